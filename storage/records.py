@@ -1,0 +1,168 @@
+"""The values that pass between crawler and archive: captures, articles, and what became of them.
+
+Plain frozen dataclasses; nothing here knows SQL, HTTP or a clock.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+Precision = Literal["second", "minute", "day", "month"]
+DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
+
+
+class Reason(StrEnum):
+    """Why a page gave no article. Kept with its capture and counted in the run."""
+
+    LISTING = "listing"  # a category, tag, author, search or home page
+    NOT_FOUND = "not-found"  # 404 or 410
+    SOFT_404 = "soft-404"  # 200 that says "not found"
+    HTTP_ERROR = "http-error"  # any other status that is no success
+    BLOCKED = "blocked"  # a challenge, captcha or refusal instead of the page
+    LOGIN = "login"  # subscription or login wall
+    CONSENT = "consent"  # a consent page instead of the page
+    PROTECTED = "protected"  # WordPress asks for a password
+    VIDEO = "video"  # a bare player, no text to read
+    NOT_ARABIC = "not-arabic"
+    NOT_HTML = "not-html"
+    EMPTY = "empty"  # no body text was found
+    UNTITLED = "untitled"  # text, but no headline
+    TIMEOUT = "timeout"  # reading it took too long
+    FAILED = "failed"  # reading it raised, or killed its process
+    ROBOTS = "robots"  # robots.txt forbids it; never fetched
+    REFUSED = "refused"  # not http(s), or not a global address; never fetched
+    UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
+    TOO_LARGE = "too-large"  # past the size limit; given up
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes of one HTTP response, as received but for Content-Encoding, which is undone.
+
+    url: the final one, after redirects. fetched_at: aware UTC. headers: in order, names as sent.
+    requested_url: the one first asked for, where a redirect led elsewhere; else None.
+    """
+
+    url: str
+    site: str
+    fetched_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    requested_url: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case; None when absent."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a capture's bytes lie: a WARC file (relative to the archive's folder), byte offset and length there.
+
+    digest: of the payload, "sha1:" and base32, as WARC-Payload-Digest gives it.
+    """
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read from one capture. Absent is None or (), never "".
+
+    url: the canonical one. published_at, modified_at: aware, in the offset that the page stated or the
+    site's time zone gives; for precision "day" and "month" local midnight of the (first) day.
+    text: paragraphs separated by one blank line, letters as published (NFC).
+    extractor: the reader that made it and its version, such as "warraq 1".
+    """
+
+    url: str
+    site: str
+    title: str
+    text: str
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    section: str | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    published_raw: str | None = None
+    published_precision: Precision | None = None
+    published_source: DateSource | None = None
+    modified_at: datetime | None = None
+    language: str | None = None
+    description: str | None = None
+    image: str | None = None
+    extractor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one capture gave: articles, or the reason why there is none.
+
+    evidence: field name to where it came from, for people (`warraq read --explain`).
+    """
+
+    articles: tuple[Article, ...] = ()
+    reason: Reason | None = None
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the archive did with one article."""
+
+    article_id: int
+    url: str
+    outcome: Literal["new", "changed", "same", "gone"]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A URL that a listing page, feed or sitemap named, and what kind of page it should be."""
+
+    url: str
+    # "backlog": a listing of a walk that goes on to its end, past what is known
+    kind: Literal["article", "listing", "backlog"]
+
+
+def date_json(value: datetime | None, precision: str | None = "second") -> str | None:
+    """ISO 8601 with offset; a date alone for precision "day", year and month for "month"."""
+    if value is None:
+        return None
+    if precision == "day":
+        return value.date().isoformat()
+    if precision == "month":
+        return value.strftime("%Y-%m")
+    return value.isoformat(timespec="seconds")
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """The article as `read --json` and exports give it: stable keys in a stable order."""
+    return {
+        "url": article.url,
+        "site": article.site,
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "authors": list(article.authors),
+        "agency": article.agency,
+        "section": article.section,
+        "categories": list(article.categories),
+        "tags": list(article.tags),
+        "published_at": date_json(article.published_at, article.published_precision),
+        "published_raw": article.published_raw,
+        "published_precision": article.published_precision,
+        "published_source": article.published_source,
+        "modified_at": date_json(article.modified_at),
+        "language": article.language,
+        "description": article.description,
+        "image": article.image,
+        "text": article.text,
+    }

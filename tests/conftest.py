@@ -1,0 +1,86 @@
+"""What every test shares: no network but loopback, both database engines, and what a machine may lack."""
+
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+
+REQUIRED = set(filter(None, os.environ.get("WARRAQ_REQUIRE", "").split(",")))
+POSTGRES = os.environ.get("WARRAQ_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
+SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[2] / "shared"))
+LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
+
+
+def lacks(what: str, reason: str) -> NoReturn:
+    """Skip the test for want of `what`; fail it where WARRAQ_REQUIRE says the machine must have it."""
+    if what in REQUIRED:
+        pytest.fail(f"WARRAQ_REQUIRE names {what}, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail any test whose process connects to another machine."""
+
+    def guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+        def check(self: socket.socket, address: Any) -> Any:
+            inet = self.family in (socket.AF_INET, socket.AF_INET6)
+            if inet and not str(address[0]).startswith(LOOPBACK):
+                raise AssertionError(f"a test tried to reach {address}")
+            return connect(self, address)
+
+        return check
+
+    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    for name in ("WARRAQ_ARCHIVE", "WARRAQ_DB", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The corpus and facts that lie beside a checkout; not part of it."""
+    if not (SHARED / "corpus").is_dir():
+        lacks("shared", f"there is no corpus at {SHARED} (WARRAQ_SHARED)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """URL of a PostgreSQL database that tests may make schemas in."""
+    engine = create_engine(POSTGRES, connect_args={"connect_timeout": 3})
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+    except OperationalError as error:
+        lacks("postgres", f"no PostgreSQL answers at {engine.url} (WARRAQ_TEST_POSTGRES): {error.orig}")
+    finally:
+        engine.dispose()
+    return POSTGRES
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """URL of an empty schema of its own, dropped after the test."""
+    schema = f"warraq_test_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"create schema {schema}"))
+    yield f"{postgres_server}?options=-csearch_path%3D{schema}"
+    with engine.connect() as connection:
+        connection.execute(text(f"drop schema {schema} cascade"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once on each engine: every promise of the archive holds on both."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/archive/warraq.db"

@@ -1,0 +1,6 @@
+"""Text that both databases take, whatever a page held."""
+
+
+def storable(text: str) -> str:
+    """Without NUL, which PostgreSQL refuses; U+FFFD for lone surrogates, which no UTF-8 holds."""
+    return text.replace("\x00", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")

@@ -1,0 +1,183 @@
+"""Two spellings of a URL: the tidy one that is fetched and shown, and the key by which pages are told apart.
+
+Follows RFC 3986 §6 (normalisation) and the WHATWG URL standard where browsers differ from it.
+"""
+
+import hashlib
+import ipaddress
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from storage.text import storable
+
+# Parameters that say where a reader came from, not what is shown. Names that some site uses to choose
+# an article ("id", "ref", "p", "s") are not here: two articles must never become one.
+_TRACKING_NAMES = """
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid igshid igsh yclid mibextid mc_cid mc_eid
+    _ga _gl mkt_tok fb_action_ids fb_action_types fb_comment_id fb_source ref_src ref_url xtor ocid at_medium
+    at_campaign at_custom1 at_custom2 at_custom3 at_custom4 __twitter_impression _branch_match_id srsltid
+    doing_wp_cron replytocom
+"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# PostgreSQL refuses index entries past 2,704 bytes.
+_MAX_KEY_BYTES = 2000
+
+
+class _Parts(NamedTuple):
+    scheme: str  # "http", "https", or "" where none was stated
+    host: str  # lower-case ASCII, "[...]" around IPv6
+    port: str  # ":8080", or "" for the scheme's own
+    path: str
+    query: str
+
+
+def clean_url(url: str) -> str:
+    """The tidy spelling of an absolute http(s) URL: still the same address, ready to be fetched.
+
+    Lower-case scheme and host (international names in their "xn--" form), no default port, no fragment, no
+    user name or password, no dot segments, no tracking parameters; path and query percent-encoded in one way
+    with upper-case hex. Idempotent. Raises ValueError for what is no http(s) URL.
+    """
+    text = _plain(url)
+    parts = _parse(text)
+    if parts is None or not parts.scheme:
+        raise ValueError(f"{text[:200]!r} is no http(s) URL")
+    path = _no_dots(_encode(parts.path, safe="/:@!$&'()*+,;=~")) or "/"
+    pieces = [piece for piece in parts.query.split("&") if piece and not _is_tracking(piece)]
+    query = _encode("&".join(pieces), safe="/?:@!$&'()*+,;=~[]")
+    return f"{parts.scheme}://{parts.host}{parts.port}{path}" + (f"?{query}" if query else "")
+
+
+def url_key(url: str) -> str:
+    """What identifies the page at a URL, however it is spelled: equal keys, one page.
+
+    Without scheme, "www." / "m." / "amp." before the host, trailing slash, "/amp" at the end, "amp=1" and
+    tracking parameters; path and query decoded (NFC), parameters sorted. Other parameters stay, such as
+    WordPress's "p". Idempotent, and the same for a URL and its clean spelling. Never raises: junk comes
+    back stripped. At most 2,000 bytes in UTF-8; a longer one ends in a hash.
+    """
+    text = _plain(url)
+    parts = _parse(text)
+    if parts is None:
+        return _bounded(text, host="")
+    host = _bare_host(parts.host)
+    path = _no_dots("/".join(_decode(segment, reserved="/?#\\") for segment in parts.path.split("/")))
+    path = re.sub("/{2,}", "/", path).rstrip("/")
+    while path.endswith("/amp") and path != "/amp":
+        path = path.removesuffix("/amp")
+    pieces = sorted(
+        "=".join(_decode(half.replace("+", " "), reserved="&=+#") for half in piece.split("=", 1))
+        for piece in parts.query.split("&")
+        if piece and not _is_tracking(piece)
+    )
+    query = "&".join(piece for piece in pieces if piece.lower() not in ("amp", "amp=", "amp=1", "amp=true"))
+    key = f"{host}{parts.port}{path}" + (f"?{query}" if query else "")
+    return _bounded(key, host=host)
+
+
+def _plain(url: str) -> str:
+    """Without what no URL holds and no database takes: control characters, lone surrogates, outer space."""
+    return _CONTROLS.sub("", storable(url)).strip()
+
+
+def _parse(text: str) -> _Parts | None:
+    """None: no http(s) URL, and nothing that is one but for the scheme."""
+    stated = _SCHEME.match(text)
+    scheme = stated[1].lower() if stated else ""
+    if scheme not in ("", *_DEFAULT_PORT):
+        return None
+    rest = text[stated.end() :] if stated else text.removeprefix("//")
+    try:
+        split = urlsplit(f"//{rest}")
+        host, port = _ascii_host(split.hostname or ""), split.port
+    except ValueError:
+        return None
+    # "good.example\@evil.example" is one host to a browser and another to Python: it is neither to us.
+    if not host or "\\" in split.netloc or ("@" in split.netloc and not scheme):
+        return None
+    shown = "" if port is None or port == _DEFAULT_PORT.get(scheme) else f":{port}"
+    return _Parts(scheme, host, shown, split.path, split.query)
+
+
+def _ascii_host(host: str) -> str:
+    """Lower-case ASCII (IDNA 2003); raises ValueError for what can be no host."""
+    if ":" in host:
+        return f"[{ipaddress.IPv6Address(host).compressed}]"
+    name = host if host.isascii() else host.encode("idna").decode("ascii")
+    name = name.lower().removesuffix(".")
+    if not _HOST.fullmatch(name):
+        raise ValueError(f"{host!r} is no host name")
+    return name
+
+
+def _bare_host(host: str) -> str:
+    """Without the prefixes of a site's other editions; "www.com" and "m.me" are names of their own."""
+    while host.startswith(("www.", "m.", "amp.")) and "." in host.partition(".")[2]:
+        host = host.partition(".")[2]
+    return host
+
+
+def _is_tracking(piece: str) -> bool:
+    name = _decode(piece.partition("=")[0], reserved="").lower()
+    return name in _TRACKING or name.startswith("utm_")
+
+
+def _encode(text: str, *, safe: str) -> str:
+    """Percent-encoded once: escapes in upper-case hex, none of an unreserved character, no bare "%"."""
+
+    def spell(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return "%25"
+        byte = int(match[1], 16)
+        return chr(byte) if byte in _UNRESERVED else f"%{byte:02X}"
+
+    return quote(_PERCENT.sub(spell, text), safe=safe + "%")
+
+
+def _decode(text: str, *, reserved: str) -> str:
+    """Percent-decoded, in NFC; what would change the URL's parts, and what is no UTF-8, stays escaped."""
+    whole = _PERCENT.sub(lambda match: match[0] if match[1] else "%25", text)
+    decoded = unicodedata.normalize("NFC", unquote_to_bytes(whole).decode("utf-8", "surrogateescape"))
+    if decoded.isascii() and decoded.isalnum():
+        return decoded
+    return "".join(_escape(char) if _stays_escaped(char, reserved) else char for char in decoded)
+
+
+def _stays_escaped(char: str, reserved: str) -> bool:
+    return char == "%" or char in reserved or char.isspace() or unicodedata.category(char) in ("Cc", "Cs")
+
+
+def _escape(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogateescape"))
+
+
+def _no_dots(path: str) -> str:
+    """RFC 3986 §5.2.4, for an absolute path or ""."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _bounded(key: str, *, host: str) -> str:
+    raw = key.encode()
+    if len(raw) <= _MAX_KEY_BYTES:
+        return key
+    digest = hashlib.sha256(raw).hexdigest()
+    return f"{host}/~{digest}" if host else f"~{digest}"

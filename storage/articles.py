@@ -1,0 +1,143 @@
+"""Writing articles: their rows, versions, labels and index entries, as storage.versions decides."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage import search_index
+from storage.records import Article, Saved
+from storage.schema import Row, articles, labels, versions
+from storage.versions import Seen, article_row, corrections, details, labels_of, place
+
+_LABELLED = frozenset({"section", "authors", "categories", "tags"})
+
+
+def write_articles(
+    connection: Connection, read: Iterable[Article], *, capture_id: int, seen_at: datetime
+) -> list[Saved]:
+    """Keep what was read from one capture; what became of each, one a distinct article. seen_at: aware."""
+    by_key: dict[str, tuple[Article, Row]] = {}
+    for article in read:
+        row = article_row(article)
+        by_key.setdefault(row["url_key"], (article, row))
+    if not by_key:
+        return []
+    held = select(articles).where(articles.c.url_key.in_(by_key)).with_for_update()
+    known = {old["url_key"]: old for old in connection.execute(held).mappings()}
+    saved = []
+    for key, (article, row) in by_key.items():
+        version = {
+            "capture_id": capture_id,
+            "seen_at": seen_at,
+            "details": details(article),
+            **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
+        }
+        old = known.get(key)
+        if old is None:
+            saved.append(_insert(connection, row, version))
+        elif old["status"] == "removed":
+            # Taken down by hand: a page that still shows it does not bring it back.
+            saved.append(Saved(old["id"], old["url"], "same", old["version"]))
+        elif seen_at >= old["last_seen_at"]:
+            saved.append(_update(connection, old, row, version))
+        else:
+            saved.append(_insert_older(connection, old, row, version))
+    return saved
+
+
+def known_articles(connection: Connection, read: Iterable[Article]) -> list[Saved]:
+    """What the archive has of these, all "same": the answer for a capture that was saved before."""
+    keys = {article_row(article)["url_key"] for article in read}
+    columns = select(articles.c.id, articles.c.url, articles.c.version)
+    found = connection.execute(columns.where(articles.c.url_key.in_(keys)).order_by(articles.c.id))
+    return [Saved(article_id, url, "same", version) for article_id, url, version in found]
+
+
+def _insert(connection: Connection, row: Row, version: Row) -> Saved:
+    seen_at = version["seen_at"]
+    state = {"version": 1, "status": "live", "first_seen_at": seen_at, "last_seen_at": seen_at}
+    statement = insert(articles).values({**row, **state}).returning(articles.c.id)
+    article_id = int(connection.execute(statement).scalar_one())
+    connection.execute(insert(versions).values({**version, "article_id": article_id, "number": 1}))
+    _label(connection, article_id, row)
+    _index(connection, article_id, row)
+    return Saved(article_id, row["url"], "new", 1)
+
+
+def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
+    """From a capture at least as new as all before."""
+    article_id, number = old["id"], old["version"]
+    changed = row["content_sha256"] != old["content_sha256"]
+    updates = corrections(old, row, changed=changed)
+    if changed:
+        number += 1
+        connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
+    state = {"version": number, "status": "live", "last_seen_at": version["seen_at"]}
+    connection.execute(update(articles).where(articles.c.id == article_id).values({**updates, **state}))
+    after = {**old, **updates}
+    if updates.keys() & _LABELLED:
+        connection.execute(delete(labels).where(labels.c.article_id == article_id))
+        _label(connection, article_id, after)
+    if changed or "subtitle" in updates:
+        _index(connection, article_id, after)
+    return Saved(article_id, after["url"], "changed" if changed else "same", number)
+
+
+def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
+    """From a capture older than the newest: the current text stays, history gains what it did not know."""
+    article_id, seen_at = old["id"], version["seen_at"]
+    columns = select(versions.c.number, versions.c.seen_at, versions.c.content_sha256)
+    found = connection.execute(columns.where(versions.c.article_id == article_id).order_by(versions.c.number))
+    known = [Seen(*each) for each in found]
+    decided = place(known, row["content_sha256"], seen_at)
+    current = old["version"]
+    if decided.outcome == "changed":
+        if decided.number > current:
+            # It was another text for a while, and then the current one again: that is a version of its own.
+            _repeat_current(connection, old, number=current + 2)
+            current += 2
+        else:
+            _make_room(connection, article_id, decided.number)
+            current += 1
+        number = decided.number
+        connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
+    else:
+        earlier = (versions.c.article_id == article_id) & (versions.c.number == decided.number)
+        connection.execute(update(versions).where(earlier, versions.c.seen_at > seen_at).values(seen_at=seen_at))
+    gaps = {name: value for name, value in corrections(old, row, changed=False).items() if old[name] in (None, [])}
+    state = {"version": current, "first_seen_at": min(seen_at, old["first_seen_at"])}
+    connection.execute(update(articles).where(articles.c.id == article_id).values({**gaps, **state}))
+    if gaps.keys() & _LABELLED:
+        connection.execute(delete(labels).where(labels.c.article_id == article_id))
+        _label(connection, article_id, {**old, **gaps})
+    if "subtitle" in gaps:
+        _index(connection, article_id, {**old, **gaps})
+    return Saved(article_id, old["url"], decided.outcome, decided.number)
+
+
+def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: int) -> None:
+    """The current version once more, as of when the article was last seen."""
+    is_current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])
+    row = dict(connection.execute(select(versions).where(is_current)).mappings().one())
+    del row["id"]
+    row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": None}
+    connection.execute(insert(versions).values(row))
+
+
+def _make_room(connection: Connection, article_id: int, number: int) -> None:
+    """Move the versions from `number` on up by one; by way of negative ones, as each number is unique."""
+    mine = versions.c.article_id == article_id
+    connection.execute(update(versions).where(mine, versions.c.number >= number).values(number=-versions.c.number - 1))
+    connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
+
+
+def _label(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+    named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
+    if named:
+        connection.execute(insert(labels), named)
+
+
+def _index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+    search_index.index_article(connection, article_id, title=row["title"], subtitle=row["subtitle"], text=row["text"])

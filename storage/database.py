@@ -1,0 +1,238 @@
+"""The database behind an archive: SQLite or PostgreSQL, decided by its URL alone.
+
+Readers and writers each ask for a transaction of their own kind, and every refusal of the disk or the server
+becomes an ArchiveError that names the archive and says what to do.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+
+from storage.errors import ArchiveError, UsageError
+from storage.migrations import upgrade as revisions
+
+DATABASE_NAME = "warraq.db"
+BUSY_TIMEOUT_S = 30
+CONNECT_TIMEOUT_S = 10
+
+
+def connect(url: str | URL, *, readonly: bool = False) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). Nothing is opened yet.
+
+    readonly: the engine itself refuses to write. Raises UsageError for a URL of another kind.
+    """
+    parsed = database_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, readonly=readonly)
+    return _postgresql(parsed, readonly=readonly)
+
+
+def database_url(url: str | URL) -> URL:
+    """The URL with the driver that is used. Raises UsageError, without repeating what may hold a password."""
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        backend = ""
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite")
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    raise UsageError("the database URL is none of sqlite:///PATH and postgresql://USER@HOST/NAME")
+
+
+def archive_url(folder: Path, db_url: str | None) -> URL:
+    """Where the tables of the archive in that folder are."""
+    if db_url is not None:
+        return database_url(db_url)
+    return URL.create("sqlite", database=str(folder / DATABASE_NAME))
+
+
+def database_path(engine: Engine) -> Path | None:
+    """The SQLite file; None on PostgreSQL."""
+    path = engine.get_execution_options().get("warraq_path")
+    return path if isinstance(path, Path) else None
+
+
+def place(engine: Engine) -> str:
+    """The archive's database as messages name it, without password."""
+    path = database_path(engine)
+    return str(path) if path else engine.url.render_as_string(hide_password=True)
+
+
+def open_for_reading(folder: Path, db_url: str | None = None) -> Engine:
+    """An engine that never writes, for search, show, export and the web.
+
+    Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is
+    older than this one reads, damaged, or not reachable.
+    """
+    engine = connect(archive_url(folder, db_url), readonly=True)
+    require(engine)
+    check_schema(engine)
+    return engine
+
+
+def require(engine: Engine) -> None:
+    """Raise NoArchive, having made nothing, when there is no archive of any version."""
+    path = database_path(engine)
+    if path is not None and not path.is_file():
+        raise revisions.no_archive(place(engine))
+    with refusals(engine), engine.connect() as connection:
+        if revisions.current_revision(connection) is None:
+            raise revisions.no_archive(place(engine))
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise SchemaTooNew, NoArchive, or ArchiveError (when older), unless this version reads these tables."""
+    with refusals(engine), engine.connect() as connection:
+        revisions.check(connection, place(engine))
+
+
+def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None) -> None:
+    """Make the tables, or bring them to what this version writes; of many processes one does it.
+
+    An SQLite file that holds an older revision is first copied to `NAME.REVISION.backup`. then: called in the
+    same transaction, in any case. Raises SchemaTooNew, having changed nothing, or ArchiveError.
+    """
+    with refusals(engine):
+        try:
+            revisions.upgrade(engine, database_path(engine), place(engine), then=then)
+        except OSError as error:
+            raise ArchiveError(f"the archive at {place(engine)} can't be made ready: {error.strerror}") from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the archive; on SQLite it blocks nobody."""
+    with refusals(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that is committed at the end, or leaves nothing.
+
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and asks for
+    the lock later fails whenever another process has written in between.
+    """
+    with refusals(engine), engine.connect() as plain:
+        connection = plain.execution_options(warraq_writing=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def refusals(engine: Engine) -> Iterator[None]:
+    """Turn what the disk or the server refuses into ArchiveError; errors of our own SQL pass as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        advice = _advice(error)
+        if advice is None:
+            raise
+        raise ArchiveError(f"the archive at {place(engine)} {advice}") from error
+    except TimeoutError as error:
+        raise ArchiveError(f"the archive at {place(engine)} has no free connection") from error
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, which both engines spell alike."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _sqlite(url: URL, *, readonly: bool) -> Engine:
+    path = Path(url.database or ".").absolute()
+    if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+        raise UsageError("an SQLite archive is a file: sqlite:///PATH")
+    name = f"file:{quote(str(path))}"
+    query = {"uri": "true", "mode": "ro" if readonly else "rwc"}
+    if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        # WAL needs a file beside the database. Where nobody can make one, nobody is writing either.
+        query["immutable"] = "1"
+    engine = create_engine(
+        URL.create("sqlite", database=name, query=query),
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+        execution_options={"warraq_path": path},
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver would begin transactions of its own kind
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma journal_size_limit = 67108864")
+        if readonly:
+            connection.execute("pragma query_only = on")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("warraq_writing", False)
+        connection.exec_driver_sql("begin immediate" if immediate else "begin")
+
+    return engine
+
+
+def _postgresql(url: URL, *, readonly: bool) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("set time zone 'UTC'")  # dates are cut from instants in queries
+            if readonly:
+                cursor.execute("set default_transaction_read_only = on")
+        connection.commit()
+
+    return engine
+
+
+# By SQLite's primary result code (https://sqlite.org/rescode.html).
+_SQLITE_ADVICE = {
+    sqlite3.SQLITE_FULL: "has no room: its disk is full. Free some space and run the same command again",
+    sqlite3.SQLITE_READONLY: "can't be written: check who owns it and whether its disk is read-only",
+    sqlite3.SQLITE_PERM: "can't be written: check who owns it",
+    sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be written",
+    sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: see `warraq verify`, or restore it from a copy",
+    sqlite3.SQLITE_CORRUPT: "is damaged: see `warraq verify`, and restore it from a copy",
+    sqlite3.SQLITE_IOERR: "could not be read or written: check its disk",
+    sqlite3.SQLITE_BUSY: f"was locked by another process for {BUSY_TIMEOUT_S} s: try again when it is done",
+    sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",
+}
+# By class or value of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+_POSTGRESQL_ADVICE = {
+    "53": "has no room or no connection left: see the server's log",
+    "25006": "can't be written: its transactions are read-only",
+    "42501": "can't be written: this user may not change its tables",
+    "28": "refused the user or password",
+    "3D": "does not exist: create the database first",
+    "57": "is being stopped or restarted: run the same command again",
+    "58": "could not be read or written: see the server's log",
+    "XX": "is damaged: see the server's log",
+    "08": "can't be reached: is PostgreSQL running there?",
+}
+
+
+def _advice(error: DBAPIError) -> str | None:
+    """What happened and what to do, to follow the archive's name; None: an error of our own making."""
+    origin: Any = error.orig
+    if isinstance(origin, sqlite3.Error):
+        return _SQLITE_ADVICE.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
+    state = getattr(origin, "sqlstate", None)
+    if state is None:
+        # The connection was refused, or broke: the server had no time to name a state.
+        return _POSTGRESQL_ADVICE["08"] if type(origin).__name__ == "OperationalError" else None
+    return _POSTGRESQL_ADVICE.get(state) or _POSTGRESQL_ADVICE.get(state[:2])

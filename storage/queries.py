@@ -1,0 +1,187 @@
+"""What readers ask of the archive: articles and their versions, and (from storage.figures) runs and figures."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, Row, Select, select
+
+from storage.database import reading
+from storage.figures import events, last_success, recent_runs, stats
+from storage.filters import Filters
+from storage.records import date_json
+from storage.schema import articles, captures, pages, sites, versions
+from storage.urls import url_key
+
+__all__ = [
+    "article_by",
+    "article_record",
+    "events",
+    "history",
+    "last_success",
+    "recent_runs",
+    "select_articles",
+    "stats",
+    "version",
+]
+
+# The keys of an article as exports give it (DESIGN: those of records.article_json, then the archive's own),
+# but for published_at and modified_at, which are made of two columns.
+_COLUMNS = (
+    articles.c.url, articles.c.site, articles.c.title, articles.c.subtitle, articles.c.authors,
+    articles.c.agency, articles.c.section, articles.c.categories, articles.c.tags, articles.c.published_at,
+    articles.c.published_offset, articles.c.published_raw, articles.c.published_precision,
+    articles.c.published_source, articles.c.modified_at, articles.c.modified_offset, articles.c.language,
+    articles.c.description, articles.c.image, articles.c.text, articles.c.id, sites.c.country,
+    articles.c.version, articles.c.status, articles.c.first_seen_at, articles.c.last_seen_at,
+    articles.c.word_count, articles.c.content_sha256, articles.c.extractor, articles.c.cluster,
+)  # fmt: skip
+
+
+def select_articles(filters: Filters | None = None) -> Select[Any]:
+    """The articles that match, as rows for `article_record`, by publication date; undated ones first."""
+    return (
+        _articles()
+        .where(*(filters or Filters()).conditions())
+        # Spelled out, as the engines differ; SQLite reads it from the index, in order.
+        .order_by(articles.c.published_at.asc().nulls_first(), articles.c.id)
+    )
+
+
+def article_record(row: Sequence[Any]) -> dict[str, Any]:
+    """A row of `select_articles` as exports give it: every key, in a fixed order, absent as None or []."""
+    (
+        url, site, title, subtitle, authors, agency, section, categories, tags, published_at, published_offset,
+        published_raw, published_precision, published_source, modified_at, modified_offset, language,
+        description, image, text, article_id, country, version, status, first_seen_at, last_seen_at,
+        word_count, content_sha256, extractor, cluster,
+    ) = row  # fmt: skip
+    return {
+        "url": url,
+        "site": site,
+        "title": title,
+        "subtitle": subtitle,
+        "authors": authors,
+        "agency": agency,
+        "section": section,
+        "categories": categories,
+        "tags": tags,
+        "published_at": _local_json(published_at, published_offset, published_precision),
+        "published_raw": published_raw,
+        "published_precision": published_precision,
+        "published_source": published_source,
+        "modified_at": _local_json(modified_at, modified_offset, "second"),
+        "language": language,
+        "description": description,
+        "image": image,
+        "text": text,
+        "id": article_id,
+        "country": country,
+        "version": version,
+        "versions": version,
+        "status": status,
+        "first_seen_at": date_json(first_seen_at),
+        "last_seen_at": date_json(last_seen_at),
+        "word_count": word_count,
+        "content_sha256": content_sha256,
+        "extractor": extractor,
+        "cluster": cluster,
+    }
+
+
+def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
+    """The article with that id, or at that URL in any spelling, also one that redirected to it; None: no such.
+
+    Removed ones are given too; their status says so.
+    """
+    with reading(engine) as connection:
+        article_id = _article_id(connection, ref)
+        row = connection.execute(_articles().where(articles.c.id == article_id)).first()
+    return None if row is None else article_record(row)
+
+
+def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
+    """The versions of an article, oldest first; [] when there is no such article. ref: as for article_by.
+
+    Each: number, seen_at (ISO 8601), changed (of "headline" and "body", what differs from the version before;
+    [] for the first), title, word_count, content_sha256, extractor, url (of the capture that showed it first)
+    and warc {file, offset, length, digest}; the last two None where that capture is not known.
+    """
+    with reading(engine) as connection:
+        rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
+    found: list[dict[str, Any]] = []
+    before = None
+    for row in rows:
+        changed: list[str] = _changed(before, row) if before is not None else []
+        found.append({"number": row.number, "seen_at": date_json(row.seen_at), "changed": changed, **_about(row)})
+        before = row
+    return found
+
+
+def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | None:
+    """One version of an article, with subtitle, text and details (its other fields as published); None: no such.
+
+    The keys of `history` but for changed, then subtitle, text, details.
+    """
+    with reading(engine) as connection:
+        row = connection.execute(_versions(connection, ref).where(versions.c.number == number)).first()
+    if row is None:
+        return None
+    texts = {"subtitle": row.subtitle, "text": row.text, "details": row.details}
+    return {"number": row.number, "seen_at": date_json(row.seen_at), **_about(row), **texts}
+
+
+def _articles() -> Select[Any]:
+    return select(*_COLUMNS).select_from(articles.join(sites, sites.c.name == articles.c.site))
+
+
+def _article_id(connection: Connection, ref: str | int) -> int | None:
+    """By id, by the article's URL, or by the URL of a page that led to it."""
+    text = str(ref).strip().strip("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff ")
+    if text.isdecimal():
+        return int(text) if len(text) <= 18 else None
+    key = url_key(text)
+    own = cast("int | None", connection.scalar(select(articles.c.id).where(articles.c.url_key == key)))
+    if own is not None:
+        return own
+    return cast("int | None", connection.scalar(select(pages.c.article_id).where(pages.c.url_key == key)))
+
+
+def _versions(connection: Connection, ref: str | int) -> Select[Any]:
+    at = (
+        captures.c.url, captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
+    )  # fmt: skip
+    from_both = versions.outerjoin(captures, captures.c.id == versions.c.capture_id)
+    return select(versions, *at).select_from(from_both).where(versions.c.article_id == _article_id(connection, ref))
+
+
+def _about(row: Row[Any]) -> dict[str, Any]:
+    warc = None
+    if row.warc_file is not None:
+        warc = {
+            "file": row.warc_file,
+            "offset": row.warc_offset,
+            "length": row.warc_length,
+            "digest": row.digest,
+        }
+    return {
+        "title": row.title,
+        "word_count": len(row.text.split()),
+        "content_sha256": row.content_sha256,
+        "extractor": row.extractor,
+        "url": row.url,
+        "warc": warc,
+    }
+
+
+def _changed(before: Row[Any], after: Row[Any]) -> list[str]:
+    pairs = (("headline", before.title, after.title), ("body", before.text, after.text))
+    return [name for name, old, new in pairs if old.split() != new.split()]
+
+
+def _local_json(instant: datetime | None, offset: int | None, precision: str | None) -> str | None:
+    if instant is None:
+        return None
+    if offset:
+        instant = instant.astimezone(timezone(timedelta(minutes=offset)))
+    return date_json(instant, precision)

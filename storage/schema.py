@@ -1,0 +1,215 @@
+"""The archive's tables, the same on SQLite and PostgreSQL. Alembic (storage/migrations) creates them.
+
+A capture is bytes, an article is meaning, a version is its text at a time, a page is crawl state, a run is one
+crawl of one site.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC. Refuses naive ones, which SQLite would take in silence."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite, which keeps no zone, gets it naive."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}: the archive takes aware ones only")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware UTC again."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives 64-bit row ids to INTEGER PRIMARY KEY only.
+Id = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("home", Text, nullable=False),
+    Column("title", Text),  # as readers know it, such as "هسبريس"
+    Column("country", String(2)),  # ISO 3166 alpha-2
+    Column("timezone", String(64), nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("site", String(64), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),  # null: running, or killed
+    Column("status", String(16), nullable=False),  # running, done, unhealthy, interrupted, failed
+    Column("requests", Integer, nullable=False, default=0),
+    Column("pages", Integer, nullable=False, default=0),  # responses with a body
+    Column("new", Integer, nullable=False, default=0),
+    Column("changed", Integer, nullable=False, default=0),
+    Column("same", Integer, nullable=False, default=0),
+    Column("gone", Integer, nullable=False, default=0),
+    Column("reasons", Json, nullable=False),  # Reason value to count
+    Column("message", Text),  # why, where status is not done
+    Column("pid", Integer),
+    Column("warraq", String(32), nullable=False),  # version of the program
+    Index(None, "site", "started_at"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("run_id", Id, ForeignKey("runs.id")),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("content_type", Text),
+    Column("size", BigInteger, nullable=False),  # bytes of the body
+    Column("digest", String(64), nullable=False),
+    Column("warc_file", Text, nullable=False),  # relative to the archive's folder
+    Column("warc_offset", BigInteger, nullable=False),
+    Column("warc_length", BigInteger, nullable=False),
+    Column("reason", String(16)),  # why it gave no article; null: it gave one, or is a listing being walked
+    Index(None, "url_key", "fetched_at"),
+    Index(None, "run_id"),
+    UniqueConstraint("warc_file", "warc_offset"),
+)
+
+# One row an article, with its current text and metadata: what search, show and export read.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False, unique=True),
+    Column("site", String(64), ForeignKey("sites.name"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subtitle", Text),
+    Column("authors", Json, nullable=False),
+    Column("agency", Text),
+    Column("section", Text),
+    Column("categories", Json, nullable=False),
+    Column("tags", Json, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("published_offset", Integer),  # minutes east of UTC, as published
+    Column("published_raw", Text),
+    Column("published_precision", String(8)),
+    Column("published_source", String(8)),
+    Column("modified_at", UtcDateTime),
+    Column("modified_offset", Integer),
+    Column("language", String(16)),
+    Column("description", Text),
+    Column("image", Text),
+    Column("text", Text, nullable=False),
+    Column("word_count", Integer, nullable=False),
+    Column("content_sha256", String(64), nullable=False),  # hex, of headline and text
+    Column("extractor", String(32), nullable=False),
+    Column("version", Integer, nullable=False),  # number of the current version, from 1
+    Column("status", String(8), nullable=False),  # live, gone, removed
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("cluster", BigInteger),  # near-duplicates share one; null: alone or not looked at
+    Index(None, "site", "published_at"),
+    Index(None, "published_at"),
+)
+
+# Every distinct headline or text of an article, oldest first, with the capture that showed it.
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("capture_id", Id, ForeignKey("captures.id")),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subtitle", Text),
+    Column("text", Text, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("extractor", String(32), nullable=False),
+    Column("details", Json, nullable=False),  # the other fields of the article, as article_json gives them
+    UniqueConstraint("article_id", "number"),
+    Index(None, "capture_id"),
+)
+
+# The names an article can be filtered by, folded (storage.arabic.fold), so that a filter is an index look-up.
+labels = Table(
+    "labels",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
+    Column("kind", String(8), primary_key=True),  # section, category, tag, author
+    Column("folded", Text, primary_key=True),
+    Index(None, "kind", "folded", "article_id"),
+)
+
+# Crawl state: every URL ever found, fetched or not. A killed run leaves its unfetched pages "pending".
+pages = Table(
+    "pages",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),  # article, listing, backlog (storage.records.Found)
+    Column("state", String(8), nullable=False),  # pending, done, failed (given up)
+    Column("article_id", Id, ForeignKey("articles.id")),
+    Column("reason", String(16)),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("fetched_at", UtcDateTime),  # last time
+    Column("status", Integer),  # HTTP, last time
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", String(64)),  # of the last payload
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("next_visit_at", UtcDateTime),  # when its article is looked at again; null: no article, or never
+    Index(None, "site", "state", "kind", "found_at"),
+    Index(None, "site", "next_visit_at"),
+)
+
+# Facts about the archive itself, such as the folding version the search index was made with.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+Row = dict[str, Any]

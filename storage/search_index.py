@@ -1,0 +1,227 @@
+"""The search index: every article's words, folded and stemmed, as each engine keeps them.
+
+It follows the articles and can be rebuilt from them, so Alembic does not know it. On SQLite it is a
+contentless FTS5 table, `search_index`, with the folded words beside it in `search_words`, compressed: SQLite
+before 3.43 takes an entry out of such a table only when it is told the words again. On PostgreSQL it is a
+table of two tsvectors. Both are fed with tokens cut here, so that neither engine's own parser has a say.
+
+On disk, for 5,000 articles with 21.8 MB of text: SQLite 14.6 MB and 7.8 MB for `search_words`; PostgreSQL 49 MB
+and 13 MB for its GIN indexes. SQLite makes 1,600 articles a second on one core, PostgreSQL 600.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+
+from storage import arabic
+from storage.database import writing
+from storage.schema import articles, facts
+
+FACT = "search_index"
+LAYOUT = 1
+VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
+
+# A tsvector holds positions up to 16,383, 255 of one word, and 1 MB. Both engines keep to that, so that they
+# give the same.
+MAX_POSITIONS = 16_000
+MAX_REPEATS = 255
+MAX_BYTES = 900_000
+# Of a headline or text; past it nothing is read.
+MAX_CHARACTERS = 1_000_000
+# Stands where a word is left out. For private use (Unicode category Co), so no word contains it.
+GAP = "\ue000"
+
+_BATCH = 200
+
+_TABLES = {
+    "sqlite": (
+        # `ascii` splits at blanks and leaves other letters alone; unicode61 would cut and fold once more.
+        "create virtual table search_index using fts5("
+        "title, body, folded_title, folded_body, content='', tokenize='ascii')",
+        "create table search_words (article_id integer primary key, words blob not null)",
+    ),
+    "postgresql": (
+        "create table search_index "
+        "(article_id bigint primary key, stemmed tsvector not null, folded tsvector not null)",
+        "create index ix_search_index_stemmed on search_index using gin (stemmed)",
+        "create index ix_search_index_folded on search_index using gin (folded)",
+    ),
+}
+
+
+def ensure(connection: Connection) -> None:
+    """Make the index if there is none; make it again if its words were folded or stemmed by other rules.
+
+    In the caller's transaction. The archive's tables must exist.
+    """
+    if connection.dialect.name == "postgresql":
+        # Two processes may open a new archive at once; "if not exists" alone races on PostgreSQL.
+        connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq search index'))"))
+    if version(connection) != VERSION:
+        _build(connection, None)
+
+
+def version(connection: Connection) -> str | None:
+    """Layout, folding and stemming that the index was made with; None: there is no index."""
+    found: str | None = connection.scalar(select(facts.c.value).where(facts.c.name == FACT))
+    return found
+
+
+def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = None) -> int:
+    """Make the index anew from the articles; return how many it holds.
+
+    One transaction: readers see the old index until the new one is whole, writers wait, and a kill changes
+    nothing.
+    on_progress: called with the articles done and all there are.
+    """
+    with writing(engine) as connection:
+        return _build(connection, on_progress)
+
+
+def index_article(connection: Connection, article_id: int, *, title: str, subtitle: str | None, text: str) -> None:
+    """Put an article into the index, in place of what the index had under its id."""
+    remove_article(connection, article_id)
+    _insert(connection, article_id, title, subtitle, text)
+
+
+def remove_article(connection: Connection, article_id: int) -> None:
+    """Take an article out of the index; nothing happens if it is not there."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("delete from search_index where article_id = :id"), {"id": article_id})
+        return
+    words = connection.scalar(text("select words from search_words where article_id = :id"), {"id": article_id})
+    if words is None:
+        return
+    title, _, body = zlib.decompress(words).decode().partition("\n")
+    connection.execute(
+        text(
+            "insert into search_index (search_index, rowid, title, body, folded_title, folded_body) "
+            "values ('delete', :id, :title, :body, :folded_title, :folded_body)"
+        ),
+        _columns(article_id, title.split(), body.split()),
+    )
+    connection.execute(text("delete from search_words where article_id = :id"), {"id": article_id})
+
+
+def body_of(subtitle: str | None, text: str) -> str:
+    """What is searched beside the headline: subtitle and text, up to MAX_CHARACTERS."""
+    return (f"{subtitle}\n\n{text}" if subtitle else text)[:MAX_CHARACTERS]
+
+
+def _build(connection: Connection, on_progress: Callable[[int, int], None] | None) -> int:
+    # First, so that a driver which begins its transaction at the first change of data has begun it.
+    connection.execute(delete(facts).where(facts.c.name == FACT))
+    for table in ("search_index", "search_words"):
+        connection.execute(text(f"drop table if exists {table}"))
+    for statement in _TABLES[connection.dialect.name]:
+        connection.execute(text(statement))
+    kept = articles.c.status != "removed"
+    total = connection.scalar(select(func.count()).where(kept)) or 0
+    columns = select(articles.c.id, articles.c.title, articles.c.subtitle, articles.c.text).where(kept)
+    done, last = 0, 0
+    while rows := connection.execute(columns.where(articles.c.id > last).order_by(articles.c.id).limit(_BATCH)).all():
+        for article_id, title, subtitle, body in rows:
+            _insert(connection, article_id, title, subtitle, body)
+        done, last = done + len(rows), rows[-1][0]
+        if on_progress is not None:
+            on_progress(done, total)
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("insert into search_index (search_index) values ('optimize')"))
+    connection.execute(insert(facts).values(name=FACT, value=VERSION))
+    return done
+
+
+def _insert(connection: Connection, article_id: int, title: str, subtitle: str | None, body: str) -> None:
+    titles = arabic.tokens(title[:MAX_CHARACTERS])
+    bodies = arabic.tokens(body_of(subtitle, body))
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text(
+                "insert into search_index (article_id, stemmed, folded) "
+                "values (:id, cast(:stemmed as tsvector), cast(:folded as tsvector))"
+            ),
+            {
+                "id": article_id,
+                "stemmed": _tsvector(*_bounded(_stemmed(titles), _stemmed(bodies))),
+                "folded": _tsvector(*_bounded(titles, bodies)),
+            },
+        )
+        return
+    connection.execute(
+        text(
+            "insert into search_index (rowid, title, body, folded_title, folded_body) "
+            "values (:id, :title, :body, :folded_title, :folded_body)"
+        ),
+        _columns(article_id, titles, bodies),
+    )
+    words = zlib.compress(f"{' '.join(titles)}\n{' '.join(bodies)}".encode())
+    connection.execute(
+        text("insert into search_words (article_id, words) values (:id, :words)"),
+        {"id": article_id, "words": words},
+    )
+
+
+def _stemmed(tokens: list[str]) -> list[str]:
+    return list(map(arabic.stem, tokens))
+
+
+def _columns(article_id: int, title: list[str], body: list[str]) -> dict[str, int | str]:
+    stemmed_title, stemmed_body = _bounded(_stemmed(title), _stemmed(body))
+    folded_title, folded_body = _bounded(title, body)
+    return {
+        "id": article_id,
+        "title": " ".join(stemmed_title),
+        "body": " ".join(stemmed_body),
+        "folded_title": " ".join(folded_title),
+        "folded_body": " ".join(folded_body),
+    }
+
+
+def _bounded(title: list[str], body: list[str]) -> tuple[list[str], list[str]]:
+    """The same tokens within the limits of a tsvector.
+
+    Past MAX_REPEATS of one word, and past MAX_POSITIONS in all, words are found, but not as part of a phrase:
+    of the rest only new words are kept, each behind a gap. Past MAX_BYTES nothing is kept.
+    """
+    if len(title) + len(body) <= 3_000:  # so many of arabic.MAX_LETTERS are within MAX_BYTES
+        counts = Counter(title)
+        counts.update(body)
+        if not counts or max(counts.values()) <= MAX_REPEATS:
+            return title, body
+    seen: Counter[str] = Counter()
+    size = place = 0
+    kept: tuple[list[str], list[str]] = ([], [])
+    for column, tokens in zip(kept, (title, body), strict=True):
+        for token in tokens:
+            place += 1
+            times = seen[token]
+            if place > MAX_POSITIONS and times:
+                continue
+            size += 2 if times else len(token.encode()) + 8
+            if size > MAX_BYTES:
+                return kept
+            if place > MAX_POSITIONS:
+                column.extend((GAP, token))
+            else:
+                column.append(token if times < MAX_REPEATS else GAP)
+            seen[token] += 1
+    return kept
+
+
+def _tsvector(title: list[str], body: list[str]) -> str:
+    """A tsvector as PostgreSQL reads it. The headline has weight A; a gap parts it from the body."""
+    places: dict[str, list[str]] = {}
+    for first, weight, tokens in ((1, "A", title), (len(title) + 2, "", body)):
+        for place, token in enumerate(tokens, first):
+            if token != GAP:
+                known = places.setdefault(token, [])
+                if place <= MAX_POSITIONS + MAX_REPEATS:
+                    known.append(f"{place}{weight}")
+    return " ".join(f"{quoted(token)}:{','.join(known)}" if known else quoted(token) for token, known in places.items())
+
+
+def quoted(token: str) -> str:
+    """A token as a quoted lexeme of a tsvector or tsquery."""
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"

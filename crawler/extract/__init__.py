@@ -1,0 +1,91 @@
+"""Reading a page: a pure function of stored bytes, without network, database or clock."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.extract import quality
+from crawler.extract.address import read_url
+from crawler.extract.body import locate, read_body
+from crawler.extract.flat import extract_text
+from crawler.extract.html import decode, parse
+from crawler.extract.metadata import Metadata, read_metadata
+from crawler.extract.page import Page, open_page
+from crawler.site import Site
+from storage.records import Article, Capture, Reading, Reason
+
+__all__ = ["EXTRACTOR", "extract", "extract_text"]
+
+EXTRACTOR = "warraq 1"  # raised whenever the same bytes give other fields or text
+
+
+def extract(capture: Capture, site: Site, *, now: datetime | None = None, relative_dates: bool = True) -> Reading:
+    """Read the article of one captured page, or say why there is none.
+
+    now: aware; relative dates ("منذ ساعتين") count back from it, later ones are refused. Default: when the capture
+    was fetched. relative_dates: False for a page that was fetched nobody knows when: such dates are None then. Never
+    raises on a page's content, however broken; one page gives at most one article.
+    """
+    reason = quality.reason_of_answer(capture)
+    if reason:
+        return Reading(reason=reason, evidence={"status": str(capture.status)})
+    decoded = decode(capture.body, capture.header("Content-Type"))
+    evidence = {"encoding": f"{decoded.encoding}: {decoded.because}"}
+    tree = parse(decoded.text)
+    if tree is None:
+        return Reading(reason=Reason.EMPTY, evidence=evidence)
+    page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
+    evidence["theme"] = page.theme or "none recognised"
+    reason = quality.reason_of_page(page, decoded.text)
+    if reason:
+        return Reading(reason=reason, evidence=evidence)
+    return _read(page, now or capture.fetched_at, evidence)
+
+
+def _read(page: Page, now: datetime, evidence: dict[str, str]) -> Reading:
+    url, evidence["url"] = read_url(page)
+    places = locate(page.tree, page.selectors)
+    found = read_metadata(page, now, places[0][0] if places else None)
+    evidence |= found.evidence
+    title = found.headline.text if found.headline else None
+    said = page.article.get("articleBody")
+    body = read_body(
+        page.tree, page.selectors, places, title=title, article_body=said if isinstance(said, str) else None
+    )
+    text = "\n\n".join(body.paragraphs) if body else None
+    reason = quality.reason_of_text(page, title, text)
+    if reason or body is None or title is None or text is None:
+        return Reading(reason=reason or Reason.EMPTY, evidence=evidence)
+    evidence["text"] = body.source
+    article = _article(page, found, url=url, title=title, text=text)
+    if not article.authors and body.authors:
+        article = replace(article, authors=tuple(dict.fromkeys(body.authors)))
+        evidence["authors"] = "byline in the text"
+    if not article.agency and body.agency:
+        article = replace(article, agency=body.agency)
+        evidence["agency"] = "source line in the text"
+    return Reading(articles=(article,), evidence=evidence)
+
+
+def _article(page: Page, found: Metadata, *, url: str, title: str, text: str) -> Article:
+    published = found.published
+    return Article(
+        url=url,
+        site=page.site.name,
+        title=title,
+        text=text,
+        subtitle=found.subtitle,
+        authors=found.authors,
+        agency=found.agency,
+        section=found.labels.section,
+        categories=found.labels.categories,
+        tags=found.labels.tags,
+        published_at=published.value if published else None,
+        published_raw=published.raw if published else None,
+        published_precision=published.precision if published else None,
+        published_source=published.source if published else None,
+        modified_at=found.modified_at,
+        language="ar",
+        description=found.description,
+        image=found.image,
+        extractor=EXTRACTOR,
+    )

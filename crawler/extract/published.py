@@ -1,0 +1,219 @@
+"""When an article was published and changed: what the page declares first, then what it shows, then its address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import cast
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from crawler.extract import jsonld
+from crawler.extract.dates import parse_date
+from crawler.extract.html import content, find, words_of
+from crawler.extract.page import Page
+from crawler.extract.text import words
+from storage.records import DateSource, Precision
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
+_EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d|[١٢][٩٠][٠-٩]{2}|منذ")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_PUBLISHED_METAS = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "datecreated", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date",
+    "publishdate", "publish_date", "publication_date", "pubdate", "article.published", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_MODIFIED_METAS = (
+    "article:modified_time", "article:modified", "datemodified", "og:updated_time", "dcterms.modified", "lastmod",
+)  # fmt: skip
+_DECLARED = (
+    '//*[not(self::meta) and (contains(concat(" ", @itemprop, " "), " datePublished ") or @data-publicationdate or '
+    'contains(concat(" ", @property, " "), " dc:date ") or '
+    'contains(concat(" ", @property, " "), " schema:datePublished "))]'
+)
+_DATE_WORDS = words(
+    "date datetime time published publish pubdate posted postdate timestamp createdate created tmstmp dat"
+)
+_DATE_TAGS = tuple(words("time span div p li abbr small em i a b h5 h6 td strong label"))
+_NOT_HERE = words(
+    "related sidebar widget footer menu topbar top nav header comment comments ticker breaking latest trending "
+    "mostread popular newsletter weather prayer today recommended carousel slider card cards"
+)
+_TODAY = re.compile("today|current|now|clock|hijri|weather|prayer|topbar|top-bar|ticker", re.I)
+_LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم التحديث|عدل|updated|last update)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An instant with its precision, the text it was read from, the kind of source, and where, for people."""
+
+    value: datetime
+    raw: str
+    precision: Precision
+    source: DateSource
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    text: str
+    source: DateSource
+    where: str
+
+
+def read_published(
+    page: Page, now: datetime, headline: HtmlElement | None, body: HtmlElement | None
+) -> Published | None:
+    """The first date that can be read and is plausible; a finer one of the same day is preferred to a lone day."""
+    best: Published | None = None
+    for clue in _clues(page, headline, body):
+        found = _read(clue, page, now)
+        if found is None:
+            continue
+        if best is None or found.value.astimezone(best.value.tzinfo).date() == best.value.date():
+            best = found
+        if best is not None and _FINENESS[best.precision] >= 2:
+            return best
+    return best
+
+
+def read_modified(page: Page, now: datetime, published: Published | None) -> tuple[datetime, str] | None:
+    """When it was last changed, and where that stands; None when unknown or earlier than it was published."""
+    clues = [
+        _Clue(text, "json-ld", "json-ld dateModified") for text in jsonld.strings(page.article.get("dateModified"))
+    ]
+    clues += [_Clue(value, "meta", where) for where, value in page.meta(*_MODIFIED_METAS)]
+    clues += [_Clue(_stamp(each), "time", "selector modified") for each in page.matches("modified")[:1]]
+    clues += [
+        _Clue(_stamp(each), "time", "itemprop dateModified")
+        for each in find(page.tree, '//*[not(self::meta) and @itemprop="dateModified"]')[:1]
+    ]
+    for clue in clues:
+        found = _read(clue, page, now)
+        if found and (published is None or found.value >= published.value or published.precision in ("day", "month")):
+            return found.value, clue.where
+    return None
+
+
+def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
+    """Where the date may stand, the most trustworthy first. Never a search of the whole page for date-like text."""
+    for key in ("datePublished", "uploadDate", "dateCreated"):
+        for text in jsonld.strings(page.article.get(key)):
+            yield _Clue(text, "json-ld", f"json-ld {key}")
+    if not page.article:
+        for node in jsonld.of_type(page.nodes, "webpage", "videoobject"):
+            for text in jsonld.strings(node.get("datePublished") or node.get("uploadDate")):
+                yield _Clue(text, "json-ld", "json-ld page datePublished")
+    for where, value in page.meta(*_PUBLISHED_METAS):
+        yield _Clue(value, "meta", where)
+    for element in page.matches("date")[:2]:
+        if element.get("datetime"):
+            yield _Clue(element.get("datetime"), "time", "selector date")
+        yield _Clue(content(element), "visible", "selector date")
+    for element in find(page.tree, _DECLARED)[:3]:
+        yield _Clue(_stamp(element), "time", "declared in the page")
+    for element in _near(headline, body):
+        if element.tag == "time" and element.get("datetime"):
+            yield _Clue(element.get("datetime"), "time", "time beside the headline")
+        yield _Clue(content(element), "visible", f"{element.tag} beside the headline")
+    path = unquote(urlsplit(page.url).path)
+    if match := _URL_DAY.search(path) or _URL_MONTH.search(path):
+        yield _Clue(match.group().strip("/"), "url", "address")
+
+
+def _stamp(element: HtmlElement) -> str:
+    """What an element says for machines, else its text."""
+    said = element.get("datetime") or element.get("content") or element.get("data-publicationdate")
+    return said or content(element)
+
+
+def _near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Elements that look like a date, the nearest to the headline first, no farther than what holds the body too.
+
+    Never a top bar's, whose day is that of reading, or another article's card.
+    """
+    anchor = headline if headline is not None else body
+    if anchor is None:
+        return
+    holders = set(body.iterancestors()) if body is not None else set()
+    for zone in islice(anchor.iterancestors(), 6):
+        if zone.tag in ("html", "body"):
+            return
+        yield from _dated(zone)[:6]
+        if zone in holders:
+            return
+
+
+def _dated(zone: HtmlElement) -> list[HtmlElement]:
+    """Elements that are named like a date, then those that are short and show a year."""
+    named: list[HtmlElement] = []
+    years: list[HtmlElement] = []
+    for element in islice(zone.iter(*_DATE_TAGS), 3_000):
+        own = element.text or ""
+        if element.tag == "time" or any(map(_is_date_word, words_of(element))):
+            kept = named
+        elif len(own) <= 90 and _YEAR.search(own):
+            kept = years
+        else:
+            continue
+        text = content(element)
+        says = bool(element.get("datetime")) or 4 <= len(text) <= 120
+        if says and not _LABEL.match(text) and not _misplaced(element, zone):
+            kept.append(element)
+    return named[:4] + years[:3]
+
+
+def _is_date_word(word: str) -> bool:
+    return word in _DATE_WORDS or (word.endswith(("date", "datetime")) and not word.endswith("update"))
+
+
+def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
+    """In a menu, a card of another article, or a clock that shows the day of reading."""
+    holder = element
+    while holder is not zone:
+        names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
+        if (
+            holder.tag in ("nav", "aside", "footer")
+            or _TODAY.search(names)
+            or not _NOT_HERE.isdisjoint(words_of(holder))
+        ):
+            return True
+        holder = holder.getparent()
+        if holder is None:
+            return False
+    return False
+
+
+def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
+    """The date of one clue, when it is one and can be: not before 1990, not more than a day after now."""
+    if clue.source == "url":
+        value, precision = _from_url(clue.text, page.site.timezone)
+    elif match := _EPOCH.match(clue.text):
+        seconds = int(match[1][:10])
+        value, precision = datetime.fromtimestamp(seconds, ZoneInfo(page.site.timezone)), "second"
+    else:
+        parsed = parse_date(clue.text[:200], now=now, timezone=page.site.timezone, country=page.site.country)
+        if parsed is None or (parsed.relative and not page.relative_dates):
+            return None
+        value, precision = parsed.value, parsed.precision
+    # Systems that keep only the day print midnight to the second.
+    if precision == "second" and value is not None and (value.hour, value.minute, value.second) == (0, 0, 0):
+        precision = "day"
+    if value is None or not EARLIEST <= value <= now + timedelta(days=1):
+        return None
+    return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where)
+
+
+def _from_url(text: str, timezone: str) -> tuple[datetime | None, str]:
+    numbers = [int(number) for number in re.split(r"[/-]", text)]
+    try:
+        value = datetime(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1, tzinfo=ZoneInfo(timezone))
+    except ValueError:
+        return None, "day"
+    return value, "day" if len(numbers) > 2 else "month"

@@ -1,0 +1,88 @@
+"""What a site file declares: where a site is, what it is called, and where it differs from its platform."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cssselect import GenericTranslator, SelectorError
+
+DELAY_S = 1.5  # between requests to a host, where a site declares no other
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors of a theme or a site; "" means: none known, use what every page has.
+
+    A selector list ("a, b") is one selector. Those of the first group are for listing pages, the others for articles.
+    """
+
+    links: str = ""  # the links of the listing itself, not of menus, sidebars, sliders
+    next_page: str = ""  # the link to the next, older page
+
+    headline: str = ""
+    subtitle: str = ""
+    body: str = ""
+    date: str = ""
+    modified: str = ""
+    authors: str = ""
+    categories: str = ""  # badges; each element is one name
+    breadcrumb: str = ""  # each element is one name, outermost first
+    tags: str = ""
+    agency: str = ""
+    image: str = ""
+    drop: str = ""  # what is cut out before the body is read
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            selector = getattr(self, name)
+            if selector:
+                try:
+                    GenericTranslator().css_to_xpath(selector)
+                except SelectorError as error:
+                    raise ValueError(f"selector {name}={selector!r} is not valid CSS: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One news site. A wrong declaration fails when it is made, naming what is wrong.
+
+    name: lower-case letters, digits and "_"; it names files and rows. home: http(s) URL.
+    country: ISO 3166 alpha-2. timezone: IANA name; dates without an offset are local there.
+    categories: URLs or paths of category pages; empty: found from the home page.
+    theme: name of a preset in crawler/themes.py; None: recognised from the page.
+    selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
+    verified: the day when somebody last saw it crawl live; None: nobody has.
+    """
+
+    name: str
+    home: str
+    title: str | None = None
+    country: str | None = None
+    timezone: str = "UTC"
+    categories: tuple[str, ...] = ()
+    theme: str | None = None
+    selectors: Selectors = field(default_factory=Selectors)
+    delay_s: float = DELAY_S
+    verified: date | None = None
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", self.name):
+            raise ValueError(f"site name {self.name!r}: use up to 64 of a-z, 0-9 and _")
+        parts = urlsplit(self.home)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"site {self.name}: home {self.home!r} is no http(s) URL")
+        if self.country is not None and not re.fullmatch(r"[A-Z]{2}", self.country):
+            raise ValueError(f"site {self.name}: country {self.country!r} is no ISO 3166 alpha-2 code")
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"site {self.name}: unknown time zone {self.timezone!r}") from error
+        if self.delay_s < 0:
+            raise ValueError(f"site {self.name}: delay_s {self.delay_s} is negative")
+
+    @property
+    def host(self) -> str:
+        """Host of the home page, lower-case, without "www."."""
+        return (urlsplit(self.home).hostname or "").removeprefix("www.")

@@ -1,0 +1,106 @@
+"""From bytes to one tree: the charset is found whatever is declared; no input is too deep or too broken."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract import body, labels, metadata
+from crawler.extract.html import content, decode, parse, select, words_of
+from crawler.site import Selectors
+from crawler.themes import THEMES
+
+SENTENCE = "قال المتحدث باسم الوزارة إن العمل في المشروع سيبدأ خلال الأسبوع المقبل، وأضاف أن الكلفة لم تحدد بعد."
+STYLE = "<style>" + ".menu-item{color:#fff;background:url(x.png)}\n" * 1500 + "</style>"
+LABELS = ("utf-8", "windows-1256", "iso-8859-6", "iso-8859-1", "windows-1252", "x-no-such-charset", "hex", None)
+
+
+def page(label: str | None, style: str = "") -> str:
+    meta = f'<meta charset="{label}">' if label else ""
+    return f"<html><head>{meta}{style}</head><body><p>{SENTENCE}</p></body></html>"
+
+
+@pytest.mark.parametrize("style", ["", STYLE], ids=["small", "much-css"])
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "iso8859_6"])
+def test_arabic_comes_out_the_same_declared_right_or_wrong_or_not_at_all(
+    encoding: str, label: str | None, style: str
+) -> None:
+    html = page(label, style)
+    assert decode(html.encode(encoding)).text == html
+    header = f"text/html; charset={label}" if label else None
+    assert decode(page(None, style).encode(encoding), header).text == page(None, style)
+
+
+def test_one_bad_byte_does_not_change_the_charset() -> None:
+    raw = bytearray(page(None, STYLE).encode())
+    raw[-40:-40] = b"\xff"
+    decoded = decode(bytes(raw))
+    assert decoded.encoding == "utf-8"
+    assert SENTENCE[:50] in decoded.text
+    raw = bytearray(page("windows-1256").encode("cp1256"))
+    raw[60:60] = b"\x00"
+    assert SENTENCE in decode(bytes(raw)).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_decides(encoding: str) -> None:
+    decoded = decode(page("windows-1256").encode(encoding))
+    assert decoded.text == page("windows-1256")
+    assert decoded.because == "byte order mark"
+
+
+@given(st.binary(max_size=400), st.sampled_from([*LABELS, "text/html; charset=utf-7"]))
+def test_any_bytes_decode_and_parse_without_control_characters(body: bytes, label: str | None) -> None:
+    text = decode(body, label).text
+    assert not any(character in text for character in "\x00\x01\x08\x0b\x1f\x7f")
+    tree = parse(text)
+    assert tree is None or "\x00" not in content(tree)
+
+
+def test_escaped_control_characters_do_not_survive() -> None:
+    tree = parse("<p>خبر&#0;&#1;&#x8; عاجل</p>")
+    assert tree is not None
+    assert content(tree).replace("\ufffd", "") == "خبر عاجل"
+
+
+def test_markup_without_an_element_is_no_tree_or_an_empty_one() -> None:
+    for text in ("", "   ", "<!-- -->", "<?xml version='1.0' encoding='utf-8'?>"):
+        tree = parse(text)
+        assert tree is None or content(tree) == ""
+
+
+def test_an_xml_declaration_does_not_stop_the_parser() -> None:
+    tree = parse('<?xml version="1.0" encoding="windows-1256"?><html><body><p>خبر</p></body></html>')
+    assert tree is not None
+    assert content(tree) == "خبر"
+
+
+def test_two_hundred_thousand_nested_elements_end_nothing() -> None:
+    tree = parse("<body><p>قبل</p>" + "<div>" * 200_000 + "في العمق" + "</div>" * 200_000)
+    assert tree is not None
+    assert content(tree).startswith("قبل")
+
+
+def test_markup_as_deep_as_broken_pages_have_it_is_read_whole() -> None:
+    tree = parse("<body>" + "<div>" * 1_500 + "<p>في العمق</p>" + "</div>" * 1_500 + "<p>بعد</p>")
+    assert tree is not None
+    assert [content(each) for each in select(tree, "p")] == ["في العمق", "بعد"]
+
+
+def test_a_megabyte_of_class_names_is_cut() -> None:
+    tree = parse(f'<body><p class="{"a " * 500_000}">خبر</p>')
+    assert tree is not None
+    assert all(len(each.get("class") or "") < 3_000 for each in tree.iter())
+
+
+def test_every_selector_of_ours_is_valid_css() -> None:
+    ours = (labels.BADGES, metadata.DECLARED_AUTHORS, body.DECLARED)
+    for selector in ours:
+        Selectors(body=selector)
+    assert len({theme.name for theme in THEMES}) == len(THEMES)
+
+
+def test_names_are_split_into_words() -> None:
+    tree = parse('<body><div class="postMeta-top js_ad" id="Share-2">x</div>')
+    assert tree is not None
+    assert words_of(select(tree, "div")[0]) == {"post", "meta", "top", "js", "ad", "share"}

@@ -1,0 +1,39 @@
+"""Ask only for what changed: validators of the last capture go out, and 304 comes back to the spider."""
+
+import re
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+_SENDABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,1022}[\x21-\x7e])?")
+
+
+class ConditionalMiddleware:
+    """Adds If-None-Match and If-Modified-Since (RFC 9110 §13) from `request.meta["validators"]`.
+
+    That is (etag, last_modified), each as the server sent it or None. With validators, status 304 is the
+    callback's to handle.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to make a middleware."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Set the headers. A validator that no header can carry is left out."""
+        etag, last_modified = request.meta.get("validators") or (None, None)
+        for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
+            # They came from a server: no line break, nothing that isn't ASCII, nothing endless goes back.
+            if value is not None and _SENDABLE.fullmatch(value):
+                request.headers[name] = value
+                # Scrapy takes the request's list in the place of the spider's.
+                handled = request.meta.get("handle_httpstatus_list") or self._handled()
+                request.meta["handle_httpstatus_list"] = [*handled, *({304} - set(handled))]
+
+    def _handled(self) -> list[int]:
+        return list(getattr(self._crawler.spider, "handle_httpstatus_list", ()))

@@ -1,0 +1,162 @@
+"""What a crawl came to: its counts, its verdict, its summary and the exit code that cron sees."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.records import Reason, Saved
+
+EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
+
+# These are what a site says of single pages; the others say that the crawl itself went wrong.
+_EXPECTED = frozenset(
+    {
+        Reason.LISTING,
+        Reason.NOT_FOUND,
+        Reason.SOFT_404,
+        Reason.PROTECTED,
+        Reason.VIDEO,
+        Reason.NOT_ARABIC,
+        Reason.NOT_HTML,
+        Reason.ROBOTS,
+        Reason.EMPTY,
+        Reason.UNTITLED,
+    }
+)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One site's crawl, counted while it runs and judged when it ends.
+
+    status: running, done, unhealthy, interrupted, failed, or skipped (the site was being crawled already).
+    message: why it is not "done". details: one example for each reason.
+    """
+
+    site: str
+    pages: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    requests: int = 0
+    listings: int = 0
+    links: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    details: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    status: str = "running"
+    message: str | None = None
+    archive_error: str | None = None
+    run_id: int | None = None
+    started: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+
+    def count(self, saved: Iterable[Saved]) -> None:
+        """One page kept, with the articles it gave."""
+        self.pages += 1
+        for one in saved:
+            if one.outcome == "new":
+                self.new += 1
+            elif one.outcome == "changed":
+                self.changed += 1
+            elif one.outcome == "gone":
+                self.gone += 1
+            else:
+                self.same += 1
+
+    def miss(self, reason: Reason, detail: str) -> None:
+        """One page that gave no article."""
+        self.reasons[reason.value] += 1
+        self.details.setdefault(reason.value, detail)
+
+    @property
+    def articles(self) -> int:
+        """Articles that this run met."""
+        return self.new + self.changed + self.same
+
+    def close(self, reason: str) -> None:
+        """Judge the run. reason: Scrapy's, such as "finished" or "shutdown"."""
+        self.seconds = time.monotonic() - self.started
+        if self.archive_error is not None:
+            self.status, self.message = "failed", self.archive_error
+        elif reason == "shutdown":
+            self.status, self.message = "interrupted", "stopped by a signal; the next run goes on from here"
+        elif reason != "finished":
+            self.status, self.message = "failed", f"the crawl was closed: {reason}"
+        else:
+            self.message = self._complaint()
+            self.status = "unhealthy" if self.message else "done"
+
+    def _complaint(self) -> str | None:
+        """What is wrong with a run that came to its end; None when nothing is."""
+        troubles = {name: n for name, n in self.reasons.items() if Reason(name) not in _EXPECTED}
+        worst = max(troubles, key=lambda name: troubles[name], default=None)
+        if self.listings == 0 and self.articles == 0:
+            why = next(iter(self.details.values()), "no page answered")
+            return f"nothing could be read ({why})"
+        if worst is not None and sum(troubles.values()) > self.articles + self.listings:
+            return f"mostly errors: {troubles[worst]} × {worst} ({self.details[worst]})"
+        if self.links == 0 and self.articles == 0:
+            return "no listing named an article: has the template changed?"
+        return None
+
+    @property
+    def exit_code(self) -> int:
+        """As documented in docs/exit-codes.md."""
+        if self.archive_error is not None:
+            return EXIT_ARCHIVE
+        codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}
+        return codes.get(self.status, EXIT_UNHEALTHY)
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "site": self.site,
+            "status": self.status,
+            "message": self.message,
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "gone": self.gone,
+            "pages": self.pages,
+            "listings": self.listings,
+            "requests": self.requests,
+            "not_articles": dict(sorted(self.reasons.items())),
+            "notes": self.notes,
+            "seconds": round(self.seconds, 1),
+        }
+
+    def line(self) -> str:
+        """The one line that an operator reads."""
+        counts = f"{self.new} new, {self.changed} changed, {self.same} same"
+        counts += f", {self.gone} gone" if self.gone else ""
+        others = ", ".join(f"{n} {name}" for name, n in sorted(self.reasons.items()))
+        tail = f"{self.requests} requests, {self.seconds:.0f} s"
+        told = f"{self.site}: {self.status}: {counts}; {tail}" + (f"; no articles: {others}" if others else "")
+        return told + (f"; {self.message}" if self.message else "")
+
+
+def total(outcomes: list[Outcome]) -> dict[str, Any]:
+    """Many sites' outcomes as the one object that `crawl --json` prints."""
+    keys = ("new", "changed", "same", "gone", "pages", "listings", "requests")
+    reasons: Counter[str] = Counter()
+    for outcome in outcomes:
+        reasons.update(outcome.reasons)
+    return {
+        "exit_code": exit_code(outcomes),
+        **{key: sum(getattr(outcome, key) for outcome in outcomes) for key in keys},
+        "not_articles": dict(sorted(reasons.items())),
+        "sites": [outcome.as_json() for outcome in outcomes],
+    }
+
+
+def exit_code(outcomes: list[Outcome]) -> int:
+    """The worst, in the order 5 (archive), 4 (interrupted), 1 (unhealthy), 3 (all were running already), 0."""
+    codes = [outcome.exit_code for outcome in outcomes]
+    for code in (EXIT_ARCHIVE, EXIT_INTERRUPTED, EXIT_UNHEALTHY):
+        if code in codes:
+            return code
+    return EXIT_RUNNING if codes and all(code == EXIT_RUNNING for code in codes) else EXIT_DONE

@@ -1,0 +1,317 @@
+"""The base of every platform: a spider that finds pages, asks the ledger which are unknown, and hands them on.
+
+A platform says where articles are named (listings, feeds, sitemaps) by overriding `seeds` and a parse callback; a
+site says what differs by its declaration (crawler/site.py) and the two hooks `article_urls` and `next_page`.
+Reading and keeping happen behind the item pipeline; no platform knows the archive.
+"""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, Protocol, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.outcomes import Outcome
+from crawler.refusals import Refused
+from crawler.site import Site
+from storage.records import Capture, Found, Reading, Reason, Saved
+from storage.urls import clean_url, url_key
+
+# An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
+# has archived what it found, and so that the dates of one listing's articles are known when the next one is read.
+ARTICLE_PRIORITY = 10
+LISTING_PRIORITY = 0
+
+_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
+
+
+class Ledger(Protocol):
+    """What a spider may ask and tell about pages; crawler/pipelines.py answers from the archive."""
+
+    def unknown(self, urls: Iterable[str]) -> list[str]:
+        """Those that no run has found yet, in order, without duplicates."""
+
+    def pending(self) -> list[Found]:
+        """What an earlier run found and did not fetch, oldest first."""
+
+    def promise(self, found: Iterable[Found]) -> None:
+        """Note as pending, so that a killed run's successor fetches them."""
+
+    def due(self) -> list[str]:
+        """Articles whose next visit has come, longest overdue first."""
+
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the last answer; None where it gave none."""
+
+
+class Desk(Protocol):
+    """Where the pipeline keeps pages and who reads them (crawler/pipelines.py); a spider only asks it the time."""
+
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller asked of this crawl. since: articles older than that day are not wanted."""
+
+    since: date | None = None
+    max_articles: int | None = None
+    full: bool = False  # walk every listing to its end, known or not
+
+
+@dataclass(slots=True)
+class Fetched:
+    """A page that answered: for the pipeline to keep and, when it is an article page, to read.
+
+    found: what this listing named that was unknown. listing: URL of the listing that led here.
+    The pipeline fills reading and saved.
+    """
+
+    capture: Capture
+    kind: str
+    found: tuple[Found, ...] = ()
+    listing: str | None = None
+    reading: Reading | None = None
+    saved: tuple[Saved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page that answered 304: the same as at the last visit."""
+
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A page that gave no answer, or none that may be kept. retry: worth another try in a later run."""
+
+    url: str
+    kind: str
+    reason: Reason
+    retry: bool
+    detail: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What finding alone knows about the run; the pipeline counts the rest."""
+
+    listings: int = 0
+    links: int = 0  # article links seen on listings, known ones too
+    scheduled: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class SiteSpider(Spider):
+    """One site. Subclasses in spiders/ declare `site`; platforms override `seeds` and the callbacks.
+
+    Two hooks are for sites: `article_urls(response)` and `next_page(response)`.
+    """
+
+    site: ClassVar[Site]
+    # Refusals and errors come to the callback, which keeps them with their reason; redirects do not.
+    handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
+    ledger: Ledger  # the pipeline sets it before `start` runs
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """A declaration gives the spider its name and pace; Scrapy wants both on the class."""
+        super().__init_subclass__(**kwargs)
+        if "site" in cls.__dict__:
+            if not isinstance(cls.site, Site):
+                raise TypeError(f"{cls.__module__}.{cls.__name__}.site must be a Site(...), not {cls.site!r}")
+            cls.name = cls.site.name
+            cls.custom_settings = {"DOWNLOAD_DELAY": cls.site.delay_s}
+
+    def __init__(self, *, options: Options | None = None, desk: Desk | None = None, **kwargs: Any) -> None:
+        """Make the spider of one run. desk: what it shares with the command's other sites; None: nothing."""
+        super().__init__(**kwargs)
+        self.desk = desk
+        self.outcome = Outcome(self.site.name)
+        self.options = options or Options()
+        self.tally = Tally()
+        self._claimed: set[str] = set()
+        self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's way to make a spider."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.saw, signal=signals.item_scraped)
+        return spider
+
+    # What platforms and sites override
+
+    def seeds(self) -> Iterator[Request]:
+        """The pages to begin with."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where to begin")
+
+    def parse_listing(
+        self, response: Response, *, backlog: bool = False, page: int = 1, previous: str | None = None
+    ) -> Iterator[Any]:
+        """Read one listing: a Fetched for itself, requests for its articles and its next page.
+
+        backlog, page, previous: as in `listing_request`.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not read listings")
+
+    # What they use
+
+    async def start(self) -> AsyncIterator[Any]:
+        """What earlier runs left unfetched, the seeds, then the articles whose next visit has come."""
+        for found in self.ledger.pending():
+            if found.kind == "article":
+                if self.wants_more() and self.is_recent(found.url):
+                    yield self.article_request(found.url)
+            else:
+                yield self.listing_request(found.url, backlog=found.kind == "backlog")
+        for request in self.seeds():
+            yield request
+        if self.options.max_articles is None:  # who wants few articles wants the new ones
+            for url in self.ledger.due():
+                yield self.article_request(url)
+
+    def now(self) -> datetime:
+        """The run's clock: aware UTC."""
+        return self.desk.clock() if self.desk is not None else datetime.now(UTC)
+
+    def wants_more(self) -> bool:
+        """False once --max-articles are under way."""
+        limit = self.options.max_articles
+        return limit is None or self.tally.scheduled < limit
+
+    def is_ours(self, url: str) -> bool:
+        """On this site's host, or a subdomain of it."""
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        return host == self.site.host or host.endswith("." + self.site.host)
+
+    def is_recent(self, url: str) -> bool:
+        """False when the URL's own date is before --since; True when it has none."""
+        if self.options.since is None:
+            return True
+        found = _DATED_PATH.search(urlsplit(url).path)
+        if found is None:
+            return True
+        try:
+            # A day's grace: the URL's day is local, and may lie a zone away from the published instant.
+            return (date(*map(int, found.groups())) - self.options.since).days >= -1
+        except ValueError:
+            return True
+
+    def saw(self, item: Any) -> None:
+        """Note how old the articles of each listing turn out to be, for --since."""
+        if self.options.since is None or not isinstance(item, Fetched) or item.listing is None:
+            return
+        for article in item.reading.articles if item.reading else ():
+            if article.published_at is not None:
+                recent = article.published_at.date() >= self.options.since
+                self._recent.setdefault(item.listing, []).append(recent)
+
+    def is_past_since(self, listing: str | None) -> bool:
+        """Whether all articles of that listing whose date is known are older than --since."""
+        seen = self._recent.get(listing, []) if listing else []
+        return bool(seen) and not any(seen)
+
+    def claim(self, url: str) -> bool:
+        """True the first time this run meets that page, in any spelling of its URL."""
+        key = url_key(url)
+        if key in self._claimed:
+            return False
+        self._claimed.add(key)
+        return True
+
+    def has_claimed(self, url: str) -> bool:
+        """Whether this run has met that page."""
+        return url_key(url) in self._claimed
+
+    def article_request(self, url: str, listing: str | None = None) -> Request:
+        """A request for an article page; claims it and counts it."""
+        self.claim(url)
+        self.tally.scheduled += 1
+        return Request(
+            url,
+            callback=self.parse_article,
+            errback=self.missed,
+            cb_kwargs={"listing": listing},
+            meta={"kind": "article", "validators": self.ledger.validators(url)},
+            priority=ARTICLE_PRIORITY,
+            dont_filter=True,  # `claim` is the filter; it knows spellings that fingerprints do not
+        )
+
+    def listing_request(self, url: str, *, backlog: bool, page: int = 1, previous: str | None = None) -> Request:
+        """A request for a listing page.
+
+        backlog: the walk goes on past what is known. page: its place in the walk, from 1. previous: the URL before it.
+        """
+        return Request(
+            url,
+            callback=self.parse_listing,
+            errback=self.missed,
+            cb_kwargs={"backlog": backlog, "page": page, "previous": previous},
+            meta={"kind": "backlog" if backlog else "listing"},
+            priority=LISTING_PRIORITY,
+            dont_filter=True,
+        )
+
+    def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
+        """Hand one article page on."""
+        if response.status == 304:
+            yield Unchanged(asked_url(response), "article")
+        else:
+            yield from self.kept(response, "article", listing=listing)
+
+    def kept(
+        self, response: Response, kind: str, *, found: Iterable[Found] = (), listing: str | None = None
+    ) -> Iterator[Any]:
+        """The item for this response; a Missed when a redirect led to another site."""
+        if self.is_ours(response.url):
+            yield Fetched(capture_of(response, self.site.name, self.now()), kind, tuple(found), listing)
+        else:
+            asked = asked_url(response)
+            yield Missed(asked, kind, Reason.REFUSED, retry=False, detail=f"redirects to {response.url}")
+
+    def missed(self, failure: Failure) -> Iterator[Missed]:
+        """Say why a page gave no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value
+        reason, retry = Reason.UNREACHABLE, True
+        if isinstance(error, Refused):
+            reason, retry = error.reason, error.retry
+        elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
+            reason, retry = Reason.HTTP_ERROR, False
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        kind = str(request.meta.get("kind", "listing"))
+        yield Missed(asked, kind, reason, retry, detail=str(error) or type(error).__name__)
+
+
+def asked_url(response: Response) -> str:
+    """The URL first asked for, before redirects."""
+    urls: list[str] = response.meta.get("redirect_urls", [response.url])
+    return urls[0]
+
+
+def capture_of(response: Response, site: str, now: datetime) -> Capture:
+    """The response as the archive keeps it."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    asked = asked_url(response)
+    return Capture(
+        url=clean_url(response.url),
+        site=site,
+        fetched_at=now,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        requested_url=None if asked == response.url else clean_url(asked),
+    )

@@ -1,0 +1,114 @@
+"""Reading in processes beside the reactor, with a time limit for each page.
+
+A page that takes too long, or kills its process, costs that page alone: the pool is made anew, and the pages that
+were being read beside it are read again, one at a time.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import FrameType
+from typing import Any
+
+from crawler.extract import extract
+from crawler.site import Site
+from storage.records import Capture, Reading, Reason
+
+TIME_LIMIT_S = 10.0
+GRACE_S = 20.0  # past the alarm, before the process is killed; a first page waits for its process to start
+MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each reading process
+
+
+class _TooSlow(BaseException):
+    """Raised by the alarm; no `except Exception` on the way may swallow it."""
+
+
+def read_within_limit(capture: Capture, site: Site, limit_s: float) -> Reading:
+    """`extract` under an alarm, in this process; Reason.TIMEOUT when it rings, Reason.FAILED when it raises."""
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise _TooSlow
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, limit_s)
+    try:
+        return extract(capture, site)
+    except _TooSlow:
+        return Reading(reason=Reason.TIMEOUT, evidence={"error": f"reading took longer than {limit_s:g} s"})
+    except Exception as error:  # a parser bug must cost one page only; the capture stays, with this reason
+        return Reading(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _begin() -> None:
+    """In each new process: Ctrl-C is for the parent, memory is bounded, and nobody outlives a killed parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """The pool's queue shows no end of file when the parent is killed: each process keeps its other end open."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+class ReadingPool:
+    """Processes that read pages. Use from one event loop."""
+
+    def __init__(self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S) -> None:
+        self._processes = processes or max(1, min(4, os.cpu_count() or 1))
+        self._limit_s = limit_s
+        self._pool: ProcessPoolExecutor | None = None
+        self._free = asyncio.Semaphore(self._processes)  # no page waits in the executor, so its time is its own
+        self._alone = asyncio.Lock()
+
+    async def read(self, capture: Capture, site: Site) -> Reading:
+        """What the page says; a Reason when it can't be read. Never raises for the page's sake."""
+        reading = await self._try(capture, site)
+        if reading is not None:
+            return reading
+        async with self._alone:
+            reading = await self._try(capture, site)
+        return reading or Reading(reason=Reason.FAILED, evidence={"error": "reading this page killed its process"})
+
+    async def _try(self, capture: Capture, site: Site) -> Reading | None:
+        """None when the pool broke, by this page or by one read beside it."""
+        async with self._free:
+            pool = self._pool = self._pool or self._make()
+            try:
+                future = asyncio.wrap_future(pool.submit(*self._call(capture, site)))
+                done, _ = await asyncio.wait({future}, timeout=self._limit_s + GRACE_S)
+                if not done:
+                    # The alarm can't interrupt a long call into C.
+                    for process in list((pool._processes or {}).values()):
+                        process.kill()
+                return await future
+            except BrokenProcessPool:
+                if self._pool is pool:
+                    self._pool = None
+                pool.shutdown(wait=False, cancel_futures=True)
+                return None
+
+    def _call(self, capture: Capture, site: Site) -> tuple[Any, ...]:
+        return (read_within_limit, capture, site, self._limit_s)
+
+    def _make(self) -> ProcessPoolExecutor:
+        # Not "fork": the parent has threads. The server imports the reader once; its children start in milliseconds.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["crawler.extract"])
+        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_begin)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None

@@ -1,0 +1,1 @@
+"""The commands of `warraq`, by what they are for. Each parses, calls one function, prints."""

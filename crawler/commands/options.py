@@ -1,0 +1,61 @@
+"""Options that several commands share, and the values that they are turned into."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+
+from crawler.errors import UsageError
+from storage.arabic import fold
+
+Archive = Annotated[
+    Path,
+    typer.Option("--archive", envvar="WARRAQ_ARCHIVE", help="Folder of the archive.", show_default="./archive"),
+]
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        envvar="WARRAQ_DB",
+        help="Database URL, where the tables are elsewhere: postgresql+psycopg://user@host/name.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+SiteFilter = Annotated[str | None, typer.Option("--site", help="Only this site, by name.")]
+Section = Annotated[
+    str | None, typer.Option("--section", help="Only this section or category, in any spelling: رياضة.")
+]
+From = Annotated[str | None, typer.Option("--from", help="Published on this day or later: 2025-10-01.")]
+To = Annotated[str | None, typer.Option("--to", help="Published on this day or before: 2025-10-31.")]
+Zone = Annotated[str, typer.Option("--timezone", help="Whose days --from and --to mean: Asia/Riyadh.")]
+
+ARCHIVE = Path("archive")
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A day given as YYYY-MM-DD, in Latin, Arabic-Indic or Persian digits. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(fold(text).strip())
+    except ValueError as error:
+        raise UsageError(f"{option} {text!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28") from error
+
+
+def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None, datetime | None]:
+    """The instants of --from (included) and of the end of --to (not included). Raises UsageError."""
+    try:
+        timezone = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageError(f"unknown time zone {zone!r}; use an IANA name such as Africa/Cairo") from error
+    first, last = day(start, "--from"), day(end, "--to")
+    if first and last and last < first:
+        raise UsageError(f"--to {last} lies before --from {first}")
+    begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
+    try:
+        ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None
+    except OverflowError as error:
+        raise UsageError(f"--to {last} is too late a day") from error
+    return begins, ends

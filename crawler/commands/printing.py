@@ -1,0 +1,59 @@
+"""What the commands print: JSON for programs, tables and plain lines for people. Results go to stdout."""
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# C0 and C1 controls but for tab and newline: a hostile headline must not steer the terminal. Bidi overrides too.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def console() -> Console:
+    """Stdout, as wide as the terminal; 100 columns into a pipe, so that tables are not squeezed."""
+    out = Console(highlight=False, soft_wrap=False)
+    if not out.is_terminal:
+        out = Console(highlight=False, width=120, no_color=True)
+    return out
+
+
+def print_json(value: Any) -> None:
+    """One JSON document, indented, in UTF-8."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
+
+
+def safe(text: Any) -> str:
+    """Text from a page, without what could steer a terminal; "" for None."""
+    return "" if text is None else _UNSAFE.sub("\ufffd", str(text))
+
+
+def one_line(text: Any) -> str:
+    """The same on one line."""
+    return " ".join(safe(text).split())
+
+
+def table(title: str | None, columns: list[str], rows: list[list[Any]], *, right: tuple[int, ...] = ()) -> Table:
+    """A plain table; columns whose index is in `right` hold numbers."""
+    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for index, name in enumerate(columns):
+        numeric = index in right
+        made.add_column(name, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else one_line(cell)) for cell in row))
+    return made
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
+    """Text with its found words in bold."""
+    # Unsafe characters and line breaks are replaced one for one, so that the spans still fit.
+    shown = Text(re.sub(r"\s", " ", safe(text)))
+    for start, end in spans:
+        shown.stylize("bold yellow", start, end)
+    return shown

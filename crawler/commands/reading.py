@@ -1,0 +1,114 @@
+"""`warraq read`: what reading makes of one page, from a file or from the web, without keeping it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crawler.commands import options
+from crawler.commands.asking import print_article
+from crawler.commands.printing import console, one_line, print_json, table
+from crawler.errors import UsageError, WarraqError
+
+
+class NotRead(WarraqError):
+    """The page gave no article."""
+
+
+def read(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL", help="A saved page (.html), its text (.txt), or a URL.")],
+    url: Annotated[str | None, typer.Option("--url", help="The page's URL, for a file.")] = None,
+    site: Annotated[
+        str | None, typer.Option("--site", help="Read as this declared site's page: its zone and selectors.")
+    ] = None,
+    fetched_at: Annotated[
+        str | None, typer.Option("--fetched-at", help="When a file was fetched: 2025-10-28T12:00+03:00.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say where each field came from.")] = False,
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", help="Host that may be asked although its address is private.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Read one page and print the article in it, field by field. Nothing is archived.
+
+    Exit codes: 0 an article; 1 none, with the reason; 2 no such file, or a wrong option.
+
+    For example:
+
+        warraq read page.html --url https://www.example.com/2025/10/28/slug/ --json --explain
+    """
+    from crawler.extract import extract, extract_text
+    from storage.records import Capture, article_json
+
+    now = _instant(fetched_at)
+    declaration = _site(site, url or (source if "://" in source else None))
+    if "://" in source:
+        from crawler.fetching import fetch_one
+
+        capture = fetch_one(source, declaration, allow_hosts=tuple(allow_host or ()))
+        reading = extract(capture, declaration)
+    else:
+        body = _bytes(Path(source))
+        when = now or datetime.now(UTC)
+        if source.lower().endswith(".txt"):
+            reading = extract_text(_text(body, source), site=declaration, url=url, now=when)
+        else:
+            address = url or f"{declaration.home.rstrip('/')}/{Path(source).name}"
+            capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
+            reading = extract(capture, declaration, relative_dates=now is not None)
+    if not reading.articles:
+        told = reading.reason.value if reading.reason else "empty"
+        if as_json:
+            print_json({"reason": told, "evidence": reading.evidence})
+        raise NotRead(f"{source}: no article ({told})")
+    records: list[dict[str, Any]] = [article_json(article) for article in reading.articles]
+    if as_json:
+        print_json({**records[0], "evidence": reading.evidence} if explain else records[0])
+        return
+    for record in records:
+        print_article(record)
+    if explain:
+        out = console()
+        out.print()
+        out.print(table(None, ["field", "came from"], [[k, one_line(v)] for k, v in reading.evidence.items()]))
+
+
+def _site(name: str | None, url: str | None) -> Any:
+    from crawler import sites
+    from crawler.site import Site
+
+    if name is not None:
+        return sites.spider_for(name, sites.declared()).site
+    if url is not None:
+        return sites.spider_for(url, sites.Declared({}, {})).site
+    return Site("file", "http://file.invalid/")
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--fetched-at {text!r} is no time; write it as 2025-10-28T12:00+03:00") from error
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise UsageError(f"{path} is a folder; name a file in it") from error
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _text(body: bytes, source: str) -> str:
+    from crawler.extract.html import decode
+
+    text = decode(body).text
+    if not text.strip():
+        raise UsageError(f"{source} is empty")
+    return text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.records import Reason, Saved
+from storage.records import Reason, RunStatus, Saved
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
 
@@ -47,7 +47,7 @@ class Outcome:
     reasons: Counter[str] = field(default_factory=Counter)
     details: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    status: str = "running"
+    status: RunStatus = "running"
     message: str | None = None
     archive_error: str | None = None
     run_id: int | None = None

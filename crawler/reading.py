@@ -85,7 +85,7 @@ class ReadingPool:
         async with self._free:
             pool = self._pool = self._pool or self._make()
             try:
-                future = asyncio.wrap_future(pool.submit(*self._call(capture, site)))
+                future: asyncio.Future[Reading] = asyncio.wrap_future(pool.submit(*self._call(capture, site)))
                 done, _ = await asyncio.wait({future}, timeout=self._limit_s + GRACE_S)
                 if not done:
                     # The alarm can't interrupt a long call into C.

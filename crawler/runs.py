@@ -10,7 +10,6 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
-from storage.archive import Archive
 
 from crawler.errors import AlreadyRunning
 from crawler.locks import SiteLock
@@ -19,6 +18,7 @@ from crawler.pipelines import Desk, real_time
 from crawler.platforms.base import Options, SiteSpider
 from crawler.progress import Progress
 from crawler.reading import ReadingPool
+from storage.archive import Archive
 
 SITES_AT_ONCE = 16  # each waits on its own host most of the time
 
@@ -117,7 +117,7 @@ def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, qu
             from twisted.internet import reactor  # noqa: PLC0415  importing it earlier would install another reactor
 
             with contextlib.suppress(RuntimeError):  # a signal has stopped it already
-                reactor.stop()  # type: ignore[attr-defined]
+                reactor.stop()  # type: ignore[misc]
 
     task = asyncio.get_event_loop().create_task(all_sites())
     process.start(stop_after_crawl=False)

@@ -16,7 +16,7 @@ from storage.articles import known_articles, write_articles
 from storage.captures import insert_capture
 from storage.database import insert_into, reading, writing
 from storage.errors import ArchiveError
-from storage.records import Article, Capture, Found, Position, Reason, Saved
+from storage.records import Article, Capture, Found, Kind, Position, Reason, RunStatus, Saved
 from storage.schema import runs as runs_table
 from storage.schema import sites
 from storage.urls import url_key
@@ -88,7 +88,7 @@ class Archive:
         return self._write(lambda connection: runs.start(connection, site, now=now))
 
     def finish_run(
-        self, run_id: int, *, status: runs.Status, now: datetime, requests: int, message: str | None = None
+        self, run_id: int, *, status: RunStatus, now: datetime, requests: int, message: str | None = None
     ) -> None:
         """End a run and close its file. message: why, where the status is not "done"."""
         self.close_run(run_id)
@@ -119,7 +119,7 @@ class Archive:
         position: Position,
         *,
         run_id: int,
-        kind: pages.Kind,
+        kind: Kind,
         articles: Iterable[Article] = (),
         reason: Reason | None = None,
         found: Sequence[Found] = (),
@@ -177,7 +177,7 @@ class Archive:
         url: str,
         *,
         site: str,
-        kind: pages.Kind,
+        kind: Kind,
         reason: Reason,
         run_id: int,
         now: datetime,

@@ -6,17 +6,15 @@ pending pages, and the next one begins with them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
 from storage.database import insert_into
-from storage.records import Capture, Found, Position, Reason, Saved
+from storage.records import Capture, Found, Kind, Position, Reason, Saved
 from storage.schema import Row, articles, pages
 from storage.text import storable
 from storage.urls import clean_url, url_key
-
-Kind = Literal["article", "listing", "backlog"]
 
 MAX_FAILURES = 3  # in a row; then a page is given up
 # Statuses after which the same request may well succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. A

@@ -9,6 +9,10 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month"]
+# What a URL is of. "backlog": a listing of a walk that goes on to its end, past what is known.
+Kind = Literal["article", "listing", "backlog"]
+# How a run stands. "skipped": another process was crawling the site; the archive keeps no row of that.
+RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
 
 
@@ -129,8 +133,7 @@ class Found:
     """A URL that a listing page, feed or sitemap named, and what kind of page it should be."""
 
     url: str
-    # "backlog": a listing of a walk that goes on to its end, past what is known
-    kind: Literal["article", "listing", "backlog"]
+    kind: Kind
 
 
 def date_json(value: datetime | None, precision: str | None = "second") -> str | None:

@@ -3,14 +3,12 @@
 import os
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage.records import Reason
+from storage.records import Reason, RunStatus
 from storage.schema import runs
-
-Status = Literal["done", "unhealthy", "interrupted", "failed"]
 
 
 def start(connection: Connection, site: str, *, now: datetime) -> int:
@@ -28,7 +26,7 @@ def finish(
     connection: Connection,
     run_id: int,
     *,
-    status: Status,
+    status: RunStatus,
     now: datetime,
     requests: int,
     message: str | None = None,

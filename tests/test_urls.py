@@ -117,9 +117,7 @@ HOSTS = st.sampled_from(
 )
 ODDITIES = [*"/?&=%#+.;:@~\\ \u0338\u0654\u200f\u2028اأةb1", "%D8", "%a7", "%2", "%25", "/amp", "amp=1"]
 TAILS = st.lists(st.sampled_from(ODDITIES)).map("".join)
-URLS = st.builds(
-    "{}{}/{}".format, st.sampled_from(["http://", "https://", "//", "", "HTTP://u:p@"]), HOSTS, TAILS
-)
+URLS = st.builds("{}{}/{}".format, st.sampled_from(["http://", "https://", "//", "", "HTTP://u:p@"]), HOSTS, TAILS)
 
 
 @given(URLS | st.text())

@@ -11,6 +11,8 @@ from crawler.commands.asking import print_article
 from crawler.commands.printing import console, one_line, print_json, table
 from crawler.errors import UsageError, WarraqError
 
+NOWHERE = "http://file.invalid/"  # the address of a file's page when nobody says where it was fetched (RFC 2606 §2)
+
 
 class NotRead(WarraqError):
     """The page gave no article."""
@@ -52,10 +54,10 @@ def read(
     else:
         body = _bytes(Path(source))
         when = now or datetime.now(UTC)
+        address = url or NOWHERE
         if source.lower().endswith(".txt"):
-            reading = extract_text(_text(body, source), site=declaration, url=url, now=when)
+            reading = extract_text(_text(body, source), site=declaration, url=address, now=when)
         else:
-            address = url or f"{declaration.home.rstrip('/')}/{Path(source).name}"
             capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
             reading = extract(capture, declaration, relative_dates=now is not None)
     if not reading.articles:
@@ -64,6 +66,8 @@ def read(
             print_json({"reason": told, "evidence": reading.evidence})
         raise NotRead(f"{source}: no article ({told})")
     records: list[dict[str, Any]] = [article_json(article) for article in reading.articles]
+    for record in records:
+        record["url"] = None if record["url"].startswith(NOWHERE) else record["url"]
     if as_json:
         print_json({**records[0], "evidence": reading.evidence} if explain else records[0])
         return
@@ -83,7 +87,7 @@ def _site(name: str | None, url: str | None) -> Any:
         return sites.spider_for(name, sites.declared()).site
     if url is not None:
         return sites.spider_for(url, sites.Declared({}, {})).site
-    return Site("file", "http://file.invalid/")
+    return Site("file", NOWHERE)
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -11,6 +11,8 @@ def read_url(page: Page) -> tuple[str, str]:
     """The article's address, cleaned, and where it was found.
 
     A canonical link or og:url counts when it is on the same site and is no home page (systems print that by mistake).
+    A page from a file, of which nobody said where it was fetched, has an address in `.invalid` (RFC 2606 §2): then
+    the page is believed.
     Raises ValueError when the page's own address is no http(s) URL.
     """
     own = clean_url(page.url)
@@ -24,9 +26,15 @@ def read_url(page: Page) -> tuple[str, str]:
             cleaned = clean_url(full)
         except ValueError:
             continue
-        if _same_site(cleaned, own, page.site.host) and not (_is_home(cleaned) and not _is_home(own)):
+        if (_is_unknown(own) or _same_site(cleaned, own, page.site.host)) and not (
+            _is_home(cleaned) and not _is_home(own)
+        ):
             return cleaned, where
     return own, "address fetched"
+
+
+def _is_unknown(own: str) -> bool:
+    return _host(own).endswith(".invalid")
 
 
 def _same_site(url: str, own: str, site_host: str) -> bool:

@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 from crawler.outcomes import Outcome
 from crawler.refusals import Refused
 from crawler.site import Site
-from storage.records import Capture, Found, Reading, Reason, Saved
+from storage.records import Capture, Found, Kind, Reading, Reason, Saved
 from storage.urls import clean_url, url_key
 
 # An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
@@ -75,7 +75,7 @@ class Fetched:
     """
 
     capture: Capture
-    kind: str
+    kind: Kind
     found: tuple[Found, ...] = ()
     listing: str | None = None
     reading: Reading | None = None
@@ -87,7 +87,7 @@ class Unchanged:
     """A page that answered 304: the same as at the last visit."""
 
     url: str
-    kind: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Missed:
     """A page that gave no answer, or none that may be kept. retry: worth another try in a later run."""
 
     url: str
-    kind: str
+    kind: Kind
     reason: Reason
     retry: bool
     detail: str
@@ -269,7 +269,7 @@ class SiteSpider(Spider):
             yield from self.kept(response, "article", listing=listing)
 
     def kept(
-        self, response: Response, kind: str, *, found: Iterable[Found] = (), listing: str | None = None
+        self, response: Response, kind: Kind, *, found: Iterable[Found] = (), listing: str | None = None
     ) -> Iterator[Any]:
         """The item for this response; a Missed when a redirect led to another site."""
         if self.is_ours(response.url):
@@ -288,7 +288,7 @@ class SiteSpider(Spider):
         elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
             reason, retry = Reason.HTTP_ERROR, False
         asked = request.meta.get("redirect_urls", [request.url])[0]
-        kind = str(request.meta.get("kind", "listing"))
+        kind: Kind = request.meta.get("kind", "listing")
         yield Missed(asked, kind, reason, retry, detail=str(error) or type(error).__name__)
 
 

@@ -14,7 +14,8 @@ from crawler.commands.printing import console, marked, print_json, table
 from crawler.errors import ArchiveError, UsageError
 
 FOLDER = Path("warraq-demo")
-SEARCHES = ("الميناء", '"كرة القدم"', "اقتصاد -أسعار")
+# A spelling that readers type and no newspaper prints; a phrase; one word without another.
+SEARCHES = ("عاصفه", '"الجسر الأزرق"', "الميناء -عاصفة")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""A text cut into what a difference is made of: paragraphs, and words with the white space before them. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storage import arabic
+from storage.changes import essence
+
+_PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
+_BETWEEN = re.compile(r"\s*\S+|\s+")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A paragraph or word with the white space before it. key: what it is matched by."""
+
+    raw: str
+    key: str
+    moved: bool = False
+
+
+def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
+    """Of both texts. Those that only one of them has are matched by what they say, not by how it is written."""
+    before, after = ([Unit(raw, raw.strip()) for raw in _PARAGRAPH.findall(text)] for text in (old, new))
+    shared = {unit.key for unit in before} & {unit.key for unit in after}
+    for unit in (*before, *after):
+        if unit.key not in shared:
+            unit.key = essence(unit.key) or unit.key
+    return before, after
+
+
+def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
+    """Every word, and every run of punctuation, with the white space before it; a moved paragraph stays whole.
+
+    side: a character for private use, which no word holds, another for each text: a moved paragraph's key.
+    """
+    found: list[Unit] = []
+    for paragraph in found_in:
+        if paragraph.moved:
+            found.append(Unit(paragraph.raw, f"{side}{len(found)}", moved=True))
+            continue
+        raw, end = paragraph.raw, 0
+        blank = ""
+        for word in arabic.words(raw):
+            if word.start < end:  # a ligature of several words
+                found[-1].key += word.folded
+                continue
+            for piece in _BETWEEN.findall(raw, end, word.start):
+                if piece.isspace():
+                    blank = piece
+                else:
+                    found.append(Unit(piece, piece.strip()))
+            found.append(Unit(blank + raw[word.start : word.end], word.folded))
+            blank, end = "", word.end
+        found += [Unit(piece, piece.strip()) for piece in _BETWEEN.findall(raw, end)]
+    return found

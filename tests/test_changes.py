@@ -1,0 +1,80 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.changes import classes, essence, is_small, metadata
+
+
+def version(
+    title: str = "عنوان الخبر", text: str = "نص الخبر", subtitle: str | None = None, **details: Any
+) -> dict[str, Any]:
+    return {"title": title, "text": text, "subtitle": subtitle, "details": {"tags": [], **details}}
+
+
+SMALL = [
+    ("قال الوزير: لا", "قال الوزير، لا!"),
+    ("قال  الوزير", "قال\n\nالوزير"),
+    ("وزيرُ الخارجيّةِ", "وزير الخارجية"),
+    ("الأمم المتحدة", "الامم المتحده"),
+    ("مستشفى", "مستشفي"),
+    ("عبد الله", "عبدالله"),
+    ("عام ٢٠٢٤", "عام 2024"),
+    ("«نعم»", '"نعم"'),
+    ("كتـــاب", "كتاب"),
+    ("1,000 دينار", "1.000 دينار"),
+    ("٥٪", "5%"),
+    ("عام 2023 - 2024", "عام 2023 – 2024"),
+]
+NOT_SMALL = [
+    ("قال الوزير", "قال السفير"),
+    ("5 قتلى", "6 قتلى"),
+    ("بين 2 و5", "بين 25"),
+    ("2.5 مليون", "25 مليون"),
+    ("5% من الناس", "5 من الناس"),
+    ("درجة -5", "درجة 5"),
+    ("5 $", "5 €"),
+    ("", "كلمة"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SMALL)
+def test_punctuation_space_diacritics_and_letter_forms_are_small(old: str, new: str) -> None:
+    assert is_small(old, new)
+    assert classes(version(text=old), version(text=new)) in (["small"], [])
+    assert classes(version(title=old), version(title=new)) in (["small"], [])
+
+
+@pytest.mark.parametrize(("old", "new"), NOT_SMALL)
+def test_another_word_or_number_is_not_small(old: str, new: str) -> None:
+    assert not is_small(old, new)
+    assert classes(version(text=old), version(text=new)) == ["body"]
+    assert classes(version(title=new), version(title=old)) == ["headline"]
+
+
+def test_every_class_that_applies_is_named_in_a_fixed_order() -> None:
+    before = version("عنوان", "نص قديم", tags=["أ"])
+    after = version("عنوان جديد", "نصٌّ قديم", tags=["ب"])
+    assert classes(before, after) == ["headline", "small", "metadata"]
+    assert classes(before, before) == []
+
+
+def test_white_space_alone_is_no_change() -> None:
+    assert classes(version(text="نص الخبر"), version(text="نص\n\nالخبر ")) == []
+
+
+def test_metadata_that_is_no_longer_shown_is_no_change() -> None:
+    before = version(
+        subtitle="فرعي", section="سياسة", tags=["أ"], modified_at="2026-01-01", image="https://example.com/a"
+    )
+    after = version(section=None, modified_at="2026-01-02", image="https://example.com/b")
+    assert metadata(before, after) == {"image": ("https://example.com/a", "https://example.com/b")}
+    assert metadata(before, before) == {}
+    assert metadata({**before, "details": None}, after) == {"image": (None, "https://example.com/b")}
+
+
+@given(st.text())
+def test_a_text_is_never_a_change_of_itself(text: str) -> None:
+    assert is_small(text, f" {text}\n")
+    assert essence(text) == essence(text.replace(" ", "  "))

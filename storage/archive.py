@@ -1,28 +1,47 @@
 """The archive's only writer: it keeps bytes first, then meaning, and never forgets a version."""
 
+import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from sqlite3 import SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage import database, pages, runs, search_index, visits
-from storage.articles import known_articles, write_articles
-from storage.captures import insert_capture
+from storage import captures, database, doors, pages, removal, runs, search_index, sightings, tombstones, visits
+from storage.articles import known_articles
 from storage.database import insert_into, reading, writing
 from storage.errors import ArchiveError
-from storage.records import Article, Capture, Found, Kind, Position, Reason, RunStatus, Saved
-from storage.schema import runs as runs_table
-from storage.schema import sites
-from storage.urls import url_key
-from storage.warc import WarcWriter
+from storage.faults import reach
+from storage.records import (
+    Article,
+    Capture,
+    Channel,
+    Door,
+    Found,
+    Kind,
+    Origin,
+    Position,
+    Reason,
+    RunStatus,
+    Saved,
+    Sighting,
+)
+from storage.revisits import Profile
+from storage.saving import SavedPage, save_page
+from storage.schema import Row, sites
+from storage.sightings import Share
+from storage.visits import Noted, Settled, Visits
+from storage.warc import FOLDER, WarcWriter, payload_digest
+from storage.warc_repair import cut_torn_end
 
 Result = TypeVar("Result")
+_log = logging.getLogger("warraq.archive")
 
 
 class Archive:
@@ -36,6 +55,10 @@ class Archive:
         self.folder = folder
         self.engine = engine
         self._writers: dict[int, WarcWriter] = {}
+        self._visits: dict[int, Visits] = {}
+        self._profiles: dict[str, Profile] = {}
+        # Runs whose file holds what was taken down, to be erased when nobody writes it any more.
+        self._unwanted: dict[int, tuple[str, datetime]] = {}
 
     @classmethod
     def open(cls, folder: Path, db_url: str | None = None, *, create: bool = True) -> Self:
@@ -53,7 +76,7 @@ class Archive:
         for part in (folder, folder / "warc", folder / "locks", *([path.parent] if path else [])):
             _make_folder(part)
         try:
-            database.upgrade(engine, then=search_index.ensure)
+            database.upgrade(engine, then=partial(_prepare, folder=folder))
         except BaseException:
             engine.dispose()
             raise
@@ -73,28 +96,78 @@ class Archive:
             self.close_run(run_id)
         self.engine.dispose()
 
-    def add_site(self, name: str, home: str, title: str | None, country: str | None, timezone: str) -> None:
+    def add_site(
+        self,
+        name: str,
+        home: str,
+        title: str | None,
+        country: str | None,
+        timezone: str,
+        *,
+        revisits: Profile = "normal",
+    ) -> None:
         """Write down a site, or what has changed of it. As crawler.site.Site has them."""
 
         def write(connection: Connection) -> None:
-            row = {"home": home, "title": title, "country": country, "timezone": timezone}
+            row = {"home": home, "title": title, "country": country, "timezone": timezone, "revisits": revisits}
             statement = insert_into(connection, sites).values(name=name, **row)
             connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=row))
 
         self._write(write)
+        self._profiles[name] = revisits
 
     def start_run(self, site: str, *, now: datetime) -> int:
-        """A new run's id. The caller holds the site's lock: runs of it that never ended are marked as killed."""
+        """A new run's id. The caller holds the site's lock: runs of it that never ended are marked as killed.
+
+        Where a killed run left a torn end in its file, that is cut off, kept aside and logged; what was taken down
+        while the site was being crawled is erased.
+        """
+        with reading(self.engine) as connection:
+            killed = runs.unfinished(connection, site)
+        for name in killed:
+            for path in (self.folder / FOLDER).glob(f"{name}*.warc.gz"):
+                torn = cut_torn_end(path)
+                if torn is not None:
+                    _log.warning("%s", torn)
+        try:
+            removal.erase_noted(self.engine, self.folder, now=now, may_write=lambda name: name == site)
+        except ArchiveError as error:  # what was taken down is out of sight; its file is `verify`'s to tell of
+            _log.warning("%s", error)
         return self._write(lambda connection: runs.start(connection, site, now=now))
 
+    def settle(self, run_id: int, *, now: datetime) -> Settled:
+        """Decide what the pages mean that were missing in this run: call it when all its pages were saved.
+
+        Articles that are gone are marked and counted; in an outage none is.
+        """
+        seen = self._visits.pop(run_id, Visits())
+
+        def write(connection: Connection) -> Settled:
+            settled = visits.settle(connection, seen, now=now)
+            runs.count(connection, run_id, gone=len(settled.gone))
+            return settled
+
+        return self._write(write) if seen.missing else Settled()
+
     def finish_run(
-        self, run_id: int, *, status: RunStatus, now: datetime, requests: int, message: str | None = None
+        self,
+        run_id: int,
+        *,
+        status: RunStatus,
+        now: datetime,
+        requests: int,
+        message: str | None = None,
+        found: Row | None = None,
     ) -> None:
-        """End a run and close its file. message: why, where the status is not "done"."""
+        """End a run and close its file. message: why, where the status is not "done".
+
+        found: what its listings and channels named, as JSON takes it; None: not known.
+        """
         self.close_run(run_id)
+        self.settle(run_id, now=now)
         self._write(
             lambda connection: runs.finish(
-                connection, run_id, status=status, now=now, requests=requests, message=message
+                connection, run_id, status=status, now=now, requests=requests, message=message, found=found
             )
         )
 
@@ -103,15 +176,28 @@ class Archive:
         writer = self._writers.pop(run_id, None)
         if writer is not None:
             writer.close()
+        unwanted = self._unwanted.pop(run_id, None)
+        if unwanted is not None:
+            removal.erase_noted(self.engine, self.folder, now=unwanted[1], may_write=lambda name: name == unwanted[0])
 
-    def append(self, capture: Capture, run_id: int) -> Position:
-        """Keep the bytes; on return the disk has them. The run's file is made when the first capture comes."""
-        if run_id not in self._writers:
-            with reading(self.engine) as connection:
-                columns = select(runs_table.c.site, runs_table.c.started_at)
-                site, started_at = connection.execute(columns.where(runs_table.c.id == run_id)).one()
-            self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at)
-        return self._writers[run_id].append(capture)
+    def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
+        """Keep the bytes; on return the disk has them. The run's file is made when the first capture comes.
+
+        A payload that the page had before is kept once: what is written then refers to the earlier capture, as
+        does an answer of 304. origin: how the capture came about, for whoever rebuilds the database. Raises
+        TakenDown, having kept nothing, for a page that was taken down.
+        """
+        holder = None
+        with reading(self.engine) as connection:
+            removal.refuse_taken_down(connection, capture)
+            if run_id not in self._writers:
+                site, started_at, about = runs.about(connection, run_id)
+                self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
+            if capture.status == 304:
+                holder = captures.holder(connection, capture.url, digest=None)
+            elif capture.body:
+                holder = captures.holder(connection, capture.url, digest=payload_digest(capture.body))
+        return self._writers[run_id].append(capture, origin=origin, holder=holder)
 
     def save(
         self,
@@ -124,53 +210,42 @@ class Archive:
         reason: Reason | None = None,
         found: Sequence[Found] = (),
         now: datetime,
+        late: bool = False,
     ) -> list[Saved]:
         """Keep what a capture means, in one transaction: its articles, its page, and the pages that it names.
 
         position: where `append` put it. kind: of the page. reason: why it gave no article. Saving the same
-        position again adds nothing. An article is new, changed (headline or text), the same, or gone (its page
-        answers 410, or 404 for the third time); an older capture never replaces a newer one's text, it only
-        adds to the history.
+        position again adds nothing. An article is new, changed (headline or text) or the same; an older capture
+        never replaces a newer one's text, it only adds to the history. What a page means that has lost its article,
+        `settle` decides. late: the capture is no news, so where its page has answered since, its state stays.
+        What was taken down is not kept, and the bytes that show it are erased when the run's file is closed.
         """
         read = tuple(articles)
+        reach("save-before")
 
-        def write(connection: Connection) -> list[Saved]:
-            capture_id = insert_capture(connection, capture, position, run_id=run_id, reason=reason)
+        def write(connection: Connection) -> tuple[list[Saved], Noted]:
+            unwanted = removal.shows_taken_down(connection, capture, read)
+            why = Reason.REMOVED if unwanted else reason
+            capture_id = captures.insert_capture(connection, capture, position, run_id=run_id, reason=why)
             if capture_id is None:
-                return known_articles(connection, read)
-            saved = write_articles(connection, read, capture_id=capture_id, seen_at=capture.fetched_at)
-            own = saved[0].article_id if kind == "article" and len(saved) == 1 else None
-            plans = {url_key(each.url): visits.first_plan(each, capture.fetched_at, now=now) for each in saved}
-            others = {url_key(each.url): each for each in saved}
-            visit = None
-            if own is not None:
-                ((_, visit),) = plans.items()
-                plans = {}
-                others.pop(url_key(capture.url), None)
-            pages.record_response(
-                connection, capture, position, kind=kind, reason=reason, article_id=own, next_visit_at=visit, now=now
-            )
-            pages.record_articles(connection, capture.site, others, plans, fetched_at=capture.fetched_at)
-            pages.add_found(connection, capture.site, found, now=now)
-            if own is not None and visit is None:
-                visits.plan_next(connection, capture.url, now=now)
-            elif kind == "article" and reason is Reason.NOT_FOUND:
-                gone = visits.record_not_found(connection, capture, now=now)
-                saved += [gone] if gone else []
-            outcomes = [each.outcome for each in saved]
-            runs.count(
-                connection,
-                run_id,
-                pages=1,
-                new=outcomes.count("new"),
-                changed=outcomes.count("changed"),
-                same=outcomes.count("same"),
-                gone=outcomes.count("gone"),
-                reason=reason,
-            )
-            return saved
+                return known_articles(connection, read), Noted()
+            if unwanted:
+                removal.want_erased(connection, position, capture.site, now=now)
+                self._unwanted[run_id] = (capture.site, now)
+                runs.count(connection, run_id, pages=1, reason=why)
+                return [], Noted(any_answer=True)
+            if read and capture.site not in self._profiles:
+                self._profiles[capture.site] = visits.profile_of(connection, capture.site)
+            profile = self._profiles.get(capture.site, "normal")
+            page = SavedPage(capture, position, capture_id, kind, reason, tuple(found), profile)
+            done = save_page(connection, page, read, run_id=run_id, now=now, late=late)
+            reach("save-commit")
+            return done
 
-        return self._write(write)
+        saved, noted = self._write(write)
+        self._visits.setdefault(run_id, Visits()).add(noted)
+        reach("save-after")
+        return saved
 
     def fail(
         self,
@@ -185,21 +260,45 @@ class Archive:
     ) -> None:
         """Write down that a page gave no response. retry: leave it pending, until it has failed three times."""
 
-        def write(connection: Connection) -> None:
+        def write(connection: Connection) -> Noted:
             pages.record_failure(connection, url, site=site, kind=kind, reason=reason, now=now, retry=retry)
             runs.count(connection, run_id, reason=reason)
+            return visits.note_silence(connection, url, now=now)
 
-        self._write(write)
+        self._visits.setdefault(run_id, Visits()).add(self._write(write))
 
-    def touch(self, url: str, *, run_id: int, now: datetime) -> None:
-        """Write down that a page answered 304: it, and its article if it has one, were seen unchanged."""
+    def touch(
+        self,
+        url: str,
+        *,
+        run_id: int,
+        now: datetime,
+        capture: Capture | None = None,
+        position: Position | None = None,
+        late: bool = False,
+    ) -> None:
+        """Write down that a page answered 304: it, and its article if it has one, were seen unchanged.
 
-        def write(connection: Connection) -> None:
-            if pages.record_unchanged(connection, url, now=now):
-                visits.plan_next(connection, url, now=now)
-                runs.count(connection, run_id, same=1)
+        capture, position: the answer, and where `append` put it; the same position again adds nothing. late: as
+        for `save`.
+        """
 
-        self._write(write)
+        def write(connection: Connection) -> Noted:
+            capture_id = None
+            if capture is not None and position is not None:
+                capture_id = captures.insert_capture(connection, capture, position, run_id=run_id, reason=None)
+                if capture_id is None or (late and pages.is_older(connection, capture)):
+                    return Noted()
+            seen = pages.record_unchanged(connection, url, now=now)
+            if seen is None:
+                return Noted(any_answer=True)
+            if seen.returned:
+                visits.note_return(connection, seen.article_id, at=now, capture_id=capture_id)
+            visits.plan_next(connection, url, now=now)
+            runs.count(connection, run_id, same=1)
+            return Noted(answered=1, any_answer=True)
+
+        self._visits.setdefault(run_id, Visits()).add(self._write(write))
 
     def unknown(self, site: str, urls: Iterable[str]) -> list[str]:
         """Those of the URLs that no page stands for yet, in their order, without repeats."""
@@ -220,6 +319,34 @@ class Archive:
         with reading(self.engine) as connection:
             return visits.due(connection, site, now=now, limit=limit)
 
+    def edited(self, times: Mapping[str, datetime]) -> list[str]:
+        """Of known pages, given with when each last changed, those that were fetched before that; in their order."""
+        with reading(self.engine) as connection:
+            return sightings.edited(connection, times)
+
+    def sight(self, site: str, channel: Channel, seen: Iterable[Sighting], *, now: datetime) -> None:
+        """Note which articles a channel names."""
+        self._write(lambda connection: sightings.add(connection, site, channel, seen, now=now))
+
+    def shares(self, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
+        """What each channel did for the run's new articles. reach: as storage.sightings.shares has it."""
+        with reading(self.engine) as connection:
+            return sightings.shares(connection, run_id, reach)
+
+    def oldest(self, urls: Iterable[str]) -> datetime | None:
+        """The earliest publication date of those articles; None when none is known."""
+        with reading(self.engine) as connection:
+            return sightings.oldest(connection, urls)
+
+    def doors(self, site: str) -> list[Door]:
+        """The addresses of the site's channels that were ever asked."""
+        with reading(self.engine) as connection:
+            return doors.known(connection, site)
+
+    def try_doors(self, site: str, tried: Iterable[Door]) -> None:
+        """Write down how the doors of a run fared."""
+        self._write(lambda connection: doors.record(connection, site, tried))
+
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request."""
         with reading(self.engine) as connection:
@@ -236,6 +363,12 @@ class Archive:
                     raise
         with writing(self.engine) as connection:
             return write(connection)
+
+
+def _prepare(connection: Connection, *, folder: Path) -> None:
+    """What an archive needs beside its tables."""
+    search_index.ensure(connection)
+    tombstones.keep_beside(connection, folder)
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from storage import search_index
+from storage import amendments, search_index, visits
 from storage.records import Article, Saved
 from storage.schema import Row, articles, labels, versions
 from storage.versions import Seen, article_row, corrections, details, labels_of, place
 
-_LABELLED = frozenset({"section", "authors", "categories", "tags"})
+LABELLED = frozenset({"section", "authors", "categories", "tags"})
 
 
 def write_articles(
@@ -61,8 +61,8 @@ def _insert(connection: Connection, row: Row, version: Row) -> Saved:
     statement = insert(articles).values({**row, **state}).returning(articles.c.id)
     article_id = int(connection.execute(statement).scalar_one())
     connection.execute(insert(versions).values({**version, "article_id": article_id, "number": 1}))
-    _label(connection, article_id, row)
-    _index(connection, article_id, row)
+    write_labels(connection, article_id, row)
+    write_index(connection, article_id, row)
     return Saved(article_id, row["url"], "new", 1)
 
 
@@ -74,14 +74,18 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
     if changed:
         number += 1
         connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
+    else:
+        amendments.note_metadata(connection, old, updates, at=version["seen_at"], capture_id=version["capture_id"])
     state = {"version": number, "status": "live", "last_seen_at": version["seen_at"]}
+    if old["status"] == "gone":
+        visits.note_return(connection, article_id, at=version["seen_at"], capture_id=version["capture_id"])
     connection.execute(update(articles).where(articles.c.id == article_id).values({**updates, **state}))
     after = {**old, **updates}
-    if updates.keys() & _LABELLED:
+    if updates.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
-        _label(connection, article_id, after)
+        write_labels(connection, article_id, after)
     if changed or "subtitle" in updates:
-        _index(connection, article_id, after)
+        write_index(connection, article_id, after)
     return Saved(article_id, after["url"], "changed" if changed else "same", number)
 
 
@@ -109,11 +113,11 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
     gaps = {name: value for name, value in corrections(old, row, changed=False).items() if old[name] in (None, [])}
     state = {"version": current, "first_seen_at": min(seen_at, old["first_seen_at"])}
     connection.execute(update(articles).where(articles.c.id == article_id).values({**gaps, **state}))
-    if gaps.keys() & _LABELLED:
+    if gaps.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
-        _label(connection, article_id, {**old, **gaps})
+        write_labels(connection, article_id, {**old, **gaps})
     if "subtitle" in gaps:
-        _index(connection, article_id, {**old, **gaps})
+        write_index(connection, article_id, {**old, **gaps})
     return Saved(article_id, old["url"], decided.outcome, decided.number)
 
 
@@ -133,11 +137,13 @@ def _make_room(connection: Connection, article_id: int, number: int) -> None:
     connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
 
 
-def _label(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+    """Insert what the article can be filtered by; those it had must be gone. row: of `articles`."""
     named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
     if named:
         connection.execute(insert(labels), named)
 
 
-def _index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+def write_index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+    """Put its headline, subtitle and text into the search index, in place of what was there."""
     search_index.index_article(connection, article_id, title=row["title"], subtitle=row["subtitle"], text=row["text"])

@@ -117,6 +117,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One view of the archive, however long it is read: what is saved meanwhile is not in it."""
+    with refusals(engine), engine.connect() as plain:
+        # On SQLite every transaction is such a view.
+        level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        connection = plain.execution_options(**level)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that is committed at the end, or leaves nothing.
 
@@ -206,8 +217,8 @@ _SQLITE_ADVICE = {
     sqlite3.SQLITE_READONLY: "can't be written: check who owns it and whether its disk is read-only",
     sqlite3.SQLITE_PERM: "can't be written: check who owns it",
     sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be written",
-    sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: see `warraq verify`, or restore it from a copy",
-    sqlite3.SQLITE_CORRUPT: "is damaged: see `warraq verify`, and restore it from a copy",
+    sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: restore a copy, or see `warraq repair --rebuild`",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`",
     sqlite3.SQLITE_IOERR: "could not be read or written: check its disk",
     sqlite3.SQLITE_BUSY: f"was locked by another process for {BUSY_TIMEOUT_S} s: try again when it is done",
     sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",

@@ -3,14 +3,16 @@
 Instants are ISO 8601 strings in UTC, ready for JSON, but where a docstring says otherwise.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, literal, select, union_all
+from sqlalchemy import Connection, Engine, Row, case, func, select, union_all
 
 from storage.database import reading
 from storage.records import date_json
 from storage.schema import articles, captures, pages, runs, sites, versions
+from storage.schema import events as events_table
 
 DAYS_SHOWN = 14
 
@@ -25,23 +27,39 @@ def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> lis
 
 
 def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
-    """What a run found out, by article: {event, id, title}, event one of "new", "changed", "gone"."""
-    shown = (
-        select(versions.c.number, articles.c.id, articles.c.title)
+    """What a run found out, by article: {event, id, title}, event one of "new", "changed", "gone", "restored"."""
+    mine, shown = captures.c.run_id == run_id, articles.c.status != "removed"
+    texts = (
+        select(case((versions.c.number == 1, "new"), else_="changed"), articles.c.id, articles.c.title)
         .join_from(versions, captures, captures.c.id == versions.c.capture_id)
         .join(articles, articles.c.id == versions.c.article_id)
-        .where(captures.c.run_id == run_id, articles.c.status != "removed")
+        .where(mine, shown)
     )
-    lost = (
-        select(literal(0), articles.c.id, articles.c.title)
-        .join_from(captures, pages, pages.c.url_key == captures.c.url_key)
-        .join(articles, articles.c.id == pages.c.article_id)
-        .where(captures.c.run_id == run_id, captures.c.status.in_((404, 410)), articles.c.status == "gone")
+    states = (
+        select(events_table.c.kind, articles.c.id, articles.c.title)
+        .join_from(events_table, captures, captures.c.id == events_table.c.capture_id)
+        .join(articles, articles.c.id == events_table.c.article_id)
+        .where(mine, shown)
     )
     with reading(engine) as connection:
-        rows = sorted({tuple(row) for row in connection.execute(union_all(shown, lost))}, key=lambda row: row[1])
-    names = {0: "gone", 1: "new"}
-    return [{"event": names.get(number, "changed"), "id": ref, "title": title} for number, ref, title in rows]
+        rows = sorted({tuple(row) for row in connection.execute(union_all(texts, states))}, key=lambda row: row[1:])
+    return [{"event": event, "id": ref, "title": title} for event, ref, title in rows]
+
+
+def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """When an article went and came back, oldest first: {event, at, since, reason}. record: as `article_by` gives it.
+
+    event: "gone" or "restored". at: of the visit that settled it. since: of a gone one, the first visit that missed
+    it. reason: not-found, soft-404, home (its address led to the home page); None for a restored one.
+    """
+    columns = (events_table.c.kind, events_table.c.at, events_table.c.since, events_table.c.reason)
+    statement = select(*columns).where(events_table.c.article_id == (record["id"] if record else None))
+    with reading(engine) as connection:
+        rows = connection.execute(statement.order_by(events_table.c.at, events_table.c.id)).all()
+    return [
+        {"event": kind, "at": date_json(at), "since": date_json(since), "reason": reason}
+        for kind, at, since, reason in rows
+    ]
 
 
 def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Text, cast, select
 
 from storage.arabic import fold
 from storage.errors import UsageError
@@ -15,13 +15,15 @@ class Filters:
     """Each narrows; None narrows nothing. start is included, end is not; both aware, of the publication instant.
 
     section: a section's or category's name, in any spelling that folds alike. Raises UsageError for text that no
-    database can hold (NUL, lone surrogates).
+    database can hold (NUL, lone surrogates). unreserved: only articles whose pages ask nothing of those who keep or
+    use them (storage.records.Article.reservations).
     """
 
     site: str | None = None
     section: str | None = None
     start: datetime | None = None
     end: datetime | None = None
+    unreserved: bool = False
 
     def __post_init__(self) -> None:
         for name in (self.site, self.section):
@@ -42,4 +44,6 @@ class Filters:
             found.append(articles.c.published_at >= self.start)
         if self.end is not None:
             found.append(articles.c.published_at < self.end)
+        if self.unreserved:
+            found.append(cast(articles.c.reservations, Text) == "[]")
         return found

@@ -5,13 +5,14 @@ pending pages, and the next one begins with them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
 from storage.database import insert_into
-from storage.records import Capture, Found, Kind, Position, Reason, Saved
+from storage.records import REFUSALS, Capture, Found, Kind, Position, Reason, Saved
 from storage.schema import Row, articles, pages
 from storage.text import storable
 from storage.urls import clean_url, url_key
@@ -20,8 +21,15 @@ MAX_FAILURES = 3  # in a row; then a page is given up
 # Statuses after which the same request may well succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. A
 # site that blocks us for an hour answers 403, and its pages must not be lost by it.
 _RETRY_STATUS = frozenset({403, 408, 425, 429})
-_RETRY_REASON = frozenset({Reason.BLOCKED, Reason.CONSENT})
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The article of a page that answered 304. returned: it was gone until then."""
+
+    article_id: int
+    returned: bool
 
 
 def unknown(connection: Connection, site: str, urls: Iterable[str]) -> list[str]:
@@ -117,19 +125,21 @@ def record_response(
         "digest": position.digest,
     }
     rows: dict[str, Row] = {url_key(url): {"url": url, **seen} for url in _addresses(capture)}
-    if capture.status < 400 and reason not in _RETRY_REASON:
+    if capture.status < 400 and reason not in REFUSALS:
         answer = {
             "state": "done",
             "failures": 0,
-            "etag": _validator(capture.header("ETag")),
-            "last_modified": _validator(capture.header("Last-Modified")),
+            # Of a page that is not what was asked for, they would make the next 304 speak for the article.
+            "etag": _validator(capture.header("ETag")) if reason is None else None,
+            "last_modified": _validator(capture.header("Last-Modified")) if reason is None else None,
             "next_visit_at": None,
+            **({"missing_since": None} if article_id is not None else {}),
         }
         rows = {key: {**row, **answer} for key, row in rows.items()}
         rows[url_key(capture.url)]["next_visit_at"] = next_visit_at  # one of its addresses is enough
         _write(connection, rows)
         return
-    retry = capture.status >= 500 or capture.status in _RETRY_STATUS or reason in _RETRY_REASON
+    retry = capture.status >= 500 or capture.status in _RETRY_STATUS or reason in REFUSALS
     _write_failure(connection, rows, retry=retry)
 
 
@@ -176,19 +186,24 @@ def record_failure(
     _write_failure(connection, {url_key(url): seen}, retry=retry)
 
 
-def record_unchanged(connection: Connection, url: str, *, now: datetime) -> bool:
-    """Write down that a page answered 304; whether it has an article, which then was seen too."""
-    article_id = connection.scalar(
-        update(pages)
-        .where(pages.c.url_key == url_key(url))
-        .values(fetched_at=now, status=304, state="done", failures=0)
-        .returning(pages.c.article_id)
-    )
+def record_unchanged(connection: Connection, url: str, *, now: datetime) -> Unchanged | None:
+    """Write down that a page answered 304, and that its article was seen; None: it has none."""
+    seen = {"fetched_at": now, "status": 304, "state": "done", "failures": 0, "reason": None}
+    where = pages.c.url_key == url_key(url)
+    article_id: int | None = connection.scalar(update(pages).where(where).values(seen).returning(pages.c.article_id))
     if article_id is None:
-        return False
+        return None
     newer = (articles.c.id == article_id) & (articles.c.last_seen_at < now) & (articles.c.status != "removed")
+    gone = connection.scalar(select(articles.c.id).where(newer, articles.c.status == "gone")) is not None
     connection.execute(update(articles).where(newer).values(last_seen_at=now, status="live"))
-    return True
+    return Unchanged(article_id, gone)
+
+
+def is_older(connection: Connection, capture: Capture) -> bool:
+    """Whether the page has answered since that capture, so that its state must stay as it is."""
+    keys = [url_key(url) for url in _addresses(capture)]
+    later = select(pages.c.url_key).where(pages.c.url_key.in_(keys), pages.c.fetched_at > capture.fetched_at)
+    return connection.execute(later.limit(1)).first() is not None
 
 
 def _addresses(capture: Capture) -> set[str]:

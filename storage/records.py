@@ -9,8 +9,12 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month"]
-# What a URL is of. "backlog": a listing of a walk that goes on to its end, past what is known.
-Kind = Literal["article", "listing", "backlog"]
+# What a URL is of. "backlog": a listing of a walk that goes on to its end, past what is known. The last three: a
+# page of a REST API, a feed, a sitemap file.
+Kind = Literal["article", "listing", "backlog", "rest", "feed", "sitemap"]
+# The ways in which a site's articles are found.
+Channel = Literal["rest", "feed", "sitemap", "categories"]
+CHANNELS: tuple[Channel, ...] = ("rest", "feed", "sitemap", "categories")
 # How a run stands. "skipped": another process was crawling the site; the archive keeps no row of that.
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
@@ -23,11 +27,17 @@ class Reason(StrEnum):
     NOT_FOUND = "not-found"  # 404 or 410
     SOFT_404 = "soft-404"  # 200 that says "not found"
     HTTP_ERROR = "http-error"  # any other status that is no success
-    BLOCKED = "blocked"  # a challenge, captcha or refusal instead of the page
-    LOGIN = "login"  # subscription or login wall
+    BLOCKED = "blocked"  # a plain refusal: "access denied", 403, 429
+    CHALLENGE = "challenge"  # a page that tries out the browser first, such as Cloudflare's
+    CAPTCHA = "captcha"  # a riddle that only a person may solve
+    GEO_BLOCKED = "geo-blocked"  # not for readers of this country
+    MAINTENANCE = "maintenance"  # the site is closed for a while, and says so
+    PAYWALL = "paywall"  # for subscribers; what stands there is a teaser
+    LOGIN = "login"  # for who has an account
     CONSENT = "consent"  # a consent page instead of the page
     PROTECTED = "protected"  # WordPress asks for a password
     VIDEO = "video"  # a bare player, no text to read
+    STATIC = "static"  # a page of the site about itself: about us, contact, terms
     NOT_ARABIC = "not-arabic"
     NOT_HTML = "not-html"
     EMPTY = "empty"  # no body text was found
@@ -38,6 +48,20 @@ class Reason(StrEnum):
     REFUSED = "refused"  # not http(s), or not a global address; never fetched
     UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
     TOO_LARGE = "too-large"  # past the size limit; given up
+    REMOVED = "removed"  # taken down by hand (`warraq remove`); nothing of it is kept
+
+
+# The site does not want us, or not now: the page may be had another day, and is never an article.
+REFUSALS = frozenset(
+    {
+        Reason.BLOCKED,
+        Reason.CHALLENGE,
+        Reason.CAPTCHA,
+        Reason.GEO_BLOCKED,
+        Reason.MAINTENANCE,
+        Reason.CONSENT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +70,8 @@ class Capture:
 
     url: the final one, after redirects. fetched_at: aware UTC. headers: in order, names as sent.
     requested_url: the one first asked for, where a redirect led elsewhere; else None.
+    request_headers: of the GET, as sent, but for credentials; None: not known. They are kept beside the response,
+    and `read_capture` leaves them out.
     """
 
     url: str
@@ -55,6 +81,7 @@ class Capture:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     requested_url: str | None = None
+    request_headers: tuple[tuple[str, str], ...] | None = field(default=None, compare=False)
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case; None when absent."""
@@ -67,12 +94,24 @@ class Position:
     """Where a capture's bytes lie: a WARC file (relative to the archive's folder), byte offset and length there.
 
     digest: of the payload, "sha1:" and base32, as WARC-Payload-Digest gives it.
+    refers_to: id of the earlier capture whose payload this one repeats; None: its payload lies here.
     """
 
     file: str
     offset: int
     length: int
     digest: str
+    refers_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An earlier capture of the same page, which holds the bytes that a later one repeats."""
+
+    capture_id: int
+    url: str
+    fetched_at: datetime
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +121,7 @@ class Article:
     url: the canonical one. published_at, modified_at: aware, in the offset that the page stated or the
     site's time zone gives; for precision "day" and "month" local midnight of the (first) day.
     text: paragraphs separated by one blank line, letters as published (NFC).
+    reservations: what the page asks of those who keep or use it, by the names of crawler.extract.reservations.
     extractor: the reader that made it and its version, such as "warraq 1".
     """
 
@@ -103,6 +143,7 @@ class Article:
     language: str | None = None
     description: str | None = None
     image: str | None = None
+    reservations: tuple[str, ...] = ()
     extractor: str = ""
 
 
@@ -136,6 +177,38 @@ class Found:
     kind: Kind
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article's URL as a channel named it. said_at: when it was published, as the channel says; aware, or None."""
+
+    url: str
+    said_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One address of a channel: a feed, a sitemap, a REST API.
+
+    asked_at: when last. good_at: the beginning of the last run that read it as far as it meant to; None: no run did.
+    failures: in a row, since it was last read.
+    """
+
+    channel: Channel
+    url: str
+    asked_at: datetime
+    good_at: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a capture came about: the kind of page asked for, the listing that led there, and what it named in turn."""
+
+    kind: Kind
+    via: str | None = None
+    found: tuple[Found, ...] = ()
+
+
 def date_json(value: datetime | None, precision: str | None = "second") -> str | None:
     """ISO 8601 with offset; a date alone for precision "day", year and month for "month"."""
     if value is None:
@@ -167,5 +240,6 @@ def article_json(article: Article) -> dict[str, Any]:
         "language": article.language,
         "description": article.description,
         "image": article.image,
+        "reservations": list(article.reservations),
         "text": article.text,
     }

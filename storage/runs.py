@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from storage.records import Reason, RunStatus
-from storage.schema import runs
+from storage.schema import Row, captures, runs, sites
+from storage.warc import stem
 
 
 def start(connection: Connection, site: str, *, now: datetime) -> int:
@@ -22,6 +23,34 @@ def start(connection: Connection, site: str, *, now: datetime) -> int:
     return int(connection.execute(statement.returning(runs.c.id)).scalar_one())
 
 
+def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str, str | None]]:
+    """The run's site, when it began, and what is known of the site: the fields home, title, country, timezone."""
+    columns = (runs.c.site, runs.c.started_at, sites.c.home, sites.c.title, sites.c.country, sites.c.timezone)
+    joined = select(*columns).select_from(runs.outerjoin(sites, sites.c.name == runs.c.site))
+    row = connection.execute(joined.where(runs.c.id == run_id)).one()
+    known = {f"warraq-{name}": row._mapping[name] for name in ("home", "title", "country", "timezone")}
+    return row.site, row.started_at, known
+
+
+def unfinished(connection: Connection, site: str) -> list[str]:
+    """What the WARC files of the site's runs begin with that have not ended."""
+    statement = select(runs.c.started_at, runs.c.id).where(runs.c.site == site, runs.c.status == "running")
+    return [stem(site, run_id, started_at) for started_at, run_id in connection.execute(statement)]
+
+
+def of_file(connection: Connection, warc_file: str) -> int | None:
+    """The run whose captures lie in that file; None: no row tells."""
+    statement = select(captures.c.run_id).where(captures.c.warc_file == warc_file, captures.c.run_id.is_not(None))
+    found: int | None = connection.scalar(statement.limit(1))
+    return found
+
+
+def named(connection: Connection, site: str, run_id: int, name: str) -> int | None:
+    """The run with that id, if its files are called so."""
+    found = connection.scalar(select(runs.c.started_at).where(runs.c.id == run_id, runs.c.site == site))
+    return run_id if found is not None and stem(site, run_id, found) == name else None
+
+
 def finish(
     connection: Connection,
     run_id: int,
@@ -30,12 +59,13 @@ def finish(
     now: datetime,
     requests: int,
     message: str | None = None,
+    found: Row | None = None,
 ) -> None:
-    """End a run; its counts stay what the saves made them. requests: all that were sent."""
+    """End a run; its counts stay what the saves made them. requests: all that were sent. found: as the crawl has it."""
     connection.execute(
         update(runs)
         .where(runs.c.id == run_id)
-        .values(status=status, finished_at=now, requests=requests, message=message)
+        .values(status=status, finished_at=now, requests=requests, message=message, found=found)
     )
 
 

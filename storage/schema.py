@@ -69,6 +69,7 @@ sites = Table(
     Column("title", Text),  # as readers know it, such as "هسبريس"
     Column("country", String(2)),  # ISO 3166 alpha-2
     Column("timezone", String(64), nullable=False),
+    Column("revisits", String(8), nullable=False, server_default="normal"),  # storage.revisits.Profile
 )
 
 runs = Table(
@@ -86,6 +87,7 @@ runs = Table(
     Column("same", Integer, nullable=False, default=0),
     Column("gone", Integer, nullable=False, default=0),
     Column("reasons", Json, nullable=False),  # Reason value to count
+    Column("found", Json),  # what its listings and channels named (crawler.outcomes); null: not known, or killed
     Column("message", Text),  # why, where status is not done
     Column("pid", Integer),
     Column("warraq", String(32), nullable=False),  # version of the program
@@ -109,6 +111,8 @@ captures = Table(
     Column("warc_offset", BigInteger, nullable=False),
     Column("warc_length", BigInteger, nullable=False),
     Column("reason", String(16)),  # why it gave no article; null: it gave one, or is a listing being walked
+    # The earlier capture that holds the bytes of this one, which has none of its own; null: it has them.
+    Column("refers_to", Id, ForeignKey("captures.id")),
     Index(None, "url_key", "fetched_at"),
     Index(None, "run_id"),
     UniqueConstraint("warc_file", "warc_offset"),
@@ -139,6 +143,7 @@ articles = Table(
     Column("language", String(16)),
     Column("description", Text),
     Column("image", Text),
+    Column("reservations", Json, nullable=False, server_default="[]"),  # noarchive, tdm and the like
     Column("text", Text, nullable=False),
     Column("word_count", Integer, nullable=False),
     Column("content_sha256", String(64), nullable=False),  # hex, of headline and text
@@ -200,8 +205,91 @@ pages = Table(
     Column("digest", String(64)),  # of the last payload
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("next_visit_at", UtcDateTime),  # when its article is looked at again; null: no article, or never
+    Column(
+        "missing_since", UtcDateTime
+    ),  # first of the visits in a row that did not find its article; null: it is there
     Index(None, "site", "state", "kind", "found_at"),
     Index(None, "site", "next_visit_at"),
+)
+
+# When an article was found to be gone, and when it was there again.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+    Column("kind", String(8), nullable=False),  # gone, restored
+    Column("at", UtcDateTime, nullable=False),  # of the visit that settled it
+    Column("since", UtcDateTime),  # gone: of the first visit that missed it
+    Column("reason", String(16)),  # gone: not-found, soft-404, home (led there instead)
+    Column("capture_id", Id, ForeignKey("captures.id")),  # what settled it
+    Index(None, "article_id", "at"),
+    Index(None, "capture_id"),
+)
+
+# Which channel named which article, and since when: what `warraq coverage` counts.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("channel", String(10), primary_key=True),  # rest, feed, sitemap, categories
+    Column("site", String(64), nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),  # first
+    Column("said_at", UtcDateTime),  # when it was published, as the channel says
+    Index(None, "site", "channel"),
+)
+
+# The addresses of a site's channels that were ever found, and how they fared.
+doors = Table(
+    "doors",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("channel", String(10), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False),  # last time
+    Column("good_at", UtcDateTime),  # beginning of the last run that read it as far as it meant to
+    Column("failures", Integer, nullable=False),  # in a row
+)
+
+# What was set right within a version, without a new one: a better reading of the same bytes, or metadata that the
+# newspaper changed while headline and text stayed.
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Column("kind", String(8), nullable=False),  # reading, metadata
+    Column("at", UtcDateTime, nullable=False),
+    Column("capture_id", Id, ForeignKey("captures.id")),  # what showed it
+    Column("before", Json, nullable=False),  # field name to what it was
+    Index(None, "article_id"),
+    Index(None, "capture_id"),
+)
+
+# What was taken down by hand, by every address that led to it: none of it is ever kept again.
+removals = Table(
+    "removals",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("article_id", Id, ForeignKey("articles.id")),  # null: a page that gave no article
+    Column("removed_at", UtcDateTime, nullable=False),
+    Column("removed_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index(None, "article_id"),
+)
+
+# WARC records that were taken down and whose bytes are still in their file: a run is writing it, or a kill came
+# between. What is erased has no row here.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("warc_file", Text, primary_key=True),
+    Column("warc_offset", BigInteger, primary_key=True, autoincrement=False),
+    Column("warc_length", BigInteger, nullable=False),
+    Column("site", String(64), nullable=False),  # whose run wrote the file
+    Column("asked_at", UtcDateTime, nullable=False),
 )
 
 # Facts about the archive itself, such as the folding version the search index was made with.

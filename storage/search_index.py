@@ -11,7 +11,7 @@ and 13 MB for its GIN indexes. SQLite makes 1,600 articles a second on one core,
 
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
@@ -34,6 +34,7 @@ MAX_CHARACTERS = 1_000_000
 GAP = "\ue000"
 
 _BATCH = 200
+_MERGED_PAGES = 1_000  # of the index in one transaction: some tens of milliseconds
 
 _TABLES = {
     "sqlite": (
@@ -105,6 +106,25 @@ def remove_article(connection: Connection, article_id: int) -> None:
     connection.execute(text("delete from search_words where article_id = :id"), {"id": article_id})
 
 
+def scrub(engine: Engine) -> None:
+    """Take out of SQLite's file what `remove_article` only marked as gone; in steps, so that others can write between.
+
+    SQLite's index is written in layers; until they are merged, an article that was taken out can be read from them.
+    Merging them all is repeated until nothing changes (https://sqlite.org/fts5.html#the_merge_command).
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    merge = text("insert into search_index (search_index, rank) values ('merge', :pages)")
+    pages, changes = -_MERGED_PAGES, 2
+    while changes >= 2:
+        with writing(engine) as connection:
+            connection.execute(text("pragma secure_delete = on"))
+            before = connection.scalar(text("select total_changes()"))
+            connection.execute(merge, {"pages": pages})
+            changes = connection.scalar(text("select total_changes()")) - before
+        pages = _MERGED_PAGES
+
+
 def body_of(subtitle: str | None, text: str) -> str:
     """What is searched beside the headline: subtitle and text, up to MAX_CHARACTERS."""
     return (f"{subtitle}\n\n{text}" if subtitle else text)[:MAX_CHARACTERS]
@@ -156,11 +176,45 @@ def _insert(connection: Connection, article_id: int, title: str, subtitle: str |
         ),
         _columns(article_id, titles, bodies),
     )
-    words = zlib.compress(f"{' '.join(titles)}\n{' '.join(bodies)}".encode())
     connection.execute(
         text("insert into search_words (article_id, words) values (:id, :words)"),
-        {"id": article_id, "words": words},
+        {"id": article_id, "words": zlib.compress(_joined(titles, bodies).encode())},
     )
+
+
+def _joined(titles: list[str], bodies: list[str]) -> str:
+    return f"{' '.join(titles)}\n{' '.join(bodies)}"
+
+
+def differing(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Where index and articles disagree, on one transaction's view: (article id, how).
+
+    On PostgreSQL entries are counted, not compared with the words of their articles.
+    """
+    table = "search_index" if connection.dialect.name == "postgresql" else "search_words"
+    for statement, told in (
+        (
+            f"select i.article_id from {table} i left join articles a on a.id = i.article_id "  # noqa: S608
+            "where a.id is null or a.status = 'removed' order by 1",
+            "is in the index, and not in the archive",
+        ),
+        (
+            f"select a.id from articles a left join {table} i on i.article_id = a.id "  # noqa: S608
+            "where i.article_id is null and a.status <> 'removed' order by 1",
+            "is not in the index",
+        ),
+    ):
+        for (article_id,) in connection.execute(text(statement)):
+            yield article_id, told
+    if connection.dialect.name == "sqlite":
+        columns = "a.id, a.title, a.subtitle, a.text, i.words"
+        both = (
+            f"select {columns} from articles a join search_words i on i.article_id = a.id where a.status <> 'removed'"  # noqa: S608
+        )
+        for article_id, title, subtitle, body, words in connection.execute(text(both)):
+            tokens = (arabic.tokens(title[:MAX_CHARACTERS]), arabic.tokens(body_of(subtitle, body)))
+            if zlib.decompress(words).decode() != _joined(*tokens):
+                yield article_id, "has other words in the index than in the archive"
 
 
 def _stemmed(tokens: list[str]) -> list[str]:

@@ -7,11 +7,11 @@ place.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
 from storage.arabic import fold
-from storage.records import Article, Precision, article_json
+from storage.records import Article, Precision, article_json, date_json
 from storage.schema import Row
 from storage.text import storable
 from storage.urls import url_key
@@ -78,6 +78,7 @@ def article_row(article: Article) -> Row:
         "language": _text(article.language, 16),
         "description": _text(article.description),
         "image": _text(article.image),
+        "reservations": _names(article.reservations),
         "text": text,
         "word_count": len(text.split()),
         "content_sha256": content_sha256(title, text),
@@ -99,6 +100,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
     description come with them.
     """
     updates = {name: value for name, value in new.items() if value is not None and value != []}
+    updates["reservations"] = new["reservations"]  # these hold as they stand today, also when they were lifted
     if changed:
         updates |= {name: new[name] for name in _WITH_TEXT}
     else:
@@ -129,6 +131,15 @@ def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
     for kind, column in (("category", "categories"), ("tag", "tags"), ("author", "authors")):
         named += [(kind, name) for name in row[column]]
     return {(kind, folded) for kind, name in named if (folded := fold(name)[:MAX_LABEL].strip())}
+
+
+def local_json(instant: datetime | None, offset: int | None, precision: str | None) -> str | None:
+    """An instant of a row as `date_json` gives it, in the offset that the page stated. offset: minutes east of UTC."""
+    if instant is None:
+        return None
+    if offset:
+        instant = instant.astimezone(timezone(timedelta(minutes=offset)))
+    return date_json(instant, precision)
 
 
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

@@ -1,64 +1,210 @@
 """Second looks at articles: when each is due, and what it means when the page is not there any more."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
-from storage.pages import MAX_FAILURES
-from storage.records import Capture, Saved
-from storage.revisits import next_visit
-from storage.schema import articles, pages
+from storage.records import Capture, Kind, Reason, Saved
+from storage.revisits import (
+    AFTER_CHANGE,
+    Profile,
+    after_failure,
+    confirmation,
+    is_outage,
+    next_visit,
+    return_visit,
+)
+from storage.schema import articles, events, pages, sites
 from storage.urls import url_key
 
-AFTER_CHANGE = timedelta(hours=4)  # what was edited once is likely to be edited again
-# A 404 may be a fault of the server's: looked at again soon, then a day later, then believed.
-AFTER_NOT_FOUND = (timedelta(hours=1), timedelta(hours=24))
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An article whose page, in this run, was not there. reason: not-found, soft-404, or home: it led there."""
+
+    key: str
+    article_id: int
+    at: datetime
+    capture_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What one answer, or its absence, adds to a run's `Visits`."""
+
+    answered: int = 0
+    failed: int = 0
+    any_answer: bool = False
+    missing: Missing | None = None
+
+
+@dataclass(slots=True)
+class Visits:
+    """What a run saw, until its end settles what the missing pages mean.
+
+    answered, failed: article pages, of failed ones those that had an article. any_answer: of any kind of page.
+    """
+
+    answered: int = 0
+    failed: int = 0
+    any_answer: bool = False
+    missing: list[Missing] = field(default_factory=list)
+
+    def add(self, noted: Noted) -> None:
+        """One more page."""
+        self.answered += noted.answered
+        self.failed += noted.failed
+        self.any_answer = self.any_answer or noted.any_answer
+        if noted.missing is not None:
+            self.missing.append(noted.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """gone: the articles that now count as gone. outage: most pages failed, so that nothing was marked."""
+
+    gone: tuple[Saved, ...] = ()
+    outage: bool = False
 
 
 def due(connection: Connection, site: str, *, now: datetime, limit: int) -> list[str]:
-    """URLs of the site's articles whose next visit has come, longest overdue first."""
+    """URLs of the site's articles whose next visit has come, longest overdue first; none with profile "off"."""
     statement = (
         select(pages.c.url)
         .where(pages.c.site == site, pages.c.next_visit_at <= now)
         .order_by(pages.c.next_visit_at, pages.c.url_key)
         .limit(limit)
     )
-    return list(connection.scalars(statement))
+    return list(connection.scalars(statement)) if profile_of(connection, site) != "off" else []
 
 
-def first_plan(saved: Saved, first_seen: datetime, *, now: datetime) -> datetime | None:
+def profile_of(connection: Connection, site: str) -> Profile:
+    """How closely the site's articles are followed."""
+    found: Profile | None = connection.scalar(select(sites.c.revisits).where(sites.c.name == site))
+    return found or "normal"
+
+
+def first_plan(saved: Saved, first_seen: datetime, profile: Profile, *, now: datetime) -> datetime | None:
     """When to look again at an article that is new or has changed; None for others, which `plan_next` looks up."""
     if saved.outcome == "new":
-        return next_visit(first_seen, now)
-    return now + AFTER_CHANGE if saved.outcome == "changed" else None
+        return next_visit(first_seen, now, profile, key=url_key(saved.url))
+    return now + AFTER_CHANGE if saved.outcome == "changed" and profile != "off" else None
 
 
 def plan_next(connection: Connection, url: str, *, now: datetime) -> None:
     """Set when the article at that page, seen unchanged, is looked at next; never again after the last step."""
     key = url_key(url)
-    columns = select(articles.c.first_seen_at).join_from(pages, articles, articles.c.id == pages.c.article_id)
-    first_seen = connection.scalar(columns.where(pages.c.url_key == key))
-    if first_seen is not None:
-        when = next_visit(first_seen, now)
+    joined = select(articles.c.first_seen_at, articles.c.url_key, sites.c.revisits).select_from(
+        pages.join(articles, articles.c.id == pages.c.article_id).join(sites, sites.c.name == articles.c.site)
+    )
+    row = connection.execute(joined.where(pages.c.url_key == key)).first()
+    if row is not None:
+        when = next_visit(row.first_seen_at, now, row.revisits, key=row.url_key)
+        values = {"next_visit_at": when, "missing_since": None}
+        connection.execute(update(pages).where(pages.c.url_key == key).values(values))
+
+
+def missed_as(capture: Capture, reason: Reason | None, home: str | None) -> str | None:
+    """Why the answer to an article's URL means that the article is not there; None: it does not mean that."""
+    if reason in (Reason.NOT_FOUND, Reason.SOFT_404):
+        return reason.value
+    if capture.requested_url is None or capture.status >= 400:
+        return None
+    led_to, asked = urlsplit(capture.url), urlsplit(capture.requested_url)
+    at_home = (led_to.path in ("", "/") and not led_to.query) or (home and url_key(capture.url) == url_key(home))
+    return "home" if at_home and asked.path not in ("", "/") else None
+
+
+def note_answer(
+    connection: Connection,
+    capture: Capture,
+    *,
+    kind: Kind,
+    reason: Reason | None,
+    capture_id: int,
+    now: datetime,
+) -> Noted:
+    """Take notice of an answer that gave no article. Call it after the answer was recorded."""
+    if kind != "article":
+        return Noted(any_answer=capture.status < 400 and reason is None)
+    key = url_key(capture.requested_url or capture.url)
+    row = _page(connection, key)
+    if row is None:
+        return Noted()
+    home = connection.scalar(select(sites.c.home).where(sites.c.name == capture.site))
+    missed = missed_as(capture, reason, home)
+    if missed is None:
+        postpone(connection, key, row, now=now)
+        return Noted(failed=1)
+    return Noted(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
+
+
+def note_silence(connection: Connection, url: str, *, now: datetime) -> Noted:
+    """Take notice of a page that gave no answer at all."""
+    key = url_key(url)
+    row = _page(connection, key)
+    if row is None:
+        return Noted()
+    postpone(connection, key, row, now=now)
+    return Noted(failed=1)
+
+
+def postpone(connection: Connection, key: str, row: Row[Any], *, now: datetime) -> None:
+    """Ask later for a page that failed, where a visit was due."""
+    if row.next_visit_at is not None and row.next_visit_at <= now:
+        when = after_failure(row.failures, now)
         connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
-def record_not_found(connection: Connection, capture: Capture, *, now: datetime) -> Saved | None:
-    """What a 404 or 410 means for the article that was there: gone at once (410), or at the third time (404).
+def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
+    """Decide what a run's missing pages mean, when all its answers are known.
 
-    Call it after the response was recorded. The article stays in the archive with its versions; its status says
-    "gone". None when there was no live article, or it may yet come back.
+    In an outage nothing is marked, and they are asked for again. Otherwise an article is gone when its page has been
+    missing for as long as revisits.CONFIRMATIONS say; it stays in the archive with its versions.
     """
-    key = url_key(capture.requested_url or capture.url)
-    columns = select(pages.c.failures, articles.c.id, articles.c.url, articles.c.version, articles.c.status)
-    joined = columns.join_from(pages, articles, articles.c.id == pages.c.article_id)
-    row = connection.execute(joined.where(pages.c.url_key == key)).first()
-    if row is None or row.status != "live":
-        return None
-    is_gone = capture.status == 410 or row.failures >= MAX_FAILURES
-    when = None if is_gone else now + AFTER_NOT_FOUND[min(row.failures, len(AFTER_NOT_FOUND)) - 1]
-    connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
-    if not is_gone:
-        return None
-    connection.execute(update(articles).where(articles.c.id == row.id).values(status="gone"))
-    return Saved(row.id, row.url, "gone", row.version)
+    outage = bool(visits.missing) and is_outage(visits.answered, visits.failed, any_answer=visits.any_answer)
+    gone = []
+    for missing in visits.missing:
+        row = _page(connection, missing.key)
+        if row is None:
+            continue
+        if outage:
+            postpone(connection, missing.key, row, now=now)
+            continue
+        since = row.missing_since or missing.at
+        when = confirmation(since, missing.at)
+        if when is None:
+            when = return_visit(since, missing.at)
+            if row.status == "live":
+                gone.append(_mark_gone(connection, row, missing, since))
+        values = {"missing_since": since, "next_visit_at": when}
+        connection.execute(update(pages).where(pages.c.url_key == missing.key).values(values))
+    visits.missing.clear()
+    return Settled(tuple(gone), outage)
+
+
+def note_return(connection: Connection, article_id: int, *, at: datetime, capture_id: int | None) -> None:
+    """Write down that an article which was gone is there again."""
+    connection.execute(insert(events).values(article_id=article_id, kind="restored", at=at, capture_id=capture_id))
+
+
+def _mark_gone(connection: Connection, row: Row[Any], missing: Missing, since: datetime) -> Saved:
+    connection.execute(update(articles).where(articles.c.id == row.article_id).values(status="gone"))
+    event = {"article_id": row.article_id, "kind": "gone", "at": missing.at, "since": since}
+    connection.execute(insert(events).values(**event, reason=missing.reason, capture_id=missing.capture_id))
+    return Saved(row.article_id, row.url, "gone", row.version)
+
+
+def _page(connection: Connection, key: str) -> Row[Any] | None:
+    """The page's state with that of its article; None: it has none, or a removed one."""
+    columns = (
+        pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
+        articles.c.url, articles.c.version, articles.c.status,
+    )  # fmt: skip
+    joined = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
+    found: Any = connection.execute(joined.where(pages.c.url_key == key, articles.c.status != "removed")).first()
+    return cast("Row[Any] | None", found)

@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from storage.archive import Archive
-from storage.database import connect, reading, upgrade
+from storage.database import connect, reading, upgrade, writing
 from storage.migrations import upgrade as revisions
+from storage.queries import article_by
 from storage.schema import metadata
+from storage.vitals import vitals
 
-SECOND = """
+NEWEST = revisions.REVISIONS[-1]
+LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -34,12 +38,12 @@ def upgrade() -> None:
 
 
 def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
-    """Make this program one that knows a second revision."""
+    """Make this program one that knows one more revision."""
     folder = tmp_path / "migrations"
     shutil.copytree(revisions.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    (folder / "versions" / "0002_second.py").write_text(SECOND.format(more=more))
+    (folder / "versions" / "9000_later.py").write_text(LATER.format(newest=NEWEST, more=more))
     monkeypatch.setattr(revisions, "FOLDER", folder)
-    monkeypatch.setattr(revisions, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(revisions, "REVISIONS", (*revisions.REVISIONS, "9000"))
 
 
 def test_the_revisions_make_the_schema(tmp_path: Path, database_url: str) -> None:
@@ -86,13 +90,13 @@ def test_an_archive_with_data_is_copied_and_upgraded(
         upgrade(archive.engine)
         with reading(archive.engine) as connection:
             assert tuple(connection.execute(text("select name, motto from sites")).one()) == ("example", "x")
-            assert revisions.current_revision(connection) == "0002"
+            assert revisions.current_revision(connection) == "9000"
     copies = list((tmp_path / "archive").glob("*.backup"))
     if database_url.startswith("sqlite"):
-        assert [copy.name for copy in copies] == ["warraq.db.0001.backup"]
+        assert [copy.name for copy in copies] == [f"warraq.db.{NEWEST}.backup"]
         copy = sqlite3.connect(copies[0])
         assert copy.execute("select name from sites").fetchall() == [("example",)]
-        assert copy.execute("select version_num from warraq_version").fetchall() == [("0001",)]
+        assert copy.execute("select version_num from warraq_version").fetchall() == [(NEWEST,)]
         copy.close()
     else:
         assert copies == []
@@ -114,7 +118,7 @@ def test_an_upgrade_that_fails_leaves_the_archive_as_it_was(
             with pytest.raises(RuntimeError, match="half-way"):
                 upgrade(archive.engine)
         with reading(archive.engine) as connection:
-            assert revisions.current_revision(connection) == "0001"
+            assert revisions.current_revision(connection) == NEWEST
             assert "motto" not in {each["name"] for each in inspect(connection).get_columns("sites")}
         later_version(tmp_path, monkeypatch)
         upgrade(archive.engine)
@@ -132,3 +136,54 @@ def test_the_newest_version_opens_without_alembic_work(tmp_path: Path, database_
     with again.connect() as connection:
         assert revisions.current_revision(connection) == revisions.REVISIONS[-1]
     again.dispose()
+
+
+def at_revision(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """A database as the release that wrote that revision left it."""
+    engine = connect(url)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(revisions, "REVISIONS", revisions.REVISIONS[: revisions.REVISIONS.index(revision) + 1])
+        upgrade(engine)
+    return engine
+
+
+FILLED = (
+    "insert into sites (name, home, timezone) values ('example', 'https://example.com', 'UTC')",
+    "insert into runs (id, site, started_at, status, requests, pages, new, changed, same, gone, reasons, warraq) "
+    "values (7, 'example', '2026-05-07 08:00:00', 'done', 3, 2, 1, 1, 0, 0, '{}', '0.1')",
+    "insert into captures (id, url, url_key, site, run_id, fetched_at, status, size, digest, warc_file, warc_offset, "
+    "warc_length) values (3, 'https://example.com/1', 'example.com/1', 'example', 7, '2026-05-07 08:00:01', 200, 9, "
+    "'sha1:x', 'warc/a.warc.gz', 0, 10)",
+    "insert into articles (id, url, url_key, site, title, authors, categories, tags, text, word_count, content_sha256, "
+    "extractor, version, status, first_seen_at, last_seen_at) values (5, 'https://example.com/1', 'example.com/1', "
+    "'example', 'عنوان', '[]', '[]', '[]', 'نص', 1, 'x', 'warraq 1', 1, 'live', '2026-05-07 08:00:01', "
+    "'2026-05-07 08:00:01')",
+    "insert into versions (id, article_id, number, capture_id, seen_at, title, text, content_sha256, extractor, details) "
+    "values (1, 5, 1, 3, '2026-05-07 08:00:01', 'عنوان', 'نص', 'x', 'warraq 1', '{}')",
+    "insert into pages (url_key, url, site, kind, state, article_id, found_at, failures, next_visit_at) values "
+    "('example.com/1', 'https://example.com/1', 'example', 'article', 'done', 5, '2026-05-07 08:00:00', 0, "
+    "'2026-05-07 09:00:00')",
+)
+
+
+def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "archive").mkdir()
+    engine = at_revision(database_url, "0001", monkeypatch)
+    with writing(engine) as connection:
+        for statement in FILLED:
+            connection.execute(text(statement))
+    engine.dispose()
+    with Archive.open(tmp_path / "archive", database_url) as archive, reading(archive.engine) as connection:
+        assert revisions.current_revision(connection) == NEWEST
+        for table in ("sites", "runs", "captures", "articles", "versions", "pages"):
+            assert connection.scalar(text(f"select count(*) from {table}")) == 1, table
+        assert connection.scalar(text("select refers_to from captures")) is None
+        assert connection.scalar(text("select revisits from sites")) == "normal"
+        assert connection.scalar(text("select count(*) from events")) == 0
+        assert connection.scalar(text("select missing_since from pages")) is None
+        assert archive.due("example", now=datetime(2026, 5, 7, 9, tzinfo=UTC), limit=9) == ["https://example.com/1"]
+        assert (article_by(archive.engine, 5) or {})["reservations"] == []
+        (run,) = vitals(archive.engine, "example")
+        assert (run.found, [each.words for each in run.whole]) == ({}, [1])

@@ -13,9 +13,9 @@ from typing import BinaryIO, cast
 
 import orjson
 import zstandard
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
-from storage.database import refusals
+from storage.database import snapshot
 from storage.errors import ArchiveError, UsageError
 from storage.export.whole import whole_file
 from storage.filters import Filters
@@ -76,17 +76,6 @@ def export_jsonl(
             if on_progress is not None:
                 on_progress(done)
     return done
-
-
-@contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
-    """One view of the archive, however long it is read: what is saved meanwhile is not in it."""
-    with refusals(engine), engine.connect() as plain:
-        # On SQLite every transaction is such a view.
-        level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-        connection = plain.execution_options(**level)
-        with connection.begin():
-            yield connection
 
 
 @contextmanager

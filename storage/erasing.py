@@ -1,0 +1,127 @@
+"""Bytes taken out of a WARC file: the record's place keeps its length, and what stands there then is nothing.
+
+A gzip member of the same length takes the place of each one erased, so that no other record moves: no row of another
+capture has to change with the file, and a kill at any moment leaves either the old file or the new one.
+"""
+
+import errno
+import os
+import re
+import struct
+import uuid
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from storage.errors import ArchiveError
+from storage.warc_reading import Member, damaged, members
+
+# An extension type (WARC 1.1 §5.5): readers skip records of types that they don't know.
+TYPE = "warraq-removed"
+_FOLLOWING = re.compile(rb"^WARC-Type:\s*(?:request|metadata)\s*$", re.IGNORECASE | re.MULTILINE)
+_BLANK = re.compile(rf"^WARC-Type:\s*{TYPE}\s*$".encode(), re.IGNORECASE | re.MULTILINE)
+_STORED = 65_535  # the most bytes of one stored block (RFC 1951 §3.2.4)
+_HEADER, _TRAILER, _EXTRA = 10, 8, 6  # of a gzip member; of its extra field without data (RFC 1952 §2.3)
+_SLACK = 8  # the length of Content-Length is known only when its number is
+
+
+def erase(path: Path, offsets: Iterable[int], *, now: datetime) -> int:
+    """Erase the records at these offsets, with the request and metadata that follow each; how many bytes.
+
+    All or nothing; the file's other bytes stay where they are. A record that was erased before is left alone. Raises
+    ArchiveError when the file is damaged there, or the disk refuses.
+    """
+    try:
+        doomed = {member.offset: member for offset in sorted(set(offsets)) for member in _exchange(path, offset)}
+        if doomed:
+            _rewrite(path, [doomed[offset] for offset in sorted(doomed)], now)
+    except OSError as error:
+        raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error
+    return sum(member.length for member in doomed.values())
+
+
+def blank(length: int, *, now: datetime) -> bytes:
+    """A gzip member of exactly that length, which holds a WARC record of blanks. Raises ValueError: no room."""
+    fields = f"WARC/1.1\r\nWARC-Type: {TYPE}\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
+    fields += f"WARC-Date: {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: "
+    room = length - _HEADER - _TRAILER - _EXTRA - _SLACK - len(_packed(f"{fields}0\r\n\r\n"))
+    content = max(0, room - 5 * -(-room // _STORED) - 4)
+    head = f"{fields}{content}\r\n\r\n"
+    body = b" " * content + b"\r\n\r\n"
+    packed = _packed(head) + _stored(body)
+    extra = length - _HEADER - _TRAILER - _EXTRA - len(packed)
+    if extra < 0:
+        raise ValueError(f"no record fits into {length} bytes")
+    # FLG 4: an extra field. It makes up what the blocks could not, a few bytes.
+    opening = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + struct.pack("<H2sH", extra + 4, b"Wq", extra) + b"\0" * extra
+    whole = head.encode() + body
+    return opening + packed + struct.pack("<II", zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
+
+
+def _packed(text: str) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(text.encode()) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _stored(content: bytes) -> bytes:
+    parts = []
+    for start in range(0, len(content), _STORED):
+        part = content[start : start + _STORED]
+        final = start + _STORED >= len(content)
+        parts.append(struct.pack("<BHH", final, len(part), len(part) ^ 0xFFFF) + part)
+    return b"".join(parts)
+
+
+def _exchange(path: Path, offset: int) -> Iterator[Member]:
+    """The record at an offset and those that belong to it; nothing when it is blank already."""
+    found = members(path, offset)
+    first = next(found, None)
+    if first is None or first.offset != offset:
+        raise damaged(path, offset)
+    if _BLANK.search(_head(first)):
+        return
+    yield first
+    for member in found:
+        if not _FOLLOWING.search(_head(member)):
+            return
+        yield member
+
+
+def _head(member: Member) -> bytes:
+    return (member.content or b"").partition(b"\r\n\r\n")[0]
+
+
+def _rewrite(path: Path, doomed: list[Member], now: datetime) -> None:
+    part = path.with_name(f".{path.name}.part")
+    with path.open("rb") as source, part.open("wb") as target:
+        os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
+        for member in doomed:
+            _copy(source, target, member.offset - source.tell())
+            target.write(_blanked(path, member, now))
+            source.seek(member.length, os.SEEK_CUR)
+        _copy(source, target, path.stat().st_size - source.tell())
+        target.flush()
+        os.fsync(target.fileno())
+    part.replace(path)
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _blanked(path: Path, member: Member, now: datetime) -> bytes:
+    try:
+        return blank(member.length, now=now)
+    except ValueError as error:
+        raise damaged(path, member.offset) from error
+
+
+def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:
+    while size > 0:
+        chunk = source.read(min(size, 1 << 20))
+        if not chunk:
+            raise OSError(errno.EIO, "the file is shorter than it was")
+        size -= target.write(chunk)

@@ -1,0 +1,30 @@
+"""Named points at which a test may kill the process, as a power cut would.
+
+Nothing happens unless WARRAQ_FAULTS is "1". Then WARRAQ_FAIL_AT names a point, such as "warc-middle", or its nth
+passing, such as "warc-middle:7", at which the process ends at once with 137, the exit code of a SIGKILL.
+"""
+
+import os
+from collections import Counter
+
+# In the order in which one page passes them.
+POINTS = (
+    "warc-before",  # nothing of the capture is on the disk
+    "warc-middle",  # half of it is
+    "warc-after",  # all of it is written, none of it forced to the disk
+    "warc-synced",  # the disk has it, no row points at it
+    "save-before",  # the page was read, no transaction is open
+    "save-commit",  # the transaction is complete, and not committed
+    "save-after",  # it is committed
+)
+_passed: Counter[str] = Counter()
+
+
+def reach(point: str) -> None:
+    """End the process if this is the point, and the passing, that the environment names."""
+    if os.environ.get("WARRAQ_FAULTS") != "1":
+        return
+    name, _, nth = os.environ.get("WARRAQ_FAIL_AT", "").partition(":")
+    _passed[point] += 1
+    if point == name and _passed[point] == int(nth or 1):
+        os._exit(137)

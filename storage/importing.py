@@ -1,0 +1,157 @@
+"""WARC files from elsewhere, of any program, into an archive: their pages are kept as if they had been fetched."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from storage import tombstones
+from storage.archive import Archive
+from storage.database import reading
+from storage.errors import ArchiveError, UsageError
+from storage.rebuild import Reader, SiteFacts, Unread
+from storage.records import Capture, Origin, Position, RunStatus
+from storage.schema import captures
+from storage.tombstones import TakenDown
+from storage.urls import clean_url, url_key
+from storage.warc import payload_digest, read_capture, read_captures
+from storage.warc_reading import Record, about, records
+
+MESSAGE = "imported from"
+_PAGES = ("text/html", "application/xhtml+xml")
+NameOf = Callable[[str], str]  # a URL to the name of the site that it is of
+
+
+@dataclass(slots=True)
+class Imported:
+    """captures: kept now. known: the archive had them. others: no pages. articles: new. changed: versions added."""
+
+    captures: int = 0
+    known: int = 0
+    others: int = 0
+    articles: int = 0
+    changed: int = 0
+    runs: dict[str, int] = field(default_factory=dict)  # site to the run that the import makes
+
+
+def import_warc(
+    archive: Archive,
+    reader: Reader,
+    path: Path,
+    *,
+    now: datetime,
+    name_of: NameOf,
+    on_progress: Callable[[int], None] | None = None,
+) -> Imported:
+    """Keep the HTML pages of a WARC file: bytes first, then what they say. Doing it twice adds nothing.
+
+    name_of: for pages whose record names no site of ours. on_progress: called with the pages done. Raises
+    UsageError for what is no WARC file, ArchiveError when the disk refuses.
+    """
+    found = Imported()
+    tasks = _tasks(archive, reader, path, name_of, found)
+    try:
+        first = next(tasks, None)
+        if first is None and not found.known and not found.others:
+            raise UsageError(f"{path} holds no response that can be read: is it a WARC file?")
+        for task, read in reader.read(_chained(first, tasks)):
+            run_id = _run(archive, reader, task.site, found, path, now=now)
+            origin = task.record.origin
+            try:
+                position = archive.append(task.capture, run_id, origin=origin or Origin(task.kind))
+            except TakenDown:  # the page that redirected here
+                found.known += 1
+                continue
+            saved = archive.save(
+                task.capture,
+                position,
+                run_id=run_id,
+                kind=task.kind,
+                articles=read.articles,
+                reason=read.reason,
+                found=origin.found if origin else (),
+                now=task.capture.fetched_at,
+                late=True,
+            )
+            found.captures += 1
+            outcomes = [each.outcome for each in saved]
+            found.articles += outcomes.count("new")
+            found.changed += outcomes.count("changed")
+            if on_progress is not None:
+                on_progress(found.captures)
+    except OSError as error:
+        raise UsageError(f"can't read {path}: {error.strerror}") from error
+    except BaseException:
+        _end(archive, found, "interrupted", path, now=now)
+        raise
+    _end(archive, found, "done", path, now=now)
+    return found
+
+
+def _end(archive: Archive, found: Imported, status: RunStatus, path: Path, *, now: datetime) -> None:
+    for run_id in found.runs.values():
+        archive.finish_run(run_id, status=status, now=now, requests=0, message=f"{MESSAGE} {path.name}")
+
+
+def _chained(first: Unread | None, rest: Iterator[Unread]) -> Iterator[Unread]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+def _run(archive: Archive, reader: Reader, site: SiteFacts, found: Imported, path: Path, *, now: datetime) -> int:
+    if site.name not in found.runs:
+        reader.hold(site.name)
+        archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
+        found.runs[site.name] = archive.start_run(site.name, now=now)
+    return found.runs[site.name]
+
+
+def _tasks(archive: Archive, reader: Reader, path: Path, name_of: NameOf, found: Imported) -> Iterator[Unread]:
+    facts = about(path)
+    known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
+    for record in _records(path, ours=facts.get("software") == "Warraq"):
+        capture = record.capture
+        try:
+            url = clean_url(capture.url)
+        except ValueError:
+            found.others += 1
+            continue
+        content_type = (capture.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
+        if content_type not in _PAGES or (record.origin is not None and record.origin.kind != "article"):
+            found.others += 1
+            continue
+        capture = replace(capture, url=url, site=capture.site or name_of(url))
+        if _is_known(archive, capture):
+            found.known += 1
+            continue
+        site = reader.site(capture.site, known if capture.site == facts.get("ispartof") else {}, url)
+        yield Unread(capture, "article", site, record)
+
+
+def _records(path: Path, *, ours: bool) -> Iterator[Record]:
+    """Responses; of our own files also revisits, with the bytes that they refer to where those lie beside them."""
+    if not ours:
+        for capture in read_captures(path):
+            yield Record(capture, Position("", 0, 0, payload_digest(capture.body)))
+        return
+    for record in records(path, f"{path.parent.name}/{path.name}"):
+        if record.reference is None:
+            if record.whole:
+                yield record
+        elif not record.reference.unchanged:
+            with suppress(ArchiveError):  # its bytes are in a file that is not there
+                yield replace(record, capture=read_capture(path.parent.parent, record.position))
+
+
+def _is_known(archive: Archive, capture: Capture) -> bool:
+    """Whether the archive has this very capture, or was told to have nothing of the page."""
+    key = url_key(capture.url)
+    same = (captures.c.url_key == key) & (captures.c.fetched_at == capture.fetched_at)
+    with reading(archive.engine) as connection:
+        if connection.execute(select(captures.c.id).where(same).limit(1)).first() is not None:
+            return True
+        return bool(tombstones.among(connection, [key]))

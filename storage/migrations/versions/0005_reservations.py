@@ -1,0 +1,17 @@
+"""What pages ask of those who keep them, and what the listings and channels of each run named."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+def upgrade() -> None:
+    op.add_column("articles", sa.Column("reservations", JSON, nullable=False, server_default="[]"))
+    op.add_column("runs", sa.Column("found", JSON))

@@ -1,0 +1,210 @@
+"""Taking down: text, index entries and bytes of an article leave the archive, and a tombstone stays.
+
+First the database forgets, in one transaction that also says which bytes are to go; then the bytes are erased; then
+their rows. Whatever comes between, the same command, or the next crawl of the site, goes on from there.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, text, update
+
+from storage import search_index, tombstones
+from storage.database import insert_into, reading, writing
+from storage.erasing import erase
+from storage.errors import UsageError
+from storage.queries import article_id_of
+from storage.records import Article, Capture, Position, Reason
+from storage.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
+from storage.tombstones import TakenDown, Tombstone
+from storage.urls import url_key
+from storage.warc_reading import inside
+
+_REMOVED = Reason.REMOVED.value
+# Of the article's row stay its number, addresses, site, version and the times when it was seen.
+_EMPTY = {
+    **dict.fromkeys(("subtitle", "agency", "section", "language", "description", "image", "cluster")),
+    **dict.fromkeys(("published_at", "published_offset", "published_raw", "published_precision", "published_source")),
+    **dict.fromkeys(("modified_at", "modified_offset")),
+    **{name: [] for name in ("authors", "categories", "tags")},
+    **{"title": "", "text": "", "word_count": 0, "content_sha256": "", "status": "removed"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was taken down. urls: every address that led there. captures: whose bytes go. site: whose page it was."""
+
+    article_id: int | None
+    site: str
+    urls: tuple[str, ...]
+    captures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """records, length: erased now, in bytes. pending: records in files that somebody is writing."""
+
+    records: int = 0
+    length: int = 0
+    pending: int = 0
+
+
+def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now: datetime) -> Removal:
+    """Make the archive forget an article or page, and note which bytes are to be erased (`erase_noted`).
+
+    ref: a number, or a URL in any spelling. Raises UsageError when there is nothing of it.
+    """
+    with writing(engine) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("pragma secure_delete = on"))  # what is deleted is written over, not just let go
+        article_id = article_id_of(connection, ref)
+        keys = _keys(connection, ref, article_id)
+        doomed = _captures(connection, article_id, keys)
+        site = _site(connection, article_id, keys)
+        if site is None:
+            raise UsageError(f"the archive holds nothing of {ref!r}: `warraq show` finds an article by its URL")
+        stones = [Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
+        tombstones.add(connection, stones)
+        if article_id is not None:
+            _forget(connection, article_id)
+        _close_pages(connection, site, keys, now=now)
+        for row in doomed:
+            want_erased(connection, Position(*row[1:5]), row.site, now=now)
+        connection.execute(update(captures).where(captures.c.id.in_(row.id for row in doomed)).values(reason=_REMOVED))
+        tombstones.keep_beside(connection, folder)
+    return Removal(article_id, site, tuple(sorted(keys.values())), len(doomed))
+
+
+def refuse_taken_down(connection: Connection, capture: Capture) -> None:
+    """Raise TakenDown when the page of a capture, or the one first asked for, was taken down."""
+    if tombstones.among(connection, _addresses(capture)):
+        raise TakenDown(f"{capture.url} was taken down from this archive; nothing of it is kept")
+
+
+def shows_taken_down(connection: Connection, capture: Capture, read: Iterable[Article]) -> bool:
+    """Whether a capture shows what was taken down: by its address, or by that of an article in it."""
+    return bool(tombstones.among(connection, {*_addresses(capture), *(url_key(article.url) for article in read)}))
+
+
+def _addresses(capture: Capture) -> set[str]:
+    return {url_key(url) for url in (capture.url, capture.requested_url) if url is not None}
+
+
+def want_erased(connection: Connection, position: Position, site: str, *, now: datetime) -> None:
+    """Note that the record there is to be erased."""
+    row = {"warc_file": position.file, "warc_offset": position.offset, "warc_length": position.length}
+    statement = insert_into(connection, erasures).values(**row, site=site, asked_at=now)
+    connection.execute(statement.on_conflict_do_nothing())
+
+
+def erase_noted(
+    engine: Engine, folder: Path, *, now: datetime, may_write: Callable[[str], bool] = lambda site: True
+) -> Erased:
+    """Erase what was noted, file by file, and the rows of what is erased.
+
+    may_write: whether nobody is writing the files of a site. Raises ArchiveError for a file that is damaged there.
+    """
+    with reading(engine) as connection:
+        rows = connection.execute(select(erasures).order_by(erasures.c.warc_file, erasures.c.warc_offset)).all()
+    files: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        files[row.site, row.warc_file].append(row.warc_offset)
+    records = length = pending = 0
+    for (site, file), offsets in files.items():
+        if not may_write(site):
+            pending += len(offsets)
+            continue
+        path = inside(folder, file)
+        length += erase(path, offsets, now=now) if path.exists() else 0
+        records += len(offsets)
+        with writing(engine) as connection:
+            _drop_rows(connection, file, offsets)
+    if records:
+        _settle(engine)
+    return Erased(records, length, pending)
+
+
+def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str, str]:
+    """URL key to URL of everything that leads there."""
+    if article_id is None:
+        key = url_key(ref)
+        of_page = select(pages.c.url).where(pages.c.url_key == key)
+        return {key: connection.scalar(of_page) or ref.strip()}
+    own = select(articles.c.url_key, articles.c.url).where(articles.c.id == article_id)
+    led = select(pages.c.url_key, pages.c.url).where(pages.c.article_id == article_id)
+    shown = (
+        select(captures.c.url_key, captures.c.url)
+        .join(versions, versions.c.capture_id == captures.c.id)
+        .where(versions.c.article_id == article_id)
+        .where(_alone(article_id))
+    )
+    return {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
+
+
+def _alone(article_id: int) -> ColumnElement[bool]:
+    """That a capture is of this article and no other: a listing that gave many is no address of one."""
+    other = versions.alias()
+    return captures.c.id.not_in(
+        select(other.c.capture_id).where(other.c.capture_id.is_not(None), other.c.article_id != article_id)
+    )
+
+
+def _captures(connection: Connection, article_id: int | None, keys: Iterable[str]) -> list[Any]:
+    """Whose bytes go: of those addresses, and those that its versions came from."""
+    mine: ColumnElement[bool] = captures.c.url_key.in_(list(keys))
+    if article_id is not None:
+        came_from = select(versions.c.capture_id).where(versions.c.article_id == article_id)
+        mine = or_(mine, captures.c.id.in_(came_from.where(versions.c.capture_id.is_not(None))))
+    columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
+    return list(connection.execute(select(captures.c.id, *columns, captures.c.site).where(mine)))
+
+
+def _site(connection: Connection, article_id: int | None, keys: Iterable[str]) -> str | None:
+    own = select(articles.c.site).where(articles.c.id == article_id)
+    page = select(pages.c.site).where(pages.c.url_key.in_(list(keys)))
+    seen = select(captures.c.site).where(captures.c.url_key.in_(list(keys)))
+    return next((str(site) for each in (own, page, seen) if (site := connection.scalar(each.limit(1)))), None)
+
+
+def _forget(connection: Connection, article_id: int) -> None:
+    """Everything that the article said. Its row stays, empty, so that what comes again is known."""
+    mine = select(versions.c.id).where(versions.c.article_id == article_id)
+    connection.execute(delete(amendments).where(amendments.c.version_id.in_(mine)))
+    connection.execute(delete(versions).where(versions.c.article_id == article_id))
+    connection.execute(delete(labels).where(labels.c.article_id == article_id))
+    search_index.remove_article(connection, article_id)
+    connection.execute(update(articles).where(articles.c.id == article_id).values(_EMPTY))
+
+
+def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now: datetime) -> None:
+    """No crawl asks for them again: not as unknown, pending, due, or changed since."""
+    closed = {"state": "removed", "reason": _REMOVED, "failures": 0}
+    closed |= dict.fromkeys(("fetched_at", "status", "etag", "last_modified", "digest", "next_visit_at"))
+    closed["missing_since"] = None
+    row = {"site": site, "kind": "article", "found_at": now, **closed}
+    statement = insert_into(connection, pages)
+    rows = [{"url_key": key, "url": url, **row} for key, url in sorted(keys.items())]
+    connection.execute(statement.on_conflict_do_update(index_elements=["url_key"], set_=closed), rows)
+    connection.execute(delete(sightings).where(sightings.c.url_key.in_(list(keys))))
+
+
+def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
+    gone = select(captures.c.id).where(captures.c.warc_file == file, captures.c.warc_offset.in_(offsets))
+    ids = list(connection.scalars(gone))
+    for column in (versions.c.capture_id, events.c.capture_id, amendments.c.capture_id, captures.c.refers_to):
+        connection.execute(update(column.table).where(column.in_(ids)).values({column.name: None}))
+    connection.execute(delete(captures).where(captures.c.id.in_(ids)))
+    connection.execute(delete(erasures).where(erasures.c.warc_file == file, erasures.c.warc_offset.in_(offsets)))
+
+
+def _settle(engine: Engine) -> None:
+    """What SQLite's index and write-ahead log still hold of the deleted rows goes, too, unless somebody reads it."""
+    search_index.scrub(engine)
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as plain:
+            plain.connection.cursor().execute("pragma wal_checkpoint(truncate)").close()

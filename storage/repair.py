@@ -1,0 +1,62 @@
+"""Mends what a kill, a lost database or a bad disk left of an archive, and tells what can't be mended."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage import search_index
+from storage.archive import Archive
+from storage.rebuild import Progress, Reader, Relinked, relink, warc_files
+from storage.verify import Report, verify
+from storage.warc_reading import about
+from storage.warc_repair import Gap, Torn, cut_torn_end, scan
+
+
+@dataclass(slots=True)
+class Repaired:
+    """torn: ends that were cut off. relinked: captures that had no row. indexed: articles, where the index was rebuilt.
+
+    report: how the archive stands now; what is wrong in it can't be mended.
+    """
+
+    report: Report
+    torn: list[Torn] = field(default_factory=list)
+    relinked: Relinked = field(default_factory=Relinked)
+    indexed: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "ok": self.report.ok,
+            "torn": [{"file": each.file, "offset": each.offset, "kept": each.kept} for each in self.torn],
+            "relinked": {
+                "captures": self.relinked.captures,
+                "articles": self.relinked.articles,
+                "changed": self.relinked.changed,
+                "unreadable": self.relinked.unreadable,
+            },
+            "indexed": self.indexed,
+            "report": self.report.as_json(),
+        }
+
+
+def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
+    """Cut torn ends, give captures without a row theirs, rebuild the index where it disagrees; then verify.
+
+    In an archive whose database is new, this rebuilds it from the WARC files. Raises ArchiveError when the disk
+    refuses, and what `reader.hold` raises when a site with something to mend is being crawled.
+    """
+    torn = []
+    for path in warc_files(archive.folder):
+        if any(isinstance(each, Gap) and each.torn for each in scan(path)):
+            site = about(path).get("ispartof")
+            if site is not None:
+                reader.hold(site)
+            cut = cut_torn_end(path)
+            torn += [cut] if cut is not None else []
+    relinked = relink(archive, reader, on_progress=on_progress)
+    report = verify(archive.engine, archive.folder, on_progress=on_progress)
+    indexed = None
+    if "index" in report.wrong:
+        indexed = search_index.rebuild(archive.engine)
+        report = verify(archive.engine, archive.folder, on_progress=on_progress)
+    return Repaired(report, torn, relinked, indexed)

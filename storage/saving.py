@@ -1,0 +1,81 @@
+"""What a capture means, written down: its articles, the state of its page, what it named, the run's counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from storage import pages, runs, visits
+from storage.articles import write_articles
+from storage.records import Article, Capture, Found, Kind, Position, Reason, Saved
+from storage.revisits import Profile
+from storage.urls import url_key
+from storage.visits import Noted
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """A capture that has its row, and what is known of it. As Archive.save has them. profile: of its site."""
+
+    capture: Capture
+    position: Position
+    capture_id: int
+    kind: Kind
+    reason: Reason | None
+    found: tuple[Found, ...]
+    profile: Profile
+
+
+def save_page(
+    connection: Connection, page: SavedPage, read: Sequence[Article], *, run_id: int, now: datetime, late: bool
+) -> tuple[list[Saved], Noted]:
+    """In the caller's transaction. As Archive.save, for a capture that is new."""
+    capture = page.capture
+    saved = write_articles(connection, read, capture_id=page.capture_id, seen_at=capture.fetched_at)
+    noted = Noted()
+    if not (late and pages.is_older(connection, capture)):
+        noted = _record(connection, page, saved, now=now)
+        pages.add_found(connection, capture.site, page.found, now=now)
+    outcomes = [each.outcome for each in saved]
+    runs.count(
+        connection,
+        run_id,
+        pages=1,
+        new=outcomes.count("new"),
+        changed=outcomes.count("changed"),
+        same=outcomes.count("same"),
+        reason=page.reason,
+    )
+    return saved, noted
+
+
+def _record(connection: Connection, page: SavedPage, saved: Sequence[Saved], *, now: datetime) -> Noted:
+    """The state of the page and of its articles' own pages."""
+    capture = page.capture
+    own = saved[0].article_id if page.kind == "article" and len(saved) == 1 else None
+    plans = {url_key(each.url): visits.first_plan(each, capture.fetched_at, page.profile, now=now) for each in saved}
+    others = {url_key(each.url): each for each in saved}
+    visit = None
+    if own is not None:
+        ((_, visit),) = plans.items()
+        plans = {}
+        others.pop(url_key(capture.url), None)
+    pages.record_response(
+        connection,
+        capture,
+        page.position,
+        kind=page.kind,
+        reason=page.reason,
+        article_id=own,
+        next_visit_at=visit,
+        now=now,
+    )
+    pages.record_articles(connection, capture.site, others, plans, fetched_at=capture.fetched_at)
+    if own is not None and visit is None:
+        visits.plan_next(connection, capture.url, now=now)
+    if saved:
+        return Noted(answered=int(page.kind == "article"), any_answer=True)
+    return visits.note_answer(
+        connection, capture, kind=page.kind, reason=page.reason, capture_id=page.capture_id, now=now
+    )

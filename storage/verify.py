@@ -1,0 +1,191 @@
+"""Whether an archive is what it says: rows against bytes, bytes against digests, index and texts against articles.
+
+Nothing here writes. What a killed crawl leaves behind (captures without a row, a torn end of a file) is told, and is
+nothing wrong: no row points at it, and `storage.repair` mends it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Row, select, text
+
+from storage import search_index
+from storage.database import database_path, reading
+from storage.rebuild import warc_files
+from storage.schema import articles, captures, versions
+from storage.versions import content_sha256
+from storage.warc import FOLDER
+from storage.warc_reading import Member, Record, records_of
+from storage.warc_repair import Gap, scan
+
+EXAMPLES = 20  # of each kind that are told one by one
+Progress = Callable[[int, int], None]  # bytes done, bytes in all
+_HELD = (
+    captures.c.warc_offset, captures.c.warc_length, captures.c.digest, captures.c.status, captures.c.refers_to,
+    captures.c.url,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Finding:
+    """One kind of trouble: how often, and the first of them in words."""
+
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, told: str) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(told)
+
+
+@dataclass(slots=True)
+class Report:
+    """What was checked, and what was found, by kind.
+
+    wrong: database, file (missing), row (points at no record), bytes (not those of the row or their own digest),
+    damage (between records), text (not that of its digest), index. left: orphan (a capture without a row), torn (an
+    end that was cut short).
+    """
+
+    files: int = 0
+    records: int = 0
+    rows: int = 0
+    texts: int = 0
+    wrong: dict[str, Finding] = field(default_factory=lambda: defaultdict(Finding))
+    left: dict[str, Finding] = field(default_factory=lambda: defaultdict(Finding))
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong; what is left over does no harm."""
+        return not self.wrong
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        told = {
+            name: {kind: {"count": each.count, "examples": each.examples} for kind, each in sorted(found.items())}
+            for name, found in (("wrong", self.wrong), ("left", self.left))
+        }
+        counts = {"files": self.files, "records": self.records, "rows": self.rows, "texts": self.texts}
+        return {"ok": self.ok, **counts, **told}
+
+
+def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
+    """Check everything, in memory that does not grow with the archive. folder: the archive's.
+
+    Raises ArchiveError when the database can't be read at all.
+    """
+    report = Report()
+    _check_database(engine, report)
+    _check_files(engine, folder, report, on_progress)
+    _check_texts(engine, report)
+    _check_index(engine, report)
+    return report
+
+
+def _check_database(engine: Engine, report: Report) -> None:
+    """SQLite's own checks; PostgreSQL has none that a user may run."""
+    if database_path(engine) is None:
+        return
+    with reading(engine) as connection:
+        for (told,) in connection.execute(text("pragma integrity_check")):
+            if told != "ok":
+                report.wrong["database"].add(str(told))
+        for table, row, parent, _ in connection.execute(text("pragma foreign_key_check")):
+            report.wrong["database"].add(f"row {row} of {table} refers to a row of {parent} that is not there")
+
+
+def _check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
+    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
+    with reading(engine) as connection:
+        named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
+    total = sum(path.stat().st_size for path in paths.values())
+    done = 0
+    for name in sorted({*named, *paths}):
+        # Rows first: a crawl that is under way may add both, but bytes always before their row.
+        with reading(engine) as connection:
+            rows = connection.execute(
+                select(*_HELD).where(captures.c.warc_file == name).order_by(captures.c.warc_offset)
+            ).all()
+        report.rows += len(rows)
+        path = paths.get(name)
+        if path is None:
+            report.wrong["file"].add(f"{name} is missing, and {len(rows)} rows point at it")
+            continue
+        report.files += 1
+        _check_file(path, name, rows, report)
+        done += path.stat().st_size
+        if on_progress is not None:
+            on_progress(done, total)
+
+
+def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:
+    by_offset = {row.warc_offset: row for row in rows}
+    for record in records_of(_members(path, name, report), name):
+        report.records += 1
+        row = by_offset.pop(record.position.offset, None)
+        where = f"{name} at byte {record.position.offset}"
+        if not record.whole:
+            report.wrong["bytes"].add(f"{where}: not what the record's own digest says ({record.capture.url})")
+        elif row is None:
+            report.left["orphan"].add(f"{where}: {record.capture.url} has no row")
+        else:
+            told = _difference(record, row)
+            if told is not None:
+                report.wrong["bytes"].add(f"{where}: {told} ({row.url})")
+    for row in by_offset.values():
+        report.wrong["row"].add(f"{name} at byte {row.warc_offset}: there is no record of {row.url}")
+
+
+def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
+    for each in scan(path):
+        if isinstance(each, Member):
+            yield each
+        elif each.torn:
+            report.left["torn"].add(_told(name, each))
+        else:
+            report.wrong["damage"].add(_told(name, each))
+
+
+def _told(name: str, gap: Gap) -> str:
+    return f"{name}: {gap.length} bytes from byte {gap.offset} on are no whole record"
+
+
+def _difference(record: Record, row: Row[Any]) -> str | None:
+    if record.position.length != row.warc_length:
+        return f"the record has {record.position.length} bytes, its row says {row.warc_length}"
+    if record.position.digest != row.digest:
+        return f"its digest is {record.position.digest}, its row says {row.digest}"
+    if record.capture.status != row.status:
+        return f"its status is {record.capture.status}, its row says {row.status}"
+    if record.reference is not None and not record.reference.unchanged and row.refers_to is None:
+        return "it refers to an earlier capture, which its row does not name"
+    return None
+
+
+def _check_texts(engine: Engine, report: Report) -> None:
+    """That headline and text of every article and version have the digest that is kept beside them."""
+    kept = articles.c.status != "removed"
+    of_versions = versions.join(articles, articles.c.id == versions.c.article_id)
+    with reading(engine) as connection:
+        for table, source in ((articles, articles), (versions, of_versions)):
+            columns = (table.c.id, table.c.title, table.c.text, table.c.content_sha256)
+            statement = select(*columns).select_from(source).where(kept).execution_options(yield_per=500)
+            for row_id, title, body, digest in connection.execute(statement):
+                report.texts += 1
+                if content_sha256(title, body) != digest:
+                    report.wrong["text"].add(f"row {row_id} of {table.name} is not what its digest says")
+
+
+def _check_index(engine: Engine, report: Report) -> None:
+    with reading(engine) as connection:
+        version = search_index.version(connection)
+        if version != search_index.VERSION:
+            report.wrong["index"].add(f"it was made as {version}, and this version reads {search_index.VERSION}")
+            return
+        for article_id, told in search_index.differing(connection):
+            report.wrong["index"].add(f"article {article_id} {told}")

@@ -1,0 +1,123 @@
+"""A crawl that is killed between WARC write and commit: nothing is wrong then, and the next crawl ends the same."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
+from storage.database import open_for_reading, reading
+from storage.faults import POINTS
+from storage.schema import pages, versions
+from tests.running import Ran, warraq
+
+SITE = '''"""The sample newspaper."""
+
+from crawler.platforms import CategorySpider
+from crawler.site import Site
+
+
+class Marfa(CategorySpider):
+    site = Site("marfa", "{url}", timezone="{zone}", delay_s=0.0)
+'''
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[DemoServer]:
+    now = datetime.now(UTC)
+    with serve(Newspaper(now.astimezone(ZoneInfo(TIMEZONE)).date(), now=now)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sites(server: DemoServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sites")
+    (folder / "marfa.py").write_text(SITE.format(url=server.url, zone=TIMEZONE), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    assert crawl(folder, sites).code == 0
+    return told(folder / "archive")
+
+
+def crawl(folder: Path, sites: Path, **env: str) -> Ran:
+    arguments = ("crawl", "marfa", "--allow-host", "127.0.0.1", "--json", "--quiet")
+    return warraq(*arguments, cwd=folder, WARRAQ_SPIDERS=str(sites), **env)
+
+
+def told(archive: Path) -> dict[str, Any]:
+    """All that an archive says, but for when it learned it and in which order."""
+    ran = warraq("export", "-", "--archive", str(archive), cwd=archive.parent)
+    records = [json.loads(line) for line in ran.out.splitlines()]
+    for record in records:
+        if (record["published_raw"] or "").startswith("منذ"):  # counted from the moment of the crawl
+            record["published_at"] = None
+    volatile = {"id", "first_seen_at", "last_seen_at"}
+    engine = open_for_reading(archive)
+    with reading(engine) as connection:
+        texts = connection.execute(select(versions.c.number, versions.c.content_sha256)).all()
+        states = connection.execute(select(pages.c.url, pages.c.kind == "article", pages.c.state, pages.c.reason)).all()
+    engine.dispose()
+    return {
+        "articles": sorted(
+            ({name: value for name, value in record.items() if name not in volatile} for record in records),
+            key=lambda record: str(record["url"]),
+        ),
+        "versions": sorted(tuple(row) for row in texts),
+        "pages": sorted(tuple(map(str, row)) for row in states),
+    }
+
+
+def verified(folder: Path) -> dict[str, Any]:
+    ran = warraq("verify", "--json", cwd=folder)
+    assert ran.code == 0, ran.out
+    assert ran.json["wrong"] == {}
+    left: dict[str, Any] = ran.json["left"]
+    return left
+
+
+def check(point: str, folder: Path, sites: Path, undisturbed: dict[str, Any]) -> None:
+    killed = crawl(folder, sites, WARRAQ_FAULTS="1", WARRAQ_FAIL_AT=point)
+    assert killed.code == 137, (killed.code, killed.err)
+    left = verified(folder)
+    assert ("torn" in left) == point.startswith("warc-middle")
+    again = crawl(folder, sites)
+    assert again.code == 0, again.err
+    assert ("torn record" in again.err) == point.startswith("warc-middle")
+    assert "torn" not in verified(folder)
+    assert told(folder / "archive") == undisturbed
+    mended = warraq("repair", "--json", cwd=folder, WARRAQ_SPIDERS=str(sites))
+    assert mended.code == 0, mended.out
+    assert verified(folder) == {}
+    assert told(folder / "archive") == undisturbed, "taking in what a killed crawl left over changes nothing"
+
+
+@pytest.mark.parametrize("point", ["warc-middle:20", "save-commit:41"])
+def test_a_crawl_killed_at_a_named_point_ends_as_if_it_had_not_been(
+    point: str, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
+) -> None:
+    check(point, tmp_path, sites, undisturbed)
+
+
+# 50 in all: each point early, late and in between; the first passing is before there is any file or row.
+PASSINGS = [f"{point}:{nth}" for point in POINTS for nth in (1, 2, 9, 24, 39, 52, 61)] + ["save-after:68"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", PASSINGS)
+def test_a_crawl_killed_anywhere_ends_as_if_it_had_not_been(
+    point: str, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
+) -> None:
+    check(point, tmp_path, sites, undisturbed)
+
+
+def test_a_fail_point_does_nothing_unless_faults_are_asked_for(tmp_path: Path, sites: Path) -> None:
+    assert crawl(tmp_path, sites, WARRAQ_FAIL_AT="warc-before").code == 0

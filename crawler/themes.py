@@ -101,7 +101,7 @@ NEWSPAPER = Theme(
         categories=".td-post-header .td-category a, .tdb_single_categories a, .tdb-category a",
         breadcrumb=".td-crumb-container .entry-crumb:not(:first-child), .tdb-breadcrumbs .tdb-entry-crumb",
         tags=".td-post-source-tags .td-tags a, .tdb_single_tags a, .tdb-tags a",
-        agency=".td-post-small-box .td-post-source a",
+        agency=".td-post-source-via .td-post-small-box a",
         image=".td-post-featured-image img, .tdb_single_featured_image img",
         drop=(
             f".td-a-rec, .td_block_related_posts, .td-post-next-prev, .td-post-sharing, .td-post-source-tags, {_CHROME}"
@@ -147,7 +147,7 @@ FOXIZ = Theme(
         breadcrumb=".breadcrumb-inner a",
         tags=".efoot-bar.tag-bar a, .tags-list a",
         image=".s-feat img",
-        drop=f".is-highlight-shares, .efoot, .usr-holder, .entry-pagination, .related-sec, {_CHROME}",
+        drop=f".efoot, .usr-holder, .entry-pagination, .related-sec, {_CHROME}",
     ),
 )
 
@@ -172,8 +172,26 @@ PUBLISHER = Theme(
     ),
 )
 
+# WordPress's block themes, Twenty Twenty-Two and later: the blocks' own classes, whatever the theme.
+BLOCKS = Theme(
+    "blocks",
+    marks=('class="wp-site-blocks"',),
+    selectors=Selectors(
+        links="main .wp-block-post-template .wp-block-post-title a",
+        next_page=".wp-block-query-pagination a.wp-block-query-pagination-next",
+        headline="h1.wp-block-post-title",
+        body=".wp-block-post-content",
+        date=".wp-block-post-date time",
+        authors=".wp-block-post-author__name, .wp-block-post-author-name",
+        categories=".taxonomy-category a",
+        tags=".taxonomy-post_tag a",
+        image=".wp-block-post-featured-image img",
+        drop=f".wp-block-post-navigation-link, .wp-block-comments, .wp-block-query, {_CHROME}",
+    ),
+)
+
 # The most particular first.
-THEMES: tuple[Theme, ...] = (JANNAH, SAHIFA, NEWSPAPER, JNEWS, FOXIZ, PUBLISHER, WORDPRESS)
+THEMES: tuple[Theme, ...] = (JANNAH, SAHIFA, NEWSPAPER, JNEWS, FOXIZ, PUBLISHER, BLOCKS, WORDPRESS)
 
 
 def theme_named(name: str) -> Theme | None:
@@ -181,6 +199,12 @@ def theme_named(name: str) -> Theme | None:
     return next((theme for theme in THEMES if theme.name == name), None)
 
 
+# What most marks begin with: where it is absent, so are they.
+_STEMS = ("/themes/", "wp-theme-")
+
+
 def recognise(html: str) -> Theme | None:
     """The first theme whose mark is in the page; None when it is none of these."""
-    return next((theme for theme in THEMES if any(mark in html for mark in theme.marks)), None)
+    absent = tuple(stem for stem in _STEMS if stem not in html)
+    marked = (theme for theme in THEMES if any(not mark.startswith(absent) and mark in html for mark in theme.marks))
+    return next(marked, None)

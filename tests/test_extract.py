@@ -234,7 +234,7 @@ CARDS = "".join(
         (page(f"<h1>رياضة</h1>{CARDS}", classes="archive category category-7"), Reason.LISTING),
         (page(f"<h1>رياضة</h1>{CARDS}", head='<meta property="og:type" content="website">'), Reason.LISTING),
         (page("<h1>عذراً، الصفحة غير موجودة</h1><p>جرب البحث عن شيء آخر في الموقع من فضلك.</p>"), Reason.SOFT_404),
-        (page(PROSE, head="<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>"), Reason.BLOCKED),
+        (page(PROSE, head="<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>"), Reason.CHALLENGE),
         (page("<h1>Budget approved</h1>" + "<p>The cabinet approved the budget of next year.</p>" * 5), Reason.NOT_ARABIC),
         (page("<h1>بودجه سال آینده</h1>" + "<p>دولت لایحه بودجه را که برای سال آینده است به مجلس داد و این را گفت.</p>" * 4), Reason.NOT_ARABIC),
         (page("<h1>فيديو</h1><video src=a.mp4></video>", head='<meta property="og:type" content="video.other">'), Reason.VIDEO),

@@ -300,3 +300,150 @@ def test_a_relative_date_is_none_where_the_time_of_the_fetch_is_not_known():
     capture = Capture("https://news.example/n/1", "example", NOW, 200, (("Content-Type", "text/html"),), html.encode())
     assert extract(capture, SITE).articles[0].published_at == NOW - timedelta(hours=3)
     assert extract(capture, SITE, relative_dates=False).articles[0].published_at is None
+
+
+# ---------------------------------------------------------------- what pages show and don't declare
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<a href="/"><img src="/l.png" alt="شبكة النخيل"></a>',
+        '<a href="https://news.example/">شبكة النخيل</a>',
+        '<div class="bottom">جميع الحقوق محفوظة لموقع شبكة النخيل 2004 - 2026</div>',
+        "<p>&copy; 2026 <b>شبكة النخيل</b></p>",
+    ],
+)
+def test_a_name_that_ends_the_title_and_stands_on_the_logo_or_by_the_copyright_is_the_sites(around: str) -> None:
+    found = article(f"<title>{TITLE} - شبكة النخيل</title>", after=around, title=f'<div class="t"><b>{TITLE}</b></div>')
+    assert found.title == TITLE
+    assert TITLE not in found.text
+
+
+def test_an_end_of_the_title_that_is_no_name_of_the_site_stays() -> None:
+    found = article(f"<title>{TITLE} - صور</title>", title="")
+    assert found.title == f"{TITLE} - صور"
+
+
+def test_the_headline_is_found_where_the_only_h1_is_the_logo() -> None:
+    found = article(
+        f"<title>{TITLE} - مدونة القرية</title>",
+        before=f'<h3 class="post-title">{TITLE}</h3><span class="date">28 أكتوبر 2025</span>',
+        title='<div class="head"><h1><a href="/">مدونة القرية</a></h1></div>',
+    )
+    assert (found.title, found.published_precision) == (TITLE, "day")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        '<div class="x"><a href="/">الرئيسية</a> &gt; <a href="/e">اقتصاد</a></div>',
+        '<p><a href="/">الصفحة الرئيسية</a> » <a href="/e">اقتصاد</a> » <a href="/n">{}</a></p>',
+        '<div class="x"><a href="/">الرئيسية</a><span>/</span><a href="/e">اقتصاد</a></div>',
+        '<div class="crumbs"><a href="/">الرئيسية</a><a href="/e">اقتصاد</a></div>',
+    ],
+)
+def test_a_path_is_known_by_its_shape(path: str) -> None:
+    found = article(before=path.format(TITLE))
+    assert (found.section, found.categories) == ("اقتصاد", ("اقتصاد",))
+
+
+def test_a_menu_that_begins_with_the_home_page_is_no_path() -> None:
+    menu = '<div><a href="/">الرئيسية</a> <a href="/p">سياسة</a> <a href="/e">اقتصاد</a> <a href="/s">رياضة</a></div>'
+    assert article(before=menu).section is None
+
+
+def test_the_entry_that_the_menu_marks_as_open_is_the_section_where_the_address_agrees() -> None:
+    menu = '<ul><li><a class="nav-on" href="/economy/">اقتصاد</a></li><li><a href="/sport/">رياضة</a></li></ul>'
+    assert article(before=menu, url="https://news.example/2025/economy/1.html").section == "اقتصاد"
+    assert article(before=menu, url="https://news.example/2025/sport/1.html").section is None
+
+
+def test_badges_in_the_articles_own_footer_count_and_those_of_the_pages_do_not() -> None:
+    badges = '<footer><a rel="category tag" href="/e">اقتصاد</a> <a rel="tag" href="/t">نفط</a></footer>'
+    assert (article(after=badges).categories, article(after=badges).tags) == (("اقتصاد",), ("نفط",))
+    html = f'<body><h1>{TITLE}</h1><div class="entry-content">{PROSE}</div>{badges}</body>'
+    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), f"<html>{html}</html>".encode()), SITE)
+    assert found.articles[0].categories == ()
+
+
+def test_a_layout_that_is_named_after_its_sidebar_hides_nothing() -> None:
+    inner = (
+        f'<h1>{TITLE}</h1><div class="submitted">نشره <span class="username">أحمد علي</span>'
+        f'<span class="username">منى سعيد</span></div><div class="entry-content">{PROSE}</div>'
+        '<ul class="tags"><li><a rel="tag" href="/t">نفط</a></li></ul>'
+    )
+    html = f'<html><body class="one-sidebar sidebar-first"><div class="with-sidebar widget-area">{inner}</div></body></html>'
+    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE).articles[0]
+    assert (found.authors, found.tags) == (("أحمد علي", "منى سعيد"), ("نفط",))
+
+
+def test_tags_that_are_shown_as_chips_over_an_empty_link_are_read() -> None:
+    chip = '<div><h3><a href="/search/{0}/ar"></a> {0}</h3></div>'
+    chips = f'<div class="article_tags">{chip.format("نفط")}{chip.format("أوبك")}</div>'
+    assert article(after=chips).tags == ("نفط", "أوبك")
+
+
+def test_a_tag_that_is_a_category_too_stays_a_tag_where_readers_see_it() -> None:
+    head = said(articleSection="اقتصاد", keywords="اقتصاد، سوق المال")
+    assert article(head).tags == ("سوق المال",)
+    assert article(head, after='<p><a rel="tag" href="/t">اقتصاد</a></p>').tags == ("سوق المال",)
+    assert article(said(articleSection="اقتصاد"), after='<p><a rel="tag" href="/t">اقتصاد</a></p>').tags == ("اقتصاد",)
+
+
+def test_a_writer_who_is_named_in_hidden_bylines_only_is_none() -> None:
+    hidden = '<div style="display:none" class="vcard"><a rel="author" href="/a">أحمد علي</a></div>'
+    assert article('<meta name="author" content="أحمد علي">', hidden).authors == ()
+    assert article('<meta name="author" content="أحمد علي">').authors == ("أحمد علي",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("كتب بواسطة: وفاء الزهراني", ("وفاء الزهراني",)),
+        ('<ul class="authors"><li><a href="/a">باسل شاهين</a></li></ul> نُشر: 28/10/2025', ("باسل شاهين",)),
+        ("أحمد علي | 28 أكتوبر 2025", ("أحمد علي",)),
+    ],
+)
+def test_a_byline_gives_names_without_role_and_date(byline: str, names: tuple[str, ...]) -> None:
+    assert article(before=f'<div class="article-byline">{byline}</div>').authors == names
+
+
+def test_a_labelled_source_beside_the_text_is_the_agency() -> None:
+    assert article(after="<div><span>المصدر</span> <a href='#'>وكالة الواحة</a></div>").agency == "وكالة الواحة"
+    assert article(after='<div class="s">المصدر: <span>رويترز</span></div>').agency == "رويترز"
+    assert article(after='<div class="related"><div>المصدر: رويترز</div></div>').agency is None
+
+
+def test_an_abbreviation_tells_its_instant_in_its_title() -> None:
+    found = article(before='<abbr class="published" title="2025-10-28T09:15:00+03:00">الثلاثاء</abbr>')
+    assert found.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+
+
+def test_a_hijri_date_beside_the_headline_is_read() -> None:
+    found = article(before="<font>6 جمادى الأولى 1447 هـ</font>")
+    assert found.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
+
+
+def test_a_picture_that_nothing_declares_is_the_first_with_the_text() -> None:
+    logo, ad = '<img src="/logo.png">', '<div class="widget"><img src="/w.jpg"></div>'
+    before = f'{logo}{ad}<div class="main-image"><img data-src="/i/9.jpg" src="data:image/gif;base64,R0"></div>'
+    assert article(before=before).image == "https://news.example/i/9.jpg"
+    assert article(before='<img src="/i/9.jpg" width="32">').image is None
+
+
+# ---------------------------------------------------------------- dates that disagree
+
+
+def test_a_shown_day_that_differs_from_the_declared_one_is_noted() -> None:
+    found = reading(
+        said(datePublished="2025-10-28T09:15:00+03:00"), '<time datetime="2025-03-02T09:00:00+03:00"></time>'
+    )
+    assert found.articles[0].published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    assert found.evidence["published_at"] == "json-ld datePublished; time beside the headline shows 2025-03-02"
+
+
+@pytest.mark.parametrize("shown", ["28 أكتوبر 2025", "2025-10-28 12:15", "27 أكتوبر 2025"])
+def test_the_same_day_in_another_zone_is_no_difference(shown: str) -> None:
+    found = reading(said(datePublished="2025-10-28T09:15:00+03:00"), f'<span class="date">{shown}</span>')
+    assert found.evidence["published_at"] == "json-ld datePublished"

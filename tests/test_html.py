@@ -1,11 +1,17 @@
 """From bytes to one tree: the charset is found whatever is declared; no input is too deep or too broken."""
 
+import re
+
 import pytest
+from cssselect import SelectorError
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
+from lxml.cssselect import CSSSelector
 
-from crawler.extract import body, labels, metadata
-from crawler.extract.html import content, decode, parse, select, words_of
+from crawler.extract import credits, labels, places
+from crawler.extract.html import content, decode, find, parse, words_of
+from crawler.extract.selection import read_names
 from crawler.site import Selectors
 from crawler.themes import THEMES
 
@@ -84,17 +90,52 @@ def test_two_hundred_thousand_nested_elements_end_nothing() -> None:
 def test_markup_as_deep_as_broken_pages_have_it_is_read_whole() -> None:
     tree = parse("<body>" + "<div>" * 1_500 + "<p>في العمق</p>" + "</div>" * 1_500 + "<p>بعد</p>")
     assert tree is not None
-    assert [content(each) for each in select(tree, "p")] == ["في العمق", "بعد"]
+    assert [content(each) for each in find(tree, "//p")] == ["في العمق", "بعد"]
 
 
 def test_a_megabyte_of_class_names_is_cut() -> None:
     tree = parse(f'<body><p class="{"a " * 500_000}">خبر</p>')
     assert tree is not None
+    read_names(tree)
     assert all(len(each.get("class") or "") < 3_000 for each in tree.iter())
 
 
+MARKUP = (
+    '<body class="Home single"><div id="Main" class="a b"><p class="b">1</p><a rel="tag nofollow" href=x>2</a></div>'
+    '<span itemprop="name headline">3</span><div class="b" data-publicationdate="2025">4</div><i class="a-b">5</i></body>'
+)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ".b", "div.b", "#Main .b", "#main", ".home", ".a.b > p", "p, a[rel~=tag], .none", "[itemprop~=headline]",
+        '[itemprop="name headline"]', "[itemprop=headline]", "[data-publicationdate]", "div:not(.none)", "div:not(.a)",
+        "div:has(> a)", ":is(.a, .none)", "a[rel=tag]", "a[rel^=tag]", "[class*=-b]", "", "..", "x|y",
+    ],
+)  # fmt: skip
+def test_selection_gives_what_css_says_whatever_the_page_lacks(selector: str) -> None:
+    tree = parse(MARKUP)
+    assert tree is not None
+    try:
+        expected = CSSSelector(selector, translator="html")(tree) if selector else []
+    except (SelectorError, etree.XPathError):
+        expected = []
+    assert read_names(tree).select(selector) == expected
+
+
+@given(st.lists(st.sampled_from(["related", "Post-Date", "x\ny", "tags", ""]), min_size=1, max_size=8))
+def test_elements_are_found_by_their_names_in_document_order(names: list[str]) -> None:
+    tree = parse("<body>" + "".join(f'<p class="{name}" id="i{n % 3}">x</p>' for n, name in enumerate(names)))
+    assert tree is not None
+    found = read_names(tree).called(re.compile("related|date|i1"))
+    assert found == [
+        each for each in tree.iter("p") if re.search("related|date|i1", f"{each.get('class')} {each.get('id')}".lower())
+    ]
+
+
 def test_every_selector_of_ours_is_valid_css() -> None:
-    ours = (labels.BADGES, metadata.DECLARED_AUTHORS, body.DECLARED)
+    ours = (labels.BADGES, credits.DECLARED_AUTHORS, places.DECLARED)
     for selector in ours:
         Selectors(body=selector)
     assert len({theme.name for theme in THEMES}) == len(THEMES)
@@ -103,4 +144,4 @@ def test_every_selector_of_ours_is_valid_css() -> None:
 def test_names_are_split_into_words() -> None:
     tree = parse('<body><div class="postMeta-top js_ad" id="Share-2">x</div>')
     assert tree is not None
-    assert words_of(select(tree, "div")[0]) == {"post", "meta", "top", "js", "ad", "share"}
+    assert words_of(find(tree, "//div")[0]) == {"post", "meta", "top", "js", "ad", "share"}

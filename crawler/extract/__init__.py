@@ -5,24 +5,37 @@ from datetime import datetime
 
 from crawler.extract import quality
 from crawler.extract.address import read_url
-from crawler.extract.body import locate, read_body
+from crawler.extract.body import read_body
 from crawler.extract.flat import extract_text
+from crawler.extract.headline import read_headline
 from crawler.extract.html import decode, parse
+from crawler.extract.lines import Known
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page, open_page
+from crawler.extract.places import locate
+from crawler.extract.reservations import read_reservations
+from crawler.extract.static import is_static
 from crawler.site import Site
 from storage.records import Article, Capture, Reading, Reason
 
 __all__ = ["EXTRACTOR", "extract", "extract_text"]
 
-EXTRACTOR = "warraq 1"  # raised whenever the same bytes give other fields or text
+EXTRACTOR = "warraq 2"  # raised whenever the same bytes give other fields or text
 
 
-def extract(capture: Capture, site: Site, *, now: datetime | None = None, relative_dates: bool = True) -> Reading:
+def extract(
+    capture: Capture,
+    site: Site,
+    *,
+    now: datetime | None = None,
+    relative_dates: bool = True,
+    learned: frozenset[str] = frozenset(),
+) -> Reading:
     """Read the article of one captured page, or say why there is none.
 
     now: aware; relative dates ("منذ ساعتين") count back from it, later ones are refused. Default: when the capture
-    was fetched. relative_dates: False for a page that was fetched nobody knows when: such dates are None then. Never
+    was fetched. relative_dates: False for a page that was fetched nobody knows when: such dates are None then.
+    learned: folded lines that the site prints around its articles, from `learned.learn`; they are no text. Never
     raises on a page's content, however broken; one page gives at most one article.
     """
     reason = quality.reason_of_answer(capture)
@@ -38,21 +51,33 @@ def extract(capture: Capture, site: Site, *, now: datetime | None = None, relati
     reason = quality.reason_of_page(page, decoded.text)
     if reason:
         return Reading(reason=reason, evidence=evidence)
-    return _read(page, now or capture.fetched_at, evidence)
+    return _reserved(_read(page, now or capture.fetched_at, evidence, learned), capture, page)
 
 
-def _read(page: Page, now: datetime, evidence: dict[str, str]) -> Reading:
-    url, evidence["url"] = read_url(page)
-    places = locate(page.tree, page.selectors)
-    found = read_metadata(page, now, places[0][0] if places else None)
-    evidence |= found.evidence
-    title = found.headline.text if found.headline else None
-    said = page.article.get("articleBody")
-    body = read_body(
-        page.tree, page.selectors, places, title=title, article_body=said if isinstance(said, str) else None
+def _reserved(reading: Reading, capture: Capture, page: Page) -> Reading:
+    asked = read_reservations(capture.headers, page.metas)
+    if not asked or not reading.articles:
+        return reading
+    articles = tuple(replace(article, reservations=asked) for article in reading.articles)
+    return replace(
+        reading, articles=articles, evidence={**reading.evidence, "reservations": "headers and meta elements"}
     )
+
+
+def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozenset[str]) -> Reading:
+    url, evidence["url"] = read_url(page)
+    headline = read_headline(page)
+    title = headline.text if headline else None
+    if headline and headline.element is not None:
+        page = replace(page, around=frozenset(headline.element.iterancestors()))
+    places = locate(page.names, page.selectors, headline.element if headline else None)
+    found = read_metadata(page, now, headline, places[0].parts[0] if places else None)
+    evidence |= found.evidence
+    body = read_body(page, places, Known(title, learned))
     text = "\n\n".join(body.paragraphs) if body else None
     reason = quality.reason_of_text(page, title, text)
+    if reason is None and title is not None and is_static(page, title, found):
+        reason = Reason.STATIC
     if reason or body is None or title is None or text is None:
         return Reading(reason=reason or Reason.EMPTY, evidence=evidence)
     evidence["text"] = body.source

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from crawler.extract.html import select
 from crawler.extract.page import Page
 from storage.urls import clean_url
 
@@ -16,7 +15,7 @@ def read_url(page: Page) -> tuple[str, str]:
     Raises ValueError when the page's own address is no http(s) URL.
     """
     own = clean_url(page.url)
-    said = [("link canonical", link.get("href") or "") for link in select(page.tree, 'link[rel~="canonical" i]')[:2]]
+    said = [("link canonical", link.get("href") or "") for link in page.names.select('link[rel~="canonical"]')[:2]]
     said += list(page.meta("og:url"))
     for where, value in said:
         full = page.absolute(value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -41,9 +42,16 @@ class Block:
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether a reader with a screen does not see it, by its own attributes."""
-    if element.get("hidden") is not None or _HIDING_STYLE.search(element.get("style") or ""):
+    style = element.get("style")
+    if style and _HIDING_STYLE.search(style):
         return True
-    return not HIDING_CLASSES.isdisjoint((element.get("class") or "").lower().split())
+    names = element.get("class")
+    return bool(names and _hides(names)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=4096)
+def _hides(names: str) -> bool:
+    return not HIDING_CLASSES.isdisjoint(names.lower().split())
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -1,163 +1,151 @@
-"""The text of an article: which element holds it, and which of its lines belong to it."""
+"""The text of an article, decided by evidence: what names the body, what JSON-LD says, and what weighs most."""
 
+import html
 import re
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import replace
+from itertools import islice
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from crawler.extract import boilerplate, prune
+from crawler.extract import prune
 from crawler.extract import text as cleaning
 from crawler.extract.blocks import Block, blocks
-from crawler.extract.bylines import read_byline, read_source
-from crawler.extract.html import select
-from crawler.site import Selectors
+from crawler.extract.lines import Body, Known, keep
+from crawler.extract.page import Page
+from crawler.extract.places import Place, heaviest
 
-# schema.org and rNews say it outright. (itemprop "text" is what comments have.)
-DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [property~="schema:articleBody"]'
-# The names that systems and themes give the element, letters only, most particular first.
-_NAMES = (
-    "articlebody articlebodytext articlecontent articletext articledetails articledetailsbody articledesc entrycontent "
-    "postcontent postbody posttext storybody storycontent storytext storydetails newsbody newscontent newstext "
-    "newsdetails newsdetail detailsbody detailscontent bodytext bodycontent contentbody textcontent singlecontent "
-    "singlepostcontent postdetails postentry tdpostcontent fieldnamebody maincontenttext articlecont wysiwyg "
-    "fulltext contenttext entry details story article"
-)
-NAMES = tuple(re.findall("[a-z]+", _NAMES))
-_RANK = {name: rank for rank, name in enumerate(NAMES)}
-_COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
-LEAST = 40  # letters of prose that make an element a body; a one-sentence bulletin has more
-MOST_ELEMENTS = 25_000  # trafilatura takes 12 s for 100,000 paragraphs; past this, our own measure alone
+# trafilatura takes 12 s for 100,000 paragraphs, 5 s for 8,000 elements between pieces of text, and 10 s for 2,000 links
+# under 900 nested elements; past these, our own measure alone. The largest real page has 2,500 elements, 15 deep.
+MOST_ELEMENTS = 4_000
+MOST_STEPS = 60_000  # from every element up to the root, together
+MOST_LETTERS = 400_000
+_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
+_BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)\s*>|<br\s*/?>", re.I)
+_STARTS = ("p", "div", "span", "td", "section", "article")
+_SAMPLE = 20_000  # letters whose words are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The paragraphs of an article, and what its lines say beside them. source: where it was found, for people."""
-
-    paragraphs: tuple[str, ...]
-    source: str
-    authors: tuple[str, ...] = ()
-    agency: str | None = None
-
-
-@dataclass(slots=True)
-class _Lines:
-    kept: list[Block] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
-    agency: str | None = None
-
-
-Place = tuple[HtmlElement, str]  # an element that may be the body, and why
-
-
-def read_body(
-    tree: HtmlElement,
-    selectors: Selectors,
-    places: list[Place],
-    *,
-    title: str | None = None,
-    article_body: str | None = None,
-) -> Body | None:
+def read_body(page: Page, places: list[Place], known: Known) -> Body | None:
     """The article's paragraphs; None when the page has none. Cuts the tree apart: read everything else before.
 
-    selectors: the theme's, with the site's own. places: from `locate`. title: its copy inside of the body is left
-    out. article_body: JSON-LD's articleBody, used when the page itself yields less than half as much.
+    places: from `locate`, the most trustworthy first. Where JSON-LD's articleBody tells of a text that the first place
+    does not hold, one that holds it wins; JSON-LD itself where the page shows less than half of it.
     """
-    prune.drop(tree, selectors.drop)
-    for element, source in places:
-        found = _from_element(element, source, title)
-        if found:
+    # What a theme is told to drop never holds the body: presets are guesses about versions to come.
+    held = {holder for place in places[:1] for part in place.parts for holder in (part, *part.iterancestors())}
+    prune.drop(each for each in page.names.select(page.selectors.drop) if each not in held)
+    said = _said(page, known)
+    own = f"selector {page.site.selectors.body}"
+    best: Body | None = None
+    for place in places:
+        found = _from_place(place, known)
+        if found is None:
+            continue
+        if said is None or place.source == own:
             return found
-    found = _by_weight(tree, title)
-    if article_body and (found is None or _size(found) * 2 < len(article_body)):
-        lines = [Block("p", line) for part in article_body.splitlines() if (line := cleaning.line(part))]
-        found = _keep(lines, "json-ld articleBody", title) or found
+        if _covers(found, said):
+            return replace(found, source=f"{found.source}; JSON-LD says the same")
+        best = best or found
+    if best is not None and said is not None:
+        return _holding(page.tree, known, said) or _settled(best, said)
+    found = _by_weight(page.tree, known, said)
+    if said is not None and (found is None or found.letters * 2 < said.letters):
+        return said
     return found
 
 
-def _size(body: Body) -> int:
-    return sum(map(len, body.paragraphs))
+def _holding(tree: HtmlElement, known: Known, said: Body) -> Body | None:
+    """The element that shows what JSON-LD says, found by its first words; None where the page shows it nowhere."""
+    begin = said.paragraphs[0][:30]
+    starts = (each for each in tree.iter(*_STARTS) if cleaning.line((each.text or "")[:200]).startswith(begin))
+    for start in islice(starts, 3):
+        for element in (start, *islice(start.iterancestors(), 3)):
+            if element.tag in ("body", "html"):
+                break
+            found = keep(blocks(element), "element that shows what JSON-LD says", known)
+            if found is not None and _covers(found, said):
+                return found if found.letters < 2 * said.letters else None
+    return None
 
 
-def _from_element(element: HtmlElement, source: str, title: str | None) -> Body | None:
-    prune.cut(element)
-    return _keep(blocks(element), source, title)
+def _settled(shown: Body, said: Body) -> Body:
+    """What the page shows and what JSON-LD says differ: the longer by far, else what readers see."""
+    if shown.letters * 2 < said.letters:
+        return replace(said, source=f"{said.source}, of which {shown.source} shows less than half")
+    return replace(shown, source=f"{shown.source}; JSON-LD articleBody differs")
 
 
-def locate(tree: HtmlElement, selectors: Selectors) -> list[Place]:
-    """Elements that are a body by selector, declaration or name, the most trustworthy first. Changes nothing."""
-    found: list[Place] = []
-    measured = prune.sizes(tree)
-    for matches, source in (
-        (select(tree, selectors.body), f"selector {selectors.body}"),
-        (select(tree, DECLARED), "declared articleBody"),
-    ):
-        best = _first_full(matches, measured)
-        if best is not None:
-            found.append((best, source))
-    ranked: dict[int, list[HtmlElement]] = {}
-    for element in tree.iter("div", "section", "article", "td", "span", "main"):
-        rank = _rank(element)
-        if rank is not None and measured[element].prose >= LEAST:
-            ranked.setdefault(rank, []).append(element)
-    most = max((measured[element].prose for matches in ranked.values() for element in matches), default=0)
-    for rank in sorted(ranked):
-        best = _first_full(ranked[rank], measured)
-        # A teaser may bear a body's name; the body holds a good part of what any such element holds.
-        if best is not None and measured[best].prose * 3 >= most:
-            found.append((best, f"element named {NAMES[rank]}"))
-            break
-    return found
-
-
-def _rank(element: HtmlElement) -> int | None:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:500].split()
-    return min((rank for name in names if (rank := _rank_of(name)) is not None), default=None)
-
-
-@lru_cache(maxsize=8192)
-def _rank_of(name: str) -> int | None:
-    """The rank of one class or id; a long known name may have something before or after it ("xyz-articleBody")."""
-    bare = re.sub("[^a-z]", "", name)
-    if bare in _RANK:
-        return _RANK[bare]
-    return next((rank for known, rank in _RANK.items() if len(known) >= 9 and bare.endswith(known)), None)
-
-
-def _first_full(matches: list[HtmlElement], measured: dict[HtmlElement, prune.Size]) -> HtmlElement | None:
-    """The first match with a good part of the most prose (pages append further articles); of nested ones the inner."""
-    matches = [element for element in matches if element in measured]
-    most = max((measured[element].prose for element in matches), default=0)
-    if most < LEAST:
+def _said(page: Page, known: Known) -> Body | None:
+    """JSON-LD's articleBody, a line a paragraph; None when it says none, or a teaser."""
+    value = page.article.get("articleBody")
+    if not isinstance(value, str) or len(value) < 100:
         return None
-    full = [element for element in matches if measured[element].prose * 2 >= most]
-    first = full[0]
-    for element in full[1:]:
-        if measured[element].prose * 10 >= measured[first].prose * 8 and first in element.iterancestors():
-            first = element
-    return first
+    text = html.unescape(value)
+    if "<" in text:
+        text = _TAG.sub(" ", _BLOCK_END.sub("\n", text))
+    lines = [Block("p", line) for part in text.splitlines() if (line := cleaning.line(part))]
+    return keep(lines, "json-ld articleBody", known)
 
 
-def _by_weight(tree: HtmlElement, title: str | None) -> Body | None:
-    """No element says that it is the body: trafilatura's choice, or the element with most paragraphs."""
+def _covers(body: Body, other: Body) -> bool:
+    """Whether the one holds nearly all words of the other; a word's spelling may differ by its punctuation."""
+    wanted = set(cleaning.comparable(" ".join(other.paragraphs)[:_SAMPLE]).split())
+    held = set(cleaning.comparable(" ".join(body.paragraphs)[: 2 * _SAMPLE]).split())
+    return len(wanted & held) * 10 >= len(wanted) * 8
+
+
+def _from_place(place: Place, known: Known) -> Body | None:
+    lines: list[Block] = []
+    for part in place.parts:
+        prune.cut(part)
+        lines += blocks(part)
+    return keep(lines, place.source, known)
+
+
+def _by_weight(tree: HtmlElement, known: Known, said: Body | None) -> Body | None:
+    """No element says that it is the body: the one with most prose, or trafilatura's choice where that is in doubt."""
     root = tree.find("body")
     root = tree if root is None else root
     prune.cut(root)
     measured = prune.sizes(root)
-    heaviest = _heaviest(measured)
-    ours = _keep(blocks(heaviest), "heaviest element", title) if heaviest is not None else None
-    theirs = _trafilatura(tree, title) if len(measured) <= MOST_ELEMENTS else None
+    element = heaviest(measured)
+    ours = keep(blocks(element), "heaviest element", known) if element is not None else None
+    if ours is not None and element is not None:
+        if said is not None and _covers(ours, said):
+            return replace(ours, source="heaviest element; JSON-LD says the same")
+        if _dominates(element, measured, root, ours):
+            return replace(ours, source="heaviest element, with nearly all prose of the page")
+    theirs = _trafilatura(tree, known) if _is_small(measured, root) else None
     if ours is None or theirs is None:
         return theirs or ours
     # trafilatura drops lists and repeated lines, and knows more chrome. Where both mean the same element, ours is
     # whole; where ours holds much more, it holds something else too.
     shared = set(ours.paragraphs) & set(theirs.paragraphs)
-    same = sum(map(len, shared)) * 10 >= _size(theirs) * 8 and _size(ours) * 2 <= _size(theirs) * 3
+    same = sum(map(len, shared)) * 10 >= theirs.letters * 8 and ours.letters * 2 <= theirs.letters * 3
     return replace(ours, source="heaviest element, as trafilatura") if same else theirs
 
 
-def _trafilatura(tree: HtmlElement, title: str | None) -> Body | None:
+def _is_small(measured: prune.Sizes, root: HtmlElement) -> bool:
+    if len(measured.letters) > MOST_ELEMENTS or measured.letters[root] > MOST_LETTERS:
+        return False
+    depths: dict[HtmlElement | None, int] = {}
+    for element in measured.letters:
+        depths[element] = depths.get(element.getparent(), 0) + 1
+    return sum(depths.values()) <= MOST_STEPS
+
+
+def _dominates(element: HtmlElement, measured: prune.Sizes, root: HtmlElement, body: Body) -> bool:
+    """Whether hardly any prose stands outside of the element, and it is an article's: sentences, few links."""
+    sentences = sum(len(paragraph) for paragraph in body.paragraphs if len(paragraph) >= 80)
+    return (
+        measured.prose(element) * 10 >= measured.prose(root) * 8
+        and measured.linked[element] * 4 <= measured.letters[element]
+        and sentences * 10 >= body.letters * 8
+    )
+
+
+def _trafilatura(tree: HtmlElement, known: Known) -> Body | None:
     try:
         document = trafilatura.bare_extraction(
             tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False, fast=True
@@ -166,60 +154,4 @@ def _trafilatura(tree: HtmlElement, title: str | None) -> Body | None:
     except Exception:
         return None
     content = getattr(document, "body", None)
-    return None if content is None else _keep(blocks(content), "trafilatura", title)
-
-
-def _heaviest(measured: dict[HtmlElement, prune.Size]) -> HtmlElement | None:
-    """The element whose children hold most prose in pieces of a sentence or more; None when there is none."""
-    weights: dict[HtmlElement, float] = {}
-    for element, size in measured.items():
-        own = len((element.text or "").split()) + sum(len((child.tail or "").split()) for child in element)
-        if element.tag not in ("p", "div", "td", "span", "section", "article", "blockquote") or own < 5:
-            continue
-        parent = element.getparent()
-        for holder, share in ((element if element.tag != "p" else None, 1.0), (parent, 1.0)):
-            if holder is not None and holder in measured:
-                weights[holder] = weights.get(holder, 0.0) + size.prose * share
-    best = max(weights, key=lambda element: weights[element], default=None)
-    return best if best is not None and measured[best].prose >= LEAST else None
-
-
-def _keep(lines: list[Block], source: str, title: str | None) -> Body | None:
-    """The lines that are the article's; None when less than a short sentence is left."""
-    total = sum(len(line.text) for line in lines)
-    unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
-    found = _Lines()
-    heading = cleaning.comparable(title) if title else None
-    for place, line in enumerate(lines):
-        kind = boilerplate.kind_of(line.text, linked=line.linked)
-        if kind == "comment-form" and sum(len(kept.text) for kept in found.kept) * 2 > total:
-            # What invites to comment stands right before the form: rules for commenters, not the article's end.
-            while len(found.kept) > 1 and _COMMENTING.search(found.kept[-1].text):
-                found.kept.pop()
-            break
-        # A paragraph that is nothing but a link points to another page.
-        if kind or (line.linked >= 0.9 and unlinked >= LEAST):
-            continue
-        if heading and cleaning.comparable(line.text) == heading:
-            continue
-        if not (_is_edge(place, len(lines)) and _read_credit(line.text, found)):
-            found.kept.append(line)
-    while found.kept and found.kept[-1].kind == "heading" and len(found.kept) > 1:
-        found.kept.pop()
-    paragraphs = tuple(line.text for line in found.kept)
-    if sum(map(len, paragraphs)) < LEAST // 2:
-        return None
-    return Body(paragraphs, source, tuple(found.authors), found.agency)
-
-
-def _is_edge(place: int, count: int) -> bool:
-    return place < 2 or place >= count - 2
-
-
-def _read_credit(line: str, found: _Lines) -> bool:
-    """Whether the line names its writer or source and nothing else; the names are kept."""
-    authors = read_byline(line)
-    source = read_source(line)
-    found.authors += authors
-    found.agency = found.agency or source
-    return bool(authors or source)
+    return None if content is None else keep(blocks(content), "trafilatura", known)

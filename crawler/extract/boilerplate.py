@@ -15,6 +15,12 @@ from crawler.extract import text as cleaning
 
 # A longer line that begins so is a sentence. In letters, by kind; the rest may have 250.
 _LONGEST = {"read-also": 220, "credit": 80, "comment-form": 700, "copyright": 500}
+_LONGEST_PHRASE = (
+    200  # letters of a line's beginning; the longest phrase has 81, and marks between letters may treble it
+)
+_LONGEST_WORD = 60  # letters of a line's beginning in which its first word ends, with bullets before it
+_WORD = re.compile(r"\w+")
+_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
 _BULLETS = ' \t*-–—•●▪◾■♦·»«›‹>|/:.…()[]"“”'
 
 
@@ -25,8 +31,12 @@ class _Phrases(NamedTuple):
 
 def fold(line: str) -> str:
     """A line for comparing with a phrase: no harakat or tatweel, one alef, punctuation kept."""
-    line = cleaning.HARAKAT_AND_TATWEEL.sub("", cleaning.line(line))
-    return re.sub("[أإآٱ]", "ا", line).replace("ى", "ي").casefold()
+    return _fold(cleaning.line(line))
+
+
+def _fold(line: str) -> str:
+    """The same for a line that is mended."""
+    return cleaning.HARAKAT_AND_TATWEEL.sub("", line).translate(_ALIKE).casefold()
 
 
 @lru_cache(maxsize=1)
@@ -44,12 +54,12 @@ def _phrases() -> _Phrases:
 
 
 def _first_word(folded: str) -> str:
-    found = re.search(r"\w+", folded)
+    found = _WORD.search(folded)
     return found.group() if found else folded
 
 
 def kind_of(line: str, *, linked: float = 0.0) -> str | None:
-    """What kind of boilerplate the line is ("read-also", "related", "share", …); None: it is none.
+    """What kind of boilerplate a mended line is ("read-also", "related", "share", …); None: it is none.
 
     linked: the share of the line, 0 to 1, that is a link.
     """
@@ -59,8 +69,11 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     kind = phrases.whole.get(cleaning.comparable(line)) if len(line) < 120 else None
     if kind:
         return kind
-    folded = fold(line)
-    for phrase, kind, match in phrases.prefixes.get(_first_word(folded), ()):
+    phrases_of_word = phrases.prefixes.get(_first_word(_fold(line[:_LONGEST_WORD])))
+    if not phrases_of_word:
+        return None
+    folded = _fold(line[:_LONGEST_PHRASE])
+    for phrase, kind, match in phrases_of_word:
         if len(line) > _LONGEST.get(kind, 250) or (match == "linked-prefix" and linked < 0.4):
             continue
         if _begins(folded, phrase) or _begins(folded.lstrip(_BULLETS), phrase):

@@ -36,7 +36,9 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     text = cleaning.line(raw)
     if not text or len(text) > 200 or _NO_NAME.search(text):
         return []
-    text = _PREFIX.sub("", _POSTS_OF.sub("", text))
+    text = _POSTS_OF.sub("", text)
+    for _ in range(3):  # "كتب بواسطة: …"
+        text = _PREFIX.sub("", text)
     names: list[str] = []
     for part in _SEPARATORS.split(text):
         for name in _AND.split(part):

@@ -14,7 +14,7 @@ from crawler.site import Site
 from storage.records import Article, Reading, Reason
 from storage.urls import clean_url
 
-EXTRACTOR = "warraq-text 1"
+EXTRACTOR = "warraq-text 2"
 _END = re.compile(r"[.!؟?…»\"”)\]:]\s*$")
 _DATED = re.compile(r"[0-9٠-٩۰-۹]|منذ|اليوم|أمس")
 LONGEST_HEADLINE = 300
@@ -120,20 +120,21 @@ def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: da
             continue
         pointing = tagging = False
         at_edge = place < 3 or place >= len(lines) - 6
-        if cleaning.comparable(line) != heading and not (at_edge and _is_credit(line, found, site, now)):
+        if cleaning.comparable(line) != heading and not _is_credit(line, found, site, now, at_edge):
             found.paragraphs.append(line)
 
 
-def _is_credit(line: str, found: _Read, site: Site, now: datetime) -> bool:
+def _is_credit(line: str, found: _Read, site: Site, now: datetime, at_edge: bool) -> bool:
     """Whether the line only names the writer, the source or the day; what it says is kept."""
     if len(line) > 90:
         return False
-    authors, source = read_byline(line), read_source(line)
+    source = read_source(line)
+    authors = read_byline(line) if at_edge else []
     found.authors += authors
     found.agency = found.agency or source
     if authors or source:
         return True
-    if found.paragraphs or len(line) > 60 or not _DATED.search(line):
+    if not at_edge or found.paragraphs or len(line) > 60 or not _DATED.search(line):
         return False
     published = parse_date(line, now=now, timezone=site.timezone, country=site.country)
     if published is None or found.published is not None:

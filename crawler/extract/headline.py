@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.extract import jsonld
 from crawler.extract import text as cleaning
 from crawler.extract.blocks import is_hidden
-from crawler.extract.html import content, find, words_of
+from crawler.extract.html import content, words_of
 from crawler.extract.page import Page
 
 _SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
 _CHROME = frozenset({"logo", "brand", "related", "sidebar", "widget", "footer", "menu", "popup", "modal", "comments"})
-_DECLARED = '//*[not(self::meta) and (@itemprop="headline" or @itemprop="name headline" or @property="schema:name")]'
+_DECLARED = '[itemprop~="headline"], [property="schema:name"]'
+_LINES = ("td", "div", "span", "b", "strong", "font", "p")
 LONGEST = 500
 
 
@@ -39,7 +41,8 @@ def read_headline(page: Page) -> Headline | None:
             for other, other_weight in candidates
             if other is not candidate and _agree(same, cleaning.comparable(other.text))
         )
-        if votes > most:
+        # Of two with as many votes, the one that readers see.
+        if votes > most or (votes == most and best and best.element is None and candidate.element is not None):
             best, most = candidate, votes
     return best
 
@@ -54,7 +57,10 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
     found = [(_shown(page, element, theme), 4.0) for element in page.matches("headline")[:3]]
     shown = [element for element in page.tree.iter("h1") if not _is_chrome(element)]
     found += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]
-    found += [(_shown(page, element, "declared headline"), 2.0) for element in find(page.tree, _DECLARED)[:3]]
+    # In a box that is named like chrome: believed where nothing better is there.
+    boxed = [element for element in islice(page.tree.iter("h1"), 20) if element not in shown and not is_hidden(element)]
+    found += [(_shown(page, element, "h1"), 1.0) for element in boxed[:3]]
+    found += [(_shown(page, element, "declared headline"), 2.0) for element in _declared(page)[:3]]
     said = jsonld.string(page.article.get("headline")) or jsonld.string(page.article.get("name"))
     if said:
         found.append((Headline(strip_site(said, page.site_names), "json-ld headline"), 2.5))
@@ -63,14 +69,18 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
     title = page.tree.find(".//title")
     if title is not None:
         found.append((Headline(strip_site(content(title), page.site_names), "title"), 1.5))
-    if not shown:
+    if not any(candidate.element is not None and _is_headline(page, candidate.text) for candidate, _ in found):
         found += _other_headings(page, [candidate.text for candidate, _ in found])
     # The site's own name is no headline, whoever says it.
-    return [
-        (candidate, weight)
-        for candidate, weight in found
-        if 0 < len(candidate.text) <= LONGEST and cleaning.comparable(candidate.text) not in page.site_names
-    ]
+    return [(candidate, weight) for candidate, weight in found if _is_headline(page, candidate.text)]
+
+
+def _is_headline(page: Page, text: str) -> bool:
+    return 0 < len(text) <= LONGEST and cleaning.comparable(text) not in page.site_names
+
+
+def _declared(page: Page) -> list[HtmlElement]:
+    return [element for element in page.names.select(_DECLARED) if element.tag != "meta"]
 
 
 def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
@@ -78,15 +88,14 @@ def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
 
 
 def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]:
-    """Where there is no h1: the heading that shows what the metadata say."""
+    """Where no h1 is the headline: the heading, else the line, that shows what the metadata say."""
     wanted = {cleaning.comparable(text) for text in said if text}
-    found = []
-    for element in page.tree.iter("h2", "h3", "h4"):
-        text = content(element)
-        if cleaning.comparable(text) in wanted:
-            found.append((Headline(text, element.tag, element), 2.5))
-            break
-    return found
+    for tags in (("h2", "h3", "h4"), _LINES):
+        for element in islice(page.tree.iter(*tags), 5_000):
+            text = content(element) if tags is not _LINES else cleaning.line((element.text or "")[: LONGEST + 1])
+            if text and cleaning.comparable(text) in wanted:
+                return [(Headline(text, element.tag, element), 2.5)]
+    return []
 
 
 def _is_chrome(element: HtmlElement) -> bool:

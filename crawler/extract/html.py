@@ -7,10 +7,7 @@ from functools import lru_cache
 from typing import cast
 
 import cchardet
-import lxml.html
-from cssselect import SelectorError
 from lxml import etree
-from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from crawler.extract import text as cleaning
@@ -25,7 +22,6 @@ _ARABIC_CODECS = ("cp1256", "iso8859_6")
 _MISREAD = re.compile(
     "[\u0600-\u06ff][\u00a1-\u00aa\u00ae-\u00ba\u00bc-\u00ff\u0152\u0153\u0192\u02c6]|\ufffd|[\x80-\x9f]"
 )
-_LONGEST_NAMES = 2_000  # of a class or id, in letters
 _SAMPLE = 300_000  # bytes that are looked at to settle a charset
 
 
@@ -47,7 +43,7 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     decoded = _read(body, content_type)
     text = cleaning.repair(decoded.text)
     because = decoded.because if text == decoded.text else f"{decoded.because}; a wrong decoding undone"
-    return Decoded(cleaning.CONTROLS.sub("", text), decoded.encoding, because)
+    return Decoded(cleaning.without_controls(text), decoded.encoding, because)
 
 
 def _read(body: bytes, content_type: str | None) -> Decoded:
@@ -57,10 +53,9 @@ def _read(body: bytes, content_type: str | None) -> Decoded:
     if body.isascii():
         return Decoded(body.decode("ascii"), "ascii", "only ASCII bytes")
     text = body.decode("utf-8", "replace")
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
     bad = text.count("\ufffd")
     # Other code pages give hardly any valid sequence: a handful of bad bytes among many good ones is a torn character.
-    if bad * 10 <= foreign - bad:
+    if not bad or bad * 11 <= len(text) - len(text.encode("ascii", "ignore")):
         return Decoded(text, "utf-8", f"valid UTF-8, {bad} bad" if bad else "valid UTF-8")
     for codec, because in _candidates(body, content_type):
         if _is_arabic(body[:_SAMPLE].decode(codec, "replace")):
@@ -104,42 +99,38 @@ def _is_arabic(text: str) -> bool:
     return letters > 0 and len(_MISREAD.findall(text)) * 50 <= letters
 
 
+@lru_cache(maxsize=1)
+def _parser() -> etree.HTMLParser:
+    """One for all pages of a process, which reads them one after the other.
+
+    Every element is an HtmlElement, without lxml.html's choice by tag, which is a call into Python for each.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
 def parse(text: str) -> HtmlElement | None:
     """The page as one tree; None when there is no element in it.
 
     huge_tree lifts lxml's depth limit from 256, which broken markup of real pages passes, to 2,048. Deeper pages are
     cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError):
         return None
-    # Every selector looks through every class: a megabyte of them is an attack on time.
-    for attribute in ("class", "id"):
-        for element in find(tree, f"//*[string-length(@{attribute}) > {_LONGEST_NAMES}]"):
-            element.set(attribute, (element.get(attribute) or "")[:_LONGEST_NAMES])
-    return tree
+    return cast("HtmlElement | None", tree)
 
 
-@lru_cache(maxsize=2048)
-def _compiled(selector: str) -> CSSSelector:
-    return CSSSelector(selector, translator="html")
-
-
-def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
-    """Elements that match a CSS selector list, in document order; none for ""."""
-    if not selector:
-        return []
-    try:
-        return cast(list[HtmlElement], _compiled(selector)(tree))
-    except (SelectorError, etree.XPathError):
-        return []
+@lru_cache(maxsize=256)
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path)
 
 
 def find(tree: HtmlElement, path: str) -> list[HtmlElement]:
     """Elements that an XPath names, in document order. The path is ours, not the page's."""
-    return cast(list[HtmlElement], tree.xpath(path))
+    return cast(list[HtmlElement], _path(path)(tree))
 
 
 def content(element: HtmlElement) -> str:
@@ -147,12 +138,20 @@ def content(element: HtmlElement) -> str:
     return cleaning.line("".join(element.itertext()))
 
 
-def words_of(element: HtmlElement) -> set[str]:
+def words_of(element: HtmlElement) -> frozenset[str]:
     """The words in an element's class and id, lower-case: "postMeta-top js_ad" has post, meta, top, js, ad."""
-    return _split_names(f"{element.get('class') or ''} {element.get('id') or ''}"[:500])
+    names, own = element.get("class"), element.get("id")
+    return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else _NO_WORDS
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+# Words about the layout around an element, and a page builder's mark of each of its blocks ("elementor-widget").
+_LAYOUT = re.compile(r"(?<!\S)(?:(?:has|with|without|is)[-_]|no-sidebar|elementor)\S*")
 
 
 @lru_cache(maxsize=8192)
-def _split_names(names: str) -> set[str]:
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", names)
-    return set(re.findall(r"[a-z]+", apart.lower()))
+def _split_names(names: str) -> frozenset[str]:
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", _LAYOUT.sub("", names))
+    return frozenset(re.findall(r"[a-z]+", apart.lower()))

@@ -57,6 +57,12 @@ def _decode(source: str) -> list[Any]:
     return values
 
 
+# What is nested under these is another page's, or a part of this one: no article of its own.
+_OTHERS = cleaning.words(
+    "liveBlogUpdate itemListElement hasPart mentions relatedLink comment review citation isBasedOn subjectOf"
+)
+
+
 def _walk(value: Any, most: int) -> Iterator[Node]:
     stack = [value]
     while stack and most > 0:
@@ -78,9 +84,23 @@ def types(node: Node) -> set[str]:
 
 def article(nodes: list[Node]) -> Node:
     """The page's own article: the first that has most of headline, date and text; an empty node when there is none."""
-    articles = [node for node in nodes if any(name.endswith(_ARTICLE_TYPES) for name in types(node))]
+    others = _of_others(nodes)
+    articles = [
+        node for node in nodes if id(node) not in others and any(name.endswith(_ARTICLE_TYPES) for name in types(node))
+    ]
     wanted = ("headline", "datePublished", "articleBody", "author", "mainEntityOfPage")
     return max(articles, key=lambda node: sum(1 for key in wanted if node.get(key)), default={})
+
+
+def _of_others(nodes: list[Node]) -> set[int]:
+    """The id() of nodes nested under a key of other pages or parts. Holders come before what they hold."""
+    found: set[int] = set()
+    for node in nodes:
+        inherited = id(node) in found
+        for key, value in node.items():
+            if inherited or key in _OTHERS:
+                found.update(id(inner) for inner in (value if isinstance(value, list) else [value]))
+    return found
 
 
 def of_type(nodes: list[Node], *names: str) -> list[Node]:

@@ -2,22 +2,28 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from itertools import islice
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extract import jsonld
 from crawler.extract import text as cleaning
-from crawler.extract.html import content, select
+from crawler.extract.html import content
 from crawler.extract.page import Page
 from crawler.extract.vocabulary import vocabulary
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
-BREADCRUMB = re.compile("bread-?_?crumb|breadcumb")
+BREADCRUMB = re.compile("bread-?_?crumb|breadcumb|\\bcrumbs?\\b")
 TAG_LISTS = re.compile(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords|wosom|wsom")
-BADGES = 'a[rel~="category"], .cat-links a, .post-cat, [itemprop="articleSection"]'
-_TAG_ADDRESS = re.compile("/tags?/|[?&]tag=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/")
-_OTHER_PLACE = re.compile(r"related|sidebar|widget|footer|menu|cloud\b|trending|most-|latest")
+BADGES = (
+    'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
+)
+_MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
+_OPEN = re.compile(r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]")
+_TAG_ADDRESS = re.compile(
+    "/tags?/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+)
 LONGEST = 60
 MOST = 40
 
@@ -52,16 +58,38 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
     shown = _names(page, _texts(page.matches("categories")), title)
     if shown:
         return shown, "badges of the theme"
+    badges = _names(page, _texts(_single(page, BADGES)), title)
     said = _split(jsonld.strings(page.article.get("articleSection")))
-    if names := _names(page, said, title):
-        return names, "json-ld articleSection"
-    said = _split([value for _, value in page.meta("article:section", "articlesection")])
-    if names := _names(page, said, title):
-        return names, "meta article:section"
-    if names := _names(page, _texts(_single(page, BADGES)), title):
-        return names, "badges"
+    for source, texts in (
+        ("json-ld articleSection", said),
+        ("meta article:section", _split([value for _, value in page.meta("article:section", "articlesection")])),
+    ):
+        if names := _names(page, texts, title):
+            # Metadata often name the first category only.
+            return (badges, "badges") if set(names) < set(badges) else (names, source)
+    if badges:
+        return badges, "badges"
     crumbs = _crumbs(page, title)
-    return crumbs[-1:], "breadcrumb" if crumbs else None
+    if crumbs:
+        return crumbs[-1:], "breadcrumb"
+    entry = _menu_entry(page, title)
+    return entry, "open entry of the menu" if entry else None
+
+
+def _menu_entry(page: Page, title: str | None) -> list[str]:
+    """The menu's entry that the page marks as open, where its address agrees; [] when there is none."""
+    path = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
+    for element in page.names.called(_OPEN)[:20]:
+        link = element if element.tag == "a" else element.find(".//a")
+        if link is None or element.tag not in ("a", "li"):
+            continue
+        target = unquote(urlsplit(page.absolute(link.get("href") or "") or "").path).lower().strip("/").split("/")
+        # "current-post-parent" is WordPress's word for the category of the post that is shown.
+        agrees = (target[-1] and target[-1] in path[:-1]) or "current-post-" in (element.get("class") or "")
+        names = _names(page, [content(link)], title) if agrees else []
+        if names:
+            return names
+    return []
 
 
 def _section(page: Page, title: str | None, categories: list[str], source: str | None) -> tuple[str | None, str | None]:
@@ -77,11 +105,34 @@ def _section(page: Page, title: str | None, categories: list[str], source: str |
 
 
 def _crumbs(page: Page, title: str | None) -> list[str]:
-    links = [link for holder in page.called(BREADCRUMB) for link in holder.iter("a")]
-    for texts in (_texts(page.matches("breadcrumb")), jsonld.breadcrumb(page.nodes), _texts(links)):
-        if names := _names(page, texts, title):
-            return names[:4]
+    # Few holders and few links of each: they may be nested in each other without end.
+    links = [link for holder in page.names.called(BREADCRUMB)[:8] for link in islice(holder.iter("a"), 30)]
+    return (
+        _names(page, _texts(page.matches("breadcrumb")), title)[:4]
+        or _names(page, jsonld.breadcrumb(page.nodes), title)[:4]
+        or _names(page, _texts(links), title)[:4]
+        or _names(page, _path(page), title)[:4]
+    )
+
+
+def _path(page: Page) -> list[str]:
+    """A breadcrumb by its shape alone: a link to the home page, a mark, and a few links more, in one line."""
+    for link in islice(page.tree.iter("a"), 400):
+        own = link.text
+        if not own or len(own) > 30 or cleaning.comparable(own) not in vocabulary("home"):
+            continue
+        holder = link.getparent()
+        links = list(islice(holder.iter("a"), 7)) if holder is not None else []
+        mark = (link.tail or "").strip() or _between(link)
+        if 2 <= len(links) <= 6 and links[0] is link and _MARK.fullmatch(mark):
+            return _texts(links[1:])
     return []
+
+
+def _between(link: HtmlElement) -> str:
+    """What stands in the element after a link, when that is no link."""
+    following = link.getnext()
+    return content(following)[:5] if following is not None and following.tag != "a" else ""
 
 
 def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[str], str | None]:
@@ -92,11 +143,11 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
         ("tag links", _texts(_tag_links(page))),
         ("meta keywords", _split([value for _, value in page.meta("news_keywords", "keywords")])),
     )
+    # Keywords repeat what the article is filed under; tags that readers see do so on purpose.
     filed = {cleaning.comparable(name) for name in categories}
     for source, texts in sources:
-        names = [
-            name for name in _names(page, texts, title) if cleaning.comparable(name) not in filed | vocabulary("tags")
-        ]
+        refused = vocabulary("tags") | (filed if source.endswith("keywords") else set())
+        names = [name for name in _names(page, texts, title) if cleaning.comparable(name) not in refused]
         if source.endswith("keywords") and not _chosen(names, title):
             continue
         if names:
@@ -114,9 +165,16 @@ def _chosen(names: list[str], title: str | None) -> bool:
 
 def _tag_links(page: Page) -> list[HtmlElement]:
     """Links that are said to be tags, or stand in a list called so and lead to a tag's page."""
-    said = [link for link in select(page.tree, 'a[rel~="tag"]') if "category" not in (link.get("rel") or "")]
-    listed = [link for holder in page.called(TAG_LISTS)[:50] for link in holder.iter("a") if _leads_to_tag(link)]
-    return [link for link in (said or listed)[:200] if not elsewhere(link)]
+    said = [link for link in page.names.select('a[rel~="tag"]') if "category" not in (link.get("rel") or "")]
+    listed = [link for holder in page.names.called(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
+    listed = [link for link in dict.fromkeys(listed) if _leads_to_tag(link)]
+    return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
+
+
+def _worded(link: HtmlElement) -> HtmlElement:
+    """The link, or what it lies over where it is empty."""
+    holder = link.getparent()
+    return holder if holder is not None and not content(link) and len(holder) == 1 else link
 
 
 def _leads_to_tag(link: HtmlElement) -> bool:
@@ -125,18 +183,7 @@ def _leads_to_tag(link: HtmlElement) -> bool:
 
 def _single(page: Page, selector: str) -> list[HtmlElement]:
     """Matches of this article only: none that stand in a menu, a sidebar, or a card of another article."""
-    return [element for element in select(page.tree, selector) if not elsewhere(element)]
-
-
-def elsewhere(element: HtmlElement) -> bool:
-    """Whether it stands in a menu, a sidebar, or among other articles."""
-    for holder in element.iterancestors():
-        if holder.tag in ("nav", "aside", "footer"):
-            return True
-        names = f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()
-        if _OTHER_PLACE.search(names):
-            return True
-    return False
+    return [element for element in page.names.select(selector) if not page.is_elsewhere(element)]
 
 
 def _texts(elements: list[HtmlElement]) -> list[str]:

@@ -8,15 +8,14 @@ from typing import TypeVar
 from lxml.html import HtmlElement
 
 from crawler.extract import jsonld
-from crawler.extract.bylines import split_authors
-from crawler.extract.headline import Headline, read_headline
-from crawler.extract.html import content, select
-from crawler.extract.labels import Labels, elsewhere, read_labels
+from crawler.extract.credits import read_agency, read_authors
+from crawler.extract.headline import Headline
+from crawler.extract.html import content
+from crawler.extract.labels import Labels, read_labels
 from crawler.extract.page import Page
-from crawler.extract.published import Published, read_modified, read_published
+from crawler.extract.pictures import read_image
+from crawler.extract.published import Published, read_modified, read_published, shown_otherwise
 
-BYLINES = re.compile(r" author |author-?_?name|writer|by-?line|writeby|kateb|\bauthors?-(?:link|title|info)\b")
-DECLARED_AUTHORS = '[itemprop="author"], [property="schema:author"], a[rel~="author"]'
 SUBTITLES = re.compile("sub-?_?title|sub-?_?head(?:line|ing)|alternativeheadline|standfirst|second-?_?title")
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000
@@ -26,7 +25,6 @@ LONGEST_DESCRIPTION = 2_000
 class Metadata:
     """The fields. authors and agency: those that metadata and page name; the body's lines may name more."""
 
-    headline: Headline | None
     subtitle: str | None
     authors: tuple[str, ...]
     agency: str | None
@@ -38,11 +36,9 @@ class Metadata:
     evidence: dict[str, str]
 
 
-def read_metadata(page: Page, now: datetime, body: HtmlElement | None) -> Metadata:
-    """Read all fields. body: the likely body, which a visible date must be near."""
+def read_metadata(page: Page, now: datetime, headline: Headline | None, body: HtmlElement | None) -> Metadata:
+    """Read all other fields. body: the likely body, which a visible date must be near."""
     evidence: dict[str, str] = {}
-
-    headline = read_headline(page)
     title = headline.text if headline else None
     shown = headline.element if headline else None
     if headline:
@@ -51,17 +47,17 @@ def read_metadata(page: Page, now: datetime, body: HtmlElement | None) -> Metada
     evidence |= labels.evidence
     published = read_published(page, now, shown, body)
     if published:
-        evidence["published_at"] = published.where
+        other = shown_otherwise(page, now, published, shown, body)
+        evidence["published_at"] = f"{published.where}; {other}" if other else published.where
     return Metadata(
-        headline=headline,
         subtitle=_noted(evidence, "subtitle", _subtitle(page, headline)),
-        authors=_noted(evidence, "authors", _authors(page)) or (),
-        agency=_noted(evidence, "agency", _agency(page)),
+        authors=_noted(evidence, "authors", read_authors(page)) or (),
+        agency=_noted(evidence, "agency", read_agency(page)),
         labels=labels,
         published=published,
         modified_at=_noted(evidence, "modified_at", read_modified(page, now, published)),
         description=_noted(evidence, "description", _description(page)),
-        image=_noted(evidence, "image", _image(page)),
+        image=_noted(evidence, "image", read_image(page, shown, body)),
         evidence=evidence,
     )
 
@@ -91,45 +87,12 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
     if headline and headline.element is not None:
         # Beside the headline only: other parts of a page have subtitles too.
         zone = _around(headline.element, 3)
-        for element in [each for each in page.called(SUBTITLES) if zone in each.iterancestors()][:5]:
+        for element in [each for each in page.names.called(SUBTITLES) if zone in each.iterancestors()][:5]:
             text = content(element)
-            if text != title and 10 < len(text) <= 500 and not elsewhere(element):
+            if text != title and 10 < len(text) <= 500 and not page.is_elsewhere(element):
                 return text, "subtitle beside the headline"
     said = jsonld.string(page.article.get("alternativeHeadline"))
     return (said, "json-ld alternativeHeadline") if said and said != title else None
-
-
-def _authors(page: Page) -> tuple[tuple[str, ...], str] | None:
-    sources: list[tuple[str, list[str]]] = [
-        ("byline of the theme", [content(element) for element in page.matches("authors")[:12]]),
-        ("json-ld author", jsonld.strings(page.article.get("author") or page.article.get("creator"))),
-    ]
-    sources += [
-        (where, [value]) for where, value in page.meta("author", "article:author", "dc.creator", "parsely-author")
-    ]
-    nearby = [
-        element
-        for element in (*select(page.tree, DECLARED_AUTHORS)[:10], *page.called(BYLINES)[:40])
-        if not elsewhere(element)
-    ]
-    sources.append(("byline", [text for element in nearby[:3] if 2 < len(text := content(element)) <= 80][:1]))
-    for source, values in sources:
-        names = [name for value in values for name in split_authors(value, site_names=page.site_names)]
-        if names:
-            return tuple(dict.fromkeys(names)), source
-    return None
-
-
-def _agency(page: Page) -> tuple[str, str] | None:
-    for element in page.matches("agency")[:1]:
-        if text := content(element):
-            return text, "source of the theme"
-    for key in ("sourceOrganization", "provider"):
-        said = jsonld.string(page.article.get(key))
-        names = split_authors(said, site_names=page.site_names) if said else []
-        if names:
-            return names[0], f"json-ld {key}"
-    return None
 
 
 def _description(page: Page) -> tuple[str, str] | None:
@@ -137,28 +100,3 @@ def _description(page: Page) -> tuple[str, str] | None:
         return value[:LONGEST_DESCRIPTION], where
     said = jsonld.string(page.article.get("description"))
     return (said[:LONGEST_DESCRIPTION], "json-ld description") if said else None
-
-
-def _image(page: Page) -> tuple[str, str] | None:
-    for where, value in page.meta("og:image", "og:image:url", "og:image:secure_url"):
-        if full := page.absolute(value):
-            return full, where
-    if full := page.absolute(_address(page.article.get("image")) or ""):
-        return full, "json-ld image"
-    for element in page.matches("image")[:1]:
-        for attribute in ("data-src", "data-lazy-src", "data-original", "src"):
-            if (value := element.get(attribute)) and (full := page.absolute(value)):
-                return full, "image of the theme"
-    for where, value in page.meta("twitter:image", "twitter:image:src", "thumbnailurl", "image"):
-        if full := page.absolute(value):
-            return full, where
-    return None
-
-
-def _address(value: object) -> str | None:
-    """The first address of a JSON-LD image: a string, an ImageObject, or a list of them."""
-    if isinstance(value, list):
-        return next((found for inner in value[:20] if (found := _address(inner))), None)
-    if isinstance(value, dict):
-        return _address(value.get("url") or value.get("contentUrl") or value.get("@id"))
-    return value.strip() or None if isinstance(value, str) else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -10,8 +11,13 @@ from lxml.html import HtmlElement
 from crawler import themes
 from crawler.extract import jsonld
 from crawler.extract import text as cleaning
-from crawler.extract.html import find, select
+from crawler.extract.masthead import name_in_title
+from crawler.extract.selection import Names, read_names
 from crawler.site import Selectors, Site
+
+_OTHER_PLACE = re.compile(
+    r"related|sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer|menu|cloud\b|trending|most-|latest|comments?-|comments?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,8 @@ class Page:
     """What the readers of single fields share. url: where it was fetched; theme: a preset's name or None.
 
     relative_dates: whether the time of the fetch is known, so that "three hours ago" says something.
+    html: the decoded page, in which a word is found faster than in the tree.
+    around: what holds the headline, up to the root: no box of another article, whatever it is called.
     """
 
     tree: HtmlElement
@@ -30,8 +38,10 @@ class Page:
     nodes: list[jsonld.Node]
     article: jsonld.Node
     site_names: frozenset[str]  # comparable
-    named: tuple[tuple[HtmlElement, str], ...]  # elements with a class or id, and both, lower-case, in document order
+    names: Names
+    html: str
     relative_dates: bool = True
+    around: frozenset[HtmlElement] = frozenset()
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """(where from, content) of the meta elements of these names, in the order of the names."""
@@ -41,11 +51,20 @@ class Page:
 
     def matches(self, field: str) -> list[HtmlElement]:
         """Elements that the theme's or site's selector of that field names."""
-        return select(self.tree, getattr(self.selectors, field))
+        return self.names.select(getattr(self.selectors, field))
 
-    def called(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
-        """Elements whose class or id the pattern finds something in. Much faster than selectors like [class*=x i]."""
-        return [element for element, names in self.named if pattern.search(names)]
+    def is_elsewhere(self, element: HtmlElement) -> bool:
+        """Whether it stands in a menu, a sidebar, among comments or other articles."""
+        for holder in (element, *element.iterancestors()):
+            if holder in self.around:
+                return False
+            if holder.tag in ("nav", "aside"):
+                return True
+            if holder.tag == "footer":
+                return not any(each.tag == "article" for each in holder.iterancestors())
+            if _OTHER_PLACE.search(f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()):
+                return holder.tag not in ("html", "body")
+        return False
 
     def absolute(self, url: str) -> str | None:
         """An http(s) URL in full; None for any other address."""
@@ -62,6 +81,7 @@ def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_da
     theme = themes.theme_named(site.theme) if site.theme else themes.recognise(html)
     metas = _metas(tree)
     nodes = jsonld.read_nodes(tree)
+    known = _site_names(site, url, metas, nodes)
     return Page(
         tree=tree,
         url=url,
@@ -71,15 +91,14 @@ def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_da
         metas=metas,
         nodes=nodes,
         article=jsonld.article(nodes),
-        site_names=_site_names(site, url, metas, nodes),
-        named=tuple(
-            (element, f" {element.get('class') or ''} {element.get('id') or ''} ".lower())
-            for element in find(tree, "//body//*[@class or @id]")
-        ),
+        site_names=known | name_in_title(tree, html, url, known),
+        names=read_names(tree),
+        html=html,
         relative_dates=relative_dates,
     )
 
 
+@lru_cache(maxsize=256)
 def _merge(theme: Selectors, own: Selectors) -> Selectors:
     """The site's selectors where it has them, else the theme's."""
     return Selectors(**{each.name: getattr(own, each.name) or getattr(theme, each.name) for each in fields(Selectors)})

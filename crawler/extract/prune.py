@@ -1,11 +1,12 @@
 """Cutting out what stands in a page but is no article: menus, share bars, related boxes, forms, adverts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import HIDING_CLASSES, SKIPPED, is_hidden
-from crawler.extract.html import select, words_of
+from crawler.extract.blocks import BLOCKS, HIDING_CLASSES, SKIPPED, is_hidden
+from crawler.extract.html import words_of
 from crawler.extract.text import words
 
 # Words of class and id. These are chrome unless a good part of the text is in them …
@@ -25,64 +26,72 @@ FAINT = words(
     "items post posts header caption credit source carousel slider swiper gallery"
 )
 TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog"})
+_UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """Letters of text under an element (white space not counted), and how many of them are in links."""
+class Sizes:
+    """Letters of text under each element (white space not counted), and how many of them are in links.
 
-    letters: int
-    linked: int
+    Both hold every element under the root, and the root, in document order.
+    """
 
-    @property
-    def prose(self) -> int:
-        """Letters outside of links."""
-        return self.letters - self.linked
+    letters: dict[HtmlElement, int]
+    linked: dict[HtmlElement, int]
+
+    def prose(self, element: HtmlElement) -> int:
+        """Letters outside of links; 0 for what was not measured."""
+        return self.letters.get(element, 0) - self.linked.get(element, 0)
 
 
-def sizes(root: HtmlElement) -> dict[HtmlElement, Size]:
+def sizes(root: HtmlElement) -> Sizes:
     """The size of every element under the root, in one pass; scripts, forms' fields and hidden parts count nothing."""
-    letters: dict[HtmlElement, int] = {}
-    linked: dict[HtmlElement, int] = {}
+    elements: list[HtmlElement] = list(root.iter("*"))
+    letters = dict.fromkeys(elements, 0)
+    linked = dict.fromkeys(elements, 0)
     # Backwards through document order, so that children come before their parent.
-    for element in reversed(list(root.iter("*"))):
-        tag = element.tag
-        if (tag in SKIPPED and tag not in ("form", "nav", "aside")) or (element is not root and is_hidden(element)):
-            letters[element] = linked[element] = 0
-            continue
-        total = _letters(element.text)
-        inside = 0
-        for child in element:
-            if child in letters:
-                total += letters[child]
-                inside += linked[child]
-            total += _letters(child.tail)
-        letters[element] = total
-        linked[element] = total if tag == "a" else inside
-    return {element: Size(letters[element], linked[element]) for element in letters}
-
-
-def _letters(text: str | None) -> int:
-    return sum(map(len, text.split())) if text else 0
+    for element in reversed(elements):
+        own = linking = 0
+        if element.tag not in _UNCOUNTED:
+            own = letters[element]
+            if text := element.text:
+                own += sum(map(len, text.split()))
+            if own:
+                if element is not root and is_hidden(element):
+                    own = 0
+                linking = own if element.tag == "a" else min(own, linked[element])
+        letters[element], linked[element] = own, linking
+        if element is root:
+            break
+        if tail := element.tail:
+            own += sum(map(len, tail.split()))
+        if own:
+            parent = element.getparent()
+            letters[parent] += own
+            linked[parent] += linking
+    return Sizes(letters, linked)
 
 
 def remove(element: HtmlElement) -> None:
-    """Take an element out of its tree and leave the text that follows it."""
-    if element.getparent() is not None:
-        element.drop_tree()
+    """Empty an element and mark it as no text; what follows it stays, and is parted from what stood before a block.
+
+    Taking it out of the tree would join the two texts, which takes quadratic time for many in a row.
+    """
+    tag = "nav" if element.tag in BLOCKS else "template"
+    element.clear(keep_tail=True)
+    element.tag = tag
 
 
-def drop(root: HtmlElement, selector: str) -> None:
+def drop(elements: Iterable[HtmlElement]) -> None:
     """Cut out what a theme or site names."""
-    for element in select(root, selector):
-        if element is not root:
-            remove(element)
+    for element in elements:
+        remove(element)
 
 
-def cut(root: HtmlElement, *, measured: dict[HtmlElement, Size] | None = None) -> None:
+def cut(root: HtmlElement, *, measured: Sizes | None = None) -> None:
     """Cut chrome out from under the root. What holds a good part of its prose always stays."""
     measured = measured or sizes(root)
-    enough = max(measured[root].prose * 0.3, 1)
+    enough = max(measured.prose(root) * 0.3, 1)
     doomed: list[HtmlElement] = []
     # An element under a doomed one is doomed with it; those are skipped to keep this linear.
     stack = list(reversed(root))
@@ -90,7 +99,7 @@ def cut(root: HtmlElement, *, measured: dict[HtmlElement, Size] | None = None) -
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
-        if _is_chrome(element, measured.get(element, Size(0, 0)), enough):
+        if _is_chrome(element, measured, enough):
             doomed.append(element)
         else:
             stack.extend(reversed(element))
@@ -98,20 +107,24 @@ def cut(root: HtmlElement, *, measured: dict[HtmlElement, Size] | None = None) -
         remove(element)
 
 
-def _is_chrome(element: HtmlElement, size: Size, enough: float) -> bool:
-    if size.prose >= enough:
-        if element.tag == "form":
+def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
+    letters, linked = measured.letters.get(element, 0), measured.linked.get(element, 0)
+    tag = element.tag
+    if letters - linked >= enough:
+        if tag == "form":
             # ASP.NET wraps whole pages into one form; readers of text skip forms.
             element.tag = "div"
         return False
-    if element.tag in TAGS or element.tag == "form" or (_says_hidden(element) and size.letters == 0):
+    if tag in TAGS or tag == "form" or (letters == 0 and _says_hidden(element)):
         return True
     names = words_of(element)
+    if not names:
+        return False
     if not CHROME.isdisjoint(names):
         return True
     if FAINT.isdisjoint(names):
         return False
-    return size.letters < 80 if size.linked == 0 else size.linked * 2 >= size.letters
+    return letters < 80 if linked == 0 else linked * 2 >= letters
 
 
 def _says_hidden(element: HtmlElement) -> bool:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract import jsonld
 from crawler.extract.dates import parse_date
-from crawler.extract.html import content, find, words_of
+from crawler.extract.html import content, words_of
 from crawler.extract.page import Page
 from crawler.extract.text import words
 from storage.records import DateSource, Precision
@@ -21,7 +21,7 @@ from storage.records import DateSource, Precision
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d|[١٢][٩٠][٠-٩]{2}|منذ")
+_YEAR = re.compile(r"(?:19|20|1[34])\d\d|[١٢][٩٠٣٤][٠-٩]{2}|منذ")  # of both calendars
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _PUBLISHED_METAS = (
@@ -33,14 +33,12 @@ _MODIFIED_METAS = (
     "article:modified_time", "article:modified", "datemodified", "og:updated_time", "dcterms.modified", "lastmod",
 )  # fmt: skip
 _DECLARED = (
-    '//*[not(self::meta) and (contains(concat(" ", @itemprop, " "), " datePublished ") or @data-publicationdate or '
-    'contains(concat(" ", @property, " "), " dc:date ") or '
-    'contains(concat(" ", @property, " "), " schema:datePublished "))]'
+    '[itemprop~="datePublished"], [data-publicationdate], [property~="dc:date"], [property~="schema:datePublished"]'
 )
 _DATE_WORDS = words(
     "date datetime time published publish pubdate posted postdate timestamp createdate created tmstmp dat"
 )
-_DATE_TAGS = tuple(words("time span div p li abbr small em i a b h5 h6 td strong label"))
+_DATE_TAGS = tuple(words("time span div p li abbr small em i a b h4 h5 h6 td strong label font dd"))
 _NOT_HERE = words(
     "related sidebar widget footer menu topbar top nav header comment comments ticker breaking latest trending "
     "mostread popular newsletter weather prayer today recommended carousel slider card cards"
@@ -91,8 +89,7 @@ def read_modified(page: Page, now: datetime, published: Published | None) -> tup
     clues += [_Clue(value, "meta", where) for where, value in page.meta(*_MODIFIED_METAS)]
     clues += [_Clue(_stamp(each), "time", "selector modified") for each in page.matches("modified")[:1]]
     clues += [
-        _Clue(_stamp(each), "time", "itemprop dateModified")
-        for each in find(page.tree, '//*[not(self::meta) and @itemprop="dateModified"]')[:1]
+        _Clue(_stamp(each), "time", "itemprop dateModified") for each in _shown(page, '[itemprop~="dateModified"]')[:1]
     ]
     for clue in clues:
         found = _read(clue, page, now)
@@ -112,25 +109,59 @@ def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -
                 yield _Clue(text, "json-ld", "json-ld page datePublished")
     for where, value in page.meta(*_PUBLISHED_METAS):
         yield _Clue(value, "meta", where)
-    for element in page.matches("date")[:2]:
-        if element.get("datetime"):
-            yield _Clue(element.get("datetime"), "time", "selector date")
-        yield _Clue(content(element), "visible", "selector date")
-    for element in find(page.tree, _DECLARED)[:3]:
-        yield _Clue(_stamp(element), "time", "declared in the page")
-    for element in _near(headline, body):
-        if element.tag == "time" and element.get("datetime"):
-            yield _Clue(element.get("datetime"), "time", "time beside the headline")
-        yield _Clue(content(element), "visible", f"{element.tag} beside the headline")
+    yield from _visible(page, headline, body)
     path = unquote(urlsplit(page.url).path)
     if match := _URL_DAY.search(path) or _URL_MONTH.search(path):
         yield _Clue(match.group().strip("/"), "url", "address")
 
 
+def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
+    for element in page.matches("date")[:2]:
+        if said := _machine(element):
+            yield _Clue(said, "time", "selector date")
+        yield _Clue(content(element), "visible", "selector date")
+    for element in _shown(page, _DECLARED)[:3]:
+        yield _Clue(_stamp(element), "time", "declared in the page")
+    for element in _near(headline, body):
+        if said := _machine(element):
+            yield _Clue(said, "time", f"{element.tag} beside the headline")
+        yield _Clue(content(element), "visible", f"{element.tag} beside the headline")
+
+
+def shown_otherwise(
+    page: Page, now: datetime, published: Published, headline: HtmlElement | None, body: HtmlElement | None
+) -> str | None:
+    """A note where the page shows readers another day than metadata declare; None when they agree or it shows none."""
+    if published.source not in ("json-ld", "meta"):
+        return None
+    for clue in islice(_visible(page, headline, body), 4):
+        found = _read(clue, page, now)
+        if found is None or found.precision == "month":
+            continue
+        # Servers print UTC beside local dates: what is within a day's offset is the same day.
+        apart = abs(found.value - published.value)
+        limit = timedelta(hours=38) if "day" in (found.precision, published.precision) else timedelta(hours=14)
+        if found.value.date() == published.value.date() or apart < limit:
+            return None
+        return f"{clue.where} shows {found.value.date().isoformat()}"
+    return None
+
+
+def _shown(page: Page, selector: str) -> list[HtmlElement]:
+    """Elements of the page itself, not of its head."""
+    return [element for element in page.names.select(selector) if element.tag != "meta"]
+
+
+def _machine(element: HtmlElement) -> str | None:
+    """What an element says for machines; an abbr says it in its title (the hAtom microformat)."""
+    said: str | None = element.get("datetime") if element.tag == "time" else None
+    return said or (element.get("title") if element.tag == "abbr" else None)
+
+
 def _stamp(element: HtmlElement) -> str:
-    """What an element says for machines, else its text."""
+    """What an element that is declared a date says for machines, else its text."""
     said = element.get("datetime") or element.get("content") or element.get("data-publicationdate")
-    return said or content(element)
+    return said or _machine(element) or content(element)
 
 
 def _near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[HtmlElement]:

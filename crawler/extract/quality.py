@@ -1,13 +1,16 @@
 """Why a page gives no article: the answer was an error, another kind of page, or no Arabic text."""
 
 import re
+from itertools import islice
+from typing import cast
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extract import jsonld
+from crawler.extract import jsonld, refusals
 from crawler.extract import text as cleaning
-from crawler.extract.html import content, find, select
+from crawler.extract.html import content, decode, find
 from crawler.extract.page import Page
 from crawler.extract.text import words
 from storage.records import Capture, Reason
@@ -19,18 +22,11 @@ _XML_START = re.compile(
     re.I | re.S,
 )
 _NOT_HTML_START = (b"%PDF-", b"PK\x03\x04", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"{", b"[{")
-_CHALLENGE = re.compile(
-    r"/cdn-cgi/challenge-platform/|cf-browser-verification|cf_chl_opt|_Incapsula_Resource|captcha-delivery\.com|"
-    r"sucuri_cloudproxy|ddos-guard|px-captcha|Request unsuccessful\. Incapsula|Attention Required! \| Cloudflare|"
-    r"<title>\s*(?:Just a moment|Access Denied|Checking your browser|Robot Check|تم رفض الوصول)",
-    re.I,
-)
 _MISSING = re.compile(
     r"الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث عنها)|هذه الصفحه غير|لم يتم العثور علي|صفحه غير موجوده"
     r"|المحتوي غير موجود|الخبر غير موجود|المقال غير موجود|عذرا الصفحه"
     r"|page not found|^(?:error |خطا |صفحه )?404\b|^not found"
 )
-_CONSENT = re.compile(r"consent\.(?:google|yahoo|youtube)|guce\.|before you continue|privacy-gate", re.I)
 _LISTING_CLASSES = words("archive blog search-results search-no-results post-type-archive")
 _FAINT_LISTING_CLASSES = words("home category tag author search date paged")
 _PERSIAN_URDU_KURDISH = re.compile("[پچژگڑٹڈڻےۓۆێەڕڵڤݨ]")
@@ -38,12 +34,26 @@ _ARABIC_WORDS = words(
     "في من على إلى الى أن ان عن التي الذي مع بعد قبل هذا هذه كما وقال أو لا ما بين خلال حيث كان قد لم غير ذلك و"
 )
 _OTHER_WORDS = words("است از که در این را به با برای می شود بود ہے کے کی میں سے کا اور نے لە بۆ کە ئەم دە د په چې")
+_CAPTION = 200  # letters; under a video, a text as short says what is to be seen
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Elements that keep the rest of an article back, as subscription systems name them.
+_WALL = (
+    "//*["
+    + " or ".join(
+        f"contains(@class, '{name}') or contains(@id, '{name}')"
+        for name in ("paywall", "regwall", "premium-content", "locked-content", "subscriber-only", "subscribers-only")
+    )
+    + "]"
+)
+_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style or parent::template)]")
 _TEXT_BYTES = bytes([*b"\t\n\r\f\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)])
-CHALLENGE_SIZE = 200_000  # a page that only challenges is small; articles mention the scripts in passing
 
 
 def reason_of_answer(capture: Capture) -> Reason | None:
     """What status, headers and first bytes tell before the page is parsed."""
+    refusal = refusals.refusal_of_headers(capture)
+    if refusal:
+        return refusal
     if not 200 <= capture.status < 300:
         return _reason_of_status(capture)
     if not capture.body.strip():
@@ -52,13 +62,10 @@ def reason_of_answer(capture: Capture) -> Reason | None:
 
 
 def _reason_of_status(capture: Capture) -> Reason:
-    status = capture.status
-    if status in (404, 410):
+    if capture.status in (404, 410):
         return Reason.NOT_FOUND
-    if status == 401:
-        return Reason.LOGIN
-    challenged = _CHALLENGE.search(capture.body[:CHALLENGE_SIZE].decode("latin-1"))
-    return Reason.BLOCKED if status in (403, 429, 451) or challenged else Reason.HTTP_ERROR
+    html = decode(capture.body[: refusals.HEAD_BYTES], capture.header("Content-Type")).text
+    return refusals.refusal_of_status(capture.status, html) or Reason.HTTP_ERROR
 
 
 def _is_html(capture: Capture) -> bool:
@@ -81,12 +88,13 @@ def _is_binary(start: bytes) -> bool:
 
 def reason_of_page(page: Page, html: str) -> Reason | None:
     """What the parsed page tells before it is read: a challenge, a password form, a listing."""
-    if len(html) < CHALLENGE_SIZE and _CHALLENGE.search(html) and _is_bare(page.tree):
-        return Reason.BLOCKED
-    if select(page.tree, "form.post-password-form"):
+    bare = _is_bare(page.tree)
+    small = bare and len(html) <= refusals.HEAD_BYTES
+    refusal = refusals.refusal_of_page(page.url, html, bare=bare, text=_shown(page.tree) if small else "")
+    if refusal:
+        return refusal
+    if page.names.select("form.post-password-form"):
         return Reason.PROTECTED
-    if _CONSENT.search(page.url):
-        return Reason.CONSENT
     body = page.tree.find("body")
     classes = set((body.get("class") or "").lower().split()) if body is not None else set()
     if "error404" in classes:
@@ -106,7 +114,9 @@ def _is_listing(page: Page, classes: set[str]) -> bool:
     if len(page.matches("links")) >= 5 and not page.matches("body"):
         return True
     kinds = [value.lower() for _, value in page.meta("og:type")]
-    if urlsplit(page.url).path.strip("/") == "":
+    parts = urlsplit(page.url)
+    # "/?p=123" is an article's address in a WordPress without permalinks.
+    if parts.path.strip("/") == "" and not parts.query:
         return cards >= 3 and "article" not in kinds
     return cards >= 8 and "website" in kinds and not page.matches("date") and not _has_paragraphs(page.tree)
 
@@ -135,12 +145,23 @@ def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | 
         return _reason_of_nothing(page)
     if language_of(text) != "ar":
         return Reason.NOT_ARABIC
+    if len(text) < _CAPTION and not page.article and _is_video(page):
+        return Reason.VIDEO
+    if len(text) <= refusals.SHORT:
+        wall = refusals.wall_before_text(text, map(_shown, find(page.tree, _WALL)), free=_is_free(page))
+        if wall:
+            return wall
     return Reason.UNTITLED if title is None else None
 
 
 def _is_bare(tree: HtmlElement) -> bool:
     """Whether a page has next to no links: Cloudflare puts its challenge script into ordinary pages too."""
-    return len(select(tree, "a[href]")) < 10
+    return sum(1 for _ in islice(tree.iter("a"), 10)) < 10
+
+
+def _shown(element: HtmlElement) -> str:
+    """The text of an element as readers see it: `content` without scripts and styles."""
+    return cleaning.line(" ".join(cast("list[str]", _TEXTS(element))))
 
 
 def says_missing(title: str) -> bool:
@@ -150,11 +171,24 @@ def says_missing(title: str) -> bool:
 
 
 def _reason_of_nothing(page: Page) -> Reason:
-    if jsonld.of_type(page.nodes, "videoobject") or any(value.startswith("video") for _, value in page.meta("og:type")):
+    if _is_video(page):
         return Reason.VIDEO
-    if str(page.article.get("isAccessibleForFree")).lower() == "false" or select(page.tree, 'input[type="password"]'):
+    if _is_free(page) is False:
+        return Reason.PAYWALL
+    if find(page.tree, '//input[@type="password"]'):
         return Reason.LOGIN
     return Reason.LISTING if _cards(page.tree) >= 10 else Reason.EMPTY
+
+
+def _is_video(page: Page) -> bool:
+    """Whether the page says that it is a video's."""
+    kinds = any(value.lower().startswith("video") for _, value in page.meta("og:type"))
+    return kinds or bool(jsonld.of_type(page.nodes, "videoobject"))
+
+
+def _is_free(page: Page) -> bool | None:
+    """What schema.org's isAccessibleForFree says; None when nothing."""
+    return {"true": True, "false": False}.get(str(page.article.get("isAccessibleForFree")).lower())
 
 
 def language_of(text: str) -> str | None:
@@ -163,7 +197,7 @@ def language_of(text: str) -> str | None:
     By letters and the commonest words: Persian, Urdu, Kurdish have letters and words that Arabic lacks.
     """
     sample = text[:5_000]
-    letters = sum(1 for letter in sample if letter.isalpha())
+    letters = len(sample) - len(_LETTERS.sub("", sample))
     arabic = cleaning.arabic_letters(sample)
     if not arabic or arabic * 2 < letters:
         return None

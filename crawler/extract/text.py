@@ -2,20 +2,25 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters but tab and line ends; NUL first of all. C1 (80-9F) never belongs in a page.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROLS = "".join(
+    map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF])
+)
 # Marks that steer direction and zero-width ones. ZWNJ (200C) stays: it is spelling in Arabic script.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
-SPACES = re.compile(r"[\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # Arabic Presentation Forms A and B: letters by their shape, left by old typesetting and PDF. The ornate
 # brackets (FD3E, FD3F), the word ligatures of pious phrases (FDF0-FDFF) are published on purpose.
 PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 
-ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_DAMAGED = re.compile(f"{CONTROLS.pattern}|{INVISIBLE.pattern}|{PRESENTATION.pattern}")
 HARAKAT_AND_TATWEEL = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"})
-_NOT_WORD = re.compile(r"[^\w]+")
+_NOT_WORD = re.compile(r"\W+")
+_LONGEST_NAME = 300  # letters of what is remembered
 
 
 def mend(text: str) -> str:
@@ -23,15 +28,21 @@ def mend(text: str) -> str:
 
     White space is left to `line`. Never longer than a small multiple of what came in.
     """
-    text = CONTROLS.sub("", text)
-    text = INVISIBLE.sub("", text)
-    text = PRESENTATION.sub(_letters, text)
+    if _DAMAGED.search(text):
+        text = CONTROLS.sub("", text)
+        text = INVISIBLE.sub("", text)
+        text = PRESENTATION.sub(_letters, text)
     return unicodedata.normalize("NFC", text)
+
+
+def without_controls(text: str) -> str:
+    """Text without control characters; for whole pages, which have none as a rule."""
+    return CONTROLS.sub("", text) if any(character in text for character in _CONTROLS) else text
 
 
 def line(text: str) -> str:
     """One mended line: every run of white space, NBSP too, is one space, none at the ends."""
-    return SPACES.sub(" ", mend(text)).strip()
+    return " ".join(mend(text).split())
 
 
 def name(text: str | None) -> str | None:
@@ -44,8 +55,16 @@ def comparable(text: str) -> str:
 
     For comparing only; words are separated by one space.
     """
+    # One page asks for the same headline, names and labels again and again; whole paragraphs hardly ever.
+    return _comparable_name(text) if len(text) <= _LONGEST_NAME else _comparable(text)
+
+
+def _comparable(text: str) -> str:
     text = HARAKAT_AND_TATWEEL.sub("", mend(text)).translate(_ALIKE).casefold()
     return _NOT_WORD.sub(" ", text).strip()
+
+
+_comparable_name = lru_cache(maxsize=8192)(_comparable)
 
 
 def words(text: str) -> frozenset[str]:
@@ -55,7 +74,7 @@ def words(text: str) -> frozenset[str]:
 
 def arabic_letters(text: str) -> int:
     """How many letters of the Arabic script there are."""
-    return len(ARABIC_LETTER.findall(text))
+    return len(text) - len(_ARABIC_LETTERS.sub("", text))
 
 
 def _letters(match: re.Match[str]) -> str:
@@ -66,9 +85,9 @@ def _letters(match: re.Match[str]) -> str:
 # What UTF-8 Arabic looks like when it was read as windows-1256, and as windows-1252; and windows-1256 read as
 # windows-1252. The pairs are the commonest: alef, lam, yeh after a first byte D8 or D9.
 _MOJIBAKE = (
-    (re.compile("ط§|ظ„|ظٹ|ظˆ"), "cp1256", "utf-8"),
-    (re.compile("Ø§|Ù[„\x84]|Ù[\u0160\x8a]|Ù[ˆ\x88]"), "cp1252", "utf-8"),
-    (re.compile("Çá|Ãä|ãä|æÇ|Ýí"), "cp1252", "cp1256"),
+    (("ط§", "ظ„", "ظٹ", "ظˆ"), "cp1256", "utf-8"),
+    (("Ø§", "Ù„", "Ù\x84", "Ù\u0160", "Ù\x8a", "Ùˆ", "Ù\x88"), "cp1252", "utf-8"),
+    (("Çá", "Ãä", "ãä", "æÇ", "Ýí"), "cp1252", "cp1256"),
 )
 
 
@@ -77,11 +96,10 @@ def repair(text: str) -> str:
 
     The trigger is density: one pair that Arabic does not have per 40 characters that are not ASCII.
     """
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
-    if not foreign:
-        return text
     for pairs, wrong, right in _MOJIBAKE:
-        if len(pairs.findall(text)) * 40 < foreign:
+        # A search for one letter is ten times as fast as one for two, and most pages lack most of these.
+        found = sum(text.count(pair) for pair in pairs if pair[0] in text and pair[1] in text)
+        if not found or found * 40 < len(text) - len(text.encode("ascii", "ignore")):
             continue
         parts = re.split("([<>])", text)
         repaired = "".join(_round_trip(part, wrong, right) for part in parts)

@@ -1,0 +1,104 @@
+"""Which lines of an element are the article's: what points elsewhere, invites, or names the writer is taken out."""
+
+import re
+from dataclasses import dataclass, field
+
+from crawler.extract import boilerplate
+from crawler.extract import text as cleaning
+from crawler.extract.blocks import Block
+from crawler.extract.bylines import read_byline, read_source
+from crawler.extract.places import LEAST
+
+_COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
+
+# The time of a live blog's entry, alone.
+_CLOCK = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?\s?(?:ص|م|AM|PM)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs of an article, and what its lines say beside them. source: where it was found, for people."""
+
+    paragraphs: tuple[str, ...]
+    source: str
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+
+    @property
+    def letters(self) -> int:
+        """Its length, without what parts the paragraphs."""
+        return sum(map(len, self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a page before its lines are judged.
+
+    title: the headline, whose copy in the body is left out. learned: folded lines that recur on the site.
+    """
+
+    title: str | None = None
+    learned: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Lines:
+    kept: list[Block] = field(default_factory=list)
+    letters: int = 0
+    authors: list[str] = field(default_factory=list)
+    agency: str | None = None
+
+
+def keep(lines: list[Block], source: str, known: Known) -> Body | None:
+    """The lines that are the article's; None when less than a short sentence is left."""
+    total = sum(len(line.text) for line in lines)
+    unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
+    found = _Lines()
+    heading = cleaning.comparable(known.title) if known.title else None
+    for place, line in enumerate(lines):
+        kind = boilerplate.kind_of(line.text, linked=line.linked)
+        if kind == "comment-form" and found.letters * 2 > total:
+            # What invites to comment stands right before the form: rules for commenters, not the article's end.
+            while len(found.kept) > 1 and _COMMENTING.search(found.kept[-1].text):
+                found.kept.pop()
+            break
+        # A paragraph that is nothing but a link points to another page.
+        if kind or (line.linked >= 0.9 and unlinked >= LEAST) or _CLOCK.fullmatch(line.text):
+            continue
+        if heading and len(line.text) < 3 * len(heading) + 30 and cleaning.comparable(line.text) == heading:
+            continue
+        if not (_is_edge(place, len(lines)) and _read_credit(line.text, found)):
+            found.kept.append(line)
+            found.letters += len(line.text)
+    _trim(found.kept, known.learned)
+    paragraphs = tuple(line.text for line in found.kept)
+    if sum(map(len, paragraphs)) < LEAST // 2:
+        return None
+    return Body(paragraphs, source, tuple(found.authors), found.agency)
+
+
+def _trim(kept: list[Block], learned: frozenset[str]) -> None:
+    """Take off the ends what the site prints around every article, and headings that nothing follows."""
+    while len(kept) > 1 and (kept[-1].kind == "heading" or _is_learned(kept[-1], learned)):
+        kept.pop()
+    start = 0
+    while start < len(kept) - 1 and _is_learned(kept[start], learned):
+        start += 1
+    del kept[:start]
+
+
+def _is_learned(line: Block, learned: frozenset[str]) -> bool:
+    return bool(learned) and boilerplate.fold(line.text) in learned
+
+
+def _is_edge(place: int, count: int) -> bool:
+    return place < 2 or place >= count - 2
+
+
+def _read_credit(line: str, found: _Lines) -> bool:
+    """Whether the line names its writer or source and nothing else; the names are kept."""
+    authors = read_byline(line)
+    source = read_source(line)
+    found.authors += authors
+    found.agency = found.agency or source
+    return bool(authors or source)

@@ -1,0 +1,175 @@
+"""CSS selectors, taken apart once: as XPath, as the names a page must have, and as plain steps where they are plain."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cssselect
+from cssselect.parser import Attrib, Class, CombinedSelector, Element, Function, Hash, Negation, Pseudo
+from lxml import etree
+from lxml.html import HtmlElement
+
+SAYING = ("itemprop", "property", "rel", "data-publicationdate")  # attributes that declare what an element is
+_TRANSLATOR = cssselect.HTMLTranslator()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A test of a declaring attribute. word: None where it need only be there. whole: it must be the whole value."""
+
+    attribute: str
+    word: str | None
+    whole: bool
+
+    def fits(self, element: HtmlElement) -> bool:
+        """Whether the element passes."""
+        value: str | None = element.get(self.attribute)
+        if value is None or self.word is None:
+            return value is not None
+        return value == self.word if self.whole else self.word in value.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One compound selector, such as "h1.title". above: how it stands to the one on its left, " " or ">"; "": first."""
+
+    tag: str | None
+    classes: frozenset[str]
+    own: str | None
+    said: tuple[Said, ...]
+    above: str
+
+    @property
+    def mark(self) -> str | None:
+        """A name that an element must bear to match; None: it need bear none."""
+        if self.own:
+            return f"#{self.own}"
+        if self.classes:
+            return f".{min(self.classes)}"
+        return _mark_of(self.said[0]) if self.said else None
+
+    def fits(self, element: HtmlElement) -> bool:
+        """Whether the element alone matches."""
+        if (self.tag and element.tag != self.tag) or (self.own and element.get("id") != self.own):
+            return False
+        if self.classes and not self.classes.issubset((element.get("class") or "").split()):
+            return False
+        return all(said.fits(element) for said in self.said)
+
+
+def _mark_of(said: Said) -> str:
+    return f"[{said.attribute}={said.word.split()[0]}]" if said.word else f"[{said.attribute}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One selector of a list. needs: names without which nothing matches. steps: from the right; None: not plain."""
+
+    path: str
+    needs: frozenset[str]
+    steps: tuple[Step, ...] | None
+
+
+@lru_cache(maxsize=1024)
+def selector_parts(selector: str) -> tuple[Part, ...]:
+    """The selectors of a list; none for "" or what is no CSS."""
+    try:
+        return tuple(
+            Part(_TRANSLATOR.selector_to_xpath(each), frozenset(_needs(each.parsed_tree)), _steps(each.parsed_tree))
+            for each in (cssselect.parse(selector) if selector else ())
+        )
+    except cssselect.SelectorError:
+        return ()
+
+
+@lru_cache(maxsize=2048)
+def path_of(paths: tuple[str, ...]) -> etree.XPath:
+    """The union of some XPaths, compiled."""
+    return etree.XPath(" | ".join(paths))
+
+
+def matches(element: HtmlElement, steps: tuple[Step, ...]) -> bool:
+    """Whether an element matches plain steps, tried from the right, each with the nearest holder that fits."""
+    if not steps[0].fits(element):
+        return False
+    above = steps[0].above
+    for place, step in enumerate(steps[1:], 1):
+        holder = element.getparent()
+        while above == " " and holder is not None and not step.fits(holder):
+            holder = holder.getparent()
+        if holder is None or not step.fits(holder):
+            return False
+        # With a ">" further on, a farther holder might fit where the nearest does not; such selectors are not plain.
+        element, above = holder, steps[place].above
+    return True
+
+
+def _needs(node: object) -> set[str]:
+    """The marks of what must match; what stands in a negation or function may be absent."""
+    if isinstance(node, CombinedSelector):
+        return _needs(node.selector) | _needs(node.subselector)
+    if isinstance(node, Class):
+        return {f".{node.class_name}"} | _needs(node.selector)
+    if isinstance(node, Hash):
+        return {f"#{node.id}"} | _needs(node.selector)
+    if isinstance(node, Attrib):
+        return _needs_of_attribute(node) | _needs(node.selector)
+    if isinstance(node, Negation | Pseudo | Function):
+        return _needs(node.selector)
+    return set()
+
+
+def _needs_of_attribute(node: Attrib) -> set[str]:
+    if node.attrib not in SAYING:
+        return set()
+    value = node.value.value if node.value is not None else None
+    if node.operator in ("=", "~=") and value:
+        return {f"[{node.attrib}={word}]" for word in value.split()}
+    return {f"[{node.attrib}]"}
+
+
+def _steps(node: object) -> tuple[Step, ...] | None:
+    """Compounds of tags, classes and ids from the right, where the last bears a name and they are plainly nested."""
+    steps: list[Step] = []
+    while isinstance(node, CombinedSelector):
+        step = _step(node.subselector, node.combinator)
+        if step is None or node.combinator not in (" ", ">"):
+            return None
+        steps.append(step)
+        node = node.selector
+    last = _step(node, "")
+    if last is None:
+        return None
+    steps.append(last)
+    relations = "".join(step.above for step in steps)
+    return tuple(steps) if steps[0].mark and " >" not in relations else None
+
+
+def _step(node: object, above: str) -> Step | None:
+    classes: set[str] = set()
+    own: str | None = None
+    said: list[Said] = []
+    while isinstance(node, Class | Hash | Attrib):
+        if isinstance(node, Class):
+            classes.add(node.class_name)
+        elif isinstance(node, Attrib):
+            test = _said(node)
+            if test is None:
+                return None
+            said.append(test)
+        elif own is None:
+            own = node.id
+        else:
+            return None
+        node = node.selector
+    if not isinstance(node, Element) or node.namespace:
+        return None
+    return Step(node.element, frozenset(classes), own, tuple(said), above)
+
+
+def _said(node: Attrib) -> Said | None:
+    value = node.value.value if node.value is not None else None
+    if node.attrib not in SAYING or node.namespace or (node.operator != "exists" and not (value or "").strip()):
+        return None
+    if node.operator not in ("exists", "=", "~="):
+        return None
+    return Said(node.attrib, value, whole=node.operator == "=")

@@ -1,0 +1,205 @@
+"""Which element holds the article: what news pages really do with it, and why one piece of evidence beats another."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import trafilatura
+
+from crawler.extract import extract
+from crawler.site import Selectors, Site
+from storage.records import Article, Capture, Reading
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SITE = Site("example", "https://news.example/", title="صحيفة المثال", timezone="Asia/Riyadh")
+TITLE = "البلدية تبدأ إصلاح الجسر القديم بعد إغلاق دام عامين"
+TEXT = (
+    "بدأت البلدية صباح اليوم إصلاح الجسر القديم الذي يصل ضفتي النهر، بعد أن أغلق عامين كاملين أمام السيارات والمارة.",
+    "وقال المهندس المشرف على العمل إن الأعمدة الوسطى ستبدل كلها، وإن الحركة ستعود إلى الجسر قبل نهاية الصيف المقبل.",
+    "وطالب سكان الحي القريب بفتح ممر للمشاة في أثناء العمل، لأن الطريق الأخرى أطول بأربعة كيلومترات على الأقل.",
+)
+OTHER = (
+    "أعلن اتحاد الكرة جدول الدور الثاني من البطولة، وقال إن المباريات ستقام في ثلاث مدن على مدى أسبوعين كاملين.",
+    "ويلتقي في الافتتاح فريقا الساحل والجبل على ملعب المدينة الرياضية عند الثامنة مساء، وتنقل المباراة مباشرة.",
+)
+WHOLE = "\n\n".join(TEXT)
+
+
+def p(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def reading(body: str, head: str = "", site: Site = SITE) -> Reading:
+    html = f'<!doctype html><html lang="ar"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
+    url = "https://news.example/news/123"
+    return extract(Capture(url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode()), site)
+
+
+def article(body: str, head: str = "", site: Site = SITE) -> Article:
+    found = reading(body, head, site)
+    assert found.reason is None, found
+    return found.articles[0]
+
+
+def said(**values: Any) -> str:
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, **values}
+    return f'<script type="application/ld+json">{json.dumps(node, ensure_ascii=False)}</script>'
+
+
+# ---------------------------------------------------------------- one article among several
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        '<div class="article-body">{}</div>',
+        '<div itemprop="articleBody">{}</div>',
+        '<div class="entry-content">{}</div>',
+    ],
+)
+@pytest.mark.parametrize("apart", ["<article>{}</article>", "<div>{}</div>", "{}"])
+def test_a_further_article_appended_below_is_not_this_one_however_long_it_is(holder: str, apart: str) -> None:
+    long = OTHER * 8
+    first = apart.format(f"<h1>{TITLE}</h1>" + holder.format(p(*TEXT)))
+    further = apart.format("<h1>اتحاد الكرة يعلن جدول الدور الثاني</h1>" + holder.format(p(*long)))
+    found = article(first + further, head=f"<title>{TITLE}</title>")
+    assert (found.title, found.text) == (TITLE, WHOLE)
+
+
+def test_a_teaser_that_bears_the_bodys_name_is_not_taken_for_it() -> None:
+    body = f'<h1>{TITLE}</h1><div class="entry-content"><p>{TEXT[0][:60]}</p></div><div class="entry-content">{p(*TEXT)}</div>'
+    assert article(body).text == WHOLE
+
+
+def test_a_body_that_advertisements_cut_into_parts_is_whole() -> None:
+    ad = '<div class="ad-slot"><a href="/x">إعلان</a></div>'
+    parts = ad.join(f'<div class="article-text">{text}</div>' for text in TEXT)
+    assert article(f"<main><h1>{TITLE}</h1>{parts}</main>").text == WHOLE
+
+
+def test_a_body_in_sections_with_headings_is_whole() -> None:
+    sections = f"<section>{p(TEXT[0])}</section><section><h2>رأي السكان</h2>{p(*TEXT[1:])}</section>"
+    found = article(f'<h1>{TITLE}</h1><div class="article-content">{sections}</div>')
+    assert found.text.split("\n\n") == [TEXT[0], "رأي السكان", *TEXT[1:]]
+
+
+def test_a_live_blog_is_one_article_of_its_own_date_with_its_entries_in_order() -> None:
+    entry = '<div class="live-entry"><h3>{}</h3><p>{}</p></div>'
+    entries = "".join(entry.format(f"تحديث {n}", text) for n, text in enumerate(TEXT))
+    updates = [
+        {"@type": "BlogPosting", "headline": f"تحديث {n}", "datePublished": f"2026-11-2{n}T09:00:00+03:00", "articleBody": text,
+         "author": "محرر", "mainEntityOfPage": "x"}
+        for n, text in enumerate(TEXT)
+    ]  # fmt: skip
+    head = said(**{"@type": "LiveBlogPosting"}, datePublished="2026-11-20T08:00:00+03:00", liveBlogUpdate=updates)
+    found = article(f'<article><h1>{TITLE}</h1><div class="article-body">{entries}</div></article>', head)
+    assert found.title == TITLE
+    assert found.published_at == datetime.fromisoformat("2026-11-20T08:00:00+03:00")
+    assert found.authors == ()
+    assert found.text.split("\n\n") == ["تحديث 0", TEXT[0], "تحديث 1", TEXT[1], "تحديث 2", TEXT[2]]
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_a_page_wrapped_in_one_form_is_read_as_any_other(order: int) -> None:
+    fields = '<input type="hidden" name="__VIEWSTATE" value="x"><select><option>اختر القسم من هنا</option></select>'
+    name = ('class="news-content"', 'class="x1"')[order]
+    body = f'<form id="aspnetForm" method="post">{fields}<div class="m"><h1>{TITLE}</h1><div {name}>{p(*TEXT)}</div></div></form>'
+    assert article(body).text == WHOLE
+
+
+def test_a_long_interview_keeps_every_question_and_answer() -> None:
+    turns = [
+        text
+        for n in range(60)
+        for text in (f"<strong>سؤال {n}: كيف ترى العمل؟</strong>", f"أراه جيدا في مرحلته {n}، وسنكمله معا.")
+    ]
+    found = article(f'<h1>{TITLE}</h1><div class="entry-content">{p(*turns)}</div>')
+    assert len(found.text.split("\n\n")) == 120
+
+
+# ---------------------------------------------------------------- evidence
+
+
+def test_elements_without_a_name_are_read_without_trafilatura_where_they_hold_nearly_all_prose(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("our own evidence was clear")
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", never)
+    menu = "<nav>" + "".join(f'<a href="/{n}">قسم {n}</a>' for n in range(30)) + "</nav>"
+    found = reading(f'{menu}<div class="c1"><h1>{TITLE}</h1><div class="c2">{p(*TEXT)}</div></div>')
+    assert found.articles[0].text == WHOLE
+    assert found.evidence["text"] == "heaviest element, with nearly all prose of the page"
+
+
+def test_the_text_that_json_names_shows_which_element_is_the_body() -> None:
+    wrong = f'<div class="article-body">{p(*OTHER)}</div>'
+    body = f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>{wrong}'
+    found = reading(body, said(articleBody=WHOLE))
+    assert found.articles[0].text == WHOLE
+
+
+def test_agreement_with_json_is_told() -> None:
+    found = reading(f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(TEXT)))
+    assert found.articles[0].text == WHOLE
+    assert found.evidence["text"] == "element named articlebody; JSON-LD says the same"
+
+
+def test_a_page_that_shows_the_beginning_gives_what_json_has_in_full() -> None:
+    found = reading(
+        f'<h1>{TITLE}</h1><div class="article-body"><p>{TEXT[0]}</p></div>', said(articleBody="\n\n".join(TEXT * 2))
+    )
+    assert TEXT[2] in found.articles[0].text
+    assert "shows less than half" in found.evidence["text"]
+
+
+def test_what_readers_see_wins_over_a_json_text_that_differs() -> None:
+    found = reading(f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER)))
+    assert found.articles[0].text == WHOLE
+    assert found.evidence["text"].endswith("JSON-LD articleBody differs")
+
+
+def test_markup_within_the_json_text_is_no_text() -> None:
+    body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in TEXT)
+    found = reading(f"<h1>{TITLE}</h1>", said(articleBody=body))
+    assert found.articles[0].text == WHOLE
+
+
+def test_the_selector_of_the_site_wins_over_json() -> None:
+    site = Site("example", "https://news.example/", selectors=Selectors(body=".k9"))
+    found = reading(f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER * 9)), site)
+    assert found.articles[0].text == WHOLE
+
+
+# ---------------------------------------------------------------- letters
+
+
+def test_text_beside_a_cut_block_stays_apart() -> None:
+    body = f'{TEXT[0]}<div class="share-buttons">شارك</div>{TEXT[1]}'
+    assert article(f'<h1>{TITLE}</h1><div class="entry-content">{body}</div>').text == f"{TEXT[0]}\n\n{TEXT[1]}"
+
+
+def test_letters_stay_as_published_and_damage_is_mended() -> None:
+    published = "قالَ المُديرُ «إنَّ» أسعار ٢٠٢٥ و2026 و۱۴۰۴ إلى عــلى حدٍّ سواء، وهمزة القطع إ أ ؤ ئ ة ى باقية كما نُشرت."
+    damaged = f"\u202b{published.replace('أسعار', 'ﺃﺳﻌﺎﺭ')}\u202c\ufeff&nbsp;"
+    assert article(f'<h1>{TITLE}</h1><div class="entry-content"><p>{damaged}</p></div>').text == published
+
+
+def test_blocks_of_a_page_builder_are_no_widgets() -> None:
+    blocks = "".join(
+        f'<div class="elementor-element elementor-widget elementor-widget-text-editor"><p>{text}</p></div>'
+        for text in TEXT * 2
+    )
+    title = (
+        f'<div class="elementor-widget elementor-widget-heading"><h1 class="elementor-heading-title">{TITLE}</h1></div>'
+    )
+    found = article(f'{title}<div class="elementor-section">{blocks}</div>', head=f"<title>{TITLE}</title>")
+    assert (found.title, found.text) == (TITLE, "\n\n".join(TEXT * 2))
+
+
+def test_what_a_theme_is_told_to_drop_never_holds_the_body() -> None:
+    site = Site("example", "https://news.example/", selectors=Selectors(body=".entry", drop=".highlight, .entry .cut"))
+    body = f'<h1>{TITLE}</h1><div class="entry highlight">{p(*TEXT)}<p class="cut">{OTHER[0]}</p></div>'
+    assert article(body, site=site).text == WHOLE

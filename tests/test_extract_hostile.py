@@ -1,0 +1,78 @@
+"""Pages made to cost time: reading grows with their size and no faster, and ends with an article or a reason."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.extract import extract
+from crawler.site import Site
+from storage.records import Capture, Reading
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SITE = Site("example", "https://news.example/")
+TITLE = "<h1>البلدية تبدأ إصلاح الجسر القديم بعد إغلاق دام عامين</h1>"
+TEXT = "بدأت البلدية صباح اليوم إصلاح الجسر القديم الذي يصل ضفتي النهر، بعد أن أغلق عامين كاملين أمام السيارات."
+PROSE = f"<p>{TEXT}</p>" * 3
+LIMIT_S = 2.0  # of processor time for the whole page; the tests leave twice as much, as machines differ
+
+Page = Callable[[int], str]
+# Each makes a page of so many parts; the number beside it is the size that must end within the limit.
+PAGES: dict[str, tuple[Page, int]] = {
+    "nested elements": (lambda n: TITLE + "<div>" * n + TEXT, 200_000),
+    "nested elements of a body's name": (lambda n: TITLE + f"<div class='entry-content'><p>{TEXT}" * (n // 50), 100_000),
+    "nested inline elements": (lambda n: f"{TITLE}<div class=entry-content><p>{TEXT}" + "<span class=related>" * n, 100_000),
+    "paragraphs": (lambda n: TITLE + f"<p>{TEXT[:60]}</p>" * n, 100_000),
+    "paragraphs in a body": (lambda n: f"{TITLE}<div class=entry-content>" + f"<p>{TEXT[:60]}</p>" * n + "</div>", 100_000),
+    "paragraphs with names": (lambda n: TITLE + "".join(f"<p class='c{i} date'>{i} خبر 2025</p>" for i in range(n)), 50_000),
+    "links": (lambda n: TITLE + "".join(f"<a href=/{i}>خبر رقم {i}</a> " for i in range(n)) + PROSE, 50_000),
+    "tag links": (lambda n: TITLE + "".join(f"<a rel=tag href=/tag/{i}>خبر {i}</a> " for i in range(n)) + PROSE, 50_000),
+    "nested lists of tags": (
+        lambda n: TITLE + "<div class=tags>" * 500 + "".join(f"<a href=/tag/{i}>{i}</a>" for i in range(n)) + PROSE, 50_000,
+    ),
+    "nested breadcrumbs": (lambda n: TITLE + "<div class=breadcrumb>" * 900 + "<a href=/x>قسم</a>" * n + PROSE, 20_000),
+    "chrome between pieces of text": (lambda n: TITLE + f"<nav>x</nav>{TEXT[:40]}" * n + PROSE, 50_000),
+    "headlines": (lambda n: "".join(f"<h1>{TEXT[:50]} {i}</h1>" for i in range(n)) + PROSE, 30_000),
+    "dates": (lambda n: f"{TITLE}<article>" + "".join(f"<time>2025-{i}</time>" for i in range(n)) + PROSE, 50_000),
+    "bodies side by side": (lambda n: TITLE + f"<div class=entry-content><p>{TEXT}</p></div>" * n, 20_000),
+    "one paragraph": (lambda n: f"{TITLE}<div class=entry-content><p>{(TEXT + ' ') * n}</p></div>", 27_000),
+    "one paragraph without a name": (lambda n: f"{TITLE}<p>{(TEXT + ' ') * n}</p>", 27_000),
+    "one word": (lambda n: f"{TITLE}<p>{'خبر' * n}</p>", 800_000),
+    "shapes of letters": (lambda n: f"{TITLE}<p>" + "\ufefb\ufe8d " * n, 300_000),
+    "separators in the title": (lambda n: f"<title>{' - ' * n}</title>{TITLE}{PROSE}", 200_000),
+    "objects of json": (
+        lambda n: '<script type="application/ld+json">[' + ",".join(['{"@type":"NewsArticle"}'] * n) + f"]</script>{TITLE}{PROSE}",
+        50_000,
+    ),
+}  # fmt: skip
+
+
+def read(html: str) -> tuple[Reading, float]:
+    body = f"<html><body>{html}".encode()
+    capture = Capture("https://news.example/n/1", "example", NOW, 200, (("Content-Type", "text/html"),), body)
+    begin = time.process_time()
+    reading = extract(capture, SITE)
+    return reading, time.process_time() - begin
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.timeout(120)
+def test_four_times_the_page_costs_less_than_nine_times_the_time(name: str) -> None:
+    page, size = PAGES[name]
+    small, large = page(size // 40), page(size // 10)
+    read(small)
+    least = min(read(small)[1] for _ in range(2))
+    reading, spent = min((read(large) for _ in range(2)), key=lambda ran: ran[1])
+    assert bool(reading.articles) != bool(reading.reason)
+    assert spent < 9 * max(least, 0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.timeout(120)
+def test_the_whole_page_ends_within_its_limit(name: str) -> None:
+    page, size = PAGES[name]
+    reading, spent = read(page(size))
+    assert bool(reading.articles) != bool(reading.reason)
+    assert spent < 2 * LIMIT_S

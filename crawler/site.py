@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cssselect import GenericTranslator, SelectorError
 
+from storage.records import CHANNELS, Channel
+from storage.revisits import PROFILES, Profile
+from storage.urls import clean_url
+
 DELAY_S = 1.5  # between requests to a host, where a site declares no other
 
 
@@ -51,9 +55,12 @@ class Site:
     name: lower-case letters, digits and "_"; it names files and rows. home: http(s) URL.
     country: ISO 3166 alpha-2. timezone: IANA name; dates without an offset are local there.
     categories: URLs or paths of category pages; empty: found from the home page.
+    channels: the only ones to use (storage.records.CHANNELS); empty: all that the platform uses.
+    rest, feeds, sitemaps: URLs or paths of the REST API's root, of feeds, of sitemaps; none of them: found.
     theme: name of a preset in crawler/themes.py; None: recognised from the page.
     selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
     verified: the day when somebody last saw it crawl live; None: nobody has.
+    revisits: how closely its articles are followed (storage.revisits): "track", "normal", or "off" for never.
     """
 
     name: str
@@ -62,27 +69,47 @@ class Site:
     country: str | None = None
     timezone: str = "UTC"
     categories: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    rest: str | None = None
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
     theme: str | None = None
     selectors: Selectors = field(default_factory=Selectors)
     delay_s: float = DELAY_S
     verified: date | None = None
+    revisits: Profile = "normal"
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", self.name):
             raise ValueError(f"site name {self.name!r}: use up to 64 of a-z, 0-9 and _")
-        parts = urlsplit(self.home)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"site {self.name}: home {self.home!r} is no http(s) URL")
+        try:
+            clean_url(self.home)
+        except ValueError as error:
+            raise ValueError(f"site {self.name}: home {self.home!r} is no http(s) URL") from error
+        for name in ("categories", "channels", "feeds", "sitemaps"):
+            value = getattr(self, name)
+            if isinstance(value, str):  # ("/a/") is no tuple
+                raise ValueError(f"site {self.name}: {name} must be a tuple: ({value!r},)")
+        if unknown := set(self.channels) - set(CHANNELS):
+            raise ValueError(f"site {self.name}: channels {sorted(unknown)} are none of {', '.join(CHANNELS)}")
         if self.country is not None and not re.fullmatch(r"[A-Z]{2}", self.country):
             raise ValueError(f"site {self.name}: country {self.country!r} is no ISO 3166 alpha-2 code")
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"site {self.name}: unknown time zone {self.timezone!r}") from error
+        if self.revisits not in PROFILES:
+            raise ValueError(f"site {self.name}: revisits {self.revisits!r} is none of {', '.join(PROFILES)}")
         if self.delay_s < 0:
             raise ValueError(f"site {self.name}: delay_s {self.delay_s} is negative")
 
     @property
     def host(self) -> str:
-        """Host of the home page, lower-case, without "www."."""
-        return (urlsplit(self.home).hostname or "").removeprefix("www.")
+        """Host of the home page: lower-case, international names in their "xn--" form, without "www."."""
+        return site_host(self.home)
+
+
+def site_host(url: str) -> str:
+    """The URL's host in that form; "" when it has none. Raises ValueError for a malformed URL."""
+    host = (urlsplit(url).hostname or "").removesuffix(".").removeprefix("www.")
+    return host if host.isascii() else host.encode("idna").decode("ascii")

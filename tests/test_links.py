@@ -147,6 +147,11 @@ def test_a_load_more_button_says_how_many_pages_there_are():
     assert following(button.format(3), "category/world/page/3/") is None
 
 
+def test_the_load_more_buttons_of_a_home_page_s_blocks_are_not_its_pager():
+    block = '<div class="mag-box"><a class="block-pagination show-more-button" data-max="{0}" href="#">تحميل المزيد</a></div>'
+    assert following(block.format(4) + block.format(2), "") is None
+
+
 def test_read_more_on_a_card_and_the_next_article_are_no_paging():
     assert following('<div class="card"><a href="/7/">المزيد</a></div><a rel="next" href="/8/">التالي</a>') is None
 

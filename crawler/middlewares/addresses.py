@@ -44,7 +44,7 @@ class AddressMiddleware:
         """The rules for the spider's site, which is known only once the spider is there."""
         site = getattr(self.crawler.spider, "site", None)
         if self.judged is None or self.judged[0] is not site:
-            urls = (site.home, *site.categories) if isinstance(site, Site) else ()
+            urls = (site.home, *site.categories, *site.feeds, *site.sitemaps) if isinstance(site, Site) else ()
             self.judged = site, Rules(self.allowed, declared_endpoints(urls), self.proxies)
         return self.judged[1]
 

@@ -19,6 +19,8 @@ from crawler.middlewares.counts import stats_of
 
 log = logging.getLogger(__name__)
 
+REFUSING = frozenset((401, 403, 451))  # "not you": asking again is no use in this run
+
 
 def parse_retry_after(value: str, *, now: datetime) -> float | None:
     """Seconds to wait by a Retry-After header: whole seconds or an HTTP date (RFC 9110 §10.2.3).
@@ -42,8 +44,8 @@ class RetryAfterMiddleware(RetryMiddleware):
 
     A failing answer pauses its host's download slot, not the crawl of other hosts: for as long as Retry-After
     says, else for WARRAQ_BACKOFF_S, four times that at the next retry. Told to wait past WARRAQ_MAX_WAIT_S,
-    or after WARRAQ_MAX_FAILURES failures in a row, the host is given up for the run: GivenUp for all that was
-    to be asked of it.
+    or after WARRAQ_MAX_FAILURES failures or refusals in a row, the host is given up for the run: GivenUp for all
+    that was to be asked of it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -68,6 +70,11 @@ class RetryAfterMiddleware(RetryMiddleware):
     def answered(self, response: Response, request: Request, **_: Any) -> None:
         """Signal handler: count the answer; pause or give up its host before anything else is sent there."""
         host = self._host(request)
+        if response.status in REFUSING or response.headers.get("cf-mitigated"):
+            # Whoever refuses ten pages in a row refuses the next thousand: they are not even asked for.
+            if self.hosts.failed(host, f"HTTP {response.status}"):
+                self._left(host, "warraq/refused_by_host")
+            return
         if response.status not in self.retry_http_codes:
             self.hosts.succeeded(host)
             return

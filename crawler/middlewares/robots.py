@@ -23,8 +23,11 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES = 500 * 1024  # RFC 9309 §2.5: at least this much is parsed
 
+MOST_SITEMAPS = 100
+
 _AGENT = re.compile(r"user[- ]?agent\s*[:\s]\s*(?P<name>.*)", re.IGNORECASE)
 _SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they end no group
+_SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(https?://[^\s]+)", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -35,11 +38,15 @@ class Forbidden(Refused):
 
 @dataclass(frozen=True, slots=True)
 class RobotRules:
-    """What one robots.txt says to us. unreadable: why it could not be read; then all is forbidden."""
+    """What one robots.txt says to us. unreadable: why it could not be read; then all is forbidden.
+
+    sitemaps: the URLs of its Sitemap lines, as written, whoever's group they stand in.
+    """
 
     parser: Protego
     token: str
     unreadable: str | None = None
+    sitemaps: tuple[str, ...] = ()
 
     def allows(self, url: str) -> bool:
         """Whether the URL may be fetched."""
@@ -58,7 +65,8 @@ def parse_robots(body: bytes, token: str) -> RobotRules:
         text = text[: text.rfind("\n") + 1]  # half a path would forbid or allow more than is written
     if _MARKUP.match(text):
         text = ""
-    return RobotRules(Protego.parse(_our_groups(text, token)), token)
+    sitemaps = dict.fromkeys(line.partition("#")[0].strip() for line in _SITEMAP.findall(text))
+    return RobotRules(Protego.parse(_our_groups(text, token)), token, sitemaps=tuple(sitemaps)[:MOST_SITEMAPS])
 
 
 def _decode(body: bytes) -> str:
@@ -132,6 +140,8 @@ class RobotsMiddleware:
             if origin not in self.rules:
                 self.rules[origin] = await self._ask(origin)
         rules = self.rules[origin]
+        if "sitemaps" in request.meta:  # who asks for the home page may want to know
+            request.meta["sitemaps"] = rules.sitemaps
         if not rules.allows(request.url):
             self.stats.inc_value("warraq/robots")
             why = rules.unreadable or "robots.txt forbids it"

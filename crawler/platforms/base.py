@@ -6,7 +6,7 @@ Reading and keeping happen behind the item pipeline; no platform knows the archi
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Protocol, Self
@@ -14,14 +14,16 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from crawler.outcomes import Outcome
 from crawler.refusals import Refused
-from crawler.site import Site
-from storage.records import Capture, Found, Kind, Reading, Reason, Saved
+from crawler.site import Site, site_host
+from crawler.themes import THEMES, theme_named
+from storage.records import Capture, Channel, Door, Found, Kind, Reading, Reason, Saved, Sighting
+from storage.revisits import visits_allowed
 from storage.urls import clean_url, url_key
 
 # An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
@@ -29,6 +31,8 @@ from storage.urls import clean_url, url_key
 ARTICLE_PRIORITY = 10
 LISTING_PRIORITY = 0
 
+_NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
+_FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # as Twisted lists several causes
 _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
 
@@ -44,11 +48,20 @@ class Ledger(Protocol):
     def promise(self, found: Iterable[Found]) -> None:
         """Note as pending, so that a killed run's successor fetches them."""
 
-    def due(self) -> list[str]:
+    def due(self, limit: int) -> list[str]:
         """Articles whose next visit has come, longest overdue first."""
+
+    def edited(self, times: Mapping[str, datetime]) -> list[str]:
+        """Of known pages, given with when each last changed (aware), those that were fetched before that."""
+
+    def doors(self) -> list[Door]:
+        """The addresses of the site's channels that earlier runs asked."""
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last answer; None where it gave none."""
+
+    async def read(self, capture: Capture) -> Reading:
+        """What reading makes of a page of which nobody knows yet whether it is a listing or an article."""
 
 
 class Desk(Protocol):
@@ -59,46 +72,62 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller asked of this crawl. since: articles older than that day are not wanted."""
+    """What the caller asked of this crawl. since, until: articles of days before or after those are not wanted."""
 
     since: date | None = None
     max_articles: int | None = None
     full: bool = False  # walk every listing to its end, known or not
+    until: date | None = None
+    backfill: bool = False  # walk every channel back to `since`, past what is known
+
+    @property
+    def is_thorough(self) -> bool:
+        """Whether walks go on past what is known."""
+        return self.full or self.backfill
 
 
 @dataclass(slots=True)
 class Fetched:
     """A page that answered: for the pipeline to keep and, when it is an article page, to read.
 
-    found: what this listing named that was unknown. listing: URL of the listing that led here.
-    The pipeline fills reading and saved.
+    found: what this listing named that was unknown. links: how many articles it named, known or not; None for an
+    article page. listing: URL of the listing that led here. sightings: the articles that it named as part of
+    `channel`, known or not. The pipeline fills reading and saved.
     """
 
     capture: Capture
     kind: Kind
     found: tuple[Found, ...] = ()
+    links: int | None = None
     listing: str | None = None
+    channel: Channel | None = None
+    sightings: tuple[Sighting, ...] = ()
     reading: Reading | None = None
     saved: tuple[Saved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A page that answered 304: the same as at the last visit."""
+    """A page that answered 304: the same as at the last visit. capture: the answer itself, without a body."""
 
     url: str
     kind: Kind
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A page that gave no answer, or none that may be kept. retry: worth another try in a later run."""
+    """A page that gave no answer, or none that may be kept. retry: worth another try in a later run.
+
+    asked: False when the page was never asked for, since its whole host is left alone; that is no failure of the page.
+    """
 
     url: str
     kind: Kind
     reason: Reason
     retry: bool
     detail: str
+    asked: bool = True
 
 
 @dataclass(slots=True)
@@ -107,7 +136,11 @@ class Tally:
 
     listings: int = 0
     links: int = 0  # article links seen on listings, known ones too
+    walks: int = 0  # categories whose first page answered
+    barren: int = 0  # those whose first page named no article
     scheduled: int = 0
+    queued: int = 0  # of those, articles that lists named and that wait in memory, about
+    unchanged: int = 0  # lists that answered 304
     notes: list[str] = field(default_factory=list)
 
 
@@ -121,6 +154,7 @@ class SiteSpider(Spider):
     # Refusals and errors come to the callback, which keeps them with their reason; redirects do not.
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
     ledger: Ledger  # the pipeline sets it before `start` runs
+    began: datetime  # when `start` did: aware UTC
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """A declaration gives the spider its name and pace; Scrapy wants both on the class."""
@@ -128,6 +162,9 @@ class SiteSpider(Spider):
         if "site" in cls.__dict__:
             if not isinstance(cls.site, Site):
                 raise TypeError(f"{cls.__module__}.{cls.__name__}.site must be a Site(...), not {cls.site!r}")
+            if cls.site.theme is not None and theme_named(cls.site.theme) is None:
+                known = ", ".join(theme.name for theme in THEMES)
+                raise ValueError(f"site {cls.site.name}: no theme is called {cls.site.theme!r}; known are {known}")
             cls.name = cls.site.name
             cls.custom_settings = {"DOWNLOAD_DELAY": cls.site.delay_s}
 
@@ -139,6 +176,7 @@ class SiteSpider(Spider):
         self.options = options or Options()
         self.tally = Tally()
         self._claimed: set[str] = set()
+        self._visited: set[str] = set()  # articles looked at again
         self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent
 
     @classmethod
@@ -146,6 +184,7 @@ class SiteSpider(Spider):
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.saw, signal=signals.item_scraped)
+        crawler.signals.connect(spider.look_again, signal=signals.spider_idle)
         return spider
 
     # What platforms and sites override
@@ -155,29 +194,66 @@ class SiteSpider(Spider):
         raise NotImplementedError(f"{type(self).__name__} does not say where to begin")
 
     def parse_listing(
-        self, response: Response, *, backlog: bool = False, page: int = 1, previous: str | None = None
+        self,
+        response: Response,
+        *,
+        backlog: bool = False,
+        page: int = 1,
+        previous: str | None = None,
+        seen: frozenset[str] = frozenset(),
     ) -> Iterator[Any]:
         """Read one listing: a Fetched for itself, requests for its articles and its next page.
 
-        backlog, page, previous: as in `listing_request`.
+        backlog, page, previous, seen: as in `listing_request`.
         """
         raise NotImplementedError(f"{type(self).__name__} does not read listings")
 
     # What they use
 
     async def start(self) -> AsyncIterator[Any]:
-        """What earlier runs left unfetched, the seeds, then the articles whose next visit has come."""
+        """What earlier runs left unfetched, then the seeds."""
+        self.began = self.now()
         for found in self.ledger.pending():
-            if found.kind == "article":
-                if self.wants_more() and self.is_recent(found.url):
-                    yield self.article_request(found.url)
-            else:
-                yield self.listing_request(found.url, backlog=found.kind == "backlog")
+            for request in self.resume(found):
+                yield request
         for request in self.seeds():
             yield request
-        if self.options.max_articles is None:  # who wants few articles wants the new ones
-            for url in self.ledger.due():
-                yield self.article_request(url)
+
+    def look_again(self) -> None:
+        """All else is done: a signal of Scrapy's. Ask for the articles whose next visit has come, by the run's budget.
+
+        Last, because the budget is a share of what else the run asked for (storage.revisits.visits_allowed).
+        """
+        engine, stats = self.crawler.engine, self.crawler.stats
+        if engine is None or stats is None or self.outcome.archive_error is not None:
+            return
+        if self.options.max_articles is not None:  # who wants few articles wants the new ones
+            return
+        if not hasattr(self, "ledger"):  # nothing is kept, as when one page is read
+            return
+        others = int(stats.get_value("downloader/request_count", 0)) - len(self._visited)
+        left = visits_allowed(others) - len(self._visited)
+        # A page that was missing stays due until the run's end settles what that means.
+        due = [url for url in self.ledger.due(max(left, 0) + len(self._visited)) if not self.has_claimed(url)][:left]
+        if left <= 0 or not due:
+            return
+        for url in due:
+            self._visited.add(url)
+            engine.crawl(self.article_request(url))
+        raise DontCloseSpider
+
+    def resume(self, found: Found) -> Iterator[Request]:
+        """Go on with a page that an earlier run found and did not fetch."""
+        if found.kind == "article":
+            if self.wants_more() and self.is_recent(found.url):
+                yield self.article_request(found.url)
+        elif found.kind in ("listing", "backlog"):  # those of other channels need a spider that reads them
+            yield self.listing_request(found.url, backlog=found.kind == "backlog")
+
+    def expect(self, articles: int | None) -> None:
+        """A channel told how many articles it leads to, known ones too: the end that progress can show."""
+        if articles is not None:
+            self.outcome.expected = max(articles, self.outcome.expected or 0)
 
     def now(self) -> datetime:
         """The run's clock: aware UTC."""
@@ -188,23 +264,30 @@ class SiteSpider(Spider):
         limit = self.options.max_articles
         return limit is None or self.tally.scheduled < limit
 
+    def note(self, text: str) -> None:
+        """Tell the operator something in the run's summary, once."""
+        if text not in self.tally.notes:
+            self.tally.notes.append(text)
+
     def is_ours(self, url: str) -> bool:
         """On this site's host, or a subdomain of it."""
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = host_of(url)
         return host == self.site.host or host.endswith("." + self.site.host)
 
     def is_recent(self, url: str) -> bool:
-        """False when the URL's own date is before --since; True when it has none."""
-        if self.options.since is None:
+        """False when the URL's own date is before the first day wanted, or after the last; True when it has none."""
+        since, until = self.options.since, self.options.until
+        if since is None and until is None:
             return True
         found = _DATED_PATH.search(urlsplit(url).path)
         if found is None:
             return True
         try:
-            # A day's grace: the URL's day is local, and may lie a zone away from the published instant.
-            return (date(*map(int, found.groups())) - self.options.since).days >= -1
+            day = date(*map(int, found.groups()))
         except ValueError:
             return True
+        # A day's grace: the URL's day is local, and may lie a zone away from the published instant.
+        return (since is None or (day - since).days >= -1) and (until is None or (day - until).days <= 1)
 
     def saw(self, item: Any) -> None:
         """Note how old the articles of each listing turn out to be, for --since."""
@@ -246,16 +329,25 @@ class SiteSpider(Spider):
             dont_filter=True,  # `claim` is the filter; it knows spellings that fingerprints do not
         )
 
-    def listing_request(self, url: str, *, backlog: bool, page: int = 1, previous: str | None = None) -> Request:
+    def listing_request(
+        self,
+        url: str,
+        *,
+        backlog: bool,
+        page: int = 1,
+        previous: str | None = None,
+        seen: frozenset[str] = frozenset(),
+    ) -> Request:
         """A request for a listing page.
 
-        backlog: the walk goes on past what is known. page: its place in the walk, from 1. previous: the URL before it.
+        backlog: the walk goes on past what is known. page: its place in the walk, from 1. previous: the URL before
+        it. seen: keys of the articles that the pages before it named.
         """
         return Request(
             url,
             callback=self.parse_listing,
             errback=self.missed,
-            cb_kwargs={"backlog": backlog, "page": page, "previous": previous},
+            cb_kwargs={"backlog": backlog, "page": page, "previous": previous, "seen": seen},
             meta={"kind": "backlog" if backlog else "listing"},
             priority=LISTING_PRIORITY,
             dont_filter=True,
@@ -264,32 +356,61 @@ class SiteSpider(Spider):
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
         """Hand one article page on."""
         if response.status == 304:
-            yield Unchanged(asked_url(response), "article")
+            yield Unchanged(asked_url(response), "article", capture_of(response, self.site.name, self.now()))
         else:
             yield from self.kept(response, "article", listing=listing)
 
     def kept(
-        self, response: Response, kind: Kind, *, found: Iterable[Found] = (), listing: str | None = None
+        self,
+        response: Response,
+        kind: Kind,
+        *,
+        found: Iterable[Found] = (),
+        links: int | None = None,
+        listing: str | None = None,
+        channel: Channel | None = None,
+        sightings: Iterable[Sighting] = (),
     ) -> Iterator[Any]:
-        """The item for this response; a Missed when a redirect led to another site."""
-        if self.is_ours(response.url):
-            yield Fetched(capture_of(response, self.site.name, self.now()), kind, tuple(found), listing)
+        """The item for this response; a Missed when a redirect led to another site.
+
+        A feed or sitemap may lie anywhere, since only the site's own pages among those that it names are taken.
+        """
+        if kind in ("rest", "feed", "sitemap") or self.is_ours(response.url):
+            capture = capture_of(response, self.site.name, self.now())
+            yield Fetched(capture, kind, tuple(found), links, listing, channel, tuple(sightings))
         else:
             asked = asked_url(response)
-            yield Missed(asked, kind, Reason.REFUSED, retry=False, detail=f"redirects to {response.url}")
+            detail = f"redirects to {response.url}, which is another site"
+            yield Missed(asked, kind, Reason.REFUSED, retry=False, detail=detail)
 
     def missed(self, failure: Failure) -> Iterator[Missed]:
         """Say why a page gave no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
-        reason, retry = Reason.UNREACHABLE, True
+        reason, retry, asked_for = Reason.UNREACHABLE, True, True
         if isinstance(error, Refused):
-            reason, retry = error.reason, error.retry
+            # Worth a later try, and yet refused: the whole host is left alone in this run, or its robots.txt was
+            # out of reach. An outage of three runs must not make its pages count as lost.
+            reason, retry, asked_for = error.reason, error.retry, not error.retry
         elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
             reason, retry = Reason.HTTP_ERROR, False
         asked = request.meta.get("redirect_urls", [request.url])[0]
         kind: Kind = request.meta.get("kind", "listing")
-        yield Missed(asked, kind, reason, retry, detail=str(error) or type(error).__name__)
+        yield Missed(asked, kind, reason, retry, _told(error), asked_for)
+
+
+def _told(error: BaseException | None) -> str:
+    """What an error says, without the URL, which stands beside it already."""
+    told = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
+    return told or type(error).__name__
+
+
+def host_of(url: str) -> str:
+    """The URL's host as `Site.host` has it: lower-case, international names in their "xn--" form, no "www."."""
+    try:
+        return site_host(url)
+    except ValueError:
+        return ""
 
 
 def asked_url(response: Response) -> str:
@@ -300,18 +421,20 @@ def asked_url(response: Response) -> str:
 
 def capture_of(response: Response, site: str, now: datetime) -> Capture:
     """The response as the archive keeps it."""
-    headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
     asked = asked_url(response)
     return Capture(
         url=clean_url(response.url),
         site=site,
         fetched_at=now,
         status=response.status,
-        headers=headers,
+        headers=_fields(response.headers),
         body=response.body,
         requested_url=None if asked == response.url else clean_url(asked),
+        request_headers=_fields(response.request.headers) if response.request else None,
+    )
+
+
+def _fields(headers: Headers) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values
     )

@@ -7,7 +7,8 @@ the page's most frequent card, outside everything that is chrome by its element,
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from urllib.parse import unquote, urljoin, urlsplit
+from itertools import islice
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -36,16 +37,35 @@ _ARTICLE_QUERY = re.compile(r"(?:^|&)(?:p|id|nid|newsid|articleid)=\d+", re.IGNO
 # Some sites put articles below their section's path: a number, or a headline's many words, tells them apart.
 _ARTICLE_NAME = re.compile(r"\d{4}|(?:[^-_]+[-_]){3}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m3u8|zip|docx?|xml|json|css|js|ico)$", re.IGNORECASE)
+_MOST_ANCHORS = 10_000  # of one page: 50,000 took six seconds, in which no other site was crawled
+_LONGEST_URL = 2000  # browsers take more, but no newspaper needs it
+# The same one to three path segments three times in a row; numbers may repeat, as in a date.
+_REPEATED_PATH = re.compile(r"((?:/\d*[^/\d][^/]*){1,3})\1\1(?:/|$)")
+_SESSION_NAME = re.compile(r"sess|sid|jsession|cfid|cftoken|zenid", re.IGNORECASE)
+_SESSION = re.compile(
+    r"(?:(?:PHPSESSID|JSESSIONID|ASPSESSIONID\w*|ASP\.NET_SessionId|CFID|CFTOKEN|zenid|session_?id)=[^&]*"
+    r"|(?:sid|sess|session|osCsid)=[0-9a-z]{16,})",
+    re.IGNORECASE,
+)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
 
 
 def article_links(tree: HtmlElement, base_url: str, *, selector: str, is_ours: Callable[[str], bool]) -> list[str]:
     """Absolute URLs of the listing's articles, in page order, each once. Empty when the page lists none."""
     if selector:
-        chosen = _resolved(tree.cssselect(selector), base_url, is_ours)
+        chosen = _resolved(tree.cssselect(selector)[:_MOST_ANCHORS], base_url, is_ours)
         if chosen:
             return chosen
     return _resolved(_card_links(tree, base_url, is_ours), base_url, is_ours)
+
+
+def names_article(url: str) -> bool:
+    """Whether the URL alone looks like an article's: dated, numbered, or named by a headline's many words."""
+    path = unquote(urlsplit(url).path).rstrip("/")
+    if _ARTICLE_QUERY.search(urlsplit(url).query):
+        return True
+    return not _NOT_ARTICLE.search(path) and _ARTICLE_NAME.search(path.rpartition("/")[2]) is not None
 
 
 def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[str], bool]) -> list[str]:
@@ -58,7 +78,11 @@ def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[
 
 
 def link_url(anchor: HtmlElement, base_url: str) -> str | None:
-    """The anchor's absolute http(s) URL without fragment; None for anything else."""
+    """The anchor's absolute http(s) URL without fragment and session; None for anything else, and for traps.
+
+    A trap is a path that repeats itself ("/a/a/a/": a relative link that leads ever deeper), or a URL past 2,000
+    characters.
+    """
     href = (anchor.get("href") or "").strip()
     if not href or href.startswith("#"):
         return None
@@ -67,13 +91,23 @@ def link_url(anchor: HtmlElement, base_url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _LONGEST_URL:
+        return None
+    return None if _REPEATED_PATH.search(parts.path) else _without_session(parts)
+
+
+def _without_session(parts: SplitResult) -> str:
+    """A session id makes a new URL of the same page at every visit."""
+    query = parts.query
+    if _SESSION_NAME.search(query):
+        query = "&".join(piece for piece in query.split("&") if not _SESSION.fullmatch(piece))
+    return parts._replace(path=_SESSION_PATH.sub("", parts.path), query=query).geturl()
 
 
 def _card_links(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[HtmlElement]:
     """The links of the card structure that carries most headlines."""
     groups: dict[tuple[str, ...], dict[str, HtmlElement]] = defaultdict(dict)
-    for anchor in tree.iter("a"):
+    for anchor in islice(tree.iter("a"), _MOST_ANCHORS):
         url = link_url(anchor, base_url)
         if url is None or not is_ours(url) or not _may_be_article(url, base_url) or in_chrome(anchor):
             continue

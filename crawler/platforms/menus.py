@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.platforms.links import link_url
+from crawler.platforms.paging import in_pager
 
 _MENU = "nav a[href], header a[href], [role=navigation] a[href], [class*=menu] a[href], [id*=menu] a[href]"
 # What WordPress writes on a menu entry or category widget that is a category, whatever the permalinks look like.
@@ -48,6 +49,8 @@ def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], 
 def _add(found: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> None:
     url = link_url(anchor, base_url)
     if url is None or not is_ours(url):
+        return
+    if in_pager(anchor):  # the home page's own next pages are no categories
         return
     name = " ".join(anchor.text_content().split())
     path = unquote(urlsplit(url).path).strip("/")

@@ -1,6 +1,7 @@
 """The next, older page of a listing: by rel, by the theme's selector, by number, by words, or by load-more data."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -36,91 +37,112 @@ _ARROWS = "«»‹›<>←→⟵⟶▸▶◂◀ \t\n\r\u200e\u200f"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _PAGER = re.compile(r"(?:pag(?:e|er|ination|es)|nav-links|wp-pagenavi)", re.IGNORECASE)
 _PAGE_PATH = re.compile(r"/page/(\d+)/?$")
-_PAGE_QUERY = re.compile(r"(?:^|&)(page|p|pg|paged|pageindex|pageno)=(\d+)", re.IGNORECASE)
+# WordPress's block themes number each list of a page: "query-0-page".
+_PAGE_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|pageindex|pageno|query(?:-\d+)?-page)=(\d+)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:صفحة |الصفحة |page )?(\d{1,7})", re.IGNORECASE)
 
 
 def next_page(tree: HtmlElement, base_url: str, *, selector: str) -> str | None:
     """Absolute URL of the next page; None on the last. Never the page itself, never another host."""
     finders = (_by_rel, lambda t, u: _by_selector(t, u, selector), _by_number, _by_words, _by_load_more)
     for find in finders:
-        url = find(tree, base_url)
-        if url is not None and _leads_on(url, base_url):
-            return url
+        for url in find(tree, base_url):
+            if url is not None and _leads_on(url, base_url):
+                return url
     return None
 
 
 def _leads_on(url: str, base_url: str) -> bool:
     here, there = urlsplit(base_url), urlsplit(url)
     same_page = unquote(here.path).rstrip("/") == unquote(there.path).rstrip("/") and here.query == there.query
-    return here.hostname == there.hostname and not same_page and page_number(url) >= page_number(base_url)
+    return _host(base_url) == _host(url) and not same_page and page_number(url) >= page_number(base_url)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def page_number(url: str) -> int:
-    """The page that the URL itself names (`/page/3/`, `?page=3`); 1 when it names none."""
+    """The page that the URL itself names (`/page/3/`, `?page=3`, `?query-0-page=3`); 1 when it names none."""
     parts = urlsplit(url)
-    found = _PAGE_PATH.search(parts.path)
-    if found:
-        return int(found[1][:9])
-    query = _PAGE_QUERY.search(parts.query)
-    return int(query[2][:9]) if query else 1
+    found = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(parts.query)
+    return int(found[1][:9]) if found else 1
 
 
-def _by_rel(tree: HtmlElement, base_url: str) -> str | None:
+def _by_rel(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     for link in tree.cssselect("link[rel~=next][href]"):
-        return link_url(link, base_url)
+        yield link_url(link, base_url)
     # A bare rel=next on an article's "next post" link is no paging: only within a pager.
     for anchor in tree.cssselect("a[rel~=next][href]"):
-        if _in_pager(anchor):
-            return link_url(anchor, base_url)
-    return None
+        if in_pager(anchor):
+            yield link_url(anchor, base_url)
 
 
-def _by_selector(tree: HtmlElement, base_url: str, selector: str) -> str | None:
-    if not selector:
-        return None
-    for anchor in tree.cssselect(selector):
-        return link_url(anchor, base_url)
-    return None
+def _by_selector(tree: HtmlElement, base_url: str, selector: str) -> Iterator[str | None]:
+    for anchor in tree.cssselect(selector) if selector else ():
+        yield link_url(anchor, base_url)
 
 
-def _by_number(tree: HtmlElement, base_url: str) -> str | None:
+def _by_number(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     """The pager's link whose text is this page's number and one."""
-    wanted = str(page_number(base_url) + 1)
+    wanted = str(_current_number(tree, base_url) + 1)
     for anchor in tree.iter("a"):
-        text = " ".join(anchor.text_content().translate(_DIGITS).split())
-        if text in (wanted, f"صفحة {wanted}") and _in_pager(anchor):
-            return link_url(anchor, base_url)
-    return None
+        if _number_in(anchor) == wanted and in_pager(anchor):
+            yield link_url(anchor, base_url)
 
 
-def _by_words(tree: HtmlElement, base_url: str) -> str | None:
+def _current_number(tree: HtmlElement, base_url: str) -> int:
+    """This page's place: as its URL says it, else as the pager marks it ("/section/65/2" says nothing)."""
+    number = page_number(base_url)
+    if number == 1:
+        for mark in tree.cssselect("[aria-current=page], .current, .active, .selected"):
+            told = _number_in(mark)
+            if told is not None and in_pager(mark):
+                return int(told)
+    return number
+
+
+def _number_in(element: HtmlElement) -> str | None:
+    """The number that is all the element's text, but for the word "page"; None when there is more, or none."""
+    text = " ".join(element.text_content().translate(_DIGITS).split())
+    found = _NUMBER.fullmatch(text)
+    return found[1] if found else None
+
+
+def _by_words(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     for anchor in tree.iter("a"):
         words = " ".join(anchor.text_content().split()).strip(_ARROWS).casefold()
-        if words in _NEXT_WORDS and (_in_pager(anchor) or page_number(link_url(anchor, base_url) or "") > 1):
-            return link_url(anchor, base_url)
-    return None
+        if words in _NEXT_WORDS:
+            url = link_url(anchor, base_url)
+            if in_pager(anchor) or page_number(url or "") > 1:
+                yield url
 
 
-def _by_load_more(tree: HtmlElement, base_url: str) -> str | None:
+def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     """A load-more button that tells how many pages there are: WordPress serves each as /page/N/ as well.
 
-    Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced.
+    Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced. Where there are
+    several such buttons, each is of one block of a home page, and says nothing of the page.
     """
-    for button in tree.cssselect("[data-max], [data-max-pages], [data-maxpages]"):
+    buttons = tree.cssselect("[data-max], [data-max-pages], [data-maxpages]")
+    for button in buttons if len(buttons) == 1 else ():
         most = button.get("data-max") or button.get("data-max-pages") or button.get("data-maxpages") or ""
         following = page_number(base_url) + 1
         if most.isdecimal() and following <= int(most[:9]):
-            return _numbered(button.get("data-url") or base_url, base_url, following)
-    return None
+            yield _numbered(button.get("data-url") or base_url, base_url, following)
 
 
-def _numbered(pattern: str, base_url: str, number: int) -> str:
-    parts = urlsplit(urljoin(base_url, pattern))
+def _numbered(pattern: str, base_url: str, number: int) -> str | None:
+    try:
+        parts = urlsplit(urljoin(base_url, pattern))
+    except ValueError:
+        return None
     path = _PAGE_PATH.sub("", parts.path).rstrip("/")
     return parts._replace(path=f"{path}/page/{number}/", fragment="").geturl()
 
 
-def _in_pager(anchor: HtmlElement) -> bool:
+def in_pager(anchor: HtmlElement) -> bool:
+    """Whether an element is, or stands in, what pages of a list are turned with."""
     for around in (anchor, *list(anchor.iterancestors())[:4]):
         if _PAGER.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
             return True

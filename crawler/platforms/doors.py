@@ -1,0 +1,236 @@
+"""What all doors share: asking one, taking the articles that it names, and remembering how it fared.
+
+A door that does not answer is a failure of its channel, counted and asked again ever more rarely; it is no error of
+the run, which has other channels.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.platforms.base import LISTING_PRIORITY, SiteSpider, asked_url
+from crawler.platforms.channels import Entry, within
+from storage.records import Channel, Door, Found, Kind, Sighting
+
+# Articles that wait in memory at once; what a sitemap names beyond that waits in the archive.
+MOST_QUEUED = 10_000
+MOST_TOLD = 50_000  # articles out of the span asked for, of one page of a list, that are remembered
+MOST_EDITED = 500  # known articles that one list may have visited again in a run
+# The one that tells most goes first: REST knows which posts have a password, a feed has the newest.
+_PRIORITY: dict[Channel, int] = {"rest": 3, "feed": 2, "sitemap": 1, "categories": 0}
+DOOR_PRIORITY = LISTING_PRIORITY + max(_PRIORITY.values())
+_FIRST_WAIT = timedelta(hours=20)  # less than a day: cron does not strike at the same second every day
+_LONGEST_WAIT = timedelta(days=30)
+
+
+def is_shut(door: Door, now: datetime) -> bool:
+    """Whether a door that failed is left alone for now: a day after the first failure, then two, four, at most 30."""
+    if door.failures == 0:
+        return False
+    wait: timedelta = min(_FIRST_WAIT * 2 ** min(door.failures - 1, 10), _LONGEST_WAIT)
+    return now < door.asked_at + wait
+
+
+@dataclass(slots=True)
+class Reach:
+    """How far back one list was read in this run. oldest: as its entries say; last: URLs of its last page."""
+
+    oldest: datetime | None = None
+    last: tuple[str, ...] = ()
+    ended: bool = False  # it was read to its very end
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one page of a list brings. unknown: never found before; edited: changed since they were last fetched."""
+
+    entries: tuple[Entry, ...]
+    unknown: tuple[str, ...]
+    edited: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class DoorWalk:
+    """One channel's doors in one run.
+
+    doors: what earlier runs know of them, by URL. tried: what this run knows. reach: by the URL that a walk began at.
+    """
+
+    spider: SiteSpider
+    doors: Mapping[str, Door]
+    tried: dict[str, Door] = field(default_factory=dict)
+    reach: dict[str, Reach] = field(default_factory=dict)
+
+    channel: ClassVar[Channel]
+    kind: ClassVar[Kind]
+
+    # What each channel does in its own way
+
+    def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
+        """Ask a door from its beginning. guess: nobody said that it is there, so it is no failure if it isn't."""
+        raise NotImplementedError
+
+    def resume(self, url: str) -> Iterator[Request]:
+        """Go on at a page that an earlier run left unread."""
+        raise NotImplementedError
+
+    # What they share
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether any door is left alone for now."""
+        return any(is_shut(door, self.spider.now()) for door in self.doors.values())
+
+    def may_ask(self, url: str) -> bool:
+        """Whether a door that somebody names is not left alone for now."""
+        return url not in self.doors or not is_shut(self.doors[url], self.spider.now())
+
+    def is_known(self, url: str) -> bool:
+        """Whether a door was there once; those that were only guessed at wait for the next look at the home page."""
+        door = self.doors[url]
+        return (door.failures == 0 or door.good_at is not None) and self.may_ask(url)
+
+    @property
+    def may_guess(self) -> bool:
+        """Whether doors may be looked for where nobody says that they are."""
+        tried = (*self.doors.values(), *self.tried.values())
+        return not self.is_shut and not any(door.failures == 0 for door in tried)
+
+    @property
+    def works(self) -> bool:
+        """Whether any door answered in this run."""
+        return any(door.failures == 0 for door in self.tried.values())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a door was ever read as far as it meant to be read."""
+        return any(door.good_at is not None for door in (*self.doors.values(), *self.tried.values()))
+
+    def good_at(self, url: str) -> datetime | None:
+        """The beginning of the last run that read the door as far as it meant to; None: none did."""
+        door = self.doors.get(url)
+        return door.good_at if door else None
+
+    def request(self, url: str, *, callback: Any, conditional: bool = False, **known: Any) -> Request:
+        """A request for one page of a list. conditional: an answer of 304 is welcome."""
+        spider = self.spider
+        meta: dict[str, Any] = {"kind": self.kind}
+        if conditional and not spider.options.full:
+            meta["validators"] = spider.ledger.validators(url)
+        return Request(
+            url,
+            callback=callback,
+            errback=self.unanswered,
+            cb_kwargs=known,
+            meta=meta,
+            priority=LISTING_PRIORITY + _PRIORITY[self.channel],
+            dont_filter=True,
+        )
+
+    def worked(self, door: str, *, whole: bool) -> None:
+        """The door answered. whole: it has been read as far as this run meant to read it."""
+        before, now = self.doors.get(door), self.spider.now()
+        good_at = self.spider.began if whole else (before.good_at if before else None)
+        self.tried[door] = Door(self.channel, door, now, good_at)
+
+    def failed(self, door: str, why: str, *, guess: bool = False) -> None:
+        """The door did not answer, or not with what it should hold."""
+        before = self.doors.get(door)
+        good_at, failures = (before.good_at, before.failures) if before else (None, 0)
+        self.tried[door] = Door(self.channel, door, self.spider.now(), good_at, failures + 1)
+        if not guess:
+            self.spider.outcome.channel(self.channel).failures += 1
+            self.spider.outcome.details.setdefault(f"{self.channel} channel", f"{door}: {why}")
+
+    def unanswered(self, failure: Failure) -> Iterator[Any]:
+        """The network failed, robots.txt forbids the page, or its host is given up."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        known = request.cb_kwargs
+        why = str(failure.value) or type(failure.value).__name__
+        self.failed(known.get("door", request.url), why, guess=known.get("guess", False))
+        if known.get("promised"):
+            yield from self.spider.missed(failure)
+
+    def taken(self, entries: Sequence[Entry], *, dated: bool = True) -> Taken:
+        """Of a page's entries, what is wanted: in the span that the run asks for, and unknown or edited.
+
+        dated: whether the dates of their changes are to be believed.
+        """
+        spider, options = self.spider, self.spider.options
+        for entry in entries:
+            if entry.protected:
+                spider.claim(entry.url)  # whatever other channel names it: there is nothing to read
+        public = [entry for entry in entries if not entry.protected]
+        in_span = [each for each in within(public, options.since, options.until) if spider.is_recent(each.url)]
+        wanted = [entry for entry in in_span if not spider.has_claimed(entry.url)]
+        if len(in_span) < len(public):
+            told = {entry.url for entry in in_span}
+            for entry in [each for each in public if each.url not in told][:MOST_TOLD]:
+                spider.claim(entry.url)  # category pages state no date, and would have it fetched to see
+        unknown = tuple(spider.ledger.unknown([entry.url for entry in wanted]))
+        edited: list[str] = []
+        if dated and options.max_articles is None:
+            now = spider.now()
+            times = {e.url: e.modified_at for e in wanted if e.modified_at is not None and e.modified_at <= now}
+            edited = spider.ledger.edited(times)[:MOST_EDITED]
+        return Taken(tuple(public), unknown, tuple(edited))
+
+    def keep(
+        self, response: Response, taken: Taken, more: Iterable[Found] = (), *, again: bool = False
+    ) -> Iterator[Any]:
+        """Keep the page with what it names, and ask for the articles.
+
+        more: pages of lists that it names. again: the channel's other lists name these articles too.
+        """
+        spider = self.spider
+        if not again:
+            spider.outcome.channel(self.channel).found += len(taken.entries)
+        spider.tally.listings += 1
+        spider.tally.links += len(taken.entries)
+        yield from spider.kept(
+            response,
+            self.kind,
+            found=[*(Found(url, "article") for url in taken.unknown), *more],
+            channel=self.channel,
+            sightings=[Sighting(entry.url, entry.published_at) for entry in taken.entries],
+        )
+        for url in taken.unknown:
+            if not spider.wants_more() or spider.tally.queued >= MOST_QUEUED:
+                break  # they are pending in the archive
+            if spider.claim(url):
+                spider.tally.queued += 1
+                yield spider.article_request(url, listing=response.url)
+        for url in taken.edited:
+            if spider.claim(url):
+                yield spider.article_request(url, listing=response.url)
+
+    def note_reach(self, door: str, entries: Sequence[Entry], *, ended: bool) -> None:
+        """Remember how far back the list was read."""
+        reach = self.reach.setdefault(door, Reach())
+        dates = [entry.published_at for entry in entries if entry.published_at is not None]
+        if dates:
+            reach.oldest = min([*dates, *([reach.oldest] if reach.oldest else [])])
+        reach.last = tuple(entry.url for entry in entries)
+        reach.ended = reach.ended or ended
+
+    def is_past(self, entries: Sequence[Entry]) -> bool:
+        """Whether all dated entries of a page are older than the run wants."""
+        dated = [entry for entry in entries if entry.published_at or entry.modified_at]
+        return bool(dated) and not within(dated, self.spider.options.since)
+
+
+def answer_of(response: Response) -> str:
+    """What a response was, for people: "HTTP 403", or its type."""
+    if response.status >= 400:
+        return f"HTTP {response.status}"
+    kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return (
+        f"answers with {kind or 'no type'}, redirected from {asked_url(response)}"
+        if (asked_url(response) != response.url)
+        else f"answers with {kind or 'no type'}"
+    )

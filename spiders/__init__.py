@@ -1,1 +1,1 @@
-"""The declared outlets: one file a site. `warraq sites` lists them; none has been tried live by this project yet."""
+"""The declared outlets: one file a site. Nobody has seen them crawl live yet: `warraq check` is how to try one."""

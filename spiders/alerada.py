@@ -1,10 +1,10 @@
-"""الإرادة (Kuwait). WordPress, Jannah theme; both categories seen in 2022."""
+"""الإرادة (Kuwait). WordPress, Jannah theme; its categories were read by a public scraper (2022)."""
 
-from crawler.platforms import CategorySpider
+from crawler.platforms import WordPressSpider
 from crawler.site import Site
 
 
-class Alerada(CategorySpider):
+class Alerada(WordPressSpider):
     site = Site(
         "alerada",
         "https://alerada.net",

@@ -1,8 +1,8 @@
-"""هسبريس (Morocco). WordPress; articles end in -<id>.html (seen in 2026)."""
+"""هسبريس (Morocco). WordPress; its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import CategorySpider
+from crawler.platforms import WordPressSpider
 from crawler.site import Site
 
 
-class Hespress(CategorySpider):
+class Hespress(WordPressSpider):
     site = Site("hespress", "https://www.hespress.com", title="هسبريس", country="MA", timezone="Africa/Casablanca")

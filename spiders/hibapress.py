@@ -1,10 +1,10 @@
-"""هبة بريس (Morocco). WordPress, Jannah theme (seen about 2023)."""
+"""هبة بريس (Morocco). WordPress, Jannah theme; its feed is on a list of Moroccan newsrooms (2026)."""
 
-from crawler.platforms import CategorySpider
+from crawler.platforms import WordPressSpider
 from crawler.site import Site
 
 
-class Hibapress(CategorySpider):
+class Hibapress(WordPressSpider):
     site = Site(
         "hibapress",
         "https://ar.hibapress.com",

@@ -1,10 +1,13 @@
-"""ليبيا الأحرار (Libya). WordPress; the three categories were seen in 2026."""
+"""ليبيا الأحرار (Libya). WordPress; its pages were read by an open-source monitor (August 2026).
 
-from crawler.platforms import CategorySpider
+Another list calls it dormant since 2025.
+"""
+
+from crawler.platforms import WordPressSpider
 from crawler.site import Site
 
 
-class LibyaAlahrar(CategorySpider):
+class Libyaalahrar(WordPressSpider):
     site = Site(
         "libyaalahrar",
         "https://libyaalahrar.tv",

@@ -1,10 +1,10 @@
-"""صوت الخليج (Kuwait). WordPress, Jannah theme (seen in 2022)."""
+"""صوت الخليج (Kuwait). WordPress, Jannah theme; the site was read by a public scraper (2022)."""
 
-from crawler.platforms import CategorySpider
+from crawler.platforms import WordPressSpider
 from crawler.site import Site
 
 
-class SoutAlkhaleej(CategorySpider):
+class Soutalkhaleej(WordPressSpider):
     site = Site(
         "soutalkhaleej",
         "https://soutalkhaleej.net",

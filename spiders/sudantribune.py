@@ -1,10 +1,13 @@
-"""سودان تربيون (Sudan). WordPress; the .net host is the open one, articles are /article/<id>/ (seen in 2026)."""
+"""سودان تربيون (Sudan). WordPress; its pages were read by an open-source monitor (August 2026).
 
-from crawler.platforms import CategorySpider
+The .com host is walled, this one is open.
+"""
+
+from crawler.platforms import WordPressSpider
 from crawler.site import Site
 
 
-class SudanTribune(CategorySpider):
+class Sudantribune(WordPressSpider):
     site = Site(
         "sudantribune",
         "https://sudantribune.net",

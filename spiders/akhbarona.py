@@ -1,0 +1,8 @@
+"""أخبارنا (Morocco). Its pages were read by an open-source monitor (August 2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Akhbarona(JoinedSpider):
+    site = Site("akhbarona", "https://www.akhbarona.com", title="أخبارنا", country="MA", timezone="Africa/Casablanca")

@@ -1,0 +1,15 @@
+"""العين الإخبارية (United Arab Emirates). Its categories are read by a monitor of Libyan news (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Alain(JoinedSpider):
+    site = Site(
+        "alain",
+        "https://al-ain.com",
+        title="العين الإخبارية",
+        country="AE",
+        timezone="Asia/Dubai",
+        categories=("/section/business/", "/section/politics/"),
+    )

@@ -1,0 +1,21 @@
+"""الأنباء (Kuwait). Its categories were read by a public scraper (2022)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Alanba(JoinedSpider):
+    site = Site(
+        "alanba",
+        "https://www.alanba.com.kw",
+        title="الأنباء",
+        country="KW",
+        timezone="Asia/Kuwait",
+        categories=(
+            "/ar/kuwait-news/official/",
+            "/ar/kuwait-news/parliament/",
+            "/ar/kuwait-news/education/",
+            "/ar/kuwait-news/health/",
+            "/ar/kuwait-news/incidents-issues/",
+        ),
+    )

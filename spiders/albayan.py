@@ -1,0 +1,15 @@
+"""البيان (United Arab Emirates). The site is in the GDELT census (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Albayan(JoinedSpider):
+    site = Site(
+        "albayan",
+        "https://www.albayan.ae",
+        title="البيان",
+        country="AE",
+        timezone="Asia/Dubai",
+        categories=("/world/political-issues",),
+    )

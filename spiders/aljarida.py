@@ -1,0 +1,15 @@
+"""الجريدة (Kuwait). Its categories answered an audit of news sources (October 2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Aljarida(JoinedSpider):
+    site = Site(
+        "aljarida",
+        "https://www.aljarida.com",
+        title="الجريدة",
+        country="KW",
+        timezone="Asia/Kuwait",
+        categories=("/channels/locals/", "/channels/economics/", "/channels/sports/"),
+    )

@@ -1,0 +1,21 @@
+"""السومرية (Iraq). Its feeds answered a feed catalogue (September 2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Alsumaria(JoinedSpider):
+    site = Site(
+        "alsumaria",
+        "https://www.alsumaria.tv",
+        title="السومرية",
+        country="IQ",
+        timezone="Asia/Baghdad",
+        feeds=(
+            "/Rss/iraq-latest-news/ar",
+            "/Rss/News/ar/1/سياسة",
+            "/Rss/News/ar/48/محليات",
+            "/Rss/News/ar/16/أمن",
+            "/Rss/News/ar/5/رياضة",
+        ),
+    )

@@ -1,0 +1,15 @@
+"""الوفد (Egypt). Its feed is on a public list of Egyptian feeds (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Alwafd(JoinedSpider):
+    site = Site(
+        "alwafd",
+        "https://www.alwafd.news",
+        title="الوفد",
+        country="EG",
+        timezone="Africa/Cairo",
+        feeds=("/rss",),
+    )

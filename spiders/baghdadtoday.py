@@ -1,0 +1,16 @@
+"""بغداد اليوم (Iraq). Its feed answered an audit of news sources (October 2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Baghdadtoday(JoinedSpider):
+    site = Site(
+        "baghdadtoday",
+        "https://baghdadtoday.news",
+        title="بغداد اليوم",
+        country="IQ",
+        timezone="Asia/Baghdad",
+        categories=("/category/6/سياسة",),
+        feeds=("/rss.xml",),
+    )

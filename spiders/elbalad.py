@@ -1,0 +1,15 @@
+"""صدى البلد (Egypt). Its feed is on a public list of Egyptian feeds (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Elbalad(JoinedSpider):
+    site = Site(
+        "elbalad",
+        "https://www.elbalad.news",
+        title="صدى البلد",
+        country="EG",
+        timezone="Africa/Cairo",
+        feeds=("/rss.aspx",),
+    )

@@ -1,0 +1,15 @@
+"""النشرة (Lebanon). Its category is read by public Scrapy spiders (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Elnashra(JoinedSpider):
+    site = Site(
+        "elnashra",
+        "https://www.elnashra.com",
+        title="النشرة",
+        country="LB",
+        timezone="Asia/Beirut",
+        categories=("/category/show/important/news/أخبار-مهمّة",),
+    )

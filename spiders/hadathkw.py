@@ -1,0 +1,15 @@
+"""حدث الكويت (Kuwait). Its category was read by a public scraper (2022)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Hadathkw(JoinedSpider):
+    site = Site(
+        "hadathkw",
+        "https://hadathkw.net",
+        title="حدث الكويت",
+        country="KW",
+        timezone="Asia/Kuwait",
+        categories=("/Cat/محليات-1",),
+    )

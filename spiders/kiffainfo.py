@@ -1,0 +1,15 @@
+"""كيفه إنفو (Mauritania). Its feed was on a public list of feeds (2018). SPIP."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Kiffainfo(JoinedSpider):
+    site = Site(
+        "kiffainfo",
+        "http://kiffainfo.net",
+        title="كيفه إنفو",
+        country="MR",
+        timezone="Africa/Nouakchott",
+        feeds=("/spip.php?page=backend",),
+    )

@@ -1,0 +1,15 @@
+"""مكة (Saudi Arabia). Its category is read by public Scrapy spiders (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Makkah(JoinedSpider):
+    site = Site(
+        "makkah",
+        "https://makkahnewspaper.com",
+        title="مكة",
+        country="SA",
+        timezone="Asia/Riyadh",
+        categories=("/أعمال",),
+    )

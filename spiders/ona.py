@@ -1,0 +1,16 @@
+"""وكالة الأنباء العُمانية (Oman). Its pages are read by public Scrapy spiders (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Ona(JoinedSpider):
+    site = Site(
+        "ona",
+        "https://omannews.gov.om",
+        title="وكالة الأنباء العُمانية",
+        country="OM",
+        timezone="Asia/Muscat",
+        categories=("/topics/ar/7",),
+        feeds=("/rss.ona",),
+    )

@@ -1,0 +1,15 @@
+"""الإذاعة الوطنية (Tunisia). Its feed is in use by a public news app (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Radionationale(JoinedSpider):
+    site = Site(
+        "radionationale",
+        "https://www.radionationale.tn",
+        title="الإذاعة الوطنية",
+        country="TN",
+        timezone="Africa/Tunis",
+        feeds=("/articles/rss",),
+    )

@@ -1,0 +1,8 @@
+"""تلفزيون سوريا (Syria). Drupal; the site is read by public Scrapy spiders (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class SyriaTv(JoinedSpider):
+    site = Site("syria_tv", "https://www.syria.tv", title="تلفزيون سوريا", country="SY", timezone="Asia/Damascus")

@@ -1,0 +1,15 @@
+"""فيتو (Egypt). Its feed is on a public list of Egyptian feeds (2026)."""
+
+from crawler.platforms import JoinedSpider
+from crawler.site import Site
+
+
+class Vetogate(JoinedSpider):
+    site = Site(
+        "vetogate",
+        "https://www.vetogate.com",
+        title="فيتو",
+        country="EG",
+        timezone="Africa/Cairo",
+        feeds=("/rss.aspx",),
+    )

@@ -1,0 +1,86 @@
+"""What the archive costs: `python -m tests.benchmarks.archive [--articles N] [--engine sqlite|postgresql]`.
+
+Saves a second with versions and index; what the last article costs against the 10,000th; bytes on disk; reading again
+against the extractor alone. Ratios tell more than figures: the two sides of each are measured in one run.
+"""
+
+import argparse
+import platform
+import shutil
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from storage.archive import Archive
+from tests.benchmarks import growth, rereadings, saves
+from tests.benchmarks.document import replace_section
+
+POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks-archive.md"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and with --write put the figures into docs/benchmarks-archive.md."""
+    options = _parser().parse_args(arguments)
+    lines = [
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"{saves.cores()} cores."
+    ]
+    for engine in options.engine or ("sqlite", "postgresql"):
+        with _archive(engine, options.postgres) as archive:
+            lines += ["", f"## {engine}", "", *saves.measure(archive, options.saves)]
+        with _archive(engine, options.postgres) as archive:
+            lines += ["", *growth.measure(archive, options.articles)]
+    if not options.no_reading:
+        with _archive("sqlite", options.postgres) as archive:
+            lines += ["", "## Reading again", "", *rereadings.measure(archive, options.captures)]
+    told = "\n".join(lines) + "\n"
+    print(told)
+    if options.write:
+        replace_section(DOCUMENT, "archive", told)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.archive", description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000, help="how many the archive grows to (%(default)s)")
+    parser.add_argument("--saves", type=int, default=1_500, help="articles saved for saves a second (%(default)s)")
+    parser.add_argument("--captures", type=int, default=2_000, help="captures that are read again (%(default)s)")
+    parser.add_argument("--engine", action="append", choices=("sqlite", "postgresql"), help="only this one")
+    parser.add_argument("--postgres", default=POSTGRES, help="a database to make schemas in (%(default)s)")
+    parser.add_argument("--no-reading", action="store_true", help="leave out reading again")
+    parser.add_argument("--write", action="store_true", help=f"write the figures into {DOCUMENT.name}")
+    return parser
+
+
+@contextmanager
+def _archive(engine: str, postgres: str) -> Iterator[Archive]:
+    """A new, empty archive on that engine, with one site; gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="warraq-benchmark-"))
+    schema = f"warraq_bench_{uuid.uuid4().hex[:12]}" if engine == "postgresql" else None
+    server = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    try:
+        url = None
+        if schema is not None:
+            with server.connect() as connection:
+                connection.execute(text(f"create schema {schema}"))
+            url = f"{postgres}?options=-csearch_path%3D{schema}"
+        with Archive.open(folder, url) as archive:
+            archive.add_site("bench", "https://bench.example/", None, "SA", "Asia/Riyadh")
+            yield archive
+    finally:
+        if schema is not None:
+            with server.connect() as connection:
+                connection.execute(text(f"drop schema {schema} cascade"))
+        server.dispose()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Reading stored captures again, against the extractor alone on the same pages, both on all cores."""
+
+import multiprocessing
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from crawler.extract import extract
+from crawler.reading import begin_process
+from crawler.reextract import make_plan, open_plan
+from storage.archive import Archive
+from storage.records import Capture
+from storage.rereading import Choice
+from tests.benchmarks.saves import NOW, SITE, cores, pages
+
+ROUNDS = 3
+_CHUNK = 16
+
+
+def measure(archive: Archive, number: int) -> Iterator[str]:
+    """Lines of Markdown."""
+    run_id = archive.start_run("bench", now=NOW)
+    kept: list[Capture] = []
+    for _, (capture, article) in zip(range(number), pages(), strict=False):
+        position = archive.append(capture, run_id)
+        archive.save(capture, position, run_id=run_id, kind="article", articles=[article], now=capture.fetched_at)
+        kept.append(capture)
+    archive.finish_run(run_id, status="done", now=NOW, requests=0)
+    alone, again = [], []
+    for _ in range(ROUNDS):  # in turn, so that neither has a quieter machine
+        alone.append(_alone(kept))
+        again.append(_again(archive))
+    best = min(alone), min(again)
+    yield (
+        f"{number:,} captures of {sum(len(each.body) for each in kept) / number:,.0f} bytes on {cores()} cores: the "
+        f"extractor alone reads {number / best[0]:,.0f} pages/s, `reextract` {number / best[1]:,.0f}: "
+        f"**{best[0] / best[1]:.0%}** (best of {ROUNDS} each, in turn; processes started beforehand on neither side)."
+    )
+
+
+def _alone(captures: list[Capture]) -> float:
+    """Seconds. The pages are in the processes' memory before the clock starts."""
+    size = cores()
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.extract"])
+    shares = [captures[start::size] for start in range(size)]
+    with ProcessPoolExecutor(size, mp_context=context, initializer=begin_process) as pool:
+        began = time.perf_counter()
+        list(pool.map(_extract, shares))
+        return time.perf_counter() - began
+
+
+def _extract(captures: Sequence[Capture]) -> int:
+    return sum(len(extract(capture, SITE).articles) for capture in captures)
+
+
+def _again(archive: Archive) -> float:
+    with open_plan(archive.folder, Choice()) as plan:
+        began = time.perf_counter()
+        make_plan(archive.folder, archive.engine, plan, Choice(), sites={"bench": SITE})
+        took = time.perf_counter() - began
+        plan.discard()
+    return took

@@ -1,6 +1,6 @@
 """The command line, `warraq`: which commands there are, and what an error becomes."""
 
-import os
+import errno
 import signal
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -9,8 +9,22 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from crawler.commands import asking, crawling, demo, exporting, reading
-from crawler.errors import WarraqError
+from crawler.commands import (
+    asking,
+    copying,
+    coverage,
+    crawling,
+    demo,
+    exporting,
+    health,
+    keeping,
+    reading,
+    rewriting,
+    sites,
+    streams,
+    versions,
+)
+from crawler.errors import ArchiveError, WarraqError
 
 app = typer.Typer(
     name="warraq",
@@ -26,13 +40,25 @@ app.command("demo")(demo.demo)
 app.command("sites")(crawling.list_sites)
 app.command("crawl")(crawling.crawl)
 app.command("read")(reading.read)
+app.command("probe")(sites.probe)
+app.command("add")(sites.add)
+app.command("check")(sites.check)
+app.command("health")(health.health)
 app.command("search")(asking.search)
 app.command("show")(asking.show)
 app.command("history")(asking.history)
+app.command("diff")(versions.diff)
 app.command("stats")(asking.stats)
+app.command("coverage")(coverage.coverage)
 app.command("runs")(asking.runs)
 app.command("export")(exporting.export)
+app.command("reextract")(rewriting.reextract)
+app.command("remove")(rewriting.remove)
+app.command("copy")(copying.copy)
 app.command("reindex")(exporting.reindex)
+app.command("verify")(keeping.verify)
+app.command("repair")(keeping.repair)
+app.command("import")(keeping.import_files)
 
 
 class Interrupted(WarraqError):
@@ -65,16 +91,33 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> None:
     """Run the command line; every error that Warraq raises on purpose ends as one line and its exit code."""
+    streams.prepare()
     signal.signal(signal.SIGINT, _interrupt)
     try:
-        app()
+        _run()
     except WarraqError as error:
         print(f"warraq: {error}", file=sys.stderr)
+        streams.flush_or_hush()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # Whoever read our output has stopped; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        if not (streams.is_broken_pipe(error) or streams.is_refused(error)):
+            raise
+        streams.hush()
+        if streams.is_broken_pipe(error):
+            sys.exit(0)
+        print(f"warraq: can't write the answer: {error.strerror}", file=sys.stderr)
+        sys.exit(ArchiveError.exit_code)
+
+
+def _run() -> None:
+    """Run the command and print all that it prints, now, where an error can still be told."""
+    try:
+        app(prog_name="warraq")  # so that `python -m crawler --help` names what people type, too
+    except SystemExit as ended:
+        if streams.is_broken_pipe(ended.__context__):  # Typer makes an exit of it
+            raise BrokenPipeError(errno.EPIPE, "the reader has stopped") from None
+        sys.stdout.flush()
+        raise
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ keeps what it finds just as `warraq crawl NAME` does.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,44 +14,62 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.locks import SiteLock
+from crawler.outcomes import Outcome
 from crawler.platforms.base import Fetched, Missed, SiteSpider, Unchanged
+from crawler.platforms.joined import JoinedSpider
 from crawler.reading import ReadingPool
+from crawler.rereading import correct_outdated
+from crawler.site import Site
 from storage.archive import Archive
 from storage.errors import ArchiveError
-from storage.records import Found, Reading, Reason
-
-MOST_VISITS = 200  # second looks a run; what is left over is first in the next
+from storage.records import REFUSALS, Capture, Channel, Door, Found, Origin, Reading, Reason
+from storage.tombstones import TakenDown
 
 
 class ArchiveLedger:
     """The ledger that spiders ask (crawler.platforms.base.Ledger), answered from the archive's pages."""
 
-    def __init__(self, desk: "Desk", site: str) -> None:
+    def __init__(self, desk: "Desk", site: Site) -> None:
         self._archive = desk.archive
+        self._pool = desk.pool
         self._clock = desk.clock
         self._site = site
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those that no run has found yet."""
-        return self._archive.unknown(self._site, list(urls))
+        return self._archive.unknown(self._site.name, list(urls))
 
     def pending(self) -> list[Found]:
         """What earlier runs left unfetched."""
-        return self._archive.pending(self._site)
+        return self._archive.pending(self._site.name)
 
     def promise(self, found: Iterable[Found]) -> None:
         """Note as pending."""
-        self._archive.promise(self._site, list(found), now=self._clock())
+        self._archive.promise(self._site.name, list(found), now=self._clock())
 
-    def due(self) -> list[str]:
+    def due(self, limit: int) -> list[str]:
         """Articles whose next visit has come."""
-        return self._archive.due(self._site, now=self._clock(), limit=MOST_VISITS)
+        return self._archive.due(self._site.name, now=self._clock(), limit=limit)
+
+    def edited(self, times: Mapping[str, datetime]) -> list[str]:
+        """Known pages that were fetched before their last change."""
+        return self._archive.edited(times)
+
+    def doors(self) -> list[Door]:
+        """The addresses of the site's channels that earlier runs asked."""
+        return self._archive.doors(self._site.name)
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last answer."""
         return self._archive.validators(url)
+
+    async def read(self, capture: Capture) -> Reading:
+        """What reading makes of a page; nothing is kept."""
+        return await self._pool.read(capture, self._site)
 
 
 def real_time() -> datetime:
@@ -86,6 +104,8 @@ class ArchivePipeline:
             raise NotConfigured("only the crawl of a site is kept")
         pipeline = cls(crawler)
         crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(pipeline.crashed, signal=signals.spider_error)
+        crawler.signals.connect(pipeline.crashed, signal=signals.item_error)
         return pipeline
 
     def open_spider(self) -> None:
@@ -93,11 +113,9 @@ class ArchivePipeline:
         spider, site = self._spider(), self._spider().site
         desk = spider.desk if isinstance(spider.desk, Desk) else self._own_desk(site.name)
         self._archive, self._pool, self._clock = desk.archive, desk.pool, desk.clock
-        self._archive.add_site(
-            site.name, home=site.home, title=site.title, country=site.country, timezone=site.timezone
-        )
+        self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._run_id = spider.outcome.run_id = self._archive.start_run(site.name, now=self._clock())
-        spider.ledger = ArchiveLedger(desk, site.name)
+        spider.ledger = ArchiveLedger(desk, site)
 
     def _own_desk(self, site: str) -> Desk:
         folder = Path(self._crawler.settings["WARRAQ_ARCHIVE"])
@@ -115,10 +133,12 @@ class ArchivePipeline:
             if isinstance(item, Fetched):
                 await self._keep(item)
             elif isinstance(item, Unchanged):
-                self._archive.touch(item.url, run_id=self._run_id, now=self._clock())
+                self._touch(item)
                 spider.outcome.same += item.kind == "article"
             elif isinstance(item, Missed):
                 self._miss(item)
+        except TakenDown as error:
+            self._count(Reason.REMOVED, str(error))
         except ArchiveError as error:
             spider.outcome.archive_error = str(error)
             if self._crawler.engine is not None:
@@ -128,11 +148,16 @@ class ArchivePipeline:
 
     async def _keep(self, item: Fetched) -> None:
         spider = self._spider()
-        position = self._archive.append(item.capture, self._run_id)
+        origin = Origin(item.kind, item.listing, item.found)
+        position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
             item.reading = await self._pool.read(item.capture, spider.site)
+            articles = item.reading.articles
+            await correct_outdated(self._archive, self._pool, spider.site, articles, now=self._clock())
+        elif item.links == 0:  # is it blocked, a consent page, not there?
+            item.reading = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
         else:
-            item.reading = Reading(reason=_listing_reason(item.capture.status))
+            item.reading = Reading()
         reading = item.reading
         item.saved = tuple(
             self._archive.save(
@@ -147,11 +172,25 @@ class ArchivePipeline:
             )
         )
         spider.outcome.count(item.saved)
+        if item.channel is not None:
+            self._archive.sight(spider.site.name, item.channel, item.sightings, now=self._clock())
         if reading.reason is not None:
-            self._count(reading.reason, f"{item.capture.url}: {reading.evidence.get('error', item.capture.status)}")
+            status = item.capture.status
+            answer = reading.reason.value + (f" (HTTP {status})" if status >= 400 else "")
+            what = reading.evidence.get("error") or answer
+            self._count(reading.reason, f"{item.capture.url}: {what}")
+
+    def _touch(self, item: Unchanged) -> None:
+        position, now = None, self._clock()
+        if item.capture is not None:
+            position = self._archive.append(item.capture, self._run_id, origin=Origin(item.kind))
+            now = item.capture.fetched_at
+        self._archive.touch(item.url, run_id=self._run_id, now=now, capture=item.capture, position=position)
 
     def _miss(self, item: Missed) -> None:
         self._count(item.reason, f"{item.url}: {item.detail}")
+        if not item.asked:  # it stays as pending, or as due, as it was
+            return
         self._archive.fail(
             item.url,
             site=self._spider().site.name,
@@ -162,6 +201,11 @@ class ArchivePipeline:
             retry=item.retry,
         )
 
+    def crashed(self, failure: Failure, response: Response | None, **_: Any) -> None:
+        """A site's hook, or our own code, raised; Scrapy logs where. What the page named is lost to this run."""
+        url = response.url if response is not None else "a page"
+        self._spider().outcome.crash(f"{url}: {type(failure.value).__name__}: {failure.value}")
+
     def _count(self, reason: Reason, detail: str) -> None:
         self._spider().outcome.miss(reason, detail)
 
@@ -169,22 +213,59 @@ class ArchivePipeline:
         """End the run with its verdict; let go what this pipeline took. After the last page, whatever happened."""
         outcome = spider.outcome
         stats = self._crawler.stats
-        outcome.requests = int(stats.get_value("downloader/request_count", 0)) if stats else 0
-        outcome.listings, outcome.links = spider.tally.listings, spider.tally.links
-        outcome.notes += spider.tally.notes
+        if stats is not None:
+            outcome.requests = int(stats.get_value("downloader/request_count", 0))
+            outcome.left = _hosts_left(stats.get_stats())
+        found = spider.tally
+        outcome.listings, outcome.links = found.listings, found.links
+        outcome.walks, outcome.barren = found.walks, found.barren
+        outcome.notes += found.notes
+        outcome.unchanged = found.unchanged
+        self._settle(outcome)
         outcome.close(reason)
         try:
+            if isinstance(spider, JoinedSpider):
+                self._judge_channels(spider)
             self._archive.finish_run(
                 self._run_id,
                 status=outcome.status,
                 now=self._clock(),
                 requests=outcome.requests,
                 message=outcome.message,
+                found=outcome.found_json(),
             )
         except ArchiveError as error:
             outcome.archive_error = outcome.archive_error or str(error)
+            outcome.close(reason)
         for release in reversed(self._releases):
             release()
+
+    def _settle(self, outcome: Outcome) -> None:
+        """What the pages that were missing mean, now that all answers are known."""
+        try:
+            settled = self._archive.settle(self._run_id, now=self._clock())
+        except ArchiveError as error:
+            outcome.archive_error = outcome.archive_error or str(error)
+            return
+        outcome.gone += len(settled.gone)
+        if settled.outage:
+            outcome.notes.append("most pages visited again failed: taken for an outage, no article was marked as gone")
+
+    def _judge_channels(self, spider: JoinedSpider) -> None:
+        """Write down how the doors fared, and count what each channel was first with and what it lacked."""
+        archive, outcome = self._archive, spider.outcome
+        archive.try_doors(spider.site.name, spider.doors_tried())
+        back: dict[Channel, datetime | None] = {}
+        for channel, reaches in spider.reaches().items():
+            ends = [None if r.ended else r.oldest or archive.oldest(r.last) or self._clock() for r in reaches]
+            if ends:
+                # Every category holds articles of its own; but any one sitemap or API may hold them all.
+                widest = None in ends if channel in ("rest", "sitemap") else all(end is None for end in ends)
+                known = [end for end in ends if end is not None]
+                back[channel] = None if widest else (min if channel in ("rest", "sitemap") else max)(known)
+        for channel, share in archive.shares(self._run_id, back).items():
+            count = outcome.channel(channel)
+            count.first, count.missed = share.first, share.missed
 
     def _spider(self) -> SiteSpider:
         spider = self._crawler.spider
@@ -193,8 +274,25 @@ class ArchivePipeline:
         return spider
 
 
-def _listing_reason(status: int) -> Reason | None:
-    """None for a listing that answered: it was never meant to give an article."""
-    if status < 400:
-        return None
-    return Reason.NOT_FOUND if status in (404, 410) else Reason.HTTP_ERROR
+_GIVEN_UP = "warraq/given_up/"  # then the host: what crawler.middlewares.retry_after notes in the run's counters
+
+
+def _hosts_left(stats: dict[str, Any]) -> str | None:
+    """Hosts that the run gave up, each with the cause; None when there is none."""
+    told = [f"{name.removeprefix(_GIVEN_UP)}: {why}" for name, why in stats.items() if name.startswith(_GIVEN_UP)]
+    return "; ".join(told) or None
+
+
+# What an empty listing may turn out to be. Anything else is a listing without articles, as an empty category is.
+_NO_LISTING = frozenset(
+    {
+        *(Reason.NOT_FOUND, Reason.SOFT_404, Reason.HTTP_ERROR, Reason.LOGIN, *REFUSALS),
+        *(Reason.NOT_HTML, Reason.TIMEOUT, Reason.FAILED),
+    }
+)
+
+
+def _of_listing(reading: Reading, capture: Capture) -> Reading:
+    """Why a page names no article, from reading it; no reason when it just lists none."""
+    told = reading.reason in _NO_LISTING or not capture.body.strip()
+    return Reading(reason=reading.reason if told else None, evidence=reading.evidence)

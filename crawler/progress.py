@@ -15,6 +15,7 @@ from crawler.outcomes import Outcome
 
 TERMINAL_INTERVAL_S = 0.5
 PLAIN_INTERVAL_S = 60.0
+BAR_PLACES = 20
 
 
 class Progress:
@@ -61,4 +62,16 @@ class Progress:
         running = [outcome.site for outcome in self._outcomes if outcome.status == "running"]
         where = running[0] if len(running) == 1 else f"{len(running)} sites"
         rate = pages / seconds if seconds else 0.0
-        return f"{where}: {pages} pages, {articles} articles ({new} new), {rate:.1f} pages/s, {seconds:.0f} s"
+        told = f"{articles} articles ({new} new)"
+        expected = [(outcome.articles, outcome.expected) for outcome in self._outcomes]
+        if running and all(end is not None and end >= done for done, end in expected):
+            end = sum(end or 0 for _done, end in expected)
+            told = f"{bar(articles, end)} {articles} of {end} articles ({new} new)"
+        return f"{where}: {pages} pages, {told}, {rate:.1f} pages/s, {seconds:.0f} s"
+
+
+def bar(done: int, end: int) -> str:
+    """A bar of 20 places and the share: "#####...............  25 %". Plain letters: a log may be in any encoding."""
+    share = min(1.0, done / end) if end else 1.0
+    full = int(share * BAR_PLACES)
+    return f"{'#' * full}{'.' * (BAR_PLACES - full)} {share:4.0%}"

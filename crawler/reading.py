@@ -12,6 +12,7 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver, resource_tracker
 from types import FrameType
 from typing import Any
 
@@ -46,9 +47,10 @@ def read_within_limit(capture: Capture, site: Site, limit_s: float) -> Reading:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _begin() -> None:
+def begin_process() -> None:
     """In each new process: Ctrl-C is for the parent, memory is bounded, and nobody outlives a killed parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
     threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
 
@@ -59,6 +61,19 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _start_server() -> None:
+    """Start the process that makes the others, deaf to the signals that a terminal or systemd sends to all of a group.
+
+    The parent answers them, and needs its readers until the pages under way are kept.
+    """
+    resource_tracker.ensure_running()  # it would lift the block
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 class ReadingPool:
@@ -105,7 +120,8 @@ class ReadingPool:
         # Not "fork": the parent has threads. The server imports the reader once; its children start in milliseconds.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["crawler.extract"])
-        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_begin)
+        _start_server()
+        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=begin_process)
 
     def close(self) -> None:
         """End the processes."""

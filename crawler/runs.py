@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.errors import AlreadyRunning
+from crawler.errors import AlreadyRunning, ArchiveError
 from crawler.locks import SiteLock
 from crawler.outcomes import Outcome
 from crawler.pipelines import Desk, real_time
@@ -42,14 +43,19 @@ class Plan:
 
 
 class _SiteProcess(AsyncCrawlerProcess):
-    """Scrapy's process, which remembers that a signal ended it."""
+    """Scrapy's process, which remembers that a signal ended it, and says so."""
 
     interrupted = False
     finished = False
+    quiet = False
 
     async def stop(self) -> None:
         """Called at the first SIGINT or SIGTERM, and once more when all is done."""
-        self.interrupted = self.interrupted or not self.finished
+        if not (self.finished or self.interrupted):
+            self.interrupted = True
+            if not self.quiet:
+                told = "stopping when the pages under way are kept; interrupt once more to stop at once"
+                print(f"warraq: {told}", file=sys.stderr, flush=True)
         await super().stop()
 
 
@@ -89,6 +95,7 @@ def project_settings(plan: Plan) -> Settings:
 
 def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, quiet: bool) -> None:
     process = _SiteProcess(project_settings(plan))
+    process.quiet = quiet
     turns = asyncio.Semaphore(plan.sites_at_once)
 
     async def one(index: int) -> None:
@@ -103,6 +110,9 @@ def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, qu
                 outcomes[index] = crawler.spider.outcome
             try:
                 await task
+            except ArchiveError as error:
+                outcomes[index].archive_error = str(error)
+                outcomes[index].close("archive")
             except Exception as error:  # one site's failure must not end the others' crawls
                 outcomes[index].status = "failed"
                 outcomes[index].message = f"{type(error).__name__}: {error}"
@@ -122,7 +132,24 @@ def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, qu
     task = asyncio.get_event_loop().create_task(all_sites())
     process.start(stop_after_crawl=False)
     for index in todo:
-        if outcomes[index].status == "running":  # a second signal: the reactor was stopped under it
-            outcomes[index].close("shutdown")
+        if outcomes[index].status == "running":
+            _cut_short(outcomes[index], desk, interrupted=process.interrupted)
     if task.done() and not task.cancelled() and (error := task.exception()) is not None:
         raise error
+
+
+def _cut_short(outcome: Outcome, desk: Desk, *, interrupted: bool) -> None:
+    """End a run that could not end itself: a second signal stopped the reactor under it, or its end failed."""
+    outcome.close("shutdown" if interrupted else "it could not be ended in order, see the log")
+    if outcome.run_id is None:
+        return
+    try:
+        desk.archive.finish_run(
+            outcome.run_id,
+            status=outcome.status,
+            now=desk.clock(),
+            requests=outcome.requests,
+            message=outcome.message,
+        )
+    except ArchiveError as error:
+        outcome.archive_error = str(error)

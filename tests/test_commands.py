@@ -41,7 +41,13 @@ def test_search_loads_neither_scrapy_nor_trafilatura(tmp_path: Path):
         "print([m for m in ('scrapy', 'twisted', 'trafilatura') if m in sys.modules])"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert ran.stdout.strip().endswith("[]")
 

@@ -29,7 +29,7 @@ NOON = datetime(2025, 3, 1, 12, 0, 5, tzinfo=UTC)
 KEYS = [
     "url", "site", "title", "subtitle", "authors", "agency", "section", "categories", "tags",
     "published_at", "published_raw", "published_precision", "published_source", "modified_at",
-    "language", "description", "image", "text", "id", "country", "version", "versions", "status",
+    "language", "description", "image", "reservations", "text", "id", "country", "version", "versions", "status",
     "first_seen_at", "last_seen_at", "word_count", "content_sha256", "extractor", "cluster",
 ]  # fmt: skip
 

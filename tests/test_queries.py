@@ -179,7 +179,10 @@ def test_events_name_what_a_run_found(archive: Archive, engine: Engine) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, article(2, "نص جديد"), minutes=30)
     save(archive, run_id, None, url=article(3).url, status=410, reason=Reason.NOT_FOUND, minutes=40)
+    archive.settle(run_id, now=NOW + timedelta(minutes=40))
     save(archive, run_id, article(5), minutes=50)
+    save(archive, run_id, None, url=article(3).url, status=410, reason=Reason.NOT_FOUND, minutes=40 + 24 * 60)
+    archive.settle(run_id, now=NOW + timedelta(minutes=40 + 24 * 60))
     save(archive, run_id, article(1, "نص آخر هنا", title="عنوان جديد"), minutes=60)
     found = queries.events(engine, run_id)
     assert [(each["event"], each["title"]) for each in found] == [

@@ -1,11 +1,13 @@
 """`warraq read` on pages that were saved as files."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.running import warraq
+from tests.running import environment, warraq
 
 
 @pytest.mark.shared
@@ -52,3 +54,33 @@ def test_explain_says_where_each_field_came_from(tmp_path: Path):
     (tmp_path / "page.html").write_text(ARTICLE, encoding="utf-8")
     evidence = warraq("read", "page.html", "--json", "--explain", cwd=tmp_path).json["evidence"]
     assert {"title", "text", "encoding"} <= evidence.keys()
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_a_page_or_its_text_may_come_from_stdin(tmp_path: Path, kind: str):
+    text = "افتتاح محطة تحلية جديدة في شمال البلاد\n\n" + "\n\n".join(
+        "افتتحت وزارة المياه محطة تحلية جديدة تكفي نصف مليون نسمة، وقال الوزير إن العمل بها استمر عامين كاملين."
+        for _ in range(2)
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "crawler", "read", "-", "--json"],
+        input=(ARTICLE if kind == "html" else text).encode(),
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert json.loads(ran.stdout)["title"] == "افتتاح محطة تحلية جديدة في شمال البلاد"
+
+
+def test_the_address_of_a_page_tells_which_declared_site_it_is_of(tmp_path: Path):
+    (tmp_path / "page.html").write_text(ARTICLE, encoding="utf-8")
+    read = warraq("read", "page.html", "--url", "https://www.hespress.com/x-1.html", "--json", cwd=tmp_path)
+    assert read.json["site"] == "hespress"
+
+
+def test_a_file_without_end_is_refused(tmp_path: Path):
+    ran = warraq("read", "/dev/zero", cwd=tmp_path)
+    assert (ran.code, "MiB" in ran.err, "Traceback" in ran.err) == (2, True, False)

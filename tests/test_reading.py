@@ -103,6 +103,34 @@ def test_a_process_stuck_in_a_long_call_is_killed(monkeypatch: pytest.MonkeyPatc
     assert reasons == [Reason.FAILED] + [Reason.LISTING] * 4
 
 
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_signals_to_the_whole_group_leave_the_readers_to_their_work(sent: signal.Signals):
+    code = (
+        "import asyncio, os, signal\nfrom tests.test_reading import *\n"
+        "if __name__ == '__main__':\n"
+        f"    signal.signal({int(sent)}, lambda *_: None)\n"
+        "    async def run():\n"
+        "        pool = ReadingPool(2)\n"
+        "        first = asyncio.ensure_future(pool.read(capture(), SITE))\n"
+        "        for _ in range(20):\n"
+        f"            os.killpg(0, {int(sent)})\n"
+        "            await asyncio.sleep(0.05)\n"
+        "        print((await first).evidence.get('error'), (await pool.read(capture(), SITE)).evidence.get('error'))\n"
+        "    asyncio.run(run())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        start_new_session=True,
+    )
+    assert (ran.stdout.strip(), ran.stderr) == ("None None", "")
+
+
 def test_no_process_outlives_a_killed_parent():
     code = (
         "import asyncio, time\nfrom tests.test_reading import *\n"

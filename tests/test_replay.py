@@ -8,6 +8,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +36,13 @@ class Replay:
 
 @pytest.fixture
 def replay(shared: Path, tmp_path: Path) -> Iterator[Replay]:
+    with replaying(shared, tmp_path) as running:
+        yield running
+
+
+@contextmanager
+def replaying(shared: Path, tmp_path: Path, *options: str) -> Iterator[Replay]:
+    """The replayed site. options: of the replay program, such as --overlay."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -42,7 +50,7 @@ def replay(shared: Path, tmp_path: Path) -> Iterator[Replay]:
     log.touch()
     warc = shared / "corpus/wordpress/alrased.test.warc.gz"
     command = [sys.executable, str(shared / "tools/replay.py"), str(warc), "--port", str(port), "--log", str(log)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL) as server:
         until = time.monotonic() + 30
         while True:
             with socket.socket() as probe:

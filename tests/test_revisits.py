@@ -5,7 +5,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.revisits import STEPS, is_due, next_visit
+from storage.revisits import (
+    LEAST_VISITS,
+    PROFILES,
+    STEPS,
+    after_failure,
+    confirmation,
+    is_due,
+    is_outage,
+    next_visit,
+    return_visit,
+    visits_allowed,
+)
 
 SEEN = datetime(2025, 10, 28, 9, tzinfo=UTC)
 SPANS = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=90))
@@ -40,3 +51,63 @@ def test_due_is_exactly_when_the_next_visit_has_come(visited: timedelta, later: 
     now = last + later
     planned = next_visit(SEEN, last)
     assert is_due(SEEN, last, now) == (planned is not None and planned <= now)
+
+
+@given(SPANS, st.text(max_size=30))
+def test_a_page_s_own_time_lies_within_the_last_tenth_of_its_step(visited: timedelta, key: str):
+    last = SEEN + visited
+    nominal, own = next_visit(SEEN, last), next_visit(SEEN, last, key=key)
+    if own is not None and own - SEEN < timedelta(hours=5):
+        assert own == nominal, "the first hours keep their time"
+    if own is not None:
+        step = next(step for step in STEPS if SEEN + step >= own)
+        assert own > last
+        assert SEEN + step * 0.9 <= own <= SEEN + step
+
+
+def test_a_day_s_articles_are_not_all_due_at_once():
+    last = SEEN + timedelta(hours=5)
+    times = {next_visit(SEEN, last, key=f"example.com/{number}") for number in range(100)}
+    assert len(times) == 100
+
+
+def test_profiles_follow_closely_or_not_at_all():
+    assert next_visit(SEEN, SEEN, "track") == SEEN + timedelta(minutes=30)
+    assert len(PROFILES["track"]) == 9
+    assert next_visit(SEEN, SEEN, "off") is None
+
+
+def test_a_missing_page_is_looked_for_after_an_hour_and_a_day_and_then_believed():
+    assert confirmation(SEEN, SEEN) == SEEN + timedelta(hours=1)
+    assert confirmation(SEEN, SEEN + timedelta(hours=1)) == SEEN + timedelta(hours=24)
+    assert confirmation(SEEN, SEEN + timedelta(hours=23, minutes=59)) == SEEN + timedelta(hours=24)
+    assert confirmation(SEEN, SEEN + timedelta(hours=24)) is None
+
+
+def test_what_is_gone_is_looked_for_a_few_times_more():
+    when, visits = SEEN + timedelta(hours=24), 0
+    while (following := return_visit(SEEN, when)) is not None:
+        assert following > when
+        when, visits = following, visits + 1
+    assert (visits, when) == (4, SEEN + timedelta(days=30))
+
+
+@given(st.integers(0, 10**6))
+def test_a_failing_page_is_asked_ever_less_but_at_least_once_a_week(failures: int):
+    pause = after_failure(failures, SEEN) - SEEN
+    assert timedelta(hours=1) <= pause <= timedelta(days=7)
+    assert pause <= after_failure(failures + 1, SEEN) - SEEN
+
+
+def test_an_outage_is_when_most_pages_fail_at_once():
+    assert is_outage(answered=3, failed=30, any_answer=True)
+    assert not is_outage(answered=30, failed=29, any_answer=True)
+    assert not is_outage(answered=0, failed=1, any_answer=True), "one page was due, and is missing"
+    assert is_outage(answered=0, failed=1, any_answer=False), "the whole site is silent"
+    assert not is_outage(answered=0, failed=0, any_answer=False)
+
+
+@given(st.integers(0, 10**6))
+def test_second_looks_are_a_quarter_of_a_large_run_s_requests(others: int):
+    visits = visits_allowed(others)
+    assert visits == LEAST_VISITS or visits <= (visits + others) / 4

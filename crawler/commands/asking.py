@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.printing import console, marked, one_line, print_json, safe, table
+from crawler.commands.articles import print_article, print_hit
+from crawler.commands.printing import console, minute, one_line, print_json, table
 from crawler.errors import UsageError
 
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
@@ -21,21 +22,26 @@ class Order(StrEnum):
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, all wanted; "a phrase" in quotes; -word excludes; one | other.')],
+    query: Annotated[
+        str,
+        typer.Argument(metavar="QUERY", help='Words, all wanted; "a phrase" in quotes; -word excludes; one | other.'),
+    ],
     site: options.SiteFilter = None,
     section: options.Section = None,
     start: options.From = None,
     end: options.To = None,
     zone: options.Zone = "UTC",
-    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many hits.")] = 10,
-    offset: Annotated[int, typer.Option("--offset", min=0, help="Leave out the first so many.")] = 0,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="At most so many hits.")] = 10,
+    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Leave out the first so many.")] = 0,
     order: Annotated[Order, typer.Option("--order", help="Best first, or newest first.")] = Order.RELEVANCE,
     exact: Annotated[bool, typer.Option("--exact", help="Only the words as written, no other forms of them.")] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Search headlines and texts in Arabic, whatever the spelling: hamza, ta marbuta, diacritics, digits, prefixes.
+    """Search headlines and texts in Arabic, in any spelling.
+
+    Hamza, ta marbuta, diacritics, digits and prefixes make no difference.
 
     For example:
 
@@ -46,8 +52,9 @@ def search(
     from storage.search import search as find
 
     begins, ends = options.span(start, end, zone)
+    engine = open_for_reading(archive, db)
     results = find(
-        open_for_reading(archive, db),
+        engine,
         query,
         filters=Filters(site, section, begins, ends),
         limit=limit,
@@ -55,6 +62,8 @@ def search(
         order=order.value,
         exact=exact,
     )
+    if not results.total:
+        options.doubt_site(engine, site)
     if as_json:
         print_json(asdict(results))
         return
@@ -65,12 +74,7 @@ def search(
     )
     for hit in results.hits:
         out.print()
-        out.print(f"[{hit.id}] ", end="", markup=False)
-        out.print(marked(hit.title, hit.title_spans))
-        about = (hit.published_at, hit.site, hit.section)
-        out.print("    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False)
-        out.print("    ", end="")
-        out.print(marked(hit.snippet, hit.spans))
+        print_hit(out, hit)
 
 
 def _found(ref: str, found: Any) -> Any:
@@ -81,66 +85,66 @@ def _found(ref: str, found: Any) -> Any:
 
 def show(
     ref: Ref,
+    number: Annotated[
+        int | None, typer.Option("--version", metavar="N", min=1, help="As version N had it; `history` lists them.")
+    ] = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Show one article as it stands in the archive.
+    """Show one article, as it stands or as it stood.
 
     For example:
 
         warraq show 12
-    """
-    from storage.database import open_for_reading
-    from storage.queries import article_by
 
-    record = _found(ref, article_by(open_for_reading(archive, db), ref))
+        warraq show 12 --version 1
+    """
+    from storage import queries
+    from storage.database import open_for_reading
+
+    engine = open_for_reading(archive, db)
+    record = _found(ref, queries.article_by(engine, ref))
+    removal = queries.removal(engine, record["id"])
+    if removal is not None:
+        if as_json:
+            print_json({**record, "removal": removal})
+        else:
+            console().print(f"article {record['id']} was {_taken_down(removal)}", markup=False, soft_wrap=True)
+        return
+    if number is not None:
+        older = queries.version(engine, record["id"], number)
+        if older is None:
+            raise UsageError(f"article {record['id']} has {record['versions']} versions; there is no {number}")
+        if as_json:
+            print_json(older)
+            return
+        own = {"version": number, "status": None, "first_seen_at": older["seen_at"], "last_seen_at": None}
+        record |= older["details"] | {key: older[key] for key in ("title", "subtitle", "text")} | own
     if as_json:
         print_json(record)
     else:
         print_article(record)
 
 
-_ABOUT = (
-    ("url", "url"),
-    ("by", "authors"),
-    ("agency", "agency"),
-    ("published", "published_at"),
-    ("modified", "modified_at"),
-    ("section", "section"),
-    ("categories", "categories"),
-    ("tags", "tags"),
-    ("image", "image"),
-    ("version", "version"),
-    ("status", "status"),
-    ("first seen", "first_seen_at"),
-)
-
-
-def print_article(record: dict[str, Any]) -> None:
-    """Headline, what is known about it, text."""
-    out = console()
-    out.print(safe(record["title"]), style="bold", markup=False)
-    if record.get("subtitle"):
-        out.print(safe(record["subtitle"]), style="italic", markup=False)
-    out.print()
-    for name, key in _ABOUT:
-        value = record.get(key)
-        if value:
-            told = "، ".join(value) if isinstance(value, list) else value
-            out.print(f"{name + ':':<12}", end="", style="dim", markup=False)
-            out.print(one_line(told), markup=False, overflow="fold")
-    out.print()
-    out.print(safe(record["text"]), markup=False)
+def _taken_down(removal: dict[str, Any]) -> str:
+    by, why = one_line(removal["removed_by"]), one_line(removal["reason"])
+    return f"taken down on {minute(removal['removed_at'])} (UTC) by {by}: {why}"
 
 
 def history(
     ref: Ref,
+    with_events: Annotated[
+        bool, typer.Option("--events", help="With --json: an object of versions and events, not the versions alone.")
+    ] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """List the versions of one article: when each was first seen, and what changed.
+    """List the versions of one article.
+
+    When each was first seen, what changed, and when the article was gone and there again. `warraq show ID --version N`
+    shows one.
 
     For example:
 
@@ -149,15 +153,25 @@ def history(
     from storage import queries
     from storage.database import open_for_reading
 
-    versions = _found(ref, queries.history(open_for_reading(archive, db), ref) or None)
+    engine = open_for_reading(archive, db)
+    removal = queries.removal(engine, ref)
+    if removal is not None:
+        raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")
+    versions = _found(ref, queries.history(engine, ref) or None)
+    happened = queries.article_events(engine, queries.article_by(engine, ref))
     if as_json:
-        print_json(versions)
+        print_json({"versions": versions, "events": happened} if with_events else versions)
         return
     rows = [
-        [v["number"], v["seen_at"], ", ".join(v["changed"]) or "first seen", v["word_count"], v["title"]]
+        [v["number"], minute(v["seen_at"]), ", ".join(v["changed"]) or "first seen", v["word_count"], v["title"]]
         for v in versions
     ]
-    console().print(table(None, ["version", "seen", "changed", "words", "headline"], rows, right=(0, 3)))
+    columns = ["version", "seen (UTC)", "changed", "words", "headline"]
+    out = console()
+    out.print(table(None, columns, rows, right=(0, 3), whole=(1, 2)))
+    for event in happened:
+        since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
+        out.print(f"{event['event']} {minute(event['at'])} (UTC){since}", markup=False, soft_wrap=True)
 
 
 def stats(
@@ -183,10 +197,13 @@ def stats(
         f"{found['articles']:,} articles, {found['versions']:,} versions, {found['captures']:,} captures, "
         f"{found['bytes']:,} bytes"
     )
-    rows = [[s["site"], s["articles"], s["first_published"], s["last_published"]] for s in found["sites"]]
+    rows = [
+        [s["site"], s["articles"], minute(s["first_published"]), minute(s["last_published"])] for s in found["sites"]
+    ]
     if rows:
         out.print()
-        out.print(table(None, ["site", "articles", "first published", "last published"], rows, right=(1,)))
+        columns = ["site", "articles", "first published (UTC)", "last published (UTC)"]
+        out.print(table(None, columns, rows, right=(1,), whole=(2, 3)))
         out.print()
         days = [[d["day"], d["articles"]] for d in found["days"]]
         out.print(table(None, ["published on", "articles"], days, right=(1,)))
@@ -194,12 +211,14 @@ def stats(
 
 def runs(
     site: options.SiteFilter = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="At most so many, newest first.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, max=10_000, help="At most so many, newest first.")
+    ] = 20,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """List the latest crawls: when, how they ended, what they brought.
+    """List the latest crawls, and how they ended.
 
     For example:
 
@@ -208,11 +227,19 @@ def runs(
     from storage import queries
     from storage.database import open_for_reading
 
-    found = queries.recent_runs(open_for_reading(archive, db), site=site, limit=limit)
+    engine = open_for_reading(archive, db)
+    found = queries.recent_runs(engine, site=site, limit=limit)
+    if not found:
+        options.doubt_site(engine, site)
     if as_json:
         print_json(found)
         return
-    columns = ["run", "site", "started", "status", "new", "changed", "same", "gone", "requests", "message"]
-    keys = ("id", "site", "started_at", "status", "new", "changed", "same", "gone", "requests", "message")
-    rows = [[run[key] for key in keys] for run in found]
-    console().print(table(None, columns, rows, right=(0, 4, 5, 6, 7, 8)))
+    out = console()
+    columns = ["run", "site", "started (UTC)", "status", "new", "changed", "same", "gone", "requests"]
+    keys = ("new", "changed", "same", "gone", "requests")
+    rows = [[r["id"], r["site"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in found]
+    out.print(table(None, columns, rows, right=(0, 4, 5, 6, 7, 8), whole=(2, 3)))
+    # Under the table: beside it, a narrow terminal leaves them one word a line.
+    for run in found:
+        if run["message"]:
+            out.print(f"run {run['id']}: {one_line(run['message'])}", markup=False, soft_wrap=True)

@@ -1,13 +1,17 @@
 """`warraq crawl` and `warraq sites`."""
 
 import sys
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import options, streams
 from crawler.commands.printing import console, print_json, table
 from crawler.errors import UsageError
+
+if TYPE_CHECKING:
+    from crawler.platforms.base import Options
 
 
 def crawl(
@@ -15,28 +19,51 @@ def crawl(
         list[str] | None, typer.Argument(metavar="NAME|URL…", help="Declared sites, or URLs of any site.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every declared site.")] = False,
-    since: Annotated[str | None, typer.Option("--since", help="Go no further back than this day: 2025-10-01.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Go no further back than this day: 2025-10-01.")
+    ] = None,
     max_articles: Annotated[
-        int | None, typer.Option("--max-articles", min=1, help="Fetch at most so many article pages a site.")
+        int | None,
+        typer.Option("--max-articles", metavar="N", min=1, help="Fetch at most so many article pages a site."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Walk every category to its end, past what is known.")] = False,
+    backfill: Annotated[
+        bool,
+        typer.Option("--backfill", help="Go back through archives, sitemaps and APIs to --from, past what is known."),
+    ] = False,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="With --backfill: the first day wanted: 2025-01-01.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="With --backfill: the last day wanted; without it, today.")
+    ] = None,
     delay: Annotated[
         float | None,
-        typer.Option("--delay", min=0.0, help="Seconds between requests to a host, for URLs; sites declare theirs."),
+        typer.Option(
+            "--delay",
+            metavar="SECONDS",
+            min=0.0,
+            help="Between requests to a host, for URLs; declared sites have their own. Default 1.5.",
+        ),
     ] = None,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option("--allow-host", help="Host that may be crawled although its address is private: 127.0.0.1."),
+        typer.Option(
+            "--allow-host",
+            metavar="HOST",
+            help="May be crawled although its address is private: 127.0.0.1, or 127.0.0.1:8000. Repeatable.",
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Crawl sites into the archive: what is new, from their category pages.
+    """Crawl sites into the archive: what is new or was edited.
 
-    A URL that is no declared site is crawled as it is: a home page through the categories in its menus, a category
-    page alone. Prints one summary line a site; progress goes to stderr.
+    A URL that is no declared site is crawled as it is: a home page by every way that leads to its articles (REST API,
+    feeds, sitemaps, the categories in its menus), a category page alone. Prints one summary line a site; progress goes
+    to stderr. A --backfill that was stopped is gone on with by any later crawl of the site.
 
     Exit codes: 0 done; 1 finished, but nothing could be read or most of it failed; 3 every site is being crawled
     already; 4 stopped by a signal, the next run goes on; 5 the archive refused.
@@ -46,6 +73,8 @@ def crawl(
         warraq crawl hespress --since 2025-10-01
 
         warraq crawl https://www.example.com/category/sport/ --max-articles 50
+
+        warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
     """
     from crawler import outcomes, runs, sites
     from crawler.platforms.base import Options
@@ -53,8 +82,7 @@ def crawl(
     declared = sites.declared()
     if every == bool(targets):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
-    names = list(declared.spiders) if every else list(dict.fromkeys(targets or []))
-    spiders = [sites.spider_for(name, declared, delay_s=delay) for name in names]
+    spiders = sites.spiders_for(declared.spiders if every else targets or [], declared, delay_s=delay)
     if every:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
@@ -62,16 +90,36 @@ def crawl(
         spiders,
         folder=archive,
         db_url=db,
-        options=Options(options.day(since, "--since"), max_articles, full),
+        options=_span(Options(options.day(since, "--since"), max_articles, full), backfill, start, end),
         allow_hosts=tuple(allow_host or ()),
     )
     results = runs.crawl(plan, quiet=quiet)
-    if as_json:
-        print_json(outcomes.total(results))
-    else:
-        for result in results:
-            print(result.line())
+    try:
+        if as_json:
+            print_json(outcomes.total(results))
+        else:
+            print("\n".join(result.line() for result in results), flush=True)
+    except OSError as error:  # the crawl is done, whoever reads about it, and its exit code must still tell how
+        streams.hush()
+        if not streams.is_broken_pipe(error):
+            print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)
     raise typer.Exit(outcomes.exit_code(results))
+
+
+def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None) -> "Options":
+    """The crawl's options with the days of a backfill. Raises UsageError for a span that makes none."""
+    first, last = options.day(start, "--from"), options.day(end, "--to")
+    if not backfill:
+        if first or last:
+            raise UsageError("--from and --to go with --backfill; a crawl that goes no further back is --since DAY")
+        return wanted
+    if first is None:
+        raise UsageError("--backfill needs --from: the day to go back to, such as --from 2025-01-01")
+    if wanted.since is not None or wanted.full:
+        raise UsageError("--backfill goes back to --from; leave out --since and --full")
+    if last is not None and last < first:
+        raise UsageError(f"--to {last} lies before --from {first}")
+    return replace(wanted, since=first, until=last, backfill=True)
 
 
 def list_sites(

@@ -18,13 +18,21 @@ def export(
     start: options.From = None,
     end: options.To = None,
     zone: options.Zone = "UTC",
+    respect_reservations: Annotated[
+        bool,
+        typer.Option(
+            "--respect-reservations",
+            help="Leave out articles whose pages ask not to be indexed, archived, mined or trained on.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stderr.")] = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Export articles as JSON lines, one article a line, in constant memory.
+    """Export articles as JSON lines, one article a line.
 
-    A file appears under its name only when it is complete; the fields are those of docs/formats.md.
+    Memory stays constant. A file appears under its name only when it is complete. The fields are told in
+    docs/formats.md.
 
     For example:
 
@@ -43,9 +51,11 @@ def export(
         count = write_export(
             engine,
             target,
-            filters=Filters(site, section, begins, ends),
+            filters=Filters(site, section, begins, ends, unreserved=respect_reservations),
             on_progress=lambda done: progress.update(task, completed=done),
         )
+    if not count:
+        options.doubt_site(engine, site)
     if as_json:
         print(orjson.dumps({"articles": count, "file": target}).decode(), file=sys.stderr)
     else:
@@ -57,7 +67,7 @@ def reindex(
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Build the search index anew from the archived articles.
+    """Build the search index anew from the articles.
 
     For example:
 

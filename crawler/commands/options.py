@@ -1,35 +1,40 @@
 """Options that several commands share, and the values that they are turned into."""
 
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
+from sqlalchemy import Engine
 
 from crawler.errors import UsageError
 from storage.arabic import fold
 
 Archive = Annotated[
     Path,
-    typer.Option("--archive", envvar="WARRAQ_ARCHIVE", help="Folder of the archive.", show_default="./archive"),
+    typer.Option(
+        "--archive", metavar="DIR", envvar="WARRAQ_ARCHIVE", help="Folder of the archive.", show_default="./archive"
+    ),
 ]
 Db = Annotated[
     str | None,
     typer.Option(
         "--db",
+        metavar="URL",
         envvar="WARRAQ_DB",
         help="Database URL, where the tables are elsewhere: postgresql+psycopg://user@host/name.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-SiteFilter = Annotated[str | None, typer.Option("--site", help="Only this site, by name.")]
+SiteFilter = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only this site, by name.")]
 Section = Annotated[
-    str | None, typer.Option("--section", help="Only this section or category, in any spelling: رياضة.")
+    str | None, typer.Option("--section", metavar="NAME", help="Only this section or category, in any spelling: رياضة.")
 ]
-From = Annotated[str | None, typer.Option("--from", help="Published on this day or later: 2025-10-01.")]
-To = Annotated[str | None, typer.Option("--to", help="Published on this day or before: 2025-10-31.")]
-Zone = Annotated[str, typer.Option("--timezone", help="Whose days --from and --to mean: Asia/Riyadh.")]
+From = Annotated[str | None, typer.Option("--from", metavar="DAY", help="Published on this day or later: 2025-10-01.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Published on this day or before: 2025-10-31.")]
+Zone = Annotated[str, typer.Option("--timezone", metavar="ZONE", help="Whose days --from and --to mean: Asia/Riyadh.")]
 
 ARCHIVE = Path("archive")
 
@@ -59,3 +64,12 @@ def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None
     except OverflowError as error:
         raise UsageError(f"--to {last} is too late a day") from error
     return begins, ends
+
+
+def doubt_site(engine: Engine, site: str | None) -> None:
+    """After an answer that found nothing: say on stderr that --site names a site that the archive does not have."""
+    from storage.queries import last_success
+
+    if site is not None and site not in (known := last_success(engine)):
+        held = f"it has {', '.join(sorted(known))}" if known else "it is empty"
+        print(f"warraq: the archive holds no site called {site!r}; {held}", file=sys.stderr)

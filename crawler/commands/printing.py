@@ -12,10 +12,14 @@ from rich.text import Text
 
 # C0 and C1 controls but for tab and newline: a hostile headline must not steer the terminal. Bidi overrides too.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Many terminals take every line for a left-to-right one. Between two of these marks the digits and dots at the ends
+# of an Arabic line still stand where they belong (seen in VTE, 2026-11; mlterm needs none and minds none).
+_RIGHT_TO_LEFT = "\u200f"
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def console() -> Console:
-    """Stdout, as wide as the terminal; 100 columns into a pipe, so that tables are not squeezed."""
+    """Stdout, as wide as the terminal; 120 columns into a pipe, so that tables are not squeezed."""
     out = Console(highlight=False, soft_wrap=False)
     if not out.is_terminal:
         out = Console(highlight=False, width=120, no_color=True)
@@ -39,12 +43,41 @@ def one_line(text: Any) -> str:
     return " ".join(safe(text).split())
 
 
-def table(title: str | None, columns: list[str], rows: list[list[Any]], *, right: tuple[int, ...] = ()) -> Table:
-    """A plain table; columns whose index is in `right` hold numbers."""
+def print_prose(out: Console, text: Text, *, margin: str = "  ") -> None:
+    """Text of a page, wrapped at words; into a pipe, unwrapped and with no marks added.
+
+    margin: what the first line begins with; blanks take its place before the others.
+    """
+    for paragraph in text.split("\n", allow_blank=True):
+        lines = paragraph.wrap(out, max(20, out.width - len(margin))) if out.is_terminal else [paragraph]
+        for line in lines:
+            line.rstrip()
+            mark = _RIGHT_TO_LEFT if out.is_terminal and _ARABIC.search(line.plain) else ""
+            shown = Text(margin + mark).append_text(line).append(mark)
+            out.print(shown if line.plain else "", soft_wrap=True)
+            margin = " " * len(margin)
+
+
+def minute(instant: str | None) -> str:
+    """An ISO 8601 instant as tables show it: "2026-11-24 14:09", in its own offset; "-" for None."""
+    return "-" if instant is None else instant[:16].replace("T", " ")
+
+
+def table(
+    title: str | None,
+    columns: list[str],
+    rows: list[list[Any]],
+    *,
+    right: tuple[int, ...] = (),
+    whole: tuple[int, ...] = (),
+) -> Table:
+    """A plain table; columns whose index is in `right` hold numbers, those in `whole` are never broken in two."""
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for index, name in enumerate(columns):
         numeric = index in right
-        made.add_column(name, justify="right" if numeric else "left", no_wrap=numeric, overflow="fold")
+        made.add_column(
+            name, justify="right" if numeric else "left", no_wrap=numeric or index in whole, overflow="fold"
+        )
     for row in rows:
         made.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else one_line(cell)) for cell in row))
     return made

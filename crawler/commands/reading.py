@@ -1,5 +1,8 @@
 """`warraq read`: what reading makes of one page, from a file or from the web, without keeping it."""
 
+import re
+import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,11 +10,15 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.asking import print_article
+from crawler.commands.articles import print_article
 from crawler.commands.printing import console, one_line, print_json, table
 from crawler.errors import UsageError, WarraqError
 
 NOWHERE = "http://file.invalid/"  # the address of a file's page when nobody says where it was fetched (RFC 2606 §2)
+
+
+MOST_BYTES = 64 * 1024**2  # a crawl stops at 16 MiB
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|main|div|p|h1|span|meta)\b", re.IGNORECASE)
 
 
 class NotRead(WarraqError):
@@ -19,17 +26,28 @@ class NotRead(WarraqError):
 
 
 def read(
-    source: Annotated[str, typer.Argument(metavar="FILE|URL", help="A saved page (.html), its text (.txt), or a URL.")],
-    url: Annotated[str | None, typer.Option("--url", help="The page's URL, for a file.")] = None,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="A saved page (.html), its text (.txt), a URL, or - for stdin.")
+    ],
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The page's URL, for a file.")] = None,
     site: Annotated[
-        str | None, typer.Option("--site", help="Read as this declared site's page: its zone and selectors.")
+        str | None,
+        typer.Option("--site", metavar="NAME", help="Read as this declared site's page: its zone and selectors."),
     ] = None,
     fetched_at: Annotated[
-        str | None, typer.Option("--fetched-at", help="When a file was fetched: 2025-10-28T12:00+03:00.")
+        str | None,
+        typer.Option(
+            "--fetched-at",
+            metavar="TIME",
+            help='When a file was fetched: 2025-10-28T12:00+03:00. Without it, "an hour ago" is no date.',
+        ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say where each field came from.")] = False,
     allow_host: Annotated[
-        list[str] | None, typer.Option("--allow-host", help="Host that may be asked although its address is private.")
+        list[str] | None,
+        typer.Option(
+            "--allow-host", metavar="HOST", help="May be asked although its address is private: 127.0.0.1. Repeatable."
+        ),
     ] = None,
     as_json: options.Json = False,
 ) -> None:
@@ -52,10 +70,10 @@ def read(
         capture = fetch_one(source, declaration, allow_hosts=tuple(allow_host or ()))
         reading = extract(capture, declaration)
     else:
-        body = _bytes(Path(source))
+        body = _bytes(source)
         when = now or datetime.now(UTC)
         address = url or NOWHERE
-        if source.lower().endswith(".txt"):
+        if source.lower().endswith(".txt") or (source == "-" and _is_text(body)):
             reading = extract_text(_text(body, source), site=declaration, url=address, now=when)
         else:
             capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
@@ -86,7 +104,7 @@ def _site(name: str | None, url: str | None) -> Any:
     if name is not None:
         return sites.spider_for(name, sites.declared()).site
     if url is not None:
-        return sites.spider_for(url, sites.Declared({}, {})).site
+        return sites.spider_for(url, sites.declared()).site
     return Site("file", NOWHERE)
 
 
@@ -100,13 +118,22 @@ def _instant(text: str | None) -> datetime | None:
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(source: str) -> bytes:
     try:
-        return path.read_bytes()
+        with Path(source).open("rb") if source != "-" else nullcontext(sys.stdin.buffer) as file:
+            body = file.read(MOST_BYTES + 1)
     except IsADirectoryError as error:
-        raise UsageError(f"{path} is a folder; name a file in it") from error
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+        raise UsageError(f"{source} is a folder; name a file in it") from error
+    except (OSError, ValueError) as error:  # a name with NUL in it
+        raise UsageError(f"cannot read {source}: {getattr(error, 'strerror', None) or error}") from error
+    if len(body) > MOST_BYTES:
+        raise UsageError(f"{source} is larger than {MOST_BYTES // 1024**2} MiB, which no page is")
+    return body
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether what came from stdin is a page's text: it holds no markup, and is not binary."""
+    return not _MARKUP.search(body) and b"\0" not in body
 
 
 def _text(body: bytes, source: str) -> str:

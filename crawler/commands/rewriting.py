@@ -1,0 +1,193 @@
+"""`warraq reextract` and `warraq remove`: commands that change what the archive already holds."""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from functools import cache
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from crawler.commands import options
+from crawler.commands.asking import Ref
+from crawler.commands.printing import console, one_line, print_json, print_prose
+from crawler.commands.versions import print_segments
+from crawler.errors import UsageError
+from storage.text import storable
+
+
+def reextract(
+    site: options.SiteFilter = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only captures fetched on this day or later, UTC.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="On a terminal, too, change it without asking.")] = False,
+    examples: Annotated[int, typer.Option("--examples", metavar="N", min=0, help="Show so many changes.")] = 5,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Read the stored captures again with today's extractor, and correct what it reads better.
+
+    No network. First everything is read, and what would change is shown; then the versions are corrected in place:
+    their number and time stay, for the newspaper changed nothing. A capture that now gives no article changes nothing.
+    Interrupted, it goes on where it stopped.
+
+    For example:
+
+        warraq reextract --site hespress --since 2025-10-01 --dry-run
+    """
+    from crawler import reextract as work
+    from crawler.sites import declared
+    from storage.archive import Archive
+    from storage.database import open_for_reading
+    from storage.rereading import Choice
+
+    day = options.day(since, "--since")
+    choice = Choice(site, datetime.combine(day, time(), UTC) if day else None)
+    open_for_reading(archive, db).dispose()  # an archive that is not there is an error, and not made
+    sites = {name: spider.site for name, spider in declared().spiders.items()}
+    with Archive.open(archive, db) as opened, work.open_plan(opened.folder, choice) as plan:
+        with _progress("captures read") as advance:
+            work.make_plan(
+                opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
+            )
+        findings = plan.findings
+        if not findings.read:
+            options.doubt_site(opened.engine, site)
+        if not as_json:
+            print_findings(findings)
+        changes = findings.corrected + findings.recovered
+        apply = not dry_run and changes > 0
+        if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+            apply = typer.confirm(f"Make these {changes:,} changes in {opened.folder}?", err=True)
+        if apply or not (dry_run or changes):  # the extractor's name is written down even where nothing differs
+            with _progress("changes made") as advance:
+                work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
+        plan.discard()
+    if as_json:
+        print_json({**findings.as_json(), "applied": apply})
+    else:
+        print(f"{changes:,} changes made." if apply else "Nothing was changed.")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Any]:
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def print_findings(findings: Any) -> None:
+    """Counts and examples of a crawler.reextract.Findings."""
+    out = console()
+    out.print(
+        f"{findings.read:,} captures read again: {findings.corrected:,} versions read otherwise, {findings.same:,} "
+        f"the same, {findings.recovered:,} articles where there was none"
+    )
+    if findings.corrected:
+        told = ", ".join(f"{name} {count:,}" for name, count in findings.fields.most_common())
+        out.print(f"fields: {told}; words: {findings.words_before:,} before, {findings.words_after:,} after")
+    if findings.unread:
+        told = ", ".join(f"{count:,} {name}" for name, count in findings.unread.most_common())
+        out.print(f"not read any more, and left as they are: {told}")
+    if findings.lost:
+        out.print(f"{findings.lost:,} captures whose bytes can't be read: see `warraq verify`")
+    for example in findings.examples:
+        out.print()
+        if example.get("recovered"):
+            out.print(f"recovered: {one_line(example['url'])}", markup=False, soft_wrap=True)
+            print_prose(out, Text(one_line(example["title"]), style="bold"))
+            continue
+        about = f"[{example['id']}] version {example['number']}: {one_line(example['url'])}"
+        out.print(about, markup=False, soft_wrap=True)
+        for name, (before, after) in example["fields"].items():
+            out.print(f"  {name}:", style="dim", markup=False)
+            _print_change(out, before, after)
+
+
+def _print_change(out: Console, before: Any, after: Any) -> None:
+    from storage.diff import compare
+
+    old, new = ("، ".join(value) if isinstance(value, list) else str(value or "") for value in (before, after))
+    print_segments(out, [each.as_json() for each in compare(old, new)])
+
+
+def remove(
+    ref: Ref,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: kept in the tombstone.")],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who asked for it. Default: the user of this process.")
+    ] = None,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Take an article down: its text and its bytes, for good.
+
+    What stays is a tombstone: its address, who took it down, when and why. No later crawl, import, re-reading or
+    export brings it back. The headline may still stand in listings and beside other articles.
+
+    For example:
+
+        warraq remove https://www.example.com/2025/10/28/slug/ --reason "court order 12/2026" --by "Amina"
+    """
+    from contextlib import ExitStack
+
+    from crawler.errors import AlreadyRunning
+    from crawler.locks import SiteLock
+    from crawler.reextract import PLAN
+    from storage import removal
+    from storage.archive import Archive
+    from storage.database import open_for_reading
+
+    if not reason.strip():
+        raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
+    open_for_reading(archive, db).dispose()
+    with Archive.open(archive, db) as opened, ExitStack() as stack:
+
+        def may_write(site: str) -> bool:
+            try:
+                stack.enter_context(SiteLock(opened.folder, site))
+            except AlreadyRunning:
+                return False
+            return True
+
+        now = datetime.now(UTC)
+        done = removal.remove(
+            opened.engine, opened.folder, ref, reason=storable(reason.strip()), by=storable(by or _user()), now=now
+        )
+        (opened.folder / PLAN).unlink(missing_ok=True)  # an interrupted reading may have it; it is begun anew
+        erased = removal.erase_noted(opened.engine, opened.folder, now=now, may_write=cache(may_write))
+        copies = sorted(str(path) for each in _COPIES for path in opened.folder.rglob(each))
+    if as_json:
+        counts = {"erased": erased.records, "bytes": erased.length, "pending": erased.pending}
+        print_json({**asdict(done), **counts, "copies": copies})
+        return
+    out = console()
+    out.print(f"Taken down: {one_line(done.urls[-1])}", markup=False, soft_wrap=True)
+    out.print(f"{erased.records} captures erased, {erased.length:,} bytes")
+    if erased.pending:
+        out.print(f"{erased.pending} more lie in a file of a site that is being crawled; they go when that crawl ends")
+    for path in copies:
+        out.print(f"a copy that may still hold it: {path}", markup=False, soft_wrap=True)
+
+
+# What an upgrade or a repair keeps aside.
+_COPIES = ("*.backup", "*.torn-*")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without a name
+        return f"user {os.getuid()}"

@@ -1,0 +1,48 @@
+"""Countries and their time zones, as the IANA database has them, and the Arabic-speaking ones by their domain."""
+
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+# The members of the Arab League, ISO 3166 alpha-2; each is also its country's top-level domain.
+ARAB = (
+    *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY"),
+    *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"),
+)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            country, _, zone, *_ = line.split("\t")
+            found[country] = (*found.get(country, ()), zone)
+    return found
+
+
+@lru_cache(maxsize=1)
+def names() -> dict[str, str]:
+    """English short names by ISO 3166 alpha-2 code."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    return dict(line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def zones_of(country: str) -> tuple[str, ...]:
+    """IANA names of the country's zones, the most populous first as a rule; () for an unknown code."""
+    return _zones().get(country, ())
+
+
+def country_of_zone(zone: str) -> str | None:
+    """The one country that a zone is named for; None for UTC and the like."""
+    return next((country for country, own in _zones().items() if zone in own), None)
+
+
+def country_of_host(url: str) -> str | None:
+    """The Arab country whose top-level domain the URL's host is in; None for ".com" and all others.
+
+    ".so", ".ly", ".dj" and ".km" are sold to everybody; they count all the same, as a first guess for people to check.
+    """
+    last = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
+    return last if last in ARAB else None

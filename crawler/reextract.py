@@ -1,0 +1,264 @@
+"""Today's extractor over the stored captures: first a plan of what would change, then the change.
+
+The plan is a file in the archive's folder, written while the captures are read: memory stays flat, and a reading that
+was interrupted goes on where it stopped. Applying it twice changes nothing more.
+"""
+
+import fcntl
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+from sqlalchemy import Engine
+
+from crawler.errors import AlreadyRunning, ArchiveError
+from crawler.extract import EXTRACTOR
+from crawler.rereading import Verdict, read_again
+from crawler.site import Site
+from storage import rereading
+from storage.corrections import Recovered, Reread, correct_all
+from storage.database import reading
+from storage.records import Article
+from storage.rereading import PHASES, Choice, Item, Phase
+from storage.text import storable
+
+PLAN = "reextract.plan"
+_BATCH = 128  # of items asked for, and of changes in a transaction
+_LINE = 32  # verdicts in a line of the plan
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Findings:
+    """What reading again came to, counted. examples: the first changes, as `_example` has them.
+
+    fields: by name, how many versions have it corrected. unread: reason to count of the captures that give no
+    article now; what the archive has of them stays. lost: captures whose bytes can't be read.
+    """
+
+    read: int = 0
+    same: int = 0
+    corrected: int = 0
+    recovered: int = 0
+    lost: int = 0
+    words_before: int = 0
+    words_after: int = 0
+    fields: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    examples: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json` and the plan."""
+        return {**asdict(self), "fields": dict(self.fields), "unread": dict(self.unread)}
+
+
+class Plan:
+    """The file in which a reading is written down. One process at a time has it."""
+
+    def __init__(self, file: BinaryIO, path: Path, header: dict[str, Any]) -> None:
+        """Use `open_plan`."""
+        self._file = file
+        self._path = path
+        self.findings = Findings()
+        self.phase: Phase | None = PHASES[0]
+        self.after = 0
+        self._resume(header)
+
+    def _resume(self, header: dict[str, Any]) -> None:
+        """Go on after the last whole line that is of the same reading; else begin anew."""
+        lines = self._file.readlines()
+        whole = 0
+        for number, line in enumerate(lines):
+            try:
+                told = orjson.loads(line) if line.endswith(b"\n") else None
+            except orjson.JSONDecodeError:
+                told = None
+            if told is None or (number == 0 and told != header):
+                break
+            whole += len(line)
+            if number:
+                self._restore(told)
+        self._file.seek(whole)
+        self._file.truncate()
+        if not whole:
+            self._write(header)
+
+    def _restore(self, told: dict[str, Any]) -> None:
+        self.phase, self.after = told["phase"], told["after"]
+        counts: dict[str, Any] = told["findings"]
+        counters = {name: Counter(counts[name]) for name in ("fields", "unread")}
+        self.findings = Findings(**{**counts, **counters})
+
+    def add(self, phase: Phase | None, after: int, changes: list[dict[str, Any]]) -> None:
+        """Write down how far the reading is, and what it found since the last time."""
+        self.phase, self.after = phase, after
+        self._write({"phase": phase, "after": after, "changes": changes, "findings": self.findings.as_json()})
+
+    def changes(self) -> Iterator[dict[str, Any]]:
+        """All that is to be changed, in order."""
+        self._file.seek(0)
+        for line in self._file:
+            yield from orjson.loads(line).get("changes", ())
+
+    def discard(self) -> None:
+        """The plan is carried out, or not wanted."""
+        self._path.unlink(missing_ok=True)
+
+    def _write(self, value: Any) -> None:
+        try:
+            self._file.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+            self._file.flush()
+        except OSError as error:
+            raise ArchiveError(f"can't write {self._path}: {error.strerror}") from error
+
+
+@contextmanager
+def open_plan(folder: Path, choice: Choice) -> Iterator[Plan]:
+    """The plan of this reading, begun or to be gone on with. Raises AlreadyRunning when another process has it."""
+    path = folder / PLAN
+    try:
+        file = path.open("a+b")
+    except OSError as error:
+        raise ArchiveError(f"can't write {path}: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(f"the captures in {folder} are being read again already; nothing was done") from None
+        since = choice.since.isoformat() if choice.since else None
+        file.seek(0)
+        yield Plan(file, path, {"extractor": EXTRACTOR, "site": choice.site, "since": since})
+
+
+def make_plan(
+    folder: Path,
+    engine: Engine,
+    plan: Plan,
+    choice: Choice,
+    *,
+    sites: dict[str, Site],
+    examples: int = 5,
+    processes: int | None = None,
+    on_progress: Progress | None = None,
+) -> None:
+    """Read what is left to read; `plan` then holds all that would change. sites: those declared, by name.
+
+    on_progress: called with the captures read and all there are.
+    """
+    with reading(engine) as connection:
+        total = rereading.count(connection, choice)
+        known = {row["name"]: Site(**row) for row in rereading.known_sites(connection)}
+    for phase in PHASES[PHASES.index(plan.phase) :] if plan.phase else ():
+        after = plan.after if phase == plan.phase else 0
+        items = _items(engine, phase, choice, after)
+        changes: list[dict[str, Any]] = []
+        for number, verdict in enumerate(read_again(folder, items, known | sites, processes=processes), 1):
+            changes += _count(plan.findings, verdict, examples)
+            after = verdict.item.key
+            if number % _LINE == 0:
+                plan.add(phase, after, changes)
+                changes = []
+            if on_progress is not None:
+                on_progress(plan.findings.read, total)
+        plan.add(phase, after, changes)
+    plan.add(None, 0, [])
+
+
+def apply_plan(engine: Engine, plan: Plan, *, now: datetime, on_progress: Progress | None = None) -> None:
+    """Change the archive as planned; what has changed since it was read stays as it is."""
+    batch: list[dict[str, Any]] = []
+    total = sum(1 for _ in plan.changes())
+    for done, change in enumerate(plan.changes(), 1):
+        batch.append(change)
+        if len(batch) == _BATCH or done == total:
+            _apply(engine, batch, now)
+            batch = []
+            if on_progress is not None:
+                on_progress(done, total)
+
+
+def _items(engine: Engine, phase: Phase, choice: Choice, after: int) -> Iterator[Item]:
+    while True:
+        with reading(engine) as connection:
+            found = rereading.batch(connection, phase, choice, after=after, limit=_BATCH)
+        if not found:
+            return
+        yield from found
+        after = found[-1].key
+
+
+def _count(findings: Findings, verdict: Verdict, examples: int) -> list[dict[str, Any]]:
+    """Add a verdict to the findings; the change to be made, if any."""
+    findings.read += 1
+    item, article = verdict.item, verdict.article
+    if verdict.outcome == "lost":
+        findings.lost += 1
+    elif verdict.outcome == "unread":
+        findings.unread[verdict.reason or ""] += 1
+    elif verdict.outcome == "same":
+        findings.same += 1
+        version = item.version
+        if version is not None and verdict.extractor and version["extractor"] != verdict.extractor:
+            return [{"confirm": version["id"]}]
+    elif article is not None and item.version is None:
+        findings.recovered += 1
+        _exemplify(findings, examples, {"url": article.url, "recovered": True, "title": article.title})
+        return [{"capture": item.capture_id, "article": _plain(article)}]
+    elif article is not None and item.version is not None:
+        findings.corrected += 1
+        findings.fields.update(verdict.before.keys())
+        findings.words_before += len(item.version["text"].split())
+        findings.words_after += len(article.text.split())
+        _exemplify(findings, examples, _example(verdict, article))
+        same = item.version["content_sha256"]
+        return [{"version": item.version["id"], "sha256": same, "article": _plain(article)}]
+    return []
+
+
+def _exemplify(findings: Findings, most: int, example: dict[str, Any]) -> None:
+    if len(findings.examples) < most:
+        findings.examples.append(example)
+
+
+def _example(verdict: Verdict, article: Article) -> dict[str, Any]:
+    """{id, url, number, fields}: the article's id, the version's number, field name to [before, after]."""
+    version = verdict.item.version or {}
+    after = _plain(article)
+    fields = {name: [old, after[name]] for name, old in verdict.before.items()}
+    return {"id": version["article_id"], "url": article.url, "number": version["number"], "fields": fields}
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    """As JSON takes it; instants keep their offset."""
+    return {name: _json(value) for name, value in asdict(article).items()}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_json(each) for each in value]
+    return storable(value) if isinstance(value, str) else value
+
+
+def _article(plain: dict[str, Any]) -> Article:
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+    for name in ("published_at", "modified_at"):
+        values[name] = datetime.fromisoformat(plain[name]) if plain[name] else None
+    return Article(**values)
+
+
+def _apply(engine: Engine, batch: list[dict[str, Any]], now: datetime) -> None:
+    correct_all(
+        engine,
+        [Reread(each["version"], each["sha256"], _article(each["article"])) for each in batch if "version" in each],
+        recovered=[Recovered(each["capture"], _article(each["article"])) for each in batch if "capture" in each],
+        confirmed=[each["confirm"] for each in batch if "confirm" in each],
+        extractor=EXTRACTOR,
+        at=now,
+    )

@@ -165,10 +165,17 @@ def _chosen(names: list[str], title: str | None) -> bool:
 
 def _tag_links(page: Page) -> list[HtmlElement]:
     """Links that are said to be tags, or stand in a list called so and lead to a tag's page."""
-    said = [link for link in page.names.select('a[rel~="tag"]') if "category" not in (link.get("rel") or "")]
+    said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
     listed = [link for holder in page.names.called(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
     listed = [link for link in dict.fromkeys(listed) if _leads_to_tag(link)]
     return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
+
+
+def _is_category(link: HtmlElement) -> bool:
+    """Whether a link that is said to be a tag is a category: WordPress's blocks write rel="tag" for every taxonomy."""
+    holder = link.getparent()
+    around = f"{link.get('rel') or ''} {holder.get('class') or '' if holder is not None else ''}"
+    return re.search(r"(?:^|[\s_-])(?:category|categories|cat-links)(?:$|[\s_-])", around) is not None
 
 
 def _worded(link: HtmlElement) -> HtmlElement:

@@ -17,7 +17,7 @@ from storage.records import Capture, Origin, Position, RunStatus
 from storage.schema import captures
 from storage.tombstones import TakenDown
 from storage.urls import clean_url, url_key
-from storage.warc import payload_digest, read_capture, read_captures
+from storage.warc import is_site_name, payload_digest, read_capture, read_captures
 from storage.warc_reading import Record, about, records
 
 MESSAGE = "imported from"
@@ -52,7 +52,7 @@ def import_warc(
     UsageError for what is no WARC file, ArchiveError when the disk refuses.
     """
     found = Imported()
-    tasks = _tasks(archive, reader, path, name_of, found)
+    tasks = _tasks(archive, reader, path, name_of, found, now=now)
     try:
         first = next(tasks, None)
         if first is None and not found.known and not found.others:
@@ -110,7 +110,9 @@ def _run(archive: Archive, reader: Reader, site: SiteFacts, found: Imported, pat
     return found.runs[site.name]
 
 
-def _tasks(archive: Archive, reader: Reader, path: Path, name_of: NameOf, found: Imported) -> Iterator[Unread]:
+def _tasks(
+    archive: Archive, reader: Reader, path: Path, name_of: NameOf, found: Imported, *, now: datetime
+) -> Iterator[Unread]:
     facts = about(path)
     known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
     for record in _records(path, ours=facts.get("software") == "Warraq"):
@@ -121,10 +123,11 @@ def _tasks(archive: Archive, reader: Reader, path: Path, name_of: NameOf, found:
             found.others += 1
             continue
         content_type = (capture.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
-        if content_type not in _PAGES or (record.origin is not None and record.origin.kind != "article"):
+        is_page = content_type in _PAGES and capture.status != 304 and capture.fetched_at <= now
+        if not is_page or (record.origin is not None and record.origin.kind != "article"):
             found.others += 1
             continue
-        capture = replace(capture, url=url, site=capture.site or name_of(url))
+        capture = replace(capture, url=url, site=capture.site if is_site_name(capture.site) else name_of(url))
         if _is_known(archive, capture):
             found.known += 1
             continue

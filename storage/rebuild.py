@@ -22,8 +22,8 @@ from storage.records import Capture, Kind, Reading
 from storage.revisits import Profile
 from storage.schema import captures as captures_table
 from storage.schema import sites
-from storage.warc import FOLDER, read_capture
-from storage.warc_reading import Member, Record, about, records_of
+from storage.warc import FOLDER, is_site_name, read_capture, warc_files
+from storage.warc_reading import Member, Record, about, instant, records_of
 from storage.warc_repair import scan
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
@@ -98,11 +98,6 @@ def relink(
     return found
 
 
-def warc_files(folder: Path) -> list[Path]:
-    """The archive's WARC files, by name."""
-    return sorted((folder / FOLDER).glob("*.warc.gz"))
-
-
 def _began(path: Path) -> tuple[str, str]:
     return about(path).get("date", ""), path.name
 
@@ -135,6 +130,9 @@ class _Work:
         self._found.files += 1
         facts = about(path)
         name_of_site = facts.get("ispartof") or first.capture.site
+        if not is_site_name(name_of_site):
+            self._found.unreadable.append(f"{name}: it does not say of which site it is")
+            return
         self._reader.hold(name_of_site)
         site = self._site(name_of_site, facts, first.capture.url)
         self._begin_run(path, site.name, facts, first.capture.fetched_at)
@@ -168,7 +166,7 @@ class _Work:
                 held = runs.named(connection, site, int(named["id"]), run)
         self._made = held is None
         if held is None:
-            began = datetime.fromisoformat(facts["date"]) if facts.get("date") else fetched_at
+            began = instant(facts.get("date")) or fetched_at
             held = self._archive.start_run(site, now=min(began, fetched_at))
         self._run_id = held
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from storage import search_index
 from storage.archive import Archive
-from storage.rebuild import Progress, Reader, Relinked, relink, warc_files
+from storage.rebuild import Progress, Reader, Relinked, relink
 from storage.verify import Report, verify
+from storage.warc import warc_files
 from storage.warc_reading import about
 from storage.warc_repair import Gap, Torn, cut_torn_end, scan
 

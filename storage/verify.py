@@ -14,10 +14,9 @@ from sqlalchemy import Engine, Row, select, text
 
 from storage import search_index
 from storage.database import database_path, reading
-from storage.rebuild import warc_files
 from storage.schema import articles, captures, versions
 from storage.versions import content_sha256
-from storage.warc import FOLDER
+from storage.warc import FOLDER, warc_files
 from storage.warc_reading import Member, Record, records_of
 from storage.warc_repair import Gap, scan
 

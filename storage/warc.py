@@ -27,10 +27,30 @@ from storage.warc_reading import (
 )
 from storage.warc_records import members, payload_digest, warcinfo
 
-__all__ = ["FOLDER", "WarcWriter", "payload_digest", "read_capture", "read_captures", "stem", "whole_length"]
+__all__ = [
+    "FOLDER",
+    "WarcWriter",
+    "is_site_name",
+    "payload_digest",
+    "read_capture",
+    "read_captures",
+    "stem",
+    "warc_files",
+    "whole_length",
+]
 
 FOLDER = "warc"
 MAX_FILE_BYTES = 1 << 30  # what the WARC guidelines advise
+
+
+def is_site_name(name: str) -> bool:
+    """Whether a site's name can be part of a file's name."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", name) is not None
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """The archive's WARC files, by name. folder: the archive's."""
+    return sorted((folder / FOLDER).glob("*.warc.gz"))
 
 
 def stem(site: str, run_id: int, started_at: datetime) -> str:
@@ -53,7 +73,7 @@ class WarcWriter:
         about: Mapping[str, str | None] | None = None,
     ) -> None:
         """folder: the archive's. about: what each file's warcinfo says beside site, run and format."""
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", site):
+        if not is_site_name(site):
             raise ValueError(f"site name {site!r} can't be part of a file name")
         self._folder = folder
         self._stem = stem(site, run_id, started_at)

@@ -30,6 +30,8 @@ from storage.warc_records import (
 
 # What a crawl takes is at most 16 MiB (crawler/settings.py); a larger record is another program's.
 MAX_RECORD_BYTES = 64 << 20
+# What a hostile or broken record raises: a status, date, offset or URI that is none.
+_HOSTILE = (ValueError, TypeError, AttributeError, OverflowError)
 _CHUNK = 1 << 16  # what is left of one is copied for each member in it
 
 
@@ -179,7 +181,7 @@ def foreign_captures(stream: IO[bytes]) -> Iterator[Capture]:
         for record in ArchiveIterator(stream):
             if record.rec_type == "response" and record.http_headers is not None:
                 body = record.content_stream().read(MAX_RECORD_BYTES + 1)
-                with suppress(ValueError, TypeError, AttributeError):  # a hostile status, date or URI: not a capture
+                with suppress(*_HOSTILE):  # a hostile status, date or URI: not a capture
                     capture = _capture(record, body)
                     if len(body) <= MAX_RECORD_BYTES:
                         yield capture
@@ -204,7 +206,7 @@ def _record(record: Any, content: bytes, position: Position, whole: bool) -> Rec
     try:
         capture = _capture(record, content)
         reference = _reference(fields) if record.rec_type == "revisit" else None
-    except (ValueError, TypeError, AttributeError):
+    except _HOSTILE:
         return None
     digest = payload_digest(content)
     if reference is not None:
@@ -245,9 +247,21 @@ def _reference(fields: Any) -> Reference:
     )
 
 
-def _instant(text: str) -> datetime:
-    value = datetime.fromisoformat(text)
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+def instant(text: str | None) -> datetime | None:
+    """A WARC-Date, aware UTC; None when it is absent, none, or not of the web's time."""
+    try:
+        value = datetime.fromisoformat(text or "")
+        value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return value if 1990 <= value.year <= 9000 else None
+
+
+def _instant(text: str | None) -> datetime:
+    value = instant(text)
+    if value is None:
+        raise ValueError(f"{text!r} is no date of a capture")
+    return value
 
 
 def _origin(content: bytes) -> Origin | None:

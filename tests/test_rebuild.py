@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,15 @@ from storage.archive import Archive
 from storage.database import reading, writing
 from storage.errors import UsageError
 from storage.importing import import_warc
-from storage.rebuild import MESSAGE, relink, warc_files
+from storage.rebuild import MESSAGE, relink
 from storage.records import Capture
 from storage.schema import captures, runs
 from storage.verify import verify
+from storage.warc import warc_files
 from tests.keeping import HOME, NOW, PlainReader, fill, keep, page, told
 from tests.running import warraq
+
+LATER = NOW + timedelta(days=30)
 
 
 @pytest.fixture
@@ -95,7 +99,7 @@ def test_another_archive_s_files_are_imported_once(filled: Path, tmp_path: Path,
     with Archive.open(tmp_path / "other", database_url) as archive:
         for expected in ([2, 2, 2, 1], [0, 0, 0, 0]):
             kept = [
-                import_warc(archive, PlainReader(), path, now=NOW, name_of=lambda url: "x").captures
+                import_warc(archive, PlainReader(), path, now=LATER, name_of=lambda url: "x").captures
                 for path in warc_files(filled)
             ]
             assert kept == expected
@@ -109,17 +113,17 @@ def test_another_archive_s_files_are_imported_once(filled: Path, tmp_path: Path,
 def test_what_is_no_warc_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.warc.gz").write_bytes(b"no gzip at all")
     with Archive.open(tmp_path / "archive") as archive, pytest.raises(UsageError, match="is it a WARC file"):
-        import_warc(archive, PlainReader(), tmp_path / "x.warc.gz", now=NOW, name_of=lambda url: "x")
+        import_warc(archive, PlainReader(), tmp_path / "x.warc.gz", now=LATER, name_of=lambda url: "x")
 
 
 def test_a_removed_article_is_not_brought_back_by_an_import(filled: Path, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "other") as archive:
         first = warc_files(filled)[0]
-        import_warc(archive, PlainReader(), first, now=NOW, name_of=lambda url: "x")
+        import_warc(archive, PlainReader(), first, now=LATER, name_of=lambda url: "x")
         with writing(archive.engine) as connection:
             connection.execute(text("update articles set status = 'removed', text = ''"))
         for path in warc_files(filled)[1:]:
-            import_warc(archive, PlainReader(), path, now=NOW, name_of=lambda url: "x")
+            import_warc(archive, PlainReader(), path, now=LATER, name_of=lambda url: "x")
         with reading(archive.engine) as connection:
             assert set(connection.scalars(text("select text from articles"))) == {""}
 
@@ -166,3 +170,31 @@ def test_a_hostile_status_or_date_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "x.warc").write_bytes(record + good)
     assert [each.url for each in read_captures(tmp_path / "x.warc")] == ["https://x.example/"]
     assert isinstance(next(read_captures(tmp_path / "x.warc")), Capture)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"Warraq-Site": "../x"},
+        {"Warraq-Site": "A B"},
+        {"WARC-Date": "9999-12-31T23:59:59Z"},
+        {"WARC-Date": "0001-01-01T00:00:00+14:00"},
+        {"WARC-Date": "2500-01-01T00:00:00Z"},
+        {"WARC-Target-URI": "javascript:alert(1)"},
+        {"WARC-Target-URI": "http://[::1"},
+    ],
+    ids=str,
+)
+def test_what_a_hostile_record_says_of_itself_does_no_harm(tmp_path: Path, hostile: dict[str, str]) -> None:
+    fields = {"WARC-Target-URI": "https://x.example/", "WARC-Date": "2026-05-07T08:00:00Z"} | hostile
+    body = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nعنوان\nنص".encode()
+    head = "WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    head += "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    (tmp_path / "x.warc").write_bytes(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n")
+    with Archive.open(tmp_path / "archive") as archive:
+        try:
+            done = import_warc(archive, PlainReader(), tmp_path / "x.warc", now=LATER, name_of=lambda url: "x_example")
+            assert done.captures == ("Warraq-Site" in hostile)
+        except UsageError:
+            assert "Warraq-Site" not in hostile
+    assert {path.name for path in (tmp_path / "archive").iterdir()} == {"locks", "warc", "warraq.db"}

@@ -76,12 +76,14 @@ def test_the_feed_alone_finds_what_it_lists(replay: Replay, shared: Path, tmp_pa
 
 
 @pytest.mark.slow
-def test_the_protected_post_is_not_even_asked_for_where_rest_tells(
+def test_no_channel_lacks_a_public_post_and_the_protected_one_is_never_archived(
     replay: Replay,  # noqa: F811
     tmp_path: Path,
 ):
     ran = crawl(replay, tmp_path, "JoinedSpider")
-    assert "protected" not in ran.json["not_articles"]
+    # Where REST tells of it first, it is not even asked for; where a sitemap is faster, its page says that it is.
+    assert ran.json["not_articles"].get("protected", 0) <= 1
+    assert ran.json["new"] == 240
     assert {name: count["missed"] for name, count in ran.json["sites"][0]["channels"].items()} == {
         "rest": 0,
         "feed": 0,

@@ -56,6 +56,7 @@ def test_what_a_run_publishes_is_found_whatever_its_date_and_what_was_edited_is_
         assert crawl(tmp_path, server, "WordPressSpider").json["new"] == 105
         late = replace(papers[0], number=106, published=papers[0].published + timedelta(minutes=30))
         edited = papers[102]  # past the first page of the list
+        time.sleep(1.1)  # WordPress tells of edits to the second, and this one must lie after the fetch
         edited.modified, edited.edition = datetime.now(UTC), 2
         server.paper = Paper([late, *papers], frozenset(("rest",)))
         before = len(server.requests)

@@ -235,7 +235,7 @@ def _example(verdict: Verdict, article: Article) -> dict[str, Any]:
 
 def _plain(article: Article) -> dict[str, Any]:
     """As JSON takes it; instants keep their offset."""
-    return {name: _json(value) for name, value in asdict(article).items()}
+    return {name: _json(getattr(article, name)) for name in Article.__slots__}
 
 
 def _json(value: Any) -> Any:

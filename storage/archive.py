@@ -129,10 +129,7 @@ class Archive:
                 torn = cut_torn_end(path)
                 if torn is not None:
                     _log.warning("%s", torn)
-        try:
-            removal.erase_noted(self.engine, self.folder, now=now, may_write=lambda name: name == site)
-        except ArchiveError as error:  # what was taken down is out of sight; its file is `verify`'s to tell of
-            _log.warning("%s", error)
+        self._erase(site, now)
         return self._write(lambda connection: runs.start(connection, site, now=now))
 
     def settle(self, run_id: int, *, now: datetime) -> Settled:
@@ -178,7 +175,7 @@ class Archive:
             writer.close()
         unwanted = self._unwanted.pop(run_id, None)
         if unwanted is not None:
-            removal.erase_noted(self.engine, self.folder, now=unwanted[1], may_write=lambda name: name == unwanted[0])
+            self._erase(*unwanted)
 
     def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
         """Keep the bytes; on return the disk has them. The run's file is made when the first capture comes.
@@ -351,6 +348,13 @@ class Archive:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request."""
         with reading(self.engine) as connection:
             return pages.validators(connection, url)
+
+    def _erase(self, site: str, now: datetime) -> None:
+        """Erase what was taken down in the files of a site that nobody is writing."""
+        try:
+            removal.erase_noted(self.engine, self.folder, now=now, may_write=lambda name: name == site)
+        except ArchiveError as error:  # it is out of sight, and noted; the file is `verify`'s to tell of
+            _log.warning("%s", error)
 
     def _write(self, write: Callable[[Connection], Result]) -> Result:
         """Run it in a transaction, again when another process came between."""

@@ -28,30 +28,34 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks-archive.md"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and with --write put the figures into docs/benchmarks-archive.md."""
     options = _parser().parse_args(arguments)
-    lines = [
-        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
-        f"{saves.cores()} cores."
-    ]
+    lines: list[str] = []
+    for line in _measured(options):
+        print(line, flush=True)
+        lines.append(line)
+    if options.write:
+        replace_section(DOCUMENT, "archive", "\n".join(lines))
+    return 0
+
+
+def _measured(options: argparse.Namespace) -> Iterator[str]:
+    """Lines of Markdown, as they come."""
+    system = f"{platform.system()} {platform.machine()}"
+    yield f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {system}, {saves.cores()} cores."
     for engine in options.engine or ("sqlite", "postgresql"):
         with _archive(engine, options.postgres) as archive:
-            lines += ["", f"## {engine}", "", *saves.measure(archive, options.saves)]
+            yield from ("", f"## {engine}", "", *saves.measure(archive, options.saves), "")
         with _archive(engine, options.postgres) as archive:
-            lines += ["", *growth.measure(archive, options.articles)]
+            yield from growth.measure(archive, options.articles)
     if not options.no_reading:
         with _archive("sqlite", options.postgres) as archive:
-            lines += ["", "## Reading again", "", *rereadings.measure(archive, options.captures)]
-    told = "\n".join(lines) + "\n"
-    print(told)
-    if options.write:
-        replace_section(DOCUMENT, "archive", told)
-    return 0
+            yield from ("", "## Reading again", "", *rereadings.measure(archive, options.captures))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.archive", description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000, help="how many the archive grows to (%(default)s)")
     parser.add_argument("--saves", type=int, default=1_500, help="articles saved for saves a second (%(default)s)")
-    parser.add_argument("--captures", type=int, default=2_000, help="captures that are read again (%(default)s)")
+    parser.add_argument("--captures", type=int, default=4_000, help="captures that are read again (%(default)s)")
     parser.add_argument("--engine", action="append", choices=("sqlite", "postgresql"), help="only this one")
     parser.add_argument("--postgres", default=POSTGRES, help="a database to make schemas in (%(default)s)")
     parser.add_argument("--no-reading", action="store_true", help="leave out reading again")

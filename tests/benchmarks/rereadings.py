@@ -42,7 +42,7 @@ def _alone(captures: list[Capture]) -> float:
     """Seconds. The pages are in the processes' memory before the clock starts."""
     size = cores()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.extract"])
+    context.set_forkserver_preload(["crawler.rereading"])  # for both sides: the server is started once
     shares = [captures[start::size] for start in range(size)]
     with ProcessPoolExecutor(size, mp_context=context, initializer=begin_process) as pool:
         began = time.perf_counter()

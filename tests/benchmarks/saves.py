@@ -41,7 +41,7 @@ def pages() -> Iterator[tuple[Capture, Article]]:
         seen = NOW + timedelta(seconds=number)
         yield (
             replace(capture, url=url, body=body, fetched_at=seen),
-            replace(article, url=url, site="bench", text=f"{article.text}\n\nخبر رقم {number}"),
+            replace(article, url=url, site="bench"),
         )
 
 

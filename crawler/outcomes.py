@@ -77,6 +77,7 @@ class Outcome:
     channels: dict[str, ChannelCount] = field(default_factory=dict)
     unchanged: int = 0  # lists that answered 304
     expected: int | None = None  # articles that the site's lists lead to; None: no list told
+    passed: int = 0  # of those, known ones, which need no request
     crashed: str | None = None
     left: str | None = None
     run_id: int | None = None

@@ -63,10 +63,10 @@ class Progress:
         where = running[0] if len(running) == 1 else f"{len(running)} sites"
         rate = pages / seconds if seconds else 0.0
         told = f"{articles} articles ({new} new)"
-        expected = [(outcome.articles, outcome.expected) for outcome in self._outcomes]
+        expected = [(outcome.articles + outcome.passed, outcome.expected) for outcome in self._outcomes]
         if running and all(end is not None and end >= done for done, end in expected):
             end = sum(end or 0 for _done, end in expected)
-            told = f"{bar(articles, end)} {articles} of {end} articles ({new} new)"
+            told = f"{bar(sum(done for done, _end in expected), end)} of {end} articles ({new} new)"
         return f"{where}: {pages} pages, {told}, {rate:.1f} pages/s, {seconds:.0f} s"
 
 

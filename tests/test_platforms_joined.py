@@ -178,6 +178,20 @@ def test_a_backfill_brings_its_span_and_little_more(tmp_path: Path, channels: tu
             assert len(had) <= len(wanted) + 2 * 8 + 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("channel", ["feed", "sitemap"])
+def test_what_is_younger_than_a_backfill_wants_is_left_to_the_next_crawl(tmp_path: Path, channel: str):
+    papers = stories(12, every=timedelta(days=1))
+    last = NOW.date() - timedelta(days=6)
+    with serve(Paper(papers, frozenset((channel,)))) as server:
+        span = ("--backfill", "--from", str(NOW.date() - timedelta(days=30)), "--to", str(last))
+        assert crawl(tmp_path, server, "JoinedSpider", *span).code == 0
+        if channel == "feed":
+            assert len(archived(tmp_path)) < 12
+        assert crawl(tmp_path, server, "JoinedSpider").code == 0
+        assert archived(tmp_path) == numbers(12)
+
+
 def test_a_backfill_needs_a_day_to_go_back_to(tmp_path: Path):
     for arguments, message in (
         (("--backfill",), "--from"),

@@ -324,8 +324,8 @@ def test_the_archives_of_a_span_are_its_months_newest_first():
 
 
 def test_a_door_that_fails_is_asked_ever_more_rarely():
-    def shut(failures: int, hours: float) -> bool:
-        return is_shut(Door("feed", HOME, NOW, None, failures), NOW + timedelta(hours=hours))
+    def shut(failures: int, hours: float, good_at: datetime | None = None) -> bool:
+        return is_shut(Door("feed", HOME, NOW, good_at, failures), NOW + timedelta(hours=hours))
 
     assert not shut(0, 0)
     assert shut(1, 19)
@@ -333,3 +333,5 @@ def test_a_door_that_fails_is_asked_ever_more_rarely():
     assert shut(2, 39)
     assert not shut(2, 41)
     assert not shut(1000, 24 * 31)
+    assert not shut(3, 0, good_at=NOW), "one that worked may be down for a while"
+    assert shut(4, 19, good_at=NOW)

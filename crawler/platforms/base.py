@@ -276,15 +276,8 @@ class SiteSpider(Spider):
 
     def is_recent(self, url: str) -> bool:
         """False when the URL's own date is before the first day wanted, or after the last; True when it has none."""
-        since, until = self.options.since, self.options.until
-        if since is None and until is None:
-            return True
-        found = _DATED_PATH.search(urlsplit(url).path)
-        if found is None:
-            return True
-        try:
-            day = date(*map(int, found.groups()))
-        except ValueError:
+        since, until, day = self.options.since, self.options.until, day_of(url)
+        if day is None:
             return True
         # A day's grace: the URL's day is local, and may lie a zone away from the published instant.
         return (since is None or (day - since).days >= -1) and (until is None or (day - until).days <= 1)
@@ -403,6 +396,15 @@ def _told(error: BaseException | None) -> str:
     """What an error says, without the URL, which stands beside it already."""
     told = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
     return told or type(error).__name__
+
+
+def day_of(url: str) -> date | None:
+    """The day that stands in the URL's path, such as /2025/10/28/; None when there is none."""
+    try:
+        found = _DATED_PATH.search(urlsplit(url).path)
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def host_of(url: str) -> str:

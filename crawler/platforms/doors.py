@@ -6,14 +6,14 @@ the run, which has other channels.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.platforms.base import LISTING_PRIORITY, SiteSpider, asked_url
+from crawler.platforms.base import LISTING_PRIORITY, SiteSpider, asked_url, day_of
 from crawler.platforms.channels import Entry, within
 from storage.records import Channel, Door, Found, Kind, Sighting
 
@@ -24,15 +24,17 @@ MOST_EDITED = 500  # known articles that one list may have visited again in a ru
 # The one that tells most goes first: REST knows which posts have a password, a feed has the newest.
 _PRIORITY: dict[Channel, int] = {"rest": 3, "feed": 2, "sitemap": 1, "categories": 0}
 DOOR_PRIORITY = LISTING_PRIORITY + max(_PRIORITY.values())
+PATIENCE = 3  # failures of a door that once worked, before it is left alone: servers are down for an hour, too
 _FIRST_WAIT = timedelta(hours=20)  # less than a day: cron does not strike at the same second every day
 _LONGEST_WAIT = timedelta(days=30)
 
 
 def is_shut(door: Door, now: datetime) -> bool:
-    """Whether a door that failed is left alone for now: a day after the first failure, then two, four, at most 30."""
-    if door.failures == 0:
+    """Whether a door that failed is left alone for now: a day, then two, four, at most 30."""
+    failures = door.failures - (PATIENCE if door.good_at is not None else 0)
+    if failures <= 0:
         return False
-    wait: timedelta = min(_FIRST_WAIT * 2 ** min(door.failures - 1, 10), _LONGEST_WAIT)
+    wait: timedelta = min(_FIRST_WAIT * 2 ** min(failures - 1, 10), _LONGEST_WAIT)
     return now < door.asked_at + wait
 
 
@@ -47,11 +49,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one page of a list brings. unknown: never found before; edited: changed since they were last fetched."""
+    """What one page of a list brings. unknown: never found before; edited: changed since they were last fetched.
+
+    postponed: unknown, and younger than a backfill wants: noted for the next crawl, as the list may not come again.
+    """
 
     entries: tuple[Entry, ...]
     unknown: tuple[str, ...]
     edited: tuple[str, ...]
+    postponed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,11 +144,14 @@ class DoorWalk:
         good_at = self.spider.began if whole else (before.good_at if before else None)
         self.tried[door] = Door(self.channel, door, now, good_at)
 
-    def failed(self, door: str, why: str, *, guess: bool = False) -> None:
-        """The door did not answer, or not with what it should hold."""
+    def failed(self, door: str, why: str, *, guess: bool = False, later: bool = False) -> None:
+        """The door did not answer, or not with what it should hold. later: a page behind a door that did answer."""
         before = self.doors.get(door)
         good_at, failures = (before.good_at, before.failures) if before else (None, 0)
-        self.tried[door] = Door(self.channel, door, self.spider.now(), good_at, failures + 1)
+        if later:
+            self.worked(door, whole=False)
+        else:
+            self.tried[door] = Door(self.channel, door, self.spider.now(), good_at, failures + 1)
         if not guess:
             self.spider.outcome.channel(self.channel).failures += 1
             self.spider.outcome.details.setdefault(f"{self.channel} channel", f"{door}: {why}")
@@ -152,8 +161,10 @@ class DoorWalk:
         request: Request = failure.request  # type: ignore[attr-defined]
         known = request.cb_kwargs
         why = str(failure.value) or type(failure.value).__name__
-        self.failed(known.get("door", request.url), why, guess=known.get("guess", False))
-        if known.get("promised"):
+        promised = known.get("promised", False)
+        if known["door"] is not None:
+            self.failed(known["door"], why, guess=known.get("guess", False), later=promised)
+        if promised:
             yield from self.spider.missed(failure)
 
     def taken(self, entries: Sequence[Entry], *, dated: bool = True) -> Taken:
@@ -178,7 +189,8 @@ class DoorWalk:
             now = spider.now()
             times = {e.url: e.modified_at for e in wanted if e.modified_at is not None and e.modified_at <= now}
             edited = spider.ledger.edited(times)[:MOST_EDITED]
-        return Taken(tuple(public), unknown, tuple(edited))
+        younger = [entry.url for entry in public if _is_after(entry, options.until)]
+        return Taken(tuple(public), unknown, tuple(edited), tuple(spider.ledger.unknown(younger)))
 
     def keep(
         self, response: Response, taken: Taken, more: Iterable[Found] = (), *, again: bool = False
@@ -195,7 +207,7 @@ class DoorWalk:
         yield from spider.kept(
             response,
             self.kind,
-            found=[*(Found(url, "article") for url in taken.unknown), *more],
+            found=[*(Found(url, "article") for url in (*taken.unknown, *taken.postponed)), *more],
             channel=self.channel,
             sightings=[Sighting(entry.url, entry.published_at) for entry in taken.entries],
         )
@@ -222,6 +234,11 @@ class DoorWalk:
         """Whether all dated entries of a page are older than the run wants."""
         dated = [entry for entry in entries if entry.published_at or entry.modified_at]
         return bool(dated) and not within(dated, self.spider.options.since)
+
+
+def _is_after(entry: Entry, until: date | None) -> bool:
+    day = entry.published_at.date() if entry.published_at else day_of(entry.url)
+    return until is not None and day is not None and (day - until).days > 1
 
 
 def answer_of(response: Response) -> str:

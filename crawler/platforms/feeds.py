@@ -210,6 +210,6 @@ class FeedWalk(DoorWalk):
             self.worked(door, whole=True)
             yield from self.spider.kept(response, self.kind)
         else:
-            self.failed(door, answer_of(response), guess=guess)
+            self.failed(door, answer_of(response), guess=guess, later=promised)
             if promised:
                 yield from self.spider.kept(response, self.kind, links=0)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.base import Unchanged, asked_url
+from crawler.platforms.base import Unchanged, asked_url, day_of
 from crawler.platforms.channels import Entry, trusted
 from crawler.platforms.doors import DoorWalk, answer_of
 from crawler.platforms.sitemaps import (
@@ -37,6 +37,7 @@ class SitemapWalk(DoorWalk):
     channel: ClassVar[Channel] = "sitemap"
     kind: ClassVar[Kind] = "sitemap"
     unread: Counter[str] = field(default_factory=Counter)  # door to the files of it that were asked for
+    unfetched: int = 0  # articles that the files of this run named, and that no run has fetched yet
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
         """Ask for the file, if this run has not yet."""
@@ -91,7 +92,7 @@ class SitemapWalk(DoorWalk):
         )
         if found is None:
             if door is not None:
-                self.failed(door, answer_of(response), guess=guess)
+                self.failed(door, answer_of(response), guess=guess, later=promised)
             if promised:
                 yield from self.spider.kept(response, self.kind, links=0)
             elif home is not None:
@@ -144,17 +145,14 @@ class SitemapWalk(DoorWalk):
             self.note_reach(door, entries, ended=not found.news)
         if found.news and door is not None:
             self.unread[door] += 1  # the last two days are never the whole
-        self.spider.expect(len(taken.unknown))
+        self.unfetched += len(taken.unknown)
+        self.spider.expect(self.unfetched)
         yield from self.keep(response, taken)
         self._read(door)
 
     def _datable(self, entries: list[Entry]) -> list[Entry]:
         """Those of which somebody can tell how old they are, by the sitemap or by the URL."""
-        kept = [
-            each
-            for each in entries
-            if each.published_at or each.modified_at or _DAY_PATH.search(urlsplit(each.url).path)
-        ]
+        kept = [each for each in entries if each.published_at or each.modified_at or day_of(each.url)]
         if len(kept) < len(entries):
             self.spider.note(
                 f"{len(entries) - len(kept):,} entries of sitemaps state no date, so that --since left them out"

@@ -156,8 +156,9 @@ class RestWalk(DoorWalk):
         following = f"{listing}&page={page + 1}"
         on = on and not self.spider.has_claimed(following)
         self.note_reach(door, posts.entries, ended=last)
-        if goes_on and page == 1:
+        if goes_on:
             self.spider.expect(_header(response, "X-WP-Total"))
+            self.spider.outcome.passed += posts.count - len(taken.unknown)
         self.worked(door, whole=not on)
         yield from self.keep(response, taken, [Found(following, self.kind)] if on else [])
         if on and self.spider.wants_more():
@@ -174,7 +175,7 @@ class RestWalk(DoorWalk):
         elif others and response.status not in _CLOSED and response.status < 500:
             yield from self._walk(others, guess=guess)
         else:
-            self.failed(door, answer_of(response), guess=guess)
+            self.failed(door, answer_of(response), guess=guess, later=promised)
             if promised:
                 yield from self.spider.kept(response, self.kind, links=0)
 

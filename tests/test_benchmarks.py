@@ -13,7 +13,7 @@ from lxml import html
 
 from crawler.extract.html import decode
 from storage.arabic import tokens
-from tests.benchmarks import extraction, heads, wordings
+from tests.benchmarks import dates, extraction, heads, wordings
 from tests.benchmarks.corpora import Case, Corpus, Gold, shared_corpora
 from tests.benchmarks.document import replace_section
 from tests.benchmarks.environments import cache_folder, python_with
@@ -270,3 +270,20 @@ def test_the_document_names_every_engine() -> None:
     for engine in ENGINES:
         assert f"| {engine.name} |" in document
     assert "### Versions" in document
+
+
+# ---------------------------------------------------------------- dates
+
+
+def test_the_benchmark_of_dates_counts_what_is_right_missed_and_wrong() -> None:
+    engine = dates.Engine("peer", {"أمس": "2025-10-27", "غدا": "2025-10-29"}.get, lambda got, _: got or "")
+    cases = [("أمس", "2025-10-27"), ("غدا", ""), ("اليوم", "2025-10-28"), ("كلام", "")]
+    lines = list(dates.measured([engine], {"forms": cases}))
+    assert next(line for line in lines if line.startswith("| peer")).startswith("| peer | 2 | 1 | 1 | ")
+
+
+def test_the_benchmark_of_dates_finds_every_shipped_form_right() -> None:
+    warraq = next(dates.engines())
+    lines = list(dates.measured([warraq], {"shipped forms": dates.tables(Path("none"))["shipped forms"]}))
+    row = next(line for line in lines if line.startswith("| **Warraq**"))
+    assert [cell.strip() for cell in row.split("|")[3:5]] == ["0", "0"]

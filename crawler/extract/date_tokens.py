@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.extract import date_words, date_zones
@@ -16,7 +17,8 @@ _LIBYAN = date_words.vocabulary(date_words.WORDS + date_zones.WORDS + date_words
 _GMT = "(?:gmt|utc|غرينتش|جرينتش)"
 _RAW = re.compile(
     rf"""
-    (?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}t[0-9]{{2}}(?::?[0-9]{{2}}(?::?[0-9]{{2}}(?:[.,][0-9]{{1,9}})?)?)?
+    (?!{_GMT})(?P<word>[^\W\d_]+)  # most of a line: tried first
+    |(?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}t[0-9]{{2}}(?::?[0-9]{{2}}(?::?[0-9]{{2}}(?:[.,][0-9]{{1,9}})?)?)?
         (?:\s?z\b|\s?[+-][0-9]{{2}}(?::?[0-9]{{2}})?(?![0-9]))?)
     |(?P<clock>(?:[01]?[0-9]|2[0-4])(?::|\s:\s)[0-5][0-9](?:(?::|\s:\s)[0-6][0-9](?:[.][0-9]{{1,9}})?)?
         (?![0-9])(?!\s?:\s?[0-9]))
@@ -28,7 +30,7 @@ _RAW = re.compile(
         |(?:(?<=:[0-9][0-9])|(?<=:[0-9][0-9]\s))[+](?:0[0-9]|1[0-4])(?![0-9:/.-])
         |(?<=:[0-9][0-9]\s)-(?:0[0-9]|1[0-2])[0-5][0-9](?![0-9]))
     |(?P<number>[0-9]+)
-    |(?P<word>[^\W\d_]+)
+    |(?P<zone>[^\W\d_]+)
     |(?P<dash>(?<=\s)-+(?=\s))
     |(?P<mark>\S)
     """,
@@ -72,7 +74,7 @@ def read_line(text: str, country: str | None = None) -> Line:
     while at < len(raw):
         kind, part = raw[at]
         at += 1
-        if kind == "word":
+        if kind in ("word", "zone"):
             token = words.get(part)
             for rest, named in phrases.get(part, ()):
                 if tuple(parts[at : at + len(rest)]) == rest:
@@ -83,13 +85,15 @@ def read_line(text: str, country: str | None = None) -> Line:
                 tokens.append(_AND)  # "وساعتين"
                 token = words[part[1:]]
             tokens.append(token or _UNKNOWN)
-        elif kind == "number":
-            tokens.append(_number(part))
-        elif kind == "mark":
-            tokens.append(Token(_MARKS.get(part, "*")))
         else:
-            tokens.append(_READERS[kind](part))
+            tokens.append(_token(kind, part))
     return Line("".join([token.kind for token in tokens]), tokens)
+
+
+@lru_cache(maxsize=4096)
+def _token(kind: str, part: str) -> Token:
+    """The token of what is no word; the same days, years and marks come again and again."""
+    return _READERS[kind](part)
 
 
 def _number(part: str) -> Token:
@@ -119,5 +123,7 @@ _READERS: dict[str, Callable[[str], Token]] = {
     "clock": _clock,
     "clock_h": _clock,
     "offset": _offset,
+    "number": _number,
     "dash": lambda part: Token("_"),
+    "mark": lambda part: Token(_MARKS.get(part, "*")),
 }

@@ -54,7 +54,7 @@ _GREGORIAN_MONTHS = (
     "فبراير, فيفري, فيفيري, فيبراير, شباط, اشباط, february, feb, fevrier, fevr, fev",
     "مارس, آذار, march, mar, mars",
     "أبريل, أفريل, أبرايل, نيسان, april, apr, avril, avr",
-    "مايو, ماي, أيار, may, mai",
+    "مايو, ماي, أيار, مايس, may, mai",
     "يونيو, يونية, يونيوز, جوان, حزيران, june, jun, juin",
     "يوليو, يولية, يوليوز, جويلية, جويليا, جولية, تموز, july, jul, juillet, juil",
     "أغسطس, أغسطوس, أوغسطس, أغشت, غشت, أوت, أووت, august, aug, aout",

@@ -92,6 +92,9 @@ def _of_stamp(stamp: Stamp, zone: ZoneInfo) -> ParsedDate:
 
 def _by_label(line: Line) -> Iterator[Line]:
     """The parts of a line between labels: those of publication, then what has none, then those of updates."""
+    if "P" not in line.shape and "U" not in line.shape:
+        yield line
+        return
     starts = [0, *(match.start() for match in re.finditer("[PU]", line.shape)), len(line.shape)]
     parts = [Line(line.shape[a:b], line.tokens[a:b]) for a, b in pairwise(starts) if a < b]
     for label in ("P", "", "U"):

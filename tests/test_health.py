@@ -285,7 +285,6 @@ def check(bulletin: tuple[Bulletin, Path], tmp_path: Path, broken: str) -> tuple
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("bulletin")
 @pytest.mark.parametrize(
     ("broken", "verdict", "word"),
     [

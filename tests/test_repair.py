@@ -111,6 +111,7 @@ def test_what_can_not_be_mended_is_listed_and_exits_with_5(tmp_path: Path) -> No
     assert "there is no record of https://example.com/2" in ran.out
 
 
+@pytest.mark.slow
 def test_a_lost_database_is_rebuilt_from_the_command_line(tmp_path: Path) -> None:
     assert warraq("demo", "--quiet", cwd=tmp_path).code == 0
     folder = tmp_path / "warraq-demo"

@@ -40,6 +40,24 @@ def replay(shared: Path, tmp_path: Path) -> Iterator[Replay]:
         yield running
 
 
+@dataclass
+class First:
+    """What came of a first crawl: its folder, what it told, and what it asked for."""
+
+    folder: Path
+    ran: Ran
+    replay: Replay
+    requests: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def first(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[First]:
+    folder = tmp_path_factory.mktemp("replay")
+    with replaying(shared, folder) as running:
+        ran = running.crawl(folder)
+        yield First(folder, ran, running, running.requests())
+
+
 @contextmanager
 def replaying(shared: Path, tmp_path: Path, *options: str) -> Iterator[Replay]:
     """The replayed site. options: of the replay program, such as --overlay."""
@@ -68,13 +86,13 @@ def same(text: str) -> str:
     return " ".join(re.sub("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", text).split())
 
 
-def test_every_public_post_is_archived_once_and_right_and_nothing_else(replay: Replay, shared: Path, tmp_path: Path):
+def test_every_public_post_is_archived_once_and_right_and_nothing_else(first: First, shared: Path):
     gold = [json.loads(line) for line in (shared / "corpus/wordpress/gold.jsonl").read_text().splitlines()]
     hidden = [json.loads(line) for line in (shared / "corpus/wordpress/hidden.jsonl").read_text().splitlines()]
-    ran = replay.crawl(tmp_path)
+    ran = first.ran
     assert ran.code == 0, ran.err
     assert ran.json["new"] == len(gold)
-    out = warraq("export", "-", cwd=tmp_path).out
+    out = warraq("export", "-", cwd=first.folder).out
     records = [json.loads(line) for line in out.splitlines()]
     by_title: dict[str, list[dict[str, Any]]] = {}
     for record in records:
@@ -101,16 +119,13 @@ def test_every_public_post_is_archived_once_and_right_and_nothing_else(replay: R
             assert paragraph not in out
 
 
-def test_a_second_crawl_finds_nothing_new_and_makes_at_most_25_requests(replay: Replay, tmp_path: Path):
-    replay.crawl(tmp_path)
-    before = len(replay.requests())
-    ran = replay.crawl(tmp_path)
+def test_a_second_crawl_finds_nothing_new_and_makes_at_most_25_requests(first: First):
+    ran = first.replay.crawl(first.folder)
     assert (ran.code, ran.json["new"], ran.json["changed"]) == (0, 0, 0)
-    assert len(replay.requests()) - before <= 25
+    assert len(first.replay.requests()) - len(first.requests) <= 25
 
 
-def test_no_page_is_asked_for_twice_in_one_crawl(replay: Replay, tmp_path: Path):
-    replay.crawl(tmp_path)
-    urls = [request["url"] for request in replay.requests()]
+def test_no_page_is_asked_for_twice_in_one_crawl(first: First):
+    urls = [request["url"] for request in first.requests]
     assert len(urls) == len(set(urls))
-    assert all(request["ua"].startswith("Warraq/") for request in replay.requests())
+    assert all(request["ua"].startswith("Warraq/") for request in first.requests)

@@ -63,7 +63,7 @@ def test_the_sample_newspaper_is_added_and_crawls_at_once(server: DemoServer, tm
     expected, read = read_again(tmp_path / "outlets/pages/marfa")
     assert {name: value for name, value in expected.items() if value != read[name]} == {}
     crawled = warraq(
-        *("crawl", "marfa", "--json", "--max-articles", "5", "--allow-host", "127.0.0.1"),
+        *("crawl", "marfa", "--json", "--max-articles", "5", "--allow-host", "127.0.0.1", "--delay", "0"),
         cwd=tmp_path,
         WARRAQ_SPIDERS="outlets",
     )
@@ -80,7 +80,7 @@ def test_a_real_wordpress_is_added_and_crawls_at_once(replay: Replay, tmp_path: 
     assert "WordPressSpider" in source
     assert 'timezone="Asia/Riyadh"' in source
     crawled = warraq(
-        *("crawl", "alrased", "--json", "--max-articles", "4"),
+        *("crawl", "alrased", "--json", "--max-articles", "4", "--delay", "0"),
         cwd=tmp_path,
         WARRAQ_SPIDERS="outlets",
         http_proxy=proxy,

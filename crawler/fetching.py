@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.browser import require_browser
 from crawler.errors import WarraqError
 from crawler.platforms.base import SiteSpider, capture_of
 from crawler.refusals import Refused
@@ -49,8 +50,11 @@ def visits(
 
     The function answers every HTTP status with a capture, and never raises for a page's sake. settings: Scrapy
     settings over the project's. Results in the order of the jobs: what `work` returned or raised, or Unreachable
-    where it was stopped before its end.
+    where it was stopped before its end. Raises UsageError where a site needs a browser and there is none.
     """
+    for site, _work in jobs:
+        if site.browser:
+            require_browser(site.name)
     stopped = [Unreachable(f"{site.home}: stopped before an answer came") for site, _work in jobs]
     results: list[Result | Exception] = [*stopped]
     overrides = {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, **(settings or {})}

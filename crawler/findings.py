@@ -41,6 +41,7 @@ class Findings:
 
     home: where the site answered. title: as the site calls itself. delay_s: robots.txt's Crawl-delay. refusal: what
     the site answered instead of its home page. guessed_feed: one that works and that the home page does not name.
+    browser: a browser ran the scripts of its pages.
     country, timezone: a guess from the domain and the API; None: no clue.
     """
 
@@ -54,6 +55,7 @@ class Findings:
     named_sitemaps: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     guessed_feed: str | None = None
+    browser: bool = False
     knocks: list[Knock] = field(default_factory=list)
     articles: list[Sample] = field(default_factory=list)
     requests: int = 0

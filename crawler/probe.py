@@ -92,7 +92,7 @@ class _Look:
         self.site = site
         self.channels = channels
         self.is_ours: IsOurs = ours(site)
-        self.found = Findings(site.home)
+        self.found = Findings(site.home, browser=site.browser)
 
     async def run(self, fetch: Fetch) -> tuple[Findings, Answers]:
         """What was found, and the pages to be read: the home page first, then the articles."""

@@ -12,13 +12,15 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.errors import AlreadyRunning, ArchiveError
+from crawler.browser import require_browser
+from crawler.errors import AlreadyRunning, ArchiveError, UsageError
 from crawler.locks import SiteLock
 from crawler.outcomes import Outcome
 from crawler.pipelines import Desk, real_time
 from crawler.platforms.base import Options, SiteSpider
 from crawler.progress import Progress
 from crawler.reading import ReadingPool
+from crawler.site import Site
 from storage.archive import Archive
 
 SITES_AT_ONCE = 16  # each waits on its own host most of the time
@@ -62,8 +64,12 @@ class _SiteProcess(AsyncCrawlerProcess):
 def crawl(plan: Plan, *, quiet: bool = False) -> list[Outcome]:
     """Crawl every site of the plan; one outcome each, in the plan's order. A process can do this once.
 
-    Raises ArchiveError when the archive can't be opened. Sites that another process is crawling are skipped.
+    Raises ArchiveError when the archive can't be opened, UsageError when every site needs a browser and there is none.
+    Sites that another process is crawling are skipped.
     """
+    lacking = {spider: need for spider in plan.spiders if (need := _lacks(spider.site))}
+    if lacking and len(lacking) == len(plan.spiders):
+        raise next(iter(lacking.values()))
     outcomes = [Outcome(spider.site.name) for spider in plan.spiders]
     with contextlib.ExitStack() as stack:
         archive = stack.enter_context(Archive.open(plan.folder, plan.db_url))
@@ -71,6 +77,9 @@ def crawl(plan: Plan, *, quiet: bool = False) -> list[Outcome]:
         stack.callback(pool.close)
         todo = []
         for index, spider in enumerate(plan.spiders):
+            if spider in lacking:
+                outcomes[index].status, outcomes[index].message = "failed", str(lacking[spider])
+                continue
             try:
                 stack.enter_context(SiteLock(plan.folder, spider.site.name))
                 todo.append(index)
@@ -79,6 +88,16 @@ def crawl(plan: Plan, *, quiet: bool = False) -> list[Outcome]:
         if todo:
             _run(plan, Desk(archive, pool, plan.clock), todo, outcomes, quiet=quiet)
     return outcomes
+
+
+def _lacks(site: Site) -> UsageError | None:
+    """What has to be installed before this site can be crawled."""
+    try:
+        if site.browser:
+            require_browser(site.name)
+    except UsageError as error:
+        return error
+    return None
 
 
 def project_settings(plan: Plan) -> Settings:

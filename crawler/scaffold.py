@@ -78,6 +78,8 @@ def _arguments(found: Findings, name: str, title: str) -> Iterator[str]:
     zone = found.timezone or _zone_of(found.articles)
     if zone:
         yield f"timezone={_quoted(zone)}"
+    if found.browser:
+        yield "browser=True"
     # The home page does not name it: a crawl would find it only where it knows the kind of site, and misses it only
     # where there is no sitemap.
     if found.guessed_feed and found.theme is None and not found.working("sitemap"):

@@ -57,6 +57,9 @@ WARRAQ_BACKOFF_S = 2.0
 WARRAQ_MAX_WAIT_S = 300.0  # told to wait longer, a host is left to the next run
 WARRAQ_MAX_FAILURES = 10  # in a row; then a host is left alone for this run
 
+# For sites that need a browser (Site.browser): one page with all that its scripts load, each part after the delay.
+WARRAQ_BROWSER_TIMEOUT_S = float(os.environ.get("WARRAQ_BROWSER_TIMEOUT_S") or 60)
+
 # Where to. Host names, addresses or host:port, exactly as URLs spell them, that may be dialled though they
 # are not public: for the demo, for tests, for an intranet. Nothing by default.
 WARRAQ_ALLOW_HOSTS = tuple(
@@ -82,6 +85,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 550,
     # It takes a cut body for a whole one.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.rendering.RenderingMiddleware": 410,  # before validators are sent; the others have decoded
     "crawler.middlewares.charset.CharsetMiddleware": 585,  # after the body is decoded
     "crawler.middlewares.encodings.EncodingMiddleware": 590,
     "crawler.middlewares.addresses.ResolvedMiddleware": 760,  # nearer than retries: none here

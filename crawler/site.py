@@ -60,6 +60,8 @@ class Site:
     theme: name of a preset in crawler/themes.py; None: recognised from the page.
     selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
     verified: the day when somebody last saw it crawl live; None: nobody has.
+    browser: its pages are empty until a browser has run their scripts (extra `browser`).
+    browser_hosts: other hosts that these scripts come from, or load from.
     revisits: how closely its articles are followed (storage.revisits): "track", "normal", or "off" for never.
     """
 
@@ -78,6 +80,8 @@ class Site:
     delay_s: float = DELAY_S
     verified: date | None = None
     revisits: Profile = "normal"
+    browser: bool = False
+    browser_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", self.name):
@@ -86,7 +90,7 @@ class Site:
             clean_url(self.home)
         except ValueError as error:
             raise ValueError(f"site {self.name}: home {self.home!r} is no http(s) URL") from error
-        for name in ("categories", "channels", "feeds", "sitemaps"):
+        for name in ("categories", "channels", "feeds", "sitemaps", "browser_hosts"):
             value = getattr(self, name)
             if isinstance(value, str):  # ("/a/") is no tuple
                 raise ValueError(f"site {self.name}: {name} must be a tuple: ({value!r},)")
@@ -100,6 +104,8 @@ class Site:
             raise ValueError(f"site {self.name}: unknown time zone {self.timezone!r}") from error
         if self.revisits not in PROFILES:
             raise ValueError(f"site {self.name}: revisits {self.revisits!r} is none of {', '.join(PROFILES)}")
+        if odd := [host for host in self.browser_hosts if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", host)]:
+            raise ValueError(f"site {self.name}: browser_hosts {odd} are no host names, such as cdn.example.com")
         if self.delay_s < 0:
             raise ValueError(f"site {self.name}: delay_s {self.delay_s} is negative")
 

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,9 @@ from crawler.commands import options
 from crawler.commands.printing import console, minute, one_line, print_json, table
 from crawler.errors import UsageError, WarraqError
 
+WithBrowser = Annotated[
+    bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
+]
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(
@@ -24,6 +28,7 @@ AllowHost = Annotated[
 
 def probe(
     url: Annotated[str, typer.Argument(metavar="URL", help="Home page of any site.")],
+    browser: WithBrowser = False,
     allow_host: AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
@@ -39,7 +44,7 @@ def probe(
     """
     from crawler.probe import probe as look
 
-    findings = look(undeclared(url).site, allow_hosts=tuple(allow_host or ()))
+    findings = look(undeclared(url, browser=browser).site, allow_hosts=tuple(allow_host or ()))
     if as_json:
         print_json(findings.as_json())
     else:
@@ -47,13 +52,15 @@ def probe(
     raise typer.Exit(0 if findings.readable else 1)
 
 
-def undeclared(url: str) -> Any:
-    """The spider that `crawl URL` would make of a site that nobody declared."""
+def undeclared(url: str, *, browser: bool = False) -> Any:
+    """The spider that `crawl URL` would make of a site that nobody declared. browser: its pages need one."""
     from crawler import sites
 
     if "://" not in url:
         raise UsageError(f"{url!r} is no URL; give one such as https://www.example.com/")
-    return sites.spider_for(url, sites.Declared({}, {}))
+    spider = sites.spider_for(url, sites.Declared({}, {}))
+    spider.site = replace(spider.site, browser=browser)
+    return spider
 
 
 def print_findings(out: Console, findings: Any) -> None:
@@ -129,6 +136,7 @@ def add(
             help="Where the site file goes; in a checkout, spiders/ without it.",
         ),
     ] = None,
+    browser: WithBrowser = False,
     allow_host: AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
@@ -146,7 +154,7 @@ def add(
     from crawler import scaffold, sites
     from crawler.probe import probe as look
 
-    spider, declared = undeclared(url), sites.declared()
+    spider, declared = undeclared(url, browser=browser), sites.declared()
     chosen = name or scaffold.name_for(spider.site.home)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", chosen):
         raise UsageError(f"--name {chosen!r}: use up to 64 of a-z, 0-9 and _, beginning with a letter")

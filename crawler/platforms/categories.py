@@ -78,8 +78,8 @@ class CategorySpider(SiteSpider):
         self.claim(response.url)
         if not categories and following is None:
             self.note(
-                f"{response.url}: its menus name no category (are they made by scripts?), so only the articles on "
-                "this page were looked at; name category pages as well"
+                f"{response.url}: its menus name no category (are they made by scripts? then the site needs "
+                "browser=True), so only the articles on this page were looked at; name category pages as well"
             )
         yield from self.walks(categories)
         yield from self._articles_of(response, following, backlog=first, category=False)

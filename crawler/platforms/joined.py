@@ -267,8 +267,9 @@ class JoinedSpider(CategorySpider):
         """What the home page lists, its older pages where it has some, and the categories of its menus."""
         if not front.categories and front.following is None and not self._works_fast() and not self._sitemaps.works:
             self.note(
-                f"{front.url}: its menus name no category (are they made by scripts?), and no feed, sitemap or REST "
-                "API was found, so only the articles on this page were looked at; name category pages as well"
+                f"{front.url}: its menus name no category (are they made by scripts? then the site needs "
+                "browser=True), and no feed, sitemap or REST API was found, so only the articles on this page were "
+                "looked at; name category pages as well"
             )
         unknown = self.ledger.unknown([url for url in front.articles if not self.has_claimed(url)])
         wanted = [url for url in unknown if self.is_recent(url)]

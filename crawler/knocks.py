@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.html import decode, parse
 from crawler.fetching import Fetch, NoAnswer
-from crawler.platforms import links, paging, sitemaps
+from crawler.platforms import cards, paging, sitemaps
 from crawler.platforms.channels import Channel, Entry
 from crawler.platforms.feeds import read_feed
 from crawler.platforms.wordpress import posts_url, read_posts
@@ -134,7 +134,8 @@ async def ask_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> K
     if tree is None:
         return Knock("categories", url, note="answers, but with no page")
     chosen = listing_selectors(capture, site)
-    found = links.article_links(tree, capture.url, selector=chosen.links, is_ours=is_ours)
+    trusted = bool(site.selectors.links)
+    found = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=is_ours, trusted=trusted)
     following = paging.next_page(tree, capture.url, selector=chosen.next_page)
     knock = _knock("categories", url, [Entry(each) for each in found], note="no article link was recognised")
     return replace(knock, next_page=following)

@@ -5,7 +5,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from crawler.platforms.links import article_links, link_url
+from crawler.platforms.cards import article_links
+from crawler.platforms.links import link_url
 from crawler.platforms.menus import category_urls
 from crawler.platforms.paging import next_page
 from crawler.themes import JANNAH

@@ -19,6 +19,7 @@ from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from crawler.outcomes import Outcome
+from crawler.platforms.shapes import Shapes
 from crawler.refusals import Refused
 from crawler.site import Site, site_host
 from crawler.themes import THEMES, theme_named
@@ -175,6 +176,7 @@ class SiteSpider(Spider):
         self.outcome = Outcome(self.site.name)
         self.options = options or Options()
         self.tally = Tally()
+        self.shapes = Shapes()  # of the articles that feeds and sitemaps name, for finding those of listings
         self._claimed: set[str] = set()
         self._visited: set[str] = set()  # articles looked at again
         self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent

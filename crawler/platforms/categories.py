@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from crawler.platforms import links, menus, paging
+from crawler.platforms import cards, links, menus, paging
 from crawler.platforms.base import SiteSpider, capture_of
 from crawler.site import Selectors
 from crawler.themes import recognise, theme_named
@@ -200,7 +200,14 @@ class CategorySpider(SiteSpider):
         if tree is None:
             return []
         selector = self.selectors(response).links
-        return links.article_links(tree, response.url, selector=selector, is_ours=self.is_ours)
+        return cards.article_links(
+            tree,
+            response.url,
+            selector=selector,
+            is_ours=self.is_ours,
+            shapes=self.shapes.known,
+            trusted=bool(self.site.selectors.links),
+        )
 
     def next_page(self, response: Response) -> str | None:
         """URL of the next, older page of this listing; None on the last."""

@@ -177,6 +177,7 @@ class DoorWalk:
             if entry.protected:
                 spider.claim(entry.url)  # whatever other channel names it: there is nothing to read
         public = [entry for entry in entries if not entry.protected]
+        spider.shapes.learn(entry.url for entry in public)
         in_span = [each for each in within(public, options.since, options.until) if spider.is_recent(each.url)]
         wanted = [entry for entry in in_span if not spider.has_claimed(entry.url)]
         if len(in_span) < len(public):

@@ -1,0 +1,164 @@
+"""What of a page is not its listing: menus, sidebars, sliders, tickers, boxes of the most read, footers.
+
+By element and role; by the words of class and id; by a box's own heading; by being the narrow column beside a wide one.
+"""
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+# Words of classes and ids, of themes and CMSs in common use, of what is not the listing itself.
+_WORDS = re.compile(
+    r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|submenu|mega|header|masthead|topbar|top-bar|footer|colophon|sidebar|"
+    r"side|aside|breadcrumb|breadcrumbs|breaking|ticker|newsticker|slider|slideshow|carousel|swiper|slick|marquee|"
+    r"owl|flexslider|share|social|tagcloud|tags|related|popular|trending|mostread|most-read|most-viewed|most|"
+    r"comment|comments|cookie|popup|modal|newsletter|subscribe|login|search|banner|advert|ads|author|check-also|"
+    r"secondary|rightcol|leftcol|side-bar|offcanvas|off-canvas|recommended|sponsored|promo|widget-area|widget_\w+"
+    r")(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
+_PAGER_WORDS = re.compile(r"(?:^|[-_\s])(?:pagination|pager|pages-nav|page-numbers|nav-links)(?:$|[-_\s\d])", re.I)
+# Blogger and page builders make widgets of the listing itself: asked only where the others leave a listing.
+_WIDGET_WORDS = re.compile(r"(?:^|\s)widgets?(?:$|\s)", re.IGNORECASE)
+# "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
+_LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ELEMENTS = frozenset(("nav", "footer", "aside", "form", "header", "marquee"))
+_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search"))
+# A card's own <header> (WordPress: <header class="entry-header">) holds its headline.
+_CARD_HEADER = re.compile(r"(?:entry|post|card|item|article|story|news)[-_]?header", re.IGNORECASE)
+# Cards are classed by what they are about ("tag-x", "author-y"): such words do not tell of them.
+_CARD_ELEMENTS = frozenset(("article", "li", "main", "tr"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOX_HEADING = re.compile(
+    r"^\W*(?:ال[أا]كثر (?:قراء[ةه]|مشاهد[ةه]|تداول|شعبي[ةه]|تعليق|رواج|زيار[ةه]|تفاعل|مشارك[ةه]|بحث).*|"
+    r"(?:مقالات|مواضيع|أخبار|اخبار|موضوعات)? ?(?:ذات صل[ةه]|مشابه[ةه]|متعلق[ةه])|اخترنا لكم?|نرشح لكم?|ننصحك ب.*|"
+    r"قد (?:يعجبك|يهمك|تهمك).*|[إا]قرأ (?:أيضا|ايضا|أيضًا|المزيد)|شاهد (?:أيضا|ايضا|أيضًا)|مختارات.*|"
+    r"most (?:read|popular|viewed|shared).*|popular(?: posts)?|trending(?: now)?|related(?: posts| articles)?|"
+    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 40  # characters
+_COLUMN = re.compile(r"(?:^|\s)col-(?:(?:xs|sm|md|lg|xl|xxl)-)?(\d{1,2})(?=\s|$)")
+_NARROW, _WIDE = 4, 7  # of twelve columns
+_WRAPS_MOST = 0.8  # of the page's headlines
+_FEW = 3  # headlines; a pager has none, or the word "next" at length
+
+
+class Chrome:
+    """The chrome of one page. headlines: the links of the page that may be of articles.
+
+    lenient: widgets and the elements that hold nearly all headlines are no chrome, since nothing else is a listing.
+    """
+
+    def __init__(self, tree: HtmlElement, headlines: Iterable[HtmlElement], *, lenient: bool = False) -> None:
+        self._lenient = lenient
+        self._judged: dict[HtmlElement, bool] = {}
+        self._held: dict[HtmlElement, int] = {}
+        self._count = 0
+        for anchor in headlines:
+            self._count += 1
+            for around in anchor.iterancestors():
+                self._held[around] = self._held.get(around, 0) + 1
+        self._boxes = set(self._headed_boxes(tree))
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Whether the element stands in chrome."""
+        path = []
+        verdict = False
+        for around in (element, *element.iterancestors()):
+            if around.tag in ("body", "html"):
+                break
+            if around in self._judged:
+                verdict = self._judged[around]
+                break
+            path.append(around)
+        for around in reversed(path):
+            verdict = verdict or self._is_chrome(around)
+            self._judged[around] = verdict
+        return verdict
+
+    def _is_chrome(self, element: HtmlElement) -> bool:
+        tag = element.tag
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element in self._boxes or element.get("role") in _ROLES:
+            return True
+        if tag in _ELEMENTS and not (tag == "header" and _CARD_HEADER.search(names)):
+            return not (tag == "form" and self._wraps_page(element))  # ASP.NET puts whole pages into a form
+        if tag == "a" or tag in _CARD_ELEMENTS or tag in _HEADINGS or _CARD_HEADER.search(names):
+            return False
+        return self._is_named_so(element, names) or (_is_side_column(element) and not self._wraps_page(element))
+
+    def _is_named_so(self, element: HtmlElement, names: str) -> bool:
+        tokens = [token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token)]
+        if any(map(_PAGER_WORDS.search, tokens)) and self._held.get(element, 0) < _FEW:
+            return True
+        # A list that is turned by "pagination_nav" is named for its pager.
+        words = " ".join(token for token in tokens if not _PAGER_WORDS.search(token))
+        if not self._lenient and _WIDGET_WORDS.search(words):
+            return True
+        return bool(_WORDS.search(words)) and not self._wraps_page(element)
+
+    def _wraps_page(self, element: HtmlElement) -> bool:
+        """Whether it is around the page's content, whatever it is called ("sidebar-left": where its sidebar is)."""
+        if element.tag == "form" or self._lenient:
+            return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
+        return any(
+            inner is not element and (inner.tag in ("main", "aside", "footer") or inner.get("role") == "main")
+            for inner in element.iter("main", "aside", "footer", "div")
+        )
+
+    def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
+        """What stands under a heading such as "most read"."""
+        for heading in tree.iter("h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong", "b", "font", "th", "td"):
+            if len(heading) > 2:
+                continue
+            text = " ".join(heading.text_content().split())
+            if not text or len(text) > _LONGEST_HEADING or not _BOX_HEADING.match(text):
+                continue
+            branch = heading
+            for around in heading.iterancestors():
+                if self._held.get(around, 0):
+                    if around.tag not in ("body", "html", "main") and self._held[around] < self._count * _WRAPS_MOST:
+                        yield around
+                    else:
+                        yield from _until_next(branch, heading)
+                    break
+                branch = around
+
+
+def _until_next(branch: HtmlElement, heading: HtmlElement) -> Iterable[HtmlElement]:
+    """The elements after a heading's branch, up to the next heading of its kind."""
+    for sibling in branch.itersiblings():
+        if sibling.tag == heading.tag or (sibling.tag == branch.tag and sibling.get("class") == branch.get("class")):
+            return
+        yield sibling
+
+
+def _is_side_column(element: HtmlElement) -> bool:
+    """Whether it is the narrow one of a grid's or a layout table's columns, beside a wide one."""
+    if element.tag == "td":
+        own = _width(element)
+        return own is not None and any(
+            (other := _width(cell)) is not None and own * 2 <= other for cell in _beside(element, "td")
+        )
+    own_columns = _columns(element)
+    if own_columns is None or own_columns > _NARROW:
+        return False
+    return any((_columns(other) or 0) >= _WIDE for other in _beside(element, None))
+
+
+def _beside(element: HtmlElement, tag: str | None) -> Iterable[HtmlElement]:
+    around = element.getparent()
+    return [] if around is None else [e for e in around.iterchildren(tag or "*") if e is not element]
+
+
+def _columns(element: HtmlElement) -> int | None:
+    found = _COLUMN.findall(element.get("class") or "")
+    return min(map(int, found), key=lambda n: (n == 12, n)) if found else None
+
+
+def _width(cell: HtmlElement) -> float | None:
+    found = re.match(r"\s*(\d{1,5})", cell.get("width") or "")
+    return float(found[1]) if found else None

@@ -215,7 +215,10 @@ def _card(anchor: HtmlElement) -> Card:
 def _common_holder(anchors: list[HtmlElement]) -> HtmlElement | None:
     """The nearest element that holds them all."""
     around = list(anchors[0].iterancestors())
+    place = {element: index for index, element in enumerate(around)}
+    lowest = 0
     for anchor in anchors[1:]:
-        kept = set(anchor.iterancestors())
-        around = [element for element in around if element in kept]
+        met = next((place[element] for element in anchor.iterancestors() if element in place), len(around))
+        lowest = max(lowest, met)
+    around = around[lowest:]
     return around[0] if around and around[0].tag not in ("body", "html") else None

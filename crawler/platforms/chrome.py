@@ -61,6 +61,12 @@ class Chrome:
             self._count += 1
             for around in anchor.iterancestors():
                 self._held[around] = self._held.get(around, 0) + 1
+        # Each once for the page: asked anew of every element, hostile pages took minutes.
+        self._around_landmarks: set[HtmlElement] = set()
+        for inner in tree.iter("main", "aside", "footer", "div"):
+            if inner.tag != "div" or inner.get("role") == "main":
+                self._around_landmarks.update(inner.iterancestors())
+        self._widest: dict[HtmlElement, tuple[float, int]] = {}
         self._boxes = set(self._headed_boxes(tree))
 
     def holds(self, element: HtmlElement) -> bool:
@@ -88,7 +94,7 @@ class Chrome:
             return not (tag == "form" and self._wraps_page(element))  # ASP.NET puts whole pages into a form
         if tag == "a" or tag in _CARD_ELEMENTS or tag in _HEADINGS or _CARD_HEADER.search(names):
             return False
-        return self._is_named_so(element, names) or (_is_side_column(element) and not self._wraps_page(element))
+        return self._is_named_so(element, names) or (self._is_side_column(element) and not self._wraps_page(element))
 
     def _is_named_so(self, element: HtmlElement, names: str) -> bool:
         tokens = [token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token)]
@@ -100,14 +106,25 @@ class Chrome:
             return True
         return bool(_WORDS.search(words)) and not self._wraps_page(element)
 
+    def _is_side_column(self, element: HtmlElement) -> bool:
+        """Whether it is the narrow one of a grid's or a layout table's columns, beside a wide one."""
+        own_width = _width(element) if element.tag == "td" else None
+        own_columns = _columns(element) or _WIDE
+        around = element.getparent()
+        if around is None or (own_width is None and own_columns > _NARROW):
+            return False
+        if around not in self._widest:
+            cells = list(around)
+            width = max((_width(cell) or 0 for cell in cells if cell.tag == "td"), default=0)
+            self._widest[around] = width, max((_columns(cell) or 0 for cell in cells), default=0)
+        width, columns = self._widest[around]
+        return (own_width is not None and own_width * 2 <= width) or (own_columns <= _NARROW and columns >= _WIDE)
+
     def _wraps_page(self, element: HtmlElement) -> bool:
         """Whether it is around the page's content, whatever it is called ("sidebar-left": where its sidebar is)."""
         if element.tag == "form" or self._lenient:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
-        return any(
-            inner is not element and (inner.tag in ("main", "aside", "footer") or inner.get("role") == "main")
-            for inner in element.iter("main", "aside", "footer", "div")
-        )
+        return element in self._around_landmarks
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """What stands under a heading such as "most read"."""
@@ -134,24 +151,6 @@ def _until_next(branch: HtmlElement, heading: HtmlElement) -> Iterable[HtmlEleme
         if sibling.tag == heading.tag or (sibling.tag == branch.tag and sibling.get("class") == branch.get("class")):
             return
         yield sibling
-
-
-def _is_side_column(element: HtmlElement) -> bool:
-    """Whether it is the narrow one of a grid's or a layout table's columns, beside a wide one."""
-    if element.tag == "td":
-        own = _width(element)
-        return own is not None and any(
-            (other := _width(cell)) is not None and own * 2 <= other for cell in _beside(element, "td")
-        )
-    own_columns = _columns(element)
-    if own_columns is None or own_columns > _NARROW:
-        return False
-    return any((_columns(other) or 0) >= _WIDE for other in _beside(element, None))
-
-
-def _beside(element: HtmlElement, tag: str | None) -> Iterable[HtmlElement]:
-    around = element.getparent()
-    return [] if around is None else [e for e in around.iterchildren(tag or "*") if e is not element]
 
 
 def _columns(element: HtmlElement) -> int | None:

@@ -1,5 +1,6 @@
 """Finding a listing's articles keeps what docs/benchmarks.md says of it, on every theme, without knowing it."""
 
+import time
 from pathlib import Path
 
 import lxml.html
@@ -7,10 +8,10 @@ import pytest
 
 from crawler.platforms.cards import article_links
 from crawler.platforms.shapes import Shapes, shape_of
-from tests.benchmarks.listing_pages import HOST, Listing, headline, listings, numbered
-from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings
+from tests.benchmarks.listing_pages import HOST, Listing, headline, numbered
+from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings, shipped
 
-PAGES = {page.name: page for page in listings()}
+PAGES = {page.name: page for _, pages in shipped() for page in pages}
 
 
 def test_headlines_and_so_addresses_are_each_another() -> None:
@@ -40,7 +41,7 @@ def test_real_listings(shared: Path) -> None:
 
 
 def test_the_document_has_the_figures_of_the_fixtures() -> None:
-    table = markdown([("Shipped fixtures", list(PAGES.values()))])
+    table = markdown(shipped())
     written = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     assert table.partition("###")[2].strip() in written
 
@@ -66,7 +67,7 @@ def test_a_shape_is_learned_from_three_addresses_and_never_one_that_sections_hav
     shapes.learn([f"{HOST}/news/1234", f"{HOST}/news/1235"])
     assert not shapes.known
     shapes.learn([f"{HOST}/news/1236", *(f"{HOST}/sport/{word}" for word in ("a", "b", "c"))])
-    assert shapes.known == {shape_of(f"{HOST}/news/1")}
+    assert shapes.known == {shape_of(f"{HOST}/news/1000")}
 
 
 def test_a_theme_s_selector_is_not_followed_into_a_sidebar_and_a_site_s_own_is() -> None:
@@ -80,3 +81,32 @@ def test_a_theme_s_selector_is_not_followed_into_a_sidebar_and_a_site_s_own_is()
 
     assert found(False) == [f"{HOST}/1/"]
     assert found(True) == [f"{HOST}/1/", f"{HOST}/2/"]
+
+
+def hostile(kind: str, count: int) -> str:
+    link = '<a href="/news/{0}">خبر رقم {0} عن افتتاح الميناء الجديد في المدينة</a>'
+    links = [link.format(10_000 + number) for number in range(count)]
+    if kind == "one paragraph":
+        return f"<p>{'نص ' * 20_000}{''.join(links)}</p>"
+    if kind == "nested":
+        return '<div class="sidebar-left">' * 200 + "".join(f"<div>{each}</div>" for each in links) + "</div>" * 200
+    if kind == "ever deeper":
+        return "".join(f'<div class="sidebar widget">{each}' for each in links[: count // 4])
+    if kind == "columns":
+        return '<div class="row"><div class="col-md-9">x</div>' + "".join(f'<div class="col-md-3">{3 * each}</div>' for each in links) + "</div>"  # fmt: skip
+    return "".join(f'<div class="box{n}"><h3>الأكثر قراءة</h3>{each}</div>' for n, each in enumerate(links))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["one paragraph", "nested", "ever deeper", "columns", "headings"])
+def test_four_times_the_links_cost_no_more_than_about_four_times_the_work(kind: str) -> None:
+    def seconds(count: int) -> float:
+        tree = lxml.html.document_fromstring(
+            f"<html><body>{hostile(kind, count)}</body></html>", parser=lxml.html.HTMLParser(huge_tree=True)
+        )
+        began = time.process_time()
+        article_links(tree, HOST + "/x", selector="", is_ours=lambda url: True)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(8_000) <= 10 * max(seconds(2_000), 0.05)

@@ -1,40 +1,62 @@
 """Finding a listing's article links: by a selector where one is known, else by the page's own structure.
 
-The links that stand in the page's most frequent card, outside everything that is chrome; with them the links beside
-them whose addresses have the same shape. A home page has several lists: there all cards count.
+A card is the largest element that leads to one article only; a list is the element that holds cards side by side. The
+richest list outside everything that is chrome is the page's own. With it go the cards that stand beside it in its
+column, and further lists of the same make, where their addresses have the shape that articles have here.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from statistics import fmean, median
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.platforms.chrome import Chrome
-from crawler.platforms.links import link_url, may_be_article
-from crawler.platforms.shapes import Shape, shape_of, tells
+from crawler.platforms.chrome import DEEPEST, HEADINGS, Chrome, is_heading
+from crawler.platforms.links import link_url, may_be_article, names_article
+from crawler.platforms.shapes import Shape, shape_of, telling, tells
 
 _MOST_ANCHORS = 10_000  # of one page: 50,000 took six seconds, in which no other site was crawled
 _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
-_SHORT_HEADLINE = 8  # where the card says that it is one
+_SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
+_SEVERAL = 4  # places where one page may name an article: slider, list, most read
 _FEW = 3  # fewer than any listing has
+_POOR = 0.45  # of the richness of the list's own cards: a bare link beside cards is no card
+_RICH = 0.8
+_EXCERPT = 25  # letters beside the headline
+
+
 _HOME_PATH = re.compile(r"/?(?:(?:ar|arabic|home|index|default|main)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
 _HOME_CLASS = re.compile(r"(?:^|\s)(?:home|homepage|home-page|front|front-page|is-home)(?:$|\s)", re.IGNORECASE)
-_HEADING = re.compile(r"title|head(?:line|ing)|عنوان", re.IGNORECASE)
-_PLACES = frozenset(("first", "last", "odd", "even", "active", "alt", "row", "col"))
-Card = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    anchor: HtmlElement
+@dataclass(slots=True, eq=False)
+class _Card:
+    """One place where an article is named. richness: what it has that a bare link lacks."""
+
     url: str
-    label: str
-    card: Card
+    holder: HtmlElement
     shape: Shape
+    anchors: list[HtmlElement] = field(default_factory=list)
+    richness: float = 1.0
+    is_headed: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _List:
+    holder: HtmlElement
+    cards: list[_Card] = field(default_factory=list)
+
+    def weight(self, known: frozenset[Shape], factor: float) -> tuple[int, float]:
+        """What is known to be articles goes before what is not, however rich that is."""
+        return sum(card.shape in known for card in self.cards), factor * sum(card.richness for card in self.cards)
+
+    @property
+    def make(self) -> tuple[str, str]:
+        return self.holder.tag, self.holder.get("class") or ""
 
 
 def article_links(
@@ -60,17 +82,18 @@ def article_links(
             chosen = _resolved([a for a in anchors if not chrome.holds(a)], base_url, is_ours) or chosen
         if chosen:
             return chosen
-    links = _candidates(tree, base_url, is_ours)
-    headlines = [link.anchor for link in links if len(link.label) >= _HEADLINE_CHARACTERS]
-    found: list[str] = []
+    cards = _cards(_candidates(tree, base_url, is_ours))
+    is_home = _is_home(tree, base_url)
+    headlines = [card.anchors[0] for card in cards]
+    found: list[HtmlElement] = []
     for lenient in (False, True):
         chrome = Chrome(tree, headlines, lenient=lenient)
-        outside = [link for link in links if not chrome.holds(link.anchor)]
-        more = _listed(outside, shapes, is_home=_is_home(tree, base_url))
+        more = _listed(cards, chrome, shapes, is_home=is_home)
         found = more if len(more) > len(found) else found
         if len(found) >= _FEW:
             break
-    return found
+    places = {anchor: place for place, anchor in enumerate(tree.iter("a"))} if len(found) > 1 else {}
+    return _resolved(sorted(found, key=lambda anchor: places.get(anchor, 0)), base_url, is_ours)
 
 
 def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[str], bool]) -> list[str]:
@@ -78,108 +101,166 @@ def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[
     return list(dict.fromkeys(url for url in urls if url is not None and is_ours(url)))
 
 
-def _candidates(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[_Link]:
+def _candidates(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
+    """Links that may lead to articles, by their address and by what they are called."""
     found = []
+    lengths: dict[HtmlElement, int] = {}  # of the texts of paragraphs, each measured once
     for anchor in islice(tree.iter("a"), _MOST_ANCHORS):
         url = link_url(anchor, base_url)
         if url is None or not is_ours(url) or not may_be_article(url, base_url):
             continue
-        label = _label(anchor)
-        if len(label) >= _SHORT_HEADLINE:
-            found.append(_Link(anchor, url, label, _card(anchor), shape_of(url)))
-    return found
+        length = len(_label(anchor))
+        if _in_running_text(anchor, length, lengths):
+            continue
+        has_picture = (
+            next(anchor.iter("img", "picture"), None) is not None
+        )  # beside the headline, which leads there too
+        if (
+            length >= _HEADLINE_CHARACTERS
+            or (has_picture and names_article(url))
+            or (length >= _SHORT_HEADLINE and _in_heading(anchor))
+        ):
+            found.append((anchor, url))
+    # What many cards lead to is a section or a tag.
+    places = Counter(url for anchor, url in found if anchor.text_content().strip())
+    many = max(_SEVERAL, 0.3 * len({url for _, url in found}))
+    return [(anchor, url) for anchor, url in found if places[url] < many]
 
 
-def _listed(links: list[_Link], shapes: frozenset[Shape], *, is_home: bool) -> list[str]:
-    """Those of the links outside chrome that the page lists."""
-    cards: dict[Card, dict[str, _Link]] = defaultdict(dict)
-    for link in links:
-        if len(link.label) >= _HEADLINE_CHARACTERS:
-            cards[link.card].setdefault(link.url, link)
-    if not cards:
+def _cards(candidates: list[tuple[HtmlElement, str]]) -> list[_Card]:
+    leads: dict[HtmlElement, str | None] = {}  # element to the one article below it; None: several
+    for anchor, url in candidates:
+        for around in islice((anchor, *anchor.iterancestors()), DEEPEST):
+            known = leads.setdefault(around, url)
+            if known is None:
+                break
+            if known != url:
+                leads[around] = None
+    cards: dict[HtmlElement, _Card] = {}
+    for anchor, url in candidates:
+        holder = anchor
+        for around in islice(anchor.iterancestors(), DEEPEST):
+            if leads.get(around) is None or around.tag in ("body", "html"):
+                break
+            holder = around
+        if holder not in cards:
+            cards[holder] = _Card(url, holder, shape_of(url))
+        cards[holder].anchors.append(anchor)
+    for card in cards.values():
+        _enrich(card)
+    return list(cards.values())
+
+
+def _enrich(card: _Card) -> None:
+    """A picture, a heading, words beside the headline: what editors give to what the page is about."""
+    text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
+    headline = max(len(_label(anchor)) for anchor in card.anchors)
+    has_picture = next(card.holder.iter("img", "picture", "amp-img", "figure"), None) is not None
+    card.is_headed = any(map(_in_heading, card.anchors))
+    card.richness = 1.0 + has_picture + 0.5 * card.is_headed + (len(text) - headline >= _EXCERPT)
+
+
+def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_home: bool) -> list[HtmlElement]:
+    """The links of the cards that the page lists."""
+    lists: dict[HtmlElement, _List] = {}
+    others: list[HtmlElement] = []
+    for card in cards:
+        parent = card.holder.getparent()
+        if parent is None:
+            continue
+        # What a card's own parts are called ("card-header") says nothing; but a whole menu may lead to one article.
+        if chrome.holds(card.holder) or _in_menu(card):
+            others.append(parent)
+        else:
+            lists.setdefault(parent, _List(parent)).cards.append(card)
+    if not lists:
         return []
-    # The listing's cards outnumber a "picked for you" box of the same page; ties go to the longer headlines. What is
-    # known to be articles goes before what is not, however often it occurs.
-    best = max(cards.values(), key=lambda group: _weight(group.values(), shapes))
-    telling = _telling(best.values(), shapes)
-    strangers: set[HtmlElement] = set()
-    if not is_home and len(best) > 1:
-        strangers = _in_other_boxes(list(best.values()))
-        best = {url: link for url, link in best.items() if link.anchor not in strangers}
-    holder = _common_holder([link.anchor for link in best.values()]) if len(best) > 1 else None
-    within = (set(holder.iter("a")) | _above(holder)) - strangers if holder is not None else set()
-    chosen: dict[str, None] = {}
-    card = next(iter(best.values())).card
-    headed = sum(_in_heading(link.anchor) for link in best.values()) * 2 > len(best)
-    for link in links:
-        if link.anchor in strangers:
-            continue
-        heading = _in_heading(link.anchor)
-        if link.card == card:
-            if not telling or link.shape in telling or heading:
-                chosen.setdefault(link.url)
-        elif len(link.label) < _HEADLINE_CHARACTERS or not (is_home or link.anchor in within):
-            continue
-        # The first card is often a large one of its own structure; where headlines are headings, so is its own, and
-        # what is none is a link in a teaser's text.
-        elif link.shape in telling:
-            if heading or not headed:
-                chosen.setdefault(link.url)
-        elif heading and (not telling or (not shapes and link.anchor in within and tells(link.shape))):
-            chosen.setdefault(link.url)
-    return list(chosen)
+    # On a section's page a box with a heading of its own ("latest") is the less likely list.
+    headed = set() if is_home else {each for each in lists.values() if _stands_under_heading(each)}
+    plain = {each for each in lists.values() if not any(tells(card.shape) for card in each.cards)}
+    factors = {each: (0.5 if each in headed else 1.0) * (0.3 if each in plain else 1.0) for each in lists.values()}
+    best = max(lists.values(), key=lambda each: each.weight(known, factors[each]))
+    column = _column(best.holder, others)
+    beside = [each for each in lists.values() if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
+    # Home pages stack rows of a column and a sidebar: there the same kind of list comes again.
+    makes = {each.make for each in beside if len(each.cards) > 1}
+    again = [each for each in lists.values() if len(each.cards) > 1 and each.make in makes]
+    if best not in headed:
+        beside, again = ([each for each in group if each not in headed] for group in (beside, again))
+    if is_home:  # with a lead above them that is as rich, of whatever make
+        rich = _RICH * median(card.richness for card in best.cards)
+        again += [each for each in lists.values() if fmean(card.richness for card in each.cards) >= rich]
+    own = [card.shape for card in best.cards]
+    shapes = known.intersection(own) or telling(own, known) or set(own)
+    least = _POOR * median(card.richness for card in best.cards)
+    return [
+        anchor
+        for each in dict.fromkeys([*beside, *again])
+        for card in each.cards
+        if (each is best and not (shapes & known)) or (card.richness >= least and card.shape in shapes)
+        for anchor in card.anchors
+    ]
 
 
-def _in_other_boxes(links: list[_Link]) -> set[HtmlElement]:
-    """Of cards that are alike, those in boxes with a heading of their own ("latest news"), beside a list without one.
-
-    A section's page has one list, under the section's name; its columns and rows have no headings.
-    """
-    holder = _common_holder([link.anchor for link in links])
-    parts: dict[HtmlElement, list[HtmlElement]] = defaultdict(list)
-    for link in links if holder is not None else ():
-        path = [link.anchor, *link.anchor.iterancestors()]
-        parts[path[max(path.index(holder) - 1, 0)]].append(link.anchor)
-    headed = {part for part in parts if _has_own_heading(part)}
-    if not any(len(anchors) >= _FEW for part, anchors in parts.items() if part not in headed):
-        return set()
-    return {anchor for part in headed for anchor in parts[part]}
-
-
-def _has_own_heading(part: HtmlElement) -> bool:
-    """Whether it has a heading before its first link that is no card's."""
-    for element in part.iter("h2", "h3", "h4", "h5", "h6", "a"):
-        if element.tag == "a":
-            if len(_label(element)) >= _HEADLINE_CHARACTERS:
-                return False
-        elif next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None:
+def _in_menu(card: _Card) -> bool:
+    for around in card.anchors[0].iterancestors():
+        if around is card.holder:
+            return False
+        if around.tag in ("nav", "aside"):
             return True
     return False
 
 
-def _above(holder: HtmlElement) -> set[HtmlElement]:
-    """The links of what stands right above the list, in its column: often the newest articles, on large cards."""
-    around = holder.getparent()
-    if around is None or around.tag in ("body", "html"):
-        return set()
-    before = (each for each in holder.itersiblings(preceding=True) if not _has_own_heading(each))
-    return {anchor for each in before for anchor in each.iter("a")}
+def _stands_under_heading(one: _List) -> bool:
+    """Whether it, or a box right around it, begins with a heading below the page's own (h1), to no article."""
+    for around in islice((one.holder, *one.holder.iterancestors()), 3):
+        if around.tag in ("body", "main") or next(around.iter("h1"), None) is not None:
+            return False
+        if _has_own_heading(around):
+            return True
+    return False
 
 
-def _weight(group: Iterable[_Link], shapes: frozenset[Shape]) -> tuple[int, int, int]:
-    links = list(group)
-    known = sum(link.shape in shapes for link in links)
-    return (known, len(links), sum(len(link.label) for link in links))
+def _has_own_heading(part: HtmlElement) -> bool:
+    """Whether it begins with a heading that leads to no article."""
+    for element in islice(part.iter(), 1, 12):
+        if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+            inner = next(element.iter("a"), None)
+            return inner is None and next(element.iterancestors("a"), None) is None
+        if element.tag in ("a", "img"):
+            return False
+    return False
 
 
-def _telling(group: Iterable[_Link], shapes: frozenset[Shape]) -> frozenset[Shape]:
-    """Shapes of articles: those known, and those that many of the listing's own cards have. Empty: none tells."""
-    counts = Counter(link.shape for link in group)
-    many = max(counts.total() // 4, 1)
-    own = {shape for shape, count in counts.items() if count >= many and tells(shape)}
-    if not own or sum(counts[shape] for shape in own) * 2 < counts.total():
-        return frozenset() if not own & shapes else shapes
-    return shapes | own
+def _column(holder: HtmlElement, others: list[HtmlElement]) -> HtmlElement:
+    """The largest element around the list that holds no link of a menu, sidebar or footer."""
+    shut: set[HtmlElement] = set()
+    for each in others:
+        for around in islice((each, *each.iterancestors()), DEEPEST):
+            if around in shut:
+                break
+            shut.add(around)
+    column = holder
+    for around in islice(holder.iterancestors(), DEEPEST):
+        if around in shut or around.tag in ("body", "html"):
+            break
+        column = around
+    return column
+
+
+def _label(anchor: HtmlElement) -> str:
+    text = " ".join(anchor.text_content().split())
+    return text or (anchor.get("title") or anchor.get("aria-label") or "").strip()
+
+
+def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement, int]) -> bool:
+    """Whether it is a link in a teaser's text. length: of its label."""
+    for around in islice(anchor.iterancestors(), 2):
+        if around.tag == "p":
+            if around not in lengths:
+                lengths[around] = len(" ".join(around.text_content().split()))
+            return lengths[around] >= length + _EXCERPT and not _in_heading(anchor)
+    return False
 
 
 def _is_home(tree: HtmlElement, base_url: str) -> bool:
@@ -189,36 +270,7 @@ def _is_home(tree: HtmlElement, base_url: str) -> bool:
     return body is not None and bool(_HOME_CLASS.search(body.get("class") or ""))
 
 
-def _label(anchor: HtmlElement) -> str:
-    text = " ".join(anchor.text_content().split())
-    return text or (anchor.get("title") or anchor.get("aria-label") or "").strip()
-
-
 def _in_heading(anchor: HtmlElement) -> bool:
     """Whether the link is, is in, or is around a heading."""
     near = (anchor, *islice(anchor.iterancestors(), 2))
-    if any(e.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or _HEADING.search(e.get("class") or "") for e in near):
-        return True
-    return next(anchor.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
-
-
-def _card(anchor: HtmlElement) -> Card:
-    """Tags and first class tokens of the anchor and the three elements around it: alike for the cards of one list."""
-    steps = []
-    for around in (anchor, *islice(anchor.iterancestors(), 3)):
-        # Tokens with digits are ids of posts or of the place in the list.
-        tokens = (t for t in (around.get("class") or "").split() if t not in _PLACES and not any(map(str.isdigit, t)))
-        steps.append(f"{around.tag}.{next(tokens, '')}")
-    return tuple(steps)
-
-
-def _common_holder(anchors: list[HtmlElement]) -> HtmlElement | None:
-    """The nearest element that holds them all."""
-    around = list(anchors[0].iterancestors())
-    place = {element: index for index, element in enumerate(around)}
-    lowest = 0
-    for anchor in anchors[1:]:
-        met = next((place[element] for element in anchor.iterancestors() if element in place), len(around))
-        lowest = max(lowest, met)
-    around = around[lowest:]
-    return around[0] if around and around[0].tag not in ("body", "html") else None
+    return any(map(is_heading, near)) or next(anchor.iter(*HEADINGS), None) is not None

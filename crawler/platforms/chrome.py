@@ -5,6 +5,7 @@ By element and role; by the words of class and id; by a box's own heading; by be
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,7 +15,7 @@ _WORDS = re.compile(
     r"side|aside|breadcrumb|breadcrumbs|breaking|ticker|newsticker|slider|slideshow|carousel|swiper|slick|marquee|"
     r"owl|flexslider|share|social|tagcloud|tags|related|popular|trending|mostread|most-read|most-viewed|most|"
     r"comment|comments|cookie|popup|modal|newsletter|subscribe|login|search|banner|advert|ads|author|check-also|"
-    r"secondary|rightcol|leftcol|side-bar|offcanvas|off-canvas|recommended|sponsored|promo|widget-area|widget_\w+"
+    r"secondary|rightcol|leftcol|side-bar|offcanvas|off-canvas|recommended|sponsored|widget-area|widget_\w+"
     r")(?:$|[-_\s\d])",
     re.IGNORECASE,
 )
@@ -27,10 +28,10 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ELEMENTS = frozenset(("nav", "footer", "aside", "form", "header", "marquee"))
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search"))
 # A card's own <header> (WordPress: <header class="entry-header">) holds its headline.
-_CARD_HEADER = re.compile(r"(?:entry|post|card|item|article|story|news)[-_]?header", re.IGNORECASE)
+_CARD_HEADER = re.compile(r"(?:entry|post|page|card|item|article|story|news)[-_]?header", re.IGNORECASE)
 # Cards are classed by what they are about ("tag-x", "author-y"): such words do not tell of them.
 _CARD_ELEMENTS = frozenset(("article", "li", "main", "tr"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOX_HEADING = re.compile(
     r"^\W*(?:ال[أا]كثر (?:قراء[ةه]|مشاهد[ةه]|تداول|شعبي[ةه]|تعليق|رواج|زيار[ةه]|تفاعل|مشارك[ةه]|بحث).*|"
     r"(?:مقالات|مواضيع|أخبار|اخبار|موضوعات)? ?(?:ذات صل[ةه]|مشابه[ةه]|متعلق[ةه])|اخترنا لكم?|نرشح لكم?|ننصحك ب.*|"
@@ -43,7 +44,17 @@ _LONGEST_HEADING = 40  # characters
 _COLUMN = re.compile(r"(?:^|\s)col-(?:(?:xs|sm|md|lg|xl|xxl)-)?(\d{1,2})(?=\s|$)")
 _NARROW, _WIDE = 4, 7  # of twelve columns
 _WRAPS_MOST = 0.8  # of the page's headlines
+DEEPEST = 60  # ancestors looked at; real pages nest links 30 deep
 _FEW = 3  # headlines; a pager has none, or the word "next" at length
+
+
+_HEADING_CLASS = re.compile(r"title|head(?:line|ing)|عنوان", re.IGNORECASE)
+_SIDEBAR = re.compile(r"(?:^|[-_\s])(?:sidebar|side|aside|secondary)(?:$|[-_\s\d])", re.IGNORECASE)
+
+
+def is_heading(element: HtmlElement) -> bool:
+    """By its tag, or by what its class says."""
+    return element.tag in HEADINGS or _HEADING_CLASS.search(element.get("class") or "") is not None
 
 
 class Chrome:
@@ -59,21 +70,24 @@ class Chrome:
         self._count = 0
         for anchor in headlines:
             self._count += 1
-            for around in anchor.iterancestors():
+            for around in islice(anchor.iterancestors(), DEEPEST):
                 self._held[around] = self._held.get(around, 0) + 1
         # Each once for the page: asked anew of every element, hostile pages took minutes.
         self._around_landmarks: set[HtmlElement] = set()
-        for inner in tree.iter("main", "aside", "footer", "div"):
-            if inner.tag != "div" or inner.get("role") == "main":
-                self._around_landmarks.update(inner.iterancestors())
-        self._widest: dict[HtmlElement, tuple[float, int]] = {}
+        self._around_sidebars: set[HtmlElement] = set()
+        for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
+            if inner.tag in ("main", "aside", "footer") or inner.get("role") == "main":
+                _add_ancestors(self._around_landmarks, inner)
+            if _SIDEBAR.search(_names(inner)):
+                _add_ancestors(self._around_sidebars, inner)
+        self._beside: dict[HtmlElement, tuple[float, int, int]] = {}
         self._boxes = set(self._headed_boxes(tree))
 
     def holds(self, element: HtmlElement) -> bool:
         """Whether the element stands in chrome."""
         path = []
         verdict = False
-        for around in (element, *element.iterancestors()):
+        for around in islice((element, *element.iterancestors()), DEEPEST):
             if around.tag in ("body", "html"):
                 break
             if around in self._judged:
@@ -87,12 +101,12 @@ class Chrome:
 
     def _is_chrome(self, element: HtmlElement) -> bool:
         tag = element.tag
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        names = _names(element)
         if element in self._boxes or element.get("role") in _ROLES:
             return True
         if tag in _ELEMENTS and not (tag == "header" and _CARD_HEADER.search(names)):
             return not (tag == "form" and self._wraps_page(element))  # ASP.NET puts whole pages into a form
-        if tag == "a" or tag in _CARD_ELEMENTS or tag in _HEADINGS or _CARD_HEADER.search(names):
+        if tag == "a" or tag in _CARD_ELEMENTS or tag in HEADINGS or _CARD_HEADER.search(names):
             return False
         return self._is_named_so(element, names) or (self._is_side_column(element) and not self._wraps_page(element))
 
@@ -111,28 +125,34 @@ class Chrome:
         own_width = _width(element) if element.tag == "td" else None
         own_columns = _columns(element) or _WIDE
         around = element.getparent()
-        if around is None or (own_width is None and own_columns > _NARROW):
+        if around is None or (own_width is None and own_columns > _NARROW) or self._held.get(element, 0) < _FEW:
             return False
-        if around not in self._widest:
+        if around not in self._beside:
             cells = list(around)
+            columns = [_columns(cell) or 0 for cell in cells]
             width = max((_width(cell) or 0 for cell in cells if cell.tag == "td"), default=0)
-            self._widest[around] = width, max((_columns(cell) or 0 for cell in cells), default=0)
-        width, columns = self._widest[around]
-        return (own_width is not None and own_width * 2 <= width) or (own_columns <= _NARROW and columns >= _WIDE)
+            self._beside[around] = width, max(columns, default=0), sum(0 < each <= _NARROW for each in columns)
+        width, widest, narrow = self._beside[around]
+        # Many narrow ones below a wide one are the cards of a grid below its first.
+        return (own_width is not None and own_width * 2 <= width) or (
+            own_columns <= _NARROW and widest >= _WIDE and narrow <= 2
+        )
 
     def _wraps_page(self, element: HtmlElement) -> bool:
         """Whether it is around the page's content, whatever it is called ("sidebar-left": where its sidebar is)."""
         if element.tag == "form" or self._lenient:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
-        return element in self._around_landmarks
+        if element in self._around_landmarks:
+            return True
+        return element in self._around_sidebars and _SIDEBAR.search(_names(element)) is not None
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """What stands under a heading such as "most read"."""
         for heading in tree.iter("h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong", "b", "font", "th", "td"):
             if len(heading) > 2:
                 continue
-            text = " ".join(heading.text_content().split())
-            if not text or len(text) > _LONGEST_HEADING or not _BOX_HEADING.match(text):
+            text = _short_text(heading)
+            if not text or not _BOX_HEADING.match(text):
                 continue
             branch = heading
             for around in heading.iterancestors():
@@ -143,6 +163,28 @@ class Chrome:
                         yield from _until_next(branch, heading)
                     break
                 branch = around
+
+
+def _short_text(element: HtmlElement) -> str:
+    """The element's text; "" where it is longer than a heading."""
+    parts: list[str] = []
+    for part in islice(element.itertext(), 20):
+        parts += part.split()
+        if sum(map(len, parts)) > _LONGEST_HEADING:
+            return ""
+    text = " ".join(parts)
+    return text if len(text) <= _LONGEST_HEADING else ""
+
+
+def _add_ancestors(known: set[HtmlElement], element: HtmlElement) -> None:
+    for around in element.iterancestors():
+        if around in known:
+            break
+        known.add(around)
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _until_next(branch: HtmlElement, heading: HtmlElement) -> Iterable[HtmlElement]:

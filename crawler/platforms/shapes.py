@@ -19,7 +19,10 @@ _MOST_KEPT = 40  # shapes; more than any site has
 
 
 def shape_of(url: str) -> Shape:
-    """The kind of each path segment (year, number, date, numbered, several words, one word), and the query's names."""
+    """The kind of each path segment, and the query's names.
+
+    A kind is year, number, count (a short number), date, numbered, words or word.
+    """
     parts = urlsplit(url)
     path = unquote(parts.path).strip("/")
     found = _EXTENSION.search(path)
@@ -32,7 +35,7 @@ def _kind(segment: str) -> str:
     if _YEAR.fullmatch(segment):
         return "year"
     if segment.isdecimal():
-        return "number"
+        return "number" if len(segment) > 3 else "count"  # sections are counted, too
     if _DATE.match(segment):
         return "date"
     has_number = any(len(run) >= 4 for run in re.findall(r"\d+", segment))
@@ -44,6 +47,16 @@ def _kind(segment: str) -> str:
 def tells(shape: Shape) -> bool:
     """Whether sections have no such shape: one of words alone ("/sport/football") says nothing."""
     return any(part != "word" and not part.startswith(".") for part in shape)
+
+
+def telling(shapes: Iterable[Shape], known: frozenset[Shape]) -> frozenset[Shape]:
+    """Shapes of articles: those known, and those that many of a listing's own cards have. Empty: none tells."""
+    counts = Counter(shapes)
+    many = max(counts.total() // 4, 1)
+    own = {shape for shape, count in counts.items() if count >= many and tells(shape)}
+    if not own or sum(counts[shape] for shape in own) * 2 < counts.total():
+        return frozenset() if not own & known else known
+    return known | own
 
 
 class Shapes:

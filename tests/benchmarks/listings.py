@@ -16,6 +16,7 @@ from crawler.platforms.cards import article_links
 from crawler.platforms.links import link_url
 from crawler.themes import recognise, theme_named
 from tests.benchmarks.document import replace_section
+from tests.benchmarks.listing_layouts import layouts
 from tests.benchmarks.listing_pages import Listing, listings
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +71,7 @@ def measure(pages: Iterable[Listing], *, presets: bool) -> Score:
 
 def found_in(page: Listing, *, presets: bool) -> set[str]:
     """The addresses that the finder gives for one page."""
-    theme = theme_named(PRESETS[page.theme]) if page.theme in PRESETS else recognise(page.html)
+    theme = theme_named(PRESETS.get(page.theme, page.theme)) or recognise(page.html)
     selector = theme.selectors.links if presets and theme else ""
     tree = html.document_fromstring(page.html)
     host = page.url.split("/")[2]
@@ -92,6 +93,11 @@ def real_listings(folder: Path) -> list[Listing]:
             host = next(iter(gold)).split("/")[2]
             found.append(Listing(name, "Jannah, real", url.replace("listing.example", host), text, gold))
     return found
+
+
+def shipped() -> list[tuple[str, list[Listing]]]:
+    """Both sets of fixtures, each with its title."""
+    return [("Fixtures", list(listings())), ("A second set of fixtures", list(layouts()))]
 
 
 def markdown(corpora: Sequence[tuple[str, Sequence[Listing]]]) -> str:
@@ -119,7 +125,7 @@ def main() -> None:
     arguments = parser.parse_args()
     shared = Path(os.environ.get("WARRAQ_SHARED") or ROOT.parent / "shared")
     real = real_listings(shared / "corpus" / "listings")
-    corpora = [("Shipped fixtures", list(listings()))]
+    corpora = shipped()
     if real:
         corpora.insert(0, ("Real pages", real))
     text = markdown(corpora)

@@ -21,7 +21,15 @@ _LONGEST_PHRASE = (
 _LONGEST_WORD = 60  # letters of a line's beginning in which its first word ends, with bullets before it
 _WORD = re.compile(r"\w+")
 _ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
-_BULLETS = ' \t*-–—•●▪◾■♦·»«›‹>|/:.…()[]"“”'
+_BULLETS = re.compile(r"^[\W_]+")
+# What asks readers to follow the site somewhere, in whatever words: a verb at the beginning, a channel further on.
+_FOLLOW = re.compile(
+    r"(?:و?ل?(?:تابع|يمكنكم? متابع|متابع|انضم|للانضمام|اشترك|للاشتراك)\w*)\b.{0,120}"
+    r"(?:google news|whatsapp|telegram|(?:اخبار|نيوز) (?:جوجل|غوغل|قوقل)|(?:جوجل|غوغل|قوقل) نيوز"
+    r"|(?:قنا|صفح|حساب|مجموع|جروب)\S*.{0,60}(?:واتس ?ا?ب|وتس ?ا?ب|واتساب|تيليجرام|تليجرام|تلغرام|تليغرام|تيليغرام|فيسبوك"
+    r"|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
+)
+_LONGEST_FOLLOW = 180
 
 
 class _Phrases(NamedTuple):
@@ -69,6 +77,8 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     kind = phrases.whole.get(cleaning.comparable(line)) if len(line) < 120 else None
     if kind:
         return kind
+    if len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(_bare(_fold(line))):
+        return "newsletter"
     phrases_of_word = phrases.prefixes.get(_first_word(_fold(line[:_LONGEST_WORD])))
     if not phrases_of_word:
         return None
@@ -76,9 +86,14 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     for phrase, kind, match in phrases_of_word:
         if len(line) > _LONGEST.get(kind, 250) or (match == "linked-prefix" and linked < 0.4):
             continue
-        if _begins(folded, phrase) or _begins(folded.lstrip(_BULLETS), phrase):
+        if _begins(folded, phrase) or _begins(_bare(folded), phrase):
             return kind
     return None
+
+
+def _bare(folded: str) -> str:
+    """Without bullets, arrows and emoji before the first word."""
+    return _BULLETS.sub("", folded)
 
 
 def _begins(folded: str, phrase: str) -> bool:

@@ -7,8 +7,8 @@ from crawler.extract.vocabulary import vocabulary
 
 # With a colon, dash or slash after it, a verb or role is a byline; without one it must be one of the first group.
 _ROLE = (
-    r"(?:بقلم|بواسطة|كتابة|كتبه|كتبها|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
-    r"|حاورته|متابعة|تغطية|ترجمة|أجرى الحوار|أجرت الحوار|By|Par)"
+    r"(?:(?:مرسلة|مرسل|نشره?|أضيف|كتبت?) بواسطة|أرسله|أرسلها|بقلم|بواسطة|كتابة|كتبه|كتبها|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
+    r"|حاورته|متابعة|تغطية|ترجمة|أجرى الحوار|أجرت الحوار|(?:(?:Posted|Written|Published) )?by|Par)"
 )
 _POSTS_OF = re.compile(
     r"^\W*(?:(?:عرض )?(?:كل|جميع|المزيد من) (?:مقالات|المقالات|المواضيع)(?: بواسطة)?"
@@ -24,6 +24,7 @@ _BRACKETED = re.compile(r"^[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
 _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 _AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
+_JOINED = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
 MOST_AUTHORS = 12
 
@@ -68,8 +69,10 @@ def read_source(line: str) -> str | None:
         return None
     match = _SOURCE.match(line)
     if match:
-        return match["name"].strip(" .*") or None
+        return match["name"].strip(" .*\"'«»“”") or None
     match = _BRACKETED.match(line)
     if match and cleaning.comparable(match["name"]) in vocabulary("agency"):
         return match["name"].strip()
-    return None
+    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    known = bool(names) and all(name in vocabulary("agency") for name in names)
+    return line.strip(" .()[]") if known else None

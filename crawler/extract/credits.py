@@ -12,7 +12,7 @@ from crawler.extract.bylines import read_source, split_authors
 from crawler.extract.html import content, find
 from crawler.extract.page import Page
 
-BYLINES = re.compile(r" author |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby")
+BYLINES = re.compile(r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby")
 DECLARED_AUTHORS = (
     '[itemprop="author"], [property="schema:author"], [property="foaf:name"], a[rel~="author"], .submitted .username'
 )

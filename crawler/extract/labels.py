@@ -15,14 +15,14 @@ from crawler.extract.vocabulary import vocabulary
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
 BREADCRUMB = re.compile("bread-?_?crumb|breadcumb|\\bcrumbs?\\b")
-TAG_LISTS = re.compile(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords|wosom|wsom")
+TAG_LISTS = re.compile(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom")
 BADGES = (
     'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
 )
 _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
 _OPEN = re.compile(r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]")
 _TAG_ADDRESS = re.compile(
-    "/tags?/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+    "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
 )
 LONGEST = 60
 MOST = 40
@@ -160,7 +160,8 @@ def _chosen(names: list[str], title: str | None) -> bool:
     words = set(cleaning.comparable(title or "").split())
     chopped = sum(1 for name in names if cleaning.comparable(name) in words)
     phrases = sum(1 for name in names if " " in name)
-    return bool(names) and chopped * 2 < len(names) and (phrases > 0 or chopped > 0)
+    few = chopped * 2 < len(names) or (chopped * 2 == len(names) and chopped * 4 <= len(words))
+    return bool(names) and few and (phrases > 0 or chopped > 0)
 
 
 def _tag_links(page: Page) -> list[HtmlElement]:

@@ -8,11 +8,15 @@ from crawler.extract import text as cleaning
 from crawler.extract.blocks import Block
 from crawler.extract.bylines import read_byline, read_source
 from crawler.extract.places import LEAST
+from crawler.extract.stamps import is_stamp
 
 _COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
 
 # The time of a live blog's entry, alone.
-_CLOCK = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?\s?(?:ص|م|AM|PM)?", re.I)
+_CLOCK = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?\s?(?:ت ?م|ص|م|AM|PM)?(?: ?جمت)?", re.I)
+_ENDED = re.compile(r"^[\W_]*(?:انتهى|انتهـى)[\W_]*$")  # what agencies print under a text, before its number and time
+_AFTER_END = 30  # letters; what follows it is no longer
+_FOLLOWING = 4  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,16 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
             while len(found.kept) > 1 and _COMMENTING.search(found.kept[-1].text):
                 found.kept.pop()
             break
+        if _ENDED.match(line.text) and all(len(each.text) <= _AFTER_END for each in lines[place : place + 6]):
+            if len(lines) - place <= _FOLLOWING:
+                break
+            continue
         # A paragraph that is nothing but a link points to another page.
-        if kind or (line.linked >= 0.9 and unlinked >= LEAST) or _CLOCK.fullmatch(line.text):
+        if kind or not cleaning.comparable(line.text).replace("_", "") or (line.linked >= 0.9 and unlinked >= LEAST) or _CLOCK.fullmatch(line.text):
             continue
         if heading and len(line.text) < 3 * len(heading) + 30 and cleaning.comparable(line.text) == heading:
+            continue
+        if not found.kept and is_stamp(line.text):
             continue
         if not (_is_edge(place, len(lines)) and _read_credit(line.text, found)):
             found.kept.append(line)

@@ -16,7 +16,9 @@ from crawler.extract.page import Page
 from crawler.extract.pictures import read_image
 from crawler.extract.published import Published, read_modified, read_published, shown_otherwise
 
-SUBTITLES = re.compile("sub-?_?title|sub-?_?head(?:line|ing)|alternativeheadline|standfirst|second-?_?title")
+SUBTITLES = re.compile(
+    "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
+)
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000
 

@@ -1,0 +1,17 @@
+"""Lines that say when a page was published and nothing else: no part of a text, wherever they stand before it."""
+
+import re
+
+from crawler.extract.date_tokens import read_line, shortened
+from crawler.extract.date_words import fold
+
+LONGEST = 70  # letters
+_DAY = re.compile(r"d.*y|y.*d|i|^[^x]*r.{0,4}[dubv]")  # a day and a year, an ISO date, or "منذ …"
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a mended line is a date with its labels, weekday and time, and has no other word."""
+    if len(line) > LONGEST or not any(letter.isdigit() for letter in line):
+        return False
+    shape = read_line(fold(shortened(line)).strip()).shape
+    return "x" not in shape and _DAY.search(shape) is not None

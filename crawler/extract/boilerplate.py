@@ -26,9 +26,10 @@ _BULLETS = re.compile(r"^[\W_]+")
 _FOLLOW = re.compile(
     r"(?:و?ل?(?:تابع|يمكنكم? متابع|متابع|انضم|للانضمام|اشترك|للاشتراك)\w*)\b.{0,120}"
     r"(?:google news|whatsapp|telegram|(?:اخبار|نيوز) (?:جوجل|غوغل|قوقل)|(?:جوجل|غوغل|قوقل) نيوز"
-    r"|(?:قنا|صفح|حساب|مجموع|جروب)\S*.{0,60}(?:واتس ?ا?ب|وتس ?ا?ب|واتساب|تيليجرام|تليجرام|تلغرام|تليغرام|تيليغرام|فيسبوك"
-    r"|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
+    r"|(?:قنا|صفح|حساب|مجموع|جروب)\S*.{0,60}(?:واتس ?ا?ب|وتس ?ا?ب|واتساب|تيليجرام|تليجرام|تلغرام|تليغرام|تيليغرام"
+    r"|فيسبوك|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
 )
+_ROW = re.compile("[|•·]")
 _LONGEST_FOLLOW = 180
 
 
@@ -77,8 +78,8 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     kind = phrases.whole.get(cleaning.comparable(line)) if len(line) < 120 else None
     if kind:
         return kind
-    if len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(_bare(_fold(line))):
-        return "newsletter"
+    if len(line) <= _LONGEST_FOLLOW and (kind := _of_shape(line, phrases.whole)):
+        return kind
     phrases_of_word = phrases.prefixes.get(_first_word(_fold(line[:_LONGEST_WORD])))
     if not phrases_of_word:
         return None
@@ -89,6 +90,19 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
         if _begins(folded, phrase) or _begins(_bare(folded), phrase):
             return kind
     return None
+
+
+def _of_shape(line: str, whole: dict[str, str]) -> str | None:
+    if any(mark in line for mark in "|•·") and _is_row(line, whole):
+        return "share"
+    return "newsletter" if _FOLLOW.match(_bare(_fold(line))) else None
+
+
+def _is_row(line: str, whole: dict[str, str]) -> bool:
+    """A row of buttons: "طباعة | أرسل لصديق | حفظ", of which most are known."""
+    parts = [cleaning.comparable(part) for part in _ROW.split(line)]
+    known = sum(1 for part in parts if part in whole)
+    return len(parts) > 1 and known * 2 > len(parts)
 
 
 def _bare(folded: str) -> str:

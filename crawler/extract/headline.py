@@ -13,7 +13,8 @@ from crawler.extract.html import content, words_of
 from crawler.extract.page import Page
 
 _SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
-# A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must agree.
+# A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
+# agree.
 _PARTING = re.compile(_SEPARATOR.pattern + r"|\s*[:»]\s+")
 _LONGEST_DESK = 20  # letters
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
@@ -130,7 +131,9 @@ def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]
     # A desk's name before the headline: "عام / …", "رياضي : …".
     for element in islice(page.tree.iter("h2", "h3", "h4"), 1_000):
         same = cleaning.comparable(text := content(element))
-        if any(same.endswith(f" {each}") and len(same) <= len(each) + _LONGEST_DESK for each in whole if len(each) > 12):
+        if any(
+            same.endswith(f" {each}") and len(same) <= len(each) + _LONGEST_DESK for each in whole if len(each) > 12
+        ):
             return [(Headline(text, element.tag, element), 2.5)]
     return []
 

@@ -11,6 +11,7 @@ from crawler.extract import jsonld
 from crawler.extract import text as cleaning
 from crawler.extract.html import content
 from crawler.extract.page import Page
+from crawler.extract.sections import is_section
 from crawler.extract.vocabulary import vocabulary
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
@@ -23,6 +24,9 @@ _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
 _OPEN = re.compile(r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]")
 _TAG_ADDRESS = re.compile(
     "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+)
+_CATEGORIES = re.compile(
+    r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? "
 )
 LONGEST = 60
 MOST = 40
@@ -72,8 +76,21 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
     crumbs = _crumbs(page, title)
     if crumbs:
         return crumbs[-1:], "breadcrumb"
+    beside = _names(page, _texts(_beside(page)), title)
+    if len(beside) == 1 and is_section(beside[0]):
+        return beside, "category beside the headline"
     entry = _menu_entry(page, title)
     return entry, "open entry of the menu" if entry else None
+
+
+def _beside(page: Page) -> list[HtmlElement]:
+    """What is named a section or category and stands with the headline; its links, where it holds some."""
+    found: list[HtmlElement] = []
+    for element in page.names.called(_CATEGORIES)[:20]:
+        holders = set(islice(element.iterancestors(), 3)) & page.around
+        if any(holder.tag not in ("body", "html") for holder in holders) and not page.is_elsewhere(element):
+            found += list(islice(element.iter("a"), 5)) or [element]
+    return found
 
 
 def _menu_entry(page: Page, title: str | None) -> list[str]:

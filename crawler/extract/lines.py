@@ -17,6 +17,8 @@ _CLOCK = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?\s?(?:ت ?
 _ENDED = re.compile(r"^[\W_]*(?:انتهى|انتهـى)[\W_]*$")  # what agencies print under a text, before its number and time
 _AFTER_END = 30  # letters; what follows it is no longer
 _FOLLOWING = 4  # lines
+_GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
+_LABEL = 60  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
     unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
     found = _Lines()
     heading = cleaning.comparable(known.title) if known.title else None
+    guessed = source.startswith(_GUESSES)
     for place, line in enumerate(lines):
         kind = boilerplate.kind_of(line.text, linked=line.linked)
         if kind == "comment-form" and found.letters * 2 > total:
@@ -70,12 +73,19 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
             if len(lines) - place <= _FOLLOWING:
                 break
             continue
+        if kind == "credit" and _is_edge(place, len(lines)):
+            found.agency = found.agency or read_source(line.text)
         # A paragraph that is nothing but a link points to another page.
-        if kind or not cleaning.comparable(line.text).replace("_", "") or (line.linked >= 0.9 and unlinked >= LEAST) or _CLOCK.fullmatch(line.text):
+        if (
+            kind
+            or not cleaning.comparable(line.text).replace("_", "")
+            or (line.linked >= 0.9 and unlinked >= LEAST)
+            or _CLOCK.fullmatch(line.text)
+        ):
             continue
         if heading and len(line.text) < 3 * len(heading) + 30 and cleaning.comparable(line.text) == heading:
             continue
-        if not found.kept and is_stamp(line.text):
+        if not found.kept and (is_stamp(line.text) or (guessed and _is_item(line))):
             continue
         if not (_is_edge(place, len(lines)) and _read_credit(line.text, found)):
             found.kept.append(line)
@@ -99,6 +109,11 @@ def _trim(kept: list[Block], learned: frozenset[str]) -> None:
 
 def _is_learned(line: Block, learned: frozenset[str]) -> bool:
     return bool(learned) and boilerplate.fold(line.text) in learned
+
+
+def _is_item(line: Block) -> bool:
+    """A short item of a list that stands before any paragraph: a writer, a section, a count of minutes."""
+    return line.kind == "li" and len(line.text) <= _LABEL and not line.text.endswith((".", "؟", "!", ":", "…"))
 
 
 def _is_edge(place: int, count: int) -> bool:

@@ -179,6 +179,9 @@ def _near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[Ht
     holders = set(body.iterancestors()) if body is not None else set()
     own = {anchor, *anchor.iterancestors(), *holders}
     for zone in islice(anchor.iterancestors(), 6):
+        if zone.tag == "body" and body is not None:
+            # The whole page: what stands between headline and text, and nothing else.
+            yield from _dated(zone, anchor, body, own, only_between=True)
         if zone.tag in ("html", "body"):
             return
         yield from _dated(zone, anchor, body, own)[:8]
@@ -186,7 +189,14 @@ def _near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[Ht
             return
 
 
-def _dated(zone: HtmlElement, anchor: HtmlElement, body: HtmlElement | None, own: set[HtmlElement]) -> list[HtmlElement]:
+def _dated(
+    zone: HtmlElement,
+    anchor: HtmlElement,
+    body: HtmlElement | None,
+    own: set[HtmlElement],
+    *,
+    only_between: bool = False,
+) -> list[HtmlElement]:
     """Elements that are named like a date, or are short and show a year: those that follow the headline come first.
 
     What no name says is a date is one before the headline only where nothing else is: top bars stand there.
@@ -215,6 +225,8 @@ def _dated(zone: HtmlElement, anchor: HtmlElement, body: HtmlElement | None, own
         says = bool(element.get("datetime")) or 4 <= len(text) <= 120
         if says and not _LABEL.match(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
             kept.append(element)
+    if only_between:
+        return [*named[0], *years[0]]
     return [*named[0], *years[0], *named[1], *named[2], *years[2], *years[1]]
 
 
@@ -237,11 +249,7 @@ def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
     holder = element
     while holder is not zone:
         names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
-        if (
-            holder.tag in ("nav", "aside", "footer")
-            or _TODAY.search(names)
-            or _is_named_otherwise(words_of(holder))
-        ):
+        if holder.tag in ("nav", "aside", "footer") or _TODAY.search(names) or _is_named_otherwise(words_of(holder)):
             return True
         holder = holder.getparent()
         if holder is None:

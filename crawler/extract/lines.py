@@ -29,6 +29,7 @@ class Body:
     source: str
     authors: tuple[str, ...] = ()
     agency: str | None = None
+    learned: tuple[str, ...] = ()  # folded lines of the site that were left out, in order
 
     @property
     def letters(self) -> int:
@@ -90,21 +91,29 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
         if not (_is_edge(place, len(lines)) and _read_credit(line.text, found)):
             found.kept.append(line)
             found.letters += len(line.text)
-    _trim(found.kept, known.learned)
+    left_out = _trim(found.kept, known.learned)
     paragraphs = tuple(line.text for line in found.kept)
     if sum(map(len, paragraphs)) < LEAST // 2:
         return None
-    return Body(paragraphs, source, tuple(found.authors), found.agency)
+    return Body(paragraphs, source, tuple(found.authors), found.agency, tuple(left_out))
 
 
-def _trim(kept: list[Block], learned: frozenset[str]) -> None:
-    """Take off the ends what the site prints around every article, and headings that nothing follows."""
+def _trim(kept: list[Block], learned: frozenset[str]) -> list[str]:
+    """Take off the ends what the site prints around every article, and headings that nothing follows.
+
+    The learned lines that were taken off, folded.
+    """
+    left_out: list[str] = []
     while len(kept) > 1 and (kept[-1].kind == "heading" or _is_learned(kept[-1], learned)):
-        kept.pop()
+        line = kept.pop()
+        if _is_learned(line, learned):
+            left_out.append(boilerplate.fold(line.text))
     start = 0
     while start < len(kept) - 1 and _is_learned(kept[start], learned):
+        left_out.append(boilerplate.fold(kept[start].text))
         start += 1
     del kept[:start]
+    return left_out
 
 
 def _is_learned(line: Block, learned: frozenset[str]) -> bool:

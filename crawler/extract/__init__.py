@@ -75,7 +75,7 @@ def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozense
     places = locate(page.names, page.selectors, headline.element if headline else None)
     found = read_metadata(page, now, headline, places[0].parts[0] if places else None)
     evidence |= found.evidence
-    body = read_body(page, places, Known(title, learned))
+    body = read_body(page, places, Known(title, page.site_names, learned))
     text = "\n\n".join(body.paragraphs) if body else None
     reason = quality.reason_of_text(page, title, text)
     if reason is None and title is not None and is_static(page, title, found):

@@ -26,6 +26,7 @@ _BULLETS = re.compile(r"^[\W_]+")
 _FOLLOW = re.compile(
     r"(?:و?ل?(?:تابع|يمكنكم? متابع|متابع|انضم|للانضمام|اشترك|للاشتراك)\w*)\b.{0,120}"
     r"(?:google news|whatsapp|telegram|(?:اخبار|نيوز) (?:جوجل|غوغل|قوقل)|(?:جوجل|غوغل|قوقل) نيوز"
+    r"|(?:على|علي|عبر) (?:منصه |تطبيق |قناه |موقع )?(?:تلغرام|تليغرام|تيليغرام|تيليجرام|تليجرام|واتساب|واتس اب)"
     r"|(?:قنا|صفح|حساب|مجموع|جروب)\S*.{0,60}(?:واتس ?ا?ب|وتس ?ا?ب|واتساب|تيليجرام|تليجرام|تلغرام|تليغرام|تيليغرام"
     r"|فيسبوك|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
 )
@@ -112,4 +113,4 @@ def _bare(folded: str) -> str:
 
 def _begins(folded: str, phrase: str) -> bool:
     rest = folded[len(phrase) :]
-    return folded.startswith(phrase) and not (phrase[-1].isalnum() and rest[:1].isalnum())
+    return folded.startswith(phrase) and not (phrase[-1].isalnum() and rest[:1].isalpha())

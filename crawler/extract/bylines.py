@@ -64,6 +64,14 @@ def read_byline(line: str) -> list[str]:
     return names if names and all(1 < len(name.split()) <= 5 for name in names) else []
 
 
+def is_own_source(line: str, site_names: frozenset[str]) -> bool:
+    """Whether a line only says that the site itself is the source: "مأرب برس - خاص". site_names: comparable."""
+    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    return any(name in site_names for name in names) and all(
+        name in site_names or name in vocabulary("agency", "nobody", "own") for name in names
+    )
+
+
 def read_source(line: str) -> str | None:
     """The agency of a line that is a source line and nothing more ("المصدر: رويترز", "(أ ف ب)"); None for any other."""
     if len(line) > 80:

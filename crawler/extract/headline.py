@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
 # agree.
 _PARTING = re.compile(_SEPARATOR.pattern + r"|\s*[:»]\s+")
 _LONGEST_DESK = 20  # letters
+_LEAST_SHOWN = 5  # words of a headline that no metadata confirm
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
 _CHROME = frozenset({"logo", "brand", "related", "sidebar", "widget", "footer", "menu", "popup", "modal", "comments"})
 _DECLARED = '[itemprop~="headline"], [property="schema:name"]'
@@ -49,7 +50,18 @@ def read_headline(page: Page) -> Headline | None:
         # Of two with as many votes, the one that readers see.
         if votes > most or (votes == most and best and best.element is None and candidate.element is not None):
             best, most = candidate, votes
+    if best is not None and best.element is None:
+        # Written for search engines: the page shows it nowhere, and another headline to its readers.
+        return next((each for each, _ in candidates if each.element is not None and _is_for_readers(each)), best)
     return best
+
+
+def _is_for_readers(candidate: Headline) -> bool:
+    """Whether a page's h1 is a headline and no slogan or link to the home page."""
+    element = candidate.element
+    if candidate.source != "h1" or element is None or len(candidate.text.split()) < _LEAST_SHOWN:
+        return False
+    return not _is_chrome(element) and not any(True for _ in element.iter("a"))
 
 
 def _agree(one: str, other: str) -> bool:

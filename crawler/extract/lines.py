@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from crawler.extract import boilerplate
 from crawler.extract import text as cleaning
 from crawler.extract.blocks import Block
-from crawler.extract.bylines import read_byline, read_source
+from crawler.extract.bylines import is_own_source, read_byline, read_source
 from crawler.extract.places import LEAST
 from crawler.extract.stamps import is_stamp
 
@@ -41,10 +41,12 @@ class Body:
 class Known:
     """What is known of a page before its lines are judged.
 
-    title: the headline, whose copy in the body is left out. learned: folded lines that recur on the site.
+    title: the headline, whose copy in the body is left out. names: of the site, comparable. learned: folded lines that
+    recur on the site.
     """
 
     title: str | None = None
+    names: frozenset[str] = frozenset()
     learned: frozenset[str] = frozenset()
 
 
@@ -88,7 +90,7 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
             continue
         if not found.kept and (is_stamp(line.text) or (guessed and _is_item(line))):
             continue
-        if not (_is_edge(place, len(lines)) and _read_credit(line.text, found)):
+        if not (_is_edge(place, len(lines)) and _read_credit(line.text, found, known.names)):
             found.kept.append(line)
             found.letters += len(line.text)
     left_out = _trim(found.kept, known.learned)
@@ -104,7 +106,7 @@ def _trim(kept: list[Block], learned: frozenset[str]) -> list[str]:
     The learned lines that were taken off, folded.
     """
     left_out: list[str] = []
-    while len(kept) > 1 and (kept[-1].kind == "heading" or _is_learned(kept[-1], learned)):
+    while len(kept) > 1 and (kept[-1].kind == "heading" or _is_learned(kept[-1], learned) or is_stamp(kept[-1].text)):
         line = kept.pop()
         if _is_learned(line, learned):
             left_out.append(boilerplate.fold(line.text))
@@ -129,8 +131,10 @@ def _is_edge(place: int, count: int) -> bool:
     return place < 2 or place >= count - 2
 
 
-def _read_credit(line: str, found: _Lines) -> bool:
-    """Whether the line names its writer or source and nothing else; the names are kept."""
+def _read_credit(line: str, found: _Lines, names: frozenset[str]) -> bool:
+    """Whether the line names its writer or source and nothing else; the names are kept. names: of the site."""
+    if names and is_own_source(line, names):
+        return True
     authors = read_byline(line)
     source = read_source(line)
     found.authors += authors

@@ -18,6 +18,7 @@ from crawler.extract.published import Published, read_modified, read_published, 
 
 SUBTITLES = re.compile(
     "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
+    r"| deck |(?:article|post|story|news)[-_]+(?:summary|excerpt|intro|lead) "
 )
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000

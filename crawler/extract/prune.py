@@ -25,6 +25,10 @@ FAINT = words(
     "tag category categories cat cats top also read links link list lists box card cards news suggested suggest item "
     "items post posts header caption credit source carousel slider swiper gallery"
 )
+# Together they name the line under a picture: "img-desc", "photo_credit".
+_PICTURES = words("img image photo pic picture media thumb")
+_CAPTIONS = words("desc description credit credits alt info source copyright")
+_LONGEST_CAPTION = 300  # letters
 TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog"})
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
@@ -120,11 +124,15 @@ def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
     names = words_of(element)
     if not names:
         return False
-    if not CHROME.isdisjoint(names):
+    if not CHROME.isdisjoint(names) or (letters < _LONGEST_CAPTION and _is_under_picture(names)):
         return True
     if FAINT.isdisjoint(names):
         return False
     return letters < 80 if linked == 0 else linked * 2 >= letters
+
+
+def _is_under_picture(names: frozenset[str]) -> bool:
+    return not _PICTURES.isdisjoint(names) and not _CAPTIONS.isdisjoint(names)
 
 
 def _says_hidden(element: HtmlElement) -> bool:

@@ -48,6 +48,7 @@ _NOT_HERE_ALONE = words("header footer top card")
 _OWN = words("article post entry story single news")
 _HEADLINE_WORDS = 5  # names of writers and sections have fewer
 _TODAY = re.compile("today|current|now|clock|hijri|weather|prayer|topbar|top-bar|ticker", re.I)
+_PUBLISHED = re.compile("نشر|أضيف|published|posted", re.I)
 _LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم التحديث|عدل|updated|last update)", re.I)
 
 
@@ -179,9 +180,10 @@ def _near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[Ht
     holders = set(body.iterancestors()) if body is not None else set()
     own = {anchor, *anchor.iterancestors(), *holders}
     for zone in islice(anchor.iterancestors(), 6):
-        if zone.tag == "body" and body is not None:
+        if zone.tag == "body":
             # The whole page: what stands between headline and text, and nothing else.
-            yield from _dated(zone, anchor, body, own, only_between=True)
+            between = _dated(zone, anchor, body, own, only_between=True)
+            yield from between if body is not None else between[:1]
         if zone.tag in ("html", "body"):
             return
         yield from _dated(zone, anchor, body, own)[:8]
@@ -223,11 +225,16 @@ def _dated(
             continue
         text = content(element)
         says = bool(element.get("datetime")) or 4 <= len(text) <= 120
-        if says and not _LABEL.match(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
+        if says and not _is_update(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
             kept.append(element)
     if only_between:
         return [*named[0], *years[0]]
     return [*named[0], *years[0], *named[1], *named[2], *years[2], *years[1]]
+
+
+def _is_update(text: str) -> bool:
+    """Whether it says when the page was changed, and not when it was published, too."""
+    return _LABEL.match(text) is not None and not _PUBLISHED.search(text)
 
 
 def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:

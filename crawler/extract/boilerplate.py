@@ -18,9 +18,7 @@ _LONGEST = {"read-also": 220, "credit": 80, "comment-form": 700, "copyright": 50
 _LONGEST_PHRASE = (
     200  # letters of a line's beginning; the longest phrase has 81, and marks between letters may treble it
 )
-_LONGEST_WORD = 60  # letters of a line's beginning in which its first word ends, with bullets before it
 _WORD = re.compile(r"\w+")
-_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
 _BULLETS = re.compile(r"^[\W_]+")
 # What asks readers to follow the site somewhere, in whatever words: a verb at the beginning, a channel further on.
 _FOLLOW = re.compile(
@@ -31,7 +29,8 @@ _FOLLOW = re.compile(
     r"|فيسبوك|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
 )
 _ROW = re.compile("[|•·]")
-_LONGEST_FOLLOW = 180
+_LONGEST_WHOLE = 180  # letters of a line that is judged as a whole
+_NOT_WORD = re.compile(r"\W+")
 
 
 class _Phrases(NamedTuple):
@@ -46,7 +45,7 @@ def fold(line: str) -> str:
 
 def _fold(line: str) -> str:
     """The same for a line that is mended."""
-    return cleaning.HARAKAT_AND_TATWEEL.sub("", line).translate(_ALIKE).casefold()
+    return cleaning.fold(line)
 
 
 @lru_cache(maxsize=1)
@@ -76,16 +75,12 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     if len(line) > 700 or not line:
         return None
     phrases = _phrases()
-    kind = phrases.whole.get(cleaning.comparable(line)) if len(line) < 120 else None
-    if kind:
-        return kind
-    if len(line) <= _LONGEST_FOLLOW and (kind := _of_shape(line, phrases.whole)):
-        return kind
-    phrases_of_word = phrases.prefixes.get(_first_word(_fold(line[:_LONGEST_WORD])))
-    if not phrases_of_word:
-        return None
     folded = _fold(line[:_LONGEST_PHRASE])
-    for phrase, kind, match in phrases_of_word:
+    if len(line) <= _LONGEST_WHOLE:
+        kind = phrases.whole.get(_NOT_WORD.sub(" ", folded).strip()) or _of_shape(line, folded, phrases.whole)
+        if kind:
+            return kind
+    for phrase, kind, match in phrases.prefixes.get(_first_word(folded), ()):
         if len(line) > _LONGEST.get(kind, 250) or (match == "linked-prefix" and linked < 0.4):
             continue
         if _begins(folded, phrase) or _begins(_bare(folded), phrase):
@@ -93,10 +88,10 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     return None
 
 
-def _of_shape(line: str, whole: dict[str, str]) -> str | None:
+def _of_shape(line: str, folded: str, whole: dict[str, str]) -> str | None:
     if any(mark in line for mark in "|•·") and _is_row(line, whole):
         return "share"
-    return "newsletter" if _FOLLOW.match(_bare(_fold(line))) else None
+    return "newsletter" if _FOLLOW.match(_bare(folded)) else None
 
 
 def _is_row(line: str, whole: dict[str, str]) -> bool:

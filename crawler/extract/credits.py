@@ -11,10 +11,17 @@ from crawler.extract.blocks import is_hidden
 from crawler.extract.bylines import read_source, split_authors
 from crawler.extract.html import content, find
 from crawler.extract.page import Page
+from crawler.extract.selection import called
 from crawler.extract.vocabulary import vocabulary
 
-BYLINES = re.compile(
-    r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby"
+BYLINES = called(
+    r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
+    "author",
+    "writer",
+    "line",
+    "writeby",
+    "kateb",
+    "createdby",
 )
 DECLARED_AUTHORS = (
     '[itemprop="author"], [property="schema:author"], [property="foaf:name"], a[rel~="author"], .submitted .username'

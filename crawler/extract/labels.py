@@ -12,21 +12,30 @@ from crawler.extract import text as cleaning
 from crawler.extract.html import content
 from crawler.extract.page import Page
 from crawler.extract.sections import is_section
+from crawler.extract.selection import called
 from crawler.extract.vocabulary import vocabulary
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
-BREADCRUMB = re.compile("bread-?_?crumb|breadcumb|\\bcrumbs?\\b")
-TAG_LISTS = re.compile(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom")
+BREADCRUMB = called("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
+TAG_LISTS = called(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom")
 BADGES = (
     'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
 )
 _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
-_OPEN = re.compile(r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]")
+_OPEN = called(
+    r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
+    " nav-on",
+    " active",
+    " selected",
+    " current",
+)
 _TAG_ADDRESS = re.compile(
     "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
 )
-_CATEGORIES = re.compile(
-    r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? "
+_CATEGORIES = called(
+    r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? ",
+    "section",
+    "cat",
 )
 LONGEST = 60
 MOST = 40

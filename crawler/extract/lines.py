@@ -17,6 +17,9 @@ _CLOCK = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?\s?(?:ت ?
 _ENDED = re.compile(r"^[\W_]*(?:انتهى|انتهـى)[\W_]*$")  # what agencies print under a text, before its number and time
 _AFTER_END = 30  # letters; what follows it is no longer
 _FOLLOWING = 4  # lines
+# Paragraphs that are judged, half at either end; no newspaper prints as many, and those between them are kept unread.
+_MOST_JUDGED = 10_000
+_RULES = "ـ_-–—=* "  # a line of these is drawn, not written
 _GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
 _LABEL = 60  # letters
 
@@ -66,6 +69,10 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
     heading = cleaning.comparable(known.title) if known.title else None
     guessed = source.startswith(_GUESSES)
     for place, line in enumerate(lines):
+        if _MOST_JUDGED // 2 <= place < len(lines) - _MOST_JUDGED // 2:
+            found.kept.append(line)
+            found.letters += len(line.text)
+            continue
         kind = boilerplate.kind_of(line.text, linked=line.linked)
         if kind == "comment-form" and found.letters * 2 > total:
             # What invites to comment stands right before the form: rules for commenters, not the article's end.
@@ -81,7 +88,7 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
         # A paragraph that is nothing but a link points to another page.
         if (
             kind
-            or not cleaning.comparable(line.text).replace("_", "")
+            or not line.text.strip(_RULES)
             or (line.linked >= 0.9 and unlinked >= LEAST)
             or _CLOCK.fullmatch(line.text)
         ):

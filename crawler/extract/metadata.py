@@ -18,8 +18,8 @@ from crawler.extract.selection import called
 
 SUBTITLES = called(
     "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
-    "| deck |(?:article|post|story|news)[-_]+(?:summary|excerpt|intro|lead) ",
-    *("sub", "alternativeheadline", "standfirst", "second", "chap", " deck ", "summary", "excerpt", "intro", "lead "),
+    "| deck |(?:article|post|story|news)[-_]+(?:summary|intro) ",
+    *("sub", "alternativeheadline", "standfirst", "second", "chap", " deck ", "summary", "intro"),
 )
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000

@@ -92,9 +92,12 @@ def drop(elements: Iterable[HtmlElement]) -> None:
         remove(element)
 
 
-def cut(root: HtmlElement, *, measured: Sizes | None = None) -> None:
-    """Cut chrome out from under the root. What holds a good part of its prose always stays."""
-    measured = measured or sizes(root)
+def cut(root: HtmlElement) -> Sizes | None:
+    """Cut chrome out from under the root. What holds a good part of its prose stays.
+
+    The sizes of what is left, where nothing was cut out; None: they are to be measured again.
+    """
+    measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
     doomed: list[HtmlElement] = []
     # An element under a doomed one is doomed with it; those are skipped to keep this linear.
@@ -109,6 +112,7 @@ def cut(root: HtmlElement, *, measured: Sizes | None = None) -> None:
             stack.extend(reversed(element))
     for element in doomed:
         remove(element)
+    return None if doomed else measured
 
 
 def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:

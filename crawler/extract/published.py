@@ -256,12 +256,22 @@ def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
     holder = element
     while holder is not zone:
         names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
-        if holder.tag in ("nav", "aside", "footer") or _TODAY.search(names) or _is_named_otherwise(words_of(holder)):
+        if (
+            holder.tag in ("nav", "aside")
+            or _is_of_page(holder)
+            or _TODAY.search(names)
+            or _is_named_otherwise(words_of(holder))
+        ):
             return True
         holder = holder.getparent()
         if holder is None:
             return False
     return False
+
+
+def _is_of_page(holder: HtmlElement) -> bool:
+    """Whether it is the foot of the page, and not of an article."""
+    return holder.tag == "footer" and not any(each.tag == "article" for each in holder.iterancestors())
 
 
 def _is_named_otherwise(names: frozenset[str]) -> bool:

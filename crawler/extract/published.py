@@ -15,6 +15,7 @@ from crawler.extract import jsonld
 from crawler.extract.dates import parse_date
 from crawler.extract.html import content, words_of
 from crawler.extract.page import Page
+from crawler.extract.stamps import is_label, is_stamp
 from crawler.extract.text import words
 from storage.records import DateSource, Precision
 
@@ -46,6 +47,7 @@ _NOT_HERE = words(
 # … and these unless the article's own part is meant: "post-header", "entry-footer".
 _NOT_HERE_ALONE = words("header footer top card")
 _OWN = words("article post entry story single news")
+_IN_BODY = 2  # the place of what stands in or after the body
 _HEADLINE_WORDS = 5  # names of writers and sections have fewer
 _TODAY = re.compile("today|current|now|clock|hijri|weather|prayer|topbar|top-bar|ticker", re.I)
 _PUBLISHED = re.compile("نشر|أضيف|published|posted", re.I)
@@ -209,9 +211,9 @@ def _dated(
     marks = {anchor.tag, body.tag if body is not None else anchor.tag}
     for element in islice(zone.iter(*{*_DATE_TAGS, *marks}), 3_000):
         if element is body:
-            place = 2
+            place = _IN_BODY
         elif element is anchor:
-            place = min(place, 0) if place < 2 else 2
+            place = min(place, 0) if place < _IN_BODY else _IN_BODY
         if element.tag not in _DATE_TAGS or element in own:
             continue
         text = element.text or ""
@@ -226,6 +228,8 @@ def _dated(
         text = content(element)
         says = bool(element.get("datetime")) or 4 <= len(text) <= 120
         if says and not _is_update(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
+            if kept is years[place] and not (is_stamp(text) if place == _IN_BODY else is_label(text)):
+                continue
             kept.append(element)
     if only_between:
         return [*named[0], *years[0]]

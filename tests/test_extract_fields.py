@@ -456,13 +456,15 @@ SENTENCE = "وكان الاتفاق قد وقع في 3 مايو 2024 في الع
     "page",
     [
         '<main><h1>{title}</h1><div class="entry-content"><p>{text}</p><p>{sentence}</p></div></main>',
-        '<main><h1>{title}</h1><div>{text}<br>{sentence}<br>{text}</div><div><span>{sentence}</span></div></main>',
+        "<main><h1>{title}</h1><div>{text}<br>{sentence}<br>{text}</div><div><span>{sentence}</span></div></main>",
         '<div><h1>{title}</h1><div class="entry-content"><p>{text}</p></div><div><span class="date">3 مايو 2024</span>'
         '<a href="/1">خبر آخر من السوق المحلية هذا الصباح</a></div></div>',
     ],
 )
 def test_a_day_that_the_text_or_a_card_tells_of_is_not_the_page_s(page: str) -> None:
     title = "وزير الري يتفقد محطة الرفع الجديدة في مدينة النهر"
-    text = "قال وزير الري خلال جولة ميدانية أمس إن المحطة الجديدة ستخدم أكثر من مئتي ألف نسمة في المدينة والقرى القريبة."
+    text = (
+        "قال وزير الري خلال جولة ميدانية أمس إن المحطة الجديدة ستخدم أكثر من مئتي ألف نسمة في المدينة والقرى القريبة."
+    )
     found = article(page.format(title=title, text=text, sentence=SENTENCE))
     assert (found.title, found.published_at) == (title, None)

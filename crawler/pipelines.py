@@ -17,6 +17,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.learning import learn_site
 from crawler.locks import SiteLock
 from crawler.outcomes import Outcome
 from crawler.platforms.base import Fetched, Missed, SiteSpider, Unchanged
@@ -115,6 +116,7 @@ class ArchivePipeline:
         self._archive, self._pool, self._clock = desk.archive, desk.pool, desk.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._run_id = spider.outcome.run_id = self._archive.start_run(site.name, now=self._clock())
+        self._learned = self._archive.learned(site.name)
         spider.ledger = ArchiveLedger(desk, site)
 
     def _own_desk(self, site: str) -> Desk:
@@ -151,9 +153,11 @@ class ArchivePipeline:
         origin = Origin(item.kind, item.listing, item.found)
         position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
-            item.reading = await self._pool.read(item.capture, spider.site)
+            item.reading = await self._pool.read(item.capture, spider.site, self._learned)
             articles = item.reading.articles
-            await correct_outdated(self._archive, self._pool, spider.site, articles, now=self._clock())
+            await correct_outdated(
+                self._archive, self._pool, spider.site, articles, now=self._clock(), learned=self._learned
+            )
         elif item.links == 0:  # is it blocked, a consent page, not there?
             item.reading = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
         else:
@@ -226,6 +230,8 @@ class ArchivePipeline:
         try:
             if isinstance(spider, JoinedSpider):
                 self._judge_channels(spider)
+            if outcome.new or outcome.changed:
+                learn_site(self._archive.engine, spider.site.name, now=self._clock())
             self._archive.finish_run(
                 self._run_id,
                 status=outcome.status,

@@ -29,7 +29,7 @@ class _TooSlow(BaseException):
     """Raised by the alarm; no `except Exception` on the way may swallow it."""
 
 
-def read_within_limit(capture: Capture, site: Site, limit_s: float) -> Reading:
+def read_within_limit(capture: Capture, site: Site, limit_s: float, learned: frozenset[str] = frozenset()) -> Reading:
     """`extract` under an alarm, in this process; Reason.TIMEOUT when it rings, Reason.FAILED when it raises."""
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
@@ -38,7 +38,7 @@ def read_within_limit(capture: Capture, site: Site, limit_s: float) -> Reading:
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, limit_s)
     try:
-        return extract(capture, site)
+        return extract(capture, site, learned=learned)
     except _TooSlow:
         return Reading(reason=Reason.TIMEOUT, evidence={"error": f"reading took longer than {limit_s:g} s"})
     except Exception as error:  # a parser bug must cost one page only; the capture stays, with this reason
@@ -86,21 +86,24 @@ class ReadingPool:
         self._free = asyncio.Semaphore(self._processes)  # no page waits in the executor, so its time is its own
         self._alone = asyncio.Lock()
 
-    async def read(self, capture: Capture, site: Site) -> Reading:
-        """What the page says; a Reason when it can't be read. Never raises for the page's sake."""
-        reading = await self._try(capture, site)
+    async def read(self, capture: Capture, site: Site, learned: frozenset[str] = frozenset()) -> Reading:
+        """What the page says; a Reason when it can't be read. Never raises for the page's sake.
+
+        learned: as `extract` has it.
+        """
+        reading = await self._try(capture, site, learned)
         if reading is not None:
             return reading
         async with self._alone:
-            reading = await self._try(capture, site)
+            reading = await self._try(capture, site, learned)
         return reading or Reading(reason=Reason.FAILED, evidence={"error": "reading this page killed its process"})
 
-    async def _try(self, capture: Capture, site: Site) -> Reading | None:
+    async def _try(self, capture: Capture, site: Site, learned: frozenset[str]) -> Reading | None:
         """None when the pool broke, by this page or by one read beside it."""
         async with self._free:
             pool = self._pool = self._pool or self._make()
             try:
-                future: asyncio.Future[Reading] = asyncio.wrap_future(pool.submit(*self._call(capture, site)))
+                future: asyncio.Future[Reading] = asyncio.wrap_future(pool.submit(*self._call(capture, site, learned)))
                 done, _ = await asyncio.wait({future}, timeout=self._limit_s + GRACE_S)
                 if not done:
                     # The alarm can't interrupt a long call into C.
@@ -113,8 +116,8 @@ class ReadingPool:
                 pool.shutdown(wait=False, cancel_futures=True)
                 return None
 
-    def _call(self, capture: Capture, site: Site) -> tuple[Any, ...]:
-        return (read_within_limit, capture, site, self._limit_s)
+    def _call(self, capture: Capture, site: Site, learned: frozenset[str]) -> tuple[Any, ...]:
+        return (read_within_limit, capture, site, self._limit_s, learned)
 
     def _make(self) -> ProcessPoolExecutor:
         # Not "fork": the parent has threads. The server imports the reader once; its children start in milliseconds.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,11 +19,13 @@ from sqlalchemy import Engine
 
 from crawler.errors import AlreadyRunning, ArchiveError
 from crawler.extract import EXTRACTOR
+from crawler.learning import learned_lines
 from crawler.rereading import Verdict, read_again
 from crawler.site import Site
+from storage import learned as lines_learned
 from storage import rereading
 from storage.corrections import Recovered, Reread, correct_all
-from storage.database import reading
+from storage.database import reading, writing
 from storage.records import Article
 from storage.rereading import PHASES, Choice, Item, Phase
 from storage.text import storable
@@ -60,10 +63,13 @@ class Findings:
 class Plan:
     """The file in which a reading is written down. One process at a time has it."""
 
-    def __init__(self, file: BinaryIO, path: Path, header: dict[str, Any]) -> None:
+    def __init__(
+        self, file: BinaryIO, path: Path, header: dict[str, Any], learned: dict[str, frozenset[str]] | None = None
+    ) -> None:
         """Use `open_plan`."""
         self._file = file
         self._path = path
+        self.learned = learned or {}
         self.findings = Findings()
         self.phase: Phase | None = PHASES[0]
         self.after = 0
@@ -118,8 +124,11 @@ class Plan:
 
 
 @contextmanager
-def open_plan(folder: Path, choice: Choice) -> Iterator[Plan]:
-    """The plan of this reading, begun or to be gone on with. Raises AlreadyRunning when another process has it."""
+def open_plan(folder: Path, choice: Choice, learned: dict[str, frozenset[str]] | None = None) -> Iterator[Plan]:
+    """The plan of this reading, begun or to be gone on with. Raises AlreadyRunning when another process has it.
+
+    learned: by site, the lines that it prints around its articles (`learn_again`). Others make another reading.
+    """
     path = folder / PLAN
     try:
         file = path.open("a+b")
@@ -132,7 +141,18 @@ def open_plan(folder: Path, choice: Choice) -> Iterator[Plan]:
             raise AlreadyRunning(f"the captures in {folder} are being read again already; nothing was done") from None
         since = choice.since.isoformat() if choice.since else None
         file.seek(0)
-        yield Plan(file, path, {"extractor": EXTRACTOR, "site": choice.site, "since": since})
+        lines = {site: sorted(found) for site, found in sorted((learned or {}).items()) if found}
+        told = sha256(orjson.dumps(lines)).hexdigest() if lines else None
+        header = {"extractor": EXTRACTOR, "site": choice.site, "since": since, "learned": told}
+        yield Plan(file, path, header, learned)
+
+
+def learn_again(engine: Engine, choice: Choice) -> dict[str, frozenset[str]]:
+    """By site, the lines that are known to stand around its articles, and those that the articles show now."""
+    with reading(engine) as connection:
+        names = [choice.site] if choice.site else [row["name"] for row in rereading.known_sites(connection)]
+    found = ((name, learned_lines(engine, name)) for name in names)
+    return {name: lines for name, lines in found if lines}
 
 
 def make_plan(
@@ -157,7 +177,9 @@ def make_plan(
         after = plan.after if phase == plan.phase else 0
         items = _items(engine, phase, choice, after)
         changes: list[dict[str, Any]] = []
-        for number, verdict in enumerate(read_again(folder, items, known | sites, processes=processes), 1):
+        for number, verdict in enumerate(
+            read_again(folder, items, known | sites, learned=plan.learned, processes=processes), 1
+        ):
             changes += _count(plan.findings, verdict, examples)
             after = verdict.item.key
             if number % _LINE == 0:
@@ -170,7 +192,10 @@ def make_plan(
 
 
 def apply_plan(engine: Engine, plan: Plan, *, now: datetime, on_progress: Progress | None = None) -> None:
-    """Change the archive as planned; what has changed since it was read stays as it is."""
+    """Change the archive as planned; what has changed since it was read stays as it is. now: aware."""
+    if plan.learned:
+        with writing(engine) as connection:
+            lines_learned.keep(connection, plan.learned, now=now)
     batch: list[dict[str, Any]] = []
     total = sum(1 for _ in plan.changes())
     for done, change in enumerate(plan.changes(), 1):
@@ -204,7 +229,7 @@ def _count(findings: Findings, verdict: Verdict, examples: int) -> list[dict[str
         findings.same += 1
         version = item.version
         if version is not None and verdict.extractor and version["extractor"] != verdict.extractor:
-            return [{"confirm": version["id"]}]
+            return [{"confirm": version["id"], "extractor": verdict.extractor}]
     elif article is not None and item.version is None:
         findings.recovered += 1
         _exemplify(findings, examples, {"url": article.url, "recovered": True, "title": article.title})
@@ -254,11 +279,17 @@ def _article(plain: dict[str, Any]) -> Article:
 
 
 def _apply(engine: Engine, batch: list[dict[str, Any]], now: datetime) -> None:
+    confirmed: dict[str, list[int]] = {EXTRACTOR: []}
+    for each in batch:
+        if "confirm" in each:
+            confirmed.setdefault(each["extractor"], []).append(each["confirm"])
     correct_all(
         engine,
         [Reread(each["version"], each["sha256"], _article(each["article"])) for each in batch if "version" in each],
         recovered=[Recovered(each["capture"], _article(each["article"])) for each in batch if "capture" in each],
-        confirmed=[each["confirm"] for each in batch if "confirm" in each],
+        confirmed=confirmed.pop(EXTRACTOR),
         extractor=EXTRACTOR,
         at=now,
     )
+    for extractor, ids in confirmed.items():
+        correct_all(engine, [], confirmed=ids, extractor=extractor, at=now)

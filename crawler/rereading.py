@@ -32,6 +32,8 @@ CHUNK = 8  # captures that a process gets at once: fewer make it wait for us, mo
 AHEAD = 3  # chunks in hand for each process
 
 _sites: dict[str, Site] = {}
+_learned: dict[str, frozenset[str]] = {}
+Learned = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,19 @@ class Verdict:
 
 
 def read_again(
-    folder: Path, items: Iterable[Item], sites: Mapping[str, Site], *, processes: int | None = None
+    folder: Path,
+    items: Iterable[Item],
+    sites: Mapping[str, Site],
+    *,
+    learned: Learned = _learned,
+    processes: int | None = None,
 ) -> Iterator[Verdict]:
-    """A verdict for each item, in their order. folder: the archive's; sites: by name, also those not declared."""
+    """A verdict for each item, in their order. folder: the archive's; sites: by name, also those not declared.
+
+    learned: by site, the lines that it prints around its articles.
+    """
     size = processes or os.cpu_count() or 1
-    pool = _make(size, sites)
+    pool = _make(size, sites, learned)
     ahead: deque[tuple[list[Item], Future[list[Verdict]]]] = deque()
     chunks = _chunks(items)
     try:
@@ -71,23 +81,23 @@ def read_again(
                 yield from _completed(chunk, found)
             except (BrokenProcessPool, TookTooLong):
                 _end(pool)
-                yield from _one_by_one(folder, chunk, sites)
-                pool = _make(size, sites)
+                yield from _one_by_one(folder, chunk, sites, learned)
+                pool = _make(size, sites, learned)
                 ahead = deque((each, pool.submit(_read, folder, each)) for each, _ in ahead)
     finally:
         _end(pool)
 
 
-def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site]) -> Iterator[Verdict]:
+def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], learned: Learned) -> Iterator[Verdict]:
     """A chunk in which some page killed its process, or can't be interrupted: that page is to be found."""
-    pool = _make(1, sites)
+    pool = _make(1, sites, learned)
     try:
         for item in chunk:
             try:
                 yield from _completed([item], pool.submit(_read, folder, [item]).result(TIME_LIMIT_S + GRACE_S))
             except (BrokenProcessPool, TookTooLong) as error:
                 _end(pool)
-                pool = _make(1, sites)
+                pool = _make(1, sites, learned)
                 reason = Reason.TIMEOUT if isinstance(error, TookTooLong) else Reason.FAILED
                 yield Verdict(item, "unread" if item.version else "same", reason=reason.value)
     finally:
@@ -99,10 +109,10 @@ def _completed(items: list[Item], verdicts: list[Verdict]) -> Iterator[Verdict]:
         yield replace(verdict, item=item)
 
 
-def _make(processes: int, sites: Mapping[str, Site]) -> ProcessPoolExecutor:
+def _make(processes: int, sites: Mapping[str, Site], learned: Learned) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawler.rereading"])
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(dict(sites),))
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(dict(sites), dict(learned)))
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -112,9 +122,10 @@ def _end(pool: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _begin(sites: dict[str, Site]) -> None:
+def _begin(sites: dict[str, Site], learned: dict[str, frozenset[str]]) -> None:
     begin_process()
     _sites.update(sites)
+    _learned.update(learned)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -140,7 +151,7 @@ def _read_one(folder: Path, item: Item) -> Verdict:
     except ArchiveError as error:
         return Verdict(item, "lost", reason=str(error))
     site = _sites.get(item.site) or Site(item.site, capture.url)
-    return judge(item, read_within_limit(capture, site, TIME_LIMIT_S))
+    return judge(item, read_within_limit(capture, site, TIME_LIMIT_S, _learned.get(item.site, frozenset())))
 
 
 def judge(item: Item, found: Reading) -> Verdict:
@@ -158,7 +169,13 @@ def judge(item: Item, found: Reading) -> Verdict:
 
 
 async def correct_outdated(
-    archive: Archive, pool: ReadingPool, site: Site, articles: Iterable[Article], *, now: datetime
+    archive: Archive,
+    pool: ReadingPool,
+    site: Site,
+    articles: Iterable[Article],
+    *,
+    now: datetime,
+    learned: frozenset[str] = frozenset(),
 ) -> None:
     """Before these are saved: read again what an earlier extractor made of them, so that only the newspaper's edits
     count as such. An article whose bytes are lost stays as it is.
@@ -172,7 +189,7 @@ async def correct_outdated(
                 capture = read_capture(archive.folder, item.position)
             except ArchiveError:
                 continue
-            verdict, version = judge(item, await pool.read(capture, site)), item.version or {}
+            verdict, version = judge(item, await pool.read(capture, site, learned)), item.version or {}
             if verdict.article is not None or verdict.outcome == "same":
                 correct_all(
                     archive.engine,

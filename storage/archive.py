@@ -13,7 +13,19 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from storage import captures, database, doors, pages, removal, runs, search_index, sightings, tombstones, visits
+from storage import (
+    captures,
+    database,
+    doors,
+    learned,
+    pages,
+    removal,
+    runs,
+    search_index,
+    sightings,
+    tombstones,
+    visits,
+)
 from storage.articles import known_articles
 from storage.database import insert_into, reading, writing
 from storage.errors import ArchiveError
@@ -343,6 +355,11 @@ class Archive:
     def try_doors(self, site: str, tried: Iterable[Door]) -> None:
         """Write down how the doors of a run fared."""
         self._write(lambda connection: doors.record(connection, site, tried))
+
+    def learned(self, site: str) -> frozenset[str]:
+        """The lines that the site is known to print around its articles, folded."""
+        with reading(self.engine) as connection:
+            return learned.known(connection, site).get(site, frozenset())
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request."""

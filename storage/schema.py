@@ -251,6 +251,15 @@ doors = Table(
     Column("failures", Integer, nullable=False),  # in a row
 )
 
+# The lines that a site prints around its articles (crawler.extract.learned), folded; at most 200 a site.
+learned = Table(
+    "learned",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("lines", Json, nullable=False),
+    Column("learned_at", UtcDateTime, nullable=False),  # last time that one was added
+)
+
 # What was set right within a version, without a new one: a better reading of the same bytes, or metadata that the
 # newspaper changed while headline and text stayed.
 amendments = Table(

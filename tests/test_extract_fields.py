@@ -447,3 +447,24 @@ def test_a_shown_day_that_differs_from_the_declared_one_is_noted() -> None:
 def test_the_same_day_in_another_zone_is_no_difference(shown: str) -> None:
     found = reading(said(datePublished="2025-10-28T09:15:00+03:00"), f'<span class="date">{shown}</span>')
     assert found.evidence["published_at"] == "json-ld datePublished"
+
+
+SENTENCE = "وكان الاتفاق قد وقع في 3 مايو 2024 في العاصمة."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<main><h1>{title}</h1><div class="entry-content"><p>{text}</p><p>{sentence}</p></div></main>',
+        "<main><h1>{title}</h1><div>{text}<br>{sentence}<br>{text}</div><div><span>{sentence}</span></div></main>",
+        '<div><h1>{title}</h1><div class="entry-content"><p>{text}</p></div><div><span class="date">3 مايو 2024</span>'
+        '<a href="/1">خبر آخر من السوق المحلية هذا الصباح</a></div></div>',
+    ],
+)
+def test_a_day_that_the_text_or_a_card_tells_of_is_not_the_page_s(page: str) -> None:
+    title = "وزير الري يتفقد محطة الرفع الجديدة في مدينة النهر"
+    text = (
+        "قال وزير الري خلال جولة ميدانية أمس إن المحطة الجديدة ستخدم أكثر من مئتي ألف نسمة في المدينة والقرى القريبة."
+    )
+    found = article(page.format(title=title, text=text, sentence=SENTENCE))
+    assert (found.title, found.published_at) == (title, None)

@@ -119,3 +119,20 @@ def test_another_language_is_refused() -> None:
 def test_no_text_raises(text: str) -> None:
     reading = extract_text(text, site=SITE, url="https://news.example/1/", now=NOW)
     assert bool(reading.articles) != bool(reading.reason)
+
+
+MENU = "القائمة\nبحث عن\nالرئيسية"
+COUNTS = "0 1٬234 دقيقة واحدة"
+
+
+@pytest.mark.parametrize(
+    "before", [MENU, "محلياتأخبار المدن", "الرئيسية/محليات/عنوان الصفحة", COUNTS, "تويتر\nفيسبوك\nواتساب"]
+)
+def test_menus_breadcrumbs_counts_and_networks_are_no_part_of_the_article(before: str) -> None:
+    title = "وزير الري يتفقد محطة الرفع الجديدة في مدينة النهر"
+    body = (
+        "قال وزير الري خلال جولة ميدانية أمس إن المحطة الجديدة ستخدم أكثر من مئتي ألف نسمة في المدينة والقرى القريبة."
+    )
+    lines = [title, before, body] if before in (COUNTS, "تويتر\nفيسبوك\nواتساب") else [before, title, body]
+    reading = extract_text("\n".join(lines), site=SITE, url="https://news.example/1", now=NOW)
+    assert [(each.title, each.text) for each in reading.articles] == [(title, body)]

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from crawler.extract import credits, labels, places
+from crawler.extract import credits, labels, metadata, places
 from crawler.extract.html import content, decode, find, parse, words_of
-from crawler.extract.selection import read_names
+from crawler.extract.selection import Called, called, read_names
 from crawler.site import Selectors
 from crawler.themes import THEMES
 
@@ -128,10 +128,21 @@ def test_selection_gives_what_css_says_whatever_the_page_lacks(selector: str) ->
 def test_elements_are_found_by_their_names_in_document_order(names: list[str]) -> None:
     tree = parse("<body>" + "".join(f'<p class="{name}" id="i{n % 3}">x</p>' for n, name in enumerate(names)))
     assert tree is not None
-    found = read_names(tree).called(re.compile("related|date|i1"))
+    found = read_names(tree).called(called("related|date|i1", "related", "date", "i1"))
     assert found == [
         each for each in tree.iter("p") if re.search("related|date|i1", f"{each.get('class')} {each.get('id')}".lower())
     ]
+
+
+@pytest.mark.parametrize(
+    "ours", [labels.BREADCRUMB, labels.TAG_LISTS, credits.BYLINES, metadata.SUBTITLES], ids=lambda each: each.stems[0]
+)
+def test_what_a_pattern_of_ours_finds_has_one_of_its_stems(ours: Called) -> None:
+    parts = [*re.findall("[a-z]+", ours.names.pattern), "post", "entry", "-", "_", "s", "name"]
+    names = {f" {a}{join}{b} " for a in parts for b in parts for join in ("", "-", "_", " ")}
+    found = {name for name in names if ours.names.search(name)}
+    assert found
+    assert {name for name in found if not any(stem in name for stem in ours.stems)} == set()
 
 
 def test_every_selector_of_ours_is_valid_css() -> None:

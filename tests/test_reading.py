@@ -30,25 +30,25 @@ def capture(html: str = GOOD) -> Capture:
     return Capture("https://news.example/1/", "example", now, 200, (("Content-Type", "text/html"),), html.encode())
 
 
-def slow(_capture: Capture, _site: Site) -> Reading:
+def slow(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
     while True:
         pass
 
 
-def deadly(read: Capture, _site: Site) -> Reading:
+def deadly(read: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
     if b"deadly" in read.body:
         os.kill(os.getpid(), signal.SIGSEGV)
     return Reading(reason=Reason.LISTING)
 
 
-def stuck(read: Capture, _site: Site) -> Reading:
+def stuck(read: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
     if b"stuck" in read.body:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
         time.sleep(600)
     return Reading(reason=Reason.LISTING)
 
 
-def raising(_capture: Capture, _site: Site) -> Reading:
+def raising(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
     raise RecursionError("too deep")
 
 
@@ -59,7 +59,7 @@ class Patched(ReadingPool):
         super().__init__(2, limit_s=limit_s)
         self._function = function
 
-    def _call(self, read: Capture, site: Site) -> tuple[object, ...]:
+    def _call(self, read: Capture, site: Site, learned: frozenset[str]) -> tuple[object, ...]:
         return (read_with, self._function, read, site, self._limit_s)
 
 

@@ -4,7 +4,7 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
@@ -55,7 +55,10 @@ def reextract(
     choice = Choice(site, datetime.combine(day, time(), UTC) if day else None)
     open_for_reading(archive, db).dispose()  # an archive that is not there is an error, and not made
     sites = {name: spider.site for name, spider in declared().spiders.items()}
-    with Archive.open(archive, db) as opened, work.open_plan(opened.folder, choice) as plan:
+    with ExitStack() as stack:
+        opened = stack.enter_context(Archive.open(archive, db))
+        learned = work.learn_again(opened.engine, choice)
+        plan = stack.enter_context(work.open_plan(opened.folder, choice, learned))
         with _progress("captures read") as advance:
             work.make_plan(
                 opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
@@ -65,6 +68,7 @@ def reextract(
             options.doubt_site(opened.engine, site)
         if not as_json:
             print_findings(findings)
+            _print_learned(learned)
         changes = findings.corrected + findings.recovered
         apply = not dry_run and changes > 0
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
@@ -74,7 +78,8 @@ def reextract(
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
         plan.discard()
     if as_json:
-        print_json({**findings.as_json(), "applied": apply})
+        lines = {name: sorted(found) for name, found in learned.items()}
+        print_json({**findings.as_json(), "learned": lines, "applied": apply})
     else:
         print(f"{changes:,} changes made." if apply else "Nothing was changed.")
 
@@ -115,6 +120,20 @@ def print_findings(findings: Any) -> None:
             _print_change(out, before, after)
 
 
+_MOST_SHOWN = 5  # lines of a site
+
+
+def _print_learned(learned: dict[str, frozenset[str]]) -> None:
+    """What is left out of the articles of each site, since the site prints it around all of them."""
+    out = console()
+    for site, lines in sorted(learned.items()):
+        out.print(f"\n{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
+        for line in sorted(lines)[:_MOST_SHOWN]:
+            print_prose(out, Text(one_line(line), style="dim"))
+        if len(lines) > _MOST_SHOWN:
+            out.print(f"… and {len(lines) - _MOST_SHOWN} more: see `--json`", markup=False)
+
+
 def _print_change(out: Console, before: Any, after: Any) -> None:
     from storage.diff import compare
 
@@ -141,8 +160,6 @@ def remove(
 
         warraq remove https://www.example.com/2025/10/28/slug/ --reason "court order 12/2026" --by "Amina"
     """
-    from contextlib import ExitStack
-
     from crawler.errors import AlreadyRunning
     from crawler.locks import SiteLock
     from crawler.reextract import PLAN

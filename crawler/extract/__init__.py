@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
 
 from crawler.extract import quality
 from crawler.extract.address import read_url
@@ -20,7 +22,7 @@ from storage.records import Article, Capture, Reading, Reason
 
 __all__ = ["EXTRACTOR", "extract", "extract_text"]
 
-EXTRACTOR = "warraq 2"  # raised whenever the same bytes give other fields or text
+EXTRACTOR = "warraq 3"  # raised whenever the same bytes give other fields or text
 
 
 def extract(
@@ -73,7 +75,7 @@ def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozense
     places = locate(page.names, page.selectors, headline.element if headline else None)
     found = read_metadata(page, now, headline, places[0].parts[0] if places else None)
     evidence |= found.evidence
-    body = read_body(page, places, Known(title, learned))
+    body = read_body(page, places, Known(title, page.site_names, learned))
     text = "\n\n".join(body.paragraphs) if body else None
     reason = quality.reason_of_text(page, title, text)
     if reason is None and title is not None and is_static(page, title, found):
@@ -81,7 +83,10 @@ def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozense
     if reason or body is None or title is None or text is None:
         return Reading(reason=reason or Reason.EMPTY, evidence=evidence)
     evidence["text"] = body.source
+    if body.learned:
+        evidence["text"] += f"; without {len(body.learned)} lines that the site prints around its articles"
     article = _article(page, found, url=url, title=title, text=text)
+    article = replace(article, extractor=_reader(learned))
     if not article.authors and body.authors:
         article = replace(article, authors=tuple(dict.fromkeys(body.authors)))
         evidence["authors"] = "byline in the text"
@@ -89,6 +94,14 @@ def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozense
         article = replace(article, agency=body.agency)
         evidence["agency"] = "source line in the text"
     return Reading(articles=(article,), evidence=evidence)
+
+
+@lru_cache(maxsize=256)
+def _reader(learned: frozenset[str]) -> str:
+    """The extractor's name, with what it knew of the site: with other lines it may read the same bytes otherwise."""
+    if not learned:
+        return EXTRACTOR
+    return f"{EXTRACTOR} {sha256(chr(10).join(sorted(learned)).encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def _article(page: Page, found: Metadata, *, url: str, title: str, text: str) -> Article:

@@ -81,15 +81,20 @@ class _Walk:
             element, leaving = stack.pop()
             tag = element.tag
             if leaving:
-                yield from self._leave(tag)
+                if tag in BLOCKS and self.pieces:
+                    yield from self._flush()
+                self._leave(tag)
             elif not isinstance(tag, str):
                 pass  # a comment, instruction or entity
             elif tag in BREAKS:
                 yield from self._flush()
             elif tag not in SKIPPED and (element is root or not (is_hidden(element) or is_caption(element))):
-                yield from self._enter(element)
+                if tag in BLOCKS and self.pieces:
+                    yield from self._flush()
+                self._enter(element)
                 stack.append((element, True))
-                stack.extend((child, False) for child in reversed(element))
+                if len(element):
+                    stack.extend((child, False) for child in reversed(element))
                 continue
             elif tag in BLOCKS:
                 yield from self._flush()
@@ -97,10 +102,8 @@ class _Walk:
                 self._add(element.tail)
         yield from self._flush()
 
-    def _enter(self, element: HtmlElement) -> Iterator[Block]:
+    def _enter(self, element: HtmlElement) -> None:
         tag = element.tag
-        if tag in BLOCKS:
-            yield from self._flush()
         if tag in HEADINGS:
             self.kinds.append("heading")
         elif tag in ("li", "item"):
@@ -112,9 +115,7 @@ class _Walk:
         if element.text:
             self._add(element.text)
 
-    def _leave(self, tag: str) -> Iterator[Block]:
-        if tag in BLOCKS:
-            yield from self._flush()
+    def _leave(self, tag: str) -> None:
         if self.kinds and (tag in HEADINGS or tag in ("li", "item", "blockquote", "quote")):
             self.kinds.pop()
         elif tag in ("a", "ref"):

@@ -107,8 +107,7 @@ def _by_weight(tree: HtmlElement, known: Known, said: Body | None) -> Body | Non
     """No element says that it is the body: the one with most prose, or trafilatura's choice where that is in doubt."""
     root = tree.find("body")
     root = tree if root is None else root
-    prune.cut(root)
-    measured = prune.sizes(root)
+    measured = prune.cut(root) or prune.sizes(root)
     element = heaviest(measured)
     ours = keep(blocks(element), "heaviest element", known) if element is not None else None
     if ours is not None and element is not None:

@@ -18,10 +18,19 @@ _LONGEST = {"read-also": 220, "credit": 80, "comment-form": 700, "copyright": 50
 _LONGEST_PHRASE = (
     200  # letters of a line's beginning; the longest phrase has 81, and marks between letters may treble it
 )
-_LONGEST_WORD = 60  # letters of a line's beginning in which its first word ends, with bullets before it
 _WORD = re.compile(r"\w+")
-_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي"})
-_BULLETS = ' \t*-–—•●▪◾■♦·»«›‹>|/:.…()[]"“”'
+_BULLETS = re.compile(r"^[\W_]+")
+# What asks readers to follow the site somewhere, in whatever words: a verb at the beginning, a channel further on.
+_FOLLOW = re.compile(
+    r"(?:و?ل?(?:تابع|يمكنكم? متابع|متابع|انضم|للانضمام|اشترك|للاشتراك)\w*)\b.{0,120}"
+    r"(?:google news|whatsapp|telegram|(?:اخبار|نيوز) (?:جوجل|غوغل|قوقل)|(?:جوجل|غوغل|قوقل) نيوز"
+    r"|(?:على|علي|عبر) (?:منصه |تطبيق |قناه |موقع )?(?:تلغرام|تليغرام|تيليغرام|تيليجرام|تليجرام|واتساب|واتس اب)"
+    r"|(?:قنا|صفح|حساب|مجموع|جروب)\S*.{0,60}(?:واتس ?ا?ب|وتس ?ا?ب|واتساب|تيليجرام|تليجرام|تلغرام|تليغرام|تيليغرام"
+    r"|فيسبوك|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
+)
+_ROW = re.compile("[|•·]")
+_LONGEST_WHOLE = 180  # letters of a line that is judged as a whole
+_NOT_WORD = re.compile(r"\W+")
 
 
 class _Phrases(NamedTuple):
@@ -36,7 +45,7 @@ def fold(line: str) -> str:
 
 def _fold(line: str) -> str:
     """The same for a line that is mended."""
-    return cleaning.HARAKAT_AND_TATWEEL.sub("", line).translate(_ALIKE).casefold()
+    return cleaning.fold(line)
 
 
 @lru_cache(maxsize=1)
@@ -66,21 +75,37 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     if len(line) > 700 or not line:
         return None
     phrases = _phrases()
-    kind = phrases.whole.get(cleaning.comparable(line)) if len(line) < 120 else None
-    if kind:
-        return kind
-    phrases_of_word = phrases.prefixes.get(_first_word(_fold(line[:_LONGEST_WORD])))
-    if not phrases_of_word:
-        return None
     folded = _fold(line[:_LONGEST_PHRASE])
-    for phrase, kind, match in phrases_of_word:
+    if len(line) <= _LONGEST_WHOLE:
+        kind = phrases.whole.get(_NOT_WORD.sub(" ", folded).strip()) or _of_shape(line, folded, phrases.whole)
+        if kind:
+            return kind
+    for phrase, kind, match in phrases.prefixes.get(_first_word(folded), ()):
         if len(line) > _LONGEST.get(kind, 250) or (match == "linked-prefix" and linked < 0.4):
             continue
-        if _begins(folded, phrase) or _begins(folded.lstrip(_BULLETS), phrase):
+        if _begins(folded, phrase) or _begins(_bare(folded), phrase):
             return kind
     return None
 
 
+def _of_shape(line: str, folded: str, whole: dict[str, str]) -> str | None:
+    if any(mark in line for mark in "|•·") and _is_row(line, whole):
+        return "share"
+    return "newsletter" if _FOLLOW.match(_bare(folded)) else None
+
+
+def _is_row(line: str, whole: dict[str, str]) -> bool:
+    """A row of buttons: "طباعة | أرسل لصديق | حفظ", of which most are known."""
+    parts = [cleaning.comparable(part) for part in _ROW.split(line)]
+    known = sum(1 for part in parts if part in whole)
+    return len(parts) > 1 and known * 2 > len(parts)
+
+
+def _bare(folded: str) -> str:
+    """Without bullets, arrows and emoji before the first word."""
+    return _BULLETS.sub("", folded)
+
+
 def _begins(folded: str, phrase: str) -> bool:
     rest = folded[len(phrase) :]
-    return folded.startswith(phrase) and not (phrase[-1].isalnum() and rest[:1].isalnum())
+    return folded.startswith(phrase) and not (phrase[-1].isalnum() and rest[:1].isalpha())

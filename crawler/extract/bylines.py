@@ -7,8 +7,9 @@ from crawler.extract.vocabulary import vocabulary
 
 # With a colon, dash or slash after it, a verb or role is a byline; without one it must be one of the first group.
 _ROLE = (
-    r"(?:بقلم|بواسطة|كتابة|كتبه|كتبها|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
-    r"|حاورته|متابعة|تغطية|ترجمة|أجرى الحوار|أجرت الحوار|By|Par)"
+    r"(?:(?:مرسلة|مرسل|نشره?|أضيف|كتبت?) بواسطة|أرسله|أرسلها"
+    r"|بقلم|بواسطة|كتابة|كتبه|كتبها|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
+    r"|حاورته|متابعة|تغطية|ترجمة|أجرى الحوار|أجرت الحوار|(?:(?:Posted|Written|Published) )?by|Par)"
 )
 _POSTS_OF = re.compile(
     r"^\W*(?:(?:عرض )?(?:كل|جميع|المزيد من) (?:مقالات|المقالات|المواضيع)(?: بواسطة)?"
@@ -24,6 +25,7 @@ _BRACKETED = re.compile(r"^[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
 _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 _AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
+_JOINED = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
 MOST_AUTHORS = 12
 
@@ -62,14 +64,24 @@ def read_byline(line: str) -> list[str]:
     return names if names and all(1 < len(name.split()) <= 5 for name in names) else []
 
 
+def is_own_source(line: str, site_names: frozenset[str]) -> bool:
+    """Whether a line only says that the site itself is the source: "مأرب برس - خاص". site_names: comparable."""
+    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    return any(name in site_names for name in names) and all(
+        name in site_names or name in vocabulary("agency", "nobody", "own") for name in names
+    )
+
+
 def read_source(line: str) -> str | None:
     """The agency of a line that is a source line and nothing more ("المصدر: رويترز", "(أ ف ب)"); None for any other."""
     if len(line) > 80:
         return None
     match = _SOURCE.match(line)
     if match:
-        return match["name"].strip(" .*") or None
+        return match["name"].strip(" .*\"'«»“”") or None
     match = _BRACKETED.match(line)
     if match and cleaning.comparable(match["name"]) in vocabulary("agency"):
         return match["name"].strip()
-    return None
+    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    known = bool(names) and all(name in vocabulary("agency") for name in names)
+    return line.strip(" .()[]") if known else None

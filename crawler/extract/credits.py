@@ -11,8 +11,18 @@ from crawler.extract.blocks import is_hidden
 from crawler.extract.bylines import read_source, split_authors
 from crawler.extract.html import content, find
 from crawler.extract.page import Page
+from crawler.extract.selection import called
+from crawler.extract.vocabulary import vocabulary
 
-BYLINES = re.compile(r" author |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby")
+BYLINES = called(
+    r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
+    "author",
+    "writer",
+    "line",
+    "writeby",
+    "kateb",
+    "createdby",
+)
 DECLARED_AUTHORS = (
     '[itemprop="author"], [property="schema:author"], [property="foaf:name"], a[rel~="author"], .submitted .username'
 )
@@ -85,6 +95,12 @@ def read_agency(page: Page) -> tuple[str, str] | None:
         for element in (label, holder):
             text = content(element)
             name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
-            if name and cleaning.comparable(name) not in page.site_names:
+            if name and cleaning.comparable(name) not in page.site_names and not _is_writer(name):
                 return name, "source beside the text"
     return None
+
+
+def _is_writer(name: str) -> bool:
+    """A place and a name, as papers with bureaus print their own reporters: "دبي - سمير العلي"."""
+    first, parting, rest = re.split(r"\s+([-–—])\s+", f"{name} -  ", maxsplit=1)[:3]
+    return bool(parting and rest.strip(" -")) and cleaning.comparable(first) in vocabulary("place")

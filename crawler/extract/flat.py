@@ -14,9 +14,16 @@ from crawler.site import Site
 from storage.records import Article, Reading, Reason
 from storage.urls import clean_url
 
-EXTRACTOR = "warraq-text 2"
+EXTRACTOR = "warraq-text 3"
 _END = re.compile(r"[.!؟?…»\"”)\]:]\s*$")
+# "0 1,234 دقيقة واحدة": comments, views and the time that reading takes, as themes print them beside the writer.
+_COUNTS = re.compile(
+    r"^[\d٠-٩٬,.\s]*(?:أقل من )?(?:[\d٠-٩]+ )?"
+    r"(?:دقيقة|دقيقتان|دقيقتين|دقائق|ساعة|ساعات|مشاهدة|مشاهدات|زيارة|قراءة|تعليق|تعليقات)"
+    r"(?: (?:واحدة|للقراءة|قراءة|من القراءة))?$|^[\d٠-٩٬,.\s]+$"
+)
 _DATED = re.compile(r"[0-9٠-٩۰-۹]|منذ|اليوم|أمس")
+_HOME = ("الرئيسية ",)  # what breadcrumbs begin with, as `comparable` has it
 LONGEST_HEADLINE = 300
 LONGEST_MENU = 12  # lines before the headline that may be category names
 
@@ -84,8 +91,18 @@ def _head(lines: list[str], found: _Read) -> int:
         if place < LONGEST_MENU and (all(map(is_section, names)) or _labels_next(lines, place, names)):
             found.categories += [name for name in names if name not in found.categories]
             continue
+        if _is_button(lines, place) or cleaning.comparable(line).startswith(_HOME):
+            continue
         return place
     return len(lines)
+
+
+def _is_button(lines: list[str], place: int) -> bool:
+    """Whether a line of a word or two is of a menu: a headline of several words follows within it."""
+    if len(lines[place].split()) > 2:
+        return False
+    following = lines[place + 1 : place + LONGEST_MENU]
+    return any(len(line.split()) >= 4 and not line.endswith(".") for line in following[:-1])
 
 
 def _labels_next(lines: list[str], place: int, names: list[str]) -> bool:
@@ -105,6 +122,8 @@ def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: da
     for place, line in enumerate(lines):
         if cleaning.comparable(line) in vocabulary("tags"):
             tagging, pointing = True, False
+            continue
+        if _COUNTS.match(line) or cleaning.comparable(line) in vocabulary("network"):
             continue
         kind = boilerplate.kind_of(line)
         if kind in ("comment-form", "newsletter") and found.paragraphs:

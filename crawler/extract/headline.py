@@ -1,7 +1,7 @@
 """The headline: what the page shows and what it says of itself vote, without the site's own name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -13,6 +13,12 @@ from crawler.extract.html import content, words_of
 from crawler.extract.page import Page
 
 _SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
+# A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
+# agree.
+_PARTING = re.compile(_SEPARATOR.pattern + r"|\s*[:»]\s+")
+_LONGEST_DESK = 20  # letters
+_LEAST_SHOWN = 5  # words of a headline that no metadata confirm
+_LEAST_WORDS = 3  # of a part of a title that may be the headline
 _CHROME = frozenset({"logo", "brand", "related", "sidebar", "widget", "footer", "menu", "popup", "modal", "comments"})
 _DECLARED = '[itemprop~="headline"], [property="schema:name"]'
 _LINES = ("td", "div", "span", "b", "strong", "font", "p")
@@ -44,7 +50,18 @@ def read_headline(page: Page) -> Headline | None:
         # Of two with as many votes, the one that readers see.
         if votes > most or (votes == most and best and best.element is None and candidate.element is not None):
             best, most = candidate, votes
+    if best is not None and best.element is None:
+        # Written for search engines: the page shows it nowhere, and another headline to its readers.
+        return next((each for each, _ in candidates if each.element is not None and _is_for_readers(each)), best)
     return best
+
+
+def _is_for_readers(candidate: Headline) -> bool:
+    """Whether a page's h1 is a headline and no slogan or link to the home page."""
+    element = candidate.element
+    if candidate.source != "h1" or element is None or len(candidate.text.split()) < _LEAST_SHOWN:
+        return False
+    return not _is_chrome(element) and not any(True for _ in element.iter("a"))
 
 
 def _agree(one: str, other: str) -> bool:
@@ -69,8 +86,13 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
     title = page.tree.find(".//title")
     if title is not None:
         found.append((Headline(strip_site(content(title), page.site_names), "title"), 1.5))
-    if not any(candidate.element is not None and _is_headline(page, candidate.text) for candidate, _ in found):
-        found += _other_headings(page, [candidate.text for candidate, _ in found])
+    told = [candidate.text for candidate, _ in found if candidate.element is None]
+    seen = [candidate.text for candidate, _ in found if candidate.element is not None]
+    if not any(_is_headline(page, text) and (not told or _is_told(text, told)) for text in seen):
+        others = _other_headings(page, told or seen)
+        found += others
+        seen += [candidate.text for candidate, _ in others]
+    found = [(_without_names(candidate, seen), weight) for candidate, weight in found]
     # The site's own name is no headline, whoever says it.
     return [(candidate, weight) for candidate, weight in found if _is_headline(page, candidate.text)]
 
@@ -87,14 +109,44 @@ def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
     return Headline(strip_site(content(element), page.site_names), source, element)
 
 
+def _is_told(text: str, told: list[str]) -> bool:
+    same = cleaning.comparable(text)
+    return any(_agree(same, cleaning.comparable(each)) for each in told)
+
+
+def _without_names(candidate: Headline, seen: list[str]) -> Headline:
+    """What metadata say, as the page shows it where it shows a part of it: what else they say is the site's name."""
+    if candidate.element is not None or candidate.text in seen:
+        return candidate
+    parts = _parts(candidate.text)
+    shown = next((text for text in seen if cleaning.comparable(text) in parts), None)
+    return replace(candidate, text=shown) if shown else candidate
+
+
+def _parts(title: str) -> set[str]:
+    """What a title begins or ends with, up to a separator; comparable, of some words."""
+    cuts = [(match.start(), match.end()) for match in islice(_PARTING.finditer(title[: 2 * LONGEST]), 20)]
+    parts = {cleaning.comparable(part) for start, end in cuts for part in (title[:start], title[end:])}
+    return {part for part in parts if len(part.split()) >= _LEAST_WORDS}
+
+
 def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]:
-    """Where no h1 is the headline: the heading, else the line, that shows what the metadata say."""
-    wanted = {cleaning.comparable(text) for text in said if text}
-    for tags in (("h2", "h3", "h4"), _LINES):
-        for element in islice(page.tree.iter(*tags), 5_000):
-            text = content(element) if tags is not _LINES else cleaning.line((element.text or "")[: LONGEST + 1])
-            if text and cleaning.comparable(text) in wanted:
-                return [(Headline(text, element.tag, element), 2.5)]
+    """Where no h1 is the headline: the heading, else the line, that shows what the metadata say, or a part of it."""
+    whole = {cleaning.comparable(text) for text in said if text}
+    parts = {part for text in said for part in _parts(text)} - page.site_names
+    for wanted in (whole, parts):
+        for tags in (("h2", "h3", "h4"), _LINES) if wanted else ():
+            for element in islice(page.tree.iter(*tags), 5_000):
+                text = content(element) if tags is not _LINES else cleaning.line((element.text or "")[: LONGEST + 1])
+                if text and cleaning.comparable(text) in wanted and not is_hidden(element):
+                    return [(Headline(text, element.tag, element), 2.5)]
+    # A desk's name before the headline: "عام / …", "رياضي : …".
+    for element in islice(page.tree.iter("h2", "h3", "h4"), 1_000):
+        same = cleaning.comparable(text := content(element))
+        if any(
+            same.endswith(f" {each}") and len(same) <= len(each) + _LONGEST_DESK for each in whole if len(each) > 12
+        ):
+            return [(Headline(text, element.tag, element), 2.5)]
     return []
 
 

@@ -11,18 +11,31 @@ from crawler.extract import jsonld
 from crawler.extract import text as cleaning
 from crawler.extract.html import content
 from crawler.extract.page import Page
+from crawler.extract.sections import is_section
+from crawler.extract.selection import called
 from crawler.extract.vocabulary import vocabulary
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
-BREADCRUMB = re.compile("bread-?_?crumb|breadcumb|\\bcrumbs?\\b")
-TAG_LISTS = re.compile(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords|wosom|wsom")
+BREADCRUMB = called("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
+TAG_LISTS = called(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom")
 BADGES = (
     'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
 )
 _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
-_OPEN = re.compile(r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]")
+_OPEN = called(
+    r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
+    " nav-on",
+    " active",
+    " selected",
+    " current",
+)
 _TAG_ADDRESS = re.compile(
-    "/tags?/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+    "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+)
+_CATEGORIES = called(
+    r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? ",
+    "section",
+    "cat",
 )
 LONGEST = 60
 MOST = 40
@@ -72,8 +85,21 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
     crumbs = _crumbs(page, title)
     if crumbs:
         return crumbs[-1:], "breadcrumb"
+    beside = _names(page, _texts(_beside(page)), title)
+    if len(beside) == 1 and is_section(beside[0]):
+        return beside, "category beside the headline"
     entry = _menu_entry(page, title)
     return entry, "open entry of the menu" if entry else None
+
+
+def _beside(page: Page) -> list[HtmlElement]:
+    """What is named a section or category and stands with the headline; its links, where it holds some."""
+    found: list[HtmlElement] = []
+    for element in page.names.called(_CATEGORIES)[:20]:
+        holders = set(islice(element.iterancestors(), 3)) & page.around
+        if any(holder.tag not in ("body", "html") for holder in holders) and not page.is_elsewhere(element):
+            found += list(islice(element.iter("a"), 5)) or [element]
+    return found
 
 
 def _menu_entry(page: Page, title: str | None) -> list[str]:
@@ -160,7 +186,8 @@ def _chosen(names: list[str], title: str | None) -> bool:
     words = set(cleaning.comparable(title or "").split())
     chopped = sum(1 for name in names if cleaning.comparable(name) in words)
     phrases = sum(1 for name in names if " " in name)
-    return bool(names) and chopped * 2 < len(names) and (phrases > 0 or chopped > 0)
+    few = chopped * 2 < len(names) or (chopped * 2 == len(names) and chopped * 4 <= len(words))
+    return bool(names) and few and (phrases > 0 or chopped > 0)
 
 
 def _tag_links(page: Page) -> list[HtmlElement]:

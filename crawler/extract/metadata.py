@@ -1,6 +1,5 @@
 """Every field of an article but its text, each with where it was found."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -15,8 +14,13 @@ from crawler.extract.labels import Labels, read_labels
 from crawler.extract.page import Page
 from crawler.extract.pictures import read_image
 from crawler.extract.published import Published, read_modified, read_published, shown_otherwise
+from crawler.extract.selection import called
 
-SUBTITLES = re.compile("sub-?_?title|sub-?_?head(?:line|ing)|alternativeheadline|standfirst|second-?_?title")
+SUBTITLES = called(
+    "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
+    "| deck |(?:article|post|story|news)[-_]+(?:summary|intro) ",
+    *("sub", "alternativeheadline", "standfirst", "second", "chap", " deck ", "summary", "intro"),
+)
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000
 

@@ -16,7 +16,7 @@ from crawler.extract.selection import Names, read_names
 from crawler.site import Selectors, Site
 
 _OTHER_PLACE = re.compile(
-    r"related|sidebar|widget|(?<!post-)(?<!entry-)(?<!article-)footer|menu|cloud\b|trending|most-|latest|comments?-|comments?\b"
+    r"related|sidebar|(?<!elementor-)widget|(?<!post-)(?<!entry-)(?<!article-)footer|menu|cloud\b|trending|most-|latest|comments?-|comments?\b"
 )
 
 

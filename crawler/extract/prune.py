@@ -25,6 +25,10 @@ FAINT = words(
     "tag category categories cat cats top also read links link list lists box card cards news suggested suggest item "
     "items post posts header caption credit source carousel slider swiper gallery"
 )
+# Together they name the line under a picture: "img-desc", "photo_credit".
+_PICTURES = words("img image photo pic picture media thumb")
+_CAPTIONS = words("desc description credit credits alt info source copyright")
+_LONGEST_CAPTION = 300  # letters
 TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog"})
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
@@ -88,9 +92,12 @@ def drop(elements: Iterable[HtmlElement]) -> None:
         remove(element)
 
 
-def cut(root: HtmlElement, *, measured: Sizes | None = None) -> None:
-    """Cut chrome out from under the root. What holds a good part of its prose always stays."""
-    measured = measured or sizes(root)
+def cut(root: HtmlElement) -> Sizes | None:
+    """Cut chrome out from under the root. What holds a good part of its prose stays.
+
+    The sizes of what is left, where nothing was cut out; None: they are to be measured again.
+    """
+    measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
     doomed: list[HtmlElement] = []
     # An element under a doomed one is doomed with it; those are skipped to keep this linear.
@@ -105,6 +112,7 @@ def cut(root: HtmlElement, *, measured: Sizes | None = None) -> None:
             stack.extend(reversed(element))
     for element in doomed:
         remove(element)
+    return None if doomed else measured
 
 
 def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
@@ -120,11 +128,15 @@ def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
     names = words_of(element)
     if not names:
         return False
-    if not CHROME.isdisjoint(names):
+    if not CHROME.isdisjoint(names) or (letters < _LONGEST_CAPTION and _is_under_picture(names)):
         return True
     if FAINT.isdisjoint(names):
         return False
     return letters < 80 if linked == 0 else linked * 2 >= letters
+
+
+def _is_under_picture(names: frozenset[str]) -> bool:
+    return not _PICTURES.isdisjoint(names) and not _CAPTIONS.isdisjoint(names)
 
 
 def _says_hidden(element: HtmlElement) -> bool:

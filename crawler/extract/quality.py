@@ -123,7 +123,8 @@ def _is_listing(page: Page, classes: set[str]) -> bool:
 
 def _cards(tree: HtmlElement) -> int:
     """Headings that are links: each the teaser of another page."""
-    return len(find(tree, "//*[self::h1 or self::h2 or self::h3 or self::h4][a or parent::a]"))
+    headings = tree.iter("h1", "h2", "h3", "h4")
+    return sum(1 for each in headings if each.getparent().tag == "a" or each.find("a") is not None)
 
 
 def _has_paragraphs(tree: HtmlElement) -> bool:

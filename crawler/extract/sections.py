@@ -10,6 +10,9 @@ from crawler.extract.vocabulary import vocabulary
 _WORD_END = re.compile("(?<=[ةى])(?=[ء-ي])")
 
 
+_BEGINNINGS = ("ال", "أخبار ", "اخبار ", "شؤون ")  # of names that are no others' endings
+
+
 def is_section(name: str) -> bool:
     """Whether newspapers use this as a section's name."""
     return cleaning.comparable(name) in vocabulary("section")
@@ -19,7 +22,7 @@ def split_glued(names: str) -> list[str]:
     """Part names that stand together without a space: "آسياأخبار العالم" is آسيا and أخبار العالم.
 
     Parted where all parts are known names, after a letter that only ends words, or after a known name when the rest
-    begins with the article. Otherwise they stay one: a wrong cut is worse than none.
+    begins with the article or as names of sections do. Otherwise they stay one: a wrong cut is worse than none.
     """
     names = cleaning.line(names)
     if is_section(names) or len(names) > 150:
@@ -32,7 +35,7 @@ def split_glued(names: str) -> list[str]:
         return [name for part in parts for name in split_glued(part)]
     for end in range(len(names) - 4, 2, -1):
         rest = names[end:]
-        if names[end - 1] != " " and rest.startswith("ال") and is_section(names[:end]):
+        if names[end - 1] != " " and rest.startswith(_BEGINNINGS) and is_section(names[:end]):
             return [names[:end], *split_glued(rest)]
     return [names]
 

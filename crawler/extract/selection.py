@@ -11,9 +11,23 @@ from lxml.html import HtmlElement
 
 from crawler.extract.selectors import SAYING, Part, matches, path_of, selector_parts
 
-_NAMED = "descendant-or-self::*[" + " or ".join(f"@{attribute}" for attribute in ("class", "id", *SAYING)) + "]"
 _FEW = 200  # elements; of more, XPath finds the matches faster than Python
 _LONGEST = 2_000  # of a class or id, in letters: every pattern looks through all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What elements may be called. names: a pattern. stems: strings of which each match has one: they are found first,
+    many times as fast.
+    """
+
+    names: re.Pattern[str]
+    stems: tuple[str, ...]
+
+
+def called(names: str, *stems: str) -> Called:
+    """A `Called` of a pattern's text."""
+    return Called(re.compile(names), stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +48,17 @@ class Names:
     starts: list[int]
     bearers: dict[str, list[list[int]]]
 
-    def called(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
+    def called(self, pattern: Called) -> list[HtmlElement]:
         """Elements whose class or id (lower-case, between spaces) the pattern finds something in, in document order."""
-        texts = {bisect_right(self.starts, match.start()) - 1 for match in pattern.finditer(self.lines)}
+        texts: set[int] = set()
+        for stem in pattern.stems:
+            at = self.lines.find(stem)
+            while at >= 0:
+                text = bisect_right(self.starts, at) - 1
+                end = self.starts[text + 1] if text + 1 < len(self.starts) else len(self.lines)
+                if pattern.names.search(self.lines, self.starts[text], end):
+                    texts.add(text)
+                at = self.lines.find(stem, end)
         if not texts:
             return []
         places = list(self.places.values())
@@ -69,17 +91,26 @@ def read_names(tree: HtmlElement) -> Names:
     """Gather the names of a page in one pass. Overlong ones, an attack on time, are cut off in the tree itself."""
     named: dict[tuple[str, str], list[int]] = {}
     bearers: dict[str, list[list[int]]] = {}
-    elements = cast(list[HtmlElement], path_of((_NAMED,))(tree))
-    for place, element in enumerate(elements):
-        called = (_short(element, "class"), _short(element, "id"))
-        if called in named:
-            named[called].append(place)
-        else:
-            named[called] = [place]
-        for attribute in SAYING:
-            value = element.get(attribute)
-            if value:
-                _note(bearers, attribute, value, place)
+    elements: list[HtmlElement] = []
+    for element in tree.iter("*"):
+        names = own = ""
+        bears = False
+        for attribute, value in element.items():
+            if attribute == "class":
+                names, bears = value if len(value) <= _LONGEST else _short(element, attribute), True
+            elif attribute == "id":
+                own, bears = value if len(value) <= _LONGEST else _short(element, attribute), True
+            elif attribute in SAYING:
+                bears = True
+                if value:
+                    _note(bearers, attribute, value, len(elements))
+        if bears:
+            called = (names, own)
+            if called in named:
+                named[called].append(len(elements))
+            else:
+                named[called] = [len(elements)]
+            elements.append(element)
     places: dict[str, list[int]] = {}
     for (names, own), found in named.items():
         for name in set(names.split()):

@@ -18,7 +18,7 @@ PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 _ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 _DAMAGED = re.compile(f"{CONTROLS.pattern}|{INVISIBLE.pattern}|{PRESENTATION.pattern}")
 HARAKAT_AND_TATWEEL = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
-_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"})
+_ALIKE = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ک", "ك"))
 _NOT_WORD = re.compile(r"\W+")
 _LONGEST_NAME = 300  # letters of what is remembered
 
@@ -60,8 +60,18 @@ def comparable(text: str) -> str:
 
 
 def _comparable(text: str) -> str:
-    text = HARAKAT_AND_TATWEEL.sub("", mend(text)).translate(_ALIKE).casefold()
-    return _NOT_WORD.sub(" ", text).strip()
+    return _NOT_WORD.sub(" ", fold(mend(text))).strip()
+
+
+def fold(text: str) -> str:
+    """Mended text without harakat and tatweel, in one form of alef, yeh and kaf; punctuation stays. For comparing only.
+
+    Letter by letter, as `str.translate` takes five times as long for Arabic.
+    """
+    text = HARAKAT_AND_TATWEEL.sub("", text)
+    for letter, other in _ALIKE:
+        text = text.replace(letter, other)
+    return text.casefold()
 
 
 _comparable_name = lru_cache(maxsize=8192)(_comparable)

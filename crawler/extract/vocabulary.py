@@ -8,7 +8,7 @@ from crawler.extract import text as cleaning
 
 @lru_cache(maxsize=16)
 def vocabulary(*kinds: str) -> frozenset[str]:
-    """The comparable forms of all names of these kinds: section, agency, place, nobody, home, tags."""
+    """The comparable forms of all names of these kinds: section, agency, place, nobody, home, tags, own, network."""
     table = resources.files("crawler.extract").joinpath("vocabulary.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines()[1:])
     return frozenset(cleaning.comparable(name) for name, kind in rows if kind in kinds)

@@ -44,8 +44,8 @@ def _measured(options: argparse.Namespace) -> Iterator[str]:
     for engine in options.engine or ("sqlite", "postgresql"):
         with _archive(engine, options.postgres) as archive:
             yield from ("", f"## {engine}", "", *saves.measure(archive, options.saves), "")
-        with _archive(engine, options.postgres) as archive:
-            yield from growth.measure(archive, options.articles)
+        with _archive(engine, options.postgres) as small, _archive(engine, options.postgres) as large:
+            yield from growth.measure(small, large, options.articles)
     if not options.no_reading:
         with _archive("sqlite", options.postgres) as archive:
             yield from ("", "## Reading again", "", *rereadings.measure(archive, options.captures))

@@ -35,6 +35,7 @@ _SENTENCES = """
 _COMMON = _SENTENCES.split()
 _NUMBER = "987654321"  # where an article has its own
 _TEXTS = 10_000  # different ones, beside the number
+_DISTINCT = 100_000  # articles that are made here
 _VOCABULARY = 300_000  # distinct words that texts choose from
 _LETTERS = "ابتجحدرزسشصطعفقكلمنهوي"
 Operation = Callable[[int], Callable[[], Any]]
@@ -128,22 +129,88 @@ def _numbered(value: Any, number: int) -> Any:
     return value.replace(_NUMBER, str(number)) if isinstance(value, str) else value
 
 
-def _grow(archive: Archive, run_id: int, size: int) -> None:
-    """Articles as saving leaves them, written in large transactions: a million one by one would take hours."""
-    for low in range(1, size + 1, _BATCH):
-        numbers = range(low, min(low + _BATCH, size + 1))
+def _grow(archive: Archive, run_id: int, size: int, start: int = 0) -> None:
+    """Articles as saving leaves them, written in large transactions: a million one by one would take hours.
+
+    PostgreSQL makes those past _DISTINCT itself, from the rows that it has. start: how many there are already.
+    """
+    for low in range(start, size, _BATCH):
+        number = min(_BATCH, size - low)
         with writing(archive.engine) as connection:
-            rows = [_rows(number) for number in numbers]
-            connection.execute(insert(captures), [{**each["capture"], "run_id": run_id} for each in rows])
-            connection.execute(insert(articles), [each["article"] for each in rows])
-            connection.execute(insert(versions), [each["version"] for each in rows])
-            connection.execute(insert(labels), [label for each in rows for label in each["labels"]])
-            connection.execute(insert(pages), [each["page"] for each in rows])
-            _index(connection, numbers)
+            if connection.dialect.name == "postgresql":
+                for setting in ("work_mem = '256MB'", "gin_pending_list_limit = '64MB'", "synchronous_commit = off"):
+                    connection.execute(text(f"set local {setting}"))
+            if low >= _DISTINCT and connection.dialect.name == "postgresql":
+                _repeat(connection, low % _DISTINCT, number, shift=low - low % _DISTINCT)
+            else:
+                _insert(connection, run_id, range(low + 1, low + number + 1))
             _set_counters(connection)
     with archive.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            for index in ("ix_search_index_stemmed", "ix_search_index_folded"):
+                connection.execute(text(f"select gin_clean_pending_list('{index}')"))
         connection.execute(text("analyze"))
         connection.commit()
+
+
+def _insert(connection: Connection, run_id: int, numbers: Sequence[int]) -> None:
+    rows = [_rows(number) for number in numbers]
+    connection.execute(insert(captures), [{**each["capture"], "run_id": run_id} for each in rows])
+    connection.execute(insert(articles), [each["article"] for each in rows])
+    connection.execute(insert(versions), [each["version"] for each in rows])
+    connection.execute(insert(labels), [label for each in rows for label in each["labels"]])
+    connection.execute(insert(pages), [each["page"] for each in rows])
+    _index(connection, numbers)
+
+
+def _repeat(connection: Connection, after: int, number: int, *, shift: int) -> None:
+    """The rows of so many articles once more, with ids, addresses and times moved; texts keep their number."""
+    moved = f"article_id + {shift}"
+    later = f"+ interval '{shift} seconds'"
+    url, key = (
+        f"regexp_replace({name}, '[0-9]+(/?)$', '') || (id + {shift}) || '{end}'"
+        for name, end in (("url", "/"), ("url_key", ""))
+    )
+    named = {"id": f"id + {shift}", "url": url, "url_key": key}
+    changes: dict[Any, tuple[str, dict[str, str]]] = {
+        captures: ("id", {**named, "fetched_at": f"fetched_at {later}", "warc_offset": f"(id + {shift}) * 4000"}),
+        articles: (
+            "id",
+            {
+                **named,
+                **{name: f"{name} {later}" for name in ("first_seen_at", "last_seen_at")},
+                "published_at": f"published_at - interval '{shift} minutes'",
+            },
+        ),
+        versions: (
+            "id",
+            {"id": f"id + {shift}", "article_id": moved, "capture_id": f"capture_id + {shift}", "seen_at": f"seen_at {later}"},
+        ),
+        labels: ("article_id", {"article_id": moved}),
+        pages: (
+            "article_id",
+            {
+                **{name: value.replace("(id +", "(article_id +") for name, value in named.items() if name != "id"},
+                "article_id": moved,
+                **{name: f"{name} {later}" for name in ("found_at", "fetched_at", "next_visit_at")},
+            },
+        ),
+    }  # fmt: skip
+    for table, (by, values) in changes.items():
+        names = [f'"{column.name}"' for column in table.columns]
+        picked = [values.get(column.name, f'"{column.name}"') for column in table.columns]
+        connection.execute(
+            text(
+                f"insert into {table.name} ({', '.join(names)}) select {', '.join(picked)} from {table.name} "
+                f"where {by} > {after} and {by} <= {after + number}"
+            )
+        )
+    connection.execute(
+        text(
+            f"insert into search_index select {moved}, stemmed, folded from search_index "
+            f"where article_id > {after} and article_id <= {after + number}"
+        )
+    )
 
 
 def _rows(number: int) -> dict[str, Any]:

@@ -170,9 +170,11 @@ def read_capture(folder: Path, position: Position) -> Capture:
     capture = found.capture
     if found.reference is not None and found.reference.unchanged:
         return capture
+    digest = found.position.digest
     if found.reference is not None:
         capture = replace(capture, body=_holder_body(folder, found.reference, position.digest))
-    if payload_digest(capture.body) != position.digest:
+        digest = payload_digest(capture.body)
+    if digest != position.digest:
         raise damaged(inside(folder, position.file), position.offset)
     return capture
 

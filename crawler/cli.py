@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from crawler.__main__ import INTERRUPTED
 from crawler.commands import (
     asking,
     copying,
@@ -61,10 +62,10 @@ app.command("repair")(keeping.repair)
 app.command("import")(keeping.import_files)
 
 
-class Interrupted(WarraqError):
-    """Ctrl-C, outside of a crawl (which ends itself in order)."""
+class Interrupted(BaseException):
+    """Ctrl-C, outside of a crawl, which ends itself in order. What catches every Exception must not catch it."""
 
-    exit_code = 4
+    exit_code = INTERRUPTED
 
 
 def _print_version(wanted: bool) -> None:
@@ -95,7 +96,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, _interrupt)
     try:
         _run()
-    except WarraqError as error:
+    except (WarraqError, Interrupted) as error:
         print(f"warraq: {error}", file=sys.stderr)
         streams.flush_or_hush()
         sys.exit(error.exit_code)

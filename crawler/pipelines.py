@@ -41,8 +41,8 @@ class ArchiveLedger:
         self._site = site
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
-        """Those that no run has found yet."""
-        return self._archive.unknown(self._site.name, list(urls))
+        """Those that no run has found yet, and those given up that are worth another try."""
+        return self._archive.unknown(self._site.name, list(urls), now=self._clock())
 
     def pending(self) -> list[Found]:
         """What earlier runs left unfetched."""

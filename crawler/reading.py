@@ -63,7 +63,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _start_server() -> None:
+def start_server() -> None:
     """Start the process that makes the others, deaf to the signals that a terminal or systemd sends to all of a group.
 
     The parent answers them, and needs its readers until the pages under way are kept.
@@ -123,7 +123,7 @@ class ReadingPool:
         # Not "fork": the parent has threads. The server imports the reader once; its children start in milliseconds.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["crawler.extract"])
-        _start_server()
+        start_server()
         return ProcessPoolExecutor(self._processes, mp_context=context, initializer=begin_process)
 
     def close(self) -> None:

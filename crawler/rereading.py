@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from crawler.reading import GRACE_S, TIME_LIMIT_S, ReadingPool, begin_process, read_within_limit
+from crawler.reading import GRACE_S, TIME_LIMIT_S, ReadingPool, begin_process, read_within_limit, start_server
 from crawler.site import Site
 from storage import rereading
 from storage.archive import Archive
@@ -112,6 +112,7 @@ def _completed(items: list[Item], verdicts: list[Verdict]) -> Iterator[Verdict]:
 def _make(processes: int, sites: Mapping[str, Site], learned: Learned) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawler.rereading"])
+    start_server()
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(dict(sites), dict(learned)))
 
 

@@ -309,10 +309,13 @@ class Archive:
 
         self._visits.setdefault(run_id, Visits()).add(self._write(write))
 
-    def unknown(self, site: str, urls: Iterable[str]) -> list[str]:
-        """Those of the URLs that no page stands for yet, in their order, without repeats."""
+    def unknown(self, site: str, urls: Iterable[str], *, now: datetime | None = None) -> list[str]:
+        """Those of the URLs that no page stands for yet, in their order, without repeats.
+
+        now: counts those in, too, that were given up and are worth another try by then.
+        """
         with reading(self.engine) as connection:
-            return pages.unknown(connection, site, urls)
+            return pages.unknown(connection, site, urls, now=now)
 
     def pending(self, site: str, limit: int | None = None) -> list[Found]:
         """Pages of the site that were found and not fetched, oldest first."""

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, case, func, select, update
 
 from storage.database import insert_into
 from storage.records import REFUSALS, Capture, Found, Kind, Position, Reason, Saved
+from storage.retries import MAX_FAILURES, worth_another_try
 from storage.schema import Row, articles, pages
 from storage.text import storable
 from storage.urls import clean_url, url_key
 
-MAX_FAILURES = 3  # in a row; then a page is given up
 # Statuses after which the same request may well succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. A
 # site that blocks us for an hour answers 403, and its pages must not be lost by it.
 _RETRY_STATUS = frozenset({403, 408, 425, 429})
@@ -32,24 +32,23 @@ class Unchanged:
     returned: bool
 
 
-def unknown(connection: Connection, site: str, urls: Iterable[str]) -> list[str]:
+def unknown(connection: Connection, site: str, urls: Iterable[str], *, now: datetime | None = None) -> list[str]:
     """Those that no page stands for yet, in their order, one of each key.
 
     A page that another site's listing named and nobody has fetched is unknown to this site: it is its to fetch.
+    now: makes those unknown, too, that were given up and are worth another try by then.
     """
     by_key: dict[str, str] = {}
     for url in urls:
         by_key.setdefault(url_key(url), url)
+    stands = (pages.c.site == site) | (pages.c.state != "pending")
+    if now is not None:
+        stands &= ~worth_another_try(now)
     known: set[str] = set()
     keys = list(by_key)
     for start in range(0, len(keys), _CHUNK):
         known.update(
-            connection.scalars(
-                select(pages.c.url_key).where(
-                    pages.c.url_key.in_(keys[start : start + _CHUNK]),
-                    (pages.c.site == site) | (pages.c.state != "pending"),
-                )
-            )
+            connection.scalars(select(pages.c.url_key).where(pages.c.url_key.in_(keys[start : start + _CHUNK]), stands))
         )
     return [url for key, url in by_key.items() if key not in known]
 
@@ -76,7 +75,8 @@ def add_found(connection: Connection, site: str, found: Sequence[Found], *, now:
     """Make pages of the URLs that are not known; what is no http(s) URL is left out.
 
     A listing becomes pending even when it is known: a crawl that names it is about to walk it, and a killed walk
-    must go on where it was. An article page stays what it is.
+    must go on where it was. An article page stays what it is, unless it was given up and is worth
+    another try.
     """
     rows: dict[str, Row] = {}
     for number, each in enumerate(found):
@@ -95,7 +95,9 @@ def add_found(connection: Connection, site: str, found: Sequence[Found], *, now:
     listings = {key: row for key, row in rows.items() if row["kind"] != "article"}
     _insert_all(connection, statement, listings)
     others = {key: row for key, row in rows.items() if row["kind"] == "article"}
-    _insert_all(connection, new.on_conflict_do_nothing(), others)
+    tried = {"state": "pending"}
+    statement = new.on_conflict_do_update(index_elements=["url_key"], set_=tried, where=worth_another_try(now))
+    _insert_all(connection, statement, others)
 
 
 def record_response(

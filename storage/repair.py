@@ -7,7 +7,7 @@ from storage import search_index
 from storage.archive import Archive
 from storage.rebuild import Progress, Reader, Relinked, relink
 from storage.verify import Report, verify
-from storage.warc import warc_files
+from storage.warc import site_in, warc_files
 from storage.warc_reading import about
 from storage.warc_repair import Gap, Torn, cut_torn_end, scan
 
@@ -49,7 +49,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     torn = []
     for path in warc_files(archive.folder):
         if any(isinstance(each, Gap) and each.torn for each in scan(path)):
-            site = about(path).get("ispartof")
+            site = about(path).get("ispartof") or site_in(path.name)
             if site is not None:
                 reader.hold(site)
             cut = cut_torn_end(path)

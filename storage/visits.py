@@ -137,8 +137,11 @@ def note_answer(
         return Noted()
     home = connection.scalar(select(sites.c.home).where(sites.c.name == capture.site))
     missed = missed_as(capture, reason, home)
-    if missed is None:
+    if missed is None and row.failures:
         postpone(connection, key, row, now=now)
+        return Noted(failed=1)
+    if missed is None:
+        _pass_over(connection, key, row, now=now)
         return Noted(failed=1)
     return Noted(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
 
@@ -158,6 +161,20 @@ def postpone(connection: Connection, key: str, row: Row[Any], *, now: datetime) 
     if row.next_visit_at is not None and row.next_visit_at <= now:
         when = after_failure(row.failures, now)
         connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
+
+
+def _pass_over(connection: Connection, key: str, row: Row[Any], *, now: datetime) -> None:
+    """The page answered and gave nothing to read: that was the visit that was due, and the next one comes as planned.
+
+    Of a page that was missing it says neither that it is there nor that it is not.
+    """
+    if row.next_visit_at is None or row.next_visit_at > now:
+        return
+    if row.missing_since is not None:
+        when = confirmation(row.missing_since, now) or return_visit(row.missing_since, now)
+    else:
+        when = next_visit(row.first_seen_at, now, profile_of(connection, row.site), key=row.url_key)
+    connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
 def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
@@ -203,7 +220,8 @@ def _page(connection: Connection, key: str) -> Row[Any] | None:
     """The page's state with that of its article; None: it has none, or a removed one."""
     columns = (
         pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
-        articles.c.url, articles.c.version, articles.c.status,
+        articles.c.url, articles.c.url_key, articles.c.version, articles.c.status, articles.c.site,
+        articles.c.first_seen_at,
     )  # fmt: skip
     joined = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
     found: Any = connection.execute(joined.where(pages.c.url_key == key, articles.c.status != "removed")).first()

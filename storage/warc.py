@@ -34,6 +34,7 @@ __all__ = [
     "payload_digest",
     "read_capture",
     "read_captures",
+    "site_in",
     "stem",
     "warc_files",
     "whole_length",
@@ -56,6 +57,12 @@ def warc_files(folder: Path) -> list[Path]:
 def stem(site: str, run_id: int, started_at: datetime) -> str:
     """What the names of a run's files begin with."""
     return f"{site}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-{run_id}"
+
+
+def site_in(name: str) -> str | None:
+    """The site in the name of a run's file, for one that does not get as far as to say it; None: it is no such name."""
+    found = re.match(r"([a-z0-9][a-z0-9_]{0,63})-\d{14}-\d+", name)
+    return found[1] if found else None
 
 
 class WarcWriter:
@@ -163,9 +170,11 @@ def read_capture(folder: Path, position: Position) -> Capture:
     capture = found.capture
     if found.reference is not None and found.reference.unchanged:
         return capture
+    digest = found.position.digest
     if found.reference is not None:
         capture = replace(capture, body=_holder_body(folder, found.reference, position.digest))
-    if payload_digest(capture.body) != position.digest:
+        digest = payload_digest(capture.body)
+    if digest != position.digest:
         raise damaged(inside(folder, position.file), position.offset)
     return capture
 

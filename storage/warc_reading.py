@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, get_args
@@ -141,7 +142,7 @@ def about(path: Path) -> dict[str, str]:
 
 
 def record_at(folder: Path, position: Position) -> Record:
-    """The record at a position; its digest is not compared. Raises ArchiveError. folder: the archive's."""
+    """The record at a position; its digests are not compared. Raises ArchiveError. folder: the archive's."""
     path = inside(folder, position.file)
     try:
         with path.open("rb") as file:
@@ -150,7 +151,8 @@ def record_at(folder: Path, position: Position) -> Record:
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
     with suppress(zlib.error):
-        found = _parsed(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, MAX_RECORD_BYTES))
+        plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, MAX_RECORD_BYTES)
+        found = _parsed(plain, check_digests=False)
         if found is not None and found[0].rec_type in ("response", "revisit") and found[0].http_headers is not None:
             record = _record(*found[:2], position, found[2])
             if record is not None:
@@ -158,6 +160,7 @@ def record_at(folder: Path, position: Position) -> Record:
     raise damaged(path, position.offset)
 
 
+@lru_cache(maxsize=256)  # it asks the disk about every folder on the way, and a reading has thousands of one file
 def inside(folder: Path, file: str) -> Path:
     """The path of a file of the archive. Raises ArchiveError for one that lies elsewhere."""
     path = (folder / file).resolve()
@@ -189,10 +192,10 @@ def foreign_captures(stream: IO[bytes]) -> Iterator[Capture]:
         return
 
 
-def _parsed(content: bytes) -> tuple[Any, bytes, bool] | None:
-    """(record, its content, whether its digests hold); None when it is no WARC record."""
+def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, bool] | None:
+    """(record, its content, whether its digests hold as far as they were checked); None: it is no WARC record."""
     try:
-        for record in ArchiveIterator(BytesIO(content), check_digests=True):
+        for record in ArchiveIterator(BytesIO(content), check_digests=check_digests):
             body = record.content_stream().read()
             checker = record.digest_checker
             return record, body, checker is None or checker.passed is not False

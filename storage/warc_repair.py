@@ -32,6 +32,8 @@ class Torn:
     kept: str
 
     def __str__(self) -> str:
+        if self.offset == 0:
+            return f"{self.file} holds no whole record: put aside as {self.kept}, {self.length} bytes"
         cut = f"cut back to byte {self.offset}, {self.length} bytes kept in {self.kept}"
         return f"{self.file} ended in a torn record: {cut}"
 
@@ -57,13 +59,18 @@ def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
     """Cut a file back to the end of its last whole member, and keep what was behind it in `NAME.torn-OFFSET`.
 
     None: it ends with a whole member. start: where a member begins; what is before is taken to be whole. A file with
-    whole records behind the damage is left as it is: that is no torn end. Raises ArchiveError when the disk refuses.
+    whole records behind the damage is left as it is: that is no torn end. A file without one whole record is put
+    aside as it is. Raises ArchiveError when the disk refuses.
     """
     try:
         gap = next((each for each in scan(path, start) if isinstance(each, Gap) and each.torn), None)
         if gap is None:
             return None
         kept = path.with_name(f"{path.name}.torn-{gap.offset}")
+        if gap.offset == 0:
+            path.replace(kept)
+            _sync(path.parent)
+            return Torn(path.name, 0, gap.length, kept.name)
         _copy_end(path, gap.offset, kept)
         with path.open("r+b") as file:
             file.truncate(gap.offset)
@@ -82,11 +89,15 @@ def _copy_end(path: Path, offset: int, target: Path) -> None:
         copy.flush()
         os.fsync(copy.fileno())
     unfinished.replace(target)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def _next_record(path: Path, start: int) -> int | None:

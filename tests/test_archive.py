@@ -288,6 +288,37 @@ def test_a_page_without_any_response_is_tried_three_times(archive: Archive) -> N
     assert run_row(archive, run_id)["reasons"] == {"unreachable": 3, "robots": 1}
 
 
+def test_a_page_that_was_given_up_is_asked_again_when_a_listing_names_it_a_day_later(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    fields: dict[str, Any] = {"site": "example", "kind": "article", "run_id": run_id, "reason": Reason.UNREACHABLE}
+
+    def named(days: float) -> tuple[list[str], list[str]]:
+        now = NOW + timedelta(days=days)
+        unknown = archive.unknown("example", [URL], now=now)
+        archive.promise("example", [Found(URL, "article")], now=now)
+        return unknown, [each.url for each in archive.pending("example")]
+
+    for _ in range(3):
+        archive.fail(URL, now=NOW, retry=True, **fields)
+    assert named(0.9) == ([], []), "the site may still be down"
+    assert named(1) == ([URL], [URL])
+    archive.fail(URL, now=NOW + timedelta(days=1), retry=True, **fields)
+    assert named(2.9) == ([], []), "one attempt, and then twice as long"
+    assert named(3) == ([URL], [URL])
+    save(archive, run_id, capture(minutes=3 * 1440), article())
+    assert named(40) == ([], [])
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_FOUND, Reason.ROBOTS])
+def test_what_the_site_refused_for_good_is_not_asked_again(archive: Archive, reason: Reason) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    archive.fail(URL, site="example", kind="article", reason=reason, run_id=run_id, now=NOW, retry=False)
+    later = NOW + timedelta(days=60)
+    assert archive.unknown("example", [URL], now=later) == []
+    archive.promise("example", [Found(URL, "article")], now=later)
+    assert archive.pending("example") == []
+
+
 def test_an_unchanged_page_counts_its_article_as_seen(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, capture(), article())

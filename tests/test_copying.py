@@ -1,5 +1,8 @@
 """Tables from one engine to the other: all of them, once, checked, and gone on with after an interruption."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +20,8 @@ from storage.records import Found, Reason
 from storage.removal import remove
 from storage.schema import articles, captures, facts, metadata, pages, versions
 from storage.search import search
-from tests.running import warraq
+from storage.tombstones import TakenDown
+from tests.running import ROOT, warraq
 from tests.test_archive import NOW, article, capture, save
 
 pytestmark = pytest.mark.postgres
@@ -121,6 +125,44 @@ def test_an_interrupted_copy_goes_on_and_follows_what_changed(
     assert again.tables == contents(archive.engine) == contents(target)
     assert again.deleted
     assert 0 < again.written < sum(each.rows for each in again.tables.values())
+
+
+def test_a_copy_that_was_killed_goes_on(sides: tuple[Archive, Engine], tmp_path: Path) -> None:
+    archive, target = sides
+    urls = [
+        f"sqlite:///{archive.folder / 'warraq.db'}"
+        if engine is archive.engine and engine.dialect.name == "sqlite"
+        else f"sqlite:///{tmp_path}/other.db"
+        if engine.dialect.name == "sqlite"
+        else engine.url.render_as_string(hide_password=False)
+        for engine in (archive.engine, target)
+    ]
+    code = (
+        "import os, signal, sys\n"
+        "from storage import copying\n"
+        "from storage.database import connect\n"
+        "def kill(name, done, total):\n"
+        "    if name == 'versions' and done >= 8:\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "copying._BATCH = 4\n"
+        "copying.copy_tables(connect(sys.argv[1]), connect(sys.argv[2]), on_progress=kill)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, *urls], cwd=ROOT, check=False, timeout=120)
+    assert ran.returncode == -signal.SIGKILL
+    with reading(target) as connection:
+        assert 0 < connection.scalar(select(func.count()).select_from(versions)) < 22
+    again = copy_tables(archive.engine, target)
+    assert again.tables == contents(archive.engine) == contents(target)
+    assert again.written < sum(each.rows for each in again.tables.values()), "what was copied is not copied again"
+
+
+def test_what_was_taken_down_stays_so_in_the_copy(sides: tuple[Archive, Engine], tmp_path: Path) -> None:
+    archive, target = sides
+    copy_tables(archive.engine, target)
+    with Archive(archive.folder, target) as copy:
+        run_id = copy.start_run("example", now=NOW + timedelta(days=1))
+        with pytest.raises(TakenDown):
+            copy.append(capture("https://example.com/0", minutes=99), run_id)
 
 
 def test_a_reference_to_a_later_row_arrives(sides: tuple[Archive, Engine]) -> None:

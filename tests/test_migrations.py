@@ -163,6 +163,7 @@ FILLED = (
     "insert into pages (url_key, url, site, kind, state, article_id, found_at, failures, next_visit_at) values "
     "('example.com/1', 'https://example.com/1', 'example', 'article', 'done', 5, '2026-05-07 08:00:00', 0, "
     "'2026-05-07 09:00:00')",
+    "insert into labels (article_id, kind, folded) values (5, 'tag', 'وسم')",
 )
 
 
@@ -187,3 +188,63 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
         assert (article_by(archive.engine, 5) or {})["reservations"] == []
         (run,) = vitals(archive.engine, "example")
         assert (run.found, [each.words for each in run.whole]) == ({}, [1])
+
+
+# What only later revisions have room for, by the first that has it.
+GAINED = {
+    "0002": (
+        "update sites set revisits = 'track'",
+        "update pages set missing_since = '2026-05-07 08:30:00'",
+        "insert into events (id, article_id, kind, at, since, reason, capture_id) values (2, 5, 'gone', "
+        "'2026-05-08 08:00:00', '2026-05-07 08:30:00', 'not-found', 3)",
+    ),
+    "0003": (
+        "insert into sightings (url_key, channel, site, seen_at) values ('example.com/1', 'feed', 'example', "
+        "'2026-05-07 08:00:00')",
+        "insert into doors (site, channel, url, asked_at, failures) values ('example', 'feed', "
+        "'https://example.com/feed', '2026-05-07 08:00:00', 2)",
+    ),
+    "0004": (
+        "insert into amendments (id, article_id, version_id, kind, at, capture_id, before) values (4, 5, 1, 'reading', "
+        """'2026-05-09 08:00:00', 3, '{"title": "عنوان قديم"}')""",
+        "insert into removals (url_key, url, removed_at, removed_by, reason) values ('example.com/9', "
+        "'https://example.com/9', '2026-05-09 08:00:00', 'أمين', 'حكم')",
+        "insert into erasures (warc_file, warc_offset, warc_length, site, asked_at) values ('warc/b.warc.gz', 0, 9, "
+        "'example', '2026-05-09 08:00:00')",
+    ),
+    "0005": ("""update articles set reservations = '["noarchive"]'""",),
+}
+
+
+def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of the archive, as the database gives it."""
+    with reading(engine) as connection:
+        names = set(inspect(connection).get_table_names()) & set(metadata.tables) - {"facts"}
+        return {
+            name: sorted((dict(row) for row in connection.execute(text(f"select * from {name}")).mappings()), key=str)
+            for name in names
+        }
+
+
+@pytest.mark.parametrize("revision", revisions.REVISIONS[:-1])
+def test_an_archive_of_any_earlier_revision_keeps_every_row_and_field(
+    revision: str, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "archive").mkdir()
+    engine = at_revision(database_url, revision, monkeypatch)
+    with writing(engine) as connection:
+        for statement in FILLED:
+            connection.execute(text(statement))
+        for gained in revisions.REVISIONS[: revisions.REVISIONS.index(revision) + 1]:
+            for statement in GAINED.get(gained, ()):
+                connection.execute(text(statement))
+    before = contents(engine)
+    engine.dispose()
+    with Archive.open(tmp_path / "archive", database_url) as archive:
+        after = contents(archive.engine)
+    assert all(before.values()), "each table holds something"
+    for name, rows in before.items():
+        kept = set(rows[0])
+        assert [{field: row[field] for field in row if field in kept} for row in after[name]] == rows
+    backup = tmp_path / "archive" / f"warraq.db.{revision}.backup"
+    assert backup.exists() == database_url.startswith("sqlite")

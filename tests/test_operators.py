@@ -53,6 +53,31 @@ def test_a_first_signal_says_what_a_second_one_does_and_that_one_stops_at_once(t
     assert len(titles(tmp_path)) == 4
 
 
+@pytest.mark.parametrize("module", ["typer", "crawler.commands.health", "crawler.sites", "scrapy"])
+def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, tmp_path: Path):
+    code = (
+        "import os, signal, sys\n"
+        "class Key:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Key())\n"
+        "sys.argv = ['warraq', 'sites']\n"
+        "from crawler.__main__ import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (4, "warraq: interrupted\n")
+
+
 @pytest.mark.slow
 def test_an_outage_of_many_runs_loses_no_page_that_was_found(tmp_path: Path):
     with Server(dict(GOOD)) as server:

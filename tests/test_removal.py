@@ -19,6 +19,7 @@ from sqlalchemy import func, select
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.locks import SiteLock
+from crawler.reextract import PLAN, apply_plan, make_plan, open_plan
 from storage import arabic, queries, tombstones
 from storage.archive import Archive
 from storage.erasing import blank, erase
@@ -26,6 +27,7 @@ from storage.errors import ArchiveError, UsageError
 from storage.export.jsonl import export_jsonl
 from storage.records import Article, Capture, Found, Origin, Position, Reason
 from storage.removal import erase_noted, remove
+from storage.rereading import Choice
 from storage.schema import articles, captures, erasures, labels, pages, removals, versions
 from storage.search import search
 from storage.tombstones import TakenDown
@@ -269,6 +271,18 @@ def test_an_export_has_nothing_of_it(archive: Archive) -> None:
     out = BytesIO()
     assert export_jsonl(archive.engine, out) == 2
     assert [orjson.loads(line)["id"] for line in out.getvalue().splitlines()] == [1, 3]
+
+
+def test_reading_again_does_not_bring_it_back(archive: Archive) -> None:
+    fill(archive)
+    remove(archive.engine, archive.folder, url(2), reason="حكم", by="أمين", now=LATER)  # its bytes are still there
+    choice = Choice()
+    with open_plan(archive.folder, choice) as plan:
+        make_plan(archive.folder, archive.engine, plan, choice, sites={}, processes=1)
+        assert WORD not in (archive.folder / PLAN).read_text()
+        apply_plan(archive.engine, plan, now=LATER)
+    assert plan.findings.read == 2
+    assert search(archive.engine, WORD).total == 0
 
 
 def test_the_tombstone_outlives_the_database(archive: Archive, tmp_path: Path) -> None:

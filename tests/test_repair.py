@@ -55,6 +55,22 @@ def test_any_end_that_is_no_record_is_cut_off(tmp_path: Path, tail: bytes) -> No
     assert (path.read_bytes(), torn.length) == (whole, len(tail))
 
 
+@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00torn within its first record", b"garbage"])
+def test_a_file_without_one_whole_record_is_put_aside_as_it_is(tmp_path: Path, content: bytes) -> None:
+    with Archive.open(tmp_path) as archive:
+        fill(archive)
+        path = tmp_path / "warc" / "example-20260507080000-99.warc.gz"
+        path.write_bytes(content)
+        reader = PlainReader()
+        done = repair(archive, reader)
+        assert [(each.file, each.kept) for each in done.torn] == [(path.name, f"{path.name}.torn-0")]
+        assert not path.exists()
+        assert path.with_name(f"{path.name}.torn-0").read_bytes() == content
+        assert done.report.ok
+        assert set(reader.held) == {"example"}, "a crawl may be writing its first record"
+        assert repair(archive, reader).torn == []
+
+
 def test_damage_with_whole_records_behind_it_is_not_cut_off(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
         fill(archive)

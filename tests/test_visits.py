@@ -199,6 +199,35 @@ def test_a_page_that_fails_is_asked_later_and_is_not_missing(archive: Archive) -
     assert state(archive)[1] == at + 8 * HOUR
 
 
+@pytest.mark.parametrize("reason", [Reason.EMPTY, Reason.UNTITLED, Reason.TIMEOUT, Reason.LISTING])
+def test_a_page_that_answers_and_gives_nothing_to_read_has_had_its_visit(archive: Archive, reason: Reason) -> None:
+    run(archive, NOW, here(NOW))
+    for after, then in ((HOUR, 4 * HOUR), (4 * HOUR, None)):
+        run(archive, NOW + after, (capture(URL, NOW + after), reason))
+        if then is not None:
+            assert state(archive) == ("live", NOW + then, None)
+    status, due, since = state(archive)
+    assert (status, since) == ("live", None)
+    assert due is not None
+    assert NOW + 0.9 * DAY <= due <= NOW + DAY
+    assert told(archive) == []
+
+
+def test_an_empty_answer_neither_confirms_nor_refutes_that_a_page_is_missing(archive: Archive) -> None:
+    run(archive, NOW, here(NOW))
+    first = NOW + HOUR
+    run(archive, first, missing(first))
+    run(archive, first + HOUR, (capture(URL, first + HOUR), Reason.EMPTY))
+    assert state(archive) == ("live", first + DAY, first)
+    (gone,) = run(archive, first + DAY, missing(first + DAY)).gone
+    assert gone.url == URL
+    for days in (2, 3, 7, 30):
+        at = first + days * DAY
+        assert state(archive)[1] == at
+        run(archive, at, (capture(URL, at), Reason.EMPTY))
+    assert state(archive) == ("gone", None, first), "it has been asked for often enough"
+
+
 def test_a_killed_run_settles_nothing_and_its_pages_stay_due(
     archive: Archive, tmp_path: Path, database_url: str
 ) -> None:

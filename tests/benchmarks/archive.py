@@ -10,9 +10,10 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -28,27 +29,39 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks-archive.md"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and with --write put the figures into docs/benchmarks-archive.md."""
     options = _parser().parse_args(arguments)
-    lines: list[str] = []
-    for line in _measured(options):
-        print(line, flush=True)
-        lines.append(line)
-    if options.write:
-        replace_section(DOCUMENT, "archive", "\n".join(lines))
+    parts: dict[str, Callable[[], Iterator[str]]] = {
+        engine: partial(_engine, options, engine) for engine in options.engine or ("sqlite", "postgresql")
+    }
+    if not options.no_reading:
+        parts["reading"] = partial(_reading, options)
+    for name, part in parts.items():
+        lines = []
+        for line in part():
+            print(line, flush=True)
+            lines.append(line)
+        if options.write:
+            replace_section(DOCUMENT, name, "\n".join(lines))
     return 0
 
 
-def _measured(options: argparse.Namespace) -> Iterator[str]:
+def _engine(options: argparse.Namespace, engine: str) -> Iterator[str]:
     """Lines of Markdown, as they come."""
+    yield from (f"## {engine}", "", _machine(), "")
+    with _archive(engine, options.postgres) as archive:
+        yield from (*saves.measure(archive, options.saves), "")
+    with _archive(engine, options.postgres) as small, _archive(engine, options.postgres) as large:
+        yield from growth.measure(small, large, options.articles)
+
+
+def _reading(options: argparse.Namespace) -> Iterator[str]:
+    yield from ("## Reading again", "", _machine(), "")
+    with _archive("sqlite", options.postgres) as archive:
+        yield from rereadings.measure(archive, options.captures)
+
+
+def _machine() -> str:
     system = f"{platform.system()} {platform.machine()}"
-    yield f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {system}, {saves.cores()} cores."
-    for engine in options.engine or ("sqlite", "postgresql"):
-        with _archive(engine, options.postgres) as archive:
-            yield from ("", f"## {engine}", "", *saves.measure(archive, options.saves), "")
-        with _archive(engine, options.postgres) as archive:
-            yield from growth.measure(archive, options.articles)
-    if not options.no_reading:
-        with _archive("sqlite", options.postgres) as archive:
-            yield from ("", "## Reading again", "", *rereadings.measure(archive, options.captures))
+    return f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {system}, {saves.cores()} cores."
 
 
 def _parser() -> argparse.ArgumentParser:

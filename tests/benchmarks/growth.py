@@ -2,14 +2,17 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import count
-from statistics import fmean
+from random import Random
+from statistics import fmean, median
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 
 from storage import queries, search_index
 from storage.archive import Archive
@@ -23,47 +26,69 @@ from tests.benchmarks.saves import NOW
 BASE = 10_000
 ROUNDS = 400  # operations measured at each size
 _BATCH = 1_000
+_WORDS = 200  # of an article's text
 _SENTENCES = """
     قال الوزير في بيان صحفي أمس إن الحكومة تعمل على خطة جديدة للتنمية الاقتصادية خلال العام المقبل وأضاف أن المشاريع
     تشمل الطرق والمستشفيات والمدارس في المحافظات كافة وأكد مصدر مسؤول توقيع اتفاقية مع البنك الدولي بقيمة مليون دولار
     لدعم القطاع الزراعي وتحسين شبكة المياه وسط ترحيب من الخبراء الذين حذروا من ارتفاع التضخم
 """
-_WORDS = _SENTENCES.split()
+_COMMON = _SENTENCES.split()
+_NUMBER = "987654321"  # where an article has its own
+_TEXTS = 10_000  # different ones, beside the number
+_DISTINCT = 100_000  # articles that are made here
+_VOCABULARY = 300_000  # distinct words that texts choose from
+_LETTERS = "ابتجحدرزسشصطعفقكلمنهوي"
+Operation = Callable[[int], Callable[[], Any]]
 
 
-def measure(archive: Archive, number: int) -> Iterator[str]:
-    """Lines of Markdown: milliseconds of each operation at BASE articles and at `number`, and the ratio."""
-    run_id = archive.start_run("bench", now=NOW)
-    sizes = sorted({min(BASE, number), number})
-    times = []
-    done = 0
-    for size in sizes:
+def measure(small: Archive, large: Archive, number: int) -> Iterator[str]:
+    """Lines of Markdown: milliseconds of each operation at BASE articles and at `number`, and the ratios.
+
+    Two new archives, so that the two sides are measured in turn, under one and the same load of the machine.
+    """
+    archives = {small: min(BASE, number), large: number}
+    runs = {}
+    for archive, size in archives.items():
         began = time.perf_counter()
-        _grow(archive, run_id, done, size, shift=len(times) * 4 * ROUNDS)
-        done = size
-        print(
-            f"{archive.engine.dialect.name}: {size:,} articles after {time.perf_counter() - began:.0f} s",
-            file=sys.stderr,
+        runs[archive] = archive.start_run("bench", now=NOW)
+        _grow(archive, runs[archive], size)
+        took = time.perf_counter() - began
+        print(f"{archive.engine.dialect.name}: {size:,} articles after {took:.0f} s", file=sys.stderr, flush=True)
+    yield f"| milliseconds: fastest tenth (median) | at {archives[small]:,} | at {number:,} | ratio | of medians |"
+    yield "| --- | --: | --: | --: | --: |"
+    operations = {archive: _operations(archive, runs[archive], size) for archive, size in archives.items()}
+    for name in operations[small]:
+        one, other = _times([operations[archive][name] for archive in archives])
+        yield (
+            f"| {name} | {one[0]:.2f} ({one[1]:.2f}) | {other[0]:.2f} ({other[1]:.2f}) "
+            f"| {other[0] / one[0]:.2f} | {other[1] / one[1]:.2f} |"
         )
-        times.append(_time(archive, run_id, size))
-    archive.finish_run(run_id, status="done", now=NOW, requests=0)
-    yield "| milliseconds, fastest tenth | " + " | ".join(f"at {size:,}" for size in sizes) + " | ratio |"
-    yield "| --- |" + " --: |" * (len(sizes) + 1)
-    for name in times[0]:
-        figures = [each[name] for each in times]
-        yield f"| {name} | " + " | ".join(f"{each:.3f}" for each in figures) + f" | {figures[-1] / figures[0]:.2f} |"
+    for archive, run_id in runs.items():
+        archive.finish_run(run_id, status="done", now=NOW, requests=0)
+
+
+@cache
+def _word(rank: int) -> str:
+    """The word of that rank in the vocabulary: the first are real ones, the others strings of letters."""
+    if rank < len(_COMMON):
+        return _COMMON[rank]
+    letters = []
+    while rank:
+        rank, place = divmod(rank, len(_LETTERS))
+        letters.append(_LETTERS[place])
+    return "".join(letters).rjust(3, "م")
 
 
 def _article(number: int) -> Article:
-    words = [_WORDS[(number * 31 + step * step * 7 + step) % len(_WORDS)] for step in range(150)]
-    paragraphs = [" ".join(words[start : start + 50]) for start in range(0, 150, 50)]
+    """Always the same of a number. Its words follow Zipf's law, as real ones do: a few are everywhere, most are rare."""
+    title, text = (each.replace(_NUMBER, str(number)) for each in _text(number % _TEXTS))
     return Article(
         f"https://bench.example/news/{number}/",
         "bench",
-        f"{' '.join(words[:8])} {number}",
-        "\n\n".join([*paragraphs, f"الخبر رقم {number} حرف{number % 997}"]),
-        section=_WORDS[number % 40],
-        tags=(_WORDS[number % 53], f"وسم{number % 2_000}"),
+        title,
+        text,
+        section=_COMMON[number % 40],
+        tags=(_COMMON[number % 53], f"وسم{number % 2_000}"),
         published_at=NOW - timedelta(minutes=number),
         published_precision="minute",
         published_source="json-ld",
@@ -71,29 +96,124 @@ def _article(number: int) -> Article:
     )
 
 
-def _grow(archive: Archive, run_id: int, start: int, end: int, *, shift: int) -> None:
-    """Articles as saving leaves them, written in large transactions: a million one by one would take an hour.
+@cache
+def _text(number: int) -> tuple[str, str]:
+    """Headline and text, with _NUMBER where an article's own number stands."""
+    chance = Random(number).random
+    words = [_word(int(_VOCABULARY ** chance()) - 1) for _ in range(_WORDS)]
+    paragraphs = [" ".join(words[start : start + 50]) for start in range(0, _WORDS, 50)]
+    return f"{' '.join(words[:8])} {_NUMBER}", "\n\n".join([*paragraphs, f"الخبر رقم {_NUMBER}"])
 
-    shift: what ids are beyond the articles' numbers, as what was measured in between has taken some.
+
+@cache
+def _entries(engine: str, number: int) -> list[tuple[str, dict[str, Any]]]:
+    """What the index keeps of that text: statements and their parameters."""
+    title, text = _text(number)
+    return [(statement, row) for statement, (row,) in search_index.entries(engine, [(0, title, None, text)])]
+
+
+def _index(connection: Connection, numbers: Sequence[int]) -> None:
+    """The articles' entries as `index_new` makes them; cutting each text once saves most of the time."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for number in numbers:
+        for statement, entry in _entries(connection.dialect.name, number % _TEXTS):
+            row = {name: _numbered(value, number) for name, value in entry.items()}
+            rows.setdefault(statement, []).append({**row, "id": number})
+    for statement, each in rows.items():
+        connection.execute(text(statement), each)
+
+
+def _numbered(value: Any, number: int) -> Any:
+    if isinstance(value, bytes):
+        return zlib.compress(zlib.decompress(value).replace(_NUMBER.encode(), str(number).encode()))
+    return value.replace(_NUMBER, str(number)) if isinstance(value, str) else value
+
+
+def _grow(archive: Archive, run_id: int, size: int, start: int = 0) -> None:
+    """Articles as saving leaves them, written in large transactions: a million one by one would take hours.
+
+    PostgreSQL makes those past _DISTINCT itself, from the rows that it has. start: how many there are already.
     """
-    for low in range(start + 1, end + 1, _BATCH):
+    for low in range(start, size, _BATCH):
+        number = min(_BATCH, size - low)
         with writing(archive.engine) as connection:
-            rows = [_rows(number, number + shift) for number in range(low, min(low + _BATCH, end + 1))]
-            connection.execute(insert(captures), [{**each["capture"], "run_id": run_id} for each in rows])
-            connection.execute(insert(articles), [each["article"] for each in rows])
-            connection.execute(insert(versions), [each["version"] for each in rows])
-            connection.execute(insert(labels), [label for each in rows for label in each["labels"]])
-            connection.execute(insert(pages), [each["page"] for each in rows])
-            for each in rows:
-                row = each["article"]
-                search_index.index_article(connection, row["id"], title=row["title"], subtitle=None, text=row["text"])
+            if connection.dialect.name == "postgresql":
+                for setting in ("work_mem = '256MB'", "gin_pending_list_limit = '64MB'", "synchronous_commit = off"):
+                    connection.execute(text(f"set local {setting}"))
+            if low >= _DISTINCT and connection.dialect.name == "postgresql":
+                _repeat(connection, low % _DISTINCT, number, shift=low - low % _DISTINCT)
+            else:
+                _insert(connection, run_id, range(low + 1, low + number + 1))
             _set_counters(connection)
     with archive.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            for index in ("ix_search_index_stemmed", "ix_search_index_folded"):
+                connection.execute(text(f"select gin_clean_pending_list('{index}')"))
         connection.execute(text("analyze"))
         connection.commit()
 
 
-def _rows(number: int, row_id: int) -> dict[str, Any]:
+def _insert(connection: Connection, run_id: int, numbers: Sequence[int]) -> None:
+    rows = [_rows(number) for number in numbers]
+    connection.execute(insert(captures), [{**each["capture"], "run_id": run_id} for each in rows])
+    connection.execute(insert(articles), [each["article"] for each in rows])
+    connection.execute(insert(versions), [each["version"] for each in rows])
+    connection.execute(insert(labels), [label for each in rows for label in each["labels"]])
+    connection.execute(insert(pages), [each["page"] for each in rows])
+    _index(connection, numbers)
+
+
+def _repeat(connection: Connection, after: int, number: int, *, shift: int) -> None:
+    """The rows of so many articles once more, with ids, addresses and times moved; texts keep their number."""
+    moved = f"article_id + {shift}"
+    later = f"+ interval '{shift} seconds'"
+    url, key = (
+        f"regexp_replace({name}, '[0-9]+(/?)$', '') || (id + {shift}) || '{end}'"
+        for name, end in (("url", "/"), ("url_key", ""))
+    )
+    named = {"id": f"id + {shift}", "url": url, "url_key": key}
+    changes: dict[Any, tuple[str, dict[str, str]]] = {
+        captures: ("id", {**named, "fetched_at": f"fetched_at {later}", "warc_offset": f"(id + {shift}) * 4000"}),
+        articles: (
+            "id",
+            {
+                **named,
+                **{name: f"{name} {later}" for name in ("first_seen_at", "last_seen_at")},
+                "published_at": f"published_at - interval '{shift} minutes'",
+            },
+        ),
+        versions: (
+            "id",
+            {"id": f"id + {shift}", "article_id": moved, "capture_id": f"capture_id + {shift}", "seen_at": f"seen_at {later}"},
+        ),
+        labels: ("article_id", {"article_id": moved}),
+        pages: (
+            "article_id",
+            {
+                **{name: value.replace("(id +", "(article_id +") for name, value in named.items() if name != "id"},
+                "article_id": moved,
+                **{name: f"{name} {later}" for name in ("found_at", "fetched_at", "next_visit_at")},
+            },
+        ),
+    }  # fmt: skip
+    for table, (by, values) in changes.items():
+        names = [f'"{column.name}"' for column in table.columns]
+        picked = [values.get(column.name, f'"{column.name}"') for column in table.columns]
+        connection.execute(
+            text(
+                f"insert into {table.name} ({', '.join(names)}) select {', '.join(picked)} from {table.name} "
+                f"where {by} > {after} and {by} <= {after + number}"
+            )
+        )
+    connection.execute(
+        text(
+            f"insert into search_index select {moved}, stemmed, folded from search_index "
+            f"where article_id > {after} and article_id <= {after + number}"
+        )
+    )
+
+
+def _rows(number: int) -> dict[str, Any]:
     article, seen = _article(number), NOW + timedelta(seconds=number)
     row = article_row(article)
     state = {"version": 1, "status": "live", "first_seen_at": seen, "last_seen_at": seen}
@@ -101,11 +221,11 @@ def _rows(number: int, row_id: int) -> dict[str, Any]:
     place = {"warc_file": "warc/bench.warc.gz", "warc_offset": number * 4000, "warc_length": 4000}
     due = seen + timedelta(hours=4) if number % 50 else None
     return {
-        "capture": {"id": row_id, "url": article.url, "url_key": row["url_key"], "site": "bench", "fetched_at": seen, "status": 200, "size": 9000, "digest": f"sha1:{number:032d}", **place},
-        "article": {"id": row_id, **row, **state},
-        "version": {"id": row_id, "article_id": row_id, "number": 1, "capture_id": row_id, "seen_at": seen, "details": {}, **own},
-        "labels": [{"article_id": row_id, "kind": kind, "folded": folded} for kind, folded in labels_of(row)],
-        "page": {"url_key": row["url_key"], "url": article.url, "site": "bench", "kind": "article", "state": "done", "article_id": row_id, "found_at": seen, "fetched_at": seen, "status": 200, "failures": 0, "next_visit_at": due},
+        "capture": {"id": number, "url": article.url, "url_key": row["url_key"], "site": "bench", "fetched_at": seen, "status": 200, "size": 9000, "digest": f"sha1:{number:032d}", **place},
+        "article": {"id": number, **row, **state},
+        "version": {"id": number, "article_id": number, "number": 1, "capture_id": number, "seen_at": seen, "details": {}, **own},
+        "labels": [{"article_id": number, "kind": kind, "folded": folded} for kind, folded in labels_of(row)],
+        "page": {"url_key": row["url_key"], "url": article.url, "site": "bench", "kind": "article", "state": "done", "article_id": number, "found_at": seen, "fetched_at": seen, "status": 200, "failures": 0, "next_visit_at": due},
     }  # fmt: skip
 
 
@@ -117,8 +237,8 @@ def _set_counters(connection: Any) -> None:
             )
 
 
-def _time(archive: Archive, run_id: int, size: int) -> dict[str, float]:
-    """Milliseconds of each operation."""
+def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation]:
+    """What is measured: each makes, for a step, what then runs against the clock."""
     fresh = count(size * 10 + 1)
 
     def new(_: int) -> Callable[[], Any]:
@@ -136,13 +256,11 @@ def _time(archive: Archive, run_id: int, size: int) -> dict[str, float]:
 
     due = NOW + timedelta(days=3)
     return {
-        "save a new article": _fast(new),
-        "save an edited one": _fast(edited),
-        "are these 50 known?": _fast(seen),
-        "pick 200 revisits": _fast(lambda _: lambda: archive.due("bench", now=due, limit=200)),
-        "history of one": _fast(
-            lambda step: lambda: queries.history(archive.engine, _article(1 + step * 17 % size).url)
-        ),
+        "save a new article": new,
+        "save an edited one": edited,
+        "are these 50 known?": seen,
+        "pick 200 revisits": lambda _: lambda: archive.due("bench", now=due, limit=200),
+        "history of one": lambda step: lambda: queries.history(archive.engine, _article(1 + step * 17 % size).url),
     }
 
 
@@ -157,12 +275,16 @@ def _save(archive: Archive, run_id: int, article: Article, *, hours: int) -> Cal
     )
 
 
-def _fast(operation: Callable[[int], Callable[[], Any]]) -> float:
-    """Milliseconds of the fastest tenth, on average: slower ones tell of other programs and of the disk."""
-    times = []
+def _times(operations: Sequence[Operation]) -> list[tuple[float, float]]:
+    """Milliseconds of each: of the fastest tenth, on average, and the median. They take turns.
+
+    Slow ones tell of other programs and of the disk, but also of the index's merges: the median has both.
+    """
+    times: list[list[float]] = [[] for _ in operations]
     for step in range(ROUNDS):
-        run = operation(step)
-        began = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - began)
-    return 1000 * fmean(sorted(times)[: ROUNDS // 10])
+        for operation, taken in zip(operations, times, strict=True):
+            run = operation(step)
+            began = time.perf_counter()
+            run()
+            taken.append(1000 * (time.perf_counter() - began))
+    return [(fmean(sorted(taken)[: ROUNDS // 10]), median(taken)) for taken in times]

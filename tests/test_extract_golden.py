@@ -7,9 +7,11 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
+from crawler import sites
 from crawler.demo import Newspaper
 from crawler.demo.chrome import View
 from crawler.demo.pages import page_at
@@ -17,6 +19,7 @@ from crawler.extract import extract, extract_text
 from crawler.extract.html import decode
 from crawler.site import Site
 from storage.records import Capture, Reading, article_json
+from tests.benchmarks.pages import fixtures
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = sorted((GOLDEN / "pages").iterdir())
@@ -64,6 +67,25 @@ def test_a_page_of_the_sample_newspaper_reads_as_its_file_says(name: str, update
         BASE + path, "harbour", PAPER.local_now.astimezone(UTC), page.status, (("Content-Type", page.kind),), page.body
     )
     check(name, extract(capture, HARBOUR), update)
+
+
+def test_a_page_of_each_makes_reads_with_each_sites_declaration_as_the_table_says(update: bool) -> None:
+    """A line a site: what its zone, country, theme and selectors make of pages that state no offset and no site."""
+    pages = {case.name: case for case in fixtures().cases if case.gold.published and "+" not in case.gold.published}
+    usual = [pages[name] for name in sorted(pages)][:: max(len(pages) // 4, 1)]
+    lines = []
+    for name, spider in sorted(sites.declared().spiders.items()):
+        for case in usual:
+            url = urljoin(spider.site.home, "/2025/10/28/70001/")
+            capture = Capture(url, name, case.fetched_at, 200, (("Content-Type", case.content_type),), case.body)
+            (article,) = extract(capture, spider.site).articles
+            when = article.published_at.isoformat() if article.published_at else "-"
+            fields = (name, case.name, when, article.section or "-", "، ".join(article.authors) or "-", article.title)
+            lines.append("\t".join(fields))
+    path = GOLDEN / "sites.tsv"
+    if update:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert lines == path.read_text(encoding="utf-8").splitlines()
 
 
 def test_no_expected_file_is_left_without_its_page() -> None:

@@ -468,3 +468,26 @@ def test_a_day_that_the_text_or_a_card_tells_of_is_not_the_page_s(page: str) -> 
     )
     found = article(page.format(title=title, text=text, sentence=SENTENCE))
     assert (found.title, found.published_at) == (title, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ('<div><span><i class="fa"></i> 28 أكتوبر 2025</span></div>', "2025-10-28"),
+        ("<div><div><time> ٠٢:٠٠ </time>الثلاثاء ٢٨ / ١٠ / ٢٠٢٥</div></div>", "2025-10-28"),
+        (
+            '<div><a href="/9">افتتاح المحطة الجديدة في ميناء المدينة</a><span class="date">28/10/2025</span></div>',
+            None,
+        ),
+        (
+            '<div><a class="byline" href="/w/7">حسام علي محرر شؤون القاهرة</a><b class="date">28/10/2025</b></div>',
+            "2025-10-28",
+        ),
+    ],
+    ids=["icon", "clock", "card", "byline"],
+)
+def test_a_day_beside_the_headline_is_found_behind_an_icon_a_clock_or_a_writer(
+    before: str, expected: str | None
+) -> None:
+    found = article(before=before).published_at
+    assert (found.date().isoformat() if found else None) == expected

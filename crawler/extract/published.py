@@ -51,6 +51,7 @@ _IN_BODY = 2  # the place of what stands in or after the body
 _HEADLINE_WORDS = 5  # names of writers and sections have fewer
 _TODAY = re.compile("today|current|now|clock|hijri|weather|prayer|topbar|top-bar|ticker", re.I)
 _PUBLISHED = re.compile("نشر|أضيف|published|posted", re.I)
+_BYLINE = words("author byline writer source category section")
 _LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم التحديث|عدل|updated|last update)", re.I)
 
 
@@ -216,7 +217,8 @@ def _dated(
             place = min(place, 0) if place < _IN_BODY else _IN_BODY
         if element.tag not in _DATE_TAGS or element in own:
             continue
-        text = element.text or ""
+        # An icon, or the time of day in an element of its own, often stands before the day.
+        text = f"{element.text or ''} {element[0].tail or ''}" if len(element) else element.text or ""
         if element.tag == "time" or any(map(_is_date_word, words_of(element))):
             kept = named[place]
         elif len(text) <= 90 and _YEAR.search(text):
@@ -246,9 +248,15 @@ def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:
     for holder in (element, *islice(element.iterancestors(), 3)):
         if holder in own:
             return False
-        if any(len(content(link).split()) >= _HEADLINE_WORDS for link in islice(holder.iter("a"), 4)):
+        if any(map(_is_headline_link, islice(holder.iter("a"), 4))):
             return True
     return False
+
+
+def _is_headline_link(link: HtmlElement) -> bool:
+    """Not the writer's name, which may be long, with a city behind it."""
+    words = [word for word in content(link).split() if any(map(str.isalpha, word))]
+    return bool(link.get("href")) and len(words) >= _HEADLINE_WORDS and _BYLINE.isdisjoint(words_of(link))
 
 
 def _is_date_word(word: str) -> bool:

@@ -9,7 +9,8 @@ from crawler.extract.page import Page
 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "src")
 _NO_PICTURE = re.compile(
-    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|loading|/ads?/|banner|emoji", re.I
+    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|loading|/ads?/|banner|emoji|arrow|bullet|bread|button|btn|separator",
+    re.I,
 )
 _SMALL = 120  # pixels; a picture declared narrower is an ornament
 

@@ -128,3 +128,14 @@ def test_single_refusals_among_answers_leave_no_host_alone() -> None:
     with Server({"/robots.txt": robots("")} | answers) as server:
         ran = crawl([server.url(f"/{n}") for n in range(30)], allow=[server.address])
     assert all(fate.status in (200, 403) for fate in ran.fates.values())
+
+
+def test_a_short_item_about_maintenance_works_is_an_article_and_a_site_in_maintenance_is_none() -> None:
+    item = "<h1>بلدية المدينة تفتح الجسر الجنوبي</h1>" + "".join(
+        f"<p>قالت البلدية إن أعمال الصيانة في القسم {part} من الجسر انتهت قبل موعدها، وإن السير عاد في الاتجاهين.</p>"
+        for part in ("الأول", "الثاني", "الثالث")
+    )
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"بلدية المدينة تفتح الجسر الجنوبي"}</script>'
+    reading = read(page(f"{head}<article>{item}</article>"))
+    assert (reading.reason, len(reading.articles)) == (None, 1)
+    assert read(page("<h1>عذرا</h1><p>الموقع متوقف بسبب أعمال الصيانة.</p>")).reason is Reason.MAINTENANCE

@@ -39,7 +39,8 @@ _GEO_BLOCKED = re.compile(
 )
 _MAINTENANCE = re.compile(
     r"(?:scheduled|under|down for|site) maintenance|be back (?:soon|shortly)|"
-    r"(?:تحت|قيد|في وضع|أعمال) الصيانة|الموقع (?:مغلق|متوقف) (?:مؤقتا|للصيانة)|سنعود قريبا",
+    r"(?:تحت|قيد|في وضع) الصيانة|الموقع (?:مغلق|متوقف) (?:مؤقتا|للصيانة)|سنعود قريبا|"
+    r"(?:الموقع|موقعنا|البوابة|الصفحة) (?:[^\s<]+ ){0,6}[بل]?أعمال الصيانة",  # those of roads and bridges are news
     re.IGNORECASE,
 )
 _CONSENT_URL = re.compile(r"consent\.(?:google|yahoo|youtube)|guce\.|before you continue|privacy-gate", re.IGNORECASE)

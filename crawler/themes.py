@@ -133,7 +133,7 @@ JNEWS = Theme(
 
 FOXIZ = Theme(
     "foxiz",
-    marks=("/themes/foxiz", "wp-theme-foxiz"),
+    marks=("/themes/foxiz", "wp-theme-foxiz", "/themes/pixwell"),  # all by Theme Ruby
     selectors=Selectors(
         links=".p-wrap .entry-title a",
         next_page=".pagination-wrap a.next",
@@ -190,8 +190,54 @@ BLOCKS = Theme(
     ),
 )
 
+# Google's Blogger: the class names of its own widgets, which templates keep because the editor needs them.
+BLOGGER = Theme(
+    "blogger",
+    marks=('content="blogger"', "content='blogger'", "blogger.com/static/", "b:version="),
+    selectors=Selectors(
+        links=".blog-posts .post-title a, .blog-posts .entry-title a",
+        next_page="a.blog-pager-older-link",
+        headline="h1.post-title, h3.post-title.entry-title",
+        body=".post-body.entry-content, .post-body",
+        date=".post-timestamp .published, .timestamp-link .published, time.published",
+        authors=".post-author [itemprop=name], .post-author .fn",
+        tags=".post-labels a",
+        drop=".post-footer, .blog-pager, .post-share-buttons, .comments, .jump-link, .related-posts",
+    ),
+)
+
+# Drupal 7 to 11: the classes that its core gives to views, nodes and pagers.
+DRUPAL = Theme(
+    "drupal",
+    marks=(
+        'content="Drupal ',
+        'data-drupal-selector="',
+        "/sites/default/files/",
+        "drupal-settings-json",
+        "Drupal.settings",
+    ),
+    selectors=Selectors(
+        # A view may be a block of the sidebar as well.
+        links=", ".join(
+            f".region-content .view-content {title} a"
+            for title in (".views-row h2", ".views-row h3", ".views-row h4", ".views-field-title", ".node__title")
+        ),
+        next_page=".pager__item--next a, .pager-next a, .pager-load-more a, .pager a[rel=next]",
+        headline="h1.page-header, h1.page-title, h1.node__title, h1#page-title",
+        body=".node__content > .field--name-body, .region-content .node .field-name-body .field-items",
+        date=".node__meta time, .node__submitted time, .submitted [datetime], .field--name-created time",
+        authors=".node__meta .username, .node__submitted .username, .submitted .username",
+        tags=".field--name-field-tags a, .field-name-field-tags a",
+        image=".field--name-field-image img, .field-name-field-image img",
+        drop=".links, .node__links, .field--name-field-tags, .field-name-field-tags, .comment-wrapper",
+    ),
+)
+
 # The most particular first.
-THEMES: tuple[Theme, ...] = (JANNAH, SAHIFA, NEWSPAPER, JNEWS, FOXIZ, PUBLISHER, BLOCKS, WORDPRESS)
+THEMES: tuple[Theme, ...] = (
+    *(JANNAH, SAHIFA, NEWSPAPER, JNEWS, FOXIZ, PUBLISHER, BLOCKS, WORDPRESS),
+    *(BLOGGER, DRUPAL),
+)
 
 
 def theme_named(name: str) -> Theme | None:

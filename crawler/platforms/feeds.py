@@ -48,6 +48,7 @@ def read_feed(body: bytes, base_url: str, *, is_ours: Callable[[str], bool]) -> 
     following = None
     wordpress = b"wordpress.org/" in body[:4096]
     root: etree._Element | None = None
+    counts: dict[str, int] = {}
     for name, element in elements(body, _ITEMS, most=MOST_ITEMS):
         if not name:
             if local(element) not in _ROOTS:
@@ -56,10 +57,33 @@ def read_feed(body: bytes, base_url: str, *, is_ours: Callable[[str], bool]) -> 
             continue
         if following is None and root is not None:
             following = _following(root, base_url, is_ours)
+            counts = counts or _counts(root)  # what was read of the tree is cleared
         entry = _entry(element, base_url, is_ours)
         if entry is not None:
             found.setdefault(entry.url, entry)
+    if following is None and counts:
+        following = _by_index(base_url, counts)
     return None if root is None else Feed(tuple(found.values()), following, wordpress)
+
+
+def _counts(root: etree._Element) -> dict[str, int]:
+    """What the feed says of its place in a longer list (OpenSearch 1.1): Blogger's feeds do."""
+    told = {local(child): (child.text or "").strip() for child in root}
+    return {
+        name: int(told[name][:9])
+        for name in ("totalresults", "startindex", "itemsperpage")
+        if told.get(name, "").isdecimal()
+    }
+
+
+def _by_index(base_url: str, counts: dict[str, int]) -> str | None:
+    """The rest of such a list. Its own link to it may name another host, where Blogger keeps it."""
+    following = counts.get("startindex", 0) + counts.get("itemsperpage", 0)
+    if not counts.get("startindex", 0) < following <= counts.get("totalresults", 0):
+        return None
+    parts = urlsplit(base_url)
+    query = [each for each in parse_qsl(parts.query, keep_blank_values=True) if each[0] != "start-index"]
+    return parts._replace(query=urlencode([*query, ("start-index", str(following))])).geturl()
 
 
 def _entry(item: etree._Element, base_url: str, is_ours: Callable[[str], bool]) -> Entry | None:

@@ -1,8 +1,8 @@
-"""The next, older page of a listing: by rel, by the theme's selector, by number, by words, or by load-more data."""
+"""The next, older page of a listing: by rel, by the theme's selector, by number, by words or offset, by load-more."""
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -39,6 +39,12 @@ _PAGER = re.compile(r"(?:pag(?:e|er|ination|es)|nav-links|wp-pagenavi)", re.IGNO
 _PAGE_PATH = re.compile(r"/page/(\d+)/?$")
 # WordPress's block themes number each list of a page: "query-0-page".
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|pageindex|pageno|query(?:-\d+)?-page)=(\d+)", re.IGNORECASE)
+# What a button that brings more of the list is called by its class or id.
+_MORE = re.compile(r"(?:load|show|view|read)[-_]?more|more[-_]?(?:posts|news|articles|items)|infinite|loadmore", re.I)
+_MORE_URLS = ("data-url", "data-href", "data-next", "data-next-url", "data-next-page", "data-load-url", "href")
+# The places in a query where lists say how far they have come: an offset, or the time of the last article shown.
+_OFFSET = re.compile(r"(?:offset|start|skip|from|start-index|limitstart|updated-max|before|until|max_?id|cursor)", re.I)
+_COUNTS = frozenset(("offset", "start", "skip", "start-index", "limitstart"))
 _NUMBER = re.compile(r"(?:صفحة |الصفحة |page )?(\d{1,7})", re.IGNORECASE)
 
 
@@ -114,8 +120,24 @@ def _by_words(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
         words = " ".join(anchor.text_content().split()).strip(_ARROWS).casefold()
         if words in _NEXT_WORDS:
             url = link_url(anchor, base_url)
-            if in_pager(anchor) or page_number(url or "") > 1:
+            if in_pager(anchor) or page_number(url or "") > 1 or _is_offset(url or "", base_url):
                 yield url
+
+
+def _is_offset(url: str, base_url: str) -> bool:
+    """Whether a URL is this list from a later place on: the same path, and a query that says where it goes on."""
+    here, there = urlsplit(base_url), urlsplit(url)
+    if unquote(here.path).rstrip("/") != unquote(there.path).rstrip("/"):
+        return False
+    before, after = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
+    moved = [name for name, value in after.items() if _OFFSET.fullmatch(name) and before.get(name) != value]
+    return bool(moved) and all(_goes_on(name, before.get(name, "0"), after[name]) for name in moved)
+
+
+def _goes_on(name: str, old: str, new: str) -> bool:
+    """Counts go up; times and ids go down, or say nothing."""
+    counts = name.lower() in _COUNTS and old.isdecimal() and new.isdecimal()
+    return not counts or int(new[:9]) > int(old[:9])
 
 
 def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
@@ -124,12 +146,40 @@ def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced. Where there are
     several such buttons, each is of one block of a home page, and says nothing of the page.
     """
+    yield from _by_more_url(tree, base_url)
     buttons = tree.cssselect("[data-max], [data-max-pages], [data-maxpages]")
     for button in buttons if len(buttons) == 1 else ():
         most = button.get("data-max") or button.get("data-max-pages") or button.get("data-maxpages") or ""
         following = page_number(base_url) + 1
         if most.isdecimal() and following <= int(most[:9]):
             yield _numbered(button.get("data-url") or base_url, base_url, following)
+
+
+def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
+    """A load-more button that says where the next part of the list is: another page of it, or a piece of HTML.
+
+    One alone: where there are several, each is of one block of a home page. A button that says nothing, as its script
+    posts a form, stands on a WordPress's category before a page that is at /page/N/ as well; the last answers 404.
+    """
+    told = []
+    for element in tree.cssselect("a, button, div, span, input"):
+        if _MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.get("data-max") is None:
+            urls = (element.get(name) or "" for name in _MORE_URLS)
+            told.append(next((url for url in urls if "/" in url or "?" in url), ""))
+    where = [url for url in told if url and "admin-ajax.php" not in url]
+    if len(set(where)) == 1:
+        try:
+            url = urljoin(base_url, where[0]).partition("#")[0]
+        except ValueError:
+            return
+        if page_number(url) > page_number(base_url) or _has_offset(url):
+            yield url
+    elif told and not where and tree.cssselect("body.archive.category"):
+        yield _numbered(base_url, base_url, page_number(base_url) + 1)
+
+
+def _has_offset(url: str) -> bool:
+    return any(_OFFSET.fullmatch(name) for name, _value in parse_qsl(urlsplit(url).query))
 
 
 def _numbered(pattern: str, base_url: str, number: int) -> str | None:

@@ -41,12 +41,15 @@ def test_each_way_in_finds_every_article_once_and_then_asks_the_channels_alone(t
         assert not [target for target in again if target.startswith(("/archives/", "/category/"))]
 
 
-def test_a_post_with_a_password_is_never_asked_for_where_rest_tells(tmp_path: Path):
-    papers = stories(ALL)
-    papers[3].protected = True
+@pytest.mark.parametrize(("count", "place"), [(ALL, 3), pytest.param(120, 110, marks=SLOW)])
+def test_a_post_with_a_password_is_never_asked_for_where_rest_tells(tmp_path: Path, count: int, place: int):
+    papers = stories(count)
+    papers[place].protected = True  # the second: on a page of REST's that comes after the sitemap would have
     with serve(Paper(papers)) as server:
-        assert crawl(tmp_path, server, "JoinedSpider").json["new"] == ALL - 1
-        assert papers[3].path not in server.asked()
+        ran = crawl(tmp_path, server, "JoinedSpider")
+        assert (ran.json["new"], ran.json["not_articles"]) == (count - 1, {"protected": 1})
+        assert crawl(tmp_path, server, "SitemapSpider", "--full").json["new"] == 0
+        assert papers[place].path not in server.asked()
 
 
 @pytest.mark.slow

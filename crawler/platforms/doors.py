@@ -13,9 +13,9 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.platforms.base import LISTING_PRIORITY, SiteSpider, asked_url, day_of
+from crawler.platforms.base import LISTING_PRIORITY, Missed, SiteSpider, asked_url, day_of
 from crawler.platforms.channels import Entry, within
-from storage.records import Channel, Door, Found, Kind, Sighting
+from storage.records import Channel, Door, Found, Kind, Reason, Sighting
 
 # Articles that wait in memory at once; what a sitemap names beyond that waits in the archive.
 MOST_QUEUED = 10_000
@@ -52,12 +52,14 @@ class Taken:
     """What one page of a list brings. unknown: never found before; edited: changed since they were last fetched.
 
     postponed: unknown, and younger than a backfill wants: noted for the next crawl, as the list may not come again.
+    protected: unknown, and behind a password, so that nobody may ask for them.
     """
 
     entries: tuple[Entry, ...]
     unknown: tuple[str, ...]
     edited: tuple[str, ...]
     postponed: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -173,9 +175,8 @@ class DoorWalk:
         dated: whether the dates of their changes are to be believed.
         """
         spider, options = self.spider, self.spider.options
-        for entry in entries:
-            if entry.protected:
-                spider.claim(entry.url)  # whatever other channel names it: there is nothing to read
+        # Whatever other channel names one, in this run or a later one: there is nothing to read.
+        protected = [entry.url for entry in entries if entry.protected and spider.claim(entry.url)]
         public = [entry for entry in entries if not entry.protected]
         spider.shapes.learn(entry.url for entry in public)
         in_span = [each for each in within(public, options.since, options.until) if spider.is_recent(each.url)]
@@ -191,7 +192,8 @@ class DoorWalk:
             times = {e.url: e.modified_at for e in wanted if e.modified_at is not None and e.modified_at <= now}
             edited = spider.ledger.edited(times)[:MOST_EDITED]
         younger = [entry.url for entry in public if _is_after(entry, options.until)]
-        return Taken(tuple(public), unknown, tuple(edited), tuple(spider.ledger.unknown(younger)))
+        postponed, shut = spider.ledger.unknown(younger), spider.ledger.unknown(protected)
+        return Taken(tuple(public), unknown, tuple(edited), tuple(postponed), tuple(shut))
 
     def keep(
         self, response: Response, taken: Taken, more: Iterable[Found] = (), *, again: bool = False
@@ -212,6 +214,9 @@ class DoorWalk:
             channel=self.channel,
             sightings=[Sighting(entry.url, entry.published_at) for entry in taken.entries],
         )
+        for url in taken.protected:
+            told = f"not asked for: {response.url} says that it has a password"
+            yield Missed(url, "article", Reason.PROTECTED, retry=False, detail=told)
         for url in taken.unknown:
             if not spider.wants_more() or spider.tally.queued >= MOST_QUEUED:
                 break  # they are pending in the archive

@@ -46,6 +46,7 @@ class JoinedSpider(CategorySpider):
         self._front: Front | None = None
         self._front_asked = False
         self._net_cast = False
+        self._held: list[Iterator[Request]] = []  # doors that are asked when REST has told all
         self._light = False  # another channel has all: category pages are looked at only as far as they bring news
         self.net: Door | None = None
         self._category_reach: dict[str, Reach] = {}
@@ -65,7 +66,7 @@ class JoinedSpider(CategorySpider):
         known: dict[Channel, dict[str, Door]] = {channel: {} for channel in CHANNELS}
         for door in self.ledger.doors():
             known[door.channel][door.url] = door
-        self._rest = RestWalk(self, known["rest"])
+        self._rest = RestWalk(self, known["rest"], then=self._release)
         self._feeds = FeedWalk(self, known["feed"], puts_off=bool({"rest", "sitemap"} & self._used))
         self._sitemaps = SitemapWalk(self, known["sitemap"])
         self._category_door = known["categories"].get(self.site.home)
@@ -97,11 +98,23 @@ class JoinedSpider(CategorySpider):
         faster = any(_is_fast(walk, url) for walk, url in known)
         for walk, url in known:
             if _is_fast(walk, url) or not faster or self.options.is_thorough:
-                yield from walk.begin(url)
+                yield from self._hold(walk.begin(url))
         if not known and self._used == {"rest"}:
             yield from self._rest.begin(self._below_home("wp-json/"))
         elif not known and self._used != {"categories"}:
             yield self._home_request()
+
+    def _hold(self, requests: Iterator[Request]) -> Iterator[Request]:
+        """These requests, when REST has told all: it alone says which posts nobody may read, and sitemaps name them."""
+        if self._rest.open:
+            self._held.append(requests)
+        else:
+            yield from requests
+
+    def _release(self) -> Iterator[Request]:
+        held, self._held = self._held, []
+        for requests in held:
+            yield from requests
 
     def _walks(self) -> list[DoorWalk]:
         """Those of the channels that are used."""
@@ -166,15 +179,15 @@ class JoinedSpider(CategorySpider):
             yield from self._rest.begin(url, guess=not front.apis)
         for url in front.feeds:
             if "feed" in self._used and self._feeds.may_ask(url):
-                yield from self._feeds.begin(url)
+                yield from self._hold(self._feeds.begin(url))
         if not front.feeds and front.wordpress and "feed" in self._used and self._feeds.may_guess:
-            yield from self._feeds.begin(self._below_home("feed/"), guess=True)
+            yield from self._hold(self._feeds.begin(self._below_home("feed/"), guess=True))
         named = [url for url in maps if self.is_ours(url)][:MOST_MAPS]
         for url in named:
             if "sitemap" in self._used and self._sitemaps.may_ask(url):
-                yield from self._sitemaps.begin(url)
+                yield from self._hold(self._sitemaps.begin(url))
         if not named and "sitemap" in self._used and self._sitemaps.may_guess:
-            yield from self._sitemaps.guess(self.site.home)
+            yield from self._hold(self._sitemaps.guess(self.site.home))
 
     # When all that is done
 
@@ -201,6 +214,10 @@ class JoinedSpider(CategorySpider):
                 yield self.article_request(url)
         if self.tally.queued:
             return
+        held = list(self._release())
+        yield from held
+        if held:
+            return
         if self._fallback and not self._works_fast():
             self._fall_back()
             yield from (
@@ -220,7 +237,7 @@ class JoinedSpider(CategorySpider):
         """The doors that the site declares, of channels that this run has not tried yet."""
         for walk in self._walks():
             for url in self._declared(walk.channel) if not walk.tried else ():
-                yield from walk.begin(url)
+                yield from self._hold(walk.begin(url))
 
     def _works_fast(self) -> bool:
         news = any(is_news(url) and door.failures == 0 for url, door in self._sitemaps.tried.items())

@@ -4,7 +4,7 @@ https://developer.wordpress.org/rest-api/reference/posts/. Many sites close it; 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -14,6 +14,7 @@ import orjson
 from lxml.html import HtmlElement
 from scrapy import Request
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.platforms.channels import Entry, entry_url, instant
 from crawler.platforms.doors import DoorWalk, answer_of
@@ -84,7 +85,13 @@ def posts_url(api: str) -> str:
 
 @dataclass(slots=True)
 class RestWalk(DoorWalk):
-    """Walks through an API's posts. A door is the URL of the list, with or without the choice of fields."""
+    """Walks through an API's posts. A door is the URL of the list, with or without the choice of fields.
+
+    then: what to ask for when all of them are told. open: pages of lists that were asked for and have not answered.
+    """
+
+    then: Callable[[], Iterable[Request]] = tuple
+    open: int = 0
 
     channel: ClassVar[Channel] = "rest"
     kind: ClassVar[Kind] = "rest"
@@ -119,15 +126,33 @@ class RestWalk(DoorWalk):
         listing = _PAGE.sub("", url)
         if self.spider.claim(url):
             door = listing.partition("&after=")[0]
+            self.open += 1
             known: dict[str, Any] = {"listing": listing, "page": _number_of(url), "goes_on": True, "promised": True}
             yield self.request(url, callback=self.parse, door=door, **known)
 
     def _page(self, listing: str, door: str, *, number: int = 1, **known: Any) -> Request:
         url = f"{listing}&page={number}"
         self.spider.claim(url)
+        self.open += 1
         return self.request(url, callback=self.parse, door=door, listing=listing, page=number, **known)
 
-    def parse(
+    def parse(self, response: Response, **known: Any) -> Iterator[Any]:
+        """One page of posts, newest first, and the next one; after the last, what waited for it."""
+        yield from self._posts(response, **known)
+        yield from self._answered()
+
+    def unanswered(self, failure: Failure) -> Iterator[Any]:
+        """As for every door."""
+        yield from DoorWalk.unanswered(self, failure)  # no super(): slots make the class anew
+        if "edits" not in failure.request.cb_kwargs:  # type: ignore[attr-defined]
+            yield from self._answered()
+
+    def _answered(self) -> Iterator[Request]:
+        self.open -= 1
+        if not self.open:
+            yield from self.then()
+
+    def _posts(
         self,
         response: Response,
         *,
@@ -140,7 +165,7 @@ class RestWalk(DoorWalk):
         spanned: bool = False,
         promised: bool = False,
     ) -> Iterator[Any]:
-        """One page of posts, newest first, and the next one. goes_on: also past what is known."""
+        """goes_on: also past what is known."""
         if promised and response.status == 400:  # the list has shrunk: that is its end
             self.worked(door, whole=True)
             yield from self.spider.kept(response, self.kind)

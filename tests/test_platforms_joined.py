@@ -246,6 +246,31 @@ def test_a_killed_crawl_of_all_channels_goes_on_and_loses_nothing(tmp_path: Path
         assert len(server.requests) - before <= 6
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("channel", ["rest", "sitemap"])
+def test_a_killed_backfill_goes_on_and_loses_nothing_of_its_span(tmp_path: Path, channel: str):
+    papers = stories(48)  # twelve days
+    first, last = (NOW - timedelta(days=9)).date(), (NOW - timedelta(days=5)).date()
+    span = ("--backfill", "--from", str(first), "--to", str(last))
+    with serve(Paper(papers, frozenset((channel,)))) as server:
+        private = declare(tmp_path, server, "JoinedSpider")
+        process = start(
+            *("crawl", "paper", "--allow-host", "127.0.0.1", *span), cwd=tmp_path, WARRAQ_SPIDERS=str(private)
+        )
+        until = time.monotonic() + 60
+        while len(server.requests) < 14 and process.poll() is None:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        process.kill()
+        process.communicate()
+        before = set(server.asked())
+        assert crawl(tmp_path, server, "JoinedSpider", *span).code == 0
+        wanted = {story.number for story in papers if first <= story.published.date() <= last}
+        assert wanted <= set(archived(tmp_path))
+        assert len(archived(tmp_path)) == len(set(archived(tmp_path)))
+        assert any(story.path in before for story in papers if story.number in wanted), "it was killed amid the work"
+
+
 def test_a_door_on_another_host_is_read_and_gives_only_the_site_s_own(tmp_path: Path):
     items = "".join(
         f"<item><link>{{home}}/archives/{n}/</link></item><item><link>https://other.example/{n}/</link></item>"

@@ -52,6 +52,7 @@ def test_a_load_more_button_says_where_the_list_goes_on(button: str):
     [
         '<button class="load-more" data-url="/a?offset=3">م</button><button class="load-more" data-url="/b?offset=3">م</button>',
         '<a class="read-more" href="/news/7">اقرأ المزيد</a>',
+        '<a class="show-more" href="/news/7?from=home">المزيد</a>',
         '<button class="load-more" data-url="http://[::1/?offset=3">م</button>',
         '<button class="load-more" data-url="https://other.example/?offset=3">م</button>',
         '<button class="load-more" data-url="/wp-admin/admin-ajax.php?offset=3">م</button>',

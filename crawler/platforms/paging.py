@@ -40,10 +40,11 @@ _PAGE_PATH = re.compile(r"/page/(\d+)/?$")
 # WordPress's block themes number each list of a page: "query-0-page".
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|pageindex|pageno|query(?:-\d+)?-page)=(\d+)", re.IGNORECASE)
 # What a button that brings more of the list is called by its class or id.
-_MORE = re.compile(r"(?:load|show|view|read)[-_]?more|more[-_]?(?:posts|news|articles|items)|infinite|loadmore", re.I)
+_MORE = re.compile(r"(?:load|show|view)[-_]?more|more[-_]?(?:posts|news|articles|items)|infinite|loadmore", re.I)
 _MORE_URLS = ("data-url", "data-href", "data-next", "data-next-url", "data-next-page", "data-load-url", "href")
 # The places in a query where lists say how far they have come: an offset, or the time of the last article shown.
 _OFFSET = re.compile(r"(?:offset|start|skip|from|start-index|limitstart|updated-max|before|until|max_?id|cursor)", re.I)
+_DIGIT = re.compile(r"\d")
 _COUNTS = frozenset(("offset", "start", "skip", "start-index", "limitstart"))
 _NUMBER = re.compile(r"(?:صفحة |الصفحة |page )?(\d{1,7})", re.IGNORECASE)
 
@@ -130,7 +131,8 @@ def _is_offset(url: str, base_url: str) -> bool:
     if unquote(here.path).rstrip("/") != unquote(there.path).rstrip("/"):
         return False
     before, after = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
-    moved = [name for name, value in after.items() if _OFFSET.fullmatch(name) and before.get(name) != value]
+    told = [name for name, value in after.items() if _OFFSET.fullmatch(name) and _DIGIT.search(value)]
+    moved = [name for name in told if before.get(name) != after[name]]
     return bool(moved) and all(_goes_on(name, before.get(name, "0"), after[name]) for name in moved)
 
 
@@ -179,7 +181,8 @@ def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _has_offset(url: str) -> bool:
-    return any(_OFFSET.fullmatch(name) for name, _value in parse_qsl(urlsplit(url).query))
+    # "?from=home" is where a reader came from.
+    return any(_OFFSET.fullmatch(name) and _DIGIT.search(value) for name, value in parse_qsl(urlsplit(url).query))
 
 
 def _numbered(pattern: str, base_url: str, number: int) -> str | None:

@@ -44,6 +44,7 @@ def exported(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in warraq("export", "-", cwd=folder).out.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_newspaper_made_by_scripts_is_crawled_from_end_to_end(tmp_path: Path):
     with Server(answers()) as server:
         first = crawl(tmp_path, server)

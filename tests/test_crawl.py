@@ -143,7 +143,7 @@ def test_a_stopped_crawl_finishes_its_pages_and_the_next_goes_on(site: Path, ser
     assert not kept & {t for _m, t, _s in server.requests[before:]}, "nothing is fetched twice"
 
 
-@pytest.mark.parametrize("after", [12, 30, 45])
+@pytest.mark.parametrize("after", [30, *(pytest.param(after, marks=pytest.mark.slow) for after in (12, 45))])
 def test_a_killed_crawl_loses_no_committed_article_and_the_next_ends_the_same(
     site: Path, server: DemoServer, after: int
 ):

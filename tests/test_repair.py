@@ -169,6 +169,7 @@ def test_a_damaged_database_is_put_aside_and_made_anew(tmp_path: Path) -> None:
     assert ran.json["relinked"]["captures"] == 12
 
 
+@pytest.mark.slow
 def test_repair_leaves_a_site_alone_that_is_being_crawled(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     torn_archive(folder)

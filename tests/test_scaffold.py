@@ -162,6 +162,7 @@ def check(folder: Path, *arguments: str) -> Ran:
     return ran
 
 
+@pytest.mark.slow
 def test_a_site_that_works_is_told_channel_by_channel_and_field_by_field(server: DemoServer, tmp_path: Path):
     declare(tmp_path, server.url, ', feeds=("/feed/",), sitemaps=("/sitemap_index.xml",)')
     ran = check(tmp_path, "--json")

@@ -100,7 +100,7 @@ def check(point: str, folder: Path, sites: Path, undisturbed: dict[str, Any]) ->
     assert told(folder / "archive") == undisturbed, "taking in what a killed crawl left over changes nothing"
 
 
-@pytest.mark.parametrize("point", ["warc-middle:20", "save-commit:41"])
+@pytest.mark.parametrize("point", [pytest.param("warc-middle:20", marks=pytest.mark.slow), "save-commit:41"])
 def test_a_crawl_killed_at_a_named_point_ends_as_if_it_had_not_been(
     point: str, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
 ) -> None:

@@ -76,21 +76,24 @@ def crawl(
 
         warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
     """
-    from crawler import outcomes, runs, sites
-    from crawler.platforms.base import Options
-
-    declared = sites.declared()
     if every == bool(targets):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
+    from crawler import sites
+    from crawler.platforms.base import Options
+
+    wanted = _span(Options(options.day(since, "--since"), max_articles, full), backfill, start, end)
+    declared = sites.declared()
     spiders = sites.spiders_for(declared.spiders if every else targets or [], declared, delay_s=delay)
     if every:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
+    from crawler import outcomes, runs  # late: a wrong call is told without loading what reads pages
+
     plan = runs.Plan(
         spiders,
         folder=archive,
         db_url=db,
-        options=_span(Options(options.day(since, "--since"), max_articles, full), backfill, start, end),
+        options=wanted,
         allow_hosts=tuple(allow_host or ()),
     )
     results = runs.crawl(plan, quiet=quiet)

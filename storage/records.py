@@ -47,7 +47,7 @@ class Reason(StrEnum):
     ROBOTS = "robots"  # robots.txt forbids it; never fetched
     REFUSED = "refused"  # not http(s), or not a global address; never fetched
     UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
-    TOO_LARGE = "too-large"  # past the size limit; given up
+    TOO_LARGE = "too-large"  # past the size limit, or of more parts than any article has; given up
     REMOVED = "removed"  # taken down by hand (`warraq remove`); nothing of it is kept
 
 

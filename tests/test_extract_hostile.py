@@ -8,7 +8,7 @@ import pytest
 
 from crawler.extract import extract
 from crawler.site import Site
-from storage.records import Capture, Reading
+from storage.records import Capture, Reading, Reason
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = Site("example", "https://news.example/")
@@ -66,6 +66,12 @@ def test_four_times_the_page_costs_less_than_nine_times_the_time(name: str) -> N
     reading, spent = min((read(large) for _ in range(2)), key=lambda ran: ran[1])
     assert bool(reading.articles) != bool(reading.reason)
     assert spent < 9 * max(least, 0.02)
+
+
+def test_a_page_of_more_blocks_than_any_article_has_is_refused_and_one_of_very_many_is_read() -> None:
+    assert read(TITLE + f"<p>{TEXT}</p>" * 51_000)[0].reason == Reason.TOO_LARGE
+    long = read(f"{TITLE}<div class=entry-content>" + f"<p>{TEXT}</p>" * 5_000 + "</div>")[0]
+    assert len(long.articles[0].text.split("\n\n")) == 5_000
 
 
 @pytest.mark.slow

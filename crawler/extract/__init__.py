@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 
 from crawler.extract import quality
 from crawler.extract.address import read_url
@@ -21,6 +22,11 @@ from crawler.site import Site
 from storage.records import Article, Capture, Reading, Reason
 
 __all__ = ["EXTRACTOR", "extract", "extract_text"]
+
+# Paragraphs, lines, boxes and cells of one page. The largest real page has 2,500 elements; 100,000 paragraphs are
+# twenty novels, and took more than the two seconds that a page may take.
+MOST_BLOCKS = 50_000
+_BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
 EXTRACTOR = "warraq 3"  # raised whenever the same bytes give other fields or text
 
@@ -48,6 +54,8 @@ def extract(
     tree = parse(decoded.text)
     if tree is None:
         return Reading(reason=Reason.EMPTY, evidence=evidence)
+    if next(islice(tree.iter(*_BLOCKS), MOST_BLOCKS, None), None) is not None:
+        return Reading(reason=Reason.TOO_LARGE, evidence={**evidence, "size": f"more than {MOST_BLOCKS:,} blocks"})
     page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
     evidence["theme"] = page.theme or "none recognised"
     reason = quality.reason_of_page(page, decoded.text)

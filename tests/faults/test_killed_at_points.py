@@ -91,7 +91,9 @@ def check(point: str, folder: Path, sites: Path, undisturbed: dict[str, Any]) ->
     assert ("torn" in left) == point.startswith("warc-middle")
     again = crawl(folder, sites)
     assert again.code == 0, again.err
-    assert ("torn record" in again.err) == point.startswith("warc-middle")
+    # Of a file whose very first record is torn nothing is whole: it is put aside as it is.
+    said = "holds no whole record: put aside" if point == "warc-middle:1" else "torn record"
+    assert (said in again.err) == point.startswith("warc-middle")
     assert "torn" not in verified(folder)
     assert told(folder / "archive") == undisturbed
     mended = warraq("repair", "--json", cwd=folder, WARRAQ_SPIDERS=str(sites))

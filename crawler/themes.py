@@ -226,7 +226,10 @@ DRUPAL = Theme(
         headline="h1.page-header, h1.page-title, h1.node__title, h1#page-title",
         body=".node__content > .field--name-body, .region-content .node .field-name-body .field-items",
         date=".node__meta time, .node__submitted time, .submitted [datetime], .field--name-created time",
-        authors=".node__meta .username, .node__submitted .username, .submitted .username",
+        # Comments have a "submitted" line, too.
+        authors=(
+            ".node__meta .username, .node__submitted .username, .node > .submitted .username, .node > header .username"
+        ),
         tags=".field--name-field-tags a, .field-name-field-tags a",
         image=".field--name-field-image img, .field-name-field-image img",
         drop=".links, .node__links, .field--name-field-tags, .field-name-field-tags, .comment-wrapper",

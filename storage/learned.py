@@ -13,7 +13,9 @@ from storage.database import insert_into
 from storage.schema import articles, learned
 
 MOST_LINES = 200
-MOST_ARTICLES = 300  # whose texts are looked at, of a site; those published last
+MOST_ARTICLES = (
+    300  # whose texts are looked at, of a site; those published last, and behind them those of which nobody knows when
+)
 
 
 def known(connection: Connection, site: str | None = None) -> dict[str, frozenset[str]]:
@@ -29,7 +31,7 @@ def texts(connection: Connection, site: str) -> list[list[str]]:
     statement = (
         select(articles.c.text)
         .where(articles.c.site == site, articles.c.status != "removed")
-        .order_by(articles.c.published_at.desc())
+        .order_by(articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
         .limit(MOST_ARTICLES)
     )
     return [text.split("\n\n") for (text,) in connection.execute(statement)]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from crawler.extract import EXTRACTOR, extract
 from crawler.extract.boilerplate import fold
@@ -161,3 +162,17 @@ def test_the_command_shows_the_lines_that_it_leaves_out(tmp_path: Path) -> None:
     assert "example prints 1 lines around its articles, which are left out:" in tried.out, tried.err
     done = warraq("reextract", "--json", cwd=tmp_path)
     assert (done.json["learned"], done.json["corrected"]) == ({"example": [fold(TAIL)]}, LEAST_ARTICLES)
+
+
+def test_the_latest_articles_are_looked_at_and_those_without_a_date_last(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(archive.engine) as connection:
+        last = connection.scalars(select(articles.c.id).order_by(articles.c.id.desc()).limit(1)).one()
+        connection.execute(update(articles).where(articles.c.id == last).values(published_at=None))
+        connection.execute(update(articles).where(articles.c.id != last).values(published_at=NOW))
+        undated = connection.scalars(select(articles.c.text).where(articles.c.id == last)).one().split("\n\n")
+        found = learned.texts(connection, "example")
+        assert found[-1] == undated
+        monkeypatch.setattr(learned, "MOST_ARTICLES", 1)
+        assert learned.texts(connection, "example") == found[:1]

@@ -230,8 +230,6 @@ class ArchivePipeline:
         try:
             if isinstance(spider, JoinedSpider):
                 self._judge_channels(spider)
-            if outcome.new or outcome.changed:
-                learn_site(self._archive.engine, spider.site.name, now=self._clock())
             self._archive.finish_run(
                 self._run_id,
                 status=outcome.status,
@@ -240,6 +238,8 @@ class ArchivePipeline:
                 message=outcome.message,
                 found=outcome.found_json(),
             )
+            if outcome.new or outcome.changed:  # last: a run that is done is done, whatever becomes of this
+                learn_site(self._archive.engine, spider.site.name, now=self._clock())
         except ArchiveError as error:
             outcome.archive_error = outcome.archive_error or str(error)
             outcome.close(reason)

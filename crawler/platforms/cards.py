@@ -25,10 +25,8 @@ _SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
 _SEVERAL = 4  # places where one page may name an article: slider, list, most read
 _FEW = 3  # fewer than any listing has
 _POOR = 0.45  # of the richness of the list's own cards: a bare link beside cards is no card
-_RICH = 0.8
+_RICH = 0.8  # of it: what a lead on a home page has
 _EXCERPT = 25  # letters beside the headline
-
-
 _HOME_PATH = re.compile(r"/?(?:(?:ar|arabic|home|index|default|main)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
 _HOME_CLASS = re.compile(r"(?:^|\s)(?:home|homepage|home-page|front|front-page|is-home)(?:$|\s)", re.IGNORECASE)
 
@@ -42,7 +40,6 @@ class _Card:
     shape: Shape
     anchors: list[HtmlElement] = field(default_factory=list)
     richness: float = 1.0
-    is_headed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -112,9 +109,8 @@ def _candidates(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]
         length = len(_label(anchor))
         if _in_running_text(anchor, length, lengths):
             continue
-        has_picture = (
-            next(anchor.iter("img", "picture"), None) is not None
-        )  # beside the headline, which leads there too
+        # The headline beside a picture leads to the same.
+        has_picture = next(anchor.iter("img", "picture"), None) is not None
         if (
             length >= _HEADLINE_CHARACTERS
             or (has_picture and names_article(url))
@@ -156,8 +152,8 @@ def _enrich(card: _Card) -> None:
     text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
     headline = max(len(_label(anchor)) for anchor in card.anchors)
     has_picture = next(card.holder.iter("img", "picture", "amp-img", "figure"), None) is not None
-    card.is_headed = any(map(_in_heading, card.anchors))
-    card.richness = 1.0 + has_picture + 0.5 * card.is_headed + (len(text) - headline >= _EXCERPT)
+    is_headed = any(map(_in_heading, card.anchors))
+    card.richness = 1.0 + has_picture + 0.5 * is_headed + (len(text) - headline >= _EXCERPT)
 
 
 def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_home: bool) -> list[HtmlElement]:

@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from crawler.reading import GRACE_S, TIME_LIMIT_S, ReadingPool, begin_process, read_within_limit, start_server
@@ -34,6 +35,7 @@ AHEAD = 3  # chunks in hand for each process
 _sites: dict[str, Site] = {}
 _learned: dict[str, frozenset[str]] = {}
 Learned = Mapping[str, frozenset[str]]
+NOTHING_LEARNED: Learned = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_again(
     items: Iterable[Item],
     sites: Mapping[str, Site],
     *,
-    learned: Learned = _learned,
+    learned: Learned = NOTHING_LEARNED,
     processes: int | None = None,
 ) -> Iterator[Verdict]:
     """A verdict for each item, in their order. folder: the archive's; sites: by name, also those not declared.

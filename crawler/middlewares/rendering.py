@@ -4,6 +4,7 @@ The page is fetched like any other, and only an HTML page that answered with 200
 tried a second time with scripts.
 """
 
+import logging
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from crawler.refusals import Refused
 from crawler.site import Site, site_host
 from storage.records import Reason
 
+log = logging.getLogger(__name__)
 KINDS = frozenset({"article", "listing", "backlog"})  # what people look at; feeds, sitemaps and APIs need no browser
 
 
@@ -81,7 +83,9 @@ class RenderingMiddleware:
         request = asked.replace(callback=NO_CALLBACK, dont_filter=True, meta={"kind": "part"})
         try:
             response = await engine.download_async(request)
-        except Exception:  # refused, or whatever a network can do: for the page it is as if it were not there
+        except Exception as error:  # refused, or whatever a network can do: for the page it is as if it were not there
+            stats_of(self._crawler).inc_value("warraq/parts_missed")
+            log.debug("%s: a part of the page is missing: %s", ascii(asked.url)[:200], error)
             return None
         named = {
             name.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for name, v in response.headers.items()

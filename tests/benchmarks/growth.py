@@ -254,11 +254,19 @@ def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation
         urls = [f"https://bench.example/news/{(step * 7919 + each * 104_729) % (2 * size)}/" for each in range(50)]
         return lambda: archive.unknown("bench", urls)
 
+    def listed(step: int) -> Callable[[], Any]:
+        newest = (
+            size - 7 * step % 1_000
+        )  # half of a listing's links are known: a section's listing, minutes or days old
+        urls = [f"https://bench.example/news/{newest + 25 - each}/" for each in range(50)]
+        return lambda: archive.unknown("bench", urls)
+
     due = NOW + timedelta(days=3)
     return {
         "save a new article": new,
         "save an edited one": edited,
-        "are these 50 known?": seen,
+        "are the 50 of a listing known?": listed,
+        "are any 50 of all known?": seen,
         "pick 200 revisits": lambda _: lambda: archive.due("bench", now=due, limit=200),
         "history of one": lambda step: lambda: queries.history(archive.engine, _article(1 + step * 17 % size).url),
     }

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from crawler.extract import text as cleaning
+from crawler.extract.invitations import is_invitation
 
 # A longer line that begins so is a sentence. In letters, by kind; the rest may have 250.
 _LONGEST = {"read-also": 220, "credit": 80, "comment-form": 700, "copyright": 500}
@@ -20,14 +21,6 @@ _LONGEST_PHRASE = (
 )
 _WORD = re.compile(r"\w+")
 _BULLETS = re.compile(r"^[\W_]+")
-# What asks readers to follow the site somewhere, in whatever words: a verb at the beginning, a channel further on.
-_FOLLOW = re.compile(
-    r"(?:و?ل?(?:تابع|يمكنكم? متابع|متابع|انضم|للانضمام|اشترك|للاشتراك)\w*)\b.{0,120}"
-    r"(?:google news|whatsapp|telegram|(?:اخبار|نيوز) (?:جوجل|غوغل|قوقل)|(?:جوجل|غوغل|قوقل) نيوز"
-    r"|(?:على|علي|عبر) (?:منصه |تطبيق |قناه |موقع )?(?:تلغرام|تليغرام|تيليغرام|تيليجرام|تليجرام|واتساب|واتس اب)"
-    r"|(?:قنا|صفح|حساب|مجموع|جروب)\S*.{0,60}(?:واتس ?ا?ب|وتس ?ا?ب|واتساب|تيليجرام|تليجرام|تلغرام|تليغرام|تيليغرام"
-    r"|فيسبوك|تويتر|يوتيوب|انستغرام|انستجرام|اكس))"
-)
 _ROW = re.compile("[|•·]")
 _LONGEST_WHOLE = 180  # letters of a line that is judged as a whole
 _NOT_WORD = re.compile(r"\W+")
@@ -91,7 +84,7 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
 def _of_shape(line: str, folded: str, whole: dict[str, str]) -> str | None:
     if any(mark in line for mark in "|•·") and _is_row(line, whole):
         return "share"
-    return "newsletter" if _FOLLOW.match(_bare(folded)) else None
+    return "newsletter" if is_invitation(_bare(folded)) else None
 
 
 def _is_row(line: str, whole: dict[str, str]) -> bool:

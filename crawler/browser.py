@@ -6,6 +6,7 @@ may want to reach, it finds no resolver and a proxy that nobody listens at.
 """
 
 import asyncio
+import logging
 import os
 import shutil
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,7 @@ from crawler.errors import UsageError
 if TYPE_CHECKING:
     from playwright.async_api import Page, Route
 
+log = logging.getLogger(__name__)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 RENDERED = "Warraq-Rendered"  # the header that says so, in what is kept
 MISSING = (
@@ -192,6 +194,9 @@ class _Visit:
         self._under_way += 1
         try:
             part = await self._part(route)
+        except Exception as error:  # an address that is none, a page that is closed: one part is missing
+            log.debug("%s: a part of the page failed: %s", ascii(self.url)[:200], error)
+            part = None
         finally:
             self._under_way -= 1
         if part is not None:

@@ -48,3 +48,17 @@ def warraq(*arguments: str, cwd: Path, timeout: float = 120, **env: str) -> Ran:
         out, err = process.communicate()
         raise AssertionError(f"warraq {' '.join(arguments)} did not end within {timeout} s:\n{out}\n{err}") from None
     return Ran(process.returncode, out, err)
+
+
+def python(code: str, *, cwd: Path) -> Ran:
+    """This code in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from crawler.cli import app
 from storage.archive import Archive
-from tests.running import ROOT, environment, warraq
+from tests.running import ROOT, environment, python, warraq
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 
@@ -41,16 +41,8 @@ def test_search_loads_neither_scrapy_nor_trafilatura(tmp_path: Path):
         "try: main()\nexcept SystemExit: pass\n"
         "print([m for m in ('scrapy', 'twisted', 'trafilatura') if m in sys.modules])"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ran.stdout.strip().endswith("[]")
+    ran = python(code, cwd=tmp_path)
+    assert ran.out.strip().endswith("[]")
 
 
 BAD_CALLS = [

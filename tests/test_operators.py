@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.hostile import Server, hang, page, robots
-from tests.running import ROOT, environment, start, warraq
+from tests.running import ROOT, environment, python, start, warraq
 from tests.test_odd_sites import GOOD, MENU, article, listing
 
 OPTIONS = ("--delay", "0", "--allow-host", "127.0.0.1")
@@ -66,16 +66,8 @@ def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, tmp_path
         "from crawler.__main__ import main\n"
         "main()\n"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (ran.returncode, ran.stderr) == (4, "warraq: interrupted\n")
+    ran = python(code, cwd=tmp_path)
+    assert (ran.code, ran.err) == (4, "warraq: interrupted\n")
 
 
 @pytest.mark.slow

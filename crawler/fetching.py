@@ -12,7 +12,8 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.browser import require_browser
 from crawler.errors import WarraqError
-from crawler.platforms.base import SiteSpider, capture_of
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.responses import capture_of
 from crawler.refusals import Refused
 from crawler.runs import Plan, project_settings
 from crawler.site import Site

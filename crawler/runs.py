@@ -14,9 +14,9 @@ from scrapy.settings import Settings
 
 from crawler.browser import require_browser
 from crawler.errors import AlreadyRunning, ArchiveError, UsageError
+from crawler.ledger import Desk, real_time
 from crawler.locks import SiteLock
 from crawler.outcomes import Outcome
-from crawler.pipelines import Desk, real_time
 from crawler.platforms.base import Options, SiteSpider
 from crawler.progress import Progress
 from crawler.reading import ReadingPool

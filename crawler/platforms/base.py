@@ -6,26 +6,28 @@ Reading and keeping happen behind the item pipeline; no platform knows the archi
 """
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar, Protocol, Self
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
-from scrapy.http import Headers, Response
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.outcomes import Outcome
+from crawler.platforms.items import Fetched, Missed, Unchanged
+from crawler.platforms.ledger import Desk, Ledger
+from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
 from crawler.platforms.shapes import Shapes
 from crawler.refusals import Refused
-from crawler.site import Site, site_host
+from crawler.site import Site
 from crawler.themes import THEMES, theme_named
-from storage.records import Capture, Channel, Door, Found, Kind, Reading, Reason, Saved, Sighting
+from storage.records import Channel, Found, Kind, Reason, Sighting
 from storage.revisits import visits_allowed
-from storage.urls import clean_url, url_key
+from storage.urls import url_key
 
 # An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
 # has archived what it found, and so that the dates of one listing's articles are known when the next one is read.
@@ -34,41 +36,6 @@ LISTING_PRIORITY = 0
 
 _NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
 _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # as Twisted lists several causes
-_DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
-
-
-class Ledger(Protocol):
-    """What a spider may ask and tell about pages; crawler/pipelines.py answers from the archive."""
-
-    def unknown(self, urls: Iterable[str]) -> list[str]:
-        """Those that no run has found yet, in order, without duplicates."""
-
-    def pending(self) -> list[Found]:
-        """What an earlier run found and did not fetch, oldest first."""
-
-    def promise(self, found: Iterable[Found]) -> None:
-        """Note as pending, so that a killed run's successor fetches them."""
-
-    def due(self, limit: int) -> list[str]:
-        """Articles whose next visit has come, longest overdue first."""
-
-    def edited(self, times: Mapping[str, datetime]) -> list[str]:
-        """Of known pages, given with when each last changed (aware), those that were fetched before that."""
-
-    def doors(self) -> list[Door]:
-        """The addresses of the site's channels that earlier runs asked."""
-
-    def validators(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the last answer; None where it gave none."""
-
-    async def read(self, capture: Capture) -> Reading:
-        """What reading makes of a page of which nobody knows yet whether it is a listing or an article."""
-
-
-class Desk(Protocol):
-    """Where the pipeline keeps pages and who reads them (crawler/pipelines.py); a spider only asks it the time."""
-
-    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,50 +52,6 @@ class Options:
     def is_thorough(self) -> bool:
         """Whether walks go on past what is known."""
         return self.full or self.backfill
-
-
-@dataclass(slots=True)
-class Fetched:
-    """A page that answered: for the pipeline to keep and, when it is an article page, to read.
-
-    found: what this listing named that was unknown. links: how many articles it named, known or not; None for an
-    article page. listing: URL of the listing that led here. sightings: the articles that it named as part of
-    `channel`, known or not. The pipeline fills reading and saved.
-    """
-
-    capture: Capture
-    kind: Kind
-    found: tuple[Found, ...] = ()
-    links: int | None = None
-    listing: str | None = None
-    channel: Channel | None = None
-    sightings: tuple[Sighting, ...] = ()
-    reading: Reading | None = None
-    saved: tuple[Saved, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A page that answered 304: the same as at the last visit. capture: the answer itself, without a body."""
-
-    url: str
-    kind: Kind
-    capture: Capture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A page that gave no answer, or none that may be kept. retry: worth another try in a later run.
-
-    asked: False when the page was never asked for, since its whole host is left alone; that is no failure of the page.
-    """
-
-    url: str
-    kind: Kind
-    reason: Reason
-    retry: bool
-    detail: str
-    asked: bool = True
 
 
 @dataclass(slots=True)
@@ -398,47 +321,3 @@ def _told(error: BaseException | None) -> str:
     """What an error says, without the URL, which stands beside it already."""
     told = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
     return told or type(error).__name__
-
-
-def day_of(url: str) -> date | None:
-    """The day that stands in the URL's path, such as /2025/10/28/; None when there is none."""
-    try:
-        found = _DATED_PATH.search(urlsplit(url).path)
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def host_of(url: str) -> str:
-    """The URL's host as `Site.host` has it: lower-case, international names in their "xn--" form, no "www."."""
-    try:
-        return site_host(url)
-    except ValueError:
-        return ""
-
-
-def asked_url(response: Response) -> str:
-    """The URL first asked for, before redirects."""
-    urls: list[str] = response.meta.get("redirect_urls", [response.url])
-    return urls[0]
-
-
-def capture_of(response: Response, site: str, now: datetime) -> Capture:
-    """The response as the archive keeps it."""
-    asked = asked_url(response)
-    return Capture(
-        url=clean_url(response.url),
-        site=site,
-        fetched_at=now,
-        status=response.status,
-        headers=_fields(response.headers),
-        body=response.body,
-        requested_url=None if asked == response.url else clean_url(asked),
-        request_headers=_fields(response.request.headers) if response.request else None,
-    )
-
-
-def _fields(headers: Headers) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, values in headers.items() for value in values
-    )

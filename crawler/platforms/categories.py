@@ -14,7 +14,8 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from crawler.platforms import cards, links, menus, paging
-from crawler.platforms.base import SiteSpider, capture_of
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.responses import capture_of
 from crawler.site import Selectors
 from crawler.themes import recognise, theme_named
 from storage.records import Found, Sighting

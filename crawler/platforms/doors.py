@@ -13,8 +13,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.platforms.base import LISTING_PRIORITY, Missed, SiteSpider, asked_url, day_of
+from crawler.platforms.base import LISTING_PRIORITY, SiteSpider
 from crawler.platforms.channels import Entry, within
+from crawler.platforms.items import Missed
+from crawler.platforms.responses import asked_url, day_of
 from storage.records import Channel, Door, Found, Kind, Reason, Sighting
 
 # Articles that wait in memory at once; what a sitemap names beyond that waits in the archive.

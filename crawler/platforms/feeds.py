@@ -14,9 +14,10 @@ from lxml.html import HtmlElement
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.base import Unchanged, asked_url
 from crawler.platforms.channels import Entry, child_text, elements, entry_url, instant, local
 from crawler.platforms.doors import DoorWalk, Reach, answer_of
+from crawler.platforms.items import Unchanged
+from crawler.platforms.responses import asked_url
 from storage.records import Channel, Found, Kind
 
 MOST_ITEMS = 5000  # real feeds hold 10 to 500

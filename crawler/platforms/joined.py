@@ -18,12 +18,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from crawler.platforms.base import Fetched
 from crawler.platforms.categories import CategorySpider, root_of
 from crawler.platforms.channels import CHANNELS
 from crawler.platforms.doors import DOOR_PRIORITY, MOST_QUEUED, DoorWalk, Reach
 from crawler.platforms.feeds import FeedWalk
 from crawler.platforms.front import Front, read_front
+from crawler.platforms.items import Fetched
 from crawler.platforms.sitemap_walk import SitemapWalk
 from crawler.platforms.sitemaps import is_news
 from crawler.platforms.wordpress import RestWalk, archives

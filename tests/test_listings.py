@@ -11,7 +11,9 @@ from crawler.platforms.shapes import Shapes, shape_of
 from tests.benchmarks.listing_pages import HOST, Listing, headline, numbered
 from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings, shipped
 
-PAGES = {page.name: page for _, pages in shipped() for page in pages}
+SETS = shipped()
+PAGES = {page.name: page for _, pages in SETS for page in pages}
+SEEN = {page.name: page for _, pages in SETS[:-1] for page in pages}
 
 
 def test_headlines_and_so_addresses_are_each_another() -> None:
@@ -20,12 +22,13 @@ def test_headlines_and_so_addresses_are_each_another() -> None:
 
 @pytest.mark.parametrize("presets", [False, True], ids=["generic", "presets"])
 def test_precision_and_recall_over_all_themes(presets: bool) -> None:
-    score = measure(PAGES.values(), presets=presets)
-    assert score.precision >= 0.97
-    assert score.recall >= 0.95
+    for _, pages in SETS:
+        score = measure(pages, presets=presets)
+        assert score.precision >= 0.97
+        assert score.recall >= 0.95
 
 
-@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("page", SEEN.values(), ids=SEEN)
 def test_each_theme_s_list_is_found_without_its_selectors(page: Listing) -> None:
     score = measure([page], presets=False)
     assert score.precision >= 0.97, found_in(page, presets=False) - page.gold
@@ -41,7 +44,7 @@ def test_real_listings(shared: Path) -> None:
 
 
 def test_the_document_has_the_figures_of_the_fixtures() -> None:
-    table = markdown(shipped())
+    table = markdown(SETS)
     written = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     assert table.partition("###")[2].strip() in written
 

@@ -18,6 +18,7 @@ from crawler.themes import recognise, theme_named
 from tests.benchmarks.document import replace_section
 from tests.benchmarks.listing_layouts import layouts
 from tests.benchmarks.listing_pages import Listing, listings
+from tests.benchmarks.listing_unseen import unseen
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -96,8 +97,12 @@ def real_listings(folder: Path) -> list[Listing]:
 
 
 def shipped() -> list[tuple[str, list[Listing]]]:
-    """Both sets of fixtures, each with its title."""
-    return [("Fixtures", list(listings())), ("A second set of fixtures", list(layouts()))]
+    """The sets of fixtures, each with its title; the last one is what nothing was mended for."""
+    return [
+        ("Fixtures", list(listings())),
+        ("A second set of fixtures", list(layouts())),
+        ("A third set, written after the rules", list(unseen())),
+    ]
 
 
 def markdown(corpora: Sequence[tuple[str, Sequence[Listing]]]) -> str:

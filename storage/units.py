@@ -9,6 +9,7 @@ from storage.changes import essence
 
 _PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
 _BETWEEN = re.compile(r"\s*\S+|\s+")
+_PARTS_DIGITS = {".": ".", "٫": ".", ",": ",", "٬": ",", ":": ":", "/": "/"}  # to the one of them it is matched as
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
 
 def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
     """Every word, and every run of punctuation, with the white space before it; a moved paragraph stays whole.
+    A number is one word with the marks inside it: 0.8, 12:30, 28/10/2025.
 
     side: a character for private use, which no word holds, another for each text: a moved paragraph's key.
     """
@@ -51,7 +53,18 @@ def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
                     blank = piece
                 else:
                     found.append(Unit(piece, piece.strip()))
-            found.append(Unit(blank + raw[word.start : word.end], word.folded))
+            written = raw[word.start : word.end]
+            if written[0].isdigit() and not blank and _ends_inside_a_number(found):
+                mark = found.pop()
+                found[-1].raw += mark.raw + written
+                found[-1].key += _PARTS_DIGITS[mark.key] + word.folded
+            else:
+                found.append(Unit(blank + written, word.folded))
             blank, end = "", word.end
         found += [Unit(piece, piece.strip()) for piece in _BETWEEN.findall(raw, end)]
     return found
+
+
+def _ends_inside_a_number(found: list[Unit]) -> bool:
+    """Whether the last two units are digits and a mark right after them that can stand between digits."""
+    return len(found) > 1 and found[-1].raw in _PARTS_DIGITS and found[-2].raw[-1].isdigit() and not found[-2].moved

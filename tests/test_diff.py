@@ -62,6 +62,19 @@ def test_a_number_that_changed_is_no_small_change() -> None:
     assert [each.small for each in compare("ارتفع 5% أمس", "ارتفع 50% أمس") if each.op != "equal"] == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("0.8", "0.9"), ("١٢٫٥", "١٢٫٧"), ("12:30", "12:45"), ("1,200", "1,300"), ("28/10/2025", "29/10/2025")],
+)
+def test_a_number_is_one_word_with_what_parts_its_digits(old: str, new: str) -> None:
+    changed = [segment for segment in compare(f"أغلق عند {old} أمس.", f"أغلق عند {new} أمس.") if segment.op != "equal"]
+    assert [segment.text.strip() for segment in changed] == [old, new]
+
+
+def test_a_mark_after_a_number_is_no_part_of_it() -> None:
+    assert short("كانوا 20. وعاد 5", "كانوا 20، وعاد 5")[1:3] == [(D, "."), (I, "،")]
+
+
 def test_white_space_that_changed_is_told_apart_from_the_word_after_it() -> None:
     assert short("قال الوزير", "قال\n\nالوزير") == [(E, "قال"), (D, " "), (I, "\n\n"), (E, "الوزير")]
 

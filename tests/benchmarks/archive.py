@@ -1,4 +1,4 @@
-"""What the archive costs: `python -m tests.benchmarks.archive [--articles N] [--engine sqlite|postgresql]`.
+"""What the archive costs: `python -m tests.benchmarks.archive [--articles N] [--part sqlite|postgresql|reading]`.
 
 Saves a second with versions and index; what the last article costs against the 10,000th; bytes on disk; reading again
 against the extractor alone. Ratios tell more than figures: the two sides of each are measured in one run.
@@ -30,13 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and with --write put the figures into docs/benchmarks-archive.md."""
     options = _parser().parse_args(arguments)
     parts: dict[str, Callable[[], Iterator[str]]] = {
-        engine: partial(_engine, options, engine) for engine in options.engine or ("sqlite", "postgresql")
+        "sqlite": partial(_engine, options, "sqlite"),
+        "postgresql": partial(_engine, options, "postgresql"),
+        "reading": partial(_reading, options),
     }
-    if not options.no_reading:
-        parts["reading"] = partial(_reading, options)
-    for name, part in parts.items():
+    for name in options.part or parts:
         lines = []
-        for line in part():
+        for line in parts[name]():
             print(line, flush=True)
             lines.append(line)
         if options.write:
@@ -69,9 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--articles", type=int, default=100_000, help="how many the archive grows to (%(default)s)")
     parser.add_argument("--saves", type=int, default=1_500, help="articles saved for saves a second (%(default)s)")
     parser.add_argument("--captures", type=int, default=4_000, help="captures that are read again (%(default)s)")
-    parser.add_argument("--engine", action="append", choices=("sqlite", "postgresql"), help="only this one")
+    parser.add_argument(
+        "--part", action="append", choices=("sqlite", "postgresql", "reading"), help="only this one; repeatable"
+    )
     parser.add_argument("--postgres", default=POSTGRES, help="a database to make schemas in (%(default)s)")
-    parser.add_argument("--no-reading", action="store_true", help="leave out reading again")
     parser.add_argument("--write", action="store_true", help=f"write the figures into {DOCUMENT.name}")
     return parser
 

@@ -21,20 +21,23 @@ def measure(archive: Archive, number: int) -> Iterator[str]:
     """Lines of Markdown."""
     run_id = archive.start_run("bench", now=NOW)
     kept: list[Capture] = []
-    for _, (capture, article) in zip(range(number), pages(), strict=False):
+    for _, (capture, _article) in zip(range(number), pages(), strict=False):
+        read = extract(capture, SITE).articles  # at its own address and hour: relative dates depend on them
         position = archive.append(capture, run_id)
-        archive.save(capture, position, run_id=run_id, kind="article", articles=[article], now=capture.fetched_at)
+        archive.save(capture, position, run_id=run_id, kind="article", articles=read, now=capture.fetched_at)
         kept.append(capture)
     archive.finish_run(run_id, status="done", now=NOW, requests=0)
-    alone, again = [], []
+    alone, again, differ = [], [], 0
     for _ in range(ROUNDS):  # in turn, so that neither has a quieter machine
         alone.append(_alone(kept))
-        again.append(_again(archive))
+        took, differ = _again(archive)
+        again.append(took)
     best = min(alone), min(again)
     yield (
         f"{number:,} captures of {sum(len(each.body) for each in kept) / number:,.0f} bytes on {cores()} cores: the "
         f"extractor alone reads {number / best[0]:,.0f} pages/s, `reextract` {number / best[1]:,.0f}: "
-        f"**{best[0] / best[1]:.0%}** (best of {ROUNDS} each, in turn; processes started beforehand on neither side)."
+        f"**{best[0] / best[1]:.0%}** (best of {ROUNDS} each, in turn; processes started beforehand on neither side). "
+        f"{differ:,} of them were read otherwise than they are held."
     )
 
 
@@ -54,10 +57,11 @@ def _extract(captures: Sequence[Capture]) -> int:
     return sum(len(extract(capture, SITE).articles) for capture in captures)
 
 
-def _again(archive: Archive) -> float:
+def _again(archive: Archive) -> tuple[float, int]:
+    """Seconds, and how many captures would be corrected."""
     with open_plan(archive.folder, Choice()) as plan:
         began = time.perf_counter()
         make_plan(archive.folder, archive.engine, plan, Choice(), sites={"bench": SITE})
         took = time.perf_counter() - began
         plan.discard()
-    return took
+    return took, plan.findings.corrected + plan.findings.recovered

@@ -17,7 +17,8 @@ from crawler.errors import AlreadyRunning, ArchiveError, UsageError
 from crawler.ledger import Desk, real_time
 from crawler.locks import SiteLock
 from crawler.outcomes import Outcome
-from crawler.platforms.base import Options, SiteSpider
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.options import Options
 from crawler.progress import Progress
 from crawler.reading import ReadingPool
 from crawler.site import Site

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, literal
 
-from storage.schema import UtcDateTime, pages
+from storage.columns import UtcDateTime
+from storage.schema import pages
 
 MAX_FAILURES = 3  # in a row; then a page is given up
 # A site that was down for three runs is back the next day; one that fails for weeks costs little.

@@ -11,7 +11,7 @@ from crawler.commands.printing import console, print_json, table
 from crawler.errors import UsageError
 
 if TYPE_CHECKING:
-    from crawler.platforms.base import Options
+    from crawler.platforms.options import Options
 
 
 def crawl(
@@ -79,7 +79,7 @@ def crawl(
     if every == bool(targets):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
     from crawler import sites
-    from crawler.platforms.base import Options
+    from crawler.platforms.options import Options
 
     wanted = _span(Options(options.day(since, "--since"), max_articles, full), backfill, start, end)
     declared = sites.declared()

@@ -7,8 +7,7 @@ Reading and keeping happen behind the item pipeline; no platform knows the archi
 
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
@@ -20,8 +19,10 @@ from twisted.python.failure import Failure
 from crawler.outcomes import Outcome
 from crawler.platforms.items import Fetched, Missed, Unchanged
 from crawler.platforms.ledger import Desk, Ledger
+from crawler.platforms.options import Options
 from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
 from crawler.platforms.shapes import Shapes
+from crawler.platforms.tally import Tally
 from crawler.refusals import Refused
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
@@ -36,36 +37,6 @@ LISTING_PRIORITY = 0
 
 _NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
 _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # as Twisted lists several causes
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the caller asked of this crawl. since, until: articles of days before or after those are not wanted."""
-
-    since: date | None = None
-    max_articles: int | None = None
-    full: bool = False  # walk every listing to its end, known or not
-    until: date | None = None
-    backfill: bool = False  # walk every channel back to `since`, past what is known
-
-    @property
-    def is_thorough(self) -> bool:
-        """Whether walks go on past what is known."""
-        return self.full or self.backfill
-
-
-@dataclass(slots=True)
-class Tally:
-    """What finding alone knows about the run; the pipeline counts the rest."""
-
-    listings: int = 0
-    links: int = 0  # article links seen on listings, known ones too
-    walks: int = 0  # categories whose first page answered
-    barren: int = 0  # those whose first page named no article
-    scheduled: int = 0
-    queued: int = 0  # of those, articles that lists named and that wait in memory, about
-    unchanged: int = 0  # lists that answered 304
-    notes: list[str] = field(default_factory=list)
 
 
 class SiteSpider(Spider):

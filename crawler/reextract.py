@@ -32,7 +32,7 @@ from storage.text import storable
 
 PLAN = "reextract.plan"
 _BATCH = 128  # of items asked for, and of changes in a transaction
-_LINE = 32  # verdicts in a line of the plan
+_LINE = 128  # verdicts in a line of the plan
 Progress = Callable[[int, int], None]
 
 

@@ -205,7 +205,6 @@ async def correct_outdated(
 
 def _of(item: Item, found: Reading) -> Article | None:
     """The article that the version is of: by its address, or the only one there is."""
-    own = next((each for each in found.articles if url_key(each.url) == item.url_key), None)
-    if own is not None or len(found.articles) != 1:
-        return own
-    return found.articles[0]
+    if len(found.articles) == 1:
+        return found.articles[0]
+    return next((each for each in found.articles if url_key(each.url) == item.url_key), None)

@@ -15,7 +15,7 @@ from storage.articles import LABELLED, write_articles, write_index, write_labels
 from storage.database import writing
 from storage.records import Article
 from storage.schema import Row, articles, captures, labels, pages, versions
-from storage.versions import article_row, details, local_json
+from storage.versions import article_row, details, local_json, texts
 
 _TEXTS = ("title", "subtitle", "text")
 _INSTANTS = {
@@ -55,13 +55,12 @@ def misread(version: Mapping[Any, Any], article: Article) -> Row:
 
     version: title, subtitle, text and details, as rows of `versions` have them.
     """
-    new = article_row(article)
-    found = {name: version[name] for name in _TEXTS if version[name] != new[name]}
-    old, now = version["details"] or {}, details(article)
+    found = {name: version[name] for name, now in texts(article).items() if version[name] != now}
+    old, new = version["details"] or {}, details(article)
     # The address is what the article is known by, and stays. A field that is new to this version of the program may
     # be missing in what an earlier one wrote.
-    named = (name for name in now if name not in ("url", "site"))
-    return found | {name: old.get(name) for name in named if (old.get(name) or None) != (now[name] or None)}
+    named = (name for name in new if name not in ("url", "site"))
+    return found | {name: old.get(name) for name in named if (old.get(name) or None) != (new[name] or None)}
 
 
 def correct_all(

@@ -56,13 +56,12 @@ def article_row(article: Article) -> Row:
     """The article's own columns of the `articles` table, in what both databases take."""
     published_at, published_offset = _instant(article.published_at)
     modified_at, modified_offset = _instant(article.modified_at)
-    title, text = storable(article.title), storable(article.text)
+    shown = texts(article)
     return {
+        **shown,
         "url": storable(article.url),
         "url_key": url_key(article.url),
         "site": article.site,
-        "title": title,
-        "subtitle": _text(article.subtitle),
         "authors": _names(article.authors),
         "agency": _text(article.agency),
         "section": _text(article.section),
@@ -79,10 +78,18 @@ def article_row(article: Article) -> Row:
         "description": _text(article.description),
         "image": _text(article.image),
         "reservations": _names(article.reservations),
-        "text": text,
-        "word_count": len(text.split()),
-        "content_sha256": content_sha256(title, text),
+        "word_count": len(shown["text"].split()),
+        "content_sha256": content_sha256(shown["title"], shown["text"]),
         "extractor": storable(article.extractor)[:32],
+    }
+
+
+def texts(article: Article) -> Row:
+    """Headline, subtitle and text, in what both databases take."""
+    return {
+        "title": storable(article.title),
+        "subtitle": _text(article.subtitle),
+        "text": storable(article.text),
     }
 
 

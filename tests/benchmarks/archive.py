@@ -55,8 +55,9 @@ def _engine(options: argparse.Namespace, engine: str) -> Iterator[str]:
 
 def _reading(options: argparse.Namespace) -> Iterator[str]:
     yield from ("## Reading again", "", _machine(), "")
-    with _archive("sqlite", options.postgres) as archive:
-        yield from rereadings.measure(archive, options.captures)
+    for changed in (0, 3):
+        with _archive("sqlite", options.postgres) as archive:
+            yield from (*rereadings.measure(archive, options.captures, changed=changed), "")
 
 
 def _machine() -> str:

@@ -4,6 +4,7 @@ import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 
 from crawler.extract import extract
 from crawler.reading import begin_process
@@ -17,12 +18,14 @@ ROUNDS = 3
 _CHUNK = 16
 
 
-def measure(archive: Archive, number: int) -> Iterator[str]:
-    """Lines of Markdown."""
+def measure(archive: Archive, number: int, *, changed: int) -> Iterator[str]:
+    """Lines of Markdown. changed: of so many captures the archive holds one otherwise than they are read; 0: of none."""
     run_id = archive.start_run("bench", now=NOW)
     kept: list[Capture] = []
-    for _, (capture, _article) in zip(range(number), pages(), strict=False):
+    for place, (capture, _article) in zip(range(number), pages(), strict=False):
         read = extract(capture, SITE).articles  # at its own address and hour: relative dates depend on them
+        if changed and place % changed == 0:
+            read = tuple(replace(each, text=f"{each.text}\n\nاقرأ أيضاً") for each in read)
         position = archive.append(capture, run_id)
         archive.save(capture, position, run_id=run_id, kind="article", articles=read, now=capture.fetched_at)
         kept.append(capture)

@@ -257,18 +257,20 @@ def test_a_killed_backfill_goes_on_and_loses_nothing_of_its_span(tmp_path: Path,
         process = start(
             *("crawl", "paper", "--allow-host", "127.0.0.1", *span), cwd=tmp_path, WARRAQ_SPIDERS=str(private)
         )
+        wanted = {story.number for story in papers if first <= story.published.date() <= last}
+        sought = {story.path for story in papers if story.number in wanted}
         until = time.monotonic() + 60
-        while len(server.requests) < 14 and process.poll() is None:
+        while len(sought & set(server.asked())) < 4 and process.poll() is None:
             assert time.monotonic() < until
             time.sleep(0.01)
         process.kill()
         process.communicate()
         before = set(server.asked())
         assert crawl(tmp_path, server, "JoinedSpider", *span).code == 0
-        wanted = {story.number for story in papers if first <= story.published.date() <= last}
         assert wanted <= set(archived(tmp_path))
         assert len(archived(tmp_path)) == len(set(archived(tmp_path)))
-        assert any(story.path in before for story in papers if story.number in wanted), "it was killed amid the work"
+        assert sought & before, "it was killed amid the work"
+        assert sought - before, "it was killed amid the work"
 
 
 def test_a_door_on_another_host_is_read_and_gives_only_the_site_s_own(tmp_path: Path):

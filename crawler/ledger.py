@@ -39,6 +39,10 @@ class ArchiveLedger:
         """Known pages that were fetched before their last change."""
         return self._archive.edited(times)
 
+    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+        """Make articles due."""
+        return self._archive.hasten(times)
+
     def doors(self) -> list[Door]:
         """The addresses of the site's channels that earlier runs asked."""
         return self._archive.doors(self._site.name)

@@ -54,7 +54,7 @@ class Outcome:
     status: running, done, unhealthy, interrupted, failed, or skipped (the site was being crawled already).
     message: why it is not "done". details: one example for each reason. walks, barren: categories whose first page
     answered, and those of them that named no article. crashed: what a site's hook raised. left: hosts that were given
-    up, and why.
+    up, and why. spent: the budget of requests came to its end before what there was to ask.
     """
 
     site: str
@@ -80,6 +80,7 @@ class Outcome:
     passed: int = 0  # of those, known ones, which need no request
     crashed: str | None = None
     left: str | None = None
+    spent: bool = False
     run_id: int | None = None
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
@@ -136,7 +137,7 @@ class Outcome:
     def _unanswered(self) -> str | None:
         if self.crashed is not None:
             return f"code raised ({self.crashed})"
-        if self.listings > 0:
+        if self.listings > 0 or (self.spent and self.articles > 0):
             return None
         why = next(iter(self.details.values()), "no page answered")
         return f"nothing could be read ({why})" if self.articles == 0 else f"no listing could be read ({why})"
@@ -156,6 +157,8 @@ class Outcome:
 
     def _barren(self) -> str | None:
         """Listings that named nothing. Articles that were looked at again prove nothing about them."""
+        if self.spent and self.listings == 0:
+            return None
         barren = (self.links == 0 and not self.unchanged) or (self.walks > 1 and self.barren == self.walks)
         if not barren:
             return None

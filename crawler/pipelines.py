@@ -164,10 +164,13 @@ class ArchivePipeline:
         if stats is not None:
             outcome.requests = int(stats.get_value("downloader/request_count", 0))
             outcome.left = _hosts_left(stats.get_stats())
-        found = spider.tally
+        budget, found = spider.budget, spider.tally
+        outcome.spent = budget.is_spent
         outcome.listings, outcome.links = found.listings, found.links
         outcome.walks, outcome.barren = found.walks, found.barren
         outcome.notes += found.notes
+        if outcome.spent:
+            outcome.notes.append(f"its {budget.most} requests are spent; what is left waits for the next run")
         outcome.unchanged = found.unchanged
         self._settle(outcome)
         outcome.close(reason)

@@ -1,4 +1,4 @@
-"""Requests that must not leave: refused by robots.txt, by address, or because their host is given up."""
+"""Requests that must not leave: refused by robots.txt, by address, for want of budget, or as their host is given up."""
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -15,3 +15,7 @@ class Refused(IgnoreRequest):
         super().__init__(message)
         self.reason = reason
         self.retry = retry
+
+
+class OverBudget(IgnoreRequest):
+    """A request beyond what its run may ask. Nothing is known of the page: it stays pending, or due, as it was."""

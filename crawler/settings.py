@@ -89,6 +89,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.charset.CharsetMiddleware": 585,  # after the body is decoded
     "crawler.middlewares.encodings.EncodingMiddleware": 590,
     "crawler.middlewares.addresses.ResolvedMiddleware": 760,  # nearer than retries: none here
+    "crawler.middlewares.budget.BudgetMiddleware": 800,  # what it counts, leaves
 }
 
 # Where pages are kept: `warraq crawl` sets these from its options.

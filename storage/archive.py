@@ -336,6 +336,10 @@ class Archive:
         with reading(self.engine) as connection:
             return sightings.edited(connection, times)
 
+    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+        """Make the articles of these pages due at once, given when each changed; those that are no article's."""
+        return self._write(lambda connection: visits.hasten(connection, times)) if times else []
+
     def sight(self, site: str, channel: Channel, seen: Iterable[Sighting], *, now: datetime) -> None:
         """Note which articles a channel names."""
         self._write(lambda connection: sightings.add(connection, site, channel, seen, now=now))

@@ -40,8 +40,9 @@ AFTER_GONE = (timedelta(days=2), timedelta(days=3), timedelta(days=7), timedelta
 AFTER_FAILURE = (timedelta(hours=1), timedelta(days=7))  # twice as long each time, from the first to the second
 # An outage: more visited pages fail than answer, and so many that single deletions don't explain it.
 OUTAGE_FAILURES = 5
-# A run may always look at so many articles again; beyond, one request in four is a second look.
-LEAST_VISITS = 50
+# Of the requests that a run may make, one in four may be a second look. A run of which nobody said how many has as
+# many as it needs, and never fewer than these: an hourly run that asks one feed could otherwise look at no article.
+LEAST_BUDGET = 200
 VISITS_SHARE = 4
 _SPREAD = 0.1  # of a step
 
@@ -97,6 +98,11 @@ def is_outage(answered: int, failed: int, *, any_answer: bool) -> bool:
     return failed >= OUTAGE_FAILURES or not any_answer
 
 
-def visits_allowed(other_requests: int) -> int:
-    """How many second looks a run may make that has made so many requests of other kinds."""
-    return max(LEAST_VISITS, other_requests // (VISITS_SHARE - 1))
+def visits_allowed(other_requests: int, budget: int | None = None) -> int:
+    """How many second looks a run may make that has made so many requests of other kinds: a quarter of its budget.
+
+    budget: requests that it may make in all; None: what it makes, and at least LEAST_BUDGET.
+    """
+    if budget is not None:
+        return budget // VISITS_SHARE
+    return max(LEAST_BUDGET // VISITS_SHARE, other_requests // (VISITS_SHARE - 1))

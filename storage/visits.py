@@ -1,5 +1,6 @@
 """Second looks at articles: when each is due, and what it means when the page is not there any more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -19,6 +20,8 @@ from storage.revisits import (
 )
 from storage.schema import articles, events, pages, sites
 from storage.urls import url_key
+
+_CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,25 @@ def due(connection: Connection, site: str, *, now: datetime, limit: int) -> list
         .limit(limit)
     )
     return list(connection.scalars(statement)) if profile_of(connection, site) != "off" else []
+
+
+def hasten(connection: Connection, times: Mapping[str, datetime]) -> list[str]:
+    """Make articles due by when their pages, known ones, are said to have changed (aware), where that is earlier.
+
+    Those of the URLs that stand for no article are given back, in their order.
+    """
+    by_key = {url_key(url): url for url in times}
+    keys = sorted(by_key)  # writers that lock the same rows in the same order can't deadlock
+    hastened: set[str] = set()
+    for start in range(0, len(keys), _CHUNK):
+        held = select(pages.c.url_key, pages.c.next_visit_at).join(articles, articles.c.id == pages.c.article_id)
+        held = held.where(pages.c.url_key.in_(keys[start : start + _CHUNK]), articles.c.status != "removed")
+        for key, planned in connection.execute(held).all():
+            hastened.add(key)
+            changed = times[by_key[key]]
+            if planned is None or changed < planned:
+                connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=changed))
+    return [url for key, url in by_key.items() if key not in hastened]
 
 
 def profile_of(connection: Connection, site: str) -> Profile:

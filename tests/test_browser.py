@@ -64,6 +64,16 @@ def test_a_newspaper_made_by_scripts_is_crawled_from_end_to_end(tmp_path: Path):
 
 
 @pytest.mark.slow
+def test_a_budget_of_requests_lets_a_page_in_whole_or_not_at_all(tmp_path: Path):
+    with Server(answers()) as server:
+        for _run in range(4):
+            ran = crawl(tmp_path, server, "--max-requests", "4")  # robots.txt and the home page among them
+            assert (ran.code, ran.json["not_articles"]) == (0, {}), ran.out
+    assert len(exported(tmp_path)) == 6
+    assert all(record["text"].split("\n\n") == paragraphs(int(record["url"][-1])) for record in exported(tmp_path))
+
+
+@pytest.mark.slow
 def test_a_site_that_needs_a_browser_is_added_by_an_option_and_crawls_at_once(tmp_path: Path):
     with Server(answers(4)) as server:
         allowed = ("--allow-host", server.address)

@@ -12,6 +12,7 @@ from storage.archive import Archive
 from storage.coverage import coverage
 from storage.database import writing
 from storage.records import Article, Capture, Channel, Door, Found, Sighting
+from storage.removal import remove
 from storage.sightings import Share
 from tests.test_migrations import FILLED, at_revision
 
@@ -99,6 +100,29 @@ def test_pages_fetched_before_their_last_change_are_edited(archive: Archive) -> 
     assert archive.edited(times) == [HOME + "1/"]
     assert archive.edited({HOME + "1": NOW - hour}) == []
     assert archive.edited({}) == []
+
+
+def test_edited_articles_are_due_from_when_they_changed_and_what_is_none_is_told(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    hour = timedelta(hours=1)
+    for name, at in (("1", NOW), ("2", NOW + hour / 2), ("3", NOW)):
+        save(archive, run_id, name, at)
+    archive.promise("example", [Found(HOME + "pending", "article")], now=NOW)
+    times = {HOME + "1/": NOW + hour / 2, HOME + "2": NOW + hour / 3, HOME + "pending": NOW, HOME + "no": NOW}
+    assert archive.due("example", now=NOW + hour / 2, limit=9) == []
+    assert archive.hasten(times) == [HOME + "pending", HOME + "no"]
+    assert archive.due("example", now=NOW + hour / 2, limit=9) == [HOME + "2", HOME + "1"]
+    assert archive.hasten({HOME + "1": NOW + hour * 9}) == [], "never later than planned"
+    assert archive.due("example", now=NOW + hour / 2, limit=9) == [HOME + "2", HOME + "1"]
+    assert archive.hasten({}) == []
+
+
+def test_an_article_that_was_taken_down_is_never_due(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, "1", NOW)
+    remove(archive.engine, archive.folder, HOME + "1", reason="court order", by="Amina", now=NOW)
+    archive.hasten({HOME + "1": NOW + timedelta(hours=1)})
+    assert archive.due("example", now=NOW + timedelta(days=9), limit=9) == []
 
 
 def test_a_pending_page_of_any_channel_comes_back_with_its_kind(archive: Archive) -> None:

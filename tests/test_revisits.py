@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.revisits import (
-    LEAST_VISITS,
+    LEAST_BUDGET,
     PROFILES,
     STEPS,
     after_failure,
@@ -108,6 +108,8 @@ def test_an_outage_is_when_most_pages_fail_at_once():
 
 
 @given(st.integers(0, 10**6))
-def test_second_looks_are_a_quarter_of_a_large_run_s_requests(others: int):
+def test_second_looks_are_at_most_a_quarter_of_a_run_s_budget(others: int):
     visits = visits_allowed(others)
-    assert visits == LEAST_VISITS or visits <= (visits + others) / 4
+    assert visits <= max(LEAST_BUDGET, visits + others) / 4
+    assert visits_allowed(others, 40) == 10
+    assert visits_allowed(others, 3) == 0

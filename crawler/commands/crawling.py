@@ -26,6 +26,15 @@ def crawl(
         int | None,
         typer.Option("--max-articles", metavar="N", min=1, help="Fetch at most so many article pages a site."),
     ] = None,
+    max_requests: Annotated[
+        int | None,
+        typer.Option(
+            "--max-requests",
+            metavar="N",
+            min=1,
+            help="Make at most so many requests a site, a quarter of them for second looks; the next run goes on.",
+        ),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Walk every category to its end, past what is known.")] = False,
     backfill: Annotated[
         bool,
@@ -81,7 +90,7 @@ def crawl(
     from crawler import sites
     from crawler.platforms.options import Options
 
-    wanted = _span(Options(options.day(since, "--since"), max_articles, full), backfill, start, end)
+    wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
     declared = sites.declared()
     spiders = sites.spiders_for(declared.spiders if every else targets or [], declared, delay_s=delay)
     if every:

@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.middlewares.counts import stats_of
-from crawler.refusals import Refused
+from crawler.refusals import OverBudget, Refused
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
@@ -162,6 +162,8 @@ class RobotsMiddleware:
             raise RuntimeError("a request was made before the engine")
         try:
             response = await self.crawler.engine.download_async(request)
+        except OverBudget:
+            raise
         except Exception as error:  # whatever the network can do: it can't be read
             if type(error) is IgnoreRequest and str(error) == "max redirections reached":
                 return self._none(origin, "redirected more than five times")

@@ -6,7 +6,7 @@ Reading and keeping happen behind the item pipeline; no platform knows the archi
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -17,17 +17,17 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.outcomes import Outcome
+from crawler.platforms.budget import Budget
 from crawler.platforms.items import Fetched, Missed, Unchanged
 from crawler.platforms.ledger import Desk, Ledger
 from crawler.platforms.options import Options
 from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
 from crawler.platforms.shapes import Shapes
 from crawler.platforms.tally import Tally
-from crawler.refusals import Refused
+from crawler.refusals import OverBudget, Refused
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Channel, Found, Kind, Reason, Sighting
-from storage.revisits import visits_allowed
 from storage.urls import url_key
 
 # An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
@@ -69,6 +69,7 @@ class SiteSpider(Spider):
         self.desk = desk
         self.outcome = Outcome(self.site.name)
         self.options = options or Options()
+        self.budget = Budget(self.options.max_requests)
         self.tally = Tally()
         self.shapes = Shapes()  # of the articles that feeds and sitemaps name, for finding those of listings
         self._claimed: set[str] = set()
@@ -109,6 +110,7 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left unfetched, then the seeds."""
         self.began = self.now()
+        self._leave_room()
         for found in self.ledger.pending():
             for request in self.resume(found):
                 yield request
@@ -120,23 +122,36 @@ class SiteSpider(Spider):
 
         Last, because the budget is a share of what else the run asked for (storage.revisits.visits_allowed).
         """
-        engine, stats = self.crawler.engine, self.crawler.stats
-        if engine is None or stats is None or self.outcome.archive_error is not None:
+        engine, left = self.crawler.engine, self.budget.visits_left
+        if engine is None or left <= 0 or self.outcome.archive_error is not None or not self._looks_again:
             return
-        if self.options.max_articles is not None:  # who wants few articles wants the new ones
-            return
-        if not hasattr(self, "ledger"):  # nothing is kept, as when one page is read
-            return
-        others = int(stats.get_value("downloader/request_count", 0)) - len(self._visited)
-        left = visits_allowed(others) - len(self._visited)
         # A page that was missing stays due until the run's end settles what that means.
-        due = [url for url in self.ledger.due(max(left, 0) + len(self._visited)) if not self.has_claimed(url)][:left]
-        if left <= 0 or not due:
-            return
+        due = [url for url in self.ledger.due(left + len(self._visited)) if not self.has_claimed(url)][:left]
+        self._visited.update(due)
         for url in due:
-            self._visited.add(url)
-            engine.crawl(self.article_request(url))
-        raise DontCloseSpider
+            engine.crawl(self.article_request(url, visit=True))
+        if due:
+            raise DontCloseSpider
+
+    @property
+    def _looks_again(self) -> bool:
+        """Who wants few articles wants the new ones; and nothing is kept when one page is read."""
+        return self.options.max_articles is None and hasattr(self, "ledger")
+
+    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+        """Have edited articles looked at again in this run, as far as its budget goes, or in the next.
+
+        times: when each page changed, aware. Those of them come back that are no article's.
+        """
+        others = self.ledger.hasten(times)
+        if len(others) < len(times):
+            self._leave_room()
+        return others
+
+    def _leave_room(self) -> None:
+        """For the second looks that are due by now."""
+        if self.budget.most is not None and self._looks_again:
+            self.budget.reserve(len(self.ledger.due(self.budget.most)))
 
     def resume(self, found: Found) -> Iterator[Request]:
         """Go on with a page that an earlier run found and did not fetch."""
@@ -156,9 +171,9 @@ class SiteSpider(Spider):
         return self.desk.clock() if self.desk is not None else datetime.now(UTC)
 
     def wants_more(self) -> bool:
-        """False once --max-articles are under way."""
+        """False once --max-articles are under way, or --max-requests are made."""
         limit = self.options.max_articles
-        return limit is None or self.tally.scheduled < limit
+        return not self.budget.is_spent and (limit is None or self.tally.scheduled < limit)
 
     def note(self, text: str) -> None:
         """Tell the operator something in the run's summary, once."""
@@ -204,8 +219,8 @@ class SiteSpider(Spider):
         """Whether this run has met that page."""
         return url_key(url) in self._claimed
 
-    def article_request(self, url: str, listing: str | None = None) -> Request:
-        """A request for an article page; claims it and counts it."""
+    def article_request(self, url: str, listing: str | None = None, *, visit: bool = False) -> Request:
+        """A request for an article page; claims it and counts it. visit: it is a second look."""
         self.claim(url)
         self.tally.scheduled += 1
         return Request(
@@ -213,7 +228,7 @@ class SiteSpider(Spider):
             callback=self.parse_article,
             errback=self.missed,
             cb_kwargs={"listing": listing},
-            meta={"kind": "article", "validators": self.ledger.validators(url)},
+            meta={"kind": "article", "validators": self.ledger.validators(url), "visit": visit},
             priority=ARTICLE_PRIORITY,
             dont_filter=True,  # `claim` is the filter; it knows spellings that fingerprints do not
         )
@@ -273,9 +288,11 @@ class SiteSpider(Spider):
             yield Missed(asked, kind, Reason.REFUSED, retry=False, detail=detail)
 
     def missed(self, failure: Failure) -> Iterator[Missed]:
-        """Say why a page gave no answer."""
+        """Say why a page gave no answer; nothing of one that was not asked for want of budget."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
+        if isinstance(error, OverBudget):
+            return
         reason, retry, asked_for = Reason.UNREACHABLE, True, True
         if isinstance(error, Refused):
             # Worth a later try, and yet refused: the whole host is left alone in this run, or its robots.txt was

@@ -17,6 +17,7 @@ from crawler.platforms.base import LISTING_PRIORITY, SiteSpider
 from crawler.platforms.channels import Entry, within
 from crawler.platforms.items import Missed
 from crawler.platforms.responses import asked_url, day_of
+from crawler.refusals import OverBudget
 from storage.records import Channel, Door, Found, Kind, Reason, Sighting
 
 # Articles that wait in memory at once; what a sitemap names beyond that waits in the archive.
@@ -51,7 +52,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one page of a list brings. unknown: never found before; edited: changed since they were last fetched.
+    """What one page of a list brings. unknown: never found before; edited: when each changed that was fetched before.
 
     postponed: unknown, and younger than a backfill wants: noted for the next crawl, as the list may not come again.
     protected: unknown, and behind a password, so that nobody may ask for them.
@@ -59,7 +60,7 @@ class Taken:
 
     entries: tuple[Entry, ...]
     unknown: tuple[str, ...]
-    edited: tuple[str, ...]
+    edited: Mapping[str, datetime]
     postponed: tuple[str, ...] = ()
     protected: tuple[str, ...] = ()
 
@@ -69,12 +70,14 @@ class DoorWalk:
     """One channel's doors in one run.
 
     doors: what earlier runs know of them, by URL. tried: what this run knows. reach: by the URL that a walk began at.
+    cut: doors of which a page had to wait for the next run.
     """
 
     spider: SiteSpider
     doors: Mapping[str, Door]
     tried: dict[str, Door] = field(default_factory=dict)
     reach: dict[str, Reach] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)
 
     channel: ClassVar[Channel]
     kind: ClassVar[Kind]
@@ -145,6 +148,7 @@ class DoorWalk:
     def worked(self, door: str, *, whole: bool) -> None:
         """The door answered. whole: it has been read as far as this run meant to read it."""
         before, now = self.doors.get(door), self.spider.now()
+        whole = whole and door not in self.cut
         good_at = self.spider.began if whole else (before.good_at if before else None)
         self.tried[door] = Door(self.channel, door, now, good_at)
 
@@ -161,15 +165,24 @@ class DoorWalk:
             self.spider.outcome.details.setdefault(f"{self.channel} channel", f"{door}: {why}")
 
     def unanswered(self, failure: Failure) -> Iterator[Any]:
-        """The network failed, robots.txt forbids the page, or its host is given up."""
+        """The network failed, robots.txt forbids the page, its host is given up, or the run's budget is spent."""
         request: Request = failure.request  # type: ignore[attr-defined]
         known = request.cb_kwargs
+        if isinstance(failure.value, OverBudget):
+            self._cut_short(known["door"])
+            return
         why = str(failure.value) or type(failure.value).__name__
         promised = known.get("promised", False)
         if known["door"] is not None:
             self.failed(known["door"], why, guess=known.get("guess", False), later=promised)
         if promised:
             yield from self.spider.missed(failure)
+
+    def _cut_short(self, door: str | None) -> None:
+        if door is not None:
+            self.cut.add(door)
+            if door in self.tried and self.tried[door].failures == 0:
+                self.worked(door, whole=False)
 
     def taken(self, entries: Sequence[Entry], *, dated: bool = True) -> Taken:
         """Of a page's entries, what is wanted: in the span that the run asks for, and unknown or edited.
@@ -188,14 +201,14 @@ class DoorWalk:
             for entry in [each for each in public if each.url not in told][:MOST_TOLD]:
                 spider.claim(entry.url)  # category pages state no date, and would have it fetched to see
         unknown = tuple(spider.ledger.unknown([entry.url for entry in wanted]))
-        edited: list[str] = []
+        edited: dict[str, datetime] = {}
         if dated and options.max_articles is None:
             now = spider.now()
             times = {e.url: e.modified_at for e in wanted if e.modified_at is not None and e.modified_at <= now}
-            edited = spider.ledger.edited(times)[:MOST_EDITED]
+            edited = {url: times[url] for url in spider.ledger.edited(times)[:MOST_EDITED]}
         younger = [entry.url for entry in public if _is_after(entry, options.until)]
         postponed, shut = spider.ledger.unknown(younger), spider.ledger.unknown(protected)
-        return Taken(tuple(public), unknown, tuple(edited), tuple(postponed), tuple(shut))
+        return Taken(tuple(public), unknown, edited, tuple(postponed), tuple(shut))
 
     def keep(
         self, response: Response, taken: Taken, more: Iterable[Found] = (), *, again: bool = False
@@ -205,6 +218,8 @@ class DoorWalk:
         more: pages of lists that it names. again: the channel's other lists name these articles too.
         """
         spider = self.spider
+        # First: what is kept is not sent again, and would be forgotten if the run were killed in between.
+        others = spider.hasten(taken.edited)
         if not again:
             spider.outcome.channel(self.channel).found += len(taken.entries)
         spider.tally.listings += 1
@@ -225,7 +240,7 @@ class DoorWalk:
             if spider.claim(url):
                 spider.tally.queued += 1
                 yield spider.article_request(url, listing=response.url)
-        for url in taken.edited:
+        for url in others:
             if spider.claim(url):
                 yield spider.article_request(url, listing=response.url)
 

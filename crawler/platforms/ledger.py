@@ -25,6 +25,9 @@ class Ledger(Protocol):
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
         """Of known pages, given with when each last changed (aware), those that were fetched before that."""
 
+    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+        """Make the articles of these edited pages due at once; back come those that are no article's."""
+
     def doors(self) -> list[Door]:
         """The addresses of the site's channels that earlier runs asked."""
 

@@ -10,6 +10,7 @@ class Options:
 
     since: date | None = None
     max_articles: int | None = None
+    max_requests: int | None = None  # second looks, redirects and robots.txt among them
     full: bool = False  # walk every listing to its end, known or not
     until: date | None = None
     backfill: bool = False  # walk every channel back to `since`, past what is known

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
@@ -159,6 +160,14 @@ def insert_into(connection: Connection, table: Table) -> Any:
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
+def _dumps(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # names of columns are a subclass of str
+
+
+# Python's own json writes six bytes for each Arabic letter, where UTF-8 has two.
+_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": orjson.loads}
+
+
 def _sqlite(url: URL, *, readonly: bool) -> Engine:
     path = Path(url.database or ".").absolute()
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
@@ -173,6 +182,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
         connect_args={"timeout": BUSY_TIMEOUT_S},
         execution_options={"warraq_path": path},
         hide_parameters=True,
+        **_JSON,
     )
 
     @event.listens_for(engine, "connect")
@@ -198,6 +208,7 @@ def _postgresql(url: URL, *, readonly: bool) -> Engine:
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         pool_pre_ping=True,
         hide_parameters=True,
+        **_JSON,
     )
 
     @event.listens_for(engine, "connect")

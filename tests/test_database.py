@@ -1,3 +1,4 @@
+import json
 import multiprocessing
 import os
 import sqlite3
@@ -84,6 +85,21 @@ def test_instants_come_back_aware_and_naive_ones_are_refused(database_url: str) 
     assert tuple(found) == (now, {"سبب": 1})
     with pytest.raises(Exception, match="naive datetime"), writing(engine) as connection:
         connection.execute(insert(runs).values(row | {"started_at": now.replace(tzinfo=None)}))
+    engine.dispose()
+
+
+def test_json_comes_back_as_it_was_and_sqlite_keeps_its_arabic_as_utf_8(database_url: str) -> None:
+    engine = made(database_url)
+    found = {"قسم": ["أخبار\u2028 عربية", "😀", "\\u0627"], "n": 3, "half": 0.5, "none": None, "yes": True}
+    row = {"site": "a", "status": "done", "reasons": {}, "warraq": "1", "started_at": datetime.now(UTC)}
+    with writing(engine) as connection:
+        connection.execute(insert(runs), [row | {"found": found}] * 2)
+        if database_path(engine) is not None:
+            assert "أخبار" in (connection.scalar(text("select found from runs where id = 1")) or "")
+            escaped = {"found": json.dumps(found)}  # as earlier versions wrote it
+            connection.execute(text("update runs set found = :found where id = 2"), escaped)
+    with reading(engine) as connection:
+        assert list(connection.scalars(select(runs.c.found))) == [found, found]
     engine.dispose()
 
 

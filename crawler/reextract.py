@@ -232,30 +232,27 @@ def _count(findings: Findings, verdict: Verdict, examples: int) -> list[dict[str
             return [{"confirm": version["id"], "extractor": verdict.extractor}]
     elif article is not None and item.version is None:
         findings.recovered += 1
-        _exemplify(findings, examples, {"url": article.url, "recovered": True, "title": article.title})
+        if len(findings.examples) < examples:
+            findings.examples.append({"url": article.url, "recovered": True, "title": article.title})
         return [{"capture": item.capture_id, "article": _plain(article)}]
     elif article is not None and item.version is not None:
         findings.corrected += 1
         findings.fields.update(verdict.before.keys())
         findings.words_before += len(item.version["text"].split())
         findings.words_after += len(article.text.split())
-        _exemplify(findings, examples, _example(verdict, article))
+        plain = _plain(article)
+        if len(findings.examples) < examples:
+            findings.examples.append(_example(verdict, plain))
         same = item.version["content_sha256"]
-        return [{"version": item.version["id"], "sha256": same, "article": _plain(article)}]
+        return [{"version": item.version["id"], "sha256": same, "article": plain}]
     return []
 
 
-def _exemplify(findings: Findings, most: int, example: dict[str, Any]) -> None:
-    if len(findings.examples) < most:
-        findings.examples.append(example)
-
-
-def _example(verdict: Verdict, article: Article) -> dict[str, Any]:
+def _example(verdict: Verdict, after: dict[str, Any]) -> dict[str, Any]:
     """{id, url, number, fields}: the article's id, the version's number, field name to [before, after]."""
     version = verdict.item.version or {}
-    after = _plain(article)
     fields = {name: [old, after[name]] for name, old in verdict.before.items()}
-    return {"id": version["article_id"], "url": article.url, "number": version["number"], "fields": fields}
+    return {"id": version["article_id"], "url": after["url"], "number": version["number"], "fields": fields}
 
 
 def _plain(article: Article) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +29,11 @@ from storage.rereading import Item
 from storage.urls import url_key
 from storage.warc import read_capture
 
-CHUNK = 8  # captures that a process gets at once: fewer make it wait for us, more make progress jerky
-AHEAD = 3  # chunks in hand for each process
+Outcome = Literal["same", "other", "unread", "lost"]
+CHUNK = 16  # captures that a process gets at once: fewer make it wait for us, more make progress jerky
+AHEAD = 2  # chunks in hand for each process
+# A verdict without the item that it is of, which the one who asked has.
+_Told = tuple[Outcome, Article | None, dict[str, Any], str | None, str | None]
 
 _sites: dict[str, Site] = {}
 _learned: dict[str, frozenset[str]] = {}
@@ -48,7 +51,7 @@ class Verdict:
     """
 
     item: Item
-    outcome: Literal["same", "other", "unread", "lost"]
+    outcome: Outcome
     article: Article | None = None
     before: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
@@ -69,7 +72,7 @@ def read_again(
     """
     size = processes or os.cpu_count() or 1
     pool = _make(size, sites, learned)
-    ahead: deque[tuple[list[Item], Future[list[Verdict]]]] = deque()
+    ahead: deque[tuple[list[Item], Future[list[_Told]]]] = deque()
     chunks = _chunks(items)
     try:
         while True:
@@ -106,9 +109,9 @@ def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], lear
         _end(pool)
 
 
-def _completed(items: list[Item], verdicts: list[Verdict]) -> Iterator[Verdict]:
-    for item, verdict in zip(items, verdicts, strict=True):
-        yield replace(verdict, item=item)
+def _completed(items: list[Item], told: list[_Told]) -> Iterator[Verdict]:
+    for item, each in zip(items, told, strict=True):
+        yield Verdict(item, *each)
 
 
 def _make(processes: int, sites: Mapping[str, Site], learned: Learned) -> ProcessPoolExecutor:
@@ -142,10 +145,10 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _read(folder: Path, items: list[Item]) -> list[Verdict]:
+def _read(folder: Path, items: list[Item]) -> list[_Told]:
     """In a process of the pool. The texts that came are not sent back."""
     found = (_read_one(folder, item) for item in items)
-    return [replace(verdict, item=replace(verdict.item, version=None)) for verdict in found]
+    return [(each.outcome, each.article, each.before, each.reason, each.extractor) for each in found]
 
 
 def _read_one(folder: Path, item: Item) -> Verdict:

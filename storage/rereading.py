@@ -16,6 +16,7 @@ PHASES: tuple[Phase, ...] = ("versions", "captures")
 # The server's own word, or the operator's; no reading changes it.
 _FINAL = (Reason.NOT_FOUND.value, Reason.HTTP_ERROR.value, Reason.REMOVED.value)
 _POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
+_VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,9 @@ def known_sites(connection: Connection) -> list[Row]:
 
 
 def _versions() -> Select[Any]:
-    about = (
-        versions.c.id, versions.c.article_id, versions.c.number, versions.c.title, versions.c.subtitle,
-        versions.c.text, versions.c.details, versions.c.content_sha256, versions.c.extractor, articles.c.url_key,
-    )  # fmt: skip
+    about = (versions.c[name] for name in _VERSION)
     return (
-        select(versions.c.capture_id, captures.c.site, *_POSITION, *about)
+        select(versions.c.capture_id, captures.c.site, *_POSITION, *about, articles.c.url_key)
         .join_from(versions, captures, captures.c.id == versions.c.capture_id)
         .join(articles, articles.c.id == versions.c.article_id)
         .where(articles.c.status != "removed")
@@ -108,6 +106,6 @@ def _unread() -> Select[Any]:
 
 
 def _of_version(row: Any) -> Item:
-    names = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
-    version = {name: getattr(row, name) for name in names}
-    return Item(row.id, row.capture_id, row.site, Position(*row[2:6]), row.url_key, version)
+    capture_id, site, *position_and_version, key = row
+    version = dict(zip(_VERSION, position_and_version[len(_POSITION) :], strict=True))
+    return Item(version["id"], capture_id, site, Position(*position_and_version[: len(_POSITION)]), key, version)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
-import brotli
+import brotlicffi
 import pytest
 import zstandard
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crawler.middlewares.encodings import CutShort, TooLarge, decode
 from tests.hostile import Server, bomb, crawl, in_turn, page
+from tests.running import ROOT, python
 
 
 def raw_deflate(body: bytes) -> bytes:
@@ -25,7 +26,7 @@ ENCODERS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "gzip": ("gzip", gzip.compress),
     "deflate": ("deflate", zlib.compress),
     "raw deflate": ("deflate", raw_deflate),
-    "br": ("br", brotli.compress),
+    "br": ("br", brotlicffi.compress),
     "zstd": ("zstd", zstandard.ZstdCompressor().compress),
 }
 TEXT = "\n".join(str(random.Random(7).random()) for _ in range(20_000)).encode()
@@ -91,7 +92,7 @@ def test_bombs_are_given_up_in_little_memory() -> None:
         "/gzip": ("gzip", bomb(200)),
         "/nested": ("gzip, gzip", bomb(200, layers=2)),
         "/layers": (", ".join(["gzip"] * 50), bomb(1, layers=50)),
-        "/br": ("br", brotli.compress(b"\0" * 100_000_000)),
+        "/br": ("br", brotlicffi.compress(b"\0" * 100_000_000)),
         "/zstd": ("zstd", zstandard.ZstdCompressor().compress(b"\0" * 200_000_000)),
     }
     answers = {path: page(body, Content_Encoding=encoding) for path, (encoding, body) in bombs.items()}
@@ -120,3 +121,13 @@ def test_an_encoding_that_is_not_what_it_says_is_an_error_of_its_own() -> None:
     with Server({"/": page("plain", Content_Encoding="gzip")}) as server:
         done = crawl([server.url()], allow=[server.address])
     assert done.fates[server.url()].error == "Refused"
+
+
+def test_br_is_decoded_where_another_program_brought_a_brotli_of_its_own() -> None:
+    ran = python(
+        "import sys, types; sys.modules['brotli'] = types.ModuleType('brotli')\n"
+        "import brotlicffi; from crawler.middlewares.encodings import decode\n"
+        "print(decode(brotlicffi.compress('خبر'.encode()), 'br', 100).decode())",
+        cwd=ROOT,
+    )
+    assert ran.out == "خبر\n", ran.err

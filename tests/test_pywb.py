@@ -1,6 +1,6 @@
 """pywb, the replay program of web archives, serves pages from our WARC files: responses, revisits, answers of 304.
 
-It lives in an environment of its own: it brings brotlipy, which takes the place of the brotli that we decode with.
+It is in the extra `bench`; where that is not installed, an environment is made for it.
 """
 
 import os
@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -20,25 +21,24 @@ from storage.archive import Archive
 from tests.conftest import lacks
 from tests.keeping import HOME, fill
 
-PINNED = "pywb==2.10.0"
+EXTRA = [each.partition(";") for each in metadata.requires("warraq") or ()]
+WANTED = [each for each, _, when in EXTRA if "bench" in when and each.startswith(("pywb", "setuptools"))]
 
 
 @pytest.fixture(scope="session")
 def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of pywb's programs: of WARRAQ_PYWB, of the PATH, or of an environment that is made now."""
-    named = os.environ.get("WARRAQ_PYWB") or (
-        shutil.which("wayback") and str(Path(shutil.which("wayback") or "").parent)
-    )
-    if named:
-        return Path(named)
+    """The folder of pywb's programs: of WARRAQ_PYWB, beside this Python, of the PATH, or of an environment made now."""
+    beside = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    found = os.environ.get("WARRAQ_PYWB") or shutil.which("wayback", path=beside)
+    if found:
+        return Path(found) if Path(found).is_dir() else Path(found).parent
     home = tmp_path_factory.mktemp("pywb")
     made = subprocess.run([sys.executable, "-m", "venv", str(home)], capture_output=True, text=True, check=False)
     if made.returncode == 0:
-        # pywb reads its version by pkg_resources, which later setuptools have not.
-        command = [home / "bin/python", "-m", "pip", "install", "-q", PINNED, "setuptools<81"]
+        command = [home / "bin/python", "-m", "pip", "install", "-q", *WANTED]
         made = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
     if made.returncode != 0:
-        lacks("pywb", f"{PINNED} can't be installed: {made.stderr.strip().splitlines()[-1:]}")
+        lacks("pywb", f"{' '.join(WANTED)} can't be installed: {made.stderr.strip().splitlines()[-1:]}")
     return home / "bin"
 
 

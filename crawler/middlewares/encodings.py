@@ -6,7 +6,7 @@ Scrapy's own decoders give what they could read of a cut body, which would pass 
 import zlib
 from typing import Self
 
-import brotli  # type: ignore[import-untyped]
+import brotlicffi  # type: ignore[import-untyped]
 import zstandard
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -43,7 +43,7 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
     decoders = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
     try:
         return decoders[encoding](body, limit)
-    except (zlib.error, brotli.error, zstandard.ZstdError) as error:
+    except (zlib.error, brotlicffi.error, zstandard.ZstdError) as error:
         raise ValueError(f"the body is no {encoding}: {error}") from error
 
 
@@ -108,7 +108,7 @@ def _inflate(body: bytes, limit: int) -> bytes:
 
 
 def _unbrotli(body: bytes, limit: int) -> bytes:
-    decompressor = brotli.Decompressor()
+    decompressor = brotlicffi.Decompressor()
     out = bytearray(decompressor.process(body, output_buffer_limit=CHUNK))
     while not decompressor.is_finished():
         if limit and len(out) > limit:

@@ -47,22 +47,25 @@ VISITS_SHARE = 4
 _SPREAD = 0.1  # of a step
 
 
-def is_due(first_seen: datetime, last_visit: datetime, now: datetime) -> bool:
-    """Whether a step of the normal schedule has come since the last visit. All aware."""
-    return any(last_visit < first_seen + step <= now for step in STEPS)
-
-
 def next_visit(
-    first_seen: datetime, last_visit: datetime, profile: Profile = "normal", *, key: str | None = None
+    first_seen: datetime,
+    last_visit: datetime,
+    profile: Profile = "normal",
+    *,
+    changed_at: datetime | None = None,
+    key: str | None = None,
 ) -> datetime | None:
-    """When the article should be looked at next; None when it has been looked at for the last time.
+    """When the article should be looked at next; None when it has been looked at for the last time. All aware.
 
-    key: of its page; spreads the steps of a day and more over their last tenth, so that a day's articles are not
-    all due at once. None: no spread.
+    changed_at: when it was last seen changed; from then on the steps of four hours and more come anew. key: of its
+    page; spreads the steps of a day and more over their last tenth, so that a day's articles are not all due at once.
+    None: no spread.
     """
     earlier = _SPREAD * crc32(key.encode("utf-8", "replace")) / 2**32 if key is not None else 0.0
     for step in PROFILES[profile]:
-        when = first_seen + (step * (1 - earlier) if step >= timedelta(days=1) else step)
+        if changed_at is not None and step < AFTER_CHANGE:
+            continue
+        when = (changed_at or first_seen) + (step * (1 - earlier) if step >= timedelta(days=1) else step)
         if when > last_visit:
             return when
     return None

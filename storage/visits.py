@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from storage.records import Capture, Kind, Reason, Saved
 from storage.revisits import (
-    AFTER_CHANGE,
     Profile,
     after_failure,
     confirmation,
@@ -18,10 +17,17 @@ from storage.revisits import (
     next_visit,
     return_visit,
 )
-from storage.schema import articles, events, pages, sites
+from storage.schema import articles, events, pages, sites, versions
 from storage.urls import url_key
 
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
+# When the article's current version was first seen; null while it is the first.
+_CHANGED_AT = (
+    select(versions.c.seen_at)
+    .where(versions.c.article_id == articles.c.id, versions.c.number == articles.c.version, versions.c.number > 1)
+    .scalar_subquery()
+    .label("changed_at")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +120,21 @@ def first_plan(saved: Saved, first_seen: datetime, profile: Profile, *, now: dat
     """When to look again at an article that is new or has changed; None for others, which `plan_next` looks up."""
     if saved.outcome == "new":
         return next_visit(first_seen, now, profile, key=url_key(saved.url))
-    return now + AFTER_CHANGE if saved.outcome == "changed" and profile != "off" else None
+    if saved.outcome == "changed":
+        return next_visit(first_seen, now, profile, changed_at=now, key=url_key(saved.url))
+    return None
 
 
 def plan_next(connection: Connection, url: str, *, now: datetime) -> None:
     """Set when the article at that page, seen unchanged, is looked at next; never again after the last step."""
     key = url_key(url)
-    joined = select(articles.c.first_seen_at, articles.c.url_key, sites.c.revisits).select_from(
+    columns = (articles.c.first_seen_at, _CHANGED_AT, articles.c.url_key, sites.c.revisits)
+    joined = select(*columns).select_from(
         pages.join(articles, articles.c.id == pages.c.article_id).join(sites, sites.c.name == articles.c.site)
     )
     row = connection.execute(joined.where(pages.c.url_key == key)).first()
     if row is not None:
-        when = next_visit(row.first_seen_at, now, row.revisits, key=row.url_key)
+        when = next_visit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
         values = {"next_visit_at": when, "missing_since": None}
         connection.execute(update(pages).where(pages.c.url_key == key).values(values))
 
@@ -195,7 +204,8 @@ def _pass_over(connection: Connection, key: str, row: Row[Any], *, now: datetime
     if row.missing_since is not None:
         when = confirmation(row.missing_since, now) or return_visit(row.missing_since, now)
     else:
-        when = next_visit(row.first_seen_at, now, profile_of(connection, row.site), key=row.url_key)
+        profile = profile_of(connection, row.site)
+        when = next_visit(row.first_seen_at, now, profile, changed_at=row.changed_at, key=row.url_key)
     connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
@@ -243,7 +253,7 @@ def _page(connection: Connection, key: str) -> Row[Any] | None:
     columns = (
         pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
         articles.c.url, articles.c.url_key, articles.c.version, articles.c.status, articles.c.site,
-        articles.c.first_seen_at,
+        articles.c.first_seen_at, _CHANGED_AT,
     )  # fmt: skip
     joined = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
     found: Any = connection.execute(joined.where(pages.c.url_key == key, articles.c.status != "removed")).first()

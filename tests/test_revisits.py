@@ -1,6 +1,7 @@
 """The schedule of second looks."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +10,9 @@ from storage.revisits import (
     LEAST_BUDGET,
     PROFILES,
     STEPS,
+    TRACK_STEPS,
     after_failure,
     confirmation,
-    is_due,
     is_outage,
     next_visit,
     return_visit,
@@ -22,35 +23,36 @@ SEEN = datetime(2025, 10, 28, 9, tzinfo=UTC)
 SPANS = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=90))
 
 
-def test_nothing_is_due_within_the_first_hour():
-    assert not is_due(SEEN, SEEN, SEEN + timedelta(minutes=59))
+def visits(last: datetime, **more: Any) -> list[timedelta]:
+    """Ages at which an article is looked at, each visit in time."""
+    ages = []
+    while (when := next_visit(SEEN, last, **more)) is not None:
+        assert when > last
+        ages.append(when - SEEN)
+        last = when
+    return ages
 
 
-def test_an_article_is_due_once_for_each_step_that_has_passed():
-    visits, last = 0, SEEN
-    for hour in range(24 * 60):
-        now = SEEN + timedelta(hours=hour)
-        if is_due(SEEN, last, now):
-            visits, last = visits + 1, now
-    assert visits == len(STEPS)
+def test_an_article_is_visited_once_for_each_step():
+    assert visits(SEEN) == list(STEPS)
+    assert visits(SEEN, profile="track") == list(TRACK_STEPS)
 
 
 def test_missed_steps_are_made_good_by_one_visit():
-    now = SEEN + timedelta(days=5)
-    assert is_due(SEEN, SEEN, now)
-    assert not is_due(SEEN, now, now + timedelta(minutes=1))
+    assert visits(SEEN + timedelta(days=5)) == [timedelta(days=7), timedelta(days=30)]
+
+
+def test_a_change_brings_the_schedule_back_to_four_hours():
+    age = timedelta(days=20)
+    after = [age + step for step in STEPS if step >= timedelta(hours=4)]
+    assert visits(SEEN + age, changed_at=SEEN + age) == after
+    tracked = visits(SEEN + age, profile="track", changed_at=SEEN + age)
+    assert (tracked[0], tracked[-1]) == (after[0], after[-1])
+    assert visits(SEEN + age, profile="off", changed_at=SEEN + age) == []
 
 
 def test_after_the_last_step_an_article_is_left_alone():
     assert next_visit(SEEN, SEEN + timedelta(days=31)) is None
-
-
-@given(SPANS, SPANS)
-def test_due_is_exactly_when_the_next_visit_has_come(visited: timedelta, later: timedelta):
-    last = SEEN + visited
-    now = last + later
-    planned = next_visit(SEEN, last)
-    assert is_due(SEEN, last, now) == (planned is not None and planned <= now)
 
 
 @given(SPANS, st.text(max_size=30))
@@ -85,11 +87,11 @@ def test_a_missing_page_is_looked_for_after_an_hour_and_a_day_and_then_believed(
 
 
 def test_what_is_gone_is_looked_for_a_few_times_more():
-    when, visits = SEEN + timedelta(hours=24), 0
+    when, looks = SEEN + timedelta(hours=24), 0
     while (following := return_visit(SEEN, when)) is not None:
         assert following > when
-        when, visits = following, visits + 1
-    assert (visits, when) == (4, SEEN + timedelta(days=30))
+        when, looks = following, looks + 1
+    assert (looks, when) == (4, SEEN + timedelta(days=30))
 
 
 @given(st.integers(0, 10**6))
@@ -109,7 +111,7 @@ def test_an_outage_is_when_most_pages_fail_at_once():
 
 @given(st.integers(0, 10**6))
 def test_second_looks_are_at_most_a_quarter_of_a_run_s_budget(others: int):
-    visits = visits_allowed(others)
-    assert visits <= max(LEAST_BUDGET, visits + others) / 4
+    allowed = visits_allowed(others)
+    assert allowed <= max(LEAST_BUDGET, allowed + others) / 4
     assert visits_allowed(others, 40) == 10
     assert visits_allowed(others, 3) == 0

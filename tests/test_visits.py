@@ -259,3 +259,7 @@ def test_a_change_brings_the_next_look_back_to_four_hours(archive: Archive) -> N
     (saved,) = archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", articles=read, now=at)
     assert isinstance(saved, Saved)
     assert (saved.outcome, state(archive)[1]) == ("changed", at + 4 * HOUR)
+    archive.touch(URL, run_id=run_id, now=at + 4 * HOUR)
+    planned = state(archive)[1]
+    assert planned is not None, "the later steps come anew, too"
+    assert at + 0.9 * DAY <= planned <= at + DAY

@@ -1,31 +1,46 @@
 """Writing articles: their rows, versions, labels and index entries, as storage.versions decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, union, update
 
 from storage import amendments, search_index, visits
+from storage.moves import known_as
 from storage.records import Article, Saved
-from storage.schema import Row, articles, labels, versions
+from storage.schema import Row, articles, labels, pages, versions
+from storage.urls import url_key
 from storage.versions import Seen, article_row, corrections, details, labels_of, place
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
 
 
 def write_articles(
-    connection: Connection, read: Iterable[Article], *, capture_id: int, seen_at: datetime
+    connection: Connection,
+    read: Sequence[Article],
+    *,
+    capture_id: int,
+    seen_at: datetime,
+    addresses: Collection[str] = (),
 ) -> list[Saved]:
-    """Keep what was read from one capture; what became of each, one a distinct article. seen_at: aware."""
+    """Keep what was read from one capture; what became of each, one a distinct article. seen_at: aware.
+
+    addresses: keys of the pages that are the one article that was read, which may have been moved.
+    """
+    if not read:
+        return []
+    keys = {url_key(article.url) for article in read}
+    own = select(articles.c.id).where(articles.c.url_key.in_(keys))
+    there = select(pages.c.article_id).where(pages.c.url_key.in_({*keys, *addresses}))
+    held = select(articles).where(articles.c.id.in_(union(own, there) if addresses else own))
+    found = connection.execute(held.order_by(articles.c.id).with_for_update()).mappings()
+    known = {old["url_key"]: old for old in found}
     by_key: dict[str, tuple[Article, Row]] = {}
-    for article in read:
+    for each in read:
+        article = known_as(each, known.values()) if addresses else each
         row = article_row(article)
         by_key.setdefault(row["url_key"], (article, row))
-    if not by_key:
-        return []
-    held = select(articles).where(articles.c.url_key.in_(by_key)).with_for_update()
-    known = {old["url_key"]: old for old in connection.execute(held).mappings()}
     saved = []
     for key, (article, row) in by_key.items():
         version = {

@@ -4,7 +4,7 @@ A page is "pending" until it was fetched, then "done", or "failed" when it was g
 pending pages, and the next one begins with them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -108,13 +108,15 @@ def record_response(
     kind: Kind,
     reason: Reason | None,
     article_id: int | None,
+    held: Collection[str] = (),
     next_visit_at: datetime | None = None,
     now: datetime,
 ) -> None:
     """Write down that a page answered, for the URL that was asked for and the one that answered.
 
-    article_id: of the article that is this page; None for a listing, or a page without one. next_visit_at: when
-    its article is looked at again; None: as planned before.
+    article_id: of the article that is this page; None for a listing, or a page without one. held: of the two keys,
+    those that stay with another article (`held_by_others`). next_visit_at: when the article is looked at again, at
+    the URL that answered; None: as planned before.
     """
     seen = {
         "site": capture.site,
@@ -138,8 +140,14 @@ def record_response(
             **({"missing_since": None} if article_id is not None else {}),
         }
         rows = {key: {**row, **answer} for key, row in rows.items()}
-        rows[url_key(capture.url)]["next_visit_at"] = next_visit_at  # one of its addresses is enough
+        others = {key: _without_article(rows.pop(key)) for key in held}
+        if (answered := url_key(capture.url)) in rows:
+            rows[answered]["next_visit_at"] = next_visit_at
+        _write(connection, others)
         _write(connection, rows)
+        aliases = rows.keys() - {answered}
+        if article_id is not None and aliases:  # one of its addresses is enough
+            connection.execute(update(pages).where(pages.c.url_key.in_(aliases)).values(next_visit_at=None))
         return
     retry = capture.status >= 500 or capture.status in _RETRY_STATUS or reason in REFUSALS
     _write_failure(connection, rows, retry=retry)
@@ -201,15 +209,33 @@ def record_unchanged(connection: Connection, url: str, *, now: datetime) -> Unch
     return Unchanged(article_id, gone)
 
 
+def held_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of the keys that are an article's own."""
+    own = select(articles.c.url_key).where(articles.c.url_key.in_(keys))
+    return set(connection.scalars(own)) if keys else set()
+
+
+def keys_of(capture: Capture) -> set[str]:
+    """Of the URL that was asked for and of the one that answered."""
+    return {url_key(url) for url in _addresses(capture)}
+
+
 def is_older(connection: Connection, capture: Capture) -> bool:
     """Whether the page has answered since that capture, so that its state must stay as it is."""
-    keys = [url_key(url) for url in _addresses(capture)]
-    later = select(pages.c.url_key).where(pages.c.url_key.in_(keys), pages.c.fetched_at > capture.fetched_at)
+    later = select(pages.c.url_key).where(
+        pages.c.url_key.in_(keys_of(capture)), pages.c.fetched_at > capture.fetched_at
+    )
     return connection.execute(later.limit(1)).first() is not None
 
 
 def _addresses(capture: Capture) -> set[str]:
     return {storable(url) for url in (capture.url, capture.requested_url) if url is not None}
+
+
+def _without_article(row: Row) -> Row:
+    """Of a page that now leads to another article: it has nothing of its own, and is no sign that its own is there."""
+    kept = {name: value for name, value in row.items() if name != "missing_since"}
+    return {**kept, "article_id": None, "etag": None, "last_modified": None}
 
 
 def _write(connection: Connection, rows: Mapping[str, Row]) -> None:

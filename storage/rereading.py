@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, union
 
 from storage.records import Position, Reason
 from storage.schema import Row, articles, captures, pages, sites, versions
@@ -68,9 +68,13 @@ def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, l
 
 
 def outdated(connection: Connection, url_keys: list[str], extractor: str) -> list[Item]:
-    """The current versions of these articles that another extractor read, where their bytes are held."""
+    """The current versions of the articles at these addresses that another extractor read, if their bytes are held."""
+    own = select(articles.c.id).where(articles.c.url_key.in_(url_keys))
+    moved = select(pages.c.article_id).where(pages.c.url_key.in_(url_keys))
     statement = _versions().where(
-        articles.c.url_key.in_(url_keys), versions.c.extractor != extractor, versions.c.number == articles.c.version
+        articles.c.id.in_(union(own, moved)),
+        versions.c.extractor != extractor,
+        versions.c.number == articles.c.version,
     )
     return [_of_version(row) for row in connection.execute(statement)]
 

@@ -32,7 +32,14 @@ def save_page(
 ) -> tuple[list[Saved], Noted]:
     """In the caller's transaction. As Archive.save, for a capture that is new."""
     capture = page.capture
-    saved = write_articles(connection, read, capture_id=page.capture_id, seen_at=capture.fetched_at)
+    alone = page.kind == "article" and len(read) == 1
+    saved = write_articles(
+        connection,
+        read,
+        capture_id=page.capture_id,
+        seen_at=capture.fetched_at,
+        addresses=pages.keys_of(capture) if alone else (),
+    )
     noted = Noted()
     if not (late and pages.is_older(connection, capture)):
         noted = _record(connection, page, saved, now=now)
@@ -56,11 +63,13 @@ def _record(connection: Connection, page: SavedPage, saved: Sequence[Saved], *, 
     own = saved[0].article_id if page.kind == "article" and len(saved) == 1 else None
     plans = {url_key(each.url): visits.first_plan(each, capture.fetched_at, page.profile, now=now) for each in saved}
     others = {url_key(each.url): each for each in saved}
-    visit = None
+    visit, answered, held = None, url_key(capture.url), set[str]()
     if own is not None:
-        ((_, visit),) = plans.items()
-        plans = {}
-        others.pop(url_key(capture.url), None)
+        held = pages.held_by_others(connection, pages.keys_of(capture) - plans.keys())
+        if answered not in held:
+            ((_, visit),) = plans.items()
+            plans = {}
+        others.pop(answered, None)
     pages.record_response(
         connection,
         capture,
@@ -68,12 +77,15 @@ def _record(connection: Connection, page: SavedPage, saved: Sequence[Saved], *, 
         kind=page.kind,
         reason=page.reason,
         article_id=own,
+        held=held,
         next_visit_at=visit,
         now=now,
     )
     pages.record_articles(connection, capture.site, others, plans, fetched_at=capture.fetched_at)
     if own is not None and visit is None:
-        visits.plan_next(connection, capture.url, now=now)
+        visits.plan_next(connection, saved[0].url if answered in held else capture.url, now=now)
+    for key in held:
+        visits.pass_over(connection, key, now=now)
     if saved:
         return Noted(answered=int(page.kind == "article"), any_answer=True)
     return visits.note_answer(

@@ -1,5 +1,6 @@
 """Second looks at articles: when each is due, and what it means when the page is not there any more."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,10 @@ from storage.schema import articles, events, pages, sites, versions
 from storage.urls import url_key
 
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
+# What reading makes of home pages. A challenge there, or a page that says nothing, says nothing of the article either.
+_OF_HOME = (None, Reason.LISTING, Reason.STATIC, Reason.UNTITLED, Reason.VIDEO, Reason.NOT_ARABIC)
+_FRONT = re.compile(r"/?|/(?:index|default|home)(?:\.\w{2,5})?/?|/[a-z]{2}(?:[-_][a-zA-Z]{2})?/?")
+
 # When the article's current version was first seen; null while it is the first.
 _CHANGED_AT = (
     select(versions.c.seen_at)
@@ -143,11 +148,18 @@ def missed_as(capture: Capture, reason: Reason | None, home: str | None) -> str 
     """Why the answer to an article's URL means that the article is not there; None: it does not mean that."""
     if reason in (Reason.NOT_FOUND, Reason.SOFT_404):
         return reason.value
-    if capture.requested_url is None or capture.status >= 400:
+    if capture.requested_url is None or capture.status >= 400 or reason not in _OF_HOME:
         return None
-    led_to, asked = urlsplit(capture.url), urlsplit(capture.requested_url)
-    at_home = (led_to.path in ("", "/") and not led_to.query) or (home and url_key(capture.url) == url_key(home))
-    return "home" if at_home and asked.path not in ("", "/") else None
+    here = {url_key(home)} if home else set()
+    if url_key(capture.requested_url) in here or _is_front(capture.requested_url):
+        return None
+    return "home" if url_key(capture.url) in here or _is_front(capture.url, queried=True) else None
+
+
+def _is_front(url: str, *, queried: bool = False) -> bool:
+    """Whether the URL names a front page by its path. queried: also with a query, as "/?redirected=1"."""
+    parts = urlsplit(url)
+    return _FRONT.fullmatch(parts.path) is not None and (queried or not parts.query)
 
 
 def note_answer(
@@ -172,7 +184,7 @@ def note_answer(
         postpone(connection, key, row, now=now)
         return Noted(failed=1)
     if missed is None:
-        _pass_over(connection, key, row, now=now)
+        pass_over(connection, key, now=now)
         return Noted(failed=1)
     return Noted(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
 
@@ -194,12 +206,13 @@ def postpone(connection: Connection, key: str, row: Row[Any], *, now: datetime) 
         connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
-def _pass_over(connection: Connection, key: str, row: Row[Any], *, now: datetime) -> None:
-    """The page answered and gave nothing to read: that was the visit that was due, and the next one comes as planned.
+def pass_over(connection: Connection, key: str, *, now: datetime) -> None:
+    """The page answered, with nothing of its article: that was the visit that was due, and the next one is as planned.
 
     Of a page that was missing it says neither that it is there nor that it is not.
     """
-    if row.next_visit_at is None or row.next_visit_at > now:
+    row = _page(connection, key)
+    if row is None or row.next_visit_at is None or row.next_visit_at > now:
         return
     if row.missing_since is not None:
         when = confirmation(row.missing_since, now) or return_visit(row.missing_since, now)
@@ -225,6 +238,10 @@ def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
             postpone(connection, missing.key, row, now=now)
             continue
         since = row.missing_since or missing.at
+        if _answers_elsewhere(connection, row.article_id, missing.key, since):
+            alone = {"missing_since": None, "next_visit_at": None}
+            connection.execute(update(pages).where(pages.c.url_key == missing.key).values(alone))
+            continue
         when = confirmation(since, missing.at)
         if when is None:
             when = return_visit(since, missing.at)
@@ -239,6 +256,13 @@ def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
 def note_return(connection: Connection, article_id: int, *, at: datetime, capture_id: int | None) -> None:
     """Write down that an article which was gone is there again."""
     connection.execute(insert(events).values(article_id=article_id, kind="restored", at=at, capture_id=capture_id))
+
+
+def _answers_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> bool:
+    """Whether another page of the article has answered since this one was missing: one address of it was dropped."""
+    there = (pages.c.article_id == article_id) & (pages.c.url_key != key) & pages.c.missing_since.is_(None)
+    there &= (pages.c.state == "done") & (pages.c.status < 400) & (pages.c.fetched_at >= since)
+    return connection.scalar(select(pages.c.url_key).where(there).limit(1)) is not None
 
 
 def _mark_gone(connection: Connection, row: Row[Any], missing: Missing, since: datetime) -> Saved:

@@ -177,6 +177,16 @@ def test_a_soft_404_and_a_redirect_to_the_home_page_are_as_good_as_a_404(archive
         ("https://www.example.com/ar", "https://example.com/news/1", Reason.LISTING, "home"),
         ("https://example.com/", "https://www.example.com/", Reason.LISTING, None),
         ("https://example.com/?p=7", "https://example.com/news/1", Reason.EMPTY, None),
+        ("https://example.com/?redirected=1", "https://example.com/news/1", Reason.LISTING, "home"),
+        ("https://example.com/index.php", "https://example.com/news/1", Reason.LISTING, "home"),
+        ("https://m.example.com/en-US/", "https://example.com/news/1", Reason.LISTING, "home"),
+        ("https://example.com/", "https://example.com/?p=123", Reason.LISTING, "home"),
+        ("https://example.com/sport/", "https://example.com/news/1", Reason.LISTING, None),
+        ("https://example.com/", "https://example.com/news/1", Reason.CHALLENGE, None),
+        ("https://example.com/", "https://example.com/news/1", Reason.BLOCKED, None),
+        ("https://example.com/", "https://example.com/news/1", Reason.MAINTENANCE, None),
+        ("https://example.com/", "https://example.com/news/1", Reason.EMPTY, None),
+        ("https://example.com/index.html", "https://example.com/", Reason.LISTING, None),
     ],
 )
 def test_only_a_redirect_to_the_home_page_means_that_the_article_is_missing(

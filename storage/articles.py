@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, union, update
 from storage import amendments, search_index, visits
 from storage.moves import known_as
 from storage.records import Article, Saved
-from storage.schema import Row, articles, labels, pages, versions
+from storage.schema import Row, articles, captures, labels, pages, versions
 from storage.urls import url_key
 from storage.versions import Seen, article_row, corrections, details, labels_of, place
 
@@ -137,11 +137,13 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
 
 
 def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: int) -> None:
-    """The current version once more, as of when the article was last seen."""
+    """The current version once more, as of when the article was last seen, with the capture that showed it then."""
     is_current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])
     row = dict(connection.execute(select(versions).where(is_current)).mappings().one())
     del row["id"]
-    row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": None}
+    mine = captures.c.url_key.in_(select(pages.c.url_key).where(pages.c.article_id == old["id"]))
+    shown = select(captures.c.id).where(mine, captures.c.fetched_at == old["last_seen_at"], captures.c.reason.is_(None))
+    row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": connection.scalar(shown.limit(1))}
     connection.execute(insert(versions).values(row))
 
 

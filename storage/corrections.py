@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from storage import amendments
+from storage import amendments, visits
 from storage.articles import LABELLED, write_articles, write_index, write_labels
 from storage.database import writing
 from storage.records import Article
@@ -82,7 +82,7 @@ def correct_all(
         if confirmed:
             confirm(connection, confirmed, extractor)
         for each in recovered:
-            recover(connection, each)
+            recover(connection, each, at=at)
 
 
 def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:
@@ -122,8 +122,11 @@ def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:
     return True
 
 
-def recover(connection: Connection, recovered: Recovered) -> None:
-    """Keep the article of a capture that gave none, as of when it was fetched; nothing if it has been kept since."""
+def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> None:
+    """Keep the article of a capture that gave none, as of when it was fetched; nothing if it has been kept since.
+
+    From now on it is looked at again as any other of its age. at: aware.
+    """
     capture = connection.execute(select(captures).where(captures.c.id == recovered.capture_id)).mappings().first()
     if capture is None or capture["reason"] is None:
         return
@@ -132,7 +135,8 @@ def recover(connection: Connection, recovered: Recovered) -> None:
     connection.execute(update(captures).where(captures.c.id == recovered.capture_id).values(reason=None))
     for each in saved:
         page = (pages.c.url_key == capture["url_key"]) & pages.c.article_id.is_(None)
-        connection.execute(update(pages).where(page).values(article_id=each.article_id, reason=None))
+        if connection.execute(update(pages).where(page).values(article_id=each.article_id, reason=None)).rowcount:
+            visits.plan_next(connection, capture["url"], now=at)
 
 
 def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, select, union
+from sqlalchemy import Connection, Select, exists, func, select, union
 
 from storage.records import Position, Reason
 from storage.schema import Row, articles, captures, pages, sites, versions
@@ -71,10 +71,18 @@ def outdated(connection: Connection, url_keys: list[str], extractor: str) -> lis
     """The current versions of the articles at these addresses that another extractor read, if their bytes are held."""
     own = select(articles.c.id).where(articles.c.url_key.in_(url_keys))
     moved = select(pages.c.article_id).where(pages.c.url_key.in_(url_keys))
+    # One that came back to an earlier text, in a listing say, may have no capture but that text's.
+    last = versions.alias()
+    repeated = exists().where(
+        last.c.article_id == articles.c.id,
+        last.c.number == articles.c.version,
+        last.c.capture_id.is_(None),
+        last.c.content_sha256 == versions.c.content_sha256,
+    )
     statement = _versions().where(
         articles.c.id.in_(union(own, moved)),
         versions.c.extractor != extractor,
-        versions.c.number == articles.c.version,
+        (versions.c.number == articles.c.version) | repeated,
     )
     return [_of_version(row) for row in connection.execute(statement)]
 

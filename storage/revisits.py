@@ -40,6 +40,7 @@ AFTER_GONE = (timedelta(days=2), timedelta(days=3), timedelta(days=7), timedelta
 AFTER_FAILURE = (timedelta(hours=1), timedelta(days=7))  # twice as long each time, from the first to the second
 # An outage: more visited pages fail than answer, and so many that single deletions don't explain it.
 OUTAGE_FAILURES = 5
+OUTAGE_LASTS = timedelta(days=7)  # at most, while the site's lists answer: then its pages are believed to be missing
 # Of the requests that a run may make, one in four may be a second look. A run of which nobody said how many has as
 # many as it needs, and never fewer than these: an hourly run that asks one feed could otherwise look at no article.
 LEAST_BUDGET = 200

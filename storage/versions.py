@@ -5,6 +5,7 @@ place.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -21,6 +22,7 @@ MAX_LABEL = 200
 _NOT_DETAILS = frozenset({"title", "subtitle", "text"})
 _WITH_TEXT = ("subtitle", "description")
 _FINENESS: dict[Precision | None, int] = {None: 0, "month": 1, "day": 2, "minute": 3, "second": 4}
+_FROM_NOW = re.compile(r"\b(?:منذ|مند|قبل|مضت|مضي|خلت|امس|اليوم|الان|توا|للتو|حالا|ago|now|today|yesterday)\b")
 _PUBLISHED = (
     "published_at",
     "published_offset",
@@ -114,7 +116,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
         for name in ("title", "text", "word_count", "content_sha256", "extractor"):
             updates.pop(name, None)
         updates.pop("url")  # it stays what it was first known by: another spelling is no news
-    if new["published_at"] is None or _says_less(new, old):
+    if new["published_at"] is None or _says_less(new, old) or (old["published_at"] and _counted_back(new)):
         updates = {name: value for name, value in updates.items() if name not in _PUBLISHED}
     return {name: value for name, value in updates.items() if value != old[name]}
 
@@ -147,6 +149,14 @@ def local_json(instant: datetime | None, offset: int | None, precision: str | No
     if offset:
         instant = instant.astimezone(timezone(timedelta(minutes=offset)))
     return date_json(instant, precision)
+
+
+def _counted_back(row: Mapping[str, Any]) -> bool:
+    """Whether the date was told from the hour of the look ("منذ ساعتين"): at each look another, and ever coarser."""
+    return (
+        row["published_source"] in ("visible", "time")
+        and _FROM_NOW.search(fold(row["published_raw"] or "")) is not None
+    )
 
 
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from storage.records import Capture, Kind, Reason, Saved
 from storage.revisits import (
+    OUTAGE_LASTS,
     Profile,
     after_failure,
     confirmation,
@@ -18,7 +19,7 @@ from storage.revisits import (
     next_visit,
     return_visit,
 )
-from storage.schema import articles, events, pages, sites, versions
+from storage.schema import articles, captures, events, pages, sites, versions
 from storage.urls import url_key
 
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
@@ -225,19 +226,23 @@ def pass_over(connection: Connection, key: str, *, now: datetime) -> None:
 def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
     """Decide what a run's missing pages mean, when all its answers are known.
 
-    In an outage nothing is marked, and they are asked for again. Otherwise an article is gone when its page has been
-    missing for as long as revisits.CONFIRMATIONS say; it stays in the archive with its versions.
+    In an outage nothing is marked, and they are asked for again; but none lasts for more than OUTAGE_LASTS while the
+    site's lists answer. Otherwise an article is gone when its page has been missing for as long as
+    revisits.CONFIRMATIONS say; it stays in the archive with its versions.
     """
     outage = bool(visits.missing) and is_outage(visits.answered, visits.failed, any_answer=visits.any_answer)
-    gone = []
+    gone, postponed = [], 0
     for missing in visits.missing:
         row = _page(connection, missing.key)
         if row is None:
             continue
-        if outage:
-            postpone(connection, missing.key, row, now=now)
-            continue
         since = row.missing_since or missing.at
+        if outage:
+            since = _first_missing(connection, missing.key, row.last_seen_at) or since
+            if not visits.any_answer or missing.at - since < OUTAGE_LASTS:
+                postpone(connection, missing.key, row, now=now)
+                postponed += 1
+                continue
         if _answers_elsewhere(connection, row.article_id, missing.key, since):
             alone = {"missing_since": None, "next_visit_at": None}
             connection.execute(update(pages).where(pages.c.url_key == missing.key).values(alone))
@@ -250,12 +255,20 @@ def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
         values = {"missing_since": since, "next_visit_at": when}
         connection.execute(update(pages).where(pages.c.url_key == missing.key).values(values))
     visits.missing.clear()
-    return Settled(tuple(gone), outage)
+    return Settled(tuple(gone), outage and postponed > 0)
 
 
 def note_return(connection: Connection, article_id: int, *, at: datetime, capture_id: int | None) -> None:
     """Write down that an article which was gone is there again."""
     connection.execute(insert(events).values(article_id=article_id, kind="restored", at=at, capture_id=capture_id))
+
+
+def _first_missing(connection: Connection, key: str, last_seen: datetime) -> datetime | None:
+    """When the page was first answered as missing since its article was last seen, outages counted in."""
+    missed = captures.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value))
+    since = (captures.c.url_key == key) & (captures.c.fetched_at > last_seen) & missed
+    found: datetime | None = connection.scalar(select(func.min(captures.c.fetched_at)).where(since))
+    return found
 
 
 def _answers_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> bool:
@@ -277,7 +290,7 @@ def _page(connection: Connection, key: str) -> Row[Any] | None:
     columns = (
         pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
         articles.c.url, articles.c.url_key, articles.c.version, articles.c.status, articles.c.site,
-        articles.c.first_seen_at, _CHANGED_AT,
+        articles.c.first_seen_at, articles.c.last_seen_at, _CHANGED_AT,
     )  # fmt: skip
     joined = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
     found: Any = connection.execute(joined.where(pages.c.url_key == key, articles.c.status != "removed")).first()

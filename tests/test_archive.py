@@ -20,7 +20,7 @@ from storage.archive import Archive
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.filters import Filters
 from storage.records import Article, Capture, Found, Position, Reason, Saved, article_json
-from storage.schema import articles, captures, labels, pages, runs, versions
+from storage.schema import amendments, articles, captures, labels, pages, runs, versions
 from storage.warc import read_capture
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
@@ -176,6 +176,25 @@ def test_a_text_between_two_sightings_of_another_is_a_version_between_them(archi
     assert [each["text"] for each in rows(archive, versions, versions.c.number)] == ["أول", "خطأ", "أول"]
     (row,) = rows(archive, articles)
     assert (row["text"], row["version"]) == ("أول", 3)
+    shown = select(captures.c.fetched_at).join_from(versions, captures, captures.c.id == versions.c.capture_id)
+    with archive.engine.connect() as connection:
+        seen = list(connection.scalars(shown.order_by(versions.c.number)))
+    assert seen == [NOW, NOW + timedelta(minutes=10), NOW + timedelta(minutes=20)], "each with the bytes that show it"
+
+
+@pytest.mark.parametrize("raw", ["منذ ساعتين", "قبل ٣ أيام", "أمس", "2 hours ago", "الآن"])
+def test_a_date_that_is_told_from_the_hour_of_the_look_moves_none_that_is_known(archive: Archive, raw: str) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    told = {"published_raw": raw, "published_precision": "minute", "published_source": "visible"}
+    save(archive, run_id, capture(), article(published_at=NOW - timedelta(hours=2), **told))
+    for minutes, precision, at in ((10, "minute", NOW - timedelta(hours=1)), (20, "day", NOW - timedelta(days=3))):
+        later = article(published_at=at, **{**told, "published_precision": precision})
+        save(archive, run_id, capture(minutes=minutes), later)
+    assert rows(archive, articles)[0]["published_at"] == NOW - timedelta(hours=2)
+    assert rows(archive, amendments) == [], "the newspaper changed nothing"
+    stated = article(published_at=NOW - timedelta(hours=3), published_precision="second", published_source="json-ld")
+    save(archive, run_id, capture(minutes=30), stated)
+    assert rows(archive, articles)[0]["published_at"] == NOW - timedelta(hours=3), "a stated date is better"
 
 
 def test_an_article_that_was_removed_stays_removed(archive: Archive) -> None:

@@ -20,7 +20,8 @@ from crawler.reextract import PLAN, Findings, apply_plan, make_plan, open_plan
 from crawler.rereading import correct_outdated, judge
 from storage import queries
 from storage.archive import Archive
-from storage.corrections import Reread, correct_all
+from storage.corrections import Recovered, Reread, correct_all
+from storage.database import database_path, writing
 from storage.records import Article, Capture, Position, Reading, Reason
 from storage.rereading import Choice, Item
 from storage.schema import amendments, articles, captures, labels, versions
@@ -170,6 +171,16 @@ def test_a_capture_that_gave_no_article_can_give_one_now(archive: Archive) -> No
     assert [row["reason"] for row in rows(archive, captures, captures.c.id)] == [None, "empty", "http-error"]
     assert queries.article_by(archive.engine, "https://news.example/news/1") is not None
     assert again(archive).recovered == 0
+
+
+def test_what_is_recovered_is_followed_as_any_other(archive: Archive) -> None:
+    keep(archive, 1, reason=Reason.FAILED)
+    url = "https://news.example/news/1"
+    found = extract(Capture(url, "example", NOW, 200, (), HTML.encode()), SITE).articles
+    at = NOW + timedelta(hours=2)
+    correct_all(archive.engine, [], recovered=[Recovered(1, found[0])], extractor=EXTRACTOR, at=at)
+    assert archive.due("example", now=at, limit=9) == []
+    assert archive.due("example", now=NOW + timedelta(hours=4), limit=9) == [url]
 
 
 def test_only_the_chosen_captures_are_read(archive: Archive) -> None:
@@ -332,6 +343,33 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
     assert [len(queries.history(archive.engine, number)) for number in (1, 2)] == [1, 2]
     first, second = queries.history(archive.engine, 2)
     assert (first["amendments"][0]["kind"], second["changed"]) == ("reading", ["body"])
+
+
+def test_versions_that_differed_only_as_they_were_read_are_told_as_no_change(archive: Archive) -> None:
+    for number in range(3):
+        keep(archive, 1, HTML + " " * number, minutes=5 * number, text=f"{WHOLE}\n\nاقرأ أيضاً: خبر {number}")
+    again(archive)
+    assert [each["changed"] for each in queries.history(archive.engine, 1)] == [[], [], []]
+    if database_path(archive.engine) is not None:
+        printed = warraq("history", "1", "--archive", str(archive.folder), cwd=archive.folder.parent)
+        assert (printed.out.count("first seen"), printed.out.count("nothing")) == (1, 2), printed.out
+
+
+def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(archive: Archive) -> None:
+    keep(archive, 1, text="قراءة أولى")
+    keep(archive, 1, HTML + " ", minutes=20, text="قراءة أولى")
+    keep(archive, 1, HTML.replace(SECOND, ""), minutes=10, text="قراءة ثانية")
+    with writing(archive.engine) as connection:  # as an archive of an earlier version has it
+        connection.execute(update(versions).where(versions.c.number == 3).values(capture_id=None))
+
+    async def correct() -> None:
+        pool = ReadingPool(1)
+        read = await pool.read(Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE)
+        await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
+        pool.close()
+
+    asyncio.run(correct())
+    assert [each["text"] for each in rows(archive, versions, versions.c.number)][::2] == [WHOLE, WHOLE]
 
 
 def test_the_command_shows_what_it_changes(tmp_path: Path) -> None:

@@ -135,6 +135,19 @@ def test_when_most_pages_fail_at_once_nothing_is_marked(archive: Archive) -> Non
     assert {state(archive, url)[::2] for url in urls} == {("live", None)}
 
 
+def test_a_site_whose_lists_answer_is_not_out_of_order_for_more_than_a_week(archive: Archive) -> None:
+    urls = [f"{HOME}/news/{number}" for number in range(6)]
+    run(archive, NOW, *(here(NOW, url) for url in urls))
+    for days in (1, 2, 4):
+        at = NOW + days * DAY
+        assert run(archive, at, *(missing(at, url) for url in urls)) == Settled((), outage=True)
+    at = NOW + 9 * DAY
+    assert run(archive, at, *(missing(at, url) for url in urls), listing=False) == Settled((), outage=True)
+    settled = run(archive, at, *(missing(at + timedelta(minutes=1), url) for url in urls))
+    assert ([each.url for each in settled.gone], settled.outage) == (urls, False)
+    assert {(kind, since) for kind, _at, since, _reason in told(archive)} == {("gone", NOW + DAY)}
+
+
 def test_when_no_page_of_the_site_answers_nothing_is_marked(archive: Archive) -> None:
     run(archive, NOW, here(NOW))
     for hours in (1, 2, 25, 26, 50):

@@ -162,16 +162,18 @@ def history(
     if as_json:
         print_json({"versions": versions, "events": happened} if with_events else versions)
         return
-    rows = [
-        [v["number"], minute(v["seen_at"]), ", ".join(v["changed"]) or "first seen", v["word_count"], v["title"]]
-        for v in versions
-    ]
+    rows = [[v["number"], minute(v["seen_at"]), _what_changed(v), v["word_count"], v["title"]] for v in versions]
     columns = ["version", "seen (UTC)", "changed", "words", "headline"]
     out = console()
     out.print(table(None, columns, rows, right=(0, 3), whole=(1, 2)))
     for event in happened:
         since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
         out.print(f"{event['event']} {minute(event['at'])} (UTC){since}", markup=False, soft_wrap=True)
+
+
+def _what_changed(version: dict[str, Any]) -> str:
+    """Versions that differed only as they were once read are the same by a better reading."""
+    return ", ".join(version["changed"]) or ("first seen" if version["number"] == 1 else "nothing")
 
 
 def stats(

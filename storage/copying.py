@@ -17,6 +17,7 @@ from storage import search_index
 from storage.database import place, reading, snapshot, writing
 from storage.errors import ArchiveError, UsageError
 from storage.schema import Row, captures, facts, metadata, runs, sites, versions
+from storage.text import all_storable
 
 # Says, at the target, that a copy is not complete, and of which archive; gone when it is.
 UNFINISHED = "copied from"
@@ -177,13 +178,14 @@ class _Peekable:
 
 
 def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterator[Row]:
+    """In the order of their keys. An older SQLite archive may hold text that PostgreSQL refuses: it is cleaned."""
     keys = table.primary_key.columns
     statement: Select[Any] = select(*(columns or table.c)).order_by(*(_ordered(connection, key) for key in keys))
     if table is facts:
         statement = statement.where(facts.c.name.not_in(_NOT_COPIED))
     names = [column.name for column in (columns or table.c)]
     for row in connection.execute(statement, execution_options={"yield_per": _BATCH}):
-        yield dict(zip(names, row, strict=True))
+        yield dict(zip(names, map(all_storable, row), strict=True))
 
 
 def _ordered(connection: Connection, column: Column[Any]) -> Any:

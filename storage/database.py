@@ -4,6 +4,7 @@ Readers and writers each ask for a transaction of their own kind, and every refu
 becomes an ArchiveError that names the archive and says what to do.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Timeout
 
 from storage.errors import ArchiveError, UsageError
 from storage.migrations import upgrade as revisions
+from storage.text import all_storable
 
 DATABASE_NAME = "warraq.db"
 BUSY_TIMEOUT_S = 30
@@ -164,8 +166,15 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # names of columns are a subclass of str
 
 
+def _loads(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:  # a lone surrogate, which earlier versions wrote
+        return all_storable(json.loads(text))
+
+
 # Python's own json writes six bytes for each Arabic letter, where UTF-8 has two.
-_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": orjson.loads}
+_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": _loads}
 
 
 def _sqlite(url: URL, *, readonly: bool) -> Engine:

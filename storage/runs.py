@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from storage.records import Reason, RunStatus
 from storage.schema import Row, captures, runs, sites
+from storage.text import all_storable
 from storage.warc import stem
 
 
@@ -62,10 +63,9 @@ def finish(
     found: Row | None = None,
 ) -> None:
     """End a run; its counts stay what the saves made them. requests: all that were sent. found: as the crawl has it."""
+    told = all_storable({"message": message, "found": found})  # servers' own words are in both
     connection.execute(
-        update(runs)
-        .where(runs.c.id == run_id)
-        .values(status=status, finished_at=now, requests=requests, message=message, found=found)
+        update(runs).where(runs.c.id == run_id).values(status=status, finished_at=now, requests=requests, **told)
     )
 
 

@@ -1,5 +1,7 @@
 """Text that both databases take, whatever a page held."""
 
+from typing import Any
+
 
 def storable(text: str) -> str:
     """Without NUL, which PostgreSQL refuses; U+FFFD for lone surrogates, which no UTF-8 holds."""
@@ -9,3 +11,14 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return text
+
+
+def all_storable(value: Any) -> Any:
+    """What JSON can hold, with every text in it storable, the names of fields, too; lists in the place of tuples."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {all_storable(name): all_storable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_storable(each) for each in value]
+    return value

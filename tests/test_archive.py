@@ -66,6 +66,19 @@ def run_row(archive: Archive, run_id: int) -> dict[str, Any]:
     return next(row for row in rows(archive, runs) if row["id"] == run_id)
 
 
+def test_what_a_server_says_of_itself_never_breaks_the_end_of_a_run(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    found = {"channels": {"fe\x00ed": [{"detail": "text/html\x00; ب\ud800"}]}, "listings": 1, "none": None}
+    archive.finish_run(run_id, status="failed", now=NOW, requests=1, message="لا\x00 شيء\ud800", found=found)
+    row = run_row(archive, run_id)
+    assert (row["status"], row["message"]) == ("failed", "لا شيء\ufffd\ufffd\ufffd")
+    assert row["found"] == {
+        "channels": {"feed": [{"detail": "text/html; ب\ufffd\ufffd\ufffd"}]},
+        "listings": 1,
+        "none": None,
+    }
+
+
 def test_a_new_article_is_kept_with_its_page_version_and_labels(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     cairo = timezone(timedelta(hours=3))

@@ -18,7 +18,7 @@ from storage.database import connect, open_for_reading, reading, upgrade, writin
 from storage.errors import ArchiveError, UsageError
 from storage.records import Found, Reason
 from storage.removal import remove
-from storage.schema import articles, captures, facts, metadata, pages, versions
+from storage.schema import articles, captures, facts, metadata, pages, runs, versions
 from storage.search import search
 from storage.tombstones import TakenDown
 from tests.running import ROOT, warraq
@@ -170,6 +170,24 @@ def test_a_reference_to_a_later_row_arrives(sides: tuple[Archive, Engine]) -> No
     with writing(archive.engine) as connection:
         connection.execute(update(captures).where(captures.c.id == 1).values(refers_to=9))
     assert copy_tables(archive.engine, target).tables == contents(target)
+
+
+def test_what_older_versions_kept_of_broken_text_can_be_copied(tmp_path: Path, database_url: str) -> None:
+    with Archive.open(tmp_path / "source") as archive:
+        fill(archive, many=2)
+        with writing(archive.engine) as connection:
+            connection.execute(text("update runs set message = :told"), {"told": "text/html\x00; x"})
+            connection.execute(
+                text("update runs set found = :told"), {"told": '{"fe\\u0000ed": ["a\\ud800", "\\u0000b"]}'}
+            )
+        (tmp_path / "archive").mkdir()
+        target = connect(database_url)
+        upgrade(target, then=search_index.ensure)
+        assert copy_tables(archive.engine, target).tables == contents(archive.engine) == contents(target)
+        with reading(target) as connection:
+            told = connection.execute(select(runs.c.message, runs.c.found)).one()
+        assert tuple(told) == ("text/html; x", {"feed": ["a\ufffd\ufffd\ufffd", "b"]})
+        target.dispose()
 
 
 def test_another_archive_is_never_written_over(sides: tuple[Archive, Engine]) -> None:

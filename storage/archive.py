@@ -48,6 +48,7 @@ from storage.revisits import Profile
 from storage.saving import SavedPage, save_page
 from storage.schema import Row, sites
 from storage.sightings import Share
+from storage.unfinished import refuse_unfinished
 from storage.visits import Noted, Settled, Visits
 from storage.warc import FOLDER, WarcWriter, payload_digest
 from storage.warc_repair import cut_torn_end
@@ -78,7 +79,7 @@ class Archive:
 
         db_url: where the tables are, when not in the folder. create: whether to make an archive where none is;
         else NoArchive is raised. Raises ArchiveError with what to do when the folder
-        can't be made or written, the database is damaged or not reachable; SchemaTooNew.
+        can't be made or written, the database is damaged, an unfinished copy or not reachable; SchemaTooNew.
         """
         folder = Path(folder).absolute()
         engine = database.connect(database.archive_url(folder, db_url))
@@ -88,7 +89,7 @@ class Archive:
         for part in (folder, folder / "warc", folder / "locks", *([path.parent] if path else [])):
             _make_folder(part)
         try:
-            database.upgrade(engine, then=partial(_prepare, folder=folder))
+            database.upgrade(engine, then=partial(_prepare, folder=folder, place=database.place(engine)))
         except BaseException:
             engine.dispose()
             raise
@@ -393,8 +394,9 @@ class Archive:
             return write(connection)
 
 
-def _prepare(connection: Connection, *, folder: Path) -> None:
-    """What an archive needs beside its tables."""
+def _prepare(connection: Connection, *, folder: Path, place: str) -> None:
+    """What an archive needs beside its tables. Raises ArchiveError for an unfinished copy."""
+    refuse_unfinished(connection, place)
     search_index.ensure(connection)
     tombstones.keep_beside(connection, folder)
 

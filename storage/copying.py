@@ -18,9 +18,8 @@ from storage.database import place, reading, snapshot, writing
 from storage.errors import ArchiveError, UsageError
 from storage.schema import Row, captures, facts, metadata, runs, sites, versions
 from storage.text import all_storable
+from storage.unfinished import UNFINISHED, copied_from
 
-# Says, at the target, that a copy is not complete, and of which archive; gone when it is.
-UNFINISHED = "copied from"
 _BATCH = 250
 _NOT_COPIED = frozenset({UNFINISHED, search_index.FACT})
 Progress = Callable[[str, int, int], None]
@@ -85,7 +84,7 @@ def _claim(source: Engine, target: Engine) -> None:
     """Note at the target what is being copied there; refuse one that holds something else."""
     name = place(source)
     with writing(target) as connection:
-        held = connection.scalar(select(facts.c.value).where(facts.c.name == UNFINISHED))
+        held = copied_from(connection)
         if held is None:
             if any(connection.execute(select(table).limit(1)).first() for table in (sites, runs)):
                 raise UsageError(

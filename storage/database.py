@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Timeout
 from storage.errors import ArchiveError, UsageError
 from storage.migrations import upgrade as revisions
 from storage.text import all_storable
+from storage.unfinished import refuse_unfinished
 
 DATABASE_NAME = "warraq.db"
 BUSY_TIMEOUT_S = 30
@@ -75,11 +76,13 @@ def open_for_reading(folder: Path, db_url: str | None = None) -> Engine:
     """An engine that never writes, for search, show, export and the web.
 
     Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is
-    older than this one reads, damaged, or not reachable.
+    older than this one reads, damaged, an unfinished copy, or not reachable.
     """
     engine = connect(archive_url(folder, db_url), readonly=True)
     require(engine)
     check_schema(engine)
+    with reading(engine) as connection:
+        refuse_unfinished(connection, place(engine))
     return engine
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, func, insert, select, text, update
 
 from storage import copying, queries, search_index
 from storage.archive import Archive
-from storage.copying import UNFINISHED, copy_tables, digest
+from storage.copying import copy_tables, digest
 from storage.database import connect, open_for_reading, reading, upgrade, writing
 from storage.errors import ArchiveError, UsageError
 from storage.records import Found, Reason
@@ -21,6 +21,7 @@ from storage.removal import remove
 from storage.schema import articles, captures, facts, metadata, pages, runs, versions
 from storage.search import search
 from storage.tombstones import TakenDown
+from storage.unfinished import UNFINISHED
 from tests.running import ROOT, warraq
 from tests.test_archive import NOW, article, capture, save
 
@@ -125,6 +126,31 @@ def test_an_interrupted_copy_goes_on_and_follows_what_changed(
     assert again.tables == contents(archive.engine) == contents(target)
     assert again.deleted
     assert 0 < again.written < sum(each.rows for each in again.tables.values())
+
+
+def test_an_unfinished_copy_is_no_archive_yet(tmp_path: Path, database_url: str) -> None:
+    with Archive.open(tmp_path / "source") as archive:
+        fill(archive, many=2)
+    with Archive.open(tmp_path / "archive", database_url) as made, writing(made.engine) as connection:
+        connection.execute(insert(facts).values(name=UNFINISHED, value="/srv/source/warraq.db"))
+    told = "is an unfinished copy of /srv/source/warraq.db; run the same `warraq copy` again"
+    with pytest.raises(ArchiveError, match=told):
+        Archive.open(tmp_path / "archive", database_url)
+    with pytest.raises(ArchiveError, match=told):
+        open_for_reading(tmp_path / "archive", database_url)
+    for command in (
+        ["stats"],
+        ["crawl", "hespress"],
+        ["verify"],
+        ["repair"],
+        ["reindex"],
+        ["reextract", "--dry-run"],
+        ["copy", "--to", f"sqlite:///{tmp_path}/third.db"],
+    ):
+        ran = warraq(*command, "--archive", "archive", "--db", database_url, cwd=tmp_path)
+        assert (ran.code, ran.out) == (5, ""), command
+        assert told in ran.err.splitlines()[-1]
+        assert len(ran.err.splitlines()) == 1
 
 
 def test_a_copy_that_was_killed_goes_on(sides: tuple[Archive, Engine], tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What can go wrong in a crawl, grouped by what to do about it."""
 
-from storage.errors import ArchiveError, NoArchive, SchemaTooNew, UsageError, WarraqError
+from storage.errors import AlreadyRunning, ArchiveError, NoArchive, SchemaTooNew, UsageError, WarraqError
 
 __all__ = [
     "AlreadyRunning",
@@ -10,9 +10,3 @@ __all__ = [
     "UsageError",
     "WarraqError",
 ]
-
-
-class AlreadyRunning(WarraqError):
-    """Another process is crawling this site: nothing was done, try later."""
-
-    exit_code = 3

@@ -12,9 +12,11 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Column, Connection, Engine, Select, Table, and_, delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from storage import search_index
-from storage.database import place, reading, snapshot, writing
+from storage.copy_lock import alone
+from storage.database import place, reading, snapshot, upgrade, writing
 from storage.errors import ArchiveError, UsageError
 from storage.schema import Row, captures, facts, metadata, runs, sites, versions
 from storage.text import all_storable
@@ -44,18 +46,26 @@ class Copied:
 
 
 def copy_tables(source: Engine, target: Engine, *, on_progress: Progress | None = None) -> Copied:
-    """Make the target's tables equal to the source's; both have the newest schema.
+    """Make the target's tables, if need be, and their rows equal to the source's, which has the newest schema.
 
     on_progress: called with the table's name, its rows done and all it has. Raises UsageError when the target holds
-    another archive, ArchiveError when the digests differ in the end.
+    another archive, AlreadyRunning when another process is copying there, ArchiveError when the digests differ in the
+    end.
     """
+    with alone(target):
+        upgrade(target, then=search_index.ensure)
+        return _copy(source, target, on_progress)
+
+
+def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copied:
     _claim(source, target)
     copied = Copied()
     with snapshot(source) as connection:
-        for table in metadata.sorted_tables:
-            _fill(connection, target, table, copied, on_progress)
-        for table in reversed(metadata.sorted_tables):
-            copied.deleted += _prune(connection, target, table)
+        try:
+            _bring(connection, target, copied, on_progress)
+        except IntegrityError:  # the source was rebuilt meanwhile, and its rows have other numbers
+            copied.deleted += _empty(target)
+            _bring(connection, target, copied, on_progress)
         _set_counters(target)
         with snapshot(target) as other:
             for table in metadata.sorted_tables:
@@ -93,6 +103,23 @@ def _claim(source: Engine, target: Engine) -> None:
             connection.execute(insert(facts).values(name=UNFINISHED, value=name))
         elif held != name:
             raise UsageError(f"{place(target)} holds an unfinished copy of {held}; finish that, or name another")
+
+
+def _bring(source: Connection, target: Engine, copied: Copied, on_progress: Progress | None) -> None:
+    for table in metadata.sorted_tables:
+        _fill(source, target, table, copied, on_progress)
+    for table in reversed(metadata.sorted_tables):
+        copied.deleted += _prune(source, target, table)
+
+
+def _empty(target: Engine) -> int:
+    """Delete all that was copied: a target that was claimed holds nothing else."""
+    with writing(target) as connection:
+        kept = facts.c.name.in_(_NOT_COPIED)
+        return sum(
+            connection.execute(delete(table).where(~kept) if table is facts else delete(table)).rowcount
+            for table in reversed(metadata.sorted_tables)
+        )
 
 
 def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_progress: Progress | None) -> None:

@@ -15,6 +15,12 @@ class UsageError(WarraqError):
     exit_code = 2
 
 
+class AlreadyRunning(WarraqError):
+    """Another process is doing this already: nothing was done, try later."""
+
+    exit_code = 3
+
+
 class ArchiveError(WarraqError):
     """The archive or its disk refused: unwritable, full, damaged, of a newer version."""
 

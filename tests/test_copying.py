@@ -13,8 +13,9 @@ from sqlalchemy import Engine, delete, func, insert, select, text, update
 
 from storage import copying, queries, search_index
 from storage.archive import Archive
+from storage.copy_lock import alone
 from storage.copying import copy_tables, digest
-from storage.database import connect, open_for_reading, reading, upgrade, writing
+from storage.database import connect, open_for_reading, place, reading, upgrade, writing
 from storage.errors import ArchiveError, UsageError
 from storage.records import Found, Reason
 from storage.removal import remove
@@ -180,6 +181,37 @@ def test_a_copy_that_was_killed_goes_on(sides: tuple[Archive, Engine], tmp_path:
     again = copy_tables(archive.engine, target)
     assert again.tables == contents(archive.engine) == contents(target)
     assert again.written < sum(each.rows for each in again.tables.values()), "what was copied is not copied again"
+
+
+def test_two_copies_to_one_target_never_run_at_once(sides: tuple[Archive, Engine], tmp_path: Path) -> None:
+    archive, target = sides
+    here, there = (
+        engine.url.render_as_string(hide_password=False)
+        if engine.dialect.name == "postgresql"
+        else f"sqlite:///{tmp_path}/{'archive/warraq' if engine is archive.engine else 'other'}.db"
+        for engine in (archive.engine, target)
+    )
+    with alone(target):
+        second = warraq("copy", "--db", here, "--to", there, cwd=tmp_path)
+    assert (second.code, second.out) == (3, "")
+    assert second.err.startswith("warraq: another process is copying to ")
+    assert second.err.endswith(" already; nothing was done\n")
+    assert warraq("copy", "--db", here, "--to", there, cwd=tmp_path).code == 0
+
+
+def test_a_copy_goes_on_after_its_source_was_rebuilt_with_other_numbers(sides: tuple[Archive, Engine]) -> None:
+    archive, target = sides
+    copy_tables(archive.engine, target)
+    with writing(target) as connection:  # as if it had been killed just before its end
+        connection.execute(insert(facts).values(name=UNFINISHED, value=place(archive.engine)))
+        connection.execute(update(pages).values(article_id=None))
+        keys = {row.id: row.url_key for row in connection.execute(select(articles.c.id, articles.c.url_key))}
+        for number, key in keys.items():
+            connection.execute(update(articles).where(articles.c.id == number).values(url_key=f"moved {key}"))
+        for number in keys:
+            other = keys[len(keys) + 1 - number]
+            connection.execute(update(articles).where(articles.c.id == number).values(url_key=other))
+    assert copy_tables(archive.engine, target).tables == contents(archive.engine) == contents(target)
 
 
 def test_what_was_taken_down_stays_so_in_the_copy(sides: tuple[Archive, Engine], tmp_path: Path) -> None:

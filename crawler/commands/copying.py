@@ -28,7 +28,7 @@ def copy(
 
         warraq copy --archive ./archive --to postgresql://warraq@localhost/news
     """
-    from storage import database, search_index
+    from storage import database
     from storage.copying import copy_tables
 
     target = database.connect(to)
@@ -38,7 +38,6 @@ def copy(
     path = database.database_path(target)
     if path is not None:
         _make_folder(path.parent)
-    database.upgrade(target, then=search_index.ensure)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("tables", total=None)

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from sqlite3 import SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from storage import (
     captures,
@@ -27,7 +25,7 @@ from storage import (
     visits,
 )
 from storage.articles import known_articles
-from storage.database import insert_into, reading, writing
+from storage.database import Result, insert_into, reading
 from storage.errors import ArchiveError
 from storage.faults import reach
 from storage.records import (
@@ -53,7 +51,6 @@ from storage.visits import Noted, Settled, Visits
 from storage.warc import FOLDER, WarcWriter, payload_digest
 from storage.warc_repair import cut_torn_end
 
-Result = TypeVar("Result")
 _log = logging.getLogger("warraq.archive")
 
 
@@ -382,16 +379,7 @@ class Archive:
             _log.warning("%s", error)
 
     def _write(self, write: Callable[[Connection], Result]) -> Result:
-        """Run it in a transaction, again when another process came between."""
-        for _ in range(2):
-            try:
-                with writing(self.engine) as connection:
-                    return write(connection)
-            except DBAPIError as error:
-                if not _raced(error):
-                    raise
-        with writing(self.engine) as connection:
-            return write(connection)
+        return database.write(self.engine, write)
 
 
 def _prepare(connection: Connection, *, folder: Path, place: str) -> None:
@@ -410,9 +398,3 @@ def _make_folder(folder: Path) -> None:
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ArchiveError(f"can't write to {folder}: check who owns it and whether its disk is read-only")
-
-
-def _raced(error: DBAPIError) -> bool:
-    """Whether another writer made the same row first, or PostgreSQL chose us to end a deadlock."""
-    code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
-    return code in (SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, "23505", "40001", "40P01")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 
 from storage import amendments, visits
 from storage.articles import LABELLED, write_articles, write_index, write_labels
-from storage.database import writing
+from storage.database import write
 from storage.records import Article
 from storage.schema import Row, articles, captures, labels, pages, versions
 from storage.versions import article_row, details, local_json, texts
@@ -76,13 +76,17 @@ def correct_all(
 
     confirmed: ids of the versions that this extractor reads as they are. at: aware. Raises ArchiveError.
     """
-    with writing(engine) as connection:
-        for reread in rereads:
+    better, found = tuple(rereads), tuple(recovered)
+
+    def work(connection: Connection) -> None:
+        for reread in better:
             correct(connection, reread, at=at)
         if confirmed:
             confirm(connection, confirmed, extractor)
-        for each in recovered:
+        for each in found:
             recover(connection, each, at=at)
+
+    write(engine, work)
 
 
 def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:

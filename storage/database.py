@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import orjson
@@ -18,14 +18,15 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
+from storage.advice import BUSY_TIMEOUT_S, advice, raced
 from storage.errors import ArchiveError, UsageError
 from storage.migrations import upgrade as revisions
 from storage.text import all_storable
 from storage.unfinished import refuse_unfinished
 
 DATABASE_NAME = "warraq.db"
-BUSY_TIMEOUT_S = 30
 CONNECT_TIMEOUT_S = 10
+Result = TypeVar("Result")
 
 
 def connect(url: str | URL, *, readonly: bool = False) -> Engine:
@@ -146,16 +147,29 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+    """Do the work in one transaction of `writing`, and again when another process came between."""
+    for _ in range(2):
+        try:
+            with writing(engine) as connection:
+                return work(connection)
+        except DBAPIError as error:
+            if not raced(error):
+                raise
+    with writing(engine) as connection:
+        return work(connection)
+
+
 @contextmanager
 def refusals(engine: Engine) -> Iterator[None]:
     """Turn what the disk or the server refuses into ArchiveError; errors of our own SQL pass as they are."""
     try:
         yield
     except DBAPIError as error:
-        advice = _advice(error)
-        if advice is None:
+        told = advice(error)
+        if told is None:
             raise
-        raise ArchiveError(f"the archive at {place(engine)} {advice}") from error
+        raise ArchiveError(f"the archive at {place(engine)} {told}") from error
     except TimeoutError as error:
         raise ArchiveError(f"the archive at {place(engine)} has no free connection") from error
 
@@ -232,41 +246,3 @@ def _postgresql(url: URL, *, readonly: bool) -> Engine:
         connection.commit()
 
     return engine
-
-
-# By SQLite's primary result code (https://sqlite.org/rescode.html).
-_SQLITE_ADVICE = {
-    sqlite3.SQLITE_FULL: "has no room: its disk is full. Free some space and run the same command again",
-    sqlite3.SQLITE_READONLY: "can't be written: check who owns it and whether its disk is read-only",
-    sqlite3.SQLITE_PERM: "can't be written: check who owns it",
-    sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be written",
-    sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: restore a copy, or see `warraq repair --rebuild`",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`",
-    sqlite3.SQLITE_IOERR: "could not be read or written: check its disk",
-    sqlite3.SQLITE_BUSY: f"was locked by another process for {BUSY_TIMEOUT_S} s: try again when it is done",
-    sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",
-}
-# By class or value of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-_POSTGRESQL_ADVICE = {
-    "53": "has no room or no connection left: see the server's log",
-    "25006": "can't be written: its transactions are read-only",
-    "42501": "can't be written: this user may not change its tables",
-    "28": "refused the user or password",
-    "3D": "does not exist: create the database first",
-    "57": "is being stopped or restarted: run the same command again",
-    "58": "could not be read or written: see the server's log",
-    "XX": "is damaged: see the server's log",
-    "08": "can't be reached: is PostgreSQL running there?",
-}
-
-
-def _advice(error: DBAPIError) -> str | None:
-    """What happened and what to do, to follow the archive's name; None: an error of our own making."""
-    origin: Any = error.orig
-    if isinstance(origin, sqlite3.Error):
-        return _SQLITE_ADVICE.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
-    state = getattr(origin, "sqlstate", None)
-    if state is None:
-        # The connection was refused, or broke: the server had no time to name a state.
-        return _POSTGRESQL_ADVICE["08"] if type(origin).__name__ == "OperationalError" else None
-    return _POSTGRESQL_ADVICE.get(state) or _POSTGRESQL_ADVICE.get(state[:2])

@@ -4,6 +4,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -17,6 +19,10 @@ from sqlalchemy import Table, event, func, select, text, update
 
 from storage import queries
 from storage.archive import Archive
+from storage.articles import write_articles
+from storage.captures import insert_capture
+from storage.corrections import Recovered, correct_all
+from storage.database import writing
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.filters import Filters
 from storage.records import Article, Capture, Found, Position, Reason, Saved, article_json
@@ -64,6 +70,32 @@ def rows(archive: Archive, table: Table, *order: Any) -> list[dict[str, Any]]:
 
 def run_row(archive: Archive, run_id: int) -> dict[str, Any]:
     return next(row for row in rows(archive, runs) if row["id"] == run_id)
+
+
+def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), reason=Reason.EMPTY)
+    later = capture(minutes=5)
+    position = archive.append(later, run_id)
+    failed: list[BaseException] = []
+
+    def recover() -> None:
+        try:
+            correct_all(archive.engine, [], recovered=[Recovered(1, article())], extractor="t 1", at=NOW)
+        except BaseException as error:
+            failed.append(error)
+
+    other = threading.Thread(target=recover)
+    with writing(archive.engine) as connection:
+        capture_id = insert_capture(connection, later, position, run_id=run_id, reason=None)
+        assert capture_id is not None
+        write_articles(connection, [article()], capture_id=capture_id, seen_at=later.fetched_at)
+        other.start()
+        time.sleep(0.5)  # by now it waits for this transaction
+    other.join()
+    assert not failed
+    assert [row["url"] for row in rows(archive, articles)] == [URL]
+    assert [row["reason"] for row in rows(archive, captures, captures.c.id)] == [None, None]
 
 
 def test_what_a_server_says_of_itself_never_breaks_the_end_of_a_run(archive: Archive) -> None:

@@ -1,0 +1,51 @@
+"""What an error of either engine means: what happened and what to do, or that another process came between."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+BUSY_TIMEOUT_S = 30
+
+# By SQLite's primary result code (https://sqlite.org/rescode.html).
+_SQLITE_ADVICE = {
+    sqlite3.SQLITE_FULL: "has no room: its disk is full. Free some space and run the same command again",
+    sqlite3.SQLITE_READONLY: "can't be written: check who owns it and whether its disk is read-only",
+    sqlite3.SQLITE_PERM: "can't be written: check who owns it",
+    sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be written",
+    sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: restore a copy, or see `warraq repair --rebuild`",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`",
+    sqlite3.SQLITE_IOERR: "could not be read or written: check its disk",
+    sqlite3.SQLITE_BUSY: f"was locked by another process for {BUSY_TIMEOUT_S} s: try again when it is done",
+    sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",
+}
+# By class or value of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+_POSTGRESQL_ADVICE = {
+    "53": "has no room or no connection left: see the server's log",
+    "25006": "can't be written: its transactions are read-only",
+    "42501": "can't be written: this user may not change its tables",
+    "28": "refused the user or password",
+    "3D": "does not exist: create the database first",
+    "57": "is being stopped or restarted: run the same command again",
+    "58": "could not be read or written: see the server's log",
+    "XX": "is damaged: see the server's log",
+    "08": "can't be reached: is PostgreSQL running there?",
+}
+
+
+def advice(error: DBAPIError) -> str | None:
+    """What happened and what to do, to follow the archive's name; None: an error of our own making."""
+    origin: Any = error.orig
+    if isinstance(origin, sqlite3.Error):
+        return _SQLITE_ADVICE.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
+    state = getattr(origin, "sqlstate", None)
+    if state is None:
+        # The connection was refused, or broke: the server had no time to name a state.
+        return _POSTGRESQL_ADVICE["08"] if type(origin).__name__ == "OperationalError" else None
+    return _POSTGRESQL_ADVICE.get(state) or _POSTGRESQL_ADVICE.get(state[:2])
+
+
+def raced(error: DBAPIError) -> bool:
+    """Whether another writer made the same row first, or PostgreSQL chose us to end a deadlock."""
+    code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
+    return code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505", "40001", "40P01")

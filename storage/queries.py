@@ -42,6 +42,8 @@ _COLUMNS = (
     articles.c.word_count, articles.c.content_sha256, articles.c.extractor, articles.c.cluster,
 )  # fmt: skip
 
+_LAST_NUMBER = 2**31 - 1  # that a version's column takes
+
 
 def select_articles(filters: Filters | None = None) -> Select[Any]:
     """The articles that match, as rows for `article_record`, by publication date; undated ones first."""
@@ -143,6 +145,8 @@ def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | Non
 
     The keys of `history` but for changed, then subtitle, text, details.
     """
+    if number > _LAST_NUMBER:
+        return None
     with reading(engine) as connection:
         row = connection.execute(_versions(connection, ref).where(versions.c.number == number)).first()
     if row is None:

@@ -264,7 +264,14 @@ def test_the_command_gives_segments_as_json(archive: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(["2"], "one version"), (["1", "1"], "is the first"), (["1", "1", "9"], "versions 1 to 3"), (["7"], "no article")],
+    [
+        (["2"], "one version"),
+        (["1", "1"], "is the first"),
+        (["1", "1", "9"], "versions 1 to 3"),
+        (["1", "9" * 20], "versions 1 to 3"),
+        (["7"], "no article"),
+        (["9" * 20], "no article"),
+    ],
 )
 def test_what_can_not_be_compared_is_told(archive: Path, arguments: list[str], told: str) -> None:
     ran = warraq("diff", *arguments, cwd=archive)

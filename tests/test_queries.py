@@ -113,6 +113,12 @@ def test_what_is_not_there_is_none(engine: Engine, ref: str | int) -> None:
     assert queries.version(engine, ref, 1) is None
 
 
+@pytest.mark.parametrize("number", [4, 2**31, 2**63, 10**40, -1])
+def test_a_version_that_no_column_could_number_is_none(engine: Engine, number: int) -> None:
+    assert queries.version(engine, 1, number) is None
+    assert queries.difference(engine, 1, number, 1) is None
+
+
 def test_articles_come_by_date_the_undated_first(engine: Engine) -> None:
     with reading(engine) as connection:
         records = [queries.article_record(row) for row in connection.execute(queries.select_articles())]

@@ -1,5 +1,6 @@
 """What an error of either engine means: what happened and what to do, or that another process came between."""
 
+import re
 import sqlite3
 from typing import Any
 
@@ -31,6 +32,13 @@ _POSTGRESQL_ADVICE = {
     "XX": "is damaged: see the server's log",
     "08": "can't be reached: is PostgreSQL running there?",
 }
+# What a server says before there is a connection, in its English, and the class of SQLSTATE that it stands for.
+_WORDS = {
+    r'database ".*" does not exist': "3D",
+    r'authentication failed|role ".*" does not exist|no password supplied|no pg_hba\.conf entry': "28",
+    r"too many (clients|connections)|remaining connection slots": "53",
+    r"database system is (starting up|shutting down)|terminating connection": "57",
+}
 
 
 def advice(error: DBAPIError) -> str | None:
@@ -40,9 +48,17 @@ def advice(error: DBAPIError) -> str | None:
         return _SQLITE_ADVICE.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
     state = getattr(origin, "sqlstate", None)
     if state is None:
-        # The connection was refused, or broke: the server had no time to name a state.
-        return _POSTGRESQL_ADVICE["08"] if type(origin).__name__ == "OperationalError" else None
+        return _unconnected(str(origin)) if type(origin).__name__ == "OperationalError" else None
     return _POSTGRESQL_ADVICE.get(state) or _POSTGRESQL_ADVICE.get(state[:2])
+
+
+def _unconnected(told: str) -> str:
+    """Of a connection that was refused, or broke: the driver has the server's words, and no state."""
+    for words, state in _WORDS.items():
+        if re.search(words, told):
+            return _POSTGRESQL_ADVICE[state]
+    _, refused, why = told.partition("FATAL:")
+    return f"refused the connection: {' '.join(why.split())}" if refused else _POSTGRESQL_ADVICE["08"]
 
 
 def raced(error: DBAPIError) -> bool:

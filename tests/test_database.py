@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert, make_url, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
+from storage.advice import advice
 from storage.database import (
     check_schema,
     connect,
@@ -235,6 +237,43 @@ def test_a_server_that_is_restarted_is_told(postgres_url: str) -> None:
     with reading(engine) as connection:
         assert connection.scalar(text("select 1")) == 1
     engine.dispose()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"database": "warraq_nowhere"}, "does not exist: create the database first"),
+        ({"username": "warraq_nobody"}, "refused the user or password"),
+        ({"port": 1}, "can't be reached: is PostgreSQL running there\\?"),
+        ({"query": {"options": "-cwarraq_no_such=1"}}, "refused the connection: unrecognized configuration parameter"),
+    ],
+)
+def test_why_a_server_can_not_be_used_is_told(
+    postgres_server: str, tmp_path: Path, part: dict[str, Any], told: str
+) -> None:
+    url = make_url(postgres_server).set(**part).render_as_string(hide_password=False)
+    with pytest.raises(ArchiveError, match=told):
+        open_for_reading(tmp_path, url)
+    with pytest.raises(ArchiveError, match=told):
+        upgrade(connect(url))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('FATAL:  password authentication failed for user "a"', "refused the user or password"),
+        ("fe_sendauth: no password supplied", "refused the user or password"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "a"', "refused the user or password"),
+        ("FATAL:  sorry, too many clients already", "no connection left"),
+        ("FATAL:  the database system is starting up", "stopped or restarted"),
+        ("failed to resolve host 'nowhere.invalid'", "can't be reached"),
+        ("server closed the connection unexpectedly", "can't be reached"),
+    ],
+)
+def test_the_words_of_a_server_that_does_not_let_in_are_understood(words: str, told: str) -> None:
+    error = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {words}"))
+    assert told in str(advice(error))
 
 
 def _open(url: str, queue: Any) -> None:

@@ -174,7 +174,7 @@ def test_a_reader_of_an_older_archive_is_told_what_upgrades_it(
 ) -> None:
     made(database_url).dispose()
     monkeypatch.setattr("storage.migrations.upgrade.REVISIONS", (*REVISIONS, "9998"))
-    told = f"schema {REVISIONS[-1]}, and this version reads 9998: any `warraq crawl` upgrades"
+    told = f"schema {REVISIONS[-1]}, and this version reads 9998: `warraq reindex` upgrades it, as does any crawl"
     with pytest.raises(ArchiveError, match=told):
         open_for_reading(tmp_path / "archive", database_url)
 

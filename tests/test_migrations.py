@@ -19,6 +19,7 @@ from storage.migrations import upgrade as revisions
 from storage.queries import article_by
 from storage.schema import metadata
 from storage.vitals import vitals
+from tests.running import warraq
 
 NEWEST = revisions.REVISIONS[-1]
 LATER = """
@@ -214,6 +215,36 @@ GAINED = {
     ),
     "0005": ("""update articles set reservations = '["noarchive"]'""",),
 }
+
+
+@pytest.mark.parametrize(
+    "command", [["reindex"], ["reextract"], ["remove", "5", "--reason", "حكم"]], ids=lambda command: command[0]
+)
+def test_a_command_that_writes_upgrades(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    (tmp_path / "archive").mkdir()
+    engine = at_revision(database_url, revisions.REVISIONS[-2], monkeypatch)
+    with writing(engine) as connection:
+        for statement in FILLED:
+            if not statement.startswith(("insert into captures", "insert into versions")):  # there are no bytes
+                connection.execute(text(statement))
+    engine.dispose()
+    for reader in (["stats"], ["reextract", "--dry-run"]):
+        refused = warraq(*reader, "--db", database_url, cwd=tmp_path)
+        assert (refused.code, refused.out) == (5, "")
+        assert "`warraq reindex` upgrades it" in refused.err
+    ran = warraq(*command, "--db", database_url, cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert warraq("stats", "--db", database_url, cwd=tmp_path).code == 0
+
+
+def test_a_command_that_writes_makes_no_archive(tmp_path: Path) -> None:
+    for command in (["reindex"], ["reextract"], ["remove", "5", "--reason", "x"]):
+        ran = warraq(*command, cwd=tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert "there is no archive at" in ran.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:

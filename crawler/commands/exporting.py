@@ -74,12 +74,10 @@ def reindex(
         warraq reindex
     """
     from storage.archive import Archive
-    from storage.database import open_for_reading
     from storage.search_index import rebuild
 
-    open_for_reading(archive, db).dispose()  # an archive that is not there is an error, and not made
     with (
-        Archive.open(archive, db) as opened,
+        Archive.open(archive, db, create=False) as opened,
         Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
     ):
         task = progress.add_task("articles", total=None)

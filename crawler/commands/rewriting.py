@@ -53,10 +53,11 @@ def reextract(
 
     day = options.day(since, "--since")
     choice = Choice(site, datetime.combine(day, time(), UTC) if day else None)
-    open_for_reading(archive, db).dispose()  # an archive that is not there is an error, and not made
+    if dry_run:
+        open_for_reading(archive, db).dispose()  # what changes nothing upgrades nothing, either
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
-        opened = stack.enter_context(Archive.open(archive, db))
+        opened = stack.enter_context(Archive.open(archive, db, create=False))
         learned = work.learn_again(opened.engine, choice)
         plan = stack.enter_context(work.open_plan(opened.folder, choice, learned))
         with _progress("captures read") as advance:
@@ -165,12 +166,10 @@ def remove(
     from crawler.reextract import PLAN
     from storage import removal
     from storage.archive import Archive
-    from storage.database import open_for_reading
 
     if not reason.strip():
         raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
-    open_for_reading(archive, db).dispose()
-    with Archive.open(archive, db) as opened, ExitStack() as stack:
+    with Archive.open(archive, db, create=False) as opened, ExitStack() as stack:
 
         def may_write(site: str) -> bool:
             try:

@@ -41,7 +41,8 @@ def check(connection: Connection, place: str) -> None:
     _refuse_newer(found, place)
     if found != known:
         raise ArchiveError(
-            f"the archive at {place} has schema {found}, and this version reads {known}: any `warraq crawl` upgrades it"
+            f"the archive at {place} has schema {found}, and this version reads {known}: `warraq reindex` upgrades it, "
+            "as does any crawl"
         )
 
 

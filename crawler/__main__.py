@@ -1,4 +1,4 @@
-"""`warraq`, and `python -m crawler`: from the first moment on, Ctrl-C ends it in one line."""
+"""`warraq`, and `python -m crawler`: from the first moment on, Ctrl-C and SIGTERM end it in one line."""
 
 import os
 import signal
@@ -10,7 +10,8 @@ INTERRUPTED = 4
 
 def main() -> None:
     """Run the command line."""
-    signal.signal(signal.SIGINT, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupt)
     from crawler import cli  # noqa: PLC0415
 
     cli.main()

@@ -63,7 +63,10 @@ app.command("import")(keeping.import_files)
 
 
 class Interrupted(BaseException):
-    """Ctrl-C, outside of a crawl, which ends itself in order. What catches every Exception must not catch it."""
+    """Ctrl-C or SIGTERM, outside of a crawl, which ends itself in order.
+
+    What catches every Exception must not catch it.
+    """
 
     exit_code = INTERRUPTED
 
@@ -93,7 +96,8 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 def main() -> None:
     """Run the command line; every error that Warraq raises on purpose ends as one line and its exit code."""
     streams.prepare()
-    signal.signal(signal.SIGINT, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupt)
     try:
         _run()
     except (WarraqError, Interrupted) as error:

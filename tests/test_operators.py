@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from storage.archive import Archive
 from tests.hostile import Server, hang, page, robots
 from tests.running import ROOT, environment, python, start, warraq
 from tests.test_odd_sites import GOOD, MENU, article, listing
@@ -53,14 +54,15 @@ def test_a_first_signal_says_what_a_second_one_does_and_that_one_stops_at_once(t
     assert len(titles(tmp_path)) == 4
 
 
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("module", ["typer", "crawler.commands.health", "crawler.sites", "scrapy"])
-def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, tmp_path: Path):
+def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, sent: str, tmp_path: Path):
     code = (
         "import os, signal, sys\n"
         "class Key:\n"
         "    def find_spec(self, name, *_):\n"
         f"        if name == {module!r}:\n"
-        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        f"            os.kill(os.getpid(), signal.{sent})\n"
         "sys.meta_path.insert(0, Key())\n"
         "sys.argv = ['warraq', 'sites']\n"
         "from crawler.__main__ import main\n"
@@ -68,6 +70,28 @@ def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, tmp_path
     )
     ran = python(code, cwd=tmp_path)
     assert (ran.code, ran.err) == (4, "warraq: interrupted\n")
+
+
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize(
+    ("work", "command"),
+    [
+        ("crawler.reextract.make_plan", ["reextract"]),
+        ("storage.copying.copy_tables", ["copy", "--to", "sqlite:///b/b.db"]),
+    ],
+)
+def test_an_interrupt_of_long_work_is_one_line_and_4(work: str, command: list[str], sent: str, tmp_path: Path):
+    Archive.open(tmp_path / "archive").close()
+    module, name = work.rsplit(".", 1)
+    code = (
+        f"import os, signal, sys, {module} as module\n"
+        f"module.{name} = lambda *_, **__: os.kill(os.getpid(), signal.{sent})\n"
+        f"sys.argv = {['warraq', *command]!r}\n"
+        "from crawler.__main__ import main\n"
+        "main()\n"
+    )
+    ran = python(code, cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (4, "", "warraq: interrupted\n")
 
 
 @pytest.mark.slow

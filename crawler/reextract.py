@@ -168,8 +168,10 @@ def make_plan(
 ) -> None:
     """Read what is left to read; `plan` then holds all that would change. sites: those declared, by name.
 
-    on_progress: called with the captures read and all there are.
+    examples: how many changes to show at most, also of those found before an interruption. on_progress: called with the
+    captures read and all there are.
     """
+    del plan.findings.examples[examples:]
     with reading(engine) as connection:
         total = rereading.count(connection, choice)
         known = {row["name"]: Site(**row) for row in rereading.known_sites(connection)}

@@ -226,16 +226,19 @@ def test_an_interrupted_reading_goes_on_where_it_stopped(archive: Archive, monke
     seen: list[int] = []
     with open_plan(archive.folder, choice) as plan:
         assert (plan.findings.read, plan.findings.corrected) == (4, 4)
+        assert len(plan.findings.examples) == 4
         make_plan(
             archive.folder,
             archive.engine,
             plan,
             choice,
             sites=SITES,
+            examples=2,
             processes=1,
             on_progress=lambda done, _total: seen.append(done),
         )
         assert seen == [5, 6, 7]
+        assert len(plan.findings.examples) == 2, "so many as are asked for now"
         apply_plan(archive.engine, plan, now=LATER)
         apply_plan(archive.engine, plan, now=LATER)
     assert {row["text"] for row in rows(archive, articles)} == {WHOLE}

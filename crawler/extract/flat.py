@@ -8,6 +8,7 @@ from crawler.extract import boilerplate, quality
 from crawler.extract import text as cleaning
 from crawler.extract.bylines import read_byline, read_source
 from crawler.extract.dates import ParsedDate, parse_date
+from crawler.extract.missing import is_missing
 from crawler.extract.sections import is_section, split_glued
 from crawler.extract.vocabulary import vocabulary
 from crawler.site import Site
@@ -50,10 +51,11 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Reading:
     title = lines[start] if start < len(lines) and len(lines[start]) <= LONGEST_HEADLINE else None
     _rest(lines[start + 1 :] if title else lines[start:], found, title, site, now)
     evidence = {"text": "flattened page", "title": "first line that is no category"} if title else {}
-    if not found.paragraphs:
-        missing = title is not None and quality.says_missing(title)
-        return Reading(reason=Reason.SOFT_404 if missing else Reason.EMPTY, evidence=evidence)
     body = "\n\n".join(found.paragraphs)
+    if title and is_missing(title, body, declared=found.published is not None):
+        return Reading(reason=Reason.SOFT_404, evidence=evidence)
+    if not body:
+        return Reading(reason=Reason.EMPTY, evidence=evidence)
     if quality.language_of(body) != "ar":
         return Reading(reason=Reason.NOT_ARABIC, evidence=evidence)
     if title is None:

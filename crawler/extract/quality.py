@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extract import jsonld, refusals
 from crawler.extract import text as cleaning
 from crawler.extract.html import content, decode, find
+from crawler.extract.missing import is_missing
 from crawler.extract.page import Page
 from crawler.extract.text import words
 from storage.records import Capture, Reason
@@ -22,11 +23,6 @@ _XML_START = re.compile(
     re.I | re.S,
 )
 _NOT_HTML_START = (b"%PDF-", b"PK\x03\x04", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"\x1f\x8b", b"{", b"[{")
-_MISSING = re.compile(
-    r"الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث عنها)|هذه الصفحه غير|لم يتم العثور علي|صفحه غير موجوده"
-    r"|المحتوي غير موجود|الخبر غير موجود|المقال غير موجود|عذرا الصفحه"
-    r"|page not found|^(?:error |خطا |صفحه )?404\b|^not found"
-)
 _LISTING_CLASSES = words("archive blog search-results search-no-results post-type-archive")
 _FAINT_LISTING_CLASSES = words("home category tag author search date paged")
 _PERSIAN_URDU_KURDISH = re.compile("[پچژگڑٹڈڻےۓۆێەڕڵڤݨ]")
@@ -139,8 +135,7 @@ def _has_paragraphs(tree: HtmlElement) -> bool:
 
 def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | None:
     """What the headline and the text that were found tell; None: they are an article."""
-    short = text is None or len(text) < 400
-    if short and title and says_missing(title):
+    if title and is_missing(title, text, declared=_is_dated(page)):
         return Reason.SOFT_404
     if text is None:
         return _reason_of_nothing(page)
@@ -165,10 +160,9 @@ def _shown(element: HtmlElement) -> str:
     return cleaning.line(" ".join(cast("list[str]", _TEXTS(element))))
 
 
-def says_missing(title: str) -> bool:
-    """Whether a headline says that there is no such page."""
-    folded = cleaning.comparable(title).replace("ة", "ه")
-    return len(folded) < 80 and bool(_MISSING.search(folded))
+def _is_dated(page: Page) -> bool:
+    """Whether the page itself declares when its article was published."""
+    return bool(page.article.get("datePublished")) or any(page.meta("article:published_time"))
 
 
 def _reason_of_nothing(page: Page) -> Reason:

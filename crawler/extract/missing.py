@@ -1,0 +1,96 @@
+"""Sentences by which a page that answers 200 says that there is nothing: soft 404s, told apart from news like them.
+
+A whole headline made of such sentences is certain, whatever stands below it. Within a longer one they may be news
+("الصفحة غير موجودة في المخطوطة"), and are believed of short pages alone.
+"""
+
+import re
+
+from storage import arabic
+
+LONGEST = 200  # letters of a headline that is an error
+LONGEST_LOOSE = 80
+SHORT = 400  # letters of text
+
+# All as `arabic.fold` gives words: one alef, ه for ة, no punctuation.
+_SORRY = (
+    r"(?:عذرا|عفوا|ال?معذره|ناسف|نعتذر|نحن اسفون|اسف(?:ون|ين)?|للاسف|مع الاسف|تنبيه|خطاء?|oops|ooops|oups|sorry|error)"
+)
+_THING = r"ال(?:صفحه|خبر|مقاله?|محتوي|رابط|موضوع|ماده|منشور|تقرير|تدوينه|فيديو|عنوان|ملف)"
+_SOUGHT = r"(?: المطلوبه?| (?:الذي|التي) (?:تبحث(?:ون)? عنه?ا?|(?:تحاول|تريد|تود|ترغب) \S+(?: \S+)?|طلبت\S*|اتبعت\S*))"
+_IT = rf"(?:هذ[اه] )?{_THING}{_SOUGHT}?"
+_ABSENT = r"(?:غير|لم (?:يعد|تعد)) (?:موجود|متوفر|متاح|متواجد)ه?"
+_NOW = r"(?: حاليا| الان| بعد الان| في الوقت الحالي)?"
+_REMOVED = r"(?:حذف|ازاله|نقل|الغاء)(?:ها?)?"
+_GONE = rf"(?:ربما |قد )?(?:تمت? |يكون |تكون )?(?:قد )?(?:تمت? )?{_REMOVED}(?: ا?و {_REMOVED})?"
+_STATE = rf"(?:{_ABSENT}{_NOW}|محذوفه?|منتهيه? الصلاحيه|انتهت صلاحيت(?:ه|ها)|{_GONE})"
+_BY = r"(?: من (?:الموقع|موقعنا|قبل (?:الاداره|الناشر|الكاتب|المحرر|اداره الموقع)))?"
+_SEARCHED = (
+    r"(?:لم (?:يتم|نتمكن من|يمكن|نستطع) العثور|لم (?:يعثر|نعثر)|(?:لا|لم) يمكن(?:نا)? العثور|تعذر العثور|لم يتم ايجاد"
+    r"|لم نجد|تعذر (?:فتح|عرض|تحميل))"
+)
+_FOUND_NOTHING = r"(?:اي )?(?:نتاءج|نتيجه|شيء|محتوي)"
+_SAYINGS = (
+    rf"{_IT} {_STATE}(?: ا?و {_STATE})*{_BY}",
+    rf"صفحه {_ABSENT}",
+    r"(?:هذا )?(?:الرابط|العنوان)(?: الذي \S+)? غير (?:صحيح|صالح)",
+    rf"{_SEARCHED}(?: علي)? (?:{_IT}|{_FOUND_NOTHING}|ما تبحث عنه)",
+    rf"(?:لقد )?(?:تمت?|جري) (?:حذف|ازاله) {_IT}{_BY}",
+    rf"(?:لقد )?انتهت صلاحيه {_IT}",
+    r"لا [يت]وجد (?:اي )?(?:خبر|مقال|صفحه|محتوي|موضوع|ماده)(?: بهذا (?:الرقم|العنوان|الاسم|الرابط)| هنا)?",
+    r"(?:لا توجد|ليس هناك) نتاءج",
+    r"(?:لقد )?(?:حدث|حصل|وقع|هناك) خطاء? (?:ما|غير متوقع)",
+    r"(?:خطاء? |error |erreur |صفحه )?4(?:04|10)(?: error| خطاء?)?",
+    r"(?:http )?not found",
+    r"(?:the )?(?:page|article|post|content|story) (?:was |is )?(?:not (?:found|available)|introuvable|non trouvée?)",
+    r"(?:the|that|this) (?:requested )?(?:page|article|post|content|story)"
+    r"(?: (?:that )?you (?:(?:are|re|were) looking for|requested))?"
+    r" (?:(?:can t|cannot|can not|could not|couldn t) be found|was not found"
+    r"|(?:does not|doesn t|no longer) exists?|is (?:not|no longer) available|has been (?:removed|deleted))",
+    r"nothing (?:was )?found",
+    r"something went wrong",
+    r"o+ps",
+)
+# What to do instead.
+_ADVICE = r"(?:(?:يرجي|الرجاء|نرجو|من فضلك|حاول|يمكنك|please)(?: \S+){1,8})"
+_MORE = "|".join((*_SAYINGS, rf"ا?و {_STATE}", _GONE, _SORRY))
+# Repetitions are few, so that no headline takes long.
+_CERTAIN = re.compile(
+    rf"(?:(?:{_SORRY}|لقد) ){{0,3}}(?:{'|'.join(_SAYINGS)})(?: (?:{_MORE})){{0,4}}(?: {_ADVICE})?",
+)
+_APOLOGY = re.compile(rf"{_SORRY}(?: {_SORRY}){{0,3}}")
+_LOOSE = re.compile(
+    r"الصفحه (?:غير موجوده|المطلوبه غير|التي تبحث عنها)|هذه الصفحه غير|صفحه غير موجوده"
+    r"|(?:المحتوي|الخبر|المقال) غير موجود|عذرا الصفحه|لم يتم العثور علي (?:هذه )?الصفحه|page not found|^not found"
+)
+_NUMBER_APART = re.compile(r"\s*(?:error |خطأ |صفحة )?(?:404|٤٠٤|۴۰۴)\s*[-–—|:!]", re.I)
+
+
+def is_missing(title: str, text: str | None, *, declared: bool) -> bool:
+    """Whether a page says by its headline that there is no such page.
+
+    text: what was read below it, None for nothing. declared: the page states when its article was published.
+    """
+    first = (text or "").split("\n", 1)[0]
+    if says_missing(title) or (_APOLOGY.fullmatch(_folded(title)) and says_missing(first)):
+        return True
+    return len(text or "") < SHORT and not declared and _may_say_missing(title)
+
+
+def says_missing(line: str) -> bool:
+    """Whether the whole line says that there is no such page."""
+    return len(line) <= LONGEST and _CERTAIN.fullmatch(_folded(line)) is not None
+
+
+def _may_say_missing(title: str) -> bool:
+    folded = _folded(title)
+    if len(folded) >= LONGEST_LOOSE:
+        return False
+    found = _LOOSE.search(folded)
+    # A sentence that goes on for longer than that is news.
+    most = found is not None and 2 * len(found.group().split()) >= len(folded.split())
+    return most or _NUMBER_APART.match(title) is not None
+
+
+def _folded(line: str) -> str:
+    return " ".join(arabic.tokens(line[: 2 * LONGEST]))

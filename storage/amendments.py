@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from storage.changes import METADATA
+from storage.changes import METADATA, differs
 from storage.schema import Row, amendments, versions
 from storage.versions import local_json
 
@@ -21,9 +21,16 @@ def note_metadata(
     """Keep what the newspaper changed beside headline and text. old: the row of `articles`; updates: of it.
 
     Of the fields in storage.changes.METADATA that had a value: one that was empty is filled, not changed.
+    A date that is told in another offset or more exactly is no change either.
     """
+    new = {**old, **updates}
     before = {
-        name: _shown(old, name) for name in METADATA if name in updates and old[name] and _shown(old, name) is not None
+        name: shown
+        for name in METADATA
+        if name in updates
+        and old[name]
+        and (shown := _shown(old, name)) is not None
+        and differs(name, shown, _shown(new, name))
     }
     if before:
         current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])

@@ -6,6 +6,7 @@ teh marbuta, the digits' script) differ: what an editor calls a correction, and 
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal
 
 from storage import arabic
@@ -46,7 +47,15 @@ def classes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[ChangeC
 def metadata(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[str, tuple[Any, Any]]:
     """Field name to (old, new) of the METADATA that differ; before and after as for `classes`."""
     old, new = _fields(before), _fields(after)
-    return {name: (old[name], new[name]) for name in METADATA if new[name] and new[name] != old[name]}
+    return {name: (old[name], new[name]) for name in METADATA if new[name] and differs(name, old[name], new[name])}
+
+
+def differs(name: str, old: Any, new: Any) -> bool:
+    """Whether the two values of that field of METADATA say different things.
+
+    Dates are as `date_json` gives them: one instant has many offsets, and a day says no other thing than its minute.
+    """
+    return bool(old != new and not (name == "published_at" and old and new and _is_one_date(old, new)))
 
 
 def is_small(old: str, new: str) -> bool:
@@ -69,6 +78,17 @@ def essence(text: str) -> str:
                 pieces.append(" ")
             pieces.append(token)
     return "".join(pieces)
+
+
+def _is_one_date(old: str, new: str) -> bool:
+    """Whether they are one instant, or the coarser one holds the finer."""
+    coarse, fine = sorted((old, new), key=len)
+    if "T" not in coarse:
+        return fine.startswith(coarse)
+    one, other = datetime.fromisoformat(old), datetime.fromisoformat(new)
+    if 0 in (one.second, other.second):
+        one, other = one.replace(second=0), other.replace(second=0)
+    return one == other
 
 
 def _fields(version: Mapping[Any, Any]) -> dict[str, Any]:

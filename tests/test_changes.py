@@ -74,6 +74,38 @@ def test_metadata_that_is_no_longer_shown_is_no_change() -> None:
     assert metadata({**before, "details": None}, after) == {"image": (None, "https://example.com/b")}
 
 
+SAME_DATES = [
+    ("2026-05-07T07:00:00+01:00", "2026-05-07T06:00:00+00:00"),
+    ("2026-05-07T07:00:00+01:00", "2026-05-07T06:00:00Z"),
+    ("2026-05-07T07:00:00+01:00", "2026-05-07"),
+    ("2026-05-07", "2026-05-07T23:30:00+03:00"),
+    ("2026-05-07", "2026-05"),
+    ("2026-05-07T07:00:00+01:00", "2026-05"),
+    ("2026-05-07T07:00:42+01:00", "2026-05-07T07:00:00+01:00"),
+]
+OTHER_DATES = [
+    ("2026-05-07T07:00:00+01:00", "2026-05-07T07:00:00+00:00"),
+    ("2026-05-07T07:00:00+01:00", "2026-05-08"),
+    ("2026-05-07", "2026-05-08"),
+    ("2026-05-07", "2026-06"),
+    ("2026-05-07T07:00:00+01:00", "2026-05-07T07:01:00+01:00"),
+    (None, "2026-05-07"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SAME_DATES)
+def test_one_instant_in_another_offset_or_told_less_exactly_is_no_change(old: str, new: str) -> None:
+    for before, after in ((old, new), (new, old)):
+        assert classes(version(published_at=before), version(published_at=after)) == []
+
+
+@pytest.mark.parametrize(("old", "new"), OTHER_DATES)
+def test_another_instant_or_day_is_a_change(old: str | None, new: str) -> None:
+    before, after = version(published_at=old), version(published_at=new)
+    assert metadata(before, after) == {"published_at": (old, new)}
+    assert classes(before, after) == ["metadata"]
+
+
 @given(st.text())
 def test_a_text_is_never_a_change_of_itself(text: str) -> None:
     assert is_small(text, f" {text}\n")

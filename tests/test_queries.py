@@ -11,7 +11,7 @@ from storage import queries
 from storage.archive import Archive
 from storage.database import open_for_reading, reading
 from storage.filters import Filters
-from storage.records import Article, Capture, Position, Reason, article_json
+from storage.records import Article, Capture, Position, Precision, Reason, article_json
 from storage.schema import articles
 from storage.warc import read_capture
 
@@ -236,3 +236,22 @@ def test_removed_articles_are_left_out_but_can_be_asked_for(archive: Archive, en
     assert record is not None
     assert record["status"] == "removed"
     assert queries.stats(engine)["articles"] == 3
+
+
+def test_a_date_in_another_offset_or_less_exact_is_no_change_of_metadata(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    stated = datetime(2026, 5, 7, 7, 0, tzinfo=timezone(timedelta(hours=1)))
+
+    def seen(at: datetime, precision: Precision, minutes: int, body: str) -> None:
+        read = article(7, body, published_at=at, published_precision=precision)
+        save(archive, run_id, read, minutes=minutes)
+
+    day = datetime(2026, 5, 7, tzinfo=stated.tzinfo)
+    seen(day, "day", 1, "نص أول")
+    seen(stated, "minute", 2, "نص أول")
+    seen(stated.astimezone(UTC), "minute", 3, "نص أول")
+    seen(stated.astimezone(UTC), "minute", 10, "نص ثان")
+    seen(day, "day", 20, "نص ثالث")
+    told = queries.history(archive.engine, "https://example.com/خبر-7")
+    assert [each["changed"] for each in told] == [[], ["body"], ["body"]]
+    assert [each["amendments"] for each in told] == [[], [], []]

@@ -10,6 +10,7 @@ from storage.changes import essence
 _PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
 _BETWEEN = re.compile(r"\s*\S+|\s+")
 _PARTS_DIGITS = {".": ".", "٫": ".", ",": ",", "٬": ",", ":": ":", "/": "/"}  # to the one of them it is matched as
+_DASHES = "-–\u2212"
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
 
 def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
     """Every word, and every run of punctuation, with the white space before it; a moved paragraph stays whole.
-    A number is one word with the marks inside it: 0.8, 12:30, 28/10/2025.
+    A number is one word with the marks inside it, and a minus before it: 0.8, 12:30, 28/10/2025, -5.
 
     side: a character for private use, which no word holds, another for each text: a moved paragraph's key.
     """
@@ -58,6 +59,12 @@ def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
                 mark = found.pop()
                 found[-1].raw += mark.raw + written
                 found[-1].key += _PARTS_DIGITS[mark.key] + word.folded
+            elif written[0].isdigit() and not blank and _ends_with_a_minus(found):
+                before = found.pop().raw
+                if before[:-1].strip():
+                    found.append(Unit(before[:-1], before[:-1].strip()))
+                    before = before[-1]
+                found.append(Unit(before + written, f"-{word.folded}"))
             else:
                 found.append(Unit(blank + written, word.folded))
             blank, end = "", word.end
@@ -68,3 +75,11 @@ def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
 def _ends_inside_a_number(found: list[Unit]) -> bool:
     """Whether the last two units are digits and a mark right after them that can stand between digits."""
     return len(found) > 1 and found[-1].raw in _PARTS_DIGITS and found[-2].raw[-1].isdigit() and not found[-2].moved
+
+
+def _ends_with_a_minus(found: list[Unit]) -> bool:
+    """Whether a dash ends the last unit that begins a number: not the one of كوفيد-19, 5%-10% or "--"."""
+    if not found or found[-1].moved or found[-1].raw[-1] not in _DASHES:
+        return False
+    before = found[-1].raw[:-1]
+    return before[-1] not in f"{_DASHES}%٪)]}}»”’" if before else len(found) == 1

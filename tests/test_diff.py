@@ -75,6 +75,20 @@ def test_a_mark_after_a_number_is_no_part_of_it() -> None:
     assert short("كانوا 20. وعاد 5", "كانوا 20، وعاد 5")[1:3] == [(D, "."), (I, "،")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("درجة -5 اليوم", "درجة 5 اليوم"), ("-5 اليوم", "5 اليوم"), ("بلغت (-٥) أمس", "بلغت (٥) أمس")]
+)
+def test_a_minus_is_part_of_its_number_and_no_small_change(old: str, new: str) -> None:
+    segments = compare(old, new)
+    assert sides(segments) == (old, new)
+    assert [each.small for each in segments if each.op != "equal"] == [False, False]
+
+
+def test_a_dash_within_a_name_or_a_span_is_no_minus() -> None:
+    assert [each.small for each in compare("كوفيد-19", "كوفيد 19") if each.op != "equal"] == [True, True]
+    assert short("بين 5-10 أيام", "بين 5-20 أيام") == [(E, "بين 5-"), (D, "10"), (I, "20"), (E, " أيام")]
+
+
 def test_white_space_that_changed_is_told_apart_from_the_word_after_it() -> None:
     assert short("قال الوزير", "قال\n\nالوزير") == [(E, "قال"), (D, " "), (I, "\n\n"), (E, "الوزير")]
 

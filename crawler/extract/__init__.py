@@ -28,7 +28,7 @@ __all__ = ["EXTRACTOR", "extract", "extract_text"]
 MOST_BLOCKS = 50_000
 _BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
-EXTRACTOR = "warraq 3"  # raised whenever the same bytes give other fields or text
+EXTRACTOR = "warraq 4"  # raised whenever the same bytes give other fields or text
 
 
 def extract(

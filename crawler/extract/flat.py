@@ -15,7 +15,7 @@ from crawler.site import Site
 from storage.records import Article, Reading, Reason
 from storage.urls import clean_url
 
-EXTRACTOR = "warraq-text 3"
+EXTRACTOR = "warraq-text 4"
 _END = re.compile(r"[.!؟?…»\"”)\]:]\s*$")
 # "0 1,234 دقيقة واحدة": comments, views and the time that reading takes, as themes print them beside the writer.
 _COUNTS = re.compile(

@@ -151,9 +151,17 @@ def _records(path: Path, *, ours: bool) -> Iterator[Record]:
 
 
 def _is_known(archive: Archive, capture: Capture) -> bool:
-    """Whether the archive has this very capture, or was told to have nothing of the page."""
+    """Whether the archive has this very capture, or was told to have nothing of the page.
+
+    A redirect and the page that it leads to often have one key and one second.
+    """
     key = url_key(capture.url)
-    same = (captures.c.url_key == key) & (captures.c.fetched_at == capture.fetched_at)
+    same = (
+        (captures.c.url_key == key)
+        & (captures.c.fetched_at == capture.fetched_at)
+        & (captures.c.status == capture.status)
+        & (captures.c.digest == payload_digest(capture.body))
+    )
     with reading(archive.engine) as connection:
         if connection.execute(select(captures.c.id).where(same).limit(1)).first() is not None:
             return True

@@ -1,0 +1,123 @@
+"""One Content-Encoding of HTTP undone: strictly, so that a bomb is given up and a cut body told from a whole one."""
+
+import zlib
+
+import brotlicffi  # type: ignore[import-untyped]
+import zstandard
+
+CHUNK = 64 * 1024
+ZSTD_PIECE = 128
+MAX_LAYERS = 2  # real servers use one, misconfigured ones two
+MAX_MEMBERS = 100  # of a gzip body; real servers send one
+
+
+class TooLarge(ValueError):
+    """Decoding went past the limit."""
+
+
+class CutShort(ValueError):
+    """The encoded body ends before its end."""
+
+
+def decode(body: bytes, encoding: str, limit: int) -> bytes:
+    """Undo one Content-Encoding: gzip, x-gzip, deflate, br or zstd; at most `limit` bytes, 0 for any number.
+
+    Raises TooLarge, CutShort, or ValueError for bytes that are not in that encoding. No body is "".
+    """
+    if not body:
+        return b""
+    decoders = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
+    try:
+        return decoders[encoding](body, limit)
+    except (zlib.error, brotlicffi.error, zstandard.ZstdError) as error:
+        raise ValueError(f"the body is no {encoding}: {error}") from error
+
+
+def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit: int) -> int:
+    """Append the stream that begins the body to `out`; gives the offset where it ends."""
+    view = memoryview(body)  # fed in pieces: what zlib leaves unread of one is copied, of all would be copied often
+    offset = 0
+    while not decompressor.eof:
+        piece: bytes | memoryview = decompressor.unconsumed_tail
+        if not piece:
+            piece = view[offset : offset + CHUNK]
+            offset += len(piece)
+        chunk = decompressor.decompress(piece, CHUNK)
+        out += chunk
+        if limit and len(out) > limit:
+            raise TooLarge
+        if not chunk and not piece and not decompressor.eof:
+            raise CutShort
+    return offset - len(decompressor.unused_data)
+
+
+def _gunzip(body: bytes, limit: int) -> bytes:
+    """All members of the file. The checksum at their ends is not asked for: some servers send none, or a wrong one."""
+    out = bytearray()
+    for _ in range(MAX_MEMBERS):
+        body = body[_gzip_header(body) :]
+        end = _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
+        body = body[end + 8 :]
+        if not body.startswith(b"\x1f\x8b"):  # padding, which tape and some servers add
+            break
+    return bytes(out)
+
+
+def _gzip_header(body: bytes) -> int:
+    """Length of a gzip header (RFC 1952 §2.3)."""
+    if not body.startswith(b"\x1f\x8b\x08"):
+        raise zlib.error("no gzip header")
+    flags = body[3] if len(body) > 3 else 0
+    length = 10
+    if flags & 4:  # an extra field, after its length
+        length += 2 + int.from_bytes(body[10:12], "little")
+    for flag in (8, 16):  # name and comment, each ended by a zero
+        if flags & flag:
+            end = body.find(b"\0", length)
+            if end < 0:
+                raise CutShort
+            length = end + 1
+    length += flags & 2  # a checksum of the header
+    if len(body) < length:
+        raise CutShort
+    return length
+
+
+def _inflate(body: bytes, limit: int) -> bytes:
+    out = bytearray()
+    try:
+        _drain(zlib.decompressobj(), body, out, limit)
+    except zlib.error:
+        out.clear()  # raw deflate, which some servers send under that name
+        _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
+    return bytes(out)
+
+
+def _unbrotli(body: bytes, limit: int) -> bytes:
+    decompressor = brotlicffi.Decompressor()
+    out = bytearray(decompressor.process(body, output_buffer_limit=CHUNK))
+    while not decompressor.is_finished():
+        if limit and len(out) > limit:
+            raise TooLarge
+        chunk = decompressor.process(b"", output_buffer_limit=CHUNK)
+        if not chunk and not decompressor.is_finished():
+            raise CutShort
+        out += chunk
+    if limit and len(out) > limit:
+        raise TooLarge
+    return bytes(out)
+
+
+def _unzstd(body: bytes, limit: int) -> bytes:
+    out = bytearray()
+    # RFC 9659: senders on the web keep the window to 8 MiB; a frame that asks for more is refused.
+    decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
+    frame = decompressor.decompressobj()
+    # It gives all that a piece decodes to at once, and four bytes can be 128 KiB of one letter.
+    for start in range(0, len(body), ZSTD_PIECE):
+        out += frame.decompress(body[start : start + ZSTD_PIECE])
+        if limit and len(out) > limit:
+            raise TooLarge
+        if frame.eof:
+            return bytes(out)
+    raise CutShort

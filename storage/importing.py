@@ -12,13 +12,15 @@ from storage import tombstones
 from storage.archive import Archive
 from storage.database import reading
 from storage.errors import ArchiveError, UsageError
+from storage.foreign import Damage, foreign_records, holds_records
 from storage.rebuild import Reader, SiteFacts, Unread
 from storage.records import Capture, Origin, Position, RunStatus
 from storage.schema import captures
 from storage.tombstones import TakenDown
 from storage.urls import clean_url, url_key
-from storage.warc import is_site_name, payload_digest, read_capture, read_captures
-from storage.warc_reading import Record, about, records
+from storage.warc import is_site_name, payload_digest, read_capture
+from storage.warc_reading import Member, Record, about, members, records_of
+from storage.warc_repair import scan
 
 MESSAGE = "imported from"
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -27,13 +29,18 @@ NameOf = Callable[[str], str]  # a URL to the name of the site that it is of
 
 @dataclass(slots=True)
 class Imported:
-    """captures: kept now. known: the archive had them. others: no pages. articles: new. changed: versions added."""
+    """captures: kept now. known: the archive had them. others: no pages. articles: new. changed: versions added.
+
+    unreadable: pages that are left out, and why. damaged: parts of the file that are lost.
+    """
 
     captures: int = 0
     known: int = 0
     others: int = 0
     articles: int = 0
     changed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
     runs: dict[str, int] = field(default_factory=dict)  # site to the run that the import makes
 
 
@@ -55,8 +62,8 @@ def import_warc(
     tasks = _tasks(archive, reader, path, name_of, found, now=now)
     try:
         first = next(tasks, None)
-        if first is None and not found.known and not found.others:
-            raise UsageError(f"{path} holds no response that can be read: is it a WARC file?")
+        if first is None and not found.known and not found.others and not holds_records(path):
+            raise UsageError(f"{path} holds no WARC record: is it a WARC file?")
         for task, read in reader.read(_chained(first, tasks)):
             run_id = _run(archive, reader, task.site, found, path, now=now)
             origin = task.record.origin
@@ -82,10 +89,10 @@ def import_warc(
             found.changed += outcomes.count("changed")
             if on_progress is not None:
                 on_progress(found.captures)
-    except OSError as error:
-        raise UsageError(f"can't read {path}: {error.strerror}") from error
-    except BaseException:
+    except BaseException as error:
         _end(archive, found, "interrupted", path, now=now)
+        if isinstance(error, OSError):
+            raise UsageError(f"can't read {path}: {error.strerror}") from error
         raise
     _end(archive, found, "done", path, now=now)
     return found
@@ -115,16 +122,14 @@ def _tasks(
 ) -> Iterator[Unread]:
     facts = about(path)
     known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
-    for record in _records(path, ours=facts.get("software") == "Warraq"):
+    for record in _ours(path, found) if _is_ours(path, facts) else _others(path, found, now):
         capture = record.capture
         try:
             url = clean_url(capture.url)
         except ValueError:
             found.others += 1
             continue
-        content_type = (capture.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
-        is_page = content_type in _PAGES and capture.status != 304 and capture.fetched_at <= now
-        if not is_page or (record.origin is not None and record.origin.kind != "article"):
+        if not _is_page(capture, now) or (record.origin is not None and record.origin.kind != "article"):
             found.others += 1
             continue
         capture = replace(capture, url=url, site=capture.site if is_site_name(capture.site) else name_of(url))
@@ -135,19 +140,55 @@ def _tasks(
         yield Unread(capture, "article", site, record)
 
 
-def _records(path: Path, *, ours: bool) -> Iterator[Record]:
-    """Responses; of our own files also revisits, with the bytes that they refer to where those lie beside them."""
-    if not ours:
-        for capture in read_captures(path):
-            yield Record(capture, Position("", 0, 0, payload_digest(capture.body)))
-        return
-    for record in records(path, f"{path.parent.name}/{path.name}"):
+def _is_ours(path: Path, facts: dict[str, str]) -> bool:
+    """Whether it is packed as we write it, too: one of ours that was packed anew is a file as any other."""
+    first = next(members(path), None)
+    return facts.get("software") == "Warraq" and first is not None and first.length < path.stat().st_size
+
+
+def _is_page(capture: Capture, now: datetime) -> bool:
+    content_type = (capture.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
+    return content_type in _PAGES and capture.status != 304 and capture.fetched_at <= now
+
+
+def _others(path: Path, found: Imported, now: datetime) -> Iterator[Record]:
+    """Responses of another program's file. found: is told what is left out."""
+    for each in foreign_records(path):
+        if isinstance(each, Capture):
+            yield Record(each, Position("", 0, 0, payload_digest(each.body)))
+        elif isinstance(each, Damage):
+            found.damaged.append(each.what)
+        elif each is None or (each.capture is not None and not _is_page(each.capture, now)):
+            found.others += 1
+        else:
+            found.unreadable.append(f"{each.capture.url if each.capture else 'a response'}: {each.why}")
+
+
+def _ours(path: Path, found: Imported) -> Iterator[Record]:
+    """The same of one of ours; and revisits, with the bytes that they refer to where those lie beside them."""
+    for record in records_of(_members(path, found), f"{path.parent.name}/{path.name}"):
         if record.reference is None:
             if record.whole:
                 yield record
-        elif not record.reference.unchanged:
+            else:
+                found.damaged.append(f"{record.capture.url}: its bytes do not have the digest that the record states")
+            continue
+        capture = None
+        if not record.reference.unchanged:
             with suppress(ArchiveError):  # its bytes are in a file that is not there
-                yield replace(record, capture=read_capture(path.parent.parent, record.position))
+                capture = read_capture(path.parent.parent, record.position)
+        if capture is None:
+            found.others += 1
+        else:
+            yield replace(record, capture=capture)
+
+
+def _members(path: Path, found: Imported) -> Iterator[Member]:
+    for each in scan(path):
+        if isinstance(each, Member):
+            yield each
+        else:
+            found.damaged.append(str(each))
 
 
 def _is_known(archive: Archive, capture: Capture) -> bool:

@@ -1,6 +1,6 @@
 """Captures in WARC files: one file a run, on the disk before all else, read back by position.
 
-How a record looks is storage.warc_records; how files are read, storage.warc_reading.
+How a record looks is storage.warc_records; how files are read, storage.warc_reading, those of others storage.foreign.
 """
 
 import os
@@ -14,12 +14,12 @@ from typing import IO
 
 from storage.errors import ArchiveError
 from storage.faults import reach
+from storage.foreign import foreign_records
 from storage.records import Capture, Holder, Origin, Position
 from storage.warc_reading import (
     Record,
     Reference,
     damaged,
-    foreign_captures,
     inside,
     record_at,
     records,
@@ -180,9 +180,8 @@ def read_capture(folder: Path, position: Position) -> Capture:
 
 
 def read_captures(path: Path) -> Iterator[Capture]:
-    """As storage.warc_reading.foreign_captures, of a file."""
-    with path.open("rb") as file:
-        yield from foreign_captures(file)
+    """The responses of a WARC file of any program, as far as they can be read."""
+    return (each for each in foreign_records(path) if isinstance(each, Capture))
 
 
 def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, get_args
+from typing import Any, get_args
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -32,7 +32,7 @@ from storage.warc_records import (
 # What a crawl takes is at most 16 MiB (crawler/settings.py); a larger record is another program's.
 MAX_RECORD_BYTES = 64 << 20
 # What a hostile or broken record raises: a status, date, offset or URI that is none.
-_HOSTILE = (ValueError, TypeError, AttributeError, OverflowError)
+HOSTILE = (ValueError, TypeError, AttributeError, OverflowError)
 _CHUNK = 1 << 16  # what is left of one is copied for each member in it
 
 
@@ -174,24 +174,6 @@ def damaged(path: Path, offset: int) -> ArchiveError:
     return ArchiveError(f"{path} is damaged at byte {offset}: see `warraq verify`")
 
 
-def foreign_captures(stream: IO[bytes]) -> Iterator[Capture]:
-    """Every response of a WARC file of any program, gzipped by member or not; a damaged end ends it.
-
-    Bodies are content-decoded. site: "" where the record does not say it. Responses larger than
-    MAX_RECORD_BYTES are left out.
-    """
-    try:
-        for record in ArchiveIterator(stream):
-            if record.rec_type == "response" and record.http_headers is not None:
-                body = record.content_stream().read(MAX_RECORD_BYTES + 1)
-                with suppress(*_HOSTILE):  # a hostile status, date or URI: not a capture
-                    capture = _capture(record, body)
-                    if len(body) <= MAX_RECORD_BYTES:
-                        yield capture
-    except (ArchiveLoadFailed, EOFError, ValueError, zlib.error):
-        return
-
-
 def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, bool] | None:
     """(record, its content, whether its digests hold as far as they were checked); None: it is no WARC record."""
     try:
@@ -207,9 +189,9 @@ def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, 
 def _record(record: Any, content: bytes, position: Position, whole: bool) -> Record | None:
     fields = record.rec_headers
     try:
-        capture = _capture(record, content)
+        capture = capture_of(record, content)
         reference = _reference(fields) if record.rec_type == "revisit" else None
-    except _HOSTILE:
+    except HOSTILE:
         return None
     digest = payload_digest(content)
     if reference is not None:
@@ -218,7 +200,8 @@ def _record(record: Any, content: bytes, position: Position, whole: bool) -> Rec
     return Record(capture, position, reference=reference, whole=whole)
 
 
-def _capture(record: Any, body: bytes) -> Capture:
+def capture_of(record: Any, body: bytes) -> Capture:
+    """What warcio's record of a response or revisit says of a capture. Raises one of HOSTILE."""
     fields = record.rec_headers
     site = fields.get_header(SITE)
     headers = record.http_headers.headers

@@ -21,6 +21,9 @@ class Gap:
     length: int
     torn: bool
 
+    def __str__(self) -> str:
+        return f"{self.length:,} bytes from byte {self.offset:,} on"
+
 
 @dataclass(frozen=True, slots=True)
 class Torn:

@@ -18,6 +18,8 @@ from crawler.commands.printing import one_line, print_json
 from crawler.errors import ArchiveError, UsageError
 
 EXIT_DAMAGED = ArchiveError.exit_code
+EXIT_UNREADABLE = 1
+EXAMPLES = 20  # of what an import can't read, told one by one
 
 
 @contextmanager
@@ -169,7 +171,8 @@ def import_files(
 
     A page is of the site that the file names, else of --site, else of the declared site of its host, else of one that
     is named after the host. Files that lie in the archive's own warc folder stay where they are and get their rows:
-    with the database lost, importing them all rebuilds it. Doing it twice adds nothing.
+    with the database lost, importing them all rebuilds it. Doing it twice adds nothing. What can't be read is told,
+    and the rest is kept. Exit codes: 1 pages that can't be read; 2 a file that is no WARC file; 5 a damaged file.
 
     For example:
 
@@ -194,23 +197,46 @@ def import_files(
 
     own = [path for path in files if path.resolve().parent == (folder / "warc").resolve()]
     results: list[dict[str, Any]] = []
+    code = 0
     with ArchiveReader(folder) as reader, Archive.open(folder, db) as opened:
         if own:
             with _bar("own WARC files") as advance:
-                linked = relink(opened, reader, [folder / "warc" / path.name for path in own], on_progress=advance)
+                names = dict.fromkeys(path.resolve().name for path in own)
+                linked = relink(opened, reader, [folder / "warc" / name for name in names], on_progress=advance)
             results.append({"file": None, "known": 0, "others": 0, **asdict(linked)})
         for path in files:
             if path not in own:
-                done = import_warc(opened, reader, path, now=datetime.now(UTC), name_of=name_of)
-                results.append({"file": str(path), **asdict(done)})
+                try:
+                    done = import_warc(opened, reader, path, now=datetime.now(UTC), name_of=name_of)
+                except UsageError as error:  # the files after it can be read all the same
+                    typer.echo(f"warraq: {error}", err=True)
+                    code = UsageError.exit_code
+                else:
+                    results.append({"file": str(path), **asdict(done)})
     if as_json:
         print_json({"results": results})
-        return
-    for each in results:
+    else:
+        for each in results:
+            _print_imported(each, own=len(own))
+    if any(each.get("damaged") or (each["file"] is None and each["unreadable"]) for each in results):
+        code = EXIT_DAMAGED
+    elif any(each["unreadable"] for each in results):
+        code = code or EXIT_UNREADABLE
+    raise typer.Exit(code)
+
+
+def _print_imported(each: dict[str, Any], *, own: int) -> None:
+    print(
+        f"{each['file'] or f'{own} of the archive'}: {each['captures']:,} captures kept, "
+        f"{each['known']:,} known, {each['others']:,} no pages; {each['articles']:,} new articles, "
+        f"{each['changed']:,} versions"
+    )
+    if each["file"] is None:
         print(
-            f"{each['file'] or f'{len(own)} of the archive'}: {each['captures']:,} captures kept, "
-            f"{each['known']:,} known, {each['others']:,} no pages; {each['articles']:,} new articles, "
-            f"{each['changed']:,} versions"
+            "  the archive's own: they stay where they are, and what had no row has one now, as after `warraq repair`"
         )
-        for told in each.get("unreadable", []):
-            print(f"  can't be read: {one_line(told)}")
+    for title, told in (("can't be read", each["unreadable"]), ("damaged", each.get("damaged", []))):
+        for one in told[:EXAMPLES]:
+            print(f"  {title}: {one_line(one)}")
+        if len(told) > EXAMPLES:
+            print(f"  … and {len(told) - EXAMPLES:,} more that {'are damaged' if title == 'damaged' else title}")

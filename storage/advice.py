@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_S = 30
 
+DAMAGED = "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`"
 # By SQLite's primary result code (https://sqlite.org/rescode.html).
 _SQLITE_ADVICE = {
     sqlite3.SQLITE_FULL: "has no room: its disk is full. Free some space and run the same command again",
@@ -15,7 +16,7 @@ _SQLITE_ADVICE = {
     sqlite3.SQLITE_PERM: "can't be written: check who owns it",
     sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be written",
     sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: restore a copy, or see `warraq repair --rebuild`",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_IOERR: "could not be read or written: check its disk",
     sqlite3.SQLITE_BUSY: f"was locked by another process for {BUSY_TIMEOUT_S} s: try again when it is done",
     sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",
@@ -45,6 +46,8 @@ def advice(error: DBAPIError) -> str | None:
     """What happened and what to do, to follow the archive's name; None: an error of our own making."""
     origin: Any = error.orig
     if isinstance(origin, sqlite3.Error):
+        if str(origin).startswith("Could not decode to UTF-8"):  # Python's own, which has no code
+            return DAMAGED
         return _SQLITE_ADVICE.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
     state = getattr(origin, "sqlstate", None)
     if state is None:

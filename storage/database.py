@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
-from storage.advice import BUSY_TIMEOUT_S, advice, raced
+from storage.advice import BUSY_TIMEOUT_S, DAMAGED, advice, raced
 from storage.errors import ArchiveError, UsageError
 from storage.migrations import upgrade as revisions
 from storage.text import all_storable
@@ -170,6 +170,8 @@ def refusals(engine: Engine) -> Iterator[None]:
         if told is None:
             raise
         raise ArchiveError(f"the archive at {place(engine)} {told}") from error
+    except NoJson as error:
+        raise ArchiveError(f"the archive at {place(engine)} {DAMAGED}") from error
     except TimeoutError as error:
         raise ArchiveError(f"the archive at {place(engine)} has no free connection") from error
 
@@ -183,11 +185,19 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # names of columns are a subclass of str
 
 
-def _loads(text: str) -> Any:
+class NoJson(ValueError):
+    """What a column of JSON holds in SQLite, which takes anything."""
+
+
+def _loads(value: Any) -> Any:
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:  # a lone surrogate, which earlier versions wrote
-        return all_storable(json.loads(text))
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return all_storable(json.loads(value))  # a lone surrogate, which earlier versions wrote
+    except ValueError as error:
+        raise NoJson(str(error)) from error
 
 
 # Python's own json writes six bytes for each Arabic letter, where UTF-8 has two.

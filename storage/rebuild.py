@@ -86,7 +86,8 @@ def relink(
     rebuilds all that the files tell: articles, versions, crawl state, and which articles were gone.
     """
     found = Relinked()
-    paths = sorted(warc_files(archive.folder) if files is None else files, key=_began)
+    named = warc_files(archive.folder) if files is None else files
+    paths = sorted(filter(Path.is_file, named), key=_began)
     work = _Work(archive, reader, found)
     done, total = 0, sum(path.stat().st_size for path in paths)
     for path in paths:

@@ -1,6 +1,7 @@
 """Mends what a kill, a lost database or a bad disk left of an archive, and tells what can't be mended."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from storage import search_index
@@ -47,7 +48,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     refuses, and what `reader.hold` raises when a site with something to mend is being crawled.
     """
     torn = []
-    for path in warc_files(archive.folder):
+    for path in filter(Path.is_file, warc_files(archive.folder)):
         if any(isinstance(each, Gap) and each.torn for each in scan(path)):
             site = about(path).get("ispartof") or site_in(path.name)
             if site is not None:
@@ -57,7 +58,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     relinked = relink(archive, reader, on_progress=on_progress)
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
-    if "index" in report.wrong:
+    if "index" in report.wrong and "value" not in report.wrong:  # what can't be read can't be put into an index
         indexed = search_index.rebuild(archive.engine)
         report = verify(archive.engine, archive.folder, on_progress=on_progress)
     return Repaired(report, torn, relinked, indexed)

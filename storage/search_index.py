@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from storage import arabic
+from storage.database import place as place_of
 from storage.database import writing
+from storage.errors import ArchiveError
 from storage.schema import articles, facts
 
 FACT = "search_index"
@@ -105,7 +107,11 @@ def remove_article(connection: Connection, article_id: int) -> None:
     words = connection.scalar(text("select words from search_words where article_id = :id"), {"id": article_id})
     if words is None:
         return
-    title, _, body = zlib.decompress(words).decode().partition("\n")
+    plain = _unpacked(words)
+    if plain is None:
+        where = place_of(connection.engine)
+        raise ArchiveError(f"the search index of the archive at {where} is damaged: make it anew with `warraq reindex`")
+    title, _, body = plain.partition("\n")
     connection.execute(
         text(
             "insert into search_index (search_index, rowid, title, body, folded_title, folded_body) "
@@ -198,6 +204,16 @@ def _joined(titles: list[str], bodies: list[str]) -> str:
     return f"{' '.join(titles)}\n{' '.join(bodies)}"
 
 
+def _unpacked(words: object) -> str | None:
+    """What `search_words` has of an article; None: it can't be read."""
+    if not isinstance(words, bytes):
+        return None
+    try:
+        return zlib.decompress(words).decode()
+    except (zlib.error, UnicodeDecodeError):
+        return None
+
+
 def differing(connection: Connection) -> Iterator[tuple[int, str]]:
     """Where index and articles disagree, on one transaction's view: (article id, how).
 
@@ -219,13 +235,17 @@ def differing(connection: Connection) -> Iterator[tuple[int, str]]:
         for (article_id,) in connection.execute(text(statement)):
             yield article_id, told
     if connection.dialect.name == "sqlite":
-        columns = "a.id, a.title, a.subtitle, a.text, i.words"
+        # Damage can make a blob of a text.
+        columns = "a.id, cast(a.title as text), cast(a.subtitle as text), cast(a.text as text), i.words"
         both = (
             f"select {columns} from articles a join search_words i on i.article_id = a.id where a.status <> 'removed'"  # noqa: S608
         )
         for article_id, title, subtitle, body, words in connection.execute(text(both)):
             tokens = (arabic.tokens(title[:MAX_CHARACTERS]), arabic.tokens(body_of(subtitle, body)))
-            if zlib.decompress(words).decode() != _joined(*tokens):
+            plain = _unpacked(words)
+            if plain is None:
+                yield article_id, "has an entry in the index that can't be read"
+            elif plain != _joined(*tokens):
                 yield article_id, "has other words in the index than in the archive"
 
 

@@ -6,15 +6,19 @@ nothing wrong: no row points at it, and `storage.repair` mends it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row, select, text
+import orjson
+from sqlalchemy import Column, Connection, Engine, Row, String, select, text
 
 from storage import search_index
+from storage.columns import Json, UtcDateTime
 from storage.database import database_path, reading
-from storage.schema import articles, captures, versions
+from storage.schema import articles, captures, metadata, versions
 from storage.versions import content_sha256
 from storage.warc import FOLDER, warc_files
 from storage.warc_reading import Member, Record, records_of
@@ -46,9 +50,9 @@ class Finding:
 class Report:
     """What was checked, and what was found, by kind.
 
-    wrong: database, file (missing), row (points at no record), bytes (not those of the row or their own digest),
-    damage (between records), text (not that of its digest), index. left: orphan (a capture without a row), torn (an
-    end that was cut short).
+    wrong: database, value (of a column, that can't be read), file (missing, or none), row (points at no record),
+    bytes (not those of the row or their own digest), damage (between records), text (not that of its digest), index.
+    left: orphan (a capture without a row), torn (an end that was cut short).
     """
 
     files: int = 0
@@ -80,6 +84,7 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
     """
     report = Report()
     _check_database(engine, report)
+    _check_values(engine, report)
     _check_files(engine, folder, report, on_progress)
     _check_texts(engine, report)
     _check_index(engine, report)
@@ -98,15 +103,65 @@ def _check_database(engine: Engine, report: Report) -> None:
             report.wrong["database"].add(f"row {row} of {table} refers to a row of {parent} that is not there")
 
 
+@contextmanager
+def _viewing(engine: Engine) -> Iterator[Connection]:
+    """As `reading`; bytes that are no UTF-8, which SQLite takes for text, become lone surrogates."""
+    with reading(engine) as connection:
+        raw: Any = connection.connection.driver_connection
+        if database_path(engine) is not None:
+            raw.text_factory = lambda value: value.decode("utf-8", "surrogateescape")
+        try:
+            yield connection
+        finally:
+            if database_path(engine) is not None:
+                raw.text_factory = str
+
+
+def _check_values(engine: Engine, report: Report) -> None:
+    """That SQLite, which takes any bytes anywhere, holds what other commands can read."""
+    if database_path(engine) is None:
+        return
+    for table in metadata.sorted_tables:
+        columns = [each for each in table.c if isinstance(each.type, String | UtcDateTime) or each.type is Json]
+        names = ", ".join(f'"{each.name}"' for each in columns)
+        with _viewing(engine) as connection:
+            for row_id, *values in connection.exec_driver_sql(f"select rowid, {names} from {table.name}"):  # noqa: S608
+                for column, value in zip(columns, values, strict=True):
+                    told = None if value is None else _flaw(column, value)
+                    if told is not None:
+                        report.wrong["value"].add(f"row {row_id} of {table.name}: {column.name} is {told}")
+
+
+def _flaw(column: Column[Any], value: Any) -> str | None:
+    if not _is_text(value):
+        return "no text"
+    try:
+        if column.type is Json:
+            orjson.loads(value)
+        elif isinstance(column.type, UtcDateTime):
+            datetime.fromisoformat(value)
+    except ValueError:
+        return "no JSON" if column.type is Json else "no time"
+    return None
+
+
+def _is_utf8(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
-    with reading(engine) as connection:
+    with _viewing(engine) as connection:
         named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
-    total = sum(path.stat().st_size for path in paths.values())
+    total = sum(path.stat().st_size for path in paths.values() if path.is_file())
     done = 0
     for name in sorted({*named, *paths}):
         # Rows first: a crawl that is under way may add both, but bytes always before their row.
-        with reading(engine) as connection:
+        with _viewing(engine) as connection:
             rows = connection.execute(
                 select(*_HELD).where(captures.c.warc_file == name).order_by(captures.c.warc_offset)
             ).all()
@@ -116,8 +171,11 @@ def _check_files(engine: Engine, folder: Path, report: Report, on_progress: Prog
             report.wrong["file"].add(f"{name} is missing, and {len(rows)} rows point at it")
             continue
         report.files += 1
-        _check_file(path, name, rows, report)
-        done += path.stat().st_size
+        try:
+            _check_file(path, name, rows, report)
+            done += path.stat().st_size
+        except OSError as error:
+            report.wrong["file"].add(f"{name} can't be read: {error.strerror or error}")
         if on_progress is not None:
             on_progress(done, total)
 
@@ -170,18 +228,22 @@ def _check_texts(engine: Engine, report: Report) -> None:
     """That headline and text of every article and version have the digest that is kept beside them."""
     kept = articles.c.status != "removed"
     of_versions = versions.join(articles, articles.c.id == versions.c.article_id)
-    with reading(engine) as connection:
+    with _viewing(engine) as connection:
         for table, source in ((articles, articles), (versions, of_versions)):
             columns = (table.c.id, table.c.title, table.c.text, table.c.content_sha256)
             statement = select(*columns).select_from(source).where(kept).execution_options(yield_per=500)
             for row_id, title, body, digest in connection.execute(statement):
                 report.texts += 1
-                if content_sha256(title, body) != digest:
+                if not _is_text(title, body) or content_sha256(title, body) != digest:
                     report.wrong["text"].add(f"row {row_id} of {table.name} is not what its digest says")
 
 
+def _is_text(*values: object) -> bool:
+    return all(isinstance(each, str) and _is_utf8(each) for each in values)
+
+
 def _check_index(engine: Engine, report: Report) -> None:
-    with reading(engine) as connection:
+    with _viewing(engine) as connection:
         version = search_index.version(connection)
         if version != search_index.VERSION:
             report.wrong["index"].add(f"it was made as {version}, and this version reads {search_index.VERSION}")

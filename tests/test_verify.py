@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, text, update
 
+from storage import search_index
 from storage.archive import Archive
 from storage.database import open_for_reading, reading, writing
+from storage.errors import ArchiveError
+from storage.repair import repair
 from storage.schema import articles, captures, versions
 from storage.verify import EXAMPLES, Finding, verify
 from storage.warc_repair import scan
-from tests.keeping import NOW, fill, keep, page
+from tests.keeping import NOW, PlainReader, fill, keep, page
 from tests.running import warraq
 
 
@@ -176,3 +179,59 @@ def test_verify_needs_no_right_to_write(tmp_path: Path) -> None:
     engine = open_for_reading(tmp_path / "archive")
     assert verify(engine, tmp_path / "archive").ok
     engine.dispose()
+
+
+SQL_DAMAGES = [
+    ("index", "update search_words set words = x'00' where article_id = 1"),
+    ("index", "update search_words set words = 'words' where article_id = 1"),
+    ("text", "update articles set text = cast(x'd8ff' as text) where id = 1"),
+    ("text", "update versions set text = cast(text as blob) where id = 1"),
+    ("value", "update articles set text = cast(x'd8ff' as text) where id = 1"),
+    ("value", "update captures set url = cast(x'd8ff' as text) where id = 2"),
+    ("value", "update articles set tags = '[' where id = 1"),
+    ("value", "update versions set details = '{' where id = 1"),
+    ("value", "update pages set found_at = 'soon'"),
+    ("value", "update captures set fetched_at = 'soon' where id = 2"),
+]
+
+
+@pytest.mark.parametrize(("kind", "statement"), SQL_DAMAGES)
+def test_damage_within_a_row_is_a_finding(tmp_path: Path, kind: str, statement: str) -> None:
+    with Archive.open(tmp_path) as archive:
+        fill(archive)
+        with writing(archive.engine) as connection:
+            connection.execute(text(statement))
+        assert kind in found(archive)
+        assert repair(archive, PlainReader()).report.ok == (kind == "index"), "the index alone can be made anew"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update articles set text = cast(x'd8ff' as text) where id = 1",
+        "update articles set tags = '[' where id = 1",
+    ],
+)
+def test_what_can_not_be_read_of_a_row_ends_other_commands_with_5(tmp_path: Path, statement: str) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        fill(archive)
+        with writing(archive.engine) as connection:
+            connection.execute(text(statement))
+    ran = warraq("export", "-", cwd=tmp_path)
+    assert (ran.code, "is damaged" in ran.err, "Traceback" in ran.err) == (5, True, False)
+
+
+def test_a_damaged_entry_of_the_index_tells_how_to_make_it_anew(tmp_path: Path) -> None:
+    with Archive.open(tmp_path) as archive:
+        fill(archive)
+        with writing(archive.engine) as connection:
+            connection.execute(text("update search_words set words = x'00'"))
+        with pytest.raises(ArchiveError, match="warraq reindex"), writing(archive.engine) as connection:
+            search_index.remove_article(connection, 1)
+
+
+def test_what_is_no_file_among_the_warc_files_is_a_finding(archive: Archive) -> None:
+    (archive.folder / "warc" / "folder.warc.gz").mkdir()
+    (archive.folder / "warc" / "link.warc.gz").symlink_to("nowhere")
+    assert found(archive) == {"file": 2}
+    assert {kind: each.count for kind, each in repair(archive, PlainReader()).report.wrong.items()} == {"file": 2}

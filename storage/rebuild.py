@@ -87,7 +87,7 @@ def relink(
     """
     found = Relinked()
     named = warc_files(archive.folder) if files is None else files
-    paths = sorted(filter(Path.is_file, named), key=_began)
+    paths = _in_order(filter(Path.is_file, named))
     work = _Work(archive, reader, found)
     done, total = 0, sum(path.stat().st_size for path in paths)
     for path in paths:
@@ -99,8 +99,17 @@ def relink(
     return found
 
 
-def _began(path: Path) -> tuple[str, str]:
-    return about(path).get("date", ""), path.name
+def _in_order(paths: Iterable[Path]) -> list[Path]:
+    """By time, the files of one run together: what its pages mean is settled when all of them are known."""
+    runs_of: dict[str, list[tuple[str, str, Path]]] = {}
+    for path in paths:
+        runs_of.setdefault(_run_of(path), []).append((about(path).get("date", ""), path.name, path))
+    return [path for began in sorted(map(sorted, runs_of.values())) for _, _, path in began]
+
+
+def _run_of(path: Path) -> str:
+    named = _RUN_FILE.fullmatch(path.name)
+    return named["run"] if named else path.name
 
 
 class _Work:
@@ -155,8 +164,7 @@ class _Work:
 
     def _begin_run(self, path: Path, site: str, facts: dict[str, str], fetched_at: datetime) -> None:
         """The run that wrote the file: the one that its rows or its name tell of, else a new one of that time."""
-        named = _RUN_FILE.fullmatch(path.name)
-        run = named["run"] if named else path.name
+        run, named = _run_of(path), _RUN_FILE.fullmatch(path.name)
         if run == self._run:
             return
         self.end_run()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -53,6 +54,38 @@ def test_the_warc_files_alone_give_the_same_archive(filled: Path, tmp_path: Path
             )  # fmt: skip
         assert [each.url for each in after.pending("example")] == [f"{HOME}/3"]
     assert reader.held == ["example"] * 4
+
+
+def test_runs_of_two_sites_that_wrote_several_files_at_once_are_settled_whole(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [f"{HOME}/{number}" for number in range(12)]
+    folder = tmp_path / "before"
+    with Archive.open(folder) as archive:
+        for site in ("example", "other"):
+            archive.add_site(site, f"https://{site}.com", None, None, "UTC")
+        for day, missing in ((0, 0), (1, 6), (3, 6)):
+            monkeypatch.setattr("storage.warc.MAX_FILE_BYTES", 1 << 30)
+            at = NOW + timedelta(days=day)
+            run_id = archive.start_run("example", now=at)
+            beside = archive.start_run("other", now=at)
+            for number, url in enumerate(urls):
+                if number == missing:
+                    monkeypatch.setattr("storage.warc.MAX_FILE_BYTES", 1)
+                    elsewhere = page(f"https://other.com/{day}", at + timedelta(seconds=number), "عنوان\nنص")
+                    keep(archive, beside, replace(elsewhere, site="other"))
+                body = f"عنوان {number}\nنص" if number >= missing else "لا شيء"
+                keep(archive, run_id, page(url, at + timedelta(seconds=number), body, 404 if number < missing else 200))
+            for each in (run_id, beside):
+                archive.finish_run(each, status="done", now=at + timedelta(minutes=1), requests=12)
+        before = told(archive)
+    assert len(before["events"]) == 6
+    shutil.copytree(folder / "warc", tmp_path / "archive" / "warc")
+    with Archive.open(tmp_path / "archive", database_url) as archive:
+        relink(archive, PlainReader())
+        assert told(archive)["events"] == before["events"]
+        with reading(archive.engine) as connection:
+            assert connection.scalar(select(func.count()).select_from(runs)) == 6
 
 
 def test_captures_without_a_row_change_no_page_that_has_answered_since(tmp_path: Path, database_url: str) -> None:

@@ -162,9 +162,12 @@ def record_at(folder: Path, position: Position) -> Record:
 
 @lru_cache(maxsize=256)  # it asks the disk about every folder on the way, and a reading has thousands of one file
 def inside(folder: Path, file: str) -> Path:
-    """The path of a file of the archive. Raises ArchiveError for one that lies elsewhere."""
+    """The path of a WARC file of the archive. Raises ArchiveError for one that lies elsewhere.
+
+    The folder of the WARC files may itself be a link, to a larger disk.
+    """
     path = (folder / file).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    if not path.is_relative_to((folder / "warc").resolve()):
         raise ArchiveError(f"{file!r} lies outside the archive at {folder}")
     return path
 

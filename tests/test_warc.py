@@ -223,6 +223,18 @@ def test_a_torn_end_is_seen(tmp_path: Path) -> None:
         read_capture(tmp_path, last)
 
 
+def test_the_folder_of_the_files_may_be_a_link_to_another_disk(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "warc").symlink_to(tmp_path / "disk", target_is_directory=True)
+    position = writer(tmp_path / "archive").append(capture())
+    assert read_capture(tmp_path / "archive", position).body == capture().body
+    (tmp_path / "secret").write_bytes((tmp_path / "archive" / position.file).read_bytes())
+    for file in ("warc/../secret", "secret", "warc/../archive/../secret"):
+        with pytest.raises(ArchiveError, match="outside the archive"):
+            read_capture(tmp_path / "archive", replace(position, file=file))
+
+
 @pytest.mark.parametrize("file", ["../outside.warc.gz", "/etc/passwd", "warc/../../x"])
 def test_a_position_outside_the_archive_is_refused(tmp_path: Path, file: str) -> None:
     with pytest.raises(ArchiveError, match="outside the archive"):

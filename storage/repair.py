@@ -4,10 +4,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine, delete
+
 from storage import search_index
 from storage.archive import Archive
+from storage.articles import write_labels
+from storage.database import writing
 from storage.rebuild import Progress, Reader, Relinked, relink
-from storage.verify import Report, verify
+from storage.schema import labels
+from storage.verify import Report, unlabelled, verify
 from storage.warc import site_in, warc_files
 from storage.warc_reading import about
 from storage.warc_repair import Gap, Torn, cut_torn_end, scan
@@ -58,7 +63,17 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     relinked = relink(archive, reader, on_progress=on_progress)
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
+    if "label" in report.wrong:
+        _label(archive.engine)
+        del report.wrong["label"]
     if "index" in report.wrong and "value" not in report.wrong:  # what can't be read can't be put into an index
         indexed = search_index.rebuild(archive.engine)
         report = verify(archive.engine, archive.folder, on_progress=on_progress)
     return Repaired(report, torn, relinked, indexed)
+
+
+def _label(engine: Engine) -> None:
+    with writing(engine) as connection:
+        for article, _ in list(unlabelled(connection)):
+            connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
+            write_labels(connection, article["id"], article)

@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text
 
 from storage import arabic
 from storage.database import place as place_of
@@ -214,6 +214,13 @@ def _unpacked(words: object) -> str | None:
         return None
 
 
+def is_there(connection: Connection) -> bool:
+    """Whether the index's tables are."""
+    sqlite = ("search_index", "search_index_docsize", "search_words")
+    names = sqlite if connection.dialect.name == "sqlite" else ("search_index",)
+    return all(inspect(connection).has_table(name) for name in names)
+
+
 def differing(connection: Connection) -> Iterator[tuple[int, str]]:
     """Where index and articles disagree, on one transaction's view: (article id, how).
 
@@ -235,6 +242,13 @@ def differing(connection: Connection) -> Iterator[tuple[int, str]]:
         for (article_id,) in connection.execute(text(statement)):
             yield article_id, told
     if connection.dialect.name == "sqlite":
+        # Of an article that has its words; the others were told above.
+        lost = (
+            "select a.id from articles a join search_words i on i.article_id = a.id "
+            "left join search_index_docsize d on d.id = a.id where d.id is null and a.status <> 'removed' order by 1"
+        )
+        for (article_id,) in connection.execute(text(lost)):
+            yield article_id, "is not in the index"
         # Damage can make a blob of a text.
         columns = "a.id, cast(a.title as text), cast(a.subtitle as text), cast(a.text as text), i.words"
         both = (

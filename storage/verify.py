@@ -13,22 +13,26 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Column, Connection, Engine, Row, String, select, text
+from sqlalchemy import Column, Connection, Engine, Row, RowMapping, String, func, or_, select, text, type_coerce
 
 from storage import search_index
 from storage.columns import Json, UtcDateTime
 from storage.database import database_path, reading
-from storage.schema import articles, captures, metadata, versions
-from storage.versions import content_sha256
+from storage.schema import articles, captures, labels, metadata, versions
+from storage.versions import content_sha256, labels_of
 from storage.warc import FOLDER, warc_files
-from storage.warc_reading import Member, Record, records_of
+from storage.warc_reading import Member, Record, Reference, instant, records_of
+from storage.warc_records import uri
 from storage.warc_repair import Gap, scan
 
 EXAMPLES = 20  # of each kind that are told one by one
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
+_holders = captures.alias()
 _HELD = (
     captures.c.warc_offset, captures.c.warc_length, captures.c.digest, captures.c.status, captures.c.refers_to,
-    captures.c.url,
+    captures.c.url, captures.c.size, type_coerce(captures.c.fetched_at, String).label("fetched_at"),
+    _holders.c.url.label("held_url"), _holders.c.size.label("held_size"),
+    type_coerce(_holders.c.fetched_at, String).label("held_at"),
 )  # fmt: skip
 
 
@@ -51,8 +55,9 @@ class Report:
     """What was checked, and what was found, by kind.
 
     wrong: database, value (of a column, that can't be read), file (missing, or none), row (points at no record),
-    bytes (not those of the row or their own digest), damage (between records), text (not that of its digest), index.
-    left: orphan (a capture without a row), torn (an end that was cut short).
+    bytes (not those of the row or their own digest), damage (between records), text (not that of its digest),
+    version (missing, or not the article's text), label (missing), index. left: orphan (a capture without a row), torn
+    (an end that was cut short).
     """
 
     files: int = 0
@@ -87,6 +92,9 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
     _check_values(engine, report)
     _check_files(engine, folder, report, on_progress)
     _check_texts(engine, report)
+    _check_versions(engine, report)
+    if "value" not in report.wrong:
+        _check_labels(engine, report)
     _check_index(engine, report)
     return report
 
@@ -163,7 +171,10 @@ def _check_files(engine: Engine, folder: Path, report: Report, on_progress: Prog
         # Rows first: a crawl that is under way may add both, but bytes always before their row.
         with _viewing(engine) as connection:
             rows = connection.execute(
-                select(*_HELD).where(captures.c.warc_file == name).order_by(captures.c.warc_offset)
+                select(*_HELD)
+                .join_from(captures, _holders, captures.c.refers_to == _holders.c.id, isouter=True)
+                .where(captures.c.warc_file == name)
+                .order_by(captures.c.warc_offset)
             ).all()
         report.rows += len(rows)
         path = paths.get(name)
@@ -213,15 +224,36 @@ def _told(name: str, gap: Gap) -> str:
 
 
 def _difference(record: Record, row: Row[Any]) -> str | None:
-    if record.position.length != row.warc_length:
-        return f"the record has {record.position.length} bytes, its row says {row.warc_length}"
-    if record.position.digest != row.digest:
-        return f"its digest is {record.position.digest}, its row says {row.digest}"
-    if record.capture.status != row.status:
-        return f"its status is {record.capture.status}, its row says {row.status}"
-    if record.reference is not None and not record.reference.unchanged and row.refers_to is None:
-        return "it refers to an earlier capture, which its row does not name"
+    capture, reference = record.capture, record.reference
+    said: list[tuple[str, object, object]] = [
+        ("length", record.position.length, row.warc_length),
+        ("digest", record.position.digest, row.digest),
+        ("status", capture.status, row.status),
+        ("address", uri(capture.url), uri(row.url)),
+        ("time", capture.fetched_at, _instant(row.fetched_at)),
+    ]
+    if reference is None:
+        said.append(("body", len(capture.body), row.size))
+    for what, here, there in said:
+        if here != there:
+            return f"its {what} is {here}, its row says {there}"
+    return _other_holder(reference, row) if reference is not None else None
+
+
+def _other_holder(reference: Reference, row: Row[Any]) -> str | None:
+    """Where a revisit's row names another capture than its record does."""
+    if row.refers_to is None:
+        return None if reference.unchanged else "it refers to an earlier capture, which its row does not name"
+    if (reference.fetched_at, uri(reference.url or "")) != (_instant(row.held_at), uri(row.held_url or "")):
+        return "it refers to another capture than its row"
+    if not reference.unchanged and row.size != row.held_size:
+        return f"the capture it refers to has {row.held_size} bytes, its row says {row.size}"
     return None
+
+
+def _instant(value: Any) -> datetime | None:
+    """As the database gives it: SQLite text, which may be damaged."""
+    return instant(value) if isinstance(value, str) else value
 
 
 def _check_texts(engine: Engine, report: Report) -> None:
@@ -238,6 +270,47 @@ def _check_texts(engine: Engine, report: Report) -> None:
                     report.wrong["text"].add(f"row {row_id} of {table.name} is not what its digest says")
 
 
+def _check_versions(engine: Engine, report: Report) -> None:
+    """That every article has its versions, from the first to the current one, whose text is its own."""
+    kept = articles.c.status != "removed"
+    count, last = func.count(versions.c.id), func.max(versions.c.number)
+    numbered = (
+        select(articles.c.id, articles.c.version, count, last)
+        .join_from(articles, versions, versions.c.article_id == articles.c.id, isouter=True)
+        .where(kept)
+        .group_by(articles.c.id, articles.c.version)
+        .having(or_(count != articles.c.version, last != articles.c.version))
+    )
+    current = (versions.c.article_id == articles.c.id) & (versions.c.number == articles.c.version)
+    other = (
+        select(articles.c.id)
+        .join_from(articles, versions, current)
+        .where(kept, versions.c.content_sha256 != articles.c.content_sha256)
+    )
+    with _viewing(engine) as connection:
+        for article_id, number, held, highest in connection.execute(numbered.order_by(articles.c.id)):
+            told = f"{held} versions, the last of them number {highest or 0}"
+            report.wrong["version"].add(f"article {article_id} is at version {number}, and has {told}")
+        for (article_id,) in connection.execute(other.order_by(articles.c.id)):
+            report.wrong["version"].add(f"the text of article {article_id} is not that of its current version")
+
+
+def _check_labels(engine: Engine, report: Report) -> None:
+    with _viewing(engine) as connection:
+        for article, held in unlabelled(connection):
+            report.wrong["label"].add(f"article {article['id']} has {held} labels of {len(labels_of(dict(article)))}")
+
+
+def unlabelled(connection: Connection) -> Iterator[tuple[RowMapping, int]]:
+    """Articles that have fewer labels than names to be filtered by, and how many they have."""
+    held = select(func.count()).where(labels.c.article_id == articles.c.id).scalar_subquery().label("held")
+    named = (articles.c.section, articles.c.authors, articles.c.categories, articles.c.tags)
+    statement = select(articles.c.id, *named, held).where(articles.c.status != "removed").order_by(articles.c.id)
+    for article in connection.execute(statement.execution_options(yield_per=500)).mappings():
+        if article["held"] < len(labels_of(dict(article))):
+            yield article, article["held"]
+
+
 def _is_text(*values: object) -> bool:
     return all(isinstance(each, str) and _is_utf8(each) for each in values)
 
@@ -247,6 +320,9 @@ def _check_index(engine: Engine, report: Report) -> None:
         version = search_index.version(connection)
         if version != search_index.VERSION:
             report.wrong["index"].add(f"it was made as {version}, and this version reads {search_index.VERSION}")
+            return
+        if not search_index.is_there(connection):
+            report.wrong["index"].add("it is missing")
             return
         for article_id, told in search_index.differing(connection):
             report.wrong["index"].add(f"article {article_id} {told}")

@@ -1,18 +1,19 @@
 """`warraq verify` sees what is wrong, and takes for nothing wrong what a kill leaves over. On both engines."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from storage import search_index
 from storage.archive import Archive
 from storage.database import open_for_reading, reading, writing
 from storage.errors import ArchiveError
 from storage.repair import repair
-from storage.schema import articles, captures, versions
+from storage.schema import articles, captures, labels, versions
 from storage.verify import EXAMPLES, Finding, verify
 from storage.warc_repair import scan
 from tests.keeping import NOW, PlainReader, fill, keep, page
@@ -235,3 +236,63 @@ def test_what_is_no_file_among_the_warc_files_is_a_finding(archive: Archive) -> 
     (archive.folder / "warc" / "link.warc.gz").symlink_to("nowhere")
     assert found(archive) == {"file": 2}
     assert {kind: each.count for kind, each in repair(archive, PlainReader()).report.wrong.items()} == {"file": 2}
+
+
+def test_a_row_that_says_another_address_time_size_or_holder_is_found(archive: Archive) -> None:
+    with reading(archive.engine) as connection:
+        columns = select(captures.c.id).where(captures.c.refers_to.is_not(None), captures.c.status != 304)
+        revisits = list(connection.scalars(columns.order_by(captures.c.id)))
+    changes: list[tuple[int, dict[str, Any]]] = [
+        (row(archive, 1).id, {"url": "https://example.com/other"}),
+        (row(archive, 2).id, {"fetched_at": NOW - timedelta(days=9)}),
+        (row(archive, 0).id, {"size": 1}),
+        (revisits[0], {"refers_to": row(archive, 4).id}),
+        (revisits[1], {"size": 1}),
+    ]
+    for number, (row_id, values) in enumerate(changes, 1):
+        with writing(archive.engine) as connection:
+            connection.execute(update(captures).where(captures.c.id == row_id).values(values))
+        assert found(archive)["bytes"] >= number
+
+
+@pytest.mark.parametrize(("number", "count"), [(1, 1), (2, 1), (3, 1), (None, 2)])
+def test_lost_versions_are_found(archive: Archive, number: int | None, count: int) -> None:
+    with writing(archive.engine) as connection:
+        connection.execute(delete(versions).where(versions.c.number == number if number else versions.c.number > 0))
+    if number == 1:
+        count = 2  # the other article has this one alone
+    assert found(archive) == {"version": count}
+
+
+def test_an_article_that_does_not_say_what_its_version_says_is_found(archive: Archive) -> None:
+    with writing(archive.engine) as connection:
+        one = select(versions).where(versions.c.article_id == 1, versions.c.number == 2)
+        earlier = connection.execute(one).mappings().one()
+        values = {name: earlier[name] for name in ("title", "text", "content_sha256")}
+        connection.execute(update(articles).where(articles.c.id == 1).values(values))
+        title, body = earlier["title"], earlier["text"]
+        search_index.index_article(connection, 1, title=title, subtitle=None, text=body)
+    assert found(archive) == {"version": 1}
+
+
+def test_lost_labels_are_found_and_made_again(archive: Archive) -> None:
+    tags = ["اقتصاد", "مدينة"]
+    with writing(archive.engine) as connection:
+        connection.execute(update(articles).where(articles.c.id == 1).values(tags=tags))
+    assert found(archive) == {"label": 1}
+    assert repair(archive, PlainReader()).report.ok
+    with reading(archive.engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(labels)) == len(tags)
+
+
+def test_an_emptied_index_is_found_and_made_again(archive: Archive) -> None:
+    emptied = "insert into search_index (search_index) values ('delete-all')"
+    with writing(archive.engine) as connection:
+        sqlite = archive.engine.dialect.name == "sqlite"
+        connection.execute(text(emptied if sqlite else "delete from search_index"))
+    assert found(archive) == {"index": 2}
+    assert repair(archive, PlainReader()).report.ok
+    with writing(archive.engine) as connection:
+        connection.execute(text("drop table search_index"))
+    assert found(archive) == {"index": 1}
+    assert repair(archive, PlainReader()).report.ok

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +12,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler import sites
+from crawler.learning import learn_site
 from crawler.locks import SiteLock
 from crawler.reading import ReadingPool
+from crawler.rereading import Learned, correct_outdated
 from crawler.site import Site
+from storage.archive import Archive
 from storage.rebuild import SiteFacts, Unread
 from storage.records import Reading, Reason
 
@@ -26,6 +30,7 @@ class ArchiveReader:
     def __init__(self, folder: Path) -> None:
         """folder: the archive's."""
         self._folder = folder
+        self._archive: Archive | None = None
         self._declared = sites.declared().spiders
         self._sites: dict[str, Site] = {}
         self._held: set[str] = set()
@@ -41,6 +46,12 @@ class ArchiveReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
+
+    def keep_in(self, archive: Archive) -> None:
+        """From now on do as a crawl into this archive does: learn what sites print around their articles, leave it out,
+        and set right what was read before it was known.
+        """
+        self._archive = archive
 
     def hold(self, site: str) -> None:
         """Take the site's lock. Raises AlreadyRunning."""
@@ -59,16 +70,30 @@ class ArchiveReader:
     def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Reading]]:
         """Each with its reading, in order, many at once in processes of their own."""
         left = iter(tasks)
+        learned: dict[str, frozenset[str]] = {}
         while batch := list(islice(left, AT_ONCE)):
-            yield from zip(batch, self._runner.run(self._read(batch)), strict=True)
+            for name in {task.site.name for task in batch} - learned.keys():
+                learned[name] = self._archive.learned(name) if self._archive is not None else frozenset()
+            for task, read in zip(batch, self._runner.run(self._read(batch, learned)), strict=True):
+                self._correct(task, read, learned[task.site.name])
+                yield task, read
+        for name in learned:
+            if self._archive is not None:
+                learn_site(self._archive.engine, name, now=datetime.now(UTC))
 
-    async def _read(self, batch: list[Unread]) -> list[Reading]:
-        return await asyncio.gather(*map(self._one, batch))
+    def _correct(self, task: Unread, read: Reading, learned: frozenset[str]) -> None:
+        if self._archive is not None and read.articles:
+            site, now = self._sites[task.site.name], datetime.now(UTC)
+            again = correct_outdated(self._archive, self._pool, site, read.articles, now=now, learned=learned)
+            self._runner.run(again)
 
-    async def _one(self, task: Unread) -> Reading:
+    async def _read(self, batch: list[Unread], learned: Learned) -> list[Reading]:
+        return await asyncio.gather(*(self._one(task, learned[task.site.name]) for task in batch))
+
+    async def _one(self, task: Unread, learned: frozenset[str]) -> Reading:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
-            return await self._pool.read(capture, self._sites[task.site.name])
+            return await self._pool.read(capture, self._sites[task.site.name], learned)
         if capture.status < 400:  # a listing, which never was meant to give an article
             return Reading()
         return Reading(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)

@@ -1,6 +1,7 @@
 """What a site prints around its articles: learned when there are enough, kept, and taken out of what is held already."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +13,15 @@ from crawler.extract import EXTRACTOR, extract
 from crawler.extract.boilerplate import fold
 from crawler.learning import LEAST_ARTICLES, learn_site
 from crawler.reading import ReadingPool
+from crawler.rebuilding import ArchiveReader
 from crawler.reextract import Findings, apply_plan, learn_again, make_plan, open_plan
 from crawler.rereading import correct_outdated
 from storage import learned, queries
 from storage.archive import Archive
 from storage.copying import copy_tables
 from storage.database import connect, reading, upgrade, writing
-from storage.records import Capture
+from storage.rebuild import relink
+from storage.records import Capture, Origin
 from storage.rereading import Choice
 from storage.schema import amendments, articles, versions
 from tests.running import warraq
@@ -139,6 +142,30 @@ def test_what_is_known_of_a_site_is_bounded_and_the_latest_stays() -> None:
     old = frozenset(f"قديم {number}" for number in range(learned.MOST_LINES))
     known = learned.joined({"جديد"}, old)
     assert (len(known), "جديد" in known) == (learned.MOST_LINES, True)
+
+
+def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_rebuilt(
+    tmp_path: Path, database_url: str
+) -> None:
+    first, second = range(1, 1 + LEAST_ARTICLES), range(1 + LEAST_ARTICLES, 1 + 2 * LEAST_ARTICLES)
+    other = "تصدر الصحيفة عن مؤسسة الضياء للنشر منذ هذا العام، وتوزع في البلاد كلها."
+    with Archive.open(tmp_path / "lost") as archive:
+        archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
+        for hour, (numbers, tail) in enumerate(((first, TAIL), (second, other), (first, other))):
+            at = NOW + timedelta(hours=hour)
+            run_id = archive.start_run("example", now=at)
+            for number in numbers:
+                archive.append(capture(number, at=at, tail=tail), run_id, origin=Origin("article"))
+            archive.close_run(run_id)
+    shutil.copytree(tmp_path / "lost" / "warc", tmp_path / "archive" / "warc")
+    with ArchiveReader(tmp_path / "archive") as reader, Archive.open(tmp_path / "archive", database_url) as archive:
+        reader.keep_in(archive)
+        done = relink(archive, reader)
+        assert (done.articles, done.changed) == (2 * LEAST_ARTICLES, 0)
+        assert archive.learned("example") == {fold(TAIL), fold(other)}
+        assert {row["number"] for row in rows(archive, versions)} == {1}
+        held = {row["url_key"]: row["text"] for row in rows(archive, articles)}
+        assert not any(TAIL in text or other in text for key, text in held.items() if int(key.split("/")[-1]) in first)
 
 
 @pytest.mark.postgres

@@ -108,6 +108,7 @@ def repair(
     with ArchiveReader(folder) as reader:
         aside = _put_aside(folder, db, reader) if rebuild else None
         with Archive.open(folder, db) as opened, _bar("WARC files") as advance:
+            reader.keep_in(opened)
             done = mend(opened, reader, on_progress=advance)
     if as_json:
         print_json({**done.as_json(), "put_aside": str(aside) if aside else None})

@@ -162,13 +162,13 @@ def _is_utf8(value: str) -> bool:
 
 
 def _check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
-    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
+    # Rows first: a crawl that is under way may add both, but bytes always before their row.
     with _viewing(engine) as connection:
         named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
+    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
     total = sum(path.stat().st_size for path in paths.values() if path.is_file())
     done = 0
     for name in sorted({*named, *paths}):
-        # Rows first: a crawl that is under way may add both, but bytes always before their row.
         with _viewing(engine) as connection:
             rows = connection.execute(
                 select(*_HELD)

@@ -52,6 +52,8 @@ def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
         if at >= size:
             return
         after = _next_record(path, at + 1)
+        if next(members(path, at), None) is not None:
+            continue  # a crawl had written half of it when it was looked at first
         yield Gap(at, (after or size) - at, torn=after is None)
         if after is None:
             return

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select, text, update
 
-from storage import search_index
+from storage import search_index, warc_repair
 from storage.archive import Archive
 from storage.database import open_for_reading, reading, writing
 from storage.errors import ArchiveError
 from storage.repair import repair
 from storage.schema import articles, captures, labels, versions
 from storage.verify import EXAMPLES, Finding, verify
+from storage.warc import warc_files
 from storage.warc_repair import scan
 from tests.keeping import NOW, PlainReader, fill, keep, page
 from tests.running import warraq
@@ -296,3 +297,28 @@ def test_an_emptied_index_is_found_and_made_again(archive: Archive) -> None:
         connection.execute(text("drop table search_index"))
     assert found(archive) == {"index": 1}
     assert repair(archive, PlainReader()).report.ok
+
+
+def test_a_record_that_a_crawl_is_writing_is_no_damage(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive.folder / row(archive, 2).warc_file
+    whole = path.read_bytes()
+    path.write_bytes(whole[: row(archive, 2).warc_offset + 400])
+    look = warc_repair._next_record
+
+    def written_meanwhile(path: Path, start: int) -> int | None:
+        path.write_bytes(whole)
+        return look(path, start)
+
+    monkeypatch.setattr(warc_repair, "_next_record", written_meanwhile)
+    report = verify(archive.engine, archive.folder)
+    assert (report.as_json()["wrong"], report.as_json()["left"], report.records) == ({}, {}, 12)
+
+
+def test_a_file_that_a_crawl_begins_meanwhile_is_not_missing(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(folder: Path) -> list[Path]:
+        paths = warc_files(folder)
+        keep(archive, archive.start_run("example", now=NOW), page("https://example.com/9", NOW, "عنوان\nنص"))
+        return paths
+
+    monkeypatch.setattr("storage.verify.warc_files", listed)
+    assert found(archive) == {}

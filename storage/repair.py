@@ -4,29 +4,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, select
 
 from storage import search_index
 from storage.archive import Archive
 from storage.articles import write_labels
-from storage.database import writing
-from storage.rebuild import Progress, Reader, Relinked, relink
-from storage.schema import labels
+from storage.database import reading, writing
+from storage.rebuild import Progress, Reader, Relinked, realign, relink
+from storage.schema import captures, labels
 from storage.verify import Report, unlabelled, verify
-from storage.warc import site_in, warc_files
+from storage.warc import FOLDER, site_in, warc_files
 from storage.warc_reading import about
 from storage.warc_repair import Gap, Torn, cut_torn_end, scan
 
 
 @dataclass(slots=True)
 class Repaired:
-    """torn: ends that were cut off. relinked: captures that had no row. indexed: articles, where the index was rebuilt.
+    """torn: ends that were cut off. moved: rows whose record lay elsewhere than they said.
 
+    relinked: captures that had no row. indexed: articles, where the index was rebuilt.
     report: how the archive stands now; what is wrong in it can't be mended.
     """
 
     report: Report
     torn: list[Torn] = field(default_factory=list)
+    moved: int = 0
     relinked: Relinked = field(default_factory=Relinked)
     indexed: int | None = None
 
@@ -35,6 +37,7 @@ class Repaired:
         return {
             "ok": self.report.ok,
             "torn": [{"file": each.file, "offset": each.offset, "kept": each.kept} for each in self.torn],
+            "moved": self.moved,
             "relinked": {
                 "captures": self.relinked.captures,
                 "articles": self.relinked.articles,
@@ -47,7 +50,7 @@ class Repaired:
 
 
 def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
-    """Cut torn ends, give captures without a row theirs, rebuild the index where it disagrees; then verify.
+    """Cut torn ends, give captures their rows, make labels and index again where they are not whole; then verify.
 
     In an archive whose database is new, this rebuilds it from the WARC files. Raises ArchiveError when the disk
     refuses, and what `reader.hold` raises when a site with something to mend is being crawled.
@@ -60,6 +63,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
                 reader.hold(site)
             cut = cut_torn_end(path)
             torn += [cut] if cut is not None else []
+    moved = realign(archive, reader) if _astray(archive) else 0
     relinked = relink(archive, reader, on_progress=on_progress)
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
@@ -69,7 +73,21 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     if "index" in report.wrong and "value" not in report.wrong:  # what can't be read can't be put into an index
         indexed = search_index.rebuild(archive.engine)
         report = verify(archive.engine, archive.folder, on_progress=on_progress)
-    return Repaired(report, torn, relinked, indexed)
+    return Repaired(report, torn, moved, relinked, indexed)
+
+
+def _astray(archive: Archive) -> bool:
+    """Whether a row points at bytes that are no member of its file."""
+    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
+    with reading(archive.engine) as connection:
+        named = list(connection.scalars(select(captures.c.warc_file).distinct()))
+        for name in named:
+            places = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
+            rows = {tuple(row) for row in connection.execute(places)}
+            members = scan(paths[name]) if name in paths else ()
+            if rows - {(each.offset, each.length) for each in members}:
+                return True
+    return False
 
 
 def _label(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from storage.archive import Archive
 from storage.database import writing
 from storage.records import Position
 from storage.repair import repair
-from storage.warc import read_capture
+from storage.warc import read_capture, warc_files
 from storage.warc_repair import cut_torn_end
 from tests.keeping import HOME, NOW, PlainReader, fill, page, told
 from tests.running import warraq
@@ -111,6 +111,29 @@ def test_repair_cuts_relinks_and_reindexes(tmp_path: Path) -> None:
         again = repair(archive, reader)
         assert (again.torn, again.relinked.captures, again.indexed) == ([], 0, None)
         assert told(archive) == after
+
+
+@pytest.mark.parametrize("names", [(0, 1), (1, 2), (3, None), (0, None)])
+def test_files_that_were_swapped_or_renamed_are_found_again(
+    tmp_path: Path, database_url: str, names: tuple[int, int | None]
+) -> None:
+    with Archive.open(tmp_path / "archive", database_url) as archive:
+        fill(archive)
+        before = told(archive)
+        files, aside = warc_files(archive.folder), archive.folder / "warc" / "renamed.warc.gz"
+        one = files[names[0]].rename(aside)
+        if names[1] is not None:
+            files[names[1]].rename(files[names[0]])
+            one.rename(files[names[1]])
+        done = repair(archive, PlainReader())
+        assert (done.relinked.captures, done.report.as_json()["wrong"], done.report.left) == (0, {}, {})
+        assert done.moved == (3 if names[1] is None else 6)
+        after = told(archive)
+        assert {name: after[name] for name in after if name != "captures"} == {
+            name: before[name] for name in before if name != "captures"
+        }
+        assert len(after["captures"]) == len(before["captures"])
+        assert repair(archive, PlainReader()).moved == 0
 
 
 def test_what_can_not_be_mended_is_listed_and_exits_with_5(tmp_path: Path) -> None:

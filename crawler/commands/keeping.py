@@ -145,6 +145,8 @@ def _print_repaired(done: Any, aside: Path | None) -> None:
         print(f"The old database was put aside as {aside}")
     for torn in done.torn:
         print(torn)
+    if done.moved:
+        print(f"{done.moved:,} rows point at the places again where their captures are")
     relinked = done.relinked
     if relinked.captures:
         print(

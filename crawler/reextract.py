@@ -23,12 +23,13 @@ from crawler.learning import learned_lines
 from crawler.rereading import Verdict, read_again
 from crawler.site import Site
 from storage import learned as lines_learned
-from storage import rereading
+from storage import rereading, tombstones
 from storage.corrections import Recovered, Reread, correct_all
 from storage.database import reading, writing
 from storage.records import Article
 from storage.rereading import PHASES, Choice, Item, Phase
 from storage.text import storable
+from storage.urls import url_key
 
 PLAN = "reextract.plan"
 _BATCH = 128  # of items asked for, and of changes in a transaction
@@ -41,13 +42,15 @@ class Findings:
     """What reading again came to, counted. examples: the first changes, as `_example` has them.
 
     fields: by name, how many versions have it corrected. unread: reason to count of the captures that give no
-    article now; what the archive has of them stays. lost: captures whose bytes can't be read.
+    article now; what the archive has of them stays. removed: captures that show what was taken down. lost: captures
+    whose bytes can't be read.
     """
 
     read: int = 0
     same: int = 0
     corrected: int = 0
     recovered: int = 0
+    removed: int = 0
     lost: int = 0
     words_before: int = 0
     words_after: int = 0
@@ -175,6 +178,7 @@ def make_plan(
     with reading(engine) as connection:
         total = rereading.count(connection, choice)
         known = {row["name"]: Site(**row) for row in rereading.known_sites(connection)}
+        taken_down = tombstones.everything(connection)
     for phase in PHASES[PHASES.index(plan.phase) :] if plan.phase else ():
         after = plan.after if phase == plan.phase else 0
         items = _items(engine, phase, choice, after)
@@ -182,7 +186,7 @@ def make_plan(
         for number, verdict in enumerate(
             read_again(folder, items, known | sites, learned=plan.learned, processes=processes), 1
         ):
-            changes += _count(plan.findings, verdict, examples)
+            changes += _count(plan.findings, verdict, examples, taken_down)
             after = verdict.item.key
             if number % _LINE == 0:
                 plan.add(phase, after, changes)
@@ -219,7 +223,7 @@ def _items(engine: Engine, phase: Phase, choice: Choice, after: int) -> Iterator
         after = found[-1].key
 
 
-def _count(findings: Findings, verdict: Verdict, examples: int) -> list[dict[str, Any]]:
+def _count(findings: Findings, verdict: Verdict, examples: int, taken_down: set[str]) -> list[dict[str, Any]]:
     """Add a verdict to the findings; the change to be made, if any."""
     findings.read += 1
     item, article = verdict.item, verdict.article
@@ -232,6 +236,9 @@ def _count(findings: Findings, verdict: Verdict, examples: int) -> list[dict[str
         version = item.version
         if version is not None and verdict.extractor and version["extractor"] != verdict.extractor:
             return [{"confirm": version["id"], "extractor": verdict.extractor}]
+    elif article is not None and url_key(article.url) in taken_down:
+        findings.removed += 1
+        return [{"unwanted": item.capture_id}] if item.version is None else []
     elif article is not None and item.version is None:
         findings.recovered += 1
         if len(findings.examples) < examples:
@@ -287,6 +294,7 @@ def _apply(engine: Engine, batch: list[dict[str, Any]], now: datetime) -> None:
         [Reread(each["version"], each["sha256"], _article(each["article"])) for each in batch if "version" in each],
         recovered=[Recovered(each["capture"], _article(each["article"])) for each in batch if "capture" in each],
         confirmed=confirmed.pop(EXTRACTOR),
+        unwanted=[each["unwanted"] for each in batch if "unwanted" in each],
         extractor=EXTRACTOR,
         at=now,
     )

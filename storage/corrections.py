@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from storage import amendments, visits
+from storage import amendments, removal, tombstones, visits
 from storage.articles import LABELLED, write_articles, write_index, write_labels
 from storage.database import write
 from storage.records import Article
 from storage.schema import Row, articles, captures, labels, pages, versions
+from storage.urls import url_key
 from storage.versions import article_row, details, local_json, texts
 
 _TEXTS = ("title", "subtitle", "text")
@@ -69,12 +70,14 @@ def correct_all(
     *,
     recovered: Iterable[Recovered] = (),
     confirmed: Sequence[int] = (),
+    unwanted: Sequence[int] = (),
     extractor: str,
     at: datetime,
 ) -> None:
     """Write what reading again brought, in one transaction; doing it twice changes nothing more.
 
-    confirmed: ids of the versions that this extractor reads as they are. at: aware. Raises ArchiveError.
+    confirmed: ids of the versions that this extractor reads as they are. unwanted: ids of captures that show what was
+    taken down. at: aware. Raises ArchiveError.
     """
     better, found = tuple(rereads), tuple(recovered)
 
@@ -85,6 +88,8 @@ def correct_all(
             confirm(connection, confirmed, extractor)
         for each in found:
             recover(connection, each, at=at)
+        if unwanted:
+            removal.disown(connection, unwanted, now=at)
 
     write(engine, work)
 
@@ -92,14 +97,15 @@ def correct_all(
 def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:
     """Write a reading over its version, and over the article where the version is its current one.
 
-    Whether anything but the extractor's name changed. Nothing is done to an article that was taken down. at: aware.
+    Whether anything but the extractor's name changed. Nothing is done to an article that was taken down, nor by one.
+    at: aware.
     """
     version = connection.execute(select(versions).where(versions.c.id == reread.version_id)).mappings().first()
     if version is None or version["content_sha256"] != reread.content_sha256:
         return False
     held = select(articles).where(articles.c.id == version["article_id"]).with_for_update()
     article = connection.execute(held).mappings().one()
-    if article["status"] == "removed":
+    if article["status"] == "removed" or tombstones.among(connection, [url_key(reread.article.url)]):
         return False
     row, before = article_row(reread.article), misread(version, reread.article)
     current = version["number"] == article["version"]
@@ -129,10 +135,14 @@ def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:
 def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> None:
     """Keep the article of a capture that gave none, as of when it was fetched; nothing if it has been kept since.
 
-    From now on it is looked at again as any other of its age. at: aware.
+    From now on it is looked at again as any other of its age. One that was taken down is not kept, and the bytes that
+    show it are to be erased. at: aware.
     """
     capture = connection.execute(select(captures).where(captures.c.id == recovered.capture_id)).mappings().first()
     if capture is None or capture["reason"] is None:
+        return
+    if tombstones.among(connection, [capture["url_key"], url_key(recovered.article.url)]):
+        removal.disown(connection, [recovered.capture_id], now=at)
         return
     seen_at = capture["fetched_at"]
     saved = write_articles(connection, [recovered.article], capture_id=recovered.capture_id, seen_at=seen_at)

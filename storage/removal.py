@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, text, update
 
@@ -73,9 +72,7 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
         if article_id is not None:
             _forget(connection, article_id)
         _close_pages(connection, site, keys, now=now)
-        for row in doomed:
-            want_erased(connection, Position(*row[1:5]), row.site, now=now)
-        connection.execute(update(captures).where(captures.c.id.in_(row.id for row in doomed)).values(reason=_REMOVED))
+        disown(connection, doomed, now=now)
         tombstones.keep_beside(connection, folder)
     return Removal(article_id, site, tuple(sorted(keys.values())), len(doomed))
 
@@ -100,6 +97,15 @@ def want_erased(connection: Connection, position: Position, site: str, *, now: d
     row = {"warc_file": position.file, "warc_offset": position.offset, "warc_length": position.length}
     statement = insert_into(connection, erasures).values(**row, site=site, asked_at=now)
     connection.execute(statement.on_conflict_do_nothing())
+
+
+def disown(connection: Connection, capture_ids: Iterable[int], *, now: datetime) -> None:
+    """Note that the bytes of these captures are to be erased, and that nothing is to be read from them till then."""
+    mine = captures.c.id.in_(list(capture_ids))
+    columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
+    for row in connection.execute(select(*columns, captures.c.site).where(mine)).all():
+        want_erased(connection, Position(*row[:4]), row.site, now=now)
+    connection.execute(update(captures).where(mine).values(reason=_REMOVED))
 
 
 def erase_noted(
@@ -154,14 +160,13 @@ def _alone(article_id: int) -> ColumnElement[bool]:
     )
 
 
-def _captures(connection: Connection, article_id: int | None, keys: Iterable[str]) -> list[Any]:
+def _captures(connection: Connection, article_id: int | None, keys: Iterable[str]) -> list[int]:
     """Whose bytes go: of those addresses, and those that its versions came from."""
     mine: ColumnElement[bool] = captures.c.url_key.in_(list(keys))
     if article_id is not None:
         came_from = select(versions.c.capture_id).where(versions.c.article_id == article_id)
         mine = or_(mine, captures.c.id.in_(came_from.where(versions.c.capture_id.is_not(None))))
-    columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
-    return list(connection.execute(select(captures.c.id, *columns, captures.c.site).where(mine)))
+    return list(connection.scalars(select(captures.c.id).where(mine)))
 
 
 def _site(connection: Connection, article_id: int | None, keys: Iterable[str]) -> str | None:

@@ -54,6 +54,11 @@ def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
     return set(connection.scalars(select(removals.c.url_key).where(removals.c.url_key.in_(set(url_keys)))))
 
 
+def everything(connection: Connection) -> set[str]:
+    """All keys that were taken down."""
+    return set(connection.scalars(select(removals.c.url_key)))
+
+
 def of_article(connection: Connection, article_id: int) -> Tombstone | None:
     """Why an article is gone from the archive; None: it was not taken down."""
     mine = select(removals).where(removals.c.article_id == article_id).order_by(removals.c.removed_at)

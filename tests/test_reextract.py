@@ -18,14 +18,17 @@ from crawler.extract import EXTRACTOR, extract
 from crawler.reading import ReadingPool
 from crawler.reextract import PLAN, Findings, apply_plan, make_plan, open_plan
 from crawler.rereading import correct_outdated, judge
-from storage import queries
+from storage import queries, tombstones
 from storage.archive import Archive
 from storage.corrections import Recovered, Reread, correct_all
 from storage.database import database_path, writing
 from storage.records import Article, Capture, Position, Reading, Reason
+from storage.removal import erase_noted
 from storage.rereading import Choice, Item
 from storage.schema import amendments, articles, captures, labels, versions
 from storage.search import search
+from storage.urls import url_key
+from storage.warc import read_capture
 from tests.running import warraq
 from tests.test_archive import rows
 from tests.test_extract import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
@@ -35,6 +38,8 @@ LATER = NOW + timedelta(days=30)
 HEAD = f'<meta property="og:title" content="{TITLE}"><meta property="article:section" content="اقتصاد">'
 HTML = page(f"<main><article><h1>{TITLE}</h1><div class='entry-content'>{PROSE}</div></article></main>", HEAD)
 SITES = {"example": SITE}
+POSITION = ("warc_file", "warc_offset", "warc_length", "digest")
+URL_2 = "https://news.example/news/2"
 
 
 @pytest.fixture
@@ -181,6 +186,41 @@ def test_what_is_recovered_is_followed_as_any_other(archive: Archive) -> None:
     correct_all(archive.engine, [], recovered=[Recovered(1, found[0])], extractor=EXTRACTOR, at=at)
     assert archive.due("example", now=at, limit=9) == []
     assert archive.due("example", now=NOW + timedelta(hours=4), limit=9) == [url]
+
+
+def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive) -> None:
+    """As after a rebuild: of the article nothing is left but its tombstone."""
+    own = "https://news.example/news/1"
+    shown = HTML.replace("</head>", f'<link rel="canonical" href="{own}"></head>')
+    assert shown != HTML
+    keep(archive, 2, shown, reason=Reason.TIMEOUT)
+    with writing(archive.engine) as connection:
+        tombstones.add(connection, [tombstones.Tombstone(url_key(own), own, None, NOW, "أمين", "حكم")])
+    with open_plan(archive.folder, Choice()) as plan:
+        make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
+        assert TITLE not in (archive.folder / PLAN).read_text()
+        assert (plan.findings.recovered, plan.findings.removed, plan.findings.examples) == (0, 1, [])
+        apply_plan(archive.engine, plan, now=LATER)
+        plan.discard()
+    (row,) = rows(archive, captures)
+    assert row["reason"] == "removed"
+    found = extract(read_capture(archive.folder, Position(*(row[name] for name in POSITION))), SITE).articles[0]
+    correct_all(archive.engine, [], recovered=[Recovered(row["id"], found)], extractor=EXTRACTOR, at=LATER)
+    assert rows(archive, articles) == []
+    assert again(archive).read == 0
+    assert erase_noted(archive.engine, archive.folder, now=LATER).records == 1
+    assert rows(archive, captures) == []
+
+
+def test_no_version_is_corrected_to_what_was_taken_down(archive: Archive) -> None:
+    own = "https://news.example/news/1"
+    keep(archive, 2, HTML.replace("</head>", f'<link rel="canonical" href="{own}"></head>'), text="نص", url=URL_2)
+    with writing(archive.engine) as connection:
+        tombstones.add(connection, [tombstones.Tombstone(url_key(own), own, None, NOW, "أمين", "حكم")])
+    findings = again(archive)
+    assert (findings.corrected, findings.removed) == (0, 1)
+    (row,) = rows(archive, articles)
+    assert row["text"] == "نص"
 
 
 def test_only_the_chosen_captures_are_read(archive: Archive) -> None:

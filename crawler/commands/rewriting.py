@@ -77,6 +77,8 @@ def reextract(
         if apply or not (dry_run or changes):  # the extractor's name is written down even where nothing differs
             with _progress("changes made") as advance:
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
+            if findings.removed:
+                _erase(opened, datetime.now(UTC))
         plan.discard()
     if as_json:
         lines = {name: sorted(found) for name, found in learned.items()}
@@ -106,6 +108,8 @@ def print_findings(findings: Any) -> None:
     if findings.unread:
         told = ", ".join(f"{count:,} {name}" for name, count in findings.unread.most_common())
         out.print(f"not read any more, and left as they are: {told}")
+    if findings.removed:
+        out.print(f"{findings.removed:,} captures show what was taken down: nothing of it is kept")
     if findings.lost:
         out.print(f"{findings.lost:,} captures whose bytes can't be read: see `warraq verify`")
     for example in findings.examples:
@@ -161,29 +165,19 @@ def remove(
 
         warraq remove https://www.example.com/2025/10/28/slug/ --reason "court order 12/2026" --by "Amina"
     """
-    from crawler.errors import AlreadyRunning
-    from crawler.locks import SiteLock
     from crawler.reextract import PLAN
     from storage import removal
     from storage.archive import Archive
 
     if not reason.strip():
         raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
-    with Archive.open(archive, db, create=False) as opened, ExitStack() as stack:
-
-        def may_write(site: str) -> bool:
-            try:
-                stack.enter_context(SiteLock(opened.folder, site))
-            except AlreadyRunning:
-                return False
-            return True
-
+    with Archive.open(archive, db, create=False) as opened:
         now = datetime.now(UTC)
         done = removal.remove(
             opened.engine, opened.folder, ref, reason=storable(reason.strip()), by=storable(by or _user()), now=now
         )
         (opened.folder / PLAN).unlink(missing_ok=True)  # an interrupted reading may have it; it is begun anew
-        erased = removal.erase_noted(opened.engine, opened.folder, now=now, may_write=cache(may_write))
+        erased = _erase(opened, now)
         copies = sorted(str(path) for each in _COPIES for path in opened.folder.rglob(each))
     if as_json:
         counts = {"erased": erased.records, "bytes": erased.length, "pending": erased.pending}
@@ -196,6 +190,24 @@ def remove(
         out.print(f"{erased.pending} more lie in a file of a site that is being crawled; they go when that crawl ends")
     for path in copies:
         out.print(f"a copy that may still hold it: {path}", markup=False, soft_wrap=True)
+
+
+def _erase(archive: Any, now: datetime) -> Any:
+    """Erase what is noted in the files of the sites that nobody is crawling; a storage.removal.Erased."""
+    from crawler.errors import AlreadyRunning
+    from crawler.locks import SiteLock
+    from storage.removal import erase_noted
+
+    with ExitStack() as stack:
+
+        def may_write(site: str) -> bool:
+            try:
+                stack.enter_context(SiteLock(archive.folder, site))
+            except AlreadyRunning:
+                return False
+            return True
+
+        return erase_noted(archive.engine, archive.folder, now=now, may_write=cache(may_write))
 
 
 # What an upgrade or a repair keeps aside.

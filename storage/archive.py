@@ -3,8 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +20,6 @@ from storage import (
     runs,
     search_index,
     sightings,
-    tombstones,
     visits,
 )
 from storage.articles import known_articles
@@ -85,8 +83,12 @@ class Archive:
         path = database.database_path(engine)
         for part in (folder, folder / "warc", folder / "locks", *([path.parent] if path else [])):
             _make_folder(part)
+        prepared: list[int] = []
         try:
-            database.upgrade(engine, then=partial(_prepare, folder=folder, place=database.place(engine)))
+            place = database.place(engine)
+            database.upgrade(engine, then=lambda connection: prepared.append(_prepare(connection, folder, place)))
+            if any(prepared):
+                removal.settle(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -382,11 +384,14 @@ class Archive:
         return database.write(self.engine, write)
 
 
-def _prepare(connection: Connection, *, folder: Path, place: str) -> None:
-    """What an archive needs beside its tables. Raises ArchiveError for an unfinished copy."""
+def _prepare(connection: Connection, folder: Path, place: str) -> int:
+    """What an archive needs beside its tables; how much was taken down as the file of tombstones says.
+
+    Raises ArchiveError for an unfinished copy.
+    """
     refuse_unfinished(connection, place)
     search_index.ensure(connection)
-    tombstones.keep_beside(connection, folder)
+    return removal.heed(connection, folder, now=datetime.now(UTC))
 
 
 def _make_folder(folder: Path) -> None:

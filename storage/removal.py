@@ -6,7 +6,7 @@ their rows. Whatever comes between, the same command, or the next crawl of the s
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -63,18 +63,32 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
             connection.execute(text("pragma secure_delete = on"))  # what is deleted is written over, not just let go
         article_id = article_id_of(connection, ref)
         keys = _keys(connection, ref, article_id)
-        doomed = _captures(connection, article_id, keys)
         site = _site(connection, article_id, keys)
         if site is None:
             raise UsageError(f"the archive holds nothing of {ref!r}: `warraq show` finds an article by its URL")
         stones = [Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
         tombstones.add(connection, stones)
-        if article_id is not None:
-            _forget(connection, article_id)
-        _close_pages(connection, site, keys, now=now)
-        disown(connection, doomed, now=now)
-        tombstones.keep_beside(connection, folder)
-    return Removal(article_id, site, tuple(sorted(keys.values())), len(doomed))
+        doomed = _take_down(connection, article_id, site, keys, now=now)
+        heed(connection, folder, now=now)
+    return Removal(article_id, site, tuple(sorted(keys.values())), doomed)
+
+
+def heed(connection: Connection, folder: Path, *, now: datetime) -> int:
+    """Take down what the file beside the database says and the database does not know; how many articles and pages.
+
+    So an older database that was put back, or another one of the same folder, forgets what was removed since.
+    """
+    done = 0
+    for stone in tombstones.keep_beside(connection, folder):
+        article_id = connection.scalar(select(articles.c.id).where(articles.c.url_key == stone.url_key))
+        keys = {**_keys(connection, stone.url, article_id), stone.url_key: stone.url}
+        site = _site(connection, article_id, keys)
+        if site is not None:
+            tombstones.add(connection, [replace(stone, url_key=key, url=url) for key, url in sorted(keys.items())])
+            tombstones.name_article(connection, keys, article_id)
+            _take_down(connection, article_id, site, keys, now=now)
+            done += 1
+    return done
 
 
 def refuse_taken_down(connection: Connection, capture: Capture) -> None:
@@ -131,8 +145,20 @@ def erase_noted(
         with writing(engine) as connection:
             _drop_rows(connection, file, offsets)
     if records:
-        _settle(engine)
+        settle(engine)
     return Erased(records, length, pending)
+
+
+def _take_down(
+    connection: Connection, article_id: int | None, site: str, keys: dict[str, str], *, now: datetime
+) -> int:
+    """Forget the article, close its pages, and note whose bytes go; how many captures."""
+    doomed = _captures(connection, article_id, keys)
+    if article_id is not None:
+        _forget(connection, article_id)
+    _close_pages(connection, site, keys, now=now)
+    disown(connection, doomed, now=now)
+    return len(doomed)
 
 
 def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str, str]:
@@ -149,7 +175,9 @@ def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str,
         .where(versions.c.article_id == article_id)
         .where(_alone(article_id))
     )
-    return {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
+    found = {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
+    others = select(articles.c.url_key).where(articles.c.url_key.in_(found), articles.c.id != article_id)
+    return {key: found[key] for key in found.keys() - set(connection.scalars(others))}
 
 
 def _alone(article_id: int) -> ColumnElement[bool]:
@@ -207,7 +235,7 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
     connection.execute(delete(erasures).where(erasures.c.warc_file == file, erasures.c.warc_offset.in_(offsets)))
 
 
-def _settle(engine: Engine) -> None:
+def settle(engine: Engine) -> None:
     """What SQLite's index and write-ahead log still hold of the deleted rows goes, too, unless somebody reads it."""
     search_index.scrub(engine)
     if engine.dialect.name == "sqlite":

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from storage.database import insert_into
 from storage.errors import ArchiveError, WarraqError
@@ -74,18 +74,29 @@ def add(connection: Connection, stones: Iterable[Tombstone]) -> None:
         connection.execute(insert_into(connection, removals).on_conflict_do_nothing(), rows)
 
 
-def keep_beside(connection: Connection, folder: Path) -> None:
-    """Make file and rows say the same: each gets what it lacks. Raises ArchiveError when the disk refuses."""
+def name_article(connection: Connection, url_keys: Iterable[str], article_id: int | None) -> None:
+    """Write down which article the tombstones of these keys are of, where they do not say it."""
+    mine = removals.c.url_key.in_(list(url_keys)) & removals.c.article_id.is_(None)
+    connection.execute(update(removals).where(mine).values(article_id=article_id))
+
+
+def keep_beside(connection: Connection, folder: Path) -> list[Tombstone]:
+    """Make file and rows say the same: each gets what it lacks; those that the rows lacked.
+
+    Raises ArchiveError when the disk refuses.
+    """
     path = folder / FILE
     try:
         written = {each.url_key: each for each in _read(path)}
         held = {row.url_key: Tombstone(*row) for row in connection.execute(select(removals))}
-        add(connection, [each for key, each in written.items() if key not in held])
+        new = [each for key, each in written.items() if key not in held]
+        add(connection, new)
         missing = [each for key, each in sorted(held.items()) if key not in written]
         if missing:
             _append(path, missing)
     except OSError as error:
         raise ArchiveError(f"can't write {path}: {error.strerror}") from error
+    return new
 
 
 def _read(path: Path) -> Iterator[Tombstone]:

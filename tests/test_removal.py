@@ -31,6 +31,7 @@ from storage.rereading import Choice
 from storage.schema import articles, captures, erasures, labels, pages, removals, versions
 from storage.search import search
 from storage.tombstones import TakenDown
+from storage.urls import url_key
 from storage.verify import verify
 from storage.warc import read_capture
 from tests.running import ROOT, warraq
@@ -40,6 +41,7 @@ NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
 SECRET = "شهادة الزعفرانية السرية"
 WORD = "الزعفرانية"
+ALIAS = "https://example.com/?p=2"
 
 
 @pytest.fixture
@@ -299,6 +301,40 @@ def test_the_tombstone_outlives_the_database(archive: Archive, tmp_path: Path) -
             new.append(page(2, SECRET), run_id)
         (row,) = rows(new, removals)
         assert (row["removed_by"], row["reason"], row["removed_at"]) == ("أمين", "حكم قضائي", LATER)
+
+
+def test_a_database_from_before_forgets_it_too(tmp_path: Path, database_url: str) -> None:
+    """Another database of the same folder stands for one that was restored."""
+    folder = tmp_path / "archive"
+    with Archive.open(folder, database_url) as archive:
+        archive.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
+        fill(archive)
+        keep(archive, archive.start_run("example", now=NOW), replace(page(6), url=ALIAS), reason=Reason.LOGIN)
+        stones = [tombstones.Tombstone(url_key(each), each, None, LATER, "أمين", "حكم") for each in (url(2), ALIAS)]
+    (folder / tombstones.FILE).write_bytes(b"\n".join(orjson.dumps(each.as_json()) for each in stones))
+    with Archive.open(folder, database_url) as archive:
+        assert search(archive.engine, WORD).total == 0
+        assert export_jsonl(archive.engine, BytesIO()) == 2
+        told = queries.removal(archive.engine, 2)
+        assert told is not None
+        assert told["removed_by"] == "أمين"
+        assert {row["url"] for row in rows(archive, pages) if row["state"] == "removed"} == {url(2), ALIAS}
+        archive.start_run("example", now=LATER)
+        assert {row["url"] for row in rows(archive, captures)} == {url(1), url(3)}
+        assert verify(archive.engine, archive.folder).ok
+    assert WORD.encode() not in everything(folder)
+
+
+def test_another_article_at_an_address_that_once_showed_it_stays(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    keep(archive, run_id, page(2, SECRET), article(2, SECRET))
+    keep(archive, run_id, page(3), article(3))
+    keep(archive, run_id, page(3, f"{SECRET} معدلة", minutes=9), article(2, f"{SECRET} معدلة"))
+    archive.finish_run(run_id, status="done", now=NOW, requests=3)
+    take_down(archive)
+    assert [row["url"] for row in rows(archive, removals)] == [url(2)]
+    assert {row["url"]: row["state"] for row in rows(archive, pages)} == {url(2): "removed", url(3): "done"}
+    assert WORD.encode() not in everything(archive.folder)
 
 
 def test_every_address_that_led_there_is_closed(archive: Archive) -> None:

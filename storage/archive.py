@@ -375,6 +375,9 @@ class Archive:
 
     def _erase(self, site: str, now: datetime) -> None:
         """Erase what was taken down in the files of a site that nobody is writing."""
+        with reading(self.engine) as connection:
+            if not removal.is_noted(connection, site):
+                return
         try:
             removal.erase_noted(self.engine, self.folder, now=now, may_write=lambda name: name == site)
         except ArchiveError as error:  # it is out of sight, and noted; the file is `verify`'s to tell of

@@ -10,8 +10,10 @@ import re
 import struct
 import uuid
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -27,19 +29,36 @@ _HEADER, _TRAILER, _EXTRA = 10, 8, 6  # of a gzip member; of its extra field wit
 _SLACK = 8  # the length of Content-Length is known only when its number is
 
 
-def erase(path: Path, offsets: Iterable[int], *, now: datetime) -> int:
-    """Erase the records at these offsets, with the request and metadata that follow each; how many bytes.
+@dataclass(frozen=True, slots=True)
+class Blanked:
+    """length: bytes that were erased. refused: offset to why its record was left as it is."""
 
-    All or nothing; the file's other bytes stay where they are. A record that was erased before is left alone. Raises
-    ArchiveError when the file is damaged there, or the disk refuses.
+    length: int
+    refused: dict[int, ArchiveError]
+
+
+def erase(path: Path, lengths: Mapping[int, int], *, now: datetime) -> Blanked:
+    """Erase the records at these offsets, with the request and metadata that follow each. lengths: by offset.
+
+    In one step; the file's other bytes stay where they are. A record that was erased before is left alone; one that
+    is damaged goes by its length, where another record begins after it or the file ends. Raises ArchiveError when
+    the disk refuses.
     """
+    doomed: dict[int, bytes] = {}
+    refused: dict[int, ArchiveError] = {}
     try:
-        doomed = {member.offset: member for offset in sorted(set(offsets)) for member in _exchange(path, offset)}
+        for offset, length in sorted(lengths.items()):
+            try:
+                found = {each.offset: blank(each.length, now=now) for each in _exchange(path, offset, length)}
+            except (ArchiveError, ValueError):
+                refused[offset] = damaged(path, offset)
+            else:
+                doomed |= found
         if doomed:
-            _rewrite(path, [doomed[offset] for offset in sorted(doomed)], now)
+            _rewrite(path, doomed)
     except OSError as error:
         raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error
-    return sum(member.length for member in doomed.values())
+    return Blanked(sum(map(len, doomed.values())), refused)
 
 
 def blank(length: int, *, now: datetime) -> bytes:
@@ -74,12 +93,21 @@ def _stored(content: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _exchange(path: Path, offset: int) -> Iterator[Member]:
+def _exchange(path: Path, offset: int, length: int) -> Iterator[Member]:
     """The record at an offset and those that belong to it; nothing when it is blank already."""
     found = members(path, offset)
     first = next(found, None)
-    if first is None or first.offset != offset:
-        raise damaged(path, offset)
+    if first is None:
+        size = path.stat().st_size
+        if offset >= size:  # the file was cut off before it
+            return
+        first = Member(offset, min(length, size - offset), None)
+        found = members(path, offset + first.length)
+        following = next(found, None)
+        if following is None and offset + first.length < size:
+            raise damaged(path, offset)
+        if following is not None:
+            found = chain((following,), found)
     if _BLANK.search(_head(first)):
         return
     yield first
@@ -93,14 +121,15 @@ def _head(member: Member) -> bytes:
     return (member.content or b"").partition(b"\r\n\r\n")[0]
 
 
-def _rewrite(path: Path, doomed: list[Member], now: datetime) -> None:
+def _rewrite(path: Path, blanks: Mapping[int, bytes]) -> None:
+    """blanks: by offset, what takes the place of as many bytes there."""
     part = path.with_name(f".{path.name}.part")
     with path.open("rb") as source, part.open("wb") as target:
         os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
-        for member in doomed:
-            _copy(source, target, member.offset - source.tell())
-            target.write(_blanked(path, member, now))
-            source.seek(member.length, os.SEEK_CUR)
+        for offset, content in sorted(blanks.items()):
+            _copy(source, target, offset - source.tell())
+            target.write(content)
+            source.seek(len(content), os.SEEK_CUR)
         _copy(source, target, path.stat().st_size - source.tell())
         target.flush()
         os.fsync(target.fileno())
@@ -110,13 +139,6 @@ def _rewrite(path: Path, doomed: list[Member], now: datetime) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _blanked(path: Path, member: Member, now: datetime) -> bytes:
-    try:
-        return blank(member.length, now=now)
-    except ValueError as error:
-        raise damaged(path, member.offset) from error
 
 
 def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, t
 
 from storage import search_index, tombstones
 from storage.database import insert_into, reading, writing
-from storage.erasing import erase
-from storage.errors import UsageError
+from storage.erasing import Blanked, erase
+from storage.errors import ArchiveError, UsageError
 from storage.queries import article_id_of
 from storage.records import Article, Capture, Position, Reason
 from storage.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
@@ -122,30 +122,45 @@ def disown(connection: Connection, capture_ids: Iterable[int], *, now: datetime)
     connection.execute(update(captures).where(mine).values(reason=_REMOVED))
 
 
+def is_noted(connection: Connection, site: str) -> bool:
+    """Whether something in the files of a site is to be erased."""
+    return connection.scalar(select(erasures.c.warc_file).where(erasures.c.site == site).limit(1)) is not None
+
+
 def erase_noted(
     engine: Engine, folder: Path, *, now: datetime, may_write: Callable[[str], bool] = lambda site: True
 ) -> Erased:
     """Erase what was noted, file by file, and the rows of what is erased.
 
-    may_write: whether nobody is writing the files of a site. Raises ArchiveError for a file that is damaged there.
+    may_write: whether nobody is writing the files of a site. Raises ArchiveError in the end when something could not
+    be erased: a record is damaged so that nobody can tell where it ends, or the disk refuses.
     """
     with reading(engine) as connection:
         rows = connection.execute(select(erasures).order_by(erasures.c.warc_file, erasures.c.warc_offset)).all()
-    files: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    files: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in rows:
-        files[row.site, row.warc_file].append(row.warc_offset)
+        files[row.site, row.warc_file][row.warc_offset] = row.warc_length
     records = length = pending = 0
-    for (site, file), offsets in files.items():
+    errors: list[ArchiveError] = []
+    for (site, file), lengths in files.items():
         if not may_write(site):
-            pending += len(offsets)
+            pending += len(lengths)
             continue
-        path = inside(folder, file)
-        length += erase(path, offsets, now=now) if path.exists() else 0
+        try:
+            path = inside(folder, file)
+            done = erase(path, lengths, now=now) if path.exists() else Blanked(0, {})
+        except ArchiveError as error:
+            errors.append(error)
+            continue
+        errors += done.refused.values()
+        offsets = sorted(lengths.keys() - done.refused.keys())
+        length += done.length
         records += len(offsets)
         with writing(engine) as connection:
             _drop_rows(connection, file, offsets)
-    if records:
-        settle(engine)
+    settle(engine)
+    if errors:
+        raise ArchiveError("taken down, but not erased: " + "; ".join(map(str, errors))) from errors[0]
     return Erased(records, length, pending)
 
 

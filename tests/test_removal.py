@@ -15,7 +15,7 @@ from typing import Any
 import fastwarc
 import orjson
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.locks import SiteLock
@@ -199,17 +199,53 @@ def test_a_length_without_room_is_refused() -> None:
         blank(100, now=NOW)
 
 
-def test_a_file_that_is_damaged_there_is_left_as_it_is(archive: Archive) -> None:
-    fill(archive)
-    (path,) = (archive.folder / "warc").iterdir()
+def damage(path: Path, offset: int) -> None:
     content = bytearray(path.read_bytes())
-    offset = rows(archive, captures, captures.c.id)[1]["warc_offset"]
     content[offset + 40 : offset + 90] = os.urandom(50)
     path.write_bytes(content)
-    with pytest.raises(ArchiveError, match="damaged at byte"):
-        erase(path, [offset], now=NOW)
+
+
+def test_a_damaged_record_whose_end_is_not_known_is_left_as_it_is(archive: Archive) -> None:
+    fill(archive)
+    (path,) = (archive.folder / "warc").iterdir()
+    row = rows(archive, captures, captures.c.id)[1]
+    damage(path, row["warc_offset"])
+    content = path.read_bytes()
+    for length in (row["warc_length"] - 1, 100):
+        assert list(erase(path, {row["warc_offset"]: length}, now=NOW).refused) == [row["warc_offset"]]
     assert path.read_bytes() == content
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_damaged_record_goes_by_its_length(archive: Archive) -> None:
+    fill(archive)
+    (path,) = (archive.folder / "warc").iterdir()
+    size = path.stat().st_size
+    damage(path, rows(archive, captures, captures.c.id)[1]["warc_offset"])
+    take_down(archive)
+    assert rows(archive, erasures) == []
+    assert path.stat().st_size == size
+    assert WORD.encode() not in everything(archive.folder)
+    assert verify(archive.engine, archive.folder).ok
+
+
+def test_a_record_that_can_not_be_erased_keeps_no_other_from_it(archive: Archive) -> None:
+    fill(archive)
+    run_id = archive.start_run("example", now=LATER)
+    keep(archive, run_id, page(5, SECRET), article(5, SECRET))
+    archive.finish_run(run_id, status="done", now=LATER, requests=1)
+    first, second = sorted((archive.folder / "warc").iterdir())
+    damaged = rows(archive, captures, captures.c.id)[1]
+    damage(first, damaged["warc_offset"])
+    with archive.engine.begin() as connection:
+        connection.execute(update(captures).where(captures.c.id == damaged["id"]).values(warc_length=900))
+    with pytest.raises(ArchiveError, match="damaged at byte"):
+        take_down(archive)
+    with pytest.raises(ArchiveError, match="damaged at byte"):
+        take_down(archive, url(5))
+    assert {row["warc_offset"] for row in rows(archive, erasures)} == {damaged["warc_offset"]}
+    assert WORD.encode() not in gzip.decompress(second.read_bytes())
+    assert search(archive.engine, WORD).total == 0
 
 
 def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:

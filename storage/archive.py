@@ -44,6 +44,7 @@ from storage.revisits import Profile
 from storage.saving import SavedPage, save_page
 from storage.schema import Row, sites
 from storage.sightings import Share
+from storage.tombstones import TakenDown
 from storage.unfinished import refuse_unfinished
 from storage.visits import Noted, Settled, Visits
 from storage.warc import FOLDER, WarcWriter, payload_digest
@@ -104,7 +105,7 @@ class Archive:
 
     def close(self) -> None:
         """Close the runs' files and the database."""
-        for run_id in list(self._writers):
+        for run_id in {*self._writers, *self._unwanted}:
             self.close_run(run_id)
         self.engine.dispose()
 
@@ -168,17 +169,18 @@ class Archive:
         message: str | None = None,
         found: Row | None = None,
     ) -> None:
-        """End a run and close its file. message: why, where the status is not "done".
+        """End a run, close its file, and erase what was taken down meanwhile. message: why, where it is not "done".
 
         found: what its listings and channels named, as JSON takes it; None: not known.
         """
         self.close_run(run_id)
         self.settle(run_id, now=now)
-        self._write(
-            lambda connection: runs.finish(
-                connection, run_id, status=status, now=now, requests=requests, message=message, found=found
-            )
-        )
+
+        def write(connection: Connection) -> str:
+            runs.finish(connection, run_id, status=status, now=now, requests=requests, message=message, found=found)
+            return runs.about(connection, run_id)[0]
+
+        self._erase(self._write(write), now)
 
     def close_run(self, run_id: int) -> None:
         """Close the run's WARC file; nothing happens if there is none."""
@@ -194,11 +196,16 @@ class Archive:
 
         A payload that the page had before is kept once: what is written then refers to the earlier capture, as
         does an answer of 304. origin: how the capture came about, for whoever rebuilds the database. Raises
-        TakenDown, having kept nothing, for a page that was taken down.
+        TakenDown, having kept nothing, for a page that was taken down; its addresses are asked for no more.
         """
         holder = None
+        try:
+            with reading(self.engine) as connection:
+                removal.refuse_taken_down(connection, capture)
+        except TakenDown:
+            self._write(lambda connection: removal.turn_away(connection, capture, now=capture.fetched_at))
+            raise
         with reading(self.engine) as connection:
-            removal.refuse_taken_down(connection, capture)
             if run_id not in self._writers:
                 site, started_at, about = runs.about(connection, run_id)
                 self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
@@ -240,6 +247,7 @@ class Archive:
                 return known_articles(connection, read), Noted()
             if unwanted:
                 removal.want_erased(connection, position, capture.site, now=now)
+                removal.turn_away(connection, capture, now=now)
                 self._unwanted[run_id] = (capture.site, now)
                 runs.count(connection, run_id, pages=1, reason=why)
                 return [], Noted(any_answer=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
+from storage import tombstones
 from storage.database import insert_into
 from storage.records import REFUSALS, Capture, Found, Kind, Position, Reason, Saved
 from storage.retries import MAX_FAILURES, worth_another_try
@@ -33,7 +34,7 @@ class Unchanged:
 
 
 def unknown(connection: Connection, site: str, urls: Iterable[str], *, now: datetime | None = None) -> list[str]:
-    """Those that no page stands for yet, in their order, one of each key.
+    """Those that no page stands for yet, in their order, one of each key; none that was taken down.
 
     A page that another site's listing named and nobody has fetched is unknown to this site: it is its to fetch.
     now: makes those unknown, too, that were given up and are worth another try by then.
@@ -50,6 +51,7 @@ def unknown(connection: Connection, site: str, urls: Iterable[str], *, now: date
         known.update(
             connection.scalars(select(pages.c.url_key).where(pages.c.url_key.in_(keys[start : start + _CHUNK]), stands))
         )
+    known |= tombstones.among(connection, keys)
     return [url for key, url in by_key.items() if key not in known]
 
 
@@ -72,7 +74,7 @@ def validators(connection: Connection, url: str) -> tuple[str | None, str | None
 
 
 def add_found(connection: Connection, site: str, found: Sequence[Found], *, now: datetime) -> None:
-    """Make pages of the URLs that are not known; what is no http(s) URL is left out.
+    """Make pages of the URLs that are not known; what is no http(s) URL, or was taken down, is left out.
 
     A listing becomes pending even when it is known: a crawl that names it is about to walk it, and a killed walk
     must go on where it was. An article page stays what it is, unless it was given up and is worth
@@ -88,6 +90,8 @@ def add_found(connection: Connection, site: str, found: Sequence[Found], *, now:
         found_at = now + timedelta(microseconds=number)
         row = {"url": url, "site": site, "kind": each.kind, "state": "pending", "found_at": found_at}
         rows.setdefault(url_key(url), row)
+    for key in tombstones.among(connection, rows):
+        del rows[key]
     new = insert_into(connection, pages)
     known = pages.c.kind != "article"
     again = {name: new.excluded[name] for name in ("kind", "state", "found_at")}

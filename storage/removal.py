@@ -12,13 +12,14 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, text, update
 
-from storage import search_index, tombstones
+from storage import search_index, tombstones, visits
 from storage.database import insert_into, reading, writing
 from storage.erasing import Blanked, erase
 from storage.errors import ArchiveError, UsageError
 from storage.queries import article_id_of
 from storage.records import Article, Capture, Position, Reason
 from storage.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
+from storage.text import storable
 from storage.tombstones import TakenDown, Tombstone
 from storage.urls import url_key
 from storage.warc_reading import inside
@@ -95,6 +96,21 @@ def refuse_taken_down(connection: Connection, capture: Capture) -> None:
     """Raise TakenDown when the page of a capture, or the one first asked for, was taken down."""
     if tombstones.among(connection, _addresses(capture)):
         raise TakenDown(f"{capture.url} was taken down from this archive; nothing of it is kept")
+
+
+def turn_away(connection: Connection, capture: Capture, *, now: datetime) -> None:
+    """Ask no more for the addresses of a capture that shows what was taken down.
+
+    One that is another article's own is looked at again when it is due the next time.
+    """
+    named = {url_key(url): storable(url) for url in (capture.requested_url, capture.url) if url is not None}
+    living = select(pages.c.url_key).join(articles, articles.c.id == pages.c.article_id)
+    held = set(connection.scalars(living.where(pages.c.url_key.in_(named), articles.c.status != "removed")))
+    rest = {key: url for key, url in named.items() if key not in held}
+    if rest:
+        _close_pages(connection, capture.site, rest, now=now)
+    for key in sorted(held):
+        visits.pass_over(connection, key, now=now)
 
 
 def shows_taken_down(connection: Connection, capture: Capture, read: Iterable[Article]) -> bool:

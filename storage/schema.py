@@ -163,7 +163,7 @@ pages = Table(
     Column("url", Text, nullable=False),
     Column("site", String(64), nullable=False),
     Column("kind", String(8), nullable=False),  # article, listing, backlog (storage.records.Found)
-    Column("state", String(8), nullable=False),  # pending, done, failed (given up)
+    Column("state", String(8), nullable=False),  # pending, done, failed (given up), removed (taken down)
     Column("article_id", Id, ForeignKey("articles.id")),
     Column("reason", String(16)),
     Column("found_at", UtcDateTime, nullable=False),

@@ -20,6 +20,7 @@ from storage.schema import removals
 from storage.text import storable
 
 FILE = "removals.jsonl"
+_CHUNK = 500  # as in storage.pages
 
 
 class TakenDown(WarraqError):
@@ -51,7 +52,10 @@ class Tombstone:
 
 def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
     """Those of the keys that were taken down."""
-    return set(connection.scalars(select(removals.c.url_key).where(removals.c.url_key.in_(set(url_keys)))))
+    keys = sorted(set(url_keys))
+    chunks = (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
+    held = select(removals.c.url_key)
+    return {key for chunk in chunks for key in connection.scalars(held.where(removals.c.url_key.in_(chunk)))}
 
 
 def everything(connection: Connection) -> set[str]:

@@ -263,6 +263,43 @@ def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:
     assert WORD.encode() not in everything(archive.folder)
 
 
+def test_a_rebuilt_database_never_asks_for_it(archive: Archive) -> None:
+    with archive.engine.begin() as connection:
+        tombstones.add(connection, [tombstones.Tombstone(url_key(url(2)), url(2), None, NOW, "أمين", "حكم")])
+    assert archive.unknown("example", [url(2), url(3)], now=LATER) == [url(3)]
+    run_id = archive.start_run("example", now=NOW)
+    keep(archive, run_id, page(1), article(1), found=[Found(url(2), "article"), Found(url(3), "article")])
+    archive.promise("example", [Found(url(2), "article"), Found(url(4), "article")], now=NOW)
+    assert [each.url for each in archive.pending("example")] == [url(3), url(4)]
+
+
+def test_a_page_that_leads_to_it_is_asked_for_once(archive: Archive) -> None:
+    fill(archive)
+    take_down(archive)
+    archive.promise("example", [Found(url(6), "article"), Found(url(7), "article")], now=LATER)
+    run_id = archive.start_run("example", now=LATER)
+    with pytest.raises(TakenDown):
+        archive.append(replace(page(2, SECRET, minutes=9999), requested_url=url(6)), run_id)
+    keep(archive, run_id, page(7, SECRET, minutes=9999), article(2, SECRET))
+    assert [each.url for each in archive.pending("example")] == [url(9)]
+    assert archive.unknown("example", [url(6), url(7)], now=LATER + timedelta(days=99)) == []
+    with pytest.raises(TakenDown):  # and so does the page of a living article
+        archive.append(replace(page(2, SECRET, minutes=9999), requested_url=url(1)), run_id)
+    later = NOW + timedelta(minutes=9999)
+    assert url(1) not in archive.due("example", now=later, limit=9)
+    assert url(1) in archive.due("example", now=later + timedelta(days=99), limit=9)
+
+
+def test_what_is_taken_down_during_a_crawl_goes_when_it_ends(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    keep(archive, run_id, page(2, SECRET), article(2, SECRET))
+    done = remove(archive.engine, archive.folder, url(2), reason="x", by="y", now=NOW)
+    assert erase_noted(archive.engine, archive.folder, now=NOW, may_write=lambda site: False).pending == done.captures
+    archive.finish_run(run_id, status="done", now=NOW, requests=1)
+    assert WORD.encode() not in everything(archive.folder)
+    assert rows(archive, captures) == []
+
+
 def test_another_page_that_shows_it_is_not_kept_either(archive: Archive) -> None:
     fill(archive)
     take_down(archive)

@@ -185,6 +185,18 @@ def record_articles(
     _write(connection, rows)
 
 
+def record_alias(connection: Connection, site: str, url: str, article_id: int, *, now: datetime) -> None:
+    """Write down the address that an article gives itself, where it is known by another (storage.moves)."""
+    key = url_key(url)
+    if held_by_others(connection, [key]):  # its own, or another article's
+        return
+    row = {"url_key": key, "url": storable(url), "site": site, "kind": "article", "state": "done", "found_at": now}
+    statement = insert_into(connection, pages).values(**row, article_id=article_id)
+    named = {"article_id": article_id}
+    unnamed = pages.c.article_id.is_(None)
+    connection.execute(statement.on_conflict_do_update(index_elements=["url_key"], set_=named, where=unnamed))
+
+
 def record_failure(
     connection: Connection, url: str, *, site: str, kind: Kind, reason: Reason, now: datetime, retry: bool
 ) -> None:

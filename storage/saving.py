@@ -43,6 +43,8 @@ def save_page(
     noted = Noted()
     if not (late and pages.is_older(connection, capture)):
         noted = _record(connection, page, saved, now=now)
+        if alone and url_key(read[0].url) != url_key(saved[0].url):
+            pages.record_alias(connection, capture.site, read[0].url, saved[0].article_id, now=now)
         pages.add_found(connection, capture.site, page.found, now=now)
     outcomes = [each.outcome for each in saved]
     runs.count(

@@ -155,7 +155,8 @@ labels = Table(
     Index(None, "kind", "folded", "article_id"),
 )
 
-# Crawl state: every URL ever found, fetched or not. A killed run leaves its unfetched pages "pending".
+# Crawl state: every URL ever found, fetched or not, and those that articles give themselves. A killed run leaves its
+# unfetched pages "pending".
 pages = Table(
     "pages",
     metadata,

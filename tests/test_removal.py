@@ -410,6 +410,20 @@ def test_another_article_at_an_address_that_once_showed_it_stays(archive: Archiv
     assert WORD.encode() not in everything(archive.folder)
 
 
+def test_the_address_that_it_gave_itself_later_is_closed_too(archive: Archive) -> None:
+    words = f"{SECRET} {'كلمة أخرى من نص الخبر نفسه '}"
+    run_id = archive.start_run("example", now=NOW)
+    keep(archive, run_id, page(2, words), article(2, words))
+    keep(archive, run_id, page(2, f"{words}.", minutes=9), replace(article(2, words), url=url(5)))
+    archive.finish_run(run_id, status="done", now=NOW, requests=2)
+    take_down(archive)
+    assert {row["url"] for row in rows(archive, removals)} == {url(2), url(5)}
+    assert archive.unknown("example", [url(5)]) == []
+    with pytest.raises(TakenDown):
+        archive.append(page(5, words, minutes=99), archive.start_run("example", now=LATER))
+    assert WORD.encode() not in everything(archive.folder)
+
+
 def test_every_address_that_led_there_is_closed(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     keep(archive, run_id, replace(page(2, SECRET), requested_url="https://example.com/?p=2"), article(2, SECRET))

@@ -229,6 +229,8 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
         connection.execute("pragma journal_size_limit = 67108864")
         if readonly:
             connection.execute("pragma query_only = on")
+        else:  # what is deleted is written over, not just let go; many builds of SQLite do so by themselves
+            connection.execute("pragma secure_delete = on")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

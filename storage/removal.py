@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
 
 from storage import search_index, tombstones, visits
 from storage.database import insert_into, reading, writing
@@ -60,8 +60,6 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
     ref: a number, or a URL in any spelling. Raises UsageError when there is nothing of it.
     """
     with writing(engine) as connection:
-        if connection.dialect.name == "sqlite":
-            connection.execute(text("pragma secure_delete = on"))  # what is deleted is written over, not just let go
         article_id = article_id_of(connection, ref)
         keys = _keys(connection, ref, article_id)
         site = _site(connection, article_id, keys)

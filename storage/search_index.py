@@ -134,7 +134,6 @@ def scrub(engine: Engine) -> None:
     pages, changes = -_MERGED_PAGES, 2
     while changes >= 2:
         with writing(engine) as connection:
-            connection.execute(text("pragma secure_delete = on"))
             before = connection.scalar(text("select total_changes()"))
             connection.execute(merge, {"pages": pages})
             changes = connection.scalar(text("select total_changes()")) - before

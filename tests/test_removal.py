@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import sqlite3
 import subprocess
 import sys
 import zlib
@@ -114,6 +115,28 @@ def test_nothing_of_the_text_is_left_in_any_file(tmp_path: Path, database_url: s
     left = everything(tmp_path / "archive")
     assert WORD.encode() not in left
     assert index.encode() not in left
+
+
+def test_nothing_is_left_in_pages_that_sqlite_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where SQLite was built to leave them as they are."""
+    real = sqlite3.dbapi2.connect
+
+    def connect(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = real(*args, **options)
+        connection.execute("pragma secure_delete = off")
+        return connection
+
+    monkeypatch.setattr(sqlite3.dbapi2, "connect", connect)
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
+        run_id = archive.start_run("example", now=NOW)
+        keep(archive, run_id, page(1), article(1))
+        keep(archive, run_id, page(2, SECRET), article(2, f"{SECRET} في كلام طويل. " * 999))
+        keep(archive, run_id, page(2, minutes=9), article(2))
+        archive.finish_run(run_id, status="done", now=NOW, requests=3)
+    with Archive.open(tmp_path / "archive") as archive:
+        take_down(archive)
+    assert WORD.encode() not in everything(tmp_path / "archive")
 
 
 def test_what_stays_of_the_article_is_its_number_address_and_tombstone(archive: Archive) -> None:

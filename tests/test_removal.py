@@ -539,9 +539,24 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     shown = warraq("show", "2", cwd=tmp_path)
     assert "taken down" in shown.out
     assert "أمين" in shown.out
+    assert ran.json["copies"] == []
     again = warraq("remove", url(2), "--reason", "حكم", cwd=tmp_path)
     assert again.code == 0
     assert warraq("remove", url(5), "--reason", "حكم", cwd=tmp_path).code == 2
+
+
+def test_copies_that_may_still_hold_it_are_named(tmp_path: Path) -> None:
+    (tmp_path / "else").mkdir()
+    database = f"sqlite:///{tmp_path / 'else' / 'a[1].db'}"
+    with Archive.open(tmp_path / "archive", database) as archive:
+        archive.add_site("example", "https://example.com", None, None, "UTC")
+        fill(archive)
+    names = ("else/a[1].db.1.backup", "else/a[1].db.2.aside", "else/a[1].db.2.aside-wal", "archive/warraq.db.3.aside")
+    for name in (*names, "archive/warc/x.torn-9", "else/other.db.1.backup"):
+        (tmp_path / name).touch()
+    ran = warraq("remove", url(2), "--reason", "حكم", "--json", "--db", database, cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert ran.json["copies"] == sorted(str(tmp_path / name) for name in (*names, "archive/warc/x.torn-9"))
 
 
 def test_bytes_in_a_file_that_a_crawl_is_writing_wait_for_its_end(tmp_path: Path) -> None:

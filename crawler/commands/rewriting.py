@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -168,6 +169,7 @@ def remove(
     from crawler.reextract import PLAN
     from storage import removal
     from storage.archive import Archive
+    from storage.database import database_path
 
     if not reason.strip():
         raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
@@ -178,7 +180,7 @@ def remove(
         )
         (opened.folder / PLAN).unlink(missing_ok=True)  # an interrupted reading may have it; it is begun anew
         erased = _erase(opened, now)
-        copies = sorted(str(path) for each in _COPIES for path in opened.folder.rglob(each))
+        copies = _copies(opened.folder, database_path(opened.engine))
     if as_json:
         counts = {"erased": erased.records, "bytes": erased.length, "pending": erased.pending}
         print_json({**asdict(done), **counts, "copies": copies})
@@ -211,7 +213,16 @@ def _erase(archive: Any, now: datetime) -> Any:
 
 
 # What an upgrade or a repair keeps aside.
-_COPIES = ("*.backup", "*.torn-*")
+_COPIES = ("*.backup", "*.torn-*", "*.aside*")
+
+
+def _copies(folder: Path, database: Path | None) -> list[str]:
+    """Files in the archive's folder, and beside its database, that may hold what was taken down."""
+    found = {path for each in _COPIES for path in folder.rglob(each)}
+    if database is not None:  # it may lie elsewhere, among files that are none of ours
+        beside = (path for each in _COPIES for path in database.parent.glob(each))
+        found |= {path for path in beside if path.name.startswith(f"{database.name}.")}
+    return sorted(map(str, found))
 
 
 def _user() -> str:

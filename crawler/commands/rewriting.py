@@ -186,7 +186,8 @@ def remove(
         print_json({**asdict(done), **counts, "copies": copies})
         return
     out = console()
-    out.print(f"Taken down: {one_line(done.urls[-1])}", markup=False, soft_wrap=True)
+    for url in done.urls:
+        out.print(f"Taken down: {one_line(url)}", markup=False, soft_wrap=True)
     out.print(f"{erased.records} captures erased, {erased.length:,} bytes")
     if erased.pending:
         out.print(f"{erased.pending} more lie in a file of a site that is being crawled; they go when that crawl ends")

@@ -49,8 +49,8 @@ def fill(archive: Archive, start: int = 0, many: int = 12) -> None:
             article(url, f"نص جديد {number}", tags=("ثالث",)),
         )
     save(archive, run_id, capture("https://example.com/none", status=404), reason=Reason.NOT_FOUND)
-    remove(archive.engine, archive.folder, f"https://example.com/{start}", reason="حكم", by="أمين", now=NOW)
     archive.finish_run(run_id, status="done", now=NOW, requests=9)
+    remove(archive.engine, archive.folder, f"https://example.com/{start}", reason="حكم", by="أمين", now=NOW)
 
 
 @pytest.fixture(params=["to PostgreSQL", "to SQLite", "to SQLite from SQLite"])

@@ -202,17 +202,16 @@ class Archive:
         try:
             with reading(self.engine) as connection:
                 removal.refuse_taken_down(connection, capture)
+                if run_id not in self._writers:
+                    site, started_at, about = runs.about(connection, run_id)
+                    self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
+                if capture.status == 304:
+                    holder = captures.holder(connection, capture.url, digest=None)
+                elif capture.body:
+                    holder = captures.holder(connection, capture.url, digest=payload_digest(capture.body))
         except TakenDown:
             self._write(lambda connection: removal.turn_away(connection, capture, now=capture.fetched_at))
             raise
-        with reading(self.engine) as connection:
-            if run_id not in self._writers:
-                site, started_at, about = runs.about(connection, run_id)
-                self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
-            if capture.status == 304:
-                holder = captures.holder(connection, capture.url, digest=None)
-            elif capture.body:
-                holder = captures.holder(connection, capture.url, digest=payload_digest(capture.body))
         return self._writers[run_id].append(capture, origin=origin, holder=holder)
 
     def save(

@@ -4,6 +4,7 @@ Nothing here writes. What a killed crawl leaves behind (captures without a row, 
 nothing wrong: no row points at it, and `storage.repair` mends it.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import orjson
 from sqlalchemy import Column, Connection, Engine, Row, RowMapping, String, func, or_, select, text, type_coerce
 
 from storage import search_index
@@ -145,7 +145,7 @@ def _flaw(column: Column[Any], value: Any) -> str | None:
         return "no text"
     try:
         if column.type is Json:
-            orjson.loads(value)
+            json.loads(value)  # not orjson, which refuses the lone surrogates that earlier versions wrote
         elif isinstance(column.type, UtcDateTime):
             datetime.fromisoformat(value)
     except ValueError:

@@ -239,7 +239,7 @@ class Archive:
         reach("save-before")
 
         def write(connection: Connection) -> tuple[list[Saved], Noted]:
-            unwanted = removal.shows_taken_down(connection, capture, read)
+            unwanted, named = removal.shows_taken_down(connection, capture, read, found)
             why = Reason.REMOVED if unwanted else reason
             capture_id = captures.insert_capture(connection, capture, position, run_id=run_id, reason=why)
             if capture_id is None:
@@ -253,7 +253,7 @@ class Archive:
             if read and capture.site not in self._profiles:
                 self._profiles[capture.site] = visits.profile_of(connection, capture.site)
             profile = self._profiles.get(capture.site, "normal")
-            page = SavedPage(capture, position, capture_id, kind, reason, tuple(found), profile)
+            page = SavedPage(capture, position, capture_id, kind, reason, named, profile)
             done = save_page(connection, page, read, run_id=run_id, now=now, late=late)
             reach("save-commit")
             return done
@@ -331,7 +331,11 @@ class Archive:
 
     def promise(self, site: str, found: Sequence[Found], *, now: datetime) -> None:
         """Make pages of these pending, before any is fetched: the articles that are not known, and all listings."""
-        self._write(lambda connection: pages.add_found(connection, site, found, now=now))
+
+        def write(connection: Connection) -> None:
+            pages.add_found(connection, site, removal.not_taken_down(connection, found), now=now)
+
+        self._write(write)
 
     def due(self, site: str, *, now: datetime, limit: int) -> list[str]:
         """URLs of the site's articles whose next visit has come, longest overdue first."""

@@ -74,7 +74,7 @@ def validators(connection: Connection, url: str) -> tuple[str | None, str | None
 
 
 def add_found(connection: Connection, site: str, found: Sequence[Found], *, now: datetime) -> None:
-    """Make pages of the URLs that are not known; what is no http(s) URL, or was taken down, is left out.
+    """Make pages of the URLs that are not known; what is no http(s) URL is left out.
 
     A listing becomes pending even when it is known: a crawl that names it is about to walk it, and a killed walk
     must go on where it was. An article page stays what it is, unless it was given up and is worth
@@ -90,8 +90,6 @@ def add_found(connection: Connection, site: str, found: Sequence[Found], *, now:
         found_at = now + timedelta(microseconds=number)
         row = {"url": url, "site": site, "kind": each.kind, "state": "pending", "found_at": found_at}
         rows.setdefault(url_key(url), row)
-    for key in tombstones.among(connection, rows):
-        del rows[key]
     new = insert_into(connection, pages)
     known = pages.c.kind != "article"
     again = {name: new.excluded[name] for name in ("kind", "state", "found_at")}

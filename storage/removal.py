@@ -17,7 +17,7 @@ from storage.database import insert_into, reading, writing
 from storage.erasing import Blanked, erase
 from storage.errors import ArchiveError, UsageError
 from storage.queries import article_id_of
-from storage.records import Article, Capture, Position, Reason
+from storage.records import Article, Capture, Found, Position, Reason
 from storage.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
 from storage.text import storable
 from storage.tombstones import TakenDown, Tombstone
@@ -111,9 +111,24 @@ def turn_away(connection: Connection, capture: Capture, *, now: datetime) -> Non
         visits.pass_over(connection, key, now=now)
 
 
-def shows_taken_down(connection: Connection, capture: Capture, read: Iterable[Article]) -> bool:
-    """Whether a capture shows what was taken down: by its address, or by that of an article in it."""
-    return bool(tombstones.among(connection, {*_addresses(capture), *(url_key(article.url) for article in read)}))
+def shows_taken_down(
+    connection: Connection, capture: Capture, read: Iterable[Article], found: Iterable[Found] = ()
+) -> tuple[bool, tuple[Found, ...]]:
+    """Whether a capture shows what was taken down, by its address or that of an article in it; what else it names.
+
+    found: all that it names.
+    """
+    shown = {*_addresses(capture), *(url_key(article.url) for article in read)}
+    named = {each: url_key(each.url) for each in found}
+    gone = tombstones.among(connection, {*shown, *named.values()})
+    return bool(gone & shown), tuple(each for each, key in named.items() if key not in gone)
+
+
+def not_taken_down(connection: Connection, found: Iterable[Found]) -> list[Found]:
+    """Those that may be asked for."""
+    named = {each: url_key(each.url) for each in found}
+    gone = tombstones.among(connection, named.values())
+    return [each for each, key in named.items() if key not in gone]
 
 
 def _addresses(capture: Capture) -> set[str]:

@@ -488,9 +488,9 @@ def test_one_save_takes_few_statements(archive: Archive) -> None:
     new, statements[:] = list(statements), []
     save(archive, run_id, capture("https://example.com/2", minutes=1), article("https://example.com/2"), found=found)
     ours = [each for each in new if "search_" not in each and not each.lower().startswith("begin")]
-    # Three of them are look-ups by key: was this taken down, or what it names, and are these bytes kept already?
-    assert len(ours) <= 12, ours
-    assert len([each for each in statements if not each.lower().startswith("begin")]) <= 12, statements
+    # Two of them are look-ups by key: was the address taken down, and are these bytes kept already?
+    assert len(ours) <= 11, ours
+    assert len([each for each in statements if not each.lower().startswith("begin")]) <= 11, statements
 
 
 KILLED = """

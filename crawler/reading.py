@@ -22,6 +22,7 @@ from storage.records import Capture, Reading, Reason
 
 TIME_LIMIT_S = 10.0
 GRACE_S = 20.0  # past the alarm, before the process is killed; a first page waits for its process to start
+CLOSE_S = 2.0  # that idle processes have to end by themselves
 MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each reading process
 
 
@@ -74,6 +75,22 @@ def start_server() -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+def end_pool(pool: ProcessPoolExecutor, *, patience_s: float = 0.0) -> None:
+    """End a pool's processes: after so long those that are still busy, whose work nobody waits for, are killed.
+
+    The pool's own thread is waited for: at the interpreter's end it would meet pipes that are closed already.
+    """
+    inside: Any = pool  # neither its processes nor its thread are handed out otherwise
+    processes, thread = list((inside._processes or {}).values()), inside._executor_manager_thread
+    pool.shutdown(wait=False, cancel_futures=True)
+    if thread is not None and patience_s:
+        thread.join(patience_s)
+    if thread is not None and thread.is_alive():
+        for process in processes:
+            process.kill()
+        thread.join(GRACE_S)
 
 
 class ReadingPool:
@@ -129,5 +146,5 @@ class ReadingPool:
     def close(self) -> None:
         """End the processes."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            end_pool(self._pool, patience_s=CLOSE_S)
             self._pool = None

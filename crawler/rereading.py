@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from crawler.reading import GRACE_S, TIME_LIMIT_S, ReadingPool, begin_process, read_within_limit, start_server
+from crawler.reading import GRACE_S, TIME_LIMIT_S, ReadingPool, begin_process, end_pool, read_within_limit, start_server
 from crawler.site import Site
 from storage import rereading
 from storage.archive import Archive
@@ -85,12 +85,12 @@ def read_again(
                 found = future.result(timeout=TIME_LIMIT_S * len(chunk) * (AHEAD + 1) + GRACE_S)
                 yield from _completed(chunk, found)
             except (BrokenProcessPool, TookTooLong):
-                _end(pool)
+                end_pool(pool)
                 yield from _one_by_one(folder, chunk, sites, learned)
                 pool = _make(size, sites, learned)
                 ahead = deque((each, pool.submit(_read, folder, each)) for each, _ in ahead)
     finally:
-        _end(pool)
+        end_pool(pool)
 
 
 def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], learned: Learned) -> Iterator[Verdict]:
@@ -101,12 +101,12 @@ def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], lear
             try:
                 yield from _completed([item], pool.submit(_read, folder, [item]).result(TIME_LIMIT_S + GRACE_S))
             except (BrokenProcessPool, TookTooLong) as error:
-                _end(pool)
+                end_pool(pool)
                 pool = _make(1, sites, learned)
                 reason = Reason.TIMEOUT if isinstance(error, TookTooLong) else Reason.FAILED
                 yield Verdict(item, "unread" if item.version else "same", reason=reason.value)
     finally:
-        _end(pool)
+        end_pool(pool)
 
 
 def _completed(items: list[Item], told: list[_Told]) -> Iterator[Verdict]:
@@ -119,13 +119,6 @@ def _make(processes: int, sites: Mapping[str, Site], learned: Learned) -> Proces
     context.set_forkserver_preload(["crawler.rereading"])
     start_server()
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(dict(sites), dict(learned)))
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    running = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in running:
-        process.kill()
 
 
 def _begin(sites: dict[str, Site], learned: dict[str, frozenset[str]]) -> None:

@@ -140,15 +140,18 @@ def flipped(content: bytes, at: int) -> bytes:
 def test_damage_costs_what_it_hit_and_is_told(tmp_path: Path, packing: str) -> None:
     records = texts(40)
     whole = b"".join(records)
-    content = {
-        "plain": whole,
-        "by record": b"".join(map(gzip.compress, records)),
-        "as a whole": gzip.compress(whole),
-    }[packing]
+    packed = [gzip.compress(each) for each in records]
+    content = {"plain": whole, "by record": b"".join(packed), "as a whole": gzip.compress(whole)}[packing]
     name = "x.warc" if packing == "plain" else "x.warc.gz"
     least = {"plain": 38, "by record": 39, "as a whole": 5}[packing]
-    middle = whole.index("نص 20".encode()) if packing == "plain" else len(content) // 2
-    for number, at in enumerate((middle, middle + (2 if packing == "plain" else 301))):
+    text_at, middle = whole.index("نص 20".encode()), len(content) // 2
+    begin, end = (len(b"".join(packed[:number])) for number in (20, 21))  # a header has bytes that say nothing
+    hit = {
+        "plain": (text_at, text_at + 2),
+        "by record": ((begin + end) // 2, end - 6),
+        "as a whole": (middle, middle + 301),
+    }[packing]
+    for number, at in enumerate(hit):
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / name).write_bytes(flipped(content, at))

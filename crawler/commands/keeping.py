@@ -203,6 +203,7 @@ def import_files(
     code = 0
     with ArchiveReader(folder) as reader, Archive.open(folder, db) as opened:
         if own:
+            reader.keep_in(opened)
             with _bar("own WARC files") as advance:
                 names = dict.fromkeys(path.resolve().name for path in own)
                 linked = relink(opened, reader, [folder / "warc" / name for name in names], on_progress=advance)

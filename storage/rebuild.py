@@ -12,19 +12,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from storage import captures, runs
 from storage.archive import Archive
-from storage.database import reading, writing
+from storage.database import reading
 from storage.errors import ArchiveError
-from storage.records import Capture, Kind, Position, Reading
+from storage.records import Capture, Kind, Reading
 from storage.revisits import Profile
 from storage.schema import captures as captures_table
 from storage.schema import sites
-from storage.urls import url_key
 from storage.warc import FOLDER, is_site_name, read_capture, warc_files
-from storage.warc_reading import Member, Record, about, instant, record_at, records_of
+from storage.warc_reading import Member, Record, about, instant, records_of
 from storage.warc_repair import scan
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
@@ -98,54 +97,6 @@ def relink(
             on_progress(done, total)
     work.end_run()
     return found
-
-
-def realign(archive: Archive, reader: Reader) -> int:
-    """Give rows whose position holds nothing of their capture the position of its record, where a file was renamed or
-    took another's place; how many. Raises what `reader.hold` raises.
-    """
-    found: dict[int, Position] = {}
-    for path in filter(Path.is_file, warc_files(archive.folder)):
-        members = (each for each in scan(path) if isinstance(each, Member))
-        for record in records_of(members, f"{FOLDER}/{path.name}"):
-            row_id = _misplaced(archive, record)
-            if row_id is not None and row_id not in found:
-                reader.hold(record.capture.site)
-                found[row_id] = record.position
-    table, there = captures_table, dict[int, int | None]()
-    with writing(archive.engine) as connection:
-        for row_id, at in found.items():
-            taken = (table.c.warc_file == at.file) & (table.c.warc_offset == at.offset)
-            there[row_id] = connection.scalar(select(table.c.id).where(taken))
-        while blocked := [row_id for row_id in found if there[row_id] not in {None, *found}]:
-            for row_id in blocked:
-                del found[row_id]
-        for row_id in found:  # out of each other's way first
-            connection.execute(update(table).where(table.c.id == row_id).values(warc_offset=-row_id))
-        for row_id, at in found.items():
-            place = {"warc_file": at.file, "warc_offset": at.offset, "warc_length": at.length}
-            connection.execute(update(table).where(table.c.id == row_id).values(place))
-    return len(found)
-
-
-def _misplaced(archive: Archive, record: Record) -> int | None:
-    """The row of a record that points elsewhere, where there is nothing of it."""
-    table, capture = captures_table, record.capture
-    same = (table.c.url_key == url_key(capture.url)) & (table.c.fetched_at == capture.fetched_at)
-    same &= (table.c.digest == record.position.digest) & (table.c.status == capture.status)
-    columns = (table.c.id, table.c.warc_file, table.c.warc_offset, table.c.warc_length, table.c.digest)
-    with reading(archive.engine) as connection:
-        rows = connection.execute(select(*columns).where(same).order_by(table.c.id)).all()
-    if any((row.warc_file, row.warc_offset) == (record.position.file, record.position.offset) for row in rows):
-        return None
-    for row_id, *position in rows:
-        try:
-            there = record_at(archive.folder, Position(*position)).capture
-        except ArchiveError:
-            return int(row_id)
-        if (there.url, there.fetched_at) != (capture.url, capture.fetched_at):
-            return int(row_id)
-    return None
 
 
 def _in_order(paths: Iterable[Path]) -> list[Path]:

@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete
 
 from storage import search_index
 from storage.archive import Archive
 from storage.articles import write_labels
-from storage.database import reading, writing
-from storage.rebuild import Progress, Reader, Relinked, realign, relink
-from storage.schema import captures, labels
-from storage.verify import Report, unlabelled, verify
-from storage.warc import FOLDER, site_in, warc_files
+from storage.database import writing
+from storage.realign import is_astray, realign
+from storage.rebuild import Progress, Reader, Relinked, relink
+from storage.report import Report
+from storage.schema import labels
+from storage.verify import unlabelled, verify
+from storage.warc import site_in, warc_files
 from storage.warc_reading import about
 from storage.warc_repair import Gap, Torn, cut_torn_end, scan
 
@@ -63,7 +65,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
                 reader.hold(site)
             cut = cut_torn_end(path)
             torn += [cut] if cut is not None else []
-    moved = realign(archive, reader) if _astray(archive) else 0
+    moved = realign(archive, reader) if is_astray(archive) else 0
     relinked = relink(archive, reader, on_progress=on_progress)
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
@@ -74,20 +76,6 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
         indexed = search_index.rebuild(archive.engine)
         report = verify(archive.engine, archive.folder, on_progress=on_progress)
     return Repaired(report, torn, moved, relinked, indexed)
-
-
-def _astray(archive: Archive) -> bool:
-    """Whether a row points at bytes that are no member of its file."""
-    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
-    with reading(archive.engine) as connection:
-        named = list(connection.scalars(select(captures.c.warc_file).distinct()))
-        for name in named:
-            places = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
-            rows = {tuple(row) for row in connection.execute(places)}
-            members = scan(paths[name]) if name in paths else ()
-            if rows - {(each.offset, each.length) for each in members}:
-                return True
-    return False
 
 
 def _label(engine: Engine) -> None:

@@ -5,81 +5,20 @@ nothing wrong: no row points at it, and `storage.repair` mends it.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Row, RowMapping, String, func, or_, select, text, type_coerce
+from sqlalchemy import Column, Connection, Engine, RowMapping, String, func, or_, select, text
 
 from storage import search_index
 from storage.columns import Json, UtcDateTime
 from storage.database import database_path, reading
-from storage.schema import articles, captures, labels, metadata, versions
+from storage.report import Report, viewing
+from storage.schema import articles, labels, metadata, versions
+from storage.verify_files import Progress, check_files
 from storage.versions import content_sha256, labels_of
-from storage.warc import FOLDER, warc_files
-from storage.warc_reading import Member, Record, Reference, instant, records_of
-from storage.warc_records import uri
-from storage.warc_repair import Gap, scan
-
-EXAMPLES = 20  # of each kind that are told one by one
-Progress = Callable[[int, int], None]  # bytes done, bytes in all
-_holders = captures.alias()
-_HELD = (
-    captures.c.warc_offset, captures.c.warc_length, captures.c.digest, captures.c.status, captures.c.refers_to,
-    captures.c.url, captures.c.size, type_coerce(captures.c.fetched_at, String).label("fetched_at"),
-    _holders.c.url.label("held_url"), _holders.c.size.label("held_size"),
-    type_coerce(_holders.c.fetched_at, String).label("held_at"),
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Finding:
-    """One kind of trouble: how often, and the first of them in words."""
-
-    count: int = 0
-    examples: list[str] = field(default_factory=list)
-
-    def add(self, told: str) -> None:
-        """One more."""
-        self.count += 1
-        if len(self.examples) < EXAMPLES:
-            self.examples.append(told)
-
-
-@dataclass(slots=True)
-class Report:
-    """What was checked, and what was found, by kind.
-
-    wrong: database, value (of a column, that can't be read), file (missing, or none), row (points at no record),
-    bytes (not those of the row or their own digest), damage (between records), text (not that of its digest),
-    version (missing, or not the article's text), label (missing), index. left: orphan (a capture without a row), torn
-    (an end that was cut short).
-    """
-
-    files: int = 0
-    records: int = 0
-    rows: int = 0
-    texts: int = 0
-    wrong: dict[str, Finding] = field(default_factory=lambda: defaultdict(Finding))
-    left: dict[str, Finding] = field(default_factory=lambda: defaultdict(Finding))
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong; what is left over does no harm."""
-        return not self.wrong
-
-    def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
-        told = {
-            name: {kind: {"count": each.count, "examples": each.examples} for kind, each in sorted(found.items())}
-            for name, found in (("wrong", self.wrong), ("left", self.left))
-        }
-        counts = {"files": self.files, "records": self.records, "rows": self.rows, "texts": self.texts}
-        return {"ok": self.ok, **counts, **told}
 
 
 def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
@@ -90,7 +29,7 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
     report = Report()
     _check_database(engine, report)
     _check_values(engine, report)
-    _check_files(engine, folder, report, on_progress)
+    check_files(engine, folder, report, on_progress)
     _check_texts(engine, report)
     _check_versions(engine, report)
     if "value" not in report.wrong:
@@ -111,20 +50,6 @@ def _check_database(engine: Engine, report: Report) -> None:
             report.wrong["database"].add(f"row {row} of {table} refers to a row of {parent} that is not there")
 
 
-@contextmanager
-def _viewing(engine: Engine) -> Iterator[Connection]:
-    """As `reading`; bytes that are no UTF-8, which SQLite takes for text, become lone surrogates."""
-    with reading(engine) as connection:
-        raw: Any = connection.connection.driver_connection
-        if database_path(engine) is not None:
-            raw.text_factory = lambda value: value.decode("utf-8", "surrogateescape")
-        try:
-            yield connection
-        finally:
-            if database_path(engine) is not None:
-                raw.text_factory = str
-
-
 def _check_values(engine: Engine, report: Report) -> None:
     """That SQLite, which takes any bytes anywhere, holds what other commands can read."""
     if database_path(engine) is None:
@@ -132,7 +57,7 @@ def _check_values(engine: Engine, report: Report) -> None:
     for table in metadata.sorted_tables:
         columns = [each for each in table.c if isinstance(each.type, String | UtcDateTime) or each.type is Json]
         names = ", ".join(f'"{each.name}"' for each in columns)
-        with _viewing(engine) as connection:
+        with viewing(engine) as connection:
             for row_id, *values in connection.exec_driver_sql(f"select rowid, {names} from {table.name}"):  # noqa: S608
                 for column, value in zip(columns, values, strict=True):
                     told = None if value is None else _flaw(column, value)
@@ -161,106 +86,11 @@ def _is_utf8(value: str) -> bool:
     return True
 
 
-def _check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
-    # Rows first: a crawl that is under way may add both, but bytes always before their row.
-    with _viewing(engine) as connection:
-        named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
-    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
-    total = sum(path.stat().st_size for path in paths.values() if path.is_file())
-    done = 0
-    for name in sorted({*named, *paths}):
-        with _viewing(engine) as connection:
-            rows = connection.execute(
-                select(*_HELD)
-                .join_from(captures, _holders, captures.c.refers_to == _holders.c.id, isouter=True)
-                .where(captures.c.warc_file == name)
-                .order_by(captures.c.warc_offset)
-            ).all()
-        report.rows += len(rows)
-        path = paths.get(name)
-        if path is None:
-            report.wrong["file"].add(f"{name} is missing, and {len(rows)} rows point at it")
-            continue
-        report.files += 1
-        try:
-            _check_file(path, name, rows, report)
-            done += path.stat().st_size
-        except OSError as error:
-            report.wrong["file"].add(f"{name} can't be read: {error.strerror or error}")
-        if on_progress is not None:
-            on_progress(done, total)
-
-
-def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:
-    by_offset = {row.warc_offset: row for row in rows}
-    for record in records_of(_members(path, name, report), name):
-        report.records += 1
-        row = by_offset.pop(record.position.offset, None)
-        where = f"{name} at byte {record.position.offset}"
-        if not record.whole:
-            report.wrong["bytes"].add(f"{where}: not what the record's own digest says ({record.capture.url})")
-        elif row is None:
-            report.left["orphan"].add(f"{where}: {record.capture.url} has no row")
-        else:
-            told = _difference(record, row)
-            if told is not None:
-                report.wrong["bytes"].add(f"{where}: {told} ({row.url})")
-    for row in by_offset.values():
-        report.wrong["row"].add(f"{name} at byte {row.warc_offset}: there is no record of {row.url}")
-
-
-def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
-    for each in scan(path):
-        if isinstance(each, Member):
-            yield each
-        elif each.torn:
-            report.left["torn"].add(_told(name, each))
-        else:
-            report.wrong["damage"].add(_told(name, each))
-
-
-def _told(name: str, gap: Gap) -> str:
-    return f"{name}: {gap.length} bytes from byte {gap.offset} on are no whole record"
-
-
-def _difference(record: Record, row: Row[Any]) -> str | None:
-    capture, reference = record.capture, record.reference
-    said: list[tuple[str, object, object]] = [
-        ("length", record.position.length, row.warc_length),
-        ("digest", record.position.digest, row.digest),
-        ("status", capture.status, row.status),
-        ("address", uri(capture.url), uri(row.url)),
-        ("time", capture.fetched_at, _instant(row.fetched_at)),
-    ]
-    if reference is None:
-        said.append(("body", len(capture.body), row.size))
-    for what, here, there in said:
-        if here != there:
-            return f"its {what} is {here}, its row says {there}"
-    return _other_holder(reference, row) if reference is not None else None
-
-
-def _other_holder(reference: Reference, row: Row[Any]) -> str | None:
-    """Where a revisit's row names another capture than its record does."""
-    if row.refers_to is None:
-        return None if reference.unchanged else "it refers to an earlier capture, which its row does not name"
-    if (reference.fetched_at, uri(reference.url or "")) != (_instant(row.held_at), uri(row.held_url or "")):
-        return "it refers to another capture than its row"
-    if not reference.unchanged and row.size != row.held_size:
-        return f"the capture it refers to has {row.held_size} bytes, its row says {row.size}"
-    return None
-
-
-def _instant(value: Any) -> datetime | None:
-    """As the database gives it: SQLite text, which may be damaged."""
-    return instant(value) if isinstance(value, str) else value
-
-
 def _check_texts(engine: Engine, report: Report) -> None:
     """That headline and text of every article and version have the digest that is kept beside them."""
     kept = articles.c.status != "removed"
     of_versions = versions.join(articles, articles.c.id == versions.c.article_id)
-    with _viewing(engine) as connection:
+    with viewing(engine) as connection:
         for table, source in ((articles, articles), (versions, of_versions)):
             columns = (table.c.id, table.c.title, table.c.text, table.c.content_sha256)
             statement = select(*columns).select_from(source).where(kept).execution_options(yield_per=500)
@@ -287,7 +117,7 @@ def _check_versions(engine: Engine, report: Report) -> None:
         .join_from(articles, versions, current)
         .where(kept, versions.c.content_sha256 != articles.c.content_sha256)
     )
-    with _viewing(engine) as connection:
+    with viewing(engine) as connection:
         for article_id, number, held, highest in connection.execute(numbered.order_by(articles.c.id)):
             told = f"{held} versions, the last of them number {highest or 0}"
             report.wrong["version"].add(f"article {article_id} is at version {number}, and has {told}")
@@ -296,7 +126,7 @@ def _check_versions(engine: Engine, report: Report) -> None:
 
 
 def _check_labels(engine: Engine, report: Report) -> None:
-    with _viewing(engine) as connection:
+    with viewing(engine) as connection:
         for article, held in unlabelled(connection):
             report.wrong["label"].add(f"article {article['id']} has {held} labels of {len(labels_of(dict(article)))}")
 
@@ -316,7 +146,7 @@ def _is_text(*values: object) -> bool:
 
 
 def _check_index(engine: Engine, report: Report) -> None:
-    with _viewing(engine) as connection:
+    with viewing(engine) as connection:
         version = search_index.version(connection)
         if version != search_index.VERSION:
             report.wrong["index"].add(f"it was made as {version}, and this version reads {search_index.VERSION}")

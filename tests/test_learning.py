@@ -14,7 +14,8 @@ from crawler.extract.boilerplate import fold
 from crawler.learning import LEAST_ARTICLES, learn_site
 from crawler.reading import ReadingPool
 from crawler.rebuilding import ArchiveReader
-from crawler.reextract import Findings, apply_plan, learn_again, make_plan, open_plan
+from crawler.reextract import apply_plan, learn_again, make_plan
+from crawler.reextract_plan import Findings, open_plan
 from crawler.rereading import correct_outdated
 from storage import learned, queries
 from storage.archive import Archive

@@ -16,7 +16,8 @@ from crawler import rereading
 from crawler.errors import AlreadyRunning
 from crawler.extract import EXTRACTOR, extract
 from crawler.reading import ReadingPool
-from crawler.reextract import PLAN, Findings, apply_plan, make_plan, open_plan
+from crawler.reextract import apply_plan, make_plan
+from crawler.reextract_plan import PLAN, Findings, open_plan
 from crawler.rereading import correct_outdated, judge
 from storage import queries, tombstones
 from storage.archive import Archive

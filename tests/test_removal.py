@@ -20,7 +20,8 @@ from sqlalchemy import func, select, update
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.locks import SiteLock
-from crawler.reextract import PLAN, apply_plan, make_plan, open_plan
+from crawler.reextract import apply_plan, make_plan
+from crawler.reextract_plan import PLAN, open_plan
 from storage import arabic, queries, tombstones
 from storage.archive import Archive
 from storage.erasing import blank, erase

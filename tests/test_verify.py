@@ -13,8 +13,9 @@ from storage.archive import Archive
 from storage.database import open_for_reading, reading, writing
 from storage.errors import ArchiveError
 from storage.repair import repair
+from storage.report import EXAMPLES, Finding
 from storage.schema import articles, captures, labels, versions
-from storage.verify import EXAMPLES, Finding, verify
+from storage.verify import verify
 from storage.warc import warc_files
 from storage.warc_repair import scan
 from tests.keeping import NOW, PlainReader, fill, keep, page
@@ -320,5 +321,5 @@ def test_a_file_that_a_crawl_begins_meanwhile_is_not_missing(archive: Archive, m
         keep(archive, archive.start_run("example", now=NOW), page("https://example.com/9", NOW, "عنوان\nنص"))
         return paths
 
-    monkeypatch.setattr("storage.verify.warc_files", listed)
+    monkeypatch.setattr("storage.verify_files.warc_files", listed)
     assert found(archive) == {}

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -22,6 +22,10 @@ from crawler.commands.printing import console, one_line, print_json, print_prose
 from crawler.commands.versions import print_segments
 from crawler.errors import UsageError
 from storage.text import storable
+
+if TYPE_CHECKING:
+    from storage.archive import Archive
+    from storage.removal import Erased
 
 
 def reextract(
@@ -47,6 +51,7 @@ def reextract(
         warraq reextract --site hespress --since 2025-10-01 --dry-run
     """
     from crawler import reextract as work
+    from crawler.reextract_plan import open_plan
     from crawler.sites import declared
     from storage.archive import Archive
     from storage.database import open_for_reading
@@ -60,7 +65,7 @@ def reextract(
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))
         learned = work.learn_again(opened.engine, choice)
-        plan = stack.enter_context(work.open_plan(opened.folder, choice, learned))
+        plan = stack.enter_context(open_plan(opened.folder, choice, learned))
         with _progress("captures read") as advance:
             work.make_plan(
                 opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
@@ -166,7 +171,7 @@ def remove(
 
         warraq remove https://www.example.com/2025/10/28/slug/ --reason "court order 12/2026" --by "Amina"
     """
-    from crawler.reextract import PLAN
+    from crawler.reextract_plan import PLAN
     from storage import removal
     from storage.archive import Archive
     from storage.database import database_path
@@ -195,8 +200,8 @@ def remove(
         out.print(f"a copy that may still hold it: {path}", markup=False, soft_wrap=True)
 
 
-def _erase(archive: Any, now: datetime) -> Any:
-    """Erase what is noted in the files of the sites that nobody is crawling; a storage.removal.Erased."""
+def _erase(archive: "Archive", now: datetime) -> "Erased":
+    """Erase what is noted in the files of the sites that nobody is crawling."""
     from crawler.errors import AlreadyRunning
     from crawler.locks import SiteLock
     from storage.removal import erase_noted

@@ -6,13 +6,13 @@ Reading and keeping happen behind the item pipeline; no platform knows the archi
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -20,6 +20,7 @@ from crawler.outcomes import Outcome
 from crawler.platforms.budget import Budget
 from crawler.platforms.items import Fetched, Missed, Unchanged
 from crawler.platforms.ledger import Desk, Ledger
+from crawler.platforms.looks import SecondLooks
 from crawler.platforms.options import Options
 from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
 from crawler.platforms.shapes import Shapes
@@ -73,7 +74,7 @@ class SiteSpider(Spider):
         self.tally = Tally()
         self.shapes = Shapes()  # of the articles that feeds and sitemaps name, for finding those of listings
         self._claimed: set[str] = set()
-        self._visited: set[str] = set()  # articles looked at again
+        self.looks = SecondLooks(self)
         self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent
 
     @classmethod
@@ -81,7 +82,7 @@ class SiteSpider(Spider):
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.saw, signal=signals.item_scraped)
-        crawler.signals.connect(spider.look_again, signal=signals.spider_idle)
+        crawler.signals.connect(spider.looks.ask, signal=signals.spider_idle)
         return spider
 
     # What platforms and sites override
@@ -110,48 +111,12 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left unfetched, then the seeds."""
         self.began = self.now()
-        self._leave_room()
+        self.looks.leave_room()
         for found in self.ledger.pending():
             for request in self.resume(found):
                 yield request
         for request in self.seeds():
             yield request
-
-    def look_again(self) -> None:
-        """All else is done: a signal of Scrapy's. Ask for the articles whose next visit has come, by the run's budget.
-
-        Last, because the budget is a share of what else the run asked for (storage.revisits.visits_allowed).
-        """
-        engine, left = self.crawler.engine, self.budget.visits_left
-        if engine is None or left <= 0 or self.outcome.archive_error is not None or not self._looks_again:
-            return
-        # A page that was missing stays due until the run's end settles what that means.
-        due = [url for url in self.ledger.due(left + len(self._visited)) if not self.has_claimed(url)][:left]
-        self._visited.update(due)
-        for url in due:
-            engine.crawl(self.article_request(url, visit=True))
-        if due:
-            raise DontCloseSpider
-
-    @property
-    def _looks_again(self) -> bool:
-        """Who wants few articles wants the new ones; and nothing is kept when one page is read."""
-        return self.options.max_articles is None and hasattr(self, "ledger")
-
-    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
-        """Have edited articles looked at again in this run, as far as its budget goes, or in the next.
-
-        times: when each page changed, aware. Those of them come back that are no article's.
-        """
-        others = self.ledger.hasten(times)
-        if len(others) < len(times):
-            self._leave_room()
-        return others
-
-    def _leave_room(self) -> None:
-        """For the second looks that are due by now."""
-        if self.budget.most is not None and self._looks_again:
-            self.budget.reserve(len(self.ledger.due(self.budget.most)))
 
     def resume(self, found: Found) -> Iterator[Request]:
         """Go on with a page that an earlier run found and did not fetch."""

@@ -219,7 +219,7 @@ class DoorWalk:
         """
         spider = self.spider
         # First: what is kept is not sent again, and would be forgotten if the run were killed in between.
-        others = spider.hasten(taken.edited)
+        others = spider.looks.hasten(taken.edited)
         if not again:
             spider.outcome.channel(self.channel).found += len(taken.entries)
         spider.tally.listings += 1

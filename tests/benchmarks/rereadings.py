@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from crawler.extract import extract
 from crawler.reading import begin_process
-from crawler.reextract import make_plan, open_plan
+from crawler.reextract import make_plan
+from crawler.reextract_plan import open_plan
 from storage.archive import Archive
 from storage.records import Capture
 from storage.rereading import Choice

@@ -10,22 +10,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.__main__ import INTERRUPTED
-from crawler.commands import (
-    asking,
-    copying,
-    coverage,
-    crawling,
-    demo,
-    exporting,
-    health,
-    keeping,
-    reading,
-    rewriting,
-    sites,
-    streams,
-    versions,
-)
+from crawler.commands import copy, coverage, crawl, demo, diff, edit, export, health, maintenance, read, search, sites
 from crawler.errors import ArchiveError, WarraqError
+from crawler.output import streams
 
 app = typer.Typer(
     name="warraq",
@@ -38,28 +25,28 @@ app = typer.Typer(
 )
 
 app.command("demo")(demo.demo)
-app.command("sites")(crawling.list_sites)
-app.command("crawl")(crawling.crawl)
-app.command("read")(reading.read)
+app.command("sites")(crawl.list_sites)
+app.command("crawl")(crawl.crawl)
+app.command("read")(read.read)
 app.command("probe")(sites.probe)
 app.command("add")(sites.add)
 app.command("check")(sites.check)
 app.command("health")(health.health)
-app.command("search")(asking.search)
-app.command("show")(asking.show)
-app.command("history")(asking.history)
-app.command("diff")(versions.diff)
-app.command("stats")(asking.stats)
+app.command("search")(search.search)
+app.command("show")(search.show)
+app.command("history")(search.history)
+app.command("diff")(diff.diff)
+app.command("stats")(search.stats)
 app.command("coverage")(coverage.coverage)
-app.command("runs")(asking.runs)
-app.command("export")(exporting.export)
-app.command("reextract")(rewriting.reextract)
-app.command("remove")(rewriting.remove)
-app.command("copy")(copying.copy)
-app.command("reindex")(exporting.reindex)
-app.command("verify")(keeping.verify)
-app.command("repair")(keeping.repair)
-app.command("import")(keeping.import_files)
+app.command("runs")(search.runs)
+app.command("export")(export.export)
+app.command("reextract")(edit.reextract)
+app.command("remove")(edit.remove)
+app.command("copy")(copy.copy)
+app.command("reindex")(export.reindex)
+app.command("verify")(maintenance.verify)
+app.command("repair")(maintenance.repair)
+app.command("import")(maintenance.import_files)
 
 
 class Interrupted(BaseException):

@@ -18,7 +18,7 @@ def _contact() -> str:
 BOT_NAME = "warraq"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
-SPIDER_LOADER_CLASS = "crawler.loader.SiteLoader"
+SPIDER_LOADER_CLASS = "crawler.registry.loader.SiteLoader"
 SPIDER_LOADER_WARN_ONLY = True  # a site file that does not import must stop no other site
 
 # Who asks. An honest name with a contact, so that a site's owner can tell us to go away.
@@ -65,37 +65,37 @@ WARRAQ_BROWSER_TIMEOUT_S = float(os.environ.get("WARRAQ_BROWSER_TIMEOUT_S") or 6
 WARRAQ_ALLOW_HOSTS = tuple(
     entry.strip() for entry in os.environ.get("WARRAQ_ALLOW_HOSTS", "").split(",") if entry.strip()
 )
-TWISTED_DNS_RESOLVER = "crawler.middlewares.resolver.PublicResolver"
+TWISTED_DNS_RESOLVER = "crawler.http.resolver.PublicResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of what somebody in between wrote would be worth nothing
 # Files and buckets of our own machine are no part of the web; a page may link to them.
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.handler.BoundedHandler",
-    "https": "crawler.handler.BoundedHandler",
+    "http": "crawler.http.handler.BoundedHandler",
+    "https": "crawler.http.handler.BoundedHandler",
     "file": None,
     "ftp": None,
     "s3": None,
     "data": None,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.addresses.AddressMiddleware": 60,  # first: robots.txt of a refused host isn't asked
+    "crawler.http.address_middleware.AddressMiddleware": 60,  # first: robots.txt of a refused host isn't asked
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreadable file for leave
-    "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "crawler.middlewares.conditional.ConditionalMiddleware": 420,
+    "crawler.http.robots.RobotsMiddleware": 100,
+    "crawler.http.conditional.ConditionalMiddleware": 420,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # asks again at once, ignores Retry-After
-    "crawler.middlewares.retry_after.RetryAfterMiddleware": 550,
+    "crawler.http.retry_after.RetryAfterMiddleware": 550,
     # It takes a cut body for a whole one.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.middlewares.rendering.RenderingMiddleware": 410,  # before validators are sent; the others have decoded
-    "crawler.middlewares.charset.CharsetMiddleware": 585,  # after the body is decoded
-    "crawler.middlewares.encodings.EncodingMiddleware": 590,
-    "crawler.middlewares.addresses.ResolvedMiddleware": 760,  # nearer than retries: none here
-    "crawler.middlewares.budget.BudgetMiddleware": 800,  # what it counts, leaves
+    "crawler.http.rendering.RenderingMiddleware": 410,  # before validators are sent; the others have decoded
+    "crawler.http.charset.CharsetMiddleware": 585,  # after the body is decoded
+    "crawler.http.decoding.EncodingMiddleware": 590,
+    "crawler.http.address_middleware.ResolvedMiddleware": 760,  # nearer than retries: none here
+    "crawler.http.budget_middleware.BudgetMiddleware": 800,  # what it counts, leaves
 }
 
 # Where pages are kept: `warraq crawl` sets these from its options.
 WARRAQ_ARCHIVE = os.environ.get("WARRAQ_ARCHIVE") or "archive"
 WARRAQ_DB = os.environ.get("WARRAQ_DB") or None
-ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 300}
+ITEM_PIPELINES = {"crawler.runs.pipeline.ArchivePipeline": 300}
 
 # What listens, and what writes: nothing but the pipeline.
 TELNETCONSOLE_ENABLED = False

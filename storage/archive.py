@@ -10,20 +10,11 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from storage import (
-    captures,
-    database,
-    doors,
-    learned,
-    pages,
-    removal,
-    runs,
-    search_index,
-    sightings,
-    visits,
-)
-from storage.articles import known_articles
-from storage.database import Result, insert_into, reading
+from storage import removal
+from storage.db import database
+from storage.db.database import Result, insert_into, reading
+from storage.db.incomplete_copy import refuse_unfinished
+from storage.db.schema import Row, sites
 from storage.errors import ArchiveError
 from storage.faults import reach
 from storage.records import (
@@ -41,14 +32,15 @@ from storage.records import (
     Sighting,
 )
 from storage.revisits import Profile
+from storage.rows import captures, discoveries, endpoints, pages, profiles, revisit_state, runs
+from storage.rows.articles import known_articles
+from storage.rows.discoveries import Share
+from storage.rows.revisit_state import Noted, Settled, Visits
+from storage.rows.tombstones import TakenDown
 from storage.saving import SavedPage, save_page
-from storage.schema import Row, sites
-from storage.sightings import Share
-from storage.tombstones import TakenDown
-from storage.unfinished import refuse_unfinished
-from storage.visits import Noted, Settled, Visits
-from storage.warc import FOLDER, WarcWriter, payload_digest
-from storage.warc_repair import cut_torn_end
+from storage.search import index
+from storage.warc.torn_files import cut_torn_end
+from storage.warc.writer import FOLDER, WarcWriter, payload_digest
 
 _log = logging.getLogger("warraq.archive")
 
@@ -153,7 +145,7 @@ class Archive:
         seen = self._visits.pop(run_id, Visits())
 
         def write(connection: Connection) -> Settled:
-            settled = visits.settle(connection, seen, now=now)
+            settled = revisit_state.settle(connection, seen, now=now)
             runs.count(connection, run_id, gone=len(settled.gone))
             return settled
 
@@ -251,7 +243,7 @@ class Archive:
                 runs.count(connection, run_id, pages=1, reason=why)
                 return [], Noted(any_answer=True)
             if read and capture.site not in self._profiles:
-                self._profiles[capture.site] = visits.profile_of(connection, capture.site)
+                self._profiles[capture.site] = revisit_state.profile_of(connection, capture.site)
             profile = self._profiles.get(capture.site, "normal")
             page = SavedPage(capture, position, capture_id, kind, reason, named, profile)
             done = save_page(connection, page, read, run_id=run_id, now=now, late=late)
@@ -279,7 +271,7 @@ class Archive:
         def write(connection: Connection) -> Noted:
             pages.record_failure(connection, url, site=site, kind=kind, reason=reason, now=now, retry=retry)
             runs.count(connection, run_id, reason=reason)
-            return visits.note_silence(connection, url, now=now)
+            return revisit_state.note_silence(connection, url, now=now)
 
         self._visits.setdefault(run_id, Visits()).add(self._write(write))
 
@@ -309,8 +301,8 @@ class Archive:
             if seen is None:
                 return Noted(any_answer=True)
             if seen.returned:
-                visits.note_return(connection, seen.article_id, at=now, capture_id=capture_id)
-            visits.plan_next(connection, url, now=now)
+                revisit_state.note_return(connection, seen.article_id, at=now, capture_id=capture_id)
+            revisit_state.plan_next(connection, url, now=now)
             runs.count(connection, run_id, same=1)
             return Noted(answered=1, any_answer=True)
 
@@ -340,44 +332,44 @@ class Archive:
     def due(self, site: str, *, now: datetime, limit: int) -> list[str]:
         """URLs of the site's articles whose next visit has come, longest overdue first."""
         with reading(self.engine) as connection:
-            return visits.due(connection, site, now=now, limit=limit)
+            return revisit_state.due(connection, site, now=now, limit=limit)
 
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
         """Of known pages, given with when each last changed, those that were fetched before that; in their order."""
         with reading(self.engine) as connection:
-            return sightings.edited(connection, times)
+            return discoveries.edited(connection, times)
 
     def hasten(self, times: Mapping[str, datetime]) -> list[str]:
         """Make the articles of these pages due at once, given when each changed; those that are no article's."""
-        return self._write(lambda connection: visits.hasten(connection, times)) if times else []
+        return self._write(lambda connection: revisit_state.hasten(connection, times)) if times else []
 
     def sight(self, site: str, channel: Channel, seen: Iterable[Sighting], *, now: datetime) -> None:
         """Note which articles a channel names."""
-        self._write(lambda connection: sightings.add(connection, site, channel, seen, now=now))
+        self._write(lambda connection: discoveries.add(connection, site, channel, seen, now=now))
 
     def shares(self, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
-        """What each channel did for the run's new articles. reach: as storage.sightings.shares has it."""
+        """What each channel did for the run's new articles. reach: as storage.rows.discoveries.shares has it."""
         with reading(self.engine) as connection:
-            return sightings.shares(connection, run_id, reach)
+            return discoveries.shares(connection, run_id, reach)
 
     def oldest(self, urls: Iterable[str]) -> datetime | None:
         """The earliest publication date of those articles; None when none is known."""
         with reading(self.engine) as connection:
-            return sightings.oldest(connection, urls)
+            return discoveries.oldest(connection, urls)
 
     def doors(self, site: str) -> list[Door]:
         """The addresses of the site's channels that were ever asked."""
         with reading(self.engine) as connection:
-            return doors.known(connection, site)
+            return endpoints.known(connection, site)
 
     def try_doors(self, site: str, tried: Iterable[Door]) -> None:
         """Write down how the doors of a run fared."""
-        self._write(lambda connection: doors.record(connection, site, tried))
+        self._write(lambda connection: endpoints.record(connection, site, tried))
 
     def learned(self, site: str) -> frozenset[str]:
         """The lines that the site is known to print around its articles, folded."""
         with reading(self.engine) as connection:
-            return learned.known(connection, site).get(site, frozenset())
+            return profiles.known(connection, site).get(site, frozenset())
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request."""
@@ -404,7 +396,7 @@ def _prepare(connection: Connection, folder: Path, place: str) -> int:
     Raises ArchiveError for an unfinished copy.
     """
     refuse_unfinished(connection, place)
-    search_index.ensure(connection)
+    index.ensure(connection)
     return removal.heed(connection, folder, now=datetime.now(UTC))
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
-from storage import amendments, removal, tombstones, visits
-from storage.articles import LABELLED, write_articles, write_index, write_labels
-from storage.database import write
+from storage import removal
+from storage.db.database import write
+from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.records import Article
-from storage.schema import Row, articles, captures, labels, pages, versions
+from storage.rows import amendments, revisit_state, tombstones
+from storage.rows.articles import LABELLED, write_articles, write_index, write_labels
+from storage.rows.versions import article_row, details, local_json, texts
 from storage.urls import url_key
-from storage.versions import article_row, details, local_json, texts
 
 _TEXTS = ("title", "subtitle", "text")
 _INSTANTS = {
@@ -150,7 +151,7 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
     for each in saved:
         page = (pages.c.url_key == capture["url_key"]) & pages.c.article_id.is_(None)
         if connection.execute(update(pages).where(page).values(article_id=each.article_id, reason=None)).rowcount:
-            visits.plan_next(connection, capture["url"], now=at)
+            revisit_state.plan_next(connection, capture["url"], now=at)
 
 
 def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) -> None:
@@ -162,7 +163,7 @@ def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) 
 
 
 def _same_text(connection: Connection, version: Mapping[Any, Any]) -> list[Any]:
-    """The version, and those that repeat it without a capture of their own (storage.articles)."""
+    """The version, and those that repeat it without a capture of their own (storage.rows.articles)."""
     repeats = (versions.c.article_id == version["article_id"]) & versions.c.capture_id.is_(None)
     repeats &= versions.c.content_sha256 == version["content_sha256"]
     columns = select(versions.c.id, versions.c.number)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Text, cast, select
 
 from storage.arabic import fold
+from storage.db.schema import articles, labels
 from storage.errors import UsageError
-from storage.schema import articles, labels
 
 
 @dataclass(frozen=True, slots=True)

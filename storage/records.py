@@ -121,7 +121,7 @@ class Article:
     url: the canonical one. published_at, modified_at: aware, in the offset that the page stated or the
     site's time zone gives; for precision "day" and "month" local midnight of the (first) day.
     text: paragraphs separated by one blank line, letters as published (NFC).
-    reservations: what the page asks of those who keep or use it, by the names of crawler.extract.reservations.
+    reservations: what the page asks of those who keep or use it, by the names of crawler.extract.fields.reservations.
     extractor: the reader that made it and its version, such as "warraq 1".
     """
 

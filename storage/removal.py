@@ -12,17 +12,18 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
 
-from storage import search_index, tombstones, visits
-from storage.database import insert_into, reading, writing
-from storage.erasing import Blanked, erase
+from storage.db.database import insert_into, reading, writing
+from storage.db.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
 from storage.errors import ArchiveError, UsageError
-from storage.queries import article_id_of
+from storage.queries.article_queries import article_id_of
 from storage.records import Article, Capture, Found, Position, Reason
-from storage.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
-from storage.text import storable
-from storage.tombstones import TakenDown, Tombstone
+from storage.rows import revisit_state, tombstones
+from storage.rows.tombstones import TakenDown, Tombstone
+from storage.sanitise import storable
+from storage.search import index
 from storage.urls import url_key
-from storage.warc_reading import inside
+from storage.warc.reader import inside
+from storage.warc.redact import Blanked, erase
 
 _REMOVED = Reason.REMOVED.value
 # Of the article's row stay its number, addresses, site, version and the times when it was seen.
@@ -108,7 +109,7 @@ def turn_away(connection: Connection, capture: Capture, *, now: datetime) -> Non
     if rest:
         _close_pages(connection, capture.site, rest, now=now)
     for key in sorted(held):
-        visits.pass_over(connection, key, now=now)
+        revisit_state.pass_over(connection, key, now=now)
 
 
 def shows_taken_down(
@@ -254,7 +255,7 @@ def _forget(connection: Connection, article_id: int) -> None:
     connection.execute(delete(amendments).where(amendments.c.version_id.in_(mine)))
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
-    search_index.remove_article(connection, article_id)
+    index.remove_article(connection, article_id)
     connection.execute(update(articles).where(articles.c.id == article_id).values(_EMPTY))
 
 
@@ -281,7 +282,7 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
 
 def settle(engine: Engine) -> None:
     """What SQLite's index and write-ahead log still hold of the deleted rows goes, too, unless somebody reads it."""
-    search_index.scrub(engine)
+    index.scrub(engine)
     if engine.dialect.name == "sqlite":
         with engine.connect() as plain:
             plain.connection.cursor().execute("pragma wal_checkpoint(truncate)").close()

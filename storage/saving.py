@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import pages, runs, visits
-from storage.articles import write_articles
 from storage.records import Article, Capture, Found, Kind, Position, Reason, Saved
 from storage.revisits import Profile
+from storage.rows import pages, revisit_state, runs
+from storage.rows.articles import write_articles
+from storage.rows.revisit_state import Noted
 from storage.urls import url_key
-from storage.visits import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def _record(connection: Connection, page: SavedPage, saved: Sequence[Saved], *, 
     """The state of the page and of its articles' own pages."""
     capture = page.capture
     own = saved[0].article_id if page.kind == "article" and len(saved) == 1 else None
-    plans = {url_key(each.url): visits.first_plan(each, capture.fetched_at, page.profile, now=now) for each in saved}
+    plans = {
+        url_key(each.url): revisit_state.first_plan(each, capture.fetched_at, page.profile, now=now) for each in saved
+    }
     others = {url_key(each.url): each for each in saved}
     visit, answered, held = None, url_key(capture.url), set[str]()
     if own is not None:
@@ -85,11 +87,11 @@ def _record(connection: Connection, page: SavedPage, saved: Sequence[Saved], *, 
     )
     pages.record_articles(connection, capture.site, others, plans, fetched_at=capture.fetched_at)
     if own is not None and visit is None:
-        visits.plan_next(connection, saved[0].url if answered in held else capture.url, now=now)
+        revisit_state.plan_next(connection, saved[0].url if answered in held else capture.url, now=now)
     for key in held:
-        visits.pass_over(connection, key, now=now)
+        revisit_state.pass_over(connection, key, now=now)
     if saved:
         return Noted(answered=int(page.kind == "article"), any_answer=True)
-    return visits.note_answer(
+    return revisit_state.note_answer(
         connection, capture, kind=page.kind, reason=page.reason, capture_id=page.capture_id, now=now
     )

@@ -10,7 +10,7 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-from storage.text import storable
+from storage.sanitise import storable
 
 # Parameters that say where a reader came from, not what is shown. Names that some site uses to choose
 # an article ("id", "ref", "p", "s") are not here: two articles must never become one.

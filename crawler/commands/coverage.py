@@ -7,8 +7,8 @@ import typer
 from rich.text import Text
 
 from crawler.commands import options
-from crawler.commands.printing import console, print_json, table
 from crawler.errors import UsageError
+from crawler.output.printing import console, print_json, table
 
 _MARKS = {"empty": "<- no article", "few": "<- few for that weekday"}
 
@@ -30,8 +30,8 @@ def coverage(
 
         warraq coverage hespress --from 2025-10-01 --to 2025-10-31
     """
-    from storage.coverage import coverage as calendar
-    from storage.database import open_for_reading
+    from storage.db.database import open_for_reading
+    from storage.queries.coverage_calendar import coverage as calendar
 
     first, last = options.day(start, "--from"), options.day(end, "--to")
     if first and last and last < first:

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.printing import console, print_json, table
 from crawler.errors import ArchiveError, UsageError
+from crawler.output.printing import console, print_json, table
 
 FOLDER = Path("warraq-demo")
 # A spelling that readers type and no newspaper prints; a phrase; one word without another.
@@ -116,19 +116,19 @@ def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> 
 
 
 def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
-    from crawler import runs
     from crawler.demo.newspaper import NAME, TIMEZONE
     from crawler.platforms import CategorySpider
+    from crawler.runs import crawls
     from crawler.site import Site
 
     class Marfa(CategorySpider):
         site = Site("marfa", url, title=NAME, timezone=TIMEZONE, theme="jannah", delay_s=0.0)
 
     ahead = timedelta(hours=ahead_h)
-    plan = runs.Plan(
+    plan = crawls.Plan(
         [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) + ahead, overrides=NO_PROXY
     )
-    return runs.crawl(plan, quiet=quiet)[0]
+    return crawls.crawl(plan, quiet=quiet)[0]
 
 
 def _crawl_apart(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
@@ -172,11 +172,11 @@ def _remove(folder: Path) -> None:
 
 
 def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool) -> None:
-    from crawler.commands.articles import print_article, print_hit
-    from storage import queries
-    from storage.database import open_for_reading
+    from crawler.output.article_view import print_article, print_hit
+    from storage.db.database import open_for_reading
     from storage.filters import Filters
-    from storage.search import search
+    from storage.queries import article_queries
+    from storage.search.engine import search
 
     out = console()
     engine = open_for_reading(archive, None)
@@ -190,7 +190,7 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
         ["seconds", f"{outcome.seconds:.1f}"],
     ]
     out.print(table("صحيفة المرفأ, crawled", ["what", "how many"], rows, right=(1,)))
-    events = [event for run_id in run_ids for event in queries.events(engine, run_id=run_id)]
+    events = [event for run_id in run_ids for event in article_queries.events(engine, run_id=run_id)]
     if events and not (outcome.new and len(events) == outcome.new and outcome.new > 10):
         out.print()
         cells = [[event["event"], event["id"], event["title"]] for event in events]
@@ -205,7 +205,7 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
         for hit in results.hits:
             shown = shown or hit.id
             print_hit(out, hit)
-    record = queries.article_by(engine, str(shown)) if shown is not None else None
+    record = article_queries.article_by(engine, str(shown)) if shown is not None else None
     if record:
         out.print()
         out.print(f"$ warraq show {shown}", style="bold", markup=False)

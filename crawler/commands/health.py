@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 
 from crawler.commands import options
-from crawler.commands.printing import console, one_line, print_json
 from crawler.errors import UsageError
+from crawler.output.printing import console, one_line, print_json
 
 
 def health(
@@ -38,9 +38,9 @@ def health(
 
         warraq health hespress --json
     """
-    from crawler.health import VERDICTS, judge
-    from storage.database import open_for_reading
-    from storage.vitals import crawled_sites, vitals
+    from crawler.health.verdicts import VERDICTS, judge
+    from storage.db.database import open_for_reading
+    from storage.queries.run_history import crawled_sites, vitals
 
     engine = open_for_reading(archive, db)
     known = crawled_sites(engine)
@@ -79,8 +79,8 @@ def print_health(out: Console, states: Any) -> None:
 
 def write_metrics(path: Path, states: Any) -> None:
     """The states as Prometheus reads them; the file appears when it is whole."""
-    from crawler.metrics import exposition
-    from storage.export.whole import whole_file
+    from crawler.health.prometheus import exposition
+    from storage.files import whole_file
 
     with whole_file(path) as out:
         out.write(exposition(states).encode())

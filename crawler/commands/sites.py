@@ -12,8 +12,8 @@ import typer
 from rich.console import Console
 
 from crawler.commands import options
-from crawler.commands.printing import console, minute, one_line, print_json, table
 from crawler.errors import UsageError, WarraqError
+from crawler.output.printing import console, minute, one_line, print_json, table
 
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
@@ -42,7 +42,7 @@ def probe(
 
         warraq probe https://www.example.com/
     """
-    from crawler.probe import probe as look
+    from crawler.probe.site_probe import probe as look
 
     findings = look(undeclared(url, browser=browser).site, allow_hosts=tuple(allow_host or ()))
     if as_json:
@@ -54,11 +54,11 @@ def probe(
 
 def undeclared(url: str, *, browser: bool = False) -> Any:
     """The spider that `crawl URL` would make of a site that nobody declared. browser: its pages need one."""
-    from crawler import sites
+    from crawler.registry import declared_sites
 
     if "://" not in url:
         raise UsageError(f"{url!r} is no URL; give one such as https://www.example.com/")
-    spider = sites.spider_for(url, sites.Declared({}, {}))
+    spider = declared_sites.spider_for(url, declared_sites.Declared({}, {}))
     spider.site = replace(spider.site, browser=browser)
     return spider
 
@@ -151,10 +151,11 @@ def add(
 
         warraq add https://www.example.com/ --name example --folder ~/outlets
     """
-    from crawler import scaffold, sites
-    from crawler.probe import probe as look
+    from crawler.probe import scaffold
+    from crawler.probe.site_probe import probe as look
+    from crawler.registry import declared_sites
 
-    spider, declared = undeclared(url, browser=browser), sites.declared()
+    spider, declared = undeclared(url, browser=browser), declared_sites.declared()
     chosen = name or scaffold.name_for(spider.site.home)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", chosen):
         raise UsageError(f"--name {chosen!r}: use up to 64 of a-z, 0-9 and _, beginning with a letter")
@@ -211,10 +212,10 @@ def check(
 
         warraq check hespress sana
     """
-    from crawler import sites
-    from crawler.checking import check as attempt
+    from crawler.probe.site_check import check as attempt
+    from crawler.registry import declared_sites
 
-    spiders = sites.spiders_for(names, sites.declared())
+    spiders = declared_sites.spiders_for(names, declared_sites.declared())
     results = attempt(spiders, allow_hosts=tuple(allow_host or ()))
     if as_json:
         print_json({"sites": [result.as_json() for result in results]})

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from crawler.demo.chrome import View, part, story_part
+from crawler.demo.page_frame import View, part, story_part
 from crawler.demo.stories import Block, Story
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")

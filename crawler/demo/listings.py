@@ -7,7 +7,8 @@ from math import ceil
 from typing import Literal
 
 from crawler.demo import stories
-from crawler.demo.chrome import (
+from crawler.demo.newspaper import NAME
+from crawler.demo.page_frame import (
     DELIMITER,
     View,
     author_span,
@@ -18,7 +19,6 @@ from crawler.demo.chrome import (
     story_part,
     view_count,
 )
-from crawler.demo.newspaper import NAME
 from crawler.demo.post import excerpt
 from crawler.demo.stories import Story
 

@@ -5,7 +5,8 @@ from html import escape
 
 from crawler.demo import stories
 from crawler.demo.body import body_html, neighbours_of
-from crawler.demo.chrome import (
+from crawler.demo.newspaper import NAME
+from crawler.demo.page_frame import (
     DELIMITER,
     View,
     author_span,
@@ -16,8 +17,7 @@ from crawler.demo.chrome import (
     template,
     view_count,
 )
-from crawler.demo.newspaper import NAME
-from crawler.demo.schema import theme_json, yoast_json
+from crawler.demo.schema_org import theme_json, yoast_json
 from crawler.demo.stories import Category, Story
 from crawler.demo.wording import reading_time, visible_date
 

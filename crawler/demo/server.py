@@ -8,9 +8,9 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from crawler.demo.chrome import View
 from crawler.demo.newspaper import Newspaper
-from crawler.demo.pages import Page, page_at
+from crawler.demo.page_frame import View
+from crawler.demo.routes import Page, page_at
 
 LOOPBACK = "127.0.0.1"
 

@@ -16,16 +16,16 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.outcomes import Outcome
-from crawler.platforms.budget import Budget
+from crawler.http.refusals import OverBudget, Refused
+from crawler.http.request_budget import Budget
+from crawler.listings.url_patterns import Shapes
+from crawler.platforms.due_revisits import SecondLooks
+from crawler.platforms.frontier import Desk, Ledger
 from crawler.platforms.items import Fetched, Missed, Unchanged
-from crawler.platforms.ledger import Desk, Ledger
-from crawler.platforms.looks import SecondLooks
 from crawler.platforms.options import Options
 from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
-from crawler.platforms.shapes import Shapes
-from crawler.platforms.tally import Tally
-from crawler.refusals import OverBudget, Refused
+from crawler.platforms.statistics import Tally
+from crawler.runs.summary import Outcome
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Channel, Found, Kind, Reason, Sighting

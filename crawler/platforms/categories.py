@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
-from crawler.platforms import cards, links, menus, paging
+from crawler.listings import cards, links, menus, paging
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.responses import capture_of
 from crawler.site import Selectors

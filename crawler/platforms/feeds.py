@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.channels import Entry, child_text, elements, entry_url, instant, local
-from crawler.platforms.doors import DoorWalk, Reach, answer_of
+from crawler.platforms.endpoints import DoorWalk, Reach, answer_of
+from crawler.platforms.entries import Entry, child_text, elements, entry_url, instant, local
 from crawler.platforms.items import Unchanged
 from crawler.platforms.responses import asked_url
 from storage.records import Channel, Found, Kind

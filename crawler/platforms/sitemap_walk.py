@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.channels import Entry, trusted
-from crawler.platforms.doors import DoorWalk, answer_of
+from crawler.platforms.endpoints import DoorWalk, answer_of
+from crawler.platforms.entries import Entry, trusted
 from crawler.platforms.items import Unchanged
 from crawler.platforms.responses import asked_url, day_of
 from crawler.platforms.sitemaps import (

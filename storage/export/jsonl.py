@@ -15,12 +15,12 @@ import orjson
 import zstandard
 from sqlalchemy import Engine
 
-from storage.database import snapshot
+from storage.db.database import snapshot
+from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
-from storage.export.whole import whole_file
+from storage.files import whole_file
 from storage.filters import Filters
-from storage.queries import article_record, select_articles
-from storage.schema import articles
+from storage.queries.article_queries import article_record, select_articles
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 

@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.dates [--facts FILE] [--write]
 
-The forms are those of tests/date_forms.py, and those of a table of real ones where that lies beside the checkout.
+The forms are those of tests/support/date_forms.py, and those of a table of real ones where that lies beside the checkout.
 """
 
 import argparse
@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 import dateutil.parser
 
-from crawler.extract.dates import parse_date
+from crawler.dates.parser import parse_date
 from tests.benchmarks.document import replace_section
-from tests.date_forms import CASES, NOW, shown
+from tests.support.date_forms import CASES, NOW, shown
 
 ROOT = Path(__file__).parents[2]
 FACTS = Path(os.environ.get("WARRAQ_SHARED", ROOT.parent / "shared")) / "facts" / "arabic_dates.tsv"

@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from storage import queries, search_index
 from storage.archive import Archive
-from storage.database import writing
+from storage.db.database import writing
+from storage.db.schema import articles, captures, labels, pages, versions
+from storage.queries import article_queries
 from storage.records import Article, Capture, Found
-from storage.schema import articles, captures, labels, pages, versions
+from storage.rows.versions import article_row, labels_of
+from storage.search import index
 from storage.urls import url_key
-from storage.versions import article_row, labels_of
 from tests.benchmarks.saves import NOW
 
 BASE = 10_000
@@ -109,7 +110,7 @@ def _text(number: int) -> tuple[str, str]:
 def _entries(engine: str, number: int) -> list[tuple[str, dict[str, Any]]]:
     """What the index keeps of that text: statements and their parameters."""
     title, text = _text(number)
-    return [(statement, row) for statement, (row,) in search_index.entries(engine, [(0, title, None, text)])]
+    return [(statement, row) for statement, (row,) in index.entries(engine, [(0, title, None, text)])]
 
 
 def _index(connection: Connection, numbers: Sequence[int]) -> None:
@@ -147,8 +148,8 @@ def _grow(archive: Archive, run_id: int, size: int, start: int = 0) -> None:
             _set_counters(connection)
     with archive.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
-            for index in ("ix_search_index_stemmed", "ix_search_index_folded"):
-                connection.execute(text(f"select gin_clean_pending_list('{index}')"))
+            for name in ("ix_search_index_stemmed", "ix_search_index_folded"):
+                connection.execute(text(f"select gin_clean_pending_list('{name}')"))
         connection.execute(text("analyze"))
         connection.commit()
 
@@ -268,7 +269,9 @@ def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation
         "are the 50 of a listing known?": listed,
         "are any 50 of all known?": seen,
         "pick 200 revisits": lambda _: lambda: archive.due("bench", now=due, limit=200),
-        "history of one": lambda step: lambda: queries.history(archive.engine, _article(1 + step * 17 % size).url),
+        "history of one": lambda step: (
+            lambda: article_queries.history(archive.engine, _article(1 + step * 17 % size).url)
+        ),
     }
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from lxml import html
 
-from crawler.platforms.cards import article_links
-from crawler.platforms.links import link_url
+from crawler.listings.cards import article_links
+from crawler.listings.links import link_url
 from crawler.themes import recognise, theme_named
 from tests.benchmarks.document import replace_section
 from tests.benchmarks.listing_layouts import layouts

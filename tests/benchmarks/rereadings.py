@@ -7,12 +7,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 from crawler.extract import extract
-from crawler.reading import begin_process
-from crawler.reextract import make_plan
-from crawler.reextract_plan import open_plan
+from crawler.workers.pool import begin_process
+from crawler.workers.reextract_plan import open_plan
+from crawler.workers.reextraction import make_plan
 from storage.archive import Archive
+from storage.queries.reextraction_queue import Choice
 from storage.records import Capture
-from storage.rereading import Choice
 from tests.benchmarks.saves import NOW, SITE, cores, pages
 
 ROUNDS = 3
@@ -49,7 +49,7 @@ def _alone(captures: list[Capture]) -> float:
     """Seconds. The pages are in the processes' memory before the clock starts."""
     size = cores()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.rereading"])  # for both sides: the server is started once
+    context.set_forkserver_preload(["crawler.workers.stored_captures"])  # for both sides: the server is started once
     shares = [captures[start::size] for start in range(size)]
     with ProcessPoolExecutor(size, mp_context=context, initializer=begin_process) as pool:
         began = time.perf_counter()

@@ -12,8 +12,8 @@ from sqlalchemy import func, select, text
 from crawler.extract import extract
 from crawler.site import Site
 from storage.archive import Archive
+from storage.db.schema import articles, captures
 from storage.records import Article, Capture, Found
-from storage.schema import articles, captures
 from tests.benchmarks.pages import fixtures
 
 NOW = datetime(2026, 5, 7, 8, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from crawler.extract.dates import parse_date
+from crawler.dates.parser import parse_date
 from storage.arabic import fold, tokens
 from tests.benchmarks.corpora import Gold
 

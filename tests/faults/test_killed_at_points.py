@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
-from storage.database import open_for_reading, reading
+from storage.db.database import open_for_reading, reading
+from storage.db.schema import pages, versions
 from storage.faults import POINTS
-from storage.schema import pages, versions
-from tests.running import Ran, warraq
+from tests.support.running import Ran, warraq
 
 SITE = '''"""The sample newspaper."""
 

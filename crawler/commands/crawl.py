@@ -1,0 +1,185 @@
+"""`warraq crawl` and `warraq sites`."""
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands import options
+from crawler.errors import UsageError
+from crawler.output import streams
+from crawler.output.printing import console, print_json, table
+
+if TYPE_CHECKING:
+    from crawler.platforms.options import Options
+
+
+def crawl(
+    targets: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME|URL…", help="Declared sites, or URLs of any site.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every declared site.")] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Go no further back than this day: 2025-10-01.")
+    ] = None,
+    max_articles: Annotated[
+        int | None,
+        typer.Option("--max-articles", metavar="N", min=1, help="Fetch at most so many article pages a site."),
+    ] = None,
+    max_requests: Annotated[
+        int | None,
+        typer.Option(
+            "--max-requests",
+            metavar="N",
+            min=1,
+            help="Make at most so many requests a site, a quarter of them for second looks; the next run goes on.",
+        ),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Walk every category to its end, past what is known.")] = False,
+    backfill: Annotated[
+        bool,
+        typer.Option("--backfill", help="Go back through archives, sitemaps and APIs to --from, past what is known."),
+    ] = False,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="With --backfill: the first day wanted: 2025-01-01.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="With --backfill: the last day wanted; without it, today.")
+    ] = None,
+    delay: Annotated[
+        float | None,
+        typer.Option(
+            "--delay",
+            metavar="SECONDS",
+            min=0.0,
+            help="Between requests to a host, for URLs; declared sites have their own. Default 1.5.",
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="HOST",
+            help="May be crawled although its address is private: 127.0.0.1, or 127.0.0.1:8000. Repeatable.",
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")] = False,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Crawl sites into the archive: what is new or was edited.
+
+    A URL that is no declared site is crawled as it is: a home page by every way that leads to its articles (REST API,
+    feeds, sitemaps, the categories in its menus), a category page alone. Prints one summary line a site; progress goes
+    to stderr. A --backfill that was stopped is gone on with by any later crawl of the site.
+
+    Exit codes: 0 done; 1 finished, but nothing could be read or most of it failed; 3 every site is being crawled
+    already; 4 stopped by a signal, the next run goes on; 5 the archive refused.
+
+    For example:
+
+        warraq crawl hespress --since 2025-10-01
+
+        warraq crawl https://www.example.com/category/sport/ --max-articles 50
+
+        warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
+    """
+    if every == bool(targets):
+        raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
+    from crawler.platforms.options import Options
+    from crawler.registry import declared_sites
+
+    wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
+    declared = declared_sites.declared()
+    spiders = declared_sites.spiders_for(declared.spiders if every else targets or [], declared, delay_s=delay)
+    if every:
+        for broken in declared.broken.values():
+            print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
+    from crawler.runs import crawls, summary  # late: a wrong call is told without loading what reads pages
+
+    plan = crawls.Plan(
+        spiders,
+        folder=archive,
+        db_url=db,
+        options=wanted,
+        allow_hosts=tuple(allow_host or ()),
+    )
+    results = crawls.crawl(plan, quiet=quiet)
+    try:
+        if as_json:
+            print_json(summary.total(results))
+        else:
+            print("\n".join(result.line() for result in results), flush=True)
+    except OSError as error:  # the crawl is done, whoever reads about it, and its exit code must still tell how
+        streams.hush()
+        if not streams.is_broken_pipe(error):
+            print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)
+    raise typer.Exit(summary.exit_code(results))
+
+
+def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None) -> "Options":
+    """The crawl's options with the days of a backfill. Raises UsageError for a span that makes none."""
+    first, last = options.day(start, "--from"), options.day(end, "--to")
+    if not backfill:
+        if first or last:
+            raise UsageError("--from and --to go with --backfill; a crawl that goes no further back is --since DAY")
+        return wanted
+    if first is None:
+        raise UsageError("--backfill needs --from: the day to go back to, such as --from 2025-01-01")
+    if wanted.since is not None or wanted.full:
+        raise UsageError("--backfill goes back to --from; leave out --since and --full")
+    if last is not None and last < first:
+        raise UsageError(f"--to {last} lies before --from {first}")
+    return replace(wanted, since=first, until=last, backfill=True)
+
+
+def list_sites(
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """List the declared sites, and what the archive holds of each.
+
+    Site files that do not import are named on stderr; they stop no other.
+
+    For example:
+
+        warraq sites --json
+    """
+    from crawler.registry import declared_sites
+    from storage.db.database import open_for_reading
+    from storage.errors import NoArchive
+    from storage.queries.article_queries import last_success
+
+    declared = declared_sites.declared()
+    try:
+        known = last_success(open_for_reading(archive, db))
+    except NoArchive:
+        known = {}
+    rows = []
+    for name, spider in declared.spiders.items():
+        site, (finished, articles) = spider.site, known.get(name, (None, 0))
+        rows.append(
+            {
+                "name": name,
+                "title": site.title,
+                "country": site.country,
+                "platform": site.theme or spider.__mro__[1].__name__.removesuffix("Spider").lower(),
+                "home": site.home,
+                "articles": articles,
+                "last_success": finished.isoformat(timespec="seconds") if finished else None,
+                "verified": site.verified.isoformat() if site.verified else None,
+            }
+        )
+    for broken in declared.broken.values():
+        print(f"warraq: {broken.path} does not import: {broken.error}", file=sys.stderr)
+    if as_json:
+        print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
+        return
+    columns = ["name", "title", "country", "platform", "articles", "last success"]
+    cells = [
+        [r["name"], r["title"], r["country"], r["platform"], r["articles"], r["last_success"] or "-"] for r in rows
+    ]
+    console().print(table(None, columns, cells, right=(4,)))

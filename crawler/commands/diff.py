@@ -1,0 +1,169 @@
+"""`warraq diff`: what a newspaper changed between two versions of an article, word by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from crawler.commands import options
+from crawler.commands.search import Ref
+from crawler.errors import UsageError
+from crawler.output.printing import console, minute, one_line, print_json, print_prose, safe
+
+# Beside colour, which not everybody sees and no pipe keeps: struck out and underlined.
+_STYLES = {"delete": "red strike", "insert": "green underline"}
+_SMALL = {"delete": "yellow strike", "insert": "yellow underline"}
+_MOVED = {"delete": "blue strike", "insert": "blue underline"}
+_MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
+# Of the right-to-left mark, on both sides of each bracket: beside a number it would turn to the other side.
+_MARK = "\u200f"
+
+
+def diff(
+    ref: Ref,
+    old: Annotated[
+        int | None, typer.Argument(metavar="[N]", min=1, help="From this version; alone: to it, from the one before.")
+    ] = None,
+    new: Annotated[int | None, typer.Argument(metavar="[M]", min=1, help="To this version.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show the unchanged paragraphs, too.")] = False,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Show what changed between two versions, word by word.
+
+    Without numbers: what the latest version changed. In colour on a terminal; elsewhere [-deleted-] and {+inserted+}.
+
+    For example:
+
+        warraq diff 12
+
+        warraq diff https://www.example.com/2025/10/28/slug/ 1 3 --json
+    """
+    from storage.db.database import open_for_reading
+    from storage.queries import article_queries
+
+    engine = open_for_reading(archive, db)
+    record = article_queries.article_by(engine, ref)
+    if record is None:
+        raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
+    first, last = _numbers(record, old, new)
+    found = article_queries.difference(engine, record["id"], first, last)
+    if found is None:
+        raise UsageError(
+            f"article {record['id']} has versions 1 to {record['versions']}; there is no {first} or {last}"
+        )
+    if as_json:
+        print_json({"id": record["id"], "url": record["url"], **found})
+    else:
+        print_difference(record, found, everything=everything)
+
+
+def _numbers(record: dict[str, Any], old: int | None, new: int | None) -> tuple[int, int]:
+    newest = record["version"]
+    if new is not None and old is not None:
+        return old, new
+    last = newest if old is None else old
+    if record["status"] == "removed":
+        raise UsageError(f"article {record['id']} was taken down; no version of it is left")
+    if newest == 1:
+        raise UsageError(f"article {record['id']} has one version: nothing of it changed")
+    if last == 1:
+        raise UsageError("version 1 is the first; name two versions, such as 1 2")
+    return last - 1, last
+
+
+def print_difference(record: dict[str, Any], found: dict[str, Any], *, everything: bool = False) -> None:
+    """What `queries.difference` found, for people: headline, metadata, then the paragraphs that changed."""
+    out = console()
+    out.print(f"[{record['id']}] {one_line(record['url'])}", markup=False, soft_wrap=True)
+    for sign, side in (("-", "old"), ("+", "new")):
+        about = found[side]
+        out.print(f"{sign} version {about['number']}, seen {minute(about['seen_at'])}", style="dim", markup=False)
+    words, changed = found["words"], ", ".join(found["changed"]) or "nothing"
+    out.print(f"changed: {changed}; words: {words['deleted']} deleted, {words['inserted']} inserted", markup=False)
+    out.print()
+    for text in paragraphs(found["title"], coloured=_coloured(out)):
+        text.stylize("bold")
+        print_prose(out, text)
+    for name, (before, after) in found["metadata"].items():
+        told = Text.assemble((f"  {name + ':':<14}", "dim"), *_told(before, after, coloured=_coloured(out)))
+        out.print(told, soft_wrap=True)
+    out.print()
+    print_segments(out, found["text"], everything=everything)
+
+
+def print_segments(out: Console, segments: Iterable[dict[str, Any]], *, everything: bool = False) -> None:
+    """The paragraphs that changed, and how many between them did not. everything: those, too."""
+    skipped = 0
+    for text in paragraphs(segments, coloured=_coloured(out)):
+        if not everything and not text.spans:
+            skipped += 1
+            continue
+        skipped = _tell_skipped(out, skipped)
+        print_prose(out, text)
+        out.print()
+    _tell_skipped(out, skipped)
+
+
+def _coloured(out: Console) -> bool:
+    return out.is_terminal and not out.no_color and out.color_system is not None
+
+
+def _tell_skipped(out: Console, count: int) -> int:
+    if count:
+        out.print(f"  … {count} paragraph{'s' if count > 1 else ''} unchanged …", style="dim", markup=False)
+        out.print()
+    return 0
+
+
+def paragraphs(segments: Iterable[dict[str, Any]], *, coloured: bool) -> Iterator[Text]:
+    """The paragraphs of both texts, each deleted one at its place; changed ones have spans.
+
+    segments: as storage.diff.word_diff gives them in JSON. coloured: whether colours tell; else brackets do.
+    """
+    line = Text()
+    for segment in segments:
+        only_break = not segment["text"].strip() and segment["op"] != "equal"
+        for piece in re.split(r"(\s*\n\s*)", segment["text"]):
+            if "\n" not in piece:
+                line.append_text(_marked(piece, segment, coloured=coloured))
+                continue
+            if only_break:
+                line.append_text(_marked("¶", segment, coloured=coloured))
+            if line.plain and not (only_break and segment["op"] == "delete"):
+                yield line
+                line = Text()
+    if line.plain:
+        yield line
+
+
+def _marked(piece: str, segment: dict[str, Any], *, coloured: bool) -> Text:
+    """A piece of a segment, with the blanks at its ends outside of the marks."""
+    core, op = piece.strip(), segment["op"]
+    if not piece or op == "equal":
+        return Text(safe(piece))
+    styles = _MOVED if segment.get("moved") else _SMALL if segment.get("small") else _STYLES
+    if coloured:
+        return _styled(safe(piece), styles[op])
+    before, _, after = piece.partition(core) if core else ("", "", "")
+    opening, closing = _MARKS[op]
+    told = f"{_MARK}{opening}{_MARK}{'⇄ ' if segment.get('moved') else ''}{safe(core or '␣')}{_MARK}{closing}{_MARK}"
+    return Text(before).append_text(_styled(told, styles[op])).append(after)
+
+
+def _styled(text: str, style: str) -> Text:
+    made = Text(text)
+    made.stylize(style)
+    return made
+
+
+def _told(before: Any, after: Any, *, coloured: bool) -> Iterator[Text]:
+    for op, value in (("delete", before), ("insert", after)):
+        told = "، ".join(value) if isinstance(value, list) else value
+        if told:
+            yield _marked(one_line(told), {"op": op}, coloured=coloured)
+            yield Text(" ")

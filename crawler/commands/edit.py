@@ -1,0 +1,238 @@
+"""`warraq reextract` and `warraq remove`: commands that change what the archive already holds."""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from crawler.commands import options
+from crawler.commands.diff import print_segments
+from crawler.commands.search import Ref
+from crawler.errors import UsageError
+from crawler.output.printing import console, one_line, print_json, print_prose
+from storage.sanitise import storable
+
+if TYPE_CHECKING:
+    from storage.archive import Archive
+    from storage.removal import Erased
+
+
+def reextract(
+    site: options.SiteFilter = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only captures fetched on this day or later, UTC.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="On a terminal, too, change it without asking.")] = False,
+    examples: Annotated[int, typer.Option("--examples", metavar="N", min=0, help="Show so many changes.")] = 5,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Read the stored captures again with today's extractor, and correct what it reads better.
+
+    No network. First everything is read, and what would change is shown; then the versions are corrected in place:
+    their number and time stay, for the newspaper changed nothing. A capture that now gives no article changes nothing.
+    Interrupted, it goes on where it stopped.
+
+    For example:
+
+        warraq reextract --site hespress --since 2025-10-01 --dry-run
+    """
+    from crawler.registry.declared_sites import declared
+    from crawler.workers import reextraction as work
+    from crawler.workers.reextract_plan import open_plan
+    from storage.archive import Archive
+    from storage.db.database import open_for_reading
+    from storage.queries.reextraction_queue import Choice
+
+    day = options.day(since, "--since")
+    choice = Choice(site, datetime.combine(day, time(), UTC) if day else None)
+    if dry_run:
+        open_for_reading(archive, db).dispose()  # what changes nothing upgrades nothing, either
+    sites = {name: spider.site for name, spider in declared().spiders.items()}
+    with ExitStack() as stack:
+        opened = stack.enter_context(Archive.open(archive, db, create=False))
+        learned = work.learn_again(opened.engine, choice)
+        plan = stack.enter_context(open_plan(opened.folder, choice, learned))
+        with _progress("captures read") as advance:
+            work.make_plan(
+                opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
+            )
+        findings = plan.findings
+        if not findings.read:
+            options.doubt_site(opened.engine, site)
+        if not as_json:
+            print_findings(findings)
+            _print_learned(learned)
+        changes = findings.corrected + findings.recovered
+        apply = not dry_run and changes > 0
+        if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+            apply = typer.confirm(f"Make these {changes:,} changes in {opened.folder}?", err=True)
+        if apply or not (dry_run or changes):  # the extractor's name is written down even where nothing differs
+            with _progress("changes made") as advance:
+                work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
+            if findings.removed:
+                _erase(opened, datetime.now(UTC))
+        plan.discard()
+    if as_json:
+        lines = {name: sorted(found) for name, found in learned.items()}
+        print_json({**findings.as_json(), "learned": lines, "applied": apply})
+    else:
+        print(f"{changes:,} changes made." if apply else "Nothing was changed.")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Any]:
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def print_findings(findings: Any) -> None:
+    """Counts and examples of a crawler.workers.reextraction.Findings."""
+    out = console()
+    out.print(
+        f"{findings.read:,} captures read again: {findings.corrected:,} versions read otherwise, {findings.same:,} "
+        f"the same, {findings.recovered:,} articles where there was none"
+    )
+    if findings.corrected:
+        told = ", ".join(f"{name} {count:,}" for name, count in findings.fields.most_common())
+        out.print(f"fields: {told}; words: {findings.words_before:,} before, {findings.words_after:,} after")
+    if findings.unread:
+        told = ", ".join(f"{count:,} {name}" for name, count in findings.unread.most_common())
+        out.print(f"not read any more, and left as they are: {told}")
+    if findings.removed:
+        out.print(f"{findings.removed:,} captures show what was taken down: nothing of it is kept")
+    if findings.lost:
+        out.print(f"{findings.lost:,} captures whose bytes can't be read: see `warraq verify`")
+    for example in findings.examples:
+        out.print()
+        if example.get("recovered"):
+            out.print(f"recovered: {one_line(example['url'])}", markup=False, soft_wrap=True)
+            print_prose(out, Text(one_line(example["title"]), style="bold"))
+            continue
+        about = f"[{example['id']}] version {example['number']}: {one_line(example['url'])}"
+        out.print(about, markup=False, soft_wrap=True)
+        for name, (before, after) in example["fields"].items():
+            out.print(f"  {name}:", style="dim", markup=False)
+            _print_change(out, before, after)
+
+
+_MOST_SHOWN = 5  # lines of a site
+
+
+def _print_learned(learned: dict[str, frozenset[str]]) -> None:
+    """What is left out of the articles of each site, since the site prints it around all of them."""
+    out = console()
+    for site, lines in sorted(learned.items()):
+        out.print(f"\n{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
+        for line in sorted(lines)[:_MOST_SHOWN]:
+            print_prose(out, Text(one_line(line), style="dim"))
+        if len(lines) > _MOST_SHOWN:
+            out.print(f"… and {len(lines) - _MOST_SHOWN} more: see `--json`", markup=False)
+
+
+def _print_change(out: Console, before: Any, after: Any) -> None:
+    from storage.diff.word_diff import compare
+
+    old, new = ("، ".join(value) if isinstance(value, list) else str(value or "") for value in (before, after))
+    print_segments(out, [each.as_json() for each in compare(old, new)])
+
+
+def remove(
+    ref: Ref,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: kept in the tombstone.")],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who asked for it. Default: the user of this process.")
+    ] = None,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Take an article down: its text and its bytes, for good.
+
+    What stays is a tombstone: its address, who took it down, when and why. No later crawl, import, re-reading or
+    export brings it back. The headline may still stand in listings and beside other articles.
+
+    For example:
+
+        warraq remove https://www.example.com/2025/10/28/slug/ --reason "court order 12/2026" --by "Amina"
+    """
+    from crawler.workers.reextract_plan import PLAN
+    from storage import removal
+    from storage.archive import Archive
+    from storage.db.database import database_path
+
+    if not reason.strip():
+        raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
+    with Archive.open(archive, db, create=False) as opened:
+        now = datetime.now(UTC)
+        done = removal.remove(
+            opened.engine, opened.folder, ref, reason=storable(reason.strip()), by=storable(by or _user()), now=now
+        )
+        (opened.folder / PLAN).unlink(missing_ok=True)  # an interrupted reading may have it; it is begun anew
+        erased = _erase(opened, now)
+        copies = _copies(opened.folder, database_path(opened.engine))
+    if as_json:
+        counts = {"erased": erased.records, "bytes": erased.length, "pending": erased.pending}
+        print_json({**asdict(done), **counts, "copies": copies})
+        return
+    out = console()
+    for url in done.urls:
+        out.print(f"Taken down: {one_line(url)}", markup=False, soft_wrap=True)
+    out.print(f"{erased.records} captures erased, {erased.length:,} bytes")
+    if erased.pending:
+        out.print(f"{erased.pending} more lie in a file of a site that is being crawled; they go when that crawl ends")
+    for path in copies:
+        out.print(f"a copy that may still hold it: {path}", markup=False, soft_wrap=True)
+
+
+def _erase(archive: "Archive", now: datetime) -> "Erased":
+    """Erase what is noted in the files of the sites that nobody is crawling."""
+    from crawler.errors import AlreadyRunning
+    from crawler.locks import SiteLock
+    from storage.removal import erase_noted
+
+    with ExitStack() as stack:
+
+        def may_write(site: str) -> bool:
+            try:
+                stack.enter_context(SiteLock(archive.folder, site))
+            except AlreadyRunning:
+                return False
+            return True
+
+        return erase_noted(archive.engine, archive.folder, now=now, may_write=cache(may_write))
+
+
+# What an upgrade or a repair keeps aside.
+_COPIES = ("*.backup", "*.torn-*", "*.aside*")
+
+
+def _copies(folder: Path, database: Path | None) -> list[str]:
+    """Files in the archive's folder, and beside its database, that may hold what was taken down."""
+    found = {path for each in _COPIES for path in folder.rglob(each)}
+    if database is not None:  # it may lie elsewhere, among files that are none of ours
+        beside = (path for each in _COPIES for path in database.parent.glob(each))
+        found |= {path for path in beside if path.name.startswith(f"{database.name}.")}
+    return sorted(map(str, found))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without a name
+        return f"user {os.getuid()}"

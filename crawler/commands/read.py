@@ -1,0 +1,145 @@
+"""`warraq read`: what reading makes of one page, from a file or from the web, without keeping it."""
+
+import re
+import sys
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crawler.commands import options
+from crawler.errors import UsageError, WarraqError
+from crawler.output.article_view import print_article
+from crawler.output.printing import console, one_line, print_json, table
+
+NOWHERE = "http://file.invalid/"  # the address of a file's page when nobody says where it was fetched (RFC 2606 §2)
+
+
+MOST_BYTES = 64 * 1024**2  # a crawl stops at 16 MiB
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|main|div|p|h1|span|meta)\b", re.IGNORECASE)
+
+
+class NotRead(WarraqError):
+    """The page gave no article."""
+
+
+def read(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="A saved page (.html), its text (.txt), a URL, or - for stdin.")
+    ],
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The page's URL, for a file.")] = None,
+    site: Annotated[
+        str | None,
+        typer.Option("--site", metavar="NAME", help="Read as this declared site's page: its zone and selectors."),
+    ] = None,
+    fetched_at: Annotated[
+        str | None,
+        typer.Option(
+            "--fetched-at",
+            metavar="TIME",
+            help='When a file was fetched: 2025-10-28T12:00+03:00. Without it, "an hour ago" is no date.',
+        ),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say where each field came from.")] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host", metavar="HOST", help="May be asked although its address is private: 127.0.0.1. Repeatable."
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Read one page and print the article in it, field by field. Nothing is archived.
+
+    Exit codes: 0 an article; 1 none, with the reason; 2 no such file, or a wrong option.
+
+    For example:
+
+        warraq read page.html --url https://www.example.com/2025/10/28/slug/ --json --explain
+    """
+    from crawler.extract import extract, extract_text
+    from storage.records import Capture, article_json
+
+    now = _instant(fetched_at)
+    declaration = _site(site, url or (source if "://" in source else None))
+    if "://" in source:
+        from crawler.probe.fetch import fetch_one
+
+        capture = fetch_one(source, declaration, allow_hosts=tuple(allow_host or ()))
+        reading = extract(capture, declaration)
+    else:
+        body = _bytes(source)
+        when = now or datetime.now(UTC)
+        address = url or NOWHERE
+        if source.lower().endswith(".txt") or (source == "-" and _is_text(body)):
+            reading = extract_text(_text(body, source), site=declaration, url=address, now=when)
+        else:
+            capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
+            reading = extract(capture, declaration, relative_dates=now is not None)
+    if not reading.articles:
+        told = reading.reason.value if reading.reason else "empty"
+        if as_json:
+            print_json({"reason": told, "evidence": reading.evidence})
+        raise NotRead(f"{source}: no article ({told})")
+    records: list[dict[str, Any]] = [article_json(article) for article in reading.articles]
+    for record in records:
+        record["url"] = None if record["url"].startswith(NOWHERE) else record["url"]
+    if as_json:
+        print_json({**records[0], "evidence": reading.evidence} if explain else records[0])
+        return
+    for record in records:
+        print_article(record)
+    if explain:
+        out = console()
+        out.print()
+        out.print(table(None, ["field", "came from"], [[k, one_line(v)] for k, v in reading.evidence.items()]))
+
+
+def _site(name: str | None, url: str | None) -> Any:
+    from crawler.registry import declared_sites
+    from crawler.site import Site
+
+    if name is not None:
+        return declared_sites.spider_for(name, declared_sites.declared()).site
+    if url is not None:
+        return declared_sites.spider_for(url, declared_sites.declared()).site
+    return Site("file", NOWHERE)
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--fetched-at {text!r} is no time; write it as 2025-10-28T12:00+03:00") from error
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _bytes(source: str) -> bytes:
+    try:
+        with Path(source).open("rb") if source != "-" else nullcontext(sys.stdin.buffer) as file:
+            body = file.read(MOST_BYTES + 1)
+    except IsADirectoryError as error:
+        raise UsageError(f"{source} is a folder; name a file in it") from error
+    except (OSError, ValueError) as error:  # a name with NUL in it
+        raise UsageError(f"cannot read {source}: {getattr(error, 'strerror', None) or error}") from error
+    if len(body) > MOST_BYTES:
+        raise UsageError(f"{source} is larger than {MOST_BYTES // 1024**2} MiB, which no page is")
+    return body
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether what came from stdin is a page's text: it holds no markup, and is not binary."""
+    return not _MARKUP.search(body) and b"\0" not in body
+
+
+def _text(body: bytes, source: str) -> str:
+    from crawler.html.document import decode
+
+    text = decode(body).text
+    if not text.strip():
+        raise UsageError(f"{source} is empty")
+    return text

@@ -1,0 +1,212 @@
+"""Dates as Arabic news sites print them, read right or not at all.
+
+A text is folded, cut into tokens and reduced to its shape, one character a token; days, times and relative dates are
+then regular expressions over shapes of a bounded length, so that no text is slow. What the text leaves open gives None.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from crawler.dates.calendar_days import Calendar, Day, find_days, find_months
+from crawler.dates.clock_times import Clock, find_clocks
+from crawler.dates.machine_formats import Stamp, read_machine
+from crawler.dates.relative import at_midnight, read_ago
+from crawler.dates.tokens import Line, read_line, shortened
+from crawler.dates.words import fold
+from storage.records import Precision
+
+__all__ = ["ParsedDate", "parse_date"]
+
+# What may stand between a day and its time, and around a date that is only a month or "اليوم".
+_BETWEEN = re.compile(r"[-_/.,:|()*cbCwDTGHeps&k]*")
+_AROUND = re.compile(r"[-_/.,:|()*cbCwDTGHep&PU]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDate:
+    """value: aware, in the offset or zone that the text states, else in the site's zone.
+
+    For precision "day" and "month" value is local midnight of the (first) day. relative: told from now ("أمس").
+    calendar: "hijri" where the text gives no Gregorian day; a day off is possible, as printed Hijri dates may follow
+    the sighting of the moon and not the tables of Umm al-Qura.
+    """
+
+    value: datetime
+    precision: Precision
+    calendar: Calendar = "gregorian"
+    relative: bool = False
+
+
+class _Unclear(Exception):
+    """The text names a date that contradicts itself or another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """now: in the site's zone."""
+
+    now: datetime
+    zone: ZoneInfo
+    country: str | None
+
+
+def parse_date(text: str, *, now: datetime, timezone: str = "UTC", country: str | None = None) -> ParsedDate | None:
+    """Read a date as Arabic news sites print it: "٧ أيار ٢٠٢٤ - ١٠:١٥ م", "منذ ٣ ساعات", "٥ جمادى الأولى ١٤٤٧".
+
+    now: aware; relative dates count back from it. timezone: an IANA name, used when the text states no offset.
+    country: ISO 3166 alpha-2; settles what differs between countries: "بتوقيت عمان", the old Libyan months.
+
+    The date labelled as published comes before an unlabelled one, and that before one labelled as an update. Two
+    different dates with the same label give None; so does a day without a year. Numbers are day first, or year first
+    where the year stands first. The Gregorian half of a mixed date wins. A weekday that contradicts its date is
+    ignored. A time that contradicts another, or is of an unknown zone, is left out: the precision is then "day".
+
+    Never raises on text; an unknown time zone raises ZoneInfoNotFoundError, a naive now ValueError.
+    """
+    if now.tzinfo is None:
+        raise ValueError(f"now must be aware, not {now!r}")
+    zone = ZoneInfo(timezone)
+    folded = fold(shortened(text)).strip()
+    if stamp := read_machine(folded):
+        return _of_stamp(stamp, zone)
+    setting = _Setting(now.astimezone(zone), zone, country)
+    try:
+        for part in _by_label(read_line(folded, country)):
+            if found := _read(part, setting):
+                return found
+    except _Unclear:
+        return None
+    return None
+
+
+def _of_stamp(stamp: Stamp, zone: ZoneInfo) -> ParsedDate:
+    value = stamp.value
+    if not stamp.zoned:
+        value = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+    return ParsedDate(value, stamp.precision)
+
+
+def _by_label(line: Line) -> Iterator[Line]:
+    """The parts of a line between labels: those of publication, then what has none, then those of updates."""
+    if "P" not in line.shape and "U" not in line.shape:
+        yield line
+        return
+    starts = [0, *(match.start() for match in re.finditer("[PU]", line.shape)), len(line.shape)]
+    parts = [Line(line.shape[a:b], line.tokens[a:b]) for a, b in pairwise(starts) if a < b]
+    for label in ("P", "", "U"):
+        for part in parts:
+            if part.shape[0] == label or (not label and part.shape[0] not in "PU"):
+                yield part
+
+
+def _read(line: Line, setting: _Setting) -> ParsedDate | None:
+    days = find_days(line, setting.now.date())
+    if "i" in line.shape:
+        return _of_stamp(_only_stamp(line, days), setting.zone)
+    if days:
+        return _with_time(line, days, _only_day(days), setting)
+    if "k" in line.shape and (found := _named_day(line, setting)):
+        return found
+    if "j" in line.shape and _AROUND.fullmatch(line.shape.replace("j", "")):
+        return ParsedDate(setting.now.replace(second=0, microsecond=0), "minute", relative=True)
+    if ago := read_ago(line, setting.now):
+        return ParsedDate(ago.value, ago.precision, relative=True)
+    return _month(line, setting)
+
+
+def _only_stamp(line: Line, days: list[Day]) -> Stamp:
+    """The one ISO 8601 date with time, where no day printed beside it tells otherwise; zones may shift it by one."""
+    stamps = {read_machine(token.name) for token in line.tokens if token.kind == "i"}
+    stamp = stamps.pop()
+    if stamp is None or stamps:
+        raise _Unclear
+    if days and abs((_only_day(days).value or date.min) - stamp.value.date()) > timedelta(days=1):
+        raise _Unclear
+    return stamp
+
+
+def _only_day(days: list[Day]) -> Day:
+    """The one Gregorian day, else the one Hijri day."""
+    if any(day.value is None for day in days):
+        raise _Unclear
+    chosen = [day for day in days if day.calendar == "gregorian"] or days
+    if len({day.value for day in chosen}) > 1:
+        raise _Unclear
+    return chosen[0]
+
+
+def _named_day(line: Line, setting: _Setting) -> ParsedDate | None:
+    """A day such as "أمس", with a time or without. Among other words it may be part of a name: "اليوم السابع"."""
+    at = line.shape.index("k")
+    day = Day(at, at + 1, setting.now.date() - timedelta(days=line.tokens[at].number), "gregorian")
+    return _with_time(line, [day], day, setting, relative=True)
+
+
+def _month(line: Line, setting: _Setting) -> ParsedDate | None:
+    months = find_months(line)
+    if not months:
+        return None
+    if not _AROUND.fullmatch(_masked(line.shape, months)):
+        return None
+    month = _only_day(months)
+    return ParsedDate(_midnight(month, setting), "month", month.calendar)
+
+
+def _midnight(day: Day, setting: _Setting) -> datetime:
+    return at_midnight(day.value or date.min, setting.now)
+
+
+def _masked(shape: str, days: list[Day]) -> str:
+    """D for what belongs to days, except a clock time inside one."""
+    letters = list(shape)
+    for day in days:
+        for at in range(day.start, day.end):
+            if letters[at] not in "tZ":
+                letters[at] = "D"
+    return "".join(letters)
+
+
+def _with_time(
+    line: Line, days: list[Day], chosen: Day, setting: _Setting, *, relative: bool = False
+) -> ParsedDate | None:
+    """The chosen day with the time printed beside it, or alone."""
+    masked = _masked(line.shape, days)
+    if "rD" in masked:  # "منذ 28 أكتوبر 2025" tells when something else was
+        raise _Unclear
+    clocks = find_clocks(Line(masked, line.tokens), setting.zone, setting.country)
+    for clock in clocks:
+        masked = masked[: clock.start] + "T" * (clock.end - clock.start) + masked[clock.end :]
+    if relative and not _AROUND.fullmatch(masked):
+        return None
+    midnight = _midnight(chosen, setting)
+    instant = _instant(masked, clocks, midnight)
+    value, precision = instant or (midnight, "day")
+    return ParsedDate(value, precision, chosen.calendar, relative)
+
+
+def _instant(masked: str, clocks: list[Clock], midnight: datetime) -> tuple[datetime, Precision] | None:
+    """The one instant that the times beside the day agree on; None when there is none, or no telling."""
+    beside = [clock for clock in clocks if _is_beside(masked, clock)]
+    found: dict[datetime, Precision] = {}
+    for clock in beside:
+        if clock.seconds is None:
+            return None
+        # A "مساء" that stands apart from its clock would change it.
+        if "p" in masked and clock.seconds < 13 * 3600:
+            return None
+        value = midnight.replace(tzinfo=None) + timedelta(seconds=clock.seconds)
+        found.setdefault(value.replace(tzinfo=clock.zone or midnight.tzinfo), clock.precision)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _is_beside(masked: str, clock: Clock) -> bool:
+    """Whether only punctuation and joining words stand between a day and the clock."""
+    before = masked.rfind("D", 0, clock.start)
+    after = masked.find("D", clock.end)
+    return (before >= 0 and _BETWEEN.fullmatch(masked, before + 1, clock.start) is not None) or (
+        after >= 0 and _BETWEEN.fullmatch(masked, clock.end, after) is not None
+    )

@@ -1,0 +1,115 @@
+"""Dates told from now: "منذ 3 ساعات", "قبل يومين", "أمس", "3 hours ago"."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from crawler.dates.tokens import Line
+from crawler.dates.words import Token
+from storage.records import Precision
+
+_AMOUNT = (
+    r"(?P<number>[dnv])?(?P<unit>[ub])(?P<one>v)?"
+    # "ساعتين و20 دقيقة", "ساعتين 20 دقيقة"; but "3 ساعات 5 دقائق قراءة" ends with how long it takes to read.
+    r"(?:(?P<half>g)|&(?P<number2>[dnv])?(?P<unit2>[ub])|,?(?P<number3>[dnv])(?P<unit3>[ub])(?!x))?"
+)
+_AGO = re.compile(rf"(?P<r>r)?~?{_AMOUNT}~?(?P<R>R)?")
+_FROM = re.compile(rf"c{_AMOUNT}")  # "من 3 ساعات", as Egypt says it
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+_APART = "-_/.,:|()*dn"  # what follows an amount and does not continue its sentence
+
+
+class Ago(NamedTuple):
+    """An instant before now, to its minute or second; or a day at midnight. Aware, in the zone of now."""
+
+    value: datetime
+    precision: Precision
+
+
+def read_ago(line: Line, now: datetime) -> Ago | None:
+    """The amount of time that the line says has passed; None when it says none, or nothing definite ("منذ ساعات").
+
+    Other words may stand before it (a name, a section), or after a punctuation mark or a number, so that
+    "قبل 18 دقيقة من النهاية" in a sentence is no date.
+    """
+    for match in _AGO.finditer(line.shape):
+        if not (match["r"] or match["R"]):
+            continue  # an amount alone: "3 دقائق قراءة"
+        before, after = line.shape[: match.start()], line.shape[match.end() :]
+        if "x" in after and ("x" in before or after[0] not in _APART):
+            return None
+        if after[:1] in ("c", "b"):
+            return None
+        return _subtract(match, line.tokens, now, prose="x" in before + after)
+    whole = _FROM.fullmatch(line.shape)
+    return _subtract(whole, line.tokens, now, prose=False) if whole else None
+
+
+def _subtract(match: re.Match[str], tokens: list[Token], now: datetime, *, prose: bool) -> Ago | None:
+    number = tokens[match.start("number")] if match["number"] else None
+    unit = tokens[match.start("unit")]
+    count = _count(number, unit)
+    if match["one"] and count is not None and tokens[match.start("one")].number != count:
+        return None
+    if count is None or count < 0:
+        return None
+    if unit.name in ("month", "year"):
+        if prose or match["half"] or match["unit2"] or match["unit3"]:
+            return None
+        return _months_back(now, count * (12 if unit.name == "year" else 1))
+    seconds, finest = count * _SECONDS[unit.name], unit.name
+    if match["half"]:
+        seconds += _SECONDS[unit.name] * tokens[match.start("half")].number // 60
+        finest = "minute"
+    for which in ("2", "3"):
+        if match["unit" + which]:
+            second = tokens[match.start("unit" + which)]
+            more = _count(tokens[match.start("number" + which)] if match["number" + which] else None, second)
+            if more is None or _SECONDS.get(second.name, seconds) >= _SECONDS[unit.name]:
+                return None
+            seconds, finest = seconds + more * _SECONDS[second.name], second.name
+    return _seconds_back(now, seconds, finest)
+
+
+def _count(number: Token | None, unit: Token) -> int | None:
+    """How many units; None when the words don't say or contradict each other."""
+    if number is None:
+        if unit.number == 0:
+            # "منذ دقائق" is said as "منذ قليل" is; "منذ ساعات" may be any part of the day.
+            return 0 if unit.name in ("second", "minute") else None
+        return unit.number
+    if unit.number > 2 or (unit.number == 2 and number.number != 2):
+        return None
+    return number.number
+
+
+def _seconds_back(now: datetime, seconds: int, unit: str) -> Ago | None:
+    try:
+        if unit in ("day", "week"):
+            # Whole days are days of the calendar: the hour of now says nothing.
+            day = now.date() - timedelta(days=seconds // 86_400)
+            return Ago(at_midnight(day, now), "day") if day.year >= 1900 else None
+        value = (now.astimezone(UTC) - timedelta(seconds=seconds)).astimezone(now.tzinfo)
+    except OverflowError:
+        return None
+    if value.year < 1900:
+        return None
+    if unit == "second" and seconds:
+        return Ago(value.replace(microsecond=0), "second")
+    return Ago(value.replace(second=0, microsecond=0), "minute")
+
+
+def _months_back(now: datetime, months: int) -> Ago | None:
+    """The same day of that month, or its last day."""
+    try:
+        day = now.date() - relativedelta(months=months)
+    except (ValueError, OverflowError):
+        return None
+    return Ago(at_midnight(day, now), "day") if day.year >= 1900 else None
+
+
+def at_midnight(day: date, now: datetime) -> datetime:
+    """The start of that day in the zone of now."""
+    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)

@@ -1,0 +1,223 @@
+"""Which elements of a page may hold the article's text: by selector, by declaration, by name, and by weight."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.html import prune
+from crawler.html.blocks import is_hidden
+from crawler.html.css_names import Names
+from crawler.html.document import content, words_of
+from crawler.site import Selectors
+
+# schema.org and rNews say it outright. (itemprop "text" is what comments have.)
+DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [property~="schema:articleBody"]'
+# The names that systems and themes give the element, letters only, most particular first.
+_NAMES = (
+    "articlebody articlebodytext articlecontent articletext articledetails articledetailsbody articledesc entrycontent "
+    "postcontent postbody posttext storybody storycontent storytext storydetails newsbody newscontent newstext "
+    "newsdetails newsdetail detailsbody detailscontent bodytext bodycontent contentbody textcontent singlecontent "
+    "singlepostcontent postdetails postentry tdpostcontent fieldnamebody maincontenttext articlecont wysiwyg "
+    "fulltext contenttext entry details story article"
+)
+NAMES = tuple(re.findall("[a-z]+", _NAMES))
+_RANK = {name: rank for rank, name in enumerate(NAMES)}
+_LONG = tuple(name for name in NAMES if len(name) >= 9)
+_HOLDERS = frozenset({"div", "section", "article", "td", "span", "main"})
+_PROSE_TAGS = frozenset({"p", "div", "td", "span", "section", "article", "blockquote"})
+MOST_MATCHES = 200  # of one selector or name that are looked at
+LEAST = 40  # letters of prose that make an element a body; a one-sentence bulletin has more
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element that may be the body, or the parts of a body in order. source: why, for people."""
+
+    parts: tuple[HtmlElement, ...]
+    source: str
+
+
+def locate(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[Place]:
+    """Elements that are a body by selector, declaration or name, the most trustworthy first. Changes nothing.
+
+    headline: what shows the page's headline. A further headline like it parts one article from the next.
+    """
+    chosen = names.select(selectors.body)
+    declared = names.select(DECLARED)
+    ranked = _ranked(names)
+    measured = _measure([*chosen, *declared, *(each for elements in ranked.values() for each in elements)])
+    order = Order(names.tree, headline)
+
+    def full(elements: list[HtmlElement]) -> list[HtmlElement]:
+        return [each for each in elements if measured.prose(each) >= LEAST]
+
+    found: list[Place] = []
+    for matches, source in ((chosen, f"selector {selectors.body}"), (declared, "declared articleBody")):
+        if own := order.of_this_article(full(matches)[:MOST_MATCHES]):
+            found.append(Place(_first_full(own, measured, order), source))
+    held = set(order.of_this_article([each for elements in ranked.values() for each in full(elements)]))
+    most = max(map(measured.prose, held), default=0)
+    for rank in sorted(ranked):
+        own = [each for each in ranked[rank] if each in held][:MOST_MATCHES]
+        best = _first_full(own, measured, order) if own else ()
+        # A teaser may bear a body's name; the body holds a good part of what any such element holds.
+        if best and sum(map(measured.prose, best)) * 3 >= most:
+            found.append(Place(best, f"element named {NAMES[rank]}"))
+            break
+    return found
+
+
+def _measure(elements: list[HtmlElement]) -> prune.Sizes:
+    """The sizes of some elements and all in them; the rest of the page is not looked at. Hidden ones count nothing."""
+    chosen = set(elements)
+    measured = prune.Sizes({}, {})
+    for element in chosen:
+        if not any(holder in chosen for holder in element.iterancestors()) and not is_hidden(element):
+            inner = prune.sizes(element)
+            measured.letters.update(inner.letters)
+            measured.linked.update(inner.linked)
+    return measured
+
+
+def _ranked(names: Names) -> dict[int, list[HtmlElement]]:
+    """Elements that bear a body's name, by the rank of the name, in document order."""
+    ranked: dict[int, list[int]] = {}
+    for called, places in names.places.items():
+        rank = _rank(called)
+        if rank is not None:
+            ranked.setdefault(rank, []).extend(places)
+    return {
+        rank: [element for place in sorted(places) if (element := names.elements[place]).tag in _HOLDERS]
+        for rank, places in ranked.items()
+    }
+
+
+@lru_cache(maxsize=8192)
+def _rank(called: str) -> int | None:
+    return min((rank for name in called[:500].split() if (rank := _rank_of(name)) is not None), default=None)
+
+
+def _rank_of(name: str) -> int | None:
+    """The rank of one class or id; a long known name may have something before or after it ("xyz-articleBody")."""
+    bare = re.sub("[^a-z]", "", name)
+    if bare in _RANK:
+        return _RANK[bare]
+    return next((_RANK[known] for known in _LONG if bare.endswith(known)), None) if bare.endswith(_LONG) else None
+
+
+class Order:
+    """Where elements stand in the page, and where one article ends and the next begins."""
+
+    def __init__(self, tree: HtmlElement, headline: HtmlElement | None) -> None:
+        self._place: dict[HtmlElement, int] = {element: place for place, element in enumerate(tree.iter())}
+        tags = {"h1"} | ({headline.tag} if headline is not None and headline.tag in ("h2", "h3") else set())
+        own = content(headline) if headline is not None else ""
+        shown = [element for element in self._place if element.tag in tags][:MOST_MATCHES]
+        self._headlines = [self._place[each] for each in shown if each is headline or _begins_article(each, own)]
+        self._begin = self._place.get(headline, -1) if headline is not None else -1
+
+    def of_this_article(self, elements: list[HtmlElement]) -> list[HtmlElement]:
+        """Those between the headline and the next one like it, where there are any; pages append further articles."""
+        following = bisect_right(self._headlines, self._begin)
+        if self._begin < 0 or following == len(self._headlines):
+            return elements
+        end = self._headlines[following]
+        return [each for each in elements if self._begin < self._place[each] and self.last(each) < end] or elements
+
+    def last(self, element: HtmlElement) -> int:
+        """The place of the last element in it, or its own."""
+        inner = element
+        while len(inner):
+            inner = inner[-1]
+        return self._place.get(inner, self._place[element])
+
+    def parted(self, one: HtmlElement, other: HtmlElement) -> bool:
+        """Whether a further headline stands between the two, the first of which comes first, or in the second."""
+        first = bisect_right(self._headlines, self.last(one))
+        return first < len(self._headlines) and self._headlines[first] <= self.last(other)
+
+
+def _begins_article(element: HtmlElement, headline: str) -> bool:
+    """Whether it may be another article's headline: no copy of this one's, none of a box or a hidden part."""
+    holders = [element, *islice(element.iterancestors(), 3)]
+    if any(
+        is_hidden(each) or each.tag in prune.TAGS or not prune.CHROME.isdisjoint(words_of(each)) for each in holders
+    ):
+        return False
+    return content(element) not in ("", headline)
+
+
+def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: Order) -> tuple[HtmlElement, ...]:
+    """The first match that holds half of the most prose, with the parts that belong to it; of nested ones the inner."""
+    most = max(map(measured.prose, matches))
+    full = [element for element in matches if measured.prose(element) * 2 >= most]
+    first = full[0]
+    for element in full[1:]:
+        if measured.prose(element) * 10 >= measured.prose(first) * 8 and _holds(first, element):
+            first = element
+    return _with_parts(first, matches, measured, order)
+
+
+def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
+    return any(holder is outer for holder in inner.iterancestors())
+
+
+def _with_parts(
+    first: HtmlElement, matches: list[HtmlElement], measured: prune.Sizes, order: Order
+) -> tuple[HtmlElement, ...]:
+    """An element with those beside it that have its name: advertisements cut bodies into parts."""
+    names, holder = first.get("class"), first.getparent()
+    beside = [
+        element
+        for element in matches
+        if element.getparent() is holder
+        and element.get("class") == names
+        and measured.linked[element] * 3 < measured.letters[element]
+    ]
+    if len(beside) < 2 or first not in beside:
+        return (first,)
+    at = beside.index(first)
+    start = end = at
+    while start > 0 and not order.parted(beside[start - 1], beside[start]):
+        start -= 1
+    while end + 1 < len(beside) and not order.parted(beside[end], beside[end + 1]):
+        end += 1
+    # A teaser of the same name says what the body begins with.
+    text = content(first)
+    return tuple(each for each in beside[start : end + 1] if each is first or content(each)[:50] not in text)
+
+
+def heaviest(measured: prune.Sizes) -> HtmlElement | None:
+    """The element whose children hold most prose in pieces of five words or more; None when there is none.
+
+    What the children of children hold counts half: page builders wrap every paragraph.
+    """
+    weights: dict[HtmlElement, float] = {}
+    for element in measured.letters:
+        if element.tag not in _PROSE_TAGS or not _is_sentence(element):
+            continue
+        prose = measured.prose(element)
+        if element.tag != "p":
+            weights[element] = weights.get(element, 0) + prose
+        for holder, share in zip(element.iterancestors(), (1.0, 0.5), strict=False):
+            if holder in measured.letters:
+                weights[holder] = weights.get(holder, 0) + prose * share
+    best = max(weights, key=lambda element: weights[element], default=None)
+    return best if best is not None and measured.prose(best) >= LEAST else None
+
+
+def _is_sentence(element: HtmlElement) -> bool:
+    """Whether five words or more stand in the element itself."""
+    text = element.text
+    count = len(text.split(None, 5)) if text else 0
+    if count < 5:
+        for child in element:
+            if tail := child.tail:
+                count += len(tail.split(None, 5))
+                if count >= 5:
+                    break
+    return count >= 5

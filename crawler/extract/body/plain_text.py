@@ -1,0 +1,165 @@
+"""Reading a page that was already flattened to text: glued category names, headline, paragraphs, left-over chrome."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.dates.parser import ParsedDate, parse_date
+from crawler.extract.body import boilerplate
+from crawler.extract.fields.bylines import read_byline, read_source
+from crawler.extract.fields.sections import is_section, split_glued
+from crawler.extract.fields.vocabulary import vocabulary
+from crawler.extract.refusals import reasons
+from crawler.extract.refusals.soft_404 import is_missing
+from crawler.html import characters as cleaning
+from crawler.site import Site
+from storage.records import Article, Reading, Reason
+from storage.urls import clean_url
+
+EXTRACTOR = "warraq-text 4"
+_END = re.compile(r"[.!؟?…»\"”)\]:]\s*$")
+# "0 1,234 دقيقة واحدة": comments, views and the time that reading takes, as themes print them beside the writer.
+_COUNTS = re.compile(
+    r"^[\d٠-٩٬,.\s]*(?:أقل من )?(?:[\d٠-٩]+ )?"
+    r"(?:دقيقة|دقيقتان|دقيقتين|دقائق|ساعة|ساعات|مشاهدة|مشاهدات|زيارة|قراءة|تعليق|تعليقات)"
+    r"(?: (?:واحدة|للقراءة|قراءة|من القراءة))?$|^[\d٠-٩٬,.\s]+$"
+)
+_DATED = re.compile(r"[0-9٠-٩۰-۹]|منذ|اليوم|أمس")
+_HOME = ("الرئيسية ",)  # what breadcrumbs begin with, as `comparable` has it
+LONGEST_HEADLINE = 300
+LONGEST_MENU = 12  # lines before the headline that may be category names
+
+
+@dataclass(slots=True)
+class _Read:
+    categories: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    agency: str | None = None
+    published: ParsedDate | None = None
+    published_raw: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+
+
+def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Reading:
+    """Read the article out of a page's text, one paragraph or label a line; blank lines mean nothing.
+
+    url: where the page came from. now: aware, as for `extract`. Fields that the text does not state are absent.
+    """
+    lines = [line for raw in cleaning.repair(text).splitlines() if (line := cleaning.line(raw))]
+    found = _Read()
+    start = _head(lines, found)
+    title = lines[start] if start < len(lines) and len(lines[start]) <= LONGEST_HEADLINE else None
+    _rest(lines[start + 1 :] if title else lines[start:], found, title, site, now)
+    evidence = {"text": "flattened page", "title": "first line that is no category"} if title else {}
+    body = "\n\n".join(found.paragraphs)
+    if title and is_missing(title, body, declared=found.published is not None):
+        return Reading(reason=Reason.SOFT_404, evidence=evidence)
+    if not body:
+        return Reading(reason=Reason.EMPTY, evidence=evidence)
+    if reasons.language_of(body) != "ar":
+        return Reading(reason=Reason.NOT_ARABIC, evidence=evidence)
+    if title is None:
+        return Reading(reason=Reason.UNTITLED, evidence=evidence)
+    if found.categories:
+        evidence["categories"] = "names before the headline"
+    if found.published:
+        evidence["published_at"] = "line beside the headline"
+    article = Article(
+        url=clean_url(url),
+        site=site.name,
+        title=title,
+        text=body,
+        authors=tuple(dict.fromkeys(found.authors)),
+        agency=found.agency,
+        section=found.categories[0] if found.categories else None,
+        categories=tuple(found.categories),
+        tags=tuple(found.tags),
+        published_at=found.published.value if found.published else None,
+        published_raw=found.published_raw,
+        published_precision=found.published.precision if found.published else None,
+        published_source="visible" if found.published else None,
+        language="ar",
+        extractor=EXTRACTOR,
+    )
+    return Reading(articles=(article,), evidence=evidence)
+
+
+def _head(lines: list[str], found: _Read) -> int:
+    """The place of the headline; category names before it are kept, chrome is passed over."""
+    for place, line in enumerate(lines):
+        if boilerplate.kind_of(line):
+            continue
+        names = split_glued(line)
+        if place < LONGEST_MENU and (all(map(is_section, names)) or _labels_next(lines, place, names)):
+            found.categories += [name for name in names if name not in found.categories]
+            continue
+        if _is_button(lines, place) or cleaning.comparable(line).startswith(_HOME):
+            continue
+        return place
+    return len(lines)
+
+
+def _is_button(lines: list[str], place: int) -> bool:
+    """Whether a line of a word or two is of a menu: a headline of several words follows within it."""
+    if len(lines[place].split()) > 2:
+        return False
+    following = lines[place + 1 : place + LONGEST_MENU]
+    return any(len(line.split()) >= 4 and not line.endswith(".") for line in following[:-1])
+
+
+def _labels_next(lines: list[str], place: int, names: list[str]) -> bool:
+    """Whether an unknown short line is a label: a headline follows it, and a paragraph that one."""
+    if place > 2 or place + 2 >= len(lines) or len(lines[place].split()) > 3 or _END.search(lines[place]):
+        return False
+    if len(names) > 1 and any(map(is_section, names)):
+        return True
+    headline, paragraph = lines[place + 1], lines[place + 2]
+    return 5 <= len(headline.split()) <= 40 and not headline.endswith(".") and len(paragraph) > 200
+
+
+def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: datetime) -> None:
+    """Sort the lines after the headline."""
+    heading = cleaning.comparable(title or "")
+    pointing = tagging = False
+    for place, line in enumerate(lines):
+        if cleaning.comparable(line) in vocabulary("tags"):
+            tagging, pointing = True, False
+            continue
+        if _COUNTS.match(line) or cleaning.comparable(line) in vocabulary("network"):
+            continue
+        kind = boilerplate.kind_of(line)
+        if kind in ("comment-form", "newsletter") and found.paragraphs:
+            break
+        if kind:
+            # "Related articles" is followed by their headlines, which nothing else tells from text.
+            tagging, pointing = False, pointing or kind in ("related", "read-also", "nav")
+            continue
+        sentence = bool(_END.search(line)) or len(line) > 140
+        if (pointing or tagging) and not sentence:
+            if tagging:
+                found.tags.append(line)
+            continue
+        pointing = tagging = False
+        at_edge = place < 3 or place >= len(lines) - 6
+        if cleaning.comparable(line) != heading and not _is_credit(line, found, site, now, at_edge):
+            found.paragraphs.append(line)
+
+
+def _is_credit(line: str, found: _Read, site: Site, now: datetime, at_edge: bool) -> bool:
+    """Whether the line only names the writer, the source or the day; what it says is kept."""
+    if len(line) > 90:
+        return False
+    source = read_source(line)
+    authors = read_byline(line) if at_edge else []
+    found.authors += authors
+    found.agency = found.agency or source
+    if authors or source:
+        return True
+    if not at_edge or found.paragraphs or len(line) > 60 or not _DATED.search(line):
+        return False
+    published = parse_date(line, now=now, timezone=site.timezone, country=site.country)
+    if published is None or found.published is not None:
+        return published is not None
+    found.published, found.published_raw = published, line
+    return True

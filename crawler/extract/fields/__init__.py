@@ -1,0 +1,1 @@
+"""The fields of an article other than its text: headline, date, authors, agency, section, tags, picture."""

@@ -1,0 +1,87 @@
+"""Names of writers and agencies, as bylines print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
+
+import re
+
+from crawler.extract.fields.vocabulary import vocabulary
+from crawler.html import characters as cleaning
+
+# With a colon, dash or slash after it, a verb or role is a byline; without one it must be one of the first group.
+_ROLE = (
+    r"(?:(?:مرسلة|مرسل|نشره?|أضيف|كتبت?) بواسطة|أرسله|أرسلها"
+    r"|بقلم|بواسطة|كتابة|كتبه|كتبها|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
+    r"|حاورته|متابعة|تغطية|ترجمة|أجرى الحوار|أجرت الحوار|(?:(?:Posted|Written|Published) )?by|Par)"
+)
+_POSTS_OF = re.compile(
+    r"^\W*(?:(?:عرض )?(?:كل|جميع|المزيد من) (?:مقالات|المقالات|المواضيع)(?: بواسطة)?"
+    r"|(?:View all|All|More) posts by)\s+",
+    re.I,
+)
+_PREFIX = re.compile(rf"^\W*{_ROLE}(?:\s*(?:و|/|،)\s*{_ROLE})?(?:\s*[:/|\-–—ـ]+\s*|\s+)", re.I)
+_BYLINE = re.compile(rf"^\W*(?:{_ROLE}\s*[:/|\-–—]+|بقلم|كتبت?)\s*(?P<names>[^:.؟!]+)$", re.I)
+_SOURCE = re.compile(
+    r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
+)
+_BRACKETED = re.compile(r"^[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
+_SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
+# A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
+_AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
+_JOINED = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
+_NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
+MOST_AUTHORS = 12
+
+
+def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list[str]:
+    """The writers that one printed value names: no role words, places, addresses; none when it names the site itself.
+
+    site_names: comparable names of the site.
+    """
+    text = cleaning.line(raw)
+    if not text or len(text) > 200 or _NO_NAME.search(text):
+        return []
+    text = _POSTS_OF.sub("", text)
+    for _ in range(3):  # "كتب بواسطة: …"
+        text = _PREFIX.sub("", text)
+    names: list[str] = []
+    for part in _SEPARATORS.split(text):
+        for name in _AND.split(part):
+            bare = name.strip(" \t.:-–—|/\"'«»()*")
+            same = cleaning.comparable(bare)
+            if not same or len(bare) < 2 or len(bare) > 60 or same in vocabulary("place", "nobody"):
+                continue
+            if same not in site_names and not same.isdigit() and bare not in names:
+                names.append(bare)
+    return names[:MOST_AUTHORS]
+
+
+def read_byline(line: str) -> list[str]:
+    """The names of a line that is a byline and nothing more; none for any other line."""
+    if len(line) > 90:
+        return []
+    match = _BYLINE.match(line)
+    if not match:
+        return []
+    names = split_authors(match["names"])
+    return names if names and all(1 < len(name.split()) <= 5 for name in names) else []
+
+
+def is_own_source(line: str, site_names: frozenset[str]) -> bool:
+    """Whether a line only says that the site itself is the source: "مأرب برس - خاص". site_names: comparable."""
+    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    return any(name in site_names for name in names) and all(
+        name in site_names or name in vocabulary("agency", "nobody", "own") for name in names
+    )
+
+
+def read_source(line: str) -> str | None:
+    """The agency of a line that is a source line and nothing more ("المصدر: رويترز", "(أ ف ب)"); None for any other."""
+    if len(line) > 80:
+        return None
+    match = _SOURCE.match(line)
+    if match:
+        return match["name"].strip(" .*\"'«»“”") or None
+    match = _BRACKETED.match(line)
+    if match and cleaning.comparable(match["name"]) in vocabulary("agency"):
+        return match["name"].strip()
+    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    known = bool(names) and all(name in vocabulary("agency") for name in names)
+    return line.strip(" .()[]") if known else None

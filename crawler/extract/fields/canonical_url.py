@@ -1,0 +1,57 @@
+"""The canonical address: what the page says of itself, when that can be true."""
+
+from urllib.parse import urlsplit
+
+from crawler.html.page import Page
+from storage.urls import clean_url
+
+
+def read_url(page: Page) -> tuple[str, str]:
+    """The article's address, cleaned, and where it was found.
+
+    A canonical link or og:url counts when it is on the same site and is no home page (systems print that by mistake).
+    A page from a file, of which nobody said where it was fetched, has an address in `.invalid` (RFC 2606 §2): then
+    the page is believed.
+    Raises ValueError when the page's own address is no http(s) URL.
+    """
+    own = clean_url(page.url)
+    said = [("link canonical", link.get("href") or "") for link in page.names.select('link[rel~="canonical"]')[:2]]
+    said += list(page.meta("og:url"))
+    for where, value in said:
+        full = page.absolute(value)
+        if full is None:
+            continue
+        try:
+            cleaned = clean_url(full)
+        except ValueError:
+            continue
+        if (_is_unknown(own) or _same_site(cleaned, own, page.site.host)) and not (
+            _is_home(cleaned) and not _is_home(own)
+        ):
+            return cleaned, where
+    return own, "address fetched"
+
+
+def _is_unknown(own: str) -> bool:
+    return _host(own).endswith(".invalid")
+
+
+def _same_site(url: str, own: str, site_host: str) -> bool:
+    host = _host(url)
+    return host == _host(own) or host == site_host or host.endswith("." + site_host)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.query and parts.path.strip("/").lower() in (
+        "",
+        "index.html",
+        "index.php",
+        "ar",
+        "ar/index.html",
+        "home",
+    )

@@ -1,0 +1,106 @@
+"""Who wrote an article and which agency it came from, as metadata and page name them."""
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extract.fields.bylines import read_source, split_authors
+from crawler.extract.fields.vocabulary import vocabulary
+from crawler.html import characters as cleaning
+from crawler.html import jsonld
+from crawler.html.blocks import is_hidden
+from crawler.html.css_names import called
+from crawler.html.document import content, find
+from crawler.html.page import Page
+
+BYLINES = called(
+    r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
+    "author",
+    "writer",
+    "line",
+    "writeby",
+    "kateb",
+    "createdby",
+)
+DECLARED_AUTHORS = (
+    '[itemprop="author"], [property="schema:author"], [property="foaf:name"], a[rel~="author"], .submitted .username'
+)
+_LABEL = "المصدر"
+_SOURCES = f"//*[starts-with(normalize-space(text()), '{_LABEL}')]"
+_DATED = re.compile(r"\s*(?:[|–—-]\s*)?(?:نشر|تاريخ|في|يوم|بتاريخ)?\s*:?\s*[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$")
+
+
+def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
+    """The writers, and where they are named; None when nowhere. What readers see comes first, then metadata."""
+    sources: list[tuple[str, list[str]]] = [
+        ("byline of the theme", [content(element) for element in page.matches("authors")[:12]]),
+        ("json-ld author", jsonld.strings(page.article.get("author") or page.article.get("creator"))),
+    ]
+    sources += [
+        (where, [value]) for where, value in page.meta("author", "article:author", "dc.creator", "parsely-author")
+    ]
+    declared = [each for each in page.names.select(DECLARED_AUTHORS)[:20] if each.tag != "meta"]
+    unseen = _unseen(declared)
+    bylines = (*declared[:10], *page.names.called(BYLINES)[:40])
+    nearby = [element for element in bylines if not page.is_elsewhere(element)][:3]
+    beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
+    sources.append(("byline", [text for element in beside for text in _printed(element)]))
+    sources += [("byline", _printed(element)) for element in nearby]
+    for source, values in sources:
+        names = [
+            name
+            for value in values
+            for name in split_authors(value, site_names=page.site_names)
+            if cleaning.comparable(name) not in unseen
+        ]
+        if names:
+            return tuple(dict.fromkeys(names)), source
+    return None
+
+
+def _printed(element: HtmlElement) -> list[str]:
+    """What a byline prints: its links where it has some, else its text up to a date."""
+    links = [text for link in islice(element.iter("a"), 8) if 2 < len(text := content(link)) <= 60]
+    text = content(element)
+    return links or ([_DATED.sub("", text)] if 2 < len(text) <= 120 else [])
+
+
+def _unseen(declared: list[HtmlElement]) -> frozenset[str]:
+    """Writers whom the page names in hidden bylines only: themes print them for machines when the byline is off."""
+    if not declared or not all(map(_is_hidden_within, declared)):
+        return frozenset()
+    return frozenset(cleaning.comparable(content(element)) for element in declared)
+
+
+def _is_hidden_within(element: HtmlElement) -> bool:
+    return is_hidden(element) or any(is_hidden(holder) for holder in islice(element.iterancestors(), 4))
+
+
+def read_agency(page: Page) -> tuple[str, str] | None:
+    """The agency or paper that an article was taken from, and where it is named; None when nowhere."""
+    for element in page.matches("agency")[:1]:
+        if text := content(element):
+            return text, "source of the theme"
+    for key in ("sourceOrganization", "provider"):
+        said = jsonld.string(page.article.get(key))
+        names = split_authors(said, site_names=page.site_names) if said else []
+        if names:
+            return names[0], f"json-ld {key}"
+    labelled = _LABEL in page.html or "&#15" in page.html  # or in character references
+    for label in find(page.tree, _SOURCES)[:10] if labelled else ():
+        holder = label.getparent()
+        if page.is_elsewhere(label) or label.tag in ("p", "script", "style") or holder is None:
+            continue
+        for element in (label, holder):
+            text = content(element)
+            name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
+            if name and cleaning.comparable(name) not in page.site_names and not _is_writer(name):
+                return name, "source beside the text"
+    return None
+
+
+def _is_writer(name: str) -> bool:
+    """A place and a name, as papers with bureaus print their own reporters: "دبي - سمير العلي"."""
+    first, parting, rest = re.split(r"\s+([-–—])\s+", f"{name} -  ", maxsplit=1)[:3]
+    return bool(parting and rest.strip(" -")) and cleaning.comparable(first) in vocabulary("place")

@@ -1,0 +1,70 @@
+"""The picture of an article: the one that it is shared with, else the first that stands with its text."""
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.html.page import Page
+
+_LAZY = ("data-src", "data-lazy-src", "data-original", "src")
+_NO_PICTURE = re.compile(
+    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|loading|/ads?/|banner|emoji|arrow|bullet|bread|button|btn|separator",
+    re.I,
+)
+_SMALL = 120  # pixels; a picture declared narrower is an ornament
+
+
+def read_image(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> tuple[str, str] | None:
+    """The picture's address in full, and where it stands; None when there is none.
+
+    headline, body: elements that show them; a picture that nothing declares stands in what holds both.
+    """
+    for where, value in page.meta("og:image", "og:image:url", "og:image:secure_url"):
+        if full := page.absolute(value):
+            return full, where
+    if full := page.absolute(_address(page.article.get("image")) or ""):
+        return full, "json-ld image"
+    for element in page.matches("image")[:1]:
+        if full := _shown(page, element):
+            return full, "image of the theme"
+    for where, value in page.meta("twitter:image", "twitter:image:src", "thumbnailurl", "image_url", "image"):
+        if full := page.absolute(value):
+            return full, where
+    for element in page.names.select('[itemprop~="image"]')[:3]:
+        if full := _shown(page, element):
+            return full, "itemprop image"
+    return _beside(page, headline, body)
+
+
+def _beside(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> tuple[str, str] | None:
+    if headline is None or body is None:
+        return None
+    holders = {body, *body.iterancestors()}
+    zone = next((holder for holder in headline.iterancestors() if holder in holders), None)
+    if zone is None or zone.tag in ("html", "body"):
+        zone = body
+    for element in islice(zone.iter("img", "amp-img"), 30):
+        full = _shown(page, element)
+        if full and not _NO_PICTURE.search(full) and not _is_small(element) and not page.is_elsewhere(element):
+            return full, "picture beside the text"
+    return None
+
+
+def _shown(page: Page, element: HtmlElement) -> str | None:
+    values = (element.get(attribute) for attribute in (*_LAZY, "content", "href"))
+    return next((full for value in values if value and (full := page.absolute(value))), None)
+
+
+def _is_small(element: HtmlElement) -> bool:
+    width = re.match(r"\s*(\d{1,5})", element.get("width") or "")
+    return width is not None and int(width[1]) < _SMALL
+
+
+def _address(value: object) -> str | None:
+    """The first address of a JSON-LD image: a string, an ImageObject, or a list of them."""
+    if isinstance(value, list):
+        return next((found for inner in value[:20] if (found := _address(inner))), None)
+    if isinstance(value, dict):
+        return _address(value.get("url") or value.get("contentUrl") or value.get("@id"))
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,0 +1,246 @@
+"""What an article is filed under: section, categories and tags, as its badges, breadcrumb and metadata give them."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extract.fields.sections import is_section
+from crawler.extract.fields.vocabulary import vocabulary
+from crawler.html import characters as cleaning
+from crawler.html import jsonld
+from crawler.html.css_names import called
+from crawler.html.document import content
+from crawler.html.page import Page
+
+_COMMAS = re.compile(r"\s*[,،;؛|]\s*")
+BREADCRUMB = called("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
+TAG_LISTS = called(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom")
+BADGES = (
+    'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
+)
+_MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
+_OPEN = called(
+    r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
+    " nav-on",
+    " active",
+    " selected",
+    " current",
+)
+_TAG_ADDRESS = re.compile(
+    "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+)
+_CATEGORIES = called(
+    r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? ",
+    "section",
+    "cat",
+)
+LONGEST = 60
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names in the order shown. evidence: field to where its names were found."""
+
+    section: str | None
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    evidence: dict[str, str]
+
+
+def read_labels(page: Page, title: str | None) -> Labels:
+    """Section, categories, tags. title: the headline, which a breadcrumb may end with."""
+    categories, categories_source = _categories(page, title)
+    section, section_source = _section(page, title, categories, categories_source)
+    if not categories and section:
+        categories, categories_source = [section], section_source
+    tags, tags_source = _tags(page, title, categories)
+    sources = {"section": section_source, "categories": categories_source, "tags": tags_source}
+    return Labels(
+        section=section,
+        categories=tuple(categories),
+        tags=tuple(tags),
+        evidence={name: source for name, source in sources.items() if source and (name != "tags" or tags)},
+    )
+
+
+def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
+    shown = _names(page, _texts(page.matches("categories")), title)
+    if shown:
+        return shown, "badges of the theme"
+    badges = _names(page, _texts(_single(page, BADGES)), title)
+    said = _split(jsonld.strings(page.article.get("articleSection")))
+    for source, texts in (
+        ("json-ld articleSection", said),
+        ("meta article:section", _split([value for _, value in page.meta("article:section", "articlesection")])),
+    ):
+        if names := _names(page, texts, title):
+            # Metadata often name the first category only.
+            return (badges, "badges") if set(names) < set(badges) else (names, source)
+    if badges:
+        return badges, "badges"
+    crumbs = _crumbs(page, title)
+    if crumbs:
+        return crumbs[-1:], "breadcrumb"
+    beside = _names(page, _texts(_beside(page)), title)
+    if len(beside) == 1 and is_section(beside[0]):
+        return beside, "category beside the headline"
+    entry = _menu_entry(page, title)
+    return entry, "open entry of the menu" if entry else None
+
+
+def _beside(page: Page) -> list[HtmlElement]:
+    """What is named a section or category and stands with the headline; its links, where it holds some."""
+    found: list[HtmlElement] = []
+    for element in page.names.called(_CATEGORIES)[:20]:
+        holders = set(islice(element.iterancestors(), 3)) & page.around
+        if any(holder.tag not in ("body", "html") for holder in holders) and not page.is_elsewhere(element):
+            found += list(islice(element.iter("a"), 5)) or [element]
+    return found
+
+
+def _menu_entry(page: Page, title: str | None) -> list[str]:
+    """The menu's entry that the page marks as open, where its address agrees; [] when there is none."""
+    path = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
+    for element in page.names.called(_OPEN)[:20]:
+        link = element if element.tag == "a" else element.find(".//a")
+        if link is None or element.tag not in ("a", "li"):
+            continue
+        target = unquote(urlsplit(page.absolute(link.get("href") or "") or "").path).lower().strip("/").split("/")
+        # "current-post-parent" is WordPress's word for the category of the post that is shown.
+        agrees = (target[-1] and target[-1] in path[:-1]) or "current-post-" in (element.get("class") or "")
+        names = _names(page, [content(link)], title) if agrees else []
+        if names:
+            return names
+    return []
+
+
+def _section(page: Page, title: str | None, categories: list[str], source: str | None) -> tuple[str | None, str | None]:
+    if source == "badges of the theme" and categories:
+        return categories[0], source
+    for where, value in page.meta("article:section"):
+        if names := _names(page, _split([value]), title):
+            return names[0], where
+    if categories:
+        return categories[0], source
+    crumbs = _crumbs(page, title)
+    return (crumbs[0], "breadcrumb") if crumbs else (None, None)
+
+
+def _crumbs(page: Page, title: str | None) -> list[str]:
+    # Few holders and few links of each: they may be nested in each other without end.
+    links = [link for holder in page.names.called(BREADCRUMB)[:8] for link in islice(holder.iter("a"), 30)]
+    return (
+        _names(page, _texts(page.matches("breadcrumb")), title)[:4]
+        or _names(page, jsonld.breadcrumb(page.nodes), title)[:4]
+        or _names(page, _texts(links), title)[:4]
+        or _names(page, _path(page), title)[:4]
+    )
+
+
+def _path(page: Page) -> list[str]:
+    """A breadcrumb by its shape alone: a link to the home page, a mark, and a few links more, in one line."""
+    for link in islice(page.tree.iter("a"), 400):
+        own = link.text
+        if not own or len(own) > 30 or cleaning.comparable(own) not in vocabulary("home"):
+            continue
+        holder = link.getparent()
+        links = list(islice(holder.iter("a"), 7)) if holder is not None else []
+        mark = (link.tail or "").strip() or _between(link)
+        if 2 <= len(links) <= 6 and links[0] is link and _MARK.fullmatch(mark):
+            return _texts(links[1:])
+    return []
+
+
+def _between(link: HtmlElement) -> str:
+    """What stands in the element after a link, when that is no link."""
+    following = link.getnext()
+    return content(following)[:5] if following is not None and following.tag != "a" else ""
+
+
+def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[str], str | None]:
+    sources = (
+        ("tags of the theme", _texts(page.matches("tags"))),
+        ("meta article:tag", _split([value for _, value in page.meta("article:tag")])),
+        ("json-ld keywords", _split(jsonld.strings(page.article.get("keywords")))),
+        ("tag links", _texts(_tag_links(page))),
+        ("meta keywords", _split([value for _, value in page.meta("news_keywords", "keywords")])),
+    )
+    # Keywords repeat what the article is filed under; tags that readers see do so on purpose.
+    filed = {cleaning.comparable(name) for name in categories}
+    for source, texts in sources:
+        refused = vocabulary("tags") | (filed if source.endswith("keywords") else set())
+        names = [name for name in _names(page, texts, title) if cleaning.comparable(name) not in refused]
+        if source.endswith("keywords") and not _chosen(names, title):
+            continue
+        if names:
+            return names, source
+    return [], None
+
+
+def _chosen(names: list[str], title: str | None) -> bool:
+    """Whether an editor chose these keywords; many systems chop the headline up, or print the same for every page."""
+    words = set(cleaning.comparable(title or "").split())
+    chopped = sum(1 for name in names if cleaning.comparable(name) in words)
+    phrases = sum(1 for name in names if " " in name)
+    few = chopped * 2 < len(names) or (chopped * 2 == len(names) and chopped * 4 <= len(words))
+    return bool(names) and few and (phrases > 0 or chopped > 0)
+
+
+def _tag_links(page: Page) -> list[HtmlElement]:
+    """Links that are said to be tags, or stand in a list called so and lead to a tag's page."""
+    said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
+    listed = [link for holder in page.names.called(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
+    listed = [link for link in dict.fromkeys(listed) if _leads_to_tag(link)]
+    return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
+
+
+def _is_category(link: HtmlElement) -> bool:
+    """Whether a link that is said to be a tag is a category: WordPress's blocks write rel="tag" for every taxonomy."""
+    holder = link.getparent()
+    around = f"{link.get('rel') or ''} {holder.get('class') or '' if holder is not None else ''}"
+    return re.search(r"(?:^|[\s_-])(?:category|categories|cat-links)(?:$|[\s_-])", around) is not None
+
+
+def _worded(link: HtmlElement) -> HtmlElement:
+    """The link, or what it lies over where it is empty."""
+    holder = link.getparent()
+    return holder if holder is not None and not content(link) and len(holder) == 1 else link
+
+
+def _leads_to_tag(link: HtmlElement) -> bool:
+    return bool(_TAG_ADDRESS.search(unquote(link.get("href") or "")[:300].lower()))
+
+
+def _single(page: Page, selector: str) -> list[HtmlElement]:
+    """Matches of this article only: none that stand in a menu, a sidebar, or a card of another article."""
+    return [element for element in page.names.select(selector) if not page.is_elsewhere(element)]
+
+
+def _texts(elements: list[HtmlElement]) -> list[str]:
+    return [content(element) or cleaning.line(element.get("content") or "") for element in elements[:200]]
+
+
+def _split(values: list[str]) -> list[str]:
+    return [name for value in values[:200] for name in _COMMAS.split(value)[:200]]
+
+
+def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
+    """Clean names, each once, in order; no home page, site name, headline or address."""
+    heading = cleaning.comparable(title or "")
+    found: dict[str, str] = {}
+    for text in texts:
+        bare = text.strip(" #/»«›‹>:،,-–|").strip()
+        same = cleaning.comparable(bare)
+        if not same or len(bare) > LONGEST or same in vocabulary("home") or same in page.site_names or same == heading:
+            continue
+        if "://" not in bare:
+            found.setdefault(same, bare)
+    names = list(found.values())[:MOST]
+    # Some systems print the words of the headline beside the category.
+    words = heading.split()
+    chopped = [name for name in names if cleaning.comparable(name) in words]
+    return [name for name in names if name not in chopped] if len(chopped) > 2 and len(chopped) < len(names) else names

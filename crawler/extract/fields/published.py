@@ -1,0 +1,182 @@
+"""When an article was published and changed: what the page declares first, then what it shows, then its address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import cast
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from crawler.dates.parser import parse_date
+from crawler.extract.fields.shown_dates import dates_near
+from crawler.html import jsonld
+from crawler.html.document import content
+from crawler.html.page import Page
+from storage.records import DateSource, Precision
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
+_EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_PUBLISHED_METAS = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "datecreated", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date",
+    "publishdate", "publish_date", "publication_date", "pubdate", "article.published", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_MODIFIED_METAS = (
+    "article:modified_time", "article:modified", "datemodified", "og:updated_time", "dcterms.modified", "lastmod",
+)  # fmt: skip
+_DECLARED = (
+    '[itemprop~="datePublished"], [data-publicationdate], [property~="dc:date"], [property~="schema:datePublished"]'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An instant with its precision, the text it was read from, the kind of source, and where, for people."""
+
+    value: datetime
+    raw: str
+    precision: Precision
+    source: DateSource
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    text: str
+    source: DateSource
+    where: str
+
+
+def read_published(
+    page: Page, now: datetime, headline: HtmlElement | None, body: HtmlElement | None
+) -> Published | None:
+    """The first date that can be read and is plausible; a finer one of the same day is preferred to a lone day."""
+    best: Published | None = None
+    for clue in _clues(page, headline, body):
+        found = _read(clue, page, now)
+        if found is None:
+            continue
+        if best is None or found.value.astimezone(best.value.tzinfo).date() == best.value.date():
+            best = found
+        if best is not None and _FINENESS[best.precision] >= 2:
+            return best
+    return best
+
+
+def read_modified(page: Page, now: datetime, published: Published | None) -> tuple[datetime, str] | None:
+    """When it was last changed, and where that stands; None when unknown or earlier than it was published."""
+    clues = [
+        _Clue(text, "json-ld", "json-ld dateModified") for text in jsonld.strings(page.article.get("dateModified"))
+    ]
+    clues += [_Clue(value, "meta", where) for where, value in page.meta(*_MODIFIED_METAS)]
+    clues += [_Clue(_stamp(each), "time", "selector modified") for each in page.matches("modified")[:1]]
+    clues += [
+        _Clue(_stamp(each), "time", "itemprop dateModified") for each in _shown(page, '[itemprop~="dateModified"]')[:1]
+    ]
+    for clue in clues:
+        found = _read(clue, page, now)
+        if found and (published is None or found.value >= published.value or published.precision in ("day", "month")):
+            return found.value, clue.where
+    return None
+
+
+def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
+    """Where the date may stand, the most trustworthy first. Never a search of the whole page for date-like text."""
+    for key in ("datePublished", "uploadDate", "dateCreated"):
+        for text in jsonld.strings(page.article.get(key)):
+            yield _Clue(text, "json-ld", f"json-ld {key}")
+    if not page.article:
+        for node in jsonld.of_type(page.nodes, "webpage", "videoobject"):
+            for text in jsonld.strings(node.get("datePublished") or node.get("uploadDate")):
+                yield _Clue(text, "json-ld", "json-ld page datePublished")
+    for where, value in page.meta(*_PUBLISHED_METAS):
+        yield _Clue(value, "meta", where)
+    yield from _visible(page, headline, body)
+    path = unquote(urlsplit(page.url).path)
+    if match := _URL_DAY.search(path) or _URL_MONTH.search(path):
+        yield _Clue(match.group().strip("/"), "url", "address")
+
+
+def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
+    for element in page.matches("date")[:2]:
+        if said := _machine(element):
+            yield _Clue(said, "time", "selector date")
+        yield _Clue(content(element), "visible", "selector date")
+    for element in _shown(page, _DECLARED)[:3]:
+        yield _Clue(_stamp(element), "time", "declared in the page")
+    for element in dates_near(headline, body):
+        if said := _machine(element):
+            yield _Clue(said, "time", f"{element.tag} beside the headline")
+        yield _Clue(content(element), "visible", f"{element.tag} beside the headline")
+
+
+def shown_otherwise(
+    page: Page, now: datetime, published: Published, headline: HtmlElement | None, body: HtmlElement | None
+) -> str | None:
+    """A note where the page shows readers another day than metadata declare; None when they agree or it shows none."""
+    if published.source not in ("json-ld", "meta"):
+        return None
+    for clue in islice(_visible(page, headline, body), 4):
+        found = _read(clue, page, now)
+        if found is None or found.precision == "month":
+            continue
+        # Servers print UTC beside local dates: what is within a day's offset is the same day.
+        apart = abs(found.value - published.value)
+        limit = timedelta(hours=38) if "day" in (found.precision, published.precision) else timedelta(hours=14)
+        if found.value.date() == published.value.date() or apart < limit:
+            return None
+        return f"{clue.where} shows {found.value.date().isoformat()}"
+    return None
+
+
+def _shown(page: Page, selector: str) -> list[HtmlElement]:
+    """Elements of the page itself, not of its head."""
+    return [element for element in page.names.select(selector) if element.tag != "meta"]
+
+
+def _machine(element: HtmlElement) -> str | None:
+    """What an element says for machines; an abbr says it in its title (the hAtom microformat)."""
+    said: str | None = element.get("datetime") if element.tag == "time" else None
+    return said or (element.get("title") if element.tag == "abbr" else None)
+
+
+def _stamp(element: HtmlElement) -> str:
+    """What an element that is declared a date says for machines, else its text."""
+    said = element.get("datetime") or element.get("content") or element.get("data-publicationdate")
+    return said or _machine(element) or content(element)
+
+
+def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
+    """The date of one clue, when it is one and can be: not before 1990, not more than a day after now."""
+    if clue.source == "url":
+        value, precision = _from_url(clue.text, page.site.timezone)
+    elif match := _EPOCH.match(clue.text):
+        seconds = int(match[1][:10])
+        value, precision = datetime.fromtimestamp(seconds, ZoneInfo(page.site.timezone)), "second"
+    else:
+        parsed = parse_date(clue.text[:200], now=now, timezone=page.site.timezone, country=page.site.country)
+        if parsed is None or (parsed.relative and not page.relative_dates):
+            return None
+        value, precision = parsed.value, parsed.precision
+    # Systems that keep only the day print midnight to the second.
+    if precision == "second" and value is not None and (value.hour, value.minute, value.second) == (0, 0, 0):
+        precision = "day"
+    if value is None or not EARLIEST <= value <= now + timedelta(days=1):
+        return None
+    return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where)
+
+
+def _from_url(text: str, timezone: str) -> tuple[datetime | None, str]:
+    numbers = [int(number) for number in re.split(r"[/-]", text)]
+    try:
+        value = datetime(numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else 1, tzinfo=ZoneInfo(timezone))
+    except ValueError:
+        return None, "day"
+    return value, "day" if len(numbers) > 2 else "month"

@@ -1,0 +1,56 @@
+"""Section names of Arabic newspapers, and how to part those that a flattened page has glued together."""
+
+import re
+from functools import lru_cache
+
+from crawler.extract.fields.vocabulary import vocabulary
+from crawler.html import characters as cleaning
+
+# Teh marbuta and alef maqsura only end a word: a letter right after one begins the next.
+_WORD_END = re.compile("(?<=[ةى])(?=[ء-ي])")
+
+
+_BEGINNINGS = ("ال", "أخبار ", "اخبار ", "شؤون ")  # of names that are no others' endings
+
+
+def is_section(name: str) -> bool:
+    """Whether newspapers use this as a section's name."""
+    return cleaning.comparable(name) in vocabulary("section")
+
+
+def split_glued(names: str) -> list[str]:
+    """Part names that stand together without a space: "آسياأخبار العالم" is آسيا and أخبار العالم.
+
+    Parted where all parts are known names, after a letter that only ends words, or after a known name when the rest
+    begins with the article or as names of sections do. Otherwise they stay one: a wrong cut is worse than none.
+    """
+    names = cleaning.line(names)
+    if is_section(names) or len(names) > 150:
+        return [names]
+    found = _cover(names)
+    if found:
+        return list(found)
+    parts = [part.strip() for part in _WORD_END.split(names)]
+    if len(parts) > 1 and all(len(part) > 2 for part in parts):
+        return [name for part in parts for name in split_glued(part)]
+    for end in range(len(names) - 4, 2, -1):
+        rest = names[end:]
+        if names[end - 1] != " " and rest.startswith(_BEGINNINGS) and is_section(names[:end]):
+            return [names[:end], *split_glued(rest)]
+    return [names]
+
+
+@lru_cache(maxsize=1024)
+def _cover(names: str) -> tuple[str, ...] | None:
+    """The fewest known names that make up the whole without a space between them; None when there is no such way."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(names)
+    for end in range(1, len(names) + 1):
+        for start in range(max(0, end - 30), end):
+            before = best[start]
+            piece = names[start:end]
+            if before is None or piece != piece.strip() or not is_section(piece):
+                continue
+            shorter = best[end]
+            if shorter is None or len(before) + 1 < len(shorter):
+                best[end] = (*before, piece)
+    return best[len(names)]

@@ -1,0 +1,148 @@
+"""Where a page shows readers its date: near the headline, and in no menu, card of another article, or clock."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.dates.dateline import is_label, is_stamp
+from crawler.html.characters import words
+from crawler.html.document import content, words_of
+
+_YEAR = re.compile(r"(?:19|20|1[34])\d\d|[١٢][٩٠٣٤][٠-٩]{2}|منذ")  # of both calendars
+_DATE_WORDS = words(
+    "date datetime time published publish pubdate posted postdate timestamp createdate created tmstmp dat"
+)
+_DATE_TAGS = tuple(words("time span div p li abbr small em i a b h4 h5 h6 td strong label font dd"))
+_NOT_HERE = words(
+    "related sidebar widget menu topbar nav comment comments ticker breaking latest trending "
+    "mostread popular newsletter weather prayer today recommended carousel slider cards"
+)
+# … and these unless the article's own part is meant: "post-header", "entry-footer".
+_NOT_HERE_ALONE = words("header footer top card")
+_OWN = words("article post entry story single news")
+_IN_BODY = 2  # the place of what stands in or after the body
+_HEADLINE_WORDS = 5  # names of writers and sections have fewer
+_TODAY = re.compile("today|current|now|clock|hijri|weather|prayer|topbar|top-bar|ticker", re.I)
+_PUBLISHED = re.compile("نشر|أضيف|published|posted", re.I)
+_BYLINE = words("author byline writer source category section")
+_LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم التحديث|عدل|updated|last update)", re.I)
+
+
+def dates_near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Elements that look like a date, the nearest to the headline first, no farther than what holds the body too.
+
+    Never a top bar's, whose day is that of reading, or another article's card.
+    """
+    anchor = headline if headline is not None else body
+    if anchor is None:
+        return
+    holders = set(body.iterancestors()) if body is not None else set()
+    own = {anchor, *anchor.iterancestors(), *holders}
+    for zone in islice(anchor.iterancestors(), 6):
+        if zone.tag == "body":
+            # The whole page: what stands between headline and text, and nothing else.
+            between = _dated(zone, anchor, body, own, only_between=True)
+            yield from between if body is not None else between[:1]
+        if zone.tag in ("html", "body"):
+            return
+        yield from _dated(zone, anchor, body, own)[:8]
+        if zone in holders:
+            return
+
+
+def _dated(
+    zone: HtmlElement,
+    anchor: HtmlElement,
+    body: HtmlElement | None,
+    own: set[HtmlElement],
+    *,
+    only_between: bool = False,
+) -> list[HtmlElement]:
+    """Elements that are named like a date, or are short and show a year: those that follow the headline come first.
+
+    What no name says is a date is one before the headline only where nothing else is: top bars stand there.
+    """
+    named: list[list[HtmlElement]] = [[], [], []]  # after the headline, before it, in or after the body
+    years: list[list[HtmlElement]] = [[], [], []]
+    place = 1
+    marks = {anchor.tag, body.tag if body is not None else anchor.tag}
+    for element in islice(zone.iter(*{*_DATE_TAGS, *marks}), 3_000):
+        if element is body:
+            place = _IN_BODY
+        elif element is anchor:
+            place = min(place, 0) if place < _IN_BODY else _IN_BODY
+        if element.tag not in _DATE_TAGS or element in own:
+            continue
+        # An icon, or the time of day in an element of its own, often stands before the day.
+        text = f"{element.text or ''} {element[0].tail or ''}" if len(element) else element.text or ""
+        if element.tag == "time" or any(map(_is_date_word, words_of(element))):
+            kept = named[place]
+        elif len(text) <= 90 and _YEAR.search(text):
+            kept = years[place]
+        else:
+            continue
+        if len(kept) >= 4:
+            continue
+        text = content(element)
+        says = bool(element.get("datetime")) or 4 <= len(text) <= 120
+        if says and not _is_update(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
+            if kept is years[place] and not (is_stamp(text) if place == _IN_BODY else is_label(text)):
+                continue
+            kept.append(element)
+    if only_between:
+        return [*named[0], *years[0]]
+    return [*named[0], *years[0], *named[1], *named[2], *years[2], *years[1]]
+
+
+def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:
+    """Whether it stands in the card of another article: beside a link of some words that is not this one's headline."""
+    for holder in (element, *islice(element.iterancestors(), 3)):
+        if holder in own:
+            return False
+        if any(map(_is_headline_link, islice(holder.iter("a"), 4))):
+            return True
+    return False
+
+
+def _is_headline_link(link: HtmlElement) -> bool:
+    """Not the writer's name, which may be long, with a city behind it."""
+    words = [word for word in content(link).split() if any(map(str.isalpha, word))]
+    return bool(link.get("href")) and len(words) >= _HEADLINE_WORDS and _BYLINE.isdisjoint(words_of(link))
+
+
+def _is_date_word(word: str) -> bool:
+    return word in _DATE_WORDS or (word.endswith(("date", "datetime")) and not word.endswith("update"))
+
+
+def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
+    """In a menu, a card of another article, or a clock that shows the day of reading."""
+    holder = element
+    while holder is not zone:
+        names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
+        if (
+            holder.tag in ("nav", "aside")
+            or _is_of_page(holder)
+            or _TODAY.search(names)
+            or _is_named_otherwise(words_of(holder))
+        ):
+            return True
+        holder = holder.getparent()
+        if holder is None:
+            return False
+    return False
+
+
+def _is_of_page(holder: HtmlElement) -> bool:
+    """Whether it is the foot of the page, and not of an article."""
+    return holder.tag == "footer" and not any(each.tag == "article" for each in holder.iterancestors())
+
+
+def _is_named_otherwise(names: frozenset[str]) -> bool:
+    return not _NOT_HERE.isdisjoint(names) or (not _NOT_HERE_ALONE.isdisjoint(names) and _OWN.isdisjoint(names))
+
+
+def _is_update(text: str) -> bool:
+    """Whether it says when the page was changed, and not when it was published, too."""
+    return _LABEL.match(text) is not None and not _PUBLISHED.search(text)

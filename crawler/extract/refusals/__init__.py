@@ -1,0 +1,1 @@
+"""Why a page gives no article: error pages, walls, listings, static pages, other languages."""

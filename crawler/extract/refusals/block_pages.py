@@ -1,0 +1,132 @@
+"""Refusals told apart by name: a challenge, a captcha, a geo-block, maintenance, a paywall, a login.
+
+Each is recognised to be counted and reported, never to be got round. A page is judged by its status and headers
+first; by words and scripts only where it holds next to nothing else, since articles write about all of these.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from crawler.html import characters as cleaning
+from storage.records import Capture, Reason
+
+HEAD_BYTES = 200_000  # a page that only refuses is small
+SHORT = 1_200  # characters of text; a page of refusal has fewer, but for its scripts
+
+# Scripts and names that the products themselves put into their pages (seen 2024 to 2026).
+_CHALLENGE = re.compile(
+    r"/cdn-cgi/challenge-platform/|cf-browser-verification|cf_chl_opt|_Incapsula_Resource|sucuri_cloudproxy|"
+    r"ddos-guard|awsWafCookieDomainList|/_sec/cp_challenge|"
+    r"<title>\s*(?:Just a moment|Checking your browser|DDoS-Guard|One moment, please|لحظة)",
+    re.IGNORECASE,
+)
+_CAPTCHA = re.compile(
+    r"captcha-delivery\.com|px-captcha|h-captcha|hcaptcha\.com/1/api|g-recaptcha|recaptcha/api\.js|cf-turnstile|"
+    r"awswaf\.com/[^\"']*captcha|<title>\s*(?:Robot Check|Captcha)|لست (?:برنامج )?روبوت",
+    re.IGNORECASE,
+)
+_BLOCKED = re.compile(
+    r"<title>\s*(?:Access Denied|Attention Required! \| Cloudflare|403 Forbidden|تم رفض الوصول)|"
+    r"you have been blocked|Request unsuccessful\. Incapsula|error code: 10(?:06|07|08|10|12|20)\b",
+    re.IGNORECASE,
+)
+_GEO_BLOCKED = re.compile(
+    r"(?:not|isn't|un)\s*available in your (?:country|region|location)|error code: 1009\b|"
+    r"has banned the country or region|"
+    r"غير (?:متاح|متاحة|متوفر|متوفرة) (?:[^\s<]+ ){0,4}(?:بلدك|بلدكم|دولتك|دولتكم|منطقتك|منطقتكم)",
+    re.IGNORECASE,
+)
+_MAINTENANCE = re.compile(
+    r"(?:scheduled|under|down for|site) maintenance|be back (?:soon|shortly)|"
+    r"(?:تحت|قيد|في وضع) الصيانة|الموقع (?:مغلق|متوقف) (?:مؤقتا|للصيانة)|سنعود قريبا|"
+    r"(?:الموقع|موقعنا|البوابة|الصفحة) (?:[^\s<]+ ){0,6}[بل]?أعمال الصيانة",  # those of roads and bridges are news
+    re.IGNORECASE,
+)
+_CONSENT_URL = re.compile(r"consent\.(?:google|yahoo|youtube)|guce\.|before you continue|privacy-gate", re.IGNORECASE)
+_CONSENT = re.compile(r"<title>\s*(?:Before you continue|قبل المتابعة)", re.IGNORECASE)
+_LOGIN_PATH = re.compile(r"/(?:login|signin|sign-in|wp-login\.php|تسجيل-الدخول)(?:/|$)", re.IGNORECASE)
+
+# What stands where the rest of an article would be. Compared after diacritics and hamza forms are folded.
+_PAYWALLED = re.compile(
+    r"(?:المحتوي|المقال|الماده|الخبر|النص) (?:[^\s]+ ){0,3}(?:للمشتركين|لمشتركي)|للمشتركين فقط|"
+    r"اشترك(?:وا)? (?:الان )?(?:(?:لمتابعه|لاكمال|لمواصله) (?:ال)?قراءه|لقراءه (?:ال)?(?:مقال|خبر|ماده|مزيد|بقيه))|"
+    r"subscribe (?:now )?to (?:continue|read)|(?:content|article) is for subscribers",
+)
+_ACCOUNT = re.compile(
+    r"سجل(?:وا)? (?:الدخول|دخولك|دخولكم) (?:لمتابعه|لقراءه|لاكمال|للمتابعه|لمواصله)|"
+    r"يجب تسجيل الدخول (?:لقراءه|لمتابعه)|"
+    r"log ?in to (?:continue|read)|sign ?in to (?:continue|read)",
+)
+
+
+# What small pages name, the most telling first: one product's page holds another's script.
+_NAMES = (
+    (_GEO_BLOCKED, Reason.GEO_BLOCKED),
+    (_CHALLENGE, Reason.CHALLENGE),
+    (_CAPTCHA, Reason.CAPTCHA),
+    (_BLOCKED, Reason.BLOCKED),
+)
+# Those that stand in no page of a newspaper that has next to no links, however long its text.
+_SURE = ((_CHALLENGE, Reason.CHALLENGE), (_BLOCKED, Reason.BLOCKED), (_CONSENT, Reason.CONSENT))
+
+
+def refusal_of_headers(capture: Capture) -> Reason | None:
+    """What the headers alone say, whatever the status: the products that refuse often name themselves there."""
+    if (capture.header("cf-mitigated") or "").strip().lower() == "challenge":
+        return Reason.CHALLENGE
+    return {"challenge": Reason.CHALLENGE, "captcha": Reason.CAPTCHA}.get(
+        (capture.header("x-amzn-waf-action") or "").strip().lower()
+    )
+
+
+def refusal_of_status(status: int, html: str) -> Reason | None:
+    """What an answer that is no success refuses, and why; None: it is an error, no refusal. html: its start."""
+    if status == 401:
+        return Reason.LOGIN
+    if status == 402:
+        return Reason.PAYWALL
+    if status == 451:  # RFC 7725: for legal reasons, which hold in some countries
+        return Reason.GEO_BLOCKED
+    told = _first_of(_NAMES, html)
+    if told is None and status >= 500 and _MAINTENANCE.search(html):
+        return Reason.MAINTENANCE
+    return Reason.BLOCKED if told is None and status in (403, 429) else told
+
+
+def refusal_of_page(url: str, html: str, *, bare: bool, text: str) -> Reason | None:
+    """What a page that came as a success refuses; None when it is a page of the site.
+
+    bare: it has next to no links. text: all that it shows.
+    """
+    if _CONSENT_URL.search(url):
+        return Reason.CONSENT
+    if not bare or len(html) > HEAD_BYTES:
+        return None
+    told = _first_of(_SURE, html)
+    if told is not None or len(text) > SHORT:
+        return told
+    if _LOGIN_PATH.search(unquote(urlsplit(url).path)):
+        return Reason.LOGIN
+    return _first_of(_NAMES, html) or (Reason.MAINTENANCE if _MAINTENANCE.search(text) else None)
+
+
+def wall_before_text(text: str, around: Iterable[str], *, free: bool | None) -> Reason | None:
+    """What keeps the rest of an article back, where the text that was found is a teaser; None: nothing does.
+
+    text: what was read as the body. around: lines of elements that are named as walls. free: schema.org's
+    isAccessibleForFree, None where the page does not say. Whole articles are taken at their word: many sites that
+    call themselves paid print the whole text.
+    """
+    if len(text) > SHORT:
+        return None
+    lines = [cleaning.comparable(line).replace("ة", "ه") for line in (*text.split("\n"), *around)]
+    if any(_PAYWALLED.search(line) for line in lines):
+        return Reason.PAYWALL
+    if any(_ACCOUNT.search(line) for line in lines):
+        return Reason.LOGIN
+    return Reason.PAYWALL if free is False and len(text) < SHORT // 2 else None
+
+
+def _first_of(marks: tuple[tuple[re.Pattern[str], Reason], ...], html: str) -> Reason | None:
+    return next((reason for pattern, reason in marks if pattern.search(html)), None)

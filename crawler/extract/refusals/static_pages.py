@@ -1,0 +1,54 @@
+"""Pages in which a site speaks of itself: about us, contact, privacy. They read like articles and are none."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from crawler.extract.fields.metadata import Metadata
+from crawler.html import characters as cleaning
+from crawler.html import jsonld
+from crawler.html.page import Page
+
+# WordPress marks its "pages" so, whatever the theme (get_body_class).
+_PAGE_CLASS = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template(?:-\S+)?)(?=\s|$)")
+_POST_CLASS = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+|single-format-\S+)(?=\s|$)")
+# Drupal names the content type; some sites publish news as "page" too, dated.
+_TYPE_CLASS = re.compile(r"(?:^|\s)(?:page-node-type-page|node-type-page|path-contact)(?=\s|$)")
+# Last parts of addresses and headlines, whole, as `comparable` has them.
+_NAMES = """
+about, about us, aboutus, who we are, contact, contact us, contactus, privacy, privacy policy, terms, terms of
+use, terms of service, terms and conditions, cookie policy, cookies, disclaimer, advertise, advertise with us,
+sitemap, site map, faq, careers, imprint, copyright, editorial policy, من نحن, عن الموقع, عن الصحيفة, عن
+الجريدة, عن القناة, عن الوكالة, نبذة عنا, تعرف علينا, اتصل بنا, إتصل بنا, تواصل معنا, راسلنا, للتواصل, سياسة
+الخصوصية, سياسة الخصوصيه, الخصوصية, بيان الخصوصية, شروط الاستخدام, شروط الإستخدام, شروط وأحكام, الشروط والأحكام,
+اتفاقية الاستخدام, سياسة الاستخدام, إخلاء المسؤولية, إخلاء مسؤولية, أعلن معنا, اعلن معنا, أعلن لدينا, للإعلان,
+للإعلان معنا, الإعلان معنا, هيئة التحرير, أسرة التحرير, فريق العمل, فريق التحرير, سياسة التحرير, السياسة
+التحريرية, سياسة ملفات تعريف الارتباط, حقوق النشر, حقوق الملكية, خريطة الموقع, الأسئلة الشائعة, الوظائف, انضم
+إلينا
+"""
+_TOPICS = frozenset(cleaning.comparable(name) for name in _NAMES.split(","))
+
+
+def is_static(page: Page, title: str, found: Metadata) -> bool:
+    """Whether the site speaks of itself here: its system says so, or address or headline do.
+
+    A dated page, or one with a writer, is an article unless the system itself says that it is none.
+    """
+    body = page.tree.find("body")
+    classes = (body.get("class") or "").lower() if body is not None else ""
+    if _PAGE_CLASS.search(classes) and not _POST_CLASS.search(classes):
+        return "newsarticle" not in jsonld.types(page.article)
+    if found.published or found.authors or found.agency:
+        return False
+    parts = [part for part in unquote(urlsplit(page.url).path).lower().split("/") if part]
+    last = re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]) if parts else ""
+    if _TYPE_CLASS.search(classes) or cleaning.comparable(title) in _TOPICS or _topic(last) in _TOPICS:
+        return True
+    # Nothing of an article but text: neither date nor writer, tag nor number, in a short address.
+    website = any(kind.lower() == "website" for _, kind in page.meta("og:type"))
+    bare = not (page.article or found.labels.tags or found.labels.categories)
+    short = len(parts) <= 2 and len(_topic(last).split()) <= 3 and not any(map(str.isdigit, "".join(parts)))
+    return website and bare and short
+
+
+def _topic(part: str) -> str:
+    return cleaning.comparable(re.sub(r"[-_+.]+", " ", part))

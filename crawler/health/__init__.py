@@ -1,0 +1,1 @@
+"""The state of each site: its newest run compared with its own past."""

@@ -1,0 +1,183 @@
+"""What may be wrong with a site: each rule looks at its newest run beside its own past, and says so in one line.
+
+Pure. A rule speaks only where its own past makes chance unlikely, so that a site that always was odd is not called ill.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any, Literal
+
+from crawler.health.baseline import DAY, binomial_at_most, expected, observed, poisson_at_most
+from storage.queries.run_history import FIELDS, Vital, Whole
+from storage.records import REFUSALS, Reason
+
+Verdict = Literal["ok", "quiet", "degraded", "broken", "blocked"]
+
+SAMPLE = 200  # articles of a run that are looked at
+DOUBT = 0.01  # how likely what is seen may be by chance, and still count
+FEW = 5.0  # articles: with fewer expected, none at all says nothing
+# The site gave a page, and reading found nothing in it: what a change of template looks like.
+_UNREAD = frozenset({Reason.EMPTY, Reason.UNTITLED, Reason.SOFT_404, Reason.NOT_ARABIC, Reason.FAILED, Reason.TIMEOUT})
+_WALLS = REFUSALS | {Reason.LOGIN}
+_REFUSING = ("HTTP 401", "HTTP 403", "HTTP 429", "HTTP 451", "HTTP 503")
+_PAST_GAPS = 30
+
+# What to do.
+_CHECK = "warraq check {}"
+_WAIT = "wait a day; crawl it more slowly (delay_s); write to the site"
+_ASK = "leave it in peace, or ask the site's owner"
+_WHAT_TO_DO: dict[str, str] = {
+    Reason.LOGIN: "it wants an account: leave it in peace",
+    Reason.GEO_BLOCKED: "crawl it from a country that it serves",
+    Reason.MAINTENANCE: "wait until it is back",
+    Reason.CHALLENGE: _ASK,
+    Reason.CAPTCHA: _ASK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One thing that is wrong: the verdict that it calls for, what it shows in, and what to do about it."""
+
+    verdict: Verdict
+    why: str
+    advice: str
+
+
+def blocked(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+    """The site refuses us."""
+    walls = {name: n for name, n in run.reasons.items() if name in _WALLS}
+    refused = sum(walls.values())
+    if refused > run.new + run.changed and (not _named(run) or (refused >= 3 and not run.new)):
+        worst = max(walls, key=lambda name: walls[name])
+        usual = max((sum(n for name, n in each.reasons.items() if name in _WALLS) for each in past), default=0)
+        if refused > usual:
+            yield Symptom("blocked", f"{refused} pages refused us, most as {worst}", _WHAT_TO_DO.get(worst, _WAIT))
+    forbidden = run.reasons.get(Reason.ROBOTS, 0)
+    if forbidden and not _named(run) and not run.new and run.status != "done":
+        yield Symptom("blocked", "robots.txt forbids what used to be crawled, or could not be read", _ASK)
+    told = " ".join([run.message or "", *(each.get("detail") or "" for each in _channels_of(run).values())])
+    if not walls and not _named(run) and not run.new and any(mark in told for mark in _REFUSING):
+        yield Symptom("blocked", f"it refused us: {told.strip()}", _WAIT)
+
+
+def broken(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+    """Nothing could be read, or article pages give no article any more."""
+    if run.status in ("failed", "unhealthy"):
+        yield Symptom("broken", run.message or f"the run ended as {run.status}", _CHECK.format(run.site))
+    unread = sum(n for name, n in run.reasons.items() if name in _UNREAD)
+    read = run.new + run.changed
+    if unread >= 3 and unread > read:
+        before = sum(n for each in past for name, n in each.reasons.items() if name in _UNREAD)
+        all_before = before + sum(each.new + each.changed for each in past)
+        if binomial_at_most(min(read, SAMPLE), min(unread + read, SAMPLE), 1 - before / max(all_before, 1)) < DOUBT:
+            verdict: Verdict = "broken" if unread >= 4 * read else "degraded"
+            why = f"{unread} of {unread + read} article pages gave no article: has the template changed?"
+            yield Symptom(verdict, why, _CHECK.format(run.site))
+
+
+def channels(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+    """A channel fails or has dried up, or listings name less than they did."""
+    for name, now in _channels_of(run).items():
+        before = [_channels_of(each)[name] for each in past if name in _channels_of(each)]
+        usual = median([each.get("found", 0) for each in before]) if before else 0
+        failed = now.get("failures", 0)
+        if failed and (not before or any(not each.get("failures") for each in before)):
+            why = f"its {name} channel fails ({now.get('detail') or f'{failed} times'})"
+            yield Symptom("degraded", why, _CHECK.format(run.site))
+        elif usual >= 1 and not now.get("found") and not failed and not run.found.get("unchanged"):
+            why = f"its {name} channel names no article any more; it used to name {usual:g}"
+            yield Symptom("degraded", why, _CHECK.format(run.site))
+    links, usual_links = _per_listing(run), [ratio for each in past if (ratio := _per_listing(each)) is not None]
+    if links is not None and len(usual_links) >= 2 and links < median(usual_links) / 4:
+        why = f"a listing names {links:.1f} articles; {median(usual_links):.1f} before"
+        yield Symptom("degraded", f"{why}: has the template changed?", _CHECK.format(run.site))
+
+
+def fields(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+    """New articles lack a field that they used to have."""
+    sample, before = run.whole[:SAMPLE], _articles_of(past)
+    if len(sample) < 3 or len(before) < 10:
+        return
+    for name in FIELDS:
+        rate, usual = rate_of(sample, name), rate_of(before, name)
+        have = sum(name in article.fields for article in sample)
+        if rate < usual - 0.2 and binomial_at_most(have, len(sample), usual) < DOUBT:
+            why = f"{rate:.0%} of the new articles have {name}; {usual:.0%} before"
+            yield Symptom("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
+
+
+def texts(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+    """New articles are cut off, or known ones changed all at once."""
+    advice = f"see one: warraq read URL --site {run.site} --explain"
+    sample, before = run.whole[:SAMPLE], sorted(article.words for article in _articles_of(past))
+    if len(sample) >= 3 and len(before) >= 10:
+        words = median(article.words for article in sample)
+        low = before[len(before) // 10]  # nine in ten were longer
+        longer = sum(article.words >= low for article in sample)
+        if words < median(before) * 0.6 and binomial_at_most(longer, len(sample), 0.9) < DOUBT:
+            why = f"new articles have {words:.0f} words; {median(before):.0f} before: are they cut off?"
+            yield Symptom("degraded", why, advice)
+    usual = sum(each.changed for each in past) / max(1, sum(each.changed + each.same for each in past))
+    if run.changed >= 5 and run.changed > run.same and usual < 0.2:
+        why = f"{run.changed} of {run.changed + run.same} known articles changed at once: are they cut off?"
+        yield Symptom("degraded", why, f"see one: warraq diff ID; warraq runs --site {run.site}")
+
+
+def silence(run: Vital, flow: Sequence[tuple[datetime, int]]) -> Iterator[Symptom]:
+    """Less news than at this time of other weeks. flow: as crawler.health.baseline takes runs."""
+    end = run.started_at
+    gap = end - flow[1][0] if len(flow) > 1 else DAY
+    for length in {min(max(gap, timedelta(hours=1)), 7 * DAY), DAY, 3 * DAY}:
+        usual, seen = expected(flow, end, length), observed(flow, end, length)
+        if usual is None or usual < FEW or seen > usual * 0.3 or poisson_at_most(seen, usual) >= DOUBT:
+            continue
+        hours = round(length / timedelta(hours=1))
+        why = f"{seen} new articles in {hours} hours; {usual:g} at this time of other weeks or days"
+        if length == 3 * DAY and not seen:
+            yield Symptom("degraded", why, _CHECK.format(run.site))
+        else:
+            yield Symptom("quiet", why, f"a holiday? If not: warraq check {run.site}")
+
+
+def overdue(run: Vital, over: Sequence[Vital], now: datetime) -> Iterator[Symptom]:
+    """The last run was long ago, as the site is crawled."""
+    gaps = [(later.started_at - earlier.started_at).total_seconds() for later, earlier in pairwise(over[:_PAST_GAPS])]
+    if len(gaps) >= 3:
+        usual = timedelta(seconds=median(gaps))
+        since = now - run.started_at
+        if since > max(4 * usual, usual + DAY):
+            why = f"the last run was {since / DAY:.1f} days ago; one comes every {usual / timedelta(hours=1):.1f} hours"
+            yield Symptom("degraded", why, "see whether cron still runs")
+
+
+def _named(run: Vital) -> bool:
+    """Whether any listing named an article: then it was no wall that stood before them."""
+    return bool(run.found.get("links"))
+
+
+def failing_channels(run: Vital) -> dict[str, int]:
+    """Channel to how often it failed in that run."""
+    return {name: each["failures"] for name, each in _channels_of(run).items() if each.get("failures")}
+
+
+def _channels_of(run: Vital) -> dict[str, dict[str, Any]]:
+    return run.found.get("channels") or {}
+
+
+def _per_listing(run: Vital) -> float | None:
+    """Links to articles on a listing; None where no listing answered anew."""
+    listings, unchanged = run.found.get("listings") or 0, run.found.get("unchanged") or 0
+    return run.found.get("links", 0) / listings if listings and not unchanged else None
+
+
+def _articles_of(past: Sequence[Vital]) -> list[Whole]:
+    return [article for each in past for article in each.whole][: 5 * SAMPLE]
+
+
+def rate_of(sample: Sequence[Whole], name: str) -> float:
+    """The part of the articles, at least one, that have the field."""
+    return sum(name in article.fields for article in sample) / len(sample)

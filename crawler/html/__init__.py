@@ -1,0 +1,1 @@
+"""Pages as trees: decoding, parsing, CSS selection, JSON-LD, and pruning. Shared by link finding and extraction."""

@@ -1,0 +1,157 @@
+"""From bytes to one tree: the page is decoded once and parsed once, whatever it claims to be."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+import cchardet
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.html import characters as cleaning
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
+_XML_LABEL = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
+# Labels that say nothing: servers send them by default (WHATWG reads them all as windows-1252).
+_EMPTY_LABELS = {"iso8859-1", "cp1252", "ascii"}
+_ARABIC_CODECS = ("cp1256", "iso8859_6")
+# Latin letters that windows-1256 and its neighbours show in the middle of an Arabic word when the code page is wrong.
+_MISREAD = re.compile(
+    "[\u0600-\u06ff][\u00a1-\u00aa\u00ae-\u00ba\u00bc-\u00ff\u0152\u0153\u0192\u02c6]|\ufffd|[\x80-\x9f]"
+)
+_SAMPLE = 300_000  # bytes that are looked at to settle a charset
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text, the codec it was read with, and why that one: for people."""
+
+    text: str
+    encoding: str
+    because: str
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Read the bytes of an Arabic page, whether its charset is declared right, wrong or not at all.
+
+    Order: BOM; UTF-8 when all but a few bytes are valid and some are not ASCII; the declared label, when the result
+    is undamaged Arabic; a detector; the two Arabic code pages; UTF-8 with replacement. No control characters in it.
+    """
+    decoded = _read(body, content_type)
+    text = cleaning.repair(decoded.text)
+    because = decoded.because if text == decoded.text else f"{decoded.because}; a wrong decoding undone"
+    return Decoded(cleaning.without_controls(text), decoded.encoding, because)
+
+
+def _read(body: bytes, content_type: str | None) -> Decoded:
+    for bom, codec in _BOMS:
+        if body.startswith(bom):
+            return Decoded(body[len(bom) :].decode(codec, "replace"), codec, "byte order mark")
+    if body.isascii():
+        return Decoded(body.decode("ascii"), "ascii", "only ASCII bytes")
+    text = body.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    # Other code pages give hardly any valid sequence: a handful of bad bytes among many good ones is a torn character.
+    if not bad or bad * 11 <= len(text) - len(text.encode("ascii", "ignore")):
+        return Decoded(text, "utf-8", f"valid UTF-8, {bad} bad" if bad else "valid UTF-8")
+    for codec, because in _candidates(body, content_type):
+        if _is_arabic(body[:_SAMPLE].decode(codec, "replace")):
+            return Decoded(body.decode(codec, "replace"), codec, because)
+    for codec, because in _candidates(body, content_type):
+        if because != "Arabic code page":
+            return Decoded(body.decode(codec, "replace"), codec, because)
+    return Decoded(text, "utf-8", "nothing better")
+
+
+def _candidates(body: bytes, content_type: str | None) -> list[tuple[str, str]]:
+    """Codecs worth trying, with the reason, best first, each once."""
+    found: dict[str, str] = {}
+    labels = _LABEL.findall((content_type or "").encode("ascii", "replace"))
+    labels += _XML_LABEL.findall(body[:1024]) + _LABEL.findall(body[:4096])
+    for label in labels:
+        codec = _codec(label.decode("ascii"))
+        if codec and codec not in _EMPTY_LABELS and codec != "utf-8":
+            found.setdefault(codec, "declared")
+    detected = _codec(cchardet.detect(body[:_SAMPLE]).get("encoding") or "")
+    if detected:
+        found.setdefault(detected, "detected")
+    for codec in _ARABIC_CODECS:
+        found.setdefault(_codec(codec) or codec, "Arabic code page")
+    return list(found.items())
+
+
+def _codec(label: str) -> str | None:
+    """Python's name of a text codec; None for what is unknown, or no charset (such as "hex" or "zlib")."""
+    try:
+        known = codecs.lookup(label)
+        "".encode(known.name)
+    except (LookupError, ValueError, TypeError):
+        return None
+    return known.name
+
+
+def _is_arabic(text: str) -> bool:
+    """Whether this reading gives Arabic words, with next to no foreign letters inside of them."""
+    letters = cleaning.arabic_letters(text)
+    return letters > 0 and len(_MISREAD.findall(text)) * 50 <= letters
+
+
+@lru_cache(maxsize=1)
+def _parser() -> etree.HTMLParser:
+    """One for all pages of a process, which reads them one after the other.
+
+    Every element is an HtmlElement, without lxml.html's choice by tag, which is a call into Python for each.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The page as one tree; None when there is no element in it.
+
+    huge_tree lifts lxml's depth limit from 256, which broken markup of real pages passes, to 2,048. Deeper pages are
+    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page.
+    """
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    except (etree.LxmlError, ValueError):
+        return None
+    return cast("HtmlElement | None", tree)
+
+
+@lru_cache(maxsize=256)
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path)
+
+
+def find(tree: HtmlElement, path: str) -> list[HtmlElement]:
+    """Elements that an XPath names, in document order. The path is ours, not the page's."""
+    return cast(list[HtmlElement], _path(path)(tree))
+
+
+def content(element: HtmlElement) -> str:
+    """The text of an element and all in it, as one mended line."""
+    return cleaning.line("".join(element.itertext()))
+
+
+def words_of(element: HtmlElement) -> frozenset[str]:
+    """The words in an element's class and id, lower-case: "postMeta-top js_ad" has post, meta, top, js, ad."""
+    names, own = element.get("class"), element.get("id")
+    return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else _NO_WORDS
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+# Words about the layout around an element, and a page builder's mark of each of its blocks ("elementor-widget").
+_LAYOUT = re.compile(r"(?<!\S)(?:(?:has|with|without|is)[-_]|no-sidebar|elementor)\S*")
+
+
+@lru_cache(maxsize=8192)
+def _split_names(names: str) -> frozenset[str]:
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", _LAYOUT.sub("", names))
+    return frozenset(re.findall(r"[a-z]+", apart.lower()))

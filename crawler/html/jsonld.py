@@ -1,0 +1,138 @@
+"""What a page says of itself in JSON-LD, however broken: schema.org's article and breadcrumb."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from crawler.html import characters as cleaning
+
+Node = dict[str, Any]
+_ARTICLE_TYPES = ("article", "blogposting", "liveblogposting", "report", "reportage")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_MOST_NODES = 5_000
+_MOST_BYTES = 2_000_000
+
+
+def read_nodes(tree: HtmlElement) -> list[Node]:
+    """Every object of every JSON-LD script, nested ones too, in the order of the page."""
+    found: list[Node] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            for value in _load(script.text or ""):
+                found.extend(_walk(value, _MOST_NODES - len(found)))
+    return found
+
+
+def _load(source: str) -> list[Any]:
+    """The values of one script; none when it cannot be read in any way."""
+    source = _WRAPPING.sub("", _WRAPPING.sub("", source)).strip().rstrip(";")
+    if not source or len(source) > _MOST_BYTES:
+        return []
+    for attempt in (source, _TRAILING_COMMA.sub(r"\1", source), _TRAILING_COMMA.sub(r"\1", html.unescape(source))):
+        values = _decode(attempt)
+        if values:
+            return values
+    return []
+
+
+def _decode(source: str) -> list[Any]:
+    """One value, or several that follow each other."""
+    decoder = json.JSONDecoder(strict=False)
+    values: list[Any] = []
+    place = 0
+    try:
+        while place < len(source):
+            value, place = decoder.raw_decode(source, place)
+            values.append(value)
+            place += len(source[place:]) - len(source[place:].lstrip(" \t\r\n,;"))
+    except (ValueError, RecursionError):
+        pass
+    return values
+
+
+# What is nested under these is another page's, or a part of this one: no article of its own.
+_OTHERS = cleaning.words(
+    "liveBlogUpdate itemListElement hasPart mentions relatedLink comment review citation isBasedOn subjectOf"
+)
+
+
+def _walk(value: Any, most: int) -> Iterator[Node]:
+    stack = [value]
+    while stack and most > 0:
+        value = stack.pop()
+        if isinstance(value, dict):
+            most -= 1
+            yield value
+            stack.extend(reversed([inner for inner in value.values() if isinstance(inner, dict | list)]))
+        elif isinstance(value, list):
+            stack.extend(reversed([inner for inner in value[:_MOST_NODES] if isinstance(inner, dict | list)]))
+
+
+def types(node: Node) -> set[str]:
+    """The node's @type, lower-case, without a namespace."""
+    value = node.get("@type")
+    names = value if isinstance(value, list) else [value]
+    return {name.rsplit("/", 1)[-1].lower() for name in names if isinstance(name, str)}
+
+
+def article(nodes: list[Node]) -> Node:
+    """The page's own article: the first that has most of headline, date and text; an empty node when there is none."""
+    others = _of_others(nodes)
+    articles = [
+        node for node in nodes if id(node) not in others and any(name.endswith(_ARTICLE_TYPES) for name in types(node))
+    ]
+    wanted = ("headline", "datePublished", "articleBody", "author", "mainEntityOfPage")
+    return max(articles, key=lambda node: sum(1 for key in wanted if node.get(key)), default={})
+
+
+def _of_others(nodes: list[Node]) -> set[int]:
+    """The id() of nodes nested under a key of other pages or parts. Holders come before what they hold."""
+    found: set[int] = set()
+    for node in nodes:
+        inherited = id(node) in found
+        for key, value in node.items():
+            if inherited or key in _OTHERS:
+                found.update(id(inner) for inner in (value if isinstance(value, list) else [value]))
+    return found
+
+
+def of_type(nodes: list[Node], *names: str) -> list[Node]:
+    """The nodes of one of these types (lower-case)."""
+    return [node for node in nodes if not types(node).isdisjoint(names)]
+
+
+def string(value: Any) -> str | None:
+    """A mended line out of a string, a list's first, or an object's name; None when there is none.
+
+    Strings are HTML-escaped more often than not, some twice.
+    """
+    if isinstance(value, list):
+        return next((found for inner in value[:50] if (found := string(inner))), None)
+    if isinstance(value, dict):
+        return string(value.get("name") or value.get("@value") or value.get("url"))
+    if isinstance(value, str):
+        return cleaning.name(html.unescape(html.unescape(value)))
+    return None
+
+
+def strings(value: Any) -> list[str]:
+    """Every string of a list, or of one value."""
+    values = value[:200] if isinstance(value, list) else [value]
+    return [found for inner in values if (found := string(inner))]
+
+
+def breadcrumb(nodes: list[Node]) -> list[str]:
+    """The names of the first BreadcrumbList, outermost first."""
+    for node in of_type(nodes, "breadcrumblist"):
+        items = node.get("itemListElement")
+        if isinstance(items, list):
+            names = [string(item.get("name")) or string(item.get("item")) for item in items if isinstance(item, dict)]
+            return [name for name in names if name and not name.startswith("http")]
+    return []

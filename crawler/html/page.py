@@ -1,0 +1,128 @@
+"""One page, opened: its tree, its meta elements, its JSON-LD, and the selectors that fit it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler import themes
+from crawler.html import characters as cleaning
+from crawler.html import jsonld
+from crawler.html.css_names import Names, read_names
+from crawler.html.site_name import name_in_title
+from crawler.site import Selectors, Site
+
+_OTHER_PLACE = re.compile(
+    r"related|sidebar|(?<!elementor-)widget|(?<!post-)(?<!entry-)(?<!article-)footer|menu|cloud\b|trending|most-|latest|comments?-|comments?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the readers of single fields share. url: where it was fetched; theme: a preset's name or None.
+
+    relative_dates: whether the time of the fetch is known, so that "three hours ago" says something.
+    html: the decoded page, in which a word is found faster than in the tree.
+    around: what holds the headline, up to the root: no box of another article, whatever it is called.
+    """
+
+    tree: HtmlElement
+    url: str
+    site: Site
+    theme: str | None
+    selectors: Selectors
+    metas: dict[str, list[str]]  # name, property or itemprop, lower-case, to mended contents in order
+    nodes: list[jsonld.Node]
+    article: jsonld.Node
+    site_names: frozenset[str]  # comparable
+    names: Names
+    html: str
+    relative_dates: bool = True
+    around: frozenset[HtmlElement] = frozenset()
+
+    def meta(self, *names: str) -> Iterator[tuple[str, str]]:
+        """(where from, content) of the meta elements of these names, in the order of the names."""
+        for wanted in names:
+            for content in self.metas.get(wanted, ()):
+                yield f"meta {wanted}", content
+
+    def matches(self, field: str) -> list[HtmlElement]:
+        """Elements that the theme's or site's selector of that field names."""
+        return self.names.select(getattr(self.selectors, field))
+
+    def is_elsewhere(self, element: HtmlElement) -> bool:
+        """Whether it stands in a menu, a sidebar, among comments or other articles."""
+        for holder in (element, *element.iterancestors()):
+            if holder in self.around:
+                return False
+            if holder.tag in ("nav", "aside"):
+                return True
+            if holder.tag == "footer":
+                return not any(each.tag == "article" for each in holder.iterancestors())
+            if _OTHER_PLACE.search(f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()):
+                return holder.tag not in ("html", "body")
+        return False
+
+    def absolute(self, url: str) -> str | None:
+        """An http(s) URL in full; None for any other address."""
+        try:
+            full = urljoin(self.url, url.strip())
+            parts = urlsplit(full)
+        except ValueError:
+            return None
+        return full if url.strip() and parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_dates: bool = True) -> Page:
+    """Gather what the fields are read from."""
+    theme = themes.theme_named(site.theme) if site.theme else themes.recognise(html)
+    metas = _metas(tree)
+    nodes = jsonld.read_nodes(tree)
+    known = _site_names(site, url, metas, nodes)
+    return Page(
+        tree=tree,
+        url=url,
+        site=site,
+        theme=theme.name if theme else None,
+        selectors=_merge(theme.selectors if theme else Selectors(), site.selectors),
+        metas=metas,
+        nodes=nodes,
+        article=jsonld.article(nodes),
+        site_names=known | name_in_title(tree, html, url, known),
+        names=read_names(tree),
+        html=html,
+        relative_dates=relative_dates,
+    )
+
+
+@lru_cache(maxsize=256)
+def _merge(theme: Selectors, own: Selectors) -> Selectors:
+    """The site's selectors where it has them, else the theme's."""
+    return Selectors(**{each.name: getattr(own, each.name) or getattr(theme, each.name) for each in fields(Selectors)})
+
+
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = cleaning.name(element.get("content") or element.get("value"))
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            for key in (element.get(attribute) or "").lower().split():
+                found.setdefault(key, []).append(content)
+    return found
+
+
+def _site_names(site: Site, url: str, metas: dict[str, list[str]], nodes: list[jsonld.Node]) -> frozenset[str]:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    names = [site.name, site.title, site.host, host, host.split(".")[0]]
+    names += (
+        metas.get("og:site_name", []) + metas.get("application-name", []) + metas.get("apple-mobile-web-app-title", [])
+    )
+    for node in jsonld.of_type(nodes, "website", "organization", "newsmediaorganization"):
+        names += [jsonld.string(node.get("name")), jsonld.string(node.get("alternateName"))]
+    names += [jsonld.string(node.get("publisher")) for node in nodes[:50]]
+    return frozenset(same for each in names if each and (same := cleaning.comparable(each)))

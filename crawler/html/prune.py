@@ -1,0 +1,144 @@
+"""Cutting out what stands in a page but is no article: menus, share bars, related boxes, forms, adverts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.html.blocks import BLOCKS, HIDING_CLASSES, SKIPPED, is_hidden
+from crawler.html.characters import words
+from crawler.html.document import words_of
+
+# Words of class and id. These are chrome unless a good part of the text is in them …
+CHROME = words(
+    "related relatedposts relatednews share shares sharing sharer sharebar addthis sharethis social socials comment "
+    "comments disqus respond tags tagcloud hashtags bio newsletter subscribe subscription ad ads adv advert adverts "
+    "advertisement adsense adsbygoogle dfp gpt mpu leaderboard banner banners sponsor sponsored promo promotion "
+    "breadcrumb breadcrumbs breadcumb pagination pager widget widgets sidebar recommended recommendation "
+    "recommendations outbrain taboola mgid toolbar print rating ratings poll vote popup modal cookie cookies consent "
+    "playlist navigation navbar menu footer topbar mostread mostviewed readalso readmore seealso inlinerelated irp "
+    "whatsapp telegram copyright copyrights login paywall skip ticker weather prayer"
+)
+# … and these only where they are short or mostly links: articles use the same words for their own parts.
+FAINT = words(
+    "more next prev previous latest trending popular tools tool meta info date time views author authors writer byline "
+    "tag category categories cat cats top also read links link list lists box card cards news suggested suggest item "
+    "items post posts header caption credit source carousel slider swiper gallery"
+)
+# Together they name the line under a picture: "img-desc", "photo_credit".
+_PICTURES = words("img image photo pic picture media thumb")
+_CAPTIONS = words("desc description credit credits alt info source copyright")
+_LONGEST_CAPTION = 300  # letters
+TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog"})
+_UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Letters of text under each element (white space not counted), and how many of them are in links.
+
+    Both hold every element under the root, and the root, in document order.
+    """
+
+    letters: dict[HtmlElement, int]
+    linked: dict[HtmlElement, int]
+
+    def prose(self, element: HtmlElement) -> int:
+        """Letters outside of links; 0 for what was not measured."""
+        return self.letters.get(element, 0) - self.linked.get(element, 0)
+
+
+def sizes(root: HtmlElement) -> Sizes:
+    """The size of every element under the root, in one pass; scripts, forms' fields and hidden parts count nothing."""
+    elements: list[HtmlElement] = list(root.iter("*"))
+    letters = dict.fromkeys(elements, 0)
+    linked = dict.fromkeys(elements, 0)
+    # Backwards through document order, so that children come before their parent.
+    for element in reversed(elements):
+        own = linking = 0
+        if element.tag not in _UNCOUNTED:
+            own = letters[element]
+            if text := element.text:
+                own += sum(map(len, text.split()))
+            if own:
+                if element is not root and is_hidden(element):
+                    own = 0
+                linking = own if element.tag == "a" else min(own, linked[element])
+        letters[element], linked[element] = own, linking
+        if element is root:
+            break
+        if tail := element.tail:
+            own += sum(map(len, tail.split()))
+        if own:
+            parent = element.getparent()
+            letters[parent] += own
+            linked[parent] += linking
+    return Sizes(letters, linked)
+
+
+def remove(element: HtmlElement) -> None:
+    """Empty an element and mark it as no text; what follows it stays, and is parted from what stood before a block.
+
+    Taking it out of the tree would join the two texts, which takes quadratic time for many in a row.
+    """
+    tag = "nav" if element.tag in BLOCKS else "template"
+    element.clear(keep_tail=True)
+    element.tag = tag
+
+
+def drop(elements: Iterable[HtmlElement]) -> None:
+    """Cut out what a theme or site names."""
+    for element in elements:
+        remove(element)
+
+
+def cut(root: HtmlElement) -> Sizes | None:
+    """Cut chrome out from under the root. What holds a good part of its prose stays.
+
+    The sizes of what is left, where nothing was cut out; None: they are to be measured again.
+    """
+    measured = sizes(root)
+    enough = max(measured.prose(root) * 0.3, 1)
+    doomed: list[HtmlElement] = []
+    # An element under a doomed one is doomed with it; those are skipped to keep this linear.
+    stack = list(reversed(root))
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str):
+            continue
+        if _is_chrome(element, measured, enough):
+            doomed.append(element)
+        else:
+            stack.extend(reversed(element))
+    for element in doomed:
+        remove(element)
+    return None if doomed else measured
+
+
+def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
+    letters, linked = measured.letters.get(element, 0), measured.linked.get(element, 0)
+    tag = element.tag
+    if letters - linked >= enough:
+        if tag == "form":
+            # ASP.NET wraps whole pages into one form; readers of text skip forms.
+            element.tag = "div"
+        return False
+    if tag in TAGS or tag == "form" or (letters == 0 and _says_hidden(element)):
+        return True
+    names = words_of(element)
+    if not names:
+        return False
+    if not CHROME.isdisjoint(names) or (letters < _LONGEST_CAPTION and _is_under_picture(names)):
+        return True
+    if FAINT.isdisjoint(names):
+        return False
+    return letters < 80 if linked == 0 else linked * 2 >= letters
+
+
+def _is_under_picture(names: frozenset[str]) -> bool:
+    return not _PICTURES.isdisjoint(names) and not _CAPTIONS.isdisjoint(names)
+
+
+def _says_hidden(element: HtmlElement) -> bool:
+    """Hidden for good; a style alone may be undone by a script, and holds no text that counts anyway."""
+    return element.get("hidden") is not None or not HIDING_CLASSES.isdisjoint((element.get("class") or "").split())

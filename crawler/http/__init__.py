@@ -1,0 +1,1 @@
+"""Fetching politely and safely: robots.txt, retries, addresses, encodings, size limits, the browser."""

@@ -1,0 +1,93 @@
+"""No request leaves for an address that is not public.
+
+Both middlewares are needed. Behind a proxy the resolver never sees the target, so its spelling is judged
+here; without one, only the resolver knows what a name leads to.
+"""
+
+import logging
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+
+from crawler.http.address_rules import ALLOW, Rules, declared_endpoints, endpoint, parse_allowed
+from crawler.http.crawl_stats import stats_of
+from crawler.http.refusals import Refused
+from crawler.http.resolver import PublicResolver, operator_proxies
+from crawler.site import Site
+from storage.records import Reason
+
+log = logging.getLogger(__name__)
+SAID = 5  # refusals that a run says aloud
+
+
+class AddressMiddleware:
+    """Stops requests for other schemes, private addresses, special names, and ports that are not the site's.
+
+    Redirects and robots.txt pass here like any request. Place it before the robots middleware: of a host that
+    must not be dialled, robots.txt isn't asked either.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.allowed = parse_allowed(crawler.settings.getlist(ALLOW))
+        self.proxies = operator_proxies()
+        self.judged: tuple[Site | None, Rules] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read WARRAQ_ALLOW_HOSTS from the settings. Raises ValueError when an entry is no host."""
+        return cls(crawler)
+
+    def rules(self) -> Rules:
+        """The rules for the spider's site, which is known only once the spider is there."""
+        site = getattr(self.crawler.spider, "site", None)
+        if self.judged is None or self.judged[0] is not site:
+            urls = (site.home, *site.categories, *site.feeds, *site.sitemaps) if isinstance(site, Site) else ()
+            self.judged = site, Rules(self.allowed, declared_endpoints(urls), self.proxies)
+        return self.judged[1]
+
+    async def process_request(self, request: Request) -> None:
+        """Raise Refused for what must not be dialled."""
+        why = self.rules().refusal(request.url)
+        if why is not None:
+            raise refused(self.crawler, request, why)
+
+
+class ResolvedMiddleware:
+    """Turns "host not found" into a refusal where the host was found, but only at private addresses.
+
+    Place it nearer to the downloader than the retry middleware: a refusal is not asked again.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Nothing to configure."""
+        return cls(crawler)
+
+    async def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raise Refused when it was our resolver that kept the host's addresses back."""
+        if not isinstance(exception, CannotResolveHostError):
+            return
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it at the top would install one
+
+        resolver = getattr(reactor, "nameResolver", None)
+        if isinstance(resolver, PublicResolver):
+            host, port = endpoint(request.url)
+            address = resolver.refused.get(host)
+            if address is not None:
+                why = f"{host} resolves to {address}, no public address; {ALLOW}={host}:{port} would allow it"
+                raise refused(self.crawler, request, why)
+
+
+def refused(crawler: Crawler, request: Request, why: str) -> Refused:
+    """The exception to raise, counted; the first few of a run are also said, as one page may hold thousands."""
+    stats = stats_of(crawler)
+    stats.inc_value("warraq/refused")
+    message = f"not fetched: {ascii(request.url)[:200]}: {why}"
+    log.log(logging.WARNING if stats.get_value("warraq/refused") <= SAID else logging.DEBUG, "%s", message)
+    return Refused(message, Reason.REFUSED, retry=False)

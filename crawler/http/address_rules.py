@@ -1,0 +1,231 @@
+"""Which addresses a crawl may dial: public ones, and those that the operator names.
+
+Pure: text in, an answer out; nothing here looks up a name. What a name resolves to is checked where it is
+resolved (crawler.http.resolver), with the same `is_public`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_network
+from urllib.parse import urlsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+ALLOW = "WARRAQ_ALLOW_HOSTS"
+
+# IANA's special-purpose registries, and what is multicast or reserved. The standard library's `is_global`
+# differs between Python releases and takes multicast for global.
+_NOT_PUBLIC_4 = tuple(
+    ip_network(network)
+    for network in (
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "168.63.129.16/32",  # a public number, but in Azure the machine's own host answers there
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.0.0.0/24",
+        "192.0.2.0/24",
+        "192.88.99.0/24",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+    )
+)
+_UNICAST_6 = ip_network("2000::/3")  # all that is assigned for public use
+_NOT_PUBLIC_6 = tuple(ip_network(network) for network in ("2001::/23", "2001:db8::/32", "3fff::/20"))
+_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address
+
+# Names that mean this machine or this network (RFC 6761, RFC 6762, RFC 8375, and what offices use), or that
+# must not be looked up at all (RFC 7686).
+_SPECIAL_NAMES = frozenset(
+    (
+        "localhost",
+        "localdomain",
+        "local",
+        "internal",
+        "intranet",
+        "lan",
+        "home",
+        "corp",
+        "private",
+        "onion",
+        "arpa",
+    )
+)
+_AUTHORITY = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:@%\\\s]+)(?::(?P<port>[0-9]{0,5}))?")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address, as the resolver gives it, is reachable by everybody. False for what is none.
+
+    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is what it wraps. One with a zone ("%eth0")
+    is never public.
+    """
+    try:
+        return _public_4(IPv4Address(address))
+    except AddressValueError:
+        pass
+    try:
+        return _public_6(IPv6Address(address))
+    except AddressValueError:
+        return False
+
+
+def _public_4(address: IPv4Address) -> bool:
+    return not any(address in network for network in _NOT_PUBLIC_4)
+
+
+def _public_6(address: IPv6Address) -> bool:
+    if address.scope_id is not None:
+        return False
+    wrapped = address.ipv4_mapped or address.sixtofour
+    if wrapped is None and address in _NAT64:
+        wrapped = IPv4Address(int(address) & 0xFFFFFFFF)
+    if wrapped is not None:
+        return _public_4(wrapped)
+    return address in _UNICAST_6 and not any(address in network for network in _NOT_PUBLIC_6)
+
+
+def host_name(host: str) -> str:
+    """The host as it is compared and looked up: lower-case ASCII, no brackets, no last dot.
+
+    Raises ValueError when it can be no host.
+    """
+    host = host.removeprefix("[").removesuffix("]").lower()
+    if not host.isascii():
+        # The codec also maps full-width digits and ideographic dots, so "１２７。0。0。1" hides nothing.
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError as error:
+            raise ValueError(f"{host!r} is no host name") from error
+    host = host.removesuffix(".")
+    if ":" in host:
+        try:
+            return IPv6Address(host).compressed
+        except AddressValueError as error:
+            raise ValueError(f"{host!r} is no IPv6 address") from error
+    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in host.split(".")):
+        raise ValueError(f"{host!r} is no host name")
+    return host
+
+
+def odd_ipv4(host: str) -> bool:
+    """Whether C libraries or proxies may read the host as an IPv4 address though it is not written as one.
+
+    The rule is the "ends in a number" checker of the WHATWG URL standard: 2130706433, 0x7f.1, 127.1, 0177.1.
+    """
+    last = host.rpartition(".")[2]
+    if not re.fullmatch(r"[0-9]+|0x[0-9a-f]*", last):
+        return False
+    try:
+        return str(IPv4Address(host)) != host
+    except AddressValueError:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What may be dialled beyond public addresses on ports 80 and 443.
+
+    allowed: (host, port) that the operator named; port None waives the address check for that host, but not
+    the port's. declared: (host, port) of the site itself; its port may be unusual. proxies: (host, port) of
+    the operator's own proxies, which no page may name as a target.
+    """
+
+    allowed: frozenset[tuple[str, int | None]] = frozenset()
+    declared: frozenset[tuple[str, int]] = frozenset()
+    proxies: frozenset[tuple[str, int]] = frozenset()
+
+    def names(self, host: str, port: int) -> bool:
+        """Whether the operator allowed this host, at this port or at any."""
+        return (host, port) in self.allowed or (host, None) in self.allowed
+
+    def refusal(self, url: str) -> str | None:
+        """Why a request for the URL must not leave; None when it may. Never raises."""
+        try:
+            host, port = endpoint(url)
+        except ValueError as error:
+            return str(error)
+        if (host, port) in self.allowed:
+            return None
+        why = None
+        if (host, port) in self.proxies:
+            why = "the proxy itself"
+        elif not self.names(host, port):
+            why = _special(host)
+        if why is None and port not in DEFAULT_PORTS.values() and not self._declares(host, port):
+            why = "neither port 80 or 443 nor a port of the site"
+        return None if why is None else f"{host}:{port} is {why}; {ALLOW}={host}:{port} would allow it"
+
+    def _declares(self, host: str, port: int) -> bool:
+        return any(
+            port == own_port and host.removeprefix("www.") == own_host.removeprefix("www.")
+            for own_host, own_port in self.declared
+        )
+
+
+def _special(host: str) -> str | None:
+    """What makes a host one that is not public, as far as its spelling tells; None when nothing does."""
+    if odd_ipv4(host):
+        return "an unusual spelling of an IPv4 address"
+    if ":" in host or re.fullmatch(r"[0-9.]+", host):
+        return None if is_public(host) else "no public address"
+    if "." not in host or host.rpartition(".")[2] in _SPECIAL_NAMES:
+        return "a name of this machine or network"
+    return None
+
+
+def endpoint(url: str) -> tuple[str, int]:
+    """Host (as host_name gives it) and port of an http(s) URL.
+
+    Raises ValueError for any other scheme, for user names and passwords in the URL, and for an authority that
+    parsers may read in different ways.
+    """
+    if re.search(r"[\x00-\x20\x7f]", url):
+        raise ValueError("the URL holds spaces or control characters")
+    parts = urlsplit(url)
+    if parts.scheme not in DEFAULT_PORTS:
+        raise ValueError(f"{parts.scheme or 'no'} scheme: only http and https are fetched")
+    if "@" in parts.netloc:
+        raise ValueError("the URL holds a user name or password")
+    match = _AUTHORITY.fullmatch(parts.netloc)
+    if match is None:
+        raise ValueError(f"{parts.netloc!r} is no host and port")
+    port = int(match["port"]) if match["port"] else DEFAULT_PORTS[parts.scheme]
+    if not 0 < port < 65536:
+        raise ValueError(f"{port} is no port")
+    return host_name(match["host"]), port
+
+
+def parse_allowed(entries: Iterable[str]) -> frozenset[tuple[str, int | None]]:
+    """Read the operator's list: "localhost", "127.0.0.1:8000", "::1", "[::1]:8000".
+
+    Raises ValueError naming the entry that is none of these.
+    """
+    return frozenset(_entry(entry.strip()) for entry in entries if entry.strip())
+
+
+def _entry(entry: str) -> tuple[str, int | None]:
+    if entry.count(":") > 1 and not entry.startswith("["):
+        return host_name(entry), None
+    match = _AUTHORITY.fullmatch(entry)
+    if match is None or "/" in entry:
+        raise ValueError(f"{ALLOW}: {entry!r} is neither a host nor host:port")
+    return host_name(match["host"]), int(match["port"]) if match["port"] else None
+
+
+def declared_endpoints(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Host and port of those of the URLs that are absolute http(s) ones."""
+    found = set()
+    for url in urls:
+        try:
+            found.add(endpoint(url))
+        except ValueError:
+            continue  # a path such as "/politics/"
+    return frozenset(found)

@@ -1,0 +1,68 @@
+"""Content-Encoding undone strictly: a bomb is given up, and a body that was cut short is asked again.
+
+Scrapy's own decoders give what they could read of a cut body, which would pass for a shorter article.
+"""
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import ResponseDataLossError
+from scrapy.http import Response
+
+from crawler.http.crawl_stats import stats_of
+from crawler.http.refusals import Refused
+from storage.content_encoding import MAX_LAYERS, CutShort, TooLarge, decode
+from storage.records import Reason
+
+__all__ = ["CutShort", "EncodingMiddleware", "TooLarge", "decode"]
+
+
+class EncodingMiddleware(HttpCompressionMiddleware):
+    """Scrapy's middleware with strict decoders, at most two layers, and a retry of what was cut short."""
+
+    crawler: Crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read COMPRESSION_ENABLED and DOWNLOAD_MAXSIZE, the limit after decoding too."""
+        made = super().from_crawler(crawler)
+        made.crawler = crawler
+        return made
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The response decoded, or the same request again.
+
+        Raises Refused for what is too large or no such encoding, ResponseDataLossError after the last retry.
+        """
+        layers = b",".join(response.headers.getlist("Content-Encoding")).count(b",") + 1
+        try:
+            if layers > MAX_LAYERS:
+                raise TooLarge
+            return super().process_response(request, response)
+        except ValueError as error:
+            # Its frames hold what was decoded so far, and an errback may keep it for long.
+            problem = error.with_traceback(None)
+        url = ascii(request.url)[:200]
+        if isinstance(problem, CutShort):
+            return self._again(request)
+        if isinstance(problem, TooLarge):
+            stats_of(self.crawler).inc_value("warraq/too_large")
+            what = f"{len(response.body)} bytes in {layers} encodings"
+            raise Refused(f"{url}: {what} pass the size limit", Reason.TOO_LARGE, retry=False)
+        raise Refused(f"{url}: {problem}", Reason.FAILED, retry=True)
+
+    def _again(self, request: Request) -> Request:
+        if self.crawler.spider is not None:
+            again = get_retry_request(request, spider=self.crawler.spider, reason="body cut short")
+            if again is not None:
+                return again
+        raise ResponseDataLossError(f"{ascii(request.url)[:200]}: its body is cut short")
+
+    @staticmethod
+    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+        return decode(body, encoding.decode("ascii", "replace"), max_size)

@@ -1,0 +1,117 @@
+"""A resolver that answers with public addresses only: no name leads the crawl into a private network.
+
+The addresses that pass are the very ones that are dialled: a name that answers differently the next time
+(rebinding) gains nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapy.crawler import Crawler
+from scrapy.resolver import CachingHostnameResolver
+from scrapy.utils.datatypes import LocalCache
+from twisted.internet.base import ReactorBase
+from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+from crawler.http.address_rules import ALLOW, DEFAULT_PORTS, Rules, host_name, is_public, parse_allowed
+
+
+def operator_proxies() -> frozenset[tuple[str, int]]:
+    """Host and port of the proxies in http_proxy and https_proxy; what can't be read is left out."""
+    found = set()
+    for scheme, url in getproxies().items():
+        if scheme in DEFAULT_PORTS:
+            try:
+                parts = urlsplit(url if "://" in url else f"http://{url}")
+                found.add((host_name(parts.hostname or ""), parts.port or DEFAULT_PORTS.get(parts.scheme, 80)))
+            except ValueError:
+                continue
+    return frozenset(found)
+
+
+@implementer(IResolutionReceiver)
+class _PublicOnly:
+    """Hands on public addresses of the families asked for, and remembers a name of which none was left."""
+
+    def __init__(
+        self,
+        receiver: Any,  # an IResolutionReceiver, which type checkers can't call
+        name: str,
+        families: Sequence[type[IAddress]] | None,
+        refused: "LocalCache[str, str]",
+    ) -> None:
+        self.receiver = receiver
+        self.name = name
+        self.families = families
+        self.refused = refused
+        self.passed = False
+        self.private: str | None = None
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:
+        self.receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:
+        # The cache of answers is kept by name alone and may hold families that were not asked for this time.
+        if self.families is not None and not isinstance(address, tuple(self.families)):
+            return
+        if is_public(address.host):
+            self.passed = True
+            self.receiver.addressResolved(address)
+        else:
+            self.private = address.host
+
+    def resolutionComplete(self) -> None:
+        if self.private is not None and not self.passed:
+            self.refused[self.name] = self.private
+        self.receiver.resolutionComplete()
+
+
+class PublicResolver(CachingHostnameResolver):
+    """Scrapy's caching resolver (IPv4 and IPv6), guarded.
+
+    refused: name to the private address it answered with; bounded, for the message of the refusal.
+    """
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, allowed: frozenset[tuple[str, int | None]]) -> None:
+        super().__init__(reactor, cache_size)
+        self.rules = Rules(allowed=allowed)
+        self.proxies = operator_proxies()
+        self.refused: LocalCache[str, str] = LocalCache(1000)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """Read the settings of the process, not of one spider: a reactor has one resolver."""
+        size = crawler.settings.getint("DNSCACHE_SIZE") if crawler.settings.getbool("DNSCACHE_ENABLED") else 0
+        return cls(reactor, size, parse_allowed(crawler.settings.getlist(ALLOW)))
+
+    def resolveHostName(
+        self,
+        resolutionReceiver: IResolutionReceiver,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[IAddress]] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> IHostResolution:
+        """As IHostnameResolver has it; a name with no public address gets an empty answer."""
+        if not self.exempt(hostName, portNumber):
+            guard: Any = _PublicOnly(resolutionReceiver, _name(hostName), addressTypes, self.refused)
+            resolutionReceiver = guard
+        return super().resolveHostName(resolutionReceiver, hostName, portNumber, addressTypes, transportSemantics)
+
+    def exempt(self, name: str, port: int) -> bool:
+        """Whether the operator named this host and port. Port 0: Twisted looks up a proxy for a tunnel."""
+        name = _name(name)
+        if port == 0:
+            return any(name == host for host, _ in self.proxies)
+        return self.rules.names(name, port) or (name, port) in self.proxies
+
+
+def _name(name: str) -> str:
+    """The name as the rules have it; as it is when it is none, which matches nothing."""
+    try:
+        return host_name(name)
+    except ValueError:
+        return name

@@ -1,0 +1,140 @@
+"""Failures answered with patience: wait as told, ask again twice, and leave a host that only fails."""
+
+import logging
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import inf
+from time import monotonic
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.http.crawl_stats import stats_of
+from crawler.http.failing_hosts import GivenUp, Hosts
+
+log = logging.getLogger(__name__)
+
+REFUSING = frozenset((401, 403, 451))  # "not you": asking again is no use in this run
+
+
+def parse_retry_after(value: str, *, now: datetime) -> float | None:
+    """Seconds to wait by a Retry-After header: whole seconds or an HTTP date (RFC 9110 §10.2.3).
+
+    now: aware. A date that has passed gives 0; None when it is neither. Never raises.
+    """
+    value = value.strip()
+    if re.fullmatch(r"[0-9]+", value):
+        return float(value) if len(value) <= 12 else inf
+    try:
+        when = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if when.tzinfo is None:  # "-0000", which the mail format has and HTTP means as GMT
+        when = when.replace(tzinfo=UTC)
+    return max(0.0, (when - now).total_seconds())
+
+
+class RetryAfterMiddleware(RetryMiddleware):
+    """Scrapy's retry middleware, which asks again at once, taught to wait.
+
+    A failing answer pauses its host's download slot, not the crawl of other hosts: for as long as Retry-After
+    says, else for WARRAQ_BACKOFF_S, four times that at the next retry. Told to wait past WARRAQ_MAX_WAIT_S,
+    or after WARRAQ_MAX_FAILURES failures or refusals in a row, the host is given up for the run: GivenUp for all
+    that was to be asked of it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self.stats = stats_of(crawler)
+        self.max_wait_s = crawler.settings.getfloat("WARRAQ_MAX_WAIT_S")
+        self.backoff_s = crawler.settings.getfloat("WARRAQ_BACKOFF_S")
+        self.hosts = Hosts(limit=crawler.settings.getint("WARRAQ_MAX_FAILURES"))
+        # The signal comes before the slot sends its next request; process_response would come too late.
+        crawler.signals.connect(self.answered, signal=signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read the retry settings of Scrapy and the WARRAQ_ ones above."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise GivenUp when the request's host is to be left alone."""
+        self.hosts.check(self._host(request), request.url)
+
+    def answered(self, response: Response, request: Request, **_: Any) -> None:
+        """Signal handler: count the answer; pause or give up its host before anything else is sent there."""
+        host = self._host(request)
+        if response.status in REFUSING or response.headers.get("cf-mitigated"):
+            # Whoever refuses ten pages in a row refuses the next thousand: they are not even asked for.
+            if self.hosts.failed(host, f"HTTP {response.status}"):
+                self._left(host, "warraq/refused_by_host")
+            return
+        if response.status not in self.retry_http_codes:
+            self.hosts.succeeded(host)
+            return
+        told = parse_retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), now=datetime.now(UTC))
+        if told is not None and told > self.max_wait_s:
+            if self.hosts.give_up(host, f"HTTP {response.status}, Retry-After {told:.0f} s"):
+                self._left(host, "warraq/deferred")
+            return
+        self._failed(request, f"HTTP {response.status}", told)
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The response, or the request again. Raises GivenUp when this answer made its host be given up."""
+        if request.meta.get("dont_retry") or response.status not in self.retry_http_codes:
+            return response
+        self.hosts.check(self._host(request), request.url)
+        return self._retry(request, f"HTTP {response.status}") or response
+
+    def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | None:
+        """The request again when the network failed; None for other exceptions, and after the last retry."""
+        if not isinstance(exception, self.exceptions_to_retry) or request.meta.get("dont_retry"):
+            return None
+        self._failed(request, type(exception).__name__, None)
+        self.hosts.check(self._host(request), request.url)
+        return self._retry(request, exception)
+
+    def _failed(self, request: Request, what: str, told: float | None) -> None:
+        host = self._host(request)
+        if self.hosts.failed(host, what):
+            self._left(host, "warraq/circuit_open")
+            return
+        wait = told if told is not None else self.backoff_s * 4 ** request.meta.get("retry_times", 0)
+        self._pause(host, min(wait, self.max_wait_s))
+
+    def _host(self, request: Request) -> str:
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("a request was made before the engine")
+        return engine.downloader.get_slot_key(request)
+
+    def _pause(self, host: str, wait_s: float) -> None:
+        """Send nothing to the host for so long: Scrapy counts a slot's delay from its `lastseen`."""
+        slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine else None
+        if slot is not None and wait_s > 0:
+            slot.lastseen = max(slot.lastseen, monotonic() + wait_s)
+            slot.delay = slot.delay or 0.001  # a slot without a delay never looks at lastseen
+            self.stats.inc_value("warraq/waits")
+            self.stats.inc_value("warraq/wait_s", wait_s)  # type: ignore[arg-type]
+
+    def _left(self, host: str, stat: str) -> None:
+        """Say that a host is given up, and take back what waits in its slot."""
+        why = self.hosts.given_up[host]
+        log.warning("%s is left alone for the rest of the run: %s", host, why)
+        self.stats.inc_value(stat)
+        self.stats.set_value(f"warraq/given_up/{host}", why)
+        slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine else None
+        while slot is not None and slot.queue:
+            request, waiting = slot.queue.popleft()
+            error = GivenUp(f"not fetched: {ascii(request.url)[:200]}: {host} is left alone ({why})")
+            waiting.errback(Failure(error))  # type: ignore[no-untyped-call]

@@ -1,0 +1,221 @@
+"""robots.txt as RFC 9309 has it: what is there is obeyed, and where it can't be read nothing is fetched."""
+
+import asyncio
+import codecs
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+from protego import Protego
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.http.crawl_stats import stats_of
+from crawler.http.refusals import OverBudget, Refused
+from storage.records import Reason
+
+log = logging.getLogger(__name__)
+
+MAX_BYTES = 500 * 1024  # RFC 9309 §2.5: at least this much is parsed
+
+MOST_SITEMAPS = 100
+
+_AGENT = re.compile(r"user[- ]?agent\s*[:\s]\s*(?P<name>.*)", re.IGNORECASE)
+_SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they end no group
+_SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(https?://[^\s]+)", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+class Forbidden(Refused):
+    """robots.txt forbids the page, or could not be read (then `retry` is true)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotRules:
+    """What one robots.txt says to us. unreadable: why it could not be read; then all is forbidden.
+
+    sitemaps: the URLs of its Sitemap lines, as written, whoever's group they stand in.
+    """
+
+    parser: Protego
+    token: str
+    unreadable: str | None = None
+    sitemaps: tuple[str, ...] = ()
+
+    def allows(self, url: str) -> bool:
+        """Whether the URL may be fetched."""
+        return self.unreadable is None and self.parser.can_fetch(url, self.token)
+
+    @property
+    def delay_s(self) -> float | None:
+        """Crawl-delay as written, in seconds; None when none is."""
+        return self.parser.crawl_delay(self.token)
+
+
+def parse_robots(body: bytes, token: str) -> RobotRules:
+    """Read the first 500 KiB of a robots.txt in any encoding. Never raises; a web page holds no rules."""
+    text = _decode(body[:MAX_BYTES])
+    if len(body) > MAX_BYTES:
+        text = text[: text.rfind("\n") + 1]  # half a path would forbid or allow more than is written
+    if _MARKUP.match(text):
+        text = ""
+    sitemaps = dict.fromkeys(line.partition("#")[0].strip() for line in _SITEMAP.findall(text))
+    return RobotRules(Protego.parse(_our_groups(text, token)), token, sitemaps=tuple(sitemaps)[:MOST_SITEMAPS])
+
+
+def _decode(body: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, errors="replace")
+    return body.decode("utf-8", errors="replace")
+
+
+def _our_groups(text: str, token: str) -> str:
+    """The groups for us and for everybody.
+
+    The parser keeps every rule once an agent: 500 KiB of agents and rules in one group would cost it minutes.
+    """
+    kept: list[str] = []
+    ours = False
+    heading = False  # among the User-agent lines that begin a group
+    for raw in text.splitlines():
+        line = raw.partition("#")[0].replace("\0", "").strip()
+        agent = _AGENT.fullmatch(line)
+        if agent is not None:
+            ours = ours and heading
+            heading = True
+            name = agent["name"].strip().lower()
+            if name.startswith("*"):
+                name = "*"
+            elif re.split(r"[^a-z_-]", name, maxsplit=1)[0] == token.lower():
+                name = token.lower()
+            else:
+                continue
+            ours = True
+            kept.append(f"User-agent: {name}")
+        elif line and not _SITE_WIDE.match(line):
+            heading = False
+            if ours:
+                kept.append(line)
+    return "\n".join(kept)
+
+
+class RobotsMiddleware:
+    """Asks each origin's robots.txt once a run, before the first request to it.
+
+    2xx: obeyed. 4xx, 3xx and more than five redirects: there is none, all is allowed (§2.3.1.3, §2.3.1.2).
+    429, 5xx, time-outs, refusals and broken connections: all is forbidden for this run (§2.3.1.4). A
+    Crawl-delay raises the delay of the host's download slot, up to WARRAQ_MAX_CRAWL_DELAY_S.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.stats = stats_of(crawler)
+        self.token: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self.obey = crawler.settings.getbool("ROBOTSTXT_OBEY")
+        self.max_delay_s = crawler.settings.getfloat("WARRAQ_MAX_CRAWL_DELAY_S")
+        self.rules: dict[str, RobotRules] = {}
+        self.locks: dict[str, asyncio.Lock] = {}
+        crawler.signals.connect(self.begin_to_count, signal=signals.headers_received)
+        crawler.signals.connect(self.stop_after_enough, signal=signals.bytes_received)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read ROBOTSTXT_OBEY, ROBOTSTXT_USER_AGENT (the product token) and the longest delay."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise Forbidden when the request's origin does not want it."""
+        if not self.obey or request.meta.get("dont_obey_robotstxt"):
+            return
+        parts = urlparse_cached(request)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self.locks.setdefault(origin, asyncio.Lock()):
+            if origin not in self.rules:
+                self.rules[origin] = await self._ask(origin)
+        rules = self.rules[origin]
+        if "sitemaps" in request.meta:  # who asks for the home page may want to know
+            request.meta["sitemaps"] = rules.sitemaps
+        if not rules.allows(request.url):
+            self.stats.inc_value("warraq/robots")
+            why = rules.unreadable or "robots.txt forbids it"
+            message = f"not fetched: {ascii(request.url)[:200]}: {why}"
+            raise Forbidden(message, Reason.ROBOTS, retry=rules.unreadable is not None)
+        self._slow_down(request, rules)
+
+    async def _ask(self, origin: str) -> RobotRules:
+        request = Request(
+            f"{origin}/robots.txt",
+            priority=1000,
+            # Plain bytes, which can be cut after 500 KiB; half a gzip stream can't be read.
+            headers={"Accept-Encoding": "identity"},
+            meta={"dont_obey_robotstxt": True, "robots_received": 0},
+            callback=NO_CALLBACK,
+        )
+        if self.crawler.engine is None:
+            raise RuntimeError("a request was made before the engine")
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except OverBudget:
+            raise
+        except Exception as error:  # whatever the network can do: it can't be read
+            if type(error) is IgnoreRequest and str(error) == "max redirections reached":
+                return self._none(origin, "redirected more than five times")
+            return self._unreadable(origin, f"{type(error).__name__}: {ascii(str(error))[:200]}")
+        return self._judge(origin, response)
+
+    def _judge(self, origin: str, response: Response) -> RobotRules:
+        status = response.status
+        if status == 429 or status >= 500:  # 429 is the server's "not now", though its number says 4xx
+            return self._unreadable(origin, f"HTTP {status}")
+        if not 200 <= status < 300:
+            return self._none(origin, f"HTTP {status}")
+        return parse_robots(response.body, self.token)
+
+    def _none(self, origin: str, why: str) -> RobotRules:
+        log.info("%s has no robots.txt (%s): all is allowed", origin, why)
+        return RobotRules(Protego(), self.token)
+
+    def _unreadable(self, origin: str, why: str) -> RobotRules:
+        log.warning("%s/robots.txt could not be read (%s): nothing there is fetched in this run", origin, why)
+        self.stats.inc_value("warraq/robots_unreadable")
+        return RobotRules(Protego(), self.token, f"robots.txt could not be read ({why})")
+
+    def _slow_down(self, request: Request, rules: RobotRules) -> None:
+        """Hold the host's slot to its Crawl-delay, also after Scrapy drops and remakes the slot."""
+        told = rules.delay_s
+        if not told or self.crawler.engine is None:
+            return
+        downloader = self.crawler.engine.downloader
+        key = downloader.get_slot_key(request)
+        delay = min(told, self.max_delay_s)
+        settings = downloader.per_slot_settings.setdefault(key, {})
+        slot = downloader.slots.get(key)
+        if settings.get("delay", downloader.settings.getfloat("DOWNLOAD_DELAY")) < delay:
+            # Without jitter: a delay that is asked for is a least delay.
+            settings.update(delay=delay, jitter=0.0)
+            self.stats.max_value("warraq/crawl_delay_s", delay)
+            if told > delay:
+                log.warning("%s: Crawl-delay %g is cut to %g s", key, told, delay)
+                self.stats.max_value("warraq/crawl_delay_told_s", told)
+        if slot is not None and slot.delay < settings.get("delay", 0.0):
+            slot.delay, slot.jitter = settings["delay"], 0.0
+
+    def begin_to_count(self, request: Request, **_: Any) -> None:
+        """Signal handler: a retry or a redirect inherits the count of the request before it."""
+        if "robots_received" in request.meta:
+            request.meta["robots_received"] = 0
+
+    def stop_after_enough(self, data: bytes, request: Request, **_: Any) -> None:
+        """Signal handler: end the download of a robots.txt after what is parsed of it."""
+        received = request.meta.get("robots_received")
+        if received is not None:
+            request.meta["robots_received"] = received + len(data)
+            if request.meta["robots_received"] > MAX_BYTES:
+                raise StopDownload(fail=False)

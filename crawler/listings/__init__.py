@@ -1,0 +1,1 @@
+"""Pages that list articles: their article links, menus, and next pages."""

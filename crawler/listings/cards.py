@@ -1,0 +1,272 @@
+"""Finding a listing's article links: by a selector where one is known, else by the page's own structure.
+
+A card is the largest element that leads to one article only; a list is the element that holds cards side by side. The
+richest list outside everything that is chrome is the page's own. With it go the cards that stand beside it in its
+column, and further lists of the same make, where their addresses have the shape that articles have here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from statistics import fmean, median
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.listings.links import link_url, may_be_article, names_article
+from crawler.listings.listing_furniture import DEEPEST, HEADINGS, Chrome, is_heading
+from crawler.listings.url_patterns import Shape, shape_of, telling, tells
+
+_MOST_ANCHORS = 10_000  # of one page: 50,000 took six seconds, in which no other site was crawled
+_HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
+_SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
+_SEVERAL = 4  # places where one page may name an article: slider, list, most read
+_FEW = 3  # fewer than any listing has
+_POOR = 0.45  # of the richness of the list's own cards: a bare link beside cards is no card
+_RICH = 0.8  # of it: what a lead on a home page has
+_EXCERPT = 25  # letters beside the headline
+_HOME_PATH = re.compile(r"/?(?:(?:ar|arabic|home|index|default|main)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
+_HOME_CLASS = re.compile(r"(?:^|\s)(?:home|homepage|home-page|front|front-page|is-home)(?:$|\s)", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class _Card:
+    """One place where an article is named. richness: what it has that a bare link lacks."""
+
+    url: str
+    holder: HtmlElement
+    shape: Shape
+    anchors: list[HtmlElement] = field(default_factory=list)
+    richness: float = 1.0
+
+
+@dataclass(slots=True, eq=False)
+class _List:
+    holder: HtmlElement
+    cards: list[_Card] = field(default_factory=list)
+
+    def weight(self, known: frozenset[Shape], factor: float) -> tuple[int, float]:
+        """What is known to be articles goes before what is not, however rich that is."""
+        return sum(card.shape in known for card in self.cards), factor * sum(card.richness for card in self.cards)
+
+    @property
+    def make(self) -> tuple[str, str]:
+        return self.holder.tag, self.holder.get("class") or ""
+
+
+def article_links(
+    tree: HtmlElement,
+    base_url: str,
+    *,
+    selector: str,
+    is_ours: Callable[[str], bool],
+    shapes: frozenset[Shape] = frozenset(),
+    trusted: bool = False,
+) -> list[str]:
+    """Absolute URLs of the listing's articles, in page order, each once. Empty when the page lists none.
+
+    trusted: the selector is the site's own, and means what it says; a theme's may hold of its sidebars as well, and
+    is taken for what stands outside them, where anything does. shapes: those that articles of this site are known to
+    have (crawler.listings.url_patterns); empty: none is known.
+    """
+    if selector:
+        anchors = tree.cssselect(selector)[:_MOST_ANCHORS]
+        chosen = _resolved(anchors, base_url, is_ours)
+        if chosen and not trusted:
+            chrome = Chrome(tree, anchors)
+            chosen = _resolved([a for a in anchors if not chrome.holds(a)], base_url, is_ours) or chosen
+        if chosen:
+            return chosen
+    cards = _cards(_candidates(tree, base_url, is_ours))
+    is_home = _is_home(tree, base_url)
+    headlines = [card.anchors[0] for card in cards]
+    found: list[HtmlElement] = []
+    for lenient in (False, True):
+        chrome = Chrome(tree, headlines, lenient=lenient)
+        more = _listed(cards, chrome, shapes, is_home=is_home)
+        found = more if len(more) > len(found) else found
+        if len(found) >= _FEW:
+            break
+    places = {anchor: place for place, anchor in enumerate(tree.iter("a"))} if len(found) > 1 else {}
+    return _resolved(sorted(found, key=lambda anchor: places.get(anchor, 0)), base_url, is_ours)
+
+
+def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[str], bool]) -> list[str]:
+    urls = (link_url(anchor, base_url) for anchor in anchors)
+    return list(dict.fromkeys(url for url in urls if url is not None and is_ours(url)))
+
+
+def _candidates(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
+    """Links that may lead to articles, by their address and by what they are called."""
+    found = []
+    lengths: dict[HtmlElement, int] = {}  # of the texts of paragraphs, each measured once
+    for anchor in islice(tree.iter("a"), _MOST_ANCHORS):
+        url = link_url(anchor, base_url)
+        if url is None or not is_ours(url) or not may_be_article(url, base_url):
+            continue
+        length = len(_label(anchor))
+        if _in_running_text(anchor, length, lengths):
+            continue
+        # The headline beside a picture leads to the same.
+        has_picture = next(anchor.iter("img", "picture"), None) is not None
+        if (
+            length >= _HEADLINE_CHARACTERS
+            or (has_picture and names_article(url))
+            or (length >= _SHORT_HEADLINE and _in_heading(anchor))
+        ):
+            found.append((anchor, url))
+    # What many cards lead to is a section or a tag.
+    places = Counter(url for anchor, url in found if anchor.text_content().strip())
+    many = max(_SEVERAL, 0.3 * len({url for _, url in found}))
+    return [(anchor, url) for anchor, url in found if places[url] < many]
+
+
+def _cards(candidates: list[tuple[HtmlElement, str]]) -> list[_Card]:
+    leads: dict[HtmlElement, str | None] = {}  # element to the one article below it; None: several
+    for anchor, url in candidates:
+        for around in islice((anchor, *anchor.iterancestors()), DEEPEST):
+            known = leads.setdefault(around, url)
+            if known is None:
+                break
+            if known != url:
+                leads[around] = None
+    cards: dict[HtmlElement, _Card] = {}
+    for anchor, url in candidates:
+        holder = anchor
+        for around in islice(anchor.iterancestors(), DEEPEST):
+            if leads.get(around) is None or around.tag in ("body", "html"):
+                break
+            holder = around
+        if holder not in cards:
+            cards[holder] = _Card(url, holder, shape_of(url))
+        cards[holder].anchors.append(anchor)
+    for card in cards.values():
+        _enrich(card)
+    return list(cards.values())
+
+
+def _enrich(card: _Card) -> None:
+    """A picture, a heading, words beside the headline: what editors give to what the page is about."""
+    text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
+    headline = max(len(_label(anchor)) for anchor in card.anchors)
+    has_picture = next(card.holder.iter("img", "picture", "amp-img", "figure"), None) is not None
+    is_headed = any(map(_in_heading, card.anchors))
+    card.richness = 1.0 + has_picture + 0.5 * is_headed + (len(text) - headline >= _EXCERPT)
+
+
+def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_home: bool) -> list[HtmlElement]:
+    """The links of the cards that the page lists."""
+    lists: dict[HtmlElement, _List] = {}
+    others: list[HtmlElement] = []
+    for card in cards:
+        parent = card.holder.getparent()
+        if parent is None:
+            continue
+        # What a card's own parts are called ("card-header") says nothing; but a whole menu may lead to one article.
+        if chrome.holds(card.holder) or _in_menu(card):
+            others.append(parent)
+        else:
+            lists.setdefault(parent, _List(parent)).cards.append(card)
+    if not lists:
+        return []
+    # On a section's page a box with a heading of its own ("latest") is the less likely list.
+    headed = set() if is_home else {each for each in lists.values() if _stands_under_heading(each)}
+    plain = {each for each in lists.values() if not any(tells(card.shape) for card in each.cards)}
+    factors = {each: (0.5 if each in headed else 1.0) * (0.3 if each in plain else 1.0) for each in lists.values()}
+    best = max(lists.values(), key=lambda each: each.weight(known, factors[each]))
+    column = _column(best.holder, others)
+    beside = [each for each in lists.values() if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
+    # Home pages stack rows of a column and a sidebar: there the same kind of list comes again.
+    makes = {each.make for each in beside if len(each.cards) > 1}
+    again = [each for each in lists.values() if len(each.cards) > 1 and each.make in makes]
+    if best not in headed:
+        beside, again = ([each for each in group if each not in headed] for group in (beside, again))
+    if is_home:  # with a lead above them that is as rich, of whatever make
+        rich = _RICH * median(card.richness for card in best.cards)
+        again += [each for each in lists.values() if fmean(card.richness for card in each.cards) >= rich]
+    own = [card.shape for card in best.cards]
+    shapes = known.intersection(own) or telling(own, known) or set(own)
+    least = _POOR * median(card.richness for card in best.cards)
+    return [
+        anchor
+        for each in dict.fromkeys([*beside, *again])
+        for card in each.cards
+        if (each is best and not (shapes & known)) or (card.richness >= least and card.shape in shapes)
+        for anchor in card.anchors
+    ]
+
+
+def _in_menu(card: _Card) -> bool:
+    for around in card.anchors[0].iterancestors():
+        if around is card.holder:
+            return False
+        if around.tag in ("nav", "aside"):
+            return True
+    return False
+
+
+def _stands_under_heading(one: _List) -> bool:
+    """Whether it, or a box right around it, begins with a heading below the page's own (h1), to no article."""
+    for around in islice((one.holder, *one.holder.iterancestors()), 3):
+        if around.tag in ("body", "main") or next(around.iter("h1"), None) is not None:
+            return False
+        if _has_own_heading(around):
+            return True
+    return False
+
+
+def _has_own_heading(part: HtmlElement) -> bool:
+    """Whether it begins with a heading that leads to no article."""
+    for element in islice(part.iter(), 1, 12):
+        if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+            inner = next(element.iter("a"), None)
+            return inner is None and next(element.iterancestors("a"), None) is None
+        if element.tag in ("a", "img"):
+            return False
+    return False
+
+
+def _column(holder: HtmlElement, others: list[HtmlElement]) -> HtmlElement:
+    """The largest element around the list that holds no link of a menu, sidebar or footer."""
+    shut: set[HtmlElement] = set()
+    for each in others:
+        for around in islice((each, *each.iterancestors()), DEEPEST):
+            if around in shut:
+                break
+            shut.add(around)
+    column = holder
+    for around in islice(holder.iterancestors(), DEEPEST):
+        if around in shut or around.tag in ("body", "html"):
+            break
+        column = around
+    return column
+
+
+def _label(anchor: HtmlElement) -> str:
+    text = " ".join(anchor.text_content().split())
+    return text or (anchor.get("title") or anchor.get("aria-label") or "").strip()
+
+
+def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement, int]) -> bool:
+    """Whether it is a link in a teaser's text. length: of its label."""
+    for around in islice(anchor.iterancestors(), 2):
+        if around.tag == "p":
+            if around not in lengths:
+                lengths[around] = len(" ".join(around.text_content().split()))
+            return lengths[around] >= length + _EXCERPT and not _in_heading(anchor)
+    return False
+
+
+def _is_home(tree: HtmlElement, base_url: str) -> bool:
+    if _HOME_PATH.fullmatch(unquote(urlsplit(base_url).path)) and not urlsplit(base_url).query:
+        return True
+    body = tree.find(".//body")
+    return body is not None and bool(_HOME_CLASS.search(body.get("class") or ""))
+
+
+def _in_heading(anchor: HtmlElement) -> bool:
+    """Whether the link is, is in, or is around a heading."""
+    near = (anchor, *islice(anchor.iterancestors(), 2))
+    return any(map(is_heading, near)) or next(anchor.iter(*HEADINGS), None) is not None

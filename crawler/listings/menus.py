@@ -1,0 +1,64 @@
+"""Finding a site's categories from the menus of its home page."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.listings.links import link_url
+from crawler.listings.paging import in_pager
+
+_MENU = "nav a[href], header a[href], [role=navigation] a[href], [class*=menu] a[href], [id*=menu] a[href]"
+# What WordPress writes on a menu entry or category widget that is a category, whatever the permalinks look like.
+_WORDPRESS_CATEGORY = "li.menu-item-object-category > a[href], li.cat-item > a[href]"
+_CATEGORY_PATH = re.compile(
+    r"/(?:category|categories|cat|section|sections|topics?|تصنيف|قسم|اقسام|أقسام)/[^/]", re.IGNORECASE
+)
+
+# Menu entries that are no category: the home page, static pages, accounts, media pages.
+_STATIC_NAMES = re.compile(
+    r"^(?:ال)?(?:رئيسي[ةه]|صفح[ةه] الرئيسي[ةه]|من نحن|عن .*|حول .*|اتصل بنا|إ?اتصلوا بنا|تواصل معنا|"
+    r"راسلنا|هي[ئأ]ة التحرير|سياس[ةه] .*|شروط .*|أعلن معنا|اعلن معنا|للإعلان.*|إعلانات|وظائف|أرشيف|بحث|دخول|تسجيل.*|"
+    r"اشترك.*|البث المباشر|بث مباشر|خريط[ةه] الموقع|تطبيقات.*|rss|home|about.*|contact.*|privacy.*|english|français|"
+    r"login|search|live)$",
+    re.IGNORECASE,
+)
+_ARTICLE_PATH = re.compile(r"/(?:19|20)\d\d/\d{1,2}(?:/|$)|\d{5,}|\.(?:pdf|xml|jpe?g|png)$")
+_MOST_SEGMENTS = 3  # /section/sub/name; deeper paths are articles
+_MOST_CATEGORIES = 60
+
+
+def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], bool]) -> list[str]:
+    """URLs of the categories that the page's menus name, in menu order, each once, at most 60.
+
+    A site that marks its categories (WordPress's menu classes, /category/ paths) is taken at its word; else every
+    menu entry counts that is not the home page, a static page or an article.
+    """
+    marked: dict[str, None] = {}
+    for anchor in tree.cssselect(_WORDPRESS_CATEGORY):
+        _add(marked, anchor, base_url, is_ours)
+    menu: dict[str, None] = {}
+    for anchor in tree.cssselect(_MENU):
+        _add(menu, anchor, base_url, is_ours)
+    by_path = [url for url in menu if _CATEGORY_PATH.search(unquote(urlsplit(url).path))]
+    chosen = list(marked) + [url for url in by_path if url not in marked]
+    return (chosen or list(menu))[:_MOST_CATEGORIES]
+
+
+def _add(found: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> None:
+    url = link_url(anchor, base_url)
+    if url is None or not is_ours(url):
+        return
+    if in_pager(anchor):  # the home page's own next pages are no categories
+        return
+    name = " ".join(anchor.text_content().split())
+    path = unquote(urlsplit(url).path).strip("/")
+    if not name or _STATIC_NAMES.match(name):
+        return
+    segments = [segment for segment in path.split("/") if segment]
+    if not segments and not urlsplit(url).query:
+        return
+    if len(segments) > _MOST_SEGMENTS or _ARTICLE_PATH.search("/" + path):
+        return
+    found.setdefault(url)

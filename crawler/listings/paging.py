@@ -1,0 +1,202 @@
+"""The next, older page of a listing: by rel, by the theme's selector, by number, by words or offset, by load-more."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.listings.links import link_url
+
+# What Arabic themes print on the link to the next, older page. Compared whole, after the arrows are taken off.
+_NEXT_WORDS = frozenset(
+    (
+        "التالي",
+        "التالى",
+        "الصفحة التالية",
+        "الصفحه التاليه",
+        "التالية",
+        "المزيد",
+        "عرض المزيد",
+        "تحميل المزيد",
+        "أقدم",
+        "الأقدم",
+        "أقدم المقالات",
+        "المقالات الأقدم",
+        "مقالات أقدم",
+        "مواضيع أقدم",
+        "التدوينات الأقدم",
+        "رسائل أقدم",
+        "next",
+        "next page",
+        "older",
+        "older posts",
+    )
+)
+_ARROWS = "«»‹›<>←→⟵⟶▸▶◂◀ \t\n\r\u200e\u200f"
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_PAGER = re.compile(r"(?:pag(?:e|er|ination|es)|nav-links|wp-pagenavi)", re.IGNORECASE)
+_PAGE_PATH = re.compile(r"/page/(\d+)/?$")
+# WordPress's block themes number each list of a page: "query-0-page".
+_PAGE_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|pageindex|pageno|query(?:-\d+)?-page)=(\d+)", re.IGNORECASE)
+# What a button that brings more of the list is called by its class or id.
+_MORE = re.compile(r"(?:load|show|view)[-_]?more|more[-_]?(?:posts|news|articles|items)|infinite|loadmore", re.I)
+_MORE_URLS = ("data-url", "data-href", "data-next", "data-next-url", "data-next-page", "data-load-url", "href")
+# The places in a query where lists say how far they have come: an offset, or the time of the last article shown.
+_OFFSET = re.compile(r"(?:offset|start|skip|from|start-index|limitstart|updated-max|before|until|max_?id|cursor)", re.I)
+_DIGIT = re.compile(r"\d")
+_COUNTS = frozenset(("offset", "start", "skip", "start-index", "limitstart"))
+_NUMBER = re.compile(r"(?:صفحة |الصفحة |page )?(\d{1,7})", re.IGNORECASE)
+
+
+def next_page(tree: HtmlElement, base_url: str, *, selector: str) -> str | None:
+    """Absolute URL of the next page; None on the last. Never the page itself, never another host."""
+    finders = (_by_rel, lambda t, u: _by_selector(t, u, selector), _by_number, _by_words, _by_load_more)
+    for find in finders:
+        for url in find(tree, base_url):
+            if url is not None and _leads_on(url, base_url):
+                return url
+    return None
+
+
+def _leads_on(url: str, base_url: str) -> bool:
+    here, there = urlsplit(base_url), urlsplit(url)
+    same_page = unquote(here.path).rstrip("/") == unquote(there.path).rstrip("/") and here.query == there.query
+    return _host(base_url) == _host(url) and not same_page and page_number(url) >= page_number(base_url)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def page_number(url: str) -> int:
+    """The page that the URL itself names (`/page/3/`, `?page=3`, `?query-0-page=3`); 1 when it names none."""
+    parts = urlsplit(url)
+    found = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(parts.query)
+    return int(found[1][:9]) if found else 1
+
+
+def _by_rel(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
+    for link in tree.cssselect("link[rel~=next][href]"):
+        yield link_url(link, base_url)
+    # A bare rel=next on an article's "next post" link is no paging: only within a pager.
+    for anchor in tree.cssselect("a[rel~=next][href]"):
+        if in_pager(anchor):
+            yield link_url(anchor, base_url)
+
+
+def _by_selector(tree: HtmlElement, base_url: str, selector: str) -> Iterator[str | None]:
+    for anchor in tree.cssselect(selector) if selector else ():
+        yield link_url(anchor, base_url)
+
+
+def _by_number(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
+    """The pager's link whose text is this page's number and one."""
+    wanted = str(_current_number(tree, base_url) + 1)
+    for anchor in tree.iter("a"):
+        if _number_in(anchor) == wanted and in_pager(anchor):
+            yield link_url(anchor, base_url)
+
+
+def _current_number(tree: HtmlElement, base_url: str) -> int:
+    """This page's place: as its URL says it, else as the pager marks it ("/section/65/2" says nothing)."""
+    number = page_number(base_url)
+    if number == 1:
+        for mark in tree.cssselect("[aria-current=page], .current, .active, .selected"):
+            told = _number_in(mark)
+            if told is not None and in_pager(mark):
+                return int(told)
+    return number
+
+
+def _number_in(element: HtmlElement) -> str | None:
+    """The number that is all the element's text, but for the word "page"; None when there is more, or none."""
+    text = " ".join(element.text_content().translate(_DIGITS).split())
+    found = _NUMBER.fullmatch(text)
+    return found[1] if found else None
+
+
+def _by_words(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
+    for anchor in tree.iter("a"):
+        words = " ".join(anchor.text_content().split()).strip(_ARROWS).casefold()
+        if words in _NEXT_WORDS:
+            url = link_url(anchor, base_url)
+            if in_pager(anchor) or page_number(url or "") > 1 or _is_offset(url or "", base_url):
+                yield url
+
+
+def _is_offset(url: str, base_url: str) -> bool:
+    """Whether a URL is this list from a later place on: the same path, and a query that says where it goes on."""
+    here, there = urlsplit(base_url), urlsplit(url)
+    if unquote(here.path).rstrip("/") != unquote(there.path).rstrip("/"):
+        return False
+    before, after = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
+    told = [name for name, value in after.items() if _OFFSET.fullmatch(name) and _DIGIT.search(value)]
+    moved = [name for name in told if before.get(name) != after[name]]
+    return bool(moved) and all(_goes_on(name, before.get(name, "0"), after[name]) for name in moved)
+
+
+def _goes_on(name: str, old: str, new: str) -> bool:
+    """Counts go up; times and ids go down, or say nothing."""
+    counts = name.lower() in _COUNTS and old.isdecimal() and new.isdecimal()
+    return not counts or int(new[:9]) > int(old[:9])
+
+
+def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
+    """A load-more button that tells how many pages there are: WordPress serves each as /page/N/ as well.
+
+    Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced. Where there are
+    several such buttons, each is of one block of a home page, and says nothing of the page.
+    """
+    yield from _by_more_url(tree, base_url)
+    buttons = tree.cssselect("[data-max], [data-max-pages], [data-maxpages]")
+    for button in buttons if len(buttons) == 1 else ():
+        most = button.get("data-max") or button.get("data-max-pages") or button.get("data-maxpages") or ""
+        following = page_number(base_url) + 1
+        if most.isdecimal() and following <= int(most[:9]):
+            yield _numbered(button.get("data-url") or base_url, base_url, following)
+
+
+def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
+    """A load-more button that says where the next part of the list is: another page of it, or a piece of HTML.
+
+    One alone: where there are several, each is of one block of a home page. A button that says nothing, as its script
+    posts a form, stands on a WordPress's category before a page that is at /page/N/ as well; the last answers 404.
+    """
+    told = []
+    for element in tree.cssselect("a, button, div, span, input"):
+        if _MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.get("data-max") is None:
+            urls = (element.get(name) or "" for name in _MORE_URLS)
+            told.append(next((url for url in urls if "/" in url or "?" in url), ""))
+    where = [url for url in told if url and "admin-ajax.php" not in url]
+    if len(set(where)) == 1:
+        try:
+            url = urljoin(base_url, where[0]).partition("#")[0]
+        except ValueError:
+            return
+        if page_number(url) > page_number(base_url) or _has_offset(url):
+            yield url
+    elif told and not where and tree.cssselect("body.archive.category"):
+        yield _numbered(base_url, base_url, page_number(base_url) + 1)
+
+
+def _has_offset(url: str) -> bool:
+    # "?from=home" is where a reader came from.
+    return any(_OFFSET.fullmatch(name) and _DIGIT.search(value) for name, value in parse_qsl(urlsplit(url).query))
+
+
+def _numbered(pattern: str, base_url: str, number: int) -> str | None:
+    try:
+        parts = urlsplit(urljoin(base_url, pattern))
+    except ValueError:
+        return None
+    path = _PAGE_PATH.sub("", parts.path).rstrip("/")
+    return parts._replace(path=f"{path}/page/{number}/", fragment="").geturl()
+
+
+def in_pager(anchor: HtmlElement) -> bool:
+    """Whether an element is, or stands in, what pages of a list are turned with."""
+    for around in (anchor, *list(anchor.iterancestors())[:4]):
+        if _PAGER.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+    return False

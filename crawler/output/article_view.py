@@ -1,0 +1,50 @@
+"""How an article, and one that a search found, look to people."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from crawler.output.printing import console, marked, one_line, print_prose, safe
+
+_ABOUT = (
+    ("url", "url"),
+    ("by", "authors"),
+    ("agency", "agency"),
+    ("published", "published_at"),
+    ("modified", "modified_at"),
+    ("section", "section"),
+    ("categories", "categories"),
+    ("tags", "tags"),
+    ("image", "image"),
+    ("version", "version"),
+    ("status", "status"),
+    ("first seen", "first_seen_at"),
+    ("last seen", "last_seen_at"),
+)
+
+
+def print_article(record: dict[str, Any]) -> None:
+    """Headline, what is known about it, text."""
+    out = console()
+    print_prose(out, Text(one_line(record["title"]), style="bold"))
+    if record.get("subtitle"):
+        print_prose(out, Text(one_line(record["subtitle"]), style="italic"))
+    out.print()
+    for name, key in _ABOUT:
+        value = record.get(key)
+        if value:
+            told = "، ".join(value) if isinstance(value, list) else value
+            # Left to the terminal to break: a URL can then still be copied whole.
+            about = Text.assemble((f"  {name + ':':<12}", "dim"), one_line(told))
+            out.print(about, soft_wrap=True)
+    out.print()
+    print_prose(out, Text(safe(record["text"])))
+
+
+def print_hit(out: Console, hit: Any) -> None:
+    """One storage.search.engine.Hit: number and headline, when and where, the text around the words."""
+    print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
+    about = (hit.published_at, hit.site, hit.section)
+    out.print("    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False)
+    print_prose(out, marked(hit.snippet, hit.spans), margin="    ")

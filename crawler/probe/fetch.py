@@ -1,0 +1,121 @@
+"""A few pages from the web, outside of a crawl but by its rules: robots.txt, addresses, sizes, the honest name."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scrapy import Request
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.errors import WarraqError
+from crawler.http.browser import require_browser
+from crawler.http.refusals import Refused
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.responses import capture_of
+from crawler.runs.crawls import Plan, project_settings
+from crawler.site import Site
+from storage.records import Capture, Reason
+
+Result = TypeVar("Result")
+
+
+class Unreachable(WarraqError):
+    """The page gave no answer, or may not be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """A URL that gave no capture: refused before it was asked for, or the network failed. detail: for people."""
+
+    url: str
+    reason: Reason
+    detail: str
+
+
+Fetch = Callable[[str], Awaitable[Capture | NoAnswer]]
+
+
+Work = Callable[[Fetch], Awaitable[Result]]
+
+
+def visits(
+    jobs: Sequence[tuple[Site, Work[Result]]],
+    *,
+    allow_hosts: tuple[str, ...] = (),
+    settings: dict[str, Any] | None = None,
+) -> list[Result | Exception]:
+    """Run each `work` with a function that GETs one URL, by the rules of a crawl of its site. Once in a process.
+
+    The function answers every HTTP status with a capture, and never raises for a page's sake. settings: Scrapy
+    settings over the project's. Results in the order of the jobs: what `work` returned or raised, or Unreachable
+    where it was stopped before its end. Raises UsageError where a site needs a browser and there is none.
+    """
+    for site, _work in jobs:
+        if site.browser:
+            require_browser(site.name)
+    stopped = [Unreachable(f"{site.home}: stopped before an answer came") for site, _work in jobs]
+    results: list[Result | Exception] = [*stopped]
+    overrides = {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, **(settings or {})}
+    spiders = [_visitor(site, work, results, index) for index, (site, work) in enumerate(jobs)]
+    process = AsyncCrawlerProcess(project_settings(Plan(spiders, Path(), allow_hosts=allow_hosts, overrides=overrides)))
+    for spider in spiders:
+        process.crawl(spider)
+    process.start()
+    return results
+
+
+def _visitor(site: Site, work: Work[Result], results: list[Result | Exception], index: int) -> type[SiteSpider]:
+    class Visit(SiteSpider):
+        async def start(self) -> AsyncIterator[Any]:
+            try:
+                results[index] = await work(self.fetch)
+            except Exception as error:  # carried out of the reactor, for the caller to raise
+                results[index] = error
+            return
+            yield  # Scrapy wants a generator, and is given nothing to do
+
+        async def fetch(self, url: str) -> Capture | NoAnswer:
+            try:
+                # Validated here: an address without a scheme is the page's mistake.
+                request = Request(url, callback=NO_CALLBACK, meta={"kind": "article"}, dont_filter=True)
+                if self.crawler.engine is None:
+                    raise RuntimeError("a request was made before the engine")
+                return capture_of(await self.crawler.engine.download_async(request), site.name, self.now())
+            except Refused as refused:
+                return NoAnswer(url, refused.reason, str(refused))
+            except IgnoreRequest as error:  # Scrapy's own: too many redirects
+                return NoAnswer(url, Reason.HTTP_ERROR, str(error) or type(error).__name__)
+            except Exception as error:  # whatever a network can do, or a URL that is none
+                return NoAnswer(url, Reason.UNREACHABLE, str(error) or type(error).__name__)
+
+    Visit.site, Visit.name = site, site.name
+    return Visit
+
+
+def visit(
+    site: Site,
+    work: Work[Result],
+    *,
+    allow_hosts: tuple[str, ...] = (),
+    settings: dict[str, Any] | None = None,
+) -> Result:
+    """One visit, as in `visits`. Raises what `work` raises."""
+    (result,) = visits([(site, work)], allow_hosts=allow_hosts, settings=settings)
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def fetch_one(url: str, site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Capture:
+    """GET one URL. A process can do this once. Raises Unreachable with the cause."""
+
+    async def one(fetch: Fetch) -> Capture | NoAnswer:
+        return await fetch(url)
+
+    got = visit(site, one, allow_hosts=allow_hosts)
+    if isinstance(got, NoAnswer):
+        raise Unreachable(f"cannot fetch {url}: {got.detail}")
+    return got

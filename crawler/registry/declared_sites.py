@@ -1,0 +1,192 @@
+"""The declared sites: one file each in spiders/, and in the private folder that WARRAQ_SPIDERS names.
+
+Files are imported by name; one that does not import is told of and stops no other.
+"""
+
+import difflib
+import importlib
+import importlib.util
+import os
+import pkgutil
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import urlsplit
+
+from crawler.errors import UsageError
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.categories import CategorySpider
+from crawler.platforms.multi_channel import JoinedSpider
+from crawler.site import DELAY_S, Site, site_host
+from storage.urls import clean_url
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A site file that does not import, and why."""
+
+    name: str
+    path: str
+    cause: Exception
+
+    @property
+    def error(self) -> str:
+        """The last line of what Python says."""
+        return "".join(traceback.format_exception_only(self.cause)).strip().splitlines()[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All that is declared: spider classes by site name, and the files that failed."""
+
+    spiders: dict[str, type[SiteSpider]]
+    broken: dict[str, Broken]
+
+
+def declared(packages: Iterable[str] = ("spiders",)) -> Declared:
+    """Import every site file of these packages and of the private folder."""
+    spiders: dict[str, type[SiteSpider]] = {}
+    broken: dict[str, Broken] = {}
+    for name, path, load in _files(packages):
+        try:
+            module = load()
+        except Exception as error:  # whatever a file raises at import is its own fault alone
+            broken[name] = Broken(name, path, error)
+            continue
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, SiteSpider) and value.__module__ == module.__name__:
+                spiders[value.name] = value
+    return Declared(dict(sorted(spiders.items())), broken)
+
+
+def _files(packages: Iterable[str]) -> Iterator[tuple[str, str, Callable[[], ModuleType]]]:
+    for package in packages:
+        for info in pkgutil.iter_modules(importlib.import_module(package).__path__):
+            module = f"{package}.{info.name}"
+            yield info.name, module.replace(".", "/") + ".py", partial(importlib.import_module, module)
+    folder = os.environ.get("WARRAQ_SPIDERS")
+    if folder:
+        for path in sorted(Path(folder).glob("*.py")):
+            yield path.stem, str(path), partial(_import_file, path)
+
+
+def _import_file(path: Path) -> ModuleType:
+    name = f"warraq_private_spiders_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def spiders_for(
+    targets: Iterable[str], all_declared: Declared, *, delay_s: float | None = None
+) -> list[type[SiteSpider]]:
+    """One spider for each site that the targets (names, URLs) name, in their order.
+
+    Two pages of one site are one crawl; a site and a page of it is the crawl of the site. Raises as `spider_for`.
+    """
+    by_site: dict[str, type[SiteSpider]] = {}
+    for target in targets:
+        spider = spider_for(target, all_declared, delay_s=delay_s)
+        before = by_site.setdefault(spider.site.name, spider)
+        if before is not spider:
+            by_site[spider.site.name] = _both(before, spider)
+    return list(by_site.values())
+
+
+def _both(one: type[SiteSpider], other: type[SiteSpider]) -> type[SiteSpider]:
+    for spider in (one, other):
+        if not _targets(spider):
+            return spider
+    return _with_targets(one, tuple(dict.fromkeys(_targets(one) + _targets(other))))
+
+
+def _targets(spider: type[SiteSpider]) -> tuple[str, ...]:
+    return spider.targets if issubclass(spider, CategorySpider) else ()
+
+
+def spider_for(target: str, all_declared: Declared, *, delay_s: float | None = None) -> type[SiteSpider]:
+    """The spider of a declared name or URL; for any other URL, one that finds that site's categories.
+
+    A URL of a declared site's page is crawled as that site's. delay_s: between requests to a site that is not
+    declared; None: the usual. Raises UsageError for an unknown name, a file that does not import, or what is no
+    http(s) URL.
+    """
+    target = target.strip()
+    if "://" in target:
+        return _for_url(target, all_declared, delay_s)
+    if target in all_declared.spiders:
+        return all_declared.spiders[target]
+    if target in all_declared.broken:
+        found = all_declared.broken[target]
+        raise UsageError(f"{found.path} does not import: {found.error}")
+    near = difflib.get_close_matches(target, all_declared.spiders, n=3)
+    if near:
+        hint = f"Did you mean {' or '.join(near)}?"
+    elif re.fullmatch(r"[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?", target):
+        hint = f"If it is an address, write https://{target}"
+    else:
+        hint = "`warraq sites` lists those declared; a URL works too."
+    raise UsageError(f"no site is called {target!r}. {hint}")
+
+
+def _for_url(given: str, all_declared: Declared, delay_s: float | None) -> type[SiteSpider]:
+    try:
+        parts = urlsplit(given)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError(f"{given!r} is no URL: {error}") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise UsageError(f"{given!r} is no http(s) URL; give one such as https://www.example.com/")
+    if "@" in parts.netloc:
+        raise UsageError("the URL holds a user name or password; only what everybody may see is crawled. Leave it out")
+    try:
+        url = clean_url(given)
+    except ValueError as error:
+        raise UsageError(f"{given!r} is no URL that can be fetched; is its host spelled right?") from error
+    for spider in all_declared.spiders.values():
+        if _origin(spider.site.home) == _origin(url):
+            return spider if _is_home(url) else _with_targets(spider, (url,))
+    return ad_hoc(url, delay_s=delay_s)
+
+
+def _origin(url: str) -> tuple[str, int | None]:
+    """Host without "www.", and the port where it is not the scheme's own."""
+    parts = urlsplit(clean_url(url))
+    return site_host(url), parts.port
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _with_targets(spider: type[SiteSpider], targets: tuple[str, ...]) -> type[SiteSpider]:
+    """A spider of the same site for these pages alone."""
+    base = spider if issubclass(spider, CategorySpider) else CategorySpider
+    return type(spider.__name__, (base,), {"site": spider.site, "targets": targets, "__module__": spider.__module__})
+
+
+def ad_hoc(url: str, *, name: str | None = None, delay_s: float | None = None) -> type[SiteSpider]:
+    """A spider for a site that nobody declared: from its home page, its categories; from another page, that one."""
+    parts = urlsplit(url)
+    home = f"{parts.scheme}://{parts.netloc}/"
+    site = Site(name or _name_of(parts.netloc), home, delay_s=DELAY_S if delay_s is None else delay_s)
+    return type(
+        "AdHoc",
+        (JoinedSpider,),
+        {"site": site, "targets": () if _is_home(url) else (url,), "__module__": __name__},
+    )
+
+
+def _name_of(netloc: str) -> str:
+    """A site name from a host: "www.al-rased.test:81" is "al_rased_test_81"."""
+    return re.sub(r"[^a-z0-9]+", "_", netloc.lower().removeprefix("www.")).strip("_")[:64] or "site"

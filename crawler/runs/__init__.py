@@ -1,0 +1,1 @@
+"""One crawl of one site: engine, pipeline, progress, summary and exit code."""

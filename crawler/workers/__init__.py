@@ -1,0 +1,1 @@
+"""Extraction in processes of its own, for crawls and for stored captures."""

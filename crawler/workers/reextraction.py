@@ -1,0 +1,183 @@
+"""Today's extractor over the stored captures: first a plan of what would change, then the change.
+
+The plan (`reextract_plan`) is written while captures are read, so memory stays flat and an interrupted run resumes
+where it stopped. Applying a plan twice changes nothing more.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from crawler.extract import EXTRACTOR
+from crawler.site import Site
+from crawler.workers.reextract_plan import Findings, Plan
+from crawler.workers.site_profiles import learned_lines
+from crawler.workers.stored_captures import Verdict, read_again
+from storage.corrections import Recovered, Reread, correct_all
+from storage.db.database import reading, writing
+from storage.queries import reextraction_queue
+from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
+from storage.records import Article
+from storage.rows import profiles as lines_learned
+from storage.rows import tombstones
+from storage.sanitise import storable
+from storage.urls import url_key
+
+_BATCH = 128  # of items asked for, and of changes in a transaction
+_LINE = 128  # verdicts in a line of the plan
+Progress = Callable[[int, int], None]
+
+
+def learn_again(engine: Engine, choice: Choice) -> dict[str, frozenset[str]]:
+    """By site, the lines that are known to stand around its articles, and those that the articles show now."""
+    with reading(engine) as connection:
+        names = [choice.site] if choice.site else [row["name"] for row in reextraction_queue.known_sites(connection)]
+    found = ((name, learned_lines(engine, name)) for name in names)
+    return {name: lines for name, lines in found if lines}
+
+
+def make_plan(
+    folder: Path,
+    engine: Engine,
+    plan: Plan,
+    choice: Choice,
+    *,
+    sites: dict[str, Site],
+    examples: int = 5,
+    processes: int | None = None,
+    on_progress: Progress | None = None,
+) -> None:
+    """Read what is left to read; `plan` then holds all that would change. sites: those declared, by name.
+
+    examples: how many changes to show at most, also of those found before an interruption. on_progress: called with the
+    captures read and all there are.
+    """
+    del plan.findings.examples[examples:]
+    with reading(engine) as connection:
+        total = reextraction_queue.count(connection, choice)
+        known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)}
+        taken_down = tombstones.everything(connection)
+    for phase in PHASES[PHASES.index(plan.phase) :] if plan.phase else ():
+        after = plan.after if phase == plan.phase else 0
+        items = _items(engine, phase, choice, after)
+        changes: list[dict[str, Any]] = []
+        for number, verdict in enumerate(
+            read_again(folder, items, known | sites, learned=plan.learned, processes=processes), 1
+        ):
+            changes += _count(plan.findings, verdict, examples, taken_down)
+            after = verdict.item.key
+            if number % _LINE == 0:
+                plan.add(phase, after, changes)
+                changes = []
+            if on_progress is not None:
+                on_progress(plan.findings.read, total)
+        plan.add(phase, after, changes)
+    plan.add(None, 0, [])
+
+
+def apply_plan(engine: Engine, plan: Plan, *, now: datetime, on_progress: Progress | None = None) -> None:
+    """Change the archive as planned; what has changed since it was read stays as it is. now: aware."""
+    if plan.learned:
+        with writing(engine) as connection:
+            lines_learned.keep(connection, plan.learned, now=now)
+    batch: list[dict[str, Any]] = []
+    total = sum(1 for _ in plan.changes())
+    for done, change in enumerate(plan.changes(), 1):
+        batch.append(change)
+        if len(batch) == _BATCH or done == total:
+            _apply(engine, batch, now)
+            batch = []
+            if on_progress is not None:
+                on_progress(done, total)
+
+
+def _items(engine: Engine, phase: Phase, choice: Choice, after: int) -> Iterator[Item]:
+    while True:
+        with reading(engine) as connection:
+            found = reextraction_queue.batch(connection, phase, choice, after=after, limit=_BATCH)
+        if not found:
+            return
+        yield from found
+        after = found[-1].key
+
+
+def _count(findings: Findings, verdict: Verdict, examples: int, taken_down: set[str]) -> list[dict[str, Any]]:
+    """Add a verdict to the findings; the change to be made, if any."""
+    findings.read += 1
+    item, article = verdict.item, verdict.article
+    if verdict.outcome == "lost":
+        findings.lost += 1
+    elif verdict.outcome == "unread":
+        findings.unread[verdict.reason or ""] += 1
+    elif verdict.outcome == "same":
+        findings.same += 1
+        version = item.version
+        if version is not None and verdict.extractor and version["extractor"] != verdict.extractor:
+            return [{"confirm": version["id"], "extractor": verdict.extractor}]
+    elif article is not None and url_key(article.url) in taken_down:
+        findings.removed += 1
+        return [{"unwanted": item.capture_id}] if item.version is None else []
+    elif article is not None and item.version is None:
+        findings.recovered += 1
+        if len(findings.examples) < examples:
+            findings.examples.append({"url": article.url, "recovered": True, "title": article.title})
+        return [{"capture": item.capture_id, "article": _plain(article)}]
+    elif article is not None and item.version is not None:
+        findings.corrected += 1
+        findings.fields.update(verdict.before.keys())
+        findings.words_before += len(item.version["text"].split())
+        findings.words_after += len(article.text.split())
+        plain = _plain(article)
+        if len(findings.examples) < examples:
+            findings.examples.append(_example(verdict, plain))
+        same = item.version["content_sha256"]
+        return [{"version": item.version["id"], "sha256": same, "article": plain}]
+    return []
+
+
+def _example(verdict: Verdict, after: dict[str, Any]) -> dict[str, Any]:
+    """{id, url, number, fields}: the article's id, the version's number, field name to [before, after]."""
+    version = verdict.item.version or {}
+    fields = {name: [old, after[name]] for name, old in verdict.before.items()}
+    return {"id": version["article_id"], "url": after["url"], "number": version["number"], "fields": fields}
+
+
+def _plain(article: Article) -> dict[str, Any]:
+    """As JSON takes it; instants keep their offset."""
+    return {name: _json(getattr(article, name)) for name in Article.__slots__}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_json(each) for each in value]
+    return storable(value) if isinstance(value, str) else value
+
+
+def _article(plain: dict[str, Any]) -> Article:
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
+    for name in ("published_at", "modified_at"):
+        values[name] = datetime.fromisoformat(plain[name]) if plain[name] else None
+    return Article(**values)
+
+
+def _apply(engine: Engine, batch: list[dict[str, Any]], now: datetime) -> None:
+    confirmed: dict[str, list[int]] = {EXTRACTOR: []}
+    for each in batch:
+        if "confirm" in each:
+            confirmed.setdefault(each["extractor"], []).append(each["confirm"])
+    correct_all(
+        engine,
+        [Reread(each["version"], each["sha256"], _article(each["article"])) for each in batch if "version" in each],
+        recovered=[Recovered(each["capture"], _article(each["article"])) for each in batch if "capture" in each],
+        confirmed=confirmed.pop(EXTRACTOR),
+        unwanted=[each["unwanted"] for each in batch if "unwanted" in each],
+        extractor=EXTRACTOR,
+        at=now,
+    )
+    for extractor, ids in confirmed.items():
+        correct_all(engine, [], confirmed=ids, extractor=extractor, at=now)

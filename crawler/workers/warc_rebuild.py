@@ -1,0 +1,116 @@
+"""Reading captures again for an archive that lost their rows: which site each is of, and what its page says."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crawler.locks import SiteLock
+from crawler.registry import declared_sites
+from crawler.site import Site
+from crawler.workers.pool import ReadingPool
+from crawler.workers.site_profiles import learn_site
+from crawler.workers.stored_captures import Learned, correct_outdated
+from storage.archive import Archive
+from storage.maintenance.rebuild import SiteFacts, Unread
+from storage.records import Reading, Reason
+
+AT_ONCE = 32  # pages handed to the reading processes together; they are kept in order, in this process
+
+
+class ArchiveReader:
+    """The crawler's part in a rebuild (storage.maintenance.rebuild.Reader). Holds what it locks until it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        """folder: the archive's."""
+        self._folder = folder
+        self._archive: Archive | None = None
+        self._declared = declared_sites.declared().spiders
+        self._sites: dict[str, Site] = {}
+        self._held: set[str] = set()
+        self._stack = ExitStack()
+        self._runner = self._stack.enter_context(asyncio.Runner())
+        self._pool = ReadingPool()
+        self._stack.callback(self._pool.close)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def keep_in(self, archive: Archive) -> None:
+        """From now on do as a crawl into this archive does: learn what sites print around their articles, leave it out,
+        and set right what was read before it was known.
+        """
+        self._archive = archive
+
+    def hold(self, site: str) -> None:
+        """Take the site's lock. Raises AlreadyRunning."""
+        if site not in self._held:
+            self._stack.enter_context(SiteLock(self._folder, site))
+            self._held.add(site)
+
+    def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
+        """As declared in spiders/; else as the WARC file says, and as far as nothing is said, as the URL does."""
+        if name not in self._sites:
+            spider = self._declared.get(name)
+            self._sites[name] = spider.site if spider is not None else _undeclared(name, known, url)
+        site = self._sites[name]
+        return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
+
+    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Reading]]:
+        """Each with its reading, in order, many at once in processes of their own."""
+        left = iter(tasks)
+        learned: dict[str, frozenset[str]] = {}
+        while batch := list(islice(left, AT_ONCE)):
+            for name in {task.site.name for task in batch} - learned.keys():
+                learned[name] = self._archive.learned(name) if self._archive is not None else frozenset()
+            for task, read in zip(batch, self._runner.run(self._read(batch, learned)), strict=True):
+                self._correct(task, read, learned[task.site.name])
+                yield task, read
+        for name in learned:
+            if self._archive is not None:
+                learn_site(self._archive.engine, name, now=datetime.now(UTC))
+
+    def _correct(self, task: Unread, read: Reading, learned: frozenset[str]) -> None:
+        if self._archive is not None and read.articles:
+            site, now = self._sites[task.site.name], datetime.now(UTC)
+            again = correct_outdated(self._archive, self._pool, site, read.articles, now=now, learned=learned)
+            self._runner.run(again)
+
+    async def _read(self, batch: list[Unread], learned: Learned) -> list[Reading]:
+        return await asyncio.gather(*(self._one(task, learned[task.site.name]) for task in batch))
+
+    async def _one(self, task: Unread, learned: frozenset[str]) -> Reading:
+        capture = task.capture
+        if task.kind == "article" and capture.status != 304:
+            return await self._pool.read(capture, self._sites[task.site.name], learned)
+        if capture.status < 400:  # a listing, which never was meant to give an article
+            return Reading()
+        return Reading(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)
+
+
+def _undeclared(name: str, known: dict[str, str], url: str) -> Site:
+    """A site that nobody declared; what a hostile file says of it counts only as far as it is well-formed."""
+    home = known.get("home", "")
+    if urlsplit(home).scheme not in ("http", "https") or not urlsplit(home).hostname:
+        parts = urlsplit(url)
+        home = f"{parts.scheme}://{parts.netloc}/"
+    zone, country = known.get("timezone", "UTC"), known.get("country")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = "UTC"
+    try:
+        return Site(name, home, title=known.get("title"), country=country, timezone=zone)
+    except ValueError:
+        return Site(name, home, title=known.get("title"), timezone=zone)

@@ -1,0 +1,1 @@
+"""The database behind an archive: tables, connections, migrations, error messages."""

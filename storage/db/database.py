@@ -1,0 +1,260 @@
+"""The database behind an archive: SQLite or PostgreSQL, decided by its URL alone.
+
+Readers and writers each ask for a transaction of their own kind, and every refusal of the disk or the server
+becomes an ArchiveError that names the archive and says what to do.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import orjson
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+
+from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, advice, raced
+from storage.db.incomplete_copy import refuse_unfinished
+from storage.db.migrations import upgrade as revisions
+from storage.errors import ArchiveError, UsageError
+from storage.sanitise import all_storable
+
+DATABASE_NAME = "warraq.db"
+CONNECT_TIMEOUT_S = 10
+Result = TypeVar("Result")
+
+
+def connect(url: str | URL, *, readonly: bool = False) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). Nothing is opened yet.
+
+    readonly: the engine itself refuses to write. Raises UsageError for a URL of another kind.
+    """
+    parsed = database_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, readonly=readonly)
+    return _postgresql(parsed, readonly=readonly)
+
+
+def database_url(url: str | URL) -> URL:
+    """The URL with the driver that is used. Raises UsageError, without repeating what may hold a password."""
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
+        backend = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        backend = ""
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite")
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    raise UsageError("the database URL is none of sqlite:///PATH and postgresql://USER@HOST/NAME")
+
+
+def archive_url(folder: Path, db_url: str | None) -> URL:
+    """Where the tables of the archive in that folder are."""
+    if db_url is not None:
+        return database_url(db_url)
+    return URL.create("sqlite", database=str(folder / DATABASE_NAME))
+
+
+def database_path(engine: Engine) -> Path | None:
+    """The SQLite file; None on PostgreSQL."""
+    path = engine.get_execution_options().get("warraq_path")
+    return path if isinstance(path, Path) else None
+
+
+def place(engine: Engine) -> str:
+    """The archive's database as messages name it, without password."""
+    path = database_path(engine)
+    return str(path) if path else engine.url.render_as_string(hide_password=True)
+
+
+def open_for_reading(folder: Path, db_url: str | None = None) -> Engine:
+    """An engine that never writes, for search, show, export and the web.
+
+    Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is
+    older than this one reads, damaged, an unfinished copy, or not reachable.
+    """
+    engine = connect(archive_url(folder, db_url), readonly=True)
+    require(engine)
+    check_schema(engine)
+    with reading(engine) as connection:
+        refuse_unfinished(connection, place(engine))
+    return engine
+
+
+def require(engine: Engine) -> None:
+    """Raise NoArchive, having made nothing, when there is no archive of any version."""
+    path = database_path(engine)
+    if path is not None and not path.is_file():
+        raise revisions.no_archive(place(engine))
+    with refusals(engine), engine.connect() as connection:
+        if revisions.current_revision(connection) is None:
+            raise revisions.no_archive(place(engine))
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise SchemaTooNew, NoArchive, or ArchiveError (when older), unless this version reads these tables."""
+    with refusals(engine), engine.connect() as connection:
+        revisions.check(connection, place(engine))
+
+
+def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None) -> None:
+    """Make the tables, or bring them to what this version writes; of many processes one does it.
+
+    An SQLite file that holds an older revision is first copied to `NAME.REVISION.backup`. then: called in the
+    same transaction, in any case. Raises SchemaTooNew, having changed nothing, or ArchiveError.
+    """
+    with refusals(engine):
+        try:
+            revisions.upgrade(engine, database_path(engine), place(engine), then=then)
+        except OSError as error:
+            raise ArchiveError(f"the archive at {place(engine)} can't be made ready: {error.strerror}") from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the archive; on SQLite it blocks nobody."""
+    with refusals(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One view of the archive, however long it is read: what is saved meanwhile is not in it."""
+    with refusals(engine), engine.connect() as plain:
+        # On SQLite every transaction is such a view.
+        level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        connection = plain.execution_options(**level)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that is committed at the end, or leaves nothing.
+
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and asks for
+    the lock later fails whenever another process has written in between.
+    """
+    with refusals(engine), engine.connect() as plain:
+        connection = plain.execution_options(warraq_writing=True)
+        with connection.begin():
+            yield connection
+
+
+def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+    """Do the work in one transaction of `writing`, and again when another process came between."""
+    for _ in range(2):
+        try:
+            with writing(engine) as connection:
+                return work(connection)
+        except DBAPIError as error:
+            if not raced(error):
+                raise
+    with writing(engine) as connection:
+        return work(connection)
+
+
+@contextmanager
+def refusals(engine: Engine) -> Iterator[None]:
+    """Turn what the disk or the server refuses into ArchiveError; errors of our own SQL pass as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        told = advice(error)
+        if told is None:
+            raise
+        raise ArchiveError(f"the archive at {place(engine)} {told}") from error
+    except NoJson as error:
+        raise ArchiveError(f"the archive at {place(engine)} {DAMAGED}") from error
+    except TimeoutError as error:
+        raise ArchiveError(f"the archive at {place(engine)} has no free connection") from error
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, which both engines spell alike."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _dumps(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # names of columns are a subclass of str
+
+
+class NoJson(ValueError):
+    """What a column of JSON holds in SQLite, which takes anything."""
+
+
+def _loads(value: Any) -> Any:
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return all_storable(json.loads(value))  # a lone surrogate, which earlier versions wrote
+    except ValueError as error:
+        raise NoJson(str(error)) from error
+
+
+# Python's own json writes six bytes for each Arabic letter, where UTF-8 has two.
+_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": _loads}
+
+
+def _sqlite(url: URL, *, readonly: bool) -> Engine:
+    path = Path(url.database or ".").absolute()
+    if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
+        raise UsageError("an SQLite archive is a file: sqlite:///PATH")
+    name = f"file:{quote(str(path))}"
+    query = {"uri": "true", "mode": "ro" if readonly else "rwc"}
+    if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        # WAL needs a file beside the database. Where nobody can make one, nobody is writing either.
+        query["immutable"] = "1"
+    engine = create_engine(
+        URL.create("sqlite", database=name, query=query),
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+        execution_options={"warraq_path": path},
+        hide_parameters=True,
+        **_JSON,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver would begin transactions of its own kind
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma journal_size_limit = 67108864")
+        if readonly:
+            connection.execute("pragma query_only = on")
+        else:  # what is deleted is written over, not just let go; many builds of SQLite do so by themselves
+            connection.execute("pragma secure_delete = on")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("warraq_writing", False)
+        connection.exec_driver_sql("begin immediate" if immediate else "begin")
+
+    return engine
+
+
+def _postgresql(url: URL, *, readonly: bool) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+        pool_pre_ping=True,
+        hide_parameters=True,
+        **_JSON,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("set time zone 'UTC'")  # dates are cut from instants in queries
+            if readonly:
+                cursor.execute("set default_transaction_read_only = on")
+        connection.commit()
+
+    return engine

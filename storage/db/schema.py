@@ -1,0 +1,282 @@
+"""The archive's tables, the same on SQLite and PostgreSQL. Alembic (storage/db/migrations) creates them.
+
+A capture is bytes, an article is meaning, a version is its text at a time, a page is crawl state, a run is one
+crawl of one site.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.db.columns import Id, Json, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("home", Text, nullable=False),
+    Column("title", Text),  # as readers know it, such as "هسبريس"
+    Column("country", String(2)),  # ISO 3166 alpha-2
+    Column("timezone", String(64), nullable=False),
+    Column("revisits", String(8), nullable=False, server_default="normal"),  # storage.revisits.Profile
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("site", String(64), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),  # null: running, or killed
+    Column("status", String(16), nullable=False),  # running, done, unhealthy, interrupted, failed
+    Column("requests", Integer, nullable=False, default=0),
+    Column("pages", Integer, nullable=False, default=0),  # responses with a body
+    Column("new", Integer, nullable=False, default=0),
+    Column("changed", Integer, nullable=False, default=0),
+    Column("same", Integer, nullable=False, default=0),
+    Column("gone", Integer, nullable=False, default=0),
+    Column("reasons", Json, nullable=False),  # Reason value to count
+    Column("found", Json),  # what its listings and channels named (crawler.runs.summary); null: not known, or killed
+    Column("message", Text),  # why, where status is not done
+    Column("pid", Integer),
+    Column("warraq", String(32), nullable=False),  # version of the program
+    Index(None, "site", "started_at"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("run_id", Id, ForeignKey("runs.id")),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("content_type", Text),
+    Column("size", BigInteger, nullable=False),  # bytes of the body
+    Column("digest", String(64), nullable=False),
+    Column("warc_file", Text, nullable=False),  # relative to the archive's folder
+    Column("warc_offset", BigInteger, nullable=False),
+    Column("warc_length", BigInteger, nullable=False),
+    Column("reason", String(16)),  # why it gave no article; null: it gave one, or is a listing being walked
+    # The earlier capture that holds the bytes of this one, which has none of its own; null: it has them.
+    Column("refers_to", Id, ForeignKey("captures.id")),
+    Index(None, "url_key", "fetched_at"),
+    Index(None, "run_id"),
+    UniqueConstraint("warc_file", "warc_offset"),
+)
+
+# One row an article, with its current text and metadata: what search, show and export read.
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False, unique=True),
+    Column("site", String(64), ForeignKey("sites.name"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subtitle", Text),
+    Column("authors", Json, nullable=False),
+    Column("agency", Text),
+    Column("section", Text),
+    Column("categories", Json, nullable=False),
+    Column("tags", Json, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("published_offset", Integer),  # minutes east of UTC, as published
+    Column("published_raw", Text),
+    Column("published_precision", String(8)),
+    Column("published_source", String(8)),
+    Column("modified_at", UtcDateTime),
+    Column("modified_offset", Integer),
+    Column("language", String(16)),
+    Column("description", Text),
+    Column("image", Text),
+    Column("reservations", Json, nullable=False, server_default="[]"),  # noarchive, tdm and the like
+    Column("text", Text, nullable=False),
+    Column("word_count", Integer, nullable=False),
+    Column("content_sha256", String(64), nullable=False),  # hex, of headline and text
+    Column("extractor", String(32), nullable=False),
+    Column("version", Integer, nullable=False),  # number of the current version, from 1
+    Column("status", String(8), nullable=False),  # live, gone, removed
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("cluster", BigInteger),  # near-duplicates share one; null: alone or not looked at
+    Index(None, "site", "published_at"),
+    Index(None, "published_at"),
+)
+
+# Every distinct headline or text of an article, oldest first, with the capture that showed it.
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("capture_id", Id, ForeignKey("captures.id")),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subtitle", Text),
+    Column("text", Text, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("extractor", String(32), nullable=False),
+    Column("details", Json, nullable=False),  # the other fields of the article, as article_json gives them
+    UniqueConstraint("article_id", "number"),
+    Index(None, "capture_id"),
+)
+
+# The names an article can be filtered by, folded (storage.arabic.fold), so that a filter is an index look-up.
+labels = Table(
+    "labels",
+    metadata,
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True),
+    Column("kind", String(8), primary_key=True),  # section, category, tag, author
+    Column("folded", Text, primary_key=True),
+    Index(None, "kind", "folded", "article_id"),
+)
+
+# Crawl state: every URL ever found, fetched or not, and those that articles give themselves. A killed run leaves its
+# unfetched pages "pending".
+pages = Table(
+    "pages",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),  # article, listing, backlog (storage.records.Found)
+    Column("state", String(8), nullable=False),  # pending, done, failed (given up), removed (taken down)
+    Column("article_id", Id, ForeignKey("articles.id")),
+    Column("reason", String(16)),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("fetched_at", UtcDateTime),  # last time
+    Column("status", Integer),  # HTTP, last time
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", String(64)),  # of the last payload
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("next_visit_at", UtcDateTime),  # when its article is looked at again; null: no article, or never
+    Column(
+        "missing_since", UtcDateTime
+    ),  # first of the visits in a row that did not find its article; null: it is there
+    Index(None, "site", "state", "kind", "found_at"),
+    Index(None, "site", "next_visit_at"),
+)
+
+# When an article was found to be gone, and when it was there again.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+    Column("kind", String(8), nullable=False),  # gone, restored
+    Column("at", UtcDateTime, nullable=False),  # of the visit that settled it
+    Column("since", UtcDateTime),  # gone: of the first visit that missed it
+    Column("reason", String(16)),  # gone: not-found, soft-404, home (led there instead)
+    Column("capture_id", Id, ForeignKey("captures.id")),  # what settled it
+    Index(None, "article_id", "at"),
+    Index(None, "capture_id"),
+)
+
+# Which channel named which article, and since when: what `warraq coverage` counts.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("channel", String(10), primary_key=True),  # rest, feed, sitemap, categories
+    Column("site", String(64), nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),  # first
+    Column("said_at", UtcDateTime),  # when it was published, as the channel says
+    Index(None, "site", "channel"),
+)
+
+# The addresses of a site's channels that were ever found, and how they fared.
+doors = Table(
+    "doors",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("channel", String(10), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False),  # last time
+    Column("good_at", UtcDateTime),  # beginning of the last run that read it as far as it meant to
+    Column("failures", Integer, nullable=False),  # in a row
+)
+
+# The lines that a site prints around its articles (crawler.profile.furniture_lines), folded; at most 200 a site.
+learned = Table(
+    "learned",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("lines", Json, nullable=False),
+    Column("learned_at", UtcDateTime, nullable=False),  # last time that one was added
+)
+
+# What was set right within a version, without a new one: a better reading of the same bytes, or metadata that the
+# newspaper changed while headline and text stayed.
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Column("kind", String(8), nullable=False),  # reading, metadata
+    Column("at", UtcDateTime, nullable=False),
+    Column("capture_id", Id, ForeignKey("captures.id")),  # what showed it
+    Column("before", Json, nullable=False),  # field name to what it was
+    Index(None, "article_id"),
+    Index(None, "capture_id"),
+)
+
+# What was taken down by hand, by every address that led to it: none of it is ever kept again.
+removals = Table(
+    "removals",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("article_id", Id, ForeignKey("articles.id")),  # null: a page that gave no article
+    Column("removed_at", UtcDateTime, nullable=False),
+    Column("removed_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index(None, "article_id"),
+)
+
+# WARC records that were taken down and whose bytes are still in their file: a run is writing it, or a kill came
+# between. What is erased has no row here.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("warc_file", Text, primary_key=True),
+    Column("warc_offset", BigInteger, primary_key=True, autoincrement=False),
+    Column("warc_length", BigInteger, nullable=False),
+    Column("site", String(64), nullable=False),  # whose run wrote the file
+    Column("asked_at", UtcDateTime, nullable=False),
+)
+
+# Facts about the archive itself, such as the folding version the search index was made with.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+Row = dict[str, Any]

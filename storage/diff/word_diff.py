@@ -1,0 +1,233 @@
+"""The difference of two texts, word by word, as an Arabic reader would mark it. Pure.
+
+Words are matched in their folded spelling, so that a hamza or a diacritic more is a small change at its place and
+not another word; what is shown is always the raw text. First whole paragraphs are matched, then those that were
+edited, and the words within each pair; a paragraph that stands elsewhere in the other text is marked as moved.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from storage import arabic
+from storage.diff.alignment import Block, Budget, align, pair_alike
+from storage.diff.change_classes import is_small
+from storage.diff.text_units import Unit, paragraphs_of, words_of
+
+Op = Literal["equal", "delete", "insert"]
+
+# A shorter paragraph that recurs elsewhere, such as "وقال:", is no move.
+_MOVED_WORDS = 4
+# So few equal words between two changes that are longer are chance: shown apart, they make the change unreadable.
+_CHANCE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of raw text: equal in both, deleted from the old or inserted in the new.
+
+    small: only punctuation, white space, diacritics or letter forms differ from the segment beside it.
+    moved: the paragraph stands elsewhere in the other text, but for small changes.
+    """
+
+    op: Op
+    text: str
+    small: bool = False
+    moved: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys op and text, and whichever of small and moved is true."""
+        flags = {name: True for name in ("small", "moved") if getattr(self, name)}
+        return {"op": self.op, "text": self.text, **flags}
+
+
+def compare(old: str, new: str) -> list[Segment]:
+    """The segments that lead from one text to the other, in reading order; [] for two empty texts.
+
+    The equal and deleted ones together are the old text, the equal and inserted ones the new, character by
+    character. What was replaced is followed by what replaced it.
+    """
+    before, after = paragraphs_of(old, new)
+    budget = Budget()
+    blocks = align([unit.key for unit in before], [unit.key for unit in after], budget)
+    _mark_moved(before, after, blocks)
+    parts: list[_Part] = []
+    for olds, news, equal in _stretches(before, after, blocks):
+        if not equal:
+            parts += _compare_paragraphs(olds, news, budget)
+            continue
+        for one, other in zip(olds, news, strict=True):
+            same = one.raw.strip() == other.raw.strip()
+            parts += (_pair(one, other),) if same else _compare_words([one], [other], budget)
+    return list(_segments(_readable(parts)))
+
+
+@dataclass(slots=True)
+class _Part:
+    """What became of some units: kept (old is new), changed, or respelled (a pair with one key)."""
+
+    kind: Literal["kept", "changed", "respelled"]
+    old: list[Unit]
+    new: list[Unit]
+
+
+def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Block]) -> None:
+    """Mark the unmatched paragraphs that both sides have, one for one."""
+    gone: defaultdict[str, deque[Unit]] = defaultdict(deque)
+    come: list[Unit] = []
+    for olds, news, equal in _stretches(before, after, blocks):
+        if not equal:
+            for unit in olds:
+                gone[unit.key].append(unit)
+            come += news
+    for unit in come:
+        if len(unit.raw.split()) >= _MOVED_WORDS and (same := gone[unit.key]):
+            unit.moved = same.popleft().moved = True
+
+
+def _stretches(
+    before: list[Unit], after: list[Unit], blocks: list[Block]
+) -> Iterator[tuple[list[Unit], list[Unit], bool]]:
+    """(old, new, equal) all along both, in order."""
+    low = left = 0
+    for block in (*blocks, Block(len(before), len(after), 0)):
+        if low < block.old_start or left < block.new_start:
+            yield before[low : block.old_start], after[left : block.new_start], False
+        low, left = block.old_start + block.length, block.new_start + block.length
+        if block.length:
+            yield before[block.old_start : low], after[block.new_start : left], True
+
+
+def _compare_paragraphs(olds: list[Unit], news: list[Unit], budget: Budget) -> Iterator[_Part]:
+    """Of paragraphs without an equal one: each edited one against itself, the others as a whole."""
+    blocks = None
+    if olds and news and not is_small(*("".join(unit.raw for unit in units) for units in (olds, news))):
+        blocks = pair_alike(_bags(olds), _bags(news), budget)
+    if blocks is None:
+        yield from _compare_words(olds, news, budget)
+        return
+    for gone, come, paired in _stretches(olds, news, blocks):
+        if paired or len(gone) == len(come) == 1:
+            yield from _compare_words(gone, come, budget)
+        else:
+            yield _Part("changed", gone, come)
+
+
+def _bags(paragraphs: list[Unit]) -> list[Counter[str]]:
+    return [Counter(() if unit.moved else arabic.tokens(unit.raw)) for unit in paragraphs]
+
+
+def _compare_words(olds: list[Unit], news: list[Unit], budget: Budget) -> Iterator[_Part]:
+    before, after = words_of(olds, "\ue000"), words_of(news, "\ue001")
+    blocks = align([unit.key for unit in before], [unit.key for unit in after], budget)
+    for gone, come, equal in _stretches(before, after, blocks):
+        if equal:
+            yield from map(_pair, gone, come)
+        else:
+            yield _Part("changed", gone, come)
+
+
+def _pair(old: Unit, new: Unit) -> _Part:
+    return _Part("kept" if old.raw == new.raw else "respelled", [old], [new])
+
+
+def _readable(parts: Iterable[_Part]) -> list[_Part]:
+    """Neighbours of one kind as one part, and equal words by chance made part of the changes around them."""
+    joined: list[_Part] = []
+    for part in parts:
+        if joined and joined[-1].kind == part.kind != "respelled":
+            joined[-1].old += part.old
+            joined[-1].new += part.new
+        else:
+            joined.append(_Part(part.kind, list(part.old), list(part.new)))
+    found: list[_Part] = []
+    for part in joined:
+        if len(found) >= 2 and part.kind == found[-2].kind == "changed" and _by_chance(found[-2], found[-1], part):
+            kept = found.pop()
+            found[-1].old += kept.old + part.old
+            found[-1].new += kept.new + part.new
+        else:
+            found.append(part)
+    return found
+
+
+def _by_chance(before: _Part, kept: _Part, after: _Part) -> bool:
+    if kept.kind != "kept" or len(kept.old) > _CHANCE_WORDS or any("\n" in unit.raw for unit in kept.old):
+        return False
+    size = sum(len(unit.raw) for unit in kept.old)
+    return all(min(_size(part.old), _size(part.new)) >= size for part in (before, after))
+
+
+def _size(units: list[Unit]) -> int:
+    return sum(len(unit.raw) for unit in units if not unit.moved)
+
+
+def _segments(parts: Iterable[_Part]) -> Iterator[Segment]:
+    """Of parts in order; neighbours that are marked alike are one."""
+    run: list[Segment] = []
+    for part in parts:
+        for segment in _of_part(part):
+            if run and not _one_segment(run[0], segment):
+                yield _whole(run)
+                run = []
+            run.append(segment)
+    if run:
+        yield _whole(run)
+
+
+def _one_segment(first: Segment, segment: Segment) -> bool:
+    if first.op == segment.op != "equal" and segment.text.isspace():
+        return True  # the blank line after a new paragraph is part of it
+    return (first.op, first.small, first.moved) == (segment.op, segment.small, segment.moved)
+
+
+def _whole(run: list[Segment]) -> Segment:
+    first = run[0]
+    return Segment(first.op, "".join(each.text for each in run), first.small, first.moved)
+
+
+def _of_part(part: _Part) -> Iterator[Segment]:
+    if part.kind == "kept":
+        yield Segment("equal", "".join(unit.raw for unit in part.old))
+        return
+    if part.kind == "respelled":
+        yield from _respelled(part.old[0].raw, part.new[0].raw)
+        return
+    sides: tuple[tuple[Op, list[Unit]], ...] = (("delete", part.old), ("insert", part.new))
+    texts = ["".join(unit.raw for unit in units if not unit.moved) for _, units in sides]
+    small = is_small(*texts)
+    for op, units in sides:
+        for unit in units:
+            yield Segment(op, unit.raw, small=small and not unit.moved, moved=unit.moved)
+
+
+def _respelled(old: str, new: str) -> Iterator[Segment]:
+    """One word in two spellings, or one paragraph after another white space, which alone is then the change."""
+    core, other = old.lstrip(), new.lstrip()
+    if core == other:
+        sides = (old[: len(old) - len(core)], new[: len(new) - len(other)])
+    elif core.strip() == other.strip():
+        yield from _respelled_end(old, new)
+        return
+    else:
+        sides, core = (old, new), ""
+    for op, text in zip(("delete", "insert"), sides, strict=True):
+        if text:
+            yield Segment(op, text, small=True)  # type: ignore[arg-type]
+    if core:
+        yield Segment("equal", core)
+
+
+def _respelled_end(old: str, new: str) -> Iterator[Segment]:
+    core = old.strip()
+    for before, after in zip(old.split(core, 1), new.split(core, 1), strict=True):
+        if before == after:
+            if before:
+                yield Segment("equal", before)
+        else:
+            yield from (Segment("delete", before, small=True),) if before else ()
+            yield from (Segment("insert", after, small=True),) if after else ()
+        if core:
+            yield Segment("equal", core)
+            core = ""

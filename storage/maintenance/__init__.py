@@ -1,0 +1,1 @@
+"""Verify, repair, rebuild, import and copy an archive."""

@@ -1,0 +1,254 @@
+"""Captures that lie in WARC files without a row: kept again, up to a whole database from the files alone.
+
+Reading pages is the crawler's; whoever calls this hands in a `Reader`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import func, select
+
+from storage.archive import Archive
+from storage.db.database import reading
+from storage.db.schema import captures as captures_table
+from storage.db.schema import sites
+from storage.errors import ArchiveError
+from storage.records import Capture, Kind, Reading
+from storage.revisits import Profile
+from storage.rows import captures, runs
+from storage.warc.reader import Member, Record, about, instant, records_of
+from storage.warc.torn_files import scan
+from storage.warc.writer import FOLDER, is_site_name, read_capture, warc_files
+
+Progress = Callable[[int, int], None]  # bytes done, bytes in all
+_RUN_FILE = re.compile(r"(?P<run>.+-\d{14}-(?P<id>\d{1,18}))(?:-\d+)?\.warc\.gz")
+MESSAGE = "rebuilt from its WARC file"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What Archive.add_site wants to know of a site."""
+
+    name: str
+    home: str
+    title: str | None
+    country: str | None
+    timezone: str
+    revisits: Profile = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A capture to be read again. kind: of the page, as it was asked for. record: where its bytes lie, if in a WARC."""
+
+    capture: Capture
+    kind: Kind
+    site: SiteFacts
+    record: Record
+
+
+class Reader(Protocol):
+    """Who knows the sites and reads their pages."""
+
+    def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
+        """The declaration of a site. known: what a WARC file says of it; url: of any page of it."""
+
+    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Reading]]:
+        """Each with what reading makes of it, in order; takes of the tasks as it goes."""
+
+    def hold(self, site: str) -> None:
+        """Make sure that nobody crawls the site until all is done. Raises WarraqError."""
+
+
+@dataclass(slots=True)
+class Relinked:
+    """captures: that have a row now. articles: new ones. changed: versions added. unreadable: left as they are."""
+
+    files: int = 0
+    captures: int = 0
+    articles: int = 0
+    changed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+
+def relink(
+    archive: Archive, reader: Reader, files: Iterable[Path] | None = None, *, on_progress: Progress | None = None
+) -> Relinked:
+    """Give every whole record of the archive's WARC files a row, an article and its history, where it has none yet.
+
+    files: of the archive's folder; None: all of them. Doing it twice adds nothing. In an archive without rows this
+    rebuilds all that the files tell: articles, versions, crawl state, and which articles were gone.
+    """
+    found = Relinked()
+    named = warc_files(archive.folder) if files is None else files
+    paths = _in_order(filter(Path.is_file, named))
+    work = _Work(archive, reader, found)
+    done, total = 0, sum(path.stat().st_size for path in paths)
+    for path in paths:
+        work.file(path)
+        done += path.stat().st_size
+        if on_progress is not None:
+            on_progress(done, total)
+    work.end_run()
+    return found
+
+
+def _in_order(paths: Iterable[Path]) -> list[Path]:
+    """By time, the files of one run together: what its pages mean is settled when all of them are known."""
+    runs_of: dict[str, list[tuple[str, str, Path]]] = {}
+    for path in paths:
+        runs_of.setdefault(_run_of(path), []).append((about(path).get("date", ""), path.name, path))
+    return [path for began in sorted(map(sorted, runs_of.values())) for _, _, path in began]
+
+
+def _run_of(path: Path) -> str:
+    named = _RUN_FILE.fullmatch(path.name)
+    return named["run"] if named else path.name
+
+
+class _Work:
+    """One pass over files; the files of one run follow each other."""
+
+    def __init__(self, archive: Archive, reader: Reader, found: Relinked) -> None:
+        self._archive = archive
+        self._reader = reader
+        self._found = found
+        self._sites: dict[str, SiteFacts] = {}
+        self._run: str | None = None  # what the run's files are called
+        self._run_id = 0
+        self._made = False  # by this pass
+        self._captures = 0
+        self._last: datetime | None = None
+
+    def file(self, path: Path) -> None:
+        """Keep what of the file has no row."""
+        name = f"{FOLDER}/{path.name}"
+        with reading(self._archive.engine) as connection:
+            rows = select(captures_table.c.warc_offset).where(captures_table.c.warc_file == name)
+            known = set(connection.scalars(rows))
+        members = (each for each in scan(path) if isinstance(each, Member))
+        unlinked = (each for each in records_of(members, name) if each.position.offset not in known)
+        first = next(unlinked, None)
+        if first is None:
+            return
+        self._found.files += 1
+        facts = about(path)
+        name_of_site = facts.get("ispartof") or first.capture.site
+        if not is_site_name(name_of_site):
+            self._found.unreadable.append(f"{name}: it does not say of which site it is")
+            return
+        self._reader.hold(name_of_site)
+        site = self._site(name_of_site, facts, first.capture.url)
+        self._begin_run(path, site.name, facts, first.capture.fetched_at)
+        with _closing_run(self):
+            for task, read in self._reader.read(self._tasks(site, first, unlinked)):
+                self._keep(task, read)
+
+    def _site(self, name: str, facts: dict[str, str], url: str) -> SiteFacts:
+        if name not in self._sites:
+            known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
+            site = self._sites[name] = self._reader.site(name, known, url)
+            with reading(self._archive.engine) as connection:
+                held = connection.scalar(select(func.count()).select_from(sites).where(sites.c.name == name))
+            if not held:
+                self._archive.add_site(
+                    site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits
+                )
+        return self._sites[name]
+
+    def _begin_run(self, path: Path, site: str, facts: dict[str, str], fetched_at: datetime) -> None:
+        """The run that wrote the file: the one that its rows or its name tell of, else a new one of that time."""
+        run, named = _run_of(path), _RUN_FILE.fullmatch(path.name)
+        if run == self._run:
+            return
+        self.end_run()
+        self._run, self._captures, self._last = run, 0, None
+        with reading(self._archive.engine) as connection:
+            held = runs.of_file(connection, f"{FOLDER}/{path.name}")
+            if held is None and named:
+                held = runs.named(connection, site, int(named["id"]), run)
+        self._made = held is None
+        if held is None:
+            began = instant(facts.get("date")) or fetched_at
+            held = self._archive.start_run(site, now=min(began, fetched_at))
+        self._run_id = held
+
+    def end_run(self) -> None:
+        """Settle what the run's pages mean."""
+        if self._run is None or self._last is None:
+            return
+        if self._made:
+            self._archive.finish_run(
+                self._run_id, status="done", now=self._last, requests=self._captures, message=MESSAGE
+            )
+        else:
+            self._archive.settle(self._run_id, now=self._last)
+        self._run = None
+
+    def _tasks(self, site: SiteFacts, first: Record, rest: Iterator[Record]) -> Iterator[Unread]:
+        for each in chain((first,), rest):
+            yield from self._task(site, each)
+
+    def _task(self, site: SiteFacts, record: Record) -> Iterator[Unread]:
+        capture = replace(record.capture, site=record.capture.site or site.name)
+        try:
+            if record.reference is not None and not record.reference.unchanged:
+                capture = replace(capture, body=read_capture(self._archive.folder, record.position).body)
+            elif not record.whole:
+                raise ArchiveError("its bytes do not have the digest that the record states")
+        except ArchiveError as error:
+            where = f"{record.position.file} at byte {record.position.offset}"
+            self._found.unreadable.append(f"{where} ({capture.url}): {error}")
+            return
+        yield Unread(capture, record.origin.kind if record.origin else "article", site, record)
+
+    def _keep(self, task: Unread, read: Reading) -> None:
+        capture, record = task.capture, task.record
+        position = record.position
+        if record.reference is not None:
+            with reading(self._archive.engine) as connection:
+                holder = captures.held_at(connection, capture.url, record.reference.fetched_at)
+            position = replace(position, refers_to=holder)
+        if record.reference is not None and record.reference.unchanged:
+            self._archive.touch(
+                capture.requested_url or capture.url,
+                run_id=self._run_id,
+                now=capture.fetched_at,
+                capture=capture,
+                position=position,
+                late=True,
+            )
+        else:
+            saved = self._archive.save(
+                capture,
+                position,
+                run_id=self._run_id,
+                kind=task.kind,
+                articles=read.articles,
+                reason=read.reason,
+                found=record.origin.found if record.origin else (),
+                now=capture.fetched_at,
+                late=True,
+            )
+            outcomes = [each.outcome for each in saved]
+            self._found.articles += outcomes.count("new")
+            self._found.changed += outcomes.count("changed")
+        self._found.captures += 1
+        self._captures += 1
+        self._last = max(capture.fetched_at, self._last or capture.fetched_at)
+
+
+@contextmanager
+def _closing_run(work: _Work) -> Iterator[None]:
+    """A run that this pass made does not stay "running" when it fails."""
+    try:
+        yield
+    except BaseException:
+        work.end_run()
+        raise

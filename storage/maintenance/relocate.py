@@ -1,0 +1,78 @@
+"""Rows that point where nothing of their capture lies, as after a file was renamed, find their records again."""
+
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from storage.archive import Archive
+from storage.db.database import reading, writing
+from storage.db.schema import captures
+from storage.errors import ArchiveError
+from storage.maintenance.rebuild import Reader
+from storage.records import Position
+from storage.urls import url_key
+from storage.warc.reader import Member, Record, record_at, records_of
+from storage.warc.torn_files import scan
+from storage.warc.writer import FOLDER, warc_files
+
+
+def is_astray(archive: Archive) -> bool:
+    """Whether a row points at bytes that are no member of its file."""
+    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
+    with reading(archive.engine) as connection:
+        named = list(connection.scalars(select(captures.c.warc_file).distinct()))
+        for name in named:
+            places = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
+            rows = {tuple(row) for row in connection.execute(places)}
+            members = scan(paths[name]) if name in paths else ()
+            if rows - {(each.offset, each.length) for each in members}:
+                return True
+    return False
+
+
+def realign(archive: Archive, reader: Reader) -> int:
+    """Give rows whose position holds nothing of their capture the position of its record, where a file was renamed or
+    took another's place; how many. Raises what `reader.hold` raises.
+    """
+    found: dict[int, Position] = {}
+    for path in filter(Path.is_file, warc_files(archive.folder)):
+        members = (each for each in scan(path) if isinstance(each, Member))
+        for record in records_of(members, f"{FOLDER}/{path.name}"):
+            row_id = _misplaced(archive, record)
+            if row_id is not None and row_id not in found:
+                reader.hold(record.capture.site)
+                found[row_id] = record.position
+    table, there = captures, dict[int, int | None]()
+    with writing(archive.engine) as connection:
+        for row_id, at in found.items():
+            taken = (table.c.warc_file == at.file) & (table.c.warc_offset == at.offset)
+            there[row_id] = connection.scalar(select(table.c.id).where(taken))
+        while blocked := [row_id for row_id in found if there[row_id] not in {None, *found}]:
+            for row_id in blocked:
+                del found[row_id]
+        for row_id in found:  # out of each other's way first
+            connection.execute(update(table).where(table.c.id == row_id).values(warc_offset=-row_id))
+        for row_id, at in found.items():
+            place = {"warc_file": at.file, "warc_offset": at.offset, "warc_length": at.length}
+            connection.execute(update(table).where(table.c.id == row_id).values(place))
+    return len(found)
+
+
+def _misplaced(archive: Archive, record: Record) -> int | None:
+    """The row of a record that points elsewhere, where there is nothing of it."""
+    table, capture = captures, record.capture
+    same = (table.c.url_key == url_key(capture.url)) & (table.c.fetched_at == capture.fetched_at)
+    same &= (table.c.digest == record.position.digest) & (table.c.status == capture.status)
+    columns = (table.c.id, table.c.warc_file, table.c.warc_offset, table.c.warc_length, table.c.digest)
+    with reading(archive.engine) as connection:
+        rows = connection.execute(select(*columns).where(same).order_by(table.c.id)).all()
+    if any((row.warc_file, row.warc_offset) == (record.position.file, record.position.offset) for row in rows):
+        return None
+    for row_id, *position in rows:
+        try:
+            there = record_at(archive.folder, Position(*position)).capture
+        except ArchiveError:
+            return int(row_id)
+        if (there.url, there.fetched_at) != (capture.url, capture.fetched_at):
+            return int(row_id)
+    return None

@@ -1,0 +1,85 @@
+"""Mends what a kill, a lost database or a bad disk left of an archive, and tells what can't be mended."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, delete
+
+from storage.archive import Archive
+from storage.db.database import writing
+from storage.db.schema import labels
+from storage.maintenance.rebuild import Progress, Reader, Relinked, relink
+from storage.maintenance.relocate import is_astray, realign
+from storage.maintenance.verify import unlabelled, verify
+from storage.maintenance.verify_report import Report
+from storage.rows.articles import write_labels
+from storage.search import index
+from storage.warc.reader import about
+from storage.warc.torn_files import Gap, Torn, cut_torn_end, scan
+from storage.warc.writer import site_in, warc_files
+
+
+@dataclass(slots=True)
+class Repaired:
+    """torn: ends that were cut off. moved: rows whose record lay elsewhere than they said.
+
+    relinked: captures that had no row. indexed: articles, where the index was rebuilt.
+    report: how the archive stands now; what is wrong in it can't be mended.
+    """
+
+    report: Report
+    torn: list[Torn] = field(default_factory=list)
+    moved: int = 0
+    relinked: Relinked = field(default_factory=Relinked)
+    indexed: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "ok": self.report.ok,
+            "torn": [{"file": each.file, "offset": each.offset, "kept": each.kept} for each in self.torn],
+            "moved": self.moved,
+            "relinked": {
+                "captures": self.relinked.captures,
+                "articles": self.relinked.articles,
+                "changed": self.relinked.changed,
+                "unreadable": self.relinked.unreadable,
+            },
+            "indexed": self.indexed,
+            "report": self.report.as_json(),
+        }
+
+
+def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
+    """Cut torn ends, give captures their rows, make labels and index again where they are not whole; then verify.
+
+    In an archive whose database is new, this rebuilds it from the WARC files. Raises ArchiveError when the disk
+    refuses, and what `reader.hold` raises when a site with something to mend is being crawled.
+    """
+    torn = []
+    for path in filter(Path.is_file, warc_files(archive.folder)):
+        if any(isinstance(each, Gap) and each.torn for each in scan(path)):
+            site = about(path).get("ispartof") or site_in(path.name)
+            if site is not None:
+                reader.hold(site)
+            cut = cut_torn_end(path)
+            torn += [cut] if cut is not None else []
+    moved = realign(archive, reader) if is_astray(archive) else 0
+    relinked = relink(archive, reader, on_progress=on_progress)
+    report = verify(archive.engine, archive.folder, on_progress=on_progress)
+    indexed = None
+    if "label" in report.wrong:
+        _label(archive.engine)
+        del report.wrong["label"]
+    if "index" in report.wrong and "value" not in report.wrong:  # what can't be read can't be put into an index
+        indexed = index.rebuild(archive.engine)
+        report = verify(archive.engine, archive.folder, on_progress=on_progress)
+    return Repaired(report, torn, moved, relinked, indexed)
+
+
+def _label(engine: Engine) -> None:
+    with writing(engine) as connection:
+        for article, _ in list(unlabelled(connection)):
+            connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
+            write_labels(connection, article["id"], article)

@@ -1,0 +1,252 @@
+"""An archive's tables from one database to another, of either engine: in batches, resumable, checked by digests.
+
+Both sides are read in the order of their keys and compared row by row, so a copy that was interrupted, or whose source
+has changed since, is brought to the same end. The search index is made anew at the target.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Column, Connection, Engine, Select, Table, and_, delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.db.database import place, reading, snapshot, upgrade, writing
+from storage.db.incomplete_copy import UNFINISHED, copied_from
+from storage.db.schema import Row, captures, facts, metadata, runs, sites, versions
+from storage.errors import ArchiveError, UsageError
+from storage.maintenance.copy_lock import alone
+from storage.sanitise import all_storable
+from storage.search import index
+
+_BATCH = 250
+_NOT_COPIED = frozenset({UNFINISHED, index.FACT})
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a table holds: how many rows, and the SHA-256 (hex) of them in the order of their keys, on either engine."""
+
+    rows: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class Copied:
+    """written, deleted: rows at the target, by this call. tables: name to digest, the same on both sides."""
+
+    written: int = 0
+    deleted: int = 0
+    tables: dict[str, Digest] = field(default_factory=dict)
+    indexed: int = 0
+
+
+def copy_tables(source: Engine, target: Engine, *, on_progress: Progress | None = None) -> Copied:
+    """Make the target's tables, if need be, and their rows equal to the source's, which has the newest schema.
+
+    on_progress: called with the table's name, its rows done and all it has. Raises UsageError when the target holds
+    another archive, AlreadyRunning when another process is copying there, ArchiveError when the digests differ in the
+    end.
+    """
+    with alone(target):
+        upgrade(target, then=index.ensure)
+        return _copy(source, target, on_progress)
+
+
+def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copied:
+    _claim(source, target)
+    copied = Copied()
+    with snapshot(source) as connection:
+        try:
+            _bring(connection, target, copied, on_progress)
+        except IntegrityError:  # the source was rebuilt meanwhile, and its rows have other numbers
+            copied.deleted += _empty(target)
+            _bring(connection, target, copied, on_progress)
+        _set_counters(target)
+        with snapshot(target) as other:
+            for table in metadata.sorted_tables:
+                copied.tables[str(table.name)] = digest(connection, table)
+                if digest(other, table) != copied.tables[str(table.name)]:
+                    raise ArchiveError(
+                        f"the copy of {table.name} at {place(target)} is not what {place(source)} has: is a crawl "
+                        "writing to it? Run the same command again when it has ended"
+                    )
+    copied.indexed = index.rebuild(target)
+    with writing(target) as connection:
+        connection.execute(delete(facts).where(facts.c.name == UNFINISHED))
+    return copied
+
+
+def digest(connection: Connection, table: Table) -> Digest:
+    """Of one table, as this connection sees it."""
+    count, summed = 0, hashlib.sha256()
+    for row in _rows(connection, table):
+        summed.update(orjson.dumps(_plain(row), option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+        count += 1
+    return Digest(count, summed.hexdigest())
+
+
+def _claim(source: Engine, target: Engine) -> None:
+    """Note at the target what is being copied there; refuse one that holds something else."""
+    name = place(source)
+    with writing(target) as connection:
+        held = copied_from(connection)
+        if held is None:
+            if any(connection.execute(select(table).limit(1)).first() for table in (sites, runs)):
+                raise UsageError(
+                    f"{place(target)} holds an archive already; name an empty database, or remove it first"
+                )
+            connection.execute(insert(facts).values(name=UNFINISHED, value=name))
+        elif held != name:
+            raise UsageError(f"{place(target)} holds an unfinished copy of {held}; finish that, or name another")
+
+
+def _bring(source: Connection, target: Engine, copied: Copied, on_progress: Progress | None) -> None:
+    for table in metadata.sorted_tables:
+        _fill(source, target, table, copied, on_progress)
+    for table in reversed(metadata.sorted_tables):
+        copied.deleted += _prune(source, target, table)
+
+
+def _empty(target: Engine) -> int:
+    """Delete all that was copied: a target that was claimed holds nothing else."""
+    with writing(target) as connection:
+        kept = facts.c.name.in_(_NOT_COPIED)
+        return sum(
+            connection.execute(delete(table).where(~kept) if table is facts else delete(table)).rowcount
+            for table in reversed(metadata.sorted_tables)
+        )
+
+
+def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_progress: Progress | None) -> None:
+    """Insert what the target lacks, and update what differs there."""
+    total = source.scalar(select(func.count()).select_from(table)) or 0
+    done = 0
+    new: list[Row] = []
+    changed: list[Row] = []
+    late: list[Row] = []
+    with reading(target) as other:
+        held = _Peekable(_rows(other, table))
+        for row in _rows(source, table):
+            key = _key(table, row)
+            while held.row is not None and _key(table, held.row) < key:
+                held.advance()  # `_prune` deletes it, when nothing refers to it any more
+            there = held.row if held.row is not None and _key(table, held.row) == key else None
+            first = _held_back(table, row, there)
+            late += [row] if first else []
+            if there is None:
+                new.append(row | first)
+            elif _plain(there) != _plain(row):
+                changed.append(row | first)
+            done += 1
+            if len(new) + len(changed) >= _BATCH:
+                copied.written += _write(target, table, new, changed)
+                new, changed = [], []
+            if on_progress is not None and (done % _BATCH == 0 or done == total):
+                on_progress(str(table.name), done, total)
+    copied.written += _write(target, table, new, changed)
+    _write(target, table, [], late)
+
+
+def _held_back(table: Table, row: Row, there: Row | None) -> Row:
+    """What can't be written before all other rows of the table are: a reference to a later row, a number that is
+    another row's until that one moves, too.
+    """
+    if table is captures and row["refers_to"] is not None and row["refers_to"] > row["id"]:
+        return {"refers_to": None}
+    if table is versions and there is not None and there["number"] != row["number"]:
+        return {"number": -row["id"]}
+    return {}
+
+
+def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> int:
+    with writing(target) as connection:
+        for row in changed:
+            connection.execute(update(table).where(_is(table, row)).values(row))
+        if new:
+            connection.execute(insert(table), new)
+    return len(new) + len(changed)
+
+
+def _prune(source: Connection, target: Engine, table: Table) -> int:
+    """Delete what only the target has."""
+    doomed: list[Row] = []
+    with reading(target) as other:
+        ours = _Peekable(_rows(source, table, *table.primary_key.columns))
+        for row in _rows(other, table, *table.primary_key.columns):
+            key = _key(table, row)
+            while ours.row is not None and _key(table, ours.row) < key:
+                ours.advance()
+            if ours.row is None or _key(table, ours.row) != key:
+                doomed.append(row)
+    if table is captures:  # they may refer to each other
+        _write(target, table, [], [row | {"refers_to": None} for row in doomed])
+    for start in range(0, len(doomed), _BATCH):
+        with writing(target) as connection:
+            for row in doomed[start : start + _BATCH]:
+                connection.execute(delete(table).where(_is(table, row)))
+    return len(doomed)
+
+
+class _Peekable:
+    """Rows in order, of which the next can be looked at; None at the end."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self.row = next(rows, None)
+
+    def advance(self) -> None:
+        self.row = next(self._rows, None)
+
+
+def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterator[Row]:
+    """In the order of their keys. An older SQLite archive may hold text that PostgreSQL refuses: it is cleaned."""
+    keys = table.primary_key.columns
+    statement: Select[Any] = select(*(columns or table.c)).order_by(*(_ordered(connection, key) for key in keys))
+    if table is facts:
+        statement = statement.where(facts.c.name.not_in(_NOT_COPIED))
+    names = [column.name for column in (columns or table.c)]
+    for row in connection.execute(statement, execution_options={"yield_per": _BATCH}):
+        yield dict(zip(names, map(all_storable, row), strict=True))
+
+
+def _ordered(connection: Connection, column: Column[Any]) -> Any:
+    """By bytes of UTF-8, as SQLite sorts; PostgreSQL would sort by a language's rules."""
+    by_language = connection.dialect.name == "postgresql" and column.type.python_type is str
+    return column.collate("C") if by_language else column
+
+
+def _key(table: Table, row: Row) -> tuple[Any, ...]:
+    # Python compares code points, which order as their bytes do in UTF-8.
+    return tuple(row[column.name] for column in table.primary_key.columns)
+
+
+def _is(table: Table, row: Row) -> Any:
+    return and_(*(column == row[column.name] for column in table.primary_key.columns))
+
+
+def _plain(row: Row) -> list[Any]:
+    """The row's values as JSON holds them, alike from both engines."""
+    return [
+        value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+        for value in row.values()
+    ]
+
+
+def _set_counters(target: Engine) -> None:
+    """PostgreSQL counts ids by itself, and knows nothing of those that were given."""
+    if target.dialect.name != "postgresql":
+        return
+    with writing(target) as connection:
+        for table in metadata.sorted_tables:
+            if "id" in table.c and table.primary_key.columns.keys() == ["id"]:
+                connection.execute(
+                    text(
+                        f"select setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608 - our own names
+                        f"coalesce((select max(id) from {table.name}), 0) + 1, false)"
+                    )
+                )

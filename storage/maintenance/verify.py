@@ -1,0 +1,158 @@
+"""Whether an archive is what it says: rows against bytes, bytes against digests, index and texts against articles.
+
+Nothing here writes. What a killed crawl leaves behind (captures without a row, a torn end of a file) is told, and is
+nothing wrong: no row points at it, and `storage.maintenance.repair` mends it.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Engine, RowMapping, String, func, or_, select, text
+
+from storage.db.columns import Json, UtcDateTime
+from storage.db.database import database_path, reading
+from storage.db.schema import articles, labels, metadata, versions
+from storage.maintenance.verify_files import Progress, check_files
+from storage.maintenance.verify_report import Report, viewing
+from storage.rows.versions import content_sha256, labels_of
+from storage.search import index
+
+
+def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
+    """Check everything, in memory that does not grow with the archive. folder: the archive's.
+
+    Raises ArchiveError when the database can't be read at all.
+    """
+    report = Report()
+    _check_database(engine, report)
+    _check_values(engine, report)
+    check_files(engine, folder, report, on_progress)
+    _check_texts(engine, report)
+    _check_versions(engine, report)
+    if "value" not in report.wrong:
+        _check_labels(engine, report)
+    _check_index(engine, report)
+    return report
+
+
+def _check_database(engine: Engine, report: Report) -> None:
+    """SQLite's own checks; PostgreSQL has none that a user may run."""
+    if database_path(engine) is None:
+        return
+    with reading(engine) as connection:
+        for (told,) in connection.execute(text("pragma integrity_check")):
+            if told != "ok":
+                report.wrong["database"].add(str(told))
+        for table, row, parent, _ in connection.execute(text("pragma foreign_key_check")):
+            report.wrong["database"].add(f"row {row} of {table} refers to a row of {parent} that is not there")
+
+
+def _check_values(engine: Engine, report: Report) -> None:
+    """That SQLite, which takes any bytes anywhere, holds what other commands can read."""
+    if database_path(engine) is None:
+        return
+    for table in metadata.sorted_tables:
+        columns = [each for each in table.c if isinstance(each.type, String | UtcDateTime) or each.type is Json]
+        names = ", ".join(f'"{each.name}"' for each in columns)
+        with viewing(engine) as connection:
+            for row_id, *values in connection.exec_driver_sql(f"select rowid, {names} from {table.name}"):  # noqa: S608
+                for column, value in zip(columns, values, strict=True):
+                    told = None if value is None else _flaw(column, value)
+                    if told is not None:
+                        report.wrong["value"].add(f"row {row_id} of {table.name}: {column.name} is {told}")
+
+
+def _flaw(column: Column[Any], value: Any) -> str | None:
+    if not _is_text(value):
+        return "no text"
+    try:
+        if column.type is Json:
+            json.loads(value)  # not orjson, which refuses the lone surrogates that earlier versions wrote
+        elif isinstance(column.type, UtcDateTime):
+            datetime.fromisoformat(value)
+    except ValueError:
+        return "no JSON" if column.type is Json else "no time"
+    return None
+
+
+def _is_utf8(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _check_texts(engine: Engine, report: Report) -> None:
+    """That headline and text of every article and version have the digest that is kept beside them."""
+    kept = articles.c.status != "removed"
+    of_versions = versions.join(articles, articles.c.id == versions.c.article_id)
+    with viewing(engine) as connection:
+        for table, source in ((articles, articles), (versions, of_versions)):
+            columns = (table.c.id, table.c.title, table.c.text, table.c.content_sha256)
+            statement = select(*columns).select_from(source).where(kept).execution_options(yield_per=500)
+            for row_id, title, body, digest in connection.execute(statement):
+                report.texts += 1
+                if not _is_text(title, body) or content_sha256(title, body) != digest:
+                    report.wrong["text"].add(f"row {row_id} of {table.name} is not what its digest says")
+
+
+def _check_versions(engine: Engine, report: Report) -> None:
+    """That every article has its versions, from the first to the current one, whose text is its own."""
+    kept = articles.c.status != "removed"
+    count, last = func.count(versions.c.id), func.max(versions.c.number)
+    numbered = (
+        select(articles.c.id, articles.c.version, count, last)
+        .join_from(articles, versions, versions.c.article_id == articles.c.id, isouter=True)
+        .where(kept)
+        .group_by(articles.c.id, articles.c.version)
+        .having(or_(count != articles.c.version, last != articles.c.version))
+    )
+    current = (versions.c.article_id == articles.c.id) & (versions.c.number == articles.c.version)
+    other = (
+        select(articles.c.id)
+        .join_from(articles, versions, current)
+        .where(kept, versions.c.content_sha256 != articles.c.content_sha256)
+    )
+    with viewing(engine) as connection:
+        for article_id, number, held, highest in connection.execute(numbered.order_by(articles.c.id)):
+            told = f"{held} versions, the last of them number {highest or 0}"
+            report.wrong["version"].add(f"article {article_id} is at version {number}, and has {told}")
+        for (article_id,) in connection.execute(other.order_by(articles.c.id)):
+            report.wrong["version"].add(f"the text of article {article_id} is not that of its current version")
+
+
+def _check_labels(engine: Engine, report: Report) -> None:
+    with viewing(engine) as connection:
+        for article, held in unlabelled(connection):
+            report.wrong["label"].add(f"article {article['id']} has {held} labels of {len(labels_of(dict(article)))}")
+
+
+def unlabelled(connection: Connection) -> Iterator[tuple[RowMapping, int]]:
+    """Articles that have fewer labels than names to be filtered by, and how many they have."""
+    held = select(func.count()).where(labels.c.article_id == articles.c.id).scalar_subquery().label("held")
+    named = (articles.c.section, articles.c.authors, articles.c.categories, articles.c.tags)
+    statement = select(articles.c.id, *named, held).where(articles.c.status != "removed").order_by(articles.c.id)
+    for article in connection.execute(statement.execution_options(yield_per=500)).mappings():
+        if article["held"] < len(labels_of(dict(article))):
+            yield article, article["held"]
+
+
+def _is_text(*values: object) -> bool:
+    return all(isinstance(each, str) and _is_utf8(each) for each in values)
+
+
+def _check_index(engine: Engine, report: Report) -> None:
+    with viewing(engine) as connection:
+        version = index.version(connection)
+        if version != index.VERSION:
+            report.wrong["index"].add(f"it was made as {version}, and this version reads {index.VERSION}")
+            return
+        if not index.is_there(connection):
+            report.wrong["index"].add("it is missing")
+            return
+        for article_id, told in index.differing(connection):
+            report.wrong["index"].add(f"article {article_id} {told}")

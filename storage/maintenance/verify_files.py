@@ -1,0 +1,120 @@
+"""Compares rows with bytes, and bytes with their digests: the part of `verify` that reads WARC files."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Row, String, select, type_coerce
+
+from storage.db.schema import captures
+from storage.maintenance.verify_report import Report, viewing
+from storage.warc.reader import Member, Record, Reference, instant, records_of
+from storage.warc.record_format import uri
+from storage.warc.torn_files import Gap, scan
+from storage.warc.writer import FOLDER, warc_files
+
+Progress = Callable[[int, int], None]  # bytes done, bytes in all
+_holders = captures.alias()
+_HELD = (
+    captures.c.warc_offset, captures.c.warc_length, captures.c.digest, captures.c.status, captures.c.refers_to,
+    captures.c.url, captures.c.size, type_coerce(captures.c.fetched_at, String).label("fetched_at"),
+    _holders.c.url.label("held_url"), _holders.c.size.label("held_size"),
+    type_coerce(_holders.c.fetched_at, String).label("held_at"),
+)  # fmt: skip
+
+
+def check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
+    """Add to the report what does not agree: every file, every record in it, and every row that points there."""
+    # Rows first: a crawl that is under way may add both, but bytes always before their row.
+    with viewing(engine) as connection:
+        named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
+    paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
+    total = sum(path.stat().st_size for path in paths.values() if path.is_file())
+    done = 0
+    for name in sorted({*named, *paths}):
+        with viewing(engine) as connection:
+            rows = connection.execute(
+                select(*_HELD)
+                .join_from(captures, _holders, captures.c.refers_to == _holders.c.id, isouter=True)
+                .where(captures.c.warc_file == name)
+                .order_by(captures.c.warc_offset)
+            ).all()
+        report.rows += len(rows)
+        path = paths.get(name)
+        if path is None:
+            report.wrong["file"].add(f"{name} is missing, and {len(rows)} rows point at it")
+            continue
+        report.files += 1
+        try:
+            _check_file(path, name, rows, report)
+            done += path.stat().st_size
+        except OSError as error:
+            report.wrong["file"].add(f"{name} can't be read: {error.strerror or error}")
+        if on_progress is not None:
+            on_progress(done, total)
+
+
+def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:
+    by_offset = {row.warc_offset: row for row in rows}
+    for record in records_of(_members(path, name, report), name):
+        report.records += 1
+        row = by_offset.pop(record.position.offset, None)
+        where = f"{name} at byte {record.position.offset}"
+        if not record.whole:
+            report.wrong["bytes"].add(f"{where}: not what the record's own digest says ({record.capture.url})")
+        elif row is None:
+            report.left["orphan"].add(f"{where}: {record.capture.url} has no row")
+        else:
+            told = _difference(record, row)
+            if told is not None:
+                report.wrong["bytes"].add(f"{where}: {told} ({row.url})")
+    for row in by_offset.values():
+        report.wrong["row"].add(f"{name} at byte {row.warc_offset}: there is no record of {row.url}")
+
+
+def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
+    for each in scan(path):
+        if isinstance(each, Member):
+            yield each
+        elif each.torn:
+            report.left["torn"].add(_told(name, each))
+        else:
+            report.wrong["damage"].add(_told(name, each))
+
+
+def _told(name: str, gap: Gap) -> str:
+    return f"{name}: {gap.length} bytes from byte {gap.offset} on are no whole record"
+
+
+def _difference(record: Record, row: Row[Any]) -> str | None:
+    capture, reference = record.capture, record.reference
+    said: list[tuple[str, object, object]] = [
+        ("length", record.position.length, row.warc_length),
+        ("digest", record.position.digest, row.digest),
+        ("status", capture.status, row.status),
+        ("address", uri(capture.url), uri(row.url)),
+        ("time", capture.fetched_at, _instant(row.fetched_at)),
+    ]
+    if reference is None:
+        said.append(("body", len(capture.body), row.size))
+    for what, here, there in said:
+        if here != there:
+            return f"its {what} is {here}, its row says {there}"
+    return _other_holder(reference, row) if reference is not None else None
+
+
+def _other_holder(reference: Reference, row: Row[Any]) -> str | None:
+    """Where a revisit's row names another capture than its record does."""
+    if row.refers_to is None:
+        return None if reference.unchanged else "it refers to an earlier capture, which its row does not name"
+    if (reference.fetched_at, uri(reference.url or "")) != (_instant(row.held_at), uri(row.held_url or "")):
+        return "it refers to another capture than its row"
+    if not reference.unchanged and row.size != row.held_size:
+        return f"the capture it refers to has {row.held_size} bytes, its row says {row.size}"
+    return None
+
+
+def _instant(value: Any) -> datetime | None:
+    """As the database gives it: SQLite text, which may be damaged."""
+    return instant(value) if isinstance(value, str) else value

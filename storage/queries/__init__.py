@@ -1,0 +1,1 @@
+"""Read-only questions to the archive: articles, statistics, run history, coverage."""

@@ -1,0 +1,230 @@
+"""What readers ask of the archive: articles and their versions, and (from storage.queries.stats) runs and figures."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, Row, Select, select
+
+from storage.db.database import reading
+from storage.db.schema import articles, captures, pages, sites, versions
+from storage.diff import change_classes, word_diff
+from storage.filters import Filters
+from storage.queries.stats import article_events, events, last_success, recent_runs, stats
+from storage.records import date_json
+from storage.rows import amendments, tombstones
+from storage.rows.versions import local_json
+from storage.urls import url_key
+
+__all__ = [
+    "article_by",
+    "article_events",
+    "article_id_of",
+    "article_record",
+    "difference",
+    "events",
+    "history",
+    "last_success",
+    "recent_runs",
+    "removal",
+    "select_articles",
+    "stats",
+    "version",
+]
+
+# The keys of an article as exports give it (DESIGN: those of records.article_json, then the archive's own),
+# but for published_at and modified_at, which are made of two columns.
+_COLUMNS = (
+    articles.c.url, articles.c.site, articles.c.title, articles.c.subtitle, articles.c.authors,
+    articles.c.agency, articles.c.section, articles.c.categories, articles.c.tags, articles.c.published_at,
+    articles.c.published_offset, articles.c.published_raw, articles.c.published_precision,
+    articles.c.published_source, articles.c.modified_at, articles.c.modified_offset, articles.c.language,
+    articles.c.description, articles.c.image, articles.c.reservations, articles.c.text, articles.c.id, sites.c.country,
+    articles.c.version, articles.c.status, articles.c.first_seen_at, articles.c.last_seen_at,
+    articles.c.word_count, articles.c.content_sha256, articles.c.extractor, articles.c.cluster,
+)  # fmt: skip
+
+_LAST_NUMBER = 2**31 - 1  # that a version's column takes
+
+
+def select_articles(filters: Filters | None = None) -> Select[Any]:
+    """The articles that match, as rows for `article_record`, by publication date; undated ones first."""
+    return (
+        _articles()
+        .where(*(filters or Filters()).conditions())
+        # Spelled out, as the engines differ; SQLite reads it from the index, in order.
+        .order_by(articles.c.published_at.asc().nulls_first(), articles.c.id)
+    )
+
+
+def article_record(row: Sequence[Any]) -> dict[str, Any]:
+    """A row of `select_articles` as exports give it: every key, in a fixed order, absent as None or []."""
+    (
+        url, site, title, subtitle, authors, agency, section, categories, tags, published_at, published_offset,
+        published_raw, published_precision, published_source, modified_at, modified_offset, language,
+        description, image, reservations, text, article_id, country, version, status, first_seen_at, last_seen_at,
+        word_count, content_sha256, extractor, cluster,
+    ) = row  # fmt: skip
+    return {
+        "url": url,
+        "site": site,
+        "title": title,
+        "subtitle": subtitle,
+        "authors": authors,
+        "agency": agency,
+        "section": section,
+        "categories": categories,
+        "tags": tags,
+        "published_at": local_json(published_at, published_offset, published_precision),
+        "published_raw": published_raw,
+        "published_precision": published_precision,
+        "published_source": published_source,
+        "modified_at": local_json(modified_at, modified_offset, "second"),
+        "language": language,
+        "description": description,
+        "image": image,
+        "reservations": reservations,
+        "text": text,
+        "id": article_id,
+        "country": country,
+        "version": version,
+        "versions": version,
+        "status": status,
+        "first_seen_at": date_json(first_seen_at),
+        "last_seen_at": date_json(last_seen_at),
+        "word_count": word_count,
+        "content_sha256": content_sha256,
+        "extractor": extractor,
+        "cluster": cluster,
+    }
+
+
+def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
+    """The article with that id, or at that URL in any spelling, also one that redirected to it; None: no such.
+
+    Removed ones are given too; their status says so.
+    """
+    with reading(engine) as connection:
+        article_id = article_id_of(connection, ref)
+        row = connection.execute(_articles().where(articles.c.id == article_id)).first()
+    return None if row is None else article_record(row)
+
+
+def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
+    """The versions of an article, oldest first; [] when there is no such article. ref: as for article_by.
+
+    Each: number, seen_at (ISO 8601), changed (what differs from the version before, as storage.diff.change_classes
+    names it; [] for the first), title, word_count, content_sha256, extractor, url (of the capture that showed it
+    first) and warc {file, offset, length, digest}; the last two None where that capture is not known. amendments:
+    what was set right within it: {kind ("metadata": the newspaper changed it; "reading": we read better), at,
+    fields, before (what the fields said, but for headline and text)}.
+    """
+    with reading(engine) as connection:
+        rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
+        amended = amendments.of_article(connection, rows[0].article_id) if rows else {}
+    found: list[dict[str, Any]] = []
+    before = None
+    for row in rows:
+        changed: list[change_classes.ChangeClass] = []
+        if before is not None:
+            changed = change_classes.classes(before._mapping, row._mapping)
+        about = {"number": row.number, "seen_at": date_json(row.seen_at), "changed": changed, **_about(row)}
+        found.append(about | {"amendments": [_amendment(each) for each in amended.get(row.id, ())]})
+        before = row
+    return found
+
+
+def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
+    """Who took an article down, when and why: {url_key, url, removed_at, removed_by, reason}; None: nobody did."""
+    with reading(engine) as connection:
+        article_id = article_id_of(connection, ref)
+        stone = tombstones.of_article(connection, article_id) if article_id is not None else None
+    return stone.as_json() if stone is not None else None
+
+
+def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | None:
+    """One version of an article, with subtitle, text and details (its other fields as published); None: no such.
+
+    The keys of `history` but for changed, then subtitle, text, details.
+    """
+    if number > _LAST_NUMBER:
+        return None
+    with reading(engine) as connection:
+        row = connection.execute(_versions(connection, ref).where(versions.c.number == number)).first()
+    if row is None:
+        return None
+    texts = {"subtitle": row.subtitle, "text": row.text, "details": row.details}
+    return {"number": row.number, "seen_at": date_json(row.seen_at), **_about(row), **texts}
+
+
+def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, Any] | None:
+    """What lies between two versions of an article, by their numbers; None: no such article or version.
+
+    old, new: {number, seen_at, title}. changed: as in `history`. title, text: segments {op, text, and small or moved
+    where true} as storage.diff.word_diff.compare gives them. metadata: field to [old, new]. words: {deleted, inserted},
+    without those of moved paragraphs.
+    """
+    before, after = version(engine, ref, old), version(engine, ref, new)
+    if before is None or after is None:
+        return None
+    parts = {field: word_diff.compare(before[field], after[field]) for field in ("title", "text")}
+    whole = [segment for part in parts.values() for segment in part if not segment.moved]
+    return {
+        "old": {name: before[name] for name in ("number", "seen_at", "title")},
+        "new": {name: after[name] for name in ("number", "seen_at", "title")},
+        "changed": change_classes.classes(before, after),
+        **{field: [segment.as_json() for segment in part] for field, part in parts.items()},
+        "metadata": {name: list(pair) for name, pair in change_classes.metadata(before, after).items()},
+        "words": {
+            f"{op}{'d' if op == 'delete' else 'ed'}": sum(len(each.text.split()) for each in whole if each.op == op)
+            for op in ("delete", "insert")
+        },
+    }
+
+
+def _articles() -> Select[Any]:
+    return select(*_COLUMNS).select_from(articles.join(sites, sites.c.name == articles.c.site))
+
+
+def article_id_of(connection: Connection, ref: str | int) -> int | None:
+    """By id (whether there is one or not), by the article's URL, or by the URL of a page that led to it."""
+    text = str(ref).strip().strip("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff ")
+    if text.isdecimal():
+        return int(text) if len(text) <= 18 else None
+    key = url_key(text)
+    own = cast("int | None", connection.scalar(select(articles.c.id).where(articles.c.url_key == key)))
+    if own is not None:
+        return own
+    return cast("int | None", connection.scalar(select(pages.c.article_id).where(pages.c.url_key == key)))
+
+
+def _versions(connection: Connection, ref: str | int) -> Select[Any]:
+    at = (
+        captures.c.url, captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
+    )  # fmt: skip
+    from_both = versions.outerjoin(captures, captures.c.id == versions.c.capture_id)
+    return select(versions, *at).select_from(from_both).where(versions.c.article_id == article_id_of(connection, ref))
+
+
+def _about(row: Row[Any]) -> dict[str, Any]:
+    warc = None
+    if row.warc_file is not None:
+        warc = {
+            "file": row.warc_file,
+            "offset": row.warc_offset,
+            "length": row.warc_length,
+            "digest": row.digest,
+        }
+    return {
+        "title": row.title,
+        "word_count": len(row.text.split()),
+        "content_sha256": row.content_sha256,
+        "extractor": row.extractor,
+        "url": row.url,
+        "warc": warc,
+    }
+
+
+def _amendment(note: dict[str, Any]) -> dict[str, Any]:
+    before = {name: value for name, value in note["before"].items() if name != "extractor"}
+    small = {name: value for name, value in before.items() if name not in ("title", "text")}
+    return {"kind": note["kind"], "at": date_json(note["at"]), "fields": sorted(before), "before": small}

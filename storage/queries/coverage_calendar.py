@@ -1,0 +1,163 @@
+"""Articles a day and channel: which days of a site are whole, and which have gaps. Nothing here writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import Connection, Engine, select
+
+from storage.db.database import reading
+from storage.db.schema import articles, pages, sightings, sites
+from storage.records import CHANNELS
+
+MOST_DAYS = 36_600  # a century: an article dated 1970 by mistake must not print a calendar of all that time
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a site, local. articles: published then, in the archive. named: channel to how many it named.
+
+    gap: "empty" when a day between others has no article at all, "few" when it has under a quarter of what its
+    weekday usually has; None: no gap.
+    """
+
+    day: date
+    articles: int
+    named: dict[str, int] = field(default_factory=dict)
+    gap: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A site's days, oldest first, without holes. undated: articles of no known day. channels: that ever named one.
+
+    unread: articles that channels named and that the archive does not have, by channel.
+    """
+
+    site: str
+    timezone: str
+    days: tuple[Day, ...]
+    undated: int
+    channels: tuple[str, ...]
+    unread: dict[str, int]
+
+
+def coverage(engine: Engine, site: str, *, first: date | None = None, last: date | None = None) -> Coverage | None:
+    """The calendar of one site, from `first` to `last` (both included; None: as far as there are articles).
+
+    None: the archive has no such site. An article's day is that of its publication, in the site's time zone.
+    """
+    with reading(engine) as connection:
+        zone_name = connection.scalar(select(sites.c.timezone).where(sites.c.name == site))
+        if zone_name is None:
+            return None
+        zone = _zone(zone_name)
+        published, undated = _published(connection, site, zone, first, last)
+        named, unread = _named(connection, site, zone, first, last)
+    every = sorted({*published, *named})
+    days = _calendar(every, first, last)
+    counts = [published.get(day, 0) for day in days]
+    gaps = _gaps(days, counts)
+    return Coverage(
+        site,
+        zone_name,
+        tuple(Day(day, count, named.get(day, {}), gap) for day, count, gap in zip(days, counts, gaps, strict=True)),
+        undated,
+        tuple(name for name in CHANNELS if name in unread),
+        {name: unread[name] for name in CHANNELS if name in unread},
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _bounds(zone: ZoneInfo, first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    begins = datetime.combine(first, time(), zone).astimezone(UTC) if first else None
+    ends = datetime.combine(last, time(), zone).astimezone(UTC) + timedelta(days=1) if last else None
+    return begins, ends
+
+
+def _published(
+    connection: Connection, site: str, zone: ZoneInfo, first: date | None, last: date | None
+) -> tuple[dict[date, int], int]:
+    begins, ends = _bounds(zone, first, last)
+    statement = select(articles.c.published_at).where(articles.c.site == site, articles.c.status != "removed")
+    undated_too = articles.c.published_at.is_(None)
+    if begins is not None:
+        statement = statement.where(undated_too | (articles.c.published_at >= begins))
+    if ends is not None:
+        statement = statement.where(undated_too | (articles.c.published_at < ends))
+    counts: dict[date, int] = {}
+    undated = 0
+    for instant in connection.scalars(statement.execution_options(yield_per=5000)):
+        if instant is None:
+            undated += 1
+        else:
+            day = instant.astimezone(zone).date()
+            counts[day] = counts.get(day, 0) + 1
+    return counts, undated
+
+
+def _named(
+    connection: Connection, site: str, zone: ZoneInfo, first: date | None, last: date | None
+) -> tuple[dict[date, dict[str, int]], dict[str, int]]:
+    """Day to channel to number of articles named; and by channel, how many of those the archive lacks.
+
+    An article that no run has read has only the channel's word for its day.
+    """
+    statement = (
+        select(sightings.c.channel, sightings.c.said_at, articles.c.published_at, articles.c.id)
+        .outerjoin(pages, pages.c.url_key == sightings.c.url_key)
+        .outerjoin(articles, articles.c.id == pages.c.article_id)
+        .where(sightings.c.site == site)
+    )
+    named: dict[date, dict[str, int]] = {}
+    unread: dict[str, int] = {}
+    for channel, said_at, published_at, article_id in connection.execute(statement.execution_options(yield_per=5000)):
+        unread.setdefault(channel, 0)
+        instant = published_at or said_at
+        day = instant.astimezone(zone).date() if instant is not None else None
+        if day is not None and ((first and day < first) or (last and day > last)):
+            continue
+        unread[channel] += article_id is None
+        if day is not None:
+            of_day = named.setdefault(day, {})
+            of_day[channel] = of_day.get(channel, 0) + 1
+    return named, unread
+
+
+def _calendar(every: Sequence[date], first: date | None, last: date | None) -> list[date]:
+    """All days from the first to the last; without a first day asked for, stray dates long before are left out."""
+    if not every and (first is None or last is None):
+        return []
+    start = first or every[0]
+    end = last or every[-1]
+    if (end - start).days >= MOST_DAYS:
+        start = end - timedelta(days=MOST_DAYS - 1)
+    return [start + timedelta(days=number) for number in range((end - start).days + 1)]
+
+
+def _gaps(days: Sequence[date], counts: Sequence[int]) -> list[str | None]:
+    """Days with nothing between days with something; days with under a quarter of their weekday's median."""
+    having = [place for place, count in enumerate(counts) if count]
+    if not having:
+        return [None] * len(days)
+    usual = {
+        weekday: median(of_weekday)
+        for weekday in range(7)
+        if (of_weekday := [n for day, n in zip(days, counts, strict=True) if day.weekday() == weekday and n])
+    }
+    gaps: list[str | None] = []
+    for place, (day, count) in enumerate(zip(days, counts, strict=True)):
+        inside = having[0] < place < having[-1]
+        if count == 0:
+            gaps.append("empty" if inside else None)
+        else:
+            gaps.append("few" if inside and count * 4 < usual.get(day.weekday(), 0) else None)
+    return gaps

@@ -1,0 +1,123 @@
+"""Which stored captures can be read again, in batches by id, and what the archive has of each. Nothing here writes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Select, exists, func, select, union
+
+from storage.db.schema import Row, articles, captures, pages, sites, versions
+from storage.records import Position, Reason
+
+# Reading a version's capture again can correct it; reading one that gave no article can find one.
+Phase = Literal["versions", "captures"]
+PHASES: tuple[Phase, ...] = ("versions", "captures")
+
+# The server's own word, or the operator's; no reading changes it.
+_FINAL = (Reason.NOT_FOUND.value, Reason.HTTP_ERROR.value, Reason.REMOVED.value)
+_POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
+_VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One capture to read again. key: its place in the phase, an id that grows.
+
+    version: id, title, subtitle, text, details, content_sha256, extractor, number and article_id of the version that
+    it showed; None: it gave no article.
+    """
+
+    key: int
+    capture_id: int
+    site: str
+    position: Position
+    url_key: str | None = None
+    version: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which captures: of one site, fetched at an instant (aware) or later; None narrows nothing."""
+
+    site: str | None = None
+    since: datetime | None = None
+
+    def narrow(self, statement: Select[Any]) -> Select[Any]:
+        """The same over `captures`, narrowed."""
+        if self.site is not None:
+            statement = statement.where(captures.c.site == self.site)
+        if self.since is not None:
+            statement = statement.where(captures.c.fetched_at >= self.since)
+        return statement
+
+
+def count(connection: Connection, choice: Choice) -> int:
+    """How many captures there are to read, in all phases."""
+    chosen = (choice.narrow(each.with_only_columns(func.count())) for each in (_versions(), _unread()))
+    return sum(connection.scalar(each) or 0 for each in chosen)
+
+
+def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, limit: int) -> list[Item]:
+    """The next of a phase, by key, past `after`."""
+    if phase == "versions":
+        statement = choice.narrow(_versions()).where(versions.c.id > after).order_by(versions.c.id)
+        return [_of_version(row) for row in connection.execute(statement.limit(limit))]
+    statement = choice.narrow(_unread()).where(captures.c.id > after).order_by(captures.c.id)
+    rows = connection.execute(statement.limit(limit))
+    return [Item(row.id, row.id, row.site, Position(*row[2:])) for row in rows]
+
+
+def outdated(connection: Connection, url_keys: list[str], extractor: str) -> list[Item]:
+    """The current versions of the articles at these addresses that another extractor read, if their bytes are held."""
+    own = select(articles.c.id).where(articles.c.url_key.in_(url_keys))
+    moved = select(pages.c.article_id).where(pages.c.url_key.in_(url_keys))
+    # One that came back to an earlier text, in a listing say, may have no capture but that text's.
+    last = versions.alias()
+    repeated = exists().where(
+        last.c.article_id == articles.c.id,
+        last.c.number == articles.c.version,
+        last.c.capture_id.is_(None),
+        last.c.content_sha256 == versions.c.content_sha256,
+    )
+    statement = _versions().where(
+        articles.c.id.in_(union(own, moved)),
+        versions.c.extractor != extractor,
+        (versions.c.number == articles.c.version) | repeated,
+    )
+    return [_of_version(row) for row in connection.execute(statement)]
+
+
+def known_sites(connection: Connection) -> list[Row]:
+    """The name, home, title, country and timezone of each site of the archive."""
+    columns = (sites.c.name, sites.c.home, sites.c.title, sites.c.country, sites.c.timezone)
+    return [dict(row._mapping) for row in connection.execute(select(*columns))]
+
+
+def _versions() -> Select[Any]:
+    about = (versions.c[name] for name in _VERSION)
+    return (
+        select(versions.c.capture_id, captures.c.site, *_POSITION, *about, articles.c.url_key)
+        .join_from(versions, captures, captures.c.id == versions.c.capture_id)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .where(articles.c.status != "removed")
+    )
+
+
+def _unread() -> Select[Any]:
+    return (
+        select(captures.c.id, captures.c.site, *_POSITION)
+        .join_from(captures, pages, pages.c.url_key == captures.c.url_key)
+        .where(
+            captures.c.reason.is_not(None),
+            captures.c.reason.not_in(_FINAL),
+            captures.c.status < 400,
+            captures.c.refers_to.is_(None),
+            pages.c.kind == "article",
+        )
+    )
+
+
+def _of_version(row: Any) -> Item:
+    capture_id, site, *position_and_version, key = row
+    version = dict(zip(_VERSION, position_and_version[len(_POSITION) :], strict=True))
+    return Item(version["id"], capture_id, site, Position(*position_and_version[: len(_POSITION)]), key, version)

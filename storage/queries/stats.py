@@ -1,0 +1,143 @@
+"""What the archive can tell of itself: its runs, and how much it holds. Nothing here writes.
+
+Instants are ISO 8601 strings in UTC, ready for JSON, but where a docstring says otherwise.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, case, func, select, union_all
+
+from storage.db.database import reading
+from storage.db.schema import articles, captures, pages, runs, sites, versions
+from storage.db.schema import events as events_table
+from storage.records import date_json
+
+DAYS_SHOWN = 14
+
+
+def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
+    """The columns of `runs`, newest first; reasons is {reason: count}."""
+    statement = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
+    if site is not None:
+        statement = statement.where(runs.c.site == site)
+    with reading(engine) as connection:
+        return [_run(row) for row in connection.execute(statement)]
+
+
+def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
+    """What a run found out, by article: {event, id, title}, event one of "new", "changed", "gone", "restored"."""
+    mine, shown = captures.c.run_id == run_id, articles.c.status != "removed"
+    texts = (
+        select(case((versions.c.number == 1, "new"), else_="changed"), articles.c.id, articles.c.title)
+        .join_from(versions, captures, captures.c.id == versions.c.capture_id)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .where(mine, shown)
+    )
+    states = (
+        select(events_table.c.kind, articles.c.id, articles.c.title)
+        .join_from(events_table, captures, captures.c.id == events_table.c.capture_id)
+        .join(articles, articles.c.id == events_table.c.article_id)
+        .where(mine, shown)
+    )
+    with reading(engine) as connection:
+        rows = sorted({tuple(row) for row in connection.execute(union_all(texts, states))}, key=lambda row: row[1:])
+    return [{"event": event, "id": ref, "title": title} for event, ref, title in rows]
+
+
+def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """When an article went and came back, oldest first: {event, at, since, reason}. record: as `article_by` gives it.
+
+    event: "gone" or "restored". at: of the visit that settled it. since: of a gone one, the first visit that missed
+    it. reason: not-found, soft-404, home (its address led to the home page); None for a restored one.
+    """
+    columns = (events_table.c.kind, events_table.c.at, events_table.c.since, events_table.c.reason)
+    statement = select(*columns).where(events_table.c.article_id == (record["id"] if record else None))
+    with reading(engine) as connection:
+        rows = connection.execute(statement.order_by(events_table.c.at, events_table.c.id)).all()
+    return [
+        {"event": kind, "at": date_json(at), "since": date_json(since), "reason": reason}
+        for kind, at, since, reason in rows
+    ]
+
+
+def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:
+    """For each site of the archive: when its last good run ended (aware; None: never), and how many articles it has."""
+    ended = (
+        select(runs.c.site, func.max(runs.c.finished_at).label("ended"))
+        .where(runs.c.status == "done")
+        .group_by(runs.c.site)
+        .subquery()
+    )
+    statement = select(sites.c.name, ended.c.ended).outerjoin(ended, ended.c.site == sites.c.name)
+    with reading(engine) as connection:
+        counts = {each["site"]: each["articles"] for each in _sites(connection)}
+        rows = connection.execute(statement.order_by(sites.c.name)).all()
+    return {name: (finished_at, counts.get(name, 0)) for name, finished_at in rows}
+
+
+def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
+    """Figures of the whole archive, from one consistent view.
+
+    articles, versions, captures, bytes (of WARC records), first_published and last_published (None when nothing
+    is dated), sites [{site, articles, first_published, last_published}], days [{day, articles}] for the last 14
+    days by publication (UTC), oldest first, with zeros, pages {state: count}, last_run (as recent_runs; None
+    when there was none) and its reasons. now: aware, the clock's when not given.
+    """
+    with reading(engine) as connection:
+        counted, size = connection.execute(
+            select(func.count(), func.coalesce(func.sum(captures.c.warc_length), 0)).select_from(captures)
+        ).one()
+        by_site = _sites(connection)
+        states = connection.execute(select(pages.c.state, func.count()).group_by(pages.c.state)).all()
+        newest = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(1)
+        last_run = connection.execute(newest).first()
+        published = [each for site in by_site for each in (site["first_published"], site["last_published"]) if each]
+        return {
+            "articles": sum(each["articles"] for each in by_site),
+            "versions": connection.scalar(select(func.count()).select_from(versions)),
+            "captures": counted,
+            "bytes": int(size),
+            "first_published": min(published, default=None),
+            "last_published": max(published, default=None),
+            "sites": by_site,
+            "days": _days(connection, (now or datetime.now(UTC)).astimezone(UTC).date()),
+            "pages": {str(state): count for state, count in states},
+            "last_run": _run(last_run) if last_run else None,
+            "reasons": last_run.reasons if last_run else {},
+        }
+
+
+def _sites(connection: Connection) -> list[dict[str, Any]]:
+    dates = (func.min(articles.c.published_at), func.max(articles.c.published_at))
+    statement = select(articles.c.site, func.count(), *dates).where(articles.c.status != "removed")
+    rows = connection.execute(statement.group_by(articles.c.site).order_by(articles.c.site))
+    return [
+        {
+            "site": site,
+            "articles": count,
+            "first_published": date_json(first),
+            "last_published": date_json(last),
+        }
+        for site, count, first, last in rows
+    ]
+
+
+def _days(connection: Connection, today: date) -> list[dict[str, Any]]:
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS_SHOWN))]
+    start = datetime(days[0].year, days[0].month, days[0].day, tzinfo=UTC)
+    day = func.date(articles.c.published_at)  # in UTC on both engines: see storage.db.database
+    statement = select(day, func.count()).where(
+        articles.c.published_at >= start,
+        articles.c.published_at < start + timedelta(days=DAYS_SHOWN),
+        articles.c.status != "removed",
+    )
+    counts = {str(each): count for each, count in connection.execute(statement.group_by(day))}
+    return [{"day": each.isoformat(), "articles": counts.get(each.isoformat(), 0)} for each in days]
+
+
+def _run(row: Row[Any]) -> dict[str, Any]:
+    # SQLAlchemy's keys are a subclass of str, which orjson refuses.
+    found = {str(name): value for name, value in row._mapping.items()}
+    return found | {name: date_json(found[name]) for name in ("started_at", "finished_at")}

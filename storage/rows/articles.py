@@ -1,0 +1,167 @@
+"""Writing articles: their rows, versions, labels and index entries, as storage.rows.versions decides."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, union, update
+
+from storage.db.schema import Row, articles, captures, labels, pages, versions
+from storage.records import Article, Saved
+from storage.rows import amendments, revisit_state
+from storage.rows.moves import known_as
+from storage.rows.versions import Seen, article_row, corrections, details, labels_of, place
+from storage.search import index
+from storage.urls import url_key
+
+LABELLED = frozenset({"section", "authors", "categories", "tags"})
+
+
+def write_articles(
+    connection: Connection,
+    read: Sequence[Article],
+    *,
+    capture_id: int,
+    seen_at: datetime,
+    addresses: Collection[str] = (),
+) -> list[Saved]:
+    """Keep what was read from one capture; what became of each, one a distinct article. seen_at: aware.
+
+    addresses: keys of the pages that are the one article that was read, which may have been moved.
+    """
+    if not read:
+        return []
+    keys = {url_key(article.url) for article in read}
+    own = select(articles.c.id).where(articles.c.url_key.in_(keys))
+    there = select(pages.c.article_id).where(pages.c.url_key.in_({*keys, *addresses}))
+    held = select(articles).where(articles.c.id.in_(union(own, there) if addresses else own))
+    found = connection.execute(held.order_by(articles.c.id).with_for_update()).mappings()
+    known = {old["url_key"]: old for old in found}
+    by_key: dict[str, tuple[Article, Row]] = {}
+    for each in read:
+        article = known_as(each, known.values()) if addresses else each
+        row = article_row(article)
+        by_key.setdefault(row["url_key"], (article, row))
+    saved = []
+    for key, (article, row) in by_key.items():
+        version = {
+            "capture_id": capture_id,
+            "seen_at": seen_at,
+            "details": details(article),
+            **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
+        }
+        old = known.get(key)
+        if old is None:
+            saved.append(_insert(connection, row, version))
+        elif old["status"] == "removed":
+            # Taken down by hand: a page that still shows it does not bring it back.
+            saved.append(Saved(old["id"], old["url"], "same", old["version"]))
+        elif seen_at >= old["last_seen_at"]:
+            saved.append(_update(connection, old, row, version))
+        else:
+            saved.append(_insert_older(connection, old, row, version))
+    return saved
+
+
+def known_articles(connection: Connection, read: Iterable[Article]) -> list[Saved]:
+    """What the archive has of these, all "same": the answer for a capture that was saved before."""
+    keys = {article_row(article)["url_key"] for article in read}
+    columns = select(articles.c.id, articles.c.url, articles.c.version)
+    found = connection.execute(columns.where(articles.c.url_key.in_(keys)).order_by(articles.c.id))
+    return [Saved(article_id, url, "same", version) for article_id, url, version in found]
+
+
+def _insert(connection: Connection, row: Row, version: Row) -> Saved:
+    seen_at = version["seen_at"]
+    state = {"version": 1, "status": "live", "first_seen_at": seen_at, "last_seen_at": seen_at}
+    statement = insert(articles).values({**row, **state}).returning(articles.c.id)
+    article_id = int(connection.execute(statement).scalar_one())
+    connection.execute(insert(versions).values({**version, "article_id": article_id, "number": 1}))
+    write_labels(connection, article_id, row)
+    write_index(connection, article_id, row)
+    return Saved(article_id, row["url"], "new", 1)
+
+
+def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
+    """From a capture at least as new as all before."""
+    article_id, number = old["id"], old["version"]
+    changed = row["content_sha256"] != old["content_sha256"]
+    updates = corrections(old, row, changed=changed)
+    if changed:
+        number += 1
+        connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
+    else:
+        amendments.note_metadata(connection, old, updates, at=version["seen_at"], capture_id=version["capture_id"])
+    state = {"version": number, "status": "live", "last_seen_at": version["seen_at"]}
+    if old["status"] == "gone":
+        revisit_state.note_return(connection, article_id, at=version["seen_at"], capture_id=version["capture_id"])
+    connection.execute(update(articles).where(articles.c.id == article_id).values({**updates, **state}))
+    after = {**old, **updates}
+    if updates.keys() & LABELLED:
+        connection.execute(delete(labels).where(labels.c.article_id == article_id))
+        write_labels(connection, article_id, after)
+    if changed or "subtitle" in updates:
+        write_index(connection, article_id, after)
+    return Saved(article_id, after["url"], "changed" if changed else "same", number)
+
+
+def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
+    """From a capture older than the newest: the current text stays, history gains what it did not know."""
+    article_id, seen_at = old["id"], version["seen_at"]
+    columns = select(versions.c.number, versions.c.seen_at, versions.c.content_sha256)
+    found = connection.execute(columns.where(versions.c.article_id == article_id).order_by(versions.c.number))
+    known = [Seen(*each) for each in found]
+    decided = place(known, row["content_sha256"], seen_at)
+    current = old["version"]
+    if decided.outcome == "changed":
+        if decided.number > current:
+            # It was another text for a while, and then the current one again: that is a version of its own.
+            _repeat_current(connection, old, number=current + 2)
+            current += 2
+        else:
+            _make_room(connection, article_id, decided.number)
+            current += 1
+        number = decided.number
+        connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
+    else:
+        earlier = (versions.c.article_id == article_id) & (versions.c.number == decided.number)
+        connection.execute(update(versions).where(earlier, versions.c.seen_at > seen_at).values(seen_at=seen_at))
+    gaps = {name: value for name, value in corrections(old, row, changed=False).items() if old[name] in (None, [])}
+    state = {"version": current, "first_seen_at": min(seen_at, old["first_seen_at"])}
+    connection.execute(update(articles).where(articles.c.id == article_id).values({**gaps, **state}))
+    if gaps.keys() & LABELLED:
+        connection.execute(delete(labels).where(labels.c.article_id == article_id))
+        write_labels(connection, article_id, {**old, **gaps})
+    if "subtitle" in gaps:
+        write_index(connection, article_id, {**old, **gaps})
+    return Saved(article_id, old["url"], decided.outcome, decided.number)
+
+
+def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: int) -> None:
+    """The current version once more, as of when the article was last seen, with the capture that showed it then."""
+    is_current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])
+    row = dict(connection.execute(select(versions).where(is_current)).mappings().one())
+    del row["id"]
+    mine = captures.c.url_key.in_(select(pages.c.url_key).where(pages.c.article_id == old["id"]))
+    shown = select(captures.c.id).where(mine, captures.c.fetched_at == old["last_seen_at"], captures.c.reason.is_(None))
+    row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": connection.scalar(shown.limit(1))}
+    connection.execute(insert(versions).values(row))
+
+
+def _make_room(connection: Connection, article_id: int, number: int) -> None:
+    """Move the versions from `number` on up by one; by way of negative ones, as each number is unique."""
+    mine = versions.c.article_id == article_id
+    connection.execute(update(versions).where(mine, versions.c.number >= number).values(number=-versions.c.number - 1))
+    connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
+
+
+def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+    """Insert what the article can be filtered by; those it had must be gone. row: of `articles`."""
+    named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
+    if named:
+        connection.execute(insert(labels), named)
+
+
+def write_index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
+    """Put its headline, subtitle and text into the search index, in place of what was there."""
+    index.index_article(connection, article_id, title=row["title"], subtitle=row["subtitle"], text=row["text"])

@@ -1,0 +1,51 @@
+"""Rows of `learned`: the lines that each site prints around its articles, which are no part of them.
+
+They can't be learned twice: once they are known, texts are kept without them. So what is known stays, and the archive
+holds at most `MOST_LINES` a site, the latest.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from storage.db.database import insert_into
+from storage.db.schema import articles, learned
+
+MOST_LINES = 200
+MOST_ARTICLES = (
+    300  # whose texts are looked at, of a site; those published last, and behind them those of which nobody knows when
+)
+
+
+def known(connection: Connection, site: str | None = None) -> dict[str, frozenset[str]]:
+    """Folded lines by site; of one site, or of all that have any."""
+    statement = select(learned.c.site, learned.c.lines)
+    if site is not None:
+        statement = statement.where(learned.c.site == site)
+    return {name: frozenset(lines) for name, lines in connection.execute(statement)}
+
+
+def texts(connection: Connection, site: str) -> list[list[str]]:
+    """The paragraphs of the site's latest articles, as they are kept."""
+    statement = (
+        select(articles.c.text)
+        .where(articles.c.site == site, articles.c.status != "removed")
+        .order_by(articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
+        .limit(MOST_ARTICLES)
+    )
+    return [text.split("\n\n") for (text,) in connection.execute(statement)]
+
+
+def joined(new: Iterable[str], old: Iterable[str]) -> frozenset[str]:
+    """What is known after learning: all lines, within the bound; those just learned before those of earlier."""
+    lines = dict.fromkeys([*sorted(new), *sorted(old)])
+    return frozenset(list(lines)[:MOST_LINES])
+
+
+def keep(connection: Connection, lines: Mapping[str, frozenset[str]], *, now: datetime) -> None:
+    """Write down what is known of these sites. now: aware."""
+    for site, found in lines.items():
+        values = {"lines": sorted(found), "learned_at": now}
+        new = insert_into(connection, learned).values(site=site, **values)
+        connection.execute(new.on_conflict_do_update(index_elements=["site"], set_=values))

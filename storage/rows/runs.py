@@ -1,0 +1,103 @@
+"""Rows of `runs`: what one crawl of one site did, true at every moment, also when it is killed at the next."""
+
+import os
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.db.schema import Row, captures, runs, sites
+from storage.records import Reason, RunStatus
+from storage.sanitise import all_storable
+from storage.warc.writer import stem
+
+
+def start(connection: Connection, site: str, *, now: datetime) -> int:
+    """The new run's id. The caller holds the site's lock, so a run that is still "running" was killed."""
+    connection.execute(
+        update(runs).where(runs.c.site == site, runs.c.status == "running").values(status="failed", message="killed")
+    )
+    statement = insert(runs).values(
+        site=site, started_at=now, status="running", reasons={}, pid=os.getpid(), warraq=_program_version()
+    )
+    return int(connection.execute(statement.returning(runs.c.id)).scalar_one())
+
+
+def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str, str | None]]:
+    """The run's site, when it began, and what is known of the site: the fields home, title, country, timezone."""
+    columns = (runs.c.site, runs.c.started_at, sites.c.home, sites.c.title, sites.c.country, sites.c.timezone)
+    joined = select(*columns).select_from(runs.outerjoin(sites, sites.c.name == runs.c.site))
+    row = connection.execute(joined.where(runs.c.id == run_id)).one()
+    known = {f"warraq-{name}": row._mapping[name] for name in ("home", "title", "country", "timezone")}
+    return row.site, row.started_at, known
+
+
+def unfinished(connection: Connection, site: str) -> list[str]:
+    """What the WARC files of the site's runs begin with that have not ended."""
+    statement = select(runs.c.started_at, runs.c.id).where(runs.c.site == site, runs.c.status == "running")
+    return [stem(site, run_id, started_at) for started_at, run_id in connection.execute(statement)]
+
+
+def of_file(connection: Connection, warc_file: str) -> int | None:
+    """The run whose captures lie in that file; None: no row tells."""
+    statement = select(captures.c.run_id).where(captures.c.warc_file == warc_file, captures.c.run_id.is_not(None))
+    found: int | None = connection.scalar(statement.limit(1))
+    return found
+
+
+def named(connection: Connection, site: str, run_id: int, name: str) -> int | None:
+    """The run with that id, if its files are called so."""
+    found = connection.scalar(select(runs.c.started_at).where(runs.c.id == run_id, runs.c.site == site))
+    return run_id if found is not None and stem(site, run_id, found) == name else None
+
+
+def finish(
+    connection: Connection,
+    run_id: int,
+    *,
+    status: RunStatus,
+    now: datetime,
+    requests: int,
+    message: str | None = None,
+    found: Row | None = None,
+) -> None:
+    """End a run; its counts stay what the saves made them. requests: all that were sent. found: as the crawl has it."""
+    told = all_storable({"message": message, "found": found})  # servers' own words are in both
+    connection.execute(
+        update(runs).where(runs.c.id == run_id).values(status=status, finished_at=now, requests=requests, **told)
+    )
+
+
+def count(
+    connection: Connection,
+    run_id: int,
+    *,
+    pages: int = 0,
+    new: int = 0,
+    changed: int = 0,
+    same: int = 0,
+    gone: int = 0,
+    reason: Reason | None = None,
+) -> None:
+    """Add to a run's counts, in the transaction of what is counted."""
+    values: dict[str, Any] = {
+        "pages": runs.c.pages + pages,
+        "new": runs.c.new + new,
+        "changed": runs.c.changed + changed,
+        "same": runs.c.same + same,
+        "gone": runs.c.gone + gone,
+    }
+    if reason is not None:
+        held = select(runs.c.reasons).where(runs.c.id == run_id).with_for_update()
+        reasons = dict(connection.scalar(held) or {})
+        reasons[reason.value] = reasons.get(reason.value, 0) + 1
+        values["reasons"] = reasons
+    connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+
+
+def _program_version() -> str:
+    try:
+        return version("warraq")[:32]
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "unknown"

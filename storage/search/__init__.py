@@ -1,0 +1,1 @@
+"""Full-text search: the index, the query language, and snippets."""

@@ -1,0 +1,102 @@
+"""The piece of an article that shows why it was found, with the places to highlight.
+
+Pure. Index and query hold stems, so the places are found by cutting and stemming the raw text once more.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from storage import arabic
+from storage.search.query_language import Phrase, Query
+
+Span = tuple[int, int]
+
+SNIPPET_WORDS = 32
+_BEFORE = 6  # words shown before the first that matched
+_MAX_WORDS = 20_000  # of a text; the index keeps fewer
+_MAX_MATCHES = 500
+_MAX_CHARACTERS = 1_000  # of a snippet, for words that are no words
+
+# Control characters too: a terminal may obey them.
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """text: raw, white space made single blanks, "…" where it was cut. spans: [start, end) in text."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    first: int  # number of its first word
+    last: int
+    phrase: int
+
+
+def highlights(text: str, query: Query) -> tuple[Span, ...]:
+    """Where the query's words and phrases stand: [start, end) in text, in order, apart from each other."""
+    words = list(islice(arabic.words(text), _MAX_WORDS))
+    spans: list[Span] = []
+    for match in _matches(words, query):
+        start, end = words[match.first].start, words[match.last].end
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def snippet(text: str, query: Query) -> Snippet:
+    """The SNIPPET_WORDS words around the place where most of the query is; the beginning where nothing is."""
+    words = list(islice(arabic.words(text), _MAX_WORDS))
+    if not words:
+        return Snippet("", ())
+    first, last = _window(list(islice(_matches(words, query), _MAX_MATCHES)))
+    first = max(0, min(first, len(words) - SNIPPET_WORDS))
+    last = min(max(last, first + SNIPPET_WORDS - 1), len(words) - 1)
+    start = _edge(text, words[first].start, -1) if first else 0
+    end = _edge(text, words[last].end, 1)
+    shown = " ".join(_BLANKS.split(text[start:end][:_MAX_CHARACTERS])).strip()
+    shown = f"{'… ' if first else ''}{shown}{' …' if text[end:].strip() else ''}"
+    return Snippet(shown, highlights(shown, query))
+
+
+def _matches(words: list[arabic.Word], query: Query) -> Iterator[_Match]:
+    """In the order of their first words."""
+    keys = [word.folded if query.exact else arabic.stem(word.folded) for word in words]
+    begins: dict[str, list[tuple[int, Phrase]]] = {}
+    for number, phrase in enumerate(query.wanted()):
+        for key in phrase.places[0]:
+            begins.setdefault(key, []).append((number, phrase))
+    for place, key in enumerate(keys):
+        for number, phrase in begins.get(key, ()):
+            last = place + len(phrase.places) - 1
+            if last < len(keys) and all(keys[place + step] in may for step, may in enumerate(phrase.places[1:], 1)):
+                yield _Match(place, last, number)
+
+
+def _window(matches: list[_Match]) -> Span:
+    """First and last word of the stretch that holds most different phrases; of equals the earliest."""
+    best = (0, 0, 0)
+    for number, match in enumerate(matches):
+        end = match.first + SNIPPET_WORDS - _BEFORE
+        within = [other for other in matches[number : number + SNIPPET_WORDS] if other.last < end]
+        found = len({other.phrase for other in within})
+        if found > best[0]:
+            best = (found, match.first, max((other.last for other in within), default=match.last))
+    return max(0, best[1] - _BEFORE), best[2]
+
+
+def _edge(text: str, place: int, step: int) -> int:
+    """Past the punctuation that touches a word, such as a bracket or full stop; at most 8 characters."""
+    for _ in range(8):
+        beside = place if step > 0 else place - 1
+        if not 0 <= beside < len(text) or text[beside].isspace() or text[beside].isalnum():
+            break
+        place += step
+    return place

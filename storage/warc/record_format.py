@@ -1,0 +1,174 @@
+"""Captures as the bytes of WARC records: response or revisit, request, metadata; one gzip member a record.
+
+WARC 1.1 (ISO 28500:2017), https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from storage.records import Capture, Holder, Origin
+from storage.sanitise import storable
+
+# §6.7.2 and §6.7.3
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+# Our own record fields (§5: "extension fields"): what a capture holds and no standard field says.
+SITE = "Warraq-Site"
+REQUESTED = "Warraq-Requested-URI"
+HOLDER_FILE = "Warraq-Refers-To-File"
+HOLDER_OFFSET = "Warraq-Refers-To-Offset"
+# The body is kept decoded, so these would describe other bytes than those that follow.
+RENAMED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+ORIGINAL = "X-Archive-Orig-"
+# What opens doors: it belongs to whoever crawls, not into files that are handed on.
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
+_NOT_IN_NAMES = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
+_NOT_IN_VALUES = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
+Fields = dict[str, str]
+
+
+class _HttpHead(StatusAndHeaders):  # type: ignore[misc]
+    """The head of a request or response in UTF-8; warcio's own rewrites a value that is not ASCII."""
+
+    def to_ascii_bytes(self, header_filter: Any = None) -> bytes:
+        head: bytes = self.to_bytes(header_filter)
+        return head
+
+
+def payload_digest(body: bytes) -> str:
+    """As WARC-Payload-Digest has it: "sha1:" and base32."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")
+
+
+def members(capture: Capture, digest: str, *, origin: Origin | None, holder: Holder | None) -> tuple[bytes, bytes]:
+    """The member of the response or revisit, and those that follow it: request and metadata, where they are known.
+
+    digest: of the payload. holder: the earlier capture that makes this a revisit; status 304 makes it one anyway.
+    """
+    writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
+    about = _about(capture)
+    if holder is not None or capture.status == 304:
+        first = _revisit(writer, capture, digest, about, holder)
+    else:
+        fields = {**about, "WARC-Payload-Digest": digest}
+        payload = BytesIO(capture.body)
+        first = writer.create_warc_record(
+            uri(capture.url),
+            "response",
+            payload,
+            len(capture.body),
+            warc_headers_dict=fields,
+            http_headers=_head(capture),
+        )
+    concurrent = {
+        "WARC-Date": about["WARC-Date"],
+        "WARC-Concurrent-To": first.rec_headers.get_header("WARC-Record-ID"),
+    }
+    following = b""
+    if capture.request_headers is not None:
+        request = writer.create_warc_record(
+            uri(capture.url), "request", warc_headers_dict=dict(concurrent), http_headers=_request_head(capture)
+        )
+        following += _gzipped(request)
+    if origin is not None:
+        body = _metadata(origin)
+        metadata = writer.create_warc_record(
+            uri(capture.url), "metadata", BytesIO(body), len(body), warc_headers_dict=dict(concurrent)
+        )
+        following += _gzipped(metadata)
+    return _gzipped(first), following
+
+
+def warcinfo(name: str, about: Mapping[str, str | None]) -> bytes:
+    """The member that a file begins with. name: the file's. about: fields of its body beside the format's own."""
+    writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
+    fields = {"software": "Warraq", "format": "WARC file version 1.1"}
+    fields |= {key: plain for key, text in about.items() if text and (plain := _value(text))}
+    return _gzipped(writer.create_warcinfo_record(name, fields))
+
+
+def uri(url: str) -> str:
+    """RFC 3986 characters alone, those of a URL that was clean already unchanged."""
+    return quote(storable(url), safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def warc_date(instant: datetime) -> str:
+    """As WARC-Date has it, to the microsecond (§5.4)."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _about(capture: Capture) -> Fields:
+    fields = {"WARC-Date": warc_date(capture.fetched_at), SITE: _value(capture.site)}
+    if capture.requested_url is not None:
+        fields[REQUESTED] = uri(capture.requested_url)
+    return fields
+
+
+def _revisit(writer: Any, capture: Capture, digest: str, about: Fields, holder: Holder | None) -> Any:
+    fields = {**about, "WARC-Profile": NOT_MODIFIED if capture.status == 304 else SAME_PAYLOAD}
+    if holder is not None:
+        fields |= {
+            "WARC-Payload-Digest": digest,
+            "WARC-Refers-To-Target-URI": uri(holder.url),
+            "WARC-Refers-To-Date": warc_date(holder.fetched_at),
+            HOLDER_FILE: holder.position.file,
+            HOLDER_OFFSET: str(holder.position.offset),
+        }
+    return writer.create_warc_record(uri(capture.url), "revisit", warc_headers_dict=fields, http_headers=_head(capture))
+
+
+def _metadata(origin: Origin) -> bytes:
+    """application/warc-fields, with the names that Heritrix uses: via, outlink (here with the kind of page)."""
+    lines = [f"kind: {origin.kind}"]
+    if origin.via is not None:
+        lines.append(f"via: {uri(origin.via)}")
+    lines += [f"outlink: {uri(each.url)} {each.kind}" for each in origin.found]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8")
+
+
+def _head(capture: Capture) -> _HttpHead:
+    headers = [
+        (ORIGINAL + name if name.lower() in RENAMED else name, value) for name, value in _cleaned(capture.headers)
+    ]
+    if capture.status != 304:  # also in a revisit: readers put the holder's payload, of this length, behind it
+        headers.append(("Content-Length", str(len(capture.body))))
+    try:
+        phrase = " " + HTTPStatus(capture.status).phrase
+    except ValueError:
+        phrase = ""
+    return _HttpHead(f"{capture.status}{phrase}", headers, protocol="HTTP/1.1")
+
+
+def _request_head(capture: Capture) -> _HttpHead:
+    parts = urlsplit(uri(capture.url))
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = [each for each in _cleaned(capture.request_headers or ()) if each[0].lower() not in _CREDENTIALS]
+    if not any(name.lower() == "host" for name, _ in headers):
+        headers.insert(0, ("Host", parts.netloc.rpartition("@")[2]))
+    return _HttpHead(f"{target} HTTP/1.1", headers, protocol="GET")
+
+
+def _cleaned(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    named = [(_NOT_IN_NAMES.sub("", name), _value(value)) for name, value in headers]
+    return [(name, value) for name, value in named if name]
+
+
+def _value(text: str) -> str:
+    """On one line: a server that sends CR LF inside a value must not add a header, or a record."""
+    return _NOT_IN_VALUES.sub(" ", storable(text)).strip()
+
+
+def _gzipped(record: Any) -> bytes:
+    out = BytesIO()
+    WARCWriter(out, gzip=True, warc_version="1.1").write_record(record)
+    return out.getvalue()

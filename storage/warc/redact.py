@@ -1,0 +1,149 @@
+"""Bytes taken out of a WARC file: the record's place keeps its length, and what stands there then is nothing.
+
+A gzip member of the same length takes the place of each one erased, so that no other record moves: no row of another
+capture has to change with the file, and a kill at any moment leaves either the old file or the new one.
+"""
+
+import errno
+import os
+import re
+import struct
+import uuid
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from storage.errors import ArchiveError
+from storage.warc.reader import Member, damaged, members
+
+# An extension type (WARC 1.1 §5.5): readers skip records of types that they don't know.
+TYPE = "warraq-removed"
+_FOLLOWING = re.compile(rb"^WARC-Type:\s*(?:request|metadata)\s*$", re.IGNORECASE | re.MULTILINE)
+_BLANK = re.compile(rf"^WARC-Type:\s*{TYPE}\s*$".encode(), re.IGNORECASE | re.MULTILINE)
+_STORED = 65_535  # the most bytes of one stored block (RFC 1951 §3.2.4)
+_HEADER, _TRAILER, _EXTRA = 10, 8, 6  # of a gzip member; of its extra field without data (RFC 1952 §2.3)
+_SLACK = 8  # the length of Content-Length is known only when its number is
+
+
+@dataclass(frozen=True, slots=True)
+class Blanked:
+    """length: bytes that were erased. refused: offset to why its record was left as it is."""
+
+    length: int
+    refused: dict[int, ArchiveError]
+
+
+def erase(path: Path, lengths: Mapping[int, int], *, now: datetime) -> Blanked:
+    """Erase the records at these offsets, with the request and metadata that follow each. lengths: by offset.
+
+    In one step; the file's other bytes stay where they are. A record that was erased before is left alone; one that
+    is damaged goes by its length, where another record begins after it or the file ends. Raises ArchiveError when
+    the disk refuses.
+    """
+    doomed: dict[int, bytes] = {}
+    refused: dict[int, ArchiveError] = {}
+    try:
+        for offset, length in sorted(lengths.items()):
+            try:
+                found = {each.offset: blank(each.length, now=now) for each in _exchange(path, offset, length)}
+            except (ArchiveError, ValueError):
+                refused[offset] = damaged(path, offset)
+            else:
+                doomed |= found
+        if doomed:
+            _rewrite(path, doomed)
+    except OSError as error:
+        raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error
+    return Blanked(sum(map(len, doomed.values())), refused)
+
+
+def blank(length: int, *, now: datetime) -> bytes:
+    """A gzip member of exactly that length, which holds a WARC record of blanks. Raises ValueError: no room."""
+    fields = f"WARC/1.1\r\nWARC-Type: {TYPE}\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
+    fields += f"WARC-Date: {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: "
+    room = length - _HEADER - _TRAILER - _EXTRA - _SLACK - len(_packed(f"{fields}0\r\n\r\n"))
+    content = max(0, room - 5 * -(-room // _STORED) - 4)
+    head = f"{fields}{content}\r\n\r\n"
+    body = b" " * content + b"\r\n\r\n"
+    packed = _packed(head) + _stored(body)
+    extra = length - _HEADER - _TRAILER - _EXTRA - len(packed)
+    if extra < 0:
+        raise ValueError(f"no record fits into {length} bytes")
+    # FLG 4: an extra field. It makes up what the blocks could not, a few bytes.
+    opening = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + struct.pack("<H2sH", extra + 4, b"Wq", extra) + b"\0" * extra
+    whole = head.encode() + body
+    return opening + packed + struct.pack("<II", zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
+
+
+def _packed(text: str) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(text.encode()) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _stored(content: bytes) -> bytes:
+    parts = []
+    for start in range(0, len(content), _STORED):
+        part = content[start : start + _STORED]
+        final = start + _STORED >= len(content)
+        parts.append(struct.pack("<BHH", final, len(part), len(part) ^ 0xFFFF) + part)
+    return b"".join(parts)
+
+
+def _exchange(path: Path, offset: int, length: int) -> Iterator[Member]:
+    """The record at an offset and those that belong to it; nothing when it is blank already."""
+    found = members(path, offset)
+    first = next(found, None)
+    if first is None:
+        size = path.stat().st_size
+        if offset >= size:  # the file was cut off before it
+            return
+        first = Member(offset, min(length, size - offset), None)
+        found = members(path, offset + first.length)
+        following = next(found, None)
+        if following is None and offset + first.length < size:
+            raise damaged(path, offset)
+        if following is not None:
+            found = chain((following,), found)
+    if _BLANK.search(_head(first)):
+        return
+    yield first
+    for member in found:
+        if not _FOLLOWING.search(_head(member)):
+            return
+        yield member
+
+
+def _head(member: Member) -> bytes:
+    return (member.content or b"").partition(b"\r\n\r\n")[0]
+
+
+def _rewrite(path: Path, blanks: Mapping[int, bytes]) -> None:
+    """blanks: by offset, what takes the place of as many bytes there."""
+    part = path.with_name(f".{path.name}.part")
+    with path.open("rb") as source, part.open("wb") as target:
+        os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
+        for offset, content in sorted(blanks.items()):
+            _copy(source, target, offset - source.tell())
+            target.write(content)
+            source.seek(len(content), os.SEEK_CUR)
+        _copy(source, target, path.stat().st_size - source.tell())
+        target.flush()
+        os.fsync(target.fileno())
+    part.replace(path)
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:
+    while size > 0:
+        chunk = source.read(min(size, 1 << 20))
+        if not chunk:
+            raise OSError(errno.EIO, "the file is shorter than it was")
+        size -= target.write(chunk)

@@ -1,0 +1,206 @@
+"""Captures in WARC files: one file a run, on the disk before all else, read back by position.
+
+`record_format` has the form of a record, `reader` reads files back, `third_party` reads those of other programs.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from storage.errors import ArchiveError
+from storage.faults import reach
+from storage.records import Capture, Holder, Origin, Position
+from storage.warc.reader import Record, Reference, damaged, inside, record_at, records, whole_length
+from storage.warc.record_format import members, payload_digest, warcinfo
+from storage.warc.third_party import foreign_records
+
+__all__ = [
+    "FOLDER",
+    "WarcWriter",
+    "is_site_name",
+    "payload_digest",
+    "read_capture",
+    "read_captures",
+    "site_in",
+    "stem",
+    "warc_files",
+    "whole_length",
+]
+
+FOLDER = "warc"
+MAX_FILE_BYTES = 1 << 30  # what the WARC guidelines advise
+
+
+def is_site_name(name: str) -> bool:
+    """Whether a site's name can be part of a file's name."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", name) is not None
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """The archive's WARC files, by name. folder: the archive's."""
+    return sorted((folder / FOLDER).glob("*.warc.gz"))
+
+
+def stem(site: str, run_id: int, started_at: datetime) -> str:
+    """What the names of a run's files begin with."""
+    return f"{site}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-{run_id}"
+
+
+def site_in(name: str) -> str | None:
+    """The site in the name of a run's file, for one that does not get as far as to say it; None: it is no such name."""
+    found = re.match(r"([a-z0-9][a-z0-9_]{0,63})-\d{14}-\d+", name)
+    return found[1] if found else None
+
+
+class WarcWriter:
+    """Appends captures to the file of one run, for one thread.
+
+    It never reopens a file: what is written after the torn end that a kill leaves would be lost to readers.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        site: str,
+        run_id: int,
+        started_at: datetime,
+        about: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """folder: the archive's. about: what each file's warcinfo says beside site, run and format."""
+        if not is_site_name(site):
+            raise ValueError(f"site name {site!r} can't be part of a file name")
+        self._folder = folder
+        self._stem = stem(site, run_id, started_at)
+        self._about = {"isPartOf": site, "warraq-run": str(run_id), **(about or {})}
+        self._part = 0
+        self._file: IO[bytes] | None = None
+        self._name = ""
+        self._size = 0
+
+    def append(self, capture: Capture, *, origin: Origin | None = None, holder: Holder | None = None) -> Position:
+        """Write a capture and wait until the disk has it. Raises ArchiveError; the file is then as before.
+
+        holder: the earlier capture with the same payload; a revisit of it is written, without the bytes. Its digest
+        is that of the capture's body, or the capture is an answer of 304.
+        """
+        body = b"" if capture.status == 304 else capture.body  # RFC 9110 §15.4.5: it has none
+        digest = holder.position.digest if holder else payload_digest(body)
+        first, following = members(capture, digest, origin=origin, holder=holder)
+        reach("warc-before")
+        try:
+            if self._file is None or self._size >= MAX_FILE_BYTES:
+                self._next_file()
+            offset = self._write(first + following)
+        except OSError as error:
+            path = self._folder / FOLDER / self._stem
+            raise ArchiveError(f"can't write {path}.warc.gz: {error.strerror or error}") from error
+        reach("warc-synced")
+        position = Position(f"{FOLDER}/{self._name}", offset, len(first), digest)
+        return replace(position, refers_to=holder.capture_id) if holder else position
+
+    def close(self) -> None:
+        """Close the file; a later append opens another."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _next_file(self) -> None:
+        self.close()
+        (self._folder / FOLDER).mkdir(exist_ok=True)
+        while True:
+            self._part += 1
+            self._name = self._stem + (f"-{self._part}" if self._part > 1 else "") + ".warc.gz"
+            # Another run's file is never touched, even one that bears the same number.
+            with suppress(FileExistsError):
+                self._file = (self._folder / FOLDER / self._name).open("xb", buffering=0)
+                break
+        self._size = 0
+        try:
+            self._write(warcinfo(self._name, self._about))
+            _sync_folder(self._folder / FOLDER)
+        except OSError:
+            self.close()
+            (self._folder / FOLDER / self._name).unlink(missing_ok=True)
+            raise
+
+    def _write(self, content: bytes) -> int:
+        """Offset. What was written in part is cut off again."""
+        if self._file is None:
+            raise OSError("the file is closed")
+        try:
+            half = len(content) // 2
+            self._write_all(content[:half])
+            reach("warc-middle")
+            self._write_all(content[half:])
+            reach("warc-after")
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(self._size)
+            self._file.seek(self._size)
+            raise
+        offset, self._size = self._size, self._size + len(content)
+        return offset
+
+    def _write_all(self, content: bytes) -> None:
+        left = memoryview(content)
+        while left and self._file is not None:
+            left = left[self._file.write(left) :]
+
+
+def read_capture(folder: Path, position: Position) -> Capture:
+    """The capture at a position, as it was appended; of a revisit with the bytes that it refers to.
+
+    An answer of 304 has no bytes of its own and gets none. folder: the archive's. Raises ArchiveError when the file
+    is missing, or does not hold there what the position's digest says.
+    """
+    found = record_at(folder, position)
+    capture = found.capture
+    if found.reference is not None and found.reference.unchanged:
+        return capture
+    digest = found.position.digest
+    if found.reference is not None:
+        capture = replace(capture, body=_holder_body(folder, found.reference, position.digest))
+        digest = payload_digest(capture.body)
+    if digest != position.digest:
+        raise damaged(inside(folder, position.file), position.offset)
+    return capture
+
+
+def read_captures(path: Path) -> Iterator[Capture]:
+    """The responses of a WARC file of any program, as far as they can be read."""
+    return (each for each in foreign_records(path) if isinstance(each, Capture))
+
+
+def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
+    """The payload that a revisit stands for: where it was then, or elsewhere in a file that was rewritten since."""
+    if reference.file is None or reference.offset is None:
+        raise ArchiveError(f"the revisit of {reference.url} does not say where its bytes are: see `warraq verify`")
+    path = inside(folder, reference.file)
+    try:
+        for start in (reference.offset, 0):
+            for each in records(path, reference.file, start):
+                if _is_holder(each, reference, digest):
+                    return each.capture.body
+                if start:
+                    break
+    except OSError as error:
+        raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
+    raise damaged(path, reference.offset)
+
+
+def _is_holder(found: Record, reference: Reference, digest: str) -> bool:
+    same_time = found.capture.fetched_at == reference.fetched_at
+    return found.reference is None and same_time and found.position.digest == digest
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

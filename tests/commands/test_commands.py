@@ -1,0 +1,164 @@
+"""What a user types and gets: help with an example for every command, clear errors, documented exit codes."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from crawler.cli import app
+from storage.archive import Archive
+from tests.support.running import ROOT, environment, python, warraq
+
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str, tmp_path: Path):
+    ran = warraq(name, "--help", cwd=tmp_path)
+    assert ran.code == 0
+    assert "For example:" in ran.out
+    assert f"warraq {name}" in ran.out.partition("For example:")[2]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "export"])
+def test_every_answer_can_be_had_as_json(name: str, tmp_path: Path):
+    assert "--json" in warraq(name, "--help", cwd=tmp_path).out
+
+
+def test_warraq_alone_lists_the_commands(tmp_path: Path):
+    ran = warraq(cwd=tmp_path)
+    assert all(name in ran.out + ran.err for name in COMMANDS)
+
+
+def test_search_loads_neither_scrapy_nor_trafilatura(tmp_path: Path):
+    code = (
+        "import sys; sys.argv = ['warraq', 'search', 'x']\n"
+        "from crawler.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([m for m in ('scrapy', 'twisted', 'trafilatura') if m in sys.modules])"
+    )
+    ran = python(code, cwd=tmp_path)
+    assert ran.out.strip().endswith("[]")
+
+
+BAD_CALLS = [
+    (["crawl"], "name the sites"),
+    (["crawl", "--all", "hespress"], "name the sites"),
+    (["crawl", "hespres"], "hespress"),
+    (["crawl", "no-such-site"], "warraq sites"),
+    (["crawl", "ftp://example.com/"], "http(s)"),
+    (["crawl", "http://[::1"], "no URL"),
+    (["crawl", "http://"], "http(s)"),
+    (["crawl", "hespress", "--since", "yesterday"], "YYYY-MM-DD"),
+    (["crawl", "hespress", "--max-articles", "0"], "max-articles"),
+    (["read", "no-such-file.html"], "no-such-file.html"),
+    (["read", "."], "folder"),
+    (["read", "x.html", "--fetched-at", "now"], "--fetched-at"),
+    (["search", "سلام"], "no archive"),
+    (["show", "1"], "no archive"),
+    (["stats"], "no archive"),
+    (["runs"], "no archive"),
+    (["history", "1"], "no archive"),
+    (["export", "-"], "no archive"),
+    (["reindex"], "no archive"),
+    (["search", "سلام", "--from", "2025-13-01"], "YYYY-MM-DD"),
+    (["search", "سلام", "--from", "2025-10-02", "--to", "2025-10-01"], "before"),
+    (["search", "سلام", "--timezone", "Mars/Base"], "time zone"),
+    (["stats", "--db", "mysql://u:secret@h/x"], "database URL"),
+    (["no-such-command"], "no-such-command"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), BAD_CALLS, ids=[" ".join(a) for a, _ in BAD_CALLS])
+def test_a_wrong_call_is_told_what_was_wrong_and_exits_with_2(arguments: list[str], told: str, tmp_path: Path):
+    ran = warraq(*arguments, cwd=tmp_path)
+    assert ran.code == 2, ran.err
+    assert told in ran.err
+    assert "Traceback" not in ran.err
+    assert "secret" not in ran.err
+    assert not list(tmp_path.iterdir()), "a refused call leaves nothing behind"
+
+
+def test_an_unwritable_archive_folder_exits_with_5(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    ran = warraq("crawl", "http://127.0.0.1:9/", "--archive", "file/archive", cwd=tmp_path)
+    assert (ran.code, "Traceback" in ran.err) == (5, False)
+    assert "file/archive" in ran.err
+
+
+def test_an_archive_of_a_newer_schema_is_refused_by_readers_and_writers(tmp_path: Path):
+    folder = tmp_path / "archive"
+    Archive.open(folder).close()
+    with sqlite3.connect(folder / "warraq.db") as connection:
+        connection.execute("update warraq_version set version_num = '9999'")
+    for arguments in (["stats"], ["search", "سلام"], ["crawl", "http://127.0.0.1:9/"], ["export", "-"]):
+        ran = warraq(*arguments, cwd=tmp_path)
+        assert (ran.code, "Traceback" in ran.err) == (5, False)
+        assert "9999" in ran.err
+
+
+def test_a_damaged_database_is_refused(tmp_path: Path):
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "warraq.db").write_bytes(b"this is no database, but long enough to be looked at" * 100)
+    for arguments in (["stats"], ["crawl", "http://127.0.0.1:9/"]):
+        ran = warraq(*arguments, cwd=tmp_path)
+        assert (ran.code, "Traceback" in ran.err) == (5, False)
+        assert "warraq.db" in ran.err
+
+
+def test_an_unreachable_host_is_unhealthy_and_says_so(tmp_path: Path):
+    ran = warraq("crawl", "http://127.0.0.1:9/", "--allow-host", "127.0.0.1", "--json", cwd=tmp_path)
+    assert ran.code == 1
+    assert ran.json["sites"][0]["status"] == "unhealthy"
+    assert "Traceback" not in ran.err
+
+
+def test_a_private_address_is_refused_unless_allowed_by_name(tmp_path: Path):
+    ran = warraq("crawl", "http://127.0.0.1:9/", "--json", cwd=tmp_path)
+    assert ran.code == 1
+    assert ran.json["not_articles"].get("refused")
+
+
+def test_a_site_file_that_does_not_import_stops_no_other(tmp_path: Path):
+    private = tmp_path / "private"
+    private.mkdir()
+    (private / "broken.py").write_text("import no_such_module_anywhere\n")
+    (private / "wrong.py").write_text(
+        "from crawler.platforms import CategorySpider\nfrom crawler.site import Site\n\n\n"
+        "class Wrong(CategorySpider):\n    site = Site('wrong', 'https://wrong.example', timezone='Mars/Base')\n"
+    )
+    (private / "good.py").write_text(
+        "from crawler.platforms import CategorySpider\nfrom crawler.site import Site\n\n\n"
+        "class Good(CategorySpider):\n    site = Site('good', 'https://good.example', country='EG')\n"
+    )
+    ran = warraq("sites", "--json", cwd=tmp_path, WARRAQ_SPIDERS=str(private))
+    assert ran.code == 0
+    names = [site["name"] for site in ran.json["sites"]]
+    assert "good" in names
+    assert "hespress" in names
+    assert set(ran.json["broken"]) == {"broken", "wrong"}
+    assert "Mars/Base" in ran.json["broken"]["wrong"]
+    asked = warraq("crawl", "broken", cwd=tmp_path, WARRAQ_SPIDERS=str(private))
+    assert asked.code == 2
+    assert "no_such_module_anywhere" in asked.err
+
+
+def scrapy(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=90, check=False)
+
+
+def test_scrapy_list_names_the_declared_sites():
+    ran = scrapy("list")
+    assert ran.returncode == 0
+    listed = json.loads(warraq("sites", "--json", cwd=ROOT).out)["sites"]
+    assert ran.stdout.split() == sorted(site["name"] for site in listed)
+    assert len(listed) >= 10
+
+
+def test_a_site_of_a_known_platform_fits_in_ten_lines():
+    assert len((ROOT / "spiders/hespress.py").read_text(encoding="utf-8").splitlines()) <= 10

@@ -1,0 +1,308 @@
+"""Dates as they are printed: tables of forms with what they mean, and laws that hold for all of them."""
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+from hijridate import Hijri
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from crawler.dates.parser import ParsedDate, parse_date
+from tests.support.date_forms import CASES, NOW, RIYADH, shown
+
+FAMILIES = {
+    "Egypt": [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    "Levant": [
+        *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران"),
+        *("تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"),
+    ],
+    "Tunisia": [
+        "جانفي",
+        "فيفري",
+        "مارس",
+        "أفريل",
+        "ماي",
+        "جوان",
+        "جويلية",
+        "أوت",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    "Morocco": [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "ماي",
+        "يونيو",
+        "يوليوز",
+        "غشت",
+        "شتنبر",
+        "أكتوبر",
+        "نونبر",
+        "دجنبر",
+    ],
+}
+HIJRI = [
+    *("محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"),
+]
+WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
+DIGITS = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
+PIECES = [
+    *[
+        "28",
+        "7",
+        "2025",
+        "1447",
+        "25",
+        "10:15",
+        "14:30",
+        "12:00",
+        "م",
+        "ص",
+        "هـ",
+        "/",
+        "-",
+        ".",
+        ",",
+        ":",
+        "(",
+        ")",
+        "|",
+        "الساعة",
+        "بتوقيت",
+        "القاهرة",
+        "غرينتش",
+        "GMT",
+        "+03:00",
+        "منذ",
+        "قبل",
+        "3",
+    ],
+    *[
+        "ساعات",
+        "ساعة",
+        "يومين",
+        "أمس",
+        "اليوم",
+        "الآن",
+        "نشر",
+        "تحديث",
+        "أكتوبر",
+        "آب",
+        "رمضان",
+        "تشرين",
+        "الأول",
+        "الثلاثاء",
+        "و",
+        "من",
+        "عام",
+        "صباحا",
+        "الثالثة",
+        "والنصف",
+    ],
+    *["2025-10-28T10:15:00Z", "05/06/2025", "05/06/07", "999999999", "Oct", "كتب"],
+]
+
+days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+def read(text: str, **options: str) -> ParsedDate | None:
+    return parse_date(text, now=NOW, **{"timezone": "Asia/Riyadh", **options})
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_a_printed_form_is_read_right_or_not_at_all(text: str, expected: str) -> None:
+    assert shown(read(text), expected) == expected
+
+
+@pytest.mark.shared
+def test_every_form_of_the_measured_table_is_read(shared: Path) -> None:
+    with (shared / "facts/arabic_dates.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    wrong = [(row["input"], shown(read(row["input"]), row["expected"]), row["expected"]) for row in rows]
+    assert len(rows) > 100
+    assert [row for row in wrong if row[1] != row[2]] == []
+
+
+@given(days, st.sampled_from(sorted(FAMILIES)), st.sampled_from(DIGITS), st.sampled_from([" ", "-", "/", ".", " - "]))
+def test_a_day_in_any_family_digits_and_separators_reads_back(day: date, family: str, digits: str, tie: str) -> None:
+    text = tie.join((str(day.day), FAMILIES[family][day.month - 1], str(day.year)))
+    found = read(f"{WEEKDAYS[day.weekday()]} {text}".translate(str.maketrans(DIGITS[0], digits)))
+    assert found is not None
+    assert (found.value.date(), found.precision, found.calendar, found.relative) == (day, "day", "gregorian", False)
+
+
+@given(days, st.sampled_from(sorted(FAMILIES)), st.sampled_from(sorted(FAMILIES)), st.integers(1, 12))
+def test_two_names_of_a_month_are_read_only_when_they_agree(day: date, first: str, second: str, other: int) -> None:
+    for form in ("{0} {1}/{2} {3}", "{0} {1} ({2}) {3}", "{0} {1} - {2} {3}", "{0} {1} {2} {3}"):
+        found = read(form.format(day.day, FAMILIES[first][day.month - 1], FAMILIES[second][other - 1], day.year))
+        assert (found.value.date() if found else None) == (day if other == day.month else None)
+
+
+@given(days, st.sampled_from("/-."), st.sampled_from(DIGITS), st.booleans(), st.booleans())
+def test_numbers_are_day_first_or_year_first(day: date, tie: str, digits: str, padded: bool, year_first: bool) -> None:
+    width = "02d" if padded else "d"
+    parts = [format(day.day, width), format(day.month, width), str(day.year)]
+    found = read(tie.join(parts[::-1] if year_first else parts).translate(str.maketrans(DIGITS[0], digits)))
+    assert found is not None
+    assert found.value.date() == day
+
+
+@given(st.integers(1400, 1460), st.integers(1, 12), st.integers(1, 29), st.sampled_from(["", " هـ", "هـ"]))
+def test_a_hijri_day_reads_as_the_umm_al_qura_calendar_has_it(year: int, month: int, day: int, era: str) -> None:
+    expected = date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
+    for text in (f"{day} {HIJRI[month - 1]} {year}{era}", f"{year}/{month}/{day}{era}"):
+        found = read(text)
+        assert found is not None
+        assert (found.value.date(), found.calendar) == (expected, "hijri")
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)), st.sampled_from([" ", " - ", "، ", " | ", " الساعة "]))
+def test_a_twelve_hour_time_means_what_it_means(moment: datetime, tie: str) -> None:
+    letter = "ص" if moment.hour < 12 else "م"
+    word = "صباحًا" if moment.hour < 12 else "مساءً"
+    for half in (letter, word, moment.strftime("%p")):
+        text = f"{moment:%d/%m/%Y}{tie}{moment:%I:%M} {half}"
+        found = read(text)
+        assert found is not None
+        assert found.value == moment.replace(second=0, microsecond=0, tzinfo=RIYADH)
+        assert found.precision == "minute"
+
+
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC)), st.integers(-720, 840))
+def test_iso_8601_reads_back_in_its_own_offset(moment: datetime, minutes: int) -> None:
+    zone = timedelta(minutes=minutes)
+    local = (moment + zone).replace(microsecond=0, tzinfo=None)
+    sign = "-" if minutes < 0 else "+"
+    text = f"{local.isoformat()}{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    assume(1900 <= local.year <= 2099)
+    for written in (text, text.replace("T", " "), f"نشر: {text}"):
+        found = read(written)
+        assert found is not None
+        assert (found.value.replace(tzinfo=None), found.value.utcoffset()) == (local, zone)
+
+
+@given(
+    st.integers(3, 999), st.sampled_from([("دقيقة", 60), ("ساعة", 3600), ("ثانية", 1)]), st.sampled_from(["منذ", "قبل"])
+)
+def test_an_amount_of_time_is_counted_back_from_now(count: int, unit: tuple[str, int], word: str) -> None:
+    found = read(f"{word} {count} {unit[0]}")
+    assert found is not None
+    assert found.relative
+    assert timedelta(0) <= NOW - timedelta(seconds=count * unit[1]) - found.value < timedelta(minutes=1)
+
+
+def test_a_month_back_from_the_last_of_march_is_the_last_of_february() -> None:
+    found = parse_date("منذ شهر", now=datetime(2025, 3, 31, 9, tzinfo=UTC))
+    assert found is not None
+    assert found.value.date() == date(2025, 2, 28)
+
+
+def test_yesterday_is_the_day_before_in_the_zone_of_the_site() -> None:
+    late = datetime(2025, 10, 28, 22, 30, tzinfo=UTC)
+    found = parse_date("أمس", now=late, timezone="Asia/Riyadh")
+    assert found == ParsedDate(datetime(2025, 10, 28, tzinfo=RIYADH), "day", "gregorian", relative=True)
+
+
+def test_a_time_without_a_zone_is_local_with_summer_time_by_its_rules() -> None:
+    for text, offset in (("28 يوليو 2025 14:30", 3), ("28 يناير 2025 14:30", 2), ("28 يوليو 2015 14:30", 2)):
+        found = read(text, timezone="Africa/Cairo")
+        assert found is not None
+        assert found.value.utcoffset() == timedelta(hours=offset)
+
+
+@pytest.mark.parametrize(("country", "hours"), [("JO", 3), ("OM", 4)])
+def test_the_country_tells_which_amman_is_meant(country: str, hours: int) -> None:
+    found = read("28 أكتوبر 2025 14:30 بتوقيت عمان", country=country)
+    assert found is not None
+    assert (found.value.hour, found.value.utcoffset()) == (14, timedelta(hours=hours))
+
+
+def test_the_old_libyan_months_are_months_in_libya_only() -> None:
+    found = read("7 الفاتح 2008", country="LY")
+    assert found is not None
+    assert found.value.date() == date(2008, 9, 7)
+    assert read("7 الفاتح 2008", country="EG") is None
+
+
+def test_precision_tells_what_the_text_tells() -> None:
+    texts = {
+        "second": ["28 أكتوبر 2025 14:30:15", "2025-10-28T07:15:00Z", "1761636900"],
+        "minute": ["28 أكتوبر 2025 14:30", "منذ 3 ساعات", "2025-10-28T07:15Z"],
+        "day": ["28 أكتوبر 2025", "منذ 3 أيام", "20251028"],
+        "month": ["أكتوبر 2025", "رمضان 1446", "2025-10"],
+    }
+    assert {key: [getattr(read(text), "precision", None) for text in some] for key, some in texts.items()} == {
+        key: [key] * len(some) for key, some in texts.items()
+    }
+
+
+@given(st.sampled_from([text for text, _ in CASES]), st.data())
+def test_marks_that_nobody_sees_change_nothing(text: str, data: st.DataObject) -> None:
+    marked = text
+    for mark in data.draw(st.lists(st.sampled_from("\u064b\u0651\u200f\u200e\u2067\u200b\ufeff"), max_size=5)):
+        at = data.draw(st.integers(0, len(marked)))
+        assume("&" not in marked)  # inside "&nbsp;" a mark breaks the reference
+        marked = marked[:at] + mark + marked[at:]
+    assert read(marked) == read(text)
+
+
+@given(st.text())
+@example("\ud800٢٨")
+@example("²⁵/¹⁰/²⁰²⁵")
+def test_no_text_raises(text: str) -> None:
+    found = read(text)
+    assert found is None or found.value.tzinfo is not None
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from([" ", ""]))
+def test_pieces_of_dates_in_any_order_never_raise_and_never_leave_the_calendar(pieces: list[str], tie: str) -> None:
+    found = read(tie.join(pieces))
+    if found is not None:
+        assert 1900 <= found.value.year <= 2100
+        assert found.value.utcoffset() is not None
+        if found.precision in ("day", "month"):
+            assert (found.value.hour, found.value.minute) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "filler", [" ", "\u0640", "\u064b", "a", "7", "(", "/", "1:", "ﷺ", "28 أكتوبر ", "&amp;", "\x00"]
+)
+def test_a_hundred_kilobytes_after_or_before_change_nothing_worse_than_none(filler: str) -> None:
+    junk = filler * (100_000 // len(filler))
+    for text in (junk, f"28 أكتوبر 2025 {junk}", f"{junk} 28 أكتوبر 2025"):
+        found = read(text)
+        assert found is None or found.value.date() == date(2025, 10, 28)
+
+
+def test_a_text_is_never_cut_inside_a_date() -> None:
+    for length in range(380, 405):
+        found = read("ا" * length + " 28/10/2025")
+        assert found is None or found.value.date() == date(2025, 10, 28)
+
+
+def test_a_wrong_call_raises() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        parse_date("28 أكتوبر 2025", now=datetime(2025, 10, 28))
+    with pytest.raises(ZoneInfoNotFoundError):
+        read("28 أكتوبر 2025", timezone="Mars/Olympus")

@@ -1,0 +1,492 @@
+"""The sample newspaper holds what it promises, and its pages hold what makes real ones hard to read."""
+
+import http.client
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from crawler.demo import DemoServer, Newspaper, SampleArticle, serve
+from crawler.demo.page_frame import View
+from crawler.demo.routes import Page, page_at
+from crawler.demo.stories import categories, slug_of
+from crawler.themes import JANNAH
+from storage.records import Reason
+
+TODAY = date(2025, 10, 28)
+BASE = "http://127.0.0.1:1"
+PAPER = Newspaper(TODAY)
+CHROME = (
+    "أخبار عاجلة",
+    "شاركها",
+    "الوسوم",
+    "اظهر المزيد",
+    "مقالات ذات صلة",
+    "اترك تعليقاً",
+    "لن يتم نشر عنوان بريدك الإلكتروني.",
+    "الحقول الإلزامية مشار إليها بـ",
+    "شاهد أيضاً",
+    "القائمة البريدية",
+    "الأكثر قراءة",
+    "زر الذهاب إلى الأعلى",
+    "الثلاثاء, أكتوبر 28 2025",
+)
+BOILERPLATE = (*CHROME, "اقرأ أيضاً", "إقرأ المزيد", "المصدر", "أكمل القراءة", "صحيفة المرفأ", "http")
+
+
+def get(path: str, paper: Newspaper = PAPER) -> Page:
+    return page_at(View(paper, BASE), path)
+
+
+def tree(path: str, paper: Newspaper = PAPER) -> Any:
+    page = get(path, paper)
+    assert page.status == 200, path
+    return html.document_fromstring(page.body.decode())
+
+
+def texts(node: Any, selector: str) -> list[str]:
+    return [element.text_content().strip() for element in node.cssselect(selector)]
+
+
+def listed_paths(slug: str, paper: Newspaper = PAPER) -> list[str]:
+    """The article links of every page of a category, in order, by the theme's own selector."""
+    paths, number = [], 1
+    while get(f"/category/{slug}/page/{number}/", paper).status in (200, 301):
+        page = tree(f"/category/{slug}/" if number == 1 else f"/category/{slug}/page/{number}/", paper)
+        links = page.cssselect(JANNAH.selectors.links)
+        assert 1 <= len(links) <= 6
+        paths += [urlsplit(link.get("href")).path for link in links]
+        number += 1
+    return paths
+
+
+@pytest.fixture(params=PAPER.articles(), ids=lambda article: str(article.story))
+def article(request: pytest.FixtureRequest) -> SampleArticle:
+    found: SampleArticle = request.param
+    return found
+
+
+# What there is
+
+
+def test_there_are_enough_articles_of_every_length_in_six_categories() -> None:
+    articles = PAPER.articles()
+    assert len(articles) >= 45
+    assert len(categories()) == 6
+    assert sum(category.parent is not None for category in categories().values()) == 2
+    assert {article.categories[0] for article in articles} == {c.name for c in categories().values()}
+    briefs = [a for a in articles if len(a.paragraphs) == 1 and 60 <= len(a.paragraphs[0]) <= 250]
+    assert len(briefs) >= 7
+    assert sum(3 <= len(article.paragraphs) <= 6 for article in articles) >= 20
+    assert sum(len(article.paragraphs) >= 12 for article in articles) >= 4
+
+
+def test_every_author_and_several_agencies_sign_articles() -> None:
+    articles = PAPER.articles()
+    assert len({name for article in articles for name in article.authors}) == 6
+    assert any(len(article.authors) == 2 for article in articles)
+    assert len({article.agency for article in articles} - {None}) >= 4
+    assert any(article.agency is None for article in articles)
+
+
+def test_dates_come_in_every_form_and_over_three_weeks() -> None:
+    articles = PAPER.articles()
+    assert {article.precision for article in articles} == {"second", "minute", "day"}
+    assert {article.source for article in articles} == {"json-ld", "meta", "visible"}
+    days = {(TODAY - article.published.date()).days for article in articles}
+    assert min(days) == 0
+    assert 18 <= max(days) <= 21
+    dates = " ".join(texts(tree(a.path), ".entry-header .date")[0] for a in articles)
+    for form in ("تشرين الأول 2025", "أكتوبر/تشرين الأول", "٢٠٢٥", "منذ 3 ساعات", "منذ 4 أيام", "أكتوبر 27, 2025"):
+        assert form in dates
+
+
+def test_no_text_is_used_twice() -> None:
+    articles = PAPER.articles(2)
+    for values in ([a.path for a in articles], [a.title for a in articles], [a.paragraphs[0] for a in articles]):
+        assert len(set(values)) == len(values)
+    lines = Counter(line for article in articles for line in article.paragraphs)
+    assert not [line for line, count in lines.items() if count > 1]
+
+
+def test_the_text_is_composed_and_clean(article: SampleArticle) -> None:
+    for line in (article.title, *article.paragraphs, *article.tags):
+        assert line == unicodedata.normalize("NFC", line).strip()
+        assert not re.search(r"\s{2,}|[\n\t\u00a0\u200b-\u200f\u202a-\u202e]|\*\*|\]\(", line)
+    assert not [phrase for phrase in BOILERPLATE for line in article.paragraphs if phrase in line]
+    assert "إغلاق" not in article.paragraphs  # inside a line it is an ordinary word
+
+
+def test_no_paragraph_reads_like_a_known_boilerplate_line(shared: Path) -> None:
+    rows = [line.split("\t") for line in (shared / "facts/boilerplate_ar.tsv").read_text("utf-8").splitlines()[1:]]
+    whole = {row[0] for row in rows}
+    prefixes = tuple(row[0] for row in rows if row[2] == "line-prefix" and "safe" in row[-1])
+    for article in PAPER.articles(2):
+        for line in article.paragraphs:
+            assert line not in whole
+            assert not line.startswith(prefixes), line
+
+
+# Article pages
+
+
+def test_the_page_shows_the_article_where_the_theme_puts_it(article: SampleArticle) -> None:
+    page, selectors = tree(article.path), JANNAH.selectors
+    assert texts(page, selectors.headline) == [article.title]
+    assert texts(page, selectors.subtitle) == ([article.subtitle] if article.subtitle else [])
+    assert tuple(texts(page, selectors.authors)) == article.authors
+    assert tuple(texts(page, selectors.categories)) == article.categories
+    assert tuple(texts(page, selectors.breadcrumb)) == article.categories[::-1]
+    assert tuple(texts(page, selectors.tags)) == article.tags
+    assert texts(page, selectors.agency) == ([article.agency] if article.agency else [])
+    (image,) = page.cssselect(selectors.image)
+    assert image.get("src") == BASE + article.image
+    assert get(article.image).kind == "image/svg+xml"
+
+
+def test_the_body_holds_every_paragraph_in_order(article: SampleArticle) -> None:
+    (body,) = tree(article.path).cssselect(JANNAH.selectors.body)
+    text, place = body.text_content(), 0
+    for line in article.paragraphs:
+        found = text.find(line, place)
+        assert found >= 0, line
+        place = found + len(line)
+
+
+def test_every_article_page_is_full_of_chrome(article: SampleArticle) -> None:
+    text = get(article.path).body.decode()
+    assert [phrase for phrase in CHROME if phrase not in text] == []
+    visible = tree(article.path).text_content()
+    assert visible.count("إغلاق") >= 2
+    assert "".join(article.categories) in visible  # badges, glued
+    for mark in ("#comments form#commentform", "#check-also-box", ".about-author", ".prev-next-post-nav a"):
+        assert tree(article.path).cssselect(mark), mark
+
+
+def test_some_bodies_hold_boxes_and_hand_made_links_that_are_no_text() -> None:
+    bodies = [tree(article.path).cssselect(JANNAH.selectors.body)[0] for article in PAPER.articles()]
+    assert sum(bool(body.cssselect("#inline-related-post")) for body in bodies) >= 5
+    assert sum("اقرأ أيضاً:" in body.text_content() for body in bodies) >= 5
+    assert sum("إقرأ المزيد" in body.text_content() for body in bodies) >= 1
+    for mark in ("h2", "h3", "ul li", "ol li", "blockquote", "br + br", "strong"):
+        assert any(body.cssselect(mark) for body in bodies), mark
+
+
+def test_machine_readable_dates_are_the_instant_or_are_not_there(article: SampleArticle) -> None:
+    page = tree(article.path)
+    stated = [meta.get("content") for meta in page.cssselect('meta[property="article:published_time"]')]
+    for script in page.cssselect('script[type="application/ld+json"]'):
+        value = json.loads(script.text)
+        nodes = value.get("@graph", [value])
+        stated += [node["datePublished"] for node in nodes if "datePublished" in node]
+    assert {datetime.fromisoformat(text) for text in stated} == (
+        {article.published} if article.source != "visible" else set()
+    )
+    if article.source == "visible" and article.precision == "day":
+        assert not re.search(r"/\d{4}/\d\d/", article.path)
+
+
+def test_the_theme_states_its_sections_as_one_string_and_the_whole_text() -> None:
+    scripts = [script for a in PAPER.articles() for script in tree(a.path).cssselect("script#tie-schema-json")]
+    assert len(scripts) >= 5
+    assert "كرة القدم,رياضة" in {json.loads(script.text)["articleSection"] for script in scripts}
+    assert all(json.loads(script.text)["articleBody"] for script in scripts)
+
+
+def test_the_top_bar_shows_the_day_and_not_the_date_of_an_article() -> None:
+    assert texts(tree("/", PAPER.on(2)), ".topbar-today-date") == ["الأربعاء, أكتوبر 29 2025"]
+
+
+# Listings
+
+
+@pytest.mark.parametrize("slug", sorted(categories()))
+def test_a_category_pages_through_all_its_articles_and_no_others(slug: str) -> None:
+    name = categories()[slug].name
+    expected = [article.path for article in PAPER.articles() if name in article.categories]
+    found = listed_paths(slug)
+    assert [path for path in found if path not in PAPER.withheld()] == expected
+    assert len(found) == len(set(found))
+    assert get(f"/category/{slug}/page/{len(found) // 6 + 2}/").status == 404
+
+
+def test_categories_offer_older_pages_in_the_three_ways_of_the_theme() -> None:
+    world, asia, local = (tree(f"/category/{slug}/") for slug in ("world-news", "asia", "local"))
+    assert texts(world, ".pages-numbers li")[:2] == ["1", "2"]
+    assert world.cssselect(JANNAH.selectors.next_page)[0].get("href") == f"{BASE}/category/world-news/page/2/"
+    assert texts(asia, ".pages-standard .last-page a") == ["الصفحة التالية"]
+    (more,) = local.cssselect("a#load-more-archives")
+    assert more.get("data-url").endswith("/category/local/page/99999/")
+    assert (more.get("data-page"), more.get("data-max")) == ("1", "3")
+    assert not local.cssselect('link[rel="next"]')
+
+
+def test_listings_are_full_of_links_that_are_no_part_of_them() -> None:
+    page = tree("/category/asia/")
+    own = {link.get("href") for link in page.cssselect("#posts-container a")}
+    every = {link.get("href") for link in page.iter("a")}
+    for kind in ("/tag/", "/author/", "/category/", "/about/"):
+        assert any(kind in href for href in every - own), kind
+    old = {path for path, reason in PAPER.withheld().items() if reason is None}
+    assert old
+    assert {BASE + path for path in old} <= every - own
+    assert all(get(path).status == 200 for path in old)
+
+
+def test_tags_authors_home_and_static_pages_answer() -> None:
+    article = PAPER.articles()[5]
+    page = tree(article.path)
+    for link in page.cssselect(f"{JANNAH.selectors.tags}, {JANNAH.selectors.authors}"):
+        path = urlsplit(link.get("href")).path
+        assert article.path in [urlsplit(a.get("href")).path for a in tree(path).cssselect(JANNAH.selectors.links)]
+    assert tree("/").cssselect(".mag-box .post-title a")
+    assert texts(tree("/about/"), "h1") == ["من نحن"]
+    assert {f"{BASE}/category/{slug}/" for slug in categories()} <= {
+        link.get("href") for link in tree("/").cssselect("#main-nav a")
+    }
+
+
+def test_every_link_leads_somewhere_and_stays_on_the_site() -> None:
+    seen: set[str] = set()
+    for path in ("/", "/category/local/", "/category/sport/page/2/", PAPER.articles()[0].path):
+        for link in tree(path).iter("a"):
+            href = link.get("href").partition("#")[0]
+            if href and href not in seen:
+                seen.add(href)
+                assert href.startswith(BASE + "/"), href
+                parts = urlsplit(href)
+                assert get(parts.path).status == 200, href
+
+
+# Feed, sitemap, robots, odd pages
+
+
+def test_the_feed_gives_the_ten_newest_with_an_excerpt_each() -> None:
+    items = etree.fromstring(get("/feed/").body).findall("channel/item")
+    assert len(items) == 10
+    links = [urlsplit(item.findtext("link", "")).path for item in items]
+    assert links == [article.path for article in PAPER.articles()][:10]
+    content = items[0].findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
+    assert "ظهرت المقالة" in content
+    assert len(etree.fromstring(get("/category/asia/feed/").body).findall("channel/item")) == 7
+
+
+def test_the_sitemap_names_every_article_with_its_last_change() -> None:
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    (index,) = etree.fromstring(get("/sitemap_index.xml").body).findall("s:sitemap/s:loc", space)
+    assert index.text == f"{BASE}/post-sitemap.xml"
+    urls = etree.fromstring(get("/post-sitemap.xml").body).findall("s:url", space)
+    paths = {urlsplit(url.findtext("s:loc", "", space)).path for url in urls}
+    assert {article.path for article in PAPER.articles()} <= paths
+    assert not any(path.startswith("/private/") for path in paths)
+    assert all(datetime.fromisoformat(url.findtext("s:lastmod", "", space)).tzinfo for url in urls)
+
+
+def test_a_listing_links_an_article_that_robots_txt_forbids() -> None:
+    rules = get("/robots.txt").body.decode().splitlines()
+    assert {"Disallow: /wp-admin/", "Disallow: /private/"} <= set(rules)
+    (private,) = [path for path, reason in PAPER.withheld().items() if reason is Reason.ROBOTS]
+    assert private.startswith("/private/")
+    assert private in listed_paths("local")
+
+
+def test_the_protected_and_the_video_page_are_listed_and_hold_no_text() -> None:
+    why = {reason: path for path, reason in PAPER.withheld().items()}
+    protected, video = tree(why[Reason.PROTECTED]), tree(why[Reason.VIDEO])
+    assert protected.cssselect("form.post-password-form input[type=password]")
+    assert "نص لا يظهر" not in protected.text_content()
+    assert video.cssselect(".entry-content iframe")
+    assert why[Reason.PROTECTED] in listed_paths("local")
+    assert why[Reason.VIDEO] in listed_paths("sport")
+
+
+def test_redirects_and_missing_pages_are_as_wordpress_answers_them() -> None:
+    article = PAPER.articles()[3]
+    assert get(f"/?p={article.story}").location == BASE + article.path
+    assert get(article.path.rstrip("/")).location == BASE + article.path
+    assert get("/category/asia/page/1/").location == f"{BASE}/category/asia/"
+    for path in ("/nothing/", "/category/none/", "/tag/none/", "/category/asia/page/0/", "/wp-json/", "//[", "/%ff/"):
+        assert get(path).status == 404, path
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_no_target_breaks_the_newspaper(target: str) -> None:
+    assert get(target).status in (200, 301, 404)
+
+
+@given(st.text(max_size=120))
+def test_a_slug_is_short_and_needs_no_more_encoding(title: str) -> None:
+    slug = slug_of(title)
+    assert len(slug) <= 200
+    assert re.fullmatch(r"[0-9A-Za-z%-]*", slug)
+    assert slug_of(unquote(slug)) == slug
+
+
+# Days
+
+
+def test_the_same_arguments_give_the_same_newspaper() -> None:
+    assert Newspaper(TODAY).articles() == PAPER.articles()
+    assert get("/", Newspaper(TODAY)) == get("/")
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(1, 3))
+@settings(max_examples=25, deadline=None)
+def test_no_article_is_ever_in_the_future(today: date, day: int) -> None:
+    paper = Newspaper(today, day)
+    articles = paper.articles()
+    assert len(articles) == len(PAPER.articles(day))
+    assert all(timedelta(0) < paper.local_now - article.published < timedelta(days=22) for article in articles)
+    assert all(article.modified is None or article.modified >= article.published for article in articles)
+
+
+def test_relative_dates_count_back_from_now() -> None:
+    now = datetime(2025, 10, 29, 3, 30, tzinfo=UTC)
+    (hours,) = [a for a in Newspaper(TODAY, now=now).articles() if a.precision == "minute" and "/archives/" in a.path]
+    assert hours.published == now - timedelta(hours=3)
+    with pytest.raises(ValueError, match="time zone"):
+        Newspaper(TODAY, now=datetime(2025, 10, 29))
+    with pytest.raises(ValueError, match="first day"):
+        Newspaper(TODAY, day=0)
+
+
+def test_the_next_day_adds_five_edits_two_and_takes_one_down() -> None:
+    before = {article.story: article for article in PAPER.articles(1)}
+    after = {article.story: article for article in PAPER.articles(2)}
+    assert len(after.keys() - before.keys()) == 5
+    (gone,) = before.keys() - after.keys()
+    changed = [story for story in before.keys() & after.keys() if before[story] != after[story]]
+    titles = [story for story in changed if before[story].title != after[story].title]
+    bodies = [story for story in changed if before[story].paragraphs != after[story].paragraphs]
+    assert len(changed) == 2
+    assert len(titles) == len(bodies) == 1
+    assert titles != bodies
+    for story in changed:
+        assert before[story].path == after[story].path
+        assert before[story].published == after[story].published
+        assert after[story].modified == PAPER.on(2).changed_at
+    assert get(before[gone].path, PAPER.on(2)).status == 410
+    assert PAPER.on(2).withheld()[before[gone].path] is Reason.NOT_FOUND
+    assert before[gone].path not in listed_paths("local", PAPER.on(2))
+    assert PAPER.articles(3) == PAPER.articles(2)
+
+
+def test_validators_follow_the_content_and_nothing_else() -> None:
+    after, before_paths = PAPER.on(2), {a.path: a for a in PAPER.articles()}
+    unchanged = [a for a in PAPER.articles(2) if before_paths.get(a.path) == a]
+    assert len(unchanged) == len(before_paths) - 3
+    for article in unchanged:
+        first, second = get(article.path), get(article.path, after)
+        assert (first.etag, first.changed) == (second.etag, second.changed)
+    assert get(unchanged[0].path).body != get(unchanged[0].path, after).body  # the bar and boxes did change
+    for path in ("/category/asia/", "/category/local/", "/author/desk/", "/feed/", "/", "/post-sitemap.xml"):
+        first, second = get(path), get(path, after)
+        assert first.etag != second.etag, path
+        assert first.changed is not None
+        assert second.changed is not None
+        assert first.changed < second.changed, path
+    assert get("/author/nader/page/2/").etag != get("/author/nader/page/2/", after).etag  # moved down by new ones
+    edited = [a.path for a in PAPER.articles(2) if a.path in before_paths and before_paths[a.path] != a]
+    assert all(get(path).etag != get(path, after).etag for path in edited)
+
+
+# Over HTTP
+
+
+@pytest.fixture
+def server() -> Iterator[DemoServer]:
+    with serve(PAPER) as running:
+        yield running
+
+
+def ask(server: DemoServer, method: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    try:
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+def test_the_server_answers_on_loopback_alone_and_logs_what_was_asked(server: DemoServer) -> None:
+    path = PAPER.articles()[0].path
+    status, headers, body = ask(server, "GET", path)
+    assert status == 200
+    assert headers["content-type"] == "text/html; charset=UTF-8"
+    assert int(headers["content-length"]) == len(body)
+    assert f'<link rel="canonical" href="{server.url}{path}">'.encode() in body
+    assert ask(server, "HEAD", "/feed/")[2] == b""
+    assert ask(server, "GET", "/nothing/")[0] == 404
+    assert ask(server, "GET", path.rstrip("/"))[1]["location"] == server.url + path
+    assert server.server_address[0] == "127.0.0.1"
+    assert server.requests == [
+        ("GET", path, 200),
+        ("HEAD", "/feed/", 200),
+        ("GET", "/nothing/", 404),
+        ("GET", path.rstrip("/"), 301),
+    ]
+
+
+def test_a_head_request_gets_the_headers_of_a_get(server: DemoServer) -> None:
+    path = PAPER.articles()[1].path
+    dropped = ("date",)
+    get_headers, head_headers = (ask(server, method, path)[1] for method in ("GET", "HEAD"))
+    assert {k: v for k, v in get_headers.items() if k not in dropped} == {
+        k: v for k, v in head_headers.items() if k not in dropped
+    }
+
+
+@pytest.mark.parametrize("path", [PAPER.articles()[2].path, "/category/economy/", "/feed/", "/post-sitemap.xml", "/"])
+def test_a_conditional_request_gets_304_while_nothing_changed(server: DemoServer, path: str) -> None:
+    headers = ask(server, "GET", path)[1]
+    etag, changed = headers["etag"], headers["last-modified"]
+    assert ask(server, "GET", path, If_None_Match=etag)[::2] == (304, b"")
+    assert ask(server, "GET", path, If_None_Match=f'"x", {etag}')[0] == 304
+    assert ask(server, "GET", path, If_Modified_Since=changed)[0] == 304
+    assert ask(server, "GET", path, If_None_Match='"x"', If_Modified_Since=changed)[0] == 200
+    assert ask(server, "GET", path, If_Modified_Since=format_datetime(datetime(2001, 1, 1, tzinfo=UTC)))[0] == 200
+    assert ask(server, "GET", path, If_Modified_Since="yesterday")[0] == 200
+
+
+def test_the_next_day_can_be_shown_while_it_runs(server: DemoServer) -> None:
+    before, after = PAPER.articles(1), {article.story: article for article in PAPER.articles(2)}
+    (gone,) = [article for article in before if article.story not in after]
+    kept = next(article for article in before if article == after.get(article.story))
+    edited = next(article for article in before if article.story in after and article != after[article.story])
+    etags = {article.path: ask(server, "GET", article.path)[1]["etag"] for article in (gone, kept, edited)}
+    server.show(2)
+    answers = {path: ask(server, "GET", path, If_None_Match=etag)[0] for path, etag in etags.items()}
+    assert answers == {gone.path: 410, kept.path: 304, edited.path: 200}
+    new = next(article for article in after.values() if article.path not in {a.path for a in before})
+    assert ask(server, "GET", new.path)[0] == 200
+
+
+def test_one_connection_serves_many_requests_and_strange_ones_do_no_harm(server: DemoServer) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    for path in ("/", "/robots.txt", "/x/"):
+        connection.request("GET", path)
+        assert connection.getresponse().read()
+    connection.close()
+    assert ask(server, "POST", "/wp-comments-post.php")[0] == 501
+    assert ask(server, "GET", "/?p=" + "9" * 2000)[0] == 200
+    assert ask(server, "GET", "/")[0] == 200
+
+
+def test_an_unchanged_newspaper_on_another_clock_still_answers_304(server: DemoServer) -> None:
+    path = PAPER.articles()[6].path
+    etag = ask(server, "GET", path)[1]["etag"]
+    with serve(Newspaper(TODAY, now=datetime(2025, 10, 28, 18, tzinfo=UTC))) as later:
+        assert ask(later, "GET", path, If_None_Match=etag)[0] == 304

@@ -1,0 +1,326 @@
+"""`warraq verify` sees what is wrong, and takes for nothing wrong what a kill leaves over. On both engines."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, func, select, text, update
+
+from storage.archive import Archive
+from storage.db.database import open_for_reading, reading, writing
+from storage.db.schema import articles, captures, labels, versions
+from storage.errors import ArchiveError
+from storage.maintenance.repair import repair
+from storage.maintenance.verify import verify
+from storage.maintenance.verify_report import EXAMPLES, Finding
+from storage.search import index
+from storage.warc import torn_files
+from storage.warc.torn_files import scan
+from storage.warc.writer import warc_files
+from tests.support.running import warraq
+from tests.support.small_archive import NOW, PlainReader, fill, keep, page
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database_url: str) -> Any:
+    with Archive.open(tmp_path / "archive", database_url) as opened:
+        fill(opened)
+        yield opened
+
+
+def found(archive: Archive) -> dict[str, int]:
+    report = verify(archive.engine, archive.folder)
+    assert report.ok == (not report.wrong)
+    return {kind: finding.count for kind, finding in report.wrong.items()}
+
+
+def test_a_whole_archive_is_whole(archive: Archive) -> None:
+    seen: list[tuple[int, int]] = []
+    report = verify(archive.engine, archive.folder, on_progress=lambda done, total: seen.append((done, total)))
+    assert report.as_json() == {
+        "ok": True, "files": 4, "records": 12, "rows": 12, "texts": 6, "wrong": {}, "left": {}
+    }  # fmt: skip
+    assert seen[-1][0] == seen[-1][1] > 0
+
+
+def row(archive: Archive, number: int) -> Any:
+    with reading(archive.engine) as connection:
+        return connection.execute(select(captures).order_by(captures.c.id).offset(number).limit(1)).one()
+
+
+def overwrite(path: Path, offset: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(content)
+
+
+def test_changed_bytes_are_found(archive: Archive) -> None:
+    held = row(archive, 1)
+    overwrite(archive.folder / held.warc_file, held.warc_offset + held.warc_length // 2, b"\x00\xff\x00\xff")
+    assert found(archive).keys() == {"damage", "row"}
+
+
+def test_a_record_in_the_place_of_another_is_found(archive: Archive) -> None:
+    with writing(archive.engine) as connection:
+        connection.execute(update(captures).where(captures.c.id == row(archive, 1).id).values(digest="sha1:OTHER"))
+        connection.execute(update(captures).where(captures.c.id == row(archive, 2).id).values(warc_length=7))
+        connection.execute(update(captures).where(captures.c.id == row(archive, 0).id).values(status=500))
+    assert found(archive) == {"bytes": 3}
+
+
+def test_a_row_that_points_nowhere_is_found(archive: Archive) -> None:
+    with writing(archive.engine) as connection:
+        connection.execute(update(captures).where(captures.c.id == row(archive, 1).id).values(warc_offset=3))
+    report = verify(archive.engine, archive.folder)
+    assert (report.wrong["row"].count, report.left["orphan"].count) == (1, 1)
+
+
+def test_a_missing_file_is_found(archive: Archive) -> None:
+    (archive.folder / row(archive, 0).warc_file).unlink()
+    assert found(archive) == {"file": 1}
+
+
+def test_a_cut_file_is_found_by_the_rows_that_point_behind_its_end(archive: Archive) -> None:
+    held = row(archive, 2)
+    path = archive.folder / held.warc_file
+    with path.open("r+b") as file:
+        file.truncate(held.warc_offset + held.warc_length - 5)
+    report = verify(archive.engine, archive.folder)
+    assert {kind: each.count for kind, each in report.wrong.items()} == {"row": 1}
+    assert report.left["torn"].count == 1
+
+
+@pytest.mark.parametrize("table", [articles, versions])
+def test_a_changed_text_is_found(archive: Archive, table: Any) -> None:
+    with writing(archive.engine) as connection:
+        first = connection.scalar(select(table.c.id).order_by(table.c.id).limit(1))
+        connection.execute(update(table).where(table.c.id == first).values(text="نص لم ينشره أحد"))
+    assert found(archive)["text"] == 1
+
+
+def test_an_index_that_disagrees_is_found(archive: Archive) -> None:
+    table = "search_words" if archive.engine.dialect.name == "sqlite" else "search_index"
+    with writing(archive.engine) as connection:
+        connection.execute(text(f"update {table} set article_id = article_id + 1000 where article_id = 1"))
+    assert found(archive) == {"index": 2}
+    with writing(archive.engine) as connection:
+        connection.execute(text("update facts set value = '0' where name = 'search_index'"))
+    assert found(archive) == {"index": 1}
+
+
+def test_captures_without_a_row_and_torn_ends_are_nothing_wrong(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    position = archive.append(page("https://example.com/9", NOW, "عنوان\nنص"), run_id)
+    archive.close_run(run_id)
+    with (archive.folder / position.file).open("ab") as file:
+        file.write((archive.folder / position.file).read_bytes()[: position.length // 2])
+    report = verify(archive.engine, archive.folder)
+    assert report.ok
+    assert {kind: each.count for kind, each in report.left.items()} == {"orphan": 1, "torn": 1}
+
+
+def test_only_the_first_of_many_findings_are_told_one_by_one() -> None:
+    finding = Finding()
+    for number in range(1000):
+        finding.add(str(number))
+    assert (finding.count, len(finding.examples)) == (1000, EXAMPLES)
+
+
+def test_what_lies_behind_damage_is_found_again(archive: Archive) -> None:
+    held = row(archive, 1)
+    path = archive.folder / held.warc_file
+    before = [(each.offset, each.length) for each in scan(path)]
+    overwrite(path, held.warc_offset + 20, b"\x00" * 30)
+    after = [(each.offset, each.length) for each in scan(path)]
+    assert before == after, "the damaged member is a gap of the same size"
+
+
+DAMAGES: list[tuple[str, Callable[[Path], None]]] = [
+    ("database", lambda path: overwrite(path, 4096 * 3, b"\xff" * 4096)),
+    ("database", lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])),
+]
+
+
+@pytest.mark.parametrize("number", range(len(DAMAGES)))
+def test_a_damaged_sqlite_file_is_told_and_exits_with_5(tmp_path: Path, number: int) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        fill(archive)
+        with archive.engine.connect() as connection:
+            connection.execute(text("pragma wal_checkpoint(truncate)"))
+    DAMAGES[number][1](tmp_path / "archive" / "warraq.db")
+    ran = warraq("verify", "--json", cwd=tmp_path)
+    assert ran.code == 5
+    assert "Traceback" not in ran.err
+    if ran.out:
+        assert ran.json["wrong"]["database"]["count"] > 0
+    else:
+        assert "damaged" in ran.err
+
+
+def test_verify_tells_people_and_programs_and_changes_nothing(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        fill(archive)
+        run_id = archive.start_run("example", now=NOW)
+        keep(archive, run_id, page("https://example.com/9", NOW, "عنوان\nنص"))
+    before = {path: path.read_bytes() for path in (tmp_path / "archive/warc").iterdir()}
+    ran = warraq("verify", cwd=tmp_path)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing is wrong.")
+    with writing(Archive.open(tmp_path / "archive").engine) as connection:
+        connection.execute(delete(versions).where(versions.c.number < 0))
+        connection.execute(update(captures).values(digest="sha1:OTHER"))
+    ran = warraq("verify", cwd=tmp_path)
+    assert ran.code == 5
+    assert "wrong: bytes: 13" in ran.out
+    assert "warraq repair" in ran.out
+    assert {path: path.read_bytes() for path in (tmp_path / "archive/warc").iterdir()} == before
+
+
+def test_verify_needs_no_right_to_write(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        fill(archive)
+    engine = open_for_reading(tmp_path / "archive")
+    assert verify(engine, tmp_path / "archive").ok
+    engine.dispose()
+
+
+SQL_DAMAGES = [
+    ("index", "update search_words set words = x'00' where article_id = 1"),
+    ("index", "update search_words set words = 'words' where article_id = 1"),
+    ("text", "update articles set text = cast(x'd8ff' as text) where id = 1"),
+    ("text", "update versions set text = cast(text as blob) where id = 1"),
+    ("value", "update articles set text = cast(x'd8ff' as text) where id = 1"),
+    ("value", "update captures set url = cast(x'd8ff' as text) where id = 2"),
+    ("value", "update articles set tags = '[' where id = 1"),
+    ("value", "update versions set details = '{' where id = 1"),
+    ("value", "update pages set found_at = 'soon'"),
+    ("value", "update captures set fetched_at = 'soon' where id = 2"),
+]
+
+
+@pytest.mark.parametrize(("kind", "statement"), SQL_DAMAGES)
+def test_damage_within_a_row_is_a_finding(tmp_path: Path, kind: str, statement: str) -> None:
+    with Archive.open(tmp_path) as archive:
+        fill(archive)
+        with writing(archive.engine) as connection:
+            connection.execute(text(statement))
+        assert kind in found(archive)
+        assert repair(archive, PlainReader()).report.ok == (kind == "index"), "the index alone can be made anew"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update articles set text = cast(x'd8ff' as text) where id = 1",
+        "update articles set tags = '[' where id = 1",
+    ],
+)
+def test_what_can_not_be_read_of_a_row_ends_other_commands_with_5(tmp_path: Path, statement: str) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        fill(archive)
+        with writing(archive.engine) as connection:
+            connection.execute(text(statement))
+    ran = warraq("export", "-", cwd=tmp_path)
+    assert (ran.code, "is damaged" in ran.err, "Traceback" in ran.err) == (5, True, False)
+
+
+def test_a_damaged_entry_of_the_index_tells_how_to_make_it_anew(tmp_path: Path) -> None:
+    with Archive.open(tmp_path) as archive:
+        fill(archive)
+        with writing(archive.engine) as connection:
+            connection.execute(text("update search_words set words = x'00'"))
+        with pytest.raises(ArchiveError, match="warraq reindex"), writing(archive.engine) as connection:
+            index.remove_article(connection, 1)
+
+
+def test_what_is_no_file_among_the_warc_files_is_a_finding(archive: Archive) -> None:
+    (archive.folder / "warc" / "folder.warc.gz").mkdir()
+    (archive.folder / "warc" / "link.warc.gz").symlink_to("nowhere")
+    assert found(archive) == {"file": 2}
+    assert {kind: each.count for kind, each in repair(archive, PlainReader()).report.wrong.items()} == {"file": 2}
+
+
+def test_a_row_that_says_another_address_time_size_or_holder_is_found(archive: Archive) -> None:
+    with reading(archive.engine) as connection:
+        columns = select(captures.c.id).where(captures.c.refers_to.is_not(None), captures.c.status != 304)
+        revisits = list(connection.scalars(columns.order_by(captures.c.id)))
+    changes: list[tuple[int, dict[str, Any]]] = [
+        (row(archive, 1).id, {"url": "https://example.com/other"}),
+        (row(archive, 2).id, {"fetched_at": NOW - timedelta(days=9)}),
+        (row(archive, 0).id, {"size": 1}),
+        (revisits[0], {"refers_to": row(archive, 4).id}),
+        (revisits[1], {"size": 1}),
+    ]
+    for number, (row_id, values) in enumerate(changes, 1):
+        with writing(archive.engine) as connection:
+            connection.execute(update(captures).where(captures.c.id == row_id).values(values))
+        assert found(archive)["bytes"] >= number
+
+
+@pytest.mark.parametrize(("number", "count"), [(1, 1), (2, 1), (3, 1), (None, 2)])
+def test_lost_versions_are_found(archive: Archive, number: int | None, count: int) -> None:
+    with writing(archive.engine) as connection:
+        connection.execute(delete(versions).where(versions.c.number == number if number else versions.c.number > 0))
+    if number == 1:
+        count = 2  # the other article has this one alone
+    assert found(archive) == {"version": count}
+
+
+def test_an_article_that_does_not_say_what_its_version_says_is_found(archive: Archive) -> None:
+    with writing(archive.engine) as connection:
+        one = select(versions).where(versions.c.article_id == 1, versions.c.number == 2)
+        earlier = connection.execute(one).mappings().one()
+        values = {name: earlier[name] for name in ("title", "text", "content_sha256")}
+        connection.execute(update(articles).where(articles.c.id == 1).values(values))
+        title, body = earlier["title"], earlier["text"]
+        index.index_article(connection, 1, title=title, subtitle=None, text=body)
+    assert found(archive) == {"version": 1}
+
+
+def test_lost_labels_are_found_and_made_again(archive: Archive) -> None:
+    tags = ["اقتصاد", "مدينة"]
+    with writing(archive.engine) as connection:
+        connection.execute(update(articles).where(articles.c.id == 1).values(tags=tags))
+    assert found(archive) == {"label": 1}
+    assert repair(archive, PlainReader()).report.ok
+    with reading(archive.engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(labels)) == len(tags)
+
+
+def test_an_emptied_index_is_found_and_made_again(archive: Archive) -> None:
+    emptied = "insert into search_index (search_index) values ('delete-all')"
+    with writing(archive.engine) as connection:
+        sqlite = archive.engine.dialect.name == "sqlite"
+        connection.execute(text(emptied if sqlite else "delete from search_index"))
+    assert found(archive) == {"index": 2}
+    assert repair(archive, PlainReader()).report.ok
+    with writing(archive.engine) as connection:
+        connection.execute(text("drop table search_index"))
+    assert found(archive) == {"index": 1}
+    assert repair(archive, PlainReader()).report.ok
+
+
+def test_a_record_that_a_crawl_is_writing_is_no_damage(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive.folder / row(archive, 2).warc_file
+    whole = path.read_bytes()
+    path.write_bytes(whole[: row(archive, 2).warc_offset + 400])
+    look = torn_files._next_record
+
+    def written_meanwhile(path: Path, start: int) -> int | None:
+        path.write_bytes(whole)
+        return look(path, start)
+
+    monkeypatch.setattr(torn_files, "_next_record", written_meanwhile)
+    report = verify(archive.engine, archive.folder)
+    assert (report.as_json()["wrong"], report.as_json()["left"], report.records) == ({}, {}, 12)
+
+
+def test_a_file_that_a_crawl_begins_meanwhile_is_not_missing(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(folder: Path) -> list[Path]:
+        paths = warc_files(folder)
+        keep(archive, archive.start_run("example", now=NOW), page("https://example.com/9", NOW, "عنوان\nنص"))
+        return paths
+
+    monkeypatch.setattr("storage.maintenance.verify_files.warc_files", listed)
+    assert found(archive) == {}

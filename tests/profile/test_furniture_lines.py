@@ -1,0 +1,91 @@
+"""Boilerplate that a site has alone: learned from its articles, taken off their ends, and nowhere else."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract import extract
+from crawler.extract.body.boilerplate import fold
+from crawler.profile.furniture_lines import MOST_LINES, learn
+from crawler.site import Site
+from storage.records import Capture
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SITE = Site("example", "https://news.example/")
+HEAD = "صحيفة الميناء - غرفة الأخبار المركزية"
+TAIL = "تصدر الصحيفة عن دار الميناء منذ عام 1961، وتوزع في مدن الساحل كلها."
+CLOSING = "نهاية الخبر كما ورد إلى الصحيفة"
+
+
+def paragraphs(number: int) -> list[str]:
+    return [
+        f"بدأت البلدية العمل في الحي رقم {number} صباح اليوم، وقال المهندس المشرف إنه سيستمر أسبوعين على الأقل.",
+        f"وأضاف أن الكلفة تبلغ {number * 7} ألفا، وأن السكان سيبلغون بكل تغيير في مواعيد المياه قبل يومين منه.",
+    ]
+
+
+def read(lines: list[str], learned: frozenset[str] = frozenset()) -> list[str]:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    html = (
+        f'<html><body><h1>بدء العمل في أحياء المدينة القديمة</h1><div class="entry-content">{body}</div></body></html>'
+    )
+    reading = extract(
+        Capture("https://news.example/n/1", "example", NOW, 200, (("Content-Type", "text/html"),), html.encode()),
+        SITE,
+        learned=learned,
+    )
+    return reading.articles[0].text.split("\n\n")
+
+
+def test_lines_that_recur_at_the_ends_of_many_articles_are_learned_and_dropped() -> None:
+    learned = learn([HEAD, *paragraphs(number), TAIL, CLOSING] for number in range(10))
+    assert learned == {fold(HEAD), fold(TAIL), fold(CLOSING)}
+    dirty = [HEAD, *paragraphs(40), TAIL, CLOSING]
+    assert read(dirty) == dirty
+    assert read(dirty, learned) == paragraphs(40)
+
+
+def test_a_learned_line_within_the_text_stays() -> None:
+    first, second = paragraphs(3)
+    assert read([first, TAIL, second], frozenset({fold(TAIL)})) == [first, TAIL, second]
+
+
+def test_an_article_of_learned_lines_alone_keeps_one() -> None:
+    assert read([HEAD, TAIL], frozenset({fold(HEAD), fold(TAIL)})) == [HEAD]
+
+
+def test_spellings_of_one_line_are_one() -> None:
+    lists = [
+        [*paragraphs(number), "إقرأ في العدد القادم" if number % 2 else "اقرأ في العدد القــادم"] for number in range(8)
+    ]
+    assert learn(lists) == {fold("اقرأ في العدد القادم")}
+
+
+def test_what_few_articles_share_is_not_learned() -> None:
+    background = "ويذكر أن الجسر أغلق قبل عامين بعد أن ظهرت تشققات في أعمدته الوسطى."
+    few = [[*paragraphs(number), background] for number in range(4)]
+    assert learn(few) == frozenset()
+    many = [[*paragraphs(number), background] if number < 8 else paragraphs(number) for number in range(200)]
+    assert learn(many) == frozenset()
+
+
+def test_copies_of_one_article_count_once() -> None:
+    assert learn([[*paragraphs(1), TAIL]] * 50) == frozenset()
+
+
+@given(st.lists(st.lists(st.text(max_size=12), max_size=20), max_size=40))
+def test_any_lists_give_a_bounded_set_of_folded_lines_whatever_their_order(lists: list[list[str]]) -> None:
+    learned = learn(lists)
+    assert len(learned) <= MOST_LINES
+    assert "" not in learned
+    assert learn(reversed(lists)) == learned
+
+
+def test_a_site_of_many_lines_gives_no_more_than_the_bound() -> None:
+    lines = [
+        [f"سطر يتكرر {n}" for n in range(start, start + 12)] + [str(copy)]
+        for start in range(0, 600, 12)
+        for copy in range(9)
+    ]
+    assert len(learn(lines)) <= MOST_LINES

@@ -1,0 +1,382 @@
+import gzip
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
+
+from storage.errors import ArchiveError
+from storage.records import Capture, Found, Holder, Origin, Position
+from storage.warc import writer as warc_writer
+from storage.warc.reader import records as warc_records
+from storage.warc.writer import WarcWriter, read_capture, read_captures, whole_length
+
+NOW = datetime(2026, 5, 7, 8, 9, 10, 123456, tzinfo=UTC)
+
+
+def capture(body: bytes = "<p>خبر</p>".encode(), **fields: object) -> Capture:
+    given_fields = {
+        "url": "https://example.com/%D8%AE%D8%A8%D8%B1/?a=1",
+        "site": "example",
+        "fetched_at": NOW,
+        "status": 200,
+        "headers": (
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Set-Cookie", "a=1"),
+            ("Set-Cookie", "b=2"),
+        ),
+        "body": body,
+    }
+    return Capture(**(given_fields | fields))  # type: ignore[arg-type]
+
+
+def writer(folder: Path) -> WarcWriter:
+    return WarcWriter(folder, "example", 7, NOW)
+
+
+def test_a_run_has_one_file_named_for_site_time_and_run(tmp_path: Path) -> None:
+    pen = WarcWriter(tmp_path, "example", 7, NOW.astimezone(timezone(timedelta(hours=3))))
+    first, second = pen.append(capture()), pen.append(capture(b"two"))
+    pen.close()
+    assert first.file == second.file == "warc/example-20260507080910-7.warc.gz"
+    assert (tmp_path / first.file).stat().st_size == second.offset + second.length
+    assert first.offset + first.length == second.offset
+
+
+def test_warcio_and_fastwarc_read_what_was_written(tmp_path: Path) -> None:
+    pen = writer(tmp_path)
+    captures = [capture(f"page {number} خبر".encode()) for number in range(3)]
+    positions = [pen.append(each) for each in captures]
+    pen.close()
+    path = tmp_path / positions[0].file
+
+    with path.open("rb") as file:
+        iterator = ArchiveIterator(file, check_digests="raise")
+        records = [
+            (record.rec_type, record.content_stream().read(), iterator.get_record_offset()) for record in iterator
+        ]
+    assert [kind for kind, _, _ in records] == ["warcinfo", "response", "response", "response"]
+    assert [(body, offset) for _, body, offset in records[1:]] == [
+        (each.body, position.offset) for each, position in zip(captures, positions, strict=True)
+    ]
+
+    fast = []
+    for record in FastIterator(str(path), parse_http=True):
+        if "response" in str(record.record_type).lower():
+            assert record.verify_payload_digest()
+            assert record.headers["WARC-Target-URI"] == captures[0].url
+            body = record.reader.read()
+            assert record.http_headers["Content-Length"] == str(len(body))
+            fast.append(body)
+    assert fast == [each.body for each in captures]
+
+
+def test_a_decoded_body_does_not_claim_to_be_encoded(tmp_path: Path) -> None:
+    pen = writer(tmp_path)
+    sent = capture(
+        headers=(
+            ("content-encoding", "gzip"),
+            ("Transfer-Encoding", "chunked"),
+            ("Content-Length", "3"),
+            ("X", "y"),
+        )
+    )
+    position = pen.append(sent)
+    raw = gzip.decompress((tmp_path / position.file).read_bytes()[position.offset :])
+    assert b"\r\nX-Archive-Orig-content-encoding: gzip\r\n" in raw
+    assert b"\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\n" in raw
+    assert f"\r\nContent-Length: {len(sent.body)}\r\n\r\n".encode() in raw
+    assert read_capture(tmp_path, position) == sent
+
+
+def test_a_hostile_header_stays_on_its_line(tmp_path: Path) -> None:
+    pen = writer(tmp_path)
+    hostile = capture(
+        headers=(
+            ("X-One", "a\r\nSet-Cookie: evil\r\n\r\n<script>"),
+            ("Bad Name:\r\n", "\x00b"),
+            ("", "nameless"),
+            ("خبر", "arabic name"),
+            ("X-Arabic", "مرحبا"),
+            ("X-Surrogate", "\udcff"),
+            ("X-Latin", "caf\xe9"),
+        ),
+        url="https://example.com/\r\nWARC-Type: x",
+        status=999,
+    )
+    position = pen.append(hostile)
+    after = pen.append(capture(b"after"))
+    read = read_capture(tmp_path, position)
+    assert read.headers == (
+        ("X-One", "a Set-Cookie: evil <script>"),
+        ("BadName", "b"),
+        ("X-Arabic", "مرحبا"),
+        ("X-Surrogate", "\ufffd\ufffd\ufffd"),
+        ("X-Latin", "caf\xe9"),
+    )
+    assert read.url == "https://example.com/%0D%0AWARC-Type:%20x"
+    assert (read.status, read.body) == (999, hostile.body)
+    assert read_capture(tmp_path, after).body == b"after"
+
+
+HEADERS = st.tuples(
+    st.from_regex(r"[A-Za-z][A-Za-z-]{0,10}", fullmatch=True),
+    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30).map(str.strip),
+)
+CAPTURES = st.builds(
+    Capture,
+    url=st.sampled_from(["https://example.com/", "https://example.com/%D8%A7?b=[1]&c=%20"]),
+    site=st.just("example"),
+    fetched_at=st.datetimes(datetime(1995, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
+    status=st.integers(100, 999).filter(lambda status: status != 304),
+    headers=st.lists(HEADERS, max_size=5).map(tuple),
+    body=st.binary(max_size=300),
+    requested_url=st.none() | st.just("https://example.com/?p=1"),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@given(CAPTURES)
+def test_what_is_read_back_is_what_was_appended(tmp_path: Path, original: Capture) -> None:
+    pen = writer(tmp_path)
+    position = pen.append(original)
+    pen.close()
+    assert read_capture(tmp_path, position) == original
+    assert list(read_captures(tmp_path / position.file)) == [original]
+    assert whole_length(tmp_path / position.file) == (tmp_path / position.file).stat().st_size
+
+
+def test_a_full_file_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc_writer, "MAX_FILE_BYTES", 2000)
+    pen = writer(tmp_path)
+    positions = [pen.append(capture(os.urandom(1500))) for _ in range(3)]
+    assert [position.file for position in positions] == [
+        "warc/example-20260507080910-7.warc.gz",
+        "warc/example-20260507080910-7-2.warc.gz",
+        "warc/example-20260507080910-7-3.warc.gz",
+    ]
+    for position in positions:
+        assert read_capture(tmp_path, position).site == "example"
+
+
+def test_a_file_that_is_there_is_never_touched(tmp_path: Path) -> None:
+    first = writer(tmp_path).append(capture(b"one"))
+    before = (tmp_path / first.file).read_bytes()
+    second = writer(tmp_path).append(capture(b"two"))
+    assert second.file == "warc/example-20260507080910-7-2.warc.gz"
+    assert (tmp_path / first.file).read_bytes() == before
+
+
+FULL = """
+import os, resource, signal, sys
+from datetime import datetime, UTC
+from pathlib import Path
+from storage.errors import ArchiveError
+from storage.records import Capture
+from storage.warc.writer import WarcWriter, read_captures, whole_length
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+folder = Path(sys.argv[1])
+now = datetime(2026, 1, 1, tzinfo=UTC)
+pen = WarcWriter(folder, "example", 1, now)
+page = lambda body: Capture("https://example.com/", "example", now, 200, (), body)
+first = pen.append(page(b"first"))
+path = folder / first.file
+size = path.stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 5000, resource.RLIM_INFINITY))
+try:
+    pen.append(page(os.urandom(20000)))
+except ArchiveError as error:
+    print(error)
+print(path.stat().st_size == size == whole_length(path))
+pen.append(page(b"fits"))
+print([capture.body for capture in read_captures(path)])
+"""
+
+
+def test_a_record_that_does_not_fit_on_the_disk_leaves_nothing(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True)
+    message, whole, bodies = done.stdout.splitlines()
+    assert message.startswith(f"can't write {tmp_path}/warc/example-20260101000000-1.warc.gz: ")
+    assert whole == "True"
+    assert bodies == "[b'first', b'fits']"
+
+
+def test_a_torn_end_is_seen(tmp_path: Path) -> None:
+    pen = writer(tmp_path)
+    pen.append(capture(os.urandom(3_000_000)))
+    last = pen.append(capture(os.urandom(1000)))
+    path = tmp_path / last.file
+    for cut in (1, 9, 500, last.length - 1):
+        with path.open("r+b") as file:
+            file.truncate(last.offset + last.length - cut)
+        assert whole_length(path) == last.offset
+    with pytest.raises(ArchiveError, match="damaged at byte"):
+        read_capture(tmp_path, last)
+
+
+def test_the_folder_of_the_files_may_be_a_link_to_another_disk(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "warc").symlink_to(tmp_path / "disk", target_is_directory=True)
+    position = writer(tmp_path / "archive").append(capture())
+    assert read_capture(tmp_path / "archive", position).body == capture().body
+    (tmp_path / "secret").write_bytes((tmp_path / "archive" / position.file).read_bytes())
+    for file in ("warc/../secret", "secret", "warc/../archive/../secret"):
+        with pytest.raises(ArchiveError, match="outside the archive"):
+            read_capture(tmp_path / "archive", replace(position, file=file))
+
+
+@pytest.mark.parametrize("file", ["../outside.warc.gz", "/etc/passwd", "warc/../../x"])
+def test_a_position_outside_the_archive_is_refused(tmp_path: Path, file: str) -> None:
+    with pytest.raises(ArchiveError, match="outside the archive"):
+        read_capture(tmp_path, Position(file, 0, 10, "sha1:x"))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"warc/gone\.warc\.gz: No such file"):
+        read_capture(tmp_path, Position("warc/gone.warc.gz", 0, 10, "sha1:x"))
+
+
+@pytest.mark.parametrize("position", [(0, 50), (3, 400), (10**9, 10), (0, 0)])
+def test_a_wrong_position_is_damage_not_a_crash(tmp_path: Path, position: tuple[int, int]) -> None:
+    at = writer(tmp_path).append(capture())
+    with pytest.raises(ArchiveError, match="damaged"):
+        read_capture(tmp_path, Position(at.file, *position, at.digest))
+
+
+@pytest.mark.parametrize("name", ["../x", "", "a/b", "A", "x" * 65, "a\x00b"])
+def test_a_site_name_that_is_no_file_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="site name"):
+        WarcWriter(tmp_path, name, 1, NOW)
+
+
+def test_records_of_other_programs_are_read_decoded(tmp_path: Path) -> None:
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    path = tmp_path / "other.warc.gz"
+    with path.open("wb") as file:
+        other = WARCWriter(file, gzip=True)
+        head = StatusAndHeaders("200 OK", [("Content-Encoding", "gzip")], protocol="HTTP/1.1")
+        from io import BytesIO
+
+        body = BytesIO(gzip.compress(b"page"))
+        other.write_record(
+            other.create_warc_record("https://other.example/", "response", payload=body, http_headers=head)
+        )
+    (read,) = read_captures(path)
+    assert (read.url, read.site, read.body) == ("https://other.example/", "", b"page")
+
+
+def test_every_capture_has_its_request_and_where_it_came_from(tmp_path: Path) -> None:
+    pen = WarcWriter(tmp_path, "example", 7, NOW, {"warraq-home": "https://example.com", "warraq-title": "المثال"})
+    sent = (
+        ("User-Agent", "Warraq/1"),
+        ("Authorization", "Basic c2VjcmV0"),
+        ("Proxy-Authorization", "x"),
+        ("Cookie", "a"),
+    )
+    origin = Origin("listing", "https://example.com/", (Found("https://example.com/خبر", "article"),))
+    position = pen.append(capture(request_headers=sent), origin=origin)
+    pen.close()
+    path = tmp_path / position.file
+    with path.open("rb") as file:
+        found = [(record.rec_type, record.rec_headers, record.content_stream().read(), record.http_headers)
+                 for record in ArchiveIterator(file, check_digests="raise")]  # fmt: skip
+    assert [each[0] for each in found] == ["warcinfo", "response", "request", "metadata"]
+    assert "warraq-title: المثال\r\n" in found[0][2].decode()
+    response_id = found[1][1].get_header("WARC-Record-ID")
+    assert {each[1].get_header("WARC-Concurrent-To") for each in found[2:]} == {response_id}
+    request = found[2][3]
+    assert (request.protocol, request.statusline) == ("GET", "/%D8%AE%D8%A8%D8%B1/?a=1 HTTP/1.1")
+    assert request.headers == [("Host", "example.com"), ("User-Agent", "Warraq/1")], "credentials are not kept"
+    assert found[3][2].decode().splitlines() == [
+        "kind: listing", "via: https://example.com/", "outlink: https://example.com/%D8%AE%D8%A8%D8%B1 article"
+    ]  # fmt: skip
+    (read,) = warc_records(path, position.file)
+    assert read.origin == replace(origin, found=(Found("https://example.com/%D8%AE%D8%A8%D8%B1", "article"),))
+    assert (read.capture, read.position, read.whole) == (capture(), position, True)
+
+
+def revisited(folder: Path) -> tuple[WarcWriter, Position, Position, Position]:
+    """A capture; its payload once more, an hour later; and an answer of 304."""
+    pen = writer(folder)
+    first = pen.append(capture())
+    holder = Holder(5, capture().url, NOW, first)
+    again = pen.append(capture(fetched_at=NOW + timedelta(hours=1)), holder=holder)
+    unchanged = pen.append(capture(b"", fetched_at=NOW + timedelta(hours=2), status=304), holder=holder)
+    pen.close()
+    return pen, first, again, unchanged
+
+
+def test_a_repeated_payload_is_a_revisit_that_gives_the_same_capture(tmp_path: Path) -> None:
+    _, first, again, unchanged = revisited(tmp_path)
+    assert (first.refers_to, again.refers_to, unchanged.refers_to) == (None, 5, 5)
+    assert first.digest == again.digest == unchanged.digest
+    assert read_capture(tmp_path, again) == capture(fetched_at=NOW + timedelta(hours=1))
+    answer = read_capture(tmp_path, unchanged)
+    assert (answer.status, answer.body) == (304, b"")
+    with (tmp_path / again.file).open("rb") as file:
+        heads = [record.rec_headers for record in ArchiveIterator(file) if record.rec_type == "revisit"]
+    assert [head.get_header("WARC-Profile").rpartition("/")[2] for head in heads] == [
+        "identical-payload-digest", "server-not-modified"
+    ]  # fmt: skip
+    for head in heads:
+        assert head.get_header("WARC-Refers-To-Target-URI") == capture().url
+        assert head.get_header("WARC-Refers-To-Date") == "2026-05-07T08:09:10.123456Z"
+
+
+def test_a_revisit_finds_its_bytes_in_a_file_that_was_rewritten_since(tmp_path: Path) -> None:
+    pen = writer(tmp_path)
+    before = pen.append(capture(b"taken down later", url="https://example.com/other"))
+    first = pen.append(capture())
+    pen.close()
+    second = WarcWriter(tmp_path, "example", 8, NOW)
+    again = second.append(capture(fetched_at=NOW + timedelta(hours=1)), holder=Holder(5, capture().url, NOW, first))
+    second.close()
+    path = tmp_path / first.file
+    content = path.read_bytes()
+    path.write_bytes(content[: before.offset] + content[first.offset :])
+    assert read_capture(tmp_path, again).body == capture().body
+    path.write_bytes(content[: before.offset])
+    with pytest.raises(ArchiveError, match="damaged at byte"):
+        read_capture(tmp_path, again)
+    path.unlink()
+    with pytest.raises(ArchiveError, match="No such file"):
+        read_capture(tmp_path, again)
+
+
+def test_a_revisit_can_not_point_out_of_the_archive(tmp_path: Path) -> None:
+    first = writer(tmp_path).append(capture())
+    outside = Position("../../etc/passwd", 0, 10, first.digest)
+    again = WarcWriter(tmp_path, "example", 8, NOW).append(capture(), holder=Holder(5, capture().url, NOW, outside))
+    with pytest.raises(ArchiveError, match="outside the archive"):
+        read_capture(tmp_path, again)
+
+
+def test_other_programs_accept_every_file(tmp_path: Path) -> None:
+    pen = revisited(tmp_path)[0]
+    pen.append(
+        capture(b"\x00\xff" * 500, url="https://example.com/\r\nx", status=999, request_headers=(("A\r\n", "b\nc"),))
+    )
+    pen.append(capture(b"", status=304, headers=()))
+    pen.close()
+    for path in sorted((tmp_path / "warc").iterdir()):
+        warcio = Path(sys.executable).with_name("warcio")
+        checked = subprocess.run([warcio, "check", "-v", path], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stdout
+        assert "digest pass" in checked.stdout
+        indexed = subprocess.run([warcio, "index", path], capture_output=True, text=True, check=True)
+        kinds = [line["warc-type"] for line in map(json.loads, indexed.stdout.splitlines())]
+        fast = [str(record.record_type).rpartition(".")[2] for record in FastIterator(str(path), parse_http=True)]
+        assert len(kinds) == len(fast)
+    assert len(kinds) >= 3

@@ -1,0 +1,434 @@
+"""Reading stored captures again: what is corrected, what is never replaced, and that it can be interrupted."""
+
+import asyncio
+import multiprocessing
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import select, update
+
+from crawler.errors import AlreadyRunning
+from crawler.extract import EXTRACTOR, extract
+from crawler.workers import stored_captures
+from crawler.workers.pool import ReadingPool
+from crawler.workers.reextract_plan import PLAN, Findings, open_plan
+from crawler.workers.reextraction import apply_plan, make_plan
+from crawler.workers.stored_captures import correct_outdated, judge
+from storage.archive import Archive
+from storage.corrections import Recovered, Reread, correct_all
+from storage.db.database import database_path, writing
+from storage.db.schema import amendments, articles, captures, labels, versions
+from storage.queries import article_queries
+from storage.queries.reextraction_queue import Choice, Item
+from storage.records import Article, Capture, Position, Reading, Reason
+from storage.removal import erase_noted
+from storage.rows import tombstones
+from storage.search.engine import search
+from storage.urls import url_key
+from storage.warc.writer import read_capture
+from tests.extract.test_extract import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
+from tests.storage.test_archive import rows
+from tests.support.running import warraq
+
+NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=30)
+HEAD = f'<meta property="og:title" content="{TITLE}"><meta property="article:section" content="اقتصاد">'
+HTML = page(f"<main><article><h1>{TITLE}</h1><div class='entry-content'>{PROSE}</div></article></main>", HEAD)
+SITES = {"example": SITE}
+POSITION = ("warc_file", "warc_offset", "warc_length", "digest")
+URL_2 = "https://news.example/news/2"
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive", database_url) as opened:
+        opened.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
+        yield opened
+
+
+def keep(archive: Archive, number: int, html: str = HTML, *, minutes: int = 0, status: int = 200, **read: Any) -> None:
+    """A capture, and the article that an earlier extractor read in it: other fields as given, or a reason."""
+    url = f"https://news.example/news/{number}"
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    capture = Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, html.encode())
+    reason = read.pop("reason", None)
+    found = [] if reason else [replace(extract(capture, SITE).articles[0], extractor="warraq 0", **read)]
+    run_id = archive.start_run("example", now=NOW)
+    position = archive.append(capture, run_id)
+    archive.save(capture, position, run_id=run_id, kind="article", articles=found, reason=reason, now=NOW)
+    archive.finish_run(run_id, status="done", now=NOW, requests=1)
+
+
+def again(archive: Archive, choice: Choice = Choice(), *, dry: bool = False, processes: int = 1) -> Findings:  # noqa: B008
+    with open_plan(archive.folder, choice) as plan:
+        make_plan(archive.folder, archive.engine, plan, choice, sites=SITES, processes=processes)
+        if not dry:
+            apply_plan(archive.engine, plan, now=LATER)
+        plan.discard()
+    return plan.findings
+
+
+def test_a_better_reading_corrects_the_version_in_place(archive: Archive) -> None:
+    keep(archive, 1, text=f"{WHOLE}\n\nاقرأ أيضا: خبر آخر تماما", section="خطأ")
+    keep(archive, 2)
+    before = {row["id"]: row for row in rows(archive, articles)}
+    findings = again(archive, processes=2)
+    assert (findings.read, findings.corrected, findings.same) == (2, 1, 1)
+    assert findings.fields == {"text": 1, "section": 1}
+    first, second = rows(archive, articles, articles.c.id)
+    assert (first["text"], first["section"], first["word_count"]) == (WHOLE, "اقتصاد", len(WHOLE.split()))
+    assert (first["version"], first["extractor"], second["extractor"]) == (1, EXTRACTOR, EXTRACTOR)
+    for row in (first, second):
+        for name in ("first_seen_at", "last_seen_at", "status", "version"):
+            assert row[name] == before[row["id"]][name]
+    (version,) = (each for each in rows(archive, versions) if each["article_id"] == first["id"])
+    assert (version["number"], version["seen_at"], version["text"]) == (1, NOW, WHOLE)
+    assert version["content_sha256"] == first["content_sha256"]
+    assert version["details"]["section"] == "اقتصاد"
+    (note,) = rows(archive, amendments)
+    assert (note["kind"], note["at"]) == ("reading", LATER)
+    assert note["before"] == {"text": f"{WHOLE}\n\nاقرأ أيضا: خبر آخر تماما", "section": "خطأ", "extractor": "warraq 0"}
+    assert "اقتصاد" in {row["folded"] for row in rows(archive, labels)}
+    assert "خطا" not in {row["folded"] for row in rows(archive, labels)}
+    assert search(archive.engine, "تماما").total == 0
+    (told,) = article_queries.history(archive.engine, first["id"])
+    assert told["changed"] == []
+    assert [(each["kind"], sorted(each["fields"])) for each in told["amendments"]] == [("reading", ["section", "text"])]
+
+
+def test_doing_it_twice_changes_nothing_more(archive: Archive) -> None:
+    keep(archive, 1, text="نص قديم")
+    again(archive)
+    before = [rows(archive, table) for table in (articles, versions, amendments)]
+    findings = again(archive)
+    assert (findings.read, findings.corrected, findings.same) == (1, 0, 1)
+    assert [rows(archive, table) for table in (articles, versions, amendments)] == before
+
+
+def test_a_dry_run_tells_and_changes_nothing(archive: Archive) -> None:
+    keep(archive, 1, text="نص قديم")
+    before = [rows(archive, table) for table in (articles, versions, captures)]
+    findings = again(archive, dry=True)
+    assert findings.corrected == 1
+    (example,) = findings.examples
+    assert (example["id"], example["number"]) == (1, 1)
+    assert example["fields"] == {"text": ["نص قديم", WHOLE]}
+    assert [rows(archive, table) for table in (articles, versions, captures)] == before
+    assert not (archive.folder / PLAN).exists()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<h1>404</h1><p>عذرا، الصفحة غير موجودة</p>"),
+        page(""),
+        "",
+        page("<title>Just a moment...</title><div id='challenge-form'>Checking your browser</div>"),
+    ],
+    ids=["soft 404", "empty", "nothing", "blocked"],
+)
+def test_a_reading_without_an_article_never_replaces_a_text(archive: Archive, html: str) -> None:
+    found = Article("https://news.example/news/1", "example", "عنوان", "نص كان هنا", extractor="warraq 0")
+    capture = Capture(found.url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode())
+    run_id = archive.start_run("example", now=NOW)
+    position = archive.append(capture, run_id)
+    archive.save(capture, position, run_id=run_id, kind="article", articles=[found], now=NOW)
+    before = [rows(archive, table) for table in (articles, versions)]
+    findings = again(archive)
+    assert (findings.corrected, sum(findings.unread.values())) == (0, 1)
+    assert [rows(archive, table) for table in (articles, versions)] == before
+
+
+def test_an_earlier_version_is_corrected_and_the_article_stays(archive: Archive) -> None:
+    keep(archive, 1, text="قراءة أولى")
+    other = HTML.replace(SECOND, "")
+    keep(archive, 1, other, minutes=60)
+    article_before = rows(archive, articles)[0]
+    findings = again(archive)
+    assert findings.corrected == 1
+    first, second = rows(archive, versions, versions.c.number)
+    assert (first["text"], second["text"]) == (WHOLE, f"{FIRST}\n\n{THIRD}")
+    (article,) = rows(archive, articles)
+    assert article == article_before | {"extractor": EXTRACTOR}
+    assert [each["changed"] for each in article_queries.history(archive.engine, 1)] == [[], ["body"]]
+
+
+def test_a_field_that_another_capture_gave_is_not_taken_back(archive: Archive) -> None:
+    keep(archive, 1, text="قراءة أولى", tags=("قديم",))
+    with archive.engine.begin() as connection:  # as a later sighting, such as a feed, would leave it
+        connection.execute(update(articles).values(tags=["من الخلاصة"], agency="وكالة"))
+    again(archive)
+    (article,) = rows(archive, articles)
+    assert (article["tags"], article["agency"], article["text"]) == (["من الخلاصة"], "وكالة", WHOLE)
+
+
+def test_a_capture_that_gave_no_article_can_give_one_now(archive: Archive) -> None:
+    keep(archive, 1, reason=Reason.FAILED)
+    keep(archive, 2, page("<p>لا شيء</p>"), reason=Reason.EMPTY)
+    keep(archive, 3, status=500, reason=Reason.HTTP_ERROR)
+    findings = again(archive)
+    assert (findings.read, findings.recovered, findings.same) == (2, 1, 1)
+    (article,) = rows(archive, articles)
+    assert (article["text"], article["first_seen_at"], article["version"]) == (WHOLE, NOW, 1)
+    assert [row["reason"] for row in rows(archive, captures, captures.c.id)] == [None, "empty", "http-error"]
+    assert article_queries.article_by(archive.engine, "https://news.example/news/1") is not None
+    assert again(archive).recovered == 0
+
+
+def test_what_is_recovered_is_followed_as_any_other(archive: Archive) -> None:
+    keep(archive, 1, reason=Reason.FAILED)
+    url = "https://news.example/news/1"
+    found = extract(Capture(url, "example", NOW, 200, (), HTML.encode()), SITE).articles
+    at = NOW + timedelta(hours=2)
+    correct_all(archive.engine, [], recovered=[Recovered(1, found[0])], extractor=EXTRACTOR, at=at)
+    assert archive.due("example", now=at, limit=9) == []
+    assert archive.due("example", now=NOW + timedelta(hours=4), limit=9) == [url]
+
+
+def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive) -> None:
+    """As after a rebuild: of the article nothing is left but its tombstone."""
+    own = "https://news.example/news/1"
+    shown = HTML.replace("</head>", f'<link rel="canonical" href="{own}"></head>')
+    assert shown != HTML
+    keep(archive, 2, shown, reason=Reason.TIMEOUT)
+    with writing(archive.engine) as connection:
+        tombstones.add(connection, [tombstones.Tombstone(url_key(own), own, None, NOW, "أمين", "حكم")])
+    with open_plan(archive.folder, Choice()) as plan:
+        make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
+        assert TITLE not in (archive.folder / PLAN).read_text()
+        assert (plan.findings.recovered, plan.findings.removed, plan.findings.examples) == (0, 1, [])
+        apply_plan(archive.engine, plan, now=LATER)
+        plan.discard()
+    (row,) = rows(archive, captures)
+    assert row["reason"] == "removed"
+    found = extract(read_capture(archive.folder, Position(*(row[name] for name in POSITION))), SITE).articles[0]
+    correct_all(archive.engine, [], recovered=[Recovered(row["id"], found)], extractor=EXTRACTOR, at=LATER)
+    assert rows(archive, articles) == []
+    assert again(archive).read == 0
+    assert erase_noted(archive.engine, archive.folder, now=LATER).records == 1
+    assert rows(archive, captures) == []
+
+
+def test_no_version_is_corrected_to_what_was_taken_down(archive: Archive) -> None:
+    own = "https://news.example/news/1"
+    keep(archive, 2, HTML.replace("</head>", f'<link rel="canonical" href="{own}"></head>'), text="نص", url=URL_2)
+    with writing(archive.engine) as connection:
+        tombstones.add(connection, [tombstones.Tombstone(url_key(own), own, None, NOW, "أمين", "حكم")])
+    findings = again(archive)
+    assert (findings.corrected, findings.removed) == (0, 1)
+    (row,) = rows(archive, articles)
+    assert row["text"] == "نص"
+
+
+def test_only_the_chosen_captures_are_read(archive: Archive) -> None:
+    keep(archive, 1, text="قديم")
+    keep(archive, 2, text="قديم", minutes=60 * 24)
+    assert again(archive, Choice(since=NOW + timedelta(hours=1)), dry=True).read == 1
+    assert again(archive, Choice(site="other"), dry=True).read == 0
+    assert again(archive, Choice(site="example"), dry=True).read == 2
+
+
+def test_bytes_that_are_lost_are_counted_and_change_nothing(archive: Archive) -> None:
+    keep(archive, 1, text="قديم")
+    keep(archive, 2, text="قديم")
+    (archive.folder / rows(archive, captures, captures.c.id)[0]["warc_file"]).unlink()
+    findings = again(archive)
+    assert (findings.lost, findings.corrected) == (1, 1)
+    assert [row["text"] for row in rows(archive, articles, articles.c.id)] == ["قديم", WHOLE]
+
+
+def test_an_article_that_was_saved_meanwhile_is_left_alone(archive: Archive) -> None:
+    keep(archive, 1, text="قديم")
+    (version,) = rows(archive, versions)
+    read = Article("https://news.example/news/1", "example", "عنوان", "نص", extractor=EXTRACTOR)
+    correct_all(archive.engine, [Reread(version["id"], "another", read)], extractor=EXTRACTOR, at=LATER)
+    assert rows(archive, versions) == [version]
+
+
+def test_an_interrupted_reading_goes_on_where_it_stopped(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.workers.reextraction._LINE", 2)
+    for number in range(1, 8):
+        keep(archive, number, text=f"قديم {number}")
+    choice = Choice()
+    with open_plan(archive.folder, choice) as plan:
+
+        def stop(done: int, _total: int) -> None:
+            if done == 5:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            make_plan(archive.folder, archive.engine, plan, choice, sites=SITES, processes=1, on_progress=stop)
+    with (archive.folder / PLAN).open("ab") as file:
+        file.write(b'{"phase": "versions", "after": 9')  # half a line, as a kill leaves it
+    seen: list[int] = []
+    with open_plan(archive.folder, choice) as plan:
+        assert (plan.findings.read, plan.findings.corrected) == (4, 4)
+        assert len(plan.findings.examples) == 4
+        make_plan(
+            archive.folder,
+            archive.engine,
+            plan,
+            choice,
+            sites=SITES,
+            examples=2,
+            processes=1,
+            on_progress=lambda done, _total: seen.append(done),
+        )
+        assert seen == [5, 6, 7]
+        assert len(plan.findings.examples) == 2, "so many as are asked for now"
+        apply_plan(archive.engine, plan, now=LATER)
+        apply_plan(archive.engine, plan, now=LATER)
+    assert {row["text"] for row in rows(archive, articles)} == {WHOLE}
+    assert len(rows(archive, amendments)) == 7
+
+
+def test_a_plan_of_another_reading_is_begun_anew(archive: Archive) -> None:
+    keep(archive, 1, text="قديم")
+    with open_plan(archive.folder, Choice()) as plan:
+        make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
+    with open_plan(archive.folder, Choice(site="example")) as plan:
+        assert (plan.findings.read, list(plan.changes())) == (0, [])
+
+
+def test_a_field_that_an_earlier_program_did_not_know_is_no_other_reading(archive: Archive) -> None:
+    keep(archive, 1)
+    (version,) = rows(archive, versions)
+    details = {name: value for name, value in version["details"].items() if name not in ("reservations", "image")}
+    with archive.engine.begin() as connection:
+        connection.execute(update(versions).values(details=details))
+    assert again(archive).same == 1
+
+
+def test_two_readings_at_once_are_refused(archive: Archive) -> None:
+    with (
+        open_plan(archive.folder, Choice()),
+        pytest.raises(AlreadyRunning, match="read again already"),
+        open_plan(archive.folder, Choice()),
+    ):
+        pass
+
+
+def test_a_page_that_kills_its_process_costs_that_page_alone(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(1, 5):
+        keep(archive, number, text="قديم")
+    with archive.engine.connect() as connection:
+        items = [
+            Item(row.id, row.id, "killer" if row.id == 2 else "example", Position(*row[1:]), version={"id": row.id})
+            for row in connection.execute(
+                select(
+                    captures.c.id,
+                    captures.c.warc_file,
+                    captures.c.warc_offset,
+                    captures.c.warc_length,
+                    captures.c.digest,
+                )
+            )
+        ]
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _kind, real=multiprocessing.get_context: real("fork"))
+    monkeypatch.setattr(stored_captures, "_read_one", _dies_at_killer)
+    found = list(stored_captures.read_again(archive.folder, items, SITES, processes=2))
+    assert [(each.item.key, each.outcome, each.reason) for each in found] == [
+        (1, "same", None), (2, "unread", "failed"), (3, "same", None), (4, "same", None),
+    ]  # fmt: skip
+
+
+def _dies_at_killer(_folder: Path, item: Item) -> stored_captures.Verdict:
+    if item.site == "killer":
+        import os
+
+        os._exit(1)
+    return stored_captures.Verdict(item, "same")
+
+
+def test_of_many_articles_in_a_capture_the_version_s_own_is_taken() -> None:
+    position = Position("warc/a", 0, 1, "sha1:x")
+    version = {"title": "ت", "subtitle": None, "text": "ن", "details": {}}
+    item = Item(1, 1, "example", position, "news.example/2", version)
+    two = tuple(Article(f"https://news.example/{number}", "example", "ت", f"نص {number}") for number in (1, 2))
+    verdict = judge(item, Reading(articles=two))
+    assert verdict.article == two[1]
+    assert judge(replace(item, url_key="news.example/3"), Reading(articles=two)).outcome == "unread"
+    assert judge(replace(item, url_key="news.example/3"), Reading(articles=two[:1])).article == two[0]
+
+
+def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
+    keep(archive, 1, section="اقتصاد", agency=None)
+    keep(archive, 1, HTML + " ", minutes=5, section="سياسة", agency="وكالة")
+    (told,) = article_queries.history(archive.engine, 1)
+    (note,) = told["amendments"]
+    assert (note["kind"], note["fields"], note["before"]) == ("metadata", ["section"], {"section": "اقتصاد"})
+    assert note["at"] == "2026-05-07T08:05:00+00:00"
+
+
+def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(archive: Archive) -> None:
+    keep(archive, 1, text="قراءة أولى")
+    keep(archive, 2, text="قراءة أولى")
+    edited = HTML.replace(SECOND, "")
+
+    async def crawl() -> list[str]:
+        pool, outcomes = ReadingPool(1), []
+        for number, html in ((1, HTML + " "), (2, edited)):
+            headers = (("Content-Type", "text/html"),)
+            capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
+            read = await pool.read(capture, SITE)
+            await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
+            run_id = archive.start_run("example", now=LATER)
+            position = archive.append(capture, run_id)
+            saved = archive.save(capture, position, run_id=run_id, kind="article", articles=read.articles, now=LATER)
+            outcomes += [each.outcome for each in saved]
+        pool.close()
+        return outcomes
+
+    assert asyncio.run(crawl()) == ["same", "changed"]
+    assert [len(article_queries.history(archive.engine, number)) for number in (1, 2)] == [1, 2]
+    first, second = article_queries.history(archive.engine, 2)
+    assert (first["amendments"][0]["kind"], second["changed"]) == ("reading", ["body"])
+
+
+def test_versions_that_differed_only_as_they_were_read_are_told_as_no_change(archive: Archive) -> None:
+    for number in range(3):
+        keep(archive, 1, HTML + " " * number, minutes=5 * number, text=f"{WHOLE}\n\nاقرأ أيضاً: خبر {number}")
+    again(archive)
+    assert [each["changed"] for each in article_queries.history(archive.engine, 1)] == [[], [], []]
+    if database_path(archive.engine) is not None:
+        printed = warraq("history", "1", "--archive", str(archive.folder), cwd=archive.folder.parent)
+        assert (printed.out.count("first seen"), printed.out.count("nothing")) == (1, 2), printed.out
+
+
+def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(archive: Archive) -> None:
+    keep(archive, 1, text="قراءة أولى")
+    keep(archive, 1, HTML + " ", minutes=20, text="قراءة أولى")
+    keep(archive, 1, HTML.replace(SECOND, ""), minutes=10, text="قراءة ثانية")
+    with writing(archive.engine) as connection:  # as an archive of an earlier version has it
+        connection.execute(update(versions).where(versions.c.number == 3).values(capture_id=None))
+
+    async def correct() -> None:
+        pool = ReadingPool(1)
+        read = await pool.read(Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE)
+        await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
+        pool.close()
+
+    asyncio.run(correct())
+    assert [each["text"] for each in rows(archive, versions, versions.c.number)][::2] == [WHOLE, WHOLE]
+
+
+def test_the_command_shows_what_it_changes(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
+        keep(archive, 1, text=f"{WHOLE}\n\nسطر زائد")
+    tried = warraq("reextract", "--dry-run", cwd=tmp_path)
+    assert tried.code == 0, tried.err
+    assert "1 captures read again: 1 versions read otherwise" in tried.out
+    assert "[-سطر زائد-]" in tried.out.replace("\u200f", "")
+    assert "Nothing was changed." in tried.out
+    done = warraq("reextract", "--json", cwd=tmp_path)
+    assert orjson.loads(done.out)["applied"] is True
+    assert orjson.loads(done.out)["corrected"] == 1
+    assert warraq("show", "1", "--json", cwd=tmp_path).json["text"] == WHOLE
+    assert warraq("reextract", "--json", cwd=tmp_path).json["corrected"] == 0
+    assert warraq("reextract", cwd=tmp_path / "archive").code == 2

@@ -3,11 +3,11 @@
 Cloudflare refuses some networks.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Aawsat(JoinedSpider):
+class Aawsat(MultiChannelSpider):
     site = Site(
         "aawsat",
         "https://aawsat.com",

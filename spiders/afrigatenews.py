@@ -1,10 +1,10 @@
 """بوابة إفريقيا الإخبارية (Libya). Its category is read by a monitor of Libyan news (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Afrigatenews(JoinedSpider):
+class Afrigatenews(MultiChannelSpider):
     site = Site(
         "afrigatenews",
         "https://www.afrigatenews.net",

@@ -1,10 +1,10 @@
 """بوابة الأهرام (Egypt). Its pages are read by a public scraper (December 2025)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AhramGate(JoinedSpider):
+class AhramGate(MultiChannelSpider):
     site = Site(
         "ahram_gate",
         "https://gate.ahram.org.eg",

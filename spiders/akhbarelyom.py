@@ -1,10 +1,10 @@
 """بوابة أخبار اليوم (Egypt). Its feed was in the newscatcher package (2020)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Akhbarelyom(JoinedSpider):
+class Akhbarelyom(MultiChannelSpider):
     site = Site(
         "akhbarelyom",
         "https://akhbarelyom.com",

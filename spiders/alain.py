@@ -1,10 +1,10 @@
 """العين الإخبارية (United Arab Emirates). Its categories are read by a monitor of Libyan news (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alain(JoinedSpider):
+class Alain(MultiChannelSpider):
     site = Site(
         "alain",
         "https://al-ain.com",

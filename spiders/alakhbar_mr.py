@@ -1,10 +1,10 @@
 """الأخبار (Mauritania). Drupal; its feed is in use by a reader of Mauritanian news (2025 to 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AlakhbarMr(JoinedSpider):
+class AlakhbarMr(MultiChannelSpider):
     site = Site(
         "alakhbar_mr",
         "https://alakhbar.info",

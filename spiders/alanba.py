@@ -1,10 +1,10 @@
 """الأنباء (Kuwait). Its categories were read by a public scraper (2022)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alanba(JoinedSpider):
+class Alanba(MultiChannelSpider):
     site = Site(
         "alanba",
         "https://www.alanba.com.kw",

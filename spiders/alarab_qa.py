@@ -1,10 +1,10 @@
 """العرب القطرية (Qatar). Its feed is on a list of Qatari sources (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AlarabQa(JoinedSpider):
+class AlarabQa(MultiChannelSpider):
     site = Site(
         "alarab_qa",
         "https://alarab.qa",

@@ -3,11 +3,11 @@
 Honest clients are served, disguised ones are not.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AlarabyAljadeed(JoinedSpider):
+class AlarabyAljadeed(MultiChannelSpider):
     site = Site(
         "alaraby_aljadeed",
         "https://www.alaraby.co.uk",

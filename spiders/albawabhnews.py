@@ -1,10 +1,10 @@
 """البوابة نيوز (Egypt). Its category was read by a public scraper (2021)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Albawabhnews(JoinedSpider):
+class Albawabhnews(MultiChannelSpider):
     site = Site(
         "albawabhnews",
         "https://www.albawabhnews.com",

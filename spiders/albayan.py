@@ -1,10 +1,10 @@
 """البيان (United Arab Emirates). The site is in the GDELT census (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Albayan(JoinedSpider):
+class Albayan(MultiChannelSpider):
     site = Site(
         "albayan",
         "https://www.albayan.ae",

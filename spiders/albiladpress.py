@@ -1,10 +1,10 @@
 """البلاد البحرينية (Bahrain). Its home page answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Albiladpress(JoinedSpider):
+class Albiladpress(MultiChannelSpider):
     site = Site(
         "albiladpress",
         "https://www.albiladpress.com",

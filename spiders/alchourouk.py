@@ -1,10 +1,10 @@
 """الشروق (Tunisia). Drupal; its pages were read by an open-source monitor (August 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alchourouk(JoinedSpider):
+class Alchourouk(MultiChannelSpider):
     site = Site(
         "alchourouk",
         "https://www.alchourouk.com",

@@ -1,10 +1,10 @@
 """الحرة (United States). Its feed is in use at a Yemeni news desk (October 2026). Publishes little since 2025."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alhurra(JoinedSpider):
+class Alhurra(MultiChannelSpider):
     site = Site(
         "alhurra",
         "https://www.alhurra.com",

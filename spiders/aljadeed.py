@@ -1,10 +1,10 @@
 """الجديد (Lebanon). Its feed is in use by a Lebanese news ticker (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Aljadeed(JoinedSpider):
+class Aljadeed(MultiChannelSpider):
     site = Site(
         "aljadeed",
         "https://www.aljadeed.tv",

@@ -1,10 +1,10 @@
 """الجريدة (Kuwait). Its categories answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Aljarida(JoinedSpider):
+class Aljarida(MultiChannelSpider):
     site = Site(
         "aljarida",
         "https://www.aljarida.com",

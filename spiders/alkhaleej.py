@@ -3,11 +3,11 @@
 Elsewhere the feed gave nothing to a data centre.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alkhaleej(JoinedSpider):
+class Alkhaleej(MultiChannelSpider):
     site = Site(
         "alkhaleej",
         "https://www.alkhaleej.ae",

@@ -1,10 +1,10 @@
 """المدينة (Saudi Arabia). Its category is read by public Scrapy spiders (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Almadina(JoinedSpider):
+class Almadina(MultiChannelSpider):
     site = Site(
         "almadina",
         "https://www.al-madina.com",

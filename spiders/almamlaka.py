@@ -1,10 +1,10 @@
 """المملكة (Jordan). Its feed answered an audit of news sources (October 2026). 403 to some networks."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Almamlaka(JoinedSpider):
+class Almamlaka(MultiChannelSpider):
     site = Site(
         "almamlaka",
         "https://www.almamlakatv.com",

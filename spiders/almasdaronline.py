@@ -1,10 +1,10 @@
 """المصدر أونلاين (Yemen). Its pages were read by an open-source monitor (August 2026). Feed items carry no dates."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Almasdaronline(JoinedSpider):
+class Almasdaronline(MultiChannelSpider):
     site = Site(
         "almasdaronline",
         "https://almasdaronline.com",

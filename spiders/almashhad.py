@@ -1,10 +1,10 @@
 """المشهد (United Arab Emirates). Its category is read by a monitor of Libyan news (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Almashhad(JoinedSpider):
+class Almashhad(MultiChannelSpider):
     site = Site(
         "almashhad",
         "https://www.almashhad.com",

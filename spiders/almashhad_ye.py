@@ -1,10 +1,10 @@
 """المشهد اليمني (Yemen). Its feed is in use at a Yemeni news desk (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AlmashhadYe(JoinedSpider):
+class AlmashhadYe(MultiChannelSpider):
     site = Site(
         "almashhad_ye",
         "https://www.almashhad.news",

@@ -1,10 +1,10 @@
 """المصري اليوم (Egypt). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Almasryalyoum(JoinedSpider):
+class Almasryalyoum(MultiChannelSpider):
     site = Site(
         "almasryalyoum",
         "https://www.almasryalyoum.com",

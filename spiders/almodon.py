@@ -1,10 +1,10 @@
 """المدن (Lebanon). Its feed was in the newscatcher package (2020)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Almodon(JoinedSpider):
+class Almodon(MultiChannelSpider):
     site = Site(
         "almodon",
         "https://www.almodon.com",

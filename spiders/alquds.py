@@ -1,10 +1,10 @@
 """القدس (Palestine). Its feed answered a Palestinian open-source program (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alquds(JoinedSpider):
+class Alquds(MultiChannelSpider):
     site = Site(
         "alquds",
         "https://www.alquds.com",

@@ -1,10 +1,10 @@
 """الراي (Kuwait). Its categories answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alraimedia(JoinedSpider):
+class Alraimedia(MultiChannelSpider):
     site = Site(
         "alraimedia",
         "https://www.alraimedia.com",

@@ -1,10 +1,10 @@
 """الشرق القطرية (Qatar). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AlsharqQa(JoinedSpider):
+class AlsharqQa(MultiChannelSpider):
     site = Site(
         "alsharq_qa",
         "https://al-sharq.com",

@@ -1,10 +1,10 @@
 """السومرية (Iraq). Its feeds answered a feed catalogue (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Alsumaria(JoinedSpider):
+class Alsumaria(MultiChannelSpider):
     site = Site(
         "alsumaria",
         "https://www.alsumaria.tv",

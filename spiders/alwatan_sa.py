@@ -1,10 +1,10 @@
 """الوطن السعودية (Saudi Arabia). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class AlwatanSa(JoinedSpider):
+class AlwatanSa(MultiChannelSpider):
     site = Site(
         "alwatan_sa",
         "https://www.alwatan.com.sa",

@@ -3,9 +3,9 @@
 No feed; dates in its JSON-LD put the day first.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Ammonnews(JoinedSpider):
+class Ammonnews(MultiChannelSpider):
     site = Site("ammonnews", "https://www.ammonnews.net", title="عمون", country="JO", timezone="Asia/Amman")

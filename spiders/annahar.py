@@ -1,10 +1,10 @@
 """النهار (Lebanon). Its feed is in use by a Lebanese news ticker (October 2026). Its lists need JavaScript."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Annahar(JoinedSpider):
+class Annahar(MultiChannelSpider):
     site = Site(
         "annahar",
         "https://www.annahar.com",

@@ -1,10 +1,10 @@
 """عربي21 (London). Its feed is on a list of Arabic feeds (2025)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Arabi21(JoinedSpider):
+class Arabi21(MultiChannelSpider):
     site = Site(
         "arabi21",
         "https://arabi21.com",

@@ -1,10 +1,10 @@
 """الشرق للأخبار (Saudi Arabia). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Asharq(JoinedSpider):
+class Asharq(MultiChannelSpider):
     site = Site(
         "asharq",
         "https://asharq.com",

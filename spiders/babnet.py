@@ -1,10 +1,10 @@
 """باب نات (Tunisia). Its feed is in use by a public news app (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Babnet(JoinedSpider):
+class Babnet(MultiChannelSpider):
     site = Site(
         "babnet",
         "https://www.babnet.net",

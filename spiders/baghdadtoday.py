@@ -1,10 +1,10 @@
 """بغداد اليوم (Iraq). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Baghdadtoday(JoinedSpider):
+class Baghdadtoday(MultiChannelSpider):
     site = Site(
         "baghdadtoday",
         "https://baghdadtoday.news",

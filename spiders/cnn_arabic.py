@@ -3,11 +3,11 @@
 The newsroom is in Dubai.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class CnnArabic(JoinedSpider):
+class CnnArabic(MultiChannelSpider):
     site = Site(
         "cnn_arabic",
         "https://arabic.cnn.com",

@@ -1,10 +1,10 @@
 """صدى البلد (Egypt). Its feed is on a public list of Egyptian feeds (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Elbalad(JoinedSpider):
+class Elbalad(MultiChannelSpider):
     site = Site(
         "elbalad",
         "https://www.elbalad.news",

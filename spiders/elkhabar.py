@@ -1,10 +1,10 @@
 """الخبر (Algeria). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Elkhabar(JoinedSpider):
+class Elkhabar(MultiChannelSpider):
     site = Site(
         "elkhabar",
         "https://www.elkhabar.com",

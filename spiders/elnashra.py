@@ -1,10 +1,10 @@
 """النشرة (Lebanon). Its category is read by public Scrapy spiders (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Elnashra(JoinedSpider):
+class Elnashra(MultiChannelSpider):
     site = Site(
         "elnashra",
         "https://www.elnashra.com",

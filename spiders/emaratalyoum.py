@@ -1,10 +1,10 @@
 """الإمارات اليوم (United Arab Emirates). Its feed answered an audit of news sources (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Emaratalyoum(JoinedSpider):
+class Emaratalyoum(MultiChannelSpider):
     site = Site(
         "emaratalyoum",
         "https://www.emaratalyoum.com",

@@ -1,10 +1,10 @@
 """يورونيوز عربي (France). Its feed answered a feed catalogue (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class EuronewsAr(JoinedSpider):
+class EuronewsAr(MultiChannelSpider):
     site = Site(
         "euronews_ar",
         "https://arabic.euronews.com",

@@ -1,10 +1,10 @@
 """حدث الكويت (Kuwait). Its category was read by a public scraper (2022)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Hadathkw(JoinedSpider):
+class Hadathkw(MultiChannelSpider):
     site = Site(
         "hadathkw",
         "https://hadathkw.net",

@@ -1,10 +1,10 @@
 """وكالة الأنباء العراقية (Iraq). Its feed answered an audit of news sources (October 2026). 403 to some networks."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Ina(JoinedSpider):
+class Ina(MultiChannelSpider):
     site = Site(
         "ina",
         "https://ina.iq",

@@ -1,10 +1,10 @@
 """اندبندنت عربية (London). Drupal; its feed answered a feed catalogue (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Independentarabia(JoinedSpider):
+class Independentarabia(MultiChannelSpider):
     site = Site(
         "independentarabia",
         "https://www.independentarabia.com",

@@ -1,10 +1,10 @@
 """وكالة خبر (Yemen). Its feed is in use at a Yemeni news desk (October 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Khabaragency(JoinedSpider):
+class Khabaragency(MultiChannelSpider):
     site = Site(
         "khabaragency",
         "https://khabaragency.net",

@@ -1,10 +1,10 @@
 """كيفه إنفو (Mauritania). Its feed was on a public list of feeds (2018). SPIP."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Kiffainfo(JoinedSpider):
+class Kiffainfo(MultiChannelSpider):
     site = Site(
         "kiffainfo",
         "http://kiffainfo.net",

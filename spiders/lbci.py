@@ -1,10 +1,10 @@
 """إل بي سي آي (Lebanon). Its feeds are read by the Fundus library (2026). 403 to some networks."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Lbci(JoinedSpider):
+class Lbci(MultiChannelSpider):
     site = Site(
         "lbci",
         "https://www.lbcgroup.tv",

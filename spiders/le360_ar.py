@@ -1,10 +1,10 @@
 """لو360 بالعربية (Morocco). Its feed is in use by a feed aggregator (2026). Arc XP."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Le360Ar(JoinedSpider):
+class Le360Ar(MultiChannelSpider):
     site = Site(
         "le360_ar",
         "https://ar.le360.ma",

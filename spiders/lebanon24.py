@@ -1,10 +1,10 @@
 """لبنان 24 (Lebanon). Its category is read by public Scrapy spiders (2026). Bodies may need a login."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Lebanon24(JoinedSpider):
+class Lebanon24(MultiChannelSpider):
     site = Site(
         "lebanon24",
         "https://www.lebanon24.com",

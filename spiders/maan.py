@@ -3,11 +3,11 @@
 403 to one probe of July 2026.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Maan(JoinedSpider):
+class Maan(MultiChannelSpider):
     site = Site(
         "maan",
         "https://www.maannews.net",

@@ -1,10 +1,10 @@
 """مكة (Saudi Arabia). Its category is read by public Scrapy spiders (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Makkah(JoinedSpider):
+class Makkah(MultiChannelSpider):
     site = Site(
         "makkah",
         "https://makkahnewspaper.com",

@@ -3,11 +3,11 @@
 Items carry no pubDate; article paths carry the day.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Masrawy(JoinedSpider):
+class Masrawy(MultiChannelSpider):
     site = Site(
         "masrawy",
         "https://www.masrawy.com",

@@ -3,11 +3,11 @@
 Keys: 5 politics, 4 economy, 2 sport.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Nina(JoinedSpider):
+class Nina(MultiChannelSpider):
     site = Site(
         "nina",
         "https://www.ninanews.com",

@@ -1,10 +1,10 @@
 """عكاظ (Saudi Arabia). Its feed is in use by a feed aggregator (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Okaz(JoinedSpider):
+class Okaz(MultiChannelSpider):
     site = Site(
         "okaz",
         "https://www.okaz.com.sa",

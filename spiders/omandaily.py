@@ -1,10 +1,10 @@
 """عُمان (Oman). Its category answered an audit of news sources (October 2026). No feed."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Omandaily(JoinedSpider):
+class Omandaily(MultiChannelSpider):
     site = Site(
         "omandaily",
         "https://www.omandaily.om",

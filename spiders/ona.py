@@ -1,10 +1,10 @@
 """وكالة الأنباء العُمانية (Oman). Its pages are read by public Scrapy spiders (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Ona(JoinedSpider):
+class Ona(MultiChannelSpider):
     site = Site(
         "ona",
         "https://omannews.gov.om",

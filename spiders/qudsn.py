@@ -1,10 +1,10 @@
 """شبكة قدس الإخبارية (Palestine). Its feed answered a Palestinian open-source program (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Qudsn(JoinedSpider):
+class Qudsn(MultiChannelSpider):
     site = Site(
         "qudsn",
         "https://qudsn.co",

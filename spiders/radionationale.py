@@ -1,10 +1,10 @@
 """الإذاعة الوطنية (Tunisia). Its feed is in use by a public news app (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Radionationale(JoinedSpider):
+class Radionationale(MultiChannelSpider):
     site = Site(
         "radionationale",
         "https://www.radionationale.tn",

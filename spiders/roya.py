@@ -1,10 +1,10 @@
 """رؤيا الإخباري (Jordan). Its feed was verified for a registry of sources (September 2026). Atom."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Roya(JoinedSpider):
+class Roya(MultiChannelSpider):
     site = Site(
         "roya",
         "https://royanews.tv",

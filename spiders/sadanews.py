@@ -1,10 +1,10 @@
 """صدى نيوز (Palestine). Its feed answered a Palestinian open-source program (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Sadanews(JoinedSpider):
+class Sadanews(MultiChannelSpider):
     site = Site(
         "sadanews",
         "https://www.sadanews.ps",

@@ -1,10 +1,10 @@
 """وكالة شهاب (Palestine). Its feed answered a Palestinian open-source program (September 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Shehab(JoinedSpider):
+class Shehab(MultiChannelSpider):
     site = Site(
         "shehab",
         "https://shehabnews.com",

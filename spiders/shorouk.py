@@ -1,10 +1,10 @@
 """الشروق (Egypt). Its feed is on a public list of Egyptian feeds (2026). The article id is in the query."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Shorouk(JoinedSpider):
+class Shorouk(MultiChannelSpider):
     site = Site(
         "shorouk",
         "https://www.shorouknews.com",

@@ -1,10 +1,10 @@
 """فيتو (Egypt). Its feed is on a public list of Egyptian feeds (2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Vetogate(JoinedSpider):
+class Vetogate(MultiChannelSpider):
     site = Site(
         "vetogate",
         "https://www.vetogate.com",

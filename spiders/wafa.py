@@ -3,9 +3,9 @@
 No feed; the date is text alone.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Wafa(JoinedSpider):
+class Wafa(MultiChannelSpider):
     site = Site("wafa", "https://www.wafa.ps", title="وكالة وفا", country="PS", timezone="Asia/Hebron")

@@ -1,10 +1,10 @@
 """يمن فيوتشر (Yemen). Its categories are in use at a Yemeni news desk (October 2026). No feed."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Yemenfuture(JoinedSpider):
+class Yemenfuture(MultiChannelSpider):
     site = Site(
         "yemenfuture",
         "https://yemenfuture.net",

@@ -3,11 +3,11 @@
 Some data centres get empty feeds.
 """
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Youm7(JoinedSpider):
+class Youm7(MultiChannelSpider):
     site = Site(
         "youm7",
         "https://www.youm7.com",

@@ -1,10 +1,10 @@
 """زمان الوصل (Syria). Its feed is on a public list of feeds (between 2021 and 2026)."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Zamanalwsl(JoinedSpider):
+class Zamanalwsl(MultiChannelSpider):
     site = Site(
         "zamanalwsl",
         "https://www.zamanalwsl.net",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from storage import removal
 from storage.db import database
-from storage.db.database import Result, insert_into, reading
+from storage.db.database import Result, insert_into, read_transaction
 from storage.db.incomplete_copy import refuse_unfinished
 from storage.db.schema import Row, sites
 from storage.errors import ArchiveError
@@ -21,7 +21,8 @@ from storage.records import (
     Article,
     Capture,
     Channel,
-    Door,
+    Discovery,
+    Endpoint,
     Found,
     Kind,
     Origin,
@@ -29,7 +30,6 @@ from storage.records import (
     Reason,
     RunStatus,
     Saved,
-    Sighting,
 )
 from storage.revisits import Profile
 from storage.rows import captures, discoveries, endpoints, pages, profiles, revisit_state, runs
@@ -127,7 +127,7 @@ class Archive:
         Where a killed run left a torn end in its file, that is cut off, kept aside and logged; what was taken down
         while the site was being crawled is erased.
         """
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             killed = runs.unfinished(connection, site)
         for name in killed:
             for path in (self.folder / FOLDER).glob(f"{name}*.warc.gz"):
@@ -192,7 +192,7 @@ class Archive:
         """
         holder = None
         try:
-            with reading(self.engine) as connection:
+            with read_transaction(self.engine) as connection:
                 removal.refuse_taken_down(connection, capture)
                 if run_id not in self._writers:
                     site, started_at, about = runs.about(connection, run_id)
@@ -202,7 +202,7 @@ class Archive:
                 elif capture.body:
                     holder = captures.holder(connection, capture.url, digest=payload_digest(capture.body))
         except TakenDown:
-            self._write(lambda connection: removal.turn_away(connection, capture, now=capture.fetched_at))
+            self._write(lambda connection: removal.block(connection, capture, now=capture.fetched_at))
             raise
         return self._writers[run_id].append(capture, origin=origin, holder=holder)
 
@@ -237,8 +237,8 @@ class Archive:
             if capture_id is None:
                 return known_articles(connection, read), Noted()
             if unwanted:
-                removal.want_erased(connection, position, capture.site, now=now)
-                removal.turn_away(connection, capture, now=now)
+                removal.mark_for_erasure(connection, position, capture.site, now=now)
+                removal.block(connection, capture, now=now)
                 self._unwanted[run_id] = (capture.site, now)
                 runs.count(connection, run_id, pages=1, reason=why)
                 return [], Noted(any_answer=True)
@@ -313,15 +313,15 @@ class Archive:
 
         now: counts those in, too, that were given up and are worth another try by then.
         """
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return pages.unknown(connection, site, urls, now=now)
 
     def pending(self, site: str, limit: int | None = None) -> list[Found]:
         """Pages of the site that were found and not fetched, oldest first."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return pages.pending(connection, site, limit)
 
-    def promise(self, site: str, found: Sequence[Found], *, now: datetime) -> None:
+    def enqueue(self, site: str, found: Sequence[Found], *, now: datetime) -> None:
         """Make pages of these pending, before any is fetched: the articles that are not known, and all listings."""
 
         def write(connection: Connection) -> None:
@@ -331,54 +331,54 @@ class Archive:
 
     def due(self, site: str, *, now: datetime, limit: int) -> list[str]:
         """URLs of the site's articles whose next visit has come, longest overdue first."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return revisit_state.due(connection, site, now=now, limit=limit)
 
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
         """Of known pages, given with when each last changed, those that were fetched before that; in their order."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return discoveries.edited(connection, times)
 
-    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+    def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
         """Make the articles of these pages due at once, given when each changed; those that are no article's."""
-        return self._write(lambda connection: revisit_state.hasten(connection, times)) if times else []
+        return self._write(lambda connection: revisit_state.mark_due(connection, times)) if times else []
 
-    def sight(self, site: str, channel: Channel, seen: Iterable[Sighting], *, now: datetime) -> None:
+    def record_discoveries(self, site: str, channel: Channel, seen: Iterable[Discovery], *, now: datetime) -> None:
         """Note which articles a channel names."""
         self._write(lambda connection: discoveries.add(connection, site, channel, seen, now=now))
 
     def shares(self, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
         """What each channel did for the run's new articles. reach: as storage.rows.discoveries.shares has it."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return discoveries.shares(connection, run_id, reach)
 
     def oldest(self, urls: Iterable[str]) -> datetime | None:
         """The earliest publication date of those articles; None when none is known."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return discoveries.oldest(connection, urls)
 
-    def doors(self, site: str) -> list[Door]:
+    def endpoints(self, site: str) -> list[Endpoint]:
         """The addresses of the site's channels that were ever asked."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return endpoints.known(connection, site)
 
-    def try_doors(self, site: str, tried: Iterable[Door]) -> None:
+    def record_endpoints(self, site: str, tried: Iterable[Endpoint]) -> None:
         """Write down how the doors of a run fared."""
         self._write(lambda connection: endpoints.record(connection, site, tried))
 
     def learned(self, site: str) -> frozenset[str]:
         """The lines that the site is known to print around its articles, folded."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return profiles.known(connection, site).get(site, frozenset())
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return pages.validators(connection, url)
 
     def _erase(self, site: str, now: datetime) -> None:
         """Erase what was taken down in the files of a site that nobody is writing."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             if not removal.is_noted(connection, site):
                 return
         try:
@@ -397,7 +397,7 @@ def _prepare(connection: Connection, folder: Path, place: str) -> int:
     """
     refuse_unfinished(connection, place)
     index.ensure(connection)
-    return removal.heed(connection, folder, now=datetime.now(UTC))
+    return removal.apply_tombstones(connection, folder, now=datetime.now(UTC))
 
 
 def _make_folder(folder: Path) -> None:

@@ -90,7 +90,7 @@ def correct_all(
         for each in found:
             recover(connection, each, at=at)
         if unwanted:
-            removal.disown(connection, unwanted, now=at)
+            removal.mark_for_redaction(connection, unwanted, now=at)
 
     write(engine, work)
 
@@ -143,7 +143,7 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
     if capture is None or capture["reason"] is None:
         return
     if tombstones.among(connection, [capture["url_key"], url_key(recovered.article.url)]):
-        removal.disown(connection, [recovered.capture_id], now=at)
+        removal.mark_for_redaction(connection, [recovered.capture_id], now=at)
         return
     seen_at = capture["fetched_at"]
     saved = write_articles(connection, [recovered.article], capture_id=recovered.capture_id, seen_at=seen_at)

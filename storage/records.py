@@ -148,7 +148,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extraction:
     """What reading one capture gave: articles, or the reason why there is none.
 
     evidence: field name to where it came from, for people (`warraq read --explain`).
@@ -178,7 +178,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Discovery:
     """An article's URL as a channel named it. said_at: when it was published, as the channel says; aware, or None."""
 
     url: str
@@ -186,7 +186,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Endpoint:
     """One address of a channel: a feed, a sitemap, a REST API.
 
     asked_at: when last. good_at: the beginning of the last run that read it as far as it meant to; None: no run did.

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
 
-from storage.db.database import insert_into, reading, writing
-from storage.db.schema import amendments, articles, captures, erasures, events, labels, pages, sightings, versions
+from storage.db.database import insert_into, read_transaction, write_transaction
+from storage.db.schema import amendments, articles, captures, discoveries, erasures, events, labels, pages, versions
 from storage.errors import ArchiveError, UsageError
 from storage.queries.article_queries import article_id_of
 from storage.records import Article, Capture, Found, Position, Reason
 from storage.rows import revisit_state, tombstones
 from storage.rows.tombstones import TakenDown, Tombstone
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 from storage.search import index
 from storage.urls import url_key
 from storage.warc.reader import inside
@@ -60,7 +60,7 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
 
     ref: a number, or a URL in any spelling. Raises UsageError when there is nothing of it.
     """
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
         keys = _keys(connection, ref, article_id)
         site = _site(connection, article_id, keys)
@@ -69,11 +69,11 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
         stones = [Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
         tombstones.add(connection, stones)
         doomed = _take_down(connection, article_id, site, keys, now=now)
-        heed(connection, folder, now=now)
+        apply_tombstones(connection, folder, now=now)
     return Removal(article_id, site, tuple(sorted(keys.values())), doomed)
 
 
-def heed(connection: Connection, folder: Path, *, now: datetime) -> int:
+def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> int:
     """Take down what the file beside the database says and the database does not know; how many articles and pages.
 
     So an older database that was put back, or another one of the same folder, forgets what was removed since.
@@ -97,19 +97,19 @@ def refuse_taken_down(connection: Connection, capture: Capture) -> None:
         raise TakenDown(f"{capture.url} was taken down from this archive; nothing of it is kept")
 
 
-def turn_away(connection: Connection, capture: Capture, *, now: datetime) -> None:
+def block(connection: Connection, capture: Capture, *, now: datetime) -> None:
     """Ask no more for the addresses of a capture that shows what was taken down.
 
     One that is another article's own is looked at again when it is due the next time.
     """
-    named = {url_key(url): storable(url) for url in (capture.requested_url, capture.url) if url is not None}
+    named = {url_key(url): sanitised(url) for url in (capture.requested_url, capture.url) if url is not None}
     living = select(pages.c.url_key).join(articles, articles.c.id == pages.c.article_id)
     held = set(connection.scalars(living.where(pages.c.url_key.in_(named), articles.c.status != "removed")))
     rest = {key: url for key, url in named.items() if key not in held}
     if rest:
         _close_pages(connection, capture.site, rest, now=now)
     for key in sorted(held):
-        revisit_state.pass_over(connection, key, now=now)
+        revisit_state.reschedule(connection, key, now=now)
 
 
 def shows_taken_down(
@@ -136,19 +136,19 @@ def _addresses(capture: Capture) -> set[str]:
     return {url_key(url) for url in (capture.url, capture.requested_url) if url is not None}
 
 
-def want_erased(connection: Connection, position: Position, site: str, *, now: datetime) -> None:
+def mark_for_erasure(connection: Connection, position: Position, site: str, *, now: datetime) -> None:
     """Note that the record there is to be erased."""
     row = {"warc_file": position.file, "warc_offset": position.offset, "warc_length": position.length}
     statement = insert_into(connection, erasures).values(**row, site=site, asked_at=now)
     connection.execute(statement.on_conflict_do_nothing())
 
 
-def disown(connection: Connection, capture_ids: Iterable[int], *, now: datetime) -> None:
+def mark_for_redaction(connection: Connection, capture_ids: Iterable[int], *, now: datetime) -> None:
     """Note that the bytes of these captures are to be erased, and that nothing is to be read from them till then."""
     mine = captures.c.id.in_(list(capture_ids))
     columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
     for row in connection.execute(select(*columns, captures.c.site).where(mine)).all():
-        want_erased(connection, Position(*row[:4]), row.site, now=now)
+        mark_for_erasure(connection, Position(*row[:4]), row.site, now=now)
     connection.execute(update(captures).where(mine).values(reason=_REMOVED))
 
 
@@ -165,7 +165,7 @@ def erase_noted(
     may_write: whether nobody is writing the files of a site. Raises ArchiveError in the end when something could not
     be erased: a record is damaged so that nobody can tell where it ends, or the disk refuses.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(select(erasures).order_by(erasures.c.warc_file, erasures.c.warc_offset)).all()
     files: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in rows:
@@ -186,7 +186,7 @@ def erase_noted(
         offsets = sorted(lengths.keys() - done.refused.keys())
         length += done.length
         records += len(offsets)
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             _drop_rows(connection, file, offsets)
     settle(engine)
     if errors:
@@ -202,7 +202,7 @@ def _take_down(
     if article_id is not None:
         _forget(connection, article_id)
     _close_pages(connection, site, keys, now=now)
-    disown(connection, doomed, now=now)
+    mark_for_redaction(connection, doomed, now=now)
     return len(doomed)
 
 
@@ -268,7 +268,7 @@ def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now
     statement = insert_into(connection, pages)
     rows = [{"url_key": key, "url": url, **row} for key, url in sorted(keys.items())]
     connection.execute(statement.on_conflict_do_update(index_elements=["url_key"], set_=closed), rows)
-    connection.execute(delete(sightings).where(sightings.c.url_key.in_(list(keys))))
+    connection.execute(delete(discoveries).where(discoveries.c.url_key.in_(list(keys))))
 
 
 def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:

@@ -44,11 +44,11 @@ OUTAGE_LASTS = timedelta(days=7)  # at most, while the site's lists answer: then
 # Of the requests that a run may make, one in four may be a second look. A run of which nobody said how many has as
 # many as it needs, and never fewer than these: an hourly run that asks one feed could otherwise look at no article.
 LEAST_BUDGET = 200
-VISITS_SHARE = 4
+REVISITS_SHARE = 4
 _SPREAD = 0.1  # of a step
 
 
-def next_visit(
+def next_revisit(
     first_seen: datetime,
     last_visit: datetime,
     profile: Profile = "normal",
@@ -80,7 +80,7 @@ def confirmation(missing_since: datetime, now: datetime) -> datetime | None:
     return next((missing_since + step for step in CONFIRMATIONS if missing_since + step > now), None)
 
 
-def return_visit(missing_since: datetime, now: datetime) -> datetime | None:
+def return_revisit(missing_since: datetime, now: datetime) -> datetime | None:
     """When to look whether a page that is gone came back; None: never again."""
     return next((missing_since + step for step in AFTER_GONE if missing_since + step > now), None)
 
@@ -102,11 +102,11 @@ def is_outage(answered: int, failed: int, *, any_answer: bool) -> bool:
     return failed >= OUTAGE_FAILURES or not any_answer
 
 
-def visits_allowed(other_requests: int, budget: int | None = None) -> int:
+def revisits_allowed(other_requests: int, budget: int | None = None) -> int:
     """How many second looks a run may make that has made so many requests of other kinds: a quarter of its budget.
 
     budget: requests that it may make in all; None: what it makes, and at least LEAST_BUDGET.
     """
     if budget is not None:
-        return budget // VISITS_SHARE
-    return max(LEAST_BUDGET // VISITS_SHARE, other_requests // (VISITS_SHARE - 1))
+        return budget // REVISITS_SHARE
+    return max(LEAST_BUDGET // REVISITS_SHARE, other_requests // (REVISITS_SHARE - 1))

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def storable(text: str) -> str:
+def sanitised(text: str) -> str:
     """Without NUL, which PostgreSQL refuses; U+FFFD for lone surrogates, which no UTF-8 holds."""
     text = text.replace("\x00", "")
     try:
@@ -13,12 +13,12 @@ def storable(text: str) -> str:
     return text
 
 
-def all_storable(value: Any) -> Any:
+def all_sanitised(value: Any) -> Any:
     """What JSON can hold, with every text in it storable, the names of fields, too; lists in the place of tuples."""
     if isinstance(value, str):
-        return storable(value)
+        return sanitised(value)
     if isinstance(value, dict):
-        return {all_storable(name): all_storable(each) for name, each in value.items()}
+        return {all_sanitised(name): all_sanitised(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [all_storable(each) for each in value]
+        return [all_sanitised(each) for each in value]
     return value

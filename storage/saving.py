@@ -89,7 +89,7 @@ def _record(connection: Connection, page: SavedPage, saved: Sequence[Saved], *, 
     if own is not None and visit is None:
         revisit_state.plan_next(connection, saved[0].url if answered in held else capture.url, now=now)
     for key in held:
-        revisit_state.pass_over(connection, key, now=now)
+        revisit_state.reschedule(connection, key, now=now)
     if saved:
         return Noted(answered=int(page.kind == "article"), any_answer=True)
     return revisit_state.note_answer(

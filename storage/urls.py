@@ -10,7 +10,7 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 
 # Parameters that say where a reader came from, not what is shown. Names that some site uses to choose
 # an article ("id", "ref", "p", "s") are not here: two articles must never become one.
@@ -85,7 +85,7 @@ def url_key(url: str) -> str:
 
 def _plain(url: str) -> str:
     """Without what no URL holds and no database takes: control characters, lone surrogates, outer space."""
-    return _CONTROLS.sub("", storable(url)).strip()
+    return _CONTROLS.sub("", sanitised(url)).strip()
 
 
 def _parse(text: str) -> _Parts | None:

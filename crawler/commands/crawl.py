@@ -12,7 +12,7 @@ from crawler.output import streams
 from crawler.output.printing import console, print_json, table
 
 if TYPE_CHECKING:
-    from crawler.platforms.options import Options
+    from crawler.platforms.crawl_options import Options
 
 
 def crawl(
@@ -88,7 +88,7 @@ def crawl(
     """
     if every == bool(targets):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
-    from crawler.platforms.options import Options
+    from crawler.platforms.crawl_options import Options
     from crawler.registry import declared_sites
 
     wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
@@ -99,7 +99,7 @@ def crawl(
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
     from crawler.runs import crawls, summary  # late: a wrong call is told without loading what reads pages
 
-    plan = crawls.Plan(
+    plan = crawls.CrawlJob(
         spiders,
         folder=archive,
         db_url=db,

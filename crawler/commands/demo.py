@@ -125,7 +125,7 @@ def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
         site = Site("marfa", url, title=NAME, timezone=TIMEZONE, theme="jannah", delay_s=0.0)
 
     ahead = timedelta(hours=ahead_h)
-    plan = crawls.Plan(
+    plan = crawls.CrawlJob(
         [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) + ahead, overrides=NO_PROXY
     )
     return crawls.crawl(plan, quiet=quiet)[0]

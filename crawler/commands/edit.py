@@ -21,7 +21,7 @@ from crawler.commands.diff import print_segments
 from crawler.commands.search import Ref
 from crawler.errors import UsageError
 from crawler.output.printing import console, one_line, print_json, print_prose
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 
 if TYPE_CHECKING:
     from storage.archive import Archive
@@ -181,7 +181,7 @@ def remove(
     with Archive.open(archive, db, create=False) as opened:
         now = datetime.now(UTC)
         done = removal.remove(
-            opened.engine, opened.folder, ref, reason=storable(reason.strip()), by=storable(by or _user()), now=now
+            opened.engine, opened.folder, ref, reason=sanitised(reason.strip()), by=sanitised(by or _user()), now=now
         )
         (opened.folder / PLAN).unlink(missing_ok=True)  # an interrupted reading may have it; it is begun anew
         erased = _erase(opened, now)

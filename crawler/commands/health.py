@@ -40,7 +40,7 @@ def health(
     """
     from crawler.health.verdicts import VERDICTS, judge
     from storage.db.database import open_for_reading
-    from storage.queries.run_history import crawled_sites, vitals
+    from storage.queries.run_history import crawled_sites, run_records
 
     engine = open_for_reading(archive, db)
     known = crawled_sites(engine)
@@ -48,7 +48,7 @@ def health(
     if unknown:
         raise UsageError(f"the archive knows no run of {', '.join(map(repr, unknown))}; `warraq runs` lists them")
     now = datetime.now(UTC)
-    judged = (judge(vitals(engine, name), now=now) for name in names or known)
+    judged = (judge(run_records(engine, name), now=now) for name in names or known)
     states = [state for state in judged if state is not None]
     states.sort(key=lambda state: (-VERDICTS.index(state.verdict), state.site))
     if prometheus is not None:

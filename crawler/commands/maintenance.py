@@ -184,7 +184,7 @@ def import_files(
     from crawler.registry import declared_sites
     from crawler.workers.warc_rebuild import ArchiveReader
     from storage.archive import Archive
-    from storage.maintenance.rebuild import relink
+    from storage.maintenance.rebuild import rebuild_from_warc
     from storage.maintenance.warc_import import import_warc
 
     folder = archive.absolute()
@@ -206,7 +206,9 @@ def import_files(
             reader.keep_in(opened)
             with _bar("own WARC files") as advance:
                 names = dict.fromkeys(path.resolve().name for path in own)
-                linked = relink(opened, reader, [folder / "warc" / name for name in names], on_progress=advance)
+                linked = rebuild_from_warc(
+                    opened, reader, [folder / "warc" / name for name in names], on_progress=advance
+                )
             results.append({"file": None, "known": 0, "others": 0, **asdict(linked)})
         for path in files:
             if path not in own:

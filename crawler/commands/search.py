@@ -14,7 +14,7 @@ from crawler.output.printing import console, minute, one_line, print_json, table
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """How hits are sorted."""
 
     RELEVANCE = "relevance"
@@ -33,7 +33,7 @@ def search(
     zone: options.Zone = "UTC",
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="At most so many hits.")] = 10,
     offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Leave out the first so many.")] = 0,
-    order: Annotated[Order, typer.Option("--order", help="Best first, or newest first.")] = Order.RELEVANCE,
+    order: Annotated[SortOrder, typer.Option("--order", help="Best first, or newest first.")] = SortOrder.RELEVANCE,
     exact: Annotated[bool, typer.Option("--exact", help="Only the words as written, no other forms of them.")] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,

@@ -77,25 +77,25 @@ def print_findings(out: Console, findings: Any) -> None:
     out.print("  " + ", ".join(filter(None, about)), markup=False)
     if findings.refusal:
         out.print(f"  The site refuses: {findings.refusal.value}. It is left in peace.", markup=False)
-    print_doors(out, findings.knocks)
+    print_endpoints(out, findings.knocks)
     print_samples(out, findings.articles)
     out.print(f"{findings.requests} requests, {findings.seconds:.1f} s", style="dim")
 
 
-def print_doors(out: Console, doors: Any) -> None:
+def print_endpoints(out: Console, endpoints: Any) -> None:
     """One table of doors, each with an article that it names."""
-    if not doors:
+    if not endpoints:
         return
     rows = [
         [
-            door.channel,
-            "yes" if door.works else "no",
-            door.total or door.found,
-            minute(door.newest.isoformat()) if door.newest else "-",
-            door.url,
-            door.note or "",
+            endpoint.channel,
+            "yes" if endpoint.works else "no",
+            endpoint.total or endpoint.found,
+            minute(endpoint.newest.isoformat()) if endpoint.newest else "-",
+            endpoint.url,
+            endpoint.note or "",
         ]
-        for door in doors
+        for endpoint in endpoints
     ]
     out.print()
     columns = ["channel", "works", "articles", "newest (UTC)", "address", "note"]
@@ -229,7 +229,7 @@ def print_check(out: Console, result: Any) -> None:
     """One site: its doors, its fields, and whether it works."""
     out.print(result.site, style="bold", markup=False)
     if result.found:
-        print_doors(out, result.found.knocks)
+        print_endpoints(out, result.found.knocks)
         count = len(result.found.articles)
         if count:
             out.print()

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from crawler.demo.page_frame import View, part, story_part
-from crawler.demo.stories import Block, Story
+from crawler.demo.stories import Story, StoryBlock
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LINK = re.compile(r"\[([^\]]+)\]\((\d+)\)")
@@ -28,7 +28,7 @@ def neighbours_of(view: View, story: Story, count: int) -> list[Story]:
     return sorted(others, key=lambda other: other.category != story.category)[:count]
 
 
-def _block_html(view: View, block: Block, layout: str) -> str:
+def _block_html(view: View, block: StoryBlock, layout: str) -> str:
     lines = [_inline(view, line) for line in block.lines]
     match block.kind:
         case "h2" | "h3":
@@ -50,7 +50,7 @@ def _inline(view: View, line: str) -> str:
     return _LINK.sub(lambda link: f'<a href="{_url_of(view, int(link[2]))}">{link[1]}</a>', marked)
 
 
-def _read_also(view: View, block: Block) -> str:
+def _read_also(view: View, block: StoryBlock) -> str:
     # Editors write this line by hand in two ways: the words before the link, or the words inside it.
     story = _story(view, block.story or 0)
     say, title, url = block.lines[0], escape(story.title, quote=False), view.url(story)

@@ -20,7 +20,7 @@ _IMAGE = re.compile(r"/wp-content/uploads/harbour-([0-9]{1,6})\.svg")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ServedPage:
     """An answer before it is sent. etag, changed: None where the page has no validators. location: of a redirect.
 
     Both validators follow what the page is about and nothing else: not today's date in the bar above it, not view
@@ -35,7 +35,7 @@ class Page:
     location: str | None = None
 
 
-def page_at(view: View, target: str) -> Page:
+def page_at(view: View, target: str) -> ServedPage:
     """The page that a request target (path and query, percent-encoded) leads to; 404 when there is none."""
     raw_path, _, query = target.partition("?")
     path = unquote(raw_path)
@@ -50,23 +50,25 @@ def page_at(view: View, target: str) -> Page:
     )
 
 
-def _short_link(view: View, path: str, query: str) -> Page | None:
+def _short_link(view: View, path: str, query: str) -> ServedPage | None:
     wanted = parse_qs(query).get("p", [""])[0]
     for story in view.paper.published_stories():
         if path == "/" and wanted == str(story.id) and story.kind != "private":
-            return Page(301, b"", location=view.url(story))
+            return ServedPage(301, b"", location=view.url(story))
     return None
 
 
-def _machine_page(view: View, path: str) -> Page | None:
+def _machine_page(view: View, path: str) -> ServedPage | None:
     listed = view.paper.listed()
     changed = _last_change(view, listed, view.paper.gone())
     match path:
         case "/robots.txt":
-            return Page(200, machine_pages.robots(view).encode(), "text/plain; charset=UTF-8")
+            return ServedPage(200, machine_pages.robots(view).encode(), "text/plain; charset=UTF-8")
         case "/feed/":
             text = machine_pages.rss(view, NAME, _fed(listed))
-            return Page(200, text.encode(), "application/rss+xml; charset=UTF-8", _etag("feed", listed[:30]), changed)
+            return ServedPage(
+                200, text.encode(), "application/rss+xml; charset=UTF-8", _etag("feed", listed[:30]), changed
+            )
         case "/sitemap_index.xml":
             text, about = machine_pages.sitemap_index(view, changed), "index"
         case "/post-sitemap.xml":
@@ -74,21 +76,21 @@ def _machine_page(view: View, path: str) -> Page | None:
         case _:
             image = _IMAGE.fullmatch(path)
             return _image(int(image[1])) if image else None
-    return Page(200, text.encode(), "text/xml; charset=UTF-8", _etag(about, listed), changed)
+    return ServedPage(200, text.encode(), "text/xml; charset=UTF-8", _etag(about, listed), changed)
 
 
-def _story_page(view: View, path: str) -> Page | None:
+def _story_page(view: View, path: str) -> ServedPage | None:
     for story in view.paper.published_stories():
         if unquote(view.paper.path(story)) == path:
             body = post_html(view, story).encode()
-            return Page(200, body, HTML, _etag(story.kind, [story]), view.paper.modified(story))
+            return ServedPage(200, body, HTML, _etag(story.kind, [story]), view.paper.modified(story))
     if any(unquote(view.paper.path(story)) == path for story in view.paper.gone()):
         text = ["أُزيلت هذه الصفحة ولم تعد متاحة."]
-        return Page(410, plain_html(view, title="الصفحة محذوفة", body_class="error410", paragraphs=text).encode())
+        return ServedPage(410, plain_html(view, title="الصفحة محذوفة", body_class="error410", paragraphs=text).encode())
     return None
 
 
-def _listing_page(view: View, path: str) -> Page | None:
+def _listing_page(view: View, path: str) -> ServedPage | None:
     found = _LISTING.fullmatch(path)
     listing = found and _listing(view, found[1], found[2])
     if not found or listing is None:
@@ -97,14 +99,14 @@ def _listing_page(view: View, path: str) -> Page | None:
     if found[4]:
         text = machine_pages.rss(view, f"{listing.name} - {NAME}", _fed(listing.stories))
         etag = _etag(f"feed {listing.slug}", listing.stories)
-        return Page(200, text.encode(), "application/rss+xml; charset=UTF-8", etag, changed)
+        return ServedPage(200, text.encode(), "application/rss+xml; charset=UTF-8", etag, changed)
     page = int(found[3] or 1)
     if found[3] == "1":
-        return Page(301, b"", location=listing.url(view.base))
+        return ServedPage(301, b"", location=listing.url(view.base))
     if page > listing.pages:
         return None
     etag = _etag(f"{listing.kind} {listing.slug} {page} {listing.pages}", listing.on(page))
-    return Page(200, listing_html(view, listing, page).encode(), HTML, etag, changed)
+    return ServedPage(200, listing_html(view, listing, page).encode(), HTML, etag, changed)
 
 
 def _listing(view: View, kind: str, slug: str) -> Listing | None:
@@ -123,37 +125,37 @@ def _listing(view: View, kind: str, slug: str) -> Listing | None:
     return None
 
 
-def _other_page(view: View, path: str) -> Page | None:
+def _other_page(view: View, path: str) -> ServedPage | None:
     if path == "/":
         listed = view.paper.listed()
-        return Page(
+        return ServedPage(
             200, home_html(view).encode(), HTML, _etag("home", listed), _last_change(view, listed, view.paper.gone())
         )
     page = stories.static_pages().get(path.strip("/"))
     if page is None or path != f"/{page.slug}/":
         return None
     html = plain_html(view, title=page.name, body_class="page-template-default page", paragraphs=page.text)
-    return Page(200, html.encode(), HTML, _etag(repr(page), []))
+    return ServedPage(200, html.encode(), HTML, _etag(repr(page), []))
 
 
-def _slash_added(view: View, path: str) -> Page | None:
+def _slash_added(view: View, path: str) -> ServedPage | None:
     # WordPress adds the slash that a link left out, where there is a page with it.
     if path.endswith("/") or not path.startswith("/") or page_at(view, path + "/").status != 200:
         return None
-    return Page(301, b"", location=f"{view.base}{path}/")
+    return ServedPage(301, b"", location=f"{view.base}{path}/")
 
 
-def _not_found(view: View) -> Page:
+def _not_found(view: View) -> ServedPage:
     text = [
         "لم نتمكن من العثور على الصفحة التي تبحث عنها.",
         "ربما يفيدك البحث أو العودة إلى الصفحة الرئيسية.",
     ]
-    return Page(404, plain_html(view, title="404 :(", body_class="error404", paragraphs=text).encode())
+    return ServedPage(404, plain_html(view, title="404 :(", body_class="error404", paragraphs=text).encode())
 
 
-def _image(number: int) -> Page:
+def _image(number: int) -> ServedPage:
     svg = template("image.svg").substitute(hue=number * 47 % 360, sun=120 + number * 83 % 540)
-    return Page(200, svg.encode(), "image/svg+xml", _etag(svg, []))
+    return ServedPage(200, svg.encode(), "image/svg+xml", _etag(svg, []))
 
 
 def _fed(listed: Sequence[Story]) -> list[Story]:

@@ -10,7 +10,7 @@ from threading import Thread
 
 from crawler.demo.newspaper import Newspaper
 from crawler.demo.page_frame import View
-from crawler.demo.routes import Page, page_at
+from crawler.demo.routes import ServedPage, page_at
 
 LOOPBACK = "127.0.0.1"
 
@@ -39,7 +39,7 @@ class DemoServer(ThreadingHTTPServer):
         """Publish another day; requests from now on see it."""
         self.newspaper = self.newspaper.on(day)
 
-    def page(self, target: str) -> Page:
+    def page(self, target: str) -> ServedPage:
         """The page that a request target leads to now."""
         return page_at(View(self.newspaper, self.url), target)
 
@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         if with_body and status != 304:
             self.wfile.write(page.body)
 
-    def _has(self, page: Page) -> bool:
+    def _has(self, page: ServedPage) -> bool:
         # RFC 9110 §13.2.2: If-None-Match settles it; If-Modified-Since counts only without it.
         known = self.headers.get("If-None-Match")
         if known is not None:

@@ -22,7 +22,7 @@ _MARKS = re.compile(r"[\u064B-\u0652\u0670]")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class StoryBlock:
     """One block of a body, of a kind in BLOCKS. lines: the items of a list, else one line of text.
 
     A line may hold **bold** and [words](story id). story: what a "read" block points to; it is no article text.
@@ -45,7 +45,7 @@ class Story:
     id: int
     category: str
     title: str
-    body: tuple[Block, ...]
+    body: tuple[StoryBlock, ...]
     by: tuple[str, ...]
     days_ago: int
     at: time
@@ -126,14 +126,14 @@ def _read(name: str) -> Any:
     return json.loads(files("crawler.demo").joinpath(f"{name}.json").read_text("utf-8"))
 
 
-def _block(written: str | Mapping[str, Any]) -> Block:
+def _block(written: str | Mapping[str, Any]) -> StoryBlock:
     if isinstance(written, str):
-        return Block("p", (written,))
+        return StoryBlock("p", (written,))
     kind = next(key for key in written if key in BLOCKS)
     if kind == "read":
-        return Block("read", (str(written["say"]),), int(written["read"]))
+        return StoryBlock("read", (str(written["say"]),), int(written["read"]))
     lines = written[kind]
-    return Block(kind, tuple(lines) if isinstance(lines, list) else (lines,))
+    return StoryBlock(kind, tuple(lines) if isinstance(lines, list) else (lines,))
 
 
 def _fields(written: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from crawler.extract.refusals.static_pages import is_static
 from crawler.html.document import decode, parse
 from crawler.html.page import Page, open_page
 from crawler.site import Site
-from storage.records import Article, Capture, Reading, Reason
+from storage.records import Article, Capture, Extraction, Reason
 
 # Paragraphs, lines, boxes and cells of one page. The largest real page has 2,500 elements; 100,000 paragraphs are
 # twenty novels, and took more than the two seconds that a page may take.
@@ -35,7 +35,7 @@ def extract(
     now: datetime | None = None,
     relative_dates: bool = True,
     learned: frozenset[str] = frozenset(),
-) -> Reading:
+) -> Extraction:
     """Read the article of one captured page, or say why there is none.
 
     now: aware; relative dates ("منذ ساعتين") count back from it, later ones are refused. Default: when the capture
@@ -45,23 +45,23 @@ def extract(
     """
     reason = reasons.reason_of_answer(capture)
     if reason:
-        return Reading(reason=reason, evidence={"status": str(capture.status)})
+        return Extraction(reason=reason, evidence={"status": str(capture.status)})
     decoded = decode(capture.body, capture.header("Content-Type"))
     evidence = {"encoding": f"{decoded.encoding}: {decoded.because}"}
     tree = parse(decoded.text)
     if tree is None:
-        return Reading(reason=Reason.EMPTY, evidence=evidence)
+        return Extraction(reason=Reason.EMPTY, evidence=evidence)
     if next(islice(tree.iter(*_BLOCKS), MOST_BLOCKS, None), None) is not None:
-        return Reading(reason=Reason.TOO_LARGE, evidence={**evidence, "size": f"more than {MOST_BLOCKS:,} blocks"})
+        return Extraction(reason=Reason.TOO_LARGE, evidence={**evidence, "size": f"more than {MOST_BLOCKS:,} blocks"})
     page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
     evidence["theme"] = page.theme or "none recognised"
     reason = reasons.reason_of_page(page, decoded.text)
     if reason:
-        return Reading(reason=reason, evidence=evidence)
+        return Extraction(reason=reason, evidence=evidence)
     return _reserved(_read(page, now or capture.fetched_at, evidence, learned), capture, page)
 
 
-def _reserved(reading: Reading, capture: Capture, page: Page) -> Reading:
+def _reserved(reading: Extraction, capture: Capture, page: Page) -> Extraction:
     asked = read_reservations(capture.headers, page.metas)
     if not asked or not reading.articles:
         return reading
@@ -71,7 +71,7 @@ def _reserved(reading: Reading, capture: Capture, page: Page) -> Reading:
     )
 
 
-def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozenset[str]) -> Reading:
+def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozenset[str]) -> Extraction:
     url, evidence["url"] = read_url(page)
     headline = read_headline(page)
     title = headline.text if headline else None
@@ -86,7 +86,7 @@ def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozense
     if reason is None and title is not None and is_static(page, title, found):
         reason = Reason.STATIC
     if reason or body is None or title is None or text is None:
-        return Reading(reason=reason or Reason.EMPTY, evidence=evidence)
+        return Extraction(reason=reason or Reason.EMPTY, evidence=evidence)
     evidence["text"] = body.source
     if body.learned:
         evidence["text"] += f"; without {len(body.learned)} lines that the site prints around its articles"
@@ -98,7 +98,7 @@ def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozense
     if not article.agency and body.agency:
         article = replace(article, agency=body.agency)
         evidence["agency"] = "source line in the text"
-    return Reading(articles=(article,), evidence=evidence)
+    return Extraction(articles=(article,), evidence=evidence)
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any, Literal
 
 from crawler.health.baseline import DAY, binomial_at_most, expected, observed, poisson_at_most
-from storage.queries.run_history import FIELDS, Vital, Whole
+from storage.queries.run_history import FIELDS, Completeness, RunRecord
 from storage.records import REFUSALS, Reason
 
 Verdict = Literal["ok", "quiet", "degraded", "broken", "blocked"]
@@ -39,7 +39,7 @@ _WHAT_TO_DO: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Symptom:
+class FailedCheck:
     """One thing that is wrong: the verdict that it calls for, what it shows in, and what to do about it."""
 
     verdict: Verdict
@@ -47,7 +47,7 @@ class Symptom:
     advice: str
 
 
-def blocked(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """The site refuses us."""
     walls = {name: n for name, n in run.reasons.items() if name in _WALLS}
     refused = sum(walls.values())
@@ -55,19 +55,19 @@ def blocked(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
         worst = max(walls, key=lambda name: walls[name])
         usual = max((sum(n for name, n in each.reasons.items() if name in _WALLS) for each in past), default=0)
         if refused > usual:
-            yield Symptom("blocked", f"{refused} pages refused us, most as {worst}", _WHAT_TO_DO.get(worst, _WAIT))
+            yield FailedCheck("blocked", f"{refused} pages refused us, most as {worst}", _WHAT_TO_DO.get(worst, _WAIT))
     forbidden = run.reasons.get(Reason.ROBOTS, 0)
     if forbidden and not _named(run) and not run.new and run.status != "done":
-        yield Symptom("blocked", "robots.txt forbids what used to be crawled, or could not be read", _ASK)
+        yield FailedCheck("blocked", "robots.txt forbids what used to be crawled, or could not be read", _ASK)
     told = " ".join([run.message or "", *(each.get("detail") or "" for each in _channels_of(run).values())])
     if not walls and not _named(run) and not run.new and any(mark in told for mark in _REFUSING):
-        yield Symptom("blocked", f"it refused us: {told.strip()}", _WAIT)
+        yield FailedCheck("blocked", f"it refused us: {told.strip()}", _WAIT)
 
 
-def broken(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """Nothing could be read, or article pages give no article any more."""
     if run.status in ("failed", "unhealthy"):
-        yield Symptom("broken", run.message or f"the run ended as {run.status}", _CHECK.format(run.site))
+        yield FailedCheck("broken", run.message or f"the run ended as {run.status}", _CHECK.format(run.site))
     unread = sum(n for name, n in run.reasons.items() if name in _UNREAD)
     read = run.new + run.changed
     if unread >= 3 and unread > read:
@@ -76,10 +76,10 @@ def broken(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
         if binomial_at_most(min(read, SAMPLE), min(unread + read, SAMPLE), 1 - before / max(all_before, 1)) < DOUBT:
             verdict: Verdict = "broken" if unread >= 4 * read else "degraded"
             why = f"{unread} of {unread + read} article pages gave no article: has the template changed?"
-            yield Symptom(verdict, why, _CHECK.format(run.site))
+            yield FailedCheck(verdict, why, _CHECK.format(run.site))
 
 
-def channels(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """A channel fails or has dried up, or listings name less than they did."""
     for name, now in _channels_of(run).items():
         before = [_channels_of(each)[name] for each in past if name in _channels_of(each)]
@@ -87,17 +87,17 @@ def channels(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
         failed = now.get("failures", 0)
         if failed and (not before or any(not each.get("failures") for each in before)):
             why = f"its {name} channel fails ({now.get('detail') or f'{failed} times'})"
-            yield Symptom("degraded", why, _CHECK.format(run.site))
+            yield FailedCheck("degraded", why, _CHECK.format(run.site))
         elif usual >= 1 and not now.get("found") and not failed and not run.found.get("unchanged"):
             why = f"its {name} channel names no article any more; it used to name {usual:g}"
-            yield Symptom("degraded", why, _CHECK.format(run.site))
+            yield FailedCheck("degraded", why, _CHECK.format(run.site))
     links, usual_links = _per_listing(run), [ratio for each in past if (ratio := _per_listing(each)) is not None]
     if links is not None and len(usual_links) >= 2 and links < median(usual_links) / 4:
         why = f"a listing names {links:.1f} articles; {median(usual_links):.1f} before"
-        yield Symptom("degraded", f"{why}: has the template changed?", _CHECK.format(run.site))
+        yield FailedCheck("degraded", f"{why}: has the template changed?", _CHECK.format(run.site))
 
 
-def fields(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """New articles lack a field that they used to have."""
     sample, before = run.whole[:SAMPLE], _articles_of(past)
     if len(sample) < 3 or len(before) < 10:
@@ -107,10 +107,10 @@ def fields(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
         have = sum(name in article.fields for article in sample)
         if rate < usual - 0.2 and binomial_at_most(have, len(sample), usual) < DOUBT:
             why = f"{rate:.0%} of the new articles have {name}; {usual:.0%} before"
-            yield Symptom("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
+            yield FailedCheck("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
 
 
-def texts(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
+def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """New articles are cut off, or known ones changed all at once."""
     advice = f"see one: warraq read URL --site {run.site} --explain"
     sample, before = run.whole[:SAMPLE], sorted(article.words for article in _articles_of(past))
@@ -120,14 +120,14 @@ def texts(run: Vital, past: Sequence[Vital]) -> Iterator[Symptom]:
         longer = sum(article.words >= low for article in sample)
         if words < median(before) * 0.6 and binomial_at_most(longer, len(sample), 0.9) < DOUBT:
             why = f"new articles have {words:.0f} words; {median(before):.0f} before: are they cut off?"
-            yield Symptom("degraded", why, advice)
+            yield FailedCheck("degraded", why, advice)
     usual = sum(each.changed for each in past) / max(1, sum(each.changed + each.same for each in past))
     if run.changed >= 5 and run.changed > run.same and usual < 0.2:
         why = f"{run.changed} of {run.changed + run.same} known articles changed at once: are they cut off?"
-        yield Symptom("degraded", why, f"see one: warraq diff ID; warraq runs --site {run.site}")
+        yield FailedCheck("degraded", why, f"see one: warraq diff ID; warraq runs --site {run.site}")
 
 
-def silence(run: Vital, flow: Sequence[tuple[datetime, int]]) -> Iterator[Symptom]:
+def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[FailedCheck]:
     """Less news than at this time of other weeks. flow: as crawler.health.baseline takes runs."""
     end = run.started_at
     gap = end - flow[1][0] if len(flow) > 1 else DAY
@@ -138,12 +138,12 @@ def silence(run: Vital, flow: Sequence[tuple[datetime, int]]) -> Iterator[Sympto
         hours = round(length / timedelta(hours=1))
         why = f"{seen} new articles in {hours} hours; {usual:g} at this time of other weeks or days"
         if length == 3 * DAY and not seen:
-            yield Symptom("degraded", why, _CHECK.format(run.site))
+            yield FailedCheck("degraded", why, _CHECK.format(run.site))
         else:
-            yield Symptom("quiet", why, f"a holiday? If not: warraq check {run.site}")
+            yield FailedCheck("quiet", why, f"a holiday? If not: warraq check {run.site}")
 
 
-def overdue(run: Vital, over: Sequence[Vital], now: datetime) -> Iterator[Symptom]:
+def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterator[FailedCheck]:
     """The last run was long ago, as the site is crawled."""
     gaps = [(later.started_at - earlier.started_at).total_seconds() for later, earlier in pairwise(over[:_PAST_GAPS])]
     if len(gaps) >= 3:
@@ -151,33 +151,33 @@ def overdue(run: Vital, over: Sequence[Vital], now: datetime) -> Iterator[Sympto
         since = now - run.started_at
         if since > max(4 * usual, usual + DAY):
             why = f"the last run was {since / DAY:.1f} days ago; one comes every {usual / timedelta(hours=1):.1f} hours"
-            yield Symptom("degraded", why, "see whether cron still runs")
+            yield FailedCheck("degraded", why, "see whether cron still runs")
 
 
-def _named(run: Vital) -> bool:
+def _named(run: RunRecord) -> bool:
     """Whether any listing named an article: then it was no wall that stood before them."""
     return bool(run.found.get("links"))
 
 
-def failing_channels(run: Vital) -> dict[str, int]:
+def failing_channels(run: RunRecord) -> dict[str, int]:
     """Channel to how often it failed in that run."""
     return {name: each["failures"] for name, each in _channels_of(run).items() if each.get("failures")}
 
 
-def _channels_of(run: Vital) -> dict[str, dict[str, Any]]:
+def _channels_of(run: RunRecord) -> dict[str, dict[str, Any]]:
     return run.found.get("channels") or {}
 
 
-def _per_listing(run: Vital) -> float | None:
+def _per_listing(run: RunRecord) -> float | None:
     """Links to articles on a listing; None where no listing answered anew."""
     listings, unchanged = run.found.get("listings") or 0, run.found.get("unchanged") or 0
     return run.found.get("links", 0) / listings if listings and not unchanged else None
 
 
-def _articles_of(past: Sequence[Vital]) -> list[Whole]:
+def _articles_of(past: Sequence[RunRecord]) -> list[Completeness]:
     return [article for each in past for article in each.whole][: 5 * SAMPLE]
 
 
-def rate_of(sample: Sequence[Whole], name: str) -> float:
+def rate_of(sample: Sequence[Completeness], name: str) -> float:
     """The part of the articles, at least one, that have the field."""
     return sum(name in article.fields for article in sample) / len(sample)

@@ -16,8 +16,8 @@ from typing import Any
 
 from crawler.health import rules
 from crawler.health.baseline import DAY, expected, observed
-from crawler.health.rules import SAMPLE, Symptom, Verdict
-from storage.queries.run_history import FIELDS, Vital
+from crawler.health.rules import SAMPLE, FailedCheck, Verdict
+from storage.queries.run_history import FIELDS, RunRecord
 
 VERDICTS: tuple[Verdict, ...] = ("ok", "quiet", "degraded", "broken", "blocked")
 
@@ -40,12 +40,12 @@ class Health:
     reasons: dict[str, int]
     coverage: dict[str, float]
     failing: dict[str, int]  # channel to failures
-    symptoms: tuple[Symptom, ...] = field(default=())
+    failed_checks: tuple[FailedCheck, ...] = field(default=())
 
     @property
     def verdict(self) -> Verdict:
         """The worst symptom's."""
-        return self.symptoms[0].verdict if self.symptoms else "ok"
+        return self.failed_checks[0].verdict if self.failed_checks else "ok"
 
     @property
     def is_sick(self) -> bool:
@@ -55,12 +55,12 @@ class Health:
     @property
     def why(self) -> str:
         """One line."""
-        return self.symptoms[0].why if self.symptoms else f"{self.new} new articles in a day"
+        return self.failed_checks[0].why if self.failed_checks else f"{self.new} new articles in a day"
 
     @property
     def advice(self) -> str | None:
         """What to do; None when nothing."""
-        return self.symptoms[0].advice if self.symptoms else None
+        return self.failed_checks[0].advice if self.failed_checks else None
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -76,11 +76,11 @@ class Health:
             "coverage": {name: round(part, 3) for name, part in self.coverage.items()},
             "reasons": self.reasons,
             "failing_channels": self.failing,
-            "symptoms": [{"verdict": s.verdict, "why": s.why, "advice": s.advice} for s in self.symptoms],
+            "symptoms": [{"verdict": s.verdict, "why": s.why, "advice": s.advice} for s in self.failed_checks],
         }
 
 
-def judge(runs: Sequence[Vital], *, now: datetime) -> Health | None:
+def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
     """The site's health. runs: of one site, newest first. None when no run has come to an end. now: aware."""
     over = [run for run in runs if run.status not in ("running", "interrupted")]
     if not over:
@@ -98,7 +98,7 @@ def judge(runs: Sequence[Vital], *, now: datetime) -> Health | None:
         *rules.silence(latest, flow),
         *rules.overdue(latest, over, now),
     ]
-    found.sort(key=lambda symptom: -VERDICTS.index(symptom.verdict))
+    found.sort(key=lambda failed_check: -VERDICTS.index(failed_check.verdict))
     sample = latest.whole[:SAMPLE]
     return Health(
         site=latest.site,
@@ -109,5 +109,5 @@ def judge(runs: Sequence[Vital], *, now: datetime) -> Health | None:
         reasons=dict(latest.reasons),
         coverage={name: rules.rate_of(sample, name) for name in FIELDS} if sample else {},
         failing=rules.failing_channels(latest),
-        symptoms=tuple(found),
+        failed_checks=tuple(found),
     )

@@ -32,7 +32,7 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """One paragraph. kind: "p", "heading", "li" or "quote". linked: the share of its letters, 0 to 1, in links."""
 
     kind: str
@@ -59,7 +59,7 @@ def is_caption(element: HtmlElement) -> bool:
     return element.tag == "figcaption" or not CAPTIONS.isdisjoint(words_of(element))
 
 
-def blocks(root: HtmlElement) -> list[Block]:
+def blocks(root: HtmlElement) -> list[TextBlock]:
     """All paragraphs under the element, empty ones left out. Takes time in proportion to the tree, at any depth."""
     return list(_Walk().over(root))
 
@@ -74,7 +74,7 @@ class _Walk:
         self.links = 0
         self.kinds: list[str] = []
 
-    def over(self, root: HtmlElement) -> Iterator[Block]:
+    def over(self, root: HtmlElement) -> Iterator[TextBlock]:
         # A stack of our own: pages nest deeper than Python may recurse. (element, whether it is being left)
         stack: list[tuple[HtmlElement, bool]] = [(root, False)]
         while stack:
@@ -128,7 +128,7 @@ class _Walk:
         if self.links:
             self.linked += size
 
-    def _flush(self) -> Iterator[Block]:
+    def _flush(self) -> Iterator[TextBlock]:
         if not self.pieces:
             return
         text = cleaning.line("".join(self.pieces))
@@ -136,4 +136,4 @@ class _Walk:
         self.pieces.clear()
         self.letters = self.linked = 0
         if any(letter.isalnum() for letter in text):
-            yield Block(self.kinds[-1] if self.kinds else "p", text, linked)
+            yield TextBlock(self.kinds[-1] if self.kinds else "p", text, linked)

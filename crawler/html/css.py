@@ -61,7 +61,7 @@ def _mark_of(said: Said) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SelectorPart:
     """One selector of a list. needs: names without which nothing matches. steps: from the right; None: not plain."""
 
     path: str
@@ -70,11 +70,13 @@ class Part:
 
 
 @lru_cache(maxsize=1024)
-def selector_parts(selector: str) -> tuple[Part, ...]:
+def selector_parts(selector: str) -> tuple[SelectorPart, ...]:
     """The selectors of a list; none for "" or what is no CSS."""
     try:
         return tuple(
-            Part(_TRANSLATOR.selector_to_xpath(each), frozenset(_needs(each.parsed_tree)), _steps(each.parsed_tree))
+            SelectorPart(
+                _TRANSLATOR.selector_to_xpath(each), frozenset(_needs(each.parsed_tree)), _steps(each.parsed_tree)
+            )
             for each in (cssselect.parse(selector) if selector else ())
         )
     except cssselect.SelectorError:

@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.html.css import SAYING, Part, matches, path_of, selector_parts
+from crawler.html.css import SAYING, SelectorPart, matches, path_of, selector_parts
 
 _FEW = 200  # elements; of more, XPath finds the matches faster than Python
 _LONGEST = 2_000  # of a class or id, in letters: every pattern looks through all of it
@@ -77,7 +77,7 @@ class Names:
                 return []
         return [self.elements[place] for place in sorted({place for places in chosen for place in places or ()})]
 
-    def _bearing(self, part: Part) -> list[int] | None:
+    def _bearing(self, part: SelectorPart) -> list[int] | None:
         """The matches of a plain selector among those few elements that bear its last name; None: let XPath do it."""
         if part.steps is None:
             return None

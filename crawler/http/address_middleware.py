@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 
-from crawler.http.address_rules import ALLOW, Rules, declared_endpoints, endpoint, parse_allowed
+from crawler.http.address_rules import ALLOW, Rules, declared_hosts, host_and_port, parse_allowed
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused
 from crawler.http.resolver import PublicResolver, operator_proxies
@@ -45,7 +45,7 @@ class AddressMiddleware:
         site = getattr(self.crawler.spider, "site", None)
         if self.judged is None or self.judged[0] is not site:
             urls = (site.home, *site.categories, *site.feeds, *site.sitemaps) if isinstance(site, Site) else ()
-            self.judged = site, Rules(self.allowed, declared_endpoints(urls), self.proxies)
+            self.judged = site, Rules(self.allowed, declared_hosts(urls), self.proxies)
         return self.judged[1]
 
     async def process_request(self, request: Request) -> None:
@@ -77,7 +77,7 @@ class ResolvedMiddleware:
 
         resolver = getattr(reactor, "nameResolver", None)
         if isinstance(resolver, PublicResolver):
-            host, port = endpoint(request.url)
+            host, port = host_and_port(request.url)
             address = resolver.refused.get(host)
             if address is not None:
                 why = f"{host} resolves to {address}, no public address; {ALLOW}={host}:{port} would allow it"

@@ -149,7 +149,7 @@ class Rules:
     def refusal(self, url: str) -> str | None:
         """Why a request for the URL must not leave; None when it may. Never raises."""
         try:
-            host, port = endpoint(url)
+            host, port = host_and_port(url)
         except ValueError as error:
             return str(error)
         if (host, port) in self.allowed:
@@ -181,7 +181,7 @@ def _special(host: str) -> str | None:
     return None
 
 
-def endpoint(url: str) -> tuple[str, int]:
+def host_and_port(url: str) -> tuple[str, int]:
     """Host (as host_name gives it) and port of an http(s) URL.
 
     Raises ValueError for any other scheme, for user names and passwords in the URL, and for an authority that
@@ -220,12 +220,12 @@ def _entry(entry: str) -> tuple[str, int | None]:
     return host_name(match["host"]), int(match["port"]) if match["port"] else None
 
 
-def declared_endpoints(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
+def declared_hosts(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
     """Host and port of those of the URLs that are absolute http(s) ones."""
     found = set()
     for url in urls:
         try:
-            found.add(endpoint(url))
+            found.add(host_and_port(url))
         except ValueError:
             continue  # a path such as "/politics/"
     return frozenset(found)

@@ -50,7 +50,7 @@ _ARGUMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """An answer to what a script asked for. headers: names in lower case."""
 
     status: int
@@ -58,8 +58,8 @@ class Part:
     body: bytes
 
 
-_STAY = Part(204, {}, b"")  # RFC 9110 §15.3.5: the browser stays on the page that it has
-Answer = Callable[[Request], Awaitable[Part | None]]  # None: it may not be had
+_STAY = PagePart(204, {}, b"")  # RFC 9110 §15.3.5: the browser stays on the page that it has
+Answer = Callable[[Request], Awaitable[PagePart | None]]  # None: it may not be had
 
 
 def find_browser() -> str | None:
@@ -104,7 +104,7 @@ class Browser:
         self._timeout_s = timeout_s
         self._turn = asyncio.Lock()
         self._pages = 0
-        self._kept: dict[str, Part] = {}
+        self._kept: dict[str, PagePart] = {}
 
     @property
     def version(self) -> str:
@@ -118,41 +118,41 @@ class Browser:
         that does not come to rest, or whose browser broke.
         """
         async with self._turn:
-            visit = _Visit(url, html, headers, answer, self._kept)
+            view = _PageView(url, html, headers, answer, self._kept)
             try:
-                return await asyncio.wait_for(self._visit(visit), self._timeout_s)
+                return await asyncio.wait_for(self._show(view), self._timeout_s)
             except Exception as error:
                 told = str(error).partition("\n")[0] or f"not at rest after {self._timeout_s:g} s"
                 raise DownloadTimeoutError(f"the browser could not render {ascii(url)[:200]}: {told}") from None
             finally:
-                await self._leave(visit)
+                await self._leave(view)
 
-    async def _visit(self, visit: "_Visit") -> str:
+    async def _show(self, view: "_PageView") -> str:
         from scrapy_playwright.page import PageMethod  # noqa: PLC0415 - an extra
 
         self._pages += 1
         request = Request(
-            visit.url,
+            view.url,
             meta={
                 "playwright": True,
                 "playwright_include_page": True,
                 "playwright_context": f"page {self._pages}",
                 "playwright_context_kwargs": self._context,
-                "playwright_page_init_callback": visit.begin,
+                "playwright_page_init_callback": view.begin,
                 "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded", "timeout": self._timeout_s * 1000},
-                "playwright_page_methods": [PageMethod(visit.rest)],
+                "playwright_page_methods": [PageMethod(view.rest)],
             },
         )
         response = await self._handler.download_request(request)
         html: str = response.text
         return html
 
-    async def _leave(self, visit: "_Visit") -> None:
+    async def _leave(self, view: "_PageView") -> None:
         """Close the page; where it hangs, the whole browser, which the next page starts anew."""
-        if visit.page is None:
+        if view.page is None:
             return
         try:
-            await asyncio.wait_for(visit.page.context.close(), _CLOSING_S)
+            await asyncio.wait_for(view.page.context.close(), _CLOSING_S)
         except Exception:
             with suppress(Exception):
                 await asyncio.wait_for(self._handler.browser.close(), _CLOSING_S)
@@ -163,13 +163,13 @@ class Browser:
             await asyncio.wait_for(self._handler.close(), 2 * _CLOSING_S)
 
 
-class _Visit:
+class _PageView:
     """One page in the browser: what answers its requests. page: None until it is open."""
 
-    def __init__(self, url: str, html: str, headers: dict[str, str], answer: Answer, kept: dict[str, Part]) -> None:
+    def __init__(self, url: str, html: str, headers: dict[str, str], answer: Answer, kept: dict[str, PagePart]) -> None:
         self.url = url
         self.page: Page | None = None
-        self._document = Part(200, {**headers, "content-type": "text/html; charset=utf-8"}, html.encode())
+        self._document = PagePart(200, {**headers, "content-type": "text/html; charset=utf-8"}, html.encode())
         self._answer = answer
         self._kept = kept
         self._parts = 0
@@ -208,7 +208,7 @@ class _Visit:
             else:
                 await route.fulfill(status=part.status, headers=part.headers, body=part.body)
 
-    async def _part(self, route: "Route") -> Part | None:
+    async def _part(self, route: "Route") -> PagePart | None:
         asked = route.request
         if asked.is_navigation_request():
             # The document itself, once: scripts that lead elsewhere, and frames, are not followed.

@@ -15,7 +15,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.html.document import decode
-from crawler.http.browser import RENDERED, Browser, Part, require_browser, steering
+from crawler.http.browser import RENDERED, Browser, PagePart, require_browser, steering
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused
 from crawler.site import Site, site_host
@@ -75,7 +75,7 @@ class RenderingMiddleware:
         headers[RENDERED.encode()] = self._browser.version.encode()
         return response.replace(body=html, headers=headers, encoding="utf-8")
 
-    async def _part(self, asked: Request) -> Part | None:
+    async def _part(self, asked: Request) -> PagePart | None:
         """What a script asked for, fetched by the rules of the crawl; None where it may not be had."""
         engine = self._crawler.engine
         if engine is None or not self._is_ours(asked.url):
@@ -90,7 +90,7 @@ class RenderingMiddleware:
         named = {
             name.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for name, v in response.headers.items()
         }
-        return Part(response.status, named, response.body)
+        return PagePart(response.status, named, response.body)
 
     def _is_ours(self, url: str) -> bool:
         """On the site's host, one below it, or one that the site declares for its scripts."""

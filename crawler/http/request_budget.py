@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from storage.revisits import visits_allowed
+from storage.revisits import revisits_allowed
 
 
 @dataclass(slots=True)
-class Budget:
+class RequestBudget:
     """Counts the requests of one run as they leave, redirects, retries and robots.txt among them.
 
     most: requests that the run may make; None: as many as it needs. visits: those for second looks, of sent.
@@ -15,20 +15,20 @@ class Budget:
 
     most: int | None = None
     sent: int = 0
-    visits: int = 0
+    revisits: int = 0
     reserved: int = 0
 
-    def take(self, *, visit: bool) -> bool:
+    def take(self, *, revisit: bool) -> bool:
         """Whether one more request may leave; it is counted."""
-        if (self.visits_left if visit else self.left) < 1:
+        if (self.revisits_left if revisit else self.left) < 1:
             return False
         self.sent += 1
-        self.visits += visit
+        self.revisits += revisit
         return True
 
-    def reserve(self, visits: int) -> None:
+    def reserve(self, revisits: int) -> None:
         """Keep room for so many second looks, as far as they are allowed."""
-        self.reserved = max(self.reserved, min(visits, visits_allowed(self.sent - self.visits, self.most)))
+        self.reserved = max(self.reserved, min(revisits, revisits_allowed(self.sent - self.revisits, self.most)))
 
     @property
     def is_spent(self) -> bool:
@@ -40,10 +40,10 @@ class Budget:
         """Requests that may still be made for what is new."""
         if self.most is None:
             return float("inf")
-        return self.most - self.sent - max(0, self.reserved - self.visits)
+        return self.most - self.sent - max(0, self.reserved - self.revisits)
 
     @property
-    def visits_left(self) -> int:
+    def revisits_left(self) -> int:
         """Second looks that may still be made."""
-        allowed = visits_allowed(self.sent - self.visits, self.most) - self.visits
+        allowed = revisits_allowed(self.sent - self.revisits, self.most) - self.revisits
         return allowed if self.most is None else min(allowed, self.most - self.sent)

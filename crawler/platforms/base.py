@@ -17,18 +17,18 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.http.refusals import OverBudget, Refused
-from crawler.http.request_budget import Budget
+from crawler.http.request_budget import RequestBudget
 from crawler.listings.url_patterns import Shapes
-from crawler.platforms.due_revisits import SecondLooks
-from crawler.platforms.frontier import Desk, Ledger
-from crawler.platforms.items import Fetched, Missed, Unchanged
-from crawler.platforms.options import Options
+from crawler.platforms.crawl_options import Options
+from crawler.platforms.due_revisits import DueRevisits
+from crawler.platforms.frontier import Frontier, SpiderContext
+from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
 from crawler.platforms.statistics import Tally
 from crawler.runs.summary import Outcome
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
-from storage.records import Channel, Found, Kind, Reason, Sighting
+from storage.records import Channel, Discovery, Found, Kind, Reason
 from storage.urls import url_key
 
 # An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
@@ -49,7 +49,7 @@ class SiteSpider(Spider):
     site: ClassVar[Site]
     # Refusals and errors come to the callback, which keeps them with their reason; redirects do not.
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
-    ledger: Ledger  # the pipeline sets it before `start` runs
+    frontier: Frontier  # the pipeline sets it before `start` runs
     began: datetime  # when `start` did: aware UTC
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -64,17 +64,17 @@ class SiteSpider(Spider):
             cls.name = cls.site.name
             cls.custom_settings = {"DOWNLOAD_DELAY": cls.site.delay_s}
 
-    def __init__(self, *, options: Options | None = None, desk: Desk | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, options: Options | None = None, context: SpiderContext | None = None, **kwargs: Any) -> None:
         """Make the spider of one run. desk: what it shares with the command's other sites; None: nothing."""
         super().__init__(**kwargs)
-        self.desk = desk
+        self.context = context
         self.outcome = Outcome(self.site.name)
         self.options = options or Options()
-        self.budget = Budget(self.options.max_requests)
+        self.budget = RequestBudget(self.options.max_requests)
         self.tally = Tally()
         self.shapes = Shapes()  # of the articles that feeds and sitemaps name, for finding those of listings
-        self._claimed: set[str] = set()
-        self.looks = SecondLooks(self)
+        self._seen_keys: set[str] = set()
+        self.due_revisits = DueRevisits(self)
         self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent
 
     @classmethod
@@ -82,7 +82,7 @@ class SiteSpider(Spider):
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.saw, signal=signals.item_scraped)
-        crawler.signals.connect(spider.looks.ask, signal=signals.spider_idle)
+        crawler.signals.connect(spider.due_revisits.ask, signal=signals.spider_idle)
         return spider
 
     # What platforms and sites override
@@ -111,8 +111,8 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left unfetched, then the seeds."""
         self.began = self.now()
-        self.looks.leave_room()
-        for found in self.ledger.pending():
+        self.due_revisits.leave_room()
+        for found in self.frontier.pending():
             for request in self.resume(found):
                 yield request
         for request in self.seeds():
@@ -133,7 +133,7 @@ class SiteSpider(Spider):
 
     def now(self) -> datetime:
         """The run's clock: aware UTC."""
-        return self.desk.clock() if self.desk is not None else datetime.now(UTC)
+        return self.context.clock() if self.context is not None else datetime.now(UTC)
 
     def wants_more(self) -> bool:
         """False once --max-articles are under way, or --max-requests are made."""
@@ -172,28 +172,28 @@ class SiteSpider(Spider):
         seen = self._recent.get(listing, []) if listing else []
         return bool(seen) and not any(seen)
 
-    def claim(self, url: str) -> bool:
+    def mark_seen(self, url: str) -> bool:
         """True the first time this run meets that page, in any spelling of its URL."""
         key = url_key(url)
-        if key in self._claimed:
+        if key in self._seen_keys:
             return False
-        self._claimed.add(key)
+        self._seen_keys.add(key)
         return True
 
-    def has_claimed(self, url: str) -> bool:
+    def has_seen(self, url: str) -> bool:
         """Whether this run has met that page."""
-        return url_key(url) in self._claimed
+        return url_key(url) in self._seen_keys
 
-    def article_request(self, url: str, listing: str | None = None, *, visit: bool = False) -> Request:
+    def article_request(self, url: str, listing: str | None = None, *, revisit: bool = False) -> Request:
         """A request for an article page; claims it and counts it. visit: it is a second look."""
-        self.claim(url)
+        self.mark_seen(url)
         self.tally.scheduled += 1
         return Request(
             url,
             callback=self.parse_article,
             errback=self.missed,
             cb_kwargs={"listing": listing},
-            meta={"kind": "article", "validators": self.ledger.validators(url), "visit": visit},
+            meta={"kind": "article", "validators": self.frontier.validators(url), "visit": revisit},
             priority=ARTICLE_PRIORITY,
             dont_filter=True,  # `claim` is the filter; it knows spellings that fingerprints do not
         )
@@ -225,7 +225,7 @@ class SiteSpider(Spider):
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
         """Hand one article page on."""
         if response.status == 304:
-            yield Unchanged(asked_url(response), "article", capture_of(response, self.site.name, self.now()))
+            yield NotModified(asked_url(response), "article", capture_of(response, self.site.name, self.now()))
         else:
             yield from self.kept(response, "article", listing=listing)
 
@@ -238,7 +238,7 @@ class SiteSpider(Spider):
         links: int | None = None,
         listing: str | None = None,
         channel: Channel | None = None,
-        sightings: Iterable[Sighting] = (),
+        discoveries: Iterable[Discovery] = (),
     ) -> Iterator[Any]:
         """The item for this response; a Missed when a redirect led to another site.
 
@@ -246,7 +246,7 @@ class SiteSpider(Spider):
         """
         if kind in ("rest", "feed", "sitemap") or self.is_ours(response.url):
             capture = capture_of(response, self.site.name, self.now())
-            yield Fetched(capture, kind, tuple(found), links, listing, channel, tuple(sightings))
+            yield Fetched(capture, kind, tuple(found), links, listing, channel, tuple(discoveries))
         else:
             asked = asked_url(response)
             detail = f"redirects to {response.url}, which is another site"

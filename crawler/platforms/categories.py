@@ -18,7 +18,7 @@ from crawler.platforms.base import SiteSpider
 from crawler.platforms.responses import capture_of
 from crawler.site import Selectors
 from crawler.themes import recognise, theme_named
-from storage.records import Found, Sighting
+from storage.records import Discovery, Found
 from storage.urls import url_key
 
 MOST_PAGES = 2000  # of one walk: a calendar or a pager that never ends is a trap, and is reported
@@ -57,10 +57,10 @@ class CategorySpider(SiteSpider):
 
         All are noted as pending before the first is fetched, so that a killed run leaves none out.
         """
-        new = [url for url in urls if self.claim(url)]
-        first = set(new) if self.options.is_thorough else set(self.ledger.unknown(new))
+        new = [url for url in urls if self.mark_seen(url)]
+        first = set(new) if self.options.is_thorough else set(self.frontier.unknown(new))
         found = [Found(url, "backlog" if url in first else "listing") for url in new]
-        self.ledger.promise(found)
+        self.frontier.enqueue(found)
         for listing in found:
             yield self.listing_request(listing.url, backlog=listing.kind == "backlog")
 
@@ -73,10 +73,10 @@ class CategorySpider(SiteSpider):
         if tree is None or not self.is_ours(response.url):
             yield from self.unreadable(response)
             return
-        first = self.options.is_thorough or bool(self.ledger.unknown([response.url]))
+        first = self.options.is_thorough or bool(self.frontier.unknown([response.url]))
         categories = menus.category_urls(tree, response.url, is_ours=self.is_ours)
         following = self.next_page(response)
-        self.claim(response.url)
+        self.mark_seen(response.url)
         if not categories and following is None:
             self.note(
                 f"{response.url}: its menus name no category (are they made by scripts? then the site needs "
@@ -101,7 +101,7 @@ class CategorySpider(SiteSpider):
         """By what reading makes of it; but a list of teasers may pass for an article's text, so more must agree."""
         if self.next_page(response) is not None:
             return False
-        reading = await self.ledger.read(capture_of(response, self.site.name, self.now()))
+        reading = await self.frontier.read(capture_of(response, self.site.name, self.now()))
         if not reading.articles:
             return False
         stated = reading.articles[0].published_source in ("json-ld", "meta")
@@ -117,13 +117,13 @@ class CategorySpider(SiteSpider):
         seen: frozenset[str] = frozenset(),
     ) -> Iterator[Any]:
         """One page of a walk: its articles, and the next page unless the walk ends here."""
-        self.claim(response.url)
+        self.mark_seen(response.url)
         tree = root_of(response)
         if tree is None or not self.is_ours(response.url):
             yield from self.unreadable(response)
             return
         following = self.next_page(response)
-        if following is not None and (self.has_claimed(following) or self.is_past_since(previous)):
+        if following is not None and (self.has_seen(following) or self.is_past_since(previous)):
             following = None
         if following is not None and page >= MOST_PAGES:
             self.note(f"{response.url}: stopped after {page:,} pages of one category")
@@ -159,7 +159,7 @@ class CategorySpider(SiteSpider):
             self.note(f"{response.url}: names only what the pages before it named; its walk ended there")
             following = None
         ours = [url for url in urls if self.leads_on(url)]
-        unknown = self.ledger.unknown([url for url in urls if not self.has_claimed(url)])
+        unknown = self.frontier.unknown([url for url in urls if not self.has_seen(url)])
         wanted = [url for url in unknown if self.is_recent(url)]
         # What this run itself found, through another category, says nothing of where the known past begins.
         brings = bool(unknown or ours) and not (unknown and not wanted)
@@ -169,15 +169,15 @@ class CategorySpider(SiteSpider):
         if following is not None:
             found.append(Found(following, "backlog" if backlog else "listing"))
         self.outcome.channel("categories").found += len(urls)
-        sightings = [Sighting(url) for url in urls]
+        discoveries = [Discovery(url) for url in urls]
         yield from self.kept(
-            response, "listing", found=found, links=len(urls), channel="categories", sightings=sightings
+            response, "listing", found=found, links=len(urls), channel="categories", discoveries=discoveries
         )
         for url in wanted:
-            if self.wants_more() and self.claim(url):
+            if self.wants_more() and self.mark_seen(url):
                 yield self.article_request(url, listing=response.url)
         if following is not None and self.wants_more():
-            self.claim(following)
+            self.mark_seen(following)
             yield self.listing_request(
                 following, backlog=backlog, page=page + 1, previous=response.url, seen=seen | keys
             )
@@ -191,7 +191,7 @@ class CategorySpider(SiteSpider):
 
     def leads_on(self, url: str) -> bool:
         """Whether a known article on a page is no sign that the walk has come to the known past."""
-        return self.has_claimed(url)
+        return self.has_seen(url)
 
     # The hooks
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from crawler.platforms.base import SiteSpider
 
 
-class SecondLooks:
+class DueRevisits:
     """What a spider does about known articles."""
 
     def __init__(self, spider: "SiteSpider") -> None:
@@ -23,23 +23,23 @@ class SecondLooks:
         Last, because the budget is a share of what else the run asked for (storage.revisits.visits_allowed).
         """
         spider = self._spider
-        engine, left = spider.crawler.engine, spider.budget.visits_left
+        engine, left = spider.crawler.engine, spider.budget.revisits_left
         if engine is None or left <= 0 or spider.outcome.archive_error is not None or not self._are_wanted:
             return
         # A page that was missing stays due until the run's end settles what that means.
-        due = [url for url in spider.ledger.due(left + len(self._asked)) if not spider.has_claimed(url)][:left]
+        due = [url for url in spider.frontier.due(left + len(self._asked)) if not spider.has_seen(url)][:left]
         self._asked.update(due)
         for url in due:
-            engine.crawl(spider.article_request(url, visit=True))
+            engine.crawl(spider.article_request(url, revisit=True))
         if due:
             raise DontCloseSpider
 
-    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+    def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
         """Have edited articles looked at in this run, as far as its budget goes, or in the next.
 
         times: when each page changed, aware. Those of them come back that are no article's.
         """
-        others = self._spider.ledger.hasten(times)
+        others = self._spider.frontier.mark_due(times)
         if len(others) < len(times):
             self.leave_room()
         return others
@@ -48,7 +48,7 @@ class SecondLooks:
         """Keep some of the budget for the second looks that are due by now."""
         budget = self._spider.budget
         if budget.most is not None and self._are_wanted:
-            budget.reserve(len(self._spider.ledger.due(budget.most)))
+            budget.reserve(len(self._spider.frontier.due(budget.most)))
 
     @property
     def _are_wanted(self) -> bool:

@@ -14,9 +14,9 @@ from lxml.html import HtmlElement
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.endpoints import DoorWalk, Reach, answer_of
+from crawler.platforms.endpoint_walk import EndpointWalk, Reach, answer_of
 from crawler.platforms.entries import Entry, child_text, elements, entry_url, instant, local
-from crawler.platforms.items import Unchanged
+from crawler.platforms.items import NotModified
 from crawler.platforms.responses import asked_url
 from storage.records import Channel, Found, Kind
 
@@ -156,7 +156,7 @@ def feed_links(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], boo
 
 
 @dataclass(slots=True)
-class FeedWalk(DoorWalk):
+class FeedWalk(EndpointWalk):
     """Reads feeds. A feed's first visit, and any in a backfill, goes on through its older pages, where it has some."""
 
     channel: ClassVar[Channel] = "feed"
@@ -166,7 +166,7 @@ class FeedWalk(DoorWalk):
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
         """The newest entries; what an unchanged feed held is known."""
-        if self.spider.claim(url):
+        if self.spider.mark_seen(url):
             options = self.spider.options
             good_at = self.good_at(url)
             goes_on = good_at is None or options.is_thorough
@@ -176,49 +176,49 @@ class FeedWalk(DoorWalk):
 
     def resume(self, url: str) -> Iterator[Request]:
         """Go on at an older page."""
-        if self.spider.claim(url):
-            yield self.request(url, callback=self.parse, door=unpaged(url), goes_on=True, promised=True)
+        if self.spider.mark_seen(url):
+            yield self.request(url, callback=self.parse, endpoint=unpaged(url), goes_on=True, promised=True)
 
     def parse(
-        self, response: Response, *, door: str, goes_on: bool, guess: bool = False, promised: bool = False
+        self, response: Response, *, endpoint: str, goes_on: bool, guess: bool = False, promised: bool = False
     ) -> Iterator[Any]:
         """One page of a feed, and the next, older one. goes_on: also past what is known."""
         if response.status == 304:
-            self.worked(door, whole=True)
+            self.worked(endpoint, whole=True)
             self.spider.tally.listings += 1
             self.spider.tally.unchanged += 1
-            yield Unchanged(asked_url(response), self.kind)
+            yield NotModified(asked_url(response), self.kind)
             return
         feed = read_feed(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         if feed is None:
-            yield from self._no_feed(response, door, guess=guess, promised=promised)
+            yield from self._no_feed(response, endpoint, guess=guess, promised=promised)
             return
         taken = self.taken(feed.entries)
         following = self._following(response, feed)
-        self.note_reach(door, feed.entries, ended=following is None)
-        if following is not None and (self.spider.has_claimed(following) or self.is_past(feed.entries)):
+        self.note_reach(endpoint, feed.entries, ended=following is None)
+        if following is not None and (self.spider.has_seen(following) or self.is_past(feed.entries)):
             following = None
         if following is not None and goes_on and self.puts_off:
             # Ten articles a page are a dear way back: it is only taken when no better channel turns out to work.
-            self.later[door] = following
+            self.later[endpoint] = following
             following = None
         elif following is not None and not goes_on and not taken.unknown:
             following = None
-        self.worked(door, whole=following is None)
+        self.worked(endpoint, whole=following is None)
         yield from self.keep(response, taken, [Found(following, self.kind)] if following is not None else [])
         if following is not None:
-            if self.spider.wants_more() and self.spider.claim(following):
-                yield self.request(following, callback=self.parse, door=door, goes_on=goes_on, promised=True)
+            if self.spider.wants_more() and self.spider.mark_seen(following):
+                yield self.request(following, callback=self.parse, endpoint=endpoint, goes_on=goes_on, promised=True)
             else:
-                self.worked(door, whole=False)
+                self.worked(endpoint, whole=False)
 
     def go_back(self) -> Iterator[Request]:
         """The older pages that were put off, and from there on without a pause."""
         self.puts_off = False
-        for door, url in self.later.items():
-            if self.spider.claim(url):
-                self.worked(door, whole=False)
-                yield self.request(url, callback=self.parse, door=door, goes_on=True)
+        for endpoint, url in self.later.items():
+            if self.spider.mark_seen(url):
+                self.worked(endpoint, whole=False)
+                yield self.request(url, callback=self.parse, endpoint=endpoint, goes_on=True)
         self.later.clear()
 
     def _following(self, response: Response, feed: Feed) -> str | None:
@@ -229,12 +229,12 @@ class FeedWalk(DoorWalk):
             return paged(response.url, number + 1)
         return None
 
-    def _no_feed(self, response: Response, door: str, *, guess: bool, promised: bool) -> Iterator[Any]:
+    def _no_feed(self, response: Response, endpoint: str, *, guess: bool, promised: bool) -> Iterator[Any]:
         if promised and response.status in (400, 404, 410):  # past the last page
-            self.reach.setdefault(door, Reach()).ended = True
-            self.worked(door, whole=True)
+            self.reach.setdefault(endpoint, Reach()).ended = True
+            self.worked(endpoint, whole=True)
             yield from self.spider.kept(response, self.kind)
         else:
-            self.failed(door, answer_of(response), guess=guess, later=promised)
+            self.failed(endpoint, answer_of(response), guess=guess, later=promised)
             if promised:
                 yield from self.spider.kept(response, self.kind, links=0)

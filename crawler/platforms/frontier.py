@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from storage.records import Capture, Door, Found, Reading
+from storage.records import Capture, Endpoint, Extraction, Found
 
 
-class Ledger(Protocol):
+class Frontier(Protocol):
     """What a spider may ask and tell about pages; crawler/runs/context.py answers from the archive."""
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
@@ -16,7 +16,7 @@ class Ledger(Protocol):
     def pending(self) -> list[Found]:
         """What an earlier run found and did not fetch, oldest first."""
 
-    def promise(self, found: Iterable[Found]) -> None:
+    def enqueue(self, found: Iterable[Found]) -> None:
         """Note as pending, so that a killed run's successor fetches them."""
 
     def due(self, limit: int) -> list[str]:
@@ -25,20 +25,20 @@ class Ledger(Protocol):
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
         """Of known pages, given with when each last changed (aware), those that were fetched before that."""
 
-    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+    def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
         """Make the articles of these edited pages due at once; back come those that are no article's."""
 
-    def doors(self) -> list[Door]:
+    def endpoints(self) -> list[Endpoint]:
         """The addresses of the site's channels that earlier runs asked."""
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last answer; None where it gave none."""
 
-    async def read(self, capture: Capture) -> Reading:
+    async def read(self, capture: Capture) -> Extraction:
         """What reading makes of a page of which nobody knows yet whether it is a listing or an article."""
 
 
-class Desk(Protocol):
+class SpiderContext(Protocol):
     """Where the pipeline keeps pages and who reads them (crawler/runs/context.py); a spider only asks it the time."""
 
     clock: Callable[[], datetime]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.records import Capture, Channel, Found, Kind, Reading, Reason, Saved, Sighting
+from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason, Saved
 
 
 @dataclass(slots=True)
@@ -20,13 +20,13 @@ class Fetched:
     links: int | None = None
     listing: str | None = None
     channel: Channel | None = None
-    sightings: tuple[Sighting, ...] = ()
-    reading: Reading | None = None
+    discoveries: tuple[Discovery, ...] = ()
+    reading: Extraction | None = None
     saved: tuple[Saved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
+class NotModified:
     """A page that answered 304: the same as at the last visit. capture: the answer itself, without a body."""
 
     url: str

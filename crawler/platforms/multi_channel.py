@@ -19,7 +19,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from crawler.platforms.categories import CategorySpider, root_of
-from crawler.platforms.endpoints import DOOR_PRIORITY, MOST_QUEUED, DoorWalk, Reach
+from crawler.platforms.endpoint_walk import ENDPOINT_PRIORITY, MOST_QUEUED, EndpointWalk, Reach
 from crawler.platforms.entries import CHANNELS
 from crawler.platforms.feeds import FeedWalk
 from crawler.platforms.home_page import Front, read_front
@@ -27,13 +27,13 @@ from crawler.platforms.items import Fetched
 from crawler.platforms.rest import RestWalk, archives
 from crawler.platforms.sitemap_walk import SitemapWalk
 from crawler.platforms.sitemaps import is_news
-from storage.records import Channel, Door, Found, Sighting
+from storage.records import Channel, Discovery, Endpoint, Found
 
 A_DAY = timedelta(hours=20)  # between two nets: less than a day, as cron does not strike at the same second
 MOST_MAPS = 50  # that a robots.txt may name
 
 
-class JoinedSpider(CategorySpider):
+class MultiChannelSpider(CategorySpider):
     """All channels of a site. channels: those that this platform uses; fallback: those it turns to when they fail."""
 
     channels: ClassVar[tuple[Channel, ...]] = CHANNELS
@@ -48,7 +48,7 @@ class JoinedSpider(CategorySpider):
         self._net_cast = False
         self._held: list[Iterator[Request]] = []  # doors that are asked when REST has told all
         self._light = False  # another channel has all: category pages are looked at only as far as they bring news
-        self.net: Door | None = None
+        self.net: Endpoint | None = None
         self._category_reach: dict[str, Reach] = {}
         self._walk_of: dict[str, str] = {}  # page of a category to the category
 
@@ -63,9 +63,9 @@ class JoinedSpider(CategorySpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """As every spider, knowing the doors that earlier runs found."""
-        known: dict[Channel, dict[str, Door]] = {channel: {} for channel in CHANNELS}
-        for door in self.ledger.doors():
-            known[door.channel][door.url] = door
+        known: dict[Channel, dict[str, Endpoint]] = {channel: {} for channel in CHANNELS}
+        for endpoint in self.frontier.endpoints():
+            known[endpoint.channel][endpoint.url] = endpoint
         self._rest = RestWalk(self, known["rest"], then=self._release)
         self._feeds = FeedWalk(self, known["feed"], puts_off=bool({"rest", "sitemap"} & self._used))
         self._sitemaps = SitemapWalk(self, known["sitemap"])
@@ -94,7 +94,7 @@ class JoinedSpider(CategorySpider):
         if any(self._declared(walk.channel) for walk in self._walks()):
             yield from self._open_declared()
             return
-        known = [(walk, url) for walk in self._walks() for url in walk.doors if walk.is_known(url)]
+        known = [(walk, url) for walk in self._walks() for url in walk.endpoints if walk.is_known(url)]
         faster = any(_is_fast(walk, url) for walk, url in known)
         for walk, url in known:
             if _is_fast(walk, url) or not faster or self.options.is_thorough:
@@ -116,7 +116,7 @@ class JoinedSpider(CategorySpider):
         for requests in held:
             yield from requests
 
-    def _walks(self) -> list[DoorWalk]:
+    def _walks(self) -> list[EndpointWalk]:
         """Those of the channels that are used."""
         return [walk for walk in (self._rest, self._feeds, self._sitemaps) if walk.channel in self._used]
 
@@ -141,13 +141,13 @@ class JoinedSpider(CategorySpider):
             callback=self.parse_front,
             errback=self.missed,
             meta={"kind": "listing", "sitemaps": ()},
-            priority=DOOR_PRIORITY + 1,
+            priority=ENDPOINT_PRIORITY + 1,
             dont_filter=True,
         )
 
     def parse_front(self, response: Response) -> Iterator[Any]:
         """The home page: it tells which doors there are. What it lists waits until the other channels are done."""
-        self.claim(response.url)
+        self.mark_seen(response.url)
         tree = root_of(response)
         if tree is None or not self.is_ours(response.url):
             yield from self.unreadable(response)
@@ -165,7 +165,7 @@ class JoinedSpider(CategorySpider):
             "listing",
             links=len(front.articles),
             channel="categories" if listing else None,
-            sightings=[Sighting(url) for url in front.articles],
+            discoveries=[Discovery(url) for url in front.articles],
         )
         yield from self._open_named(front, response.meta.get("sitemaps", ()))
         if self._net_cast:
@@ -207,9 +207,9 @@ class JoinedSpider(CategorySpider):
         self.tally.queued = 0
         if not self.wants_more():
             return
-        waiting = [found.url for found in self.ledger.pending() if found.kind == "article"]
+        waiting = [found.url for found in self.frontier.pending() if found.kind == "article"]
         for url in waiting:
-            if self.wants_more() and self.tally.queued < MOST_QUEUED and self.is_recent(url) and self.claim(url):
+            if self.wants_more() and self.tally.queued < MOST_QUEUED and self.is_recent(url) and self.mark_seen(url):
                 self.tally.queued += 1
                 yield self.article_request(url)
         if self.tally.queued:
@@ -240,14 +240,14 @@ class JoinedSpider(CategorySpider):
                 yield from self._hold(walk.begin(url))
 
     def _works_fast(self) -> bool:
-        news = any(is_news(url) and door.failures == 0 for url, door in self._sitemaps.tried.items())
+        news = any(is_news(url) and endpoint.failures == 0 for url, endpoint in self._sitemaps.tried.items())
         return self._rest.works or self._feeds.works or news
 
     def _net(self) -> Iterator[Request]:
         """What is asked only once a day where a faster channel works: whole sitemaps, then category pages."""
         fast = self._works_fast()
-        for url, door in self._sitemaps.doors.items():
-            if "sitemap" in self._used and self._sitemaps.is_known(url) and (not fast or self._is_old(door)):
+        for url, endpoint in self._sitemaps.endpoints.items():
+            if "sitemap" in self._used and self._sitemaps.is_known(url) and (not fast or self._is_old(endpoint)):
                 yield from self._sitemaps.begin(url)
         self._light = not self.options.full and any(
             walk.is_complete and (walk.works or not walk.tried) for walk in (self._rest, self._sitemaps)
@@ -256,7 +256,7 @@ class JoinedSpider(CategorySpider):
             yield from self._feeds.go_back()
         if "categories" not in self._used or not self._is_net_due(fast or self._sitemaps.works):
             return
-        self.net = Door("categories", self.site.home, self.now(), self.began)
+        self.net = Endpoint("categories", self.site.home, self.now(), self.began)
         if self.options.backfill and self.options.since is not None and self._is_wordpress:
             last_day = self.options.until or self.now().date()
             yield from self.walks(archives(self.site.home, self.options.since, last_day))
@@ -277,8 +277,8 @@ class JoinedSpider(CategorySpider):
     def _is_wordpress(self) -> bool:
         return self._front is not None and self._front.wordpress
 
-    def _is_old(self, door: Door) -> bool:
-        return self.now() - door.asked_at >= A_DAY
+    def _is_old(self, endpoint: Endpoint) -> bool:
+        return self.now() - endpoint.asked_at >= A_DAY
 
     def _walk_front(self, front: Front) -> Iterator[Request]:
         """What the home page lists, its older pages where it has some, and the categories of its menus."""
@@ -288,19 +288,19 @@ class JoinedSpider(CategorySpider):
                 "browser=True), and no feed, sitemap or REST API was found, so only the articles on this page were "
                 "looked at; name category pages as well"
             )
-        unknown = self.ledger.unknown([url for url in front.articles if not self.has_claimed(url)])
+        unknown = self.frontier.unknown([url for url in front.articles if not self.has_seen(url)])
         wanted = [url for url in unknown if self.is_recent(url)]
         found = [Found(url, "article") for url in wanted]
         backlog = not self._light and (self._category_door is None or self.options.is_thorough)
         following = front.following if backlog or wanted else None
         if following is not None:
             found.append(Found(following, "backlog" if backlog else "listing"))
-        self.ledger.promise(found)
+        self.frontier.enqueue(found)
         for url in wanted:
-            if self.wants_more() and self.claim(url):
+            if self.wants_more() and self.mark_seen(url):
                 yield self.article_request(url, listing=front.url)
         yield from self.walks(front.categories)
-        if following is not None and self.wants_more() and self.claim(following):
+        if following is not None and self.wants_more() and self.mark_seen(following):
             yield self.listing_request(following, backlog=backlog, page=2, previous=front.url)
 
     def walks(self, urls: Iterable[str]) -> Iterator[Request]:
@@ -308,8 +308,8 @@ class JoinedSpider(CategorySpider):
         if not self._light:
             yield from super().walks(urls)
             return
-        new = [url for url in urls if self.claim(url)]
-        self.ledger.promise([Found(url, "listing") for url in new])
+        new = [url for url in urls if self.mark_seen(url)]
+        self.frontier.enqueue([Found(url, "listing") for url in new])
         for url in new:
             yield self.listing_request(url, backlog=False)
 
@@ -325,18 +325,18 @@ class JoinedSpider(CategorySpider):
         goes_on = False
         for each in super().parse_listing(response, **known):
             if isinstance(each, Fetched):
-                reach.last = tuple(sighting.url for sighting in each.sightings)
+                reach.last = tuple(discovery.url for discovery in each.discoveries)
             goes_on = goes_on or (isinstance(each, Request) and each.meta["kind"] != "article")
             yield each
         reach.ended = not goes_on and root_of(response) is not None and self.next_page(response) is None
 
     # What the run's report needs
 
-    def doors_tried(self) -> list[Door]:
+    def endpoints_asked(self) -> list[Endpoint]:
         """Every door that this run asked, and how it fared."""
         if self.targets:
             return []
-        tried = [door for walk in self._walks() for door in walk.tried.values()]
+        tried = [endpoint for walk in self._walks() for endpoint in walk.tried.values()]
         return [*tried, *([self.net] if self.net is not None else [])]
 
     def reaches(self) -> dict[Channel, list[Reach]]:
@@ -347,25 +347,25 @@ class JoinedSpider(CategorySpider):
         return {**found, "categories": list(self._category_reach.values())}
 
 
-class WordPressSpider(JoinedSpider):
+class WordPressSpider(MultiChannelSpider):
     """A WordPress with an open REST API, which names every post; where it turns out to be closed, all other ways."""
 
     channels = ("rest",)
     fallback = ("feed", "sitemap", "categories")
 
 
-class FeedSpider(JoinedSpider):
+class FeedSpider(MultiChannelSpider):
     """A site that is followed by its feeds alone: those declared, or those that its home page names."""
 
     channels = ("feed",)
 
 
-class SitemapSpider(JoinedSpider):
+class SitemapSpider(MultiChannelSpider):
     """A site that is followed by its sitemaps alone: those declared, or those that its robots.txt names."""
 
     channels = ("sitemap",)
 
 
-def _is_fast(walk: DoorWalk, url: str) -> bool:
+def _is_fast(walk: EndpointWalk, url: str) -> bool:
     """Whether a door is one to ask in every run: it holds the newest articles, and little else."""
     return walk.channel != "sitemap" or is_news(url)

@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.platforms.endpoints import DoorWalk, answer_of
+from crawler.platforms.endpoint_walk import EndpointWalk, answer_of
 from crawler.platforms.entries import Entry, entry_url, instant
 from storage.records import Channel, Found, Kind
 
@@ -84,7 +84,7 @@ def posts_url(api: str) -> str:
 
 
 @dataclass(slots=True)
-class RestWalk(DoorWalk):
+class RestWalk(EndpointWalk):
     """Walks through an API's posts. A door is the URL of the list, with or without the choice of fields.
 
     then: what to ask for when all of them are told. open: pages of lists that were asked for and have not answered.
@@ -98,7 +98,7 @@ class RestWalk(DoorWalk):
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
         """The newest posts, and those edited since the last good run; in a backfill, those of its span."""
-        if url in self.doors and self.doors[url].failures == 0:
+        if url in self.endpoints and self.endpoints[url].failures == 0:
             forms = [url]
         else:
             plain = posts_url(url.partition("&_fields=")[0])
@@ -107,34 +107,34 @@ class RestWalk(DoorWalk):
 
     def _walk(self, forms: list[str], *, guess: bool) -> Iterator[Request]:
         options = self.spider.options
-        door, good_at = forms[0], self.good_at(forms[0])
+        endpoint, good_at = forms[0], self.good_at(forms[0])
         goes_on = good_at is None or options.is_thorough
         if options.backfill and options.since is not None:
             span = _span(options.since, options.until)
-            yield self._page(f"{door}&{span}", door, forms=forms, goes_on=True, guess=guess, spanned=True)
+            yield self._page(f"{endpoint}&{span}", endpoint, forms=forms, goes_on=True, guess=guess, spanned=True)
             return
-        yield self._page(door, door, forms=forms, goes_on=goes_on, guess=guess)
+        yield self._page(endpoint, endpoint, forms=forms, goes_on=goes_on, guess=guess)
         if good_at is not None and not options.full and options.max_articles is None:
             # Ordered by publication, the list above shows no edit of an older post. This one would not show a post
             # that was written long ago for today.
             since = (good_at - _MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
-            edits = f"{door}&orderby=modified&modified_after={since}"
-            yield self.request(f"{edits}&page=1", callback=self.parse_edits, door=door, page=1, edits=edits)
+            edits = f"{endpoint}&orderby=modified&modified_after={since}"
+            yield self.request(f"{edits}&page=1", callback=self.parse_edits, endpoint=endpoint, page=1, edits=edits)
 
     def resume(self, url: str) -> Iterator[Request]:
         """Go on with a backlog at one of its later pages."""
         listing = _PAGE.sub("", url)
-        if self.spider.claim(url):
-            door = listing.partition("&after=")[0]
+        if self.spider.mark_seen(url):
+            endpoint = listing.partition("&after=")[0]
             self.open += 1
             known: dict[str, Any] = {"listing": listing, "page": _number_of(url), "goes_on": True, "promised": True}
-            yield self.request(url, callback=self.parse, door=door, **known)
+            yield self.request(url, callback=self.parse, endpoint=endpoint, **known)
 
-    def _page(self, listing: str, door: str, *, number: int = 1, **known: Any) -> Request:
+    def _page(self, listing: str, endpoint: str, *, number: int = 1, **known: Any) -> Request:
         url = f"{listing}&page={number}"
-        self.spider.claim(url)
+        self.spider.mark_seen(url)
         self.open += 1
-        return self.request(url, callback=self.parse, door=door, listing=listing, page=number, **known)
+        return self.request(url, callback=self.parse, endpoint=endpoint, listing=listing, page=number, **known)
 
     def parse(self, response: Response, **known: Any) -> Iterator[Any]:
         """One page of posts, newest first, and the next one; after the last, what waited for it."""
@@ -143,7 +143,7 @@ class RestWalk(DoorWalk):
 
     def unanswered(self, failure: Failure) -> Iterator[Any]:
         """As for every door."""
-        yield from DoorWalk.unanswered(self, failure)  # no super(): slots make the class anew
+        yield from EndpointWalk.unanswered(self, failure)  # no super(): slots make the class anew
         if "edits" not in failure.request.cb_kwargs:  # type: ignore[attr-defined]
             yield from self._answered()
 
@@ -156,7 +156,7 @@ class RestWalk(DoorWalk):
         self,
         response: Response,
         *,
-        door: str,
+        endpoint: str,
         listing: str,
         page: int,
         goes_on: bool,
@@ -167,44 +167,44 @@ class RestWalk(DoorWalk):
     ) -> Iterator[Any]:
         """goes_on: also past what is known."""
         if promised and response.status == 400:  # the list has shrunk: that is its end
-            self.worked(door, whole=True)
+            self.worked(endpoint, whole=True)
             yield from self.spider.kept(response, self.kind)
             return
         posts = read_posts(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         if posts is None:
-            yield from self._not_posts(response, door, forms or [], guess=guess, spanned=spanned, promised=promised)
+            yield from self._not_posts(response, endpoint, forms or [], guess=guess, spanned=spanned, promised=promised)
             return
         taken = self.taken(posts.entries)
         total = _header(response, "X-WP-TotalPages")
         last = posts.count < PAGE_SIZE if total is None else page >= total
         on = not last and page < MOST_PAGES and not self.is_past(posts.entries) and (goes_on or bool(taken.unknown))
         following = f"{listing}&page={page + 1}"
-        on = on and not self.spider.has_claimed(following)
-        self.note_reach(door, posts.entries, ended=last)
+        on = on and not self.spider.has_seen(following)
+        self.note_reach(endpoint, posts.entries, ended=last)
         if goes_on:
             self.spider.expect(_header(response, "X-WP-Total"))
             self.spider.outcome.passed += posts.count - len(taken.unknown)
-        self.worked(door, whole=not on)
+        self.worked(endpoint, whole=not on)
         yield from self.keep(response, taken, [Found(following, self.kind)] if on else [])
         if on and self.spider.wants_more():
-            yield self._page(listing, door, number=page + 1, goes_on=goes_on, promised=True)
+            yield self._page(listing, endpoint, number=page + 1, goes_on=goes_on, promised=True)
         elif on:
-            self.worked(door, whole=False)
+            self.worked(endpoint, whole=False)
 
     def _not_posts(
-        self, response: Response, door: str, forms: list[str], *, guess: bool, spanned: bool, promised: bool
+        self, response: Response, endpoint: str, forms: list[str], *, guess: bool, spanned: bool, promised: bool
     ) -> Iterator[Any]:
         others = forms[1:]
         if spanned and response.status not in _CLOSED:  # it does not know the span: then the whole list, from today
-            yield self._page(door, door, forms=forms, goes_on=True, guess=guess)
+            yield self._page(endpoint, endpoint, forms=forms, goes_on=True, guess=guess)
         elif others and response.status not in _CLOSED and response.status < 500:
             yield from self._walk(others, guess=guess)
         else:
-            self.failed(door, answer_of(response), guess=guess, later=promised)
+            self.failed(endpoint, answer_of(response), guess=guess, later=promised)
             if promised:
                 yield from self.spider.kept(response, self.kind, links=0)
 
-    def parse_edits(self, response: Response, *, door: str, page: int, edits: str) -> Iterator[Any]:
+    def parse_edits(self, response: Response, *, endpoint: str, page: int, edits: str) -> Iterator[Any]:
         """Posts edited since the last good run. A server that can't tell is no failure: the main list answered."""
         posts = read_posts(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         if posts is None:
@@ -213,7 +213,7 @@ class RestWalk(DoorWalk):
         yield from self.keep(response, taken, again=True)
         if (taken.unknown or taken.edited) and posts.count >= PAGE_SIZE and page < MOST_PAGES:
             following = f"{edits}&page={page + 1}"
-            yield self.request(following, callback=self.parse_edits, door=door, page=page + 1, edits=edits)
+            yield self.request(following, callback=self.parse_edits, endpoint=endpoint, page=page + 1, edits=edits)
 
 
 def _span(since: date, until: date | None) -> str:

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.endpoints import DoorWalk, answer_of
+from crawler.platforms.endpoint_walk import EndpointWalk, answer_of
 from crawler.platforms.entries import Entry, trusted
-from crawler.platforms.items import Unchanged
+from crawler.platforms.items import NotModified
 from crawler.platforms.responses import asked_url, day_of
 from crawler.platforms.sitemaps import (
     MOST_BYTES,
@@ -32,7 +32,7 @@ _DAY_PATH = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?:/|-|$)")
 
 
 @dataclass(slots=True)
-class SitemapWalk(DoorWalk):
+class SitemapWalk(EndpointWalk):
     """Reads sitemaps, newest files first; of an index that was read before, only the files that changed."""
 
     channel: ClassVar[Channel] = "sitemap"
@@ -42,28 +42,28 @@ class SitemapWalk(DoorWalk):
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
         """Ask for the file, if this run has not yet."""
-        if self.spider.claim(url):
-            yield self._file(url, door=url, guess=guess)
+        if self.spider.mark_seen(url):
+            yield self._file(url, endpoint=url, guess=guess)
 
     def guess(self, home: str) -> Iterator[Request]:
         """Ask where sites usually keep it, one place after the other, until one answers."""
         places = [urljoin(home, path) for path in USUAL]
-        new = [url for url in places if not self.spider.has_claimed(url)]
-        if new and self.spider.claim(new[0]):
-            yield self._file(new[0], door=new[0], guess=True, home=home)
+        new = [url for url in places if not self.spider.has_seen(url)]
+        if new and self.spider.mark_seen(new[0]):
+            yield self._file(new[0], endpoint=new[0], guess=True, home=home)
 
     def resume(self, url: str) -> Iterator[Request]:
         """Read a file that an earlier run left unread."""
-        if self.spider.claim(url):
-            yield self._file(url, door=None, promised=True)
+        if self.spider.mark_seen(url):
+            yield self._file(url, endpoint=None, promised=True)
 
-    def _file(self, url: str, *, door: str | None, **known: Any) -> Request:
-        if door is not None:
-            self.unread[door] += 1
+    def _file(self, url: str, *, endpoint: str | None, **known: Any) -> Request:
+        if endpoint is not None:
+            self.unread[endpoint] += 1
         # What a file named is in the archive since the transaction that kept it. A backfill looks further back than
         # the run that did.
         conditional = not self.spider.options.backfill
-        request = self.request(url, callback=self.parse, conditional=conditional, door=door, **known)
+        request = self.request(url, callback=self.parse, conditional=conditional, endpoint=endpoint, **known)
         request.meta["download_maxsize"] = MOST_BYTES
         return request
 
@@ -71,7 +71,7 @@ class SitemapWalk(DoorWalk):
         self,
         response: Response,
         *,
-        door: str | None,
+        endpoint: str | None,
         depth: int = 1,
         guess: bool = False,
         promised: bool = False,
@@ -82,36 +82,36 @@ class SitemapWalk(DoorWalk):
         if response.status == 304:
             self.spider.tally.listings += 1
             self.spider.tally.unchanged += 1
-            self._read(door)
-            yield Unchanged(asked, self.kind)
+            self._read(endpoint)
+            yield NotModified(asked, self.kind)
             return
-        if response.url != asked and not self.spider.claim(response.url):
-            self._read(door)  # it leads to a file that another door led to
+        if response.url != asked and not self.spider.mark_seen(response.url):
+            self._read(endpoint)  # it leads to a file that another door led to
             return
         found = (
             read_sitemap(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         )
         if found is None:
-            if door is not None:
-                self.failed(door, answer_of(response), guess=guess, later=promised)
+            if endpoint is not None:
+                self.failed(endpoint, answer_of(response), guess=guess, later=promised)
             if promised:
                 yield from self.spider.kept(response, self.kind, links=0)
             elif home is not None:
                 yield from self.guess(home)
         elif found.files:
-            yield from self._index(response, found, door, depth)
+            yield from self._index(response, found, endpoint, depth)
         else:
-            yield from self._entries(response, found, door)
+            yield from self._entries(response, found, endpoint)
 
-    def _index(self, response: Response, found: Sitemap, door: str | None, depth: int) -> Iterator[Any]:
+    def _index(self, response: Response, found: Sitemap, endpoint: str | None, depth: int) -> Iterator[Any]:
         files = self.worth_reading(found.files) if depth < MOST_DEPTH else []
-        new = [file for file in files if self.spider.claim(file.url)]
+        new = [file for file in files if self.spider.mark_seen(file.url)]
         self.spider.tally.listings += 1
         yield from self.spider.kept(response, self.kind, found=[Found(file.url, self.kind) for file in new])
         for file in new:
-            own = file.url if is_news(file.url) else door  # later runs ask a news sitemap itself
-            yield self._file(file.url, door=own, depth=depth + 1, promised=True)
-        self._read(door)
+            own = file.url if is_news(file.url) else endpoint  # later runs ask a news sitemap itself
+            yield self._file(file.url, endpoint=own, depth=depth + 1, promised=True)
+        self._read(endpoint)
 
     def worth_reading(self, files: Sequence[File]) -> list[File]:
         """Which files of an index to ask for: not those of tags and authors, of other times, or without a change."""
@@ -120,10 +120,10 @@ class SitemapWalk(DoorWalk):
         chosen = [file for file in chosen if _may_cover(file, options.since, options.until)]
         if options.is_thorough:
             return chosen
-        unknown = set(self.spider.ledger.unknown([file.url for file in chosen]))
+        unknown = set(self.spider.frontier.unknown([file.url for file in chosen]))
         dated = trusted([Entry(file.url, None, file.modified_at) for file in chosen], self.spider.now())
         times = {file.url: file.modified_at for file in chosen if file.modified_at is not None and dated}
-        edited = set(self.spider.ledger.edited(times))
+        edited = set(self.spider.frontier.edited(times))
         # Without dates: plug-ins number their files from the oldest on, or from the newest.
         ends = {file.url for file in (*chosen[:2], *chosen[-2:])}
         return [
@@ -132,7 +132,7 @@ class SitemapWalk(DoorWalk):
             if file.url in unknown or file.url in edited or (file.url not in times and file.url in ends)
         ]
 
-    def _entries(self, response: Response, found: Sitemap, door: str | None) -> Iterator[Any]:
+    def _entries(self, response: Response, found: Sitemap, endpoint: str | None) -> Iterator[Any]:
         entries = list(found.entries)
         dated = trusted(entries, self.spider.now())
         if any(entry.published_at for entry in entries) or dated:
@@ -142,14 +142,14 @@ class SitemapWalk(DoorWalk):
         if self.spider.options.since is not None:
             entries = self._datable(entries)
         taken = self.taken(entries, dated=dated)
-        if door is not None:
-            self.note_reach(door, entries, ended=not found.news)
-        if found.news and door is not None:
-            self.unread[door] += 1  # the last two days are never the whole
+        if endpoint is not None:
+            self.note_reach(endpoint, entries, ended=not found.news)
+        if found.news and endpoint is not None:
+            self.unread[endpoint] += 1  # the last two days are never the whole
         self.unfetched += len(taken.unknown)
         self.spider.expect(self.unfetched)
         yield from self.keep(response, taken)
-        self._read(door)
+        self._read(endpoint)
 
     def _datable(self, entries: list[Entry]) -> list[Entry]:
         """Those of which somebody can tell how old they are, by the sitemap or by the URL."""
@@ -160,12 +160,12 @@ class SitemapWalk(DoorWalk):
             )
         return kept
 
-    def _read(self, door: str | None) -> None:
+    def _read(self, endpoint: str | None) -> None:
         """A file of the door was read; with the last one the door was read whole."""
-        if door is not None:
-            self.unread[door] -= 1
-            if door not in self.tried or self.tried[door].failures == 0:
-                self.worked(door, whole=self.unread[door] <= 0)
+        if endpoint is not None:
+            self.unread[endpoint] -= 1
+            if endpoint not in self.tried or self.tried[endpoint].failures == 0:
+                self.worked(endpoint, whole=self.unread[endpoint] <= 0)
 
 
 def _changed(entry: Entry) -> datetime:

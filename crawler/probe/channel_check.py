@@ -23,7 +23,7 @@ IsOurs = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Knock:
+class ChannelCheck:
     """What knocking at one door gave. found: articles that it names; 0 with a note when it does not work.
 
     total: all that stand behind it, where it tells (an API's count of posts). newest: when its newest article was
@@ -80,65 +80,65 @@ def tree_of(capture: Capture) -> HtmlElement | None:
     return parse(decode(capture.body, capture.header("Content-Type")).text)
 
 
-async def ask_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> Knock:
+async def ask_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> ChannelCheck:
     """WordPress's API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
     capture = await fetch(posts_url(api))
     if isinstance(capture, NoAnswer):
-        return Knock("rest", api, note=capture.detail)
+        return ChannelCheck("rest", api, note=capture.detail)
     posts = read_posts(capture.body, capture.url, is_ours=is_ours) if capture.status == 200 else None
     if posts is None:
         what = "it gives no posts" if capture.status == 200 else f"HTTP {capture.status}"
-        return Knock("rest", api, note=f"closed: {what}")
+        return ChannelCheck("rest", api, note=f"closed: {what}")
     total = capture.header("X-WP-Total") or ""
-    return _knock("rest", api, posts.entries, total=int(total) if total.isdecimal() and len(total) < 12 else None)
+    return _checked("rest", api, posts.entries, total=int(total) if total.isdecimal() and len(total) < 12 else None)
 
 
-async def ask_feed(fetch: Fetch, url: str, is_ours: IsOurs) -> Knock:
+async def ask_feed(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
     """An RSS or Atom feed."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
-        return Knock("feed", url, note=_why(capture))
+        return ChannelCheck("feed", url, note=_why(capture))
     feed = read_feed(capture.body, capture.url, is_ours=is_ours)
     if feed is None:
-        return Knock("feed", url, note="answers, but with no feed")
-    return _knock("feed", url, feed.entries, note="an empty feed")
+        return ChannelCheck("feed", url, note="answers, but with no feed")
+    return _checked("feed", url, feed.entries, note="an empty feed")
 
 
-async def ask_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> Knock:
+async def ask_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
     """A sitemap; for an index, the first file of it that may name articles is asked too."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
-        return Knock("sitemap", url, note=_why(capture))
+        return ChannelCheck("sitemap", url, note=_why(capture))
     found = sitemaps.read_sitemap(capture.body, capture.url, is_ours=is_ours)
     if found is None:
-        return Knock("sitemap", url, note="answers, but with no sitemap")
+        return ChannelCheck("sitemap", url, note="answers, but with no sitemap")
     if found.entries or not found.files:
-        return _knock("sitemap", url, _newest_first(found.entries), note="an empty sitemap")
+        return _checked("sitemap", url, _newest_first(found.entries), note="an empty sitemap")
     files = [file for file in found.files if sitemaps.holds_articles(file.url)]
     if not files:
-        return Knock("sitemap", url, note=f"{len(found.files)} files, none of which seems to name articles")
+        return ChannelCheck("sitemap", url, note=f"{len(found.files)} files, none of which seems to name articles")
     inner = await fetch(files[0].url)
     if isinstance(inner, NoAnswer) or inner.status != 200:
-        return Knock("sitemap", url, note=f"{files[0].url}: {_why(inner)}")
+        return ChannelCheck("sitemap", url, note=f"{files[0].url}: {_why(inner)}")
     read = sitemaps.read_sitemap(inner.body, inner.url, is_ours=is_ours)
     entries = _newest_first(read.entries) if read else ()
-    knock = _knock("sitemap", url, entries, note=f"{files[0].url} names no article")
+    knock = _checked("sitemap", url, entries, note=f"{files[0].url} names no article")
     return knock if not knock.works else replace(knock, note=f"{len(files)} files; {files[0].url} was asked")
 
 
-async def ask_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> Knock:
+async def ask_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> ChannelCheck:
     """A category page: what it lists, by the site's or its theme's selectors, and its next page."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
-        return Knock("categories", url, note=_why(capture))
+        return ChannelCheck("categories", url, note=_why(capture))
     tree = tree_of(capture)
     if tree is None:
-        return Knock("categories", url, note="answers, but with no page")
+        return ChannelCheck("categories", url, note="answers, but with no page")
     chosen = listing_selectors(capture, site)
     trusted = bool(site.selectors.links)
     found = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=is_ours, trusted=trusted)
     following = paging.next_page(tree, capture.url, selector=chosen.next_page)
-    knock = _knock("categories", url, [Entry(each) for each in found], note="no article link was recognised")
+    knock = _checked("categories", url, [Entry(each) for each in found], note="no article link was recognised")
     return replace(knock, next_page=following)
 
 
@@ -151,14 +151,14 @@ def listing_selectors(capture: Capture, site: Site) -> Selectors:
     return Selectors(links=own.links or preset.links, next_page=own.next_page or preset.next_page)
 
 
-def _knock(
+def _checked(
     channel: Channel, url: str, entries: Sequence[Entry], *, total: int | None = None, note: str | None = None
-) -> Knock:
+) -> ChannelCheck:
     urls = tuple(dict.fromkeys(entry.url for entry in entries if not entry.protected))
     dates = [when for entry in entries if (when := _changed(entry)) is not None]
     if not urls:
-        return Knock(channel, url, total=total, note=note or "names no article")
-    return Knock(channel, url, len(urls), total=total, newest=max(dates, default=None), samples=urls[:SAMPLES])
+        return ChannelCheck(channel, url, total=total, note=note or "names no article")
+    return ChannelCheck(channel, url, len(urls), total=total, newest=max(dates, default=None), samples=urls[:SAMPLES])
 
 
 def _newest_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -15,7 +15,7 @@ from crawler.http.browser import require_browser
 from crawler.http.refusals import Refused
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.responses import capture_of
-from crawler.runs.crawls import Plan, project_settings
+from crawler.runs.crawls import CrawlJob, project_settings
 from crawler.site import Site
 from storage.records import Capture, Reason
 
@@ -41,7 +41,7 @@ Fetch = Callable[[str], Awaitable[Capture | NoAnswer]]
 Work = Callable[[Fetch], Awaitable[Result]]
 
 
-def visits(
+def fetch_sites(
     jobs: Sequence[tuple[Site, Work[Result]]],
     *,
     allow_hosts: tuple[str, ...] = (),
@@ -59,15 +59,17 @@ def visits(
     stopped = [Unreachable(f"{site.home}: stopped before an answer came") for site, _work in jobs]
     results: list[Result | Exception] = [*stopped]
     overrides = {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, **(settings or {})}
-    spiders = [_visitor(site, work, results, index) for index, (site, work) in enumerate(jobs)]
-    process = AsyncCrawlerProcess(project_settings(Plan(spiders, Path(), allow_hosts=allow_hosts, overrides=overrides)))
+    spiders = [_fetcher(site, work, results, index) for index, (site, work) in enumerate(jobs)]
+    process = AsyncCrawlerProcess(
+        project_settings(CrawlJob(spiders, Path(), allow_hosts=allow_hosts, overrides=overrides))
+    )
     for spider in spiders:
         process.crawl(spider)
     process.start()
     return results
 
 
-def _visitor(site: Site, work: Work[Result], results: list[Result | Exception], index: int) -> type[SiteSpider]:
+def _fetcher(site: Site, work: Work[Result], results: list[Result | Exception], index: int) -> type[SiteSpider]:
     class Visit(SiteSpider):
         async def start(self) -> AsyncIterator[Any]:
             try:
@@ -95,7 +97,7 @@ def _visitor(site: Site, work: Work[Result], results: list[Result | Exception], 
     return Visit
 
 
-def visit(
+def fetch_site(
     site: Site,
     work: Work[Result],
     *,
@@ -103,7 +105,7 @@ def visit(
     settings: dict[str, Any] | None = None,
 ) -> Result:
     """One visit, as in `visits`. Raises what `work` raises."""
-    (result,) = visits([(site, work)], allow_hosts=allow_hosts, settings=settings)
+    (result,) = fetch_sites([(site, work)], allow_hosts=allow_hosts, settings=settings)
     if isinstance(result, Exception):
         raise result
     return result
@@ -115,7 +117,7 @@ def fetch_one(url: str, site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Cap
     async def one(fetch: Fetch) -> Capture | NoAnswer:
         return await fetch(url)
 
-    got = visit(site, one, allow_hosts=allow_hosts)
+    got = fetch_site(site, one, allow_hosts=allow_hosts)
     if isinstance(got, NoAnswer):
         raise Unreachable(f"cannot fetch {url}: {got.detail}")
     return got

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.probe.channel_check import Knock
+from crawler.probe.channel_check import ChannelCheck
 from crawler.probe.fetch import NoAnswer
 from crawler.site import Site
 from crawler.workers.pool import TIME_LIMIT_S, read_within_limit
-from storage.records import Article, Capture, Reading, Reason, article_json
+from storage.records import Article, Capture, Extraction, Reason, article_json
 
 FIELDS = ("title", "text", "published_at", "authors", "section", "tags", "description", "image")
 
@@ -36,7 +36,7 @@ class Sample:
 
 
 @dataclass(slots=True)
-class Findings:
+class ProbeReport:
     """What a probe found. knocks: every door that was tried, whether it works or not, best channel first.
 
     home: where the site answered. title: as the site calls itself. delay_s: robots.txt's Crawl-delay. refusal: what
@@ -56,14 +56,14 @@ class Findings:
     categories: tuple[str, ...] = ()
     guessed_feed: str | None = None
     browser: bool = False
-    knocks: list[Knock] = field(default_factory=list)
+    knocks: list[ChannelCheck] = field(default_factory=list)
     articles: list[Sample] = field(default_factory=list)
     requests: int = 0
     seconds: float = 0.0
 
-    def working(self, channel: str) -> list[Knock]:
+    def working(self, channel: str) -> list[ChannelCheck]:
         """The doors of that channel that name articles."""
-        return [door for door in self.knocks if door.channel == channel and door.works]
+        return [endpoint for endpoint in self.knocks if endpoint.channel == channel and endpoint.works]
 
     @property
     def readable(self) -> bool:
@@ -93,6 +93,6 @@ def read_sample(url: str, answer: Capture | NoAnswer, site: Site) -> Sample:
     """One article page, read within the usual time limit. Call it outside of a running reactor."""
     if isinstance(answer, NoAnswer):
         return Sample(url, None, answer.detail, None)
-    reading: Reading = read_within_limit(answer, site, TIME_LIMIT_S)
+    reading: Extraction = read_within_limit(answer, site, TIME_LIMIT_S)
     article = reading.articles[0] if reading.articles else None
     return Sample(url, article, reading.reason.value if reading.reason else None, answer)

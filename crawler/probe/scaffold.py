@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler import countries
 from crawler.errors import UsageError
-from crawler.probe.probe_report import Findings, Sample
+from crawler.probe.probe_report import ProbeReport, Sample
 from crawler.site import site_host
 from storage.records import article_json
 
@@ -45,12 +45,12 @@ def name_for(url: str) -> str:
     return name if name[0].isalpha() else f"site_{name}"[:64]
 
 
-def site_source(found: Findings, *, name: str, today: date) -> str:
+def site_source(found: ProbeReport, *, name: str, today: date) -> str:
     """The site file's text, under 15 lines. What people know better is changed by hand: see docs/add-a-site.md."""
     title = _plain(found.title) or site_host(found.home)
     place = f" ({countries.names().get(found.country, found.country)})" if found.country else ""
     ways = [_CHANNEL_NAMES[channel] for channel in _CHANNEL_NAMES if found.working(channel)]
-    platform = "WordPressSpider" if found.working("rest") else "JoinedSpider"
+    platform = "WordPressSpider" if found.working("rest") else "MultiChannelSpider"
     told = f"Found by a probe on {today.isoformat()}: {', '.join(ways) or 'nothing but its home page'}."
     return (
         f'"""{title}{place}. {told}"""\n\n'
@@ -69,7 +69,7 @@ def _call(arguments: list[str]) -> str:
     return "    site = Site(\n" + "".join(f"        {each},\n" for each in arguments) + "    )\n"
 
 
-def _arguments(found: Findings, name: str, title: str) -> Iterator[str]:
+def _arguments(found: ProbeReport, name: str, title: str) -> Iterator[str]:
     yield _quoted(name)
     yield _quoted(_home(found.home))
     yield f"title={_quoted(title)}"
@@ -114,7 +114,7 @@ def _class_name(name: str) -> str:
     return made if made[:1].isalpha() else f"Site{made}"
 
 
-def write_site(found: Findings, *, name: str, folder: Path, tests: Path, today: date) -> Written:
+def write_site(found: ProbeReport, *, name: str, folder: Path, tests: Path, today: date) -> Written:
     """Write FOLDER/name.py, and in TESTS/name the first article page that was read, with expected.json.
 
     Raises UsageError when there is such a file, or when a folder can't be written. Nothing is overwritten.

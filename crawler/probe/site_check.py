@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.platforms.base import SiteSpider
-from crawler.probe.probe_report import FIELDS, Findings
+from crawler.probe.probe_report import FIELDS, ProbeReport
 from crawler.probe.site_probe import look_at
 from storage.records import Channel
 
@@ -19,7 +19,7 @@ class Check:
     """What trying a site gave. found: None when it gave no answer. problems: what is essential and does not work."""
 
     site: str
-    found: Findings | None
+    found: ProbeReport | None
     problems: tuple[str, ...]
 
     @property
@@ -46,23 +46,23 @@ class Check:
 
 def check(spiders: Sequence[type[SiteSpider]], *, allow_hosts: tuple[str, ...] = ()) -> list[Check]:
     """Try the sites, all at once. A process can do this once."""
-    looks = look_at([(spider.site, channels_of(spider)) for spider in spiders], allow_hosts=allow_hosts)
+    due_revisits = look_at([(spider.site, channels_of(spider)) for spider in spiders], allow_hosts=allow_hosts)
     return [
         Check(spider.site.name, None, (str(look),))
         if isinstance(look, Exception)
         else Check(spider.site.name, look, tuple(_problems(spider, look)))
-        for spider, look in zip(spiders, looks, strict=True)
+        for spider, look in zip(spiders, due_revisits, strict=True)
     ]
 
 
 def channels_of(spider: type[SiteSpider]) -> tuple[Channel, ...]:
     """The channels that a crawl of the site may use, those that it falls back on too."""
-    if not issubclass(spider, JoinedSpider):
+    if not issubclass(spider, MultiChannelSpider):
         return ("categories",)
     return spider.site.channels or (*spider.channels, *spider.fallback)
 
 
-def _problems(spider: type[SiteSpider], found: Findings) -> list[str]:
+def _problems(spider: type[SiteSpider], found: ProbeReport) -> list[str]:
     problems = [f"the site refuses: {found.refusal.value}"] if found.refusal and not found.readable else []
     for channel, declared in _declared(spider).items():
         if declared and channel in channels_of(spider) and not found.working(channel):
@@ -85,13 +85,13 @@ def _problems(spider: type[SiteSpider], found: Findings) -> list[str]:
 def _declared(spider: type[SiteSpider]) -> dict[Channel, tuple[str, ...]]:
     site = spider.site
     rest = (site.rest,) if site.rest else ()
-    doors: dict[Channel, tuple[str, ...]] = {
+    endpoints: dict[Channel, tuple[str, ...]] = {
         "rest": rest,
         "feed": site.feeds,
         "sitemap": site.sitemaps,
         "categories": site.categories,
     }
-    return {channel: tuple(urljoin(site.home, url) for url in urls) for channel, urls in doors.items()}
+    return {channel: tuple(urljoin(site.home, url) for url in urls) for channel, urls in endpoints.items()}
 
 
 _NAMES: dict[Channel, str] = {"rest": "API", "feed": "feed", "sitemap": "sitemap", "categories": "category"}

@@ -15,9 +15,18 @@ from crawler.listings import menus
 from crawler.platforms import sitemaps
 from crawler.platforms.feeds import feed_links
 from crawler.platforms.rest import api_links
-from crawler.probe.channel_check import IsOurs, Knock, ask_category, ask_feed, ask_rest, ask_sitemap, ours, tree_of
-from crawler.probe.fetch import Fetch, NoAnswer, Unreachable, visits
-from crawler.probe.probe_report import Findings, read_sample
+from crawler.probe.channel_check import (
+    ChannelCheck,
+    IsOurs,
+    ask_category,
+    ask_feed,
+    ask_rest,
+    ask_sitemap,
+    ours,
+    tree_of,
+)
+from crawler.probe.fetch import Fetch, NoAnswer, Unreachable, fetch_sites
+from crawler.probe.probe_report import ProbeReport, read_sample
 from crawler.site import Site
 from crawler.themes import recognise
 from crawler.workers.pool import TIME_LIMIT_S, read_within_limit
@@ -25,7 +34,7 @@ from storage.records import CHANNELS, REFUSALS, Capture, Channel, Reason
 
 USUAL_FEEDS = ("/feed/", "/rss", "/rss.xml")  # asked where the home page names none
 ARTICLES = 3
-DOORS = 3  # of one channel
+ENDPOINTS = 3  # of one channel
 _BARS = re.compile(r"\s[|–—-]\s|\s::\s|\|")
 _HOME = re.compile(r"(?:الصفح[ةه] )?الرئيسي[ةه]|home(?: ?page)?", re.IGNORECASE)
 PAUSE_S = 0.3  # between requests; robots.txt may ask for more
@@ -33,7 +42,7 @@ PAUSE_S = 0.3  # between requests; robots.txt may ask for more
 SETTINGS = {"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 15, "DOWNLOAD_DELAY": PAUSE_S, "LOG_LEVEL": "ERROR"}
 
 
-def probe(site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Findings:
+def probe(site: Site, *, allow_hosts: tuple[str, ...] = ()) -> ProbeReport:
     """Look at the site whose home is given. A process can do this once.
 
     Raises Unreachable when the home page gives no answer, or may not be asked for.
@@ -46,16 +55,16 @@ def probe(site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Findings:
 
 def look_at(
     sites: Sequence[tuple[Site, Sequence[Channel]]], *, allow_hosts: tuple[str, ...] = ()
-) -> list[Findings | Exception]:
+) -> list[ProbeReport | Exception]:
     """Look at several sites, each by the channels that are given with it. A process can do this once.
 
     Doors that a site declares are tried in the place of those that its pages name.
     """
     began = time.monotonic()
     jobs = [(site, _Look(site, channels).run) for site, channels in sites]
-    looks = visits(jobs, allow_hosts=allow_hosts, settings=SETTINGS)
-    results: list[Findings | Exception] = []
-    for (site, _channels), look in zip(sites, looks, strict=True):
+    due_revisits = fetch_sites(jobs, allow_hosts=allow_hosts, settings=SETTINGS)
+    results: list[ProbeReport | Exception] = []
+    for (site, _channels), look in zip(sites, due_revisits, strict=True):
         if isinstance(look, Exception):
             results.append(look)
         else:
@@ -65,7 +74,7 @@ def look_at(
     return results
 
 
-def _read(site: Site, found: Findings, answers: "Answers") -> Findings:
+def _read(site: Site, found: ProbeReport, answers: "Answers") -> ProbeReport:
     """The pages of a look, read: not in the visit, as reading's time limit is an alarm, which a reactor would miss."""
     found.refusal = _refusal(answers[0], site)
     found.articles = [read_sample(url, answer, site) for url, answer in answers[1:]]
@@ -93,9 +102,9 @@ class _Look:
         self.site = site
         self.channels = channels
         self.is_ours: IsOurs = ours(site)
-        self.found = Findings(site.home, browser=site.browser)
+        self.found = ProbeReport(site.home, browser=site.browser)
 
-    async def run(self, fetch: Fetch) -> tuple[Findings, Answers]:
+    async def run(self, fetch: Fetch) -> tuple[ProbeReport, Answers]:
         """What was found, and the pages to be read: the home page first, then the articles."""
 
         async def counted(url: str) -> Capture | NoAnswer:
@@ -120,7 +129,7 @@ class _Look:
             await self._ask_sitemaps()
         if "categories" in self.channels:
             declared = [urljoin(site.home, path) for path in site.categories]
-            for url in declared[:DOORS] or self.found.categories[:1]:
+            for url in declared[:ENDPOINTS] or self.found.categories[:1]:
                 self.found.knocks.append(await ask_category(counted, url, site, self.is_ours))
         answers += [(url, await counted(url)) for url in self._samples()]
         return self.found, answers
@@ -147,9 +156,9 @@ class _Look:
         if not declared and not named and self.found.theme is None:  # every theme that we know is one of WordPress's
             return
         api = declared or (named[0] if named else urljoin(self.site.home, "/wp-json/"))
-        door = await ask_rest(self.fetch, api, self.is_ours)
-        self.found.knocks.append(door)
-        if door.works:
+        endpoint = await ask_rest(self.fetch, api, self.is_ours)
+        self.found.knocks.append(endpoint)
+        if endpoint.works:
             await self._ask_settings(api)
 
     async def _ask_settings(self, api: str) -> None:
@@ -171,33 +180,35 @@ class _Look:
             return
         if tree is not None and not named:
             named = feed_links(tree, self.found.home, is_ours=self.is_ours)
-        for url in (named or [urljoin(self.site.home, path) for path in USUAL_FEEDS])[:DOORS]:
-            door = await ask_feed(self.fetch, url, self.is_ours)
-            self.found.knocks.append(door)
-            if door.works and not named:
+        for url in (named or [urljoin(self.site.home, path) for path in USUAL_FEEDS])[:ENDPOINTS]:
+            endpoint = await ask_feed(self.fetch, url, self.is_ours)
+            self.found.knocks.append(endpoint)
+            if endpoint.works and not named:
                 self.found.guessed_feed = url
                 return
 
     async def _ask_sitemaps(self) -> None:
         declared = [urljoin(self.site.home, url) for url in self.site.sitemaps]
         named = declared or sorted(self.found.named_sitemaps, key=lambda url: not sitemaps.is_news(url))
-        for url in (named or [urljoin(self.site.home, path) for path in sitemaps.USUAL])[:DOORS]:
-            door = await ask_sitemap(self.fetch, url, self.is_ours)
-            self.found.knocks.append(door)
-            if door.works and not named:
+        for url in (named or [urljoin(self.site.home, path) for path in sitemaps.USUAL])[:ENDPOINTS]:
+            endpoint = await ask_sitemap(self.fetch, url, self.is_ours)
+            self.found.knocks.append(endpoint)
+            if endpoint.works and not named:
                 return
 
     def _samples(self) -> list[str]:
         """Articles to read: from the channel that knows best which pages are articles."""
         working = (
-            door for channel in ("rest", "feed", "sitemap", "categories") for door in self.found.working(channel)
+            endpoint
+            for channel in ("rest", "feed", "sitemap", "categories")
+            for endpoint in self.found.working(channel)
         )
         return first_samples(working)
 
 
-def first_samples(doors: Iterable[Knock]) -> list[str]:
+def first_samples(endpoints: Iterable[ChannelCheck]) -> list[str]:
     """URLs of three articles, of the first doors that name any."""
-    urls = dict.fromkeys(url for door in doors for url in door.samples)
+    urls = dict.fromkeys(url for endpoint in endpoints for url in endpoint.samples)
     return list(urls)[:ARTICLES]
 
 

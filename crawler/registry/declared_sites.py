@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from crawler.errors import UsageError
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.categories import CategorySpider
-from crawler.platforms.multi_channel import JoinedSpider
+from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.site import DELAY_S, Site, site_host
 from storage.urls import clean_url
 
@@ -182,7 +182,7 @@ def ad_hoc(url: str, *, name: str | None = None, delay_s: float | None = None) -
     site = Site(name or _name_of(parts.netloc), home, delay_s=DELAY_S if delay_s is None else delay_s)
     return type(
         "AdHoc",
-        (JoinedSpider,),
+        (MultiChannelSpider,),
         {"site": site, "targets": () if _is_home(url) else (url,), "__module__": __name__},
     )
 

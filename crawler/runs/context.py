@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler.site import Site
-from crawler.workers.pool import ReadingPool
+from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
-from storage.records import Capture, Door, Found, Reading
+from storage.records import Capture, Endpoint, Extraction, Found
 
 
-class ArchiveLedger:
+class ArchiveFrontier:
     """The ledger that spiders ask (crawler.platforms.base.Ledger), answered from the archive's pages."""
 
-    def __init__(self, desk: "Desk", site: Site) -> None:
-        self._archive = desk.archive
-        self._pool = desk.pool
-        self._clock = desk.clock
+    def __init__(self, context: "CrawlContext", site: Site) -> None:
+        self._archive = context.archive
+        self._pool = context.pool
+        self._clock = context.clock
         self._site = site
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
@@ -27,9 +27,9 @@ class ArchiveLedger:
         """What earlier runs left unfetched."""
         return self._archive.pending(self._site.name)
 
-    def promise(self, found: Iterable[Found]) -> None:
+    def enqueue(self, found: Iterable[Found]) -> None:
         """Note as pending."""
-        self._archive.promise(self._site.name, list(found), now=self._clock())
+        self._archive.enqueue(self._site.name, list(found), now=self._clock())
 
     def due(self, limit: int) -> list[str]:
         """Articles whose next visit has come."""
@@ -39,19 +39,19 @@ class ArchiveLedger:
         """Known pages that were fetched before their last change."""
         return self._archive.edited(times)
 
-    def hasten(self, times: Mapping[str, datetime]) -> list[str]:
+    def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
         """Make articles due."""
-        return self._archive.hasten(times)
+        return self._archive.mark_due(times)
 
-    def doors(self) -> list[Door]:
+    def endpoints(self) -> list[Endpoint]:
         """The addresses of the site's channels that earlier runs asked."""
-        return self._archive.doors(self._site.name)
+        return self._archive.endpoints(self._site.name)
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last answer."""
         return self._archive.validators(url)
 
-    async def read(self, capture: Capture) -> Reading:
+    async def read(self, capture: Capture) -> Extraction:
         """What reading makes of a page; nothing is kept."""
         return await self._pool.read(capture, self._site)
 
@@ -62,9 +62,9 @@ def real_time() -> datetime:
 
 
 @dataclass(slots=True)
-class Desk:
+class CrawlContext:
     """What the crawls of one command share: where pages are kept, who reads them, what time it is."""
 
     archive: Archive
-    pool: ReadingPool
+    pool: ExtractorPool
     clock: Callable[[], datetime] = real_time

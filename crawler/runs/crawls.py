@@ -16,19 +16,19 @@ from crawler.errors import AlreadyRunning, ArchiveError, UsageError
 from crawler.http.browser import require_browser
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.options import Options
-from crawler.runs.context import Desk, real_time
+from crawler.platforms.crawl_options import Options
+from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.progress import Progress
 from crawler.runs.summary import Outcome
 from crawler.site import Site
-from crawler.workers.pool import ReadingPool
+from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
 
 SITES_AT_ONCE = 16  # each waits on its own host most of the time
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CrawlJob:
     """What to crawl, into which archive, and how.
 
     allow_hosts: hosts that may be reached although their address is not global, by name or address.
@@ -62,7 +62,7 @@ class _SiteProcess(AsyncCrawlerProcess):
         await super().stop()
 
 
-def crawl(plan: Plan, *, quiet: bool = False) -> list[Outcome]:
+def crawl(plan: CrawlJob, *, quiet: bool = False) -> list[Outcome]:
     """Crawl every site of the plan; one outcome each, in the plan's order. A process can do this once.
 
     Raises ArchiveError when the archive can't be opened, UsageError when every site needs a browser and there is none.
@@ -74,7 +74,7 @@ def crawl(plan: Plan, *, quiet: bool = False) -> list[Outcome]:
     outcomes = [Outcome(spider.site.name) for spider in plan.spiders]
     with contextlib.ExitStack() as stack:
         archive = stack.enter_context(Archive.open(plan.folder, plan.db_url))
-        pool = ReadingPool()
+        pool = ExtractorPool()
         stack.callback(pool.close)
         todo = []
         for index, spider in enumerate(plan.spiders):
@@ -87,7 +87,7 @@ def crawl(plan: Plan, *, quiet: bool = False) -> list[Outcome]:
             except AlreadyRunning as error:
                 outcomes[index].status, outcomes[index].message = "skipped", str(error)
         if todo:
-            _run(plan, Desk(archive, pool, plan.clock), todo, outcomes, quiet=quiet)
+            _run(plan, CrawlContext(archive, pool, plan.clock), todo, outcomes, quiet=quiet)
     return outcomes
 
 
@@ -101,7 +101,7 @@ def _lacks(site: Site) -> UsageError | None:
     return None
 
 
-def project_settings(plan: Plan) -> Settings:
+def project_settings(plan: CrawlJob) -> Settings:
     """The project's Scrapy settings with the plan's on top."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -113,7 +113,7 @@ def project_settings(plan: Plan) -> Settings:
     return settings
 
 
-def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, quiet: bool) -> None:
+def _run(plan: CrawlJob, context: CrawlContext, todo: list[int], outcomes: list[Outcome], *, quiet: bool) -> None:
     process = _SiteProcess(project_settings(plan))
     process.quiet = quiet
     turns = asyncio.Semaphore(plan.sites_at_once)
@@ -124,7 +124,7 @@ def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, qu
                 outcomes[index].close("shutdown")
                 return
             crawler = process.create_crawler(plan.spiders[index])
-            task = process.crawl(crawler, options=plan.options, desk=desk)
+            task = process.crawl(crawler, options=plan.options, context=context)
             await asyncio.sleep(0)  # the spider exists once the task has begun; its outcome is what progress shows
             if isinstance(crawler.spider, SiteSpider):
                 outcomes[index] = crawler.spider.outcome
@@ -153,21 +153,21 @@ def _run(plan: Plan, desk: Desk, todo: list[int], outcomes: list[Outcome], *, qu
     process.start(stop_after_crawl=False)
     for index in todo:
         if outcomes[index].status == "running":
-            _cut_short(outcomes[index], desk, interrupted=process.interrupted)
+            _cut_short(outcomes[index], context, interrupted=process.interrupted)
     if task.done() and not task.cancelled() and (error := task.exception()) is not None:
         raise error
 
 
-def _cut_short(outcome: Outcome, desk: Desk, *, interrupted: bool) -> None:
+def _cut_short(outcome: Outcome, context: CrawlContext, *, interrupted: bool) -> None:
     """End a run that could not end itself: a second signal stopped the reactor under it, or its end failed."""
     outcome.close("shutdown" if interrupted else "it could not be ended in order, see the log")
     if outcome.run_id is None:
         return
     try:
-        desk.archive.finish_run(
+        context.archive.finish_run(
             outcome.run_id,
             status=outcome.status,
-            now=desk.clock(),
+            now=context.clock(),
             requests=outcome.requests,
             message=outcome.message,
         )

@@ -18,16 +18,16 @@ from twisted.python.failure import Failure
 
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.items import Fetched, Missed, Unchanged
-from crawler.platforms.multi_channel import JoinedSpider
-from crawler.runs.context import ArchiveLedger, Desk
+from crawler.platforms.items import Fetched, Missed, NotModified
+from crawler.platforms.multi_channel import MultiChannelSpider
+from crawler.runs.context import ArchiveFrontier, CrawlContext
 from crawler.runs.summary import Outcome
-from crawler.workers.pool import ReadingPool
+from crawler.workers.pool import ExtractorPool
 from crawler.workers.site_profiles import learn_site
 from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
 from storage.errors import ArchiveError
-from storage.records import REFUSALS, Capture, Channel, Origin, Reading, Reason
+from storage.records import REFUSALS, Capture, Channel, Extraction, Origin, Reason
 from storage.rows.tombstones import TakenDown
 
 
@@ -56,19 +56,19 @@ class ArchivePipeline:
     def open_spider(self) -> None:
         """Begin the run."""
         spider, site = self._spider(), self._spider().site
-        desk = spider.desk if isinstance(spider.desk, Desk) else self._own_desk(site.name)
-        self._archive, self._pool, self._clock = desk.archive, desk.pool, desk.clock
+        context = spider.context if isinstance(spider.context, CrawlContext) else self._own_context(site.name)
+        self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._run_id = spider.outcome.run_id = self._archive.start_run(site.name, now=self._clock())
         self._learned = self._archive.learned(site.name)
-        spider.ledger = ArchiveLedger(desk, site)
+        spider.frontier = ArchiveFrontier(context, site)
 
-    def _own_desk(self, site: str) -> Desk:
+    def _own_context(self, site: str) -> CrawlContext:
         folder = Path(self._crawler.settings["WARRAQ_ARCHIVE"])
         self._releases.append(SiteLock(folder, site).acquire().release)
-        desk = Desk(Archive.open(folder, self._crawler.settings["WARRAQ_DB"]), ReadingPool())
-        self._releases += [desk.archive.close, desk.pool.close]
-        return desk
+        context = CrawlContext(Archive.open(folder, self._crawler.settings["WARRAQ_DB"]), ExtractorPool())
+        self._releases += [context.archive.close, context.pool.close]
+        return context
 
     async def process_item(self, item: Any) -> Any:
         """Keep one page. An archive that refuses ends the crawl: going on would lose what it fetches."""
@@ -78,7 +78,7 @@ class ArchivePipeline:
                 return item
             if isinstance(item, Fetched):
                 await self._keep(item)
-            elif isinstance(item, Unchanged):
+            elif isinstance(item, NotModified):
                 self._touch(item)
                 spider.outcome.same += item.kind == "article"
             elif isinstance(item, Missed):
@@ -105,7 +105,7 @@ class ArchivePipeline:
         elif item.links == 0:  # is it blocked, a consent page, not there?
             item.reading = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
         else:
-            item.reading = Reading()
+            item.reading = Extraction()
         reading = item.reading
         item.saved = tuple(
             self._archive.save(
@@ -121,14 +121,14 @@ class ArchivePipeline:
         )
         spider.outcome.count(item.saved)
         if item.channel is not None:
-            self._archive.sight(spider.site.name, item.channel, item.sightings, now=self._clock())
+            self._archive.record_discoveries(spider.site.name, item.channel, item.discoveries, now=self._clock())
         if reading.reason is not None:
             status = item.capture.status
             answer = reading.reason.value + (f" (HTTP {status})" if status >= 400 else "")
             what = reading.evidence.get("error") or answer
             self._count(reading.reason, f"{item.capture.url}: {what}")
 
-    def _touch(self, item: Unchanged) -> None:
+    def _touch(self, item: NotModified) -> None:
         position, now = None, self._clock()
         if item.capture is not None:
             position = self._archive.append(item.capture, self._run_id, origin=Origin(item.kind))
@@ -175,7 +175,7 @@ class ArchivePipeline:
         self._settle(outcome)
         outcome.close(reason)
         try:
-            if isinstance(spider, JoinedSpider):
+            if isinstance(spider, MultiChannelSpider):
                 self._judge_channels(spider)
             self._archive.finish_run(
                 self._run_id,
@@ -204,10 +204,10 @@ class ArchivePipeline:
         if settled.outage:
             outcome.notes.append("most pages visited again failed: taken for an outage, no article was marked as gone")
 
-    def _judge_channels(self, spider: JoinedSpider) -> None:
+    def _judge_channels(self, spider: MultiChannelSpider) -> None:
         """Write down how the doors fared, and count what each channel was first with and what it lacked."""
         archive, outcome = self._archive, spider.outcome
-        archive.try_doors(spider.site.name, spider.doors_tried())
+        archive.record_endpoints(spider.site.name, spider.endpoints_asked())
         back: dict[Channel, datetime | None] = {}
         for channel, reaches in spider.reaches().items():
             ends = [None if r.ended else r.oldest or archive.oldest(r.last) or self._clock() for r in reaches]
@@ -245,7 +245,7 @@ _NO_LISTING = frozenset(
 )
 
 
-def _of_listing(reading: Reading, capture: Capture) -> Reading:
+def _of_listing(reading: Extraction, capture: Capture) -> Extraction:
     """Why a page names no article, from reading it; no reason when it just lists none."""
     told = reading.reason in _NO_LISTING or not capture.body.strip()
-    return Reading(reason=reading.reason if told else None, evidence=reading.evidence)
+    return Extraction(reason=reading.reason if told else None, evidence=reading.evidence)

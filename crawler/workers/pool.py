@@ -18,7 +18,7 @@ from typing import Any
 
 from crawler.extract import extract
 from crawler.site import Site
-from storage.records import Capture, Reading, Reason
+from storage.records import Capture, Extraction, Reason
 
 TIME_LIMIT_S = 10.0
 GRACE_S = 20.0  # past the alarm, before the process is killed; a first page waits for its process to start
@@ -30,7 +30,9 @@ class _TooSlow(BaseException):
     """Raised by the alarm; no `except Exception` on the way may swallow it."""
 
 
-def read_within_limit(capture: Capture, site: Site, limit_s: float, learned: frozenset[str] = frozenset()) -> Reading:
+def read_within_limit(
+    capture: Capture, site: Site, limit_s: float, learned: frozenset[str] = frozenset()
+) -> Extraction:
     """`extract` under an alarm, in this process; Reason.TIMEOUT when it rings, Reason.FAILED when it raises."""
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
@@ -41,9 +43,9 @@ def read_within_limit(capture: Capture, site: Site, limit_s: float, learned: fro
     try:
         return extract(capture, site, learned=learned)
     except _TooSlow:
-        return Reading(reason=Reason.TIMEOUT, evidence={"error": f"reading took longer than {limit_s:g} s"})
+        return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"reading took longer than {limit_s:g} s"})
     except Exception as error:  # a parser bug must cost one page only; the capture stays, with this reason
-        return Reading(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
+        return Extraction(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -93,7 +95,7 @@ def end_pool(pool: ProcessPoolExecutor, *, patience_s: float = 0.0) -> None:
         thread.join(GRACE_S)
 
 
-class ReadingPool:
+class ExtractorPool:
     """Processes that read pages. Use from one event loop."""
 
     def __init__(self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S) -> None:
@@ -103,7 +105,7 @@ class ReadingPool:
         self._free = asyncio.Semaphore(self._processes)  # no page waits in the executor, so its time is its own
         self._alone = asyncio.Lock()
 
-    async def read(self, capture: Capture, site: Site, learned: frozenset[str] = frozenset()) -> Reading:
+    async def read(self, capture: Capture, site: Site, learned: frozenset[str] = frozenset()) -> Extraction:
         """What the page says; a Reason when it can't be read. Never raises for the page's sake.
 
         learned: as `extract` has it.
@@ -113,14 +115,16 @@ class ReadingPool:
             return reading
         async with self._alone:
             reading = await self._try(capture, site, learned)
-        return reading or Reading(reason=Reason.FAILED, evidence={"error": "reading this page killed its process"})
+        return reading or Extraction(reason=Reason.FAILED, evidence={"error": "reading this page killed its process"})
 
-    async def _try(self, capture: Capture, site: Site, learned: frozenset[str]) -> Reading | None:
+    async def _try(self, capture: Capture, site: Site, learned: frozenset[str]) -> Extraction | None:
         """None when the pool broke, by this page or by one read beside it."""
         async with self._free:
             pool = self._pool = self._pool or self._make()
             try:
-                future: asyncio.Future[Reading] = asyncio.wrap_future(pool.submit(*self._call(capture, site, learned)))
+                future: asyncio.Future[Extraction] = asyncio.wrap_future(
+                    pool.submit(*self._call(capture, site, learned))
+                )
                 done, _ = await asyncio.wait({future}, timeout=self._limit_s + GRACE_S)
                 if not done:
                     # The alarm can't interrupt a long call into C.

@@ -22,7 +22,7 @@ PLAN = "reextract.plan"
 
 
 @dataclass(slots=True)
-class Findings:
+class ReextractCounts:
     """What reading again came to, counted. examples: the first changes, as `_example` has them.
 
     fields: by name, how many versions have it corrected. unread: reason to count of the captures that give no
@@ -47,7 +47,7 @@ class Findings:
         return {**asdict(self), "fields": dict(self.fields), "unread": dict(self.unread)}
 
 
-class Plan:
+class ReextractPlan:
     """The file in which a reading is written down. One process at a time has it."""
 
     def __init__(
@@ -57,7 +57,7 @@ class Plan:
         self._file = file
         self._path = path
         self.learned = learned or {}
-        self.findings = Findings()
+        self.findings = ReextractCounts()
         self.phase: Phase | None = PHASES[0]
         self.after = 0
         self._resume(header)
@@ -85,7 +85,7 @@ class Plan:
         self.phase, self.after = told["phase"], told["after"]
         counts: dict[str, Any] = told["findings"]
         counters = {name: Counter(counts[name]) for name in ("fields", "unread")}
-        self.findings = Findings(**{**counts, **counters})
+        self.findings = ReextractCounts(**{**counts, **counters})
 
     def add(self, phase: Phase | None, after: int, changes: list[dict[str, Any]]) -> None:
         """Write down how far the reading is, and what it found since the last time."""
@@ -111,7 +111,9 @@ class Plan:
 
 
 @contextmanager
-def open_plan(folder: Path, choice: Choice, learned: dict[str, frozenset[str]] | None = None) -> Iterator[Plan]:
+def open_plan(
+    folder: Path, choice: Choice, learned: dict[str, frozenset[str]] | None = None
+) -> Iterator[ReextractPlan]:
     """The plan of this reading, begun or to be gone on with. Raises AlreadyRunning when another process has it.
 
     learned: by site, the lines that it prints around its articles (`learn_again`). Others make another reading.
@@ -131,4 +133,4 @@ def open_plan(folder: Path, choice: Choice, learned: dict[str, frozenset[str]] |
         lines = {site: sorted(found) for site, found in sorted((learned or {}).items()) if found}
         told = sha256(orjson.dumps(lines)).hexdigest() if lines else None
         header = {"extractor": EXTRACTOR, "site": choice.site, "since": since, "learned": told}
-        yield Plan(file, path, header, learned)
+        yield ReextractPlan(file, path, header, learned)

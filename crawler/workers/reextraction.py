@@ -13,17 +13,17 @@ from sqlalchemy import Engine
 
 from crawler.extract import EXTRACTOR
 from crawler.site import Site
-from crawler.workers.reextract_plan import Findings, Plan
+from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
 from crawler.workers.site_profiles import learned_lines
 from crawler.workers.stored_captures import Verdict, read_again
 from storage.corrections import Recovered, Reread, correct_all
-from storage.db.database import reading, writing
+from storage.db.database import read_transaction, write_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
 from storage.records import Article
 from storage.rows import profiles as lines_learned
 from storage.rows import tombstones
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 from storage.urls import url_key
 
 _BATCH = 128  # of items asked for, and of changes in a transaction
@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 
 def learn_again(engine: Engine, choice: Choice) -> dict[str, frozenset[str]]:
     """By site, the lines that are known to stand around its articles, and those that the articles show now."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         names = [choice.site] if choice.site else [row["name"] for row in reextraction_queue.known_sites(connection)]
     found = ((name, learned_lines(engine, name)) for name in names)
     return {name: lines for name, lines in found if lines}
@@ -42,7 +42,7 @@ def learn_again(engine: Engine, choice: Choice) -> dict[str, frozenset[str]]:
 def make_plan(
     folder: Path,
     engine: Engine,
-    plan: Plan,
+    plan: ReextractPlan,
     choice: Choice,
     *,
     sites: dict[str, Site],
@@ -56,7 +56,7 @@ def make_plan(
     captures read and all there are.
     """
     del plan.findings.examples[examples:]
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         total = reextraction_queue.count(connection, choice)
         known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)}
         taken_down = tombstones.everything(connection)
@@ -78,10 +78,10 @@ def make_plan(
     plan.add(None, 0, [])
 
 
-def apply_plan(engine: Engine, plan: Plan, *, now: datetime, on_progress: Progress | None = None) -> None:
+def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progress: Progress | None = None) -> None:
     """Change the archive as planned; what has changed since it was read stays as it is. now: aware."""
     if plan.learned:
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             lines_learned.keep(connection, plan.learned, now=now)
     batch: list[dict[str, Any]] = []
     total = sum(1 for _ in plan.changes())
@@ -96,7 +96,7 @@ def apply_plan(engine: Engine, plan: Plan, *, now: datetime, on_progress: Progre
 
 def _items(engine: Engine, phase: Phase, choice: Choice, after: int) -> Iterator[Item]:
     while True:
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             found = reextraction_queue.batch(connection, phase, choice, after=after, limit=_BATCH)
         if not found:
             return
@@ -104,7 +104,7 @@ def _items(engine: Engine, phase: Phase, choice: Choice, after: int) -> Iterator
         after = found[-1].key
 
 
-def _count(findings: Findings, verdict: Verdict, examples: int, taken_down: set[str]) -> list[dict[str, Any]]:
+def _count(findings: ReextractCounts, verdict: Verdict, examples: int, taken_down: set[str]) -> list[dict[str, Any]]:
     """Add a verdict to the findings; the change to be made, if any."""
     findings.read += 1
     item, article = verdict.item, verdict.article
@@ -155,7 +155,7 @@ def _json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_json(each) for each in value]
-    return storable(value) if isinstance(value, str) else value
+    return sanitised(value) if isinstance(value, str) else value
 
 
 def _article(plain: dict[str, Any]) -> Article:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawler.profile.furniture_lines import learn
-from storage.db.database import reading, writing
+from storage.db.database import read_transaction, write_transaction
 from storage.rows import profiles
 
 LEAST_ARTICLES = 20  # of a site; fewer may be of one event, or of one writer
@@ -13,7 +13,7 @@ LEAST_ARTICLES = 20  # of a site; fewer may be of one event, or of one writer
 
 def learned_lines(engine: Engine, site: str) -> frozenset[str]:
     """The site's lines: those that are known and those that its articles show now. Nothing is written."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         old = profiles.known(connection, site).get(site, frozenset())
         articles = profiles.texts(connection, site)
     new = learn(articles) if len(articles) >= LEAST_ARTICLES else frozenset()
@@ -23,9 +23,9 @@ def learned_lines(engine: Engine, site: str) -> frozenset[str]:
 def learn_site(engine: Engine, site: str, *, now: datetime) -> frozenset[str]:
     """The same, written down; the lines that were not known before. now: aware. Raises ArchiveError."""
     lines = learned_lines(engine, site)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         old = profiles.known(connection, site).get(site, frozenset())
     if lines != old:
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             profiles.keep(connection, {site: lines}, now=now)
     return lines - old

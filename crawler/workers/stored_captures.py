@@ -21,7 +21,7 @@ from crawler.site import Site
 from crawler.workers.pool import (
     GRACE_S,
     TIME_LIMIT_S,
-    ReadingPool,
+    ExtractorPool,
     begin_process,
     end_pool,
     read_within_limit,
@@ -29,11 +29,11 @@ from crawler.workers.pool import (
 )
 from storage.archive import Archive
 from storage.corrections import Reread, correct_all, misread
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.errors import ArchiveError
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
-from storage.records import Article, Reading, Reason
+from storage.records import Article, Extraction, Reason
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 
@@ -161,7 +161,7 @@ def _read_one(folder: Path, item: Item) -> Verdict:
     return judge(item, read_within_limit(capture, site, TIME_LIMIT_S, _learned.get(item.site, frozenset())))
 
 
-def judge(item: Item, found: Reading) -> Verdict:
+def judge(item: Item, found: Extraction) -> Verdict:
     """What a reading means for what the archive has of the capture. Pure."""
     version, article = item.version, _of(item, found)
     if article is None:
@@ -177,7 +177,7 @@ def judge(item: Item, found: Reading) -> Verdict:
 
 async def correct_outdated(
     archive: Archive,
-    pool: ReadingPool,
+    pool: ExtractorPool,
     site: Site,
     articles: Iterable[Article],
     *,
@@ -189,7 +189,7 @@ async def correct_outdated(
     """
     keys = {url_key(each.url): each.extractor for each in articles}
     for extractor in set(keys.values()):
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             items = reextraction_queue.outdated(connection, [key for key in keys if keys[key] == extractor], extractor)
         for item in items:
             try:
@@ -207,7 +207,7 @@ async def correct_outdated(
                 )
 
 
-def _of(item: Item, found: Reading) -> Article | None:
+def _of(item: Item, found: Extraction) -> Article | None:
     """The article that the version is of: by its address, or the only one there is."""
     if len(found.articles) == 1:
         return found.articles[0]

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from crawler.locks import SiteLock
 from crawler.registry import declared_sites
 from crawler.site import Site
-from crawler.workers.pool import ReadingPool
+from crawler.workers.pool import ExtractorPool
 from crawler.workers.site_profiles import learn_site
 from crawler.workers.stored_captures import Learned, correct_outdated
 from storage.archive import Archive
 from storage.maintenance.rebuild import SiteFacts, Unread
-from storage.records import Reading, Reason
+from storage.records import Extraction, Reason
 
 AT_ONCE = 32  # pages handed to the reading processes together; they are kept in order, in this process
 
@@ -36,7 +36,7 @@ class ArchiveReader:
         self._held: set[str] = set()
         self._stack = ExitStack()
         self._runner = self._stack.enter_context(asyncio.Runner())
-        self._pool = ReadingPool()
+        self._pool = ExtractorPool()
         self._stack.callback(self._pool.close)
 
     def __enter__(self) -> Self:
@@ -67,7 +67,7 @@ class ArchiveReader:
         site = self._sites[name]
         return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
 
-    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Reading]]:
+    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
         """Each with its reading, in order, many at once in processes of their own."""
         left = iter(tasks)
         learned: dict[str, frozenset[str]] = {}
@@ -81,22 +81,22 @@ class ArchiveReader:
             if self._archive is not None:
                 learn_site(self._archive.engine, name, now=datetime.now(UTC))
 
-    def _correct(self, task: Unread, read: Reading, learned: frozenset[str]) -> None:
+    def _correct(self, task: Unread, read: Extraction, learned: frozenset[str]) -> None:
         if self._archive is not None and read.articles:
             site, now = self._sites[task.site.name], datetime.now(UTC)
             again = correct_outdated(self._archive, self._pool, site, read.articles, now=now, learned=learned)
             self._runner.run(again)
 
-    async def _read(self, batch: list[Unread], learned: Learned) -> list[Reading]:
+    async def _read(self, batch: list[Unread], learned: Learned) -> list[Extraction]:
         return await asyncio.gather(*(self._one(task, learned[task.site.name]) for task in batch))
 
-    async def _one(self, task: Unread, learned: frozenset[str]) -> Reading:
+    async def _one(self, task: Unread, learned: frozenset[str]) -> Extraction:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
             return await self._pool.read(capture, self._sites[task.site.name], learned)
         if capture.status < 400:  # a listing, which never was meant to give an article
-            return Reading()
-        return Reading(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)
+            return Extraction()
+        return Extraction(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)
 
 
 def _undeclared(name: str, known: dict[str, str], url: str) -> Site:

@@ -18,11 +18,11 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
-from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, advice, raced
+from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, message_of, raced
 from storage.db.incomplete_copy import refuse_unfinished
 from storage.db.migrations import upgrade as revisions
 from storage.errors import ArchiveError, UsageError
-from storage.sanitise import all_storable
+from storage.sanitise import all_sanitised
 
 DATABASE_NAME = "warraq.db"
 CONNECT_TIMEOUT_S = 10
@@ -82,7 +82,7 @@ def open_for_reading(folder: Path, db_url: str | None = None) -> Engine:
     engine = connect(archive_url(folder, db_url), readonly=True)
     require(engine)
     check_schema(engine)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         refuse_unfinished(connection, place(engine))
     return engine
 
@@ -117,7 +117,7 @@ def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None)
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def read_transaction(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the archive; on SQLite it blocks nobody."""
     with refusals(engine), engine.connect() as connection, connection.begin():
         yield connection
@@ -135,7 +135,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction that is committed at the end, or leaves nothing.
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and asks for
@@ -151,12 +151,12 @@ def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
     """Do the work in one transaction of `writing`, and again when another process came between."""
     for _ in range(2):
         try:
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 return work(connection)
         except DBAPIError as error:
             if not raced(error):
                 raise
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         return work(connection)
 
 
@@ -166,7 +166,7 @@ def refusals(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        told = advice(error)
+        told = message_of(error)
         if told is None:
             raise
         raise ArchiveError(f"the archive at {place(engine)} {told}") from error
@@ -195,7 +195,7 @@ def _loads(value: Any) -> Any:
     except orjson.JSONDecodeError:
         pass
     try:
-        return all_storable(json.loads(value))  # a lone surrogate, which earlier versions wrote
+        return all_sanitised(json.loads(value))  # a lone surrogate, which earlier versions wrote
     except ValueError as error:
         raise NoJson(str(error)) from error
 

@@ -42,7 +42,7 @@ _WORDS = {
 }
 
 
-def advice(error: DBAPIError) -> str | None:
+def message_of(error: DBAPIError) -> str | None:
     """What happened and what to do, to follow the archive's name; None: an error of our own making."""
     origin: Any = error.orig
     if isinstance(origin, sqlite3.Error):

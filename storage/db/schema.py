@@ -198,7 +198,7 @@ events = Table(
 )
 
 # Which channel named which article, and since when: what `warraq coverage` counts.
-sightings = Table(
+discoveries = Table(
     "sightings",
     metadata,
     Column("url_key", Text, primary_key=True),
@@ -210,7 +210,7 @@ sightings = Table(
 )
 
 # The addresses of a site's channels that were ever found, and how they fared.
-doors = Table(
+endpoints = Table(
     "doors",
     metadata,
     Column("site", String(64), primary_key=True),

@@ -23,7 +23,7 @@ MAX_EDITS = 600
 
 
 @dataclass(slots=True)
-class Budget:
+class StepBudget:
     """Steps that are left, shared by all the matching of one comparison."""
 
     steps: int = STEPS
@@ -35,7 +35,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Block:
+class Match:
     """A run of equal items: old[old_start:old_start + length] is new[new_start:new_start + length]."""
 
     old_start: int
@@ -43,9 +43,9 @@ class Block:
     length: int
 
 
-def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: Budget) -> list[Block]:
+def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: StepBudget) -> list[Match]:
     """The blocks that the two share, in order, none overlapping; touching ones are one."""
-    blocks: list[Block] = []
+    blocks: list[Match] = []
     todo = [(0, len(old), 0, len(new))]
     while todo:
         low, high, left, right = todo.pop()
@@ -53,12 +53,12 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: Budget) -> l
         while low < high and left < right and old[low] == new[left]:
             low, left = low + 1, left + 1
         if low > start:
-            blocks.append(Block(start, left - (low - start), low - start))
+            blocks.append(Match(start, left - (low - start), low - start))
         end = high
         while low < high and left < right and old[high - 1] == new[right - 1]:
             high, right = high - 1, right - 1
         if end > high:
-            blocks.append(Block(high, right, end - high))
+            blocks.append(Match(high, right, end - high))
         if low == high or left == right or not budget.spend(high - low + right - left + end - start):
             continue
         stretch = (low, high, left, right)
@@ -72,7 +72,7 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: Budget) -> l
     return _joined(blocks)
 
 
-def pair_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]], budget: Budget) -> list[Block] | None:
+def pair_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]], budget: StepBudget) -> list[Match] | None:
     """Which paragraphs are the same ones, edited, in order: blocks of length 1. None: too many to tell.
 
     old, new: their words. A pair shares at least ALIKE; of all choices that keep the order, the one that shares most.
@@ -94,7 +94,7 @@ def pair_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]], budget:
     i = j = 0
     while i < len(old) and j < len(new):
         if shared[i][j] and best[i][j] == best[i + 1][j + 1] + shared[i][j]:
-            blocks.append(Block(i, j, 1))
+            blocks.append(Match(i, j, 1))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
@@ -135,8 +135,8 @@ def _anchors(
 
 
 def _shortest(
-    old: Sequence[Hashable], new: Sequence[Hashable], stretch: tuple[int, int, int, int], budget: Budget
-) -> list[Block]:
+    old: Sequence[Hashable], new: Sequence[Hashable], stretch: tuple[int, int, int, int], budget: StepBudget
+) -> list[Match]:
     """The blocks of a shortest edit script; none when it has more than MAX_EDITS edits or the budget is spent."""
     low, high, left, right = stretch
     rows, columns = high - low, right - left
@@ -165,7 +165,7 @@ def _shortest(
     return []
 
 
-def _traced(trace: list[dict[int, int]], x: int, y: int, low: int, left: int) -> list[Block]:
+def _traced(trace: list[dict[int, int]], x: int, y: int, low: int, left: int) -> list[Match]:
     blocks = []
     for edits in range(len(trace) - 1, -1, -1):
         furthest, diagonal = trace[edits], x - y
@@ -177,13 +177,13 @@ def _traced(trace: list[dict[int, int]], x: int, y: int, low: int, left: int) ->
         before_y = before_x - earlier if edits else 0
         start = before_x if down or not edits else before_x + 1
         if x > start:
-            blocks.append(Block(low + start, left + start - diagonal, x - start))
+            blocks.append(Match(low + start, left + start - diagonal, x - start))
         x, y = before_x, before_y
     return blocks
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
-    joined: list[Block] = []
+def _joined(blocks: list[Match]) -> list[Match]:
+    joined: list[Match] = []
     for block in sorted(blocks):
         last = joined[-1] if joined else None
         if (
@@ -191,7 +191,7 @@ def _joined(blocks: list[Block]) -> list[Block]:
             and last.old_start + last.length == block.old_start
             and last.new_start + last.length == block.new_start
         ):
-            joined[-1] = Block(last.old_start, last.new_start, last.length + block.length)
+            joined[-1] = Match(last.old_start, last.new_start, last.length + block.length)
         else:
             joined.append(block)
     return joined

@@ -81,10 +81,10 @@ def differs(name: str, old: Any, new: Any) -> bool:
 
 def is_small(old: str, new: str) -> bool:
     """Whether the two say the same with other punctuation, white space, diacritics, letters or forms of numbers."""
-    return essence(old) == essence(new) or essence(_respelled(old)) == essence(_respelled(new))
+    return normalised(old) == normalised(new) or normalised(_respelled(old)) == normalised(_respelled(new))
 
 
-def essence(text: str) -> str:
+def normalised(text: str) -> str:
     """The words and telling symbols of the text, folded and joined: equal for texts that differ in a small way.
 
     Joined without blanks ("عبد الله" is "عبدالله"), but for two numbers, which together would be a third.

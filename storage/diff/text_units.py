@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage import arabic
-from storage.diff.change_classes import essence
+from storage.diff.change_classes import normalised
 
 _PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
 _BETWEEN = re.compile(r"\s*\S+|\s+")
@@ -28,7 +28,7 @@ def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
     shared = {unit.key for unit in before} & {unit.key for unit in after}
     for unit in (*before, *after):
         if unit.key not in shared:
-            unit.key = essence(unit.key) or unit.key
+            unit.key = normalised(unit.key) or unit.key
     return before, after
 
 

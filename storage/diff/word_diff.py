@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from storage import arabic
-from storage.diff.alignment import Block, Budget, align, pair_alike
+from storage.diff.alignment import Match, StepBudget, align, pair_alike
 from storage.diff.change_classes import is_small
 from storage.diff.text_units import Unit, paragraphs_of, words_of
 
@@ -49,7 +49,7 @@ def compare(old: str, new: str) -> list[Segment]:
     character. What was replaced is followed by what replaced it.
     """
     before, after = paragraphs_of(old, new)
-    budget = Budget()
+    budget = StepBudget()
     blocks = align([unit.key for unit in before], [unit.key for unit in after], budget)
     _mark_moved(before, after, blocks)
     parts: list[_Part] = []
@@ -72,7 +72,7 @@ class _Part:
     new: list[Unit]
 
 
-def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Block]) -> None:
+def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Match]) -> None:
     """Mark the unmatched paragraphs that both sides have, one for one."""
     gone: defaultdict[str, deque[Unit]] = defaultdict(deque)
     come: list[Unit] = []
@@ -87,11 +87,11 @@ def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Block]) -> N
 
 
 def _stretches(
-    before: list[Unit], after: list[Unit], blocks: list[Block]
+    before: list[Unit], after: list[Unit], blocks: list[Match]
 ) -> Iterator[tuple[list[Unit], list[Unit], bool]]:
     """(old, new, equal) all along both, in order."""
     low = left = 0
-    for block in (*blocks, Block(len(before), len(after), 0)):
+    for block in (*blocks, Match(len(before), len(after), 0)):
         if low < block.old_start or left < block.new_start:
             yield before[low : block.old_start], after[left : block.new_start], False
         low, left = block.old_start + block.length, block.new_start + block.length
@@ -99,7 +99,7 @@ def _stretches(
             yield before[block.old_start : low], after[block.new_start : left], True
 
 
-def _compare_paragraphs(olds: list[Unit], news: list[Unit], budget: Budget) -> Iterator[_Part]:
+def _compare_paragraphs(olds: list[Unit], news: list[Unit], budget: StepBudget) -> Iterator[_Part]:
     """Of paragraphs without an equal one: each edited one against itself, the others as a whole."""
     blocks = None
     if olds and news and not is_small(*("".join(unit.raw for unit in units) for units in (olds, news))):
@@ -118,7 +118,7 @@ def _bags(paragraphs: list[Unit]) -> list[Counter[str]]:
     return [Counter(() if unit.moved else arabic.tokens(unit.raw)) for unit in paragraphs]
 
 
-def _compare_words(olds: list[Unit], news: list[Unit], budget: Budget) -> Iterator[_Part]:
+def _compare_words(olds: list[Unit], news: list[Unit], budget: StepBudget) -> Iterator[_Part]:
     before, after = words_of(olds, "\ue000"), words_of(news, "\ue001")
     blocks = align([unit.key for unit in before], [unit.key for unit in after], budget)
     for gone, come, equal in _stretches(before, after, blocks):

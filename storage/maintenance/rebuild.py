@@ -15,11 +15,11 @@ from typing import Protocol
 from sqlalchemy import func, select
 
 from storage.archive import Archive
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import captures as captures_table
 from storage.db.schema import sites
 from storage.errors import ArchiveError
-from storage.records import Capture, Kind, Reading
+from storage.records import Capture, Extraction, Kind
 from storage.revisits import Profile
 from storage.rows import captures, runs
 from storage.warc.reader import Member, Record, about, instant, records_of
@@ -59,7 +59,7 @@ class Reader(Protocol):
     def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
         """The declaration of a site. known: what a WARC file says of it; url: of any page of it."""
 
-    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Reading]]:
+    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
         """Each with what reading makes of it, in order; takes of the tasks as it goes."""
 
     def hold(self, site: str) -> None:
@@ -67,7 +67,7 @@ class Reader(Protocol):
 
 
 @dataclass(slots=True)
-class Relinked:
+class RebuildCounts:
     """captures: that have a row now. articles: new ones. changed: versions added. unreadable: left as they are."""
 
     files: int = 0
@@ -77,15 +77,15 @@ class Relinked:
     unreadable: list[str] = field(default_factory=list)
 
 
-def relink(
+def rebuild_from_warc(
     archive: Archive, reader: Reader, files: Iterable[Path] | None = None, *, on_progress: Progress | None = None
-) -> Relinked:
+) -> RebuildCounts:
     """Give every whole record of the archive's WARC files a row, an article and its history, where it has none yet.
 
     files: of the archive's folder; None: all of them. Doing it twice adds nothing. In an archive without rows this
     rebuilds all that the files tell: articles, versions, crawl state, and which articles were gone.
     """
-    found = Relinked()
+    found = RebuildCounts()
     named = warc_files(archive.folder) if files is None else files
     paths = _in_order(filter(Path.is_file, named))
     work = _Work(archive, reader, found)
@@ -115,7 +115,7 @@ def _run_of(path: Path) -> str:
 class _Work:
     """One pass over files; the files of one run follow each other."""
 
-    def __init__(self, archive: Archive, reader: Reader, found: Relinked) -> None:
+    def __init__(self, archive: Archive, reader: Reader, found: RebuildCounts) -> None:
         self._archive = archive
         self._reader = reader
         self._found = found
@@ -129,7 +129,7 @@ class _Work:
     def file(self, path: Path) -> None:
         """Keep what of the file has no row."""
         name = f"{FOLDER}/{path.name}"
-        with reading(self._archive.engine) as connection:
+        with read_transaction(self._archive.engine) as connection:
             rows = select(captures_table.c.warc_offset).where(captures_table.c.warc_file == name)
             known = set(connection.scalars(rows))
         members = (each for each in scan(path) if isinstance(each, Member))
@@ -154,7 +154,7 @@ class _Work:
         if name not in self._sites:
             known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
             site = self._sites[name] = self._reader.site(name, known, url)
-            with reading(self._archive.engine) as connection:
+            with read_transaction(self._archive.engine) as connection:
                 held = connection.scalar(select(func.count()).select_from(sites).where(sites.c.name == name))
             if not held:
                 self._archive.add_site(
@@ -169,7 +169,7 @@ class _Work:
             return
         self.end_run()
         self._run, self._captures, self._last = run, 0, None
-        with reading(self._archive.engine) as connection:
+        with read_transaction(self._archive.engine) as connection:
             held = runs.of_file(connection, f"{FOLDER}/{path.name}")
             if held is None and named:
                 held = runs.named(connection, site, int(named["id"]), run)
@@ -208,11 +208,11 @@ class _Work:
             return
         yield Unread(capture, record.origin.kind if record.origin else "article", site, record)
 
-    def _keep(self, task: Unread, read: Reading) -> None:
+    def _keep(self, task: Unread, read: Extraction) -> None:
         capture, record = task.capture, task.record
         position = record.position
         if record.reference is not None:
-            with reading(self._archive.engine) as connection:
+            with read_transaction(self._archive.engine) as connection:
                 holder = captures.held_at(connection, capture.url, record.reference.fetched_at)
             position = replace(position, refers_to=holder)
         if record.reference is not None and record.reference.unchanged:

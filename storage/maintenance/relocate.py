@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from storage.archive import Archive
-from storage.db.database import reading, writing
+from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import captures
 from storage.errors import ArchiveError
 from storage.maintenance.rebuild import Reader
@@ -19,7 +19,7 @@ from storage.warc.writer import FOLDER, warc_files
 def is_astray(archive: Archive) -> bool:
     """Whether a row points at bytes that are no member of its file."""
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         named = list(connection.scalars(select(captures.c.warc_file).distinct()))
         for name in named:
             places = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
@@ -30,7 +30,7 @@ def is_astray(archive: Archive) -> bool:
     return False
 
 
-def realign(archive: Archive, reader: Reader) -> int:
+def relocate(archive: Archive, reader: Reader) -> int:
     """Give rows whose position holds nothing of their capture the position of its record, where a file was renamed or
     took another's place; how many. Raises what `reader.hold` raises.
     """
@@ -43,7 +43,7 @@ def realign(archive: Archive, reader: Reader) -> int:
                 reader.hold(record.capture.site)
                 found[row_id] = record.position
     table, there = captures, dict[int, int | None]()
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         for row_id, at in found.items():
             taken = (table.c.warc_file == at.file) & (table.c.warc_offset == at.offset)
             there[row_id] = connection.scalar(select(table.c.id).where(taken))
@@ -64,7 +64,7 @@ def _misplaced(archive: Archive, record: Record) -> int | None:
     same = (table.c.url_key == url_key(capture.url)) & (table.c.fetched_at == capture.fetched_at)
     same &= (table.c.digest == record.position.digest) & (table.c.status == capture.status)
     columns = (table.c.id, table.c.warc_file, table.c.warc_offset, table.c.warc_length, table.c.digest)
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         rows = connection.execute(select(*columns).where(same).order_by(table.c.id)).all()
     if any((row.warc_file, row.warc_offset) == (record.position.file, record.position.offset) for row in rows):
         return None

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Engine, delete
 
 from storage.archive import Archive
-from storage.db.database import writing
+from storage.db.database import write_transaction
 from storage.db.schema import labels
-from storage.maintenance.rebuild import Progress, Reader, Relinked, relink
-from storage.maintenance.relocate import is_astray, realign
+from storage.maintenance.rebuild import Progress, Reader, RebuildCounts, rebuild_from_warc
+from storage.maintenance.relocate import is_astray, relocate
 from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
 from storage.rows.articles import write_labels
@@ -31,7 +31,7 @@ class Repaired:
     report: Report
     torn: list[Torn] = field(default_factory=list)
     moved: int = 0
-    relinked: Relinked = field(default_factory=Relinked)
+    relinked: RebuildCounts = field(default_factory=RebuildCounts)
     indexed: int | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -65,8 +65,8 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
                 reader.hold(site)
             cut = cut_torn_end(path)
             torn += [cut] if cut is not None else []
-    moved = realign(archive, reader) if is_astray(archive) else 0
-    relinked = relink(archive, reader, on_progress=on_progress)
+    moved = relocate(archive, reader) if is_astray(archive) else 0
+    relinked = rebuild_from_warc(archive, reader, on_progress=on_progress)
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
     if "label" in report.wrong:
@@ -79,7 +79,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
 
 
 def _label(engine: Engine) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for article, _ in list(unlabelled(connection)):
             connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
             write_labels(connection, article["id"], article)

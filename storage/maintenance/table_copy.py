@@ -14,12 +14,12 @@ import orjson
 from sqlalchemy import Column, Connection, Engine, Select, Table, and_, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.db.database import place, reading, snapshot, upgrade, writing
+from storage.db.database import place, read_transaction, snapshot, upgrade, write_transaction
 from storage.db.incomplete_copy import UNFINISHED, copied_from
 from storage.db.schema import Row, captures, facts, metadata, runs, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.copy_lock import alone
-from storage.sanitise import all_storable
+from storage.sanitise import all_sanitised
 from storage.search import index
 
 _BATCH = 250
@@ -76,7 +76,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
                         "writing to it? Run the same command again when it has ended"
                     )
     copied.indexed = index.rebuild(target)
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         connection.execute(delete(facts).where(facts.c.name == UNFINISHED))
     return copied
 
@@ -93,7 +93,7 @@ def digest(connection: Connection, table: Table) -> Digest:
 def _claim(source: Engine, target: Engine) -> None:
     """Note at the target what is being copied there; refuse one that holds something else."""
     name = place(source)
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         held = copied_from(connection)
         if held is None:
             if any(connection.execute(select(table).limit(1)).first() for table in (sites, runs)):
@@ -114,7 +114,7 @@ def _bring(source: Connection, target: Engine, copied: Copied, on_progress: Prog
 
 def _empty(target: Engine) -> int:
     """Delete all that was copied: a target that was claimed holds nothing else."""
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         kept = facts.c.name.in_(_NOT_COPIED)
         return sum(
             connection.execute(delete(table).where(~kept) if table is facts else delete(table)).rowcount
@@ -129,7 +129,7 @@ def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_p
     new: list[Row] = []
     changed: list[Row] = []
     late: list[Row] = []
-    with reading(target) as other:
+    with read_transaction(target) as other:
         held = _Peekable(_rows(other, table))
         for row in _rows(source, table):
             key = _key(table, row)
@@ -164,7 +164,7 @@ def _held_back(table: Table, row: Row, there: Row | None) -> Row:
 
 
 def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> int:
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         for row in changed:
             connection.execute(update(table).where(_is(table, row)).values(row))
         if new:
@@ -175,7 +175,7 @@ def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> 
 def _prune(source: Connection, target: Engine, table: Table) -> int:
     """Delete what only the target has."""
     doomed: list[Row] = []
-    with reading(target) as other:
+    with read_transaction(target) as other:
         ours = _Peekable(_rows(source, table, *table.primary_key.columns))
         for row in _rows(other, table, *table.primary_key.columns):
             key = _key(table, row)
@@ -186,7 +186,7 @@ def _prune(source: Connection, target: Engine, table: Table) -> int:
     if table is captures:  # they may refer to each other
         _write(target, table, [], [row | {"refers_to": None} for row in doomed])
     for start in range(0, len(doomed), _BATCH):
-        with writing(target) as connection:
+        with write_transaction(target) as connection:
             for row in doomed[start : start + _BATCH]:
                 connection.execute(delete(table).where(_is(table, row)))
     return len(doomed)
@@ -211,7 +211,7 @@ def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterat
         statement = statement.where(facts.c.name.not_in(_NOT_COPIED))
     names = [column.name for column in (columns or table.c)]
     for row in connection.execute(statement, execution_options={"yield_per": _BATCH}):
-        yield dict(zip(names, map(all_storable, row), strict=True))
+        yield dict(zip(names, map(all_sanitised, row), strict=True))
 
 
 def _ordered(connection: Connection, column: Column[Any]) -> Any:
@@ -241,7 +241,7 @@ def _set_counters(target: Engine) -> None:
     """PostgreSQL counts ids by itself, and knows nothing of those that were given."""
     if target.dialect.name != "postgresql":
         return
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         for table in metadata.sorted_tables:
             if "id" in table.c and table.primary_key.columns.keys() == ["id"]:
                 connection.execute(

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Engine, RowMapping, String, func, or_, select, text
 
 from storage.db.columns import Json, UtcDateTime
-from storage.db.database import database_path, reading
+from storage.db.database import database_path, read_transaction
 from storage.db.schema import articles, labels, metadata, versions
 from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
@@ -42,7 +42,7 @@ def _check_database(engine: Engine, report: Report) -> None:
     """SQLite's own checks; PostgreSQL has none that a user may run."""
     if database_path(engine) is None:
         return
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         for (told,) in connection.execute(text("pragma integrity_check")):
             if told != "ok":
                 report.wrong["database"].add(str(told))

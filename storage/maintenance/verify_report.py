@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from storage.db.database import database_path, reading
+from storage.db.database import database_path, read_transaction
 
 EXAMPLES = 20  # of each kind that are told one by one
 
@@ -62,7 +62,7 @@ class Report:
 @contextmanager
 def viewing(engine: Engine) -> Iterator[Connection]:
     """As `reading`; bytes that are no UTF-8, which SQLite takes for text, become lone surrogates."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         raw: Any = connection.connection.driver_connection
         if database_path(engine) is not None:
             raw.text_factory = lambda value: value.decode("utf-8", "surrogateescape")

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from storage.archive import Archive
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import captures
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.rebuild import Reader, SiteFacts, Unread
@@ -203,7 +203,7 @@ def _is_known(archive: Archive, capture: Capture) -> bool:
         & (captures.c.status == capture.status)
         & (captures.c.digest == payload_digest(capture.body))
     )
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         if connection.execute(select(captures.c.id).where(same).limit(1)).first() is not None:
             return True
         return bool(tombstones.among(connection, [key]))

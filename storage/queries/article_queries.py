@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, sites, versions
 from storage.diff import change_classes, word_diff
 from storage.filters import Filters
@@ -103,7 +103,7 @@ def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 
     Removed ones are given too; their status says so.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
         row = connection.execute(_articles().where(articles.c.id == article_id)).first()
     return None if row is None else article_record(row)
@@ -118,7 +118,7 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     what was set right within it: {kind ("metadata": the newspaper changed it; "reading": we read better), at,
     fields, before (what the fields said, but for headline and text)}.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
         amended = amendments.of_article(connection, rows[0].article_id) if rows else {}
     found: list[dict[str, Any]] = []
@@ -135,7 +135,7 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
 
 def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
     """Who took an article down, when and why: {url_key, url, removed_at, removed_by, reason}; None: nobody did."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
         stone = tombstones.of_article(connection, article_id) if article_id is not None else None
     return stone.as_json() if stone is not None else None
@@ -148,7 +148,7 @@ def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | Non
     """
     if number > _LAST_NUMBER:
         return None
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         row = connection.execute(_versions(connection, ref).where(versions.c.number == number)).first()
     if row is None:
         return None

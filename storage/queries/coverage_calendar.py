@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Engine, select
 
-from storage.db.database import reading
-from storage.db.schema import articles, pages, sightings, sites
+from storage.db.database import read_transaction
+from storage.db.schema import articles, discoveries, pages, sites
 from storage.records import CHANNELS
 
 MOST_DAYS = 36_600  # a century: an article dated 1970 by mistake must not print a calendar of all that time
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class CoverageDay:
     """One day of a site, local. articles: published then, in the archive. named: channel to how many it named.
 
     gap: "empty" when a day between others has no article at all, "few" when it has under a quarter of what its
@@ -38,7 +38,7 @@ class Coverage:
 
     site: str
     timezone: str
-    days: tuple[Day, ...]
+    days: tuple[CoverageDay, ...]
     undated: int
     channels: tuple[str, ...]
     unread: dict[str, int]
@@ -49,7 +49,7 @@ def coverage(engine: Engine, site: str, *, first: date | None = None, last: date
 
     None: the archive has no such site. An article's day is that of its publication, in the site's time zone.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         zone_name = connection.scalar(select(sites.c.timezone).where(sites.c.name == site))
         if zone_name is None:
             return None
@@ -63,7 +63,9 @@ def coverage(engine: Engine, site: str, *, first: date | None = None, last: date
     return Coverage(
         site,
         zone_name,
-        tuple(Day(day, count, named.get(day, {}), gap) for day, count, gap in zip(days, counts, gaps, strict=True)),
+        tuple(
+            CoverageDay(day, count, named.get(day, {}), gap) for day, count, gap in zip(days, counts, gaps, strict=True)
+        ),
         undated,
         tuple(name for name in CHANNELS if name in unread),
         {name: unread[name] for name in CHANNELS if name in unread},
@@ -112,10 +114,10 @@ def _named(
     An article that no run has read has only the channel's word for its day.
     """
     statement = (
-        select(sightings.c.channel, sightings.c.said_at, articles.c.published_at, articles.c.id)
-        .outerjoin(pages, pages.c.url_key == sightings.c.url_key)
+        select(discoveries.c.channel, discoveries.c.said_at, articles.c.published_at, articles.c.id)
+        .outerjoin(pages, pages.c.url_key == discoveries.c.url_key)
         .outerjoin(articles, articles.c.id == pages.c.article_id)
-        .where(sightings.c.site == site)
+        .where(discoveries.c.site == site)
     )
     named: dict[date, dict[str, int]] = {}
     unread: dict[str, int] = {}

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Text, cast, select
 
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, runs, versions
 
 MOST_RUNS = 1500  # two months of hourly runs
@@ -19,7 +19,7 @@ FIELDS = ("published_at", "authors", "section", "image")
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Completeness:
     """How whole one new article is: words of its text, and which of FIELDS it has."""
 
     words: int
@@ -27,7 +27,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Vital:
+class RunRecord:
     """One run of a site that is over. Instants aware. found: storage.db.schema's runs.found, {} when not known.
 
     whole: of the articles that it brought, as they are now; () for runs further back than are looked at.
@@ -46,27 +46,27 @@ class Vital:
     gone: int
     reasons: dict[str, int]
     found: dict[str, Any]
-    whole: tuple[Whole, ...] = field(default=())
+    whole: tuple[Completeness, ...] = field(default=())
 
 
 def crawled_sites(engine: Engine) -> list[str]:
     """Names of the sites that were ever crawled."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return list(connection.scalars(select(runs.c.site).distinct().order_by(runs.c.site)))
 
 
-def vitals(engine: Engine, site: str) -> list[Vital]:
+def run_records(engine: Engine, site: str) -> list[RunRecord]:
     """The site's runs that are over, newest first, at most MOST_RUNS."""
     over = select(runs).where(runs.c.site == site, runs.c.status != "running")
     newest = over.order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(MOST_RUNS)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(newest).all()
-        whole = _whole(connection, [row.id for row in rows if row.new])
-    return [_vital(row, whole.get(row.id, [])) for row in rows]
+        whole = _completeness(connection, [row.id for row in rows if row.new])
+    return [_record(row, whole.get(row.id, [])) for row in rows]
 
 
-def _vital(row: Row[Any], whole: list[Whole]) -> Vital:
-    return Vital(
+def _record(row: Row[Any], whole: list[Completeness]) -> RunRecord:
+    return RunRecord(
         run_id=row.id,
         site=row.site,
         started_at=row.started_at,
@@ -84,7 +84,7 @@ def _vital(row: Row[Any], whole: list[Whole]) -> Vital:
     )
 
 
-def _whole(connection: Connection, run_ids: Iterable[int]) -> dict[int, list[Whole]]:
+def _completeness(connection: Connection, run_ids: Iterable[int]) -> dict[int, list[Completeness]]:
     """By run. An article is new in the run whose capture is that of its first version."""
     wanted = list(run_ids)[:200]
     statement = (
@@ -102,8 +102,8 @@ def _whole(connection: Connection, run_ids: Iterable[int]) -> dict[int, list[Who
         .order_by(captures.c.run_id.desc(), captures.c.id.desc())
         .limit(MOST_ARTICLES)
     )
-    found: dict[int, list[Whole]] = {}
+    found: dict[int, list[Completeness]] = {}
     for run_id, words, *has in connection.execute(statement):
         fields = frozenset(name for name, there in zip(FIELDS, has, strict=True) if there)
-        found.setdefault(run_id, []).append(Whole(words, fields))
+        found.setdefault(run_id, []).append(Completeness(words, fields))
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, case, func, select, union_all
 
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, runs, sites, versions
 from storage.db.schema import events as events_table
 from storage.records import date_json
@@ -22,7 +22,7 @@ def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> lis
     statement = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
     if site is not None:
         statement = statement.where(runs.c.site == site)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return [_run(row) for row in connection.execute(statement)]
 
 
@@ -41,7 +41,7 @@ def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
         .join(articles, articles.c.id == events_table.c.article_id)
         .where(mine, shown)
     )
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = sorted({tuple(row) for row in connection.execute(union_all(texts, states))}, key=lambda row: row[1:])
     return [{"event": event, "id": ref, "title": title} for event, ref, title in rows]
 
@@ -54,7 +54,7 @@ def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dic
     """
     columns = (events_table.c.kind, events_table.c.at, events_table.c.since, events_table.c.reason)
     statement = select(*columns).where(events_table.c.article_id == (record["id"] if record else None))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(statement.order_by(events_table.c.at, events_table.c.id)).all()
     return [
         {"event": kind, "at": date_json(at), "since": date_json(since), "reason": reason}
@@ -71,7 +71,7 @@ def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:
         .subquery()
     )
     statement = select(sites.c.name, ended.c.ended).outerjoin(ended, ended.c.site == sites.c.name)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         counts = {each["site"]: each["articles"] for each in _sites(connection)}
         rows = connection.execute(statement.order_by(sites.c.name)).all()
     return {name: (finished_at, counts.get(name, 0)) for name, finished_at in rows}
@@ -85,7 +85,7 @@ def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
     days by publication (UTC), oldest first, with zeros, pages {state: count}, last_run (as recent_runs; None
     when there was none) and its reasons. now: aware, the clock's when not given.
     """
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         counted, size = connection.execute(
             select(func.count(), func.coalesce(func.sum(captures.c.warc_length), 0)).select_from(captures)
         ).one()

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from storage.db.database import insert_into
 from storage.db.schema import captures
 from storage.records import Capture, Holder, Position, Reason
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 from storage.urls import url_key
 
 
@@ -16,7 +16,7 @@ def insert_capture(
 ) -> int | None:
     """The new row's id; None when the position has one already."""
     statement = insert_into(connection, captures).values(
-        url=storable(capture.url),
+        url=sanitised(capture.url),
         url_key=url_key(capture.url),
         site=capture.site,
         run_id=run_id,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from storage.db.database import insert_into
-from storage.db.schema import articles, captures, pages, sightings, versions
-from storage.records import Channel, Sighting
+from storage.db.schema import articles, captures, discoveries, pages, versions
+from storage.records import Channel, Discovery
 from storage.urls import url_key
 
 _CHUNK = 2000
@@ -23,7 +23,7 @@ class Share:
     missed: int = 0
 
 
-def add(connection: Connection, site: str, channel: Channel, seen: Iterable[Sighting], *, now: datetime) -> None:
+def add(connection: Connection, site: str, channel: Channel, seen: Iterable[Discovery], *, now: datetime) -> None:
     """Note what a channel names; what it named before keeps its first time."""
     rows: dict[str, dict[str, Any]] = {}
     for each in seen:
@@ -31,7 +31,7 @@ def add(connection: Connection, site: str, channel: Channel, seen: Iterable[Sigh
         rows.setdefault(
             key, {"url_key": key, "channel": channel, "site": site, "seen_at": now, "said_at": each.said_at}
         )
-    statement = insert_into(connection, sightings).on_conflict_do_nothing()
+    statement = insert_into(connection, discoveries).on_conflict_do_nothing()
     keys = sorted(rows)  # writers that lock the same rows in the same order can't deadlock
     for start in range(0, len(keys), _CHUNK):
         connection.execute(statement, [rows[key] for key in keys[start : start + _CHUNK]])
@@ -82,10 +82,10 @@ def _new_articles(run_id: int) -> Select[Any]:
         .subquery()
     )
     return (
-        select(articles.c.id, articles.c.published_at, sightings.c.channel, sightings.c.seen_at)
+        select(articles.c.id, articles.c.published_at, discoveries.c.channel, discoveries.c.seen_at)
         .join(of_run, of_run.c.article_id == articles.c.id)
         .outerjoin(pages, pages.c.article_id == articles.c.id)
-        .outerjoin(sightings, sightings.c.url_key == pages.c.url_key)
+        .outerjoin(discoveries, discoveries.c.url_key == pages.c.url_key)
     )
 
 

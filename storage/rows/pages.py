@@ -16,7 +16,7 @@ from storage.db.schema import Row, articles, pages
 from storage.records import REFUSALS, Capture, Found, Kind, Position, Reason, Saved
 from storage.rows import tombstones
 from storage.rows.retry_schedule import MAX_FAILURES, worth_another_try
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 from storage.urls import clean_url, url_key
 
 # Statuses after which the same request may well succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. A
@@ -26,7 +26,7 @@ _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
+class UnchangedPage:
     """The article of a page that answered 304. returned: it was gone until then."""
 
     article_id: int
@@ -159,7 +159,7 @@ def record_articles(
     connection: Connection,
     site: str,
     saved: Mapping[str, Saved],
-    visits: Mapping[str, datetime | None],
+    revisit_state: Mapping[str, datetime | None],
     *,
     fetched_at: datetime,
 ) -> None:
@@ -176,7 +176,7 @@ def record_articles(
             "article_id": each.article_id,
             "found_at": fetched_at,
             "fetched_at": fetched_at,
-            "next_visit_at": visits.get(key),
+            "next_visit_at": revisit_state.get(key),
         }
         for key, each in saved.items()
     }
@@ -188,7 +188,7 @@ def record_alias(connection: Connection, site: str, url: str, article_id: int, *
     key = url_key(url)
     if held_by_others(connection, [key]):  # its own, or another article's
         return
-    row = {"url_key": key, "url": storable(url), "site": site, "kind": "article", "state": "done", "found_at": now}
+    row = {"url_key": key, "url": sanitised(url), "site": site, "kind": "article", "state": "done", "found_at": now}
     statement = insert_into(connection, pages).values(**row, article_id=article_id)
     named = {"article_id": article_id}
     unnamed = pages.c.article_id.is_(None)
@@ -200,7 +200,7 @@ def record_failure(
 ) -> None:
     """Write down that a page gave no response at all. retry: try it again, MAX_FAILURES times."""
     seen = {
-        "url": storable(url),
+        "url": sanitised(url),
         "site": site,
         "kind": kind,
         "reason": reason.value,
@@ -210,7 +210,7 @@ def record_failure(
     _write_failure(connection, {url_key(url): seen}, retry=retry)
 
 
-def record_unchanged(connection: Connection, url: str, *, now: datetime) -> Unchanged | None:
+def record_unchanged(connection: Connection, url: str, *, now: datetime) -> UnchangedPage | None:
     """Write down that a page answered 304, and that its article was seen; None: it has none."""
     seen = {"fetched_at": now, "status": 304, "state": "done", "failures": 0, "reason": None}
     where = pages.c.url_key == url_key(url)
@@ -220,7 +220,7 @@ def record_unchanged(connection: Connection, url: str, *, now: datetime) -> Unch
     newer = (articles.c.id == article_id) & (articles.c.last_seen_at < now) & (articles.c.status != "removed")
     gone = connection.scalar(select(articles.c.id).where(newer, articles.c.status == "gone")) is not None
     connection.execute(update(articles).where(newer).values(last_seen_at=now, status="live"))
-    return Unchanged(article_id, gone)
+    return UnchangedPage(article_id, gone)
 
 
 def held_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
@@ -243,7 +243,7 @@ def is_older(connection: Connection, capture: Capture) -> bool:
 
 
 def _addresses(capture: Capture) -> set[str]:
-    return {storable(url) for url in (capture.url, capture.requested_url) if url is not None}
+    return {sanitised(url) for url in (capture.url, capture.requested_url) if url is not None}
 
 
 def _without_article(row: Row) -> Row:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from storage.db.schema import articles, captures, events, pages, sites, versions
 from storage.records import Capture, Kind, Reason, Saved
-from storage.revisits import OUTAGE_LASTS, Profile, after_failure, confirmation, is_outage, next_visit, return_visit
+from storage.revisits import OUTAGE_LASTS, Profile, after_failure, confirmation, is_outage, next_revisit, return_revisit
 from storage.urls import url_key
 
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
@@ -89,7 +89,7 @@ def due(connection: Connection, site: str, *, now: datetime, limit: int) -> list
     return list(connection.scalars(statement)) if profile_of(connection, site) != "off" else []
 
 
-def hasten(connection: Connection, times: Mapping[str, datetime]) -> list[str]:
+def mark_due(connection: Connection, times: Mapping[str, datetime]) -> list[str]:
     """Make articles due by when their pages, known ones, are said to have changed (aware), where that is earlier.
 
     Those of the URLs that stand for no article are given back, in their order.
@@ -117,9 +117,9 @@ def profile_of(connection: Connection, site: str) -> Profile:
 def first_plan(saved: Saved, first_seen: datetime, profile: Profile, *, now: datetime) -> datetime | None:
     """When to look again at an article that is new or has changed; None for others, which `plan_next` looks up."""
     if saved.outcome == "new":
-        return next_visit(first_seen, now, profile, key=url_key(saved.url))
+        return next_revisit(first_seen, now, profile, key=url_key(saved.url))
     if saved.outcome == "changed":
-        return next_visit(first_seen, now, profile, changed_at=now, key=url_key(saved.url))
+        return next_revisit(first_seen, now, profile, changed_at=now, key=url_key(saved.url))
     return None
 
 
@@ -132,7 +132,7 @@ def plan_next(connection: Connection, url: str, *, now: datetime) -> None:
     )
     row = connection.execute(joined.where(pages.c.url_key == key)).first()
     if row is not None:
-        when = next_visit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
+        when = next_revisit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
         values = {"next_visit_at": when, "missing_since": None}
         connection.execute(update(pages).where(pages.c.url_key == key).values(values))
 
@@ -177,7 +177,7 @@ def note_answer(
         postpone(connection, key, row, now=now)
         return Noted(failed=1)
     if missed is None:
-        pass_over(connection, key, now=now)
+        reschedule(connection, key, now=now)
         return Noted(failed=1)
     return Noted(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
 
@@ -199,7 +199,7 @@ def postpone(connection: Connection, key: str, row: Row[Any], *, now: datetime) 
         connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
-def pass_over(connection: Connection, key: str, *, now: datetime) -> None:
+def reschedule(connection: Connection, key: str, *, now: datetime) -> None:
     """The page answered, with nothing of its article: that was the visit that was due, and the next one is as planned.
 
     Of a page that was missing it says neither that it is there nor that it is not.
@@ -208,30 +208,32 @@ def pass_over(connection: Connection, key: str, *, now: datetime) -> None:
     if row is None or row.next_visit_at is None or row.next_visit_at > now:
         return
     if row.missing_since is not None:
-        when = confirmation(row.missing_since, now) or return_visit(row.missing_since, now)
+        when = confirmation(row.missing_since, now) or return_revisit(row.missing_since, now)
     else:
         profile = profile_of(connection, row.site)
-        when = next_visit(row.first_seen_at, now, profile, changed_at=row.changed_at, key=row.url_key)
+        when = next_revisit(row.first_seen_at, now, profile, changed_at=row.changed_at, key=row.url_key)
     connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
-def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
+def settle(connection: Connection, revisit_state: Visits, *, now: datetime) -> Settled:
     """Decide what a run's missing pages mean, when all its answers are known.
 
     In an outage nothing is marked, and they are asked for again; but none lasts for more than OUTAGE_LASTS while the
     site's lists answer. Otherwise an article is gone when its page has been missing for as long as
     revisits.CONFIRMATIONS say; it stays in the archive with its versions.
     """
-    outage = bool(visits.missing) and is_outage(visits.answered, visits.failed, any_answer=visits.any_answer)
+    outage = bool(revisit_state.missing) and is_outage(
+        revisit_state.answered, revisit_state.failed, any_answer=revisit_state.any_answer
+    )
     gone, postponed = [], 0
-    for missing in visits.missing:
+    for missing in revisit_state.missing:
         row = _page(connection, missing.key)
         if row is None:
             continue
         since = row.missing_since or missing.at
         if outage:
             since = _first_missing(connection, missing.key, row.last_seen_at) or since
-            if not visits.any_answer or missing.at - since < OUTAGE_LASTS:
+            if not revisit_state.any_answer or missing.at - since < OUTAGE_LASTS:
                 postpone(connection, missing.key, row, now=now)
                 postponed += 1
                 continue
@@ -241,12 +243,12 @@ def settle(connection: Connection, visits: Visits, *, now: datetime) -> Settled:
             continue
         when = confirmation(since, missing.at)
         if when is None:
-            when = return_visit(since, missing.at)
+            when = return_revisit(since, missing.at)
             if row.status == "live":
                 gone.append(_mark_gone(connection, row, missing, since))
         values = {"missing_since": since, "next_visit_at": when}
         connection.execute(update(pages).where(pages.c.url_key == missing.key).values(values))
-    visits.missing.clear()
+    revisit_state.missing.clear()
     return Settled(tuple(gone), outage and postponed > 0)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from storage.db.schema import Row, captures, runs, sites
 from storage.records import Reason, RunStatus
-from storage.sanitise import all_storable
+from storage.sanitise import all_sanitised
 from storage.warc.writer import stem
 
 
@@ -63,7 +63,7 @@ def finish(
     found: Row | None = None,
 ) -> None:
     """End a run; its counts stay what the saves made them. requests: all that were sent. found: as the crawl has it."""
-    told = all_storable({"message": message, "found": found})  # servers' own words are in both
+    told = all_sanitised({"message": message, "found": found})  # servers' own words are in both
     connection.execute(
         update(runs).where(runs.c.id == run_id).values(status=status, finished_at=now, requests=requests, **told)
     )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select, update
 from storage.db.database import insert_into
 from storage.db.schema import removals
 from storage.errors import ArchiveError, WarraqError
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 
 FILE = "removals.jsonl"
 _CHUNK = 500  # as in storage.rows.pages
@@ -112,7 +112,7 @@ def _read(path: Path) -> Iterator[Tombstone]:
             told = orjson.loads(line)
             at = datetime.fromisoformat(told["removed_at"])
             names = (told[name] for name in ("removed_by", "reason"))
-            stone = Tombstone(storable(told["url_key"]), storable(told["url"]), None, at, *map(storable, names))
+            stone = Tombstone(sanitised(told["url_key"]), sanitised(told["url"]), None, at, *map(sanitised, names))
         except (orjson.JSONDecodeError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if at.tzinfo is not None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from storage.arabic import fold
 from storage.db.schema import Row
 from storage.records import Article, Precision, article_json, date_json
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 from storage.urls import url_key
 
 # A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
@@ -42,7 +42,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placement:
     """Where a text belongs among the versions: "same" as version `number`, or "changed": to become it."""
 
     outcome: Literal["changed", "same"]
@@ -61,7 +61,7 @@ def article_row(article: Article) -> Row:
     shown = texts(article)
     return {
         **shown,
-        "url": storable(article.url),
+        "url": sanitised(article.url),
         "url_key": url_key(article.url),
         "site": article.site,
         "authors": _names(article.authors),
@@ -82,16 +82,16 @@ def article_row(article: Article) -> Row:
         "reservations": _names(article.reservations),
         "word_count": len(shown["text"].split()),
         "content_sha256": content_sha256(shown["title"], shown["text"]),
-        "extractor": storable(article.extractor)[:32],
+        "extractor": sanitised(article.extractor)[:32],
     }
 
 
 def texts(article: Article) -> Row:
     """Headline, subtitle and text, in what both databases take."""
     return {
-        "title": storable(article.title),
+        "title": sanitised(article.title),
         "subtitle": _text(article.subtitle),
-        "text": storable(article.text),
+        "text": sanitised(article.text),
     }
 
 
@@ -121,7 +121,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
     return {name: value for name, value in updates.items() if value != old[name]}
 
 
-def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Place:
+def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement:
     """Where a text that was seen at `seen_at` belongs. versions: of one article, by number, at least one.
 
     A text between two sightings of one version, or equal to the version that follows it, is that version.
@@ -130,8 +130,8 @@ def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Place:
     after = versions[len(before) :]
     for neighbour in (*before[-1:], *after[:1]):
         if neighbour.content_sha256 == sha256:
-            return Place("same", neighbour.number)
-    return Place("changed", before[-1].number + 1 if before else 1)
+            return Placement("same", neighbour.number)
+    return Placement("changed", before[-1].number + 1 if before else 1)
 
 
 def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
@@ -186,8 +186,8 @@ def _instant(value: datetime | None) -> tuple[datetime | None, int | None]:
 
 
 def _text(text: str | None, limit: int | None = None) -> str | None:
-    return (storable(text)[:limit] or None) if text is not None else None
+    return (sanitised(text)[:limit] or None) if text is not None else None
 
 
 def _names(names: Sequence[str]) -> list[str]:
-    return [plain for name in names if (plain := storable(name))]
+    return [plain for name in names if (plain := sanitised(name))]

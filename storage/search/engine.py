@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
 from storage.filters import Filters
@@ -97,7 +97,7 @@ def search(
     if order not in ("relevance", "newest"):
         raise UsageError(f"unknown order {order!r}: relevance or newest")
     conditions = (filters or Filters()).conditions()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         if index.version(connection) != index.VERSION:
             raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
         found = _found(asked, engine.dialect.name, ranked=order == "relevance")

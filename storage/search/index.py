@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from storage import arabic
 from storage.db.database import place as place_of
-from storage.db.database import writing
+from storage.db.database import write_transaction
 from storage.db.schema import articles, facts
 from storage.errors import ArchiveError
 
@@ -89,7 +89,7 @@ def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = Non
     nothing.
     on_progress: called with the articles done and all there are.
     """
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         return _build(connection, on_progress)
 
 
@@ -133,7 +133,7 @@ def scrub(engine: Engine) -> None:
     merge = text("insert into search_index (search_index, rank) values ('merge', :pages)")
     pages, changes = -_MERGED_PAGES, 2
     while changes >= 2:
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             before = connection.scalar(text("select total_changes()"))
             connection.execute(merge, {"pages": pages})
             changes = connection.scalar(text("select total_changes()")) - before

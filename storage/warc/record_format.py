@@ -17,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from storage.records import Capture, Holder, Origin
-from storage.sanitise import storable
+from storage.sanitise import sanitised
 
 # §6.7.2 and §6.7.3
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -99,7 +99,7 @@ def warcinfo(name: str, about: Mapping[str, str | None]) -> bytes:
 
 def uri(url: str) -> str:
     """RFC 3986 characters alone, those of a URL that was clean already unchanged."""
-    return quote(storable(url), safe="/:?#[]@!$&'()*+,;=~%")
+    return quote(sanitised(url), safe="/:?#[]@!$&'()*+,;=~%")
 
 
 def warc_date(instant: datetime) -> str:
@@ -165,7 +165,7 @@ def _cleaned(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _value(text: str) -> str:
     """On one line: a server that sends CR LF inside a value must not add a header, or a record."""
-    return _NOT_IN_VALUES.sub(" ", storable(text)).strip()
+    return _NOT_IN_VALUES.sub(" ", sanitised(text)).strip()
 
 
 def _gzipped(record: Any) -> bytes:

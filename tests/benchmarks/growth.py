@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 
 from storage.archive import Archive
-from storage.db.database import writing
+from storage.db.database import write_transaction
 from storage.db.schema import articles, captures, labels, pages, versions
 from storage.queries import article_queries
 from storage.records import Article, Capture, Found
@@ -137,7 +137,7 @@ def _grow(archive: Archive, run_id: int, size: int, start: int = 0) -> None:
     """
     for low in range(start, size, _BATCH):
         number = min(_BATCH, size - low)
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             if connection.dialect.name == "postgresql":
                 for setting in ("work_mem = '256MB'", "gin_pending_list_limit = '64MB'", "synchronous_commit = off"):
                     connection.execute(text(f"set local {setting}"))

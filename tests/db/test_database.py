@@ -14,8 +14,17 @@ import pytest
 from sqlalchemy import insert, make_url, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.db.database import check_schema, connect, database_path, open_for_reading, place, reading, upgrade, writing
-from storage.db.error_messages import advice
+from storage.db.database import (
+    check_schema,
+    connect,
+    database_path,
+    open_for_reading,
+    place,
+    read_transaction,
+    upgrade,
+    write_transaction,
+)
+from storage.db.error_messages import message_of
 from storage.db.migrations.upgrade import REVISIONS
 from storage.db.schema import facts, runs
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew, UsageError
@@ -52,17 +61,17 @@ def test_a_path_may_hold_any_character(tmp_path: Path) -> None:
 
 def test_a_rolled_back_transaction_leaves_nothing(database_url: str) -> None:
     engine = made(database_url)
-    with suppress(RuntimeError), writing(engine) as connection:
+    with suppress(RuntimeError), write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="a", value="b"))
         raise RuntimeError
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert connection.execute(select(facts)).all() == []
     engine.dispose()
 
 
 def test_errors_of_our_own_sql_are_not_blamed_on_the_disk(database_url: str) -> None:
     engine = made(database_url)
-    with pytest.raises(IntegrityError), writing(engine) as connection:
+    with pytest.raises(IntegrityError), write_transaction(engine) as connection:
         connection.execute(insert(facts), [{"name": "a", "value": "b"}] * 2)
     engine.dispose()
 
@@ -71,12 +80,12 @@ def test_instants_come_back_aware_and_naive_ones_are_refused(database_url: str) 
     engine = made(database_url)
     now = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
     row = {"site": "a", "status": "done", "reasons": {"سبب": 1}, "warraq": "1", "started_at": now}
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(runs).values(row))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         found = connection.execute(select(runs.c.started_at, runs.c.reasons)).one()
     assert tuple(found) == (now, {"سبب": 1})
-    with pytest.raises(Exception, match="naive datetime"), writing(engine) as connection:
+    with pytest.raises(Exception, match="naive datetime"), write_transaction(engine) as connection:
         connection.execute(insert(runs).values(row | {"started_at": now.replace(tzinfo=None)}))
     engine.dispose()
 
@@ -85,25 +94,25 @@ def test_json_comes_back_as_it_was_and_sqlite_keeps_its_arabic_as_utf_8(database
     engine = made(database_url)
     found = {"قسم": ["أخبار\u2028 عربية", "😀", "\\u0627"], "n": 3, "half": 0.5, "none": None, "yes": True}
     row = {"site": "a", "status": "done", "reasons": {}, "warraq": "1", "started_at": datetime.now(UTC)}
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(runs), [row | {"found": found}] * 2)
         if database_path(engine) is not None:
             assert "أخبار" in (connection.scalar(text("select found from runs where id = 1")) or "")
             escaped = {"found": json.dumps(found)}  # as earlier versions wrote it
             connection.execute(text("update runs set found = :found where id = 2"), escaped)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert list(connection.scalars(select(runs.c.found))) == [found, found]
     engine.dispose()
 
 
 def test_a_writer_that_read_first_is_not_overtaken(tmp_path: Path) -> None:
     engine = made(f"sqlite:///{tmp_path}/a.db")
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="n", value="0"))
 
     def add() -> None:
         for _ in range(20):
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 value = connection.scalar(select(facts.c.value))
                 connection.execute(facts.update().values(value=str(int(value or 0) + 1)))
 
@@ -112,16 +121,16 @@ def test_a_writer_that_read_first_is_not_overtaken(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert connection.scalar(select(facts.c.value)) == "80"
 
 
 def test_a_reader_does_not_hold_up_a_writer(tmp_path: Path) -> None:
     engine = made(f"sqlite:///{tmp_path}/a.db")
-    with reading(engine) as reader:
+    with read_transaction(engine) as reader:
         assert reader.execute(select(facts)).all() == []
         started = time.monotonic()
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             connection.execute(insert(facts).values(name="a", value="b"))
         assert time.monotonic() - started < 5
         assert reader.execute(select(facts)).all() == []
@@ -130,7 +139,7 @@ def test_a_reader_does_not_hold_up_a_writer(tmp_path: Path) -> None:
 def test_a_reader_can_not_write(tmp_path: Path, database_url: str) -> None:
     made(database_url).dispose()
     engine = open_for_reading(tmp_path / "archive", database_url)
-    with pytest.raises(ArchiveError, match="can't be written"), writing(engine) as connection:
+    with pytest.raises(ArchiveError, match="can't be written"), write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="a", value="b"))
     engine.dispose()
 
@@ -149,7 +158,7 @@ def test_an_empty_file_is_no_archive(tmp_path: Path) -> None:
 
 def test_a_reader_of_a_newer_or_older_archive_is_told(tmp_path: Path, database_url: str) -> None:
     engine = made(database_url)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("update warraq_version set version_num = '9999'"))
     with pytest.raises(SchemaTooNew, match=f"has schema 9999, and this version knows {REVISIONS[-1]}"):
         open_for_reading(tmp_path / "archive", database_url)
@@ -174,12 +183,12 @@ def test_an_archive_on_a_disk_that_can_not_be_written_can_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = made(f"sqlite:///{tmp_path}/warraq.db")
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="a", value="b"))
     engine.dispose()  # the last connection folds the write-ahead log in
     assert not (tmp_path / "warraq.db-wal").exists()
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    with reading(open_for_reading(tmp_path)) as connection:
+    with read_transaction(open_for_reading(tmp_path)) as connection:
         assert connection.scalar(select(facts.c.value)) == "b"
     assert [path.name for path in tmp_path.iterdir()] == ["warraq.db"]
 
@@ -189,7 +198,7 @@ def test_a_truncated_database_is_told_as_damage(tmp_path: Path) -> None:
     with (tmp_path / "warraq.db").open("r+b") as file:
         file.truncate(8192)
     engine = connect(f"sqlite:///{tmp_path}/warraq.db")
-    with pytest.raises(ArchiveError, match="damaged"), reading(engine) as connection:
+    with pytest.raises(ArchiveError, match="damaged"), read_transaction(engine) as connection:
         connection.execute(select(runs)).all()
 
 
@@ -198,7 +207,7 @@ def test_a_lock_that_is_never_let_go_is_told(tmp_path: Path, monkeypatch: pytest
     engine = made(f"sqlite:///{tmp_path}/a.db")
     holder = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
     holder.execute("begin immediate")
-    with pytest.raises(ArchiveError, match="locked by another process"), writing(engine):
+    with pytest.raises(ArchiveError, match="locked by another process"), write_transaction(engine):
         pass
     holder.close()
 
@@ -223,9 +232,9 @@ def test_every_spelling_of_postgresql_uses_psycopg(scheme: str) -> None:
 @pytest.mark.postgres
 def test_a_server_that_is_restarted_is_told(postgres_url: str) -> None:
     engine = made(postgres_url)
-    with pytest.raises(ArchiveError, match="being stopped or restarted"), reading(engine) as connection:
+    with pytest.raises(ArchiveError, match="being stopped or restarted"), read_transaction(engine) as connection:
         connection.execute(text("select pg_terminate_backend(pg_backend_pid())"))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert connection.scalar(text("select 1")) == 1
     engine.dispose()
 
@@ -264,14 +273,14 @@ def test_why_a_server_can_not_be_used_is_told(
 )
 def test_the_words_of_a_server_that_does_not_let_in_are_understood(words: str, told: str) -> None:
     error = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {words}"))
-    assert told in str(advice(error))
+    assert told in str(message_of(error))
 
 
 def _open(url: str, queue: Any) -> None:
     try:
         engine = connect(url)
         upgrade(engine)
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             connection.execute(insert(facts).values(name=str(os.getpid()), value="x"))
         queue.put(None)
     except Exception as error:

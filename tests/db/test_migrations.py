@@ -14,11 +14,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from storage.archive import Archive
-from storage.db.database import connect, reading, upgrade, writing
+from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.migrations import upgrade as revisions
 from storage.db.schema import metadata
 from storage.queries.article_queries import article_by
-from storage.queries.run_history import vitals
+from storage.queries.run_history import run_records
 from tests.support.running import warraq
 
 NEWEST = revisions.REVISIONS[-1]
@@ -89,7 +89,7 @@ def test_an_archive_with_data_is_copied_and_upgraded(
         archive.add_site("example", "https://example.com", None, None, "UTC")
         later_version(tmp_path, monkeypatch)
         upgrade(archive.engine)
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             assert tuple(connection.execute(text("select name, motto from sites")).one()) == ("example", "x")
             assert revisions.current_revision(connection) == "9000"
     copies = list((tmp_path / "archive").glob("*.backup"))
@@ -118,12 +118,12 @@ def test_an_upgrade_that_fails_leaves_the_archive_as_it_was(
             later_version(tmp_path, patched, more="raise RuntimeError('half-way')")
             with pytest.raises(RuntimeError, match="half-way"):
                 upgrade(archive.engine)
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             assert revisions.current_revision(connection) == NEWEST
             assert "motto" not in {each["name"] for each in inspect(connection).get_columns("sites")}
         later_version(tmp_path, monkeypatch)
         upgrade(archive.engine)
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             assert connection.scalar(text("select motto from sites")) == "x"
 
 
@@ -173,11 +173,11 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
 ) -> None:
     (tmp_path / "archive").mkdir()
     engine = at_revision(database_url, "0001", monkeypatch)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for statement in FILLED:
             connection.execute(text(statement))
     engine.dispose()
-    with Archive.open(tmp_path / "archive", database_url) as archive, reading(archive.engine) as connection:
+    with Archive.open(tmp_path / "archive", database_url) as archive, read_transaction(archive.engine) as connection:
         assert revisions.current_revision(connection) == NEWEST
         for table in ("sites", "runs", "captures", "articles", "versions", "pages"):
             assert connection.scalar(text(f"select count(*) from {table}")) == 1, table
@@ -187,7 +187,7 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
         assert connection.scalar(text("select missing_since from pages")) is None
         assert archive.due("example", now=datetime(2026, 5, 7, 9, tzinfo=UTC), limit=9) == ["https://example.com/1"]
         assert (article_by(archive.engine, 5) or {})["reservations"] == []
-        (run,) = vitals(archive.engine, "example")
+        (run,) = run_records(archive.engine, "example")
         assert (run.found, [each.words for each in run.whole]) == ({}, [1])
 
 
@@ -225,7 +225,7 @@ def test_a_command_that_writes_upgrades(
 ) -> None:
     (tmp_path / "archive").mkdir()
     engine = at_revision(database_url, revisions.REVISIONS[-2], monkeypatch)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for statement in FILLED:
             if not statement.startswith(("insert into captures", "insert into versions")):  # there are no bytes
                 connection.execute(text(statement))
@@ -249,7 +249,7 @@ def test_a_command_that_writes_makes_no_archive(tmp_path: Path) -> None:
 
 def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table of the archive, as the database gives it."""
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         names = set(inspect(connection).get_table_names()) & set(metadata.tables) - {"facts"}
         return {
             name: sorted((dict(row) for row in connection.execute(text(f"select * from {name}")).mappings()), key=str)
@@ -263,7 +263,7 @@ def test_an_archive_of_any_earlier_revision_keeps_every_row_and_field(
 ) -> None:
     (tmp_path / "archive").mkdir()
     engine = at_revision(database_url, revision, monkeypatch)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for statement in FILLED:
             connection.execute(text(statement))
         for gained in revisions.REVISIONS[: revisions.REVISIONS.index(revision) + 1]:

@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from crawler.demo import DemoServer, Newspaper, SampleArticle, serve
 from crawler.demo.page_frame import View
-from crawler.demo.routes import Page, page_at
+from crawler.demo.routes import ServedPage, page_at
 from crawler.demo.stories import categories, slug_of
 from crawler.themes import JANNAH
 from storage.records import Reason
@@ -45,7 +45,7 @@ CHROME = (
 BOILERPLATE = (*CHROME, "اقرأ أيضاً", "إقرأ المزيد", "المصدر", "أكمل القراءة", "صحيفة المرفأ", "http")
 
 
-def get(path: str, paper: Newspaper = PAPER) -> Page:
+def get(path: str, paper: Newspaper = PAPER) -> ServedPage:
     return page_at(View(paper, BASE), path)
 
 

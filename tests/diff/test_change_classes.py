@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.diff.change_classes import classes, essence, is_small, metadata
+from storage.diff.change_classes import classes, is_small, metadata, normalised
 
 
 def version(
@@ -159,4 +159,4 @@ def test_another_instant_or_day_is_a_change(old: str | None, new: str) -> None:
 @given(st.text())
 def test_a_text_is_never_a_change_of_itself(text: str) -> None:
     assert is_small(text, f" {text}\n")
-    assert essence(text) == essence(text.replace(" ", "  "))
+    assert normalised(text) == normalised(text.replace(" ", "  "))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.archive import Archive
-from storage.diff.alignment import Budget, align
+from storage.diff.alignment import StepBudget, align
 from storage.diff.word_diff import Segment, compare
 from tests.storage.test_archive import NOW, article, capture, save
 from tests.support.running import warraq
@@ -177,7 +177,7 @@ def test_any_two_texts_have_a_difference(old: str, new: str) -> None:
 @given(st.lists(st.integers(0, 5), max_size=30), st.lists(st.integers(0, 5), max_size=30))
 def test_an_alignment_is_of_equal_items_in_order(old: list[int], new: list[int]) -> None:
     low = left = 0
-    for block in align(old, new, Budget()):
+    for block in align(old, new, StepBudget()):
         assert block.old_start >= low
         assert block.new_start >= left
         low, left = block.old_start + block.length, block.new_start + block.length
@@ -187,7 +187,7 @@ def test_an_alignment_is_of_equal_items_in_order(old: list[int], new: list[int])
 
 def test_an_alignment_without_rare_items_is_a_longest_one() -> None:
     old, new = list("ababab" * 3), list("bababa" * 3)
-    assert sum(block.length for block in align(old, new, Budget())) == 17
+    assert sum(block.length for block in align(old, new, StepBudget())) == 17
 
 
 KINDS = ("words", "one paragraph", "letters", "blanks", "punctuation", "paragraphs")

@@ -17,7 +17,7 @@ import pytest
 import zstandard
 from sqlalchemy import Engine, insert, make_url, update
 
-from storage.db.database import connect, writing
+from storage.db.database import connect, write_transaction
 from storage.db.schema import articles, metadata, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.export import export_jsonl, jsonl, write_export
@@ -66,7 +66,7 @@ def make_archive(database_url: str, count: int, text: str = 'سطر أول "مق
     engine = connect(database_url)
     metadata.create_all(engine)
     rows = [article(number, text) for number in range(1, count + 1)]
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(
             insert(sites),
             [
@@ -118,7 +118,7 @@ def test_a_line_is_one_article_with_the_promised_keys_in_order(engine: Engine) -
 
 
 def test_articles_come_in_the_order_of_their_ids_and_removed_ones_not_at_all(engine: Engine) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(update(articles).where(articles.c.id == 7).values(status="removed"))
     assert [record["id"] for record in records(exported(engine))] == [each for each in range(1, 41) if each != 7]
 
@@ -281,7 +281,7 @@ def test_what_is_saved_during_an_export_is_not_in_it(database_url: str) -> None:
 
     def save(done: int) -> None:
         if done < 600:
-            with writing(other) as connection:
+            with write_transaction(other) as connection:
                 connection.execute(update(articles).where(articles.c.id > 500).values(title="تغير"))
                 connection.execute(insert(articles), [article(600 + done, "جديد")])
 
@@ -313,10 +313,10 @@ def test_ten_times_the_articles_take_no_more_memory(database_url: str, monkeypat
     monkeypatch.setattr(jsonl, "_BATCH", 50)
     engine = make_archive(database_url, 3_000, text="كلمات كثيرة " * 100)
     assert len(exported(engine)) > 6_000_000
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(update(articles).where(articles.c.id > 300).values(status="removed"))
     few = peak_bytes(engine)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(update(articles).values(status="live"))
     assert peak_bytes(engine) < 1.5 * few
     engine.dispose()

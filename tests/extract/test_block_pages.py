@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extract import extract
 from crawler.site import Site
-from storage.records import Capture, Reading, Reason
+from storage.records import Capture, Extraction, Reason
 from tests.support.hostile import Server, crawl, robots
 from tests.support.hostile import page as answer
 
@@ -19,7 +19,7 @@ LEAD = "<p>أعلنت الحكومة في بيان صدر مساء الأحد أ
 MENU = "<nav>" + "".join(f'<a href="/c/{n}">قسم {n}</a>' for n in range(12)) + "</nav>"
 
 
-def read(html: str, status: int = 200, url: str = "https://n.test/a/1", **headers: str) -> Reading:
+def read(html: str, status: int = 200, url: str = "https://n.test/a/1", **headers: str) -> Extraction:
     lines = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     lines += (("Content-Type", "text/html; charset=utf-8"),)
     return extract(Capture(url, "n", datetime(2026, 11, 1, tzinfo=UTC), status, lines, html.encode()), SITE)

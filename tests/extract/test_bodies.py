@@ -9,7 +9,7 @@ import trafilatura
 
 from crawler.extract import extract
 from crawler.site import Selectors, Site
-from storage.records import Article, Capture, Reading
+from storage.records import Article, Capture, Extraction
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = Site("example", "https://news.example/", title="صحيفة المثال", timezone="Asia/Riyadh")
@@ -30,7 +30,7 @@ def p(*texts: str) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
-def reading(body: str, head: str = "", site: Site = SITE) -> Reading:
+def reading(body: str, head: str = "", site: Site = SITE) -> Extraction:
     html = f'<!doctype html><html lang="ar"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
     url = "https://news.example/news/123"
     return extract(Capture(url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode()), site)

@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.extract import extract
 from crawler.html.characters import line
 from crawler.site import Selectors, Site
-from storage.records import Article, Capture, Reading, Reason
+from storage.records import Article, Capture, Extraction, Reason
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = Site("example", "https://news.example/", title="صحيفة المثال", country="SA", timezone="Asia/Riyadh")
@@ -36,7 +36,7 @@ def capture(
     return Capture(url, "example", NOW, status, headers, body)
 
 
-def read(html: str | bytes, site: Site = SITE, **given_capture: Any) -> Reading:
+def read(html: str | bytes, site: Site = SITE, **given_capture: Any) -> Extraction:
     return extract(capture(html, **given_capture), site)
 
 

@@ -12,7 +12,7 @@ from crawler.extract import extract
 from crawler.extract.fields.bylines import read_byline, read_source, split_authors
 from crawler.extract.fields.headline import strip_site
 from crawler.site import Site
-from storage.records import Article, Capture, Reading
+from storage.records import Article, Capture, Extraction
 
 NOW = datetime(2025, 11, 1, 12, tzinfo=UTC)
 SITE = Site("example", "https://news.example/", title="صحيفة المثال", country="SA", timezone="Asia/Riyadh")
@@ -39,7 +39,7 @@ def reading(
     *,
     title: str = f"<h1>{TITLE}</h1>",
     url: str = "https://news.example/n/1",
-) -> Reading:
+) -> Extraction:
     html = (
         f"<html><head>{head}</head><body>{TOP_BAR}<div class=main><article>{title}{before}"
         f'<div class="entry-content">{PROSE}</div>{after}</article>{CARD}</div></body></html>'

@@ -18,7 +18,7 @@ from crawler.extract import extract, extract_text
 from crawler.html.document import decode
 from crawler.registry import declared_sites
 from crawler.site import Site
-from storage.records import Capture, Reading, article_json
+from storage.records import Capture, Extraction, article_json
 from tests.benchmarks.pages import fixtures
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -31,7 +31,7 @@ PAPER = Newspaper(date(2025, 10, 28))
 STORIES = {f"demo-{story.id}": story for story in PAPER.published_stories()}
 
 
-def told(reading: Reading) -> dict[str, Any]:
+def told(reading: Extraction) -> dict[str, Any]:
     """A reading as a file shows it: a line a paragraph. An article's absent fields are left out."""
     found: dict[str, Any] = {"reason": reading.reason.value} if reading.reason else {}
     for article in reading.articles:
@@ -40,7 +40,7 @@ def told(reading: Reading) -> dict[str, Any]:
     return found | {"evidence": dict(sorted(reading.evidence.items()))}
 
 
-def check(name: str, reading: Reading, update: bool) -> None:
+def check(name: str, reading: Extraction, update: bool) -> None:
     path = GOLDEN / f"{name}.json"
     found = json.dumps(told(reading), ensure_ascii=False, indent=1) + "\n"
     if update:

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.extract import extract
 from crawler.site import Site
-from storage.records import Capture, Reading, Reason
+from storage.records import Capture, Extraction, Reason
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = Site("example", "https://news.example/")
@@ -48,7 +48,7 @@ PAGES: dict[str, tuple[Page, int]] = {
 }  # fmt: skip
 
 
-def read(html: str) -> tuple[Reading, float]:
+def read(html: str) -> tuple[Extraction, float]:
     body = f"<html><body>{html}".encode()
     capture = Capture("https://news.example/n/1", "example", NOW, 200, (("Content-Type", "text/html"),), body)
     begin = time.process_time()

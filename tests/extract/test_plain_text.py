@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crawler.extract import extract_text
 from crawler.extract.fields.sections import split_glued
 from crawler.site import Site
-from storage.records import Article, Reading, Reason
+from storage.records import Article, Extraction, Reason
 
 SITE = Site("example", "https://news.example/", country="SA", timezone="Asia/Riyadh")
 NOW = datetime(2025, 11, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ FIRST = (
 SECOND = "وأضاف الوزير أن المشروع سيحال على البرلمان خلال الأسبوع المقبل لمناقشته."
 
 
-def read(*lines: str) -> Reading:
+def read(*lines: str) -> Extraction:
     return extract_text("\n".join(lines), site=SITE, url="https://news.example/1/", now=NOW)
 
 

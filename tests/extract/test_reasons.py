@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extract import extract
 from crawler.site import Site
-from storage.records import Capture, Reading, Reason
+from storage.records import Capture, Extraction, Reason
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = Site("example", "https://news.example/", title="صحيفة المثال")
@@ -28,7 +28,7 @@ def read(
     classes: str = "",
     url: str = "https://news.example/n/123",
     extra: str = "",
-) -> Reading:
+) -> Extraction:
     body = "".join(f"<p>{each}</p>" for each in text)
     html = (
         f'<html><head>{head}</head><body class="{classes}"><nav>{"<a href=/x>قسم</a>" * 12}</nav>'

@@ -15,7 +15,7 @@ import pytest
 from crawler.health.baseline import binomial_at_most, expected, poisson_at_most
 from crawler.health.prometheus import exposition
 from crawler.health.verdicts import Health, judge
-from storage.queries.run_history import FIELDS, Vital, Whole
+from storage.queries.run_history import FIELDS, Completeness, RunRecord
 from tests.support.hostile import Server, page, robots
 from tests.support.running import environment, warraq
 
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 FULL = frozenset(FIELDS)
 
 
-def run(days_ago: float, *, new: int = 20, number: int = 0, **other: Any) -> Vital:
+def run(days_ago: float, *, new: int = 20, number: int = 0, **other: Any) -> RunRecord:
     at = NOW - days_ago * DAY
     known: dict[str, Any] = {
         "run_id": number or int(100_000 - days_ago * 100),
@@ -40,15 +40,15 @@ def run(days_ago: float, *, new: int = 20, number: int = 0, **other: Any) -> Vit
         "gone": 0,
         "reasons": {},
         "found": {"listings": 2, "links": 40, "channels": {"feed": {"found": 20, "failures": 0}}},
-        "whole": tuple(Whole(200 + 7 * (n % 9), FULL) for n in range(new)),
+        "whole": tuple(Completeness(200 + 7 * (n % 9), FULL) for n in range(new)),
     }
-    return Vital(**{**known, **other})
+    return RunRecord(**{**known, **other})
 
 
 PAST = [run(days) for days in range(1, 40)]
 
 
-def health(latest: Vital, past: list[Vital] = PAST, now: datetime = NOW) -> Health:
+def health(latest: RunRecord, past: list[RunRecord] = PAST, now: datetime = NOW) -> Health:
     found = judge([latest, *past], now=now)
     assert found is not None
     return found
@@ -56,7 +56,7 @@ def health(latest: Vital, past: list[Vital] = PAST, now: datetime = NOW) -> Heal
 
 def test_a_run_like_those_before_it_is_ok():
     found = health(run(0))
-    assert (found.verdict, found.symptoms, found.is_sick) == ("ok", (), False)
+    assert (found.verdict, found.failed_checks, found.is_sick) == ("ok", (), False)
     assert (found.new, found.expected, found.coverage["authors"]) == (20, 20.0, 1.0)
 
 
@@ -81,9 +81,9 @@ def test_a_site_without_a_past_is_judged_by_its_run_alone():
         (run(0, new=0, reasons={"empty": 18, "soft-404": 2}), "broken", "20 of 20"),
         (run(0, new=6, reasons={"empty": 14}), "degraded", "14 of 20"),
         (run(0, new=20, reasons={"video": 14, "not-found": 3}), "ok", ""),
-        (run(0, whole=tuple(Whole(200 + n, FULL - {"published_at"}) for n in range(20))), "degraded", "0% of the new articles have published_at"),
-        (run(0, new=3, whole=tuple(Whole(205, FULL - {"authors"}) for n in range(3))), "degraded", "authors"),
-        (run(0, whole=tuple(Whole(30, FULL) for n in range(20))), "degraded", "30 words"),
+        (run(0, whole=tuple(Completeness(200 + n, FULL - {"published_at"}) for n in range(20))), "degraded", "0% of the new articles have published_at"),
+        (run(0, new=3, whole=tuple(Completeness(205, FULL - {"authors"}) for n in range(3))), "degraded", "authors"),
+        (run(0, whole=tuple(Completeness(30, FULL) for n in range(20))), "degraded", "30 words"),
         (run(0, changed=12, same=1), "degraded", "changed at once"),
         (run(0, found={"listings": 2, "links": 40, "channels": {"feed": {"found": 0, "failures": 0}}}), "degraded", "no article any more"),
         (run(0, found={"listings": 2, "links": 40, "unchanged": 1, "channels": {"feed": {"found": 0}}}), "ok", ""),
@@ -91,7 +91,7 @@ def test_a_site_without_a_past_is_judged_by_its_run_alone():
         (run(0, found={"listings": 8, "links": 12, "channels": {"feed": {"found": 12}}}), "degraded", "a listing names 1.5"),
     ],
 )  # fmt: skip
-def test_each_trouble_has_its_verdict_in_the_first_run_after_it(latest: Vital, verdict: str, word: str):
+def test_each_trouble_has_its_verdict_in_the_first_run_after_it(latest: RunRecord, verdict: str, word: str):
     found = health(latest)
     assert found.verdict == verdict, found
     assert word in (found.why if verdict != "ok" else "")
@@ -121,7 +121,7 @@ def test_an_hourly_site_falls_silent_at_night_and_is_not_ill():
 
 def test_a_site_that_always_was_odd_is_not_called_ill():
     odd = {"found": {"listings": 2, "links": 40, "channels": {"rest": {"failures": 1, "detail": "HTTP 403"}}}}
-    whole = tuple(Whole(60, frozenset({"image"})) for _ in range(20))
+    whole = tuple(Completeness(60, frozenset({"image"})) for _ in range(20))
     past = [run(days, whole=whole, reasons={"login": 9}, **odd) for days in range(1, 40)]
     assert health(run(0, whole=whole, reasons={"login": 9}, **odd), past).verdict == "ok"
 
@@ -172,11 +172,11 @@ print(json.dumps(outcomes.total(runs.crawl(plan, quiet=True))))
 """
 SITE = '''"""A bulletin."""
 
-from crawler.platforms import JoinedSpider
+from crawler.platforms import MultiChannelSpider
 from crawler.site import Site
 
 
-class Bulletin(JoinedSpider):
+class Bulletin(MultiChannelSpider):
     site = Site("bulletin", "{url}", feeds=("/feed",), categories=("/category/local/",), revisits="off")
 '''
 A_DAY = 12  # articles

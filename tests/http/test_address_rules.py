@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.address_rules import Rules, declared_endpoints, host_name, is_public, parse_allowed
+from crawler.http.address_rules import Rules, declared_hosts, host_name, is_public, parse_allowed
 
 NOTHING = Rules()
 
@@ -177,7 +177,7 @@ def test_the_operator_allows_a_host_at_one_port() -> None:
 
 
 def test_a_host_allowed_without_a_port_may_be_dialled_at_the_usual_ports_and_the_sites_own() -> None:
-    rules = Rules(allowed=parse_allowed(["localhost"]), declared=declared_endpoints(["http://localhost:8000/"]))
+    rules = Rules(allowed=parse_allowed(["localhost"]), declared=declared_hosts(["http://localhost:8000/"]))
     assert rules.refusal("http://localhost/") is None
     assert rules.refusal("http://localhost:8000/x") is None
     assert rules.refusal("http://localhost:9000/")
@@ -185,7 +185,7 @@ def test_a_host_allowed_without_a_port_may_be_dialled_at_the_usual_ports_and_the
 
 
 def test_a_sites_own_port_is_allowed_at_its_own_host_only() -> None:
-    rules = Rules(declared=declared_endpoints(["https://www.news.example:8443/", "/politics/", "not a url"]))
+    rules = Rules(declared=declared_hosts(["https://www.news.example:8443/", "/politics/", "not a url"]))
     assert rules.refusal("https://www.news.example:8443/x") is None
     assert rules.refusal("https://news.example:8443/x") is None
     assert rules.refusal("https://other.example:8443/")

@@ -16,7 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from storage.archive import Archive
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.maintenance.warc_import import Imported, import_warc
 from storage.warc import reader, third_party
 from storage.warc.record_format import warc_date
@@ -46,7 +46,7 @@ def imported(folder: Path, path: Path) -> Imported:
 
 
 def articles(folder: Path) -> set[str]:
-    with Archive.open(folder) as archive, reading(archive.engine) as connection:
+    with Archive.open(folder) as archive, read_transaction(archive.engine) as connection:
         return set(connection.scalars(text("select url from articles")))
 
 
@@ -158,7 +158,7 @@ def test_damage_costs_what_it_hit_and_is_told(tmp_path: Path, packing: str) -> N
         done = imported(folder / "archive", folder / name)
         assert len(done.damaged) + len(done.unreadable) == 1
         assert least <= done.captures < 40
-        with Archive.open(folder / "archive") as archive, reading(archive.engine) as connection:
+        with Archive.open(folder / "archive") as archive, read_transaction(archive.engine) as connection:
             kept = connection.scalars(text("select title || text from articles"))
             assert all(re.fullmatch(r"عنواننص \d+", each) for each in kept)
 

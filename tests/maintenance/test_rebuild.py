@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import func, select, text
 
 from storage.archive import Archive
-from storage.db.database import reading, writing
+from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import captures, runs
 from storage.errors import UsageError
-from storage.maintenance.rebuild import MESSAGE, relink
+from storage.maintenance.rebuild import MESSAGE, rebuild_from_warc
 from storage.maintenance.verify import verify
 from storage.maintenance.warc_import import import_warc
 from storage.records import Capture
@@ -38,15 +38,15 @@ def test_the_warc_files_alone_give_the_same_archive(filled: Path, tmp_path: Path
         shutil.copy(path, folder / "warc")
     reader = PlainReader()
     with Archive.open(filled) as before, Archive.open(folder, database_url) as after:
-        done = relink(after, reader)
+        done = rebuild_from_warc(after, reader)
         assert (done.captures, done.articles, done.unreadable) == (12, 2, [])
         assert told(after) == told(before)
         assert verify(after.engine, folder).as_json()["wrong"] == {}
         assert verify(after.engine, folder).left == {}
-        again = relink(after, reader)
+        again = rebuild_from_warc(after, reader)
         assert (again.captures, again.files) == (0, 0)
         assert told(after) == told(before)
-        with reading(after.engine) as connection:
+        with read_transaction(after.engine) as connection:
             found = connection.execute(select(runs.c.status, runs.c.message, runs.c.new).order_by(runs.c.id)).all()
             assert [tuple(row) for row in found] == [("done", MESSAGE, new) for new in (2, 0, 0, 0)]
             assert tuple(connection.execute(text("select title, country, timezone from sites")).one()) == (
@@ -82,9 +82,9 @@ def test_runs_of_two_sites_that_wrote_several_files_at_once_are_settled_whole(
     assert len(before["events"]) == 6
     shutil.copytree(folder / "warc", tmp_path / "archive" / "warc")
     with Archive.open(tmp_path / "archive", database_url) as archive:
-        relink(archive, PlainReader())
+        rebuild_from_warc(archive, PlainReader())
         assert told(archive)["events"] == before["events"]
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             assert connection.scalar(select(func.count()).select_from(runs)) == 6
 
 
@@ -100,20 +100,20 @@ def test_captures_without_a_row_change_no_page_that_has_answered_since(tmp_path:
             keep(archive, run_id, page(url, NOW.replace(hour=9), "عنوان\nنص"))
         archive.finish_run(run_id, status="done", now=NOW, requests=2)
         before = told(archive)
-        done = relink(archive, PlainReader())
+        done = rebuild_from_warc(archive, PlainReader())
         assert (done.captures, done.articles, done.changed) == (2, 0, 0)
         after = told(archive)
         assert {name: after[name] for name in ("pages", "events")} == {
             name: before[name] for name in ("pages", "events")
         }
         assert len(after["versions"]) == len(after["articles"]) == 2
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             of_killed = select(func.count()).select_from(captures).where(captures.c.run_id == killed)
             assert connection.scalar(of_killed) == 2, "they belong to the run that wrote them"
 
 
 def test_a_damaged_record_is_named_and_the_others_are_taken(filled: Path, tmp_path: Path) -> None:
-    with Archive.open(filled) as archive, reading(archive.engine) as connection:
+    with Archive.open(filled) as archive, read_transaction(archive.engine) as connection:
         first = connection.execute(select(captures).order_by(captures.c.id).offset(1).limit(1)).one()
     path = filled / first.warc_file
     content = bytearray(path.read_bytes())
@@ -122,7 +122,7 @@ def test_a_damaged_record_is_named_and_the_others_are_taken(filled: Path, tmp_pa
     for leftover in filled.glob("warraq.db*"):
         leftover.unlink()
     with Archive.open(filled) as archive:
-        done = relink(archive, PlainReader())
+        done = rebuild_from_warc(archive, PlainReader())
         # Of the damaged one the bytes are lost, and with them the revisit that refers to them.
         assert done.captures >= 9
         assert verify(archive.engine, filled).wrong.keys() <= {"damage", "bytes"}
@@ -153,11 +153,11 @@ def test_a_removed_article_is_not_brought_back_by_an_import(filled: Path, tmp_pa
     with Archive.open(tmp_path / "other") as archive:
         first = warc_files(filled)[0]
         import_warc(archive, PlainReader(), first, now=LATER, name_of=lambda url: "x")
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(text("update articles set status = 'removed', text = ''"))
         for path in warc_files(filled)[1:]:
             import_warc(archive, PlainReader(), path, now=LATER, name_of=lambda url: "x")
-        with reading(archive.engine) as connection:
+        with read_transaction(archive.engine) as connection:
             assert set(connection.scalars(text("select text from articles"))) == {""}
 
 

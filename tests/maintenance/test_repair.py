@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from crawler.locks import SiteLock
 from storage.archive import Archive
-from storage.db.database import writing
+from storage.db.database import write_transaction
 from storage.maintenance.repair import repair
 from storage.records import Position
 from storage.warc.torn_files import cut_torn_end
@@ -98,7 +98,7 @@ def test_the_next_run_of_the_site_cuts_the_torn_end_and_says_so(
 def test_repair_cuts_relinks_and_reindexes(tmp_path: Path) -> None:
     torn_archive(tmp_path)
     with Archive.open(tmp_path) as archive:
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(text("delete from search_words"))
         reader = PlainReader()
         done = repair(archive, reader)

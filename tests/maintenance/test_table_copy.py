@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, delete, func, insert, select, text, update
 
 from storage.archive import Archive
-from storage.db.database import connect, open_for_reading, place, reading, upgrade, writing
+from storage.db.database import connect, open_for_reading, place, read_transaction, upgrade, write_transaction
 from storage.db.incomplete_copy import UNFINISHED
 from storage.db.schema import articles, captures, facts, metadata, pages, runs, versions
 from storage.errors import ArchiveError, UsageError
@@ -71,7 +71,7 @@ def sides(request: pytest.FixtureRequest, tmp_path: Path, postgres_url: str) -> 
 
 
 def contents(engine: Engine) -> dict[str, Any]:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return {str(table.name): digest(connection, table) for table in metadata.sorted_tables}
 
 
@@ -87,7 +87,7 @@ def test_every_table_arrives_whole(sides: tuple[Archive, Engine]) -> None:
     )
     assert [each["number"] for each in article_queries.history(target, 5)] == [1, 2]
     assert search(target, "جديد").total == search(archive.engine, "جديد").total == 11
-    with reading(target) as connection:
+    with read_transaction(target) as connection:
         assert connection.scalar(select(func.count()).select_from(facts).where(facts.c.name == UNFINISHED)) == 0
 
 
@@ -115,10 +115,10 @@ def test_an_interrupted_copy_goes_on_and_follows_what_changed(
 
     with pytest.raises(KeyboardInterrupt):
         copy_tables(archive.engine, target, on_progress=stop)
-    with reading(target) as connection:
+    with read_transaction(target) as connection:
         assert 0 < connection.scalar(select(func.count()).select_from(versions)) < 22
     fill(archive, start=50, many=2)
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(update(articles).where(articles.c.id == 3).values(title="عنوان آخر"))
         connection.execute(delete(pages).where(pages.c.kind == "listing"))
         # As if an older capture had come in between: every number moves.
@@ -134,7 +134,7 @@ def test_an_interrupted_copy_goes_on_and_follows_what_changed(
 def test_an_unfinished_copy_is_no_archive_yet(tmp_path: Path, database_url: str) -> None:
     with Archive.open(tmp_path / "source") as archive:
         fill(archive, many=2)
-    with Archive.open(tmp_path / "archive", database_url) as made, writing(made.engine) as connection:
+    with Archive.open(tmp_path / "archive", database_url) as made, write_transaction(made.engine) as connection:
         connection.execute(insert(facts).values(name=UNFINISHED, value="/srv/source/warraq.db"))
     told = "is an unfinished copy of /srv/source/warraq.db; run the same `warraq copy` again"
     with pytest.raises(ArchiveError, match=told):
@@ -178,7 +178,7 @@ def test_a_copy_that_was_killed_goes_on(sides: tuple[Archive, Engine], tmp_path:
     )
     ran = subprocess.run([sys.executable, "-c", code, *urls], cwd=ROOT, check=False, timeout=120)
     assert ran.returncode == -signal.SIGKILL
-    with reading(target) as connection:
+    with read_transaction(target) as connection:
         assert 0 < connection.scalar(select(func.count()).select_from(versions)) < 22
     again = copy_tables(archive.engine, target)
     assert again.tables == contents(archive.engine) == contents(target)
@@ -204,7 +204,7 @@ def test_two_copies_to_one_target_never_run_at_once(sides: tuple[Archive, Engine
 def test_a_copy_goes_on_after_its_source_was_rebuilt_with_other_numbers(sides: tuple[Archive, Engine]) -> None:
     archive, target = sides
     copy_tables(archive.engine, target)
-    with writing(target) as connection:  # as if it had been killed just before its end
+    with write_transaction(target) as connection:  # as if it had been killed just before its end
         connection.execute(insert(facts).values(name=UNFINISHED, value=place(archive.engine)))
         connection.execute(update(pages).values(article_id=None))
         keys = {row.id: row.url_key for row in connection.execute(select(articles.c.id, articles.c.url_key))}
@@ -227,7 +227,7 @@ def test_what_was_taken_down_stays_so_in_the_copy(sides: tuple[Archive, Engine],
 
 def test_a_reference_to_a_later_row_arrives(sides: tuple[Archive, Engine]) -> None:
     archive, target = sides
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(update(captures).where(captures.c.id == 1).values(refers_to=9))
     assert copy_tables(archive.engine, target).tables == contents(target)
 
@@ -235,7 +235,7 @@ def test_a_reference_to_a_later_row_arrives(sides: tuple[Archive, Engine]) -> No
 def test_what_older_versions_kept_of_broken_text_can_be_copied(tmp_path: Path, database_url: str) -> None:
     with Archive.open(tmp_path / "source") as archive:
         fill(archive, many=2)
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(text("update runs set message = :told"), {"told": "text/html\x00; x"})
             connection.execute(
                 text("update runs set found = :told"), {"told": '{"fe\\u0000ed": ["a\\ud800", "\\u0000b"]}'}
@@ -244,7 +244,7 @@ def test_what_older_versions_kept_of_broken_text_can_be_copied(tmp_path: Path, d
         target = connect(database_url)
         upgrade(target, then=index.ensure)
         assert copy_tables(archive.engine, target).tables == contents(archive.engine) == contents(target)
-        with reading(target) as connection:
+        with read_transaction(target) as connection:
             told = connection.execute(select(runs.c.message, runs.c.found)).one()
         assert tuple(told) == ("text/html; x", {"feed": ["a\ufffd\ufffd\ufffd", "b"]})
         target.dispose()
@@ -252,7 +252,7 @@ def test_what_older_versions_kept_of_broken_text_can_be_copied(tmp_path: Path, d
 
 def test_another_archive_is_never_written_over(sides: tuple[Archive, Engine]) -> None:
     archive, target = sides
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         connection.execute(
             text("insert into sites (name, home, timezone) values ('other', 'https://o.example', 'UTC')")
         )
@@ -260,7 +260,7 @@ def test_another_archive_is_never_written_over(sides: tuple[Archive, Engine]) ->
     with pytest.raises(UsageError, match="holds an archive already"):
         copy_tables(archive.engine, target)
     assert contents(target) == before
-    with writing(target) as connection:
+    with write_transaction(target) as connection:
         connection.execute(insert(facts).values(name=UNFINISHED, value="elsewhere"))
     with pytest.raises(UsageError, match="unfinished copy of elsewhere"):
         copy_tables(archive.engine, target)
@@ -272,7 +272,7 @@ def test_a_copy_that_somebody_writes_to_is_told(sides: tuple[Archive, Engine], m
 
     def meddle(engine: Engine) -> None:
         real(engine)
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             connection.execute(update(articles).where(articles.c.id == 2).values(title="غير"))
 
     monkeypatch.setattr(table_copy, "_set_counters", meddle)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from storage.archive import Archive
-from storage.db.database import open_for_reading, reading, writing
+from storage.db.database import open_for_reading, read_transaction, write_transaction
 from storage.db.schema import articles, captures, labels, versions
 from storage.errors import ArchiveError
 from storage.maintenance.repair import repair
@@ -46,7 +46,7 @@ def test_a_whole_archive_is_whole(archive: Archive) -> None:
 
 
 def row(archive: Archive, number: int) -> Any:
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         return connection.execute(select(captures).order_by(captures.c.id).offset(number).limit(1)).one()
 
 
@@ -63,7 +63,7 @@ def test_changed_bytes_are_found(archive: Archive) -> None:
 
 
 def test_a_record_in_the_place_of_another_is_found(archive: Archive) -> None:
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(update(captures).where(captures.c.id == row(archive, 1).id).values(digest="sha1:OTHER"))
         connection.execute(update(captures).where(captures.c.id == row(archive, 2).id).values(warc_length=7))
         connection.execute(update(captures).where(captures.c.id == row(archive, 0).id).values(status=500))
@@ -71,7 +71,7 @@ def test_a_record_in_the_place_of_another_is_found(archive: Archive) -> None:
 
 
 def test_a_row_that_points_nowhere_is_found(archive: Archive) -> None:
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(update(captures).where(captures.c.id == row(archive, 1).id).values(warc_offset=3))
     report = verify(archive.engine, archive.folder)
     assert (report.wrong["row"].count, report.left["orphan"].count) == (1, 1)
@@ -94,7 +94,7 @@ def test_a_cut_file_is_found_by_the_rows_that_point_behind_its_end(archive: Arch
 
 @pytest.mark.parametrize("table", [articles, versions])
 def test_a_changed_text_is_found(archive: Archive, table: Any) -> None:
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         first = connection.scalar(select(table.c.id).order_by(table.c.id).limit(1))
         connection.execute(update(table).where(table.c.id == first).values(text="نص لم ينشره أحد"))
     assert found(archive)["text"] == 1
@@ -102,10 +102,10 @@ def test_a_changed_text_is_found(archive: Archive, table: Any) -> None:
 
 def test_an_index_that_disagrees_is_found(archive: Archive) -> None:
     table = "search_words" if archive.engine.dialect.name == "sqlite" else "search_index"
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(text(f"update {table} set article_id = article_id + 1000 where article_id = 1"))
     assert found(archive) == {"index": 2}
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(text("update facts set value = '0' where name = 'search_index'"))
     assert found(archive) == {"index": 1}
 
@@ -167,7 +167,7 @@ def test_verify_tells_people_and_programs_and_changes_nothing(tmp_path: Path) ->
     before = {path: path.read_bytes() for path in (tmp_path / "archive/warc").iterdir()}
     ran = warraq("verify", cwd=tmp_path)
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nothing is wrong.")
-    with writing(Archive.open(tmp_path / "archive").engine) as connection:
+    with write_transaction(Archive.open(tmp_path / "archive").engine) as connection:
         connection.execute(delete(versions).where(versions.c.number < 0))
         connection.execute(update(captures).values(digest="sha1:OTHER"))
     ran = warraq("verify", cwd=tmp_path)
@@ -203,7 +203,7 @@ SQL_DAMAGES = [
 def test_damage_within_a_row_is_a_finding(tmp_path: Path, kind: str, statement: str) -> None:
     with Archive.open(tmp_path) as archive:
         fill(archive)
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(text(statement))
         assert kind in found(archive)
         assert repair(archive, PlainReader()).report.ok == (kind == "index"), "the index alone can be made anew"
@@ -219,7 +219,7 @@ def test_damage_within_a_row_is_a_finding(tmp_path: Path, kind: str, statement: 
 def test_what_can_not_be_read_of_a_row_ends_other_commands_with_5(tmp_path: Path, statement: str) -> None:
     with Archive.open(tmp_path / "archive") as archive:
         fill(archive)
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(text(statement))
     ran = warraq("export", "-", cwd=tmp_path)
     assert (ran.code, "is damaged" in ran.err, "Traceback" in ran.err) == (5, True, False)
@@ -228,9 +228,9 @@ def test_what_can_not_be_read_of_a_row_ends_other_commands_with_5(tmp_path: Path
 def test_a_damaged_entry_of_the_index_tells_how_to_make_it_anew(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
         fill(archive)
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(text("update search_words set words = x'00'"))
-        with pytest.raises(ArchiveError, match="warraq reindex"), writing(archive.engine) as connection:
+        with pytest.raises(ArchiveError, match="warraq reindex"), write_transaction(archive.engine) as connection:
             index.remove_article(connection, 1)
 
 
@@ -242,7 +242,7 @@ def test_what_is_no_file_among_the_warc_files_is_a_finding(archive: Archive) -> 
 
 
 def test_a_row_that_says_another_address_time_size_or_holder_is_found(archive: Archive) -> None:
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         columns = select(captures.c.id).where(captures.c.refers_to.is_not(None), captures.c.status != 304)
         revisits = list(connection.scalars(columns.order_by(captures.c.id)))
     changes: list[tuple[int, dict[str, Any]]] = [
@@ -253,14 +253,14 @@ def test_a_row_that_says_another_address_time_size_or_holder_is_found(archive: A
         (revisits[1], {"size": 1}),
     ]
     for number, (row_id, values) in enumerate(changes, 1):
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             connection.execute(update(captures).where(captures.c.id == row_id).values(values))
         assert found(archive)["bytes"] >= number
 
 
 @pytest.mark.parametrize(("number", "count"), [(1, 1), (2, 1), (3, 1), (None, 2)])
 def test_lost_versions_are_found(archive: Archive, number: int | None, count: int) -> None:
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(delete(versions).where(versions.c.number == number if number else versions.c.number > 0))
     if number == 1:
         count = 2  # the other article has this one alone
@@ -268,7 +268,7 @@ def test_lost_versions_are_found(archive: Archive, number: int | None, count: in
 
 
 def test_an_article_that_does_not_say_what_its_version_says_is_found(archive: Archive) -> None:
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         one = select(versions).where(versions.c.article_id == 1, versions.c.number == 2)
         earlier = connection.execute(one).mappings().one()
         values = {name: earlier[name] for name in ("title", "text", "content_sha256")}
@@ -280,22 +280,22 @@ def test_an_article_that_does_not_say_what_its_version_says_is_found(archive: Ar
 
 def test_lost_labels_are_found_and_made_again(archive: Archive) -> None:
     tags = ["اقتصاد", "مدينة"]
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(update(articles).where(articles.c.id == 1).values(tags=tags))
     assert found(archive) == {"label": 1}
     assert repair(archive, PlainReader()).report.ok
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         assert connection.scalar(select(func.count()).select_from(labels)) == len(tags)
 
 
 def test_an_emptied_index_is_found_and_made_again(archive: Archive) -> None:
     emptied = "insert into search_index (search_index) values ('delete-all')"
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         sqlite = archive.engine.dialect.name == "sqlite"
         connection.execute(text(emptied if sqlite else "delete from search_index"))
     assert found(archive) == {"index": 2}
     assert repair(archive, PlainReader()).report.ok
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         connection.execute(text("drop table search_index"))
     assert found(archive) == {"index": 1}
     assert repair(archive, PlainReader()).report.ok

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.request_budget import Budget
+from crawler.http.request_budget import RequestBudget
 from storage.revisits import LEAST_BUDGET
 from tests.support.platform_sites import Paper, archived, crawl, serve, stories
 
@@ -22,24 +22,24 @@ ALL = 30
     asked=st.lists(st.booleans(), max_size=900),
 )
 def test_no_order_of_requests_gets_past_the_budget_or_its_quarter(most: int | None, due: int, asked: list[bool]):
-    budget = Budget(most)
+    budget = RequestBudget(most)
     budget.reserve(due)
-    for visit in asked:
-        budget.take(visit=visit)
+    for revisit in asked:
+        budget.take(revisit=revisit)
         assert budget.sent <= (most or len(asked))
-        assert budget.visits * 4 <= (most or max(LEAST_BUDGET, budget.sent))
+        assert budget.revisits * 4 <= (most or max(LEAST_BUDGET, budget.sent))
 
 
 @given(st.integers(4, 500), st.integers(1, 600))
 def test_second_looks_find_the_room_that_was_reserved_for_them(most: int, due: int):
-    budget = Budget(most)
+    budget = RequestBudget(most)
     budget.reserve(due)
-    while budget.take(visit=False):
+    while budget.take(revisit=False):
         pass
-    looks = 0
-    while budget.take(visit=True):
-        looks += 1
-    assert (budget.is_spent, budget.sent, looks) == (True, most, min(due, most // 4))
+    due_revisits = 0
+    while budget.take(revisit=True):
+        due_revisits += 1
+    assert (budget.is_spent, budget.sent, due_revisits) == (True, most, min(due, most // 4))
 
 
 def overdue(folder: Path) -> None:
@@ -50,7 +50,7 @@ def overdue(folder: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("platform", ["JoinedSpider", pytest.param("CategorySpider", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("platform", ["MultiChannelSpider", pytest.param("CategorySpider", marks=pytest.mark.slow)])
 def test_a_budget_bounds_each_run_and_the_runs_together_take_everything(tmp_path: Path, platform: str):
     with serve(Paper(stories(ALL))) as server:
         runs = 0
@@ -69,7 +69,7 @@ def test_a_budget_bounds_each_run_and_the_runs_together_take_everything(tmp_path
 
 def test_what_is_left_is_said_and_nothing_counts_as_failed(tmp_path: Path):
     with serve(Paper(stories(ALL))) as server:
-        ran = crawl(tmp_path, server, "JoinedSpider", "--max-requests", "9")
+        ran = crawl(tmp_path, server, "MultiChannelSpider", "--max-requests", "9")
         assert ran.json["sites"][0]["notes"] == ["its 9 requests are spent; what is left waits for the next run"]
         assert ran.json["not_articles"] == {}
         assert {count["failures"] for count in ran.json["sites"][0]["channels"].values()} <= {0}
@@ -78,12 +78,12 @@ def test_what_is_left_is_said_and_nothing_counts_as_failed(tmp_path: Path):
 def test_a_quarter_of_the_budget_is_for_second_looks_whatever_is_new(tmp_path: Path):
     papers = stories(2 * ALL)
     with serve(Paper(papers[ALL:])) as server:
-        assert crawl(tmp_path, server, "JoinedSpider").json["new"] == ALL
+        assert crawl(tmp_path, server, "MultiChannelSpider").json["new"] == ALL
         overdue(tmp_path)
         server.paper = Paper(papers)
         known = {paper.path for paper in papers[ALL:]}
         before = len(server.requests)
-        ran = crawl(tmp_path, server, "JoinedSpider", "--max-requests", "16")
+        ran = crawl(tmp_path, server, "MultiChannelSpider", "--max-requests", "16")
         asked = server.asked(before)
         assert (len(asked), len([target for target in asked if target in known])) == (16, 4)
         assert ran.json["same"] == 4
@@ -105,6 +105,6 @@ def test_edits_that_a_channel_tells_of_are_second_looks_of_the_same_budget(tmp_p
 
 def test_a_budget_of_nothing_is_a_wrong_call(tmp_path: Path):
     with serve(Paper(stories(1))) as server:
-        ran = crawl(tmp_path, server, "JoinedSpider", "--max-requests", "0")
+        ran = crawl(tmp_path, server, "MultiChannelSpider", "--max-requests", "0")
         assert ran.code == 2
         assert server.requests == []

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 import lxml.html
 import pytest
 
-from crawler.platforms.endpoints import is_shut
+from crawler.platforms.endpoint_walk import is_shut
 from crawler.platforms.entries import Entry, instant, trusted, within
 from crawler.platforms.feeds import feed_links, paged, read_feed, unpaged
 from crawler.platforms.rest import api_links, archives, posts_url, read_posts
 from crawler.platforms.sitemaps import holds_articles, is_news, read_sitemap, span_of
-from storage.records import Door
+from storage.records import Endpoint
 
 HOME = "https://news.example/"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -325,7 +325,7 @@ def test_the_archives_of_a_span_are_its_months_newest_first():
 
 def test_a_door_that_fails_is_asked_ever_more_rarely():
     def shut(failures: int, hours: float, good_at: datetime | None = None) -> bool:
-        return is_shut(Door("feed", HOME, NOW, good_at, failures), NOW + timedelta(hours=hours))
+        return is_shut(Endpoint("feed", HOME, NOW, good_at, failures), NOW + timedelta(hours=hours))
 
     assert not shut(0, 0)
     assert shut(1, 19)

@@ -44,7 +44,7 @@ def archived(folder: Path) -> list[str]:
 
 # Requests of the first run, and of one with nothing new: robots.txt and all.
 BUDGETS = {
-    "JoinedSpider": (288, 6),
+    "MultiChannelSpider": (288, 6),
     "WordPressSpider": (250, 6),
     "SitemapSpider": (250, 6),
     "CategorySpider": (310, 25),
@@ -87,7 +87,7 @@ def test_no_channel_lacks_a_public_post_and_the_protected_one_is_never_archived(
     shared: Path,
     tmp_path: Path,
 ):
-    ran = crawl(replay, tmp_path, "JoinedSpider")
+    ran = crawl(replay, tmp_path, "MultiChannelSpider")
     # REST tells of it, and is heard out before the sitemap, which names it too, is asked.
     assert ran.json["not_articles"] == {"protected": 1}
     asked = {request["url"].lower() for request in replay.requests()}

@@ -24,7 +24,11 @@ SLOW = pytest.mark.slow  # of many alike one or two are quick enough for every d
 
 @pytest.mark.parametrize(
     "platform",
-    ["WordPressSpider", "JoinedSpider", *(pytest.param(f"{name}Spider", marks=SLOW) for name in ("Feed", "Sitemap"))],
+    [
+        "WordPressSpider",
+        "MultiChannelSpider",
+        *(pytest.param(f"{name}Spider", marks=SLOW) for name in ("Feed", "Sitemap")),
+    ],
 )
 def test_each_way_in_finds_every_article_once_and_then_asks_the_channels_alone(tmp_path: Path, platform: str):
     with serve(Paper(stories(ALL))) as server:
@@ -46,7 +50,7 @@ def test_a_post_with_a_password_is_never_asked_for_where_rest_tells(tmp_path: Pa
     papers = stories(count)
     papers[place].protected = True  # the second: on a page of REST's that comes after the sitemap would have
     with serve(Paper(papers)) as server:
-        ran = crawl(tmp_path, server, "JoinedSpider")
+        ran = crawl(tmp_path, server, "MultiChannelSpider")
         assert (ran.json["new"], ran.json["not_articles"]) == (count - 1, {"protected": 1})
         assert crawl(tmp_path, server, "SitemapSpider", "--full").json["new"] == 0
         assert papers[place].path not in server.asked()
@@ -88,7 +92,7 @@ def test_a_closed_rest_api_is_a_failure_of_that_channel_and_the_others_do_its_wo
 
 def test_a_site_without_channels_is_walked_by_its_categories(tmp_path: Path):
     with serve(Paper(stories(ALL), frozenset(("categories",)), wordpress=False)) as server:
-        ran = crawl(tmp_path, server, "JoinedSpider")
+        ran = crawl(tmp_path, server, "MultiChannelSpider")
         assert (ran.code, ran.json["new"]) == (0, ALL), ran.out
         assert ran.json["sites"][0]["channels"]["categories"]["failures"] == 0
 
@@ -99,7 +103,7 @@ def test_the_run_says_what_each_channel_missed(tmp_path: Path):
     papers[4].hidden_from = frozenset(("rest",))
     papers[15].hidden_from = frozenset(("feed",))  # older than the feed goes: not missed by it
     with serve(Paper(papers)) as server:
-        channels = crawl(tmp_path, server, "JoinedSpider").json["sites"][0]["channels"]
+        channels = crawl(tmp_path, server, "MultiChannelSpider").json["sites"][0]["channels"]
         assert archived(tmp_path) == numbers(20)
         assert {name: count["missed"] for name, count in channels.items()} == {
             "rest": 1,
@@ -115,7 +119,7 @@ def test_the_run_says_what_each_channel_missed(tmp_path: Path):
 def test_declared_channels_are_asked_and_no_others(tmp_path: Path):
     with serve(Paper(stories(ALL))) as server:
         ran = crawl(
-            tmp_path, server, "JoinedSpider", declared=', sitemaps=("/sitemap_index.xml",), channels=("sitemap",)'
+            tmp_path, server, "MultiChannelSpider", declared=', sitemaps=("/sitemap_index.xml",), channels=("sitemap",)'
         )
         assert ran.json["new"] == ALL
         assert not [target for target in server.asked() if target == "/" or "wp-json" in target or "feed" in target]
@@ -123,9 +127,9 @@ def test_declared_channels_are_asked_and_no_others(tmp_path: Path):
 
 def test_a_site_with_a_feed_alone_is_walked_back_through_its_older_pages_once(tmp_path: Path):
     with serve(Paper(stories(ALL), frozenset(("feed",)))) as server:
-        assert crawl(tmp_path, server, "JoinedSpider").json["new"] == ALL
+        assert crawl(tmp_path, server, "MultiChannelSpider").json["new"] == ALL
         before = len(server.requests)
-        assert crawl(tmp_path, server, "JoinedSpider").json["new"] == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider").json["new"] == 0
         assert not [target for target in server.asked(before) if "paged" in target]
 
 
@@ -150,8 +154,8 @@ def test_only_the_sitemap_files_that_changed_are_read_again(tmp_path: Path):
 
 def test_max_articles_bounds_every_channel_and_the_next_run_takes_the_rest(tmp_path: Path):
     with serve(Paper(stories(ALL))) as server:
-        assert crawl(tmp_path, server, "JoinedSpider", "--max-articles", "7").json["new"] == 7
-        crawl(tmp_path, server, "JoinedSpider")
+        assert crawl(tmp_path, server, "MultiChannelSpider", "--max-articles", "7").json["new"] == 7
+        crawl(tmp_path, server, "MultiChannelSpider")
         assert archived(tmp_path) == numbers()
 
 
@@ -159,7 +163,7 @@ def test_since_goes_no_further_back_in_any_channel(tmp_path: Path):
     papers = stories(ALL)  # four a day
     day = (NOW - timedelta(days=2)).date()
     with serve(Paper(papers)) as server:
-        assert crawl(tmp_path, server, "JoinedSpider", "--since", day.isoformat()).code == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider", "--since", day.isoformat()).code == 0
         had = set(archived(tmp_path))
         assert {story.number for story in papers if story.published.date() >= day} <= had
         assert len(had) <= 4 * 4 + 1
@@ -170,8 +174,8 @@ def test_a_backfill_brings_its_span_and_little_more(tmp_path: Path, channels: tu
     papers = stories(48)  # twelve days
     first, last = (NOW - timedelta(days=8)).date(), (NOW - timedelta(days=6)).date()
     with serve(Paper(papers, frozenset(channels))) as server:
-        crawl(tmp_path, server, "JoinedSpider", "--since", str(NOW.date()))
-        ran = crawl(tmp_path, server, "JoinedSpider", "--backfill", "--from", str(first), "--to", str(last))
+        crawl(tmp_path, server, "MultiChannelSpider", "--since", str(NOW.date()))
+        ran = crawl(tmp_path, server, "MultiChannelSpider", "--backfill", "--from", str(first), "--to", str(last))
         assert ran.code == 0, ran.err
         had = set(archived(tmp_path))
         wanted = {story.number for story in papers if first <= story.published.date() <= last}
@@ -188,10 +192,10 @@ def test_what_is_younger_than_a_backfill_wants_is_left_to_the_next_crawl(tmp_pat
     last = NOW.date() - timedelta(days=6)
     with serve(Paper(papers, frozenset((channel,)))) as server:
         span = ("--backfill", "--from", str(NOW.date() - timedelta(days=30)), "--to", str(last))
-        assert crawl(tmp_path, server, "JoinedSpider", *span).code == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider", *span).code == 0
         if channel == "feed":
             assert len(archived(tmp_path)) < 12
-        assert crawl(tmp_path, server, "JoinedSpider").code == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider").code == 0
         assert archived(tmp_path) == numbers(12)
 
 
@@ -209,7 +213,7 @@ def test_a_backfill_needs_a_day_to_go_back_to(tmp_path: Path):
 def test_coverage_counts_days_and_channels_and_marks_gaps(tmp_path: Path):
     papers = [story for story in stories(32) if not 9 <= story.number <= 17]  # two days of nothing
     with serve(Paper(papers)) as server:
-        crawl(tmp_path, server, "JoinedSpider")
+        crawl(tmp_path, server, "MultiChannelSpider")
     found = warraq("coverage", "paper", "--json", cwd=tmp_path).json
     assert sum(day["articles"] for day in found["days"]) == len(papers)
     assert sum(day["channels"]["rest"] for day in found["days"]) == len(papers)
@@ -229,7 +233,7 @@ def test_coverage_counts_days_and_channels_and_marks_gaps(tmp_path: Path):
 @pytest.mark.parametrize("after", [6, 15, 30])
 def test_a_killed_crawl_of_all_channels_goes_on_and_loses_nothing(tmp_path: Path, after: int):
     with serve(Paper(stories(ALL))) as server:
-        declare(tmp_path, server, "JoinedSpider")
+        declare(tmp_path, server, "MultiChannelSpider")
         process = start(
             "crawl", "paper", "--allow-host", "127.0.0.1", cwd=tmp_path, WARRAQ_SPIDERS=str(tmp_path / "private")
         )
@@ -239,10 +243,10 @@ def test_a_killed_crawl_of_all_channels_goes_on_and_loses_nothing(tmp_path: Path
             time.sleep(0.01)
         process.kill()
         process.communicate()
-        assert crawl(tmp_path, server, "JoinedSpider").code == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider").code == 0
         assert archived(tmp_path) == numbers()
         before = len(server.requests)
-        assert crawl(tmp_path, server, "JoinedSpider").json["new"] == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider").json["new"] == 0
         assert len(server.requests) - before <= 6
 
 
@@ -253,7 +257,7 @@ def test_a_killed_backfill_goes_on_and_loses_nothing_of_its_span(tmp_path: Path,
     first, last = (NOW - timedelta(days=9)).date(), (NOW - timedelta(days=5)).date()
     span = ("--backfill", "--from", str(first), "--to", str(last))
     with serve(Paper(papers, frozenset((channel,)))) as server:
-        private = declare(tmp_path, server, "JoinedSpider")
+        private = declare(tmp_path, server, "MultiChannelSpider")
         process = start(
             *("crawl", "paper", "--allow-host", "127.0.0.1", *span), cwd=tmp_path, WARRAQ_SPIDERS=str(private)
         )
@@ -266,7 +270,7 @@ def test_a_killed_backfill_goes_on_and_loses_nothing_of_its_span(tmp_path: Path,
         process.kill()
         process.communicate()
         before = set(server.asked())
-        assert crawl(tmp_path, server, "JoinedSpider", *span).code == 0
+        assert crawl(tmp_path, server, "MultiChannelSpider", *span).code == 0
         assert wanted <= set(archived(tmp_path))
         assert len(archived(tmp_path)) == len(set(archived(tmp_path)))
         assert sought & before, "it was killed amid the work"
@@ -290,7 +294,7 @@ def test_a_door_on_another_host_is_read_and_gives_only_the_site_s_own(tmp_path: 
 def test_a_dead_site_and_a_refused_one_say_so(tmp_path: Path):
     paper = Paper([], frozenset(), status={"/": 403})
     with serve(paper) as server:
-        ran = crawl(tmp_path, server, "JoinedSpider")
+        ran = crawl(tmp_path, server, "MultiChannelSpider")
         assert ran.code == 1
         assert "403" in ran.json["sites"][0]["message"]
         ran = crawl(tmp_path, server, "FeedSpider", declared=', feeds=("/feed/",)')

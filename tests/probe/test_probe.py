@@ -34,7 +34,7 @@ def test_the_sample_newspaper_is_known_after_a_dozen_requests(server: DemoServer
     assert ran.code == 0, ran.err
     found = ran.json
     assert (found["theme"], found["refusal"], len(found["categories"])) == ("jannah", None, 6)
-    works = {door["channel"]: door["works"] for door in found["doors"]}
+    works = {endpoint["channel"]: endpoint["works"] for endpoint in found["doors"]}
     assert works == {"rest": False, "feed": True, "sitemap": True, "categories": True}
     assert [bool(each["title"] and each["published_at"] and each["words"]) for each in found["articles"]] == [True] * 3
     assert len(server.requests) <= 15
@@ -50,7 +50,7 @@ def test_a_real_wordpress_opens_its_api_feed_sitemap_and_categories(replay: Repl
     ran = probe("http://alrased.test/", tmp_path, "--json", http_proxy=f"http://127.0.0.1:{replay.port}")
     assert ran.code == 0, ran.err
     found = ran.json
-    working = {door["channel"]: door for door in found["doors"] if door["works"]}
+    working = {endpoint["channel"]: endpoint for endpoint in found["doors"] if endpoint["works"]}
     assert working.keys() == {"rest", "feed", "sitemap", "categories"}
     assert working["rest"]["total"] == working["sitemap"]["found"] == 241
     assert (found["country"], found["timezone"]) == ("SA", "Asia/Riyadh")
@@ -94,7 +94,7 @@ def test_a_hostile_home_page_ends_in_an_answer(body: str, kind: str, tmp_path: P
     with Server(answers) as server:
         ran = probe(server.url(), tmp_path, "--allow-host", "127.0.0.1", "--json")
     assert ran.code == 1
-    assert not any(door["works"] for door in ran.json["doors"])
+    assert not any(endpoint["works"] for endpoint in ran.json["doors"])
 
 
 @pytest.mark.parametrize("target", ["hespress", "ftp://x.test/", "http://", "http://127.0.0.1:9/"])

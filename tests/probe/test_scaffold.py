@@ -16,8 +16,8 @@ from crawler.demo import DemoServer, Newspaper, serve
 from crawler.demo.newspaper import TIMEZONE
 from crawler.extract import extract
 from crawler.probe import scaffold
-from crawler.probe.channel_check import Knock
-from crawler.probe.probe_report import Findings
+from crawler.probe.channel_check import ChannelCheck
+from crawler.probe.probe_report import ProbeReport
 from crawler.registry import declared_sites
 from crawler.site import Site
 from storage.records import Capture, article_json
@@ -135,8 +135,8 @@ def test_a_site_is_named_after_its_host(url: str, name: str):
 
 @pytest.mark.parametrize("title", ['"""; import os', "\\", "a\u202eb\u2028c\0d", "'" * 400, 'عنوان "مقتبس" {x}', ""])
 def test_no_title_breaks_out_of_the_file(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    knock = Knock("feed", "https://x.test/rss", 3)
-    found = Findings("https://x.test/", title=title, country="EG", timezone="Africa/Cairo", guessed_feed=knock.url)
+    knock = ChannelCheck("feed", "https://x.test/rss", 3)
+    found = ProbeReport("https://x.test/", title=title, country="EG", timezone="Africa/Cairo", guessed_feed=knock.url)
     found.knocks.append(knock)
     written = scaffold.write_site(found, name="x", folder=tmp_path, tests=tmp_path / "pages", today=TODAY)
     assert len(ast.parse(written.file.read_text(encoding="utf-8")).body) == 4  # docstring, two imports, class
@@ -151,8 +151,8 @@ def test_no_title_breaks_out_of_the_file(title: str, tmp_path: Path, monkeypatch
 def declare(folder: Path, url: str, more: str = "") -> None:
     (folder / "outlets").mkdir(exist_ok=True)
     (folder / "outlets/marfa.py").write_text(
-        '"""The sample newspaper."""\n\nfrom crawler.platforms import JoinedSpider\nfrom crawler.site import Site\n\n\n'
-        f'class Marfa(JoinedSpider):\n    site = Site("marfa", "{url}", timezone="{TIMEZONE}"{more})\n',
+        '"""The sample newspaper."""\n\nfrom crawler.platforms import MultiChannelSpider\nfrom crawler.site import Site\n\n\n'
+        f'class Marfa(MultiChannelSpider):\n    site = Site("marfa", "{url}", timezone="{TIMEZONE}"{more})\n',
         encoding="utf-8",
     )
 
@@ -170,7 +170,11 @@ def test_a_site_that_works_is_told_channel_by_channel_and_field_by_field(server:
     assert ran.code == 0, ran.out
     (found,) = ran.json["sites"]
     assert (found["works"], found["problems"]) == (True, [])
-    assert {door["channel"] for door in found["doors"] if door["works"]} == {"feed", "sitemap", "categories"}
+    assert {endpoint["channel"] for endpoint in found["doors"] if endpoint["works"]} == {
+        "feed",
+        "sitemap",
+        "categories",
+    }
     assert (found["fields"]["title"], found["fields"]["text"], found["fields"]["published_at"]) == (3, 3, 3)
     assert all(word in check(tmp_path).out for word in ("works", "title 3/3", "sitemap"))
     assert not (tmp_path / "archive").exists()
@@ -195,8 +199,8 @@ def test_a_declared_door_that_does_not_open_fails_the_check(server: DemoServer, 
 def test_a_site_that_does_not_answer_fails_the_check_and_stops_no_other(server: DemoServer, tmp_path: Path):
     declare(tmp_path, server.url)
     (tmp_path / "outlets/dead.py").write_text(
-        "from crawler.platforms import JoinedSpider\nfrom crawler.site import Site\n\n\n"
-        'class Dead(JoinedSpider):\n    site = Site("dead", "http://127.0.0.1:9/")\n'
+        "from crawler.platforms import MultiChannelSpider\nfrom crawler.site import Site\n\n\n"
+        'class Dead(MultiChannelSpider):\n    site = Site("dead", "http://127.0.0.1:9/")\n'
     )
     ran = check(tmp_path, "dead", "--json")
     assert ran.code == 1

@@ -11,16 +11,16 @@ from sqlalchemy import select, update
 
 from crawler.extract import EXTRACTOR, extract
 from crawler.extract.body.boilerplate import fold
-from crawler.workers.pool import ReadingPool
-from crawler.workers.reextract_plan import Findings, open_plan
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.reextract_plan import ReextractCounts, open_plan
 from crawler.workers.reextraction import apply_plan, learn_again, make_plan
 from crawler.workers.site_profiles import LEAST_ARTICLES, learn_site
 from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.warc_rebuild import ArchiveReader
 from storage.archive import Archive
-from storage.db.database import connect, reading, upgrade, writing
+from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.schema import amendments, articles, versions
-from storage.maintenance.rebuild import relink
+from storage.maintenance.rebuild import rebuild_from_warc
 from storage.maintenance.table_copy import copy_tables
 from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice
@@ -67,7 +67,7 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
         yield opened
 
 
-def again(archive: Archive, *, dry: bool = False) -> Findings:
+def again(archive: Archive, *, dry: bool = False) -> ReextractCounts:
     lines = learn_again(archive.engine, Choice())
     with open_plan(archive.folder, Choice(), lines) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites={"example": SITE}, processes=1)
@@ -107,7 +107,7 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
     lines = archive.learned("example")
 
     async def visit() -> list[str]:
-        pool = ReadingPool(1)
+        pool = ExtractorPool(1)
         # The line is gone from the second page, and another stands in the third: that one is an edit.
         pages = (capture(1, at=LATER), capture(2, at=LATER, tail=""), capture(3, at=LATER, tail=prose(90)[1]))
         outcomes = []
@@ -162,7 +162,7 @@ def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_reb
     shutil.copytree(tmp_path / "lost" / "warc", tmp_path / "archive" / "warc")
     with ArchiveReader(tmp_path / "archive") as reader, Archive.open(tmp_path / "archive", database_url) as archive:
         reader.keep_in(archive)
-        done = relink(archive, reader)
+        done = rebuild_from_warc(archive, reader)
         assert (done.articles, done.changed) == (2 * LEAST_ARTICLES, 0)
         assert archive.learned("example") == {fold(TAIL), fold(other)}
         assert {row["number"] for row in rows(archive, versions)} == {1}
@@ -174,12 +174,12 @@ def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_reb
 def test_a_copy_on_the_other_engine_knows_the_lines(tmp_path: Path, postgres_url: str) -> None:
     with Archive.open(tmp_path) as archive:
         archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
-        with writing(archive.engine) as connection:
+        with write_transaction(archive.engine) as connection:
             profiles.keep(connection, {"example": frozenset({fold(TAIL)})}, now=NOW)
         target = connect(postgres_url)
         upgrade(target)
         copy_tables(archive.engine, target)
-        with reading(target) as connection:
+        with read_transaction(target) as connection:
             assert profiles.known(connection) == {"example": {fold(TAIL)}}
         target.dispose()
 
@@ -196,7 +196,7 @@ def test_the_command_shows_the_lines_that_it_leaves_out(tmp_path: Path) -> None:
 def test_the_latest_articles_are_looked_at_and_those_without_a_date_last(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         last = connection.scalars(select(articles.c.id).order_by(articles.c.id.desc()).limit(1)).one()
         connection.execute(update(articles).where(articles.c.id == last).values(published_at=None))
         connection.execute(update(articles).where(articles.c.id != last).values(published_at=NOW))

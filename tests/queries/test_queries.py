@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from storage.archive import Archive
-from storage.db.database import open_for_reading, reading
+from storage.db.database import open_for_reading, read_transaction
 from storage.db.schema import articles
 from storage.filters import Filters
 from storage.queries import article_queries
@@ -120,7 +120,7 @@ def test_a_version_that_no_column_could_number_is_none(engine: Engine, number: i
 
 
 def test_articles_come_by_date_the_undated_first(engine: Engine) -> None:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         records = [article_queries.article_record(row) for row in connection.execute(article_queries.select_articles())]
     assert [record["id"] for record in records] == [4, 1, 2, 3]
     assert records == [article_queries.article_by(engine, record["id"]) for record in records]
@@ -137,7 +137,7 @@ def test_articles_come_by_date_the_undated_first(engine: Engine) -> None:
     ],
 )
 def test_filters_narrow(engine: Engine, filters: Filters, ids: list[int]) -> None:
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         rows = connection.execute(article_queries.select_articles(filters)).all()
     assert [article_queries.article_record(row)["id"] for row in rows] == ids
 
@@ -146,7 +146,7 @@ def test_sqlite_reads_articles_in_order_without_sorting(archive: Archive) -> Non
     if archive.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL decides by statistics")
     statement = str(article_queries.select_articles().compile(archive.engine, compile_kwargs={"literal_binds": True}))
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         plan = " ".join(row[3] for row in connection.execute(text(f"explain query plan {statement}")))
     assert "TEMP B-TREE" not in plan
 
@@ -230,7 +230,7 @@ def test_an_empty_archive_has_figures_too(tmp_path: Path) -> None:
 def test_removed_articles_are_left_out_but_can_be_asked_for(archive: Archive, engine: Engine) -> None:
     with archive.engine.begin() as connection:
         connection.execute(update(articles).where(articles.c.id == 1).values(status="removed"))
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         assert len(connection.execute(article_queries.select_articles()).all()) == 3
     record = article_queries.article_by(engine, 1)
     assert record is not None

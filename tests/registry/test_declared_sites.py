@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler import countries
-from crawler.platforms import CategorySpider, FeedSpider, JoinedSpider, SitemapSpider, WordPressSpider
+from crawler.platforms import CategorySpider, FeedSpider, MultiChannelSpider, SitemapSpider, WordPressSpider
 from crawler.platforms.base import SiteSpider
 from crawler.registry import declared_sites
 from crawler.site import site_host
@@ -56,7 +56,7 @@ def test_a_declaration_is_short_and_says_what_is_known(path: Path):
     site = spider.site
     assert site.name == path.stem
     assert len(text.splitlines()) <= 25
-    assert spider.__bases__[0] in (CategorySpider, FeedSpider, JoinedSpider, SitemapSpider, WordPressSpider)
+    assert spider.__bases__[0] in (CategorySpider, FeedSpider, MultiChannelSpider, SitemapSpider, WordPressSpider)
     assert site.verified is None or site.verified.year >= 2026
     assert site.title
     assert re.search("[\u0621-\u064a]", site.title)

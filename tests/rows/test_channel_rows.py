@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from storage.archive import Archive
-from storage.db.database import writing
+from storage.db.database import write_transaction
 from storage.queries.coverage_calendar import coverage
-from storage.records import Article, Capture, Channel, Door, Found, Sighting
+from storage.records import Article, Capture, Channel, Discovery, Endpoint, Found
 from storage.removal import remove
 from storage.rows.discoveries import Share
 from tests.db.test_migrations import FILLED, at_revision
@@ -36,15 +36,15 @@ def save(archive: Archive, run_id: int, path: str, published_at: datetime | None
     archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", articles=(article,), now=at)
 
 
-def sight(archive: Archive, channel: Channel, *paths: str, minutes: int = 0, **fields: Any) -> None:
-    seen = [Sighting(HOME + path, **fields) for path in paths]
-    archive.sight("example", channel, seen, now=NOW + timedelta(minutes=minutes))
+def record_discoveries(archive: Archive, channel: Channel, *paths: str, minutes: int = 0, **fields: Any) -> None:
+    seen = [Discovery(HOME + path, **fields) for path in paths]
+    archive.record_discoveries("example", channel, seen, now=NOW + timedelta(minutes=minutes))
 
 
 def test_a_channel_is_first_where_it_named_an_article_before_the_others(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
-    sight(archive, "feed", "1", "2")
-    sight(archive, "rest", "1", "2", "3?utm_source=x", minutes=1)
+    record_discoveries(archive, "feed", "1", "2")
+    record_discoveries(archive, "rest", "1", "2", "3?utm_source=x", minutes=1)
     for path in "123":
         save(archive, run_id, path, NOW)
     assert archive.shares(run_id, {"feed": None, "rest": None}) == {"feed": Share(2, 1), "rest": Share(1, 0)}
@@ -52,7 +52,7 @@ def test_a_channel_is_first_where_it_named_an_article_before_the_others(archive:
 
 def test_only_what_lies_within_a_channel_s_reach_is_held_against_it(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
-    sight(archive, "rest", "old", "new", "undated")
+    record_discoveries(archive, "rest", "old", "new", "undated")
     save(archive, run_id, "old", NOW - timedelta(days=9))
     save(archive, run_id, "new", NOW)
     save(archive, run_id, "undated", None)
@@ -68,7 +68,7 @@ def test_an_article_that_no_channel_named_is_nobody_s_miss(archive: Archive) -> 
 
 def test_known_articles_count_for_no_channel(archive: Archive) -> None:
     first = archive.start_run("example", now=NOW)
-    sight(archive, "feed", "1")
+    record_discoveries(archive, "feed", "1")
     save(archive, first, "1", NOW)
     second = archive.start_run("example", now=NOW)
     assert archive.shares(second, {"feed": None}) == {"feed": Share(0, 0)}
@@ -76,25 +76,29 @@ def test_known_articles_count_for_no_channel(archive: Archive) -> None:
 
 def test_a_sighting_keeps_its_first_time_and_takes_any_url(archive: Archive) -> None:
     for minutes in (0, 5):
-        sight(archive, "feed", "x" * 5000, "\x00", "é ع", minutes=minutes)
-    archive.sight("example", "feed", [], now=NOW)
+        record_discoveries(archive, "feed", "x" * 5000, "\x00", "é ع", minutes=minutes)
+    archive.record_discoveries("example", "feed", [], now=NOW)
 
 
 def test_a_door_remembers_when_it_was_last_read_whole(archive: Archive) -> None:
     later = NOW + timedelta(days=1)
-    archive.try_doors("example", [Door("feed", HOME + "feed", NOW, NOW), Door("rest", HOME + "api", NOW, None, 1)])
-    archive.try_doors("example", [Door("feed", HOME + "feed", later, None, 1), Door("feed", "x" * 3000, NOW)])
-    assert archive.doors("example") == [
-        Door("feed", HOME + "feed", later, NOW, 1),
-        Door("rest", HOME + "api", NOW, None, 1),
+    archive.record_endpoints(
+        "example", [Endpoint("feed", HOME + "feed", NOW, NOW), Endpoint("rest", HOME + "api", NOW, None, 1)]
+    )
+    archive.record_endpoints(
+        "example", [Endpoint("feed", HOME + "feed", later, None, 1), Endpoint("feed", "x" * 3000, NOW)]
+    )
+    assert archive.endpoints("example") == [
+        Endpoint("feed", HOME + "feed", later, NOW, 1),
+        Endpoint("rest", HOME + "api", NOW, None, 1),
     ]
-    assert archive.doors("other") == []
+    assert archive.endpoints("other") == []
 
 
 def test_pages_fetched_before_their_last_change_are_edited(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, "1", NOW)
-    archive.promise("example", [Found(HOME + "pending", "article")], now=NOW)
+    archive.enqueue("example", [Found(HOME + "pending", "article")], now=NOW)
     hour = timedelta(hours=1)
     times = {HOME + "1/": NOW + hour, HOME + "pending": NOW + hour, HOME + "unknown": NOW + hour}
     assert archive.edited(times) == [HOME + "1/"]
@@ -107,27 +111,27 @@ def test_edited_articles_are_due_from_when_they_changed_and_what_is_none_is_told
     hour = timedelta(hours=1)
     for name, at in (("1", NOW), ("2", NOW + hour / 2), ("3", NOW)):
         save(archive, run_id, name, at)
-    archive.promise("example", [Found(HOME + "pending", "article")], now=NOW)
+    archive.enqueue("example", [Found(HOME + "pending", "article")], now=NOW)
     times = {HOME + "1/": NOW + hour / 2, HOME + "2": NOW + hour / 3, HOME + "pending": NOW, HOME + "no": NOW}
     assert archive.due("example", now=NOW + hour / 2, limit=9) == []
-    assert archive.hasten(times) == [HOME + "pending", HOME + "no"]
+    assert archive.mark_due(times) == [HOME + "pending", HOME + "no"]
     assert archive.due("example", now=NOW + hour / 2, limit=9) == [HOME + "2", HOME + "1"]
-    assert archive.hasten({HOME + "1": NOW + hour * 9}) == [], "never later than planned"
+    assert archive.mark_due({HOME + "1": NOW + hour * 9}) == [], "never later than planned"
     assert archive.due("example", now=NOW + hour / 2, limit=9) == [HOME + "2", HOME + "1"]
-    assert archive.hasten({}) == []
+    assert archive.mark_due({}) == []
 
 
 def test_an_article_that_was_taken_down_is_never_due(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, "1", NOW)
     remove(archive.engine, archive.folder, HOME + "1", reason="court order", by="Amina", now=NOW)
-    archive.hasten({HOME + "1": NOW + timedelta(hours=1)})
+    archive.mark_due({HOME + "1": NOW + timedelta(hours=1)})
     assert archive.due("example", now=NOW + timedelta(days=9), limit=9) == []
 
 
 def test_a_pending_page_of_any_channel_comes_back_with_its_kind(archive: Archive) -> None:
     found = [Found(HOME + kind, kind) for kind in ("rest", "feed", "sitemap")]  # type: ignore[arg-type]
-    archive.promise("example", found, now=NOW)
+    archive.enqueue("example", found, now=NOW)
     assert archive.pending("example") == found
 
 
@@ -137,9 +141,9 @@ def test_coverage_counts_local_days_by_channel_and_marks_gaps(archive: Archive) 
     for day in (0, 1, 3):
         for number in range(2):
             save(archive, run_id, f"{day}-{number}", midnight + timedelta(days=day))
-        sight(archive, "rest", f"{day}-0", f"{day}-1")
+        record_discoveries(archive, "rest", f"{day}-0", f"{day}-1")
     save(archive, run_id, "undated", None)
-    sight(archive, "feed", "0-0", "never-read", said_at=midnight)
+    record_discoveries(archive, "feed", "0-0", "never-read", said_at=midnight)
     found = coverage(archive.engine, "example")
     assert found is not None
     assert [(each.day, each.articles, each.named, each.gap) for each in found.days] == [
@@ -189,15 +193,15 @@ def test_an_archive_of_before_channels_is_upgraded_and_counts_from_then_on(
 ) -> None:
     (tmp_path / "archive").mkdir()
     engine = at_revision(database_url, "0002", monkeypatch)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for statement in FILLED:
             connection.execute(text(statement))
     engine.dispose()
     with Archive.open(tmp_path / "archive", database_url) as opened:
-        assert opened.doors("example") == []
-        sight(opened, "rest", "1")
-        opened.try_doors("example", [Door("rest", HOME, NOW)])
-        assert len(opened.doors("example")) == 1
+        assert opened.endpoints("example") == []
+        record_discoveries(opened, "rest", "1")
+        opened.record_endpoints("example", [Endpoint("rest", HOME, NOW)])
+        assert len(opened.endpoints("example")) == 1
         found = coverage(opened.engine, "example")
         assert found is not None
         assert (found.undated, found.unread) == (1, {"rest": 0})

@@ -79,12 +79,12 @@ def test_a_page_that_gives_itself_a_new_address_is_the_same_article(archive: Arc
 def test_a_page_that_leads_to_another_article_stays_its_own_and_is_asked_ever_less(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
     answer(archive, NOW, NEW, OTHER)
-    looks, at = 0, NOW
+    due_revisits, at = 0, NOW
     while OLD in (plan := planned(archive)):
-        at, looks = plan[OLD], looks + 1
-        assert looks <= 6
+        at, due_revisits = plan[OLD], due_revisits + 1
+        assert due_revisits <= 6
         answer(archive, at, NEW, OTHER, asked=OLD)
-    assert looks == 6, "as an article that is there"
+    assert due_revisits == 6, "as an article that is there"
     assert known(archive) == [(OLD, "live", 1), (NEW, "live", 1)]
     found = article_by(archive.engine, OLD)
     assert found is not None
@@ -101,7 +101,7 @@ def test_a_page_that_leads_to_a_new_article_brings_that_one_too(archive: Archive
 def test_an_address_that_is_dropped_does_not_make_its_article_gone(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
     answer(archive, NOW + HOUR, NEW, TEXT, asked=OLD)
-    archive.hasten({OLD: NOW + 2 * HOUR})
+    archive.mark_due({OLD: NOW + 2 * HOUR})
     for hours in (2, 3):
         answer(archive, NOW + hours * HOUR, NEW, TEXT)
         answer(archive, NOW + (hours + 0.5) * HOUR, OLD, None)
@@ -118,6 +118,6 @@ def test_an_address_that_is_dropped_does_not_make_its_article_gone(archive: Arch
 
 def test_an_alias_that_was_never_an_article_s_own_is_not_visited(archive: Archive) -> None:
     short = f"{HOME}/?p=1"
-    archive.promise("example", [Found(short, "article")], now=NOW)
+    archive.enqueue("example", [Found(short, "article")], now=NOW)
     answer(archive, NOW, OLD, TEXT, asked=short)
     assert planned(archive) == {OLD: NOW + HOUR}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage.db.database import open_for_reading, reading
+from storage.db.database import open_for_reading, read_transaction
 from storage.db.schema import articles, events, versions
 from storage.queries.article_queries import history
 from tests.platforms.test_replay import Replay, replaying
@@ -89,7 +89,7 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
     assert counts(crawl(31 * 24, edits)) == (0, 0, 0)
 
     engine = open_for_reading(folder, database_url)
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         told = select(articles.c.url, events.c.kind, events.c.at, events.c.since).join_from(events, articles)
         url = deleted["url"].lower()
         assert [(row[0].lower(), *row[1:]) for row in connection.execute(told.order_by(events.c.at))] == [

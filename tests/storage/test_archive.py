@@ -19,7 +19,7 @@ from sqlalchemy import Table, event, func, select, text, update
 
 from storage.archive import Archive
 from storage.corrections import Recovered, correct_all
-from storage.db.database import writing
+from storage.db.database import write_transaction
 from storage.db.schema import amendments, articles, captures, labels, pages, runs, versions
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.filters import Filters
@@ -86,7 +86,7 @@ def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> Non
             failed.append(error)
 
     other = threading.Thread(target=recover)
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         capture_id = insert_capture(connection, later, position, run_id=run_id, reason=None)
         assert capture_id is not None
         write_articles(connection, [article()], capture_id=capture_id, seen_at=later.fetched_at)
@@ -359,7 +359,7 @@ def test_a_page_that_was_given_up_is_asked_again_when_a_listing_names_it_a_day_l
     def named(days: float) -> tuple[list[str], list[str]]:
         now = NOW + timedelta(days=days)
         unknown = archive.unknown("example", [URL], now=now)
-        archive.promise("example", [Found(URL, "article")], now=now)
+        archive.enqueue("example", [Found(URL, "article")], now=now)
         return unknown, [each.url for each in archive.pending("example")]
 
     for _ in range(3):
@@ -379,7 +379,7 @@ def test_what_the_site_refused_for_good_is_not_asked_again(archive: Archive, rea
     archive.fail(URL, site="example", kind="article", reason=reason, run_id=run_id, now=NOW, retry=False)
     later = NOW + timedelta(days=60)
     assert archive.unknown("example", [URL], now=later) == []
-    archive.promise("example", [Found(URL, "article")], now=later)
+    archive.enqueue("example", [Found(URL, "article")], now=later)
     assert archive.pending("example") == []
 
 
@@ -404,7 +404,7 @@ def test_a_listing_that_is_named_again_is_walked_again_and_an_article_is_not(arc
     save(archive, run_id, capture(), article())
     assert archive.pending("example") == []
     named = [Found(second, "backlog"), Found(URL, "article")]
-    archive.promise("example", named, now=NOW)
+    archive.enqueue("example", named, now=NOW)
     assert archive.pending("example") == named[:1]
     save(archive, run_id, capture(second, minutes=1), kind="backlog")
     save(archive, run_id, capture("https://example.com/"), kind="listing", found=named)

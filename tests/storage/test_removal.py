@@ -278,7 +278,7 @@ def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:
     fill(archive)
     take_down(archive)
     assert archive.unknown("example", [f"http://www.example.com/news/2/?utm_source=x", url(8)]) == [url(8)]  # noqa: F541
-    archive.promise("example", [Found(url(2), "article")], now=LATER)
+    archive.enqueue("example", [Found(url(2), "article")], now=LATER)
     assert [each.url for each in archive.pending("example")] == [url(9)]
     assert url(2) not in archive.due("example", now=LATER + timedelta(days=400), limit=99)
     assert archive.edited({url(2): LATER + timedelta(days=1)}) == []
@@ -295,14 +295,14 @@ def test_a_rebuilt_database_never_asks_for_it(archive: Archive) -> None:
     assert archive.unknown("example", [url(2), url(3)], now=LATER) == [url(3)]
     run_id = archive.start_run("example", now=NOW)
     keep(archive, run_id, page(1), article(1), found=[Found(url(2), "article"), Found(url(3), "article")])
-    archive.promise("example", [Found(url(2), "article"), Found(url(4), "article")], now=NOW)
+    archive.enqueue("example", [Found(url(2), "article"), Found(url(4), "article")], now=NOW)
     assert [each.url for each in archive.pending("example")] == [url(3), url(4)]
 
 
 def test_a_page_that_leads_to_it_is_asked_for_once(archive: Archive) -> None:
     fill(archive)
     take_down(archive)
-    archive.promise("example", [Found(url(6), "article"), Found(url(7), "article")], now=LATER)
+    archive.enqueue("example", [Found(url(6), "article"), Found(url(7), "article")], now=LATER)
     run_id = archive.start_run("example", now=LATER)
     with pytest.raises(TakenDown):
         archive.append(replace(page(2, SECRET, minutes=9999), requested_url=url(6)), run_id)

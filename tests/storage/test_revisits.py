@@ -14,19 +14,19 @@ from storage.revisits import (
     after_failure,
     confirmation,
     is_outage,
-    next_visit,
-    return_visit,
-    visits_allowed,
+    next_revisit,
+    return_revisit,
+    revisits_allowed,
 )
 
 SEEN = datetime(2025, 10, 28, 9, tzinfo=UTC)
 SPANS = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=90))
 
 
-def visits(last: datetime, **more: Any) -> list[timedelta]:
+def revisits(last: datetime, **more: Any) -> list[timedelta]:
     """Ages at which an article is looked at, each visit in time."""
     ages = []
-    while (when := next_visit(SEEN, last, **more)) is not None:
+    while (when := next_revisit(SEEN, last, **more)) is not None:
         assert when > last
         ages.append(when - SEEN)
         last = when
@@ -34,31 +34,31 @@ def visits(last: datetime, **more: Any) -> list[timedelta]:
 
 
 def test_an_article_is_visited_once_for_each_step():
-    assert visits(SEEN) == list(STEPS)
-    assert visits(SEEN, profile="track") == list(TRACK_STEPS)
+    assert revisits(SEEN) == list(STEPS)
+    assert revisits(SEEN, profile="track") == list(TRACK_STEPS)
 
 
 def test_missed_steps_are_made_good_by_one_visit():
-    assert visits(SEEN + timedelta(days=5)) == [timedelta(days=7), timedelta(days=30)]
+    assert revisits(SEEN + timedelta(days=5)) == [timedelta(days=7), timedelta(days=30)]
 
 
 def test_a_change_brings_the_schedule_back_to_four_hours():
     age = timedelta(days=20)
     after = [age + step for step in STEPS if step >= timedelta(hours=4)]
-    assert visits(SEEN + age, changed_at=SEEN + age) == after
-    tracked = visits(SEEN + age, profile="track", changed_at=SEEN + age)
+    assert revisits(SEEN + age, changed_at=SEEN + age) == after
+    tracked = revisits(SEEN + age, profile="track", changed_at=SEEN + age)
     assert (tracked[0], tracked[-1]) == (after[0], after[-1])
-    assert visits(SEEN + age, profile="off", changed_at=SEEN + age) == []
+    assert revisits(SEEN + age, profile="off", changed_at=SEEN + age) == []
 
 
 def test_after_the_last_step_an_article_is_left_alone():
-    assert next_visit(SEEN, SEEN + timedelta(days=31)) is None
+    assert next_revisit(SEEN, SEEN + timedelta(days=31)) is None
 
 
 @given(SPANS, st.text(max_size=30))
 def test_a_page_s_own_time_lies_within_the_last_tenth_of_its_step(visited: timedelta, key: str):
     last = SEEN + visited
-    nominal, own = next_visit(SEEN, last), next_visit(SEEN, last, key=key)
+    nominal, own = next_revisit(SEEN, last), next_revisit(SEEN, last, key=key)
     if own is not None and own - SEEN < timedelta(hours=5):
         assert own == nominal, "the first hours keep their time"
     if own is not None:
@@ -69,14 +69,14 @@ def test_a_page_s_own_time_lies_within_the_last_tenth_of_its_step(visited: timed
 
 def test_a_day_s_articles_are_not_all_due_at_once():
     last = SEEN + timedelta(hours=5)
-    times = {next_visit(SEEN, last, key=f"example.com/{number}") for number in range(100)}
+    times = {next_revisit(SEEN, last, key=f"example.com/{number}") for number in range(100)}
     assert len(times) == 100
 
 
 def test_profiles_follow_closely_or_not_at_all():
-    assert next_visit(SEEN, SEEN, "track") == SEEN + timedelta(minutes=30)
+    assert next_revisit(SEEN, SEEN, "track") == SEEN + timedelta(minutes=30)
     assert len(PROFILES["track"]) == 9
-    assert next_visit(SEEN, SEEN, "off") is None
+    assert next_revisit(SEEN, SEEN, "off") is None
 
 
 def test_a_missing_page_is_looked_for_after_an_hour_and_a_day_and_then_believed():
@@ -87,11 +87,11 @@ def test_a_missing_page_is_looked_for_after_an_hour_and_a_day_and_then_believed(
 
 
 def test_what_is_gone_is_looked_for_a_few_times_more():
-    when, looks = SEEN + timedelta(hours=24), 0
-    while (following := return_visit(SEEN, when)) is not None:
+    when, due_revisits = SEEN + timedelta(hours=24), 0
+    while (following := return_revisit(SEEN, when)) is not None:
         assert following > when
-        when, looks = following, looks + 1
-    assert (looks, when) == (4, SEEN + timedelta(days=30))
+        when, due_revisits = following, due_revisits + 1
+    assert (due_revisits, when) == (4, SEEN + timedelta(days=30))
 
 
 @given(st.integers(0, 10**6))
@@ -111,7 +111,7 @@ def test_an_outage_is_when_most_pages_fail_at_once():
 
 @given(st.integers(0, 10**6))
 def test_second_looks_are_at_most_a_quarter_of_a_run_s_budget(others: int):
-    allowed = visits_allowed(others)
+    allowed = revisits_allowed(others)
     assert allowed <= max(LEAST_BUDGET, allowed + others) / 4
-    assert visits_allowed(others, 40) == 10
-    assert visits_allowed(others, 3) == 0
+    assert revisits_allowed(others, 40) == 10
+    assert revisits_allowed(others, 3) == 0

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from crawler.platforms import CategorySpider, FeedSpider, JoinedSpider, SitemapSpider, WordPressSpider
+from crawler.platforms import CategorySpider, FeedSpider, MultiChannelSpider, SitemapSpider, WordPressSpider
 from crawler.platforms.base import SiteSpider
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -59,7 +59,7 @@ class Paper:
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)  # URL to content type and body
     items: list[Item] = field(default_factory=list)
 
-    def more(self, door: str) -> list[Item]:
+    def more(self, endpoint: str) -> list[Item]:
         """New articles, for one door alone."""
         made = []
         for _ in range(EACH):
@@ -70,21 +70,21 @@ class Paper:
             item = Item(urljoin(self.spider.site.home, path), title, when)
             self.items.append(item)
             made.append(item)
-            self.pages[item.url] = ("text/html", self._article(item, door))
+            self.pages[item.url] = ("text/html", self._article(item, endpoint))
         return made
 
     @property
     def is_wordpress(self) -> bool:
         return issubclass(self.spider, WordPressSpider)
 
-    def _article(self, item: Item, door: str) -> str:
+    def _article(self, item: Item, endpoint: str) -> str:
         record = {
             "@context": "https://schema.org",
             "@type": "NewsArticle",
             "headline": item.title,
             "datePublished": item.published.isoformat(),
             "author": {"@type": "Person", "name": "مراسل الصحيفة"},
-            "articleSection": door,
+            "articleSection": endpoint,
         }
         body = "".join(f"<p>{paragraph}</p>" for paragraph in item.text)
         return self._page(
@@ -126,7 +126,7 @@ def build(spider: type[SiteSpider]) -> Paper:
     """The newspaper that the declaration describes. An open API where the site is a WordPress without categories."""
     paper, site = Paper(spider), spider.site
     uses_feeds = issubclass(spider, FeedSpider) or (
-        issubclass(spider, JoinedSpider) and not issubclass(spider, SitemapSpider)
+        issubclass(spider, MultiChannelSpider) and not issubclass(spider, SitemapSpider)
     )
     home_feed = ""
     if issubclass(spider, WordPressSpider) and not site.categories and not site.feeds:

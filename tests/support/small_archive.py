@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.archive import Archive
-from storage.db.database import reading
+from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, events, pages, versions
 from storage.maintenance.rebuild import SiteFacts, Unread
-from storage.records import Article, Capture, Found, Origin, Reading, Reason
+from storage.records import Article, Capture, Extraction, Found, Origin, Reason
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 HOME = "https://example.com"
@@ -26,23 +26,23 @@ class PlainReader:
         home = known.get("home", HOME)
         return SiteFacts(name, home, known.get("title"), known.get("country"), known.get("timezone", "UTC"))
 
-    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Reading]]:
+    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
         for task in tasks:
-            yield task, read(task.capture) if task.kind == "article" else Reading()
+            yield task, read(task.capture) if task.kind == "article" else Extraction()
 
     def hold(self, site: str) -> None:
         self.held.append(site)
 
 
-def read(capture: Capture) -> Reading:
+def read(capture: Capture) -> Extraction:
     if capture.status == 404:
-        return Reading(reason=Reason.NOT_FOUND)
+        return Extraction(reason=Reason.NOT_FOUND)
     if capture.status >= 400:
-        return Reading(reason=Reason.HTTP_ERROR)
+        return Extraction(reason=Reason.HTTP_ERROR)
     title, _, text = capture.body.decode().partition("\n")
     if not text:
-        return Reading(reason=Reason.EMPTY)
-    return Reading((Article(capture.url, capture.site, title, text, extractor="plain 1"),))
+        return Extraction(reason=Reason.EMPTY)
+    return Extraction((Article(capture.url, capture.site, title, text, extractor="plain 1"),))
 
 
 def page(url: str, at: datetime, body: str, status: int = 200) -> Capture:
@@ -56,7 +56,7 @@ def keep(archive: Archive, run_id: int, capture: Capture, kind: Any = "article",
     if capture.status == 304:
         archive.touch(capture.url, run_id=run_id, now=capture.fetched_at, capture=capture, position=position)
         return
-    made = read(capture) if kind == "article" else Reading()
+    made = read(capture) if kind == "article" else Extraction()
     archive.save(
         capture,
         position,
@@ -114,7 +114,7 @@ def told(archive: Archive) -> dict[str, list[Any]]:
             captures.c.warc_offset, captures.c.warc_length, captures.c.reason, captures.c.refers_to.is_(None),
         ),
     }  # fmt: skip
-    with reading(archive.engine) as connection:
+    with read_transaction(archive.engine) as connection:
         return {name: sorted(map(_plain, connection.execute(query))) for name, query in queries.items()}
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from crawler.site import Site
 from crawler.workers import pool
-from crawler.workers.pool import ReadingPool, read_within_limit
-from storage.records import Capture, Reading, Reason
+from crawler.workers.pool import ExtractorPool, read_within_limit
+from storage.records import Capture, Extraction, Reason
 from tests.support.running import ROOT, environment
 
 SITE = Site("example", "https://news.example/")
@@ -30,29 +30,29 @@ def capture(html: str = GOOD) -> Capture:
     return Capture("https://news.example/1/", "example", now, 200, (("Content-Type", "text/html"),), html.encode())
 
 
-def slow(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
+def slow(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
     while True:
         pass
 
 
-def deadly(read: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
+def deadly(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
     if b"deadly" in read.body:
         os.kill(os.getpid(), signal.SIGSEGV)
-    return Reading(reason=Reason.LISTING)
+    return Extraction(reason=Reason.LISTING)
 
 
-def stuck(read: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
+def stuck(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
     if b"stuck" in read.body:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
         time.sleep(600)
-    return Reading(reason=Reason.LISTING)
+    return Extraction(reason=Reason.LISTING)
 
 
-def raising(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Reading:
+def raising(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
     raise RecursionError("too deep")
 
 
-class Patched(ReadingPool):
+class Patched(ExtractorPool):
     """Processes that read with another function, to stand for a parser's bug."""
 
     def __init__(self, function: str, limit_s: float = 1.0) -> None:
@@ -63,13 +63,13 @@ class Patched(ReadingPool):
         return (read_with, self._function, read, site, self._limit_s)
 
 
-def read_with(function: str, read: Capture, site: Site, limit_s: float) -> Reading:
+def read_with(function: str, read: Capture, site: Site, limit_s: float) -> Extraction:
     pool.extract = globals()[function]
     return read_within_limit(read, site, limit_s)
 
 
-def read_all(pool: ReadingPool, *pages: str) -> list[Reading]:
-    async def run() -> list[Reading]:
+def read_all(pool: ExtractorPool, *pages: str) -> list[Extraction]:
+    async def run() -> list[Extraction]:
         return await asyncio.gather(*(pool.read(capture(html), SITE) for html in pages))
 
     try:
@@ -79,7 +79,7 @@ def read_all(pool: ReadingPool, *pages: str) -> list[Reading]:
 
 
 def test_a_page_is_read_in_another_process_as_in_this_one():
-    assert read_all(ReadingPool(1), GOOD, GOOD) == [read_within_limit(capture(), SITE, 10.0)] * 2
+    assert read_all(ExtractorPool(1), GOOD, GOOD) == [read_within_limit(capture(), SITE, 10.0)] * 2
 
 
 def test_a_page_that_takes_too_long_is_given_up_with_its_reason():

@@ -15,17 +15,17 @@ from sqlalchemy import select, update
 from crawler.errors import AlreadyRunning
 from crawler.extract import EXTRACTOR, extract
 from crawler.workers import stored_captures
-from crawler.workers.pool import ReadingPool
-from crawler.workers.reextract_plan import PLAN, Findings, open_plan
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.reextract_plan import PLAN, ReextractCounts, open_plan
 from crawler.workers.reextraction import apply_plan, make_plan
 from crawler.workers.stored_captures import correct_outdated, judge
 from storage.archive import Archive
 from storage.corrections import Recovered, Reread, correct_all
-from storage.db.database import database_path, writing
+from storage.db.database import database_path, write_transaction
 from storage.db.schema import amendments, articles, captures, labels, versions
 from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice, Item
-from storage.records import Article, Capture, Position, Reading, Reason
+from storage.records import Article, Capture, Extraction, Position, Reason
 from storage.removal import erase_noted
 from storage.rows import tombstones
 from storage.search.engine import search
@@ -64,7 +64,7 @@ def keep(archive: Archive, number: int, html: str = HTML, *, minutes: int = 0, s
     archive.finish_run(run_id, status="done", now=NOW, requests=1)
 
 
-def again(archive: Archive, choice: Choice = Choice(), *, dry: bool = False, processes: int = 1) -> Findings:  # noqa: B008
+def again(archive: Archive, choice: Choice = Choice(), *, dry: bool = False, processes: int = 1) -> ReextractCounts:  # noqa: B008
     with open_plan(archive.folder, choice) as plan:
         make_plan(archive.folder, archive.engine, plan, choice, sites=SITES, processes=processes)
         if not dry:
@@ -196,7 +196,7 @@ def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive
     shown = HTML.replace("</head>", f'<link rel="canonical" href="{own}"></head>')
     assert shown != HTML
     keep(archive, 2, shown, reason=Reason.TIMEOUT)
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         tombstones.add(connection, [tombstones.Tombstone(url_key(own), own, None, NOW, "أمين", "حكم")])
     with open_plan(archive.folder, Choice()) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
@@ -217,7 +217,7 @@ def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive
 def test_no_version_is_corrected_to_what_was_taken_down(archive: Archive) -> None:
     own = "https://news.example/news/1"
     keep(archive, 2, HTML.replace("</head>", f'<link rel="canonical" href="{own}"></head>'), text="نص", url=URL_2)
-    with writing(archive.engine) as connection:
+    with write_transaction(archive.engine) as connection:
         tombstones.add(connection, [tombstones.Tombstone(url_key(own), own, None, NOW, "أمين", "حكم")])
     findings = again(archive)
     assert (findings.corrected, findings.removed) == (0, 1)
@@ -350,10 +350,10 @@ def test_of_many_articles_in_a_capture_the_version_s_own_is_taken() -> None:
     version = {"title": "ت", "subtitle": None, "text": "ن", "details": {}}
     item = Item(1, 1, "example", position, "news.example/2", version)
     two = tuple(Article(f"https://news.example/{number}", "example", "ت", f"نص {number}") for number in (1, 2))
-    verdict = judge(item, Reading(articles=two))
+    verdict = judge(item, Extraction(articles=two))
     assert verdict.article == two[1]
-    assert judge(replace(item, url_key="news.example/3"), Reading(articles=two)).outcome == "unread"
-    assert judge(replace(item, url_key="news.example/3"), Reading(articles=two[:1])).article == two[0]
+    assert judge(replace(item, url_key="news.example/3"), Extraction(articles=two)).outcome == "unread"
+    assert judge(replace(item, url_key="news.example/3"), Extraction(articles=two[:1])).article == two[0]
 
 
 def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
@@ -371,7 +371,7 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
     edited = HTML.replace(SECOND, "")
 
     async def crawl() -> list[str]:
-        pool, outcomes = ReadingPool(1), []
+        pool, outcomes = ExtractorPool(1), []
         for number, html in ((1, HTML + " "), (2, edited)):
             headers = (("Content-Type", "text/html"),)
             capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
@@ -404,11 +404,11 @@ def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(
     keep(archive, 1, text="قراءة أولى")
     keep(archive, 1, HTML + " ", minutes=20, text="قراءة أولى")
     keep(archive, 1, HTML.replace(SECOND, ""), minutes=10, text="قراءة ثانية")
-    with writing(archive.engine) as connection:  # as an archive of an earlier version has it
+    with write_transaction(archive.engine) as connection:  # as an archive of an earlier version has it
         connection.execute(update(versions).where(versions.c.number == 3).values(capture_id=None))
 
     async def correct() -> None:
-        pool = ReadingPool(1)
+        pool = ExtractorPool(1)
         read = await pool.read(Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE)
         await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
         pool.close()

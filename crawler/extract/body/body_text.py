@@ -8,11 +8,11 @@ from itertools import islice
 import trafilatura
 from lxml.html import HtmlElement
 
-from crawler.extract.body.candidates import Place, heaviest
+from crawler.extract.body.candidates import BodyCandidate, heaviest
 from crawler.extract.body.lines import Body, Known, keep
 from crawler.html import characters as cleaning
 from crawler.html import prune
-from crawler.html.blocks import Block, blocks
+from crawler.html.blocks import TextBlock, blocks
 from crawler.html.page import Page
 
 # trafilatura takes 12 s for 100,000 paragraphs, 5 s for 8,000 elements between pieces of text, and 10 s for 2,000 links
@@ -26,7 +26,7 @@ _STARTS = ("p", "div", "span", "td", "section", "article")
 _SAMPLE = 20_000  # letters whose words are compared
 
 
-def read_body(page: Page, places: list[Place], known: Known) -> Body | None:
+def read_body(page: Page, places: list[BodyCandidate], known: Known) -> Body | None:
     """The article's paragraphs; None when the page has none. Cuts the tree apart: read everything else before.
 
     places: from `locate`, the most trustworthy first. Where JSON-LD's articleBody tells of a text that the first place
@@ -84,7 +84,7 @@ def _said(page: Page, known: Known) -> Body | None:
     text = html.unescape(value)
     if "<" in text:
         text = _TAG.sub(" ", _BLOCK_END.sub("\n", text))
-    lines = [Block("p", line) for part in text.splitlines() if (line := cleaning.line(part))]
+    lines = [TextBlock("p", line) for part in text.splitlines() if (line := cleaning.line(part))]
     return keep(lines, "json-ld articleBody", known)
 
 
@@ -95,8 +95,8 @@ def _covers(body: Body, other: Body) -> bool:
     return len(wanted & held) * 10 >= len(wanted) * 8
 
 
-def _from_place(place: Place, known: Known) -> Body | None:
-    lines: list[Block] = []
+def _from_place(place: BodyCandidate, known: Known) -> Body | None:
+    lines: list[TextBlock] = []
     for part in place.parts:
         prune.cut(part)
         lines += blocks(part)

@@ -34,14 +34,14 @@ LEAST = 40  # letters of prose that make an element a body; a one-sentence bulle
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BodyCandidate:
     """An element that may be the body, or the parts of a body in order. source: why, for people."""
 
     parts: tuple[HtmlElement, ...]
     source: str
 
 
-def locate(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[Place]:
+def locate(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[BodyCandidate]:
     """Elements that are a body by selector, declaration or name, the most trustworthy first. Changes nothing.
 
     headline: what shows the page's headline. A further headline like it parts one article from the next.
@@ -50,15 +50,15 @@ def locate(names: Names, selectors: Selectors, headline: HtmlElement | None = No
     declared = names.select(DECLARED)
     ranked = _ranked(names)
     measured = _measure([*chosen, *declared, *(each for elements in ranked.values() for each in elements)])
-    order = Order(names.tree, headline)
+    order = DocumentOrder(names.tree, headline)
 
     def full(elements: list[HtmlElement]) -> list[HtmlElement]:
         return [each for each in elements if measured.prose(each) >= LEAST]
 
-    found: list[Place] = []
+    found: list[BodyCandidate] = []
     for matches, source in ((chosen, f"selector {selectors.body}"), (declared, "declared articleBody")):
         if own := order.of_this_article(full(matches)[:MOST_MATCHES]):
-            found.append(Place(_first_full(own, measured, order), source))
+            found.append(BodyCandidate(_first_full(own, measured, order), source))
     held = set(order.of_this_article([each for elements in ranked.values() for each in full(elements)]))
     most = max(map(measured.prose, held), default=0)
     for rank in sorted(ranked):
@@ -66,7 +66,7 @@ def locate(names: Names, selectors: Selectors, headline: HtmlElement | None = No
         best = _first_full(own, measured, order) if own else ()
         # A teaser may bear a body's name; the body holds a good part of what any such element holds.
         if best and sum(map(measured.prose, best)) * 3 >= most:
-            found.append(Place(best, f"element named {NAMES[rank]}"))
+            found.append(BodyCandidate(best, f"element named {NAMES[rank]}"))
             break
     return found
 
@@ -109,7 +109,7 @@ def _rank_of(name: str) -> int | None:
     return next((_RANK[known] for known in _LONG if bare.endswith(known)), None) if bare.endswith(_LONG) else None
 
 
-class Order:
+class DocumentOrder:
     """Where elements stand in the page, and where one article ends and the next begins."""
 
     def __init__(self, tree: HtmlElement, headline: HtmlElement | None) -> None:
@@ -151,7 +151,7 @@ def _begins_article(element: HtmlElement, headline: str) -> bool:
     return content(element) not in ("", headline)
 
 
-def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: Order) -> tuple[HtmlElement, ...]:
+def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: DocumentOrder) -> tuple[HtmlElement, ...]:
     """The first match that holds half of the most prose, with the parts that belong to it; of nested ones the inner."""
     most = max(map(measured.prose, matches))
     full = [element for element in matches if measured.prose(element) * 2 >= most]
@@ -167,7 +167,7 @@ def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
 
 
 def _with_parts(
-    first: HtmlElement, matches: list[HtmlElement], measured: prune.Sizes, order: Order
+    first: HtmlElement, matches: list[HtmlElement], measured: prune.Sizes, order: DocumentOrder
 ) -> tuple[HtmlElement, ...]:
     """An element with those beside it that have its name: advertisements cut bodies into parts."""
     names, holder = first.get("class"), first.getparent()

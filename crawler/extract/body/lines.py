@@ -8,7 +8,7 @@ from crawler.extract.body import boilerplate
 from crawler.extract.body.candidates import LEAST
 from crawler.extract.fields.bylines import is_own_source, read_byline, read_source
 from crawler.html import characters as cleaning
-from crawler.html.blocks import Block
+from crawler.html.blocks import TextBlock
 
 _COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
 
@@ -55,13 +55,13 @@ class Known:
 
 @dataclass(slots=True)
 class _Lines:
-    kept: list[Block] = field(default_factory=list)
+    kept: list[TextBlock] = field(default_factory=list)
     letters: int = 0
     authors: list[str] = field(default_factory=list)
     agency: str | None = None
 
 
-def keep(lines: list[Block], source: str, known: Known) -> Body | None:
+def keep(lines: list[TextBlock], source: str, known: Known) -> Body | None:
     """The lines that are the article's; None when less than a short sentence is left."""
     total = sum(len(line.text) for line in lines)
     unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
@@ -107,7 +107,7 @@ def keep(lines: list[Block], source: str, known: Known) -> Body | None:
     return Body(paragraphs, source, tuple(found.authors), found.agency, tuple(left_out))
 
 
-def _trim(kept: list[Block], learned: frozenset[str]) -> list[str]:
+def _trim(kept: list[TextBlock], learned: frozenset[str]) -> list[str]:
     """Take off the ends what the site prints around every article, and headings that nothing follows.
 
     The learned lines that were taken off, folded.
@@ -125,11 +125,11 @@ def _trim(kept: list[Block], learned: frozenset[str]) -> list[str]:
     return left_out
 
 
-def _is_learned(line: Block, learned: frozenset[str]) -> bool:
+def _is_learned(line: TextBlock, learned: frozenset[str]) -> bool:
     return bool(learned) and boilerplate.fold(line.text) in learned
 
 
-def _is_item(line: Block) -> bool:
+def _is_item(line: TextBlock) -> bool:
     """A short item of a list that stands before any paragraph: a writer, a section, a count of minutes."""
     return line.kind == "li" and len(line.text) <= _LABEL and not line.text.endswith((".", "؟", "!", ":", "…"))
 

@@ -13,7 +13,7 @@ from crawler.extract.refusals import reasons
 from crawler.extract.refusals.soft_404 import is_missing
 from crawler.html import characters as cleaning
 from crawler.site import Site
-from storage.records import Article, Reading, Reason
+from storage.records import Article, Extraction, Reason
 from storage.urls import clean_url
 
 EXTRACTOR = "warraq-text 4"
@@ -41,7 +41,7 @@ class _Read:
     paragraphs: list[str] = field(default_factory=list)
 
 
-def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Reading:
+def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extraction:
     """Read the article out of a page's text, one paragraph or label a line; blank lines mean nothing.
 
     url: where the page came from. now: aware, as for `extract`. Fields that the text does not state are absent.
@@ -54,13 +54,13 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Reading:
     evidence = {"text": "flattened page", "title": "first line that is no category"} if title else {}
     body = "\n\n".join(found.paragraphs)
     if title and is_missing(title, body, declared=found.published is not None):
-        return Reading(reason=Reason.SOFT_404, evidence=evidence)
+        return Extraction(reason=Reason.SOFT_404, evidence=evidence)
     if not body:
-        return Reading(reason=Reason.EMPTY, evidence=evidence)
+        return Extraction(reason=Reason.EMPTY, evidence=evidence)
     if reasons.language_of(body) != "ar":
-        return Reading(reason=Reason.NOT_ARABIC, evidence=evidence)
+        return Extraction(reason=Reason.NOT_ARABIC, evidence=evidence)
     if title is None:
-        return Reading(reason=Reason.UNTITLED, evidence=evidence)
+        return Extraction(reason=Reason.UNTITLED, evidence=evidence)
     if found.categories:
         evidence["categories"] = "names before the headline"
     if found.published:
@@ -82,7 +82,7 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Reading:
         language="ar",
         extractor=EXTRACTOR,
     )
-    return Reading(articles=(article,), evidence=evidence)
+    return Extraction(articles=(article,), evidence=evidence)
 
 
 def _head(lines: list[str], found: _Read) -> int:

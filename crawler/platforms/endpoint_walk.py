@@ -18,7 +18,7 @@ from crawler.platforms.base import LISTING_PRIORITY, SiteSpider
 from crawler.platforms.entries import Entry, within
 from crawler.platforms.items import Missed
 from crawler.platforms.responses import asked_url, day_of
-from storage.records import Channel, Door, Found, Kind, Reason, Sighting
+from storage.records import Channel, Discovery, Endpoint, Found, Kind, Reason
 
 # Articles that wait in memory at once; what a sitemap names beyond that waits in the archive.
 MOST_QUEUED = 10_000
@@ -26,19 +26,19 @@ MOST_TOLD = 50_000  # articles out of the span asked for, of one page of a list,
 MOST_EDITED = 500  # known articles that one list may have visited again in a run
 # The one that tells most goes first: REST knows which posts have a password, a feed has the newest.
 _PRIORITY: dict[Channel, int] = {"rest": 3, "feed": 2, "sitemap": 1, "categories": 0}
-DOOR_PRIORITY = LISTING_PRIORITY + max(_PRIORITY.values())
+ENDPOINT_PRIORITY = LISTING_PRIORITY + max(_PRIORITY.values())
 PATIENCE = 3  # failures of a door that once worked, before it is left alone: servers are down for an hour, too
 _FIRST_WAIT = timedelta(hours=20)  # less than a day: cron does not strike at the same second every day
 _LONGEST_WAIT = timedelta(days=30)
 
 
-def is_shut(door: Door, now: datetime) -> bool:
+def is_shut(endpoint: Endpoint, now: datetime) -> bool:
     """Whether a door that failed is left alone for now: a day, then two, four, at most 30."""
-    failures = door.failures - (PATIENCE if door.good_at is not None else 0)
+    failures = endpoint.failures - (PATIENCE if endpoint.good_at is not None else 0)
     if failures <= 0:
         return False
     wait: timedelta = min(_FIRST_WAIT * 2 ** min(failures - 1, 10), _LONGEST_WAIT)
-    return now < door.asked_at + wait
+    return now < endpoint.asked_at + wait
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class DoorWalk:
+class EndpointWalk:
     """One channel's doors in one run.
 
     doors: what earlier runs know of them, by URL. tried: what this run knows. reach: by the URL that a walk began at.
@@ -74,8 +74,8 @@ class DoorWalk:
     """
 
     spider: SiteSpider
-    doors: Mapping[str, Door]
-    tried: dict[str, Door] = field(default_factory=dict)
+    endpoints: Mapping[str, Endpoint]
+    tried: dict[str, Endpoint] = field(default_factory=dict)
     reach: dict[str, Reach] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
 
@@ -97,44 +97,44 @@ class DoorWalk:
     @property
     def is_shut(self) -> bool:
         """Whether any door is left alone for now."""
-        return any(is_shut(door, self.spider.now()) for door in self.doors.values())
+        return any(is_shut(endpoint, self.spider.now()) for endpoint in self.endpoints.values())
 
     def may_ask(self, url: str) -> bool:
         """Whether a door that somebody names is not left alone for now."""
-        return url not in self.doors or not is_shut(self.doors[url], self.spider.now())
+        return url not in self.endpoints or not is_shut(self.endpoints[url], self.spider.now())
 
     def is_known(self, url: str) -> bool:
         """Whether a door was there once; those that were only guessed at wait for the next look at the home page."""
-        door = self.doors[url]
-        return (door.failures == 0 or door.good_at is not None) and self.may_ask(url)
+        endpoint = self.endpoints[url]
+        return (endpoint.failures == 0 or endpoint.good_at is not None) and self.may_ask(url)
 
     @property
     def may_guess(self) -> bool:
         """Whether doors may be looked for where nobody says that they are."""
-        tried = (*self.doors.values(), *self.tried.values())
-        return not self.is_shut and not any(door.failures == 0 for door in tried)
+        tried = (*self.endpoints.values(), *self.tried.values())
+        return not self.is_shut and not any(endpoint.failures == 0 for endpoint in tried)
 
     @property
     def works(self) -> bool:
         """Whether any door answered in this run."""
-        return any(door.failures == 0 for door in self.tried.values())
+        return any(endpoint.failures == 0 for endpoint in self.tried.values())
 
     @property
     def is_complete(self) -> bool:
         """Whether a door was ever read as far as it meant to be read."""
-        return any(door.good_at is not None for door in (*self.doors.values(), *self.tried.values()))
+        return any(endpoint.good_at is not None for endpoint in (*self.endpoints.values(), *self.tried.values()))
 
     def good_at(self, url: str) -> datetime | None:
         """The beginning of the last run that read the door as far as it meant to; None: none did."""
-        door = self.doors.get(url)
-        return door.good_at if door else None
+        endpoint = self.endpoints.get(url)
+        return endpoint.good_at if endpoint else None
 
     def request(self, url: str, *, callback: Any, conditional: bool = False, **known: Any) -> Request:
         """A request for one page of a list. conditional: an answer of 304 is welcome."""
         spider = self.spider
         meta: dict[str, Any] = {"kind": self.kind}
         if conditional and not spider.options.full:
-            meta["validators"] = spider.ledger.validators(url)
+            meta["validators"] = spider.frontier.validators(url)
         return Request(
             url,
             callback=callback,
@@ -145,24 +145,24 @@ class DoorWalk:
             dont_filter=True,
         )
 
-    def worked(self, door: str, *, whole: bool) -> None:
+    def worked(self, endpoint: str, *, whole: bool) -> None:
         """The door answered. whole: it has been read as far as this run meant to read it."""
-        before, now = self.doors.get(door), self.spider.now()
-        whole = whole and door not in self.cut
+        before, now = self.endpoints.get(endpoint), self.spider.now()
+        whole = whole and endpoint not in self.cut
         good_at = self.spider.began if whole else (before.good_at if before else None)
-        self.tried[door] = Door(self.channel, door, now, good_at)
+        self.tried[endpoint] = Endpoint(self.channel, endpoint, now, good_at)
 
-    def failed(self, door: str, why: str, *, guess: bool = False, later: bool = False) -> None:
+    def failed(self, endpoint: str, why: str, *, guess: bool = False, later: bool = False) -> None:
         """The door did not answer, or not with what it should hold. later: a page behind a door that did answer."""
-        before = self.doors.get(door)
+        before = self.endpoints.get(endpoint)
         good_at, failures = (before.good_at, before.failures) if before else (None, 0)
         if later:
-            self.worked(door, whole=False)
+            self.worked(endpoint, whole=False)
         else:
-            self.tried[door] = Door(self.channel, door, self.spider.now(), good_at, failures + 1)
+            self.tried[endpoint] = Endpoint(self.channel, endpoint, self.spider.now(), good_at, failures + 1)
         if not guess:
             self.spider.outcome.channel(self.channel).failures += 1
-            self.spider.outcome.details.setdefault(f"{self.channel} channel", f"{door}: {why}")
+            self.spider.outcome.details.setdefault(f"{self.channel} channel", f"{endpoint}: {why}")
 
     def unanswered(self, failure: Failure) -> Iterator[Any]:
         """The network failed, robots.txt forbids the page, its host is given up, or the run's budget is spent."""
@@ -178,11 +178,11 @@ class DoorWalk:
         if promised:
             yield from self.spider.missed(failure)
 
-    def _cut_short(self, door: str | None) -> None:
-        if door is not None:
-            self.cut.add(door)
-            if door in self.tried and self.tried[door].failures == 0:
-                self.worked(door, whole=False)
+    def _cut_short(self, endpoint: str | None) -> None:
+        if endpoint is not None:
+            self.cut.add(endpoint)
+            if endpoint in self.tried and self.tried[endpoint].failures == 0:
+                self.worked(endpoint, whole=False)
 
     def taken(self, entries: Sequence[Entry], *, dated: bool = True) -> Taken:
         """Of a page's entries, what is wanted: in the span that the run asks for, and unknown or edited.
@@ -191,23 +191,23 @@ class DoorWalk:
         """
         spider, options = self.spider, self.spider.options
         # Whatever other channel names one, in this run or a later one: there is nothing to read.
-        protected = [entry.url for entry in entries if entry.protected and spider.claim(entry.url)]
+        protected = [entry.url for entry in entries if entry.protected and spider.mark_seen(entry.url)]
         public = [entry for entry in entries if not entry.protected]
         spider.shapes.learn(entry.url for entry in public)
         in_span = [each for each in within(public, options.since, options.until) if spider.is_recent(each.url)]
-        wanted = [entry for entry in in_span if not spider.has_claimed(entry.url)]
+        wanted = [entry for entry in in_span if not spider.has_seen(entry.url)]
         if len(in_span) < len(public):
             told = {entry.url for entry in in_span}
             for entry in [each for each in public if each.url not in told][:MOST_TOLD]:
-                spider.claim(entry.url)  # category pages state no date, and would have it fetched to see
-        unknown = tuple(spider.ledger.unknown([entry.url for entry in wanted]))
+                spider.mark_seen(entry.url)  # category pages state no date, and would have it fetched to see
+        unknown = tuple(spider.frontier.unknown([entry.url for entry in wanted]))
         edited: dict[str, datetime] = {}
         if dated and options.max_articles is None:
             now = spider.now()
             times = {e.url: e.modified_at for e in wanted if e.modified_at is not None and e.modified_at <= now}
-            edited = {url: times[url] for url in spider.ledger.edited(times)[:MOST_EDITED]}
+            edited = {url: times[url] for url in spider.frontier.edited(times)[:MOST_EDITED]}
         younger = [entry.url for entry in public if _is_after(entry, options.until)]
-        postponed, shut = spider.ledger.unknown(younger), spider.ledger.unknown(protected)
+        postponed, shut = spider.frontier.unknown(younger), spider.frontier.unknown(protected)
         return Taken(tuple(public), unknown, edited, tuple(postponed), tuple(shut))
 
     def keep(
@@ -219,7 +219,7 @@ class DoorWalk:
         """
         spider = self.spider
         # First: what is kept is not sent again, and would be forgotten if the run were killed in between.
-        others = spider.looks.hasten(taken.edited)
+        others = spider.due_revisits.mark_due(taken.edited)
         if not again:
             spider.outcome.channel(self.channel).found += len(taken.entries)
         spider.tally.listings += 1
@@ -229,7 +229,7 @@ class DoorWalk:
             self.kind,
             found=[*(Found(url, "article") for url in (*taken.unknown, *taken.postponed)), *more],
             channel=self.channel,
-            sightings=[Sighting(entry.url, entry.published_at) for entry in taken.entries],
+            discoveries=[Discovery(entry.url, entry.published_at) for entry in taken.entries],
         )
         for url in taken.protected:
             told = f"not asked for: {response.url} says that it has a password"
@@ -237,16 +237,16 @@ class DoorWalk:
         for url in taken.unknown:
             if not spider.wants_more() or spider.tally.queued >= MOST_QUEUED:
                 break  # they are pending in the archive
-            if spider.claim(url):
+            if spider.mark_seen(url):
                 spider.tally.queued += 1
                 yield spider.article_request(url, listing=response.url)
         for url in others:
-            if spider.claim(url):
+            if spider.mark_seen(url):
                 yield spider.article_request(url, listing=response.url)
 
-    def note_reach(self, door: str, entries: Sequence[Entry], *, ended: bool) -> None:
+    def note_reach(self, endpoint: str, entries: Sequence[Entry], *, ended: bool) -> None:
         """Remember how far back the list was read."""
-        reach = self.reach.setdefault(door, Reach())
+        reach = self.reach.setdefault(endpoint, Reach())
         dates = [entry.published_at for entry in entries if entry.published_at is not None]
         if dates:
             reach.oldest = min([*dates, *([reach.oldest] if reach.oldest else [])])

@@ -25,5 +25,5 @@ class BudgetMiddleware:
         if request.meta.get("kind") == "part":
             return  # a page that was let in is shown whole: half of it would pass for an edit
         budget = getattr(self.crawler.spider, "budget", None)
-        if isinstance(budget, RequestBudget) and not budget.take(revisit=request.meta.get("visit", False)):
+        if isinstance(budget, RequestBudget) and not budget.take(revisit=request.meta.get("revisit", False)):
             raise OverBudget(f"not fetched: {ascii(request.url)[:200]}: it has to wait for the next run")

@@ -193,7 +193,7 @@ class SiteSpider(Spider):
             callback=self.parse_article,
             errback=self.missed,
             cb_kwargs={"listing": listing},
-            meta={"kind": "article", "validators": self.frontier.validators(url), "visit": revisit},
+            meta={"kind": "article", "validators": self.frontier.validators(url), "revisit": revisit},
             priority=ARTICLE_PRIORITY,
             dont_filter=True,  # `claim` is the filter; it knows spellings that fingerprints do not
         )

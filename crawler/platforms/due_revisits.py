@@ -53,4 +53,4 @@ class DueRevisits:
     @property
     def _are_wanted(self) -> bool:
         """Who wants few articles wants the new ones; and nothing is kept when one page is read."""
-        return self._spider.options.max_articles is None and hasattr(self._spider, "ledger")
+        return self._spider.options.max_articles is None and hasattr(self._spider, "frontier")

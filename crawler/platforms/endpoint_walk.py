@@ -169,12 +169,12 @@ class EndpointWalk:
         request: Request = failure.request  # type: ignore[attr-defined]
         known = request.cb_kwargs
         if isinstance(failure.value, OverBudget):
-            self._cut_short(known["door"])
+            self._cut_short(known["endpoint"])
             return
         why = str(failure.value) or type(failure.value).__name__
         promised = known.get("promised", False)
-        if known["door"] is not None:
-            self.failed(known["door"], why, guess=known.get("guess", False), later=promised)
+        if known["endpoint"] is not None:
+            self.failed(known["endpoint"], why, guess=known.get("guess", False), later=promised)
         if promised:
             yield from self.spider.missed(failure)
 

@@ -171,7 +171,7 @@ class FeedWalk(EndpointWalk):
             good_at = self.good_at(url)
             goes_on = good_at is None or options.is_thorough
             conditional = good_at is not None and not options.backfill
-            known = {"door": url, "goes_on": goes_on, "guess": guess}
+            known = {"endpoint": url, "goes_on": goes_on, "guess": guess}
             yield self.request(url, callback=self.parse, conditional=conditional, **known)
 
     def resume(self, url: str) -> Iterator[Request]:

@@ -37,7 +37,7 @@ class Sample:
 
 @dataclass(slots=True)
 class ProbeReport:
-    """What a probe found. knocks: every door that was tried, whether it works or not, best channel first.
+    """What a probe found. checks: every door that was tried, whether it works or not, best channel first.
 
     home: where the site answered. title: as the site calls itself. delay_s: robots.txt's Crawl-delay. refusal: what
     the site answered instead of its home page. guessed_feed: one that works and that the home page does not name.
@@ -56,14 +56,14 @@ class ProbeReport:
     categories: tuple[str, ...] = ()
     guessed_feed: str | None = None
     browser: bool = False
-    knocks: list[ChannelCheck] = field(default_factory=list)
+    checks: list[ChannelCheck] = field(default_factory=list)
     articles: list[Sample] = field(default_factory=list)
     requests: int = 0
     seconds: float = 0.0
 
     def working(self, channel: str) -> list[ChannelCheck]:
         """The doors of that channel that name articles."""
-        return [endpoint for endpoint in self.knocks if endpoint.channel == channel and endpoint.works]
+        return [endpoint for endpoint in self.checks if endpoint.channel == channel and endpoint.works]
 
     @property
     def readable(self) -> bool:
@@ -82,7 +82,7 @@ class ProbeReport:
             "refusal": self.refusal.value if self.refusal else None,
             "robots_sitemaps": list(self.named_sitemaps),
             "categories": list(self.categories),
-            "doors": [knock.as_json() for knock in self.knocks],
+            "doors": [check.as_json() for check in self.checks],
             "articles": [sample.as_json() for sample in self.articles],
             "requests": self.requests,
             "seconds": round(self.seconds, 1),

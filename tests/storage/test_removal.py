@@ -496,7 +496,7 @@ import os, signal, sys
 from pathlib import Path
 from storage import removal
 from storage.archive import Archive
-from tests import test_removal as tests
+from tests.storage import test_removal as tests
 
 folder, url, point = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 die = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)

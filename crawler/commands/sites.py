@@ -77,7 +77,7 @@ def print_findings(out: Console, findings: Any) -> None:
     out.print("  " + ", ".join(filter(None, about)), markup=False)
     if findings.refusal:
         out.print(f"  The site refuses: {findings.refusal.value}. It is left in peace.", markup=False)
-    print_endpoints(out, findings.knocks)
+    print_endpoints(out, findings.checks)
     print_samples(out, findings.articles)
     out.print(f"{findings.requests} requests, {findings.seconds:.1f} s", style="dim")
 
@@ -229,7 +229,7 @@ def print_check(out: Console, result: Any) -> None:
     """One site: its doors, its fields, and whether it works."""
     out.print(result.site, style="bold", markup=False)
     if result.found:
-        print_endpoints(out, result.found.knocks)
+        print_endpoints(out, result.found.checks)
         count = len(result.found.articles)
         if count:
             out.print()

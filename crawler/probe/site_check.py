@@ -66,9 +66,9 @@ def _problems(spider: type[SiteSpider], found: ProbeReport) -> list[str]:
     problems = [f"the site refuses: {found.refusal.value}"] if found.refusal and not found.readable else []
     for channel, declared in _declared(spider).items():
         if declared and channel in channels_of(spider) and not found.working(channel):
-            notes = [knock.note for knock in found.knocks if knock.channel == channel and knock.note]
+            notes = [knock.note for knock in found.checks if knock.channel == channel and knock.note]
             problems.append(f"no declared {_NAMES[channel]} works ({'; '.join(notes) or 'not asked'})")
-    if not any(knock.works for knock in found.knocks):
+    if not any(knock.works for knock in found.checks):
         problems.append("no channel names an article")
     elif not found.readable:
         reasons = sorted({sample.reason for sample in found.articles if sample.reason})

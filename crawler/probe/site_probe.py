@@ -130,7 +130,7 @@ class _Look:
         if "categories" in self.channels:
             declared = [urljoin(site.home, path) for path in site.categories]
             for url in declared[:ENDPOINTS] or self.found.categories[:1]:
-                self.found.knocks.append(await ask_category(counted, url, site, self.is_ours))
+                self.found.checks.append(await ask_category(counted, url, site, self.is_ours))
         answers += [(url, await counted(url)) for url in self._samples()]
         return self.found, answers
 
@@ -157,7 +157,7 @@ class _Look:
             return
         api = declared or (named[0] if named else urljoin(self.site.home, "/wp-json/"))
         endpoint = await ask_rest(self.fetch, api, self.is_ours)
-        self.found.knocks.append(endpoint)
+        self.found.checks.append(endpoint)
         if endpoint.works:
             await self._ask_settings(api)
 
@@ -182,7 +182,7 @@ class _Look:
             named = feed_links(tree, self.found.home, is_ours=self.is_ours)
         for url in (named or [urljoin(self.site.home, path) for path in USUAL_FEEDS])[:ENDPOINTS]:
             endpoint = await ask_feed(self.fetch, url, self.is_ours)
-            self.found.knocks.append(endpoint)
+            self.found.checks.append(endpoint)
             if endpoint.works and not named:
                 self.found.guessed_feed = url
                 return
@@ -192,7 +192,7 @@ class _Look:
         named = declared or sorted(self.found.named_sitemaps, key=lambda url: not sitemaps.is_news(url))
         for url in (named or [urljoin(self.site.home, path) for path in sitemaps.USUAL])[:ENDPOINTS]:
             endpoint = await ask_sitemap(self.fetch, url, self.is_ours)
-            self.found.knocks.append(endpoint)
+            self.found.checks.append(endpoint)
             if endpoint.works and not named:
                 return
 

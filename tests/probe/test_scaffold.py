@@ -137,7 +137,7 @@ def test_a_site_is_named_after_its_host(url: str, name: str):
 def test_no_title_breaks_out_of_the_file(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     knock = ChannelCheck("feed", "https://x.test/rss", 3)
     found = ProbeReport("https://x.test/", title=title, country="EG", timezone="Africa/Cairo", guessed_feed=knock.url)
-    found.knocks.append(knock)
+    found.checks.append(knock)
     written = scaffold.write_site(found, name="x", folder=tmp_path, tests=tmp_path / "pages", today=TODAY)
     assert len(ast.parse(written.file.read_text(encoding="utf-8")).body) == 4  # docstring, two imports, class
     monkeypatch.setenv("WARRAQ_SPIDERS", str(tmp_path))

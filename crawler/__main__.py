@@ -1,26 +1,26 @@
-"""`warraq`, and `python -m crawler`: from the first moment on, Ctrl-C and SIGTERM end it in one line."""
+"""Entry point of `warraq` and `python -m crawler`. Ctrl-C and SIGTERM end it with one line even during the imports."""
 
 import os
 import signal
 from types import FrameType
 from typing import NoReturn
 
-INTERRUPTED = 4
+from crawler.errors import Interrupted
 
 
 def main() -> None:
     """Run the command line."""
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, _interrupt)
-    from crawler import cli  # noqa: PLC0415
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    from crawler import cli  # noqa: PLC0415 - after the handlers are set: it imports every command
 
     cli.main()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """While the commands are being imported: nothing is open yet, and what imports them might catch an exception."""
+    """End the process at once. Nothing is open during the imports, and imported code might catch an exception."""
     os.write(2, b"warraq: interrupted\n")
-    os._exit(INTERRUPTED)
+    os._exit(Interrupted.exit_code)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command line, `warraq`: which commands there are, and what an error becomes."""
+"""The command line `warraq`: its commands, and how errors become one line and an exit code."""
 
 import errno
 import signal
@@ -9,9 +9,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from crawler.__main__ import INTERRUPTED
 from crawler.commands import copy, coverage, crawl, demo, diff, edit, export, health, maintenance, read, search, sites
-from crawler.errors import ArchiveError, WarraqError
+from crawler.errors import ArchiveError, Interrupted, WarraqError
 from crawler.output import streams
 
 app = typer.Typer(
@@ -49,15 +48,6 @@ app.command("repair")(maintenance.repair)
 app.command("import")(maintenance.import_files)
 
 
-class Interrupted(BaseException):
-    """Ctrl-C or SIGTERM, outside of a crawl, which ends itself in order.
-
-    What catches every Exception must not catch it.
-    """
-
-    exit_code = INTERRUPTED
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         try:
@@ -81,10 +71,10 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def main() -> None:
-    """Run the command line; every error that Warraq raises on purpose ends as one line and its exit code."""
+    """Run the command line. A WarraqError ends as one line on stderr and the exit code of its class."""
     streams.prepare()
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         _run()
     except (WarraqError, Interrupted) as error:
@@ -102,11 +92,11 @@ def main() -> None:
 
 
 def _run() -> None:
-    """Run the command and print all that it prints, now, where an error can still be told."""
+    """Run the command and flush stdout while a write error can still be reported."""
     try:
-        app(prog_name="warraq")  # so that `python -m crawler --help` names what people type, too
-    except SystemExit as ended:
-        if streams.is_broken_pipe(ended.__context__):  # Typer makes an exit of it
+        app(prog_name="warraq")  # the name that help shows, also for `python -m crawler`
+    except SystemExit as end:
+        if streams.is_broken_pipe(end.__context__):  # Typer turns a broken pipe into SystemExit
             raise BrokenPipeError(errno.EPIPE, "the reader has stopped") from None
         sys.stdout.flush()
         raise

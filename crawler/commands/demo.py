@@ -2,7 +2,9 @@
 
 import json
 import multiprocessing
+import shlex
 import shutil
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -196,10 +198,11 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
         cells = [[event["event"], event["id"], event["title"]] for event in events]
         out.print(table("What this run saw", ["event", "id", "headline"], cells, right=(1,)))
     shown = None
+    where = f"--archive {shlex.quote(str(archive))}"
     for words in SEARCHES:
         results = search(engine, words, filters=Filters(), limit=3)
         out.print()
-        out.print(f"$ warraq search '{words}'", style="bold", markup=False)
+        out.print(f"$ warraq search '{words}' {where}", style="bold", markup=False, soft_wrap=True)
         # On a line of its own: beside Arabic words a number changes its place.
         out.print(f"{results.total} found")
         for hit in results.hits:
@@ -208,13 +211,13 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
     record = article_queries.article_by(engine, str(shown)) if shown is not None else None
     if record:
         out.print()
-        out.print(f"$ warraq show {shown}", style="bold", markup=False)
+        out.print(f"$ warraq show {shown} {where}", style="bold", markup=False, soft_wrap=True)
         print_article(record)
     edited = next((event["id"] for event in events if event["event"] == "changed"), None)
-    where = f"--archive {archive}"
     out.print()
     out.print("Try next:", style="bold")
     for command in (
+        *_activation(),
         f"warraq demo {'--fresh' if is_last_day else '--next-day'}" + ("" if archive == FOLDER else f" {where}"),
         f"warraq search 'المدينة' --section محليات {where}",
         f"warraq history {edited or shown or 1} {where}",
@@ -223,3 +226,12 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
         "warraq sites",
     ):
         out.print(f"  {command}", markup=False, soft_wrap=True)
+
+
+def _activation() -> list[str]:
+    """The line that puts `warraq` on the PATH, where a virtual environment has it and the shell does not yet."""
+    script = Path(sys.prefix) / "bin/activate"
+    if shutil.which("warraq") or not script.is_file():
+        return []
+    near = script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script
+    return [f". {shlex.quote(str(near))}"]

@@ -1,6 +1,5 @@
-"""One crawl of a site at a time: an advisory lock on a file, which the kernel lets go when its holder dies."""
+"""One crawl of a site at a time: a lock file per site."""
 
-import fcntl
 import json
 import os
 import socket
@@ -10,10 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from crawler.errors import AlreadyRunning, ArchiveError
+from storage.files import lock, open_lock_file
 
 
 class SiteLock:
-    """Held while a site is crawled into the archive at `folder`. Not for threads."""
+    """Lock of one site in the archive at `folder`, held during a crawl. Not for use between threads."""
 
     def __init__(self, folder: Path, site: str) -> None:
         self._path = folder / "locks" / f"{site}.lock"
@@ -21,30 +21,31 @@ class SiteLock:
         self._file: int | None = None
 
     def acquire(self) -> Self:
-        """Take it at once. Raises AlreadyRunning, which says who holds it; ArchiveError when no file can be made."""
+        """Take the lock without waiting.
+
+        Raises AlreadyRunning, which names the holder, and ArchiveError when the lock file can't be created.
+        """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            file = open_lock_file(self._path)
         except OSError as error:
             raise ArchiveError(f"cannot lock {self._path}: {error.strerror}. Is the archive writable?") from error
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.pread(file, 500, 0).decode("utf-8", "replace")
+        if not lock(file):
+            note = os.pread(file, 500, 0).decode("utf-8", "replace")
             os.close(file)
-            raise AlreadyRunning(f"{self._site} is being crawled already, {_told(holder)}; nothing was done") from None
-        note = {
+            raise AlreadyRunning(f"{self._site} is being crawled already, {_holder(note)}; nothing was done")
+        holder = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         os.truncate(file, 0)
-        os.pwrite(file, json.dumps(note).encode(), 0)
+        os.pwrite(file, json.dumps(holder).encode(), 0)
         self._file = file
         return self
 
     def release(self) -> None:
-        """Let it go. The file stays: removing it would let two crawls hold two files of one name."""
+        """Release the lock. The file stays (`open_lock_file` says why)."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -58,9 +59,9 @@ class SiteLock:
         self.release()
 
 
-def _told(note: str) -> str:
+def _holder(note: str) -> str:
     try:
-        told = json.loads(note)
-        return f"by process {int(told['pid'])} on {told['host']} since {told['since']}"
+        holder = json.loads(note)
+        return f"by process {int(holder['pid'])} on {holder['host']} since {holder['since']}"
     except (ValueError, KeyError, TypeError):
         return "by another process"

@@ -1,4 +1,7 @@
-"""A file that appears whole or not at all: written beside its place, then moved there in one step."""
+"""Locks, forced writes and atomic replacement of files.
+
+Every lock is an advisory `flock`: the kernel releases it when the file is closed or its holder dies.
+"""
 
 import fcntl
 import os
@@ -6,20 +9,52 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 from storage.errors import ArchiveError, UsageError
 
 
+def lock(file: int | IO[Any], *, wait: bool = False) -> bool:
+    """Take the exclusive lock of an open file or folder. False: another process holds it.
+
+    wait: block until the lock is free, instead of returning False.
+    """
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def open_lock_file(path: Path) -> int:
+    """Descriptor of a file that exists only to be locked. Raises OSError.
+
+    The file is never removed: after a removal two processes could hold the locks of two files of one name.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def sync(file: IO[bytes]) -> None:
+    """Force what was written to an open file to the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, after a file was created or renamed there."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 @contextmanager
-def whole_file(target: Path) -> Iterator[BinaryIO]:
-    """Open `.NAME.part` in the target's folder; rename it to the target when the block ends well.
+def atomic_write(target: Path) -> Iterator[BinaryIO]:
+    """Write a file that a user named, with `replacement`. A symbolic link is followed and stays a link.
 
-    The bytes are on the disk before the rename, so a kill, a crash or a full disk leaves the file that was there.
-    What a killed process left under the temporary name is written over by the next.
-
-    Raises UsageError when the folder is missing or the target is no file, ArchiveError when the disk refuses or
-    another process is writing the same target.
+    Raises UsageError when the folder is missing or the target is not a regular file, ArchiveError when the disk
+    refuses or another process is writing the same target.
     """
     try:
         path = target.resolve(strict=target.is_symlink())
@@ -30,46 +65,48 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             raise UsageError(f"{target} exists and is no file; name another")
         if not path.parent.is_dir():
             raise UsageError(f"there is no folder {target.parent}; make it first")
-        part = path.with_name(f".{path.name}.part")
-        with _locked(part) as out:
-            try:
-                yield out
-                out.flush()
-                os.fsync(out.fileno())
-                part.replace(path)
-            except BaseException:
-                with suppress(OSError):
-                    part.unlink()
-                raise
-        _sync_folder(path.parent)
+        with replacement(path) as out:
+            yield out
     except OSError as error:
         reason = error.strerror or error
         raise ArchiveError(f"can't write {target}: {reason}; a file that was there is unchanged") from error
 
 
 @contextmanager
-def _locked(part: Path) -> Iterator[BinaryIO]:
-    """The file, empty, and ours until it is closed."""
+def replacement(path: Path) -> Iterator[BinaryIO]:
+    """Open `.NAME.part` in the same folder; rename it to the path when the block ends without an error.
+
+    The bytes are on the disk before the rename, so a kill, a crash or a full disk leaves the old file. A part file
+    left by a killed process is overwritten by the next one. Raises OSError, and ArchiveError when another process is
+    writing the same path.
+    """
+    part = path.with_name(f".{path.name}.part")
+    with _locked_part(part) as out:
+        try:
+            yield out
+            sync(out)
+            part.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _locked_part(part: Path) -> Iterator[BinaryIO]:
+    """The part file, empty and locked until it is closed."""
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     with os.fdopen(os.open(part, flags, 0o666), "wb") as out:
-        held = os.fstat(out.fileno())
-        if not stat.S_ISREG(held.st_mode):
+        opened = os.fstat(out.fileno())
+        if not stat.S_ISREG(opened.st_mode):
             raise ArchiveError(f"{part} is no file; remove it")
         try:
-            fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Between open and lock another process may have renamed it: what we hold is then its finished file.
-            ours = part.stat().st_ino == held.st_ino
-        except (BlockingIOError, FileNotFoundError):
+            # Between open and lock another process may have renamed it: what is open is then its finished file.
+            ours = lock(out) and part.stat().st_ino == opened.st_ino
+        except FileNotFoundError:
             ours = False
         if not ours:
             raise ArchiveError(f"another process is writing {part.name[1:-5]}; wait until it is done")
         out.truncate(0)
         yield out
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -80,7 +80,7 @@ def print_health(out: Console, states: Any) -> None:
 def write_metrics(path: Path, states: Any) -> None:
     """The states as Prometheus reads them; the file appears when it is whole."""
     from crawler.health.prometheus import exposition
-    from storage.files import whole_file
+    from storage.files import atomic_write
 
-    with whole_file(path) as out:
+    with atomic_write(path) as out:
         out.write(exposition(states).encode())

@@ -3,7 +3,6 @@
 A reading that was interrupted goes on after the last whole line.
 """
 
-import fcntl
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import orjson
 
 from crawler.errors import AlreadyRunning, ArchiveError
 from crawler.extract import EXTRACTOR
+from storage.files import lock
 from storage.queries.reextraction_queue import PHASES, Choice, Phase
 
 PLAN = "reextract.plan"
@@ -124,10 +124,8 @@ def open_plan(
     except OSError as error:
         raise ArchiveError(f"can't write {path}: {error.strerror}") from error
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning(f"the captures in {folder} are being read again already; nothing was done") from None
+        if not lock(file):
+            raise AlreadyRunning(f"the captures in {folder} are being read again already; nothing was done")
         since = choice.since.isoformat() if choice.since else None
         file.seek(0)
         lines = {site: sorted(found) for site, found in sorted((learned or {}).items()) if found}

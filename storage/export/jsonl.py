@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from storage.db.database import snapshot
 from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
-from storage.files import whole_file
+from storage.files import atomic_write
 from storage.filters import Filters
 from storage.queries.article_queries import article_record, select_articles
 
@@ -53,7 +53,7 @@ def write_export(
     path = Path(target)
     if not path.name.lower().endswith(SUFFIXES):
         raise UsageError(f"{path.name!r} should end in {', '.join(SUFFIXES)}; or be - for standard output")
-    with whole_file(path) as file, _compressed(file, path.name.lower()) as out:
+    with atomic_write(path) as file, _compressed(file, path.name.lower()) as out:
         return export_jsonl(engine, out, filters=filters, on_progress=on_progress)
 
 

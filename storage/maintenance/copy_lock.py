@@ -1,6 +1,5 @@
-"""One copy to a database at a time: a lock that the server or the kernel lets go when its holder dies."""
+"""One copy to a database at a time: a lock that the server or the kernel releases when its holder dies."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +9,17 @@ from sqlalchemy import Engine, text
 
 from storage.db.database import database_path, place, refusals
 from storage.errors import AlreadyRunning, ArchiveError
+from storage.files import lock, open_lock_file
 
 _KEY = "hashtext('warraq copy ' || current_schema())"
 
 
 @contextmanager
 def alone(target: Engine) -> Iterator[None]:
-    """Raises AlreadyRunning at once when another process is copying there; ArchiveError when nothing can be locked."""
+    """Hold the lock of a target database. Does not wait.
+
+    Raises AlreadyRunning when another process is copying there, ArchiveError when the lock file can't be created.
+    """
     path = database_path(target)
     with _server_lock(target) if path is None else _file_lock(path.with_name(f"{path.name}.lock")) as mine:
         if not mine:
@@ -26,7 +29,7 @@ def alone(target: Engine) -> Iterator[None]:
 
 @contextmanager
 def _server_lock(target: Engine) -> Iterator[bool]:
-    # Outside of a transaction: an open one would keep the server from clearing up for as long as the copy takes.
+    # Outside of a transaction: an open one would keep the server from vacuuming for as long as the copy takes.
     with refusals(target), target.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         mine = bool(connection.scalar(text(f"select pg_try_advisory_lock({_KEY})")))
         try:
@@ -38,21 +41,12 @@ def _server_lock(target: Engine) -> Iterator[bool]:
 
 @contextmanager
 def _file_lock(path: Path) -> Iterator[bool]:
-    # Beside the database, not on it: whoever closes a handle of that file lets go of SQLite's own locks. It stays:
-    # removing it would let two copies hold two files of one name.
+    # Beside the database, not on it: closing a descriptor of that file would release SQLite's own locks.
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        file = open_lock_file(path)
     except OSError as error:
         raise ArchiveError(f"can't make {path}: {error.strerror}") from error
     try:
-        yield _locked(file)
+        yield lock(file)
     finally:
         os.close(file)
-
-
-def _locked(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -4,7 +4,6 @@ The file, `removals.jsonl` in the archive's folder, has one JSON object a line. 
 from the WARC files reads it first, so that nothing comes back.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, select, update
 from storage.db.database import insert_into
 from storage.db.schema import removals
 from storage.errors import ArchiveError, WarraqError
+from storage.files import sync
 from storage.sanitise import sanitised
 
 FILE = "removals.jsonl"
@@ -124,5 +124,4 @@ def _append(path: Path, stones: Iterable[Tombstone]) -> None:
     content = b"".join(b"\n" + orjson.dumps(each.as_json()) for each in stones) + b"\n"
     with path.open("ab") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        sync(file)

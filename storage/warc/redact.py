@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from storage.errors import ArchiveError
+from storage.files import replacement
 from storage.warc.reader import Member, damaged, members
 
 # An extension type (WARC 1.1 §5.5): readers skip records of types that they don't know.
@@ -123,22 +124,13 @@ def _head(member: Member) -> bytes:
 
 def _rewrite(path: Path, blanks: Mapping[int, bytes]) -> None:
     """blanks: by offset, what takes the place of as many bytes there."""
-    part = path.with_name(f".{path.name}.part")
-    with path.open("rb") as source, part.open("wb") as target:
+    with path.open("rb") as source, replacement(path) as target:
         os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
         for offset, content in sorted(blanks.items()):
             _copy(source, target, offset - source.tell())
             target.write(content)
             source.seek(len(content), os.SEEK_CUR)
         _copy(source, target, path.stat().st_size - source.tell())
-        target.flush()
-        os.fsync(target.fileno())
-    part.replace(path)
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _copy(source: IO[bytes], target: IO[bytes], size: int) -> None:

@@ -1,12 +1,12 @@
 """What a kill or a bad disk left in a WARC file: found, and a torn end cut off and kept aside."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.errors import ArchiveError
+from storage.files import replacement, sync, sync_folder
 from storage.warc.reader import Member, members
 
 _MAGIC = b"\x1f\x8b\x08"  # of a gzip member (RFC 1952 §2.3)
@@ -74,35 +74,21 @@ def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
         kept = path.with_name(f"{path.name}.torn-{gap.offset}")
         if gap.offset == 0:
             path.replace(kept)
-            _sync(path.parent)
+            sync_folder(path.parent)
             return Torn(path.name, 0, gap.length, kept.name)
         _copy_end(path, gap.offset, kept)
         with path.open("r+b") as file:
             file.truncate(gap.offset)
-            os.fsync(file.fileno())
+            sync(file)
     except OSError as error:
         raise ArchiveError(f"can't mend {path}: {error.strerror or error}") from error
     return Torn(path.name, gap.offset, gap.length, kept.name)
 
 
 def _copy_end(path: Path, offset: int, target: Path) -> None:
-    """On the disk under its name only when it is complete."""
-    unfinished = target.with_name(f"{target.name}.part")
-    with path.open("rb") as source, unfinished.open("wb") as copy:
+    with path.open("rb") as source, replacement(target) as copy:
         source.seek(offset)
         shutil.copyfileobj(source, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-    unfinished.replace(target)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _next_record(path: Path, start: int) -> int | None:

@@ -3,7 +3,6 @@
 `record_format` has the form of a record, `reader` reads files back, `third_party` reads those of other programs.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import IO
 
 from storage.errors import ArchiveError
 from storage.faults import reach
+from storage.files import sync, sync_folder
 from storage.records import Capture, Holder, Origin, Position
 from storage.warc.reader import Record, Reference, damaged, inside, record_at, records, whole_length
 from storage.warc.record_format import members, payload_digest, warcinfo
@@ -122,7 +122,7 @@ class WarcWriter:
         self._size = 0
         try:
             self._write(warcinfo(self._name, self._about))
-            _sync_folder(self._folder / FOLDER)
+            sync_folder(self._folder / FOLDER)
         except OSError:
             self.close()
             (self._folder / FOLDER / self._name).unlink(missing_ok=True)
@@ -138,7 +138,7 @@ class WarcWriter:
             reach("warc-middle")
             self._write_all(content[half:])
             reach("warc-after")
-            os.fsync(self._file.fileno())
+            sync(self._file)
         except OSError:
             self._file.truncate(self._size)
             self._file.seek(self._size)
@@ -196,11 +196,3 @@ def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
 def _is_holder(found: Record, reference: Reference, digest: str) -> bool:
     same_time = found.capture.fetched_at == reference.fetched_at
     return found.reference is None and same_time and found.position.digest == digest
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -21,7 +21,7 @@ from storage.db.database import connect, write_transaction
 from storage.db.schema import articles, metadata, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.export import export_jsonl, jsonl, write_export
-from storage.files import whole_file
+from storage.files import atomic_write
 from storage.filters import Filters
 
 NOON = datetime(2025, 3, 1, 12, 0, 5, tzinfo=UTC)
@@ -256,8 +256,8 @@ def test_a_full_disk_or_a_kill_leaves_the_last_export_and_the_next_succeeds(tmp_
 
 def test_two_exports_to_one_file_do_not_mix(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
-    with whole_file(target) as out:
-        with pytest.raises(ArchiveError, match="another process"), whole_file(target):
+    with atomic_write(target) as out:
+        with pytest.raises(ArchiveError, match="another process"), atomic_write(target):
             pass
         out.write(b"one")
     assert target.read_bytes() == b"one"

@@ -1,6 +1,5 @@
 """Brings an archive's tables to the form that this version of Warraq writes, and tells when they are not."""
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
+from storage.files import lock
 
 FOLDER = Path(__file__).parent
 # Every revision, oldest first; the last one is what this version writes. Written here so that readers, which
@@ -79,7 +79,7 @@ def _refuse_newer(found: str, place: str) -> None:
 def _folder_lock(folder: Path) -> Iterator[None]:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock(descriptor, wait=True)
         yield
     finally:
         os.close(descriptor)

@@ -1,0 +1,42 @@
+"""JSON-LD's articleBody against a page whose markup names no body: the page wins unless it shows less than half."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.extract import extract
+from crawler.site import Site
+from storage.records import Capture, Extraction
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SITE = Site("example", "https://news.example/", title="صحيفة المثال", timezone="Asia/Riyadh")
+TITLE = "البلدية تبدأ إصلاح الجسر القديم بعد إغلاق دام عامين"
+SHOWN = (
+    "بدأت البلدية صباح اليوم إصلاح الجسر القديم الذي يصل ضفتي النهر، بعد أن أغلق عامين كاملين أمام السيارات والمارة.",
+    "وقال المهندس المشرف على العمل إن الأعمدة الوسطى ستبدل كلها، وإن الحركة ستعود إلى الجسر قبل نهاية الصيف المقبل.",
+    "وطالب سكان الحي القريب بفتح ممر للمشاة في أثناء العمل، لأن الطريق الأخرى أطول بأربعة كيلومترات على الأقل.",
+    "وتقدر كلفة المشروع بنحو تسعة ملايين، تدفع البلدية ثلثها من ميزانيتها ويأتي الباقي من صندوق الطرق والمواصلات.",
+)
+
+
+def extracted(shown: tuple[str, ...], stated: tuple[str, ...]) -> Extraction:
+    """From a page that shows some paragraphs in an unnamed element, and states some in JSON-LD."""
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(stated)}
+    data = f'<script type="application/ld+json">{json.dumps(node, ensure_ascii=False)}</script>'
+    body = f"<div><h1>{TITLE}</h1><div>{''.join(f'<p>{text}</p>' for text in shown)}</div></div>"
+    html = f'<html lang="ar"><head>{data}</head><body>{body}</body></html>'
+    return extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE)
+
+
+def test_the_stated_text_is_taken_where_the_page_shows_its_beginning_alone() -> None:
+    found = extracted(SHOWN[:1], SHOWN)
+    assert found.articles[0].text == "\n\n".join(SHOWN)
+    assert found.evidence["text"] == "json-ld articleBody"
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_the_shown_text_is_kept_where_the_page_shows_more_than_half(count: int) -> None:
+    found = extracted(SHOWN[:count], SHOWN)
+    assert found.articles[0].text == "\n\n".join(SHOWN[:count])
+    assert not found.evidence["text"].startswith("json-ld")

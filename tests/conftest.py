@@ -5,23 +5,18 @@ import socket
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-REQUIRED = set(filter(None, os.environ.get("WARRAQ_REQUIRE", "").split(",")))
+from tests.support.replay import Replay, replaying
+from tests.support.requirements import lacks
+
 POSTGRES = os.environ.get("WARRAQ_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[2] / "shared"))
 LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
-
-
-def lacks(what: str, reason: str) -> NoReturn:
-    """Skip the test for want of `what`; fail it where WARRAQ_REQUIRE says the machine must have it."""
-    if what in REQUIRED:
-        pytest.fail(f"WARRAQ_REQUIRE names {what}, but {reason}")
-    pytest.skip(reason)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -97,3 +92,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgres":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/archive/warraq.db"
+
+
+@pytest.fixture
+def replay(shared: Path, tmp_path: Path) -> Iterator[Replay]:
+    """A real WordPress in Arabic, replayed for this test alone."""
+    with replaying(shared, tmp_path) as running:
+        yield running

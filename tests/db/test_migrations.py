@@ -1,4 +1,3 @@
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,32 +18,8 @@ from storage.db.migrations import upgrade as revisions
 from storage.db.schema import metadata
 from storage.queries.article_queries import article_by
 from storage.queries.run_history import run_records
+from tests.support.revisions import FILLED, GAINED, NEWEST, at_revision, later_version
 from tests.support.running import warraq
-
-NEWEST = revisions.REVISIONS[-1]
-LATER = """
-import sqlalchemy as sa
-from alembic import op
-
-revision = "9000"
-down_revision = "{newest}"
-
-
-def upgrade() -> None:
-    with op.batch_alter_table("sites") as batch:
-        batch.add_column(sa.Column("motto", sa.Text))
-    op.execute("update sites set motto = 'x'")
-    {more}
-"""
-
-
-def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> None:
-    """Make this program one that knows one more revision."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(revisions.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    (folder / "versions" / "9000_later.py").write_text(LATER.format(newest=NEWEST, more=more))
-    monkeypatch.setattr(revisions, "FOLDER", folder)
-    monkeypatch.setattr(revisions, "REVISIONS", (*revisions.REVISIONS, "9000"))
 
 
 def test_the_revisions_make_the_schema(tmp_path: Path, database_url: str) -> None:
@@ -139,35 +114,6 @@ def test_the_newest_version_opens_without_alembic_work(tmp_path: Path, database_
     again.dispose()
 
 
-def at_revision(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    """A database as the release that wrote that revision left it."""
-    engine = connect(url)
-    with monkeypatch.context() as earlier:
-        earlier.setattr(revisions, "REVISIONS", revisions.REVISIONS[: revisions.REVISIONS.index(revision) + 1])
-        upgrade(engine)
-    return engine
-
-
-FILLED = (
-    "insert into sites (name, home, timezone) values ('example', 'https://example.com', 'UTC')",
-    "insert into runs (id, site, started_at, status, requests, pages, new, changed, same, gone, reasons, warraq) "
-    "values (7, 'example', '2026-05-07 08:00:00', 'done', 3, 2, 1, 1, 0, 0, '{}', '0.1')",
-    "insert into captures (id, url, url_key, site, run_id, fetched_at, status, size, digest, warc_file, warc_offset, "
-    "warc_length) values (3, 'https://example.com/1', 'example.com/1', 'example', 7, '2026-05-07 08:00:01', 200, 9, "
-    "'sha1:x', 'warc/a.warc.gz', 0, 10)",
-    "insert into articles (id, url, url_key, site, title, authors, categories, tags, text, word_count, content_sha256, "
-    "extractor, version, status, first_seen_at, last_seen_at) values (5, 'https://example.com/1', 'example.com/1', "
-    "'example', 'عنوان', '[]', '[]', '[]', 'نص', 1, 'x', 'warraq 1', 1, 'live', '2026-05-07 08:00:01', "
-    "'2026-05-07 08:00:01')",
-    "insert into versions (id, article_id, number, capture_id, seen_at, title, text, content_sha256, extractor, details) "
-    "values (1, 5, 1, 3, '2026-05-07 08:00:01', 'عنوان', 'نص', 'x', 'warraq 1', '{}')",
-    "insert into pages (url_key, url, site, kind, state, article_id, found_at, failures, next_visit_at) values "
-    "('example.com/1', 'https://example.com/1', 'example', 'article', 'done', 5, '2026-05-07 08:00:00', 0, "
-    "'2026-05-07 09:00:00')",
-    "insert into labels (article_id, kind, folded) values (5, 'tag', 'وسم')",
-)
-
-
 def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
     tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,32 +135,6 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
         assert (article_by(archive.engine, 5) or {})["reservations"] == []
         (run,) = run_records(archive.engine, "example")
         assert (run.found, [each.words for each in run.whole]) == ({}, [1])
-
-
-# What only later revisions have room for, by the first that has it.
-GAINED = {
-    "0002": (
-        "update sites set revisits = 'track'",
-        "update pages set missing_since = '2026-05-07 08:30:00'",
-        "insert into events (id, article_id, kind, at, since, reason, capture_id) values (2, 5, 'gone', "
-        "'2026-05-08 08:00:00', '2026-05-07 08:30:00', 'not-found', 3)",
-    ),
-    "0003": (
-        "insert into sightings (url_key, channel, site, seen_at) values ('example.com/1', 'feed', 'example', "
-        "'2026-05-07 08:00:00')",
-        "insert into doors (site, channel, url, asked_at, failures) values ('example', 'feed', "
-        "'https://example.com/feed', '2026-05-07 08:00:00', 2)",
-    ),
-    "0004": (
-        "insert into amendments (id, article_id, version_id, kind, at, capture_id, before) values (4, 5, 1, 'reading', "
-        """'2026-05-09 08:00:00', 3, '{"title": "عنوان قديم"}')""",
-        "insert into removals (url_key, url, removed_at, removed_by, reason) values ('example.com/9', "
-        "'https://example.com/9', '2026-05-09 08:00:00', 'أمين', 'حكم')",
-        "insert into erasures (warc_file, warc_offset, warc_length, site, asked_at) values ('warc/b.warc.gz', 0, 9, "
-        "'example', '2026-05-09 08:00:00')",
-    ),
-    "0005": ("""update articles set reservations = '["noarchive"]'""",),
-}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from storage.archive import Archive
 from storage.diff.alignment import StepBudget, align
 from storage.diff.word_diff import Segment, compare
-from tests.storage.test_archive import NOW, article, capture, save
+from tests.support.archives import NOW, article, capture, save
 from tests.support.running import warraq
 
 D, I, E = "delete", "insert", "equal"  # noqa: E741

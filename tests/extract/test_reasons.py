@@ -1,40 +1,17 @@
 """Pages that are no article: pages of the site about itself, bare videos, walls, other languages; and their neighbours."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from crawler.extract import extract
-from crawler.site import Site
-from storage.records import Capture, Extraction, Reason
+from storage.records import Capture, Reason
+from tests.support.story_pages import NOW, SITE, TEXT, TITLE, read
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-SITE = Site("example", "https://news.example/", title="صحيفة المثال")
-TITLE = "البلدية تبدأ إصلاح الجسر القديم بعد إغلاق دام عامين"
-TEXT = "بدأت البلدية صباح اليوم إصلاح الجسر القديم الذي يصل ضفتي النهر، بعد أن أغلق عامين كاملين أمام السيارات."
 ABOUT = (
     "صحيفة المثال صحيفة يومية مستقلة تأسست قبل ثلاثين عاما في مدينة الساحل، وتعنى بأخبار البلد وأهله أولا.",
     "يعمل في الصحيفة أربعون محررا ومصورا، ولها مراسلون في العواصم العربية كلها وفي عدد من المدن الأوروبية.",
 )
 WEBSITE = '<meta property="og:type" content="website">'
 DATED = '<meta property="article:published_time" content="2026-11-20T09:15:00+03:00">'
-
-
-def read(
-    title: str = TITLE,
-    text: tuple[str, ...] = (TEXT, TEXT.replace("الجسر", "النفق")),
-    *,
-    head: str = "",
-    classes: str = "",
-    url: str = "https://news.example/n/123",
-    extra: str = "",
-) -> Extraction:
-    body = "".join(f"<p>{each}</p>" for each in text)
-    html = (
-        f'<html><head>{head}</head><body class="{classes}"><nav>{"<a href=/x>قسم</a>" * 12}</nav>'
-        f'<h1>{title}</h1>{extra}<div class="entry-content">{body}</div></body></html>'
-    )
-    return extract(Capture(url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode()), SITE)
 
 
 # ---------------------------------------------------------------- the site about itself

@@ -85,3 +85,14 @@ def test_the_arrows_are_looked_for_where_code_is():
 def test_no_other_top_level_folder_holds_code():
     holding = {path.relative_to(ROOT).parts[0] for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts}
     assert holding - {"build", "dist"} <= {"crawler", "spiders", "storage", "tests"}
+
+
+def test_no_test_file_imports_another():
+    """What tests share lies in tests/support; conftest is pytest's."""
+    wrong = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files("tests")
+        for name in imports(path)
+        if name.startswith("tests.") and ("conftest" in name.split(".") or ".test_" in name)
+    }
+    assert not wrong

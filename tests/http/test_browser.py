@@ -9,8 +9,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from crawler.http.browser import MOST_PARTS, find_browser
 from crawler.site import Site
-from tests.conftest import lacks
 from tests.support.hostile import Answer, Server, page, redirect, robots
+from tests.support.requirements import lacks
 from tests.support.running import Ran, warraq
 from tests.support.scripted import SHELL, answers, paragraphs, title
 

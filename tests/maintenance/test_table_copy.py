@@ -25,7 +25,7 @@ from storage.removal import remove
 from storage.rows.tombstones import TakenDown
 from storage.search import index
 from storage.search.engine import search
-from tests.storage.test_archive import NOW, article, capture, save
+from tests.support.archives import NOW, article, capture, save
 from tests.support.running import ROOT, warraq
 
 pytestmark = pytest.mark.postgres

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platforms.test_replay import Replay, replay  # noqa: F401 - the fixture
+from tests.support.replay import Replay
 from tests.support.running import Ran, warraq
 
 SITE = """from crawler.platforms import {platform}
@@ -54,7 +54,7 @@ BUDGETS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("platform", BUDGETS)
 def test_every_public_post_is_found_once_within_the_budget(
-    replay: Replay,  # noqa: F811
+    replay: Replay,
     shared: Path,
     tmp_path: Path,
     platform: str,
@@ -74,7 +74,7 @@ def test_every_public_post_is_found_once_within_the_budget(
 
 
 @pytest.mark.slow
-def test_the_feed_alone_finds_what_it_lists(replay: Replay, shared: Path, tmp_path: Path):  # noqa: F811
+def test_the_feed_alone_finds_what_it_lists(replay: Replay, shared: Path, tmp_path: Path):
     ran = crawl(replay, tmp_path, "FeedSpider")
     had = archived(tmp_path)
     assert ran.json["new"] == len(had) == len(set(had)) == 30  # the snapshot holds three pages of it
@@ -83,7 +83,7 @@ def test_the_feed_alone_finds_what_it_lists(replay: Replay, shared: Path, tmp_pa
 
 @pytest.mark.slow
 def test_no_channel_lacks_a_public_post_and_the_protected_one_is_never_archived(
-    replay: Replay,  # noqa: F811
+    replay: Replay,
     shared: Path,
     tmp_path: Path,
 ):

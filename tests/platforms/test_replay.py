@@ -2,13 +2,8 @@
 
 import json
 import re
-import socket
-import subprocess
-import sys
-import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,28 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.replay import Replay, replaying
 from tests.support.running import Ran, warraq
-
-
-@dataclass
-class Replay:
-    port: int
-    log: Path
-
-    def requests(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
-
-    def crawl(self, folder: Path, *arguments: str) -> Ran:
-        proxy = f"http://127.0.0.1:{self.port}"
-        return warraq(
-            *("crawl", "http://alrased.test/", "--delay", "0", "--json", *arguments), cwd=folder, http_proxy=proxy
-        )
-
-
-@pytest.fixture
-def replay(shared: Path, tmp_path: Path) -> Iterator[Replay]:
-    with replaying(shared, tmp_path) as running:
-        yield running
 
 
 @dataclass
@@ -56,28 +31,6 @@ def first(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fi
     with replaying(shared, folder) as running:
         ran = running.crawl(folder)
         yield First(folder, ran, running, running.requests())
-
-
-@contextmanager
-def replaying(shared: Path, tmp_path: Path, *options: str) -> Iterator[Replay]:
-    """The replayed site. options: of the replay program, such as --overlay."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path / "requests.jsonl"
-    log.touch()
-    warc = shared / "corpus/wordpress/alrased.test.warc.gz"
-    command = [sys.executable, str(shared / "tools/replay.py"), str(warc), "--port", str(port), "--log", str(log)]
-    with subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL) as server:
-        until = time.monotonic() + 30
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        yield Replay(port, log)
-        server.kill()
 
 
 def same(text: str) -> str:

@@ -9,11 +9,9 @@ import pytest
 
 from crawler.demo import DemoServer, Newspaper, serve
 from crawler.demo.newspaper import TIMEZONE
-from tests.platforms.test_replay import Replay, replay
 from tests.support.hostile import Server, page, robots
+from tests.support.replay import Replay
 from tests.support.running import Ran, warraq
-
-__all__ = ["replay"]
 
 
 @pytest.fixture

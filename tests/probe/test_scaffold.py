@@ -21,11 +21,10 @@ from crawler.probe.probe_report import ProbeReport
 from crawler.registry import declared_sites
 from crawler.site import Site
 from storage.records import Capture, article_json
-from tests.platforms.test_replay import Replay, replay
 from tests.support.hostile import Server, page, robots
+from tests.support.replay import Replay
 from tests.support.running import ROOT, Ran, warraq
 
-__all__ = ["replay"]
 TODAY = date(2026, 11, 23)
 
 

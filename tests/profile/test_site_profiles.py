@@ -26,8 +26,8 @@ from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice
 from storage.records import Capture, Origin
 from storage.rows import profiles
-from tests.extract.test_extract import SITE, page
-from tests.storage.test_archive import rows
+from tests.support.archives import rows
+from tests.support.article_pages import SITE, page
 from tests.support.running import warraq
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)

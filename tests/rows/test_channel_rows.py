@@ -14,7 +14,7 @@ from storage.queries.coverage_calendar import coverage
 from storage.records import Article, Capture, Channel, Discovery, Endpoint, Found
 from storage.removal import remove
 from storage.rows.discoveries import Share
-from tests.db.test_migrations import FILLED, at_revision
+from tests.support.revisions import FILLED, at_revision
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 HOME = "https://example.com/"

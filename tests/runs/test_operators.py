@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from storage.archive import Archive
-from tests.runs.test_odd_sites import GOOD, MENU, article, listing
 from tests.support.hostile import Server, hang, page, robots
 from tests.support.running import ROOT, environment, python, start, warraq
+from tests.support.small_site import GOOD, MENU, article, listing
 
 OPTIONS = ("--delay", "0", "--allow-host", "127.0.0.1")
 

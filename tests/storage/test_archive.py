@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Table, event, func, select, text, update
+from sqlalchemy import event, func, select, text, update
 
 from storage.archive import Archive
 from storage.corrections import Recovered, correct_all
@@ -24,13 +24,11 @@ from storage.db.schema import amendments, articles, captures, labels, pages, run
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.filters import Filters
 from storage.queries import article_queries
-from storage.records import Article, Capture, Found, Position, Reason, Saved, article_json
+from storage.records import Found, Position, Reason, article_json
 from storage.rows.articles import write_articles
 from storage.rows.captures import insert_capture
 from storage.warc.writer import read_capture
-
-NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
-URL = "https://example.com/news/1"
+from tests.support.archives import NOW, URL, article, capture, rows, run_row, save
 
 
 @pytest.fixture
@@ -38,38 +36,6 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
     with Archive.open(tmp_path / "archive", database_url) as opened:
         opened.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
         yield opened
-
-
-def article(url: str = URL, body: str = "نص الخبر الأول", **fields: Any) -> Article:
-    return Article(url=url, site="example", title=fields.pop("title", "عنوان"), text=body, extractor="t 1", **fields)
-
-
-def capture(url: str = URL, *, minutes: int = 0, status: int = 200, **fields: Any) -> Capture:
-    headers = fields.pop("headers", (("ETag", f'"{minutes}"'), ("Last-Modified", "Thu, 07 May 2026 08:00:00 GMT")))
-    body = fields.pop("body", f"{url} {minutes}".encode("utf-8", "replace"))
-    return Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, body, **fields)
-
-
-def save(archive: Archive, run_id: int, page: Capture, *read: Article, **options: Any) -> list[Saved]:
-    position = archive.append(page, run_id)
-    return archive.save(
-        page,
-        position,
-        run_id=run_id,
-        kind=options.pop("kind", "article"),
-        articles=read,
-        now=page.fetched_at,
-        **options,
-    )
-
-
-def rows(archive: Archive, table: Table, *order: Any) -> list[dict[str, Any]]:
-    with archive.engine.connect() as connection:
-        return [dict(row) for row in connection.execute(select(table).order_by(*order)).mappings()]
-
-
-def run_row(archive: Archive, run_id: int) -> dict[str, Any]:
-    return next(row for row in rows(archive, runs) if row["id"] == run_id)
 
 
 def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> None:
@@ -497,7 +463,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from storage import archive as module
-from tests.storage.test_archive import NOW, article, capture, save
+from tests.support.archives import NOW, article, capture, save
 
 folder, url, point = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 die = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)

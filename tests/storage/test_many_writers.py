@@ -14,7 +14,7 @@ from storage.db.schema import amendments, articles, captures, pages, removals, r
 from storage.maintenance.verify import verify
 from storage.records import Found
 from storage.removal import erase_noted, remove
-from tests.storage.test_archive import NOW, article, capture, save
+from tests.support.archives import NOW, article, capture, save
 
 WRITERS, PAGES = 8, 40
 

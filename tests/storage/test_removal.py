@@ -8,7 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from storage.export.jsonl import export_jsonl
 from storage.maintenance.verify import verify
 from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice
-from storage.records import Article, Capture, Found, Origin, Position, Reason
+from storage.records import Found, Position, Reason
 from storage.removal import erase_noted, remove
 from storage.rows import tombstones
 from storage.rows.tombstones import TakenDown
@@ -38,14 +38,22 @@ from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.redact import blank, erase
 from storage.warc.writer import read_capture
-from tests.storage.test_archive import rows
+from tests.support.archives import rows
+from tests.support.removals import (
+    ALIAS,
+    LATER,
+    NOW,
+    SECRET,
+    WORD,
+    article,
+    everything,
+    fill,
+    keep,
+    page,
+    take_down,
+    url,
+)
 from tests.support.running import ROOT, warraq
-
-NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
-LATER = NOW + timedelta(days=3)
-SECRET = "شهادة الزعفرانية السرية"
-WORD = "الزعفرانية"
-ALIAS = "https://example.com/?p=2"
 
 
 @pytest.fixture
@@ -53,58 +61,6 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
     with Archive.open(tmp_path / "archive", database_url) as opened:
         opened.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
         yield opened
-
-
-def url(number: int) -> str:
-    return f"https://example.com/news/{number}"
-
-
-def page(number: int, body: str = "", *, minutes: int = 0, **fields: Any) -> Capture:
-    html = f"<html><p>{body or f'نص الخبر {number}'}</p>{'حشو ' * 50}</html>".encode()
-    sent = (("User-Agent", "Warraq"),)
-    return Capture(
-        url(number), "example", NOW + timedelta(minutes=minutes), 200, (("Content-Type", "text/html"),), html,
-        request_headers=sent, **fields,
-    )  # fmt: skip
-
-
-def article(number: int, body: str = "", **fields: Any) -> Article:
-    return Article(url(number), "example", f"عنوان {number}", body or f"نص الخبر {number}", extractor="t", **fields)
-
-
-def keep(archive: Archive, run_id: int, capture: Capture, *read: Article, **options: Any) -> Position:
-    position = archive.append(capture, run_id, origin=Origin("article", "https://example.com/"))
-    archive.save(capture, position, run_id=run_id, kind="article", articles=read, now=capture.fetched_at, **options)
-    return position
-
-
-def fill(archive: Archive) -> int:
-    """Three articles, of which the second, with two versions, holds the secret; the run is over."""
-    run_id = archive.start_run("example", now=NOW)
-    keep(archive, run_id, page(1), article(1), found=[Found(url(9), "article")])
-    keep(archive, run_id, page(2, SECRET), article(2, SECRET, tags=(SECRET,), subtitle=SECRET))
-    keep(archive, run_id, page(3), article(3))
-    keep(archive, run_id, page(2, f"{SECRET} معدلة", minutes=9), article(2, f"{SECRET} معدلة"))
-    keep(archive, run_id, page(3, minutes=9), article(3))
-    archive.finish_run(run_id, status="done", now=NOW, requests=5)
-    return run_id
-
-
-def take_down(archive: Archive, ref: str = url(2)) -> None:
-    remove(archive.engine, archive.folder, ref, reason="حكم قضائي", by="أمين", now=LATER)
-    erase_noted(archive.engine, archive.folder, now=LATER)
-
-
-def everything(folder: Path) -> bytes:
-    """All bytes of the archive's files, unpacked where they are packed."""
-    found = b""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != tombstones.FILE:
-            content = path.read_bytes()
-            found += content
-            if path.suffix == ".gz":
-                found += gzip.decompress(content)
-    return found
 
 
 def test_nothing_of_the_text_is_left_in_any_file(tmp_path: Path, database_url: str) -> None:
@@ -496,7 +452,7 @@ import os, signal, sys
 from pathlib import Path
 from storage import removal
 from storage.archive import Archive
-from tests.storage import test_removal as tests
+from tests.support import removals as tests
 
 folder, url, point = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 die = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import Archive
-from tests.conftest import lacks
+from tests.support.requirements import lacks
 from tests.support.small_archive import HOME, fill
 
 EXTRA = [each.partition(";") for each in metadata.requires("warraq") or ()]

@@ -1,81 +1,18 @@
 """Reading in other processes: one bad page costs itself alone."""
 
-import asyncio
-import os
 import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from crawler.site import Site
 from crawler.workers import pool
 from crawler.workers.pool import ExtractorPool, read_within_limit
-from storage.records import Capture, Extraction, Reason
+from storage.records import Reason
+from tests.support.pools import GOOD, SITE, Patched, capture, read_all
 from tests.support.running import ROOT, environment
-
-SITE = Site("example", "https://news.example/")
-GOOD = (
-    "<html lang=ar><body><article><h1>افتتاح محطة تحلية جديدة في شمال البلاد</h1>"
-    "<p>افتتحت وزارة المياه محطة تحلية جديدة تكفي نصف مليون نسمة، وقال الوزير إن العمل بها استمر عامين كاملين.</p>"
-    "<p>وأضاف أن المحطة ستزود المدن الساحلية بالمياه خلال فصل الصيف، وأن محطة ثانية ستفتتح العام المقبل.</p></article>"
-)
-
-
-def capture(html: str = GOOD) -> Capture:
-    now = datetime(2025, 10, 28, 12, tzinfo=UTC)
-    return Capture("https://news.example/1/", "example", now, 200, (("Content-Type", "text/html"),), html.encode())
-
-
-def slow(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
-    while True:
-        pass
-
-
-def deadly(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
-    if b"deadly" in read.body:
-        os.kill(os.getpid(), signal.SIGSEGV)
-    return Extraction(reason=Reason.LISTING)
-
-
-def stuck(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
-    if b"stuck" in read.body:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
-        time.sleep(600)
-    return Extraction(reason=Reason.LISTING)
-
-
-def raising(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
-    raise RecursionError("too deep")
-
-
-class Patched(ExtractorPool):
-    """Processes that read with another function, to stand for a parser's bug."""
-
-    def __init__(self, function: str, limit_s: float = 1.0) -> None:
-        super().__init__(2, limit_s=limit_s)
-        self._function = function
-
-    def _call(self, read: Capture, site: Site, learned: frozenset[str]) -> tuple[object, ...]:
-        return (read_with, self._function, read, site, self._limit_s)
-
-
-def read_with(function: str, read: Capture, site: Site, limit_s: float) -> Extraction:
-    pool.extract = globals()[function]
-    return read_within_limit(read, site, limit_s)
-
-
-def read_all(pool: ExtractorPool, *pages: str) -> list[Extraction]:
-    async def run() -> list[Extraction]:
-        return await asyncio.gather(*(pool.read(capture(html), SITE) for html in pages))
-
-    try:
-        return asyncio.run(run())
-    finally:
-        pool.close()
 
 
 def test_a_page_is_read_in_another_process_as_in_this_one():
@@ -106,11 +43,11 @@ def test_a_process_stuck_in_a_long_call_is_killed(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_signals_to_the_whole_group_leave_the_readers_to_their_work(sent: signal.Signals):
     code = (
-        "import asyncio, os, signal\nfrom tests.workers.test_pool import *\n"
+        "import asyncio, os, signal\nfrom crawler.workers.pool import ExtractorPool\nfrom tests.support.pools import SITE, capture\n"
         "if __name__ == '__main__':\n"
         f"    signal.signal({int(sent)}, lambda *_: None)\n"
         "    async def run():\n"
-        "        pool = ReadingPool(2)\n"
+        "        pool = ExtractorPool(2)\n"
         "        first = asyncio.ensure_future(pool.read(capture(), SITE))\n"
         "        for _ in range(20):\n"
         f"            os.killpg(0, {int(sent)})\n"
@@ -133,10 +70,10 @@ def test_signals_to_the_whole_group_leave_the_readers_to_their_work(sent: signal
 
 def test_no_process_outlives_a_killed_parent():
     code = (
-        "import asyncio, time\nfrom tests.workers.test_pool import *\n"
+        "import asyncio, time\nfrom crawler.workers.pool import ExtractorPool\nfrom tests.support.pools import SITE, capture\n"
         "if __name__ == '__main__':\n"
         "    async def run():\n"
-        "        pool = ReadingPool(2)\n"
+        "        pool = ExtractorPool(2)\n"
         "        await pool.read(capture(), SITE)\n"
         "        print(*pool._pool._processes, flush=True)\n"
         "        time.sleep(60)\n"

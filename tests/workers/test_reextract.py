@@ -31,8 +31,8 @@ from storage.rows import tombstones
 from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.writer import read_capture
-from tests.extract.test_extract import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
-from tests.storage.test_archive import rows
+from tests.support.archives import rows
+from tests.support.article_pages import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
 from tests.support.running import warraq
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)

@@ -1,0 +1,74 @@
+"""Pools of extractor processes whose extractor is replaced by one that is slow, stuck, raises or kills its process."""
+
+import asyncio
+import os
+import signal
+import time
+from datetime import UTC, datetime
+
+from crawler.site import Site
+from crawler.workers import pool
+from crawler.workers.pool import ExtractorPool, read_within_limit
+from storage.records import Capture, Extraction, Reason
+
+SITE = Site("example", "https://news.example/")
+
+
+GOOD = (
+    "<html lang=ar><body><article><h1>افتتاح محطة تحلية جديدة في شمال البلاد</h1>"
+    "<p>افتتحت وزارة المياه محطة تحلية جديدة تكفي نصف مليون نسمة، وقال الوزير إن العمل بها استمر عامين كاملين.</p>"
+    "<p>وأضاف أن المحطة ستزود المدن الساحلية بالمياه خلال فصل الصيف، وأن محطة ثانية ستفتتح العام المقبل.</p></article>"
+)
+
+
+def capture(html: str = GOOD) -> Capture:
+    now = datetime(2025, 10, 28, 12, tzinfo=UTC)
+    return Capture("https://news.example/1/", "example", now, 200, (("Content-Type", "text/html"),), html.encode())
+
+
+def slow(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+    while True:
+        pass
+
+
+def deadly(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+    if b"deadly" in read.body:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return Extraction(reason=Reason.LISTING)
+
+
+def stuck(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+    if b"stuck" in read.body:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
+        time.sleep(600)
+    return Extraction(reason=Reason.LISTING)
+
+
+def raising(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+    raise RecursionError("too deep")
+
+
+class Patched(ExtractorPool):
+    """Processes that read with another function, to stand for a parser's bug."""
+
+    def __init__(self, function: str, limit_s: float = 1.0) -> None:
+        super().__init__(2, limit_s=limit_s)
+        self._function = function
+
+    def _call(self, read: Capture, site: Site, learned: frozenset[str]) -> tuple[object, ...]:
+        return (read_with, self._function, read, site, self._limit_s)
+
+
+def read_with(function: str, read: Capture, site: Site, limit_s: float) -> Extraction:
+    pool.extract = globals()[function]
+    return read_within_limit(read, site, limit_s)
+
+
+def read_all(pool: ExtractorPool, *pages: str) -> list[Extraction]:
+    async def run() -> list[Extraction]:
+        return await asyncio.gather(*(pool.read(capture(html), SITE) for html in pages))
+
+    try:
+        return asyncio.run(run())
+    finally:
+        pool.close()

@@ -1,0 +1,15 @@
+"""What a test needs of the machine beside Python: skipped where it lacks, unless WARRAQ_REQUIRE names it."""
+
+import os
+from typing import NoReturn
+
+import pytest
+
+REQUIRED = set(filter(None, os.environ.get("WARRAQ_REQUIRE", "").split(",")))
+
+
+def lacks(what: str, reason: str) -> NoReturn:
+    """Skip the test for want of `what`; fail it where WARRAQ_REQUIRE says the machine must have it."""
+    if what in REQUIRED:
+        pytest.fail(f"WARRAQ_REQUIRE names {what}, but {reason}")
+    pytest.skip(reason)

@@ -5,6 +5,7 @@ import re
 import shlex
 from dataclasses import fields
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,15 @@ def test_every_file_of_the_project_that_is_named_is_there(page: Path):
     for name in code_of(page.read_text(encoding="utf-8")):
         if re.fullmatch(r"(?:crawler|spiders|storage|tests|docs|\.ci)/[\w./-]*", name):
             assert (ROOT / name).exists(), f"{page.name}: {name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_and_module_that_a_command_runs_is_there(page: Path):
+    for line in code_of(page.read_text(encoding="utf-8")):
+        for module in re.findall(r"python3? -m (tests[\w.]*)", line):
+            assert find_spec(module), f"{page.name}: {line}"
+        for path in re.findall(r"pytest [^#]*?(tests/[\w./]+)", line):
+            assert (ROOT / path).exists(), f"{page.name}: {line}"
 
 
 # Names that people type or set

@@ -9,7 +9,21 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from crawler.commands import copy, coverage, crawl, demo, diff, edit, export, health, maintenance, read, search, sites
+from crawler.commands import (
+    crawl,
+    demo,
+    diff,
+    edit,
+    export,
+    health,
+    imports,
+    maintenance,
+    read,
+    search,
+    show,
+    sites,
+    stats,
+)
 from crawler.errors import ArchiveError, Interrupted, WarraqError
 from crawler.output import streams
 
@@ -24,7 +38,7 @@ app = typer.Typer(
 )
 
 app.command("demo")(demo.demo)
-app.command("sites")(crawl.list_sites)
+app.command("sites")(sites.sites)
 app.command("crawl")(crawl.crawl)
 app.command("read")(read.read)
 app.command("probe")(sites.probe)
@@ -32,20 +46,20 @@ app.command("add")(sites.add)
 app.command("check")(sites.check)
 app.command("health")(health.health)
 app.command("search")(search.search)
-app.command("show")(search.show)
-app.command("history")(search.history)
+app.command("show")(show.show)
+app.command("history")(show.history)
 app.command("diff")(diff.diff)
-app.command("stats")(search.stats)
-app.command("coverage")(coverage.coverage)
-app.command("runs")(search.runs)
+app.command("stats")(stats.stats)
+app.command("coverage")(health.coverage)
+app.command("runs")(stats.runs)
 app.command("export")(export.export)
 app.command("reextract")(edit.reextract)
 app.command("remove")(edit.remove)
-app.command("copy")(copy.copy)
-app.command("reindex")(export.reindex)
+app.command("copy")(export.copy)
+app.command("reindex")(maintenance.reindex)
 app.command("verify")(maintenance.verify)
 app.command("repair")(maintenance.repair)
-app.command("import")(maintenance.import_files)
+app.command("import")(imports.import_files)
 
 
 def _print_version(wanted: bool) -> None:

@@ -86,10 +86,10 @@ DOWNLOADER_MIDDLEWARES = {
     # It takes a cut body for a whole one.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.http.rendering.RenderingMiddleware": 410,  # before validators are sent; the others have decoded
-    "crawler.http.charset.CharsetMiddleware": 585,  # after the body is decoded
+    "crawler.http.decoding.CharsetMiddleware": 585,  # after the body is decoded
     "crawler.http.decoding.EncodingMiddleware": 590,
     "crawler.http.address_middleware.ResolvedMiddleware": 760,  # nearer than retries: none here
-    "crawler.http.budget_middleware.BudgetMiddleware": 800,  # what it counts, leaves
+    "crawler.http.budget.BudgetMiddleware": 800,  # what it counts, leaves
 }
 
 # Where pages are kept: `warraq crawl` sets these from its options.

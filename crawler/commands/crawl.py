@@ -1,4 +1,4 @@
-"""`warraq crawl` and `warraq sites`."""
+"""`warraq crawl`: sites and URLs into the archive."""
 
 import sys
 from dataclasses import replace
@@ -9,7 +9,7 @@ import typer
 from crawler.commands import options
 from crawler.errors import UsageError
 from crawler.output import streams
-from crawler.output.printing import console, print_json, table
+from crawler.output.printing import print_json
 
 if TYPE_CHECKING:
     from crawler.platforms.crawl_options import Options
@@ -133,53 +133,3 @@ def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None)
     if last is not None and last < first:
         raise UsageError(f"--to {last} lies before --from {first}")
     return replace(wanted, since=first, until=last, backfill=True)
-
-
-def list_sites(
-    as_json: options.Json = False,
-    archive: options.Archive = options.ARCHIVE,
-    db: options.Db = None,
-) -> None:
-    """List the declared sites, and what the archive holds of each.
-
-    Site files that do not import are named on stderr; they stop no other.
-
-    For example:
-
-        warraq sites --json
-    """
-    from crawler.registry import declared_sites
-    from storage.db.database import open_for_reading
-    from storage.errors import NoArchive
-    from storage.queries.article_queries import last_success
-
-    declared = declared_sites.declared()
-    try:
-        known = last_success(open_for_reading(archive, db))
-    except NoArchive:
-        known = {}
-    rows = []
-    for name, spider in declared.spiders.items():
-        site, (finished, articles) = spider.site, known.get(name, (None, 0))
-        rows.append(
-            {
-                "name": name,
-                "title": site.title,
-                "country": site.country,
-                "platform": site.theme or spider.__mro__[1].__name__.removesuffix("Spider").lower(),
-                "home": site.home,
-                "articles": articles,
-                "last_success": finished.isoformat(timespec="seconds") if finished else None,
-                "verified": site.verified.isoformat() if site.verified else None,
-            }
-        )
-    for broken in declared.broken.values():
-        print(f"warraq: {broken.path} does not import: {broken.error}", file=sys.stderr)
-    if as_json:
-        print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
-        return
-    columns = ["name", "title", "country", "platform", "articles", "last success"]
-    cells = [
-        [r["name"], r["title"], r["country"], r["platform"], r["articles"], r["last_success"] or "-"] for r in rows
-    ]
-    console().print(table(None, columns, cells, right=(4,)))

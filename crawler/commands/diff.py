@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler.commands import options
-from crawler.commands.search import Ref
+from crawler.commands.show import Ref
 from crawler.errors import UsageError
 from crawler.output.printing import console, minute, one_line, print_json, print_prose, safe
 

@@ -3,8 +3,7 @@
 import getpass
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
@@ -13,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from crawler.commands import options
 from crawler.commands.diff import print_segments
-from crawler.commands.search import Ref
+from crawler.commands.show import Ref
 from crawler.errors import UsageError
 from crawler.output.printing import console, one_line, print_json, print_prose
+from crawler.output.progress_bar import progress_bar
 from storage.sanitise import sanitised
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def reextract(
         opened = stack.enter_context(Archive.open(archive, db, create=False))
         learned = work.learn_again(opened.engine, choice)
         plan = stack.enter_context(open_plan(opened.folder, choice, learned))
-        with _progress("captures read") as advance:
+        with progress_bar("captures read") as advance:
             work.make_plan(
                 opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
             )
@@ -81,7 +80,7 @@ def reextract(
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
             apply = typer.confirm(f"Make these {changes:,} changes in {opened.folder}?", err=True)
         if apply or not (dry_run or changes):  # the extractor's name is written down even where nothing differs
-            with _progress("changes made") as advance:
+            with progress_bar("changes made") as advance:
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
             if findings.removed:
                 _erase(opened, datetime.now(UTC))
@@ -91,14 +90,6 @@ def reextract(
         print_json({**findings.as_json(), "learned": lines, "applied": apply})
     else:
         print(f"{changes:,} changes made." if apply else "Nothing was changed.")
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Any]:
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def print_findings(findings: Any) -> None:

@@ -1,14 +1,15 @@
-"""`warraq export` and `warraq reindex`."""
+"""`warraq export` and `warraq copy`: articles into a file, the tables into another database."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from crawler.commands import options
-from crawler.output.printing import print_json
+from crawler.errors import ArchiveError, UsageError
+from crawler.output.printing import console, print_json, table
+from crawler.output.progress_bar import progress_bar
 
 
 def export(
@@ -46,13 +47,12 @@ def export(
 
     begins, ends = options.span(start, end, zone)
     engine = open_for_reading(archive, db)
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("articles", total=None)
+    with progress_bar("articles") as advance:
         count = write_export(
             engine,
             target,
             filters=Filters(site, section, begins, ends, unreserved=respect_reservations),
-            on_progress=lambda done: progress.update(task, completed=done),
+            on_progress=advance,
         )
     if not count:
         options.doubt_site(engine, site)
@@ -62,29 +62,47 @@ def export(
         print(f"{count:,} articles exported" + ("" if target == "-" else f" to {target}"), file=sys.stderr)
 
 
-def reindex(
+def copy(
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="The database to fill: postgresql://… or sqlite:///…")],
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Build the search index anew from the articles.
+    """Copy the archive's tables to another database, from SQLite to PostgreSQL or the other way.
+
+    The WARC files stay in the archive's folder: afterwards name the new database with --db beside it. Rows and digests
+    of every table are compared in the end. Interrupted, the same command goes on.
 
     For example:
 
-        warraq reindex
+        warraq copy --archive ./archive --to postgresql://warraq@localhost/news
     """
-    from storage.archive import Archive
-    from storage.search.index import rebuild
+    from storage.db import database
+    from storage.maintenance.table_copy import copy_tables
 
-    with (
-        Archive.open(archive, db, create=False) as opened,
-        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
-    ):
-        task = progress.add_task("articles", total=None)
-        count = rebuild(
-            opened.engine, on_progress=lambda done, total: progress.update(task, completed=done, total=total)
-        )
+    target = database.connect(to)
+    if target.url == database.connect(database.archive_url(archive, db)).url:
+        raise UsageError("--to names the database that the archive is in; name another")
+    source = database.open_for_reading(archive, db)
+    path = database.database_path(target)
+    if path is not None:
+        _make_folder(path.parent)
+    with progress_bar("tables") as advance:
+        copied = copy_tables(source, target, on_progress=lambda name, done, total: advance(done, total, name))
     if as_json:
-        print_json({"articles": count})
-    else:
-        print(f"{count:,} articles indexed")
+        tables = {name: {"rows": each.rows, "sha256": each.sha256} for name, each in copied.tables.items()}
+        print_json(
+            {"to": database.place(target), "written": copied.written, "deleted": copied.deleted, "tables": tables}
+        )
+        return
+    out = console()
+    rows = [[name, each.rows, each.sha256[:16]] for name, each in copied.tables.items()]
+    out.print(table(None, ["table", "rows", "sha256"], rows, right=(1,)))
+    out.print(f"Copied to {database.place(target)}; both sides have the same rows.", markup=False, soft_wrap=True)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"can't make {folder}: {error.strerror}") from error

@@ -1,35 +1,17 @@
-"""`warraq verify`, `repair` and `import`: whether an archive is whole, what mends it, and what comes from elsewhere."""
+"""`warraq verify`, `repair` and `reindex`: check the archive, mend it, build its search index anew."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from crawler.commands import options
 from crawler.errors import ArchiveError, UsageError
 from crawler.output.printing import one_line, print_json
+from crawler.output.progress_bar import progress_bar
 
 EXIT_DAMAGED = ArchiveError.exit_code
-EXIT_UNREADABLE = 1
-EXAMPLES = 20  # of what an import can't read, told one by one
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Any]:
-    """Progress over bytes, on stderr, for a person who watches."""
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    off = not sys.stderr.isatty()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=off) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def verify(
@@ -50,7 +32,7 @@ def verify(
     from storage.maintenance.verify import verify as check
 
     engine = open_for_reading(archive, db)
-    with _bar("WARC files") as advance:
+    with progress_bar("WARC files", in_bytes=True) as advance:
         report = check(engine, archive.absolute(), on_progress=advance)
     if as_json:
         print_json(report.as_json())
@@ -107,7 +89,7 @@ def repair(
         raise UsageError(f"there is no archive at {folder}: it has no folder warc")
     with ArchiveReader(folder) as reader:
         aside = _put_aside(folder, db, reader) if rebuild else None
-        with Archive.open(folder, db) as opened, _bar("WARC files") as advance:
+        with Archive.open(folder, db) as opened, progress_bar("WARC files", in_bytes=True) as advance:
             reader.keep_in(opened)
             done = mend(opened, reader, on_progress=advance)
     if as_json:
@@ -160,89 +142,23 @@ def _print_repaired(done: Any, aside: Path | None) -> None:
     _print_report(done.report)
 
 
-def import_files(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="WARC files, .warc or .warc.gz.")],
-    site: Annotated[
-        str | None,
-        typer.Option("--site", metavar="NAME", help="The declared site that pages are of whose record names none."),
-    ] = None,
+def reindex(
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Take WARC files into the archive: their HTML pages, kept and read as if they had been fetched.
-
-    A page is of the site that the file names, else of --site, else of the declared site of its host, else of one that
-    is named after the host. Files that lie in the archive's own warc folder stay where they are and get their rows:
-    with the database lost, importing them all rebuilds it. Doing it twice adds nothing. What can't be read is told,
-    and the rest is kept. Exit codes: 1 pages that can't be read; 2 a file that is no WARC file; 5 a damaged file.
+    """Build the search index anew from the articles.
 
     For example:
 
-        warraq import archive/warc/*.warc.gz
+        warraq reindex
     """
-    from crawler.registry import declared_sites
-    from crawler.workers.warc_rebuild import ArchiveReader
     from storage.archive import Archive
-    from storage.maintenance.rebuild import rebuild_from_warc
-    from storage.maintenance.warc_import import import_warc
+    from storage.search.index import rebuild
 
-    folder = archive.absolute()
-    for path in files:
-        if not path.is_file():
-            raise UsageError(f"there is no file {path}")
-    declared = declared_sites.declared()
-    named = declared_sites.spider_for(site, declared).site.name if site is not None else None
-
-    def name_of(url: str) -> str:
-        parts = urlsplit(url)
-        return named or declared_sites.spider_for(f"{parts.scheme}://{parts.netloc}/", declared).site.name
-
-    own = [path for path in files if path.resolve().parent == (folder / "warc").resolve()]
-    results: list[dict[str, Any]] = []
-    code = 0
-    with ArchiveReader(folder) as reader, Archive.open(folder, db) as opened:
-        if own:
-            reader.keep_in(opened)
-            with _bar("own WARC files") as advance:
-                names = dict.fromkeys(path.resolve().name for path in own)
-                linked = rebuild_from_warc(
-                    opened, reader, [folder / "warc" / name for name in names], on_progress=advance
-                )
-            results.append({"file": None, "known": 0, "others": 0, **asdict(linked)})
-        for path in files:
-            if path not in own:
-                try:
-                    done = import_warc(opened, reader, path, now=datetime.now(UTC), name_of=name_of)
-                except UsageError as error:  # the files after it can be read all the same
-                    typer.echo(f"warraq: {error}", err=True)
-                    code = UsageError.exit_code
-                else:
-                    results.append({"file": str(path), **asdict(done)})
+    with Archive.open(archive, db, create=False) as opened, progress_bar("articles") as advance:
+        count = rebuild(opened.engine, on_progress=advance)
     if as_json:
-        print_json({"results": results})
+        print_json({"articles": count})
     else:
-        for each in results:
-            _print_imported(each, own=len(own))
-    if any(each.get("damaged") or (each["file"] is None and each["unreadable"]) for each in results):
-        code = EXIT_DAMAGED
-    elif any(each["unreadable"] for each in results):
-        code = code or EXIT_UNREADABLE
-    raise typer.Exit(code)
-
-
-def _print_imported(each: dict[str, Any], *, own: int) -> None:
-    print(
-        f"{each['file'] or f'{own} of the archive'}: {each['captures']:,} captures kept, "
-        f"{each['known']:,} known, {each['others']:,} no pages; {each['articles']:,} new articles, "
-        f"{each['changed']:,} versions"
-    )
-    if each["file"] is None:
-        print(
-            "  the archive's own: they stay where they are, and what had no row has one now, as after `warraq repair`"
-        )
-    for title, told in (("can't be read", each["unreadable"]), ("damaged", each.get("damaged", []))):
-        for one in told[:EXAMPLES]:
-            print(f"  {title}: {one_line(one)}")
-        if len(told) > EXAMPLES:
-            print(f"  … and {len(told) - EXAMPLES:,} more that {'are damaged' if title == 'damaged' else title}")
+        print(f"{count:,} articles indexed")

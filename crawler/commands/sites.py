@@ -1,7 +1,8 @@
-"""`warraq probe`, `add` and `check`: a new site, from the first look to the first crawl."""
+"""`warraq sites`, `probe`, `add` and `check`: the declared sites, and how a site becomes one."""
 
 import re
 import shlex
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -9,11 +10,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from crawler.commands import options
 from crawler.errors import UsageError, WarraqError
-from crawler.output.printing import console, minute, one_line, print_json, table
+from crawler.output.printing import console, print_json, table
+from crawler.output.probe_view import print_check, print_findings
 
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
@@ -24,6 +25,56 @@ AllowHost = Annotated[
         "--allow-host", metavar="HOST", help="May be asked although its address is private: 127.0.0.1. Repeatable."
     ),
 ]
+
+
+def sites(
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """List the declared sites, and what the archive holds of each.
+
+    Site files that do not import are named on stderr; they stop no other.
+
+    For example:
+
+        warraq sites --json
+    """
+    from crawler.registry import declared_sites
+    from storage.db.database import open_for_reading
+    from storage.errors import NoArchive
+    from storage.queries.article_queries import last_success
+
+    declared = declared_sites.declared()
+    try:
+        known = last_success(open_for_reading(archive, db))
+    except NoArchive:
+        known = {}
+    rows = []
+    for name, spider in declared.spiders.items():
+        site, (finished, articles) = spider.site, known.get(name, (None, 0))
+        rows.append(
+            {
+                "name": name,
+                "title": site.title,
+                "country": site.country,
+                "platform": site.theme or spider.__mro__[1].__name__.removesuffix("Spider").lower(),
+                "home": site.home,
+                "articles": articles,
+                "last_success": finished.isoformat(timespec="seconds") if finished else None,
+                "verified": site.verified.isoformat() if site.verified else None,
+            }
+        )
+    for broken in declared.broken.values():
+        print(f"warraq: {broken.path} does not import: {broken.error}", file=sys.stderr)
+    if as_json:
+        print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
+        return
+    columns = ["name", "title", "country", "platform", "articles", "last success"]
+    cells = [
+        [r["name"], r["title"], r["country"], r["platform"], r["articles"], r["last_success"] or "-"] for r in rows
+    ]
+    console().print(table(None, columns, cells, right=(4,)))
 
 
 def probe(
@@ -61,65 +112,6 @@ def undeclared(url: str, *, browser: bool = False) -> Any:
     spider = declared_sites.spider_for(url, declared_sites.Declared({}, {}))
     spider.site = replace(spider.site, browser=browser)
     return spider
-
-
-def print_findings(out: Console, findings: Any) -> None:
-    """One probe: the site, its doors, its articles."""
-    name = f"{findings.title}, " if findings.title else ""
-    out.print(f"{name}{findings.home}", style="bold", markup=False)
-    about = [
-        f"theme {findings.theme}" if findings.theme else "no theme that we know",
-        f"country {findings.country}" if findings.country else "",
-        f"zone {findings.timezone}" if findings.timezone else "",
-        f"Crawl-delay {findings.delay_s:g} s" if findings.delay_s else "",
-        f"{len(findings.categories)} categories in its menus" if findings.categories else "no categories in its menus",
-    ]
-    out.print("  " + ", ".join(filter(None, about)), markup=False)
-    if findings.refusal:
-        out.print(f"  The site refuses: {findings.refusal.value}. It is left in peace.", markup=False)
-    print_endpoints(out, findings.checks)
-    print_samples(out, findings.articles)
-    out.print(f"{findings.requests} requests, {findings.seconds:.1f} s", style="dim")
-
-
-def print_endpoints(out: Console, endpoints: Any) -> None:
-    """One table of doors, each with an article that it names."""
-    if not endpoints:
-        return
-    rows = [
-        [
-            endpoint.channel,
-            "yes" if endpoint.works else "no",
-            endpoint.total or endpoint.found,
-            minute(endpoint.newest.isoformat()) if endpoint.newest else "-",
-            endpoint.url,
-            endpoint.note or "",
-        ]
-        for endpoint in endpoints
-    ]
-    out.print()
-    columns = ["channel", "works", "articles", "newest (UTC)", "address", "note"]
-    out.print(table(None, columns, rows, right=(2,), whole=(0, 1, 3)))
-
-
-def print_samples(out: Console, samples: Any) -> None:
-    """What was read of each article page, field by field."""
-    for sample in samples:
-        out.print()
-        out.print(one_line(sample.url), markup=False, soft_wrap=True)
-        if sample.article is None:
-            out.print(f"  no article: {one_line(sample.reason)}", markup=False)
-            continue
-        article = sample.article
-        rows = [
-            ("headline", article.title),
-            ("published", article.published_at.isoformat() if article.published_at else None),
-            ("authors", "، ".join(article.authors)),
-            ("section", article.section),
-            ("text", f"{len(article.text.split())} words: {article.text[:100]}…"),
-        ]
-        for label, value in rows:
-            out.print(f"  {label + ':':<11}{one_line(value) or '-'}", markup=False, soft_wrap=True)
 
 
 def add(
@@ -223,20 +215,3 @@ def check(
         for result in results:
             print_check(console(), result)
     raise typer.Exit(0 if all(result.works for result in results) else 1)
-
-
-def print_check(out: Console, result: Any) -> None:
-    """One site: its doors, its fields, and whether it works."""
-    out.print(result.site, style="bold", markup=False)
-    if result.found:
-        print_endpoints(out, result.found.checks)
-        count = len(result.found.articles)
-        if count:
-            out.print()
-            told = ", ".join(f"{name} {number}/{count}" for name, number in result.fields.items())
-            out.print(f"  {count} articles read: {told}", markup=False, soft_wrap=True)
-    if result.works:
-        out.print("  works", style="green")
-    for problem in result.problems:
-        out.print(f"  does not work: {one_line(problem)}", style="red", markup=False, soft_wrap=True)
-    out.print()

@@ -1,6 +1,8 @@
-"""Content-Encoding undone strictly: a bomb is given up, and a body that was cut short is asked again.
+"""Decoding of response bodies: Content-Encoding strictly, and the charset that the bytes have.
 
-Scrapy's own decoders give what they could read of a cut body, which would pass for a shorter article.
+A decompression bomb is refused. A body that was cut short is requested again: Scrapy's own decoders return what they
+could read of it, which would pass for a shorter article. Scrapy also trusts a wrong charset label, and guesses badly
+where much CSS precedes the text.
 """
 
 from typing import Self
@@ -10,14 +12,14 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import ResponseDataLossError
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
+from crawler.html import document
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused
-from storage.content_encoding import MAX_LAYERS, CutShort, TooLarge, decode
+from storage import content_encoding
+from storage.content_encoding import MAX_LAYERS, CutShort, TooLarge
 from storage.records import Reason
-
-__all__ = ["CutShort", "EncodingMiddleware", "TooLarge", "decode"]
 
 
 class EncodingMiddleware(HttpCompressionMiddleware):
@@ -65,4 +67,15 @@ class EncodingMiddleware(HttpCompressionMiddleware):
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
-        return decode(body, encoding.decode("ascii", "replace"), max_size)
+        return content_encoding.decode(body, encoding.decode("ascii", "replace"), max_size)
+
+
+class CharsetMiddleware:
+    """Downloader middleware."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The same response with its true encoding. Article pages are left alone: their reader decodes them."""
+        if not isinstance(response, TextResponse) or not response.body or request.meta.get("kind") == "article":
+            return response
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        return response.replace(encoding=document.decode(response.body, content_type).encoding)

@@ -16,8 +16,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.http.budget import RequestBudget
 from crawler.http.refusals import OverBudget, Refused
-from crawler.http.request_budget import RequestBudget
 from crawler.listings.url_patterns import Shapes
 from crawler.platforms.crawl_options import Options
 from crawler.platforms.due_revisits import DueRevisits

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from crawler.http.decoding import decode
 from crawler.platforms.entries import Entry, child_text, elements, entry_url, instant, local
+from storage.content_encoding import decode
 
 # The protocol allows 50,000 entries and 50 MB a file; some newspapers put all they have into one.
 MOST_ENTRIES = 1_000_000

@@ -36,16 +36,15 @@ FORBIDDEN = [
     ("crawler/platforms", ("crawler.extract", "storage.archive", "storage.db.database", "trafilatura")),
     ("crawler", ("spiders",)),
     ("spiders", ("storage", "trafilatura", "spiders")),
-    (
-        "crawler/commands/search.py",
+    *(
         (
-            "scrapy",
-            "twisted",
-            "trafilatura",
-            "crawler.runs.crawls",
-            "crawler.registry.declared_sites",
-            "crawler.platforms",
-        ),
+            f"crawler/commands/{name}.py",
+            (
+                *("scrapy", "twisted", "trafilatura", "crawler.platforms"),
+                *("crawler.runs.crawls", "crawler.registry.declared_sites"),
+            ),
+        )
+        for name in ("search", "show", "stats")
     ),
 ]
 

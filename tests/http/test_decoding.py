@@ -1,4 +1,4 @@
-"""crawler.http.decoding: strict decoding, bombs, cut bodies."""
+"""Decoding of bodies: strict decoding, bombs, cut bodies."""
 
 import gzip
 import random
@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.http.decoding import CutShort, TooLarge, decode
+from storage.content_encoding import CutShort, TooLarge, decode
 from tests.support.hostile import Server, bomb, crawl, in_turn, page
 from tests.support.running import ROOT, python
 
@@ -126,7 +126,7 @@ def test_an_encoding_that_is_not_what_it_says_is_an_error_of_its_own() -> None:
 def test_br_is_decoded_where_another_program_brought_a_brotli_of_its_own() -> None:
     ran = python(
         "import sys, types; sys.modules['brotli'] = types.ModuleType('brotli')\n"
-        "import brotlicffi; from crawler.http.decoding import decode\n"
+        "import brotlicffi; from storage.content_encoding import decode\n"
         "print(decode(brotlicffi.compress('خبر'.encode()), 'br', 100).decode())",
         cwd=ROOT,
     )

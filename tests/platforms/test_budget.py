@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.request_budget import RequestBudget
+from crawler.http.budget import RequestBudget
 from storage.revisits import LEAST_BUDGET
 from tests.support.platform_sites import Paper, archived, crawl, serve, stories
 

@@ -1,0 +1,111 @@
+"""`warraq show` and `warraq history`: one article and its versions. Does not load the crawler."""
+
+from typing import Annotated, Any
+
+import typer
+
+from crawler.commands import options
+from crawler.errors import UsageError
+from crawler.output.article_view import print_article
+from crawler.output.printing import console, minute, one_line, print_json, table
+
+Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
+
+
+def _found(ref: str, found: Any) -> Any:
+    if found is None:
+        raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
+    return found
+
+
+def show(
+    ref: Ref,
+    number: Annotated[
+        int | None, typer.Option("--version", metavar="N", min=1, help="As version N had it; `history` lists them.")
+    ] = None,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Show one article, as it stands or as it stood.
+
+    For example:
+
+        warraq show 12
+
+        warraq show 12 --version 1
+    """
+    from storage.db.database import open_for_reading
+    from storage.queries import article_queries
+
+    engine = open_for_reading(archive, db)
+    record = _found(ref, article_queries.article_by(engine, ref))
+    removal = article_queries.removal(engine, record["id"])
+    if removal is not None:
+        if as_json:
+            print_json({**record, "removal": removal})
+        else:
+            console().print(f"article {record['id']} was {_taken_down(removal)}", markup=False, soft_wrap=True)
+        return
+    if number is not None:
+        older = article_queries.version(engine, record["id"], number)
+        if older is None:
+            raise UsageError(f"article {record['id']} has {record['versions']} versions; there is no {number}")
+        if as_json:
+            print_json(older)
+            return
+        own = {"version": number, "status": None, "first_seen_at": older["seen_at"], "last_seen_at": None}
+        record |= older["details"] | {key: older[key] for key in ("title", "subtitle", "text")} | own
+    if as_json:
+        print_json(record)
+    else:
+        print_article(record)
+
+
+def _taken_down(removal: dict[str, Any]) -> str:
+    by, why = one_line(removal["removed_by"]), one_line(removal["reason"])
+    return f"taken down on {minute(removal['removed_at'])} (UTC) by {by}: {why}"
+
+
+def history(
+    ref: Ref,
+    with_events: Annotated[
+        bool, typer.Option("--events", help="With --json: an object of versions and events, not the versions alone.")
+    ] = False,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """List the versions of one article.
+
+    When each was first seen, what changed, and when the article was gone and there again. `warraq show ID --version N`
+    shows one.
+
+    For example:
+
+        warraq history https://www.example.com/2025/10/28/slug/ --json
+    """
+    from storage.db.database import open_for_reading
+    from storage.queries import article_queries
+
+    engine = open_for_reading(archive, db)
+    removal = article_queries.removal(engine, ref)
+    if removal is not None:
+        raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")
+    versions = _found(ref, article_queries.history(engine, ref) or None)
+    happened = article_queries.article_events(engine, article_queries.article_by(engine, ref))
+    if as_json:
+        print_json({"versions": versions, "events": happened} if with_events else versions)
+        return
+    rows = [[v["number"], minute(v["seen_at"]), _what_changed(v), v["word_count"], v["title"]] for v in versions]
+    columns = ["version", "seen (UTC)", "changed", "words", "headline"]
+    out = console()
+    out.print(table(None, columns, rows, right=(0, 3), whole=(1, 2)))
+    for event in happened:
+        since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
+        out.print(f"{event['event']} {minute(event['at'])} (UTC){since}", markup=False, soft_wrap=True)
+
+
+def _what_changed(version: dict[str, Any]) -> str:
+    """Versions that differed only as they were once read are the same by a better reading."""
+    return ", ".join(version["changed"]) or ("first seen" if version["number"] == 1 else "nothing")

@@ -1,0 +1,79 @@
+"""`warraq stats` and `warraq runs`: counts of the archive, and the list of crawls. Does not load the crawler."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.commands import options
+from crawler.output.printing import console, minute, one_line, print_json, table
+
+
+def stats(
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Count what the archive holds, by site and by day.
+
+    For example:
+
+        warraq stats
+    """
+    from storage.db.database import open_for_reading
+    from storage.queries import article_queries
+
+    found = article_queries.stats(open_for_reading(archive, db))
+    if as_json:
+        print_json(found)
+        return
+    out = console()
+    out.print(
+        f"{found['articles']:,} articles, {found['versions']:,} versions, {found['captures']:,} captures, "
+        f"{found['bytes']:,} bytes"
+    )
+    rows = [
+        [s["site"], s["articles"], minute(s["first_published"]), minute(s["last_published"])] for s in found["sites"]
+    ]
+    if rows:
+        out.print()
+        columns = ["site", "articles", "first published (UTC)", "last published (UTC)"]
+        out.print(table(None, columns, rows, right=(1,), whole=(2, 3)))
+        out.print()
+        days = [[d["day"], d["articles"]] for d in found["days"]]
+        out.print(table(None, ["published on", "articles"], days, right=(1,)))
+
+
+def runs(
+    site: options.SiteFilter = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, max=10_000, help="At most so many, newest first.")
+    ] = 20,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """List the latest crawls, and how they ended.
+
+    For example:
+
+        warraq runs --site hespress --limit 5
+    """
+    from storage.db.database import open_for_reading
+    from storage.queries import article_queries
+
+    engine = open_for_reading(archive, db)
+    found = article_queries.recent_runs(engine, site=site, limit=limit)
+    if not found:
+        options.doubt_site(engine, site)
+    if as_json:
+        print_json(found)
+        return
+    out = console()
+    columns = ["run", "site", "started (UTC)", "status", "new", "changed", "same", "gone", "requests"]
+    keys = ("new", "changed", "same", "gone", "requests")
+    rows = [[r["id"], r["site"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in found]
+    out.print(table(None, columns, rows, right=(0, 4, 5, 6, 7, 8), whole=(2, 3)))
+    # Under the table: beside it, a narrow terminal leaves them one word a line.
+    for run in found:
+        if run["message"]:
+            out.print(f"run {run['id']}: {one_line(run['message'])}", markup=False, soft_wrap=True)

@@ -1,0 +1,26 @@
+"""One progress bar on stderr, shown only on a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+# Sets how much is done, of how much in all (None: unknown), and what is worked on now (None: as before).
+Advance = Callable[..., None]
+
+
+@contextmanager
+def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
+    """The bar while the block runs. in_bytes: the numbers are bytes, shown as MB and GB."""
+    amount = DownloadColumn() if in_bytes else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
+    hidden = not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as progress:
+        task = progress.add_task(what, total=None)
+
+        def advance(done: int, total: int | None = None, what: str | None = None) -> None:
+            progress.update(task, completed=done, total=total, description=what)
+
+        yield advance

@@ -1,78 +1,82 @@
-"""Health as Prometheus reads it: the text exposition format 0.0.4, for node_exporter's textfile collector."""
+"""Health as Prometheus reads it: text format 0.0.4, for node_exporter's textfile collector."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from prometheus_client import exposition
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from crawler.health.verdicts import VERDICTS, Health
 
-Sample = tuple[dict[str, str], float]
+Values = Iterable[tuple[str, str, float]]  # site, value of the second label, value of the gauge
 
 
-def exposition(states: Sequence[Health]) -> str:
-    """One family of samples after the other, each with its help and type."""
-    families: list[tuple[str, str, Iterable[Sample]]] = [
-        (
-            "warraq_site_verdict",
-            "1 for the verdict that the site has, 0 for the others.",
-            (
-                ({"site": state.site, "verdict": name}, float(state.verdict == name))
-                for state in states
-                for name in VERDICTS
+class _HealthCollector(Collector):
+    """The gauges of all sites. A gauge without a sample is left out."""
+
+    def __init__(self, states: Sequence[Health]) -> None:
+        self._states = states
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        states = self._states
+        families = (
+            _by_label(
+                "warraq_site_verdict",
+                "1 for the verdict of the site, 0 for the others.",
+                "verdict",
+                ((state.site, name, float(state.verdict == name)) for state in states for name in VERDICTS),
             ),
-        ),
-        (
-            "warraq_last_run_timestamp_seconds",
-            "When the newest run of the site ended.",
-            (({"site": state.site}, state.at.timestamp()) for state in states),
-        ),
-        (
-            "warraq_new_articles_day",
-            "New articles in the day before that run.",
-            (({"site": state.site}, float(state.new)) for state in states),
-        ),
-        (
-            "warraq_expected_articles_day",
-            "New articles that the site's own past leads one to expect in that day.",
-            (({"site": state.site}, state.expected) for state in states if state.expected is not None),
-        ),
-        (
-            "warraq_field_coverage_ratio",
-            "Part of the newest run's new articles that have the field.",
-            (
-                ({"site": state.site, "field": name}, part)
-                for state in states
-                for name, part in sorted(state.coverage.items())
+            _by_site(
+                "warraq_last_run_timestamp_seconds",
+                "When the newest run of the site ended.",
+                ((state.site, state.at.timestamp()) for state in states),
             ),
-        ),
-        (
-            "warraq_pages_without_article",
-            "Pages of the newest run that gave no article, by reason.",
-            (
-                ({"site": state.site, "reason": name}, float(count))
-                for state in states
-                for name, count in sorted(state.reasons.items())
+            _by_site(
+                "warraq_new_articles_day",
+                "New articles in the day before that run.",
+                ((state.site, state.new) for state in states),
             ),
-        ),
-        (
-            "warraq_channel_failures",
-            "Doors of the channel that did not answer in the newest run.",
-            (
-                ({"site": state.site, "channel": name}, float(count))
-                for state in states
-                for name, count in sorted(state.failing.items())
+            _by_site(
+                "warraq_expected_articles_day",
+                "New articles in that day that the earlier runs of the site lead one to expect.",
+                ((state.site, state.expected) for state in states if state.expected is not None),
             ),
-        ),
-    ]
-    return "".join(_family(name, about, samples) for name, about, samples in families)
+            _by_label(
+                "warraq_field_coverage_ratio",
+                "Part of the newest run's new articles that have the field.",
+                "field",
+                ((state.site, *item) for state in states for item in sorted(state.coverage.items())),
+            ),
+            _by_label(
+                "warraq_pages_without_article",
+                "Pages of the newest run that gave no article, by reason.",
+                "reason",
+                ((state.site, *item) for state in states for item in sorted(state.reasons.items())),
+            ),
+            _by_label(
+                "warraq_channel_failures",
+                "Endpoints of the channel that did not answer in the newest run.",
+                "channel",
+                ((state.site, *item) for state in states for item in sorted(state.failing.items())),
+            ),
+        )
+        return (family for family in families if family.samples)
 
 
-def _family(name: str, about: str, samples: Iterable[Sample]) -> str:
-    lines = [f"{name}{{{_labels(labels)}}} {value:.10g}\n" for labels, value in samples]
-    return f"# HELP {name} {about}\n# TYPE {name} gauge\n{''.join(lines)}" if lines else ""
+def metrics(states: Sequence[Health]) -> bytes:
+    """The contents of a .prom file."""
+    return exposition.generate_latest(_HealthCollector(states))
 
 
-def _labels(labels: dict[str, str]) -> str:
-    return ",".join(f'{name}="{_escaped(value)}"' for name, value in labels.items())
+def _by_site(name: str, about: str, values: Iterable[tuple[str, float]]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, about, labels=("site",))
+    for site, value in values:
+        family.add_metric((site,), value)
+    return family
 
 
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+def _by_label(name: str, about: str, label: str, values: Values) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, about, labels=("site", label))
+    for site, key, value in values:
+        family.add_metric((site, key), value)
+    return family

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from crawler.health.baseline import binomial_at_most, expected, poisson_at_most
-from crawler.health.prometheus import exposition
+from crawler.health.prometheus import metrics
 from crawler.health.verdicts import Health, judge
 from storage.queries.run_history import FIELDS, Completeness, RunRecord
 from tests.support.hostile import Server, page, robots
@@ -149,12 +150,19 @@ def test_chance_is_counted_right():
 
 
 def test_metrics_are_what_prometheus_reads():
-    text = exposition([replace(health(run(0, reasons={"video": 2})), site='a"b\\c')])
-    assert 'warraq_site_verdict{site="a\\"b\\\\c",verdict="ok"} 1\n' in text
-    assert 'warraq_pages_without_article{site="a\\"b\\\\c",reason="video"} 2\n' in text
-    families = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")]
-    assert len(families) == len(set(families))
-    assert all(line.startswith(("#", "warraq_")) for line in text.splitlines())
+    state = replace(health(run(0, reasons={"video": 2})), site='a"b\\c\nd')
+    families = list(text_string_to_metric_families(metrics([state]).decode()))
+    samples = {
+        (sample.name, *sorted(sample.labels.values())): sample.value for each in families for sample in each.samples
+    }
+    assert {family.type for family in families} == {"gauge"}
+    assert len({family.name for family in families}) == len(families)
+    assert all(family.name.startswith("warraq_") and family.documentation for family in families)
+    assert all(sample.labels["site"] == state.site for family in families for sample in family.samples)
+    assert samples["warraq_site_verdict", state.site, "ok"] == 1
+    assert samples["warraq_site_verdict", state.site, "broken"] == 0
+    assert samples["warraq_pages_without_article", state.site, "video"] == 2
+    assert samples["warraq_last_run_timestamp_seconds", state.site] == state.at.timestamp()
 
 
 # ---------------------------------------------------------------- real crawls

@@ -1,42 +1,34 @@
-"""`warraq demo`: a sample newspaper on loopback, crawled for real, so that the archive can be tried at once."""
+"""`warraq demo`: crawl a sample newspaper on loopback, so that there is an archive to try."""
 
-import json
 import multiprocessing
 import shlex
 import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.commands import options
-from crawler.errors import ArchiveError, UsageError
+from crawler.errors import UsageError
 from crawler.output.printing import console, print_json, table
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from crawler.demo import Newspaper
+    from crawler.demo.demo_state import DemoState
+
 FOLDER = Path("warraq-demo")
-# A spelling that readers type and no newspaper prints; a phrase; one word without another.
-# The next day has not come yet: the crawls' clock is set forward, so that second looks are due. The later ones are
-# those that believe a deletion: an hour, and a day, after the page was first missed.
+# Hours by which the clock of the crawls is set forward for --next-day. After the first crawl revisits are due. The
+# next two, an hour and a day after pages were first missed, confirm that they were deleted.
 NEXT_DAY_H = (24, 25, 49)
+# A spelling that readers type and newspapers do not print; a phrase; one word without another.
 SEARCHES = ("عاصفه", '"الجسر الأزرق"', "الميناء -عاصفة")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What must stay the same from run to run, so that the newspaper's pages do: kept in the demo's folder.
-
-    port: the newspaper's. began: the first run, ISO 8601. day: which of its days it shows. ahead_h: hours by which the
-    crawls' clock is set forward, never back.
-    """
-
-    port: int
-    began: str
-    day: int
-    ahead_h: int = 0
+NO_PROXY = {"HTTPPROXY_ENABLED": False}  # the newspaper is on this machine, whatever proxy the network has
 
 
 def demo(
@@ -60,56 +52,54 @@ def demo(
 
         warraq demo && warraq demo --next-day
     """
-    from crawler.demo import serve
+    from crawler.demo import demo_state, serve
 
     if fresh:
-        _remove(archive)
-    state = _load(archive)
+        demo_state.remove(archive)
+    state = demo_state.load(archive)
     hours: tuple[int, ...] = (state.ahead_h,)
     if next_day and state.day < 2:
         hours = NEXT_DAY_H
         state = replace(state, day=2, ahead_h=hours[-1])
-    newspaper = _newspaper(state)
     try:
-        with serve(newspaper, port=state.port) as server:
+        with serve(_newspaper(state), port=state.port) as server:
             state = replace(state, port=server.server_port)
             outcome, run_ids = _crawls(archive, server.url, hours, quiet=quiet or as_json)
-            asked = len(server.requests)
+            requests = len(server.requests)
     except OSError as error:
         raise UsageError(
-            f"port {state.port}, where the demo's archive says its newspaper is, can't be opened ({error.strerror}); "
+            f"can't open port {state.port}, where the demo's newspaper was served before ({error.strerror}); "
             "free it, or begin again with --fresh"
         ) from error
     if outcome.status in ("done", "unhealthy"):
-        _store(archive, state)
+        demo_state.save(archive, state)
     if as_json:
-        print_json({**outcome.as_json(), "server_requests": asked})
+        print_json({**outcome.as_json(), "server_requests": requests})
     else:
-        _tell(archive, outcome, run_ids, is_last_day=state.day > 1)
+        _print(archive, outcome, run_ids, is_last_day=state.day > 1)
     raise typer.Exit(outcome.exit_code)
 
 
-def _newspaper(state: State) -> Any:
+def _newspaper(state: "DemoState") -> "Newspaper":
     from zoneinfo import ZoneInfo
 
-    from crawler.demo import Newspaper
-    from crawler.demo.newspaper import TIMEZONE
+    from crawler.demo import TIMEZONE, Newspaper
 
     began = datetime.fromisoformat(state.began)
     return Newspaper(began.astimezone(ZoneInfo(TIMEZONE)).date(), day=state.day, now=began)
 
 
 def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> tuple[Any, list[int]]:
-    """Crawl once for each of the hours ahead: what they came to together, and their runs."""
+    """One crawl for each of the hours ahead: their statistics added up, and the numbers of their runs."""
     outcome = _crawl(archive, url, hours[0], quiet)
     run_ids = [outcome.run_id] if outcome.run_id is not None else []
-    # A process can crawl once, so that each later crawl gets its own.
+    # A process can crawl once: each later crawl gets its own.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
         for ahead_h in hours[1:]:
             if outcome.status != "done":
                 break
-            later = processes.submit(_crawl_apart, archive, url, ahead_h, quiet).result()
+            later = processes.submit(_crawl_in_own_process, archive, url, ahead_h, quiet).result()
             for name in ("new", "changed", "same", "gone", "pages", "listings", "requests", "seconds"):
                 setattr(outcome, name, getattr(outcome, name) + getattr(later, name))
             outcome.status, outcome.message, outcome.archive_error = later.status, later.message, later.archive_error
@@ -118,7 +108,7 @@ def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> 
 
 
 def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
-    from crawler.demo.newspaper import NAME, TIMEZONE
+    from crawler.demo import NAME, TIMEZONE
     from crawler.platforms import CategorySpider
     from crawler.runs import crawls
     from crawler.site import Site
@@ -127,53 +117,21 @@ def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
         site = Site("marfa", url, title=NAME, timezone=TIMEZONE, theme="jannah", delay_s=0.0)
 
     ahead = timedelta(hours=ahead_h)
-    plan = crawls.CrawlJob(
+    job = crawls.CrawlJob(
         [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) + ahead, overrides=NO_PROXY
     )
-    return crawls.crawl(plan, quiet=quiet)[0]
+    return crawls.crawl(job, quiet=quiet)[0]
 
 
-def _crawl_apart(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
-    """In a process of its own, which, unlike a program, ends without waiting for the reading processes it made."""
+def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
+    """Crawl, then wait for the extraction processes: unlike a program, a worker process ends without waiting."""
     outcome = _crawl(archive, url, ahead_h, quiet)
-    for reader in multiprocessing.active_children():
-        reader.join(10)
+    for process in multiprocessing.active_children():
+        process.join(10)
     return outcome
 
 
-NO_PROXY = {"HTTPPROXY_ENABLED": False}  # the newspaper is on this machine, whatever proxy the network has
-
-
-def _load(folder: Path) -> State:
-    path = folder / "demo.json"
-    try:
-        return State(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        if folder.exists() and any(folder.iterdir()):
-            raise UsageError(f"{folder} holds something else than the demo's archive; name another folder") from None
-        return State(0, datetime.now(UTC).isoformat(timespec="seconds"), 1)
-    except (ValueError, TypeError) as error:
-        raise UsageError(f"{path} is damaged ({error}); begin again with --fresh") from error
-    except OSError as error:
-        raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
-
-
-def _store(folder: Path, state: State) -> None:
-    try:
-        (folder / "demo.json").write_text(json.dumps(asdict(state)), encoding="utf-8")
-    except OSError as error:
-        raise ArchiveError(f"cannot write {folder / 'demo.json'}: {error.strerror}") from error
-
-
-def _remove(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not (folder / "demo.json").exists():
-        raise UsageError(f"{folder} is not a demo's archive; it is left alone")
-    shutil.rmtree(folder)
-
-
-def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool) -> None:
+def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool) -> None:
     from crawler.output.article_view import print_article, print_hit
     from storage.db.database import open_for_reading
     from storage.filters import Filters
@@ -182,6 +140,7 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
 
     out = console()
     engine = open_for_reading(archive, None)
+    where = f"--archive {shlex.quote(str(archive))}"
     rows: list[list[Any]] = [
         ["pages fetched", outcome.requests],
         ["articles new", outcome.new],
@@ -198,7 +157,6 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
         cells = [[event["event"], event["id"], event["title"]] for event in events]
         out.print(table("What this run saw", ["event", "id", "headline"], cells, right=(1,)))
     shown = None
-    where = f"--archive {shlex.quote(str(archive))}"
     for words in SEARCHES:
         results = search(engine, words, filters=Filters(), limit=3)
         out.print()
@@ -214,24 +172,41 @@ def _tell(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool)
         out.print(f"$ warraq show {shown} {where}", style="bold", markup=False, soft_wrap=True)
         print_article(record)
     edited = next((event["id"] for event in events if event["event"] == "changed"), None)
+    own = "" if archive == FOLDER else f" {where}"
+    _print_next_commands(
+        out,
+        (
+            f"demo {'--fresh' if is_last_day else '--next-day'}{own}",
+            f"search 'المدينة' --section محليات {where}",
+            f"history {edited or shown or 1} {where}",
+            f"stats {where}",
+            f"export - --section رياضة {where} | head -n 1",
+            "sites",
+        ),
+    )
+
+
+def _print_next_commands(out: "Console", commands: tuple[str, ...]) -> None:
+    """Commands that work when they are pasted into the shell that ran this one."""
+    activation, program = _program_in_shell()
     out.print()
     out.print("Try next:", style="bold")
-    for command in (
-        *_activation(),
-        f"warraq demo {'--fresh' if is_last_day else '--next-day'}" + ("" if archive == FOLDER else f" {where}"),
-        f"warraq search 'المدينة' --section محليات {where}",
-        f"warraq history {edited or shown or 1} {where}",
-        f"warraq stats {where}",
-        f"warraq export - --section رياضة {where} | head -n 1",
-        "warraq sites",
-    ):
-        out.print(f"  {command}", markup=False, soft_wrap=True)
+    for line in (*activation, *(f"{program} {command}" for command in commands)):
+        out.print(f"  {line}", markup=False, soft_wrap=True)
 
 
-def _activation() -> list[str]:
-    """The line that puts `warraq` on the PATH, where a virtual environment has it and the shell does not yet."""
-    script = Path(sys.prefix) / "bin/activate"
-    if shutil.which("warraq") or not script.is_file():
-        return []
-    near = script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script
-    return [f". {shlex.quote(str(near))}"]
+def _program_in_shell() -> tuple[tuple[str, ...], str]:
+    """The line that a shell needs first, if any, and the name under which it then finds this program.
+
+    That line activates the virtual environment whose bin folder is not on PATH. Where the program has no script, the
+    name is `python -m crawler` with the path of this Python.
+    """
+    scripts = Path(sys.prefix) / "bin"
+    on_path = shutil.which("warraq")
+    if on_path is not None and (sys.prefix == sys.base_prefix or Path(on_path).parent == scripts):
+        return (), "warraq"
+    activate = scripts / "activate"
+    if activate.exists() and (scripts / "warraq").exists():
+        path = activate.relative_to(Path.cwd()) if activate.is_relative_to(Path.cwd()) else activate
+        return (f". {shlex.quote(str(path))}",), "warraq"
+    return (), f"{shlex.quote(sys.executable)} -m crawler"

@@ -1,0 +1,61 @@
+"""State of the demo between its runs, in demo.json beside its archive: it keeps the newspaper's pages the same."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.errors import ArchiveError, UsageError
+
+FILE = "demo.json"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoState:
+    """The newspaper as the last run served it.
+
+    port: the newspaper's; 0: any free one. began: the first run, ISO 8601. day: the newspaper's day. ahead_h: hours by
+    which the clock of the crawls is set forward, never back.
+    """
+
+    port: int
+    began: str
+    day: int
+    ahead_h: int = 0
+
+
+def load(folder: Path) -> DemoState:
+    """The state in that folder; the first day's where there is none yet.
+
+    Raises UsageError for a folder that holds something else and for a damaged file, ArchiveError for an unreadable one.
+    """
+    path = folder / FILE
+    try:
+        return DemoState(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageError(f"{folder} is not empty and holds no demo archive; name another folder") from None
+        return DemoState(0, datetime.now(UTC).isoformat(timespec="seconds"), 1)
+    except (ValueError, TypeError) as error:
+        raise UsageError(f"{path} is damaged ({error}); begin again with --fresh") from error
+    except OSError as error:
+        raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
+
+
+def save(folder: Path, state: DemoState) -> None:
+    """Write the state. Raises ArchiveError."""
+    path = folder / FILE
+    try:
+        path.write_text(json.dumps(asdict(state)), encoding="utf-8")
+    except OSError as error:
+        raise ArchiveError(f"cannot write {path}: {error.strerror}") from error
+
+
+def remove(folder: Path) -> None:
+    """Delete the demo's archive with its state. Raises UsageError for a folder that is no demo's."""
+    if not folder.exists():
+        return
+    if not (folder / FILE).exists():
+        raise UsageError(f"{folder} is not a demo's archive; nothing was deleted")
+    shutil.rmtree(folder)

@@ -5,7 +5,7 @@ import signal
 from types import FrameType
 from typing import NoReturn
 
-from crawler.errors import Interrupted
+from storage.errors import Interrupted
 
 
 def main() -> None:

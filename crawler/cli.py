@@ -24,8 +24,8 @@ from crawler.commands import (
     sites,
     stats,
 )
-from crawler.errors import ArchiveError, Interrupted, WarraqError
 from crawler.output import streams
+from storage.errors import ArchiveError, Interrupted, WarraqError
 
 app = typer.Typer(
     name="warraq",

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from crawler.errors import AlreadyRunning, ArchiveError
+from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock, open_lock_file
 
 

@@ -15,7 +15,7 @@ from storage.db import database
 from storage.db.database import Result, insert_into, read_transaction
 from storage.db.incomplete_copy import refuse_unfinished
 from storage.db.schema import Row, sites
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, TakenDown
 from storage.faults import reach
 from storage.records import (
     Article,
@@ -36,7 +36,6 @@ from storage.rows import captures, discoveries, endpoints, pages, profiles, revi
 from storage.rows.articles import known_articles
 from storage.rows.discoveries import Share
 from storage.rows.revisit_state import Noted, Settled, Visits
-from storage.rows.tombstones import TakenDown
 from storage.saving import SavedPage, save_page
 from storage.search import index
 from storage.warc.torn_files import cut_torn_end

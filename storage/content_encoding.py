@@ -5,24 +5,18 @@ import zlib
 import brotlicffi  # type: ignore[import-untyped]
 import zstandard
 
+from storage.errors import BodyError, CutShort, TooLarge
+
 CHUNK = 64 * 1024
 ZSTD_PIECE = 128
 MAX_LAYERS = 2  # real servers use one, misconfigured ones two
 MAX_MEMBERS = 100  # of a gzip body; real servers send one
 
 
-class TooLarge(ValueError):
-    """Decoding went past the limit."""
-
-
-class CutShort(ValueError):
-    """The encoded body ends before its end."""
-
-
 def decode(body: bytes, encoding: str, limit: int) -> bytes:
     """Undo one Content-Encoding: gzip, x-gzip, deflate, br or zstd; at most `limit` bytes, 0 for any number.
 
-    Raises TooLarge, CutShort, or ValueError for bytes that are not in that encoding. No body is "".
+    Raises TooLarge, CutShort, or BodyError for bytes that are not in that encoding. No body is "".
     """
     if not body:
         return b""
@@ -30,7 +24,7 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
     try:
         return decoders[encoding](body, limit)
     except (zlib.error, brotlicffi.error, zstandard.ZstdError) as error:
-        raise ValueError(f"the body is no {encoding}: {error}") from error
+        raise BodyError(f"the body is no {encoding}: {error}") from error
 
 
 def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit: int) -> int:

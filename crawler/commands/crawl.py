@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
-from crawler.errors import UsageError
 from crawler.output import streams
 from crawler.output.printing import print_json
+from storage.errors import UsageError
 
 if TYPE_CHECKING:
     from crawler.platforms.crawl_options import Options

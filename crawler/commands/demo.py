@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.errors import UsageError
 from crawler.output.printing import console, print_json, table
+from storage.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console

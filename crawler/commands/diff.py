@@ -10,8 +10,8 @@ from rich.text import Text
 
 from crawler.commands import options
 from crawler.commands.show import Ref
-from crawler.errors import UsageError
 from crawler.output.printing import console, minute, one_line, print_json, print_prose, safe
+from storage.errors import UsageError
 
 # Beside colour, which not everybody sees and no pipe keeps: struck out and underlined.
 _STYLES = {"delete": "red strike", "insert": "green underline"}

@@ -17,9 +17,9 @@ from rich.text import Text
 from crawler.commands import options
 from crawler.commands.diff import print_segments
 from crawler.commands.show import Ref
-from crawler.errors import UsageError
 from crawler.output.printing import console, one_line, print_json, print_prose
 from crawler.output.progress_bar import progress_bar
+from storage.errors import UsageError
 from storage.sanitise import sanitised
 
 if TYPE_CHECKING:
@@ -193,8 +193,8 @@ def remove(
 
 def _erase(archive: "Archive", now: datetime) -> "Erased":
     """Erase what is noted in the files of the sites that nobody is crawling."""
-    from crawler.errors import AlreadyRunning
     from crawler.locks import SiteLock
+    from storage.errors import AlreadyRunning
     from storage.removal import erase_noted
 
     with ExitStack() as stack:

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from crawler.commands import options
-from crawler.errors import ArchiveError, UsageError
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
+from storage.errors import ArchiveError, UsageError
 
 
 def export(

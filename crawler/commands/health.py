@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler.commands import options
-from crawler.errors import UsageError
 from crawler.output.printing import console, one_line, print_json, table
+from storage.errors import UsageError
 
 
 def health(

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.errors import ArchiveError, UsageError
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
+from storage.errors import ArchiveError, UsageError
 
 EXIT_DAMAGED = ArchiveError.exit_code
 

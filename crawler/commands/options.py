@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 from sqlalchemy import Engine
 
-from crawler.errors import UsageError
 from storage.arabic import fold
+from storage.errors import UsageError
 
 Archive = Annotated[
     Path,

@@ -10,19 +10,15 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.errors import UsageError, WarraqError
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, one_line, print_json, table
+from storage.errors import PageError, UsageError
 
 NOWHERE = "http://file.invalid/"  # the address of a file's page when nobody says where it was fetched (RFC 2606 §2)
 
 
 MOST_BYTES = 64 * 1024**2  # a crawl stops at 16 MiB
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|main|div|p|h1|span|meta)\b", re.IGNORECASE)
-
-
-class NotRead(WarraqError):
-    """The page gave no article."""
 
 
 def read(
@@ -82,7 +78,7 @@ def read(
         told = reading.reason.value if reading.reason else "empty"
         if as_json:
             print_json({"reason": told, "evidence": reading.evidence})
-        raise NotRead(f"{source}: no article ({told})")
+        raise PageError(f"{source}: no article ({told})")
     records: list[dict[str, Any]] = [article_json(article) for article in reading.articles]
     for record in records:
         record["url"] = None if record["url"].startswith(NOWHERE) else record["url"]

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.errors import UsageError
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, minute, one_line, print_json, table
+from storage.errors import UsageError
 
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
 

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.errors import UsageError, WarraqError
 from crawler.output.printing import console, print_json, table
 from crawler.output.probe_view import print_check, print_findings
+from storage.errors import SiteError, UsageError
 
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
@@ -161,7 +161,7 @@ def add(
         if not as_json:
             print_findings(console(), found)
         why = found.refusal.value if found.refusal else "no article was found that could be read"
-        raise NotAdded(f"{found.home}: {why}; nothing was written")
+        raise SiteError(f"{found.home}: {why}; nothing was written")
     today = datetime.now(UTC).date()
     written = scaffold.write_site(found, name=chosen, folder=place, tests=tests, today=today)
     if as_json:
@@ -173,10 +173,6 @@ def add(
     print(f"\nwrote {written.file}" + (f"\nwrote {written.page} and {written.expected}" if written.page else ""))
     setting = f"WARRAQ_SPIDERS={shlex.quote(str(place))} " if private else ""
     print(f"next: {setting}warraq crawl {chosen} --max-articles 20")
-
-
-class NotAdded(WarraqError):
-    """The site gave nothing to declare."""
 
 
 def _checkout() -> Path:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.errors import ArchiveError, UsageError
+from storage.errors import ArchiveError, UsageError
 
 FILE = "demo.json"
 

@@ -18,7 +18,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 
-from crawler.errors import UsageError
+from storage.errors import UsageError
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Route

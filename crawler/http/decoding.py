@@ -18,7 +18,8 @@ from crawler.html import document
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused
 from storage import content_encoding
-from storage.content_encoding import MAX_LAYERS, CutShort, TooLarge
+from storage.content_encoding import MAX_LAYERS
+from storage.errors import CutShort, TooLarge
 from storage.records import Reason
 
 

@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.http.refusals import Refused
-from storage.records import Reason
-
-
-class GivenUp(Refused):
-    """The page was not the reason: its host is left alone for the rest of the run. Ask again in the next."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, Reason.UNREACHABLE, retry=True)
+from crawler.http.refusals import GivenUp
 
 
 @dataclass(slots=True)

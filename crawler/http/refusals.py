@@ -1,11 +1,12 @@
-"""Requests that must not leave: refused by robots.txt, by address, for want of budget, or as their host is given up."""
+"""Errors that stop one request before it leaves or after its answer. Scrapy calls the request's errback with them."""
 
 from scrapy.exceptions import IgnoreRequest
 
+from storage.errors import PageError
 from storage.records import Reason
 
 
-class Refused(IgnoreRequest):
+class Refused(PageError, IgnoreRequest):
     """A request that a middleware stopped.
 
     reason: counted with the page. retry: whether a later run should ask again.
@@ -17,5 +18,16 @@ class Refused(IgnoreRequest):
         self.retry = retry
 
 
-class OverBudget(IgnoreRequest):
-    """A request beyond what its run may ask. Nothing is known of the page: it stays pending, or due, as it was."""
+class Forbidden(Refused):
+    """robots.txt forbids the page, or could not be read (then `retry` is true)."""
+
+
+class GivenUp(Refused):
+    """The page's host is left alone for the rest of the run, for the sake of other pages. The next run asks again."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, Reason.UNREACHABLE, retry=True)
+
+
+class OverBudget(PageError, IgnoreRequest):
+    """The run's request budget is exhausted. The page's state does not change: it stays pending or due."""

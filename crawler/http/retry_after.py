@@ -15,7 +15,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.http.crawl_stats import stats_of
-from crawler.http.failing_hosts import GivenUp, Hosts
+from crawler.http.failing_hosts import Hosts
+from crawler.http.refusals import GivenUp
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.http.crawl_stats import stats_of
-from crawler.http.refusals import OverBudget, Refused
+from crawler.http.refusals import Forbidden, OverBudget
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
@@ -30,10 +30,6 @@ _SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they 
 _SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(https?://[^\s]+)", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-
-class Forbidden(Refused):
-    """robots.txt forbids the page, or could not be read (then `retry` is true)."""
 
 
 @dataclass(frozen=True, slots=True)

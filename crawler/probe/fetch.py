@@ -10,20 +10,16 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.errors import WarraqError
 from crawler.http.browser import require_browser
 from crawler.http.refusals import Refused
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.responses import capture_of
 from crawler.runs.crawls import CrawlJob, project_settings
 from crawler.site import Site
+from storage.errors import PageError, SiteError
 from storage.records import Capture, Reason
 
 Result = TypeVar("Result")
-
-
-class Unreachable(WarraqError):
-    """The page gave no answer, or may not be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +46,13 @@ def fetch_sites(
     """Run each `work` with a function that GETs one URL, by the rules of a crawl of its site. Once in a process.
 
     The function answers every HTTP status with a capture, and never raises for a page's sake. settings: Scrapy
-    settings over the project's. Results in the order of the jobs: what `work` returned or raised, or Unreachable
+    settings over the project's. Results in the order of the jobs: what `work` returned or raised, or SiteError
     where it was stopped before its end. Raises UsageError where a site needs a browser and there is none.
     """
     for site, _work in jobs:
         if site.browser:
             require_browser(site.name)
-    stopped = [Unreachable(f"{site.home}: stopped before an answer came") for site, _work in jobs]
+    stopped = [SiteError(f"{site.home}: stopped before an answer came") for site, _work in jobs]
     results: list[Result | Exception] = [*stopped]
     overrides = {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, **(settings or {})}
     spiders = [_fetcher(site, work, results, index) for index, (site, work) in enumerate(jobs)]
@@ -112,12 +108,12 @@ def fetch_site(
 
 
 def fetch_one(url: str, site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Capture:
-    """GET one URL. A process can do this once. Raises Unreachable with the cause."""
+    """GET one URL. A process can do this once. Raises PageError with the cause."""
 
     async def one(fetch: Fetch) -> Capture | NoAnswer:
         return await fetch(url)
 
     got = fetch_site(site, one, allow_hosts=allow_hosts)
     if isinstance(got, NoAnswer):
-        raise Unreachable(f"cannot fetch {url}: {got.detail}")
+        raise PageError(f"cannot fetch {url}: {got.detail}")
     return got

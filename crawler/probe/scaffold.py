@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler import countries
-from crawler.errors import UsageError
 from crawler.probe.probe_report import ProbeReport, Sample
 from crawler.site import site_host
+from storage.errors import UsageError
 from storage.records import article_json
 
 _CHANNEL_NAMES = {"rest": "REST API", "feed": "feed", "sitemap": "sitemap", "categories": "category pages"}

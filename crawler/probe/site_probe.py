@@ -25,11 +25,12 @@ from crawler.probe.channel_check import (
     ours,
     tree_of,
 )
-from crawler.probe.fetch import Fetch, NoAnswer, Unreachable, fetch_sites
+from crawler.probe.fetch import Fetch, NoAnswer, fetch_sites
 from crawler.probe.probe_report import ProbeReport, read_sample
 from crawler.site import Site
 from crawler.themes import recognise
 from crawler.workers.pool import TIME_LIMIT_S, read_within_limit
+from storage.errors import SiteError
 from storage.records import CHANNELS, REFUSALS, Capture, Channel, Reason
 
 USUAL_FEEDS = ("/feed/", "/rss", "/rss.xml")  # asked where the home page names none
@@ -45,7 +46,7 @@ SETTINGS = {"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 15, "DOWNLOAD_DELAY": PAUSE_S,
 def probe(site: Site, *, allow_hosts: tuple[str, ...] = ()) -> ProbeReport:
     """Look at the site whose home is given. A process can do this once.
 
-    Raises Unreachable when the home page gives no answer, or may not be asked for.
+    Raises SiteError when the home page gives no answer, or may not be asked for.
     """
     (found,) = look_at([(site, CHANNELS)], allow_hosts=allow_hosts)
     if isinstance(found, Exception):
@@ -115,7 +116,7 @@ class _Look:
         home = await counted(self.site.home)
         site = self.site
         if isinstance(home, NoAnswer) and not (site.rest or site.feeds or site.sitemaps or site.categories):
-            raise Unreachable(f"cannot fetch {site.home}: {home.detail}")
+            raise SiteError(f"cannot fetch {site.home}: {home.detail}")
         answers: Answers = [(site.home, home)]
         tree = None if isinstance(home, NoAnswer) else tree_of(home)
         if tree is not None and not isinstance(home, NoAnswer):

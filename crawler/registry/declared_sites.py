@@ -18,11 +18,11 @@ from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
 
-from crawler.errors import UsageError
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.categories import CategorySpider
 from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.site import DELAY_S, Site, site_host
+from storage.errors import UsageError
 from storage.urls import clean_url
 
 

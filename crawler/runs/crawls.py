@@ -12,7 +12,6 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler.errors import AlreadyRunning, ArchiveError, UsageError
 from crawler.http.browser import require_browser
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
@@ -23,6 +22,7 @@ from crawler.runs.summary import Outcome
 from crawler.site import Site
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
+from storage.errors import AlreadyRunning, ArchiveError, UsageError
 
 SITES_AT_ONCE = 16  # each waits on its own host most of the time
 

@@ -26,9 +26,8 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.site_profiles import learn_site
 from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, TakenDown
 from storage.records import REFUSALS, Capture, Channel, Extraction, Origin, Reason
-from storage.rows.tombstones import TakenDown
 
 
 class ArchivePipeline:

@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from crawler.errors import AlreadyRunning, ArchiveError
 from crawler.extract import EXTRACTOR
+from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
 from storage.queries.reextraction_queue import PHASES, Choice, Phase
 

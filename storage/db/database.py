@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Timeout
 from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, message_of, raced
 from storage.db.incomplete_copy import refuse_unfinished
 from storage.db.migrations import upgrade as revisions
-from storage.errors import ArchiveError, UsageError
+from storage.errors import ArchiveError, DamagedValue, UsageError
 from storage.sanitise import all_sanitised
 
 DATABASE_NAME = "warraq.db"
@@ -170,7 +170,7 @@ def refusals(engine: Engine) -> Iterator[None]:
         if told is None:
             raise
         raise ArchiveError(f"the archive at {place(engine)} {told}") from error
-    except NoJson as error:
+    except DamagedValue as error:
         raise ArchiveError(f"the archive at {place(engine)} {DAMAGED}") from error
     except TimeoutError as error:
         raise ArchiveError(f"the archive at {place(engine)} has no free connection") from error
@@ -185,10 +185,6 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # names of columns are a subclass of str
 
 
-class NoJson(ValueError):
-    """What a column of JSON holds in SQLite, which takes anything."""
-
-
 def _loads(value: Any) -> Any:
     try:
         return orjson.loads(value)
@@ -197,7 +193,7 @@ def _loads(value: Any) -> Any:
     try:
         return all_sanitised(json.loads(value))  # a lone surrogate, which earlier versions wrote
     except ValueError as error:
-        raise NoJson(str(error)) from error
+        raise DamagedValue(str(error)) from error
 
 
 # Python's own json writes six bytes for each Arabic letter, where UTF-8 has two.

@@ -11,11 +11,10 @@ from sqlalchemy import select
 from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import captures
-from storage.errors import ArchiveError, UsageError
+from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.maintenance.rebuild import Reader, SiteFacts, Unread
 from storage.records import Capture, Origin, Position, RunStatus
 from storage.rows import tombstones
-from storage.rows.tombstones import TakenDown
 from storage.urls import clean_url, url_key
 from storage.warc.reader import Member, Record, about, members, records_of
 from storage.warc.third_party import Damage, foreign_records, holds_records

@@ -15,16 +15,12 @@ from sqlalchemy import Connection, select, update
 
 from storage.db.database import insert_into
 from storage.db.schema import removals
-from storage.errors import ArchiveError, WarraqError
+from storage.errors import ArchiveError
 from storage.files import sync
 from storage.sanitise import sanitised
 
 FILE = "removals.jsonl"
 _CHUNK = 500  # as in storage.rows.pages
-
-
-class TakenDown(WarraqError):
-    """The page was taken down by hand: none of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from typing import IO, Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from storage.content_encoding import MAX_LAYERS, CutShort, TooLarge, decode
+from storage.content_encoding import MAX_LAYERS, decode
+from storage.errors import CutShort, TooLarge
 from storage.records import Capture
 from storage.warc.reader import HOSTILE, MAX_RECORD_BYTES, Member, capture_of
 from storage.warc.torn_files import Gap, scan

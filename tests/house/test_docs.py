@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from crawler import errors, settings
+from crawler import settings
 from crawler.registry import declared_sites
 from crawler.runs import summary
 from crawler.site import Selectors, Site
 from crawler.themes import THEMES
+from storage import errors
 from storage.archive import Archive
 from storage.db.schema import metadata
 from storage.queries import article_queries

@@ -12,7 +12,8 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.content_encoding import CutShort, TooLarge, decode
+from storage.content_encoding import decode
+from storage.errors import CutShort, TooLarge
 from tests.support.hostile import Server, bomb, crawl, in_turn, page
 from tests.support.running import ROOT, python
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.http.failing_hosts import GivenUp, Hosts
+from crawler.http.failing_hosts import Hosts
+from crawler.http.refusals import GivenUp
 from crawler.http.retry_after import parse_retry_after
 from tests.support.hostile import Server, crawl, in_turn, page, reset
 

@@ -15,14 +15,13 @@ from storage.archive import Archive
 from storage.db.database import connect, open_for_reading, place, read_transaction, upgrade, write_transaction
 from storage.db.incomplete_copy import UNFINISHED
 from storage.db.schema import articles, captures, facts, metadata, pages, runs, versions
-from storage.errors import ArchiveError, UsageError
+from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.maintenance import table_copy
 from storage.maintenance.copy_lock import alone
 from storage.maintenance.table_copy import copy_tables, digest
 from storage.queries import article_queries
 from storage.records import Found, Reason
 from storage.removal import remove
-from storage.rows.tombstones import TakenDown
 from storage.search import index
 from storage.search.engine import search
 from tests.support.archives import NOW, article, capture, save

@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.errors import UsageError
 from crawler.platforms import CategorySpider
 from crawler.registry.declared_sites import Declared, spider_for, spiders_for
 from crawler.site import Site
+from storage.errors import UsageError
 
 
 class Marfa(CategorySpider):

@@ -25,7 +25,7 @@ from crawler.workers.reextraction import apply_plan, make_plan
 from storage import arabic
 from storage.archive import Archive
 from storage.db.schema import articles, captures, erasures, labels, pages, removals, versions
-from storage.errors import ArchiveError, UsageError
+from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.export.jsonl import export_jsonl
 from storage.maintenance.verify import verify
 from storage.queries import article_queries
@@ -33,7 +33,6 @@ from storage.queries.reextraction_queue import Choice
 from storage.records import Found, Position, Reason
 from storage.removal import erase_noted, remove
 from storage.rows import tombstones
-from storage.rows.tombstones import TakenDown
 from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.redact import blank, erase

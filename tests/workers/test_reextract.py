@@ -12,7 +12,6 @@ import orjson
 import pytest
 from sqlalchemy import select, update
 
-from crawler.errors import AlreadyRunning
 from crawler.extract import EXTRACTOR, extract
 from crawler.workers import stored_captures
 from crawler.workers.pool import ExtractorPool
@@ -23,6 +22,7 @@ from storage.archive import Archive
 from storage.corrections import Recovered, Reread, correct_all
 from storage.db.database import database_path, write_transaction
 from storage.db.schema import amendments, articles, captures, labels, versions
+from storage.errors import AlreadyRunning
 from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice, Item
 from storage.records import Article, Capture, Extraction, Position, Reason

@@ -23,6 +23,7 @@ from storage.errors import UsageError
 from storage.sanitise import sanitised
 
 if TYPE_CHECKING:
+    from crawler.profile.site_profile import SiteProfile
     from storage.archive import Archive
     from storage.removal import Erased
 
@@ -63,8 +64,8 @@ def reextract(
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))
-        learned = work.learn_again(opened.engine, choice)
-        plan = stack.enter_context(open_plan(opened.folder, choice, learned))
+        profiles = work.learn_profiles(opened.engine, choice)
+        plan = stack.enter_context(open_plan(opened.folder, choice, profiles))
         with progress_bar("captures read") as advance:
             work.make_plan(
                 opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
@@ -74,7 +75,7 @@ def reextract(
             options.doubt_site(opened.engine, site)
         if not as_json:
             print_findings(findings)
-            _print_learned(learned)
+            _print_profiles(profiles)
         changes = findings.corrected + findings.recovered
         apply = not dry_run and changes > 0
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
@@ -86,7 +87,7 @@ def reextract(
                 _erase(opened, datetime.now(UTC))
         plan.discard()
     if as_json:
-        lines = {name: sorted(found) for name, found in learned.items()}
+        lines = {name: sorted(profile.lines) for name, profile in profiles.items()}
         print_json({**findings.as_json(), "learned": lines, "applied": apply})
     else:
         print(f"{changes:,} changes made." if apply else "Nothing was changed.")
@@ -125,10 +126,10 @@ def print_findings(findings: Any) -> None:
 _MOST_SHOWN = 5  # lines of a site
 
 
-def _print_learned(learned: dict[str, frozenset[str]]) -> None:
+def _print_profiles(profiles: "dict[str, SiteProfile]") -> None:
     """What is left out of the articles of each site, since the site prints it around all of them."""
     out = console()
-    for site, lines in sorted(learned.items()):
+    for site, lines in sorted((site, profile.lines) for site, profile in profiles.items()):
         out.print(f"\n{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
         for line in sorted(lines)[:_MOST_SHOWN]:
             print_prose(out, Text(one_line(line), style="dim"))

@@ -133,7 +133,7 @@ def _is_text(body: bytes) -> bool:
 
 
 def _text(body: bytes, source: str) -> str:
-    from crawler.html.document import decode
+    from crawler.html.decode import decode
 
     text = decode(body).text
     if not text.strip():

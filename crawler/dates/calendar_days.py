@@ -41,7 +41,7 @@ _MONTHS = re.compile(rf"(?<![do])(?<![do][-_/.,cb])(?:{_MONTH}{_GAP}y|y{_TIE}{_M
 
 
 class Day(NamedTuple):
-    """shape[start:end] as a day. value: None where the numbers or names contradict each other or no such day exists."""
+    """kinds[start:end] as a day. value: None where the numbers or names contradict each other or no such day exists."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ def find_days(line: Line, today: date) -> list[Day]:
     weekdays = {token.number for token in line.tokens if token.kind == "w"}
     weekday = weekdays.pop() if len(weekdays) == 1 else None
     days = []
-    for match in _DAYS.finditer(line.shape):
+    for match in _DAYS.finditer(line.kinds):
         start, end = match.span()
         parts = line.tokens[start:end]
         form = match.lastgroup or ""
@@ -69,7 +69,7 @@ def find_months(line: Line) -> list[Day]:
     """Every month with its year; value is its first day."""
     return [
         Day(*match.span(), *_in_words(_numbers(parts, "y")[0], parts, 1))
-        for match in _MONTHS.finditer(line.shape)
+        for match in _MONTHS.finditer(line.kinds)
         if (parts := line.tokens[match.start() : match.end()])
     ]
 

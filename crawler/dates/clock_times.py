@@ -26,7 +26,7 @@ _CLOCK = re.compile(
 
 
 class Clock(NamedTuple):
-    """shape[start:end] as a time. seconds: since midnight, 86,400 at most; None when it can't be told.
+    """kinds[start:end] as a time. seconds: since midnight, 86,400 at most; None when it can't be told.
 
     zone: None for the site's.
     """
@@ -41,7 +41,7 @@ class Clock(NamedTuple):
 def find_clocks(line: Line, site_zone: ZoneInfo, country: str | None) -> list[Clock]:
     """Every time of day in the line, in order."""
     clocks = []
-    for match in _CLOCK.finditer(line.shape):
+    for match in _CLOCK.finditer(line.kinds):
         zone, known = None, True
         group = "zone" if match["zone"] else "zone_before"
         if match[group]:

@@ -3,7 +3,7 @@
 import re
 
 from crawler.dates.tokens import read_line, shortened
-from crawler.dates.words import fold
+from crawler.html.spelling import date_letters
 
 LONGEST = 70  # letters
 _DAY = re.compile(r"d.*y|y.*d|i|^[^x]*r.{0,4}[dubv]")  # a day and a year, an ISO date, or "منذ …"
@@ -15,12 +15,12 @@ _MOST_WORDS = 4  # beside a date: a writer, an agency, "المشاهدات"; a s
 def is_label(line: str) -> bool:
     """Whether a line with a date is a label of the page, and no sentence that tells of a day."""
     line = line.strip()
-    return not line.endswith(".") and read_line(fold(shortened(line)).strip()).shape.count("x") <= _MOST_WORDS
+    return not line.endswith(".") and read_line(date_letters(shortened(line)).strip()).kinds.count("x") <= _MOST_WORDS
 
 
-def is_stamp(line: str) -> bool:
+def is_dateline(line: str) -> bool:
     """Whether a mended line is a date with its labels, weekday and time, and has no other word."""
     if len(line) > LONGEST or not any(letter.isdigit() for letter in line):
         return False
-    shape = read_line(fold(shortened(line)).strip()).shape
-    return "x" not in shape and _DAY.search(shape) is not None
+    kinds = read_line(date_letters(shortened(line)).strip()).kinds
+    return "x" not in kinds and _DAY.search(kinds) is not None

@@ -1,4 +1,4 @@
-"""Dates as machines write them: ISO 8601 in its shapes, and Unix time."""
+"""Dates as machines write them: ISO 8601 in its kinds, and Unix time."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -22,13 +22,13 @@ _ISO = re.compile(
     re.VERBOSE,
 )
 _MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/]([0-9]{2})")
-_STAMP = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})")
+_FOURTEEN_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})")
 # Seconds or milliseconds since 1970, of 2001 or later; ASP.NET wraps them as "/Date(…)/".
 _EPOCH = re.compile(r"(?:/date\()?([1-9][0-9]{9})(?:[0-9]{3}|\.[0-9]{1,9})?(?:[+-][0-9]{4})?(?:\)/)?")
 _EPOCH_END = 4_102_444_800  # the year 2100; a larger number is a telephone's
 
 
-class Stamp(NamedTuple):
+class MachineDate(NamedTuple):
     """value: aware where the text fixes the instant, else naive, to be read in the site's zone.
 
     zoned: whether the text states an offset; Unix time has none.
@@ -39,30 +39,30 @@ class Stamp(NamedTuple):
     zoned: bool = False
 
 
-def read_machine(text: str) -> Stamp | None:
+def read_machine(text: str) -> MachineDate | None:
     """Read a whole folded text; None where it is no such date, or an impossible one. A lone year is none."""
     try:
         if match := _ISO.fullmatch(text):
             return _iso(match.groupdict())
         if match := _EPOCH.fullmatch(text):
             seconds = int(match[1])
-            return Stamp(datetime.fromtimestamp(seconds, UTC), "second") if seconds < _EPOCH_END else None
+            return MachineDate(datetime.fromtimestamp(seconds, UTC), "second") if seconds < _EPOCH_END else None
         if match := _MONTH.fullmatch(text):
-            return Stamp(datetime(int(match[1]), int(match[2]), 1), "month")
-        if match := _STAMP.fullmatch(text):
+            return MachineDate(datetime(int(match[1]), int(match[2]), 1), "month")
+        if match := _FOURTEEN_DIGITS.fullmatch(text):
             year, month, day, hour, minute, second = map(int, match.groups())
-            return Stamp(datetime(year, month, day, hour, minute, second), "second")
+            return MachineDate(datetime(year, month, day, hour, minute, second), "second")
     except (ValueError, OverflowError):
         return None
     return None
 
 
-def _iso(part: dict[str, str | None]) -> Stamp:
+def _iso(part: dict[str, str | None]) -> MachineDate:
     """Raises ValueError for a day or time that does not exist."""
     day = _day(part)
     hour = part["hour"] or part["hour_s"]
     if hour is None:
-        return Stamp(datetime.combine(day, time()), "day")
+        return MachineDate(datetime.combine(day, time()), "day")
     minute, second = part["minute"] or part["minute_s"], part["second"] or part["second_s"]
     if hour == "24":  # ISO 8601-1 §4.3.8: the end of the day
         if int(minute or 0) or int(second or 0):
@@ -71,7 +71,7 @@ def _iso(part: dict[str, str | None]) -> Stamp:
     # A leap second, 60, has no place in datetime.
     clock = time(int(hour), int(minute or 0), 59 if second == "60" else int(second or 0))
     value = datetime.combine(day, clock, tzinfo=_zone(part["offset"]))
-    return Stamp(value, "second" if second else "minute", zoned=value.tzinfo is not None)
+    return MachineDate(value, "second" if second else "minute", zoned=value.tzinfo is not None)
 
 
 def _day(part: dict[str, str | None]) -> date:

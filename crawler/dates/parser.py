@@ -1,7 +1,7 @@
 """Dates as Arabic news sites print them, read right or not at all.
 
-A text is folded, cut into tokens and reduced to its shape, one character a token; days, times and relative dates are
-then regular expressions over shapes of a bounded length, so that no text is slow. What the text leaves open gives None.
+A text is folded, cut into tokens and reduced to its kinds, one character a token; days, times and relative dates are
+then regular expressions over kinds of a bounded length, so that no text is slow. What the text leaves open gives None.
 """
 
 import re
@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from crawler.dates.calendar_days import Calendar, Day, find_days, find_months
 from crawler.dates.clock_times import Clock, find_clocks
-from crawler.dates.machine_formats import Stamp, read_machine
+from crawler.dates.machine_formats import MachineDate, read_machine
 from crawler.dates.relative import at_midnight, read_ago
 from crawler.dates.tokens import Line, read_line, shortened
-from crawler.dates.words import fold
+from crawler.html.spelling import date_letters
 from storage.records import Precision
 
 __all__ = ["ParsedDate", "parse_date"]
@@ -70,9 +70,9 @@ def parse_date(text: str, *, now: datetime, timezone: str = "UTC", country: str 
     if now.tzinfo is None:
         raise ValueError(f"now must be aware, not {now!r}")
     zone = ZoneInfo(timezone)
-    folded = fold(shortened(text)).strip()
-    if stamp := read_machine(folded):
-        return _of_stamp(stamp, zone)
+    folded = date_letters(shortened(text)).strip()
+    if machine_date := read_machine(folded):
+        return _of_machine_date(machine_date, zone)
     setting = _Setting(now.astimezone(zone), zone, country)
     try:
         for part in _by_label(read_line(folded, country)):
@@ -83,50 +83,50 @@ def parse_date(text: str, *, now: datetime, timezone: str = "UTC", country: str 
     return None
 
 
-def _of_stamp(stamp: Stamp, zone: ZoneInfo) -> ParsedDate:
-    value = stamp.value
-    if not stamp.zoned:
+def _of_machine_date(machine_date: MachineDate, zone: ZoneInfo) -> ParsedDate:
+    value = machine_date.value
+    if not machine_date.zoned:
         value = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
-    return ParsedDate(value, stamp.precision)
+    return ParsedDate(value, machine_date.precision)
 
 
 def _by_label(line: Line) -> Iterator[Line]:
     """The parts of a line between labels: those of publication, then what has none, then those of updates."""
-    if "P" not in line.shape and "U" not in line.shape:
+    if "P" not in line.kinds and "U" not in line.kinds:
         yield line
         return
-    starts = [0, *(match.start() for match in re.finditer("[PU]", line.shape)), len(line.shape)]
-    parts = [Line(line.shape[a:b], line.tokens[a:b]) for a, b in pairwise(starts) if a < b]
+    starts = [0, *(match.start() for match in re.finditer("[PU]", line.kinds)), len(line.kinds)]
+    parts = [Line(line.kinds[a:b], line.tokens[a:b]) for a, b in pairwise(starts) if a < b]
     for label in ("P", "", "U"):
         for part in parts:
-            if part.shape[0] == label or (not label and part.shape[0] not in "PU"):
+            if part.kinds[0] == label or (not label and part.kinds[0] not in "PU"):
                 yield part
 
 
 def _read(line: Line, setting: _Setting) -> ParsedDate | None:
     days = find_days(line, setting.now.date())
-    if "i" in line.shape:
-        return _of_stamp(_only_stamp(line, days), setting.zone)
+    if "i" in line.kinds:
+        return _of_machine_date(_only_machine_date(line, days), setting.zone)
     if days:
         return _with_time(line, days, _only_day(days), setting)
-    if "k" in line.shape and (found := _named_day(line, setting)):
+    if "k" in line.kinds and (found := _named_day(line, setting)):
         return found
-    if "j" in line.shape and _AROUND.fullmatch(line.shape.replace("j", "")):
+    if "j" in line.kinds and _AROUND.fullmatch(line.kinds.replace("j", "")):
         return ParsedDate(setting.now.replace(second=0, microsecond=0), "minute", relative=True)
     if ago := read_ago(line, setting.now):
         return ParsedDate(ago.value, ago.precision, relative=True)
     return _month(line, setting)
 
 
-def _only_stamp(line: Line, days: list[Day]) -> Stamp:
+def _only_machine_date(line: Line, days: list[Day]) -> MachineDate:
     """The one ISO 8601 date with time, where no day printed beside it tells otherwise; zones may shift it by one."""
-    stamps = {read_machine(token.name) for token in line.tokens if token.kind == "i"}
-    stamp = stamps.pop()
-    if stamp is None or stamps:
+    values = {read_machine(token.name) for token in line.tokens if token.kind == "i"}
+    machine_date = values.pop()
+    if machine_date is None or values:
         raise _Unclear
-    if days and abs((_only_day(days).value or date.min) - stamp.value.date()) > timedelta(days=1):
+    if days and abs((_only_day(days).value or date.min) - machine_date.value.date()) > timedelta(days=1):
         raise _Unclear
-    return stamp
+    return machine_date
 
 
 def _only_day(days: list[Day]) -> Day:
@@ -141,7 +141,7 @@ def _only_day(days: list[Day]) -> Day:
 
 def _named_day(line: Line, setting: _Setting) -> ParsedDate | None:
     """A day such as "أمس", with a time or without. Among other words it may be part of a name: "اليوم السابع"."""
-    at = line.shape.index("k")
+    at = line.kinds.index("k")
     day = Day(at, at + 1, setting.now.date() - timedelta(days=line.tokens[at].number), "gregorian")
     return _with_time(line, [day], day, setting, relative=True)
 
@@ -150,7 +150,7 @@ def _month(line: Line, setting: _Setting) -> ParsedDate | None:
     months = find_months(line)
     if not months:
         return None
-    if not _AROUND.fullmatch(_masked(line.shape, months)):
+    if not _AROUND.fullmatch(_masked(line.kinds, months)):
         return None
     month = _only_day(months)
     return ParsedDate(_midnight(month, setting), "month", month.calendar)
@@ -160,9 +160,9 @@ def _midnight(day: Day, setting: _Setting) -> datetime:
     return at_midnight(day.value or date.min, setting.now)
 
 
-def _masked(shape: str, days: list[Day]) -> str:
+def _masked(kinds: str, days: list[Day]) -> str:
     """D for what belongs to days, except a clock time inside one."""
-    letters = list(shape)
+    letters = list(kinds)
     for day in days:
         for at in range(day.start, day.end):
             if letters[at] not in "tZ":
@@ -174,7 +174,7 @@ def _with_time(
     line: Line, days: list[Day], chosen: Day, setting: _Setting, *, relative: bool = False
 ) -> ParsedDate | None:
     """The chosen day with the time printed beside it, or alone."""
-    masked = _masked(line.shape, days)
+    masked = _masked(line.kinds, days)
     if "rD" in masked:  # "منذ 28 أكتوبر 2025" tells when something else was
         raise _Unclear
     clocks = find_clocks(Line(masked, line.tokens), setting.zone, setting.country)

@@ -34,16 +34,16 @@ def read_ago(line: Line, now: datetime) -> Ago | None:
     Other words may stand before it (a name, a section), or after a punctuation mark or a number, so that
     "قبل 18 دقيقة من النهاية" in a sentence is no date.
     """
-    for match in _AGO.finditer(line.shape):
+    for match in _AGO.finditer(line.kinds):
         if not (match["r"] or match["R"]):
             continue  # an amount alone: "3 دقائق قراءة"
-        before, after = line.shape[: match.start()], line.shape[match.end() :]
+        before, after = line.kinds[: match.start()], line.kinds[match.end() :]
         if "x" in after and ("x" in before or after[0] not in _APART):
             return None
         if after[:1] in ("c", "b"):
             return None
         return _subtract(match, line.tokens, now, prose="x" in before + after)
-    whole = _FROM.fullmatch(line.shape)
+    whole = _FROM.fullmatch(line.kinds)
     return _subtract(whole, line.tokens, now, prose=False) if whole else None
 
 

@@ -1,4 +1,4 @@
-"""A text as tokens, and as a shape: one character a token, by the kinds of crawler/dates/words.py."""
+"""A text as tokens, and as a kinds: one character a token, by the kinds of crawler/dates/words.py."""
 
 import html
 import re
@@ -44,9 +44,9 @@ _AND = Token("&")
 
 
 class Line(NamedTuple):
-    """tokens and shape have the same length: shape[i] is tokens[i].kind, or a punctuation mark."""
+    """tokens and kinds have the same length: kinds[i] is tokens[i].kind, or a punctuation mark."""
 
-    shape: str
+    kinds: str
     tokens: list[Token]
 
 

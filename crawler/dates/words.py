@@ -1,6 +1,6 @@
 """The words that dates are printed with, each with the kind of token it is and what it stands for.
 
-A kind is one character, so that a text becomes a short string (its shape) that regular expressions can read:
+A kind is one character, so that a text becomes a short string (its kinds) that regular expressions can read:
 
     d y n  numbers of 1-2, of 4, of other counts of digits      m h a  Gregorian month, Hijri month, "آب" (also: father)
     o f    day in words, hour in words                          w      weekday
@@ -16,21 +16,10 @@ Spelling is free here: every name is folded as texts are. Names are separated by
 """
 
 import re
-import unicodedata
 from typing import NamedTuple
 
-_REMOVED = (
-    "\u0621\u0640\u0670\u00ad\u061c\ufeff"  # hamza alone, tatweel, dagger alef, soft hyphen, direction mark, BOM
-    + "".join(
-        map(chr, (*range(0x0300, 0x0370), *range(0x0610, 0x061B), *range(0x064B, 0x0660), *range(0x06D6, 0x06EE)))
-    )
-    + "".join(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))))
-)
-_FOLDED = {ord(letter): None for letter in _REMOVED} | str.maketrans(
-    "أإآٱىئؤةیېکہھەڤ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،؛۔–—−‐‑‒―\\⁄∕éèêëàâûùôîïçÉÈÛÔ",
-    "ااااييوهييكهههف01234567890123456789,;.-------///eeeeaauuoiiceeuo",
-)
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\uff00-\uffef\U0001d400-\U0001d7ff]")
+from crawler.html.spelling import date_letters
+
 PARTS = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 
 
@@ -40,13 +29,6 @@ class Token(NamedTuple):
     kind: str
     number: int = 0
     name: str = ""
-
-
-def fold(text: str) -> str:
-    """Lower case, ASCII digits, plain letters: no harakat, hamza, tatweel, accents or marks of direction."""
-    if _PRESENTATION.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    return text.translate(_FOLDED).lower()
 
 
 _GREGORIAN_MONTHS = (
@@ -202,7 +184,7 @@ def vocabulary(named: list[tuple[str, Token]]) -> Vocabulary:
     phrases: dict[str, dict[tuple[str, ...], Token]] = {}
     for names, token in named:
         for name in names.split(","):
-            first, *rest = PARTS.findall(fold(name))
+            first, *rest = PARTS.findall(date_letters(name))
             if rest:
                 phrases.setdefault(first, {})[tuple(rest)] = token
             else:

@@ -1,4 +1,4 @@
-"""Reading a page: a pure function of stored bytes, without network, database or clock."""
+"""The extraction of one page: a pure function of stored bytes, without network, database or clock."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,16 +7,18 @@ from hashlib import sha256
 from itertools import islice
 
 from crawler.extract.body.body_text import read_body
-from crawler.extract.body.candidates import locate
-from crawler.extract.body.lines import Known
+from crawler.extract.body.candidates import body_candidates
+from crawler.extract.body.lines import Body, LineContext
 from crawler.extract.fields.canonical_url import read_url
 from crawler.extract.fields.headline import read_headline
 from crawler.extract.fields.metadata import Metadata, read_metadata
 from crawler.extract.fields.reservations import read_reservations
 from crawler.extract.refusals import reasons
 from crawler.extract.refusals.static_pages import is_static
-from crawler.html.document import decode, parse
+from crawler.html.decode import decode
 from crawler.html.page import Page, open_page
+from crawler.html.tree import parse
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Article, Capture, Extraction, Reason
 
@@ -34,14 +36,15 @@ def extract(
     *,
     now: datetime | None = None,
     relative_dates: bool = True,
-    learned: frozenset[str] = frozenset(),
+    profile: SiteProfile = NO_PROFILE,
 ) -> Extraction:
-    """Read the article of one captured page, or say why there is none.
+    """Extract the article of one captured page, or give the reason why there is none.
 
-    now: aware; relative dates ("منذ ساعتين") count back from it, later ones are refused. Default: when the capture
-    was fetched. relative_dates: False for a page that was fetched nobody knows when: such dates are None then.
-    learned: folded lines that the site prints around its articles, from `learned.learn`; they are no text. Never
-    raises on a page's content, however broken; one page gives at most one article.
+    now: aware; relative dates ("منذ ساعتين") count back from it, and later dates are refused. Default: when the
+    capture was fetched. relative_dates: False where the time of the fetch is unknown; relative dates are then None.
+    profile: what is known of the site; its lines are left out of the text.
+
+    Never raises on a page's content, however broken. One page gives at most one article.
     """
     reason = reasons.reason_of_answer(capture)
     if reason:
@@ -58,77 +61,82 @@ def extract(
     reason = reasons.reason_of_page(page, decoded.text)
     if reason:
         return Extraction(reason=reason, evidence=evidence)
-    return _reserved(_read(page, now or capture.fetched_at, evidence, learned), capture, page)
+    extraction = _extract_article(page, now or capture.fetched_at, evidence, profile)
+    return _with_reservations(extraction, read_reservations(capture.headers, page.metas))
 
 
-def _reserved(reading: Extraction, capture: Capture, page: Page) -> Extraction:
-    asked = read_reservations(capture.headers, page.metas)
-    if not asked or not reading.articles:
-        return reading
-    articles = tuple(replace(article, reservations=asked) for article in reading.articles)
-    return replace(
-        reading, articles=articles, evidence={**reading.evidence, "reservations": "headers and meta elements"}
-    )
-
-
-def _read(page: Page, now: datetime, evidence: dict[str, str], learned: frozenset[str]) -> Extraction:
+def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profile: SiteProfile) -> Extraction:
+    """The article of a page that is one by its kind. The fields are read before `read_body` cuts the tree apart."""
     url, evidence["url"] = read_url(page)
     headline = read_headline(page)
     title = headline.text if headline else None
     if headline and headline.element is not None:
         page = replace(page, around=frozenset(headline.element.iterancestors()))
-    places = locate(page.names, page.selectors, headline.element if headline else None)
-    found = read_metadata(page, now, headline, places[0].parts[0] if places else None)
-    evidence |= found.evidence
-    body = read_body(page, places, Known(title, page.site_names, learned))
+    candidates = body_candidates(page.names, page.selectors, headline.element if headline else None)
+    metadata = read_metadata(page, now, headline, candidates[0].parts[0] if candidates else None)
+    evidence |= metadata.evidence
+    body = read_body(page, candidates, LineContext(title, page.site_names, profile.lines))
     text = "\n\n".join(body.paragraphs) if body else None
     reason = reasons.reason_of_text(page, title, text)
-    if reason is None and title is not None and is_static(page, title, found):
+    if reason is None and title is not None and is_static(page, title, metadata):
         reason = Reason.STATIC
     if reason or body is None or title is None or text is None:
         return Extraction(reason=reason or Reason.EMPTY, evidence=evidence)
     evidence["text"] = body.source
-    if body.learned:
-        evidence["text"] += f"; without {len(body.learned)} lines that the site prints around its articles"
-    article = _article(page, found, url=url, title=title, text=text)
-    article = replace(article, extractor=_reader(learned))
+    if body.site_lines:
+        evidence["text"] += f"; without {len(body.site_lines)} lines that the site prints around its articles"
+    article = _article(page, metadata, url=url, title=title, text=text, extractor=_extractor_name(profile))
+    return Extraction(articles=(_with_credits(article, body, evidence),), evidence=evidence)
+
+
+@lru_cache(maxsize=256)
+def _extractor_name(profile: SiteProfile) -> str:
+    """EXTRACTOR, with a digest of the profile's lines where it has some: other lines may give another text."""
+    if not profile.lines:
+        return EXTRACTOR
+    return f"{EXTRACTOR} {sha256(chr(10).join(sorted(profile.lines)).encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def _article(page: Page, metadata: Metadata, *, url: str, title: str, text: str, extractor: str) -> Article:
+    published = metadata.published
+    return Article(
+        url=url,
+        site=page.site.name,
+        title=title,
+        text=text,
+        subtitle=metadata.subtitle,
+        authors=metadata.authors,
+        agency=metadata.agency,
+        section=metadata.labels.section,
+        categories=metadata.labels.categories,
+        tags=metadata.labels.tags,
+        published_at=published.value if published else None,
+        published_raw=published.raw if published else None,
+        published_precision=published.precision if published else None,
+        published_source=published.source if published else None,
+        modified_at=metadata.modified_at,
+        language="ar",
+        description=metadata.description,
+        image=metadata.image,
+        extractor=extractor,
+    )
+
+
+def _with_credits(article: Article, body: Body, evidence: dict[str, str]) -> Article:
+    """The article with the writers and the agency that lines of its text name, where metadata name none."""
     if not article.authors and body.authors:
         article = replace(article, authors=tuple(dict.fromkeys(body.authors)))
         evidence["authors"] = "byline in the text"
     if not article.agency and body.agency:
         article = replace(article, agency=body.agency)
         evidence["agency"] = "source line in the text"
-    return Extraction(articles=(article,), evidence=evidence)
+    return article
 
 
-@lru_cache(maxsize=256)
-def _reader(learned: frozenset[str]) -> str:
-    """The extractor's name, with what it knew of the site: with other lines it may read the same bytes otherwise."""
-    if not learned:
-        return EXTRACTOR
-    return f"{EXTRACTOR} {sha256(chr(10).join(sorted(learned)).encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
-def _article(page: Page, found: Metadata, *, url: str, title: str, text: str) -> Article:
-    published = found.published
-    return Article(
-        url=url,
-        site=page.site.name,
-        title=title,
-        text=text,
-        subtitle=found.subtitle,
-        authors=found.authors,
-        agency=found.agency,
-        section=found.labels.section,
-        categories=found.labels.categories,
-        tags=found.labels.tags,
-        published_at=published.value if published else None,
-        published_raw=published.raw if published else None,
-        published_precision=published.precision if published else None,
-        published_source=published.source if published else None,
-        modified_at=found.modified_at,
-        language="ar",
-        description=found.description,
-        image=found.image,
-        extractor=EXTRACTOR,
+def _with_reservations(extraction: Extraction, reservations: tuple[str, ...]) -> Extraction:
+    if not reservations or not extraction.articles:
+        return extraction
+    articles = tuple(replace(article, reservations=reservations) for article in extraction.articles)
+    return replace(
+        extraction, articles=articles, evidence={**extraction.evidence, "reservations": "headers and meta elements"}
     )

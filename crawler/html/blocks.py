@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.html import characters as cleaning
+from crawler.html import characters
 from crawler.html.characters import words
-from crawler.html.document import words_of
+from crawler.html.tree import words_of
 
 # trafilatura's own names (head, item, quote, lb) are among them: its result is walked with the same code.
 BLOCKS = words(
@@ -131,7 +131,7 @@ class _Walk:
     def _flush(self) -> Iterator[TextBlock]:
         if not self.pieces:
             return
-        text = cleaning.line("".join(self.pieces))
+        text = characters.line("".join(self.pieces))
         linked = self.linked / self.letters if self.letters else 0.0
         self.pieces.clear()
         self.letters = self.linked = 0

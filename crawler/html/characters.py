@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Control characters but tab and line ends; NUL first of all. C1 (80-9F) never belongs in a page.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -17,10 +16,6 @@ PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 
 _ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 _DAMAGED = re.compile(f"{CONTROLS.pattern}|{INVISIBLE.pattern}|{PRESENTATION.pattern}")
-HARAKAT_AND_TATWEEL = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
-_ALIKE = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ک", "ك"))
-_NOT_WORD = re.compile(r"\W+")
-_LONGEST_NAME = 300  # letters of what is remembered
 
 
 def mend(text: str) -> str:
@@ -48,33 +43,6 @@ def line(text: str) -> str:
 def name(text: str | None) -> str | None:
     """A mended line, or None when nothing is left."""
     return (line(text) or None) if text else None
-
-
-def comparable(text: str) -> str:
-    """What two spellings of one phrase share: no harakat, tatweel, punctuation, one form of alef and yeh.
-
-    For comparing only; words are separated by one space.
-    """
-    # One page asks for the same headline, names and labels again and again; whole paragraphs hardly ever.
-    return _comparable_name(text) if len(text) <= _LONGEST_NAME else _comparable(text)
-
-
-def _comparable(text: str) -> str:
-    return _NOT_WORD.sub(" ", fold(mend(text))).strip()
-
-
-def fold(text: str) -> str:
-    """Mended text without harakat and tatweel, in one form of alef, yeh and kaf; punctuation stays. For comparing only.
-
-    Letter by letter, as `str.translate` takes five times as long for Arabic.
-    """
-    text = HARAKAT_AND_TATWEEL.sub("", text)
-    for letter, other in _ALIKE:
-        text = text.replace(letter, other)
-    return text.casefold()
-
-
-_comparable_name = lru_cache(maxsize=8192)(_comparable)
 
 
 def words(text: str) -> frozenset[str]:

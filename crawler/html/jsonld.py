@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from crawler.html import characters as cleaning
+from crawler.html import characters
 
 Node = dict[str, Any]
 _ARTICLE_TYPES = ("article", "blogposting", "liveblogposting", "report", "reportage")
@@ -58,7 +58,7 @@ def _decode(source: str) -> list[Any]:
 
 
 # What is nested under these is another page's, or a part of this one: no article of its own.
-_OTHERS = cleaning.words(
+_OTHERS = characters.words(
     "liveBlogUpdate itemListElement hasPart mentions relatedLink comment review citation isBasedOn subjectOf"
 )
 
@@ -118,7 +118,7 @@ def string(value: Any) -> str | None:
     if isinstance(value, dict):
         return string(value.get("name") or value.get("@value") or value.get("url"))
     if isinstance(value, str):
-        return cleaning.name(html.unescape(html.unescape(value)))
+        return characters.name(html.unescape(html.unescape(value)))
     return None
 
 

@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from crawler import themes
-from crawler.html import characters as cleaning
-from crawler.html import jsonld
+from crawler.html import characters, jsonld
 from crawler.html.css_names import Names, read_names
 from crawler.html.site_name import name_in_title
+from crawler.html.spelling import comparable
 from crawler.site import Selectors, Site
 
 _OTHER_PLACE = re.compile(
@@ -107,7 +107,7 @@ def _merge(theme: Selectors, own: Selectors) -> Selectors:
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        content = cleaning.name(element.get("content") or element.get("value"))
+        content = characters.name(element.get("content") or element.get("value"))
         if not content:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -125,4 +125,4 @@ def _site_names(site: Site, url: str, metas: dict[str, list[str]], nodes: list[j
     for node in jsonld.of_type(nodes, "website", "organization", "newsmediaorganization"):
         names += [jsonld.string(node.get("name")), jsonld.string(node.get("alternateName"))]
     names += [jsonld.string(node.get("publisher")) for node in nodes[:50]]
-    return frozenset(same for each in names if each and (same := cleaning.comparable(each)))
+    return frozenset(same for each in names if each and (same := comparable(each)))

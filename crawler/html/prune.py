@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from crawler.html.blocks import BLOCKS, HIDING_CLASSES, SKIPPED, is_hidden
 from crawler.html.characters import words
-from crawler.html.document import words_of
+from crawler.html.tree import words_of
 
 # Words of class and id. These are chrome unless a good part of the text is in them …
 CHROME = words(

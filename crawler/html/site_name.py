@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.html import characters as cleaning
-from crawler.html.document import content
+from crawler.html import characters
+from crawler.html.spelling import comparable
+from crawler.html.tree import content
 
 _COPYRIGHT = ("©", "&copy;", "حقوق")
 _TAG = re.compile(r"^[^<>]*>|<[^<>]*>|<[^<>]*$")
@@ -24,8 +25,8 @@ def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str])
     known: comparable names of the site. Where one of them ends the title, there is nothing to find out.
     """
     title = tree.find(".//title")
-    parts = _SEPARATOR.split(cleaning.line((title.text or "")[:500])) if title is not None else []
-    ends = {cleaning.comparable(part) for part in (parts[0], parts[-1])} if len(parts) > 1 else set()
+    parts = _SEPARATOR.split(characters.line((title.text or "")[:500])) if title is not None else []
+    ends = {comparable(part) for part in (parts[0], parts[-1])} if len(parts) > 1 else set()
     if not ends or ends & known:
         return frozenset()
     ends = {end for end in ends if 2 < len(end) <= _LONGEST and len(end.split()) <= _MOST_WORDS}
@@ -42,7 +43,7 @@ def _colophons(html: str) -> Iterator[str]:
         at = html.rfind(mark)
         if at >= 0:
             around = _TAG.sub(" ", html[max(0, at - 150) : at + 250])
-            yield cleaning.comparable(unescape(around))
+            yield comparable(unescape(around))
 
 
 def _logos(tree: HtmlElement, url: str) -> set[str]:
@@ -52,7 +53,7 @@ def _logos(tree: HtmlElement, url: str) -> set[str]:
     for link in islice(tree.iter("a"), 60):
         if _is_home(link.get("href") or "", host):
             texts = [content(link), link.get("title"), *(image.get("alt") for image in islice(link.iter("img"), 2))]
-            found.update(cleaning.comparable(text) for text in texts if text and len(text) <= _LONGEST)
+            found.update(comparable(text) for text in texts if text and len(text) <= _LONGEST)
     return found
 
 

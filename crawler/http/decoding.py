@@ -14,7 +14,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response, TextResponse
 
-from crawler.html import document
+from crawler.html import decode
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused
 from storage import content_encoding
@@ -79,4 +79,4 @@ class CharsetMiddleware:
         if not isinstance(response, TextResponse) or not response.body or request.meta.get("kind") == "article":
             return response
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        return response.replace(encoding=document.decode(response.body, content_type).encoding)
+        return response.replace(encoding=decode.decode(response.body, content_type).encoding)

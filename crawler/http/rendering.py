@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.html.document import decode
+from crawler.html.decode import decode
 from crawler.http.browser import RENDERED, Browser, PagePart, require_browser, steering
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused

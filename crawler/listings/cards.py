@@ -1,8 +1,8 @@
 """Finding a listing's article links: by a selector where one is known, else by the page's own structure.
 
 A card is the largest element that leads to one article only; a list is the element that holds cards side by side. The
-richest list outside everything that is chrome is the page's own. With it go the cards that stand beside it in its
-column, and further lists of the same make, where their addresses have the shape that articles have here.
+richest list outside everything that is furniture is the page's own. With it go the cards that stand beside it in its
+column, and further lists of the same make, where their addresses have the pattern that articles have here.
 """
 
 import re
@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.listings.links import link_url, may_be_article, names_article
-from crawler.listings.listing_furniture import DEEPEST, HEADINGS, Chrome, is_heading
-from crawler.listings.url_patterns import Shape, shape_of, telling, tells
+from crawler.listings.listing_furniture import DEEPEST, HEADINGS, ListingFurniture, is_heading
+from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling, pattern_of
 
 _MOST_ANCHORS = 10_000  # of one page: 50,000 took six seconds, in which no other site was crawled
 _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
@@ -37,7 +37,7 @@ class _Card:
 
     url: str
     holder: HtmlElement
-    shape: Shape
+    pattern: UrlPattern
     anchors: list[HtmlElement] = field(default_factory=list)
     richness: float = 1.0
 
@@ -47,9 +47,9 @@ class _List:
     holder: HtmlElement
     cards: list[_Card] = field(default_factory=list)
 
-    def weight(self, known: frozenset[Shape], factor: float) -> tuple[int, float]:
+    def weight(self, known: frozenset[UrlPattern], factor: float) -> tuple[int, float]:
         """What is known to be articles goes before what is not, however rich that is."""
-        return sum(card.shape in known for card in self.cards), factor * sum(card.richness for card in self.cards)
+        return sum(card.pattern in known for card in self.cards), factor * sum(card.richness for card in self.cards)
 
     @property
     def make(self) -> tuple[str, str]:
@@ -62,21 +62,21 @@ def article_links(
     *,
     selector: str,
     is_ours: Callable[[str], bool],
-    shapes: frozenset[Shape] = frozenset(),
+    patterns: frozenset[UrlPattern] = frozenset(),
     trusted: bool = False,
 ) -> list[str]:
     """Absolute URLs of the listing's articles, in page order, each once. Empty when the page lists none.
 
     trusted: the selector is the site's own, and means what it says; a theme's may hold of its sidebars as well, and
-    is taken for what stands outside them, where anything does. shapes: those that articles of this site are known to
+    is taken for what stands outside them, where anything does. patterns: those that articles of this site are known to
     have (crawler.listings.url_patterns); empty: none is known.
     """
     if selector:
         anchors = tree.cssselect(selector)[:_MOST_ANCHORS]
         chosen = _resolved(anchors, base_url, is_ours)
         if chosen and not trusted:
-            chrome = Chrome(tree, anchors)
-            chosen = _resolved([a for a in anchors if not chrome.holds(a)], base_url, is_ours) or chosen
+            furniture = ListingFurniture(tree, anchors)
+            chosen = _resolved([a for a in anchors if not furniture.holds(a)], base_url, is_ours) or chosen
         if chosen:
             return chosen
     cards = _cards(_candidates(tree, base_url, is_ours))
@@ -84,8 +84,8 @@ def article_links(
     headlines = [card.anchors[0] for card in cards]
     found: list[HtmlElement] = []
     for lenient in (False, True):
-        chrome = Chrome(tree, headlines, lenient=lenient)
-        more = _listed(cards, chrome, shapes, is_home=is_home)
+        furniture = ListingFurniture(tree, headlines, lenient=lenient)
+        more = _listed(cards, furniture, patterns, is_home=is_home)
         found = more if len(more) > len(found) else found
         if len(found) >= _FEW:
             break
@@ -140,7 +140,7 @@ def _cards(candidates: list[tuple[HtmlElement, str]]) -> list[_Card]:
                 break
             holder = around
         if holder not in cards:
-            cards[holder] = _Card(url, holder, shape_of(url))
+            cards[holder] = _Card(url, holder, pattern_of(url))
         cards[holder].anchors.append(anchor)
     for card in cards.values():
         _enrich(card)
@@ -156,7 +156,9 @@ def _enrich(card: _Card) -> None:
     card.richness = 1.0 + has_picture + 0.5 * is_headed + (len(text) - headline >= _EXCERPT)
 
 
-def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_home: bool) -> list[HtmlElement]:
+def _listed(
+    cards: list[_Card], furniture: ListingFurniture, known: frozenset[UrlPattern], *, is_home: bool
+) -> list[HtmlElement]:
     """The links of the cards that the page lists."""
     lists: dict[HtmlElement, _List] = {}
     others: list[HtmlElement] = []
@@ -165,7 +167,7 @@ def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_h
         if parent is None:
             continue
         # What a card's own parts are called ("card-header") says nothing; but a whole menu may lead to one article.
-        if chrome.holds(card.holder) or _in_menu(card):
+        if furniture.holds(card.holder) or _in_menu(card):
             others.append(parent)
         else:
             lists.setdefault(parent, _List(parent)).cards.append(card)
@@ -173,7 +175,7 @@ def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_h
         return []
     # On a section's page a box with a heading of its own ("latest") is the less likely list.
     headed = set() if is_home else {each for each in lists.values() if _stands_under_heading(each)}
-    plain = {each for each in lists.values() if not any(tells(card.shape) for card in each.cards)}
+    plain = {each for each in lists.values() if not any(is_telling(card.pattern) for card in each.cards)}
     factors = {each: (0.5 if each in headed else 1.0) * (0.3 if each in plain else 1.0) for each in lists.values()}
     best = max(lists.values(), key=lambda each: each.weight(known, factors[each]))
     column = _column(best.holder, others)
@@ -186,14 +188,14 @@ def _listed(cards: list[_Card], chrome: Chrome, known: frozenset[Shape], *, is_h
     if is_home:  # with a lead above them that is as rich, of whatever make
         rich = _RICH * median(card.richness for card in best.cards)
         again += [each for each in lists.values() if fmean(card.richness for card in each.cards) >= rich]
-    own = [card.shape for card in best.cards]
-    shapes = known.intersection(own) or telling(own, known) or set(own)
+    own = [card.pattern for card in best.cards]
+    patterns = known.intersection(own) or article_patterns(own, known) or set(own)
     least = _POOR * median(card.richness for card in best.cards)
     return [
         anchor
         for each in dict.fromkeys([*beside, *again])
         for card in each.cards
-        if (each is best and not (shapes & known)) or (card.richness >= least and card.shape in shapes)
+        if (each is best and not (patterns & known)) or (card.richness >= least and card.pattern in patterns)
         for anchor in card.anchors
     ]
 

@@ -57,7 +57,7 @@ def is_heading(element: HtmlElement) -> bool:
     return element.tag in HEADINGS or _HEADING_CLASS.search(element.get("class") or "") is not None
 
 
-class Chrome:
+class ListingFurniture:
     """The chrome of one page. headlines: the links of the page that may be of articles.
 
     lenient: widgets and the elements that hold nearly all headlines are no chrome, since nothing else is a listing.
@@ -95,11 +95,11 @@ class Chrome:
                 break
             path.append(around)
         for around in reversed(path):
-            verdict = verdict or self._is_chrome(around)
+            verdict = verdict or self._is_furniture(around)
             self._judged[around] = verdict
         return verdict
 
-    def _is_chrome(self, element: HtmlElement) -> bool:
+    def _is_furniture(self, element: HtmlElement) -> bool:
         tag = element.tag
         names = _names(element)
         if element in self._boxes or element.get("role") in _ROLES:

@@ -1,6 +1,6 @@
-"""The shape of a URL: what the addresses of one site's articles have in common, and those of its sections have not.
+"""URL patterns: what the addresses of a site's articles have in common and those of its sections have not.
 
-Learned from addresses that are articles for certain, as feeds and sitemaps name them.
+Learned from addresses that are articles for certain, since feeds and sitemaps name them.
 """
 
 import re
@@ -8,27 +8,28 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-Shape = tuple[str, ...]
+UrlPattern = tuple[str, ...]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]\d{1,2}[-_.]\d{1,2}")
 _WORDS = re.compile(r"(?:[^-_+ .]+[-_+ .]+){2}[^-_+ .]")
 _EXTENSION = re.compile(r"\.(s?html?|aspx?|php|jsp|cms)$", re.IGNORECASE)
-_KNOWN_ENOUGH = 3  # addresses of one shape, before it counts as learned
-_MOST_KEPT = 40  # shapes; more than any site has
+_KNOWN_ENOUGH = 3  # addresses of one pattern, before it counts
+_MOST_KEPT = 40  # patterns; more than any site has
 
 
-def shape_of(url: str) -> Shape:
-    """The kind of each path segment, and the query's names.
+def pattern_of(url: str) -> UrlPattern:
+    """The kind of each path segment, then the extension, then the query's names, each with the kind of its value.
 
     A kind is year, number, count (a short number), date, numbered, words or word.
     """
     parts = urlsplit(url)
     path = unquote(parts.path).strip("/")
-    found = _EXTENSION.search(path)
-    segments = [_kind(segment) for segment in path[: found.start() if found else None].split("/") if segment]
-    asked = [f"?{name.lower()}={_kind(value)}" for name, value in parse_qsl(parts.query) if not name.startswith("utm_")]
-    return (*segments, *([found[0].lower()] if found else []), *sorted(asked))
+    extension = _EXTENSION.search(path)
+    segments = path[: extension.start() if extension else None].split("/")
+    kinds = [_kind(segment) for segment in segments if segment]
+    query = [f"?{name.lower()}={_kind(value)}" for name, value in parse_qsl(parts.query) if not name.startswith("utm_")]
+    return (*kinds, *([extension[0].lower()] if extension else []), *sorted(query))
 
 
 def _kind(segment: str) -> str:
@@ -44,35 +45,40 @@ def _kind(segment: str) -> str:
     return "words" if _WORDS.match(segment) else "word"
 
 
-def tells(shape: Shape) -> bool:
-    """Whether sections have no such shape: one of words alone ("/sport/football") says nothing."""
-    return any(part != "word" and not part.startswith(".") for part in shape)
+def is_telling(pattern: UrlPattern) -> bool:
+    """Whether sections never have it. A pattern of single words ("/sport/football") fits sections as well."""
+    return any(part != "word" and not part.startswith(".") for part in pattern)
 
 
-def telling(shapes: Iterable[Shape], known: frozenset[Shape]) -> frozenset[Shape]:
-    """Shapes of articles: those known, and those that many of a listing's own cards have. Empty: none tells."""
-    counts = Counter(shapes)
+def article_patterns(patterns: Iterable[UrlPattern], known: frozenset[UrlPattern]) -> frozenset[UrlPattern]:
+    """The patterns of articles: those known, and those that many of a listing's own cards have. Empty: none is sure.
+
+    patterns: of each card of the listing.
+    """
+    counts = Counter(patterns)
     many = max(counts.total() // 4, 1)
-    own = {shape for shape, count in counts.items() if count >= many and tells(shape)}
-    if not own or sum(counts[shape] for shape in own) * 2 < counts.total():
+    own = {pattern for pattern, count in counts.items() if count >= many and is_telling(pattern)}
+    if not own or sum(counts[pattern] for pattern in own) * 2 < counts.total():
         return frozenset() if not own & known else known
     return known | own
 
 
-class Shapes:
-    """The shapes of the articles that a site's feeds and sitemaps have named so far."""
+class UrlPatterns:
+    """The patterns of the articles that a site's feeds and sitemaps have named so far."""
 
     def __init__(self) -> None:
-        self._counts: Counter[Shape] = Counter()
+        self._counts: Counter[UrlPattern] = Counter()
 
     def learn(self, urls: Iterable[str]) -> None:
-        """Note these addresses of articles."""
+        """Count these addresses of articles."""
         for url in urls:
-            shape = shape_of(url)
-            if shape in self._counts or len(self._counts) < _MOST_KEPT:
-                self._counts[shape] += 1
+            pattern = pattern_of(url)
+            if pattern in self._counts or len(self._counts) < _MOST_KEPT:
+                self._counts[pattern] += 1
 
     @property
-    def known(self) -> frozenset[Shape]:
-        """Those that several addresses have, and no section has."""
-        return frozenset(s for s, count in self._counts.items() if count >= _KNOWN_ENOUGH and tells(s))
+    def known(self) -> frozenset[UrlPattern]:
+        """Those that three addresses or more have and no section has."""
+        return frozenset(
+            pattern for pattern, count in self._counts.items() if count >= _KNOWN_ENOUGH and is_telling(pattern)
+        )

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from crawler.http.budget import RequestBudget
 from crawler.http.refusals import OverBudget, Refused
-from crawler.listings.url_patterns import Shapes
+from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.crawl_options import Options
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.frontier import Frontier, SpiderContext
@@ -72,7 +72,7 @@ class SiteSpider(Spider):
         self.options = options or Options()
         self.budget = RequestBudget(self.options.max_requests)
         self.tally = Tally()
-        self.shapes = Shapes()  # of the articles that feeds and sitemaps name, for finding those of listings
+        self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps name, for finding those of listings
         self._seen_keys: set[str] = set()
         self.due_revisits = DueRevisits(self)
         self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent

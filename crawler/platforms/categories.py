@@ -206,7 +206,7 @@ class CategorySpider(SiteSpider):
             response.url,
             selector=selector,
             is_ours=self.is_ours,
-            shapes=self.shapes.known,
+            patterns=self.url_patterns.known,
             trusted=bool(self.site.selectors.links),
         )
 

@@ -193,7 +193,7 @@ class EndpointWalk:
         # Whatever other channel names one, in this run or a later one: there is nothing to read.
         protected = [entry.url for entry in entries if entry.protected and spider.mark_seen(entry.url)]
         public = [entry for entry in entries if not entry.protected]
-        spider.shapes.learn(entry.url for entry in public)
+        spider.url_patterns.learn(entry.url for entry in public)
         in_span = [each for each in within(public, options.since, options.until) if spider.is_recent(each.url)]
         wanted = [entry for entry in in_span if not spider.has_seen(entry.url)]
         if len(in_span) < len(public):

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from crawler.html.document import decode, parse
+from crawler.html.decode import decode
+from crawler.html.tree import parse
 from crawler.listings import cards, paging
 from crawler.platforms import sitemaps
 from crawler.platforms.entries import Channel, Entry

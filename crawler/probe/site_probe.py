@@ -9,7 +9,7 @@ import orjson
 from lxml.html import HtmlElement
 
 from crawler import countries
-from crawler.html.document import decode
+from crawler.html.decode import decode
 from crawler.http.robots import parse_robots
 from crawler.listings import menus
 from crawler.platforms import sitemaps

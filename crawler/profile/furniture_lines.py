@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from crawler.extract.body.boilerplate import fold
+from crawler.html.spelling import comparable_line
 
 EDGE = 6  # paragraphs at either end that are looked at
 LEAST_ARTICLES = 5  # that share a line; fewer may tell of the same event with the same words
@@ -13,7 +13,7 @@ MOST_LINES = 200
 MOST_ARTICLES = 5_000
 
 
-def learn(articles: Iterable[Sequence[str]]) -> frozenset[str]:
+def recurring_lines(articles: Iterable[Sequence[str]]) -> frozenset[str]:
     """The folded lines that a site prints before or after many of its articles, for `extract(..., learned=...)`.
 
     articles: the paragraphs of each article of one site, in order; at most the first 5,000 are looked at, and equal
@@ -27,7 +27,7 @@ def learn(articles: Iterable[Sequence[str]]) -> frozenset[str]:
         if place >= MOST_ARTICLES:
             break
         edges = (*paragraphs[:EDGE], *paragraphs[max(EDGE, len(paragraphs) - EDGE) :])
-        lines = tuple(fold(line) for line in edges if len(line) <= LONGEST)
+        lines = tuple(comparable_line(line) for line in edges if len(line) <= LONGEST)
         if lines and lines not in seen:
             seen.add(lines)
             counts.update(set(lines) - {""})

@@ -20,10 +20,11 @@ from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.multi_channel import MultiChannelSpider
+from crawler.profile.site_profile import SiteProfile
 from crawler.runs.context import ArchiveFrontier, CrawlContext
 from crawler.runs.summary import Outcome
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.site_profiles import learn_site
+from crawler.workers.site_profiles import update_profile
 from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
@@ -59,7 +60,7 @@ class ArchivePipeline:
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._run_id = spider.outcome.run_id = self._archive.start_run(site.name, now=self._clock())
-        self._learned = self._archive.learned(site.name)
+        self._profile = SiteProfile(self._archive.learned(site.name))
         spider.frontier = ArchiveFrontier(context, site)
 
     def _own_context(self, site: str) -> CrawlContext:
@@ -96,10 +97,10 @@ class ArchivePipeline:
         origin = Origin(item.kind, item.listing, item.found)
         position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
-            item.reading = await self._pool.read(item.capture, spider.site, self._learned)
+            item.reading = await self._pool.read(item.capture, spider.site, self._profile)
             articles = item.reading.articles
             await correct_outdated(
-                self._archive, self._pool, spider.site, articles, now=self._clock(), learned=self._learned
+                self._archive, self._pool, spider.site, articles, now=self._clock(), profile=self._profile
             )
         elif item.links == 0:  # is it blocked, a consent page, not there?
             item.reading = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
@@ -185,7 +186,7 @@ class ArchivePipeline:
                 found=outcome.found_json(),
             )
             if outcome.new or outcome.changed:  # last: a run that is done is done, whatever becomes of this
-                learn_site(self._archive.engine, spider.site.name, now=self._clock())
+                update_profile(self._archive.engine, spider.site.name, now=self._clock())
         except ArchiveError as error:
             outcome.archive_error = outcome.archive_error or str(error)
             outcome.close(reason)

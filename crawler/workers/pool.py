@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from crawler.extract import extract
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Capture, Extraction, Reason
 
@@ -30,9 +31,7 @@ class _TooSlow(BaseException):
     """Raised by the alarm; no `except Exception` on the way may swallow it."""
 
 
-def read_within_limit(
-    capture: Capture, site: Site, limit_s: float, learned: frozenset[str] = frozenset()
-) -> Extraction:
+def read_within_limit(capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE) -> Extraction:
     """`extract` under an alarm, in this process; Reason.TIMEOUT when it rings, Reason.FAILED when it raises."""
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
@@ -41,7 +40,7 @@ def read_within_limit(
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, limit_s)
     try:
-        return extract(capture, site, learned=learned)
+        return extract(capture, site, profile=profile)
     except _TooSlow:
         return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"reading took longer than {limit_s:g} s"})
     except Exception as error:  # a parser bug must cost one page only; the capture stays, with this reason
@@ -105,25 +104,25 @@ class ExtractorPool:
         self._free = asyncio.Semaphore(self._processes)  # no page waits in the executor, so its time is its own
         self._alone = asyncio.Lock()
 
-    async def read(self, capture: Capture, site: Site, learned: frozenset[str] = frozenset()) -> Extraction:
+    async def read(self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE) -> Extraction:
         """What the page says; a Reason when it can't be read. Never raises for the page's sake.
 
-        learned: as `extract` has it.
+        profile: as for `extract`.
         """
-        reading = await self._try(capture, site, learned)
+        reading = await self._try(capture, site, profile)
         if reading is not None:
             return reading
         async with self._alone:
-            reading = await self._try(capture, site, learned)
+            reading = await self._try(capture, site, profile)
         return reading or Extraction(reason=Reason.FAILED, evidence={"error": "reading this page killed its process"})
 
-    async def _try(self, capture: Capture, site: Site, learned: frozenset[str]) -> Extraction | None:
+    async def _try(self, capture: Capture, site: Site, profile: SiteProfile) -> Extraction | None:
         """None when the pool broke, by this page or by one read beside it."""
         async with self._free:
             pool = self._pool = self._pool or self._make()
             try:
                 future: asyncio.Future[Extraction] = asyncio.wrap_future(
-                    pool.submit(*self._call(capture, site, learned))
+                    pool.submit(*self._call(capture, site, profile))
                 )
                 done, _ = await asyncio.wait({future}, timeout=self._limit_s + GRACE_S)
                 if not done:
@@ -137,8 +136,8 @@ class ExtractorPool:
                 pool.shutdown(wait=False, cancel_futures=True)
                 return None
 
-    def _call(self, capture: Capture, site: Site, learned: frozenset[str]) -> tuple[Any, ...]:
-        return (read_within_limit, capture, site, self._limit_s, learned)
+    def _call(self, capture: Capture, site: Site, profile: SiteProfile) -> tuple[Any, ...]:
+        return (read_within_limit, capture, site, self._limit_s, profile)
 
     def _make(self) -> ProcessPoolExecutor:
         # Not "fork": the parent has threads. The server imports the reader once; its children start in milliseconds.

@@ -4,7 +4,7 @@ A reading that was interrupted goes on after the last whole line.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -14,6 +14,8 @@ from typing import Any, BinaryIO
 import orjson
 
 from crawler.extract import EXTRACTOR
+from crawler.profile.site_profile import SiteProfile
+from crawler.workers.stored_captures import NO_PROFILES
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
 from storage.queries.reextraction_queue import PHASES, Choice, Phase
@@ -51,12 +53,12 @@ class ReextractPlan:
     """The file in which a reading is written down. One process at a time has it."""
 
     def __init__(
-        self, file: BinaryIO, path: Path, header: dict[str, Any], learned: dict[str, frozenset[str]] | None = None
+        self, file: BinaryIO, path: Path, header: dict[str, Any], profiles: Mapping[str, SiteProfile] = NO_PROFILES
     ) -> None:
         """Use `open_plan`."""
         self._file = file
         self._path = path
-        self.learned = learned or {}
+        self.profiles = profiles
         self.findings = ReextractCounts()
         self.phase: Phase | None = PHASES[0]
         self.after = 0
@@ -112,11 +114,11 @@ class ReextractPlan:
 
 @contextmanager
 def open_plan(
-    folder: Path, choice: Choice, learned: dict[str, frozenset[str]] | None = None
+    folder: Path, choice: Choice, profiles: Mapping[str, SiteProfile] = NO_PROFILES
 ) -> Iterator[ReextractPlan]:
     """The plan of this reading, begun or to be gone on with. Raises AlreadyRunning when another process has it.
 
-    learned: by site, the lines that it prints around its articles (`learn_again`). Others make another reading.
+    profiles: by site (`learn_profiles`). Other profiles make another plan.
     """
     path = folder / PLAN
     try:
@@ -128,7 +130,7 @@ def open_plan(
             raise AlreadyRunning(f"the captures in {folder} are being read again already; nothing was done")
         since = choice.since.isoformat() if choice.since else None
         file.seek(0)
-        lines = {site: sorted(found) for site, found in sorted((learned or {}).items()) if found}
+        lines = {site: sorted(profile.lines) for site, profile in sorted(profiles.items()) if profile.lines}
         told = sha256(orjson.dumps(lines)).hexdigest() if lines else None
         header = {"extractor": EXTRACTOR, "site": choice.site, "since": since, "learned": told}
-        yield ReextractPlan(file, path, header, learned)
+        yield ReextractPlan(file, path, header, profiles)

@@ -12,16 +12,17 @@ from typing import Any
 from sqlalchemy import Engine
 
 from crawler.extract import EXTRACTOR
+from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
 from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
-from crawler.workers.site_profiles import learned_lines
+from crawler.workers.site_profiles import current_profile
 from crawler.workers.stored_captures import Verdict, read_again
 from storage.corrections import Recovered, Reread, correct_all
 from storage.db.database import read_transaction, write_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
 from storage.records import Article
-from storage.rows import profiles as lines_learned
+from storage.rows import profiles as profile_rows
 from storage.rows import tombstones
 from storage.sanitise import sanitised
 from storage.urls import url_key
@@ -31,12 +32,12 @@ _LINE = 128  # verdicts in a line of the plan
 Progress = Callable[[int, int], None]
 
 
-def learn_again(engine: Engine, choice: Choice) -> dict[str, frozenset[str]]:
-    """By site, the lines that are known to stand around its articles, and those that the articles show now."""
+def learn_profiles(engine: Engine, choice: Choice) -> dict[str, SiteProfile]:
+    """By site, its profile with the lines that its articles show now; sites without such lines are left out."""
     with read_transaction(engine) as connection:
         names = [choice.site] if choice.site else [row["name"] for row in reextraction_queue.known_sites(connection)]
-    found = ((name, learned_lines(engine, name)) for name in names)
-    return {name: lines for name, lines in found if lines}
+    profiles = ((name, current_profile(engine, name)) for name in names)
+    return {name: profile for name, profile in profiles if profile.lines}
 
 
 def make_plan(
@@ -65,7 +66,7 @@ def make_plan(
         items = _items(engine, phase, choice, after)
         changes: list[dict[str, Any]] = []
         for number, verdict in enumerate(
-            read_again(folder, items, known | sites, learned=plan.learned, processes=processes), 1
+            read_again(folder, items, known | sites, profiles=plan.profiles, processes=processes), 1
         ):
             changes += _count(plan.findings, verdict, examples, taken_down)
             after = verdict.item.key
@@ -80,9 +81,9 @@ def make_plan(
 
 def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progress: Progress | None = None) -> None:
     """Change the archive as planned; what has changed since it was read stays as it is. now: aware."""
-    if plan.learned:
+    if plan.profiles:
         with write_transaction(engine) as connection:
-            lines_learned.keep(connection, plan.learned, now=now)
+            profile_rows.keep(connection, {site: each.lines for site, each in plan.profiles.items()}, now=now)
     batch: list[dict[str, Any]] = []
     total = sum(1 for _ in plan.changes())
     for done, change in enumerate(plan.changes(), 1):

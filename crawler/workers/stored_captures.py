@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from crawler.workers.pool import (
     GRACE_S,
@@ -44,9 +45,9 @@ AHEAD = 2  # chunks in hand for each process
 _Told = tuple[Outcome, Article | None, dict[str, Any], str | None, str | None]
 
 _sites: dict[str, Site] = {}
-_learned: dict[str, frozenset[str]] = {}
-Learned = Mapping[str, frozenset[str]]
-NOTHING_LEARNED: Learned = MappingProxyType({})
+_profiles: dict[str, SiteProfile] = {}
+Profiles = Mapping[str, SiteProfile]
+NO_PROFILES: Profiles = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,15 @@ def read_again(
     items: Iterable[Item],
     sites: Mapping[str, Site],
     *,
-    learned: Learned = NOTHING_LEARNED,
+    profiles: Profiles = NO_PROFILES,
     processes: int | None = None,
 ) -> Iterator[Verdict]:
     """A verdict for each item, in their order. folder: the archive's; sites: by name, also those not declared.
 
-    learned: by site, the lines that it prints around its articles.
+    profiles: by site; a site without one has none.
     """
     size = processes or os.cpu_count() or 1
-    pool = _make(size, sites, learned)
+    pool = _make(size, sites, profiles)
     ahead: deque[tuple[list[Item], Future[list[_Told]]]] = deque()
     chunks = _chunks(items)
     try:
@@ -94,23 +95,23 @@ def read_again(
                 yield from _completed(chunk, found)
             except (BrokenProcessPool, TookTooLong):
                 end_pool(pool)
-                yield from _one_by_one(folder, chunk, sites, learned)
-                pool = _make(size, sites, learned)
+                yield from _one_by_one(folder, chunk, sites, profiles)
+                pool = _make(size, sites, profiles)
                 ahead = deque((each, pool.submit(_read, folder, each)) for each, _ in ahead)
     finally:
         end_pool(pool)
 
 
-def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], learned: Learned) -> Iterator[Verdict]:
+def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], profiles: Profiles) -> Iterator[Verdict]:
     """A chunk in which some page killed its process, or can't be interrupted: that page is to be found."""
-    pool = _make(1, sites, learned)
+    pool = _make(1, sites, profiles)
     try:
         for item in chunk:
             try:
                 yield from _completed([item], pool.submit(_read, folder, [item]).result(TIME_LIMIT_S + GRACE_S))
             except (BrokenProcessPool, TookTooLong) as error:
                 end_pool(pool)
-                pool = _make(1, sites, learned)
+                pool = _make(1, sites, profiles)
                 reason = Reason.TIMEOUT if isinstance(error, TookTooLong) else Reason.FAILED
                 yield Verdict(item, "unread" if item.version else "same", reason=reason.value)
     finally:
@@ -122,17 +123,19 @@ def _completed(items: list[Item], told: list[_Told]) -> Iterator[Verdict]:
         yield Verdict(item, *each)
 
 
-def _make(processes: int, sites: Mapping[str, Site], learned: Learned) -> ProcessPoolExecutor:
+def _make(processes: int, sites: Mapping[str, Site], profiles: Profiles) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawler.workers.stored_captures"])
     start_server()
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(dict(sites), dict(learned)))
+    return ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_begin, initargs=(dict(sites), dict(profiles))
+    )
 
 
-def _begin(sites: dict[str, Site], learned: dict[str, frozenset[str]]) -> None:
+def _begin(sites: dict[str, Site], profiles: dict[str, SiteProfile]) -> None:
     begin_process()
     _sites.update(sites)
-    _learned.update(learned)
+    _profiles.update(profiles)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -158,7 +161,7 @@ def _read_one(folder: Path, item: Item) -> Verdict:
     except ArchiveError as error:
         return Verdict(item, "lost", reason=str(error))
     site = _sites.get(item.site) or Site(item.site, capture.url)
-    return judge(item, read_within_limit(capture, site, TIME_LIMIT_S, _learned.get(item.site, frozenset())))
+    return judge(item, read_within_limit(capture, site, TIME_LIMIT_S, _profiles.get(item.site, NO_PROFILE)))
 
 
 def judge(item: Item, found: Extraction) -> Verdict:
@@ -182,7 +185,7 @@ async def correct_outdated(
     articles: Iterable[Article],
     *,
     now: datetime,
-    learned: frozenset[str] = frozenset(),
+    profile: SiteProfile = NO_PROFILE,
 ) -> None:
     """Before these are saved: read again what an earlier extractor made of them, so that only the newspaper's edits
     count as such. An article whose bytes are lost stays as it is.
@@ -196,7 +199,7 @@ async def correct_outdated(
                 capture = read_capture(archive.folder, item.position)
             except ArchiveError:
                 continue
-            verdict, version = judge(item, await pool.read(capture, site, learned)), item.version or {}
+            verdict, version = judge(item, await pool.read(capture, site, profile)), item.version or {}
             if verdict.article is not None or verdict.outcome == "same":
                 correct_all(
                     archive.engine,

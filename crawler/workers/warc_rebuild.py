@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.locks import SiteLock
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.registry import declared_sites
 from crawler.site import Site
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.site_profiles import learn_site
-from crawler.workers.stored_captures import Learned, correct_outdated
+from crawler.workers.site_profiles import update_profile
+from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
 from storage.maintenance.rebuild import SiteFacts, Unread
 from storage.records import Extraction, Reason
@@ -70,30 +71,30 @@ class ArchiveReader:
     def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
         """Each with its reading, in order, many at once in processes of their own."""
         left = iter(tasks)
-        learned: dict[str, frozenset[str]] = {}
+        profiles: dict[str, SiteProfile] = {}
         while batch := list(islice(left, AT_ONCE)):
-            for name in {task.site.name for task in batch} - learned.keys():
-                learned[name] = self._archive.learned(name) if self._archive is not None else frozenset()
-            for task, read in zip(batch, self._runner.run(self._read(batch, learned)), strict=True):
-                self._correct(task, read, learned[task.site.name])
+            for name in {task.site.name for task in batch} - profiles.keys():
+                profiles[name] = NO_PROFILE if self._archive is None else SiteProfile(self._archive.learned(name))
+            for task, read in zip(batch, self._runner.run(self._read(batch, profiles)), strict=True):
+                self._correct(task, read, profiles[task.site.name])
                 yield task, read
-        for name in learned:
+        for name in profiles:
             if self._archive is not None:
-                learn_site(self._archive.engine, name, now=datetime.now(UTC))
+                update_profile(self._archive.engine, name, now=datetime.now(UTC))
 
-    def _correct(self, task: Unread, read: Extraction, learned: frozenset[str]) -> None:
+    def _correct(self, task: Unread, read: Extraction, profile: SiteProfile) -> None:
         if self._archive is not None and read.articles:
             site, now = self._sites[task.site.name], datetime.now(UTC)
-            again = correct_outdated(self._archive, self._pool, site, read.articles, now=now, learned=learned)
+            again = correct_outdated(self._archive, self._pool, site, read.articles, now=now, profile=profile)
             self._runner.run(again)
 
-    async def _read(self, batch: list[Unread], learned: Learned) -> list[Extraction]:
-        return await asyncio.gather(*(self._one(task, learned[task.site.name]) for task in batch))
+    async def _read(self, batch: list[Unread], profiles: Profiles) -> list[Extraction]:
+        return await asyncio.gather(*(self._one(task, profiles[task.site.name]) for task in batch))
 
-    async def _one(self, task: Unread, learned: frozenset[str]) -> Extraction:
+    async def _one(self, task: Unread, profile: SiteProfile) -> Extraction:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
-            return await self._pool.read(capture, self._sites[task.site.name], learned)
+            return await self._pool.read(capture, self._sites[task.site.name], profile)
         if capture.status < 400:  # a listing, which never was meant to give an article
             return Extraction()
         return Extraction(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.body.boilerplate import fold, kind_of
+from crawler.extract.body.boilerplate import kind_of
+from crawler.html.spelling import comparable_line
 
 
 @pytest.mark.parametrize(
@@ -91,4 +92,4 @@ def test_every_row_of_the_table_finds_itself() -> None:
 
 
 def test_folding_keeps_punctuation_and_drops_marks() -> None:
-    assert fold("إقرأ  أيضــاً:") == "اقرا ايضا:"
+    assert comparable_line("إقرأ  أيضــاً:") == "اقرا ايضا:"

@@ -15,7 +15,7 @@ from crawler.demo import Newspaper
 from crawler.demo.page_frame import View
 from crawler.demo.routes import page_at
 from crawler.extract import extract, extract_text
-from crawler.html.document import decode
+from crawler.html.decode import decode
 from crawler.registry import declared_sites
 from crawler.site import Site
 from storage.records import Capture, Extraction, article_json

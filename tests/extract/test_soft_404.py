@@ -6,7 +6,7 @@ import time
 import pytest
 
 from crawler.extract import extract_text
-from crawler.extract.refusals.soft_404 import says_missing
+from crawler.extract.refusals.soft_404 import says_not_found
 from storage.records import Reason
 from tests.support.story_pages import NOW, SITE, TEXT, read
 
@@ -150,5 +150,5 @@ def test_a_flattened_page_that_is_an_error_is_no_article() -> None:
 def test_a_headline_of_one_word_over_and_over_is_told_at_once(word: str) -> None:
     title = f"404 {' '.join([word] * 60)}"[:190]
     began = time.process_time()
-    says_missing(f"{title} كلمة")
+    says_not_found(f"{title} كلمة")
     assert time.process_time() - began < 0.5

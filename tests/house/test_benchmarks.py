@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from crawler.html.document import decode
+from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks import dates, extraction, heads, wordings
 from tests.benchmarks.corpora import Case, Corpus, Gold, shared_corpora

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.html.characters import CONTROLS, arabic_letters, comparable, line, mend, name, repair
+from crawler.html.characters import CONTROLS, arabic_letters, line, mend, name, repair
+from crawler.html.spelling import comparable
 
 SENTENCE = "قال المتحدث باسم الوزارة إن العمل في المشروع سيبدأ خلال الأسبوع المقبل، وأضاف أن الكلفة لم تحدد بعد."
 

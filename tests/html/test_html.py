@@ -12,7 +12,8 @@ from lxml.cssselect import CSSSelector
 from crawler.extract.body import candidates
 from crawler.extract.fields import credits, labels, metadata
 from crawler.html.css_names import Called, called, read_names
-from crawler.html.document import content, decode, find, parse, words_of
+from crawler.html.decode import decode
+from crawler.html.tree import content, find, parse, words_of
 from crawler.site import Selectors
 from crawler.themes import THEMES
 

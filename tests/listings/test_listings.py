@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 
 from crawler.listings.cards import article_links
-from crawler.listings.url_patterns import Shapes, shape_of
+from crawler.listings.url_patterns import UrlPatterns, pattern_of
 from tests.benchmarks.listing_pages import HOST, Listing, headline, numbered
 from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings, shipped
 
@@ -55,22 +55,22 @@ def test_what_feeds_and_sitemaps_name_tells_articles_from_a_larger_list_of_other
     news = '<div class="n"><h3><a href="{1}">{2}</a></h3></div>'
     html = "".join(map(video.format, range(9))) + "".join(news.format(n, numbered(n), headline(n)) for n in range(5))
     tree = lxml.html.document_fromstring(f"<body><div><div>{html}</div></div></body>")
-    shapes = Shapes()
-    shapes.learn(HOST + numbered(n) for n in range(100, 103))
+    patterns = UrlPatterns()
+    patterns.learn(HOST + numbered(n) for n in range(100, 103))
 
     def found(known: frozenset[tuple[str, ...]]) -> list[str]:
-        return article_links(tree, HOST + "/x", selector="", is_ours=lambda url: True, shapes=known)
+        return article_links(tree, HOST + "/x", selector="", is_ours=lambda url: True, patterns=known)
 
     assert any("/video/" in url for url in found(frozenset()))
-    assert found(shapes.known) == [HOST + numbered(n) for n in range(5)]
+    assert found(patterns.known) == [HOST + numbered(n) for n in range(5)]
 
 
 def test_a_shape_is_learned_from_three_addresses_and_never_one_that_sections_have() -> None:
-    shapes = Shapes()
-    shapes.learn([f"{HOST}/news/1234", f"{HOST}/news/1235"])
-    assert not shapes.known
-    shapes.learn([f"{HOST}/news/1236", *(f"{HOST}/sport/{word}" for word in ("a", "b", "c"))])
-    assert shapes.known == {shape_of(f"{HOST}/news/1000")}
+    patterns = UrlPatterns()
+    patterns.learn([f"{HOST}/news/1234", f"{HOST}/news/1235"])
+    assert not patterns.known
+    patterns.learn([f"{HOST}/news/1236", *(f"{HOST}/sport/{word}" for word in ("a", "b", "c"))])
+    assert patterns.known == {pattern_of(f"{HOST}/news/1000")}
 
 
 def test_a_theme_s_selector_is_not_followed_into_a_sidebar_and_a_site_s_own_is() -> None:

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import select, update
 
 from crawler.extract import EXTRACTOR, extract
-from crawler.extract.body.boilerplate import fold
+from crawler.html.spelling import comparable_line
+from crawler.profile.site_profile import SiteProfile
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.reextract_plan import ReextractCounts, open_plan
-from crawler.workers.reextraction import apply_plan, learn_again, make_plan
-from crawler.workers.site_profiles import LEAST_ARTICLES, learn_site
+from crawler.workers.reextraction import apply_plan, learn_profiles, make_plan
+from crawler.workers.site_profiles import LEAST_ARTICLES, update_profile
 from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.warc_rebuild import ArchiveReader
 from storage.archive import Archive
@@ -68,8 +69,8 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
 
 
 def again(archive: Archive, *, dry: bool = False) -> ReextractCounts:
-    lines = learn_again(archive.engine, Choice())
-    with open_plan(archive.folder, Choice(), lines) as plan:
+    profiles = learn_profiles(archive.engine, Choice())
+    with open_plan(archive.folder, Choice(), profiles) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites={"example": SITE}, processes=1)
         if not dry:
             apply_plan(archive.engine, plan, now=LATER)
@@ -86,7 +87,7 @@ def test_reading_again_learns_the_line_and_corrects_what_is_held_without_an_edit
     assert (texts(archive), archive.learned("example")) == ({TAIL}, frozenset())
     assert again(archive).fields == {"text": LEAST_ARTICLES}
     assert TAIL not in texts(archive)
-    assert archive.learned("example") == {fold(TAIL)}
+    assert archive.learned("example") == {comparable_line(TAIL)}
     assert {row["number"] for row in rows(archive, versions)} == {1}
     assert {row["kind"] for row in rows(archive, amendments)} == {"reading"}
     # Nothing shows the line any more; it is known nevertheless, and the readings agree.
@@ -97,14 +98,14 @@ def test_reading_again_learns_the_line_and_corrects_what_is_held_without_an_edit
 def test_few_articles_teach_nothing(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
         fill(archive, LEAST_ARTICLES - 1)
-        assert learn_site(archive.engine, "example", now=LATER) == frozenset()
+        assert update_profile(archive.engine, "example", now=LATER) == frozenset()
         assert archive.learned("example") == frozenset()
 
 
 def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) -> None:
-    assert learn_site(archive.engine, "example", now=LATER) == {fold(TAIL)}
-    assert learn_site(archive.engine, "example", now=LATER) == frozenset()
-    lines = archive.learned("example")
+    assert update_profile(archive.engine, "example", now=LATER) == {comparable_line(TAIL)}
+    assert update_profile(archive.engine, "example", now=LATER) == frozenset()
+    profile = SiteProfile(archive.learned("example"))
 
     async def visit() -> list[str]:
         pool = ExtractorPool(1)
@@ -112,8 +113,8 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         pages = (capture(1, at=LATER), capture(2, at=LATER, tail=""), capture(3, at=LATER, tail=prose(90)[1]))
         outcomes = []
         for each in pages:
-            read = await pool.read(each, SITE, lines)
-            await correct_outdated(archive, pool, SITE, read.articles, now=LATER, learned=lines)
+            read = await pool.read(each, SITE, profile)
+            await correct_outdated(archive, pool, SITE, read.articles, now=LATER, profile=profile)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(each, run_id)
             saved = archive.save(each, position, run_id=run_id, kind="article", articles=read.articles, now=LATER)
@@ -127,12 +128,12 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
 
 def test_the_extractor_s_name_tells_what_it_knew_of_the_site() -> None:
     names = [
-        extract(each, SITE, learned=frozenset(lines)).articles[0].extractor
+        extract(each, SITE, profile=SiteProfile(frozenset(lines))).articles[0].extractor
         for each, lines in (
             (capture(1), ()),
-            (capture(1), (fold(TAIL),)),
-            (capture(2, tail=""), (fold(TAIL),)),
-            (capture(2), (fold(TAIL), fold("سطر آخر"))),
+            (capture(1), (comparable_line(TAIL),)),
+            (capture(2, tail=""), (comparable_line(TAIL),)),
+            (capture(2), (comparable_line(TAIL), comparable_line("سطر آخر"))),
         )
     ]
     assert (names[0], names[1]) == (EXTRACTOR, names[2])
@@ -164,7 +165,7 @@ def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_reb
         reader.keep_in(archive)
         done = rebuild_from_warc(archive, reader)
         assert (done.articles, done.changed) == (2 * LEAST_ARTICLES, 0)
-        assert archive.learned("example") == {fold(TAIL), fold(other)}
+        assert archive.learned("example") == {comparable_line(TAIL), comparable_line(other)}
         assert {row["number"] for row in rows(archive, versions)} == {1}
         held = {row["url_key"]: row["text"] for row in rows(archive, articles)}
         assert not any(TAIL in text or other in text for key, text in held.items() if int(key.split("/")[-1]) in first)
@@ -175,12 +176,12 @@ def test_a_copy_on_the_other_engine_knows_the_lines(tmp_path: Path, postgres_url
     with Archive.open(tmp_path) as archive:
         archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
         with write_transaction(archive.engine) as connection:
-            profiles.keep(connection, {"example": frozenset({fold(TAIL)})}, now=NOW)
+            profiles.keep(connection, {"example": frozenset({comparable_line(TAIL)})}, now=NOW)
         target = connect(postgres_url)
         upgrade(target)
         copy_tables(archive.engine, target)
         with read_transaction(target) as connection:
-            assert profiles.known(connection) == {"example": {fold(TAIL)}}
+            assert profiles.known(connection) == {"example": {comparable_line(TAIL)}}
         target.dispose()
 
 
@@ -190,7 +191,7 @@ def test_the_command_shows_the_lines_that_it_leaves_out(tmp_path: Path) -> None:
     tried = warraq("reextract", "--dry-run", "--examples", "0", cwd=tmp_path)
     assert "example prints 1 lines around its articles, which are left out:" in tried.out, tried.err
     done = warraq("reextract", "--json", cwd=tmp_path)
-    assert (done.json["learned"], done.json["corrected"]) == ({"example": [fold(TAIL)]}, LEAST_ARTICLES)
+    assert (done.json["learned"], done.json["corrected"]) == ({"example": [comparable_line(TAIL)]}, LEAST_ARTICLES)
 
 
 def test_the_latest_articles_are_looked_at_and_those_without_a_date_last(

@@ -6,6 +6,7 @@ import signal
 import time
 from datetime import UTC, datetime
 
+from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
 from crawler.workers import pool
 from crawler.workers.pool import ExtractorPool, read_within_limit
@@ -26,25 +27,25 @@ def capture(html: str = GOOD) -> Capture:
     return Capture("https://news.example/1/", "example", now, 200, (("Content-Type", "text/html"),), html.encode())
 
 
-def slow(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+def slow(_capture: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
     while True:
         pass
 
 
-def deadly(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+def deadly(read: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
     if b"deadly" in read.body:
         os.kill(os.getpid(), signal.SIGSEGV)
     return Extraction(reason=Reason.LISTING)
 
 
-def stuck(read: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+def stuck(read: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
     if b"stuck" in read.body:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
         time.sleep(600)
     return Extraction(reason=Reason.LISTING)
 
 
-def raising(_capture: Capture, _site: Site, *, learned: frozenset[str]) -> Extraction:
+def raising(_capture: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
     raise RecursionError("too deep")
 
 
@@ -55,7 +56,7 @@ class Patched(ExtractorPool):
         super().__init__(2, limit_s=limit_s)
         self._function = function
 
-    def _call(self, read: Capture, site: Site, learned: frozenset[str]) -> tuple[object, ...]:
+    def _call(self, read: Capture, site: Site, profile: SiteProfile) -> tuple[object, ...]:
         return (read_with, self._function, read, site, self._limit_s)
 
 

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from crawler.extract.body.invitations import is_invitation
-from crawler.html import characters as cleaning
+from crawler.html.spelling import comparable, comparable_line, plain_letters
 
 # A longer line that begins so is a sentence. In letters, by kind; the rest may have 250.
 _LONGEST = {"read-also": 220, "credit": 80, "comment-form": 700, "copyright": 500}
@@ -31,16 +31,6 @@ class _Phrases(NamedTuple):
     prefixes: dict[str, list[tuple[str, str, str]]]  # first word to (folded phrase, kind, match)
 
 
-def fold(line: str) -> str:
-    """A line for comparing with a phrase: no harakat or tatweel, one alef, punctuation kept."""
-    return _fold(cleaning.line(line))
-
-
-def _fold(line: str) -> str:
-    """The same for a line that is mended."""
-    return cleaning.fold(line)
-
-
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     found = _Phrases({}, {})
@@ -48,9 +38,9 @@ def _phrases() -> _Phrases:
     for row in table.splitlines()[1:]:
         phrase, kind, match = row.split("\t")
         if match == "whole-line":
-            found.whole[cleaning.comparable(phrase)] = kind
+            found.whole[comparable(phrase)] = kind
         else:
-            folded = fold(phrase)
+            folded = comparable_line(phrase)
             found.prefixes.setdefault(_first_word(folded), []).append((folded, kind, match))
     return found
 
@@ -68,7 +58,7 @@ def kind_of(line: str, *, linked: float = 0.0) -> str | None:
     if len(line) > 700 or not line:
         return None
     phrases = _phrases()
-    folded = _fold(line[:_LONGEST_PHRASE])
+    folded = plain_letters(line[:_LONGEST_PHRASE])
     if len(line) <= _LONGEST_WHOLE:
         kind = phrases.whole.get(_NOT_WORD.sub(" ", folded).strip()) or _of_shape(line, folded, phrases.whole)
         if kind:
@@ -89,7 +79,7 @@ def _of_shape(line: str, folded: str, whole: dict[str, str]) -> str | None:
 
 def _is_row(line: str, whole: dict[str, str]) -> bool:
     """A row of buttons: "طباعة | أرسل لصديق | حفظ", of which most are known."""
-    parts = [cleaning.comparable(part) for part in _ROW.split(line)]
+    parts = [comparable(part) for part in _ROW.split(line)]
     known = sum(1 for part in parts if part in whole)
     return len(parts) > 1 and known * 2 > len(parts)
 

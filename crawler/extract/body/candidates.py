@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from crawler.html import prune
 from crawler.html.blocks import is_hidden
 from crawler.html.css_names import Names
-from crawler.html.document import content, words_of
+from crawler.html.tree import content, words_of
 from crawler.site import Selectors
 
 # schema.org and rNews say it outright. (itemprop "text" is what comments have.)
@@ -41,7 +41,7 @@ class BodyCandidate:
     source: str
 
 
-def locate(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[BodyCandidate]:
+def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[BodyCandidate]:
     """Elements that are a body by selector, declaration or name, the most trustworthy first. Changes nothing.
 
     headline: what shows the page's headline. A further headline like it parts one article from the next.

@@ -10,8 +10,9 @@ from crawler.extract.fields.bylines import read_byline, read_source
 from crawler.extract.fields.sections import is_section, split_glued
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.extract.refusals import reasons
-from crawler.extract.refusals.soft_404 import is_missing
-from crawler.html import characters as cleaning
+from crawler.extract.refusals.soft_404 import is_soft_404
+from crawler.html import characters
+from crawler.html.spelling import comparable
 from crawler.site import Site
 from storage.records import Article, Extraction, Reason
 from storage.urls import clean_url
@@ -46,14 +47,14 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extractio
 
     url: where the page came from. now: aware, as for `extract`. Fields that the text does not state are absent.
     """
-    lines = [line for raw in cleaning.repair(text).splitlines() if (line := cleaning.line(raw))]
+    lines = [line for raw in characters.repair(text).splitlines() if (line := characters.line(raw))]
     found = _Read()
     start = _head(lines, found)
     title = lines[start] if start < len(lines) and len(lines[start]) <= LONGEST_HEADLINE else None
     _rest(lines[start + 1 :] if title else lines[start:], found, title, site, now)
     evidence = {"text": "flattened page", "title": "first line that is no category"} if title else {}
     body = "\n\n".join(found.paragraphs)
-    if title and is_missing(title, body, declared=found.published is not None):
+    if title and is_soft_404(title, body, declared=found.published is not None):
         return Extraction(reason=Reason.SOFT_404, evidence=evidence)
     if not body:
         return Extraction(reason=Reason.EMPTY, evidence=evidence)
@@ -94,7 +95,7 @@ def _head(lines: list[str], found: _Read) -> int:
         if place < LONGEST_MENU and (all(map(is_section, names)) or _labels_next(lines, place, names)):
             found.categories += [name for name in names if name not in found.categories]
             continue
-        if _is_button(lines, place) or cleaning.comparable(line).startswith(_HOME):
+        if _is_button(lines, place) or comparable(line).startswith(_HOME):
             continue
         return place
     return len(lines)
@@ -120,13 +121,13 @@ def _labels_next(lines: list[str], place: int, names: list[str]) -> bool:
 
 def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: datetime) -> None:
     """Sort the lines after the headline."""
-    heading = cleaning.comparable(title or "")
+    heading = comparable(title or "")
     pointing = tagging = False
     for place, line in enumerate(lines):
-        if cleaning.comparable(line) in vocabulary("tags"):
+        if comparable(line) in vocabulary("tags"):
             tagging, pointing = True, False
             continue
-        if _COUNTS.match(line) or cleaning.comparable(line) in vocabulary("network"):
+        if _COUNTS.match(line) or comparable(line) in vocabulary("network"):
             continue
         kind = boilerplate.kind_of(line)
         if kind in ("comment-form", "newsletter") and found.paragraphs:
@@ -142,7 +143,7 @@ def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: da
             continue
         pointing = tagging = False
         at_edge = place < 3 or place >= len(lines) - 6
-        if cleaning.comparable(line) != heading and not _is_credit(line, found, site, now, at_edge):
+        if comparable(line) != heading and not _is_credit(line, found, site, now, at_edge):
             found.paragraphs.append(line)
 
 

@@ -3,7 +3,8 @@
 import re
 
 from crawler.extract.fields.vocabulary import vocabulary
-from crawler.html import characters as cleaning
+from crawler.html import characters
+from crawler.html.spelling import comparable
 
 # With a colon, dash or slash after it, a verb or role is a byline; without one it must be one of the first group.
 _ROLE = (
@@ -35,7 +36,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
 
     site_names: comparable names of the site.
     """
-    text = cleaning.line(raw)
+    text = characters.line(raw)
     if not text or len(text) > 200 or _NO_NAME.search(text):
         return []
     text = _POSTS_OF.sub("", text)
@@ -45,7 +46,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     for part in _SEPARATORS.split(text):
         for name in _AND.split(part):
             bare = name.strip(" \t.:-–—|/\"'«»()*")
-            same = cleaning.comparable(bare)
+            same = comparable(bare)
             if not same or len(bare) < 2 or len(bare) > 60 or same in vocabulary("place", "nobody"):
                 continue
             if same not in site_names and not same.isdigit() and bare not in names:
@@ -66,7 +67,7 @@ def read_byline(line: str) -> list[str]:
 
 def is_own_source(line: str, site_names: frozenset[str]) -> bool:
     """Whether a line only says that the site itself is the source: "مأرب برس - خاص". site_names: comparable."""
-    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    names = [comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
     return any(name in site_names for name in names) and all(
         name in site_names or name in vocabulary("agency", "nobody", "own") for name in names
     )
@@ -80,8 +81,8 @@ def read_source(line: str) -> str | None:
     if match:
         return match["name"].strip(" .*\"'«»“”") or None
     match = _BRACKETED.match(line)
-    if match and cleaning.comparable(match["name"]) in vocabulary("agency"):
+    if match and comparable(match["name"]) in vocabulary("agency"):
         return match["name"].strip()
-    names = [cleaning.comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    names = [comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
     known = bool(names) and all(name in vocabulary("agency") for name in names)
     return line.strip(" .()[]") if known else None

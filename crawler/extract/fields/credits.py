@@ -7,12 +7,12 @@ from lxml.html import HtmlElement
 
 from crawler.extract.fields.bylines import read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
-from crawler.html import characters as cleaning
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
 from crawler.html.css_names import called
-from crawler.html.document import content, find
 from crawler.html.page import Page
+from crawler.html.spelling import comparable
+from crawler.html.tree import content, find
 
 BYLINES = called(
     r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
@@ -52,7 +52,7 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
             name
             for value in values
             for name in split_authors(value, site_names=page.site_names)
-            if cleaning.comparable(name) not in unseen
+            if comparable(name) not in unseen
         ]
         if names:
             return tuple(dict.fromkeys(names)), source
@@ -70,7 +70,7 @@ def _unseen(declared: list[HtmlElement]) -> frozenset[str]:
     """Writers whom the page names in hidden bylines only: themes print them for machines when the byline is off."""
     if not declared or not all(map(_is_hidden_within, declared)):
         return frozenset()
-    return frozenset(cleaning.comparable(content(element)) for element in declared)
+    return frozenset(comparable(content(element)) for element in declared)
 
 
 def _is_hidden_within(element: HtmlElement) -> bool:
@@ -95,7 +95,7 @@ def read_agency(page: Page) -> tuple[str, str] | None:
         for element in (label, holder):
             text = content(element)
             name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
-            if name and cleaning.comparable(name) not in page.site_names and not _is_writer(name):
+            if name and comparable(name) not in page.site_names and not _is_writer(name):
                 return name, "source beside the text"
     return None
 
@@ -103,4 +103,4 @@ def read_agency(page: Page) -> tuple[str, str] | None:
 def _is_writer(name: str) -> bool:
     """A place and a name, as papers with bureaus print their own reporters: "دبي - سمير العلي"."""
     first, parting, rest = re.split(r"\s+([-–—])\s+", f"{name} -  ", maxsplit=1)[:3]
-    return bool(parting and rest.strip(" -")) and cleaning.comparable(first) in vocabulary("place")
+    return bool(parting and rest.strip(" -")) and comparable(first) in vocabulary("place")

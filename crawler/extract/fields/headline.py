@@ -6,11 +6,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.html import characters as cleaning
-from crawler.html import jsonld
+from crawler.html import characters, jsonld
 from crawler.html.blocks import is_hidden
-from crawler.html.document import content, words_of
 from crawler.html.page import Page
+from crawler.html.spelling import comparable
+from crawler.html.tree import content, words_of
 
 _SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
@@ -40,12 +40,12 @@ def read_headline(page: Page) -> Headline | None:
     best: Headline | None = None
     most = 0.0
     for candidate, weight in candidates:
-        same = cleaning.comparable(candidate.text)
+        same = comparable(candidate.text)
         # What agrees with it: the same words, or its words with something before or after.
         votes = weight + sum(
-            other_weight * (1.0 if cleaning.comparable(other.text) == same else 0.5)
+            other_weight * (1.0 if comparable(other.text) == same else 0.5)
             for other, other_weight in candidates
-            if other is not candidate and _agree(same, cleaning.comparable(other.text))
+            if other is not candidate and _agree(same, comparable(other.text))
         )
         # Of two with as many votes, the one that readers see.
         if votes > most or (votes == most and best and best.element is None and candidate.element is not None):
@@ -98,7 +98,7 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
 
 
 def _is_headline(page: Page, text: str) -> bool:
-    return 0 < len(text) <= LONGEST and cleaning.comparable(text) not in page.site_names
+    return 0 < len(text) <= LONGEST and comparable(text) not in page.site_names
 
 
 def _declared(page: Page) -> list[HtmlElement]:
@@ -110,8 +110,8 @@ def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
 
 
 def _is_told(text: str, told: list[str]) -> bool:
-    same = cleaning.comparable(text)
-    return any(_agree(same, cleaning.comparable(each)) for each in told)
+    same = comparable(text)
+    return any(_agree(same, comparable(each)) for each in told)
 
 
 def _without_names(candidate: Headline, seen: list[str]) -> Headline:
@@ -119,30 +119,30 @@ def _without_names(candidate: Headline, seen: list[str]) -> Headline:
     if candidate.element is not None or candidate.text in seen:
         return candidate
     parts = _parts(candidate.text)
-    shown = next((text for text in seen if cleaning.comparable(text) in parts), None)
+    shown = next((text for text in seen if comparable(text) in parts), None)
     return replace(candidate, text=shown) if shown else candidate
 
 
 def _parts(title: str) -> set[str]:
     """What a title begins or ends with, up to a separator; comparable, of some words."""
     cuts = [(match.start(), match.end()) for match in islice(_PARTING.finditer(title[: 2 * LONGEST]), 20)]
-    parts = {cleaning.comparable(part) for start, end in cuts for part in (title[:start], title[end:])}
+    parts = {comparable(part) for start, end in cuts for part in (title[:start], title[end:])}
     return {part for part in parts if len(part.split()) >= _LEAST_WORDS}
 
 
 def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]:
     """Where no h1 is the headline: the heading, else the line, that shows what the metadata say, or a part of it."""
-    whole = {cleaning.comparable(text) for text in said if text}
+    whole = {comparable(text) for text in said if text}
     parts = {part for text in said for part in _parts(text)} - page.site_names
     for wanted in (whole, parts):
         for tags in (("h2", "h3", "h4"), _LINES) if wanted else ():
             for element in islice(page.tree.iter(*tags), 5_000):
-                text = content(element) if tags is not _LINES else cleaning.line((element.text or "")[: LONGEST + 1])
-                if text and cleaning.comparable(text) in wanted and not is_hidden(element):
+                text = content(element) if tags is not _LINES else characters.line((element.text or "")[: LONGEST + 1])
+                if text and comparable(text) in wanted and not is_hidden(element):
                     return [(Headline(text, element.tag, element), 2.5)]
     # A desk's name before the headline: "عام / …", "رياضي : …".
     for element in islice(page.tree.iter("h2", "h3", "h4"), 1_000):
-        same = cleaning.comparable(text := content(element))
+        same = comparable(text := content(element))
         if any(
             same.endswith(f" {each}") and len(same) <= len(each) + _LONGEST_DESK for each in whole if len(each) > 12
         ):
@@ -164,15 +164,15 @@ def _is_chrome(element: HtmlElement) -> bool:
 
 def strip_site(title: str, site_names: frozenset[str]) -> str:
     """A title without the site's name before or after a separator: "خبر - صحيفة المثال" is "خبر"."""
-    title = cleaning.line(title)
+    title = characters.line(title)
     for _ in range(3):
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
         for start, end in cuts[:1] + cuts[-1:]:
             before, after = title[:start].strip(), title[end:].strip()
-            if before and (not after or cleaning.comparable(after) in site_names):
+            if before and (not after or comparable(after) in site_names):
                 title = before
                 break
-            if after and cleaning.comparable(before) in site_names:
+            if after and comparable(before) in site_names:
                 title = after
                 break
         else:

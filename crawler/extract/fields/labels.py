@@ -9,11 +9,11 @@ from lxml.html import HtmlElement
 
 from crawler.extract.fields.sections import is_section
 from crawler.extract.fields.vocabulary import vocabulary
-from crawler.html import characters as cleaning
-from crawler.html import jsonld
+from crawler.html import characters, jsonld
 from crawler.html.css_names import called
-from crawler.html.document import content
 from crawler.html.page import Page
+from crawler.html.spelling import comparable
+from crawler.html.tree import content
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
 BREADCRUMB = called("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
@@ -145,7 +145,7 @@ def _path(page: Page) -> list[str]:
     """A breadcrumb by its shape alone: a link to the home page, a mark, and a few links more, in one line."""
     for link in islice(page.tree.iter("a"), 400):
         own = link.text
-        if not own or len(own) > 30 or cleaning.comparable(own) not in vocabulary("home"):
+        if not own or len(own) > 30 or comparable(own) not in vocabulary("home"):
             continue
         holder = link.getparent()
         links = list(islice(holder.iter("a"), 7)) if holder is not None else []
@@ -170,10 +170,10 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
         ("meta keywords", _split([value for _, value in page.meta("news_keywords", "keywords")])),
     )
     # Keywords repeat what the article is filed under; tags that readers see do so on purpose.
-    filed = {cleaning.comparable(name) for name in categories}
+    filed = {comparable(name) for name in categories}
     for source, texts in sources:
         refused = vocabulary("tags") | (filed if source.endswith("keywords") else set())
-        names = [name for name in _names(page, texts, title) if cleaning.comparable(name) not in refused]
+        names = [name for name in _names(page, texts, title) if comparable(name) not in refused]
         if source.endswith("keywords") and not _chosen(names, title):
             continue
         if names:
@@ -183,8 +183,8 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
 
 def _chosen(names: list[str], title: str | None) -> bool:
     """Whether an editor chose these keywords; many systems chop the headline up, or print the same for every page."""
-    words = set(cleaning.comparable(title or "").split())
-    chopped = sum(1 for name in names if cleaning.comparable(name) in words)
+    words = set(comparable(title or "").split())
+    chopped = sum(1 for name in names if comparable(name) in words)
     phrases = sum(1 for name in names if " " in name)
     few = chopped * 2 < len(names) or (chopped * 2 == len(names) and chopped * 4 <= len(words))
     return bool(names) and few and (phrases > 0 or chopped > 0)
@@ -221,7 +221,7 @@ def _single(page: Page, selector: str) -> list[HtmlElement]:
 
 
 def _texts(elements: list[HtmlElement]) -> list[str]:
-    return [content(element) or cleaning.line(element.get("content") or "") for element in elements[:200]]
+    return [content(element) or characters.line(element.get("content") or "") for element in elements[:200]]
 
 
 def _split(values: list[str]) -> list[str]:
@@ -230,11 +230,11 @@ def _split(values: list[str]) -> list[str]:
 
 def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
     """Clean names, each once, in order; no home page, site name, headline or address."""
-    heading = cleaning.comparable(title or "")
+    heading = comparable(title or "")
     found: dict[str, str] = {}
     for text in texts:
         bare = text.strip(" #/»«›‹>:،,-–|").strip()
-        same = cleaning.comparable(bare)
+        same = comparable(bare)
         if not same or len(bare) > LONGEST or same in vocabulary("home") or same in page.site_names or same == heading:
             continue
         if "://" not in bare:
@@ -242,5 +242,5 @@ def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
     names = list(found.values())[:MOST]
     # Some systems print the words of the headline beside the category.
     words = heading.split()
-    chopped = [name for name in names if cleaning.comparable(name) in words]
+    chopped = [name for name in names if comparable(name) in words]
     return [name for name in names if name not in chopped] if len(chopped) > 2 and len(chopped) < len(names) else names

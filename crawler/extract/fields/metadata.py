@@ -13,8 +13,8 @@ from crawler.extract.fields.labels import Labels, read_labels
 from crawler.extract.fields.published import Published, read_modified, read_published, shown_otherwise
 from crawler.html import jsonld
 from crawler.html.css_names import called
-from crawler.html.document import content
 from crawler.html.page import Page
+from crawler.html.tree import content
 
 SUBTITLES = called(
     "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"

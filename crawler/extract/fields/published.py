@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from crawler.dates.parser import parse_date
 from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
-from crawler.html.document import content
 from crawler.html.page import Page
+from crawler.html.tree import content
 from storage.records import DateSource, Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from crawler.extract.fields.vocabulary import vocabulary
-from crawler.html import characters as cleaning
+from crawler.html import characters
+from crawler.html.spelling import comparable
 
 # Teh marbuta and alef maqsura only end a word: a letter right after one begins the next.
 _WORD_END = re.compile("(?<=[ةى])(?=[ء-ي])")
@@ -15,7 +16,7 @@ _BEGINNINGS = ("ال", "أخبار ", "اخبار ", "شؤون ")  # of names th
 
 def is_section(name: str) -> bool:
     """Whether newspapers use this as a section's name."""
-    return cleaning.comparable(name) in vocabulary("section")
+    return comparable(name) in vocabulary("section")
 
 
 def split_glued(names: str) -> list[str]:
@@ -24,7 +25,7 @@ def split_glued(names: str) -> list[str]:
     Parted where all parts are known names, after a letter that only ends words, or after a known name when the rest
     begins with the article or as names of sections do. Otherwise they stay one: a wrong cut is worse than none.
     """
-    names = cleaning.line(names)
+    names = characters.line(names)
     if is_section(names) or len(names) > 150:
         return [names]
     found = _cover(names)

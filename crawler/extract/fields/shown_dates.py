@@ -6,9 +6,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.dates.dateline import is_label, is_stamp
+from crawler.dates.dateline import is_dateline, is_label
 from crawler.html.characters import words
-from crawler.html.document import content, words_of
+from crawler.html.tree import content, words_of
 
 _YEAR = re.compile(r"(?:19|20|1[34])\d\d|[١٢][٩٠٣٤][٠-٩]{2}|منذ")  # of both calendars
 _DATE_WORDS = words(
@@ -88,7 +88,7 @@ def _dated(
         text = content(element)
         says = bool(element.get("datetime")) or 4 <= len(text) <= 120
         if says and not _is_update(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
-            if kept is years[place] and not (is_stamp(text) if place == _IN_BODY else is_label(text)):
+            if kept is years[place] and not (is_dateline(text) if place == _IN_BODY else is_label(text)):
                 continue
             kept.append(element)
     if only_between:

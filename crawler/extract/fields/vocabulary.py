@@ -3,7 +3,7 @@
 from functools import lru_cache
 from importlib import resources
 
-from crawler.html import characters as cleaning
+from crawler.html.spelling import comparable
 
 
 @lru_cache(maxsize=16)
@@ -11,4 +11,4 @@ def vocabulary(*kinds: str) -> frozenset[str]:
     """The comparable forms of all names of these kinds: section, agency, place, nobody, home, tags, own, network."""
     table = resources.files("crawler.extract.fields").joinpath("vocabulary.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines()[1:])
-    return frozenset(cleaning.comparable(name) for name, kind in rows if kind in kinds)
+    return frozenset(comparable(name) for name, kind in rows if kind in kinds)

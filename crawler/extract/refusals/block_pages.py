@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from crawler.html import characters as cleaning
+from crawler.html.spelling import comparable
 from storage.records import Capture, Reason
 
 HEAD_BYTES = 200_000  # a page that only refuses is small
@@ -120,7 +120,7 @@ def wall_before_text(text: str, around: Iterable[str], *, free: bool | None) -> 
     """
     if len(text) > SHORT:
         return None
-    lines = [cleaning.comparable(line).replace("ة", "ه") for line in (*text.split("\n"), *around)]
+    lines = [comparable(line).replace("ة", "ه") for line in (*text.split("\n"), *around)]
     if any(_PAYWALLED.search(line) for line in lines):
         return Reason.PAYWALL
     if any(_ACCOUNT.search(line) for line in lines):

@@ -9,12 +9,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extract.refusals import block_pages
-from crawler.extract.refusals.soft_404 import is_missing
-from crawler.html import characters as cleaning
-from crawler.html import jsonld
+from crawler.extract.refusals.soft_404 import is_soft_404
+from crawler.html import characters, jsonld
 from crawler.html.characters import words
-from crawler.html.document import content, decode, find
+from crawler.html.decode import decode
 from crawler.html.page import Page
+from crawler.html.tree import content, find
 from storage.records import Capture, Reason
 
 _HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|article|p|h1)\b", re.I)
@@ -136,7 +136,7 @@ def _has_paragraphs(tree: HtmlElement) -> bool:
 
 def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | None:
     """What the headline and the text that were found tell; None: they are an article."""
-    if title and is_missing(title, text, declared=_is_dated(page)):
+    if title and is_soft_404(title, text, declared=_is_dated(page)):
         return Reason.SOFT_404
     if text is None:
         return _reason_of_nothing(page)
@@ -158,7 +158,7 @@ def _is_bare(tree: HtmlElement) -> bool:
 
 def _shown(element: HtmlElement) -> str:
     """The text of an element as readers see it: `content` without scripts and styles."""
-    return cleaning.line(" ".join(cast("list[str]", _TEXTS(element))))
+    return characters.line(" ".join(cast("list[str]", _TEXTS(element))))
 
 
 def _is_dated(page: Page) -> bool:
@@ -194,7 +194,7 @@ def language_of(text: str) -> str | None:
     """
     sample = text[:5_000]
     letters = len(sample) - len(_LETTERS.sub("", sample))
-    arabic = cleaning.arabic_letters(sample)
+    arabic = characters.arabic_letters(sample)
     if not arabic or arabic * 2 < letters:
         return None
     words = sample.split()

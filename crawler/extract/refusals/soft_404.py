@@ -66,18 +66,18 @@ _LOOSE = re.compile(
 _NUMBER_APART = re.compile(r"\s*(?:error |خطأ |صفحة )?(?:404|٤٠٤|۴۰۴)\s*[-–—|:!]", re.I)
 
 
-def is_missing(title: str, text: str | None, *, declared: bool) -> bool:
+def is_soft_404(title: str, text: str | None, *, declared: bool) -> bool:
     """Whether a page says by its headline that there is no such page.
 
     text: what was read below it, None for nothing. declared: the page states when its article was published.
     """
     first = (text or "").split("\n", 1)[0]
-    if says_missing(title) or (_APOLOGY.fullmatch(_folded(title)) and says_missing(first)):
+    if says_not_found(title) or (_APOLOGY.fullmatch(_folded(title)) and says_not_found(first)):
         return True
     return len(text or "") < SHORT and not declared and _may_say_missing(title)
 
 
-def says_missing(line: str) -> bool:
+def says_not_found(line: str) -> bool:
     """Whether the whole line says that there is no such page."""
     return len(line) <= LONGEST and _CERTAIN.fullmatch(_folded(line)) is not None
 

@@ -4,9 +4,9 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from crawler.extract.fields.metadata import Metadata
-from crawler.html import characters as cleaning
 from crawler.html import jsonld
 from crawler.html.page import Page
+from crawler.html.spelling import comparable
 
 # WordPress marks its "pages" so, whatever the theme (get_body_class).
 _PAGE_CLASS = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template(?:-\S+)?)(?=\s|$)")
@@ -25,7 +25,7 @@ sitemap, site map, faq, careers, imprint, copyright, editorial policy, من نح
 التحريرية, سياسة ملفات تعريف الارتباط, حقوق النشر, حقوق الملكية, خريطة الموقع, الأسئلة الشائعة, الوظائف, انضم
 إلينا
 """
-_TOPICS = frozenset(cleaning.comparable(name) for name in _NAMES.split(","))
+_TOPICS = frozenset(comparable(name) for name in _NAMES.split(","))
 
 
 def is_static(page: Page, title: str, found: Metadata) -> bool:
@@ -41,7 +41,7 @@ def is_static(page: Page, title: str, found: Metadata) -> bool:
         return False
     parts = [part for part in unquote(urlsplit(page.url).path).lower().split("/") if part]
     last = re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]) if parts else ""
-    if _TYPE_CLASS.search(classes) or cleaning.comparable(title) in _TOPICS or _topic(last) in _TOPICS:
+    if _TYPE_CLASS.search(classes) or comparable(title) in _TOPICS or _topic(last) in _TOPICS:
         return True
     # Nothing of an article but text: neither date nor writer, tag nor number, in a short address.
     website = any(kind.lower() == "website" for _, kind in page.meta("og:type"))
@@ -51,4 +51,4 @@ def is_static(page: Page, title: str, found: Metadata) -> bool:
 
 
 def _topic(part: str) -> str:
-    return cleaning.comparable(re.sub(r"[-_+.]+", " ", part))
+    return comparable(re.sub(r"[-_+.]+", " ", part))

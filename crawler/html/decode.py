@@ -1,16 +1,12 @@
-"""From bytes to one tree: the page is decoded once and parsed once, whatever it claims to be."""
+"""From bytes to text: the page is decoded once, with the charset that its bytes fit."""
 
 import codecs
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import cast
 
 import cchardet
-from lxml import etree
-from lxml.html import HtmlElement
 
-from crawler.html import characters as cleaning
+from crawler.html import characters
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
@@ -41,9 +37,9 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     is undamaged Arabic; a detector; the two Arabic code pages; UTF-8 with replacement. No control characters in it.
     """
     decoded = _read(body, content_type)
-    text = cleaning.repair(decoded.text)
+    text = characters.repair(decoded.text)
     because = decoded.because if text == decoded.text else f"{decoded.because}; a wrong decoding undone"
-    return Decoded(cleaning.without_controls(text), decoded.encoding, because)
+    return Decoded(characters.without_controls(text), decoded.encoding, because)
 
 
 def _read(body: bytes, content_type: str | None) -> Decoded:
@@ -95,63 +91,5 @@ def _codec(label: str) -> str | None:
 
 def _is_arabic(text: str) -> bool:
     """Whether this reading gives Arabic words, with next to no foreign letters inside of them."""
-    letters = cleaning.arabic_letters(text)
+    letters = characters.arabic_letters(text)
     return letters > 0 and len(_MISREAD.findall(text)) * 50 <= letters
-
-
-@lru_cache(maxsize=1)
-def _parser() -> etree.HTMLParser:
-    """One for all pages of a process, which reads them one after the other.
-
-    Every element is an HtmlElement, without lxml.html's choice by tag, which is a call into Python for each.
-    """
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    return parser
-
-
-def parse(text: str) -> HtmlElement | None:
-    """The page as one tree; None when there is no element in it.
-
-    huge_tree lifts lxml's depth limit from 256, which broken markup of real pages passes, to 2,048. Deeper pages are
-    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page.
-    """
-    try:
-        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
-    except (etree.LxmlError, ValueError):
-        return None
-    return cast("HtmlElement | None", tree)
-
-
-@lru_cache(maxsize=256)
-def _path(path: str) -> etree.XPath:
-    return etree.XPath(path)
-
-
-def find(tree: HtmlElement, path: str) -> list[HtmlElement]:
-    """Elements that an XPath names, in document order. The path is ours, not the page's."""
-    return cast(list[HtmlElement], _path(path)(tree))
-
-
-def content(element: HtmlElement) -> str:
-    """The text of an element and all in it, as one mended line."""
-    return cleaning.line("".join(element.itertext()))
-
-
-def words_of(element: HtmlElement) -> frozenset[str]:
-    """The words in an element's class and id, lower-case: "postMeta-top js_ad" has post, meta, top, js, ad."""
-    names, own = element.get("class"), element.get("id")
-    return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else _NO_WORDS
-
-
-_NO_WORDS: frozenset[str] = frozenset()
-
-
-# Words about the layout around an element, and a page builder's mark of each of its blocks ("elementor-widget").
-_LAYOUT = re.compile(r"(?<!\S)(?:(?:has|with|without|is)[-_]|no-sidebar|elementor)\S*")
-
-
-@lru_cache(maxsize=8192)
-def _split_names(names: str) -> frozenset[str]:
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", _LAYOUT.sub("", names))
-    return frozenset(re.findall(r"[a-z]+", apart.lower()))

@@ -1,0 +1,68 @@
+"""From text to one tree, and what is asked of its elements: by XPath, by text, by the words of their names."""
+
+import re
+from functools import lru_cache
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.html import characters
+
+
+@lru_cache(maxsize=1)
+def _parser() -> etree.HTMLParser:
+    """One for all pages of a process, which reads them one after the other.
+
+    Every element is an HtmlElement, without lxml.html's choice by tag, which is a call into Python for each.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The page as one tree; None when there is no element in it.
+
+    huge_tree lifts lxml's depth limit from 256, which broken markup of real pages passes, to 2,048. Deeper pages are
+    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page.
+    """
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
+    except (etree.LxmlError, ValueError):
+        return None
+    return cast("HtmlElement | None", tree)
+
+
+@lru_cache(maxsize=256)
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path)
+
+
+def find(tree: HtmlElement, path: str) -> list[HtmlElement]:
+    """Elements that an XPath names, in document order. The path is ours, not the page's."""
+    return cast(list[HtmlElement], _path(path)(tree))
+
+
+def content(element: HtmlElement) -> str:
+    """The text of an element and all in it, as one mended line."""
+    return characters.line("".join(element.itertext()))
+
+
+def words_of(element: HtmlElement) -> frozenset[str]:
+    """The words in an element's class and id, lower-case: "postMeta-top js_ad" has post, meta, top, js, ad."""
+    names, own = element.get("class"), element.get("id")
+    return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else _NO_WORDS
+
+
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+# Words about the layout around an element, and a page builder's mark of each of its blocks ("elementor-widget").
+_LAYOUT = re.compile(r"(?<!\S)(?:(?:has|with|without|is)[-_]|no-sidebar|elementor)\S*")
+
+
+@lru_cache(maxsize=8192)
+def _split_names(names: str) -> frozenset[str]:
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", _LAYOUT.sub("", names))
+    return frozenset(re.findall(r"[a-z]+", apart.lower()))

@@ -111,7 +111,7 @@ def crawl(
         if as_json:
             print_json(summary.total(results))
         else:
-            print("\n".join(result.line() for result in results), flush=True)
+            print("\n".join(summary.summary_line(run) for run in results), flush=True)
     except OSError as error:  # the crawl is done, whoever reads about it, and its exit code must still tell how
         streams.hush()
         if not streams.is_broken_pipe(error):

@@ -12,19 +12,21 @@ from storage.revisits import revisits_allowed
 
 @dataclass(slots=True)
 class RequestBudget:
-    """Counts the requests of one run as they leave, redirects, retries and robots.txt among them.
+    """Counts the requests of one run as they leave: redirects, retries and robots.txt too.
 
-    most: requests that the run may make; None: as many as it needs. visits: those for second looks, of sent.
-    reserved: second looks that new pages must leave room for.
+    most: requests that the run may send; None: any number. sent: requests so far, except `parts`. revisits: those of
+    `sent` that are revisits. reserved: revisits that new pages must leave room for. parts: requests for the parts of
+    rendered pages, which the budget counts and does not limit.
     """
 
     most: int | None = None
     sent: int = 0
     revisits: int = 0
     reserved: int = 0
+    parts: int = 0
 
     def take(self, *, revisit: bool) -> bool:
-        """Whether one more request may leave; it is counted."""
+        """Whether one more request may leave. If so, it is counted."""
         if (self.revisits_left if revisit else self.left) < 1:
             return False
         self.sent += 1
@@ -32,30 +34,35 @@ class RequestBudget:
         return True
 
     def reserve(self, revisits: int) -> None:
-        """Keep room for so many second looks, as far as they are allowed."""
+        """Keep room for so many revisits, as far as they are allowed."""
         self.reserved = max(self.reserved, min(revisits, revisits_allowed(self.sent - self.revisits, self.most)))
 
     @property
-    def is_spent(self) -> bool:
-        """Whether nothing more may be made for what is new."""
+    def requests(self) -> int:
+        """All requests that were sent."""
+        return self.sent + self.parts
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether no further request may be sent for new pages."""
         return self.left < 1
 
     @property
     def left(self) -> float:
-        """Requests that may still be made for what is new."""
+        """Requests that may still be sent for new pages."""
         if self.most is None:
             return float("inf")
         return self.most - self.sent - max(0, self.reserved - self.revisits)
 
     @property
     def revisits_left(self) -> int:
-        """Second looks that may still be made."""
+        """Revisits that may still be sent."""
         allowed = revisits_allowed(self.sent - self.revisits, self.most) - self.revisits
         return allowed if self.most is None else min(allowed, self.most - self.sent)
 
 
 class BudgetMiddleware:
-    """Counts what leaves, and raises OverBudget for what must not: behind all that refuse, before what counts."""
+    """Downloader middleware that counts every request that leaves. Runs after all middlewares that may refuse one."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -66,9 +73,11 @@ class BudgetMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raise OverBudget when the request has to wait for another run. Spiders without a budget have all leave."""
-        if request.meta.get("kind") == "part":
-            return  # a page that was let in is shown whole: half of it would pass for an edit
+        """Raise OverBudget when the request has to wait for another run. Spiders without a budget have no limit."""
         budget = getattr(self.crawler.spider, "budget", None)
-        if isinstance(budget, RequestBudget) and not budget.take(revisit=request.meta.get("revisit", False)):
+        if not isinstance(budget, RequestBudget):
+            return
+        if request.meta.get("kind") == "part":
+            budget.parts += 1  # a page that was let in is rendered completely: half of it would pass for an edit
+        elif not budget.take(revisit=request.meta.get("revisit", False)):
             raise OverBudget(f"not fetched: {ascii(request.url)[:200]}: it has to wait for the next run")

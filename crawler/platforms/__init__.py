@@ -1,9 +1,9 @@
-"""Ways into a site: each platform is a spider that a site file subclasses."""
+"""Spiders that find a site's articles. A platform is a base class for site files; it does no extraction."""
 
 from crawler.platforms.categories import CategorySpider
 from crawler.platforms.multi_channel import FeedSpider, MultiChannelSpider, SitemapSpider, WordPressSpider
 
-# Site files that `warraq add` wrote before 0.1 import the multi-channel spider by this name.
+# Alias for site files that `warraq add` wrote before version 0.1.
 JoinedSpider = MultiChannelSpider
 
 __all__ = ["CategorySpider", "FeedSpider", "JoinedSpider", "MultiChannelSpider", "SitemapSpider", "WordPressSpider"]

@@ -1,8 +1,8 @@
-"""The base of every platform: a spider that finds pages, asks the ledger which are unknown, and hands them on.
+"""Base of every platform: a spider that finds pages, asks the frontier which are unknown, and requests those.
 
-A platform says where articles are named (listings, feeds, sitemaps) by overriding `seeds` and a parse callback; a
-site says what differs by its declaration (crawler/site.py) and the two hooks `article_urls` and `next_page`.
-Reading and keeping happen behind the item pipeline; no platform knows the archive.
+A platform overrides `seeds` and a parse callback, for the places that list articles (category pages, feeds,
+sitemaps). A site has its declaration (crawler/site.py) and two hooks, `article_urls` and `next_page`. Extraction and
+archiving happen in the item pipeline; no platform knows the archive.
 """
 
 import re
@@ -23,37 +23,36 @@ from crawler.platforms.crawl_options import Options
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.frontier import Frontier, SpiderContext
 from crawler.platforms.items import Fetched, Missed, NotModified
-from crawler.platforms.responses import asked_url, capture_of, day_of, host_of
-from crawler.platforms.statistics import Tally
-from crawler.runs.summary import Outcome
+from crawler.platforms.responses import capture_of, day_of, host_of, requested_url
+from crawler.platforms.run_statistics import RunStatistics
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Channel, Discovery, Found, Kind, Reason
 from storage.urls import url_key
 
-# An article page waits behind nothing; listings come after the articles that they named, so that a stopped run
-# has archived what it found, and so that the dates of one listing's articles are known when the next one is read.
+# Article pages come first: a stopped run has then archived the articles of the listings that it read, and the dates of
+# one listing's articles are known before the next one is read.
 ARTICLE_PRIORITY = 10
 LISTING_PRIORITY = 0
 
 _NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
-_FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # as Twisted lists several causes
+_FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # Twisted's list of several causes
 
 
 class SiteSpider(Spider):
-    """One site. Subclasses in spiders/ declare `site`; platforms override `seeds` and the callbacks.
+    """The spider of one site. Site files declare `site`; platforms override `seeds` and the callbacks.
 
-    Two hooks are for sites: `article_urls(response)` and `next_page(response)`.
+    Sites may override two hooks: `article_urls(response)` and `next_page(response)`.
     """
 
     site: ClassVar[Site]
-    # Refusals and errors come to the callback, which keeps them with their reason; redirects do not.
+    # Error responses come to the callback, which archives them with their reason; redirects do not.
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
-    frontier: Frontier  # the pipeline sets it before `start` runs
-    began: datetime  # when `start` did: aware UTC
+    frontier: Frontier  # set by the pipeline before `start` runs
+    began: datetime  # when `start` ran: aware UTC
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """A declaration gives the spider its name and pace; Scrapy wants both on the class."""
+        """Set the spider's name and delay from its declaration; Scrapy wants both on the class."""
         super().__init_subclass__(**kwargs)
         if "site" in cls.__dict__:
             if not isinstance(cls.site, Site):
@@ -65,31 +64,29 @@ class SiteSpider(Spider):
             cls.custom_settings = {"DOWNLOAD_DELAY": cls.site.delay_s}
 
     def __init__(self, *, options: Options | None = None, context: SpiderContext | None = None, **kwargs: Any) -> None:
-        """Make the spider of one run. desk: what it shares with the command's other sites; None: nothing."""
+        """Make the spider of one run. context: shared with the command's other sites; None: the pipeline makes one."""
         super().__init__(**kwargs)
         self.context = context
-        self.outcome = Outcome(self.site.name)
         self.options = options or Options()
-        self.budget = RequestBudget(self.options.max_requests)
-        self.tally = Tally()
-        self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps name, for finding those of listings
+        self.statistics = RunStatistics(self.site.name, RequestBudget(self.options.max_requests))
+        self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps list, for finding those of listings
         self._seen_keys: set[str] = set()
         self.due_revisits = DueRevisits(self)
-        self._recent: dict[str, list[bool]] = {}  # listing URL to: which of its articles read so far are recent
+        self._recent: dict[str, list[bool]] = {}  # listing URL to: is it recent, for each of its articles so far
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.saw, signal=signals.item_scraped)
-        crawler.signals.connect(spider.due_revisits.ask, signal=signals.spider_idle)
+        crawler.signals.connect(spider.note_dates, signal=signals.item_scraped)
+        crawler.signals.connect(spider.due_revisits.request_due, signal=signals.spider_idle)
         return spider
 
-    # What platforms and sites override
+    # For platforms and sites to override
 
     def seeds(self) -> Iterator[Request]:
-        """The pages to begin with."""
-        raise NotImplementedError(f"{type(self).__name__} does not say where to begin")
+        """The first requests of a run."""
+        raise NotImplementedError(f"{type(self).__name__} has no seeds")
 
     def parse_listing(
         self,
@@ -100,80 +97,75 @@ class SiteSpider(Spider):
         previous: str | None = None,
         seen: frozenset[str] = frozenset(),
     ) -> Iterator[Any]:
-        """Read one listing: a Fetched for itself, requests for its articles and its next page.
+        """Parse one listing: yield a Fetched for itself, and requests for its articles and its next page.
 
         backlog, page, previous, seen: as in `listing_request`.
         """
-        raise NotImplementedError(f"{type(self).__name__} does not read listings")
+        raise NotImplementedError(f"{type(self).__name__} parses no listings")
 
-    # What they use
+    # For platforms to use
+
+    @property
+    def budget(self) -> RequestBudget:
+        """The run's budget of requests, where the downloader middleware looks for it."""
+        return self.statistics.budget
 
     async def start(self) -> AsyncIterator[Any]:
-        """What earlier runs left unfetched, then the seeds."""
+        """Request the pages that earlier runs left pending, then the seeds."""
         self.began = self.now()
-        self.due_revisits.leave_room()
-        for found in self.frontier.pending():
-            for request in self.resume(found):
+        self.due_revisits.reserve_budget()
+        for page in self.frontier.pending():
+            for request in self.resume(page):
                 yield request
         for request in self.seeds():
             yield request
 
-    def resume(self, found: Found) -> Iterator[Request]:
-        """Go on with a page that an earlier run found and did not fetch."""
-        if found.kind == "article":
-            if self.wants_more() and self.is_recent(found.url):
-                yield self.article_request(found.url)
-        elif found.kind in ("listing", "backlog"):  # those of other channels need a spider that reads them
-            yield self.listing_request(found.url, backlog=found.kind == "backlog")
-
-    def expect(self, articles: int | None) -> None:
-        """A channel told how many articles it leads to, known ones too: the end that progress can show."""
-        if articles is not None:
-            self.outcome.expected = max(articles, self.outcome.expected or 0)
+    def resume(self, page: Found) -> Iterator[Request]:
+        """Request a page that an earlier run left pending."""
+        if page.kind == "article":
+            if self.wants_more() and self.is_recent(page.url):
+                yield self.article_request(page.url)
+        elif page.kind in ("listing", "backlog"):  # other channels' lists need a spider that parses them
+            yield self.listing_request(page.url, backlog=page.kind == "backlog")
 
     def now(self) -> datetime:
-        """The run's clock: aware UTC."""
+        """The time by the run's clock: aware UTC."""
         return self.context.clock() if self.context is not None else datetime.now(UTC)
 
     def wants_more(self) -> bool:
-        """False once --max-articles are under way, or --max-requests are made."""
+        """False once --max-articles articles are scheduled, or --max-requests requests are sent."""
         limit = self.options.max_articles
-        return not self.budget.is_spent and (limit is None or self.tally.scheduled < limit)
-
-    def note(self, text: str) -> None:
-        """Tell the operator something in the run's summary, once."""
-        if text not in self.tally.notes:
-            self.tally.notes.append(text)
+        return not self.budget.is_exhausted and (limit is None or self.statistics.scheduled < limit)
 
     def is_ours(self, url: str) -> bool:
-        """On this site's host, or a subdomain of it."""
+        """Whether the URL is on this site's host or a subdomain of it."""
         host = host_of(url)
         return host == self.site.host or host.endswith("." + self.site.host)
 
     def is_recent(self, url: str) -> bool:
-        """False when the URL's own date is before the first day wanted, or after the last; True when it has none."""
+        """False when the URL's own date is outside of --since and --to; True inside, and without a date."""
         since, until, day = self.options.since, self.options.until, day_of(url)
         if day is None:
             return True
-        # A day's grace: the URL's day is local, and may lie a zone away from the published instant.
+        # A day's grace: the URL's day is local, and may differ from the UTC day by a time zone.
         return (since is None or (day - since).days >= -1) and (until is None or (day - until).days <= 1)
 
-    def saw(self, item: Any) -> None:
-        """Note how old the articles of each listing turn out to be, for --since."""
+    def note_dates(self, item: Any) -> None:
+        """Handler of Scrapy's signal item_scraped: note how old the articles of each listing are, for --since."""
         if self.options.since is None or not isinstance(item, Fetched) or item.listing is None:
             return
-        for article in item.reading.articles if item.reading else ():
+        for article in item.extraction.articles if item.extraction else ():
             if article.published_at is not None:
                 recent = article.published_at.date() >= self.options.since
                 self._recent.setdefault(item.listing, []).append(recent)
 
     def is_past_since(self, listing: str | None) -> bool:
-        """Whether all articles of that listing whose date is known are older than --since."""
-        seen = self._recent.get(listing, []) if listing else []
-        return bool(seen) and not any(seen)
+        """Whether all articles of that listing with a known date are older than --since."""
+        recent = self._recent.get(listing, []) if listing else []
+        return bool(recent) and not any(recent)
 
     def mark_seen(self, url: str) -> bool:
-        """True the first time this run meets that page, in any spelling of its URL."""
+        """True the first time that this run meets the page, in any spelling of its URL."""
         key = url_key(url)
         if key in self._seen_keys:
             return False
@@ -181,13 +173,13 @@ class SiteSpider(Spider):
         return True
 
     def has_seen(self, url: str) -> bool:
-        """Whether this run has met that page."""
+        """Whether this run has met the page."""
         return url_key(url) in self._seen_keys
 
     def article_request(self, url: str, listing: str | None = None, *, revisit: bool = False) -> Request:
-        """A request for an article page; claims it and counts it. visit: it is a second look."""
+        """A request for an article page, which is marked as seen and counted. revisit: it takes a revisit's budget."""
         self.mark_seen(url)
-        self.tally.scheduled += 1
+        self.statistics.scheduled += 1
         return Request(
             url,
             callback=self.parse_article,
@@ -195,7 +187,7 @@ class SiteSpider(Spider):
             cb_kwargs={"listing": listing},
             meta={"kind": "article", "validators": self.frontier.validators(url), "revisit": revisit},
             priority=ARTICLE_PRIORITY,
-            dont_filter=True,  # `claim` is the filter; it knows spellings that fingerprints do not
+            dont_filter=True,  # `mark_seen` is the filter; it knows spellings that fingerprints do not
         )
 
     def listing_request(
@@ -209,8 +201,8 @@ class SiteSpider(Spider):
     ) -> Request:
         """A request for a listing page.
 
-        backlog: the walk goes on past what is known. page: its place in the walk, from 1. previous: the URL before
-        it. seen: keys of the articles that the pages before it named.
+        backlog: the walk continues past known articles. page: its number in the walk, from 1. previous: URL of the
+        page before it. seen: keys of the articles that the pages before it listed.
         """
         return Request(
             url,
@@ -223,9 +215,9 @@ class SiteSpider(Spider):
         )
 
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
-        """Hand one article page on."""
+        """Yield the item of one article page."""
         if response.status == 304:
-            yield NotModified(asked_url(response), "article", capture_of(response, self.site.name, self.now()))
+            yield NotModified(requested_url(response), "article", capture_of(response, self.site.name, self.now()))
         else:
             yield from self.kept(response, "article", listing=listing)
 
@@ -234,43 +226,42 @@ class SiteSpider(Spider):
         response: Response,
         kind: Kind,
         *,
-        found: Iterable[Found] = (),
+        new_pages: Iterable[Found] = (),
         links: int | None = None,
         listing: str | None = None,
         channel: Channel | None = None,
         discoveries: Iterable[Discovery] = (),
     ) -> Iterator[Any]:
-        """The item for this response; a Missed when a redirect led to another site.
+        """Yield the item for this response: a Missed when a redirect led to another site.
 
-        A feed or sitemap may lie anywhere, since only the site's own pages among those that it names are taken.
+        A feed, sitemap or API may be on any host, since only links to the site's own pages are taken from it.
         """
         if kind in ("rest", "feed", "sitemap") or self.is_ours(response.url):
             capture = capture_of(response, self.site.name, self.now())
-            yield Fetched(capture, kind, tuple(found), links, listing, channel, tuple(discoveries))
+            yield Fetched(capture, kind, tuple(new_pages), links, listing, channel, tuple(discoveries))
         else:
-            asked = asked_url(response)
             detail = f"redirects to {response.url}, which is another site"
-            yield Missed(asked, kind, Reason.REFUSED, retry=False, detail=detail)
+            yield Missed(requested_url(response), kind, Reason.REFUSED, retry=False, detail=detail)
 
     def missed(self, failure: Failure) -> Iterator[Missed]:
-        """Say why a page gave no answer; nothing of one that was not asked for want of budget."""
+        """Errback: yield a Missed with the reason; nothing for a request beyond the budget, which was not sent."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
         if isinstance(error, OverBudget):
             return
-        reason, retry, asked_for = Reason.UNREACHABLE, True, True
+        reason, retry, requested = Reason.UNREACHABLE, True, True
         if isinstance(error, Refused):
-            # Worth a later try, and yet refused: the whole host is left alone in this run, or its robots.txt was
-            # out of reach. An outage of three runs must not make its pages count as lost.
-            reason, retry, asked_for = error.reason, error.retry, not error.retry
+            # Refused and worth a later try: the whole host is left alone in this run, or its robots.txt could not be
+            # fetched. An outage of three runs must not make the host's pages count as lost.
+            reason, retry, requested = error.reason, error.retry, not error.retry
         elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
             reason, retry = Reason.HTTP_ERROR, False
-        asked = request.meta.get("redirect_urls", [request.url])[0]
+        url = request.meta.get("redirect_urls", [request.url])[0]
         kind: Kind = request.meta.get("kind", "listing")
-        yield Missed(asked, kind, reason, retry, _told(error), asked_for)
+        yield Missed(url, kind, reason, retry, _message_of(error), requested)
 
 
-def _told(error: BaseException | None) -> str:
-    """What an error says, without the URL, which stands beside it already."""
-    told = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
-    return told or type(error).__name__
+def _message_of(error: BaseException | None) -> str:
+    """The error's message without the URL, which the summary prints before it."""
+    message = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
+    return message or type(error).__name__

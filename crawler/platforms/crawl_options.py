@@ -1,4 +1,4 @@
-"""What a crawl was asked for, as its spiders need it."""
+"""Options of one crawl, as its spiders need them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,16 +6,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller asked of this crawl. since, until: articles of days before or after those are not wanted."""
+    """What the caller asked for. since, until: articles of earlier and later days are not wanted."""
 
     since: date | None = None
     max_articles: int | None = None
-    max_requests: int | None = None  # second looks, redirects and robots.txt among them
+    max_requests: int | None = None  # including revisits, redirects and robots.txt
     full: bool = False  # walk every listing to its end, known or not
     until: date | None = None
     backfill: bool = False  # walk every channel back to `since`, past what is known
 
     @property
     def is_thorough(self) -> bool:
-        """Whether walks go on past what is known."""
+        """Whether walks continue past known articles."""
         return self.full or self.backfill

@@ -1,56 +1,75 @@
-"""Second looks of one run: at the articles that are due, as far as its budget goes."""
+"""Revisits of one run: requests for the known articles that are due, as far as the run's budget goes."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
-if TYPE_CHECKING:
-    from crawler.platforms.base import SiteSpider
+from crawler.platforms.crawl_options import Options
+from crawler.platforms.frontier import Frontier
+from crawler.platforms.run_statistics import RunStatistics
+
+
+class RevisitingSpider(Protocol):
+    """What revisits need of a spider."""
+
+    crawler: Crawler
+    frontier: Frontier
+    options: Options
+    statistics: RunStatistics
+
+    def has_seen(self, url: str) -> bool:
+        """Whether this run has met that page."""
+
+    def article_request(self, url: str, listing: str | None = None, *, revisit: bool = False) -> Request:
+        """A request for an article page."""
 
 
 class DueRevisits:
-    """What a spider does about known articles."""
+    """Schedules a spider's revisits."""
 
-    def __init__(self, spider: "SiteSpider") -> None:
+    def __init__(self, spider: RevisitingSpider) -> None:
         self._spider = spider
-        self._asked: set[str] = set()
+        self._requested: set[str] = set()
 
-    def ask(self) -> None:
-        """All else is done: a signal of Scrapy's. Ask for the articles whose next visit has come, by the run's budget.
+    def request_due(self) -> None:
+        """Handler of Scrapy's signal spider_idle: request the articles whose next revisit is due.
 
-        Last, because the budget is a share of what else the run asked for (storage.revisits.visits_allowed).
+        Revisits come last, because their budget is a share of the run's other requests
+        (storage.revisits.revisits_allowed). Raises DontCloseSpider when it requests any.
         """
         spider = self._spider
-        engine, left = spider.crawler.engine, spider.budget.revisits_left
-        if engine is None or left <= 0 or spider.outcome.archive_error is not None or not self._are_wanted:
+        engine, left = spider.crawler.engine, spider.statistics.budget.revisits_left
+        if engine is None or left <= 0 or spider.statistics.archive_error is not None or not self._are_wanted:
             return
-        # A page that was missing stays due until the run's end settles what that means.
-        due = [url for url in spider.frontier.due(left + len(self._asked)) if not spider.has_seen(url)][:left]
-        self._asked.update(due)
+        # A page that answered 404 stays due until the end of the run decides whether it is gone.
+        due = [url for url in spider.frontier.due(left + len(self._requested)) if not spider.has_seen(url)][:left]
+        self._requested.update(due)
         for url in due:
             engine.crawl(spider.article_request(url, revisit=True))
         if due:
             raise DontCloseSpider
 
     def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
-        """Have edited articles looked at in this run, as far as its budget goes, or in the next.
+        """Have edited articles revisited in this run as far as its budget goes, or in the next.
 
-        times: when each page changed, aware. Those of them come back that are no article's.
+        times: when each page changed, aware. Returns the pages that are no article's.
         """
         others = self._spider.frontier.mark_due(times)
         if len(others) < len(times):
-            self.leave_room()
+            self.reserve_budget()
         return others
 
-    def leave_room(self) -> None:
-        """Keep some of the budget for the second looks that are due by now."""
-        budget = self._spider.budget
+    def reserve_budget(self) -> None:
+        """Reserve a part of the budget for the revisits that are due by now."""
+        budget = self._spider.statistics.budget
         if budget.most is not None and self._are_wanted:
             budget.reserve(len(self._spider.frontier.due(budget.most)))
 
     @property
     def _are_wanted(self) -> bool:
-        """Who wants few articles wants the new ones; and nothing is kept when one page is read."""
+        """False with --max-articles, which is for new articles; and without an archive, when one page is read."""
         return self._spider.options.max_articles is None and hasattr(self._spider, "frontier")

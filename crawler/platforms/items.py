@@ -1,4 +1,4 @@
-"""What a spider hands on of each page that it asked for: for the pipeline to keep, to read and to count."""
+"""Items that spiders yield: one for each page that was requested, for the pipeline to archive, extract and count."""
 
 from dataclasses import dataclass
 
@@ -7,27 +7,27 @@ from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind
 
 @dataclass(slots=True)
 class Fetched:
-    """A page that answered: for the pipeline to keep and, when it is an article page, to read.
+    """A page that answered: to be archived and, if it is an article page, extracted.
 
-    found: what this listing named that was unknown. links: how many articles it named, known or not; None for an
-    article page. listing: URL of the listing that led here. sightings: the articles that it named as part of
-    `channel`, known or not. The pipeline fills reading and saved.
+    new_pages: the unknown pages that this listing links to. links: how many articles it lists, known or not; None for
+    an article page. listing: URL of the listing that links to this page. discoveries: the articles that this listing
+    lists as part of `channel`, known or not. The pipeline sets extraction and saved.
     """
 
     capture: Capture
     kind: Kind
-    found: tuple[Found, ...] = ()
+    new_pages: tuple[Found, ...] = ()
     links: int | None = None
     listing: str | None = None
     channel: Channel | None = None
     discoveries: tuple[Discovery, ...] = ()
-    reading: Extraction | None = None
+    extraction: Extraction | None = None
     saved: tuple[Saved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A page that answered 304: the same as at the last visit. capture: the answer itself, without a body."""
+    """A page that answered 304: unchanged since it was last fetched. capture: the answer itself, without a body."""
 
     url: str
     kind: Kind
@@ -36,9 +36,10 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A page that gave no answer, or none that may be kept. retry: worth another try in a later run.
+    """A page that gave no answer, or none that may be archived. retry: whether a later run should request it again.
 
-    asked: False when the page was never asked for, since its whole host is left alone; that is no failure of the page.
+    requested: False when the request was never sent, because its whole host is left alone; that is no failure of the
+    page.
     """
 
     url: str
@@ -46,4 +47,4 @@ class Missed:
     reason: Reason
     retry: bool
     detail: str
-    asked: bool = True
+    requested: bool = True

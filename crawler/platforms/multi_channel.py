@@ -1,11 +1,11 @@
-"""Every way into a site, joined: one list of articles from its REST API, feeds, sitemaps and category pages.
+"""Platform that uses all channels of a site: its REST API, feeds, sitemaps and category pages.
 
-Each article is fetched once, whichever channel names it first. REST, feeds and news sitemaps are asked in every run;
-the whole sitemap and the category pages in every run only where nothing faster works, else once a day, as a net for
-what the others miss. The run says of each channel what it found and what it lacked.
+Each article is fetched once, whichever channel lists it first. REST, feeds and news sitemaps are requested in every
+run. The complete sitemaps and the category pages are requested in every run only where nothing faster works, else in
+a daily pass, for what the other channels miss. The run reports what each channel listed and what it missed.
 
-A site that declares channels has these. For another, they are found: by the links of its home page, by the Sitemap
-lines of its robots.txt, and where its kind of site usually has them; what was found is remembered.
+A site may declare its channels. For other sites they are found by the links of the home page, by the Sitemap lines of
+robots.txt and at their usual URLs; the archive remembers the endpoints.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -18,39 +18,39 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from crawler.platforms.categories import CategorySpider, root_of
-from crawler.platforms.endpoint_walk import ENDPOINT_PRIORITY, MOST_QUEUED, EndpointWalk, Reach
-from crawler.platforms.entries import CHANNELS
-from crawler.platforms.feeds import FeedWalk
-from crawler.platforms.home_page import Front, read_front
+from crawler.channels.home_page import HomePage, read_home_page
+from crawler.channels.rest import monthly_archives
+from crawler.platforms.categories import CategorySpider
+from crawler.platforms.channel_walks import ChannelWalks
+from crawler.platforms.endpoint_walk import ENDPOINT_PRIORITY, MOST_QUEUED, Reach
 from crawler.platforms.items import Fetched
-from crawler.platforms.rest import RestWalk, archives
-from crawler.platforms.sitemap_walk import SitemapWalk
-from crawler.platforms.sitemaps import is_news
-from storage.records import Channel, Discovery, Endpoint, Found
+from crawler.platforms.responses import root_of
+from storage.records import CHANNELS, Channel, Discovery, Endpoint, Found
 
-A_DAY = timedelta(hours=20)  # between two nets: less than a day, as cron does not strike at the same second
-MOST_MAPS = 50  # that a robots.txt may name
+A_DAY = timedelta(hours=20)  # between two daily passes: less than a day, as cron does not start at the same second
 
 
 class MultiChannelSpider(CategorySpider):
-    """All channels of a site. channels: those that this platform uses; fallback: those it turns to when they fail."""
+    """Crawls all channels. channels: those that the platform uses; fallback: those to use when they fail."""
 
     channels: ClassVar[tuple[Channel, ...]] = CHANNELS
     fallback: ClassVar[tuple[Channel, ...]] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._used: set[Channel] = set(self.site.channels or self.channels)
-        self._fallback: set[Channel] = set() if self.site.channels else set(self.fallback)
-        self._front: Front | None = None
-        self._front_asked = False
-        self._net_cast = False
-        self._held: list[Iterator[Request]] = []  # doors that are asked when REST has told all
-        self._light = False  # another channel has all: category pages are looked at only as far as they bring news
-        self.net: Endpoint | None = None
+        self._channels = self._channel_walks(())
+        self._home_page: HomePage | None = None
+        self._home_requested = False
+        self._daily_pass_began = False
+        # Another channel lists everything: category walks stop at the first page without an unknown article.
+        self._shallow = False
+        self._walked_categories: Endpoint | None = None
         self._category_reach: dict[str, Reach] = {}
-        self._walk_of: dict[str, str] = {}  # page of a category to the category
+        self._first_pages: dict[str, str] = {}  # page of a category to the category's first page
+
+    def _channel_walks(self, endpoints: Iterable[Endpoint]) -> ChannelWalks:
+        declared = self.site.channels
+        return ChannelWalks(self, declared or self.channels, () if declared else self.fallback, endpoints)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -59,142 +59,87 @@ class MultiChannelSpider(CategorySpider):
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         return spider
 
-    # Where to begin
+    # The first requests
 
     async def start(self) -> AsyncIterator[Any]:
-        """As every spider, knowing the doors that earlier runs found."""
-        known: dict[Channel, dict[str, Endpoint]] = {channel: {} for channel in CHANNELS}
-        for endpoint in self.frontier.endpoints():
-            known[endpoint.channel][endpoint.url] = endpoint
-        self._rest = RestWalk(self, known["rest"], then=self._release)
-        self._feeds = FeedWalk(self, known["feed"], puts_off=bool({"rest", "sitemap"} & self._used))
-        self._sitemaps = SitemapWalk(self, known["sitemap"])
-        self._category_door = known["categories"].get(self.site.home)
+        """As for every spider, with the endpoints that earlier runs found."""
+        self._channels = self._channel_walks(self.frontier.endpoints())
         async for request in super().start():
             yield request
 
-    def resume(self, found: Found) -> Iterator[Request]:
-        """Go on with a page that an earlier run left unread, in whichever channel it belongs to."""
-        if found.kind == "article":
-            if self.tally.queued >= MOST_QUEUED:
-                return  # its turn comes when the run is idle
-            self.tally.queued += 1
-        yield from super().resume(found)
-        for walk in self._walks():
-            if walk.kind == found.kind:
-                yield from walk.resume(found.url)
+    def resume(self, page: Found) -> Iterator[Request]:
+        """Request a page of any channel that an earlier run left pending."""
+        if page.kind == "article":
+            if self.statistics.queued >= MOST_QUEUED:
+                return  # requested when the run is idle
+            self.statistics.queued += 1
+        yield from super().resume(page)
+        for walk in self._channels:
+            if walk.kind == page.kind:
+                yield from walk.resume(page.url)
 
     def seeds(self) -> Iterator[Request]:
-        """The caller's pages; else the doors that are declared; else those that are known; else the home page."""
+        """The caller's targets; else the declared endpoints; else the known ones; else the home page."""
+        channels = self._channels
         if self.targets:
             yield from super().seeds()
             return
-        if self._fallback and self._rest.is_shut:
-            self._fall_back()
-        if any(self._declared(walk.channel) for walk in self._walks()):
-            yield from self._open_declared()
-            return
-        known = [(walk, url) for walk in self._walks() for url in walk.endpoints if walk.is_known(url)]
-        faster = any(_is_fast(walk, url) for walk, url in known)
-        for walk, url in known:
-            if _is_fast(walk, url) or not faster or self.options.is_thorough:
-                yield from self._hold(walk.begin(url))
-        if not known and self._used == {"rest"}:
-            yield from self._rest.begin(self._below_home("wp-json/"))
-        elif not known and self._used != {"categories"}:
+        if channels.fallback and channels.rest.is_suspended:
+            channels.fall_back()
+        if channels.has_declared:
+            yield from channels.open_declared()
+        elif channels.known:
+            yield from channels.open_known(thorough=self.options.is_thorough)
+        elif channels.used == {"rest"}:
+            yield from channels.rest.begin(channels.usual_api)
+        elif channels.used != {"categories"}:
             yield self._home_request()
 
-    def _hold(self, requests: Iterator[Request]) -> Iterator[Request]:
-        """These requests, when REST has told all: it alone says which posts nobody may read, and sitemaps name them."""
-        if self._rest.open:
-            self._held.append(requests)
-        else:
-            yield from requests
-
-    def _release(self) -> Iterator[Request]:
-        held, self._held = self._held, []
-        for requests in held:
-            yield from requests
-
-    def _walks(self) -> list[EndpointWalk]:
-        """Those of the channels that are used."""
-        return [walk for walk in (self._rest, self._feeds, self._sitemaps) if walk.channel in self._used]
-
-    def _declared(self, channel: Channel) -> list[str]:
-        """Absolute URLs of the doors that the site declares."""
-        named: dict[Channel, tuple[str, ...]] = {
-            "rest": (self.site.rest,) if self.site.rest else (),
-            "feed": self.site.feeds,
-            "sitemap": self.site.sitemaps,
-        }
-        return [urljoin(self.site.home, url) for url in named.get(channel, ())]
-
-    def _below_home(self, path: str) -> str:
-        return urljoin(self.site.home.rstrip("/") + "/", path)
-
-    # The home page names the doors
+    # The home page links to the endpoints
 
     def _home_request(self) -> Request:
-        self._front_asked = True
+        self._home_requested = True
         return Request(
             self.site.home,
-            callback=self.parse_front,
+            callback=self.parse_home,
             errback=self.missed,
             meta={"kind": "listing", "sitemaps": ()},
             priority=ENDPOINT_PRIORITY + 1,
             dont_filter=True,
         )
 
-    def parse_front(self, response: Response) -> Iterator[Any]:
-        """The home page: it tells which doors there are. What it lists waits until the other channels are done."""
+    def parse_home(self, response: Response) -> Iterator[Any]:
+        """Parse the home page: request the endpoints that it names. Its own articles wait for the daily pass."""
         self.mark_seen(response.url)
         tree = root_of(response)
         if tree is None or not self.is_ours(response.url):
             yield from self.unreadable(response)
             return
-        listing = "categories" in self._used
-        articles = self.bounded(response, self.article_urls(response)) if listing else []
-        following = self.next_page(response) if listing else None
-        front = self._front = read_front(
+        is_listing = "categories" in self._channels.used
+        articles = self.bounded(response, self.article_urls(response)) if is_listing else []
+        following = self.next_page(response) if is_listing else None
+        home = self._home_page = read_home_page(
             tree, response.text, response.url, is_ours=self.is_ours, articles=articles, following=following
         )
-        self.tally.listings += 1
-        self.tally.links += len(front.articles)
+        self.statistics.count_listing(len(home.articles))
         yield from self.kept(
             response,
             "listing",
-            links=len(front.articles),
-            channel="categories" if listing else None,
-            discoveries=[Discovery(url) for url in front.articles],
+            links=len(home.articles),
+            channel="categories" if is_listing else None,
+            discoveries=[Discovery(url) for url in home.articles],
         )
-        yield from self._open_named(front, response.meta.get("sitemaps", ()))
-        if self._net_cast:
-            yield from self._walk_front(front)
+        # The robots.txt middleware adds the URLs of the Sitemap lines.
+        yield from self._channels.open_linked(home, response.meta.get("sitemaps", ()))
+        if self._daily_pass_began:
+            yield from self._walk_home(home)
 
-    def _open_named(self, front: Front, maps: Iterable[str]) -> Iterator[Request]:
-        """Ask the doors that the home page and robots.txt name; where they name none, those that are usual."""
-        asks_rest = "rest" in self._used and not self._rest.tried and not self._rest.is_shut
-        if asks_rest and (front.apis or front.wordpress):
-            url = front.apis[0] if front.apis else self._below_home("wp-json/")
-            yield from self._rest.begin(url, guess=not front.apis)
-        for url in front.feeds:
-            if "feed" in self._used and self._feeds.may_ask(url):
-                yield from self._hold(self._feeds.begin(url))
-        if not front.feeds and front.wordpress and "feed" in self._used and self._feeds.may_guess:
-            yield from self._hold(self._feeds.begin(self._below_home("feed/"), guess=True))
-        named = [url for url in maps if self.is_ours(url)][:MOST_MAPS]
-        for url in named:
-            if "sitemap" in self._used and self._sitemaps.may_ask(url):
-                yield from self._hold(self._sitemaps.begin(url))
-        if not named and "sitemap" in self._used and self._sitemaps.may_guess:
-            yield from self._hold(self._sitemaps.guess(self.site.home))
-
-    # When all that is done
+    # When all requests are answered
 
     def idle(self) -> None:
-        """Nothing is left to fetch: a signal of Scrapy's. What is left to do is done now, or the run ends."""
+        """Handler of Scrapy's signal spider_idle. Raises DontCloseSpider when it requests more."""
         engine = self.crawler.engine
-        if engine is None or self.targets or self.outcome.archive_error is not None:
+        if engine is None or self.targets or self.statistics.archive_error is not None:
             return
         more = list(self._more())
         for request in more:
@@ -203,109 +148,95 @@ class MultiChannelSpider(CategorySpider):
             raise DontCloseSpider
 
     def _more(self) -> Iterator[Request]:
-        """What waits in the archive; then the channels to fall back on; then the net."""
-        self.tally.queued = 0
+        """Pending articles; else held requests; else the fallback channels; else the daily pass."""
+        self.statistics.queued = 0
         if not self.wants_more():
             return
-        waiting = [found.url for found in self.frontier.pending() if found.kind == "article"]
-        for url in waiting:
-            if self.wants_more() and self.tally.queued < MOST_QUEUED and self.is_recent(url) and self.mark_seen(url):
-                self.tally.queued += 1
+        pending = [page.url for page in self.frontier.pending() if page.kind == "article"]
+        for url in pending:
+            if (
+                self.wants_more()
+                and self.statistics.queued < MOST_QUEUED
+                and self.is_recent(url)
+                and self.mark_seen(url)
+            ):
+                self.statistics.queued += 1
                 yield self.article_request(url)
-        if self.tally.queued:
+        if self.statistics.queued:
             return
-        held = list(self._release())
+        channels = self._channels
+        held = list(channels.release())
         yield from held
         if held:
             return
-        if self._fallback and not self._works_fast():
-            self._fall_back()
-            yield from (
-                self._open_declared()
-                if any(self._declared(walk.channel) for walk in self._walks())
-                else [self._home_request()]
-            )
-        elif not self._net_cast:
-            self._net_cast = True
-            yield from self._net()
+        if channels.fallback and not channels.fast_works:
+            channels.fall_back()
+            yield from channels.open_declared() if channels.has_declared else [self._home_request()]
+        elif not self._daily_pass_began:
+            self._daily_pass_began = True
+            yield from self._daily_pass()
 
-    def _fall_back(self) -> None:
-        self._used |= self._fallback
-        self._fallback = set()
-
-    def _open_declared(self) -> Iterator[Request]:
-        """The doors that the site declares, of channels that this run has not tried yet."""
-        for walk in self._walks():
-            for url in self._declared(walk.channel) if not walk.tried else ():
-                yield from self._hold(walk.begin(url))
-
-    def _works_fast(self) -> bool:
-        news = any(is_news(url) and endpoint.failures == 0 for url, endpoint in self._sitemaps.tried.items())
-        return self._rest.works or self._feeds.works or news
-
-    def _net(self) -> Iterator[Request]:
-        """What is asked only once a day where a faster channel works: whole sitemaps, then category pages."""
-        fast = self._works_fast()
-        for url, endpoint in self._sitemaps.endpoints.items():
-            if "sitemap" in self._used and self._sitemaps.is_known(url) and (not fast or self._is_old(endpoint)):
-                yield from self._sitemaps.begin(url)
-        self._light = not self.options.full and any(
-            walk.is_complete and (walk.works or not walk.tried) for walk in (self._rest, self._sitemaps)
-        )
-        if not self._light:
-            yield from self._feeds.go_back()
-        if "categories" not in self._used or not self._is_net_due(fast or self._sitemaps.works):
+    def _daily_pass(self) -> Iterator[Request]:
+        """Request the complete sitemaps, then the category pages; once a day where a faster channel works."""
+        channels = self._channels
+        fast_works = channels.fast_works
+        if "sitemap" in channels.used:
+            for url, endpoint in channels.sitemaps.endpoints.items():
+                if channels.sitemaps.is_known(url) and (not fast_works or self._is_old(endpoint)):
+                    yield from channels.sitemaps.begin(url)
+        self._shallow = not self.options.full and channels.lists_everything
+        if not self._shallow:
+            yield from channels.feeds.go_back()
+        if "categories" not in channels.used or not self._walks_categories(fast_works or channels.sitemaps.works):
             return
-        self.net = Endpoint("categories", self.site.home, self.now(), self.began)
-        if self.options.backfill and self.options.since is not None and self._is_wordpress:
+        self._walked_categories = Endpoint("categories", self.site.home, self.now(), self.began)
+        if self.options.backfill and self.options.since is not None and self._home_page and self._home_page.wordpress:
             last_day = self.options.until or self.now().date()
-            yield from self.walks(archives(self.site.home, self.options.since, last_day))
+            yield from self.walks(monthly_archives(self.site.home, self.options.since, last_day))
         if self.site.categories:
             yield from self.walks(urljoin(self.site.home, path) for path in self.site.categories)
-        elif self._front is not None:
-            yield from self._walk_front(self._front)
-        elif not self._front_asked:
+        elif self._home_page is not None:
+            yield from self._walk_home(self._home_page)
+        elif not self._home_requested:
             yield self._home_request()
 
-    def _is_net_due(self, others_work: bool) -> bool:
+    def _walks_categories(self, others_work: bool) -> bool:
         if self.options.backfill:
-            return not self._light  # what names everything needs no net
-        last = self._category_door
+            return not self._shallow
+        last = self._channels.category_endpoint
         return self.options.full or not others_work or last is None or self._is_old(last)
-
-    @property
-    def _is_wordpress(self) -> bool:
-        return self._front is not None and self._front.wordpress
 
     def _is_old(self, endpoint: Endpoint) -> bool:
         return self.now() - endpoint.asked_at >= A_DAY
 
-    def _walk_front(self, front: Front) -> Iterator[Request]:
-        """What the home page lists, its older pages where it has some, and the categories of its menus."""
-        if not front.categories and front.following is None and not self._works_fast() and not self._sitemaps.works:
-            self.note(
-                f"{front.url}: its menus name no category (are they made by scripts? then the site needs "
+    def _walk_home(self, home: HomePage) -> Iterator[Request]:
+        """Request the articles on the home page, its older pages where it has some, and the categories of its menus."""
+        if not home.categories and home.following is None and not self._channels.any_works:
+            self.statistics.note(
+                f"{home.url}: its menus name no category (are they made by scripts? then the site needs "
                 "browser=True), and no feed, sitemap or REST API was found, so only the articles on this page were "
                 "looked at; name category pages as well"
             )
-        unknown = self.frontier.unknown([url for url in front.articles if not self.has_seen(url)])
+        unknown = self.frontier.unknown([url for url in home.articles if not self.has_seen(url)])
         wanted = [url for url in unknown if self.is_recent(url)]
-        found = [Found(url, "article") for url in wanted]
-        backlog = not self._light and (self._category_door is None or self.options.is_thorough)
-        following = front.following if backlog or wanted else None
+        new_pages = [Found(url, "article") for url in wanted]
+        backlog = not self._shallow and (self._channels.category_endpoint is None or self.options.is_thorough)
+        following = home.following if backlog or wanted else None
         if following is not None:
-            found.append(Found(following, "backlog" if backlog else "listing"))
-        self.frontier.enqueue(found)
+            new_pages.append(Found(following, "backlog" if backlog else "listing"))
+        self.frontier.enqueue(new_pages)
         for url in wanted:
             if self.wants_more() and self.mark_seen(url):
-                yield self.article_request(url, listing=front.url)
-        yield from self.walks(front.categories)
+                yield self.article_request(url, listing=home.url)
+        yield from self.walks(home.categories)
         if following is not None and self.wants_more() and self.mark_seen(following):
-            yield self.listing_request(following, backlog=backlog, page=2, previous=front.url)
+            yield self.listing_request(following, backlog=backlog, page=2, previous=home.url)
+
+    # Walks through categories
 
     def walks(self, urls: Iterable[str]) -> Iterator[Request]:
-        """A walk through each category; where another channel has all, only as far as it brings what is unknown."""
-        if not self._light:
+        """The first request of a walk through each category; no backlog where another channel lists everything."""
+        if not self._shallow:
             yield from super().walks(urls)
             return
         new = [url for url in urls if self.mark_seen(url)]
@@ -314,14 +245,14 @@ class MultiChannelSpider(CategorySpider):
             yield self.listing_request(url, backlog=False)
 
     def leads_on(self, url: str) -> bool:
-        """As in CategorySpider; but what another channel brought in this run is known past."""
-        return not self._light and super().leads_on(url)
+        """As in CategorySpider; but in a shallow walk the articles of other channels count as known."""
+        return not self._shallow and super().leads_on(url)
 
     def parse_listing(self, response: Response, **known: Any) -> Iterator[Any]:
-        """One page of a category, noting how far back the walk has come."""
-        before = self._walk_of.get(known.get("previous") or "", response.url)
-        self._walk_of[response.url] = before
-        reach = self._category_reach.setdefault(before, Reach())
+        """Parse one page of a category, and record how far back the walk has come."""
+        first_page = self._first_pages.get(known.get("previous") or "", response.url)
+        self._first_pages[response.url] = first_page
+        reach = self._category_reach.setdefault(first_page, Reach())
         goes_on = False
         for each in super().parse_listing(response, **known):
             if isinstance(each, Fetched):
@@ -330,42 +261,35 @@ class MultiChannelSpider(CategorySpider):
             yield each
         reach.ended = not goes_on and root_of(response) is not None and self.next_page(response) is None
 
-    # What the run's report needs
+    # For the report of the run
 
-    def endpoints_asked(self) -> list[Endpoint]:
-        """Every door that this run asked, and how it fared."""
+    def endpoints_requested(self) -> list[Endpoint]:
+        """Every endpoint that this run requested, and whether it answered."""
         if self.targets:
             return []
-        tried = [endpoint for walk in self._walks() for endpoint in walk.tried.values()]
-        return [*tried, *([self.net] if self.net is not None else [])]
+        return [*self._channels.tried(), *([self._walked_categories] if self._walked_categories is not None else [])]
 
     def reaches(self) -> dict[Channel, list[Reach]]:
         """How far back each list of each channel was read."""
         if self.targets:
             return {}
-        found: dict[Channel, list[Reach]] = {walk.channel: list(walk.reach.values()) for walk in self._walks()}
-        return {**found, "categories": list(self._category_reach.values())}
+        return {**self._channels.reaches(), "categories": list(self._category_reach.values())}
 
 
 class WordPressSpider(MultiChannelSpider):
-    """A WordPress with an open REST API, which names every post; where it turns out to be closed, all other ways."""
+    """A WordPress site by its REST API, which lists every post; by all other channels where the API is closed."""
 
     channels = ("rest",)
     fallback = ("feed", "sitemap", "categories")
 
 
 class FeedSpider(MultiChannelSpider):
-    """A site that is followed by its feeds alone: those declared, or those that its home page names."""
+    """A site by its feeds alone: those that it declares, or those that its home page links to."""
 
     channels = ("feed",)
 
 
 class SitemapSpider(MultiChannelSpider):
-    """A site that is followed by its sitemaps alone: those declared, or those that its robots.txt names."""
+    """A site by its sitemaps alone: those that it declares, or those that its robots.txt names."""
 
     channels = ("sitemap",)
-
-
-def _is_fast(walk: EndpointWalk, url: str) -> bool:
-    """Whether a door is one to ask in every run: it holds the newest articles, and little else."""
-    return walk.channel != "sitemap" or is_news(url)

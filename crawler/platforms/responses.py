@@ -1,10 +1,11 @@
-"""A response as the archive keeps it, and what its address says: whose it is, and of which day."""
+"""Responses as captures, and what a URL says about its host and its day."""
 
 import re
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from scrapy.http import Headers, Response
+from lxml.html import HtmlElement
+from scrapy.http import Headers, Response, TextResponse
 
 from crawler.site import site_host
 from storage.records import Capture
@@ -14,31 +15,44 @@ _DATED_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
 
 
 def day_of(url: str) -> date | None:
-    """The day that stands in the URL's path, such as /2025/10/28/; None when there is none."""
+    """The day in the URL's path, such as /2025/10/28/; None without one."""
     try:
-        found = _DATED_PATH.search(urlsplit(url).path)
-        return date(*map(int, found.groups())) if found else None
+        match = _DATED_PATH.search(urlsplit(url).path)
+        return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 
 
 def host_of(url: str) -> str:
-    """The URL's host as `Site.host` has it: lower-case, international names in their "xn--" form, no "www."."""
+    """The URL's host in the form of `Site.host`: lower case, punycode ("xn--"), no "www."; "" for a malformed URL."""
     try:
         return site_host(url)
     except ValueError:
         return ""
 
 
-def asked_url(response: Response) -> str:
-    """The URL first asked for, before redirects."""
+def requested_url(response: Response) -> str:
+    """The URL that was requested first, before redirects."""
     urls: list[str] = response.meta.get("redirect_urls", [response.url])
     return urls[0]
 
 
+def content_type(response: Response) -> str:
+    """The Content-Type header as sent; "" without one."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def root_of(response: Response) -> HtmlElement | None:
+    """The page's tree, parsed once a response; None for an error response and for anything but HTML."""
+    if response.status >= 400 or not isinstance(response, TextResponse) or not response.body.strip():
+        return None
+    root = response.selector.root
+    return root if isinstance(root, HtmlElement) else None
+
+
 def capture_of(response: Response, site: str, now: datetime) -> Capture:
-    """The response as the archive keeps it."""
-    asked = asked_url(response)
+    """The response as the archive stores it."""
+    requested = requested_url(response)
     return Capture(
         url=clean_url(response.url),
         site=site,
@@ -46,7 +60,7 @@ def capture_of(response: Response, site: str, now: datetime) -> Capture:
         status=response.status,
         headers=_fields(response.headers),
         body=response.body,
-        requested_url=None if asked == response.url else clean_url(asked),
+        requested_url=None if requested == response.url else clean_url(requested),
         request_headers=_fields(response.request.headers) if response.request else None,
     )
 

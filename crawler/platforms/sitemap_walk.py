@@ -1,6 +1,5 @@
-"""Walking through a site's sitemaps: the newest files first, and of known ones only those that changed."""
+"""Walk through a site's sitemaps: the newest files first, and of known files only those that changed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,57 +10,55 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.platforms.endpoint_walk import EndpointWalk, answer_of
-from crawler.platforms.entries import Entry, trusted
-from crawler.platforms.items import NotModified
-from crawler.platforms.responses import asked_url, day_of
-from crawler.platforms.sitemaps import (
+from crawler.channels.entries import Entry, has_trusted_dates
+from crawler.channels.sitemaps import (
     MOST_BYTES,
     MOST_DEPTH,
-    USUAL,
-    File,
+    USUAL_PATHS,
     Sitemap,
-    holds_articles,
+    SitemapFile,
+    days_covered,
     is_news,
+    may_list_articles,
     read_sitemap,
-    span_of,
 )
+from crawler.platforms.endpoint_walk import EndpointWalk, describe_answer
+from crawler.platforms.items import NotModified
+from crawler.platforms.responses import day_of, requested_url
 from storage.records import Channel, Found, Kind
-
-_DAY_PATH = re.compile(r"/(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}(?:/|-|$)")
 
 
 @dataclass(slots=True)
 class SitemapWalk(EndpointWalk):
-    """Reads sitemaps, newest files first; of an index that was read before, only the files that changed."""
+    """Reads sitemaps, newest files first; of an index that was read before, only files that changed."""
 
     channel: ClassVar[Channel] = "sitemap"
     kind: ClassVar[Kind] = "sitemap"
-    unread: Counter[str] = field(default_factory=Counter)  # door to the files of it that were asked for
-    unfetched: int = 0  # articles that the files of this run named, and that no run has fetched yet
+    open: Counter[str] = field(default_factory=Counter)  # endpoint to its requested files without an answer so far
+    unfetched: int = 0  # articles that the files of this run list and that no run has fetched
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
-        """Ask for the file, if this run has not yet."""
+        """Request the file, unless this run has."""
         if self.spider.mark_seen(url):
             yield self._file(url, endpoint=url, guess=guess)
 
     def guess(self, home: str) -> Iterator[Request]:
-        """Ask where sites usually keep it, one place after the other, until one answers."""
-        places = [urljoin(home, path) for path in USUAL]
-        new = [url for url in places if not self.spider.has_seen(url)]
+        """Request the usual URLs of sitemaps, one after the other, until one answers."""
+        usual = [urljoin(home, path) for path in USUAL_PATHS]
+        new = [url for url in usual if not self.spider.has_seen(url)]
         if new and self.spider.mark_seen(new[0]):
             yield self._file(new[0], endpoint=new[0], guess=True, home=home)
 
     def resume(self, url: str) -> Iterator[Request]:
-        """Read a file that an earlier run left unread."""
+        """Request a file that an earlier run left pending."""
         if self.spider.mark_seen(url):
-            yield self._file(url, endpoint=None, promised=True)
+            yield self._file(url, endpoint=None, enqueued=True)
 
     def _file(self, url: str, *, endpoint: str | None, **known: Any) -> Request:
         if endpoint is not None:
-            self.unread[endpoint] += 1
-        # What a file named is in the archive since the transaction that kept it. A backfill looks further back than
-        # the run that did.
+            self.open[endpoint] += 1
+        # The transaction that archived a file enqueued its articles too, so an unchanged file brings nothing. But a
+        # backfill looks further back than the run that archived it.
         conditional = not self.spider.options.backfill
         request = self.request(url, callback=self.parse, conditional=conditional, endpoint=endpoint, **known)
         request.meta["download_maxsize"] = MOST_BYTES
@@ -74,57 +71,60 @@ class SitemapWalk(EndpointWalk):
         endpoint: str | None,
         depth: int = 1,
         guess: bool = False,
-        promised: bool = False,
+        enqueued: bool = False,
         home: str | None = None,
     ) -> Iterator[Any]:
-        """One file: the files that it names, or its articles."""
-        asked = asked_url(response)
+        """Parse one file: request the files of an index, or the articles.
+
+        endpoint: where the walk began; None: in an earlier run. depth: of indexes, from 1. guess: as in `begin`.
+        enqueued: the frontier holds this file, so its answer must be archived. home: guess the next usual URL below it.
+        """
+        requested = requested_url(response)
         if response.status == 304:
-            self.spider.tally.listings += 1
-            self.spider.tally.unchanged += 1
-            self._read(endpoint)
-            yield NotModified(asked, self.kind)
+            self.spider.statistics.count_unchanged_listing()
+            self._close_file(endpoint)
+            yield NotModified(requested, self.kind)
             return
-        if response.url != asked and not self.spider.mark_seen(response.url):
-            self._read(endpoint)  # it leads to a file that another door led to
+        if response.url != requested and not self.spider.mark_seen(response.url):
+            self._close_file(endpoint)  # it redirects to a file that this run has seen
             return
-        found = (
+        sitemap = (
             read_sitemap(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         )
-        if found is None:
+        if sitemap is None:
             if endpoint is not None:
-                self.failed(endpoint, answer_of(response), guess=guess, later=promised)
-            if promised:
+                self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
+            if enqueued:
                 yield from self.spider.kept(response, self.kind, links=0)
             elif home is not None:
                 yield from self.guess(home)
-        elif found.files:
-            yield from self._index(response, found, endpoint, depth)
+        elif sitemap.files:
+            yield from self._index(response, sitemap, endpoint, depth)
         else:
-            yield from self._entries(response, found, endpoint)
+            yield from self._entries(response, sitemap, endpoint)
 
-    def _index(self, response: Response, found: Sitemap, endpoint: str | None, depth: int) -> Iterator[Any]:
-        files = self.worth_reading(found.files) if depth < MOST_DEPTH else []
+    def _index(self, response: Response, sitemap: Sitemap, endpoint: str | None, depth: int) -> Iterator[Any]:
+        files = self.worth_reading(sitemap.files) if depth < MOST_DEPTH else []
         new = [file for file in files if self.spider.mark_seen(file.url)]
-        self.spider.tally.listings += 1
-        yield from self.spider.kept(response, self.kind, found=[Found(file.url, self.kind) for file in new])
+        self.spider.statistics.count_listing(0)
+        yield from self.spider.kept(response, self.kind, new_pages=[Found(file.url, self.kind) for file in new])
         for file in new:
-            own = file.url if is_news(file.url) else endpoint  # later runs ask a news sitemap itself
-            yield self._file(file.url, endpoint=own, depth=depth + 1, promised=True)
-        self._read(endpoint)
+            own = file.url if is_news(file.url) else endpoint  # later runs request a news sitemap itself
+            yield self._file(file.url, endpoint=own, depth=depth + 1, enqueued=True)
+        self._close_file(endpoint)
 
-    def worth_reading(self, files: Sequence[File]) -> list[File]:
-        """Which files of an index to ask for: not those of tags and authors, of other times, or without a change."""
+    def worth_reading(self, files: Sequence[SitemapFile]) -> list[SitemapFile]:
+        """The files of an index to request: not those of tags and authors, of other days, or without a change."""
         options = self.spider.options
-        chosen = [file for file in files if holds_articles(file.url)] or list(files)
+        chosen = [file for file in files if may_list_articles(file.url)] or list(files)
         chosen = [file for file in chosen if _may_cover(file, options.since, options.until)]
         if options.is_thorough:
             return chosen
         unknown = set(self.spider.frontier.unknown([file.url for file in chosen]))
-        dated = trusted([Entry(file.url, None, file.modified_at) for file in chosen], self.spider.now())
+        dated = has_trusted_dates([Entry(file.url, None, file.modified_at) for file in chosen], self.spider.now())
         times = {file.url: file.modified_at for file in chosen if file.modified_at is not None and dated}
         edited = set(self.spider.frontier.edited(times))
-        # Without dates: plug-ins number their files from the oldest on, or from the newest.
+        # Without dates: plug-ins number their files from the oldest or from the newest.
         ends = {file.url for file in (*chosen[:2], *chosen[-2:])}
         return [
             file
@@ -132,9 +132,9 @@ class SitemapWalk(EndpointWalk):
             if file.url in unknown or file.url in edited or (file.url not in times and file.url in ends)
         ]
 
-    def _entries(self, response: Response, found: Sitemap, endpoint: str | None) -> Iterator[Any]:
-        entries = list(found.entries)
-        dated = trusted(entries, self.spider.now())
+    def _entries(self, response: Response, sitemap: Sitemap, endpoint: str | None) -> Iterator[Any]:
+        entries = list(sitemap.entries)
+        dated = has_trusted_dates(entries, self.spider.now())
         if any(entry.published_at for entry in entries) or dated:
             entries.sort(key=_changed, reverse=True)
         else:
@@ -143,38 +143,38 @@ class SitemapWalk(EndpointWalk):
             entries = self._datable(entries)
         taken = self.taken(entries, dated=dated)
         if endpoint is not None:
-            self.note_reach(endpoint, entries, ended=not found.news)
-        if found.news and endpoint is not None:
-            self.unread[endpoint] += 1  # the last two days are never the whole
+            self.record_reach(endpoint, entries, ended=not sitemap.news)
+        if sitemap.news and endpoint is not None:
+            self.open[endpoint] += 1  # a news sitemap is never complete: it has the last two days
         self.unfetched += len(taken.unknown)
-        self.spider.expect(self.unfetched)
+        self.spider.statistics.expect_articles(self.unfetched)
         yield from self.keep(response, taken)
-        self._read(endpoint)
+        self._close_file(endpoint)
 
     def _datable(self, entries: list[Entry]) -> list[Entry]:
-        """Those of which somebody can tell how old they are, by the sitemap or by the URL."""
+        """The entries with a date, in the sitemap or in the URL."""
         kept = [each for each in entries if each.published_at or each.modified_at or day_of(each.url)]
         if len(kept) < len(entries):
-            self.spider.note(
+            self.spider.statistics.note(
                 f"{len(entries) - len(kept):,} entries of sitemaps state no date, so that --since left them out"
             )
         return kept
 
-    def _read(self, endpoint: str | None) -> None:
-        """A file of the door was read; with the last one the door was read whole."""
+    def _close_file(self, endpoint: str | None) -> None:
+        """Record that a file of the endpoint was read; after the last one the endpoint is complete."""
         if endpoint is not None:
-            self.unread[endpoint] -= 1
+            self.open[endpoint] -= 1
             if endpoint not in self.tried or self.tried[endpoint].failures == 0:
-                self.worked(endpoint, whole=self.unread[endpoint] <= 0)
+                self.record_answer(endpoint, complete=self.open[endpoint] <= 0)
 
 
 def _changed(entry: Entry) -> datetime:
     return entry.published_at or entry.modified_at or datetime.min.replace(tzinfo=UTC)
 
 
-def _may_cover(file: File, since: date | None, until: date | None) -> bool:
-    """A file changed before `since` holds nothing younger; one named after a month holds that month."""
-    span = span_of(file.url)
+def _may_cover(file: SitemapFile, since: date | None, until: date | None) -> bool:
+    """Whether a file may list articles of these days, by its last change and by the days in its name."""
+    span = days_covered(file.url)
     if since is not None:
         if file.modified_at is not None and (file.modified_at.date() - since).days < -1:
             return False

@@ -7,17 +7,17 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from crawler.channels import sitemaps
+from crawler.channels.entries import Entry
+from crawler.channels.feeds import read_feed
+from crawler.channels.rest import posts_url, read_posts
 from crawler.html.decode import decode
 from crawler.html.tree import parse
 from crawler.listings import cards, paging
-from crawler.platforms import sitemaps
-from crawler.platforms.entries import Channel, Entry
-from crawler.platforms.feeds import read_feed
-from crawler.platforms.rest import posts_url, read_posts
 from crawler.probe.fetch import Fetch, NoAnswer
 from crawler.site import Selectors, Site, site_host
 from crawler.themes import recognise, theme_named
-from storage.records import Capture
+from storage.records import Capture, Channel
 
 SAMPLES = 3
 IsOurs = Callable[[str], bool]
@@ -115,7 +115,7 @@ async def ask_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
         return ChannelCheck("sitemap", url, note="answers, but with no sitemap")
     if found.entries or not found.files:
         return _checked("sitemap", url, _newest_first(found.entries), note="an empty sitemap")
-    files = [file for file in found.files if sitemaps.holds_articles(file.url)]
+    files = [file for file in found.files if sitemaps.may_list_articles(file.url)]
     if not files:
         return ChannelCheck("sitemap", url, note=f"{len(found.files)} files, none of which seems to name articles")
     inner = await fetch(files[0].url)

@@ -9,12 +9,12 @@ import orjson
 from lxml.html import HtmlElement
 
 from crawler import countries
+from crawler.channels import sitemaps
+from crawler.channels.feeds import feed_links
+from crawler.channels.rest import api_links
 from crawler.html.decode import decode
 from crawler.http.robots import parse_robots
 from crawler.listings import menus
-from crawler.platforms import sitemaps
-from crawler.platforms.feeds import feed_links
-from crawler.platforms.rest import api_links
 from crawler.probe.channel_check import (
     ChannelCheck,
     IsOurs,
@@ -191,7 +191,7 @@ class _Look:
     async def _ask_sitemaps(self) -> None:
         declared = [urljoin(self.site.home, url) for url in self.site.sitemaps]
         named = declared or sorted(self.found.named_sitemaps, key=lambda url: not sitemaps.is_news(url))
-        for url in (named or [urljoin(self.site.home, path) for path in sitemaps.USUAL])[:ENDPOINTS]:
+        for url in (named or [urljoin(self.site.home, path) for path in sitemaps.USUAL_PATHS])[:ENDPOINTS]:
             endpoint = await ask_sitemap(self.fetch, url, self.is_ours)
             self.found.checks.append(endpoint)
             if endpoint.works and not named:

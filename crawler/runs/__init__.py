@@ -1,1 +1,1 @@
-"""One crawl of one site: engine, pipeline, progress, summary and exit code."""
+"""Crawls: the engine, the pipeline into the archive, progress, and each run's summary and exit code."""

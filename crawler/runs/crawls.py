@@ -1,4 +1,4 @@
-"""Crawls of one or many sites in one process: locks, engine, signals, progress, outcomes."""
+"""Crawls of one or many sites in one process: locks, Scrapy's engine, signals and progress."""
 
 import asyncio
 import contextlib
@@ -16,23 +16,24 @@ from crawler.http.browser import require_browser
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.crawl_options import Options
+from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.progress import Progress
-from crawler.runs.summary import Outcome
+from crawler.runs.summary import end_run
 from crawler.site import Site
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
 from storage.errors import AlreadyRunning, ArchiveError, UsageError
 
-SITES_AT_ONCE = 16  # each waits on its own host most of the time
+SITES_AT_ONCE = 16  # each waits for its own host most of the time
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlJob:
-    """What to crawl, into which archive, and how.
+    """What to crawl, into which archive, and with which settings.
 
-    allow_hosts: hosts that may be reached although their address is not global, by name or address.
-    overrides: Scrapy settings over the project's. clock: the time, aware UTC.
+    allow_hosts: hosts that may be reached although their address is not public, by name or address.
+    overrides: Scrapy settings that replace the project's. clock: the time, aware UTC.
     """
 
     spiders: Sequence[type[SiteSpider]]
@@ -46,53 +47,53 @@ class CrawlJob:
 
 
 class _SiteProcess(AsyncCrawlerProcess):
-    """Scrapy's process, which remembers that a signal ended it, and says so."""
+    """Scrapy's process that reports and remembers that a signal ended it."""
 
     interrupted = False
     finished = False
     quiet = False
 
     async def stop(self) -> None:
-        """Called at the first SIGINT or SIGTERM, and once more when all is done."""
+        """Called on the first SIGINT or SIGTERM, and again when all sites are finished."""
         if not (self.finished or self.interrupted):
             self.interrupted = True
             if not self.quiet:
-                told = "stopping when the pages under way are kept; interrupt once more to stop at once"
-                print(f"warraq: {told}", file=sys.stderr, flush=True)
+                message = "stopping when the pages under way are kept; interrupt once more to stop at once"
+                print(f"warraq: {message}", file=sys.stderr, flush=True)
         await super().stop()
 
 
-def crawl(plan: CrawlJob, *, quiet: bool = False) -> list[Outcome]:
-    """Crawl every site of the plan; one outcome each, in the plan's order. A process can do this once.
+def crawl(job: CrawlJob, *, quiet: bool = False) -> list[RunStatistics]:
+    """Crawl every site of the job; returns the statistics of each, in the job's order. A process can do this once.
 
     Raises ArchiveError when the archive can't be opened, UsageError when every site needs a browser and there is none.
     Sites that another process is crawling are skipped.
     """
-    lacking = {spider: need for spider in plan.spiders if (need := _lacks(spider.site))}
-    if lacking and len(lacking) == len(plan.spiders):
-        raise next(iter(lacking.values()))
-    outcomes = [Outcome(spider.site.name) for spider in plan.spiders]
+    unmet = {spider: error for spider in job.spiders if (error := _unmet_requirement(spider.site))}
+    if unmet and len(unmet) == len(job.spiders):
+        raise next(iter(unmet.values()))
+    runs = [RunStatistics(spider.site.name) for spider in job.spiders]
     with contextlib.ExitStack() as stack:
-        archive = stack.enter_context(Archive.open(plan.folder, plan.db_url))
+        archive = stack.enter_context(Archive.open(job.folder, job.db_url))
         pool = ExtractorPool()
         stack.callback(pool.close)
         todo = []
-        for index, spider in enumerate(plan.spiders):
-            if spider in lacking:
-                outcomes[index].status, outcomes[index].message = "failed", str(lacking[spider])
+        for index, spider in enumerate(job.spiders):
+            if spider in unmet:
+                runs[index].status, runs[index].message = "failed", str(unmet[spider])
                 continue
             try:
-                stack.enter_context(SiteLock(plan.folder, spider.site.name))
+                stack.enter_context(SiteLock(job.folder, spider.site.name))
                 todo.append(index)
             except AlreadyRunning as error:
-                outcomes[index].status, outcomes[index].message = "skipped", str(error)
+                runs[index].status, runs[index].message = "skipped", str(error)
         if todo:
-            _run(plan, CrawlContext(archive, pool, plan.clock), todo, outcomes, quiet=quiet)
-    return outcomes
+            _run(job, CrawlContext(archive, pool, job.clock), todo, runs, quiet=quiet)
+    return runs
 
 
-def _lacks(site: Site) -> UsageError | None:
-    """What has to be installed before this site can be crawled."""
+def _unmet_requirement(site: Site) -> UsageError | None:
+    """The error that says what has to be installed before the site can be crawled; None if nothing."""
     try:
         if site.browser:
             require_browser(site.name)
@@ -101,44 +102,44 @@ def _lacks(site: Site) -> UsageError | None:
     return None
 
 
-def project_settings(plan: CrawlJob) -> Settings:
-    """The project's Scrapy settings with the plan's on top."""
+def project_settings(job: CrawlJob) -> Settings:
+    """The project's Scrapy settings with the job's on top."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    settings.set("WARRAQ_ARCHIVE", str(plan.folder), priority="cmdline")
-    settings.set("WARRAQ_DB", plan.db_url, priority="cmdline")
-    allowed = (*settings.getlist("WARRAQ_ALLOW_HOSTS"), *plan.allow_hosts)
+    settings.set("WARRAQ_ARCHIVE", str(job.folder), priority="cmdline")
+    settings.set("WARRAQ_DB", job.db_url, priority="cmdline")
+    allowed = (*settings.getlist("WARRAQ_ALLOW_HOSTS"), *job.allow_hosts)
     settings.set("WARRAQ_ALLOW_HOSTS", allowed, priority="cmdline")
-    settings.setdict(plan.overrides, priority="cmdline")
+    settings.setdict(job.overrides, priority="cmdline")
     return settings
 
 
-def _run(plan: CrawlJob, context: CrawlContext, todo: list[int], outcomes: list[Outcome], *, quiet: bool) -> None:
-    process = _SiteProcess(project_settings(plan))
+def _run(job: CrawlJob, context: CrawlContext, todo: list[int], runs: list[RunStatistics], *, quiet: bool) -> None:
+    process = _SiteProcess(project_settings(job))
     process.quiet = quiet
-    turns = asyncio.Semaphore(plan.sites_at_once)
+    turns = asyncio.Semaphore(job.sites_at_once)
 
     async def one(index: int) -> None:
         async with turns:
             if process.interrupted:
-                outcomes[index].close("shutdown")
+                end_run(runs[index], "shutdown")
                 return
-            crawler = process.create_crawler(plan.spiders[index])
-            task = process.crawl(crawler, options=plan.options, context=context)
-            await asyncio.sleep(0)  # the spider exists once the task has begun; its outcome is what progress shows
+            crawler = process.create_crawler(job.spiders[index])
+            task = process.crawl(crawler, options=job.options, context=context)
+            await asyncio.sleep(0)  # the spider exists once the task has begun; progress shows its statistics
             if isinstance(crawler.spider, SiteSpider):
-                outcomes[index] = crawler.spider.outcome
+                runs[index] = crawler.spider.statistics
             try:
                 await task
             except ArchiveError as error:
-                outcomes[index].archive_error = str(error)
-                outcomes[index].close("archive")
+                runs[index].archive_error = str(error)
+                end_run(runs[index], "archive")
             except Exception as error:  # one site's failure must not end the others' crawls
-                outcomes[index].status = "failed"
-                outcomes[index].message = f"{type(error).__name__}: {error}"
+                runs[index].status = "failed"
+                runs[index].message = f"{type(error).__name__}: {error}"
 
     async def all_sites() -> None:
-        progress = Progress(outcomes, quiet=quiet)
+        progress = Progress(runs, quiet=quiet)
         try:
             with progress:
                 await asyncio.gather(*(one(index) for index in todo))
@@ -152,24 +153,24 @@ def _run(plan: CrawlJob, context: CrawlContext, todo: list[int], outcomes: list[
     task = asyncio.get_event_loop().create_task(all_sites())
     process.start(stop_after_crawl=False)
     for index in todo:
-        if outcomes[index].status == "running":
-            _cut_short(outcomes[index], context, interrupted=process.interrupted)
+        if runs[index].status == "running":
+            _cut_short(runs[index], context, interrupted=process.interrupted)
     if task.done() and not task.cancelled() and (error := task.exception()) is not None:
         raise error
 
 
-def _cut_short(outcome: Outcome, context: CrawlContext, *, interrupted: bool) -> None:
-    """End a run that could not end itself: a second signal stopped the reactor under it, or its end failed."""
-    outcome.close("shutdown" if interrupted else "it could not be ended in order, see the log")
-    if outcome.run_id is None:
+def _cut_short(run: RunStatistics, context: CrawlContext, *, interrupted: bool) -> None:
+    """End a run that could not end itself: a second signal stopped the reactor, or its end failed."""
+    end_run(run, "shutdown" if interrupted else "it could not be ended in order, see the log")
+    if run.run_id is None:
         return
     try:
         context.archive.finish_run(
-            outcome.run_id,
-            status=outcome.status,
+            run.run_id,
+            status=run.status,
             now=context.clock(),
-            requests=outcome.requests,
-            message=outcome.message,
+            requests=run.requests,
+            message=run.message,
         )
     except ArchiveError as error:
-        outcome.archive_error = str(error)
+        run.archive_error = str(error)

@@ -1,12 +1,11 @@
-"""From a fetched page to the archive: bytes first, then reading, then one transaction.
+"""Item pipeline that archives pages: their bytes first, then their extraction, in one transaction a page.
 
 The pipeline opens the archive and the run with the spider and closes them with it, so that `scrapy crawl NAME`
-keeps what it finds just as `warraq crawl NAME` does.
+archives pages just as `warraq crawl NAME` does.
 """
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,22 +19,24 @@ from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.multi_channel import MultiChannelSpider
+from crawler.platforms.run_statistics import RunStatistics
 from crawler.profile.site_profile import SiteProfile
+from crawler.runs.channel_report import record_channels
 from crawler.runs.context import ArchiveFrontier, CrawlContext
-from crawler.runs.summary import Outcome
+from crawler.runs.summary import end_run, listings_json
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.site_profiles import update_profile
 from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
-from storage.records import REFUSALS, Capture, Channel, Extraction, Origin, Reason
+from storage.records import REFUSALS, Capture, Extraction, Origin, Reason
 
 
 class ArchivePipeline:
-    """Keeps every page of one spider's run.
+    """Archives every page of one spider's run.
 
-    `warraq crawl` gives the spider a desk and holds its lock; a plain `scrapy crawl` gives none, and the pipeline
-    makes its own from the settings WARRAQ_ARCHIVE and WARRAQ_DB.
+    `warraq crawl` gives the spider a crawl context and holds the site's lock. A plain `scrapy crawl` gives none; then
+    the pipeline makes its own from the settings WARRAQ_ARCHIVE and WARRAQ_DB.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -44,7 +45,7 @@ class ArchivePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way to make a pipeline. None where no run is made: in `scrapy shell` (the only KEEP_ALIVE)."""
+        """Scrapy's way to make a pipeline. Raises NotConfigured in `scrapy shell`, the only command with KEEP_ALIVE."""
         if not issubclass(crawler.spidercls, SiteSpider) or crawler.settings.getbool("KEEP_ALIVE"):
             raise NotConfigured("only the crawl of a site is kept")
         pipeline = cls(crawler)
@@ -54,12 +55,12 @@ class ArchivePipeline:
         return pipeline
 
     def open_spider(self) -> None:
-        """Begin the run."""
+        """Start the run."""
         spider, site = self._spider(), self._spider().site
         context = spider.context if isinstance(spider.context, CrawlContext) else self._own_context(site.name)
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
-        self._run_id = spider.outcome.run_id = self._archive.start_run(site.name, now=self._clock())
+        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
         self._profile = SiteProfile(self._archive.learned(site.name))
         spider.frontier = ArchiveFrontier(context, site)
 
@@ -71,62 +72,62 @@ class ArchivePipeline:
         return context
 
     async def process_item(self, item: Any) -> Any:
-        """Keep one page. An archive that refuses ends the crawl: going on would lose what it fetches."""
+        """Archive one page. An archive error ends the crawl, which would lose every further page."""
         spider = self._spider()
         try:
-            if spider.outcome.archive_error is not None:
+            if spider.statistics.archive_error is not None:
                 return item
             if isinstance(item, Fetched):
-                await self._keep(item)
+                await self._save(item)
             elif isinstance(item, NotModified):
                 self._touch(item)
-                spider.outcome.same += item.kind == "article"
+                spider.statistics.same += item.kind == "article"
             elif isinstance(item, Missed):
-                self._miss(item)
+                self._fail(item)
         except TakenDown as error:
-            self._count(Reason.REMOVED, str(error))
+            spider.statistics.count_reason(Reason.REMOVED, str(error))
         except ArchiveError as error:
-            spider.outcome.archive_error = str(error)
+            spider.statistics.archive_error = str(error)
             if self._crawler.engine is not None:
-                # Not awaited: closing waits for this very item.
+                # Not awaited: closing waits for this item.
                 self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
         return item
 
-    async def _keep(self, item: Fetched) -> None:
+    async def _save(self, item: Fetched) -> None:
         spider = self._spider()
-        origin = Origin(item.kind, item.listing, item.found)
+        origin = Origin(item.kind, item.listing, item.new_pages)
         position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
-            item.reading = await self._pool.read(item.capture, spider.site, self._profile)
-            articles = item.reading.articles
+            item.extraction = await self._pool.read(item.capture, spider.site, self._profile)
+            articles = item.extraction.articles
             await correct_outdated(
                 self._archive, self._pool, spider.site, articles, now=self._clock(), profile=self._profile
             )
-        elif item.links == 0:  # is it blocked, a consent page, not there?
-            item.reading = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
+        elif item.links == 0:  # it may be a block page, a consent page or a soft 404
+            item.extraction = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
         else:
-            item.reading = Extraction()
-        reading = item.reading
+            item.extraction = Extraction()
+        extraction = item.extraction
         item.saved = tuple(
             self._archive.save(
                 item.capture,
                 position,
                 run_id=self._run_id,
                 kind=item.kind,
-                articles=reading.articles,
-                reason=reading.reason,
-                found=item.found,
+                articles=extraction.articles,
+                reason=extraction.reason,
+                found=item.new_pages,
                 now=self._clock(),
             )
         )
-        spider.outcome.count(item.saved)
+        spider.statistics.count_page(item.saved)
         if item.channel is not None:
             self._archive.record_discoveries(spider.site.name, item.channel, item.discoveries, now=self._clock())
-        if reading.reason is not None:
+        if extraction.reason is not None:
             status = item.capture.status
-            answer = reading.reason.value + (f" (HTTP {status})" if status >= 400 else "")
-            what = reading.evidence.get("error") or answer
-            self._count(reading.reason, f"{item.capture.url}: {what}")
+            answer = extraction.reason.value + (f" (HTTP {status})" if status >= 400 else "")
+            detail = extraction.evidence.get("error") or answer
+            spider.statistics.count_reason(extraction.reason, f"{item.capture.url}: {detail}")
 
     def _touch(self, item: NotModified) -> None:
         position, now = None, self._clock()
@@ -135,9 +136,9 @@ class ArchivePipeline:
             now = item.capture.fetched_at
         self._archive.touch(item.url, run_id=self._run_id, now=now, capture=item.capture, position=position)
 
-    def _miss(self, item: Missed) -> None:
-        self._count(item.reason, f"{item.url}: {item.detail}")
-        if not item.asked:  # it stays as pending, or as due, as it was
+    def _fail(self, item: Missed) -> None:
+        self._spider().statistics.count_reason(item.reason, f"{item.url}: {item.detail}")
+        if not item.requested:  # it stays pending or due
             return
         self._archive.fail(
             item.url,
@@ -150,75 +151,51 @@ class ArchivePipeline:
         )
 
     def crashed(self, failure: Failure, response: Response | None, **_: Any) -> None:
-        """A site's hook, or our own code, raised; Scrapy logs where. What the page named is lost to this run."""
-        url = response.url if response is not None else "a page"
-        self._spider().outcome.crash(f"{url}: {type(failure.value).__name__}: {failure.value}")
+        """Handler of Scrapy's signals spider_error and item_error: a site's hook or our own code raised.
 
-    def _count(self, reason: Reason, detail: str) -> None:
-        self._spider().outcome.miss(reason, detail)
+        Scrapy logs the traceback. This run loses the links of that page.
+        """
+        url = response.url if response is not None else "a page"
+        self._spider().statistics.count_crash(f"{url}: {type(failure.value).__name__}: {failure.value}")
 
     def spider_closed(self, spider: SiteSpider, reason: str) -> None:
-        """End the run with its verdict; let go what this pipeline took. After the last page, whatever happened."""
-        outcome = spider.outcome
-        stats = self._crawler.stats
-        if stats is not None:
-            outcome.requests = int(stats.get_value("downloader/request_count", 0))
-            outcome.left = _hosts_left(stats.get_stats())
-        budget, found = spider.budget, spider.tally
-        outcome.spent = budget.is_spent
-        outcome.listings, outcome.links = found.listings, found.links
-        outcome.walks, outcome.barren = found.walks, found.barren
-        outcome.notes += found.notes
-        if outcome.spent:
-            outcome.notes.append(f"its {budget.most} requests are spent; what is left waits for the next run")
-        outcome.unchanged = found.unchanged
-        self._settle(outcome)
-        outcome.close(reason)
+        """Handler of Scrapy's signal spider_closed: end the run with its verdict, and release what was opened."""
+        run = spider.statistics
+        if self._crawler.stats is not None:
+            run.abandoned_hosts = _abandoned_hosts(self._crawler.stats.get_stats())
+        if run.budget.is_exhausted:
+            run.note(f"its {run.budget.most} requests are spent; what is left waits for the next run")
+        self._settle(run)
+        end_run(run, reason)
         try:
             if isinstance(spider, MultiChannelSpider):
-                self._judge_channels(spider)
+                record_channels(self._archive, self._run_id, spider, self._clock())
             self._archive.finish_run(
                 self._run_id,
-                status=outcome.status,
+                status=run.status,
                 now=self._clock(),
-                requests=outcome.requests,
-                message=outcome.message,
-                found=outcome.found_json(),
+                requests=run.requests,
+                message=run.message,
+                found=listings_json(run),
             )
-            if outcome.new or outcome.changed:  # last: a run that is done is done, whatever becomes of this
+            if run.new or run.changed:  # last: the run is finished even if this fails
                 update_profile(self._archive.engine, spider.site.name, now=self._clock())
         except ArchiveError as error:
-            outcome.archive_error = outcome.archive_error or str(error)
-            outcome.close(reason)
+            run.archive_error = run.archive_error or str(error)
+            end_run(run, reason)
         for release in reversed(self._releases):
             release()
 
-    def _settle(self, outcome: Outcome) -> None:
-        """What the pages that were missing mean, now that all answers are known."""
+    def _settle(self, run: RunStatistics) -> None:
+        """Decide which missing pages are gone, now that all answers are known."""
         try:
             settled = self._archive.settle(self._run_id, now=self._clock())
         except ArchiveError as error:
-            outcome.archive_error = outcome.archive_error or str(error)
+            run.archive_error = run.archive_error or str(error)
             return
-        outcome.gone += len(settled.gone)
+        run.gone += len(settled.gone)
         if settled.outage:
-            outcome.notes.append("most pages visited again failed: taken for an outage, no article was marked as gone")
-
-    def _judge_channels(self, spider: MultiChannelSpider) -> None:
-        """Write down how the doors fared, and count what each channel was first with and what it lacked."""
-        archive, outcome = self._archive, spider.outcome
-        archive.record_endpoints(spider.site.name, spider.endpoints_asked())
-        back: dict[Channel, datetime | None] = {}
-        for channel, reaches in spider.reaches().items():
-            ends = [None if r.ended else r.oldest or archive.oldest(r.last) or self._clock() for r in reaches]
-            if ends:
-                # Every category holds articles of its own; but any one sitemap or API may hold them all.
-                widest = None in ends if channel in ("rest", "sitemap") else all(end is None for end in ends)
-                known = [end for end in ends if end is not None]
-                back[channel] = None if widest else (min if channel in ("rest", "sitemap") else max)(known)
-        for channel, share in archive.shares(self._run_id, back).items():
-            count = outcome.channel(channel)
-            count.first, count.missed = share.first, share.missed
+            run.note("most pages visited again failed: taken for an outage, no article was marked as gone")
 
     def _spider(self) -> SiteSpider:
         spider = self._crawler.spider
@@ -227,16 +204,17 @@ class ArchivePipeline:
         return spider
 
 
-_GIVEN_UP = "warraq/given_up/"  # then the host: what crawler.http.retry_after notes in the run's counters
+_ABANDONED = "warraq/given_up/"  # prefix of a host in Scrapy's statistics, where crawler.http.retry_after adds it
 
 
-def _hosts_left(stats: dict[str, Any]) -> str | None:
-    """Hosts that the run gave up, each with the cause; None when there is none."""
-    told = [f"{name.removeprefix(_GIVEN_UP)}: {why}" for name, why in stats.items() if name.startswith(_GIVEN_UP)]
-    return "; ".join(told) or None
+def _abandoned_hosts(stats: dict[str, Any]) -> str | None:
+    """The hosts that were left alone for the rest of the run, each with the cause; None without one."""
+    hosts = [f"{name.removeprefix(_ABANDONED)}: {why}" for name, why in stats.items() if name.startswith(_ABANDONED)]
+    return "; ".join(hosts) or None
 
 
-# What an empty listing may turn out to be. Anything else is a listing without articles, as an empty category is.
+# What a listing without links may be. With any other reason it is a listing that lists no article, such as an empty
+# category.
 _NO_LISTING = frozenset(
     {
         *(Reason.NOT_FOUND, Reason.SOFT_404, Reason.HTTP_ERROR, Reason.LOGIN, *REFUSALS),
@@ -245,7 +223,7 @@ _NO_LISTING = frozenset(
 )
 
 
-def _of_listing(reading: Extraction, capture: Capture) -> Extraction:
-    """Why a page names no article, from reading it; no reason when it just lists none."""
-    told = reading.reason in _NO_LISTING or not capture.body.strip()
-    return Extraction(reason=reading.reason if told else None, evidence=reading.evidence)
+def _of_listing(extraction: Extraction, capture: Capture) -> Extraction:
+    """Why a page has no article links, from its extraction; without a reason when it is a listing all the same."""
+    is_listing = extraction.reason not in _NO_LISTING and bool(capture.body.strip())
+    return Extraction(reason=None if is_listing else extraction.reason, evidence=extraction.evidence)

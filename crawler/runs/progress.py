@@ -1,4 +1,4 @@
-"""How a crawl tells that it is alive: a live line on a terminal, one plain line a minute elsewhere."""
+"""Progress of a crawl on stderr: a live line on a terminal, one plain line a minute elsewhere."""
 
 import asyncio
 import sys
@@ -11,18 +11,18 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from crawler.runs.summary import Outcome
+from crawler.platforms.run_statistics import RunStatistics
 
 TERMINAL_INTERVAL_S = 0.5
 PLAIN_INTERVAL_S = 60.0
-BAR_PLACES = 20
+BAR_WIDTH = 20  # characters
 
 
 class Progress:
-    """Reports on stderr while used as a context manager within a running event loop."""
+    """Context manager that reports on stderr; for use in a running event loop."""
 
-    def __init__(self, outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:
-        self._outcomes = outcomes
+    def __init__(self, runs: Sequence[RunStatistics], *, quiet: bool = False) -> None:
+        self._runs = runs
         self._console = Console(stderr=True)
         self._quiet = quiet
         self._live: Live | None = None
@@ -56,22 +56,22 @@ class Progress:
     def line(self) -> str:
         """Pages, articles and rate of all sites together."""
         seconds = time.monotonic() - self._began
-        pages = sum(outcome.pages for outcome in self._outcomes)
-        articles = sum(outcome.articles for outcome in self._outcomes)
-        new = sum(outcome.new for outcome in self._outcomes)
-        running = [outcome.site for outcome in self._outcomes if outcome.status == "running"]
+        pages = sum(run.pages for run in self._runs)
+        articles = sum(run.articles for run in self._runs)
+        new = sum(run.new for run in self._runs)
+        running = [run.site for run in self._runs if run.status == "running"]
         where = running[0] if len(running) == 1 else f"{len(running)} sites"
         rate = pages / seconds if seconds else 0.0
-        told = f"{articles} articles ({new} new)"
-        expected = [(outcome.articles + outcome.passed, outcome.expected) for outcome in self._outcomes]
+        count = f"{articles} articles"
+        expected = [(run.articles + run.already_known, run.expected) for run in self._runs]
         if running and all(end is not None and end >= done for done, end in expected):
             end = sum(end or 0 for _done, end in expected)
-            told = f"{bar(sum(done for done, _end in expected), end)} of {end} articles ({new} new)"
-        return f"{where}: {pages} pages, {told}, {rate:.1f} pages/s, {seconds:.0f} s"
+            count = f"{bar(sum(done for done, _end in expected), end)} of {end} articles"
+        return f"{where}: {pages} pages, {count} ({new} new), {rate:.1f} pages/s, {seconds:.0f} s"
 
 
 def bar(done: int, end: int) -> str:
-    """A bar of 20 places and the share: "#####...............  25 %". Plain letters: a log may be in any encoding."""
+    """A bar and the share: "#####...............  25 %". ASCII characters, as a log may be in any encoding."""
     share = min(1.0, done / end) if end else 1.0
-    full = int(share * BAR_PLACES)
-    return f"{'#' * full}{'.' * (BAR_PLACES - full)} {share:4.0%}"
+    full = int(share * BAR_WIDTH)
+    return f"{'#' * full}{'.' * (BAR_WIDTH - full)} {share:4.0%}"

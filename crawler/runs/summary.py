@@ -1,20 +1,21 @@
-"""What a crawl came to: its counts, its verdict, its summary and the exit code that cron sees."""
+"""Verdict on a crawl, its summary as JSON and as one line, and the exit code that cron sees."""
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from storage.records import Reason, RunStatus, Saved
+from crawler.platforms.run_statistics import RunStatistics
+from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
 
-FEW_PAGES = 5  # so few may well be videos, or gone
+FEW_PAGES = 5  # so few pages without an article may well be videos, or gone
 MOST_NOTES = 3  # on the line that an operator reads
 
-# These are what a site says of single pages; the others say that the crawl itself went wrong.
-_EXPECTED = frozenset(
+# These reasons concern single pages; the others say that the crawl itself went wrong.
+_REASONS_OF_PAGES = frozenset(
     {
         Reason.LISTING,
         Reason.NOT_FOUND,
@@ -33,228 +34,152 @@ _EXPECTED = frozenset(
 )
 
 
-@dataclass(slots=True)
-class ChannelCount:
-    """What one channel did in a run.
+def end_run(run: RunStatistics, closing_reason: str) -> None:
+    """Set the run's status, message and duration. closing_reason: Scrapy's, such as "finished" or "shutdown"."""
+    run.seconds = time.monotonic() - run.started
+    if run.archive_error is not None:
+        run.status, run.message = "failed", run.archive_error
+    elif closing_reason == "shutdown":
+        run.status, run.message = "interrupted", "stopped by a signal; the next run goes on from here"
+    elif closing_reason != "finished":
+        run.status, run.message = "failed", f"the crawl was closed: {closing_reason}"
+    else:
+        run.message = _no_answers(run) or _mostly_errors(run) or _empty_listings(run)
+        run.status = "unhealthy" if run.message else "done"
 
-    found: articles that it named, known ones too. first: new ones that it named before any other channel. missed: new
-    ones that others named and that it should have, as far back as it was read. failures: doors that did not answer.
-    """
 
-    found: int = 0
-    first: int = 0
-    missed: int = 0
-    failures: int = 0
-
-
-@dataclass(slots=True)
-class Outcome:
-    """One site's crawl, counted while it runs and judged when it ends.
-
-    status: running, done, unhealthy, interrupted, failed, or skipped (the site was being crawled already).
-    message: why it is not "done". details: one example for each reason. walks, barren: categories whose first page
-    answered, and those of them that named no article. crashed: what a site's hook raised. left: hosts that were given
-    up, and why. spent: the budget of requests came to its end before what there was to ask.
-    """
-
-    site: str
-    pages: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    gone: int = 0
-    requests: int = 0
-    listings: int = 0
-    links: int = 0
-    walks: int = 0
-    barren: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    details: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    status: RunStatus = "running"
-    message: str | None = None
-    archive_error: str | None = None
-    channels: dict[str, ChannelCount] = field(default_factory=dict)
-    unchanged: int = 0  # lists that answered 304
-    expected: int | None = None  # articles that the site's lists lead to; None: no list told
-    passed: int = 0  # of those, known ones, which need no request
-    crashed: str | None = None
-    left: str | None = None
-    spent: bool = False
-    run_id: int | None = None
-    started: float = field(default_factory=time.monotonic)
-    seconds: float = 0.0
-
-    def count(self, saved: Iterable[Saved]) -> None:
-        """One page kept, with the articles it gave."""
-        self.pages += 1
-        for one in saved:
-            if one.outcome == "new":
-                self.new += 1
-            elif one.outcome == "changed":
-                self.changed += 1
-            elif one.outcome == "gone":
-                self.gone += 1
-            else:
-                self.same += 1
-
-    def channel(self, name: str) -> ChannelCount:
-        """The counts of one channel, made when it is first named."""
-        return self.channels.setdefault(name, ChannelCount())
-
-    def miss(self, reason: Reason, detail: str) -> None:
-        """One page that gave no article."""
-        self.reasons[reason.value] += 1
-        self.details.setdefault(reason.value, detail)
-
-    def crash(self, detail: str) -> None:
-        """One page at which code raised."""
-        self.miss(Reason.FAILED, detail)
-        self.crashed = self.crashed or detail
-
-    @property
-    def articles(self) -> int:
-        """Articles that this run met."""
-        return self.new + self.changed + self.same
-
-    def close(self, reason: str) -> None:
-        """Judge the run. reason: Scrapy's, such as "finished" or "shutdown"."""
-        self.seconds = time.monotonic() - self.started
-        if self.archive_error is not None:
-            self.status, self.message = "failed", self.archive_error
-        elif reason == "shutdown":
-            self.status, self.message = "interrupted", "stopped by a signal; the next run goes on from here"
-        elif reason != "finished":
-            self.status, self.message = "failed", f"the crawl was closed: {reason}"
-        else:
-            self.message = self._complaint()
-            self.status = "unhealthy" if self.message else "done"
-
-    def _complaint(self) -> str | None:
-        """What is wrong with a run that came to its end; None when nothing is."""
-        return self._unanswered() or self._errors() or self._barren()
-
-    def _unanswered(self) -> str | None:
-        if self.crashed is not None:
-            return f"code raised ({self.crashed})"
-        if self.listings > 0 or (self.spent and self.articles > 0):
-            return None
-        why = next(iter(self.details.values()), "no page answered")
-        return f"nothing could be read ({why})" if self.articles == 0 else f"no listing could be read ({why})"
-
-    def _errors(self) -> str | None:
-        troubles = troubles_of(self.reasons)
-        worst = max(troubles, key=lambda name: troubles[name], default=None)
-        if worst is not None and sum(troubles.values()) > self.articles + self.listings:
-            return f"mostly errors: {troubles[worst]} × {worst} ({self.details[worst]})"
-        if self.left is not None:
-            return f"stopped before the end, as a host had to be left alone ({self.left}); the next run asks the rest"
-        unread = sum(self.reasons.values())
-        if self.articles == 0 and unread >= FEW_PAGES:
-            name, count = Counter(self.reasons).most_common(1)[0]
-            return f"none of {unread} pages gave an article: {count} × {name} ({self.details[name]})"
+def _no_answers(run: RunStatistics) -> str | None:
+    if run.crashed is not None:
+        return f"code raised ({run.crashed})"
+    if run.listings > 0 or (run.budget.is_exhausted and run.articles > 0):
         return None
-
-    def _barren(self) -> str | None:
-        """Listings that named nothing. Articles that were looked at again prove nothing about them."""
-        if self.spent and self.listings == 0:
-            return None
-        barren = (self.links == 0 and not self.unchanged) or (self.walks > 1 and self.barren == self.walks)
-        if not barren:
-            return None
-        why = next((self.details[name] for name in troubles_of(self.reasons)), None)
-        if why is None and self.articles == 0:
-            why = next(iter(self.details.values()), None)
-        if why is not None:
-            return f"no listing named an article ({why})"
-        return "no listing named an article: has the template changed? See the site's selectors, or its theme"
-
-    @property
-    def exit_code(self) -> int:
-        """As documented in docs/exit-codes.md."""
-        if self.archive_error is not None:
-            return EXIT_ARCHIVE
-        codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}
-        return codes.get(self.status, EXIT_UNHEALTHY)
-
-    def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
-        return {
-            "site": self.site,
-            "status": self.status,
-            "message": self.message,
-            "new": self.new,
-            "changed": self.changed,
-            "same": self.same,
-            "gone": self.gone,
-            "pages": self.pages,
-            "listings": self.listings,
-            "requests": self.requests,
-            "not_articles": dict(sorted(self.reasons.items())),
-            "channels": {name: asdict(count) for name, count in sorted(self.channels.items())},
-            "notes": self.notes,
-            "seconds": round(self.seconds, 1),
-        }
-
-    def found_json(self) -> dict[str, Any]:
-        """What listings and channels named, as the archive keeps it with the run, for health to compare."""
-        failing = {name: self.details.get(f"{name} channel") for name in self.channels}
-        return {
-            "listings": self.listings,
-            "links": self.links,
-            "walks": self.walks,
-            "barren": self.barren,
-            "unchanged": self.unchanged,
-            "channels": {
-                name: asdict(count) | ({"detail": why} if (why := failing[name]) else {})
-                for name, count in sorted(self.channels.items())
-            },
-        }
-
-    def line(self) -> str:
-        """The one line that an operator reads."""
-        counts = f"{self.new} new, {self.changed} changed, {self.same} same"
-        counts += f", {self.gone} gone" if self.gone else ""
-        others = ", ".join(f"{n} {name}" for name, n in sorted(self.reasons.items()))
-        tail = f"{self.requests} requests, {self.seconds:.0f} s"
-        told = f"{self.site}: {self.status}: {counts}; {tail}" + (f"; no articles: {others}" if others else "")
-        lacking = [f"{name} missed {count.missed}" for name, count in self.channels.items() if count.missed]
-        lacking += [f"{name} did not answer" for name, count in self.channels.items() if count.failures]
-        told += f"; channels: {', '.join(lacking)}" if lacking else ""
-        notes = "".join(f"; note: {note}" for note in self.notes[:MOST_NOTES])
-        more = len(self.notes) - MOST_NOTES
-        notes += f"; {more} more notes (--json has them)" if more > 0 else ""
-        return printable(told + (f"; {self.message}" if self.message else "") + notes)
+    why = next(iter(run.details.values()), "no page answered")
+    return f"nothing could be read ({why})" if run.articles == 0 else f"no listing could be read ({why})"
 
 
-def troubles_of(reasons: Mapping[str, int]) -> dict[str, int]:
-    """Those of the counted reasons that say that the crawl itself went wrong."""
-    return {name: n for name, n in reasons.items() if Reason(name) not in _EXPECTED}
+def _mostly_errors(run: RunStatistics) -> str | None:
+    failures = failures_in(run.reasons)
+    commonest = max(failures, key=lambda name: failures[name], default=None)
+    if commonest is not None and sum(failures.values()) > run.articles + run.listings:
+        return f"mostly errors: {failures[commonest]} × {commonest} ({run.details[commonest]})"
+    if run.abandoned_hosts is not None:
+        return (
+            f"stopped before the end, as a host had to be left alone ({run.abandoned_hosts}); the next run asks the "
+            "rest"
+        )
+    without_article = sum(run.reasons.values())
+    if run.articles == 0 and without_article >= FEW_PAGES:
+        name, count = run.reasons.most_common(1)[0]
+        return f"none of {without_article} pages gave an article: {count} × {name} ({run.details[name]})"
+    return None
 
 
-def printable(text: str) -> str:
-    """On one line, without what could steer a terminal: URLs and errors come from servers."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+def _empty_listings(run: RunStatistics) -> str | None:
+    """Listings without article links. Saved articles do not disprove them, as they may be revisits."""
+    if run.budget.is_exhausted and run.listings == 0:
+        return None
+    without_links = run.links == 0 and not run.unchanged
+    if not without_links and not (run.walks > 1 and run.empty_walks == run.walks):
+        return None
+    why = next((run.details[name] for name in failures_in(run.reasons)), None)
+    if why is None and run.articles == 0:
+        why = next(iter(run.details.values()), None)
+    if why is not None:
+        return f"no listing named an article ({why})"
+    return "no listing named an article: has the template changed? See the site's selectors, or its theme"
 
 
-def total(outcomes: list[Outcome]) -> dict[str, Any]:
-    """Many sites' outcomes as the one object that `crawl --json` prints."""
-    keys = ("new", "changed", "same", "gone", "pages", "listings", "requests")
-    reasons: Counter[str] = Counter()
-    for outcome in outcomes:
-        reasons.update(outcome.reasons)
+def failures_in(reasons: Mapping[str, int]) -> dict[str, int]:
+    """The counted reasons which say that the crawl itself went wrong."""
+    return {name: n for name, n in reasons.items() if Reason(name) not in _REASONS_OF_PAGES}
+
+
+def as_json(run: RunStatistics) -> dict[str, Any]:
+    """One site's object in the answer of `crawl --json`."""
     return {
-        "exit_code": exit_code(outcomes),
-        **{key: sum(getattr(outcome, key) for outcome in outcomes) for key in keys},
-        "not_articles": dict(sorted(reasons.items())),
-        "sites": [outcome.as_json() for outcome in outcomes],
+        "site": run.site,
+        "status": run.status,
+        "message": run.message,
+        "new": run.new,
+        "changed": run.changed,
+        "same": run.same,
+        "gone": run.gone,
+        "pages": run.pages,
+        "listings": run.listings,
+        "requests": run.requests,
+        "not_articles": dict(sorted(run.reasons.items())),
+        "channels": {name: asdict(count) for name, count in sorted(run.channels.items())},
+        "notes": run.notes,
+        "seconds": round(run.seconds, 1),
     }
 
 
-def exit_code(outcomes: list[Outcome]) -> int:
-    """The worst, in the order 5 (archive), 4 (interrupted), 1 (unhealthy), 3 (all were running already), 0."""
-    codes = [outcome.exit_code for outcome in outcomes]
+def listings_json(run: RunStatistics) -> dict[str, Any]:
+    """What the listings and channels gave: the column `runs.found`, which `warraq health` compares between runs."""
+    causes = {name: run.details.get(f"{name} channel") for name in run.channels}
+    return {
+        "listings": run.listings,
+        "links": run.links,
+        "walks": run.walks,
+        "barren": run.empty_walks,
+        "unchanged": run.unchanged,
+        "channels": {
+            name: asdict(count) | ({"detail": why} if (why := causes[name]) else {})
+            for name, count in sorted(run.channels.items())
+        },
+    }
+
+
+def summary_line(run: RunStatistics) -> str:
+    """The one line that an operator reads."""
+    counts = f"{run.new} new, {run.changed} changed, {run.same} same"
+    counts += f", {run.gone} gone" if run.gone else ""
+    parts = [f"{run.site}: {run.status}: {counts}", f"{run.requests} requests, {run.seconds:.0f} s"]
+    if run.reasons:
+        parts.append("no articles: " + ", ".join(f"{n} {name}" for name, n in sorted(run.reasons.items())))
+    faults = [f"{name} missed {count.missed}" for name, count in run.channels.items() if count.missed]
+    faults += [f"{name} did not answer" for name, count in run.channels.items() if count.failures]
+    if faults:
+        parts.append(f"channels: {', '.join(faults)}")
+    if run.message:
+        parts.append(run.message)
+    parts += [f"note: {note}" for note in run.notes[:MOST_NOTES]]
+    if len(run.notes) > MOST_NOTES:
+        parts.append(f"{len(run.notes) - MOST_NOTES} more notes (--json has them)")
+    return one_line("; ".join(parts))
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without characters that steer a terminal: URLs and errors come from servers."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+
+
+def total(runs: Sequence[RunStatistics]) -> dict[str, Any]:
+    """The object that `crawl --json` prints: the sums over all sites, and each site's own object."""
+    keys = ("new", "changed", "same", "gone", "pages", "listings", "requests")
+    reasons: Counter[str] = Counter()
+    for run in runs:
+        reasons.update(run.reasons)
+    return {
+        "exit_code": exit_code(runs),
+        **{key: sum(getattr(run, key) for run in runs) for key in keys},
+        "not_articles": dict(sorted(reasons.items())),
+        "sites": [as_json(run) for run in runs],
+    }
+
+
+def exit_code(runs: Sequence[RunStatistics]) -> int:
+    """The worst of the sites' codes, in the order 5 (archive), 4 (interrupted), 1 (unhealthy), 3 (all skipped), 0."""
+    codes = [_exit_code_of(run) for run in runs]
     for code in (EXIT_ARCHIVE, EXIT_INTERRUPTED, EXIT_UNHEALTHY):
         if code in codes:
             return code
     return EXIT_RUNNING if codes and all(code == EXIT_RUNNING for code in codes) else EXIT_DONE
+
+
+def _exit_code_of(run: RunStatistics) -> int:
+    """One site's code, as docs/exit-codes.md documents it."""
+    if run.archive_error is not None:
+        return EXIT_ARCHIVE
+    codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}
+    return codes.get(run.status, EXIT_UNHEALTHY)

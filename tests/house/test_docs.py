@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from crawler import settings
+from crawler.platforms.run_statistics import RunStatistics
 from crawler.registry import declared_sites
 from crawler.runs import summary
 from crawler.site import Selectors, Site
@@ -212,7 +213,7 @@ def test_every_exit_code_is_documented_and_no_other():
 
 
 def test_every_status_of_a_run_is_documented():
-    statuses = re.findall(r"\w+", (summary.Outcome.__doc__ or "").partition("status:")[2].partition("(")[0])
+    statuses = re.findall(r"\w+", (RunStatistics.__doc__ or "").partition("status:")[2].partition("(")[0])
     told = text("docs/exit-codes.md")
     assert len(statuses) > 4
     assert all(f"`{status}`" in told for status in statuses if status != "or")
@@ -237,7 +238,7 @@ def test_read_gives_the_keys_down_to_text():
 
 
 def test_every_key_of_a_crawls_answer_is_documented():
-    answer = summary.total([summary.Outcome("a")])
+    answer = summary.total([RunStatistics("a")])
     assert keys(section(text("docs/formats.md"), "crawl")) >= {*answer, *answer["sites"][0]}
 
 

@@ -3,8 +3,8 @@
 import lxml.html
 import pytest
 
+from crawler.channels.feeds import read_feed
 from crawler.listings.paging import next_page
-from crawler.platforms.feeds import read_feed
 from crawler.themes import recognise
 
 HOME = "https://news.example/"

@@ -39,7 +39,7 @@ def test_second_looks_find_the_room_that_was_reserved_for_them(most: int, due: i
     due_revisits = 0
     while budget.take(revisit=True):
         due_revisits += 1
-    assert (budget.is_spent, budget.sent, due_revisits) == (True, most, min(due, most // 4))
+    assert (budget.is_exhausted, budget.sent, due_revisits) == (True, most, min(due, most // 4))
 
 
 def overdue(folder: Path) -> None:

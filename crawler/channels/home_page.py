@@ -1,23 +1,23 @@
-"""What a home page tells of the ways into its site: the doors that it names, its categories, its articles."""
+"""What a home page links to: the endpoints of the site's channels, its categories and its articles."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from crawler.channels.feeds import feed_links
+from crawler.channels.rest import api_links
 from crawler.listings import menus
-from crawler.platforms.feeds import feed_links
-from crawler.platforms.rest import api_links
 
-# Any page of a WordPress links to its theme's files, or says what made it.
+# Any page of a WordPress site links to its theme's files, or states its generator.
 _WORDPRESS = ("/wp-content/", "/wp-includes/", 'content="WordPress')
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    """A home page that was read. url: where it answered. following: its next page, where it is a paged listing.
+class HomePage:
+    """A parsed home page. url: after redirects. articles: empty where category pages are not used.
 
-    articles: empty where category pages are not used.
+    following: URL of its next page, where the home page is a paged listing.
     """
 
     url: str
@@ -29,7 +29,7 @@ class Front:
     following: str | None = None
 
 
-def read_front(
+def read_home_page(
     tree: HtmlElement,
     html: str,
     url: str,
@@ -37,9 +37,9 @@ def read_front(
     is_ours: Callable[[str], bool],
     articles: list[str],
     following: str | None,
-) -> Front:
-    """The home page's own word on all that. html: the same page as text."""
-    return Front(
+) -> HomePage:
+    """Collect the links of a home page. html: the same page as text."""
+    return HomePage(
         url,
         any(mark in html for mark in _WORDPRESS),
         tuple(api_links(tree, url, is_ours=is_ours)),

@@ -1,6 +1,6 @@
-"""Reading sitemaps (sitemaps.org 0.9): indexes, lists of pages, Google-News sitemaps, gzip or plain, or plain text.
+"""Sitemaps (sitemaps.org 0.9): indexes, lists of pages and Google News sitemaps, as XML, gzip or plain text.
 
-Pure: bytes in, entries out; and what the name of a file tells about it.
+Also what the name of a sitemap file says about its content.
 """
 
 import re
@@ -11,20 +11,21 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from crawler.platforms.entries import Entry, child_text, elements, entry_url, instant, local
+from crawler.channels.entries import Entry, entry_url, parse_instant
+from crawler.channels.xml_elements import child_text, elements, local_name
 from storage.content_encoding import decode
 
-# The protocol allows 50,000 entries and 50 MB a file; some newspapers put all they have into one.
+# The protocol allows 50,000 entries and 50 MB a file; some newspapers put all their pages into one.
 MOST_ENTRIES = 1_000_000
 MOST_FILES = 50_000  # of one index
 MOST_BYTES = 64 * 1024 * 1024  # of a file, also when unpacked
-MOST_DEPTH = 3  # an index of indexes is against the protocol, and seen; deeper is a loop
+MOST_DEPTH = 3  # the protocol forbids an index of indexes, and some sites have one; deeper is a loop
 
-# Where sites keep their sitemap when robots.txt names none: Yoast and Rank Math, WordPress itself, everybody else.
-USUAL = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml")
+# Where sites keep their sitemap when robots.txt names none: Yoast and Rank Math, WordPress itself, all others.
+USUAL_PATHS = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml")
 
 _NEWS = re.compile(r"news", re.IGNORECASE)
-# Files of an index that name no article, as Yoast, Rank Math, AIOSEO and WordPress call them.
+# Files of an index that list no article, as Yoast, Rank Math, AIOSEO and WordPress call them.
 _NO_ARTICLES = re.compile(
     r"(?:^|[-_/])(?:category|categories|post_tag|tags?|authors?|users?|pages?|taxonom(?:y|ies)|image|video|local|"
     r"product(?:_cat)?|attachment|topics?|format|misc|addl|external|locations?|static|html|term)"
@@ -38,8 +39,8 @@ _LISTING_PATH = re.compile(r"^/?(?:(?:category|tag|author|قسم|تصنيف|وس
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """One file that an index names. modified_at: when it last changed, as the index says; None: it doesn't."""
+class SitemapFile:
+    """One file that an index lists. modified_at: its last change as the index states it; None when not stated."""
 
     url: str
     modified_at: datetime | None = None
@@ -47,40 +48,40 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """One file's content: files of an index, newest first, or entries in the order printed. news: a news sitemap."""
+    """Content of one file: an index's files, newest first, or entries in the order printed. news: a news sitemap."""
 
     entries: tuple[Entry, ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[SitemapFile, ...] = ()
     news: bool = False
 
 
 def read_sitemap(body: bytes, url: str, *, is_ours: Callable[[str], bool]) -> Sitemap | None:
-    """The sitemap; None when the bytes are none, or unpack to more than 64 MiB. Never raises."""
+    """Parse one file; None when the bytes are no sitemap, or unpack to more than 64 MiB. Never raises."""
     if body.startswith(b"\x1f\x8b"):
         try:
             body = decode(body, "gzip", MOST_BYTES)
         except ValueError:
             return None
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\0" not in body[:4]:
-        return _plain(body, url, is_ours)
+        return _plain_text(body, url, is_ours)
     entries: dict[str, Entry] = {}
-    files: dict[str, File] = {}
-    news = bool(_NEWS.search(urlsplit(url).path.rpartition("/")[2]))
+    files: dict[str, SitemapFile] = {}
+    news = is_news(url)
     known = False
     for name, element in elements(body, frozenset(("url", "sitemap")), most=MOST_ENTRIES):
         if not name:
-            known = local(element) in ("urlset", "sitemapindex")
+            known = local_name(element) in ("urlset", "sitemapindex")
             if not known:
                 return None
         elif name == "url":
-            entry, is_news = _entry(element, url, is_ours)
-            news = news or is_news
+            entry, in_news = _entry(element, url, is_ours)
+            news = news or in_news
             if entry is not None:
                 entries.setdefault(entry.url, entry)
         elif len(files) < MOST_FILES:
             target = entry_url(url, child_text(element, "loc"), is_ours)
             if target is not None:
-                files.setdefault(target, File(target, instant(child_text(element, "lastmod"))))
+                files.setdefault(target, SitemapFile(target, parse_instant(child_text(element, "lastmod"))))
     if not known:
         return None
     return Sitemap(tuple(entries.values()), tuple(sorted(files.values(), key=_newest_first)), news)
@@ -88,19 +89,19 @@ def read_sitemap(body: bytes, url: str, *, is_ours: Callable[[str], bool]) -> Si
 
 def _entry(element: etree._Element, base_url: str, is_ours: Callable[[str], bool]) -> tuple[Entry | None, bool]:
     url = entry_url(base_url, child_text(element, "loc"), is_ours)
-    modified = instant(child_text(element, "lastmod"))
-    published, is_news = None, False
+    modified = parse_instant(child_text(element, "lastmod"))
+    published, in_news = None, False
     for child in element:
-        if local(child) == "news":
-            is_news = True
-            published = instant(child_text(child, "publication_date"))
+        if local_name(child) == "news":
+            in_news = True
+            published = parse_instant(child_text(child, "publication_date"))
     if url is None or ("?" not in url and _LISTING_PATH.match(unquote("/".join(url.split("/", 3)[3:])))):
-        return None, is_news
-    return Entry(url, published, modified), is_news
+        return None, in_news
+    return Entry(url, published, modified), in_news
 
 
-def _plain(body: bytes, url: str, is_ours: Callable[[str], bool]) -> Sitemap | None:
-    """A text file with one URL a line; None when its first line is no URL."""
+def _plain_text(body: bytes, url: str, is_ours: Callable[[str], bool]) -> Sitemap | None:
+    """Parse a text file with one URL a line; None when its first line is no URL."""
     lines = body.decode("utf-8-sig", "replace").split("\n", MOST_ENTRIES)[:MOST_ENTRIES]
     if not lines[0].strip().startswith(("http://", "https://")):
         return None
@@ -108,36 +109,36 @@ def _plain(body: bytes, url: str, is_ours: Callable[[str], bool]) -> Sitemap | N
     return Sitemap(tuple(Entry(each) for each in dict.fromkeys(urls) if each is not None))
 
 
-def holds_articles(url: str) -> bool:
-    """Whether a file of an index may name articles, by its name."""
+def may_list_articles(url: str) -> bool:
+    """Whether a file of an index may list articles, by its name."""
     return not _NO_ARTICLES.search(unquote(urlsplit(url).path))
 
 
 def is_news(url: str) -> bool:
-    """Whether the file's own name says that it is a news sitemap: the last two days, to be asked for at each run."""
+    """Whether a file is a news sitemap by its name: it lists the last two days, and is fetched in every run."""
     return bool(_NEWS.search(urlsplit(url).path.rpartition("/")[2]))
 
 
-def span_of(url: str) -> tuple[date, date] | None:
-    """The first and last day that a file's name says it covers ("post-2025-10.xml", "sitemap-2024.xml"); None: none."""
+def days_covered(url: str) -> tuple[date, date] | None:
+    """First and last day that a file covers by its name ("post-2025-10.xml", "sitemap-2024.xml"); None if unknown."""
     name = unquote(urlsplit(url).path + "?" + urlsplit(url).query)
-    found = _MONTH.search(name)
+    dated = _MONTH.search(name)
     try:
-        if found is not None:
-            year, month = int(found[1]), int(found[2])
-            if found[3]:
-                day = date(year, month, int(found[3]))
+        if dated is not None:
+            year, month = int(dated[1]), int(dated[2])
+            if dated[3]:
+                day = date(year, month, int(dated[3]))
                 return day, day
             after = date(year + month // 12, month % 12 + 1, 1)
             return date(year, month, 1), date.fromordinal(after.toordinal() - 1)
-        found = _YEAR.search(name)
+        dated = _YEAR.search(name)
     except ValueError:
         return None
-    return (date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)) if found else None
+    return (date(int(dated[1]), 1, 1), date(int(dated[1]), 12, 31)) if dated else None
 
 
-def _newest_first(file: File) -> tuple[int, float, tuple[int, ...]]:
-    """News first, then the last changed, then the highest number: plug-ins fill files from 1 up."""
+def _newest_first(file: SitemapFile) -> tuple[int, float, tuple[int, ...]]:
+    """Sort key: news first, then the last changed, then the highest number, as plug-ins fill files from 1 up."""
     changed = -file.modified_at.timestamp() if file.modified_at else 0.0
     numbers = tuple(-int(number[:9]) for number in re.findall(r"\d+", urlsplit(file.url).path))
     return (0 if is_news(file.url) else 1, changed, numbers)

@@ -8,12 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import lxml.html
 import pytest
 
-from crawler.platforms.endpoint_walk import is_shut
-from crawler.platforms.entries import Entry, instant, trusted, within
-from crawler.platforms.feeds import feed_links, paged, read_feed, unpaged
-from crawler.platforms.rest import api_links, archives, posts_url, read_posts
-from crawler.platforms.sitemaps import holds_articles, is_news, read_sitemap, span_of
-from storage.records import Endpoint
+from crawler.channels.entries import Entry, has_trusted_dates, parse_instant, within_days
+from crawler.channels.feeds import feed_links, paged, read_feed, unpaged
+from crawler.channels.rest import api_links, monthly_archives, posts_url, read_posts
+from crawler.channels.sitemaps import days_covered, is_news, may_list_articles, read_sitemap
 
 HOME = "https://news.example/"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -53,7 +51,7 @@ def sitemap(body: str | bytes, url: str = HOME + "sitemap.xml") -> list[str]:
     ],
 )
 def test_dates_are_read_in_every_form_that_machines_write(text: str, expected: datetime | None):
-    assert instant(text) == expected
+    assert parse_instant(text) == expected
 
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
@@ -224,7 +222,7 @@ def test_a_sitemap_of_fifty_thousand_entries_is_read_whole():
     ],
 )
 def test_files_of_articles_are_known_by_name(name: str):
-    assert holds_articles(HOME + name)
+    assert may_list_articles(HOME + name)
 
 
 @pytest.mark.parametrize(
@@ -236,15 +234,15 @@ def test_files_of_articles_are_known_by_name(name: str):
     ],
 )
 def test_files_of_tags_authors_and_pages_are_known_by_name(name: str):
-    assert not holds_articles(HOME + name)
+    assert not may_list_articles(HOME + name)
 
 
 def test_a_file_s_name_may_tell_its_days():
-    assert span_of(HOME + "sitemap-2025-02.xml") == (date(2025, 2, 1), date(2025, 2, 28))
-    assert span_of(HOME + "sitemap?yyyy=2025&mm=12") == (date(2025, 1, 1), date(2025, 12, 31))
-    assert span_of(HOME + "2025/12/31.xml") == (date(2025, 12, 31), date(2025, 12, 31))
-    assert span_of(HOME + "sitemap-2023.xml") == (date(2023, 1, 1), date(2023, 12, 31))
-    assert span_of(HOME + "post-sitemap7.xml") is None
+    assert days_covered(HOME + "sitemap-2025-02.xml") == (date(2025, 2, 1), date(2025, 2, 28))
+    assert days_covered(HOME + "sitemap?yyyy=2025&mm=12") == (date(2025, 1, 1), date(2025, 12, 31))
+    assert days_covered(HOME + "2025/12/31.xml") == (date(2025, 12, 31), date(2025, 12, 31))
+    assert days_covered(HOME + "sitemap-2023.xml") == (date(2023, 1, 1), date(2023, 12, 31))
+    assert days_covered(HOME + "post-sitemap7.xml") is None
     assert is_news(HOME + "google-news.xml")
     assert not is_news("https://news.example/sitemap.xml")
 
@@ -255,14 +253,14 @@ def entries(times: list[datetime]) -> list[Entry]:
 
 def test_dates_of_change_are_distrusted_when_most_are_alike_or_the_present():
     spread = [NOW - timedelta(days=n + 1) for n in range(10)]
-    assert trusted(entries(spread), NOW)
-    assert not trusted(entries([spread[0]] * 6 + spread[:4]), NOW)
-    assert not trusted(entries([NOW + timedelta(seconds=n) for n in range(6)] + spread[:4]), NOW)
-    assert not trusted([Entry(HOME)], NOW)
+    assert has_trusted_dates(entries(spread), NOW)
+    assert not has_trusted_dates(entries([spread[0]] * 6 + spread[:4]), NOW)
+    assert not has_trusted_dates(entries([NOW + timedelta(seconds=n) for n in range(6)] + spread[:4]), NOW)
+    assert not has_trusted_dates([Entry(HOME)], NOW)
 
 
 def test_a_span_takes_what_may_have_been_published_in_it():
-    found = within(
+    found = within_days(
         [
             Entry("old", NOW - timedelta(days=9)),
             Entry("in", NOW - timedelta(days=4)),
@@ -318,20 +316,6 @@ def test_the_posts_of_an_api_are_found_from_its_root():
 
 
 def test_the_archives_of_a_span_are_its_months_newest_first():
-    assert archives("https://news.example", date(2025, 11, 20), date(2026, 1, 3)) == [
+    assert monthly_archives("https://news.example", date(2025, 11, 20), date(2026, 1, 3)) == [
         HOME + path for path in ("2026/01/", "2025/12/", "2025/11/")
     ]
-
-
-def test_a_door_that_fails_is_asked_ever_more_rarely():
-    def shut(failures: int, hours: float, good_at: datetime | None = None) -> bool:
-        return is_shut(Endpoint("feed", HOME, NOW, good_at, failures), NOW + timedelta(hours=hours))
-
-    assert not shut(0, 0)
-    assert shut(1, 19)
-    assert not shut(1, 21)
-    assert shut(2, 39)
-    assert not shut(2, 41)
-    assert not shut(1000, 24 * 31)
-    assert not shut(3, 0, good_at=NOW), "one that worked may be down for a while"
-    assert shut(4, 19, good_at=NOW)

@@ -1,0 +1,154 @@
+"""The endpoints of all channels of one site in one run: which are declared, known, linked or guessed, and requested.
+
+REST answers first where it is used: it alone knows which posts have a password, and sitemaps list them too. Requests
+of other channels are held until REST's lists are read.
+"""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin
+
+from scrapy import Request
+
+from crawler.channels.home_page import HomePage
+from crawler.channels.sitemaps import is_news
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.endpoint_walk import EndpointWalk, Reach
+from crawler.platforms.feed_walk import FeedWalk
+from crawler.platforms.rest_walk import RestWalk
+from crawler.platforms.sitemap_walk import SitemapWalk
+from storage.records import CHANNELS, Channel, Endpoint
+
+MOST_SITEMAPS = 50  # that a robots.txt may name
+
+
+class ChannelWalks:
+    """The walks through a site's REST API, feeds and sitemaps.
+
+    used: channels in use. fallback: channels to use when those fail. category_endpoint: when the category pages were
+    last walked; None: never.
+    """
+
+    def __init__(
+        self, spider: SiteSpider, used: Iterable[Channel], fallback: Iterable[Channel], endpoints: Iterable[Endpoint]
+    ) -> None:
+        known: dict[Channel, dict[str, Endpoint]] = {channel: {} for channel in CHANNELS}
+        for endpoint in endpoints:
+            known[endpoint.channel][endpoint.url] = endpoint
+        self.used, self.fallback = set(used), set(fallback)
+        self.rest = RestWalk(spider, known["rest"], then=self.release)
+        self.feeds = FeedWalk(spider, known["feed"], postpones=bool({"rest", "sitemap"} & self.used))
+        self.sitemaps = SitemapWalk(spider, known["sitemap"])
+        self.category_endpoint = known["categories"].get(spider.site.home)
+        self._site = spider.site
+        self._held: list[Iterator[Request]] = []
+
+    def __iter__(self) -> Iterator[EndpointWalk]:
+        """The walks of the channels in use."""
+        return (walk for walk in (self.rest, self.feeds, self.sitemaps) if walk.channel in self.used)
+
+    def fall_back(self) -> None:
+        """Use the fallback channels from now on."""
+        self.used |= self.fallback
+        self.fallback = set()
+
+    def hold(self, requests: Iterator[Request]) -> Iterator[Request]:
+        """These requests, now or once REST's lists are read."""
+        if self.rest.open:
+            self._held.append(requests)
+        else:
+            yield from requests
+
+    def release(self) -> Iterator[Request]:
+        """The requests that were held."""
+        held, self._held = self._held, []
+        for requests in held:
+            yield from requests
+
+    @property
+    def has_declared(self) -> bool:
+        """Whether the site declares endpoints of the channels in use."""
+        return any(self._declared(walk.channel) for walk in self)
+
+    def _declared(self, channel: Channel) -> list[str]:
+        """Absolute URLs of the endpoints that the site declares."""
+        paths: dict[Channel, tuple[str, ...]] = {
+            "rest": (self._site.rest,) if self._site.rest else (),
+            "feed": self._site.feeds,
+            "sitemap": self._site.sitemaps,
+        }
+        return [urljoin(self._site.home, path) for path in paths.get(channel, ())]
+
+    def open_declared(self) -> Iterator[Request]:
+        """Request the declared endpoints of channels that this run has not tried."""
+        for walk in self:
+            for url in self._declared(walk.channel) if not walk.tried else ():
+                yield from self.hold(walk.begin(url))
+
+    @property
+    def known(self) -> list[tuple[EndpointWalk, str]]:
+        """Endpoints that answered in earlier runs, each with its walk."""
+        return [(walk, url) for walk in self for url in walk.endpoints if walk.is_known(url)]
+
+    def open_known(self, *, thorough: bool) -> Iterator[Request]:
+        """Request the known endpoints; only the fast ones where there are any, unless thorough."""
+        known = self.known
+        has_fast = any(_is_fast(walk, url) for walk, url in known)
+        for walk, url in known:
+            if _is_fast(walk, url) or not has_fast or thorough:
+                yield from self.hold(walk.begin(url))
+
+    def open_linked(self, home: HomePage, sitemaps: Iterable[str]) -> Iterator[Request]:
+        """Request the endpoints that the home page and robots.txt name; the usual URLs where they name none."""
+        asks_rest = "rest" in self.used and not self.rest.tried and not self.rest.is_suspended
+        if asks_rest and (home.apis or home.wordpress):
+            yield from self.rest.begin(home.apis[0] if home.apis else self.usual_api, guess=not home.apis)
+        if "feed" in self.used:
+            for url in home.feeds:
+                if self.feeds.may_request(url):
+                    yield from self.hold(self.feeds.begin(url))
+            if not home.feeds and home.wordpress and self.feeds.may_guess:
+                yield from self.hold(self.feeds.begin(self._below_home("feed/"), guess=True))
+        if "sitemap" in self.used:
+            urls = [url for url in sitemaps if self.sitemaps.spider.is_ours(url)][:MOST_SITEMAPS]
+            for url in urls:
+                if self.sitemaps.may_request(url):
+                    yield from self.hold(self.sitemaps.begin(url))
+            if not urls and self.sitemaps.may_guess:
+                yield from self.hold(self.sitemaps.guess(self._site.home))
+
+    @property
+    def usual_api(self) -> str:
+        """Where WordPress keeps its API."""
+        return self._below_home("wp-json/")
+
+    def _below_home(self, path: str) -> str:
+        return urljoin(self._site.home.rstrip("/") + "/", path)
+
+    @property
+    def fast_works(self) -> bool:
+        """Whether REST, a feed or a news sitemap answered in this run."""
+        news = any(is_news(url) and endpoint.failures == 0 for url, endpoint in self.sitemaps.tried.items())
+        return self.rest.works or self.feeds.works or news
+
+    @property
+    def any_works(self) -> bool:
+        """Whether REST, a feed or a sitemap answered in this run."""
+        return self.fast_works or self.sitemaps.works
+
+    @property
+    def lists_everything(self) -> bool:
+        """Whether REST or the sitemaps were read completely, in this run or an earlier one, and did not fail since."""
+        return any(walk.is_complete and (walk.works or not walk.tried) for walk in (self.rest, self.sitemaps))
+
+    def tried(self) -> list[Endpoint]:
+        """The endpoints of the channels in use that this run requested."""
+        return [endpoint for walk in self for endpoint in walk.tried.values()]
+
+    def reaches(self) -> dict[Channel, list[Reach]]:
+        """How far back each list of the channels in use was read."""
+        return {walk.channel: list(walk.reach.values()) for walk in self}
+
+
+def _is_fast(walk: EndpointWalk, url: str) -> bool:
+    """Whether an endpoint is requested in every run: it has the newest articles, and little else."""
+    return walk.channel != "sitemap" or is_news(url)

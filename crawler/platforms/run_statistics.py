@@ -1,0 +1,125 @@
+"""Statistics of one site's crawl: one object that the spider, the pipeline, the progress line and the summary share."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawler.http.budget import RequestBudget
+from storage.records import Reason, RunStatus, Saved
+
+
+@dataclass(slots=True)
+class ChannelCount:
+    """Counts of one channel in a run.
+
+    found: articles that it listed, known ones too. first: new articles that it listed before any other channel.
+    missed: new articles that others listed and that it should have listed, as far back as it was read. failures:
+    endpoints that did not answer.
+    """
+
+    found: int = 0
+    first: int = 0
+    missed: int = 0
+    failures: int = 0
+
+
+@dataclass(slots=True)
+class RunStatistics:
+    """Counts of one site's crawl, and how it ended.
+
+    status: running, done, unhealthy, interrupted, failed, or skipped (another process is crawling the site).
+    message: why the status is not "done"; None when it is. archive_error: why the archive refused. run_id: None until
+    the archive knows the run. details: one example for each reason, and for each channel that failed.
+    """
+
+    site: str
+    budget: RequestBudget = field(default_factory=RequestBudget)
+    status: RunStatus = "running"
+    message: str | None = None
+    archive_error: str | None = None
+    crashed: str | None = None  # the first exception that code raised
+    abandoned_hosts: str | None = None  # hosts that were left alone for the rest of the run, and why
+    run_id: int | None = None
+    started: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+
+    # Pages that were saved
+    pages: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    # Listings
+    listings: int = 0
+    links: int = 0  # article links on listings, known ones too
+    unchanged: int = 0  # listings that answered 304
+    walks: int = 0  # categories whose first page answered
+    empty_walks: int = 0  # those whose first page listed no article
+    channels: dict[str, ChannelCount] = field(default_factory=dict)
+    # Articles under way
+    scheduled: int = 0
+    queued: int = 0  # of those, roughly how many wait in memory
+    expected: int | None = None  # articles that the site's listings lead to; None: no listing states it
+    already_known: int = 0  # of those, articles that need no request
+    # Pages without an article
+    reasons: Counter[str] = field(default_factory=Counter)
+    details: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)  # for the operator
+
+    @property
+    def articles(self) -> int:
+        """Articles that were saved in this run, changed or not."""
+        return self.new + self.changed + self.same
+
+    @property
+    def requests(self) -> int:
+        """Requests that were sent."""
+        return self.budget.requests
+
+    def channel(self, name: str) -> ChannelCount:
+        """The counts of one channel, created on first use."""
+        return self.channels.setdefault(name, ChannelCount())
+
+    def count_page(self, saved: Iterable[Saved]) -> None:
+        """Count one saved page with the articles that it gave."""
+        self.pages += 1
+        for one in saved:
+            if one.outcome == "new":
+                self.new += 1
+            elif one.outcome == "changed":
+                self.changed += 1
+            elif one.outcome == "gone":
+                self.gone += 1
+            else:
+                self.same += 1
+
+    def count_reason(self, reason: Reason, detail: str) -> None:
+        """Count one page that gave no article."""
+        self.reasons[reason.value] += 1
+        self.details.setdefault(reason.value, detail)
+
+    def count_crash(self, detail: str) -> None:
+        """Count one page at which code raised."""
+        self.count_reason(Reason.FAILED, detail)
+        self.crashed = self.crashed or detail
+
+    def count_unchanged_listing(self) -> None:
+        """Count a listing that answered 304."""
+        self.listings += 1
+        self.unchanged += 1
+
+    def count_listing(self, links: int) -> None:
+        """Count a listing that was read, with its article links."""
+        self.listings += 1
+        self.links += links
+
+    def expect_articles(self, count: int | None) -> None:
+        """Note how many articles a channel leads to, known ones too; None: it does not state that."""
+        if count is not None:
+            self.expected = max(count, self.expected or 0)
+
+    def note(self, text: str) -> None:
+        """Add a note to the run's summary, once."""
+        if text not in self.notes:
+            self.notes.append(text)

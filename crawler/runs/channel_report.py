@@ -1,0 +1,34 @@
+"""What each channel contributed to a run: the state of its endpoints, and what it listed first or missed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from crawler.platforms.multi_channel import MultiChannelSpider
+from storage.archive import Archive
+from storage.records import Channel
+
+
+def record_channels(archive: Archive, run_id: int, spider: MultiChannelSpider, now: datetime) -> None:
+    """Save the endpoints that the run requested, and count what each channel listed first and what it missed."""
+    archive.record_endpoints(spider.site.name, spider.endpoints_requested())
+    read_back_to: dict[Channel, datetime | None] = {}
+    for channel, reaches in spider.reaches().items():
+        if reaches:
+            ends = [None if reach.ended else reach.oldest or archive.oldest(reach.last) or now for reach in reaches]
+            read_back_to[channel] = channel_end(channel, ends)
+    for channel, share in archive.shares(run_id, read_back_to).items():
+        count = spider.statistics.channel(channel)
+        count.first, count.missed = share.first, share.missed
+
+
+def channel_end(channel: Channel, ends: Sequence[datetime | None]) -> datetime | None:
+    """The instant back to which a channel was read; None: completely.
+
+    ends: the same for each of its lists, at least one. One API or sitemap may list all articles, so the list that was
+    read furthest counts. Each feed and each category has articles of its own, so the one that was read least far
+    counts; those that were read completely limit nothing.
+    """
+    known = [end for end in ends if end is not None]
+    if channel in ("rest", "sitemap"):
+        return min(known) if len(known) == len(ends) else None
+    return max(known, default=None)

@@ -18,7 +18,7 @@ from storage.db.schema import articles, labels, metadata, versions
 from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
 from storage.rows.versions import content_sha256, labels_of
-from storage.search import index
+from storage.search import index, index_check
 
 
 def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
@@ -151,8 +151,8 @@ def _check_index(engine: Engine, report: Report) -> None:
         if version != index.VERSION:
             report.wrong["index"].add(f"it was made as {version}, and this version reads {index.VERSION}")
             return
-        if not index.is_there(connection):
+        if not index_check.tables_exist(connection):
             report.wrong["index"].add("it is missing")
             return
-        for article_id, told in index.differing(connection):
+        for article_id, told in index_check.differences(connection):
             report.wrong["index"].add(f"article {article_id} {told}")

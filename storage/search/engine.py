@@ -1,7 +1,7 @@
 """Search: articles that a query finds, with the same answer on SQLite and PostgreSQL.
 
-By relevance the headline weighs ten times the text. The two engines reckon relevance differently, so that
-order may differ between them; what is found, and the order by date, may not.
+For relevance the headline weighs ten times the text. The two engines compute relevance differently, so that order may
+differ between them; the set of hits, and the order by date, may not.
 """
 
 from collections.abc import Iterable
@@ -34,6 +34,7 @@ from storage.errors import ArchiveError, UsageError
 from storage.filters import Filters
 from storage.records import date_json
 from storage.search import index
+from storage.search.indexed_words import body_of, quoted
 from storage.search.query_language import Phrase, Query, parse
 from storage.search.snippets import Span, highlights, snippet
 
@@ -44,11 +45,11 @@ MAX_OFFSET = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that was found.
+    """One article that matches.
 
-    published_at: as exports give it, in the offset it was published with; precision: how much of it is known.
-    snippet: raw text around the best match. spans, title_spans: [start, end) of what to highlight in snippet
-    and title. score: higher is better, comparable within one answer only; None when ordered by date.
+    published_at: as in exports, with the offset it was published with. precision: second, minute, day or month.
+    snippet: raw text around the best match. spans, title_spans: [start, end) of the matches to highlight in
+    snippet and title. score: higher is better, comparable within one answer only; None when ordered by date.
     """
 
     id: int
@@ -66,7 +67,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """total: articles found in all; hits: the page of them that was asked for."""
+    """total: number of matching articles. hits: the requested page of them."""
 
     total: int
     hits: list[Hit]
@@ -82,16 +83,16 @@ def search(
     order: Order = "relevance",
     exact: bool = False,
 ) -> Results:
-    """Find articles; storage/search/query_language.py tells how a query is written.
+    """Search the articles. storage/search/query_language.py defines the query language.
 
-    exact: only the spelling of the query (folded), no inflections. order: "relevance", then date; or "newest"
-    first, undated ones last. Relevance is the default because people ask for a topic and read one page;
-    reckoning it takes a few ms in 40,000 articles and grows with how many are found.
+    exact: match only the query's own spelling (folded), no inflections. order: "relevance", then date; or "newest"
+    first, undated articles last. Relevance is the default because people search for a topic and read one page;
+    computing it takes a few ms in 40,000 articles and grows with the number of hits.
 
     Raises UsageError for a query without words and for numbers out of range, ArchiveError when the index is
     missing or was made by another version.
     """
-    asked = parse(query, exact=exact)
+    parsed = parse(query, exact=exact)
     if not 0 <= limit <= MAX_LIMIT or not 0 <= offset <= MAX_OFFSET:
         raise UsageError(f"limit must be 0 to {MAX_LIMIT}, offset 0 to {MAX_OFFSET}")
     if order not in ("relevance", "newest"):
@@ -100,8 +101,8 @@ def search(
     with read_transaction(engine) as connection:
         if index.version(connection) != index.VERSION:
             raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
-        found = _found(asked, engine.dialect.name, ranked=order == "relevance")
-        joined = articles.join(found, found.c.id == articles.c.id)
+        matches = _matches(parsed, engine.dialect.name, ranked=order == "relevance")
+        joined = articles.join(matches, matches.c.id == articles.c.id)
         total = connection.scalar(select(func.count()).select_from(joined).where(*conditions)) or 0
         page: Select[Any] = (
             select(
@@ -115,7 +116,7 @@ def search(
                 articles.c.published_offset,
                 articles.c.published_precision,
                 articles.c.text,
-                found.c.score,
+                matches.c.score,
             )
             .select_from(joined)
             .where(*conditions)
@@ -123,48 +124,48 @@ def search(
             .offset(offset)
         )
         newest = (articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
-        page = page.order_by(*newest) if order == "newest" else page.order_by(found.c.score.desc(), *newest)
-        return Results(total, [_hit(row, asked) for row in connection.execute(page)])
+        page = page.order_by(*newest) if order == "newest" else page.order_by(matches.c.score.desc(), *newest)
+        return Results(total, [_hit(row, parsed) for row in connection.execute(page)])
 
 
-def _found(query: Query, dialect: str, *, ranked: bool) -> CTE:
-    """Ids and scores of what the index finds. Looked up first and once: SQLite might ask it per article."""
-    kept: ColumnElement[Any]
+def _matches(query: Query, dialect: str, *, ranked: bool) -> CTE:
+    """Ids and scores of the matching index entries. Materialised, or SQLite might search the index per article."""
+    indexed: ColumnElement[Any]
     key: ColumnElement[int]
     score: ColumnElement[float]
     if dialect == "postgresql":
-        kept = column("folded" if query.exact else "stemmed")
+        indexed = column("folded" if query.exact else "stemmed")
         asked = cast(bindparam("asked", _tsquery(query), String), TSQUERY)
-        # For weights D to A. 1 divides by 1 + log(length): else long articles win by holding everything.
-        score = func.ts_rank(literal_column("cast('{0.1, 0.1, 0.1, 1.0}' as float4[])"), kept, asked, 1)
-        key, matches = column("article_id"), kept.op("@@")(asked)
+        # Of weights D to A. 1 divides by 1 + log(length), or long articles would win by holding every word.
+        score = func.ts_rank(literal_column("cast('{0.1, 0.1, 0.1, 1.0}' as float4[])"), indexed, asked, 1)
+        key, condition = column("article_id"), indexed.op("@@")(asked)
     else:
-        kept = literal_column("search_index")
-        score = -func.bm25(kept, 10.0, 1.0, 10.0, 1.0)
-        key, matches = column("rowid"), kept.op("match")(bindparam("asked", _fts5(query), String))
+        indexed = literal_column("search_index")
+        score = -func.bm25(indexed, 10.0, 1.0, 10.0, 1.0)
+        key, condition = column("rowid"), indexed.op("match")(bindparam("asked", _fts5(query), String))
     columns = key.label("id"), (score if ranked else cast(null(), Float)).label("score")
-    found = select(*columns).select_from(table("search_index")).where(matches)
-    return found.cte("found").prefix_with("MATERIALIZED")
+    statement = select(*columns).select_from(table("search_index")).where(condition)
+    return statement.cte("matches").prefix_with("MATERIALIZED")
 
 
 def _tsquery(query: Query) -> str:
     def alternatives(keys: tuple[str, ...]) -> str:
-        return f"({' | '.join(map(index.quoted, keys))})"
+        return f"({' | '.join(map(quoted, keys))})"
 
     def either(phrases: tuple[Phrase, ...]) -> str:
-        return f"({' | '.join(' <-> '.join(map(alternatives, phrase.places)) for phrase in phrases)})"
+        return f"({' | '.join(' <-> '.join(map(alternatives, phrase.forms)) for phrase in phrases)})"
 
     return " & ".join(f"{'!' if clause.excluded else ''}{either(clause.phrases)}" for clause in query.clauses)
 
 
 def _fts5(query: Query) -> str:
-    """The query for FTS5, whose phrases know no alternatives: one is written for each first word."""
+    """The query in FTS5's notation. Its phrases have no alternatives, so each form of the first word makes a phrase."""
 
     def either(phrases: Iterable[Phrase]) -> str:
         spelled = (
-            f'"{" ".join((first, *(keys[0] for keys in phrase.places[1:])))}"'
+            f'"{" ".join((first, *(keys[0] for keys in phrase.forms[1:])))}"'
             for phrase in phrases
-            for first in phrase.places[0]
+            for first in phrase.forms[0]
         )
         return f"({' OR '.join(spelled)})"
 
@@ -175,7 +176,7 @@ def _fts5(query: Query) -> str:
 
 
 def _hit(row: Row[Any], query: Query) -> Hit:
-    shown = snippet(index.body_of(row.subtitle, row.text), query)
+    shown = snippet(body_of(row.subtitle, row.text), query)
     published = row.published_at
     if published is not None and row.published_offset is not None:
         published = published.astimezone(timezone(timedelta(minutes=row.published_offset)))

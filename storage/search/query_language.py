@@ -1,11 +1,11 @@
-"""What a searcher asks for, read from one line: words, phrases, alternatives and exclusions.
+"""The query language: words, phrases, alternatives and exclusions on one line.
 
     انتخابات البرلمان          both words
     "وزير الخارجية"            a phrase; also «…» and “…”
     تونس | الجزائر             one or the other (or both); also OR
     مصر -كرة                   the first without the second
 
-`|` binds closer than a blank: "a b | c" is a and (b or c). أو stays a word: texts and phrases are full of it.
+`|` binds closer than a blank: "a b | c" is a and (b or c). أو stays a word: it is frequent in texts and phrases.
 """
 
 import re
@@ -16,9 +16,10 @@ from storage.errors import UsageError
 
 MAX_WORDS = 64
 
-# Written onto the next word. Never stripped in the index (they begin roots too), so asked for instead.
+# Particles written onto the next word. The index keeps them, as roots begin with them too; the query adds forms
+# with them instead.
 _PROCLITICS = ("و", "ب", "ل", "ف", "وب", "ول")
-# The article behind them, which `stem` leaves on when only two letters follow.
+# The same with the article, which `stem` keeps when only two letters follow.
 _SHORT_PROCLITICS = ("وال", "بال", "فال", "كال")
 
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -32,14 +33,14 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One word or several in a row: for each place the keys that may stand there, as the index keeps them."""
+    """One word or several in a row. forms: for each position, the keys that match there, as the index stores them."""
 
-    places: tuple[tuple[str, ...], ...]
+    forms: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Any one of these phrases must occur; or, excluded, none may."""
+    """At least one of the phrases must occur. excluded: none may."""
 
     phrases: tuple[Phrase, ...]
     excluded: bool = False
@@ -47,20 +48,20 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Clauses that all must hold; at least one is no exclusion. exact: words as spelled, but for folding."""
+    """All clauses must hold; at least one is not an exclusion. exact: words match as spelled, after folding."""
 
     clauses: tuple[Clause, ...]
     exact: bool = False
 
     def wanted(self) -> tuple[Phrase, ...]:
-        """The phrases worth showing in a hit."""
+        """The phrases to highlight in a hit: those of clauses that are not exclusions."""
         return tuple(phrase for clause in self.clauses if not clause.excluded for phrase in clause.phrases)
 
 
 def parse(query: str, *, exact: bool = False) -> Query:
-    """Read a query. exact: neither endings nor written-on particles are looked through.
+    """Parse a query. exact: no other endings or particles than the query's own match.
 
-    Raises UsageError when nothing in it can be searched for, or it has more than MAX_WORDS words.
+    Raises UsageError for a query without a word that must occur, and for more than MAX_WORDS words.
     """
     clauses: list[Clause] = []
     either = False
@@ -94,18 +95,18 @@ def _phrase(tokens: list[str], *, exact: bool) -> Phrase:
     first, *others = tokens
     if exact:
         return Phrase(tuple((token,) for token in tokens))
-    # Inside a phrase the particles stand as the searcher wrote them; only its first word may take another.
+    # Inside a phrase particles must match as written; only its first word may take another.
     return Phrase((_forms(first), *((arabic.stem(token),) for token in others)))
 
 
 def _forms(token: str) -> tuple[str, ...]:
-    """The stems of the word and of what is written onto it, each once."""
-    meant = arabic.stems(token)
-    forms = dict.fromkeys(meant)
+    """The stems of the word, and those of the word with a particle; each once."""
+    stems = arabic.stems(token)
+    forms = dict.fromkeys(stems)
     if len(token) > 2:
-        forms |= dict.fromkeys(particle + each for particle in _PROCLITICS for each in meant)
-        # One letter more may let `stem` take more: كرة is kept as كره, but لكرة as لكر. Not so with ف, which
+        forms |= dict.fromkeys(particle + each for particle in _PROCLITICS for each in stems)
+        # With one letter more `stem` may remove more: كرة is stored as كره, but لكرة as لكر. Not tried with ف, which
         # news rarely writes onto a bare noun: فكرة would count as كرة.
         forms |= dict.fromkeys(arabic.stem(particle + token) for particle in _PROCLITICS if particle != "ف")
-    forms |= dict.fromkeys(particle + each for particle in _SHORT_PROCLITICS for each in meant if len(each) == 2)
+    forms |= dict.fromkeys(particle + each for particle in _SHORT_PROCLITICS for each in stems if len(each) == 2)
     return tuple(forms)

@@ -1,6 +1,6 @@
-"""The piece of an article that shows why it was found, with the places to highlight.
+"""The part of an article to show with a hit, and the ranges to highlight in it.
 
-Pure. Index and query hold stems, so the places are found by cutting and stemming the raw text once more.
+Pure. Index and query hold stems, so matches are located by cutting and stemming the raw text once more.
 """
 
 import re
@@ -17,15 +17,15 @@ SNIPPET_WORDS = 32
 _BEFORE = 6  # words shown before the first that matched
 _MAX_WORDS = 20_000  # of a text; the index keeps fewer
 _MAX_MATCHES = 500
-_MAX_CHARACTERS = 1_000  # of a snippet, for words that are no words
+_MAX_CHARACTERS = 1_000  # of a snippet; texts without blanks exist
 
-# Control characters too: a terminal may obey them.
+# Control characters too: a terminal may act on them.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """text: raw, white space made single blanks, "…" where it was cut. spans: [start, end) in text."""
+    """text: raw, each run of white space as one blank, "…" where it was cut. spans: [start, end) in text."""
 
     text: str
     spans: tuple[Span, ...]
@@ -39,7 +39,7 @@ class _Match:
 
 
 def highlights(text: str, query: Query) -> tuple[Span, ...]:
-    """Where the query's words and phrases stand: [start, end) in text, in order, apart from each other."""
+    """The ranges of the query's words and phrases: [start, end) in text, in order, without overlap."""
     words = list(islice(arabic.words(text), _MAX_WORDS))
     spans: list[Span] = []
     for match in _matches(words, query):
@@ -52,7 +52,7 @@ def highlights(text: str, query: Query) -> tuple[Span, ...]:
 
 
 def snippet(text: str, query: Query) -> Snippet:
-    """The SNIPPET_WORDS words around the place where most of the query is; the beginning where nothing is."""
+    """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none."""
     words = list(islice(arabic.words(text), _MAX_WORDS))
     if not words:
         return Snippet("", ())
@@ -71,32 +71,34 @@ def _matches(words: list[arabic.Word], query: Query) -> Iterator[_Match]:
     keys = [word.folded if query.exact else arabic.stem(word.folded) for word in words]
     begins: dict[str, list[tuple[int, Phrase]]] = {}
     for number, phrase in enumerate(query.wanted()):
-        for key in phrase.places[0]:
+        for key in phrase.forms[0]:
             begins.setdefault(key, []).append((number, phrase))
-    for place, key in enumerate(keys):
+    for position, key in enumerate(keys):
         for number, phrase in begins.get(key, ()):
-            last = place + len(phrase.places) - 1
-            if last < len(keys) and all(keys[place + step] in may for step, may in enumerate(phrase.places[1:], 1)):
-                yield _Match(place, last, number)
+            last = position + len(phrase.forms) - 1
+            if last < len(keys) and all(
+                keys[position + step] in forms for step, forms in enumerate(phrase.forms[1:], 1)
+            ):
+                yield _Match(position, last, number)
 
 
 def _window(matches: list[_Match]) -> Span:
-    """First and last word of the stretch that holds most different phrases; of equals the earliest."""
+    """Numbers of the first and last word of the window with the most different phrases; the earliest of equals."""
     best = (0, 0, 0)
     for number, match in enumerate(matches):
         end = match.first + SNIPPET_WORDS - _BEFORE
         within = [other for other in matches[number : number + SNIPPET_WORDS] if other.last < end]
-        found = len({other.phrase for other in within})
-        if found > best[0]:
-            best = (found, match.first, max((other.last for other in within), default=match.last))
+        phrases = len({other.phrase for other in within})
+        if phrases > best[0]:
+            best = (phrases, match.first, max((other.last for other in within), default=match.last))
     return max(0, best[1] - _BEFORE), best[2]
 
 
-def _edge(text: str, place: int, step: int) -> int:
-    """Past the punctuation that touches a word, such as a bracket or full stop; at most 8 characters."""
+def _edge(text: str, position: int, step: int) -> int:
+    """The position past punctuation that touches a word, such as a bracket or full stop; at most 8 characters on."""
     for _ in range(8):
-        beside = place if step > 0 else place - 1
+        beside = position if step > 0 else position - 1
         if not 0 <= beside < len(text) or text[beside].isspace() or text[beside].isalnum():
             break
-        place += step
-    return place
+        position += step
+    return position

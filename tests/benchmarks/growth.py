@@ -20,7 +20,7 @@ from storage.db.schema import articles, captures, labels, pages, versions
 from storage.queries import article_queries
 from storage.records import Article, Capture, Found
 from storage.rows.versions import article_row, labels_of
-from storage.search import index
+from storage.search.indexed_words import entries
 from storage.urls import url_key
 from tests.benchmarks.saves import NOW
 
@@ -110,7 +110,7 @@ def _text(number: int) -> tuple[str, str]:
 def _entries(engine: str, number: int) -> list[tuple[str, dict[str, Any]]]:
     """What the index keeps of that text: statements and their parameters."""
     title, text = _text(number)
-    return [(statement, row) for statement, (row,) in index.entries(engine, [(0, title, None, text)])]
+    return [(statement, row) for statement, (row,) in entries(engine, [(0, title, None, text)])]
 
 
 def _index(connection: Connection, numbers: Sequence[int]) -> None:

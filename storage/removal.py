@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, u
 from storage.db.database import insert_into, read_transaction, write_transaction
 from storage.db.schema import amendments, articles, captures, discoveries, erasures, events, labels, pages, versions
 from storage.errors import ArchiveError, TakenDown, UsageError
-from storage.queries.article_queries import article_id_of
+from storage.queries import article_id_of
 from storage.records import Article, Capture, Found, Position, Reason
 from storage.rows import revisit_state, tombstones
 from storage.rows.tombstones import Tombstone

@@ -133,9 +133,9 @@ def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) ->
 
 def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool) -> None:
     from crawler.output.article_view import print_article, print_hit
+    from storage import queries
     from storage.db.database import open_for_reading
     from storage.filters import Filters
-    from storage.queries import article_queries
     from storage.search.engine import search
 
     out = console()
@@ -151,7 +151,7 @@ def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool
         ["seconds", f"{outcome.seconds:.1f}"],
     ]
     out.print(table("صحيفة المرفأ, crawled", ["what", "how many"], rows, right=(1,)))
-    events = [event for run_id in run_ids for event in article_queries.events(engine, run_id=run_id)]
+    events = [event for run_id in run_ids for event in queries.events(engine, run_id=run_id)]
     if events and not (outcome.new and len(events) == outcome.new and outcome.new > 10):
         out.print()
         cells = [[event["event"], event["id"], event["title"]] for event in events]
@@ -166,7 +166,7 @@ def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool
         for hit in results.hits:
             shown = shown or hit.id
             print_hit(out, hit)
-    record = article_queries.article_by(engine, str(shown)) if shown is not None else None
+    record = queries.article_by(engine, str(shown)) if shown is not None else None
     if record:
         out.print()
         out.print(f"$ warraq show {shown} {where}", style="bold", markup=False, soft_wrap=True)

@@ -43,15 +43,15 @@ def diff(
 
         warraq diff https://www.example.com/2025/10/28/slug/ 1 3 --json
     """
+    from storage import queries
     from storage.db.database import open_for_reading
-    from storage.queries import article_queries
 
     engine = open_for_reading(archive, db)
-    record = article_queries.article_by(engine, ref)
+    record = queries.article_by(engine, ref)
     if record is None:
         raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
     first, last = _numbers(record, old, new)
-    found = article_queries.difference(engine, record["id"], first, last)
+    found = queries.difference(engine, record["id"], first, last)
     if found is None:
         raise UsageError(
             f"article {record['id']} has versions 1 to {record['versions']}; there is no {first} or {last}"

@@ -68,7 +68,7 @@ def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None
 
 def doubt_site(engine: Engine, site: str | None) -> None:
     """After an answer that found nothing: say on stderr that --site names a site that the archive does not have."""
-    from storage.queries.article_queries import last_success
+    from storage.queries import last_success
 
     if site is not None and site not in (known := last_success(engine)):
         held = f"it has {', '.join(sorted(known))}" if known else "it is empty"

@@ -35,12 +35,12 @@ def show(
 
         warraq show 12 --version 1
     """
+    from storage import queries
     from storage.db.database import open_for_reading
-    from storage.queries import article_queries
 
     engine = open_for_reading(archive, db)
-    record = _found(ref, article_queries.article_by(engine, ref))
-    removal = article_queries.removal(engine, record["id"])
+    record = _found(ref, queries.article_by(engine, ref))
+    removal = queries.removal(engine, record["id"])
     if removal is not None:
         if as_json:
             print_json({**record, "removal": removal})
@@ -48,7 +48,7 @@ def show(
             console().print(f"article {record['id']} was {_taken_down(removal)}", markup=False, soft_wrap=True)
         return
     if number is not None:
-        older = article_queries.version(engine, record["id"], number)
+        older = queries.version(engine, record["id"], number)
         if older is None:
             raise UsageError(f"article {record['id']} has {record['versions']} versions; there is no {number}")
         if as_json:
@@ -85,15 +85,15 @@ def history(
 
         warraq history https://www.example.com/2025/10/28/slug/ --json
     """
+    from storage import queries
     from storage.db.database import open_for_reading
-    from storage.queries import article_queries
 
     engine = open_for_reading(archive, db)
-    removal = article_queries.removal(engine, ref)
+    removal = queries.removal(engine, ref)
     if removal is not None:
         raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")
-    versions = _found(ref, article_queries.history(engine, ref) or None)
-    happened = article_queries.article_events(engine, article_queries.article_by(engine, ref))
+    versions = _found(ref, queries.history(engine, ref) or None)
+    happened = queries.article_events(engine, queries.article_by(engine, ref))
     if as_json:
         print_json({"versions": versions, "events": happened} if with_events else versions)
         return

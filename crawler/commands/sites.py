@@ -43,7 +43,7 @@ def sites(
     from crawler.registry import declared_sites
     from storage.db.database import open_for_reading
     from storage.errors import NoArchive
-    from storage.queries.article_queries import last_success
+    from storage.queries import last_success
 
     declared = declared_sites.declared()
     try:

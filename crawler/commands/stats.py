@@ -19,10 +19,10 @@ def stats(
 
         warraq stats
     """
+    from storage import queries
     from storage.db.database import open_for_reading
-    from storage.queries import article_queries
 
-    found = article_queries.stats(open_for_reading(archive, db))
+    found = queries.stats(open_for_reading(archive, db))
     if as_json:
         print_json(found)
         return
@@ -58,11 +58,11 @@ def runs(
 
         warraq runs --site hespress --limit 5
     """
+    from storage import queries
     from storage.db.database import open_for_reading
-    from storage.queries import article_queries
 
     engine = open_for_reading(archive, db)
-    found = article_queries.recent_runs(engine, site=site, limit=limit)
+    found = queries.recent_runs(engine, site=site, limit=limit)
     if not found:
         options.doubt_site(engine, site)
     if as_json:

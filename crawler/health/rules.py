@@ -99,7 +99,7 @@ def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]
 
 def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """New articles lack a field that they used to have."""
-    sample, before = run.whole[:SAMPLE], _articles_of(past)
+    sample, before = run.completeness[:SAMPLE], _articles_of(past)
     if len(sample) < 3 or len(before) < 10:
         return
     for name in FIELDS:
@@ -113,7 +113,7 @@ def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """New articles are cut off, or known ones changed all at once."""
     advice = f"see one: warraq read URL --site {run.site} --explain"
-    sample, before = run.whole[:SAMPLE], sorted(article.words for article in _articles_of(past))
+    sample, before = run.completeness[:SAMPLE], sorted(article.words for article in _articles_of(past))
     if len(sample) >= 3 and len(before) >= 10:
         words = median(article.words for article in sample)
         low = before[len(before) // 10]  # nine in ten were longer
@@ -175,7 +175,7 @@ def _per_listing(run: RunRecord) -> float | None:
 
 
 def _articles_of(past: Sequence[RunRecord]) -> list[Completeness]:
-    return [article for each in past for article in each.whole][: 5 * SAMPLE]
+    return [article for each in past for article in each.completeness][: 5 * SAMPLE]
 
 
 def rate_of(sample: Sequence[Completeness], name: str) -> float:

@@ -99,7 +99,7 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         *rules.overdue(latest, over, now),
     ]
     found.sort(key=lambda failed_check: -VERDICTS.index(failed_check.verdict))
-    sample = latest.whole[:SAMPLE]
+    sample = latest.completeness[:SAMPLE]
     return Health(
         site=latest.site,
         run_id=latest.run_id,

@@ -20,7 +20,7 @@ from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
 from storage.files import atomic_write
 from storage.filters import Filters
-from storage.queries.article_queries import article_record, select_articles
+from storage.queries import article_record, select_articles
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 

@@ -1,4 +1,4 @@
-"""What readers ask of the archive: articles and their versions, and (from storage.queries.stats) runs and figures."""
+"""Articles and their versions, as exports and commands give them."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -9,30 +9,13 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, sites, versions
 from storage.diff import change_classes, word_diff
 from storage.filters import Filters
-from storage.queries.stats import article_events, events, last_success, recent_runs, stats
 from storage.records import date_json
 from storage.rows import amendments, tombstones
 from storage.rows.versions import local_json
 from storage.urls import url_key
 
-__all__ = [
-    "article_by",
-    "article_events",
-    "article_id_of",
-    "article_record",
-    "difference",
-    "events",
-    "history",
-    "last_success",
-    "recent_runs",
-    "removal",
-    "select_articles",
-    "stats",
-    "version",
-]
-
-# The keys of an article as exports give it (DESIGN: those of records.article_json, then the archive's own),
-# but for published_at and modified_at, which are made of two columns.
+# The keys of an article in exports: those of records.article_json, then the archive's own. published_at and
+# modified_at are made of two columns each.
 _COLUMNS = (
     articles.c.url, articles.c.site, articles.c.title, articles.c.subtitle, articles.c.authors,
     articles.c.agency, articles.c.section, articles.c.categories, articles.c.tags, articles.c.published_at,
@@ -43,21 +26,21 @@ _COLUMNS = (
     articles.c.word_count, articles.c.content_sha256, articles.c.extractor, articles.c.cluster,
 )  # fmt: skip
 
-_LAST_NUMBER = 2**31 - 1  # that a version's column takes
+_LAST_NUMBER = 2**31 - 1  # the largest that the column takes
 
 
 def select_articles(filters: Filters | None = None) -> Select[Any]:
-    """The articles that match, as rows for `article_record`, by publication date; undated ones first."""
+    """The matching articles as rows for `article_record`, by publication date; undated ones first."""
     return (
         _articles()
         .where(*(filters or Filters()).conditions())
-        # Spelled out, as the engines differ; SQLite reads it from the index, in order.
+        # nulls_first is explicit because the engines differ; SQLite reads this order from its index.
         .order_by(articles.c.published_at.asc().nulls_first(), articles.c.id)
     )
 
 
 def article_record(row: Sequence[Any]) -> dict[str, Any]:
-    """A row of `select_articles` as exports give it: every key, in a fixed order, absent as None or []."""
+    """A row of `select_articles` as an export record: every key, in a fixed order; absent values are None or []."""
     (
         url, site, title, subtitle, authors, agency, section, categories, tags, published_at, published_offset,
         published_raw, published_precision, published_source, modified_at, modified_offset, language,
@@ -99,9 +82,9 @@ def article_record(row: Sequence[Any]) -> dict[str, Any]:
 
 
 def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
-    """The article with that id, or at that URL in any spelling, also one that redirected to it; None: no such.
+    """The article with that id, or at that URL in any spelling, or at a URL that redirected to it; None: there is none.
 
-    Removed ones are given too; their status says so.
+    Removed articles are included; their status says so.
     """
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
@@ -112,29 +95,29 @@ def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     """The versions of an article, oldest first; [] when there is no such article. ref: as for article_by.
 
-    Each: number, seen_at (ISO 8601), changed (what differs from the version before, as storage.diff.change_classes
-    names it; [] for the first), title, word_count, content_sha256, extractor, url (of the capture that showed it
-    first) and warc {file, offset, length, digest}; the last two None where that capture is not known. amendments:
-    what was set right within it: {kind ("metadata": the newspaper changed it; "reading": we read better), at,
-    fields, before (what the fields said, but for headline and text)}.
+    Each: number, seen_at (ISO 8601), changed (classes of change against the version before, see
+    storage.diff.change_classes; [] for the first), title, word_count, content_sha256, extractor, url (of the capture
+    that showed it first) and warc {file, offset, length, digest}; the last two None where that capture is not known.
+    amendments: corrections within the version: {kind ("metadata": the newspaper changed it; "reading": a later
+    extractor corrected it), at, fields, before (the former values, without headline and text)}.
     """
     with read_transaction(engine) as connection:
         rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
         amended = amendments.of_article(connection, rows[0].article_id) if rows else {}
-    found: list[dict[str, Any]] = []
+    records: list[dict[str, Any]] = []
     before = None
     for row in rows:
         changed: list[change_classes.ChangeClass] = []
         if before is not None:
             changed = change_classes.classes(before._mapping, row._mapping)
         about = {"number": row.number, "seen_at": date_json(row.seen_at), "changed": changed, **_about(row)}
-        found.append(about | {"amendments": [_amendment(each) for each in amended.get(row.id, ())]})
+        records.append(about | {"amendments": [_amendment(each) for each in amended.get(row.id, ())]})
         before = row
-    return found
+    return records
 
 
 def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
-    """Who took an article down, when and why: {url_key, url, removed_at, removed_by, reason}; None: nobody did."""
+    """The tombstone of an article: {url_key, url, removed_at, removed_by, reason}; None: it was not taken down."""
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
         stone = tombstones.of_article(connection, article_id) if article_id is not None else None
@@ -142,9 +125,9 @@ def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 
 
 def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | None:
-    """One version of an article, with subtitle, text and details (its other fields as published); None: no such.
+    """One version of an article; None: no such version.
 
-    The keys of `history` but for changed, then subtitle, text, details.
+    The keys of `history` without changed and amendments, then subtitle, text, details (other fields, as published).
     """
     if number > _LAST_NUMBER:
         return None
@@ -157,7 +140,7 @@ def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | Non
 
 
 def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, Any] | None:
-    """What lies between two versions of an article, by their numbers; None: no such article or version.
+    """The difference between two versions of an article, by their numbers; None: no such article or version.
 
     old, new: {number, seen_at, title}. changed: as in `history`. title, text: segments {op, text, and small or moved
     where true} as storage.diff.word_diff.compare gives them. metadata: field to [old, new]. words: {deleted, inserted},
@@ -167,7 +150,7 @@ def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, 
     if before is None or after is None:
         return None
     parts = {field: word_diff.compare(before[field], after[field]) for field in ("title", "text")}
-    whole = [segment for part in parts.values() for segment in part if not segment.moved]
+    counted = [segment for part in parts.values() for segment in part if not segment.moved]
     return {
         "old": {name: before[name] for name in ("number", "seen_at", "title")},
         "new": {name: after[name] for name in ("number", "seen_at", "title")},
@@ -175,7 +158,7 @@ def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, 
         **{field: [segment.as_json() for segment in part] for field, part in parts.items()},
         "metadata": {name: list(pair) for name, pair in change_classes.metadata(before, after).items()},
         "words": {
-            f"{op}{'d' if op == 'delete' else 'ed'}": sum(len(each.text.split()) for each in whole if each.op == op)
+            f"{op}{'d' if op == 'delete' else 'ed'}": sum(len(each.text.split()) for each in counted if each.op == op)
             for op in ("delete", "insert")
         },
     }
@@ -186,7 +169,7 @@ def _articles() -> Select[Any]:
 
 
 def article_id_of(connection: Connection, ref: str | int) -> int | None:
-    """By id (whether there is one or not), by the article's URL, or by the URL of a page that led to it."""
+    """The id itself (not looked up), or the id of the article at a URL, or of one that a page at that URL led to."""
     text = str(ref).strip().strip("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff ")
     if text.isdecimal():
         return int(text) if len(text) <= 18 else None
@@ -198,11 +181,13 @@ def article_id_of(connection: Connection, ref: str | int) -> int | None:
 
 
 def _versions(connection: Connection, ref: str | int) -> Select[Any]:
-    at = (
+    position = (
         captures.c.url, captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
     )  # fmt: skip
-    from_both = versions.outerjoin(captures, captures.c.id == versions.c.capture_id)
-    return select(versions, *at).select_from(from_both).where(versions.c.article_id == article_id_of(connection, ref))
+    joined = versions.outerjoin(captures, captures.c.id == versions.c.capture_id)
+    return (
+        select(versions, *position).select_from(joined).where(versions.c.article_id == article_id_of(connection, ref))
+    )
 
 
 def _about(row: Row[Any]) -> dict[str, Any]:

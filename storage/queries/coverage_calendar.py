@@ -1,4 +1,4 @@
-"""Articles a day and channel: which days of a site are whole, and which have gaps. Nothing here writes."""
+"""A site's articles per day and channel, with the gaps between them. Read-only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,10 +17,10 @@ MOST_DAYS = 36_600  # a century: an article dated 1970 by mistake must not print
 
 @dataclass(frozen=True, slots=True)
 class CoverageDay:
-    """One day of a site, local. articles: published then, in the archive. named: channel to how many it named.
+    """One day in the site's time zone. articles: published that day. named: channel to number of articles it listed.
 
-    gap: "empty" when a day between others has no article at all, "few" when it has under a quarter of what its
-    weekday usually has; None: no gap.
+    gap: "empty" for a day between others without any article, "few" for one with under a quarter of its weekday's
+    median; None: no gap.
     """
 
     day: date
@@ -31,9 +31,9 @@ class CoverageDay:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A site's days, oldest first, without holes. undated: articles of no known day. channels: that ever named one.
+    """All days of a range, oldest first. undated: articles without a known day. channels: those that listed articles.
 
-    unread: articles that channels named and that the archive does not have, by channel.
+    unread: by channel, the articles it listed that the archive does not have.
     """
 
     site: str
@@ -45,9 +45,9 @@ class Coverage:
 
 
 def coverage(engine: Engine, site: str, *, first: date | None = None, last: date | None = None) -> Coverage | None:
-    """The calendar of one site, from `first` to `last` (both included; None: as far as there are articles).
+    """The calendar of one site, from `first` to `last` (both included; None: as far as articles reach).
 
-    None: the archive has no such site. An article's day is that of its publication, in the site's time zone.
+    None: the archive has no such site. An article's day is its publication date in the site's time zone.
     """
     with read_transaction(engine) as connection:
         zone_name = connection.scalar(select(sites.c.timezone).where(sites.c.name == site))
@@ -56,8 +56,8 @@ def coverage(engine: Engine, site: str, *, first: date | None = None, last: date
         zone = _zone(zone_name)
         published, undated = _published(connection, site, zone, first, last)
         named, unread = _named(connection, site, zone, first, last)
-    every = sorted({*published, *named})
-    days = _calendar(every, first, last)
+    known = sorted({*published, *named})
+    days = _calendar(known, first, last)
     counts = [published.get(day, 0) for day in days]
     gaps = _gaps(days, counts)
     return Coverage(
@@ -109,9 +109,9 @@ def _published(
 def _named(
     connection: Connection, site: str, zone: ZoneInfo, first: date | None, last: date | None
 ) -> tuple[dict[date, dict[str, int]], dict[str, int]]:
-    """Day to channel to number of articles named; and by channel, how many of those the archive lacks.
+    """Day to channel to number of articles listed; and by channel, how many of those the archive lacks.
 
-    An article that no run has read has only the channel's word for its day.
+    The day of an article that the archive lacks is the one that the channel states.
     """
     statement = (
         select(discoveries.c.channel, discoveries.c.said_at, articles.c.published_at, articles.c.id)
@@ -134,21 +134,21 @@ def _named(
     return named, unread
 
 
-def _calendar(every: Sequence[date], first: date | None, last: date | None) -> list[date]:
-    """All days from the first to the last; without a first day asked for, stray dates long before are left out."""
-    if not every and (first is None or last is None):
+def _calendar(known: Sequence[date], first: date | None, last: date | None) -> list[date]:
+    """All days from the first to the last, at most the latest MOST_DAYS."""
+    if not known and (first is None or last is None):
         return []
-    start = first or every[0]
-    end = last or every[-1]
+    start = first or known[0]
+    end = last or known[-1]
     if (end - start).days >= MOST_DAYS:
         start = end - timedelta(days=MOST_DAYS - 1)
     return [start + timedelta(days=number) for number in range((end - start).days + 1)]
 
 
 def _gaps(days: Sequence[date], counts: Sequence[int]) -> list[str | None]:
-    """Days with nothing between days with something; days with under a quarter of their weekday's median."""
-    having = [place for place, count in enumerate(counts) if count]
-    if not having:
+    """The gap of each day, as CoverageDay has it. counts: articles per day."""
+    nonzero = [position for position, count in enumerate(counts) if count]
+    if not nonzero:
         return [None] * len(days)
     usual = {
         weekday: median(of_weekday)
@@ -156,8 +156,8 @@ def _gaps(days: Sequence[date], counts: Sequence[int]) -> list[str | None]:
         if (of_weekday := [n for day, n in zip(days, counts, strict=True) if day.weekday() == weekday and n])
     }
     gaps: list[str | None] = []
-    for place, (day, count) in enumerate(zip(days, counts, strict=True)):
-        inside = having[0] < place < having[-1]
+    for position, (day, count) in enumerate(zip(days, counts, strict=True)):
+        inside = nonzero[0] < position < nonzero[-1]
         if count == 0:
             gaps.append("empty" if inside else None)
         else:

@@ -1,4 +1,4 @@
-"""Which stored captures can be read again, in batches by id, and what the archive has of each. Nothing here writes."""
+"""The stored captures to extract again, in batches by id, each with the version it showed. Read-only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Select, exists, func, select, union
 from storage.db.schema import Row, articles, captures, pages, sites, versions
 from storage.records import Position, Reason
 
-# Reading a version's capture again can correct it; reading one that gave no article can find one.
+# First the captures of versions, which may be corrected; then those that gave no article, which may give one now.
 Phase = Literal["versions", "captures"]
 PHASES: tuple[Phase, ...] = ("versions", "captures")
 
-# The server's own word, or the operator's; no reading changes it.
+# Decided by the server or the operator, so that no extraction changes it.
 _FINAL = (Reason.NOT_FOUND.value, Reason.HTTP_ERROR.value, Reason.REMOVED.value)
 _POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
 _VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
@@ -21,7 +21,7 @@ _VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One capture to read again. key: its place in the phase, an id that grows.
+    """One capture to extract again. key: an ascending id within the phase.
 
     version: id, title, subtitle, text, details, content_sha256, extractor, number and article_id of the version that
     it showed; None: it gave no article.
@@ -37,13 +37,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which captures: of one site, fetched at an instant (aware) or later; None narrows nothing."""
+    """A choice of captures. site: of that site only. since: fetched at that instant (aware) or later. None: any."""
 
     site: str | None = None
     since: datetime | None = None
 
     def narrow(self, statement: Select[Any]) -> Select[Any]:
-        """The same over `captures`, narrowed."""
+        """The statement over `captures` with the conditions of the choice."""
         if self.site is not None:
             statement = statement.where(captures.c.site == self.site)
         if self.since is not None:
@@ -52,13 +52,13 @@ class Choice:
 
 
 def count(connection: Connection, choice: Choice) -> int:
-    """How many captures there are to read, in all phases."""
+    """The number of captures to extract again, in all phases."""
     chosen = (choice.narrow(each.with_only_columns(func.count())) for each in (_versions(), _unread()))
     return sum(connection.scalar(each) or 0 for each in chosen)
 
 
 def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, limit: int) -> list[Item]:
-    """The next of a phase, by key, past `after`."""
+    """The next captures of a phase, by key, past the key `after`."""
     if phase == "versions":
         statement = choice.narrow(_versions()).where(versions.c.id > after).order_by(versions.c.id)
         return [_of_version(row) for row in connection.execute(statement.limit(limit))]
@@ -68,10 +68,10 @@ def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, l
 
 
 def outdated(connection: Connection, url_keys: list[str], extractor: str) -> list[Item]:
-    """The current versions of the articles at these addresses that another extractor read, if their bytes are held."""
+    """The current versions, by another extractor, of the articles with these URL keys, as far as captures exist."""
     own = select(articles.c.id).where(articles.c.url_key.in_(url_keys))
     moved = select(pages.c.article_id).where(pages.c.url_key.in_(url_keys))
-    # One that came back to an earlier text, in a listing say, may have no capture but that text's.
+    # An article that returned to an earlier text may have no capture other than that text's.
     last = versions.alias()
     repeated = exists().where(
         last.c.article_id == articles.c.id,

@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
+from storage import queries
 from storage.archive import Archive
 from storage.db.database import write_transaction
 from storage.db.schema import articles, captures, labels, pages, versions
-from storage.queries import article_queries
 from storage.records import Article, Capture, Found
 from storage.rows.versions import article_row, labels_of
 from storage.search.indexed_words import entries
@@ -269,9 +269,7 @@ def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation
         "are the 50 of a listing known?": listed,
         "are any 50 of all known?": seen,
         "pick 200 revisits": lambda _: lambda: archive.due("bench", now=due, limit=200),
-        "history of one": lambda step: (
-            lambda: article_queries.history(archive.engine, _article(1 + step * 17 % size).url)
-        ),
+        "history of one": lambda step: lambda: queries.history(archive.engine, _article(1 + step * 17 % size).url),
     }
 
 

@@ -16,7 +16,7 @@ from storage.archive import Archive
 from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.migrations import upgrade as revisions
 from storage.db.schema import metadata
-from storage.queries.article_queries import article_by
+from storage.queries import article_by
 from storage.queries.run_history import run_records
 from tests.support.revisions import FILLED, GAINED, NEWEST, at_revision, later_version
 from tests.support.running import warraq

@@ -41,7 +41,7 @@ def run(days_ago: float, *, new: int = 20, number: int = 0, **other: Any) -> Run
         "gone": 0,
         "reasons": {},
         "found": {"listings": 2, "links": 40, "channels": {"feed": {"found": 20, "failures": 0}}},
-        "whole": tuple(Completeness(200 + 7 * (n % 9), FULL) for n in range(new)),
+        "completeness": tuple(Completeness(200 + 7 * (n % 9), FULL) for n in range(new)),
     }
     return RunRecord(**{**known, **other})
 
@@ -82,9 +82,9 @@ def test_a_site_without_a_past_is_judged_by_its_run_alone():
         (run(0, new=0, reasons={"empty": 18, "soft-404": 2}), "broken", "20 of 20"),
         (run(0, new=6, reasons={"empty": 14}), "degraded", "14 of 20"),
         (run(0, new=20, reasons={"video": 14, "not-found": 3}), "ok", ""),
-        (run(0, whole=tuple(Completeness(200 + n, FULL - {"published_at"}) for n in range(20))), "degraded", "0% of the new articles have published_at"),
-        (run(0, new=3, whole=tuple(Completeness(205, FULL - {"authors"}) for n in range(3))), "degraded", "authors"),
-        (run(0, whole=tuple(Completeness(30, FULL) for n in range(20))), "degraded", "30 words"),
+        (run(0, completeness=tuple(Completeness(200 + n, FULL - {"published_at"}) for n in range(20))), "degraded", "0% of the new articles have published_at"),
+        (run(0, new=3, completeness=tuple(Completeness(205, FULL - {"authors"}) for n in range(3))), "degraded", "authors"),
+        (run(0, completeness=tuple(Completeness(30, FULL) for n in range(20))), "degraded", "30 words"),
         (run(0, changed=12, same=1), "degraded", "changed at once"),
         (run(0, found={"listings": 2, "links": 40, "channels": {"feed": {"found": 0, "failures": 0}}}), "degraded", "no article any more"),
         (run(0, found={"listings": 2, "links": 40, "unchanged": 1, "channels": {"feed": {"found": 0}}}), "ok", ""),
@@ -113,22 +113,25 @@ def test_an_hourly_site_falls_silent_at_night_and_is_not_ill():
     def new(hour: float) -> int:
         return 0 if (NOW - hour * timedelta(hours=1)).hour < 6 else 10
 
-    past = [run(hour / 24, new=new(hour), number=10_000 - hour, whole=()) for hour in range(1, 24 * 30)]
+    past = [run(hour / 24, new=new(hour), number=10_000 - hour, completeness=()) for hour in range(1, 24 * 30)]
     night = NOW.replace(hour=3)
     asleep = [each for each in past if each.started_at < night]
-    assert health(replace(run(0, new=0, whole=()), started_at=night), asleep, now=night).verdict == "ok"
-    assert health(run(0, new=0, whole=()), past).verdict == "quiet"
+    assert health(replace(run(0, new=0, completeness=()), started_at=night), asleep, now=night).verdict == "ok"
+    assert health(run(0, new=0, completeness=()), past).verdict == "quiet"
 
 
 def test_a_site_that_always_was_odd_is_not_called_ill():
     odd = {"found": {"listings": 2, "links": 40, "channels": {"rest": {"failures": 1, "detail": "HTTP 403"}}}}
-    whole = tuple(Completeness(60, frozenset({"image"})) for _ in range(20))
-    past = [run(days, whole=whole, reasons={"login": 9}, **odd) for days in range(1, 40)]
-    assert health(run(0, whole=whole, reasons={"login": 9}, **odd), past).verdict == "ok"
+    complete = tuple(Completeness(60, frozenset({"image"})) for _ in range(20))
+    past = [run(days, completeness=complete, reasons={"login": 9}, **odd) for days in range(1, 40)]
+    assert health(run(0, completeness=complete, reasons={"login": 9}, **odd), past).verdict == "ok"
 
 
 def test_three_days_without_news_are_more_than_quiet():
-    past = [run(days, new=0 if days < 3 else 20, whole=() if days < 3 else run(0).whole) for days in range(1, 40)]
+    past = [
+        run(days, new=0 if days < 3 else 20, completeness=() if days < 3 else run(0).completeness)
+        for days in range(1, 40)
+    ]
     found = health(run(0, new=0), past)
     assert found.verdict == "degraded"
     assert "72 hours" in found.why

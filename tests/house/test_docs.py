@@ -17,7 +17,7 @@ from crawler.registry import declared_sites
 from crawler.runs import summary
 from crawler.site import Selectors, Site
 from crawler.themes import THEMES
-from storage import errors
+from storage import errors, queries
 from storage.archive import Archive
 from storage.db.schema import metadata
 from storage.queries import article_queries
@@ -223,7 +223,7 @@ def test_every_status_of_a_run_is_documented():
 
 
 def test_every_key_of_an_article_is_documented():
-    exported = list(article_queries.article_record([None] * len(article_queries._COLUMNS)))
+    exported = list(queries.article_record([None] * len(article_queries._COLUMNS)))
     told = section(text("docs/formats.md"), "An article")
     assert re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE) == exported
     (example,) = fences(told)
@@ -231,7 +231,7 @@ def test_every_key_of_an_article_is_documented():
 
 
 def test_read_gives_the_keys_down_to_text():
-    exported = list(article_queries.article_record([None] * len(article_queries._COLUMNS)))
+    exported = list(queries.article_record([None] * len(article_queries._COLUMNS)))
     read = list(article_json(Article("https://a.example/1", "a", "عنوان", "نص")))
     assert read == exported[: len(read)]
     assert read[-1] == "text"
@@ -261,11 +261,11 @@ def test_every_key_of_history_diff_stats_and_runs_is_documented(tmp_path: Path):
         article = Article(page.url, "a", "عنوان", "نص")
         position = archive.append(page, run_id)
         archive.save(page, position, run_id=run_id, kind="article", articles=(article,), now=now)
-        (first,) = article_queries.history(archive.engine, 1)
-        difference = article_queries.difference(archive.engine, 1, 1, 1) or {}
-        found = article_queries.stats(archive.engine, now=now)
-        (run,) = article_queries.recent_runs(archive.engine)
-        version: dict[str, Any] = article_queries.version(archive.engine, 1, 1) or {}
+        (first,) = queries.history(archive.engine, 1)
+        difference = queries.difference(archive.engine, 1, 1, 1) or {}
+        found = queries.stats(archive.engine, now=now)
+        (run,) = queries.recent_runs(archive.engine)
+        version: dict[str, Any] = queries.version(archive.engine, 1, 1) or {}
     told = text("docs/formats.md")
     assert keys(section(told, "history")) == set(first)
     assert keys(section(told, "diff")) == {"id", "url", *difference}

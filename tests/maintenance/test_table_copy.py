@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, func, insert, select, text, update
 
+from storage import queries
 from storage.archive import Archive
 from storage.db.database import connect, open_for_reading, place, read_transaction, upgrade, write_transaction
 from storage.db.incomplete_copy import UNFINISHED
@@ -19,7 +20,6 @@ from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.maintenance import table_copy
 from storage.maintenance.copy_lock import alone
 from storage.maintenance.table_copy import copy_tables, digest
-from storage.queries import article_queries
 from storage.records import Found, Reason
 from storage.removal import remove
 from storage.search import index
@@ -84,7 +84,7 @@ def test_every_table_arrives_whole(sides: tuple[Archive, Engine]) -> None:
         counts[name]
         for name in ("versions", "captures", "pages", "labels", "runs", "amendments", "removals", "erasures")
     )
-    assert [each["number"] for each in article_queries.history(target, 5)] == [1, 2]
+    assert [each["number"] for each in queries.history(target, 5)] == [1, 2]
     assert search(target, "جديد").total == search(archive.engine, "جديد").total == 11
     with read_transaction(target) as connection:
         assert connection.scalar(select(func.count()).select_from(facts).where(facts.c.name == UNFINISHED)) == 0

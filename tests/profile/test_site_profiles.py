@@ -18,12 +18,12 @@ from crawler.workers.reextraction import apply_plan, learn_profiles, make_plan
 from crawler.workers.site_profiles import LEAST_ARTICLES, update_profile
 from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.warc_rebuild import ArchiveReader
+from storage import queries
 from storage.archive import Archive
 from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.schema import amendments, articles, versions
 from storage.maintenance.rebuild import rebuild_from_warc
 from storage.maintenance.table_copy import copy_tables
-from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice
 from storage.records import Capture, Origin
 from storage.rows import profiles
@@ -123,7 +123,7 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         return outcomes
 
     assert asyncio.run(visit()) == ["same", "same", "changed"]
-    assert [len(article_queries.history(archive.engine, number)) for number in (1, 2, 3)] == [1, 1, 2]
+    assert [len(queries.history(archive.engine, number)) for number in (1, 2, 3)] == [1, 1, 2]
 
 
 def test_the_extractor_s_name_tells_what_it_knew_of_the_site() -> None:

@@ -7,11 +7,11 @@ import orjson
 import pytest
 from sqlalchemy import Engine, text, update
 
+from storage import queries
 from storage.archive import Archive
 from storage.db.database import open_for_reading, read_transaction
 from storage.db.schema import articles
 from storage.filters import Filters
-from storage.queries import article_queries
 from storage.records import Article, Capture, Position, Precision, Reason, article_json
 from storage.warc.writer import read_capture
 
@@ -73,7 +73,7 @@ def engine(archive: Archive, tmp_path: Path, database_url: str) -> Iterator[Engi
 
 
 def test_a_record_has_every_key_in_order(engine: Engine) -> None:
-    record = article_queries.article_by(engine, 2)
+    record = queries.article_by(engine, 2)
     assert record is not None
     assert list(record) == [*article_json(article(1)), *OWN_KEYS]
     assert (record["country"], record["version"], record["versions"], record["status"]) == ("EG", 1, 1, "live")
@@ -83,7 +83,7 @@ def test_a_record_has_every_key_in_order(engine: Engine) -> None:
 
 
 def test_a_date_is_given_as_it_was_published(engine: Engine) -> None:
-    record = article_queries.article_by(engine, 2)
+    record = queries.article_by(engine, 2)
     assert record is not None
     assert record["published_at"] == "2026-05-02T01:00:00+03:00"
 
@@ -101,29 +101,29 @@ def test_a_date_is_given_as_it_was_published(engine: Engine) -> None:
     ],
 )
 def test_an_article_is_found_by_id_and_by_any_spelling_of_its_address(engine: Engine, ref: str | int) -> None:
-    record = article_queries.article_by(engine, ref)
+    record = queries.article_by(engine, ref)
     assert record is not None
     assert record["title"] == "عنوان جديد"
 
 
 @pytest.mark.parametrize("ref", ["", "99", "9" * 40, "https://example.com/none", "' or 1=1 --", "\x00", "\ud800", -1])
 def test_what_is_not_there_is_none(engine: Engine, ref: str | int) -> None:
-    assert article_queries.article_by(engine, ref) is None
-    assert article_queries.history(engine, ref) == []
-    assert article_queries.version(engine, ref, 1) is None
+    assert queries.article_by(engine, ref) is None
+    assert queries.history(engine, ref) == []
+    assert queries.version(engine, ref, 1) is None
 
 
 @pytest.mark.parametrize("number", [4, 2**31, 2**63, 10**40, -1])
 def test_a_version_that_no_column_could_number_is_none(engine: Engine, number: int) -> None:
-    assert article_queries.version(engine, 1, number) is None
-    assert article_queries.difference(engine, 1, number, 1) is None
+    assert queries.version(engine, 1, number) is None
+    assert queries.difference(engine, 1, number, 1) is None
 
 
 def test_articles_come_by_date_the_undated_first(engine: Engine) -> None:
     with read_transaction(engine) as connection:
-        records = [article_queries.article_record(row) for row in connection.execute(article_queries.select_articles())]
+        records = [queries.article_record(row) for row in connection.execute(queries.select_articles())]
     assert [record["id"] for record in records] == [4, 1, 2, 3]
-    assert records == [article_queries.article_by(engine, record["id"]) for record in records]
+    assert records == [queries.article_by(engine, record["id"]) for record in records]
 
 
 @pytest.mark.parametrize(
@@ -138,21 +138,21 @@ def test_articles_come_by_date_the_undated_first(engine: Engine) -> None:
 )
 def test_filters_narrow(engine: Engine, filters: Filters, ids: list[int]) -> None:
     with read_transaction(engine) as connection:
-        rows = connection.execute(article_queries.select_articles(filters)).all()
-    assert [article_queries.article_record(row)["id"] for row in rows] == ids
+        rows = connection.execute(queries.select_articles(filters)).all()
+    assert [queries.article_record(row)["id"] for row in rows] == ids
 
 
 def test_sqlite_reads_articles_in_order_without_sorting(archive: Archive) -> None:
     if archive.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL decides by statistics")
-    statement = str(article_queries.select_articles().compile(archive.engine, compile_kwargs={"literal_binds": True}))
+    statement = str(queries.select_articles().compile(archive.engine, compile_kwargs={"literal_binds": True}))
     with read_transaction(archive.engine) as connection:
         plan = " ".join(row[3] for row in connection.execute(text(f"explain query plan {statement}")))
     assert "TEMP B-TREE" not in plan
 
 
 def test_history_tells_what_changed_and_where_it_was_seen(archive: Archive, engine: Engine) -> None:
-    versions = article_queries.history(engine, "https://example.com/?p=1")
+    versions = queries.history(engine, "https://example.com/?p=1")
     assert [(each["number"], each["changed"], each["word_count"]) for each in versions] == [
         (1, [], 2), (2, ["body"], 3), (3, ["headline"], 3)
     ]  # fmt: skip
@@ -163,21 +163,21 @@ def test_history_tells_what_changed_and_where_it_was_seen(archive: Archive, engi
 
 
 def test_a_version_has_its_text_and_details(engine: Engine) -> None:
-    found = article_queries.version(engine, 1, 2)
+    found = queries.version(engine, 1, 2)
     assert found is not None
     assert (found["title"], found["text"], found["details"]["site"]) == ("عنوان 1", "نص آخر هنا", "example")
-    assert article_queries.version(engine, 1, 4) is None
+    assert queries.version(engine, 1, 4) is None
 
 
 def test_runs_come_newest_first(archive: Archive, engine: Engine) -> None:
     later = archive.start_run("other", now=NOW + timedelta(hours=1))
-    found = article_queries.recent_runs(engine)
+    found = queries.recent_runs(engine)
     assert [row["id"] for row in found] == [later, 1]
     assert (found[1]["new"], found[1]["changed"], found[1]["requests"]) == (4, 2, 9)
     assert (found[1]["finished_at"], found[0]["finished_at"]) == ("2026-05-07T08:05:00+00:00", None)
     assert found[1]["reasons"] == {"http-error": 1}
-    assert [row["id"] for row in article_queries.recent_runs(engine, site="example")] == [1]
-    assert [row["id"] for row in article_queries.recent_runs(engine, limit=1)] == [later]
+    assert [row["id"] for row in queries.recent_runs(engine, site="example")] == [1]
+    assert [row["id"] for row in queries.recent_runs(engine, limit=1)] == [later]
     assert orjson.dumps(found)
 
 
@@ -190,21 +190,21 @@ def test_events_name_what_a_run_found(archive: Archive, engine: Engine) -> None:
     save(archive, run_id, None, url=article(3).url, status=410, reason=Reason.NOT_FOUND, minutes=40 + 24 * 60)
     archive.settle(run_id, now=NOW + timedelta(minutes=40 + 24 * 60))
     save(archive, run_id, article(1, "نص آخر هنا", title="عنوان جديد"), minutes=60)
-    found = article_queries.events(engine, run_id)
+    found = queries.events(engine, run_id)
     assert [(each["event"], each["title"]) for each in found] == [
         ("changed", "عنوان 2"), ("gone", "عنوان 3"), ("new", "عنوان 5")
     ]  # fmt: skip
 
 
 def test_last_success_names_every_site(engine: Engine) -> None:
-    assert article_queries.last_success(engine) == {
+    assert queries.last_success(engine) == {
         "example": (NOW + timedelta(minutes=5), 3),
         "other": (None, 1),
     }
 
 
 def test_figures_add_up(archive: Archive, engine: Engine) -> None:
-    found = article_queries.stats(engine, now=datetime(2026, 5, 8, 23, 0, tzinfo=UTC))
+    found = queries.stats(engine, now=datetime(2026, 5, 8, 23, 0, tzinfo=UTC))
     assert (found["articles"], found["versions"], found["captures"]) == (4, 6, 7)
     size = sum(path.stat().st_size for path in (archive.folder / "warc").iterdir())
     assert 0 < found["bytes"] < size
@@ -221,21 +221,21 @@ def test_figures_add_up(archive: Archive, engine: Engine) -> None:
 
 def test_an_empty_archive_has_figures_too(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
-        found = article_queries.stats(archive.engine)
+        found = queries.stats(archive.engine)
         assert (found["articles"], found["first_published"], found["last_run"]) == (0, None, None)
-        assert article_queries.last_success(archive.engine) == {}
-        assert article_queries.recent_runs(archive.engine) == []
+        assert queries.last_success(archive.engine) == {}
+        assert queries.recent_runs(archive.engine) == []
 
 
 def test_removed_articles_are_left_out_but_can_be_asked_for(archive: Archive, engine: Engine) -> None:
     with archive.engine.begin() as connection:
         connection.execute(update(articles).where(articles.c.id == 1).values(status="removed"))
     with read_transaction(engine) as connection:
-        assert len(connection.execute(article_queries.select_articles()).all()) == 3
-    record = article_queries.article_by(engine, 1)
+        assert len(connection.execute(queries.select_articles()).all()) == 3
+    record = queries.article_by(engine, 1)
     assert record is not None
     assert record["status"] == "removed"
-    assert article_queries.stats(engine)["articles"] == 3
+    assert queries.stats(engine)["articles"] == 3
 
 
 def test_a_date_in_another_offset_or_less_exact_is_no_change_of_metadata(archive: Archive) -> None:
@@ -252,6 +252,6 @@ def test_a_date_in_another_offset_or_less_exact_is_no_change_of_metadata(archive
     seen(stated.astimezone(UTC), "minute", 3, "نص أول")
     seen(stated.astimezone(UTC), "minute", 10, "نص ثان")
     seen(day, "day", 20, "نص ثالث")
-    told = article_queries.history(archive.engine, "https://example.com/خبر-7")
+    told = queries.history(archive.engine, "https://example.com/خبر-7")
     assert [each["changed"] for each in told] == [[], ["body"], ["body"]]
     assert [each["amendments"] for each in told] == [[], [], []]

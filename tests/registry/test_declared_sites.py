@@ -18,7 +18,7 @@ from crawler.platforms.base import SiteSpider
 from crawler.registry import declared_sites
 from crawler.site import site_host
 from storage.db.database import connect
-from storage.queries.article_queries import select_articles
+from storage.queries import select_articles
 from storage.urls import url_key
 from tests.support.outlets import Paper, build, served
 from tests.support.running import ROOT, environment

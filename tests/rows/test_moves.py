@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from storage.archive import Archive
 from storage.db.schema import articles, events, pages
-from storage.queries.article_queries import article_by, history
+from storage.queries import article_by, history
 from storage.records import Article, Capture, Found, Reason, Saved
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)

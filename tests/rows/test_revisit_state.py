@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from storage.archive import Archive
 from storage.db.schema import articles, events, pages
-from storage.queries.article_queries import article_by, article_events
+from storage.queries import article_by, article_events
 from storage.records import Article, Capture, Reason, Saved
 from storage.rows.revisit_state import Settled, missed_as
 

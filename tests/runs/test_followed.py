@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from storage.db.database import open_for_reading, read_transaction
 from storage.db.schema import articles, events, versions
-from storage.queries.article_queries import history
+from storage.queries import history
 from tests.support.replay import Replay, replaying
 from tests.support.running import ROOT, environment, warraq
 

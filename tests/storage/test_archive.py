@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select, text, update
 
+from storage import queries
 from storage.archive import Archive
 from storage.corrections import Recovered, correct_all
 from storage.db.database import write_transaction
 from storage.db.schema import amendments, articles, captures, labels, pages, runs, versions
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.filters import Filters
-from storage.queries import article_queries
 from storage.records import Found, Position, Reason, article_json
 from storage.rows.articles import write_articles
 from storage.rows.captures import insert_capture
@@ -439,7 +439,7 @@ def test_what_was_saved_is_what_is_exported(archive: Archive) -> None:
         description="وصف", image="https://example.com/i.jpg",
     )  # fmt: skip
     (saved,) = save(archive, run_id, capture(), read)
-    record = article_queries.article_by(archive.engine, saved.article_id)
+    record = queries.article_by(archive.engine, saved.article_id)
     assert record is not None
     assert {name: record[name] for name in article_json(read)} == article_json(read)
 
@@ -488,7 +488,7 @@ def test_a_kill_leaves_nothing_broken_and_a_rerun_completes(tmp_path: Path, data
     with Archive.open(folder, database_url) as archive:
         assert archive.unknown("example", ["https://example.com/0", URL]) == [URL]
         (kept,) = rows(archive, captures)
-        (version,) = article_queries.history(archive.engine, kept["url"])
+        (version,) = queries.history(archive.engine, kept["url"])
         assert read_capture(folder, Position(**version["warc"])).url == kept["url"]
         run_id = archive.start_run("example", now=NOW)
         (saved,) = save(archive, run_id, capture(), article())
@@ -531,7 +531,7 @@ def test_four_processes_write_one_archive_that_none_had_made(tmp_path: Path, dat
         assert connection.scalar(select(func.count()).select_from(captures)) == 100
         assert connection.scalar(select(func.count()).select_from(articles)) == 101
         assert connection.scalar(select(func.sum(runs.c.new))) == 101
-        assert len(connection.execute(article_queries.select_articles(Filters(site="example"))).all()) == 101
+        assert len(connection.execute(queries.select_articles(Filters(site="example"))).all()) == 101
 
 
 def test_who_works_on_an_archive_that_must_be_there_makes_none(tmp_path: Path, database_url: str) -> None:

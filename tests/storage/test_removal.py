@@ -22,13 +22,12 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.locks import SiteLock
 from crawler.workers.reextract_plan import PLAN, open_plan
 from crawler.workers.reextraction import apply_plan, make_plan
-from storage import arabic
+from storage import arabic, queries
 from storage.archive import Archive
 from storage.db.schema import articles, captures, erasures, labels, pages, removals, versions
 from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.export.jsonl import export_jsonl
 from storage.maintenance.verify import verify
-from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice
 from storage.records import Found, Position, Reason
 from storage.removal import erase_noted, remove
@@ -100,22 +99,22 @@ def test_nothing_is_left_in_pages_that_sqlite_let_go(tmp_path: Path, monkeypatch
 def test_what_stays_of_the_article_is_its_number_address_and_tombstone(archive: Archive) -> None:
     fill(archive)
     take_down(archive)
-    record = article_queries.article_by(archive.engine, url(2))
+    record = queries.article_by(archive.engine, url(2))
     assert record is not None
     assert (record["id"], record["status"], record["title"], record["text"]) == (2, "removed", "", "")
     assert (record["tags"], record["subtitle"], record["first_seen_at"]) == ([], None, "2026-05-07T08:00:00+00:00")
-    assert article_queries.history(archive.engine, 2) == []
+    assert queries.history(archive.engine, 2) == []
     assert [row["article_id"] for row in rows(archive, versions, versions.c.id)] == [1, 3]
     assert rows(archive, labels) == []
     assert search(archive.engine, WORD).total == 0
-    assert article_queries.removal(archive.engine, 2) == {
+    assert queries.removal(archive.engine, 2) == {
         "url_key": "example.com/news/2",
         "url": url(2),
         "removed_at": "2026-05-10T08:00:00+00:00",
         "removed_by": "أمين",
         "reason": "حكم قضائي",
     }
-    assert article_queries.removal(archive.engine, 1) is None
+    assert queries.removal(archive.engine, 1) is None
 
 
 def test_the_other_captures_stay_where_they_are(archive: Archive) -> None:
@@ -369,7 +368,7 @@ def test_a_database_from_before_forgets_it_too(tmp_path: Path, database_url: str
     with Archive.open(folder, database_url) as archive:
         assert search(archive.engine, WORD).total == 0
         assert export_jsonl(archive.engine, BytesIO()) == 2
-        told = article_queries.removal(archive.engine, 2)
+        told = queries.removal(archive.engine, 2)
         assert told is not None
         assert told["removed_by"] == "أمين"
         assert {row["url"] for row in rows(archive, pages) if row["state"] == "removed"} == {url(2), ALIAS}

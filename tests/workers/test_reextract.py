@@ -18,12 +18,12 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.reextract_plan import PLAN, ReextractCounts, open_plan
 from crawler.workers.reextraction import apply_plan, make_plan
 from crawler.workers.stored_captures import correct_outdated, judge
+from storage import queries
 from storage.archive import Archive
 from storage.corrections import Recovered, Reread, correct_all
 from storage.db.database import database_path, write_transaction
 from storage.db.schema import amendments, articles, captures, labels, versions
 from storage.errors import AlreadyRunning
-from storage.queries import article_queries
 from storage.queries.reextraction_queue import Choice, Item
 from storage.records import Article, Capture, Extraction, Position, Reason
 from storage.removal import erase_noted
@@ -96,7 +96,7 @@ def test_a_better_reading_corrects_the_version_in_place(archive: Archive) -> Non
     assert "اقتصاد" in {row["folded"] for row in rows(archive, labels)}
     assert "خطا" not in {row["folded"] for row in rows(archive, labels)}
     assert search(archive.engine, "تماما").total == 0
-    (told,) = article_queries.history(archive.engine, first["id"])
+    (told,) = queries.history(archive.engine, first["id"])
     assert told["changed"] == []
     assert [(each["kind"], sorted(each["fields"])) for each in told["amendments"]] == [("reading", ["section", "text"])]
 
@@ -155,7 +155,7 @@ def test_an_earlier_version_is_corrected_and_the_article_stays(archive: Archive)
     assert (first["text"], second["text"]) == (WHOLE, f"{FIRST}\n\n{THIRD}")
     (article,) = rows(archive, articles)
     assert article == article_before | {"extractor": EXTRACTOR}
-    assert [each["changed"] for each in article_queries.history(archive.engine, 1)] == [[], ["body"]]
+    assert [each["changed"] for each in queries.history(archive.engine, 1)] == [[], ["body"]]
 
 
 def test_a_field_that_another_capture_gave_is_not_taken_back(archive: Archive) -> None:
@@ -176,7 +176,7 @@ def test_a_capture_that_gave_no_article_can_give_one_now(archive: Archive) -> No
     (article,) = rows(archive, articles)
     assert (article["text"], article["first_seen_at"], article["version"]) == (WHOLE, NOW, 1)
     assert [row["reason"] for row in rows(archive, captures, captures.c.id)] == [None, "empty", "http-error"]
-    assert article_queries.article_by(archive.engine, "https://news.example/news/1") is not None
+    assert queries.article_by(archive.engine, "https://news.example/news/1") is not None
     assert again(archive).recovered == 0
 
 
@@ -359,7 +359,7 @@ def test_of_many_articles_in_a_capture_the_version_s_own_is_taken() -> None:
 def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
     keep(archive, 1, section="اقتصاد", agency=None)
     keep(archive, 1, HTML + " ", minutes=5, section="سياسة", agency="وكالة")
-    (told,) = article_queries.history(archive.engine, 1)
+    (told,) = queries.history(archive.engine, 1)
     (note,) = told["amendments"]
     assert (note["kind"], note["fields"], note["before"]) == ("metadata", ["section"], {"section": "اقتصاد"})
     assert note["at"] == "2026-05-07T08:05:00+00:00"
@@ -385,8 +385,8 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
         return outcomes
 
     assert asyncio.run(crawl()) == ["same", "changed"]
-    assert [len(article_queries.history(archive.engine, number)) for number in (1, 2)] == [1, 2]
-    first, second = article_queries.history(archive.engine, 2)
+    assert [len(queries.history(archive.engine, number)) for number in (1, 2)] == [1, 2]
+    first, second = queries.history(archive.engine, 2)
     assert (first["amendments"][0]["kind"], second["changed"]) == ("reading", ["body"])
 
 
@@ -394,7 +394,7 @@ def test_versions_that_differed_only_as_they_were_read_are_told_as_no_change(arc
     for number in range(3):
         keep(archive, 1, HTML + " " * number, minutes=5 * number, text=f"{WHOLE}\n\nاقرأ أيضاً: خبر {number}")
     again(archive)
-    assert [each["changed"] for each in article_queries.history(archive.engine, 1)] == [[], [], []]
+    assert [each["changed"] for each in queries.history(archive.engine, 1)] == [[], [], []]
     if database_path(archive.engine) is not None:
         printed = warraq("history", "1", "--archive", str(archive.folder), cwd=archive.folder.parent)
         assert (printed.out.count("first seen"), printed.out.count("nothing")) == (1, 2), printed.out

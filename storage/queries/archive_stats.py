@@ -1,6 +1,6 @@
-"""What the archive can tell of itself: its runs, and how much it holds. Nothing here writes.
+"""Statistics of the archive: its runs, the events of its articles, and how much it holds.
 
-Instants are ISO 8601 strings in UTC, ready for JSON, but where a docstring says otherwise.
+Instants are ISO 8601 strings in UTC, ready for JSON, except where a docstring says otherwise.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> lis
 
 
 def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
-    """What a run found out, by article: {event, id, title}, event one of "new", "changed", "gone", "restored"."""
+    """The results of a run by article: {event, id, title}; event is one of "new", "changed", "gone", "restored"."""
     mine, shown = captures.c.run_id == run_id, articles.c.status != "removed"
     texts = (
         select(case((versions.c.number == 1, "new"), else_="changed"), articles.c.id, articles.c.title)
@@ -47,10 +47,10 @@ def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
 
 
 def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """When an article went and came back, oldest first: {event, at, since, reason}. record: as `article_by` gives it.
+    """When an article disappeared and came back, oldest first: {event, at, since, reason}. record: from `article_by`.
 
-    event: "gone" or "restored". at: of the visit that settled it. since: of a gone one, the first visit that missed
-    it. reason: not-found, soft-404, home (its address led to the home page); None for a restored one.
+    event: "gone" or "restored". at: time of the revisit that decided it. since: for "gone", the first revisit that
+    missed the article. reason: not-found, soft-404, home (its URL led to the home page); None for "restored".
     """
     columns = (events_table.c.kind, events_table.c.at, events_table.c.since, events_table.c.reason)
     statement = select(*columns).where(events_table.c.article_id == (record["id"] if record else None))
@@ -63,7 +63,7 @@ def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dic
 
 
 def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:
-    """For each site of the archive: when its last good run ended (aware; None: never), and how many articles it has."""
+    """By site of the archive: end of its last run with status "done" (aware; None: no such run), number of articles."""
     ended = (
         select(runs.c.site, func.max(runs.c.finished_at).label("ended"))
         .where(runs.c.status == "done")
@@ -78,12 +78,12 @@ def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:
 
 
 def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
-    """Figures of the whole archive, from one consistent view.
+    """Statistics of the entire archive, from one consistent view.
 
     articles, versions, captures, bytes (of WARC records), first_published and last_published (None when nothing
     is dated), sites [{site, articles, first_published, last_published}], days [{day, articles}] for the last 14
-    days by publication (UTC), oldest first, with zeros, pages {state: count}, last_run (as recent_runs; None
-    when there was none) and its reasons. now: aware, the clock's when not given.
+    days by publication (UTC), oldest first, with zeros, pages {state: count}, last_run (as in recent_runs; None
+    when there was none) and its reasons. now: aware; the current time by default.
     """
     with read_transaction(engine) as connection:
         counted, size = connection.execute(
@@ -139,5 +139,5 @@ def _days(connection: Connection, today: date) -> list[dict[str, Any]]:
 
 def _run(row: Row[Any]) -> dict[str, Any]:
     # SQLAlchemy's keys are a subclass of str, which orjson refuses.
-    found = {str(name): value for name, value in row._mapping.items()}
-    return found | {name: date_json(found[name]) for name in ("started_at", "finished_at")}
+    record = {str(name): value for name, value in row._mapping.items()}
+    return record | {name: date_json(record[name]) for name in ("started_at", "finished_at")}

@@ -134,7 +134,7 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
         assert archive.due("example", now=datetime(2026, 5, 7, 9, tzinfo=UTC), limit=9) == ["https://example.com/1"]
         assert (article_by(archive.engine, 5) or {})["reservations"] == []
         (run,) = run_records(archive.engine, "example")
-        assert (run.found, [each.words for each in run.whole]) == ({}, [1])
+        assert (run.found, [each.words for each in run.completeness]) == ({}, [1])
 
 
 @pytest.mark.parametrize(

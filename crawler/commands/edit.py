@@ -64,13 +64,13 @@ def reextract(
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))
-        profiles = work.learn_profiles(opened.engine, choice)
+        profiles = work.current_profiles(opened.engine, choice)
         plan = stack.enter_context(open_plan(opened.folder, choice, profiles))
         with progress_bar("captures read") as advance:
             work.make_plan(
                 opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
             )
-        findings = plan.findings
+        findings = plan.counts
         if not findings.read:
             options.doubt_site(opened.engine, site)
         if not as_json:

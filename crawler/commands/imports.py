@@ -40,7 +40,7 @@ def import_files(
         warraq import archive/warc/*.warc.gz
     """
     from crawler.registry import declared_sites
-    from crawler.workers.warc_rebuild import ArchiveReader
+    from crawler.workers.warc_rebuild import RebuildExtractor
     from storage.archive import Archive
     from storage.maintenance.rebuild import rebuild_from_warc
     from storage.maintenance.warc_import import import_warc
@@ -59,7 +59,7 @@ def import_files(
     own = [path for path in files if path.resolve().parent == (folder / "warc").resolve()]
     results: list[dict[str, Any]] = []
     code = 0
-    with ArchiveReader(folder) as reader, Archive.open(folder, db) as opened:
+    with RebuildExtractor(folder) as reader, Archive.open(folder, db) as opened:
         if own:
             reader.keep_in(opened)
             with progress_bar("own WARC files", in_bytes=True) as advance:

@@ -80,14 +80,14 @@ def repair(
 
         warraq repair
     """
-    from crawler.workers.warc_rebuild import ArchiveReader
+    from crawler.workers.warc_rebuild import RebuildExtractor
     from storage.archive import Archive
     from storage.maintenance.repair import repair as mend
 
     folder = archive.absolute()
     if not (folder / "warc").is_dir():
         raise UsageError(f"there is no archive at {folder}: it has no folder warc")
-    with ArchiveReader(folder) as reader:
+    with RebuildExtractor(folder) as reader:
         aside = _put_aside(folder, db, reader) if rebuild else None
         with Archive.open(folder, db) as opened, progress_bar("WARC files", in_bytes=True) as advance:
             reader.keep_in(opened)

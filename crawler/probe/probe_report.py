@@ -6,7 +6,7 @@ from typing import Any
 from crawler.probe.channel_check import ChannelCheck
 from crawler.probe.fetch import NoAnswer
 from crawler.site import Site
-from crawler.workers.pool import TIME_LIMIT_S, read_within_limit
+from crawler.workers.pool import TIME_LIMIT_S, extract_within_limit
 from storage.records import Article, Capture, Extraction, Reason, article_json
 
 FIELDS = ("title", "text", "published_at", "authors", "section", "tags", "description", "image")
@@ -93,6 +93,6 @@ def read_sample(url: str, answer: Capture | NoAnswer, site: Site) -> Sample:
     """One article page, read within the usual time limit. Call it outside of a running reactor."""
     if isinstance(answer, NoAnswer):
         return Sample(url, None, answer.detail, None)
-    reading: Extraction = read_within_limit(answer, site, TIME_LIMIT_S)
+    reading: Extraction = extract_within_limit(answer, site, TIME_LIMIT_S)
     article = reading.articles[0] if reading.articles else None
     return Sample(url, article, reading.reason.value if reading.reason else None, answer)

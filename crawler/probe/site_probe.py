@@ -29,7 +29,7 @@ from crawler.probe.fetch import Fetch, NoAnswer, fetch_sites
 from crawler.probe.probe_report import ProbeReport, read_sample
 from crawler.site import Site
 from crawler.themes import recognise
-from crawler.workers.pool import TIME_LIMIT_S, read_within_limit
+from crawler.workers.pool import TIME_LIMIT_S, extract_within_limit
 from storage.errors import SiteError
 from storage.records import CHANNELS, REFUSALS, Capture, Channel, Reason
 
@@ -89,7 +89,7 @@ def _refusal(home: tuple[str, Capture | NoAnswer], site: Site) -> Reason | None:
     capture = home[1]
     if isinstance(capture, NoAnswer):
         return capture.reason
-    reason = read_within_limit(capture, site, TIME_LIMIT_S).reason
+    reason = extract_within_limit(capture, site, TIME_LIMIT_S).reason
     return reason if reason in REFUSALS or reason in (Reason.LOGIN, Reason.PAYWALL, Reason.HTTP_ERROR) else None
 
 

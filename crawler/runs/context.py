@@ -53,7 +53,7 @@ class ArchiveFrontier:
 
     async def read(self, capture: Capture) -> Extraction:
         """What reading makes of a page; nothing is kept."""
-        return await self._pool.read(capture, self._site)
+        return await self._pool.extract(capture, self._site)
 
 
 def real_time() -> datetime:

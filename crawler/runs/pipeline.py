@@ -98,13 +98,13 @@ class ArchivePipeline:
         origin = Origin(item.kind, item.listing, item.new_pages)
         position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
-            item.extraction = await self._pool.read(item.capture, spider.site, self._profile)
+            item.extraction = await self._pool.extract(item.capture, spider.site, self._profile)
             articles = item.extraction.articles
             await correct_outdated(
                 self._archive, self._pool, spider.site, articles, now=self._clock(), profile=self._profile
             )
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
-            item.extraction = _of_listing(await self._pool.read(item.capture, spider.site), item.capture)
+            item.extraction = _of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
         else:
             item.extraction = Extraction()
         extraction = item.extraction

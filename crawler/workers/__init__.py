@@ -1,1 +1,1 @@
-"""Extraction in processes of its own, for crawls and for stored captures."""
+"""Extraction in worker processes, for crawls and for stored captures."""

@@ -1,7 +1,7 @@
-"""Reading in processes beside the reactor, with a time limit for each page.
+"""Extraction in processes beside the reactor, with a time limit for each page.
 
-A page that takes too long, or kills its process, costs that page alone: the pool is made anew, and the pages that
-were being read beside it are read again, one at a time.
+A page that takes too long or kills its process affects no other page: the pool is replaced, and the pages that were
+under way beside it are extracted again, one at a time.
 """
 
 import asyncio
@@ -22,17 +22,20 @@ from crawler.site import Site
 from storage.records import Capture, Extraction, Reason
 
 TIME_LIMIT_S = 10.0
-GRACE_S = 20.0  # past the alarm, before the process is killed; a first page waits for its process to start
-CLOSE_S = 2.0  # that idle processes have to end by themselves
-MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each reading process
+GRACE_S = 20.0  # after the alarm, before the process is killed; a first page also waits for its process to start
+CLOSE_S = 2.0  # for idle processes to end by themselves
+MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each process
 
 
 class _TooSlow(BaseException):
-    """Raised by the alarm; no `except Exception` on the way may swallow it."""
+    """Raised by the alarm. Not an Exception, so that no `except Exception` on the way catches it."""
 
 
-def read_within_limit(capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE) -> Extraction:
-    """`extract` under an alarm, in this process; Reason.TIMEOUT when it rings, Reason.FAILED when it raises."""
+def extract_within_limit(capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE) -> Extraction:
+    """`extract` in this process: Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises.
+
+    Uses SIGALRM: call it in a main thread only.
+    """
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
         raise _TooSlow
@@ -42,15 +45,15 @@ def read_within_limit(capture: Capture, site: Site, limit_s: float, profile: Sit
     try:
         return extract(capture, site, profile=profile)
     except _TooSlow:
-        return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"reading took longer than {limit_s:g} s"})
-    except Exception as error:  # a parser bug must cost one page only; the capture stays, with this reason
+        return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"extraction took longer than {limit_s:g} s"})
+    except Exception as error:  # a parser bug affects one page only; the capture stays, with this reason
         return Extraction(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def begin_process() -> None:
-    """In each new process: Ctrl-C is for the parent, memory is bounded, and nobody outlives a killed parent."""
+def init_worker() -> None:
+    """Set up a new process: ignore SIGINT and SIGTERM, which the parent handles; limit memory; end with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
@@ -58,7 +61,7 @@ def begin_process() -> None:
 
 
 def _end_with_parent() -> None:
-    """The pool's queue shows no end of file when the parent is killed: each process keeps its other end open."""
+    """Exit when the parent dies. The pool's queue gives no end of file then: each worker holds its other end open."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -66,11 +69,11 @@ def _end_with_parent() -> None:
 
 
 def start_server() -> None:
-    """Start the process that makes the others, deaf to the signals that a terminal or systemd sends to all of a group.
+    """Start the fork server with SIGINT and SIGTERM blocked, which a terminal or systemd sends to the whole group.
 
-    The parent answers them, and needs its readers until the pages under way are kept.
+    The parent handles them, and needs its workers until the pages under way are kept.
     """
-    resource_tracker.ensure_running()  # it would lift the block
+    resource_tracker.ensure_running()  # started later, it would unblock the signals
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         forkserver.ensure_running()
@@ -79,12 +82,12 @@ def start_server() -> None:
 
 
 def end_pool(pool: ProcessPoolExecutor, *, patience_s: float = 0.0) -> None:
-    """End a pool's processes: after so long those that are still busy, whose work nobody waits for, are killed.
+    """End a pool's processes. Those still busy after patience_s seconds are killed; their results are not needed.
 
-    The pool's own thread is waited for: at the interpreter's end it would meet pipes that are closed already.
+    Also waits for the pool's own thread, which would meet closed pipes when the interpreter ends.
     """
-    inside: Any = pool  # neither its processes nor its thread are handed out otherwise
-    processes, thread = list((inside._processes or {}).values()), inside._executor_manager_thread
+    internals: Any = pool  # the executor has no public access to its processes and thread
+    processes, thread = list((internals._processes or {}).values()), internals._executor_manager_thread
     pool.shutdown(wait=False, cancel_futures=True)
     if thread is not None and patience_s:
         thread.join(patience_s)
@@ -95,29 +98,28 @@ def end_pool(pool: ProcessPoolExecutor, *, patience_s: float = 0.0) -> None:
 
 
 class ExtractorPool:
-    """Processes that read pages. Use from one event loop."""
+    """Processes that extract articles from captures. Use from one event loop."""
 
     def __init__(self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S) -> None:
         self._processes = processes or max(1, min(4, os.cpu_count() or 1))
         self._limit_s = limit_s
         self._pool: ProcessPoolExecutor | None = None
-        self._free = asyncio.Semaphore(self._processes)  # no page waits in the executor, so its time is its own
+        self._free = asyncio.Semaphore(
+            self._processes
+        )  # no page waits inside the executor, so the time limit counts its own time only
         self._alone = asyncio.Lock()
 
-    async def read(self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE) -> Extraction:
-        """What the page says; a Reason when it can't be read. Never raises for the page's sake.
-
-        profile: as for `extract`.
-        """
-        reading = await self._try(capture, site, profile)
-        if reading is not None:
-            return reading
+    async def extract(self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE) -> Extraction:
+        """The article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`."""
+        extraction = await self._try(capture, site, profile)
+        if extraction is not None:
+            return extraction
         async with self._alone:
-            reading = await self._try(capture, site, profile)
-        return reading or Extraction(reason=Reason.FAILED, evidence={"error": "reading this page killed its process"})
+            extraction = await self._try(capture, site, profile)
+        return extraction or Extraction(reason=Reason.FAILED, evidence={"error": "this page killed its process"})
 
     async def _try(self, capture: Capture, site: Site, profile: SiteProfile) -> Extraction | None:
-        """None when the pool broke, by this page or by one read beside it."""
+        """None when the pool broke, by this page or by one beside it."""
         async with self._free:
             pool = self._pool = self._pool or self._make()
             try:
@@ -137,14 +139,14 @@ class ExtractorPool:
                 return None
 
     def _call(self, capture: Capture, site: Site, profile: SiteProfile) -> tuple[Any, ...]:
-        return (read_within_limit, capture, site, self._limit_s, profile)
+        return (extract_within_limit, capture, site, self._limit_s, profile)
 
     def _make(self) -> ProcessPoolExecutor:
-        # Not "fork": the parent has threads. The server imports the reader once; its children start in milliseconds.
+        # Not "fork": the parent has threads. The server imports crawler.extract once; workers then start at once.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["crawler.extract"])
         start_server()
-        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=begin_process)
+        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=init_worker)
 
     def close(self) -> None:
         """End the processes."""

@@ -1,10 +1,10 @@
-"""The plan of a reading: a file in the archive's folder that says what would change, and how far the reading is.
+"""Plan of a reextraction: a file in the archive's folder with the changes to make and the progress so far.
 
-A reading that was interrupted goes on after the last whole line.
+JSON lines: a header, then batches. An interrupted reextraction resumes after the last complete line.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -15,7 +15,6 @@ import orjson
 
 from crawler.extract import EXTRACTOR
 from crawler.profile.site_profile import SiteProfile
-from crawler.workers.stored_captures import NO_PROFILES
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
 from storage.queries.reextraction_queue import PHASES, Choice, Phase
@@ -25,11 +24,12 @@ PLAN = "reextract.plan"
 
 @dataclass(slots=True)
 class ReextractCounts:
-    """What reading again came to, counted. examples: the first changes, as `_example` has them.
+    """Counts of a reextraction, in captures where nothing else is said.
 
-    fields: by name, how many versions have it corrected. unread: reason to count of the captures that give no
-    article now; what the archive has of them stays. removed: captures that show what was taken down. lost: captures
-    whose bytes can't be read.
+    corrected: versions that differ. recovered: articles from captures that gave none before. fields: field name to
+    number of versions that differ in it. unread: captures that give no article now, by reason; their versions stay.
+    removed: captures of articles that were taken down. lost: captures whose bytes can't be read. examples: the first
+    changes, as `crawler.workers.reextraction` makes them.
     """
 
     read: int = 0
@@ -50,58 +50,58 @@ class ReextractCounts:
 
 
 class ReextractPlan:
-    """The file in which a reading is written down. One process at a time has it."""
+    """The file, open. Only one process at a time has it."""
 
     def __init__(
-        self, file: BinaryIO, path: Path, header: dict[str, Any], profiles: Mapping[str, SiteProfile] = NO_PROFILES
+        self, file: BinaryIO, path: Path, header: dict[str, Any], profiles: dict[str, SiteProfile] | None = None
     ) -> None:
         """Use `open_plan`."""
         self._file = file
         self._path = path
-        self.profiles = profiles
-        self.findings = ReextractCounts()
+        self.profiles = profiles or {}
+        self.counts = ReextractCounts()
         self.phase: Phase | None = PHASES[0]
         self.after = 0
         self._resume(header)
 
     def _resume(self, header: dict[str, Any]) -> None:
-        """Go on after the last whole line that is of the same reading; else begin anew."""
+        """Restore the progress from a file with the same header, up to its last complete line; else begin anew."""
         lines = self._file.readlines()
-        whole = 0
+        valid_bytes = 0
         for number, line in enumerate(lines):
             try:
-                told = orjson.loads(line) if line.endswith(b"\n") else None
+                row = orjson.loads(line) if line.endswith(b"\n") else None
             except orjson.JSONDecodeError:
-                told = None
-            if told is None or (number == 0 and told != header):
+                row = None
+            if row is None or (number == 0 and row != header):
                 break
-            whole += len(line)
+            valid_bytes += len(line)
             if number:
-                self._restore(told)
-        self._file.seek(whole)
+                self._restore(row)
+        self._file.seek(valid_bytes)
         self._file.truncate()
-        if not whole:
+        if not valid_bytes:
             self._write(header)
 
-    def _restore(self, told: dict[str, Any]) -> None:
-        self.phase, self.after = told["phase"], told["after"]
-        counts: dict[str, Any] = told["findings"]
+    def _restore(self, row: dict[str, Any]) -> None:
+        self.phase, self.after = row["phase"], row["after"]
+        counts: dict[str, Any] = row["findings"]
         counters = {name: Counter(counts[name]) for name in ("fields", "unread")}
-        self.findings = ReextractCounts(**{**counts, **counters})
+        self.counts = ReextractCounts(**{**counts, **counters})
 
     def add(self, phase: Phase | None, after: int, changes: list[dict[str, Any]]) -> None:
-        """Write down how far the reading is, and what it found since the last time."""
+        """Append the progress, and the changes since the last call. after: key of the last item of the phase."""
         self.phase, self.after = phase, after
-        self._write({"phase": phase, "after": after, "changes": changes, "findings": self.findings.as_json()})
+        self._write({"phase": phase, "after": after, "changes": changes, "findings": self.counts.as_json()})
 
     def changes(self) -> Iterator[dict[str, Any]]:
-        """All that is to be changed, in order."""
+        """All changes to make, in order."""
         self._file.seek(0)
         for line in self._file:
             yield from orjson.loads(line).get("changes", ())
 
     def discard(self) -> None:
-        """The plan is carried out, or not wanted."""
+        """Delete the file: the plan was carried out, or is not wanted."""
         self._path.unlink(missing_ok=True)
 
     def _write(self, value: Any) -> None:
@@ -113,12 +113,10 @@ class ReextractPlan:
 
 
 @contextmanager
-def open_plan(
-    folder: Path, choice: Choice, profiles: Mapping[str, SiteProfile] = NO_PROFILES
-) -> Iterator[ReextractPlan]:
-    """The plan of this reading, begun or to be gone on with. Raises AlreadyRunning when another process has it.
+def open_plan(folder: Path, choice: Choice, profiles: dict[str, SiteProfile] | None = None) -> Iterator[ReextractPlan]:
+    """Open the plan, a new one or one to resume. Raises AlreadyRunning while another process has it.
 
-    profiles: by site (`learn_profiles`). Other profiles make another plan.
+    profiles: by site (`current_profiles`). With other profiles, or another choice or extractor, the plan begins anew.
     """
     path = folder / PLAN
     try:
@@ -127,10 +125,10 @@ def open_plan(
         raise ArchiveError(f"can't write {path}: {error.strerror}") from error
     with file:
         if not lock(file):
-            raise AlreadyRunning(f"the captures in {folder} are being read again already; nothing was done")
+            raise AlreadyRunning(f"the captures in {folder} are being extracted again already; nothing was done")
         since = choice.since.isoformat() if choice.since else None
         file.seek(0)
-        lines = {site: sorted(profile.lines) for site, profile in sorted(profiles.items()) if profile.lines}
-        told = sha256(orjson.dumps(lines)).hexdigest() if lines else None
-        header = {"extractor": EXTRACTOR, "site": choice.site, "since": since, "learned": told}
+        lines_by_site = {site: sorted(each.lines) for site, each in sorted((profiles or {}).items()) if each.lines}
+        digest = sha256(orjson.dumps(lines_by_site)).hexdigest() if lines_by_site else None
+        header = {"extractor": EXTRACTOR, "site": choice.site, "since": since, "learned": digest}
         yield ReextractPlan(file, path, header, profiles)

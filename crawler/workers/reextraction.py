@@ -1,7 +1,7 @@
-"""Today's extractor over the stored captures: first a plan of what would change, then the change.
+"""Reextraction: today's extractor over the stored captures. First a plan of the changes, then the changes.
 
-The plan (`reextract_plan`) is written while captures are read, so memory stays flat and an interrupted run resumes
-where it stopped. Applying a plan twice changes nothing more.
+The plan (`reextract_plan`) is written while captures are extracted, so memory stays constant and an interrupted run
+resumes where it stopped. Applying a plan twice changes nothing more.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,28 +16,27 @@ from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
 from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
 from crawler.workers.site_profiles import current_profile
-from crawler.workers.stored_captures import Verdict, read_again
+from crawler.workers.stored_captures import Comparison, extract_stored
 from storage.corrections import Recovered, Reread, correct_all
 from storage.db.database import read_transaction, write_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
 from storage.records import Article
-from storage.rows import profiles as profile_rows
-from storage.rows import tombstones
+from storage.rows import profiles, tombstones
 from storage.sanitise import sanitised
 from storage.urls import url_key
 
-_BATCH = 128  # of items asked for, and of changes in a transaction
-_LINE = 128  # verdicts in a line of the plan
+_BATCH = 128  # items in a query, and changes in a transaction
+_LINE = 128  # comparisons in a line of the plan
 Progress = Callable[[int, int], None]
 
 
-def learn_profiles(engine: Engine, choice: Choice) -> dict[str, SiteProfile]:
-    """By site, its profile with the lines that its articles show now; sites without such lines are left out."""
+def current_profiles(engine: Engine, choice: Choice) -> dict[str, SiteProfile]:
+    """The current profile of each chosen site; sites without lines in it are left out."""
     with read_transaction(engine) as connection:
         names = [choice.site] if choice.site else [row["name"] for row in reextraction_queue.known_sites(connection)]
-    profiles = ((name, current_profile(engine, name)) for name in names)
-    return {name: profile for name, profile in profiles if profile.lines}
+    by_site = ((name, current_profile(engine, name)) for name in names)
+    return {name: profile for name, profile in by_site if profile.lines}
 
 
 def make_plan(
@@ -51,12 +50,12 @@ def make_plan(
     processes: int | None = None,
     on_progress: Progress | None = None,
 ) -> None:
-    """Read what is left to read; `plan` then holds all that would change. sites: those declared, by name.
+    """Extract what is left; `plan` then holds all changes to make. sites: the declared ones, by name.
 
-    examples: how many changes to show at most, also of those found before an interruption. on_progress: called with the
-    captures read and all there are.
+    examples: how many changes to show at most, also of those before an interruption. on_progress: called with the
+    number of captures done and of all captures.
     """
-    del plan.findings.examples[examples:]
+    del plan.counts.examples[examples:]
     with read_transaction(engine) as connection:
         total = reextraction_queue.count(connection, choice)
         known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)}
@@ -65,25 +64,25 @@ def make_plan(
         after = plan.after if phase == plan.phase else 0
         items = _items(engine, phase, choice, after)
         changes: list[dict[str, Any]] = []
-        for number, verdict in enumerate(
-            read_again(folder, items, known | sites, profiles=plan.profiles, processes=processes), 1
+        for number, compared in enumerate(
+            extract_stored(folder, items, known | sites, profiles=plan.profiles, processes=processes), 1
         ):
-            changes += _count(plan.findings, verdict, examples, taken_down)
-            after = verdict.item.key
+            changes += _count(plan.counts, compared, examples, taken_down)
+            after = compared.item.key
             if number % _LINE == 0:
                 plan.add(phase, after, changes)
                 changes = []
             if on_progress is not None:
-                on_progress(plan.findings.read, total)
+                on_progress(plan.counts.read, total)
         plan.add(phase, after, changes)
     plan.add(None, 0, [])
 
 
 def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progress: Progress | None = None) -> None:
-    """Change the archive as planned; what has changed since it was read stays as it is. now: aware."""
+    """Change the archive as planned. A version that has changed since stays as it is. now: aware."""
     if plan.profiles:
         with write_transaction(engine) as connection:
-            profile_rows.keep(connection, {site: each.lines for site, each in plan.profiles.items()}, now=now)
+            profiles.keep(connection, {site: each.lines for site, each in plan.profiles.items()}, now=now)
     batch: list[dict[str, Any]] = []
     total = sum(1 for _ in plan.changes())
     for done, change in enumerate(plan.changes(), 1):
@@ -98,51 +97,51 @@ def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progres
 def _items(engine: Engine, phase: Phase, choice: Choice, after: int) -> Iterator[Item]:
     while True:
         with read_transaction(engine) as connection:
-            found = reextraction_queue.batch(connection, phase, choice, after=after, limit=_BATCH)
-        if not found:
+            items = reextraction_queue.batch(connection, phase, choice, after=after, limit=_BATCH)
+        if not items:
             return
-        yield from found
-        after = found[-1].key
+        yield from items
+        after = items[-1].key
 
 
-def _count(findings: ReextractCounts, verdict: Verdict, examples: int, taken_down: set[str]) -> list[dict[str, Any]]:
-    """Add a verdict to the findings; the change to be made, if any."""
-    findings.read += 1
-    item, article = verdict.item, verdict.article
-    if verdict.outcome == "lost":
-        findings.lost += 1
-    elif verdict.outcome == "unread":
-        findings.unread[verdict.reason or ""] += 1
-    elif verdict.outcome == "same":
-        findings.same += 1
+def _count(counts: ReextractCounts, compared: Comparison, examples: int, taken_down: set[str]) -> list[dict[str, Any]]:
+    """Count a comparison; returns the change to make, if any."""
+    counts.read += 1
+    item, article = compared.item, compared.article
+    if compared.difference == "lost":
+        counts.lost += 1
+    elif compared.difference == "unread":
+        counts.unread[compared.reason or ""] += 1
+    elif compared.difference == "same":
+        counts.same += 1
         version = item.version
-        if version is not None and verdict.extractor and version["extractor"] != verdict.extractor:
-            return [{"confirm": version["id"], "extractor": verdict.extractor}]
+        if version is not None and compared.extractor and version["extractor"] != compared.extractor:
+            return [{"confirm": version["id"], "extractor": compared.extractor}]
     elif article is not None and url_key(article.url) in taken_down:
-        findings.removed += 1
+        counts.removed += 1
         return [{"unwanted": item.capture_id}] if item.version is None else []
     elif article is not None and item.version is None:
-        findings.recovered += 1
-        if len(findings.examples) < examples:
-            findings.examples.append({"url": article.url, "recovered": True, "title": article.title})
+        counts.recovered += 1
+        if len(counts.examples) < examples:
+            counts.examples.append({"url": article.url, "recovered": True, "title": article.title})
         return [{"capture": item.capture_id, "article": _plain(article)}]
     elif article is not None and item.version is not None:
-        findings.corrected += 1
-        findings.fields.update(verdict.before.keys())
-        findings.words_before += len(item.version["text"].split())
-        findings.words_after += len(article.text.split())
+        counts.corrected += 1
+        counts.fields.update(compared.before.keys())
+        counts.words_before += len(item.version["text"].split())
+        counts.words_after += len(article.text.split())
         plain = _plain(article)
-        if len(findings.examples) < examples:
-            findings.examples.append(_example(verdict, plain))
+        if len(counts.examples) < examples:
+            counts.examples.append(_example(compared, plain))
         same = item.version["content_sha256"]
         return [{"version": item.version["id"], "sha256": same, "article": plain}]
     return []
 
 
-def _example(verdict: Verdict, after: dict[str, Any]) -> dict[str, Any]:
+def _example(compared: Comparison, after: dict[str, Any]) -> dict[str, Any]:
     """{id, url, number, fields}: the article's id, the version's number, field name to [before, after]."""
-    version = verdict.item.version or {}
-    fields = {name: [old, after[name]] for name, old in verdict.before.items()}
+    version = compared.item.version or {}
+    fields = {name: [old, after[name]] for name, old in compared.before.items()}
     return {"id": version["article_id"], "url": after["url"], "number": version["number"], "fields": fields}
 
 

@@ -1,4 +1,4 @@
-"""Site profiles from the archive: learned from the articles that it holds, after a run and before a reextraction."""
+"""Site profiles from the articles in the archive. Updated after a run and before a reextraction."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ LEAST_ARTICLES = 20  # of a site; fewer may be of one event, or of one writer
 
 
 def current_profile(engine: Engine, site: str) -> SiteProfile:
-    """The profile with the lines that are known and those that the site's articles show now. Nothing is written."""
+    """The profile: the stored lines, and those that the site's articles show now. Writes nothing."""
     with read_transaction(engine) as connection:
         old = profiles.known(connection, site).get(site, frozenset())
         articles = profiles.texts(connection, site)
@@ -22,7 +22,7 @@ def current_profile(engine: Engine, site: str) -> SiteProfile:
 
 
 def update_profile(engine: Engine, site: str, *, now: datetime) -> frozenset[str]:
-    """Write the current profile down and give the lines that were not known before. now: aware. Raises ArchiveError."""
+    """Store the current profile. Returns the lines that were not stored before. now: aware. Raises ArchiveError."""
     lines = current_profile(engine, site).lines
     with read_transaction(engine) as connection:
         old = profiles.known(connection, site).get(site, frozenset())

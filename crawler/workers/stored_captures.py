@@ -1,7 +1,7 @@
-"""Reading stored captures again in processes of their own, in order and in bounded memory.
+"""Extraction of stored captures in worker processes, in order and in bounded memory.
 
-Each process reads the bytes from the WARC files itself; only what differs comes back. A page that takes too long or
-kills its process costs that page alone.
+Each process reads the bytes from the WARC files itself and returns only what differs from the archive. A page that
+takes too long or kills its process affects no other page.
 """
 
 import multiprocessing
@@ -23,9 +23,9 @@ from crawler.workers.pool import (
     GRACE_S,
     TIME_LIMIT_S,
     ExtractorPool,
-    begin_process,
     end_pool,
-    read_within_limit,
+    extract_within_limit,
+    init_worker,
     start_server,
 )
 from storage.archive import Archive
@@ -38,102 +38,102 @@ from storage.records import Article, Extraction, Reason
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 
-Outcome = Literal["same", "other", "unread", "lost"]
-CHUNK = 16  # captures that a process gets at once: fewer make it wait for us, more make progress jerky
-AHEAD = 2  # chunks in hand for each process
-# A verdict without the item that it is of, which the one who asked has.
-_Told = tuple[Outcome, Article | None, dict[str, Any], str | None, str | None]
+Difference = Literal["same", "other", "unread", "lost"]
+CHUNK = 16  # captures that a process gets at once: with fewer it waits for the parent, with more progress is jerky
+AHEAD = 2  # chunks queued for each process
+# A comparison as a process returns it: without its item, which the parent has.
+_Row = tuple[Difference, Article | None, dict[str, Any], str | None, str | None]
 
+Profiles = Mapping[str, SiteProfile]  # by site
+NO_PROFILES: Profiles = MappingProxyType({})
+
+# In a worker process: set once, by its initializer.
 _sites: dict[str, Site] = {}
 _profiles: dict[str, SiteProfile] = {}
-Profiles = Mapping[str, SiteProfile]
-NO_PROFILES: Profiles = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What reading a capture again came to.
+class Comparison:
+    """Today's extraction of a stored capture against what the archive has of it.
 
-    same: as the version says, or again no article. other: an article, and before says what the version has instead
-    (storage.corrections.misread), or that there was none ({}). unread: no article now, though a version came of it;
-    reason says why. lost: its bytes can't be read.
+    same: equal to the version, or still no article. other: an article; `before` has the fields of the version that
+    differ (storage.corrections.misread), {} where the capture has no version. unread: no article, though the capture
+    has a version; `reason` says why. lost: the bytes can't be read; `reason` is the error.
     """
 
     item: Item
-    outcome: Outcome
+    difference: Difference
     article: Article | None = None
     before: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
     extractor: str | None = None
 
 
-def read_again(
+def extract_stored(
     folder: Path,
     items: Iterable[Item],
     sites: Mapping[str, Site],
     *,
     profiles: Profiles = NO_PROFILES,
     processes: int | None = None,
-) -> Iterator[Verdict]:
-    """A verdict for each item, in their order. folder: the archive's; sites: by name, also those not declared.
+) -> Iterator[Comparison]:
+    """A comparison for each item, in their order. folder: the archive's. sites: by name; others are made up.
 
-    profiles: by site; a site without one has none.
+    processes: how many; None: one for each CPU.
     """
     size = processes or os.cpu_count() or 1
     pool = _make(size, sites, profiles)
-    ahead: deque[tuple[list[Item], Future[list[_Told]]]] = deque()
+    ahead: deque[tuple[list[Item], Future[list[_Row]]]] = deque()
     chunks = _chunks(items)
     try:
         while True:
             while len(ahead) < size * AHEAD and (chunk := next(chunks, None)):
-                ahead.append((chunk, pool.submit(_read, folder, chunk)))
+                ahead.append((chunk, pool.submit(_extract, folder, chunk)))
             if not ahead:
                 return
             chunk, future = ahead.popleft()
             try:
-                found = future.result(timeout=TIME_LIMIT_S * len(chunk) * (AHEAD + 1) + GRACE_S)
-                yield from _completed(chunk, found)
+                rows = future.result(timeout=TIME_LIMIT_S * len(chunk) * (AHEAD + 1) + GRACE_S)
+                yield from _with_items(chunk, rows)
             except (BrokenProcessPool, TookTooLong):
                 end_pool(pool)
                 yield from _one_by_one(folder, chunk, sites, profiles)
                 pool = _make(size, sites, profiles)
-                ahead = deque((each, pool.submit(_read, folder, each)) for each, _ in ahead)
+                ahead = deque((queued, pool.submit(_extract, folder, queued)) for queued, _ in ahead)
     finally:
         end_pool(pool)
 
 
-def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], profiles: Profiles) -> Iterator[Verdict]:
-    """A chunk in which some page killed its process, or can't be interrupted: that page is to be found."""
+def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], profiles: Profiles) -> Iterator[Comparison]:
+    """A chunk in which some page killed its process or can't be interrupted: isolates that page."""
     pool = _make(1, sites, profiles)
     try:
         for item in chunk:
             try:
-                yield from _completed([item], pool.submit(_read, folder, [item]).result(TIME_LIMIT_S + GRACE_S))
+                yield from _with_items([item], pool.submit(_extract, folder, [item]).result(TIME_LIMIT_S + GRACE_S))
             except (BrokenProcessPool, TookTooLong) as error:
                 end_pool(pool)
                 pool = _make(1, sites, profiles)
                 reason = Reason.TIMEOUT if isinstance(error, TookTooLong) else Reason.FAILED
-                yield Verdict(item, "unread" if item.version else "same", reason=reason.value)
+                yield Comparison(item, "unread" if item.version else "same", reason=reason.value)
     finally:
         end_pool(pool)
 
 
-def _completed(items: list[Item], told: list[_Told]) -> Iterator[Verdict]:
-    for item, each in zip(items, told, strict=True):
-        yield Verdict(item, *each)
+def _with_items(items: list[Item], rows: list[_Row]) -> Iterator[Comparison]:
+    for item, row in zip(items, rows, strict=True):
+        yield Comparison(item, *row)
 
 
 def _make(processes: int, sites: Mapping[str, Site], profiles: Profiles) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawler.workers.stored_captures"])
     start_server()
-    return ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_begin, initargs=(dict(sites), dict(profiles))
-    )
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_init, initargs=(dict(sites), dict(profiles)))
 
 
-def _begin(sites: dict[str, Site], profiles: dict[str, SiteProfile]) -> None:
-    begin_process()
+def _init(sites: dict[str, Site], profiles: dict[str, SiteProfile]) -> None:
+    init_worker()
     _sites.update(sites)
     _profiles.update(profiles)
 
@@ -149,33 +149,33 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _read(folder: Path, items: list[Item]) -> list[_Told]:
-    """In a process of the pool. The texts that came are not sent back."""
-    found = (_read_one(folder, item) for item in items)
-    return [(each.outcome, each.article, each.before, each.reason, each.extractor) for each in found]
+def _extract(folder: Path, items: list[Item]) -> list[_Row]:
+    """In a worker process. The versions' texts are not sent back."""
+    compared = (_extract_one(folder, item) for item in items)
+    return [(each.difference, each.article, each.before, each.reason, each.extractor) for each in compared]
 
 
-def _read_one(folder: Path, item: Item) -> Verdict:
+def _extract_one(folder: Path, item: Item) -> Comparison:
     try:
         capture = read_capture(folder, item.position)
     except ArchiveError as error:
-        return Verdict(item, "lost", reason=str(error))
+        return Comparison(item, "lost", reason=str(error))
     site = _sites.get(item.site) or Site(item.site, capture.url)
-    return judge(item, read_within_limit(capture, site, TIME_LIMIT_S, _profiles.get(item.site, NO_PROFILE)))
+    return compare(item, extract_within_limit(capture, site, TIME_LIMIT_S, _profiles.get(item.site, NO_PROFILE)))
 
 
-def judge(item: Item, found: Extraction) -> Verdict:
-    """What a reading means for what the archive has of the capture. Pure."""
-    version, article = item.version, _of(item, found)
+def compare(item: Item, extraction: Extraction) -> Comparison:
+    """An extraction against what the archive has of the capture. Pure."""
+    version, article = item.version, _article_of(item, extraction)
     if article is None:
-        why = found.reason.value if found.reason else Reason.EMPTY.value
-        return Verdict(item, "unread" if version else "same", reason=why)
+        why = extraction.reason.value if extraction.reason else Reason.EMPTY.value
+        return Comparison(item, "unread" if version else "same", reason=why)
     if version is None:
-        return Verdict(item, "other", article)
+        return Comparison(item, "other", article)
     before = misread(version, article)
     if not before:
-        return Verdict(item, "same", extractor=article.extractor)
-    return Verdict(item, "other", article, before)
+        return Comparison(item, "same", extractor=article.extractor)
+    return Comparison(item, "other", article, before)
 
 
 async def correct_outdated(
@@ -187,8 +187,9 @@ async def correct_outdated(
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Before these are saved: read again what an earlier extractor made of them, so that only the newspaper's edits
-    count as such. An article whose bytes are lost stays as it is.
+    """Correct what an earlier extractor stored of these articles, before they are saved.
+
+    Then only the newspaper's edits make new versions. An article whose bytes are lost stays as it is.
     """
     keys = {url_key(each.url): each.extractor for each in articles}
     for extractor in set(keys.values()):
@@ -199,19 +200,19 @@ async def correct_outdated(
                 capture = read_capture(archive.folder, item.position)
             except ArchiveError:
                 continue
-            verdict, version = judge(item, await pool.read(capture, site, profile)), item.version or {}
-            if verdict.article is not None or verdict.outcome == "same":
+            compared, version = compare(item, await pool.extract(capture, site, profile)), item.version or {}
+            if compared.article is not None or compared.difference == "same":
                 correct_all(
                     archive.engine,
-                    [Reread(version["id"], version["content_sha256"], verdict.article)] if verdict.article else [],
-                    confirmed=[] if verdict.article else [version["id"]],
+                    [Reread(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
+                    confirmed=[] if compared.article else [version["id"]],
                     extractor=extractor,
                     at=now,
                 )
 
 
-def _of(item: Item, found: Extraction) -> Article | None:
-    """The article that the version is of: by its address, or the only one there is."""
-    if len(found.articles) == 1:
-        return found.articles[0]
-    return next((each for each in found.articles if url_key(each.url) == item.url_key), None)
+def _article_of(item: Item, extraction: Extraction) -> Article | None:
+    """The article of the version: the only one, or the one with its address."""
+    if len(extraction.articles) == 1:
+        return extraction.articles[0]
+    return next((article for article in extraction.articles if url_key(article.url) == item.url_key), None)

@@ -1,4 +1,4 @@
-"""Reading captures again for an archive that lost their rows: which site each is of, and what its page says."""
+"""Extraction for a rebuild from WARC: the site of each capture, and the article on its page."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -22,11 +22,11 @@ from storage.archive import Archive
 from storage.maintenance.rebuild import SiteFacts, Unread
 from storage.records import Extraction, Reason
 
-AT_ONCE = 32  # pages handed to the reading processes together; they are kept in order, in this process
+AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order
 
 
-class ArchiveReader:
-    """The crawler's part in a rebuild (storage.maintenance.rebuild.Reader). Holds what it locks until it is closed."""
+class RebuildExtractor:
+    """The crawler's part in a rebuild (storage.maintenance.rebuild.Reader). Keeps its site locks until it is closed."""
 
     def __init__(self, folder: Path) -> None:
         """folder: the archive's."""
@@ -49,9 +49,7 @@ class ArchiveReader:
         self._stack.close()
 
     def keep_in(self, archive: Archive) -> None:
-        """From now on do as a crawl into this archive does: learn what sites print around their articles, leave it out,
-        and set right what was read before it was known.
-        """
+        """From now on use and update this archive's site profiles and correct outdated articles, as a crawl does."""
         self._archive = archive
 
     def hold(self, site: str) -> None:
@@ -61,7 +59,7 @@ class ArchiveReader:
             self._held.add(site)
 
     def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
-        """As declared in spiders/; else as the WARC file says, and as far as nothing is said, as the URL does."""
+        """The site as declared in spiders/; else as the WARC file describes it, completed from the URL."""
         if name not in self._sites:
             spider = self._declared.get(name)
             self._sites[name] = spider.site if spider is not None else _undeclared(name, known, url)
@@ -69,39 +67,39 @@ class ArchiveReader:
         return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
 
     def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
-        """Each with its reading, in order, many at once in processes of their own."""
+        """Each task with its extraction, in order; many at once, in worker processes."""
         left = iter(tasks)
         profiles: dict[str, SiteProfile] = {}
         while batch := list(islice(left, AT_ONCE)):
             for name in {task.site.name for task in batch} - profiles.keys():
                 profiles[name] = NO_PROFILE if self._archive is None else SiteProfile(self._archive.learned(name))
-            for task, read in zip(batch, self._runner.run(self._read(batch, profiles)), strict=True):
-                self._correct(task, read, profiles[task.site.name])
-                yield task, read
+            for task, extraction in zip(batch, self._runner.run(self._extract(batch, profiles)), strict=True):
+                self._correct(task, extraction, profiles[task.site.name])
+                yield task, extraction
         for name in profiles:
             if self._archive is not None:
                 update_profile(self._archive.engine, name, now=datetime.now(UTC))
 
-    def _correct(self, task: Unread, read: Extraction, profile: SiteProfile) -> None:
-        if self._archive is not None and read.articles:
+    def _correct(self, task: Unread, extraction: Extraction, profile: SiteProfile) -> None:
+        if self._archive is not None and extraction.articles:
             site, now = self._sites[task.site.name], datetime.now(UTC)
-            again = correct_outdated(self._archive, self._pool, site, read.articles, now=now, profile=profile)
-            self._runner.run(again)
+            articles = extraction.articles
+            self._runner.run(correct_outdated(self._archive, self._pool, site, articles, now=now, profile=profile))
 
-    async def _read(self, batch: list[Unread], profiles: Profiles) -> list[Extraction]:
+    async def _extract(self, batch: list[Unread], profiles: Profiles) -> list[Extraction]:
         return await asyncio.gather(*(self._one(task, profiles[task.site.name]) for task in batch))
 
     async def _one(self, task: Unread, profile: SiteProfile) -> Extraction:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
-            return await self._pool.read(capture, self._sites[task.site.name], profile)
-        if capture.status < 400:  # a listing, which never was meant to give an article
+            return await self._pool.extract(capture, self._sites[task.site.name], profile)
+        if capture.status < 400:  # a listing, from which no article is expected
             return Extraction()
         return Extraction(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)
 
 
 def _undeclared(name: str, known: dict[str, str], url: str) -> Site:
-    """A site that nobody declared; what a hostile file says of it counts only as far as it is well-formed."""
+    """A site that is not declared. Malformed values of a hostile file are ignored."""
     home = known.get("home", "")
     if urlsplit(home).scheme not in ("http", "https") or not urlsplit(home).hostname:
         parts = urlsplit(url)

@@ -41,7 +41,7 @@ def add(url: str, folder: Path, *arguments: str, **env: str) -> Ran:
     return ran
 
 
-def read_again(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def extract_stored(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """What is expected of a saved page, and what reading makes of it today."""
     record = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     site = Site(folder.name, record["url"])
@@ -60,7 +60,7 @@ def test_the_sample_newspaper_is_added_and_crawls_at_once(server: DemoServer, tm
     assert len(source.splitlines()) < 15
     assert ast.get_docstring(ast.parse(source))
     assert subprocess.run(["ruff", "format", "--check", str(file)], cwd=ROOT, check=False, capture_output=True, env={"PATH": str(Path(sys.executable).parent)}).returncode == 0  # fmt: skip
-    expected, read = read_again(tmp_path / "outlets/pages/marfa")
+    expected, read = extract_stored(tmp_path / "outlets/pages/marfa")
     assert {name: value for name, value in expected.items() if value != read[name]} == {}
     crawled = warraq(
         *("crawl", "marfa", "--json", "--max-articles", "5", "--allow-host", "127.0.0.1", "--delay", "0"),
@@ -211,5 +211,5 @@ def test_a_site_that_does_not_answer_fails_the_check_and_stops_no_other(server: 
 
 def test_every_saved_page_is_read_as_expected():
     for path in sorted((ROOT / "tests/sites").glob("*/expected.json")):
-        expected, read = read_again(path.parent)
+        expected, read = extract_stored(path.parent)
         assert {**read, "site": path.parent.name} == expected, path

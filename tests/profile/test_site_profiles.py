@@ -14,10 +14,10 @@ from crawler.html.spelling import comparable_line
 from crawler.profile.site_profile import SiteProfile
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.reextract_plan import ReextractCounts, open_plan
-from crawler.workers.reextraction import apply_plan, learn_profiles, make_plan
+from crawler.workers.reextraction import apply_plan, current_profiles, make_plan
 from crawler.workers.site_profiles import LEAST_ARTICLES, update_profile
 from crawler.workers.stored_captures import correct_outdated
-from crawler.workers.warc_rebuild import ArchiveReader
+from crawler.workers.warc_rebuild import RebuildExtractor
 from storage import queries
 from storage.archive import Archive
 from storage.db.database import connect, read_transaction, upgrade, write_transaction
@@ -69,13 +69,13 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
 
 
 def again(archive: Archive, *, dry: bool = False) -> ReextractCounts:
-    profiles = learn_profiles(archive.engine, Choice())
+    profiles = current_profiles(archive.engine, Choice())
     with open_plan(archive.folder, Choice(), profiles) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites={"example": SITE}, processes=1)
         if not dry:
             apply_plan(archive.engine, plan, now=LATER)
         plan.discard()
-    return plan.findings
+    return plan.counts
 
 
 def texts(archive: Archive) -> set[str]:
@@ -113,7 +113,7 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         pages = (capture(1, at=LATER), capture(2, at=LATER, tail=""), capture(3, at=LATER, tail=prose(90)[1]))
         outcomes = []
         for each in pages:
-            read = await pool.read(each, SITE, profile)
+            read = await pool.extract(each, SITE, profile)
             await correct_outdated(archive, pool, SITE, read.articles, now=LATER, profile=profile)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(each, run_id)
@@ -161,7 +161,7 @@ def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_reb
                 archive.append(capture(number, at=at, tail=tail), run_id, origin=Origin("article"))
             archive.close_run(run_id)
     shutil.copytree(tmp_path / "lost" / "warc", tmp_path / "archive" / "warc")
-    with ArchiveReader(tmp_path / "archive") as reader, Archive.open(tmp_path / "archive", database_url) as archive:
+    with RebuildExtractor(tmp_path / "archive") as reader, Archive.open(tmp_path / "archive", database_url) as archive:
         reader.keep_in(archive)
         done = rebuild_from_warc(archive, reader)
         assert (done.articles, done.changed) == (2 * LEAST_ARTICLES, 0)

@@ -336,7 +336,7 @@ def test_reading_again_does_not_bring_it_back(archive: Archive) -> None:
         make_plan(archive.folder, archive.engine, plan, choice, sites={}, processes=1)
         assert WORD not in (archive.folder / PLAN).read_text()
         apply_plan(archive.engine, plan, now=LATER)
-    assert plan.findings.read == 2
+    assert plan.counts.read == 2
     assert search(archive.engine, WORD).total == 0
 
 

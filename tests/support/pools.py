@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
 from crawler.workers import pool
-from crawler.workers.pool import ExtractorPool, read_within_limit
+from crawler.workers.pool import ExtractorPool, extract_within_limit
 from storage.records import Capture, Extraction, Reason
 
 SITE = Site("example", "https://news.example/")
@@ -62,12 +62,12 @@ class Patched(ExtractorPool):
 
 def read_with(function: str, read: Capture, site: Site, limit_s: float) -> Extraction:
     pool.extract = globals()[function]
-    return read_within_limit(read, site, limit_s)
+    return extract_within_limit(read, site, limit_s)
 
 
 def read_all(pool: ExtractorPool, *pages: str) -> list[Extraction]:
     async def run() -> list[Extraction]:
-        return await asyncio.gather(*(pool.read(capture(html), SITE) for html in pages))
+        return await asyncio.gather(*(pool.extract(capture(html), SITE) for html in pages))
 
     try:
         return asyncio.run(run())

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from crawler.workers import pool
-from crawler.workers.pool import ExtractorPool, read_within_limit
+from crawler.workers.pool import ExtractorPool, extract_within_limit
 from storage.records import Reason
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
 from tests.support.running import ROOT, environment
 
 
 def test_a_page_is_read_in_another_process_as_in_this_one():
-    assert read_all(ExtractorPool(1), GOOD, GOOD) == [read_within_limit(capture(), SITE, 10.0)] * 2
+    assert read_all(ExtractorPool(1), GOOD, GOOD) == [extract_within_limit(capture(), SITE, 10.0)] * 2
 
 
 def test_a_page_that_takes_too_long_is_given_up_with_its_reason():
@@ -48,11 +48,11 @@ def test_signals_to_the_whole_group_leave_the_readers_to_their_work(sent: signal
         f"    signal.signal({int(sent)}, lambda *_: None)\n"
         "    async def run():\n"
         "        pool = ExtractorPool(2)\n"
-        "        first = asyncio.ensure_future(pool.read(capture(), SITE))\n"
+        "        first = asyncio.ensure_future(pool.extract(capture(), SITE))\n"
         "        for _ in range(20):\n"
         f"            os.killpg(0, {int(sent)})\n"
         "            await asyncio.sleep(0.05)\n"
-        "        print((await first).evidence.get('error'), (await pool.read(capture(), SITE)).evidence.get('error'))\n"
+        "        print((await first).evidence.get('error'), (await pool.extract(capture(), SITE)).evidence.get('error'))\n"
         "    asyncio.run(run())\n"
     )
     ran = subprocess.run(
@@ -74,7 +74,7 @@ def test_no_process_outlives_a_killed_parent():
         "if __name__ == '__main__':\n"
         "    async def run():\n"
         "        pool = ExtractorPool(2)\n"
-        "        await pool.read(capture(), SITE)\n"
+        "        await pool.extract(capture(), SITE)\n"
         "        print(*pool._pool._processes, flush=True)\n"
         "        time.sleep(60)\n"
         "    asyncio.run(run())\n"

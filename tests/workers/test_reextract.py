@@ -17,7 +17,7 @@ from crawler.workers import stored_captures
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.reextract_plan import PLAN, ReextractCounts, open_plan
 from crawler.workers.reextraction import apply_plan, make_plan
-from crawler.workers.stored_captures import correct_outdated, judge
+from crawler.workers.stored_captures import compare, correct_outdated
 from storage import queries
 from storage.archive import Archive
 from storage.corrections import Recovered, Reread, correct_all
@@ -70,7 +70,7 @@ def again(archive: Archive, choice: Choice = Choice(), *, dry: bool = False, pro
         if not dry:
             apply_plan(archive.engine, plan, now=LATER)
         plan.discard()
-    return plan.findings
+    return plan.counts
 
 
 def test_a_better_reading_corrects_the_version_in_place(archive: Archive) -> None:
@@ -201,7 +201,7 @@ def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive
     with open_plan(archive.folder, Choice()) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
         assert TITLE not in (archive.folder / PLAN).read_text()
-        assert (plan.findings.recovered, plan.findings.removed, plan.findings.examples) == (0, 1, [])
+        assert (plan.counts.recovered, plan.counts.removed, plan.counts.examples) == (0, 1, [])
         apply_plan(archive.engine, plan, now=LATER)
         plan.discard()
     (row,) = rows(archive, captures)
@@ -267,8 +267,8 @@ def test_an_interrupted_reading_goes_on_where_it_stopped(archive: Archive, monke
         file.write(b'{"phase": "versions", "after": 9')  # half a line, as a kill leaves it
     seen: list[int] = []
     with open_plan(archive.folder, choice) as plan:
-        assert (plan.findings.read, plan.findings.corrected) == (4, 4)
-        assert len(plan.findings.examples) == 4
+        assert (plan.counts.read, plan.counts.corrected) == (4, 4)
+        assert len(plan.counts.examples) == 4
         make_plan(
             archive.folder,
             archive.engine,
@@ -280,7 +280,7 @@ def test_an_interrupted_reading_goes_on_where_it_stopped(archive: Archive, monke
             on_progress=lambda done, _total: seen.append(done),
         )
         assert seen == [5, 6, 7]
-        assert len(plan.findings.examples) == 2, "so many as are asked for now"
+        assert len(plan.counts.examples) == 2, "so many as are asked for now"
         apply_plan(archive.engine, plan, now=LATER)
         apply_plan(archive.engine, plan, now=LATER)
     assert {row["text"] for row in rows(archive, articles)} == {WHOLE}
@@ -292,7 +292,7 @@ def test_a_plan_of_another_reading_is_begun_anew(archive: Archive) -> None:
     with open_plan(archive.folder, Choice()) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
     with open_plan(archive.folder, Choice(site="example")) as plan:
-        assert (plan.findings.read, list(plan.changes())) == (0, [])
+        assert (plan.counts.read, list(plan.changes())) == (0, [])
 
 
 def test_a_field_that_an_earlier_program_did_not_know_is_no_other_reading(archive: Archive) -> None:
@@ -307,7 +307,7 @@ def test_a_field_that_an_earlier_program_did_not_know_is_no_other_reading(archiv
 def test_two_readings_at_once_are_refused(archive: Archive) -> None:
     with (
         open_plan(archive.folder, Choice()),
-        pytest.raises(AlreadyRunning, match="read again already"),
+        pytest.raises(AlreadyRunning, match="being extracted again already"),
         open_plan(archive.folder, Choice()),
     ):
         pass
@@ -330,19 +330,19 @@ def test_a_page_that_kills_its_process_costs_that_page_alone(archive: Archive, m
             )
         ]
     monkeypatch.setattr(multiprocessing, "get_context", lambda _kind, real=multiprocessing.get_context: real("fork"))
-    monkeypatch.setattr(stored_captures, "_read_one", _dies_at_killer)
-    found = list(stored_captures.read_again(archive.folder, items, SITES, processes=2))
-    assert [(each.item.key, each.outcome, each.reason) for each in found] == [
+    monkeypatch.setattr(stored_captures, "_extract_one", _dies_at_killer)
+    compared = list(stored_captures.extract_stored(archive.folder, items, SITES, processes=2))
+    assert [(each.item.key, each.difference, each.reason) for each in compared] == [
         (1, "same", None), (2, "unread", "failed"), (3, "same", None), (4, "same", None),
     ]  # fmt: skip
 
 
-def _dies_at_killer(_folder: Path, item: Item) -> stored_captures.Verdict:
+def _dies_at_killer(_folder: Path, item: Item) -> stored_captures.Comparison:
     if item.site == "killer":
         import os
 
         os._exit(1)
-    return stored_captures.Verdict(item, "same")
+    return stored_captures.Comparison(item, "same")
 
 
 def test_of_many_articles_in_a_capture_the_version_s_own_is_taken() -> None:
@@ -350,10 +350,10 @@ def test_of_many_articles_in_a_capture_the_version_s_own_is_taken() -> None:
     version = {"title": "ت", "subtitle": None, "text": "ن", "details": {}}
     item = Item(1, 1, "example", position, "news.example/2", version)
     two = tuple(Article(f"https://news.example/{number}", "example", "ت", f"نص {number}") for number in (1, 2))
-    verdict = judge(item, Extraction(articles=two))
-    assert verdict.article == two[1]
-    assert judge(replace(item, url_key="news.example/3"), Extraction(articles=two)).outcome == "unread"
-    assert judge(replace(item, url_key="news.example/3"), Extraction(articles=two[:1])).article == two[0]
+    compared = compare(item, Extraction(articles=two))
+    assert compared.article == two[1]
+    assert compare(replace(item, url_key="news.example/3"), Extraction(articles=two)).difference == "unread"
+    assert compare(replace(item, url_key="news.example/3"), Extraction(articles=two[:1])).article == two[0]
 
 
 def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
@@ -375,7 +375,7 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
         for number, html in ((1, HTML + " "), (2, edited)):
             headers = (("Content-Type", "text/html"),)
             capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
-            read = await pool.read(capture, SITE)
+            read = await pool.extract(capture, SITE)
             await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(capture, run_id)
@@ -409,7 +409,9 @@ def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(
 
     async def correct() -> None:
         pool = ExtractorPool(1)
-        read = await pool.read(Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE)
+        read = await pool.extract(
+            Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE
+        )
         await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
         pool.close()
 

@@ -13,7 +13,7 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, print_json, table
-from crawler.output.probe_view import print_check, print_findings
+from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError
 
 WithBrowser = Annotated[
@@ -93,18 +93,18 @@ def probe(
 
         warraq probe https://www.example.com/
     """
-    from crawler.probe.site_probe import probe as look
+    from crawler.probe import site_probe
 
-    findings = look(undeclared(url, browser=browser).site, allow_hosts=tuple(allow_host or ()))
+    report = site_probe.probe(undeclared(url, browser=browser).site, allow_hosts=tuple(allow_host or ()))
     if as_json:
-        print_json(findings.as_json())
+        print_json(report.as_json())
     else:
-        print_findings(console(), findings)
-    raise typer.Exit(0 if findings.readable else 1)
+        print_report(console(), report)
+    raise typer.Exit(0 if report.readable else 1)
 
 
 def undeclared(url: str, *, browser: bool = False) -> Any:
-    """The spider that `crawl URL` would make of a site that nobody declared. browser: its pages need one."""
+    """The spider that `crawl URL` makes for a site that is not declared. browser: its pages need one."""
     from crawler.registry import declared_sites
 
     if "://" not in url:
@@ -143,8 +143,7 @@ def add(
 
         warraq add https://www.example.com/ --name example --folder ~/outlets
     """
-    from crawler.probe import scaffold
-    from crawler.probe.site_probe import probe as look
+    from crawler.probe import scaffold, site_probe
     from crawler.registry import declared_sites
 
     spider, declared = undeclared(url, browser=browser), declared_sites.declared()
@@ -156,27 +155,27 @@ def add(
     private = folder is not None
     place = folder or _checkout()
     tests = place / "pages" if private else place.parent / "tests" / "sites"
-    found = look(spider.site, allow_hosts=tuple(allow_host or ()))
-    if not found.readable:
+    report = site_probe.probe(spider.site, allow_hosts=tuple(allow_host or ()))
+    if not report.readable:
         if not as_json:
-            print_findings(console(), found)
-        why = found.refusal.value if found.refusal else "no article was found that could be read"
-        raise SiteError(f"{found.home}: {why}; nothing was written")
+            print_report(console(), report)
+        why = report.refusal.value if report.refusal else "no article was found that could be read"
+        raise SiteError(f"{report.home}: {why}; nothing was written")
     today = datetime.now(UTC).date()
-    written = scaffold.write_site(found, name=chosen, folder=place, tests=tests, today=today)
+    written = scaffold.write_site(report, name=chosen, folder=place, tests=tests, today=today)
     if as_json:
         paths = (written.file, written.page, written.expected)
         file, page, expected = (str(path) if path else None for path in paths)
-        print_json({"name": chosen, "file": file, "page": page, "expected": expected, "probe": found.as_json()})
+        print_json({"name": chosen, "file": file, "page": page, "expected": expected, "probe": report.as_json()})
         return
-    print_findings(console(), found)
+    print_report(console(), report)
     print(f"\nwrote {written.file}" + (f"\nwrote {written.page} and {written.expected}" if written.page else ""))
     setting = f"WARRAQ_SPIDERS={shlex.quote(str(place))} " if private else ""
     print(f"next: {setting}warraq crawl {chosen} --max-articles 20")
 
 
 def _checkout() -> Path:
-    """The checkout's spiders/. Raises UsageError where the program is installed, whose folders are not for editing."""
+    """The spiders/ folder of the checkout. Raises UsageError for an installed program, whose folders are not edited."""
     place = Path(next(iter(import_module("spiders").__path__)))
     if not (place.parent / "pyproject.toml").is_file():
         raise UsageError("say where the site file goes: --folder DIR, or WARRAQ_SPIDERS in the environment")
@@ -200,11 +199,11 @@ def check(
 
         warraq check hespress sana
     """
-    from crawler.probe.site_check import check as attempt
+    from crawler.probe import site_check
     from crawler.registry import declared_sites
 
     spiders = declared_sites.spiders_for(names, declared_sites.declared())
-    results = attempt(spiders, allow_hosts=tuple(allow_host or ()))
+    results = site_check.check(spiders, allow_hosts=tuple(allow_host or ()))
     if as_json:
         print_json({"sites": [result.as_json() for result in results]})
     else:

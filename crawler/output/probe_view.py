@@ -1,4 +1,4 @@
-"""How the reports of `probe` and `check` look to people."""
+"""Display of the reports of `probe` and `check`."""
 
 from typing import Any
 
@@ -7,39 +7,39 @@ from rich.console import Console
 from crawler.output.printing import minute, one_line, table
 
 
-def print_findings(out: Console, findings: Any) -> None:
-    """One probe: the site, its doors, its articles."""
-    name = f"{findings.title}, " if findings.title else ""
-    out.print(f"{name}{findings.home}", style="bold", markup=False)
+def print_report(out: Console, report: Any) -> None:
+    """One probe: the site, its endpoints, its articles."""
+    name = f"{report.title}, " if report.title else ""
+    out.print(f"{name}{report.home}", style="bold", markup=False)
     about = [
-        f"theme {findings.theme}" if findings.theme else "no theme that we know",
-        f"country {findings.country}" if findings.country else "",
-        f"zone {findings.timezone}" if findings.timezone else "",
-        f"Crawl-delay {findings.delay_s:g} s" if findings.delay_s else "",
-        f"{len(findings.categories)} categories in its menus" if findings.categories else "no categories in its menus",
+        f"theme {report.theme}" if report.theme else "no theme that we know",
+        f"country {report.country}" if report.country else "",
+        f"zone {report.timezone}" if report.timezone else "",
+        f"Crawl-delay {report.delay_s:g} s" if report.delay_s else "",
+        f"{len(report.categories)} categories in its menus" if report.categories else "no categories in its menus",
     ]
     out.print("  " + ", ".join(filter(None, about)), markup=False)
-    if findings.refusal:
-        out.print(f"  The site refuses: {findings.refusal.value}. It is left in peace.", markup=False)
-    print_endpoints(out, findings.checks)
-    print_samples(out, findings.articles)
-    out.print(f"{findings.requests} requests, {findings.seconds:.1f} s", style="dim")
+    if report.refusal:
+        out.print(f"  The site refuses: {report.refusal.value}. It is left in peace.", markup=False)
+    print_channel_checks(out, report.checks)
+    print_samples(out, report.articles)
+    out.print(f"{report.requests} requests, {report.seconds:.1f} s", style="dim")
 
 
-def print_endpoints(out: Console, endpoints: Any) -> None:
-    """One table of doors, each with an article that it names."""
-    if not endpoints:
+def print_channel_checks(out: Console, checks: Any) -> None:
+    """A table of the checked endpoints."""
+    if not checks:
         return
     rows = [
         [
-            endpoint.channel,
-            "yes" if endpoint.works else "no",
-            endpoint.total or endpoint.found,
-            minute(endpoint.newest.isoformat()) if endpoint.newest else "-",
-            endpoint.url,
-            endpoint.note or "",
+            check.channel,
+            "yes" if check.works else "no",
+            check.total or check.articles,
+            minute(check.newest.isoformat()) if check.newest else "-",
+            check.url,
+            check.note or "",
         ]
-        for endpoint in endpoints
+        for check in checks
     ]
     out.print()
     columns = ["channel", "works", "articles", "newest (UTC)", "address", "note"]
@@ -47,7 +47,7 @@ def print_endpoints(out: Console, endpoints: Any) -> None:
 
 
 def print_samples(out: Console, samples: Any) -> None:
-    """What was read of each article page, field by field."""
+    """The sample articles, field by field."""
     for sample in samples:
         out.print()
         out.print(one_line(sample.url), markup=False, soft_wrap=True)
@@ -67,15 +67,15 @@ def print_samples(out: Console, samples: Any) -> None:
 
 
 def print_check(out: Console, result: Any) -> None:
-    """One site: its doors, its fields, and whether it works."""
+    """One site: its endpoints, its fields, and whether it works."""
     out.print(result.site, style="bold", markup=False)
-    if result.found:
-        print_endpoints(out, result.found.checks)
-        count = len(result.found.articles)
+    if result.report:
+        print_channel_checks(out, result.report.checks)
+        count = len(result.report.articles)
         if count:
             out.print()
-            told = ", ".join(f"{name} {number}/{count}" for name, number in result.fields.items())
-            out.print(f"  {count} articles read: {told}", markup=False, soft_wrap=True)
+            coverage = ", ".join(f"{name} {number}/{count}" for name, number in result.fields.items())
+            out.print(f"  {count} articles read: {coverage}", markup=False, soft_wrap=True)
     if result.works:
         out.print("  works", style="green")
     for problem in result.problems:

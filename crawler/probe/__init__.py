@@ -1,1 +1,1 @@
-"""A first look at a site, and the site file written from it."""
+"""Probing a site: which channels work, whether articles can be extracted, and the site file written from that."""

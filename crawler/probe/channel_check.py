@@ -1,4 +1,4 @@
-"""Knocking at one door of a site, a feed, a sitemap, an API or a category page, and saying what stands behind it."""
+"""Channel checks: what one endpoint of a site (an API, a feed, a sitemap or a category page) gives."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -25,16 +25,16 @@ IsOurs = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class ChannelCheck:
-    """What knocking at one door gave. found: articles that it names; 0 with a note when it does not work.
+    """The check of one endpoint. articles: how many it links to; 0, with a note, when it does not work.
 
-    total: all that stand behind it, where it tells (an API's count of posts). newest: when its newest article was
-    published or changed, aware; None where it says nothing. samples: URLs of its first articles. next_page: for a
-    category, where the walk goes on.
+    total: how many articles it has in all, where it says so (an API's count of posts). newest: when its newest
+    article was published or changed, aware; None where no date is given. samples: URLs of its first articles.
+    next_page: for a category, the URL of its next page.
     """
 
     channel: Channel
     url: str
-    found: int = 0
+    articles: int = 0
     total: int | None = None
     newest: datetime | None = None
     samples: tuple[str, ...] = ()
@@ -43,8 +43,8 @@ class ChannelCheck:
 
     @property
     def works(self) -> bool:
-        """Whether it named an article."""
-        return self.found > 0
+        """Whether it links to an article."""
+        return self.articles > 0
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -52,7 +52,7 @@ class ChannelCheck:
             "channel": self.channel,
             "url": self.url,
             "works": self.works,
-            "found": self.found,
+            "found": self.articles,
             "total": self.total,
             "newest": self.newest.isoformat(timespec="seconds") if self.newest else None,
             "samples": list(self.samples),
@@ -61,8 +61,8 @@ class ChannelCheck:
         }
 
 
-def ours(site: Site) -> IsOurs:
-    """Whether a URL is on that site's host, or a subdomain of it; False for a malformed one."""
+def url_filter(site: Site) -> IsOurs:
+    """A function that says whether a URL is on the site's host or a subdomain of it; False for a malformed URL."""
 
     def is_ours(url: str) -> bool:
         try:
@@ -75,14 +75,14 @@ def ours(site: Site) -> IsOurs:
 
 
 def tree_of(capture: Capture) -> HtmlElement | None:
-    """The page's tree; None for an error, and for what is no HTML."""
+    """The page's tree; None for an HTTP error or an empty body."""
     if capture.status >= 400 or not capture.body.strip():
         return None
     return parse(decode(capture.body, capture.header("Content-Type")).text)
 
 
-async def ask_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> ChannelCheck:
-    """WordPress's API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
+async def check_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> ChannelCheck:
+    """WordPress's REST API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
     capture = await fetch(posts_url(api))
     if isinstance(capture, NoAnswer):
         return ChannelCheck("rest", api, note=capture.detail)
@@ -91,10 +91,10 @@ async def ask_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> ChannelCheck:
         what = "it gives no posts" if capture.status == 200 else f"HTTP {capture.status}"
         return ChannelCheck("rest", api, note=f"closed: {what}")
     total = capture.header("X-WP-Total") or ""
-    return _checked("rest", api, posts.entries, total=int(total) if total.isdecimal() and len(total) < 12 else None)
+    return _result("rest", api, posts.entries, total=int(total) if total.isdecimal() and len(total) < 12 else None)
 
 
-async def ask_feed(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
+async def check_feed(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
     """An RSS or Atom feed."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
@@ -102,33 +102,33 @@ async def ask_feed(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
     feed = read_feed(capture.body, capture.url, is_ours=is_ours)
     if feed is None:
         return ChannelCheck("feed", url, note="answers, but with no feed")
-    return _checked("feed", url, feed.entries, note="an empty feed")
+    return _result("feed", url, feed.entries, note="an empty feed")
 
 
-async def ask_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
-    """A sitemap; for an index, the first file of it that may name articles is asked too."""
+async def check_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
+    """A sitemap. Of a sitemap index, the first file that may list articles is fetched too."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("sitemap", url, note=_why(capture))
-    found = sitemaps.read_sitemap(capture.body, capture.url, is_ours=is_ours)
-    if found is None:
+    sitemap = sitemaps.read_sitemap(capture.body, capture.url, is_ours=is_ours)
+    if sitemap is None:
         return ChannelCheck("sitemap", url, note="answers, but with no sitemap")
-    if found.entries or not found.files:
-        return _checked("sitemap", url, _newest_first(found.entries), note="an empty sitemap")
-    files = [file for file in found.files if sitemaps.may_list_articles(file.url)]
+    if sitemap.entries or not sitemap.files:
+        return _result("sitemap", url, _newest_first(sitemap.entries), note="an empty sitemap")
+    files = [file for file in sitemap.files if sitemaps.may_list_articles(file.url)]
     if not files:
-        return ChannelCheck("sitemap", url, note=f"{len(found.files)} files, none of which seems to name articles")
+        return ChannelCheck("sitemap", url, note=f"{len(sitemap.files)} files, none of which seems to name articles")
     inner = await fetch(files[0].url)
     if isinstance(inner, NoAnswer) or inner.status != 200:
         return ChannelCheck("sitemap", url, note=f"{files[0].url}: {_why(inner)}")
-    read = sitemaps.read_sitemap(inner.body, inner.url, is_ours=is_ours)
-    entries = _newest_first(read.entries) if read else ()
-    knock = _checked("sitemap", url, entries, note=f"{files[0].url} names no article")
-    return knock if not knock.works else replace(knock, note=f"{len(files)} files; {files[0].url} was asked")
+    inner_sitemap = sitemaps.read_sitemap(inner.body, inner.url, is_ours=is_ours)
+    entries = _newest_first(inner_sitemap.entries) if inner_sitemap else ()
+    result = _result("sitemap", url, entries, note=f"{files[0].url} names no article")
+    return result if not result.works else replace(result, note=f"{len(files)} files; {files[0].url} was asked")
 
 
-async def ask_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> ChannelCheck:
-    """A category page: what it lists, by the site's or its theme's selectors, and its next page."""
+async def check_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> ChannelCheck:
+    """A category page: the articles it links to, by the selectors of the site or its theme, and its next page."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("categories", url, note=_why(capture))
@@ -137,10 +137,10 @@ async def ask_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> C
         return ChannelCheck("categories", url, note="answers, but with no page")
     chosen = listing_selectors(capture, site)
     trusted = bool(site.selectors.links)
-    found = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=is_ours, trusted=trusted)
+    links = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=is_ours, trusted=trusted)
     following = paging.next_page(tree, capture.url, selector=chosen.next_page)
-    knock = _checked("categories", url, [Entry(each) for each in found], note="no article link was recognised")
-    return replace(knock, next_page=following)
+    result = _result("categories", url, [Entry(link) for link in links], note="no article link was recognised")
+    return replace(result, next_page=following)
 
 
 def listing_selectors(capture: Capture, site: Site) -> Selectors:
@@ -152,22 +152,22 @@ def listing_selectors(capture: Capture, site: Site) -> Selectors:
     return Selectors(links=own.links or preset.links, next_page=own.next_page or preset.next_page)
 
 
-def _checked(
+def _result(
     channel: Channel, url: str, entries: Sequence[Entry], *, total: int | None = None, note: str | None = None
 ) -> ChannelCheck:
     urls = tuple(dict.fromkeys(entry.url for entry in entries if not entry.protected))
-    dates = [when for entry in entries if (when := _changed(entry)) is not None]
+    dates = [when for entry in entries if (when := _changed_at(entry)) is not None]
     if not urls:
         return ChannelCheck(channel, url, total=total, note=note or "names no article")
     return ChannelCheck(channel, url, len(urls), total=total, newest=max(dates, default=None), samples=urls[:SAMPLES])
 
 
 def _newest_first(entries: Sequence[Entry]) -> list[Entry]:
-    """The dated ones by their last change, then the others in their order."""
-    return sorted(entries, key=lambda entry: -when.timestamp() if (when := _changed(entry)) else 0.0)
+    """Dated entries by their last change, newest first, then the others in their order."""
+    return sorted(entries, key=lambda entry: -when.timestamp() if (when := _changed_at(entry)) else 0.0)
 
 
-def _changed(entry: Entry) -> datetime | None:
+def _changed_at(entry: Entry) -> datetime | None:
     return entry.modified_at or entry.published_at
 
 

@@ -1,4 +1,4 @@
-"""A few pages from the web, outside of a crawl but by its rules: robots.txt, addresses, sizes, the honest name."""
+"""Fetching of single pages outside a crawl, by its rules: robots.txt, address checks, size limits, user agent."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """A URL that gave no capture: refused before it was asked for, or the network failed. detail: for people."""
+    """A URL that gave no capture: refused before the request, or the network failed. detail: a message for people."""
 
     url: str
     reason: Reason
@@ -32,8 +32,6 @@ class NoAnswer:
 
 
 Fetch = Callable[[str], Awaitable[Capture | NoAnswer]]
-
-
 Work = Callable[[Fetch], Awaitable[Result]]
 
 
@@ -43,11 +41,11 @@ def fetch_sites(
     allow_hosts: tuple[str, ...] = (),
     settings: dict[str, Any] | None = None,
 ) -> list[Result | Exception]:
-    """Run each `work` with a function that GETs one URL, by the rules of a crawl of its site. Once in a process.
+    """Run each `work` with a function that GETs one URL by the rules of a crawl of its site. Works once in a process.
 
-    The function answers every HTTP status with a capture, and never raises for a page's sake. settings: Scrapy
-    settings over the project's. Results in the order of the jobs: what `work` returned or raised, or SiteError
-    where it was stopped before its end. Raises UsageError where a site needs a browser and there is none.
+    That function returns a capture for every HTTP status, and NoAnswer instead of raising. settings: override the
+    project's Scrapy settings. Returns, in the order of the jobs, what each `work` returned or raised, or SiteError
+    where it was stopped before its end. Raises UsageError when a site needs a browser and there is none.
     """
     for site, _work in jobs:
         if site.browser:
@@ -66,31 +64,31 @@ def fetch_sites(
 
 
 def _fetcher(site: Site, work: Work[Result], results: list[Result | Exception], index: int) -> type[SiteSpider]:
-    class Visit(SiteSpider):
+    class Fetcher(SiteSpider):
         async def start(self) -> AsyncIterator[Any]:
             try:
                 results[index] = await work(self.fetch)
             except Exception as error:  # carried out of the reactor, for the caller to raise
                 results[index] = error
             return
-            yield  # Scrapy wants a generator, and is given nothing to do
+            yield  # makes this the generator that Scrapy expects
 
         async def fetch(self, url: str) -> Capture | NoAnswer:
             try:
-                # Validated here: an address without a scheme is the page's mistake.
+                # Made inside the try: Request raises on a URL without a scheme, which is the page's mistake.
                 request = Request(url, callback=NO_CALLBACK, meta={"kind": "article"}, dont_filter=True)
                 if self.crawler.engine is None:
                     raise RuntimeError("a request was made before the engine")
                 return capture_of(await self.crawler.engine.download_async(request), site.name, self.now())
             except Refused as refused:
                 return NoAnswer(url, refused.reason, str(refused))
-            except IgnoreRequest as error:  # Scrapy's own: too many redirects
+            except IgnoreRequest as error:  # raised by Scrapy: too many redirects
                 return NoAnswer(url, Reason.HTTP_ERROR, str(error) or type(error).__name__)
-            except Exception as error:  # whatever a network can do, or a URL that is none
+            except Exception as error:  # any network error, or a malformed URL
                 return NoAnswer(url, Reason.UNREACHABLE, str(error) or type(error).__name__)
 
-    Visit.site, Visit.name = site, site.name
-    return Visit
+    Fetcher.site, Fetcher.name = site, site.name
+    return Fetcher
 
 
 def fetch_site(
@@ -100,7 +98,7 @@ def fetch_site(
     allow_hosts: tuple[str, ...] = (),
     settings: dict[str, Any] | None = None,
 ) -> Result:
-    """One visit, as in `visits`. Raises what `work` raises."""
+    """`fetch_sites` for one site. Raises what `work` raises."""
     (result,) = fetch_sites([(site, work)], allow_hosts=allow_hosts, settings=settings)
     if isinstance(result, Exception):
         raise result
@@ -108,12 +106,12 @@ def fetch_site(
 
 
 def fetch_one(url: str, site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Capture:
-    """GET one URL. A process can do this once. Raises PageError with the cause."""
+    """GET one URL. Works once in a process. Raises PageError with the cause."""
 
     async def one(fetch: Fetch) -> Capture | NoAnswer:
         return await fetch(url)
 
-    got = fetch_site(site, one, allow_hosts=allow_hosts)
-    if isinstance(got, NoAnswer):
-        raise PageError(f"cannot fetch {url}: {got.detail}")
-    return got
+    answer = fetch_site(site, one, allow_hosts=allow_hosts)
+    if isinstance(answer, NoAnswer):
+        raise PageError(f"cannot fetch {url}: {answer.detail}")
+    return answer

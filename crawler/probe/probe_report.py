@@ -1,4 +1,4 @@
-"""What looking at a site found: the doors that lead in, and how its articles are read."""
+"""Probe report: the checks of a site's endpoints, and sample articles as they were extracted."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,14 +7,14 @@ from crawler.probe.channel_check import ChannelCheck
 from crawler.probe.fetch import NoAnswer
 from crawler.site import Site
 from crawler.workers.pool import TIME_LIMIT_S, extract_within_limit
-from storage.records import Article, Capture, Extraction, Reason, article_json
+from storage.records import Article, Capture, Reason, article_json
 
 FIELDS = ("title", "text", "published_at", "authors", "section", "tags", "description", "image")
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One article page as it was read. article: None where `reason` says why there is none; capture: its bytes."""
+    """One article page and its extraction. article: None where `reason` says why. capture: None for no answer."""
 
     url: str
     article: Article | None
@@ -23,12 +23,12 @@ class Sample:
 
     @property
     def fields(self) -> dict[str, bool]:
-        """Which of FIELDS were read."""
+        """Which of FIELDS the article has."""
         record = article_json(self.article) if self.article else {}
         return {name: bool(record.get(name)) for name in FIELDS}
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`: the text is told by its length and beginning."""
+        """For `--json`: of the text, the number of words and the beginning."""
         record = article_json(self.article) if self.article else {}
         text = record.pop("text", None)
         words = len(text.split()) if text else 0
@@ -37,12 +37,11 @@ class Sample:
 
 @dataclass(slots=True)
 class ProbeReport:
-    """What a probe found. checks: every door that was tried, whether it works or not, best channel first.
+    """Results of a probe. checks: of every endpoint that was tried, working or not, best channel first.
 
-    home: where the site answered. title: as the site calls itself. delay_s: robots.txt's Crawl-delay. refusal: what
-    the site answered instead of its home page. guessed_feed: one that works and that the home page does not name.
-    browser: a browser ran the scripts of its pages.
-    country, timezone: a guess from the domain and the API; None: no clue.
+    home: the URL after redirects. title: as the site states it. delay_s: robots.txt's Crawl-delay. refusal: what the
+    site answered instead of its home page. guessed_feed: a working feed that the home page does not link to. browser:
+    whether a browser ran the pages' scripts. country, timezone: guessed from the domain and the API; None: unknown.
     """
 
     home: str
@@ -62,12 +61,12 @@ class ProbeReport:
     seconds: float = 0.0
 
     def working(self, channel: str) -> list[ChannelCheck]:
-        """The doors of that channel that name articles."""
-        return [endpoint for endpoint in self.checks if endpoint.channel == channel and endpoint.works]
+        """The checks of that channel's endpoints that link to articles."""
+        return [check for check in self.checks if check.channel == channel and check.works]
 
     @property
     def readable(self) -> bool:
-        """Whether one article at least was read."""
+        """Whether an article was extracted."""
         return any(sample.article for sample in self.articles)
 
     def as_json(self) -> dict[str, Any]:
@@ -89,10 +88,10 @@ class ProbeReport:
         }
 
 
-def read_sample(url: str, answer: Capture | NoAnswer, site: Site) -> Sample:
-    """One article page, read within the usual time limit. Call it outside of a running reactor."""
+def extract_sample(url: str, answer: Capture | NoAnswer, site: Site) -> Sample:
+    """Extract one article page within the usual time limit. Call it while no reactor runs: the limit is an alarm."""
     if isinstance(answer, NoAnswer):
         return Sample(url, None, answer.detail, None)
-    reading: Extraction = extract_within_limit(answer, site, TIME_LIMIT_S)
-    article = reading.articles[0] if reading.articles else None
-    return Sample(url, article, reading.reason.value if reading.reason else None, answer)
+    extraction = extract_within_limit(answer, site, TIME_LIMIT_S)
+    article = extraction.articles[0] if extraction.articles else None
+    return Sample(url, article, extraction.reason.value if extraction.reason else None, answer)

@@ -1,4 +1,4 @@
-"""A new site from a first look: its file, and its test folder with a saved page and what reading makes of it."""
+"""Files of a new site, written from a probe: the site file, and a test folder with a page and its expected article."""
 
 import json
 import re
@@ -16,16 +16,16 @@ from storage.errors import UsageError
 from storage.records import article_json
 
 _CHANNEL_NAMES = {"rest": "REST API", "feed": "feed", "sitemap": "sitemap", "categories": "category pages"}
-# Marks that steer the direction of text, and the quotes and backslashes that would end or bend a Python string.
+# Marks that control the direction of text; quotes and backslashes, which would end or change a Python string.
 _UNSAFE = re.compile('[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
-_LINE = 121  # characters, with the line end
-# Labels that say nothing of whose host it is.
+_LINE = 121  # characters, line end included
+# Labels of a host name that do not identify its owner.
 _COMMON_LABELS = frozenset({"www", "ar", "arabic", "m", "news", "com", "net", "org", "co", "gov", "info", "press"})
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Where a new site was put. page, expected: None when no article could be read."""
+class WrittenSite:
+    """Paths of a new site's files. page, expected: None when no article could be extracted."""
 
     file: Path
     page: Path | None
@@ -45,45 +45,45 @@ def name_for(url: str) -> str:
     return name if name[0].isalpha() else f"site_{name}"[:64]
 
 
-def site_source(found: ProbeReport, *, name: str, today: date) -> str:
-    """The site file's text, under 15 lines. What people know better is changed by hand: see docs/add-a-site.md."""
-    title = _plain(found.title) or site_host(found.home)
-    place = f" ({countries.names().get(found.country, found.country)})" if found.country else ""
-    ways = [_CHANNEL_NAMES[channel] for channel in _CHANNEL_NAMES if found.working(channel)]
-    platform = "WordPressSpider" if found.working("rest") else "MultiChannelSpider"
-    told = f"Found by a probe on {today.isoformat()}: {', '.join(ways) or 'nothing but its home page'}."
+def site_source(report: ProbeReport, *, name: str, today: date) -> str:
+    """The text of the site file, under 15 lines, to be corrected by hand: see docs/add-a-site.md."""
+    title = _plain(report.title) or site_host(report.home)
+    place = f" ({countries.names().get(report.country, report.country)})" if report.country else ""
+    ways = [_CHANNEL_NAMES[channel] for channel in _CHANNEL_NAMES if report.working(channel)]
+    platform = "WordPressSpider" if report.working("rest") else "MultiChannelSpider"
+    summary = f"Found by a probe on {today.isoformat()}: {', '.join(ways) or 'nothing but its home page'}."
     return (
-        f'"""{title}{place}. {told}"""\n\n'
+        f'"""{title}{place}. {summary}"""\n\n'
         f"from crawler.platforms import {platform}\nfrom crawler.site import Site\n\n\n"
-        f"class {_class_name(name)}({platform}):\n{_call(list(_arguments(found, name, title)))}"
+        f"class {_class_name(name)}({platform}):\n{_call(list(_arguments(report, name, title)))}"
     )
 
 
 def _call(arguments: list[str]) -> str:
-    """As `ruff format` would have it: on one line, on one indented line, or one argument a line."""
+    """Formatted as by `ruff format`: on one line, on one indented line, or one argument a line."""
     inner = ", ".join(arguments)
-    if len(whole := f"    site = Site({inner})\n") <= _LINE:
-        return whole
+    if len(one_line := f"    site = Site({inner})\n") <= _LINE:
+        return one_line
     if len(indented := f"        {inner}\n") <= _LINE:
         return f"    site = Site(\n{indented}    )\n"
     return "    site = Site(\n" + "".join(f"        {each},\n" for each in arguments) + "    )\n"
 
 
-def _arguments(found: ProbeReport, name: str, title: str) -> Iterator[str]:
+def _arguments(report: ProbeReport, name: str, title: str) -> Iterator[str]:
     yield _quoted(name)
-    yield _quoted(_home(found.home))
+    yield _quoted(_home(report.home))
     yield f"title={_quoted(title)}"
-    if found.country:
-        yield f"country={_quoted(found.country)}"
-    zone = found.timezone or _zone_of(found.articles)
+    if report.country:
+        yield f"country={_quoted(report.country)}"
+    zone = report.timezone or _zone_of(report.articles)
     if zone:
         yield f"timezone={_quoted(zone)}"
-    if found.browser:
+    if report.browser:
         yield "browser=True"
-    # The home page does not name it: a crawl would find it only where it knows the kind of site, and misses it only
-    # where there is no sitemap.
-    if found.guessed_feed and found.theme is None and not found.working("sitemap"):
-        yield f"feeds=({_quoted(found.guessed_feed)},)"
+    # The home page does not link to this feed: a crawl finds it only on a known theme, and needs it only where there
+    # is no sitemap.
+    if report.guessed_feed and report.theme is None and not report.working("sitemap"):
+        yield f"feeds=({_quoted(report.guessed_feed)},)"
 
 
 def _home(url: str) -> str:
@@ -92,12 +92,12 @@ def _home(url: str) -> str:
 
 
 def _zone_of(samples: list[Sample]) -> str | None:
-    """A zone of the offset that the articles' dates agree on, where they state one at all; None otherwise."""
+    """A zone with the one UTC offset that all dates of the articles state; None when they state none or several."""
     dates = [sample.article.published_at for sample in samples if sample.article and sample.article.published_at]
     offsets = {offset for each in dates if (offset := each.utcoffset())}
     hours = {offset.total_seconds() / 3600 for offset in offsets}
     if len(hours) == 1 and (only := hours.pop()).is_integer():
-        return f"Etc/GMT{-int(only):+d}"  # by POSIX, east of Greenwich is minus
+        return f"Etc/GMT{-int(only):+d}"  # POSIX sign: east of Greenwich is negative
     return None
 
 
@@ -114,24 +114,24 @@ def _class_name(name: str) -> str:
     return made if made[:1].isalpha() else f"Site{made}"
 
 
-def write_site(found: ProbeReport, *, name: str, folder: Path, tests: Path, today: date) -> Written:
-    """Write FOLDER/name.py, and in TESTS/name the first article page that was read, with expected.json.
+def write_site(report: ProbeReport, *, name: str, folder: Path, tests: Path, today: date) -> WrittenSite:
+    """Write FOLDER/name.py, and in TESTS/name the first extracted article page, with expected.json.
 
-    Raises UsageError when there is such a file, or when a folder can't be written. Nothing is overwritten.
+    Raises UsageError when a file exists already or can't be written. Nothing is overwritten.
     """
     file, own = folder / f"{name}.py", tests / name
     if file.exists() or own.exists():
         raise UsageError(f"{file if file.exists() else own} is there already; choose another --name, or delete it")
-    source = site_source(found, name=name, today=today)
+    source = site_source(report, name=name, today=today)
     compile(source, str(file), "exec")
-    sample = next((each for each in found.articles if each.article and each.capture), None)
+    sample = next((each for each in report.articles if each.article and each.capture), None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file.write_text(source, encoding="utf-8")
         if sample is None:
-            return Written(file, None, None)
+            return WrittenSite(file, None, None)
         own.mkdir(parents=True)
-        return Written(file, *_save_sample(own, name, sample))
+        return WrittenSite(file, *_save_sample(own, name, sample))
     except OSError as error:
         raise UsageError(
             f"can't write {error.filename}: {error.strerror}; name another folder with --folder"
@@ -139,10 +139,10 @@ def write_site(found: ProbeReport, *, name: str, folder: Path, tests: Path, toda
 
 
 def _save_sample(folder: Path, name: str, sample: Sample) -> tuple[Path, Path]:
-    """The page's bytes, and what a test needs to read them again: where and when it was fetched, and the article."""
+    """Save the page's bytes, and what a test needs to extract them: URL, fetch time, and expected article."""
     capture, article = sample.capture, sample.article
     if capture is None or article is None:
-        raise ValueError("only a page that was read can be saved")
+        raise ValueError("only a page that gave an article can be saved")
     page, expected = folder / "page.html", folder / "expected.json"
     page.write_bytes(capture.body)
     record: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""A declared site tried live: each channel, and three articles field by field, before anybody relies on it."""
+"""Live check of a declared site: each channel, and three articles field by field."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,29 +8,29 @@ from urllib.parse import urljoin
 from crawler.platforms import MultiChannelSpider
 from crawler.platforms.base import SiteSpider
 from crawler.probe.probe_report import FIELDS, ProbeReport
-from crawler.probe.site_probe import look_at
+from crawler.probe.site_probe import probe_sites
 from storage.records import Channel
 
 ESSENTIAL = ("title", "text", "published_at")  # without these an article is of little use to an archive
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """What trying a site gave. found: None when it gave no answer. problems: what is essential and does not work."""
+class SiteCheck:
+    """Result of a site's check. report: None when it gave no answer. problems: what is essential and does not work."""
 
     site: str
-    found: ProbeReport | None
+    report: ProbeReport | None
     problems: tuple[str, ...]
 
     @property
     def works(self) -> bool:
-        """Whether all that is essential does."""
+        """Whether everything essential works."""
         return not self.problems
 
     @property
     def fields(self) -> dict[str, int]:
-        """In how many of the articles each field was read."""
-        articles = self.found.articles if self.found else []
+        """Field name to number of articles that have it."""
+        articles = self.report.articles if self.report else []
         return {name: sum(sample.fields[name] for sample in articles) for name in FIELDS}
 
     def as_json(self) -> dict[str, Any]:
@@ -40,41 +40,41 @@ class Check:
             "works": self.works,
             "problems": list(self.problems),
             "fields": self.fields,
-            **(self.found.as_json() if self.found else {}),
+            **(self.report.as_json() if self.report else {}),
         }
 
 
-def check(spiders: Sequence[type[SiteSpider]], *, allow_hosts: tuple[str, ...] = ()) -> list[Check]:
-    """Try the sites, all at once. A process can do this once."""
-    due_revisits = look_at([(spider.site, channels_of(spider)) for spider in spiders], allow_hosts=allow_hosts)
+def check(spiders: Sequence[type[SiteSpider]], *, allow_hosts: tuple[str, ...] = ()) -> list[SiteCheck]:
+    """Check the sites, all at once. Works once in a process."""
+    reports = probe_sites([(spider.site, channels_of(spider)) for spider in spiders], allow_hosts=allow_hosts)
     return [
-        Check(spider.site.name, None, (str(look),))
-        if isinstance(look, Exception)
-        else Check(spider.site.name, look, tuple(_problems(spider, look)))
-        for spider, look in zip(spiders, due_revisits, strict=True)
+        SiteCheck(spider.site.name, None, (str(report),))
+        if isinstance(report, Exception)
+        else SiteCheck(spider.site.name, report, tuple(_problems(spider, report)))
+        for spider, report in zip(spiders, reports, strict=True)
     ]
 
 
 def channels_of(spider: type[SiteSpider]) -> tuple[Channel, ...]:
-    """The channels that a crawl of the site may use, those that it falls back on too."""
+    """The channels that a crawl of the site may use, its fallbacks included."""
     if not issubclass(spider, MultiChannelSpider):
         return ("categories",)
     return spider.site.channels or (*spider.channels, *spider.fallback)
 
 
-def _problems(spider: type[SiteSpider], found: ProbeReport) -> list[str]:
-    problems = [f"the site refuses: {found.refusal.value}"] if found.refusal and not found.readable else []
+def _problems(spider: type[SiteSpider], report: ProbeReport) -> list[str]:
+    problems = [f"the site refuses: {report.refusal.value}"] if report.refusal and not report.readable else []
     for channel, declared in _declared(spider).items():
-        if declared and channel in channels_of(spider) and not found.working(channel):
-            notes = [knock.note for knock in found.checks if knock.channel == channel and knock.note]
+        if declared and channel in channels_of(spider) and not report.working(channel):
+            notes = [check.note for check in report.checks if check.channel == channel and check.note]
             problems.append(f"no declared {_NAMES[channel]} works ({'; '.join(notes) or 'not asked'})")
-    if not any(knock.works for knock in found.checks):
+    if not any(check.works for check in report.checks):
         problems.append("no channel names an article")
-    elif not found.readable:
-        reasons = sorted({sample.reason for sample in found.articles if sample.reason})
+    elif not report.readable:
+        reasons = sorted({sample.reason for sample in report.articles if sample.reason})
         problems.append(f"no article could be read ({', '.join(reasons) or 'none was asked for'})")
     else:
-        read = [sample for sample in found.articles if sample.article]
+        read = [sample for sample in report.articles if sample.article]
         for name in ESSENTIAL:
             count = sum(sample.fields[name] for sample in read)
             if count * 2 <= len(read):

@@ -1,6 +1,5 @@
 """One page, opened: its tree, its meta elements, its JSON-LD, and the selectors that fit it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -9,15 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from crawler import themes
-from crawler.html import characters, jsonld
+from crawler.html import characters, furniture, jsonld
 from crawler.html.css_names import Names, read_names
 from crawler.html.site_name import name_in_title
 from crawler.html.spelling import comparable
 from crawler.site import Selectors, Site
-
-_OTHER_PLACE = re.compile(
-    r"related|sidebar|(?<!elementor-)widget|(?<!post-)(?<!entry-)(?<!article-)footer|menu|cloud\b|trending|most-|latest|comments?-|comments?\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +56,8 @@ class Page:
             if holder.tag in ("nav", "aside"):
                 return True
             if holder.tag == "footer":
-                return not any(each.tag == "article" for each in holder.iterancestors())
-            if _OTHER_PLACE.search(f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()):
+                return furniture.is_page_footer(holder)
+            if furniture.is_of_another(f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()):
                 return holder.tag not in ("html", "body")
         return False
 

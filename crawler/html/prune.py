@@ -1,4 +1,4 @@
-"""Cutting out what stands in a page but is no article: menus, share bars, related boxes, forms, adverts."""
+"""Cutting page furniture out of an element before its text is read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,29 +7,13 @@ from lxml.html import HtmlElement
 
 from crawler.html.blocks import BLOCKS, HIDING_CLASSES, SKIPPED, is_hidden
 from crawler.html.characters import words
+from crawler.html.furniture import BODY, BODY_IF_SHORT, TAGS
 from crawler.html.tree import words_of
 
-# Words of class and id. These are chrome unless a good part of the text is in them …
-CHROME = words(
-    "related relatedposts relatednews share shares sharing sharer sharebar addthis sharethis social socials comment "
-    "comments disqus respond tags tagcloud hashtags bio newsletter subscribe subscription ad ads adv advert adverts "
-    "advertisement adsense adsbygoogle dfp gpt mpu leaderboard banner banners sponsor sponsored promo promotion "
-    "breadcrumb breadcrumbs breadcumb pagination pager widget widgets sidebar recommended recommendation "
-    "recommendations outbrain taboola mgid toolbar print rating ratings poll vote popup modal cookie cookies consent "
-    "playlist navigation navbar menu footer topbar mostread mostviewed readalso readmore seealso inlinerelated irp "
-    "whatsapp telegram copyright copyrights login paywall skip ticker weather prayer"
-)
-# … and these only where they are short or mostly links: articles use the same words for their own parts.
-FAINT = words(
-    "more next prev previous latest trending popular tools tool meta info date time views author authors writer byline "
-    "tag category categories cat cats top also read links link list lists box card cards news suggested suggest item "
-    "items post posts header caption credit source carousel slider swiper gallery"
-)
 # Together they name the line under a picture: "img-desc", "photo_credit".
 _PICTURES = words("img image photo pic picture media thumb")
 _CAPTIONS = words("desc description credit credits alt info source copyright")
 _LONGEST_CAPTION = 300  # letters
-TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog"})
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
 
@@ -93,9 +77,9 @@ def drop(elements: Iterable[HtmlElement]) -> None:
 
 
 def cut(root: HtmlElement) -> Sizes | None:
-    """Cut chrome out from under the root. What holds a good part of its prose stays.
+    """Cut furniture out from under the root. An element that holds 30 % of the prose stays.
 
-    The sizes of what is left, where nothing was cut out; None: they are to be measured again.
+    Gives the sizes where nothing was cut out; None where they are to be measured again.
     """
     measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
@@ -106,7 +90,7 @@ def cut(root: HtmlElement) -> Sizes | None:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
-        if _is_chrome(element, measured, enough):
+        if _is_furniture(element, measured, enough):
             doomed.append(element)
         else:
             stack.extend(reversed(element))
@@ -115,7 +99,7 @@ def cut(root: HtmlElement) -> Sizes | None:
     return None if doomed else measured
 
 
-def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
+def _is_furniture(element: HtmlElement, measured: Sizes, enough: float) -> bool:
     letters, linked = measured.letters.get(element, 0), measured.linked.get(element, 0)
     tag = element.tag
     if letters - linked >= enough:
@@ -128,9 +112,9 @@ def _is_chrome(element: HtmlElement, measured: Sizes, enough: float) -> bool:
     names = words_of(element)
     if not names:
         return False
-    if not CHROME.isdisjoint(names) or (letters < _LONGEST_CAPTION and _is_under_picture(names)):
+    if not BODY.isdisjoint(names) or (letters < _LONGEST_CAPTION and _is_under_picture(names)):
         return True
-    if FAINT.isdisjoint(names):
+    if BODY_IF_SHORT.isdisjoint(names):
         return False
     return letters < 80 if linked == 0 else linked * 2 >= letters
 

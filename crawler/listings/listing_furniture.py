@@ -9,37 +9,16 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-# Words of classes and ids, of themes and CMSs in common use, of what is not the listing itself.
-_WORDS = re.compile(
-    r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|submenu|mega|header|masthead|topbar|top-bar|footer|colophon|sidebar|"
-    r"side|aside|breadcrumb|breadcrumbs|breaking|ticker|newsticker|slider|slideshow|carousel|swiper|slick|marquee|"
-    r"owl|flexslider|share|social|tagcloud|tags|related|popular|trending|mostread|most-read|most-viewed|most|"
-    r"comment|comments|cookie|popup|modal|newsletter|subscribe|login|search|banner|advert|ads|author|check-also|"
-    r"secondary|rightcol|leftcol|side-bar|offcanvas|off-canvas|recommended|sponsored|widget-area|widget_\w+"
-    r")(?:$|[-_\s\d])",
-    re.IGNORECASE,
-)
-_PAGER_WORDS = re.compile(r"(?:^|[-_\s])(?:pagination|pager|pages-nav|page-numbers|nav-links)(?:$|[-_\s\d])", re.I)
-# Blogger and page builders make widgets of the listing itself: asked only where the others leave a listing.
-_WIDGET_WORDS = re.compile(r"(?:^|\s)widgets?(?:$|\s)", re.IGNORECASE)
+from crawler.html import furniture
+
 # "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
 _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ELEMENTS = frozenset(("nav", "footer", "aside", "form", "header", "marquee"))
-_ROLES = frozenset(("navigation", "complementary", "contentinfo", "banner", "search"))
 # A card's own <header> (WordPress: <header class="entry-header">) holds its headline.
 _CARD_HEADER = re.compile(r"(?:entry|post|page|card|item|article|story|news)[-_]?header", re.IGNORECASE)
 # Cards are classed by what they are about ("tag-x", "author-y"): such words do not tell of them.
 _CARD_ELEMENTS = frozenset(("article", "li", "main", "tr"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOX_HEADING = re.compile(
-    r"^\W*(?:ال[أا]كثر (?:قراء[ةه]|مشاهد[ةه]|تداول|شعبي[ةه]|تعليق|رواج|زيار[ةه]|تفاعل|مشارك[ةه]|بحث).*|"
-    r"(?:مقالات|مواضيع|أخبار|اخبار|موضوعات)? ?(?:ذات صل[ةه]|مشابه[ةه]|متعلق[ةه])|اخترنا لكم?|نرشح لكم?|ننصحك ب.*|"
-    r"قد (?:يعجبك|يهمك|تهمك).*|[إا]قرأ (?:أيضا|ايضا|أيضًا|المزيد)|شاهد (?:أيضا|ايضا|أيضًا)|مختارات.*|"
-    r"most (?:read|popular|viewed|shared).*|popular(?: posts)?|trending(?: now)?|related(?: posts| articles)?|"
-    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$",
-    re.IGNORECASE,
-)
 _LONGEST_HEADING = 40  # characters
 _COLUMN = re.compile(r"(?:^|\s)col-(?:(?:xs|sm|md|lg|xl|xxl)-)?(\d{1,2})(?=\s|$)")
 _NARROW, _WIDE = 4, 7  # of twelve columns
@@ -49,7 +28,6 @@ _FEW = 3  # headlines; a pager has none, or the word "next" at length
 
 
 _HEADING_CLASS = re.compile(r"title|head(?:line|ing)|عنوان", re.IGNORECASE)
-_SIDEBAR = re.compile(r"(?:^|[-_\s])(?:sidebar|side|aside|secondary)(?:$|[-_\s\d])", re.IGNORECASE)
 
 
 def is_heading(element: HtmlElement) -> bool:
@@ -78,7 +56,7 @@ class ListingFurniture:
         for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
             if inner.tag in ("main", "aside", "footer") or inner.get("role") == "main":
                 _add_ancestors(self._around_landmarks, inner)
-            if _SIDEBAR.search(_names(inner)):
+            if furniture.SIDEBARS.search(_names(inner)):
                 _add_ancestors(self._around_sidebars, inner)
         self._beside: dict[HtmlElement, tuple[float, int, int]] = {}
         self._boxes = set(self._headed_boxes(tree))
@@ -102,9 +80,9 @@ class ListingFurniture:
     def _is_furniture(self, element: HtmlElement) -> bool:
         tag = element.tag
         names = _names(element)
-        if element in self._boxes or element.get("role") in _ROLES:
+        if element in self._boxes or element.get("role") in furniture.ROLES:
             return True
-        if tag in _ELEMENTS and not (tag == "header" and _CARD_HEADER.search(names)):
+        if tag in furniture.LISTING_TAGS and not (tag == "header" and _CARD_HEADER.search(names)):
             return not (tag == "form" and self._wraps_page(element))  # ASP.NET puts whole pages into a form
         if tag == "a" or tag in _CARD_ELEMENTS or tag in HEADINGS or _CARD_HEADER.search(names):
             return False
@@ -112,13 +90,13 @@ class ListingFurniture:
 
     def _is_named_so(self, element: HtmlElement, names: str) -> bool:
         tokens = [token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token)]
-        if any(map(_PAGER_WORDS.search, tokens)) and self._held.get(element, 0) < _FEW:
+        if any(map(furniture.PAGERS.search, tokens)) and self._held.get(element, 0) < _FEW:
             return True
         # A list that is turned by "pagination_nav" is named for its pager.
-        words = " ".join(token for token in tokens if not _PAGER_WORDS.search(token))
-        if not self._lenient and _WIDGET_WORDS.search(words):
+        words = " ".join(token for token in tokens if not furniture.PAGERS.search(token))
+        if not self._lenient and furniture.LISTING_STRICT.search(words):
             return True
-        return bool(_WORDS.search(words)) and not self._wraps_page(element)
+        return bool(furniture.LISTING.search(words)) and not self._wraps_page(element)
 
     def _is_side_column(self, element: HtmlElement) -> bool:
         """Whether it is the narrow one of a grid's or a layout table's columns, beside a wide one."""
@@ -144,7 +122,7 @@ class ListingFurniture:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
         if element in self._around_landmarks:
             return True
-        return element in self._around_sidebars and _SIDEBAR.search(_names(element)) is not None
+        return element in self._around_sidebars and furniture.SIDEBARS.search(_names(element)) is not None
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """What stands under a heading such as "most read"."""
@@ -152,7 +130,7 @@ class ListingFurniture:
             if len(heading) > 2:
                 continue
             text = _short_text(heading)
-            if not text or not _BOX_HEADING.match(text):
+            if not text or not furniture.BOX_HEADING.match(text):
                 continue
             branch = heading
             for around in heading.iterancestors():

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.html import prune
+from crawler.html import furniture, prune
 from crawler.html.blocks import is_hidden
 from crawler.html.css_names import Names
 from crawler.html.tree import content, words_of
@@ -145,7 +145,8 @@ def _begins_article(element: HtmlElement, headline: str) -> bool:
     """Whether it may be another article's headline: no copy of this one's, none of a box or a hidden part."""
     holders = [element, *islice(element.iterancestors(), 3)]
     if any(
-        is_hidden(each) or each.tag in prune.TAGS or not prune.CHROME.isdisjoint(words_of(each)) for each in holders
+        is_hidden(each) or each.tag in furniture.TAGS or not furniture.BODY.isdisjoint(words_of(each))
+        for each in holders
     ):
         return False
     return content(element) not in ("", headline)

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.html import characters, jsonld
 from crawler.html.blocks import is_hidden
+from crawler.html.furniture import HEADLINES
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, words_of
@@ -19,7 +20,6 @@ _PARTING = re.compile(_SEPARATOR.pattern + r"|\s*[:»]\s+")
 _LONGEST_DESK = 20  # letters
 _LEAST_SHOWN = 5  # words of a headline that no metadata confirm
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
-_CHROME = frozenset({"logo", "brand", "related", "sidebar", "widget", "footer", "menu", "popup", "modal", "comments"})
 _DECLARED = '[itemprop~="headline"], [property="schema:name"]'
 _LINES = ("td", "div", "span", "b", "strong", "font", "p")
 LONGEST = 500
@@ -61,7 +61,7 @@ def _is_for_readers(candidate: Headline) -> bool:
     element = candidate.element
     if candidate.source != "h1" or element is None or len(candidate.text.split()) < _LEAST_SHOWN:
         return False
-    return not _is_chrome(element) and not any(True for _ in element.iter("a"))
+    return not _is_in_furniture(element) and not any(True for _ in element.iter("a"))
 
 
 def _agree(one: str, other: str) -> bool:
@@ -72,7 +72,7 @@ def _agree(one: str, other: str) -> bool:
 def _candidates(page: Page) -> list[tuple[Headline, float]]:
     theme = f"selector {page.selectors.headline}"
     found = [(_shown(page, element, theme), 4.0) for element in page.matches("headline")[:3]]
-    shown = [element for element in page.tree.iter("h1") if not _is_chrome(element)]
+    shown = [element for element in page.tree.iter("h1") if not _is_in_furniture(element)]
     found += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]
     # In a box that is named like chrome: believed where nothing better is there.
     boxed = [element for element in islice(page.tree.iter("h1"), 20) if element not in shown and not is_hidden(element)]
@@ -150,7 +150,7 @@ def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]
     return []
 
 
-def _is_chrome(element: HtmlElement) -> bool:
+def _is_in_furniture(element: HtmlElement) -> bool:
     if is_hidden(element):
         return True
     holders = [element]
@@ -159,7 +159,7 @@ def _is_chrome(element: HtmlElement) -> bool:
         if parent is None or parent.tag in ("body", "main", "article"):
             break
         holders.append(parent)
-    return any(not _CHROME.isdisjoint(words_of(holder)) for holder in holders)
+    return any(not HEADLINES.isdisjoint(words_of(holder)) for holder in holders)
 
 
 def strip_site(title: str, site_names: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.dates.dateline import is_dateline, is_label
+from crawler.html import furniture
 from crawler.html.characters import words
 from crawler.html.tree import content, words_of
 
@@ -15,16 +16,8 @@ _DATE_WORDS = words(
     "date datetime time published publish pubdate posted postdate timestamp createdate created tmstmp dat"
 )
 _DATE_TAGS = tuple(words("time span div p li abbr small em i a b h4 h5 h6 td strong label font dd"))
-_NOT_HERE = words(
-    "related sidebar widget menu topbar nav comment comments ticker breaking latest trending "
-    "mostread popular newsletter weather prayer today recommended carousel slider cards"
-)
-# … and these unless the article's own part is meant: "post-header", "entry-footer".
-_NOT_HERE_ALONE = words("header footer top card")
-_OWN = words("article post entry story single news")
 _IN_BODY = 2  # the place of what stands in or after the body
 _HEADLINE_WORDS = 5  # names of writers and sections have fewer
-_TODAY = re.compile("today|current|now|clock|hijri|weather|prayer|topbar|top-bar|ticker", re.I)
 _PUBLISHED = re.compile("نشر|أضيف|published|posted", re.I)
 _BYLINE = words("author byline writer source category section")
 _LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم التحديث|عدل|updated|last update)", re.I)
@@ -123,8 +116,8 @@ def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
         names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
         if (
             holder.tag in ("nav", "aside")
-            or _is_of_page(holder)
-            or _TODAY.search(names)
+            or furniture.is_page_footer(holder)
+            or furniture.DATES_WITHIN.search(names)
             or _is_named_otherwise(words_of(holder))
         ):
             return True
@@ -134,13 +127,10 @@ def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
     return False
 
 
-def _is_of_page(holder: HtmlElement) -> bool:
-    """Whether it is the foot of the page, and not of an article."""
-    return holder.tag == "footer" and not any(each.tag == "article" for each in holder.iterancestors())
-
-
 def _is_named_otherwise(names: frozenset[str]) -> bool:
-    return not _NOT_HERE.isdisjoint(names) or (not _NOT_HERE_ALONE.isdisjoint(names) and _OWN.isdisjoint(names))
+    if not furniture.DATES.isdisjoint(names):
+        return True
+    return not furniture.DATES_UNLESS_OWN.isdisjoint(names) and furniture.OWN.isdisjoint(names)
 
 
 def _is_update(text: str) -> bool:

@@ -1,0 +1,96 @@
+"""Page furniture: the one list of names that mark what on a page is neither its article nor its listing.
+
+The words of classes and ids lie in furniture.tsv, a kind and a set of words a row. A column says for one reader what a
+word means there; "-": nothing.
+
+body       cut: an element so named is cut out of the text, unless it holds a good part of it. if short: only where it
+           is short or mostly links, since articles name their own parts so, too.
+fields     a writer, a label or a picture in it is another article's. within: also inside a longer word ("mainmenu").
+           at end: only where a word of the name ends so ("comments-list", "tag_cloud"; not "commentary").
+dates      out: a date in it is not the article's. unless own: except in a part that is named as the article's
+           ("post-header"). within: also inside a longer word; most of these are clocks, which show the day of reading.
+headline   out: a headline in it counts little.
+listing    out: a link in it is not of the page's listing. pager: only where it holds few headlines. strict: only where
+           the page has a listing elsewhere, since Blogger and page builders make widgets of the listing itself.
+
+Where columns differ, a word is a reader's own matter: a listing consists of cards, lists and the latest news; articles
+have headers, captions and galleries of their own; headlines stand in breadcrumb bars and beside share buttons; BBC
+names every card of a listing a promo.
+"""
+
+import re
+from functools import lru_cache
+from importlib import resources
+
+from lxml.html import HtmlElement
+
+TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog", "marquee"})
+# Articles have headers, and ASP.NET wraps whole pages in a form: for a listing alone, with further tests.
+LISTING_TAGS = TAGS | {"header", "form"}
+ROLES = frozenset({"navigation", "complementary", "contentinfo", "banner", "search"})
+# Names of an article's own parts, beside a word of the column "unless own".
+OWN = frozenset({"article", "post", "entry", "story", "single", "news"})
+# A heading that opens a box of other articles.
+BOX_HEADING = re.compile(
+    r"^\W*(?:ال[أا]كثر (?:قراء[ةه]|مشاهد[ةه]|تداول|شعبي[ةه]|تعليق|رواج|زيار[ةه]|تفاعل|مشارك[ةه]|بحث).*|"
+    r"(?:مقالات|مواضيع|أخبار|اخبار|موضوعات)? ?(?:ذات صل[ةه]|مشابه[ةه]|متعلق[ةه])|اخترنا لكم?|نرشح لكم?|ننصحك ب.*|"
+    r"قد (?:يعجبك|يهمك|تهمك).*|[إا]قرأ (?:أيضا|ايضا|أيضًا|المزيد)|شاهد (?:أيضا|ايضا|أيضًا)|مختارات.*|"
+    r"most (?:read|popular|viewed|shared).*|popular(?: posts)?|trending(?: now)?|related(?: posts| articles)?|"
+    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$",
+    re.IGNORECASE,
+)
+_COLUMNS = ("body", "fields", "dates", "headline", "listing")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[tuple[str, str], list[str]]:
+    """The words by column and meaning, in the order of the file."""
+    words: dict[tuple[str, str], list[str]] = {}
+    text = resources.files("crawler.html").joinpath("furniture.tsv").read_text(encoding="utf-8")
+    for row in text.splitlines()[1:]:
+        _kind, *meanings, names = row.split("\t")
+        for column, meaning in zip(_COLUMNS, meanings, strict=True):
+            words.setdefault((column, meaning), []).extend(names.split())
+    return words
+
+
+def _set(column: str, meaning: str) -> frozenset[str]:
+    return frozenset(_table()[column, meaning])
+
+
+def _apart(words: list[str], *more: str) -> re.Pattern[str]:
+    """A pattern of whole words of a name, between hyphens, underscores, spaces and digits."""
+    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join((*words, *more))})(?:$|[-_\s\d])", re.IGNORECASE)
+
+
+BODY = _set("body", "cut")
+BODY_IF_SHORT = _set("body", "if short")
+DATES = _set("dates", "out") | _set("dates", "within")
+DATES_UNLESS_OWN = _set("dates", "unless own")
+DATES_WITHIN = re.compile("|".join(_table()["dates", "within"]), re.IGNORECASE)
+HEADLINES = _set("headline", "out")
+LISTING = _apart(_table()["listing", "out"], r"widget_\w+")  # WordPress: "widget_recent_entries"
+LISTING_STRICT = re.compile(rf"(?:^|\s)(?:{'|'.join(_table()['listing', 'strict'])})(?:$|\s)", re.IGNORECASE)
+PAGERS = _apart(_table()["listing", "pager"])
+SIDEBARS = _apart(["sidebar", "side", "aside", "secondary"])
+# Elementor names every block a widget; "post-footer" is an article's own.
+_NOT_AFTER = {"widget": "(?<!elementor-)", "footer": "(?<!post-)(?<!entry-)(?<!article-)"}
+_FIELDS = re.compile(
+    "|".join(
+        [
+            *(_NOT_AFTER.get(word, "") + word for word in _table()["fields", "within"]),
+            rf"(?:{'|'.join(_table()['fields', 'at end'])})\b",
+        ]
+    )
+)
+
+
+@lru_cache(maxsize=8192)
+def is_of_another(names: str) -> bool:
+    """Whether a class and id, lower-case, name a part of the page whose fields are not the article's."""
+    return _FIELDS.search(names) is not None
+
+
+def is_page_footer(element: HtmlElement) -> bool:
+    """Whether it is the page's footer and no article's."""
+    return element.tag == "footer" and not any(holder.tag == "article" for holder in element.iterancestors())

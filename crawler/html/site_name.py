@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.html import characters
+from crawler.html.home_words import is_home_path
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 
@@ -59,12 +60,10 @@ def _logos(tree: HtmlElement, url: str) -> set[str]:
 
 def _is_home(address: str, host: str | None) -> bool:
     address = address.strip()
-    if address in ("/", "./", "/ar", "/ar/"):
-        return True
-    if not address.startswith(("http://", "https://", "//")):
+    if not address.startswith(("/", "./", "http://", "https://")):
         return False
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.hostname == host and parts.path.strip("/") in ("", "ar") and not parts.query
+    return parts.hostname in (None, host) and is_home_path(parts.path.removeprefix(".")) and not parts.query

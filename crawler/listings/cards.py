@@ -5,16 +5,16 @@ richest list outside everything that is furniture is the page's own. With it go 
 column, and further lists of the same make, where their addresses have the pattern that articles have here.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from statistics import fmean, median
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.html.home_words import is_home_class, is_home_path
 from crawler.listings.links import link_url, may_be_article, names_article
 from crawler.listings.listing_furniture import DEEPEST, HEADINGS, ListingFurniture, is_heading
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling, pattern_of
@@ -27,8 +27,6 @@ _FEW = 3  # fewer than any listing has
 _POOR = 0.45  # of the richness of the list's own cards: a bare link beside cards is no card
 _RICH = 0.8  # of it: what a lead on a home page has
 _EXCERPT = 25  # letters beside the headline
-_HOME_PATH = re.compile(r"/?(?:(?:ar|arabic|home|index|default|main)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
-_HOME_CLASS = re.compile(r"(?:^|\s)(?:home|homepage|home-page|front|front-page|is-home)(?:$|\s)", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -262,10 +260,11 @@ def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement
 
 
 def _is_home(tree: HtmlElement, base_url: str) -> bool:
-    if _HOME_PATH.fullmatch(unquote(urlsplit(base_url).path)) and not urlsplit(base_url).query:
+    parts = urlsplit(base_url)
+    if is_home_path(parts.path) and not parts.query:
         return True
     body = tree.find(".//body")
-    return body is not None and bool(_HOME_CLASS.search(body.get("class") or ""))
+    return body is not None and is_home_class(body.get("class") or "")
 
 
 def _in_heading(anchor: HtmlElement) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.html.home_words import is_home_name
 from crawler.listings.links import link_url
 from crawler.listings.paging import in_pager
 
@@ -16,11 +17,11 @@ _CATEGORY_PATH = re.compile(
     r"/(?:category|categories|cat|section|sections|topics?|تصنيف|قسم|اقسام|أقسام)/[^/]", re.IGNORECASE
 )
 
-# Menu entries that are no category: the home page, static pages, accounts, media pages.
+# Menu entries that are no category beside the home page: static pages, accounts, media pages.
 _STATIC_NAMES = re.compile(
-    r"^(?:ال)?(?:رئيسي[ةه]|صفح[ةه] الرئيسي[ةه]|من نحن|عن .*|حول .*|اتصل بنا|إ?اتصلوا بنا|تواصل معنا|"
+    r"^(?:ال)?(?:من نحن|عن .*|حول .*|اتصل بنا|إ?اتصلوا بنا|تواصل معنا|"
     r"راسلنا|هي[ئأ]ة التحرير|سياس[ةه] .*|شروط .*|أعلن معنا|اعلن معنا|للإعلان.*|إعلانات|وظائف|أرشيف|بحث|دخول|تسجيل.*|"
-    r"اشترك.*|البث المباشر|بث مباشر|خريط[ةه] الموقع|تطبيقات.*|rss|home|about.*|contact.*|privacy.*|english|français|"
+    r"اشترك.*|البث المباشر|بث مباشر|خريط[ةه] الموقع|تطبيقات.*|rss|about.*|contact.*|privacy.*|english|français|"
     r"login|search|live)$",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ def _add(found: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Ca
         return
     name = " ".join(anchor.text_content().split())
     path = unquote(urlsplit(url).path).strip("/")
-    if not name or _STATIC_NAMES.match(name):
+    if not name or is_home_name(name) or _STATIC_NAMES.match(name):
         return
     segments = [segment for segment in path.split("/") if segment]
     if not segments and not urlsplit(url).query:

@@ -13,6 +13,7 @@ from crawler.channels import sitemaps
 from crawler.channels.feeds import feed_links
 from crawler.channels.rest import api_links
 from crawler.html.decode import decode
+from crawler.html.home_words import is_home_name
 from crawler.http.robots import parse_robots
 from crawler.listings import menus
 from crawler.probe.channel_check import (
@@ -37,7 +38,6 @@ USUAL_FEEDS = ("/feed/", "/rss", "/rss.xml")  # tried where the home page links 
 ARTICLES = 3
 ENDPOINTS = 3  # of one channel
 _BARS = re.compile(r"\s[|–—-]\s|\s::\s|\|")
-_HOME = re.compile(r"(?:الصفح[ةه] )?الرئيسي[ةه]|home(?: ?page)?", re.IGNORECASE)
 PAUSE_S = 0.3  # between requests; robots.txt may demand more
 # Somebody waits for a probe: no retries, a short timeout.
 SETTINGS = {"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 15, "DOWNLOAD_DELAY": PAUSE_S, "LOG_LEVEL": "ERROR"}
@@ -220,5 +220,5 @@ def _title(tree: HtmlElement) -> str | None:
             return name[:80]
     for element in tree.cssselect("head title"):
         parts = (part.strip() for part in _BARS.split(" ".join(element.text_content().split())))
-        return next((part[:80] for part in parts if part and not _HOME.fullmatch(part)), None)
+        return next((part[:80] for part in parts if part and not is_home_name(part)), None)
     return None

@@ -12,6 +12,7 @@ from crawler.extract.fields.vocabulary import vocabulary
 from crawler.extract.refusals import reasons
 from crawler.extract.refusals.soft_404 import is_soft_404
 from crawler.html import characters
+from crawler.html.home_words import begins_breadcrumb
 from crawler.html.spelling import comparable
 from crawler.site import Site
 from storage.records import Article, Extraction, Reason
@@ -26,7 +27,6 @@ _COUNTS = re.compile(
     r"(?: (?:واحدة|للقراءة|قراءة|من القراءة))?$|^[\d٠-٩٬,.\s]+$"
 )
 _DATED = re.compile(r"[0-9٠-٩۰-۹]|منذ|اليوم|أمس")
-_HOME = ("الرئيسية ",)  # what breadcrumbs begin with, as `comparable` has it
 LONGEST_HEADLINE = 300
 LONGEST_MENU = 12  # lines before the headline that may be category names
 
@@ -95,7 +95,7 @@ def _head(lines: list[str], found: _Read) -> int:
         if place < LONGEST_MENU and (all(map(is_section, names)) or _labels_next(lines, place, names)):
             found.categories += [name for name in names if name not in found.categories]
             continue
-        if _is_button(lines, place) or comparable(line).startswith(_HOME):
+        if _is_button(lines, place) or begins_breadcrumb(line):
             continue
         return place
     return len(lines)

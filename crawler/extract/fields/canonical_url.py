@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from crawler.html.home_words import is_home_path
 from crawler.html.page import Page
 from storage.urls import clean_url
 
@@ -47,11 +48,4 @@ def _host(url: str) -> str:
 
 def _is_home(url: str) -> bool:
     parts = urlsplit(url)
-    return not parts.query and parts.path.strip("/").lower() in (
-        "",
-        "index.html",
-        "index.php",
-        "ar",
-        "ar/index.html",
-        "home",
-    )
+    return not parts.query and is_home_path(parts.path)

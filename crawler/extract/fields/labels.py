@@ -11,6 +11,7 @@ from crawler.extract.fields.sections import is_section
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
 from crawler.html.css_names import called
+from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
@@ -145,7 +146,7 @@ def _path(page: Page) -> list[str]:
     """A breadcrumb by its shape alone: a link to the home page, a mark, and a few links more, in one line."""
     for link in islice(page.tree.iter("a"), 400):
         own = link.text
-        if not own or len(own) > 30 or comparable(own) not in vocabulary("home"):
+        if not own or len(own) > 30 or not is_home_name(own):
             continue
         holder = link.getparent()
         links = list(islice(holder.iter("a"), 7)) if holder is not None else []
@@ -235,7 +236,14 @@ def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
     for text in texts:
         bare = text.strip(" #/»«›‹>:،,-–|").strip()
         same = comparable(bare)
-        if not same or len(bare) > LONGEST or same in vocabulary("home") or same in page.site_names or same == heading:
+        if (
+            not same
+            or len(bare) > LONGEST
+            or same in vocabulary("unfiled")
+            or is_home_name(bare)
+            or same in page.site_names
+            or same == heading
+        ):
             continue
         if "://" not in bare:
             found.setdefault(same, bare)

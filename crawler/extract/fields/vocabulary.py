@@ -1,4 +1,4 @@
-"""Names with a known meaning on news pages: sections, agencies, places, home pages. They lie in vocabulary.tsv."""
+"""Names with a known meaning on news pages: sections, agencies, places and others, from vocabulary.tsv."""
 
 from functools import lru_cache
 from importlib import resources
@@ -8,7 +8,7 @@ from crawler.html.spelling import comparable
 
 @lru_cache(maxsize=16)
 def vocabulary(*kinds: str) -> frozenset[str]:
-    """The comparable forms of all names of these kinds: section, agency, place, nobody, home, tags, own, network."""
+    """The comparable forms of all names of these kinds: section, agency, place, nobody, unfiled, tags, own, network."""
     table = resources.files("crawler.extract.fields").joinpath("vocabulary.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines()[1:])
     return frozenset(comparable(name) for name, kind in rows if kind in kinds)

@@ -1,0 +1,41 @@
+"""The home page by its names: what links to it are called, how its address ends, and what its body is classed."""
+
+import re
+from urllib.parse import unquote
+
+from crawler.html.spelling import comparable
+
+# Comparable, with ه for ة.
+NAMES = frozenset(
+    {
+        *("الرئيسيه", "رئيسيه", "الصفحه الرئيسيه", "صفحه الرئيسيه", "البدايه"),
+        *("home", "home page", "homepage", "accueil"),
+    }
+)
+_TRAIL = "الرئيسيه "  # what a breadcrumb begins with
+_PATH = re.compile(r"/*(?:(?:ar|arabic)/+)?(?:(?:ar|arabic|home|index|default|main)(?:\.\w{3,5})?)?/*", re.IGNORECASE)
+_BODY_CLASS = re.compile(r"(?:^|\s)(?:home|homepage|home-page|front|front-page|is-home)(?:$|\s)", re.IGNORECASE)
+
+
+def _name(text: str) -> str:
+    return comparable(text).replace("ة", "ه")
+
+
+def is_home_name(text: str) -> bool:
+    """Whether a link or label of this text names the home page."""
+    return _name(text) in NAMES
+
+
+def begins_breadcrumb(line: str) -> bool:
+    """Whether a line begins as breadcrumbs do, with the home page's name and more behind it."""
+    return _name(line).startswith(_TRAIL)
+
+
+def is_home_path(path: str) -> bool:
+    """Whether the path of a URL is the home page's: "/", "/ar/", "/index.php". Its query is not looked at."""
+    return _PATH.fullmatch(unquote(path)) is not None
+
+
+def is_home_class(names: str) -> bool:
+    """Whether the class of a page's body says that it is the home page."""
+    return _BODY_CLASS.search(names) is not None

@@ -1,4 +1,4 @@
-"""CSS selection that costs next to nothing: selectors are held against the names that a page uses."""
+"""The classes, ids and declaring attributes of one page, gathered once, and the selection of elements by them."""
 
 import re
 from bisect import bisect_right
@@ -9,82 +9,80 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.html.css import SAYING, SelectorPart, matches, path_of, selector_parts
+from crawler.html.css import DECLARING, SelectorPart, matches, path_of, selector_parts
 
 _FEW = 200  # elements; of more, XPath finds the matches faster than Python
-_LONGEST = 2_000  # of a class or id, in letters: every pattern looks through all of it
+_LONGEST = 2_000  # letters of a class or id: every pattern looks through all of it
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
-    """What elements may be called. names: a pattern. stems: strings of which each match has one: they are found first,
-    many times as fast.
-    """
+class NamePattern:
+    """A pattern of class and id. stems: strings of which each match has one; searching them first is much faster."""
 
     names: re.Pattern[str]
     stems: tuple[str, ...]
 
 
-def called(names: str, *stems: str) -> Called:
-    """A `Called` of a pattern's text."""
-    return Called(re.compile(names), stems)
+def name_pattern(names: str, *stems: str) -> NamePattern:
+    """A NamePattern from the pattern's text."""
+    return NamePattern(re.compile(names), stems)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the elements of one page are called.
+    """The names of one page's elements.
 
-    elements: those with a class, an id or such an attribute, in document order; a place is an index of it.
-    places: class and id as one lower-case text, to the places of the elements called so.
-    lines: all those texts, one a line, in the same order; starts: where each begins.
-    bearers: a mark to the places that bear it, in groups. A mark is what a selector may ask for and this page has:
+    elements: those with a class, an id or a declaring attribute, in document order; a position is an index of it.
+    positions: class and id as one lower-case text, to the positions of the elements so named.
+    lines: all those texts, one a line, in the same order. starts: where each line begins.
+    bearers: a mark to the positions that bear it, in groups. A mark is a name of this page that a selector may ask for:
     ".class", "#id", and, of attributes that declare something, "[attribute]" and "[attribute=word]".
     """
 
     tree: HtmlElement
     elements: list[HtmlElement]
-    places: dict[str, list[int]]
+    positions: dict[str, list[int]]
     lines: str
     starts: list[int]
     bearers: dict[str, list[list[int]]]
 
-    def called(self, pattern: Called) -> list[HtmlElement]:
-        """Elements whose class or id (lower-case, between spaces) the pattern finds something in, in document order."""
-        texts: set[int] = set()
+    def named(self, pattern: NamePattern) -> list[HtmlElement]:
+        """Elements in whose class or id (lower-case, between spaces) the pattern is found, in document order."""
+        lines: set[int] = set()
         for stem in pattern.stems:
             at = self.lines.find(stem)
             while at >= 0:
-                text = bisect_right(self.starts, at) - 1
-                end = self.starts[text + 1] if text + 1 < len(self.starts) else len(self.lines)
-                if pattern.names.search(self.lines, self.starts[text], end):
-                    texts.add(text)
+                line = bisect_right(self.starts, at) - 1
+                end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.lines)
+                if pattern.names.search(self.lines, self.starts[line], end):
+                    lines.add(line)
                 at = self.lines.find(stem, end)
-        if not texts:
+        if not lines:
             return []
-        places = list(self.places.values())
-        return [self.elements[place] for place in sorted(place for text in texts for place in places[text])]
+        by_line = list(self.positions.values())
+        return [self.elements[at] for at in sorted(at for line in lines for at in by_line[line])]
 
     def select(self, selector: str) -> list[HtmlElement]:
-        """Elements that match a CSS selector list, in document order; none for "" or a selector that is none."""
+        """Elements that match a CSS selector list, in document order; none for "" or an invalid selector."""
         parts = [part for part in selector_parts(selector) if all(need in self.bearers for need in part.needs)]
         if not parts:
             return []
         chosen = [self._bearing(part) for part in parts]
-        if any(places is None for places in chosen):
+        if any(positions is None for positions in chosen):
             try:
                 return cast(list[HtmlElement], path_of(tuple(part.path for part in parts))(self.tree))
             except etree.XPathError:
                 return []
-        return [self.elements[place] for place in sorted({place for places in chosen for place in places or ()})]
+        return [self.elements[at] for at in sorted({at for positions in chosen for at in positions or ()})]
 
     def _bearing(self, part: SelectorPart) -> list[int] | None:
-        """The matches of a plain selector among those few elements that bear its last name; None: let XPath do it."""
+        """The matches of a plain selector among those few elements that bear its last name; None: XPath must do it."""
         if part.steps is None:
             return None
-        bearers = self.bearers[part.steps[0].mark or ""]
-        if sum(map(len, bearers)) > _FEW:
+        groups = self.bearers[part.steps[0].mark or ""]
+        if sum(map(len, groups)) > _FEW:
             return None
-        return [place for places in bearers for place in places if matches(self.elements[place], part.steps)]
+        return [at for group in groups for at in group if matches(self.elements[at], part.steps)]
 
 
 def read_names(tree: HtmlElement) -> Names:
@@ -100,32 +98,32 @@ def read_names(tree: HtmlElement) -> Names:
                 names, bears = value if len(value) <= _LONGEST else _short(element, attribute), True
             elif attribute == "id":
                 own, bears = value if len(value) <= _LONGEST else _short(element, attribute), True
-            elif attribute in SAYING:
+            elif attribute in DECLARING:
                 bears = True
                 if value:
                     _note(bearers, attribute, value, len(elements))
         if bears:
-            called = (names, own)
-            if called in named:
-                named[called].append(len(elements))
+            key = (names, own)
+            if key in named:
+                named[key].append(len(elements))
             else:
-                named[called] = [len(elements)]
+                named[key] = [len(elements)]
             elements.append(element)
-    places: dict[str, list[int]] = {}
-    for (names, own), found in named.items():
+    positions: dict[str, list[int]] = {}
+    for (names, own), group in named.items():
         for name in set(names.split()):
-            bearers.setdefault(f".{name}", []).append(found)
+            bearers.setdefault(f".{name}", []).append(group)
         if own:
-            bearers.setdefault(f"#{own}", []).append(found)
+            bearers.setdefault(f"#{own}", []).append(group)
         text = f" {names} {own} ".lower().replace("\n", " ")
-        places[text] = [*places[text], *found] if text in places else found
-    starts = [0, *accumulate(len(text) + 1 for text in places)][:-1]
-    return Names(tree, elements, places, "\n".join(places), starts, bearers)
+        positions[text] = [*positions[text], *group] if text in positions else group
+    starts = [0, *accumulate(len(text) + 1 for text in positions)][:-1]
+    return Names(tree, elements, positions, "\n".join(positions), starts, bearers)
 
 
-def _note(bearers: dict[str, list[list[int]]], attribute: str, value: str, place: int) -> None:
+def _note(bearers: dict[str, list[list[int]]], attribute: str, value: str, position: int) -> None:
     for mark in (f"[{attribute}]", *(f"[{attribute}={word}]" for word in value[:_LONGEST].split())):
-        bearers.setdefault(mark, [[]])[0].append(place)
+        bearers.setdefault(mark, [[]])[0].append(position)
 
 
 def _short(element: HtmlElement, attribute: str) -> str:

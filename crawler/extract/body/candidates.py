@@ -1,4 +1,4 @@
-"""Which elements of a page may hold the article's text: by selector, by declaration, by name, and by weight."""
+"""Body candidates: elements that may hold the article's text, by selector, declaration, name, and weight of prose."""
 
 import re
 from bisect import bisect_right
@@ -14,9 +14,9 @@ from crawler.html.css_names import Names
 from crawler.html.tree import content, words_of
 from crawler.site import Selectors
 
-# schema.org and rNews say it outright. (itemprop "text" is what comments have.)
+# schema.org and rNews. (itemprop "text" is what comments have.)
 DECLARED = '[itemprop~="articleBody"], [property~="articleBody"], [property~="schema:articleBody"]'
-# The names that systems and themes give the element, letters only, most particular first.
+# The names that systems and themes give the body, letters only, the most specific first.
 _NAMES = (
     "articlebody articlebodytext articlecontent articletext articledetails articledetailsbody articledesc entrycontent "
     "postcontent postbody posttext storybody storycontent storytext storydetails newsbody newscontent newstext "
@@ -35,16 +35,16 @@ LEAST = 40  # letters of prose that make an element a body; a one-sentence bulle
 
 @dataclass(frozen=True, slots=True)
 class BodyCandidate:
-    """An element that may be the body, or the parts of a body in order. source: why, for people."""
+    """An element that may be the body, or the parts of one in order. source: why, for people."""
 
     parts: tuple[HtmlElement, ...]
     source: str
 
 
 def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | None = None) -> list[BodyCandidate]:
-    """Elements that are a body by selector, declaration or name, the most trustworthy first. Changes nothing.
+    """Elements that are a body by selector, declaration or name, the most trustworthy first. Leaves the tree as it is.
 
-    headline: what shows the page's headline. A further headline like it parts one article from the next.
+    headline: the element of the page's headline. A further headline like it parts one article from the next.
     """
     chosen = names.select(selectors.body)
     declared = names.select(DECLARED)
@@ -55,10 +55,10 @@ def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | 
     def full(elements: list[HtmlElement]) -> list[HtmlElement]:
         return [each for each in elements if measured.prose(each) >= LEAST]
 
-    found: list[BodyCandidate] = []
+    candidates: list[BodyCandidate] = []
     for matches, source in ((chosen, f"selector {selectors.body}"), (declared, "declared articleBody")):
         if own := order.of_this_article(full(matches)[:MOST_MATCHES]):
-            found.append(BodyCandidate(_first_full(own, measured, order), source))
+            candidates.append(BodyCandidate(_first_full(own, measured, order), source))
     held = set(order.of_this_article([each for elements in ranked.values() for each in full(elements)]))
     most = max(map(measured.prose, held), default=0)
     for rank in sorted(ranked):
@@ -66,13 +66,13 @@ def body_candidates(names: Names, selectors: Selectors, headline: HtmlElement | 
         best = _first_full(own, measured, order) if own else ()
         # A teaser may bear a body's name; the body holds a good part of what any such element holds.
         if best and sum(map(measured.prose, best)) * 3 >= most:
-            found.append(BodyCandidate(best, f"element named {NAMES[rank]}"))
+            candidates.append(BodyCandidate(best, f"element named {NAMES[rank]}"))
             break
-    return found
+    return candidates
 
 
 def _measure(elements: list[HtmlElement]) -> prune.Sizes:
-    """The sizes of some elements and all in them; the rest of the page is not looked at. Hidden ones count nothing."""
+    """The sizes of some elements and all in them, without the rest of the page. Hidden elements count nothing."""
     chosen = set(elements)
     measured = prune.Sizes({}, {})
     for element in chosen:
@@ -84,25 +84,25 @@ def _measure(elements: list[HtmlElement]) -> prune.Sizes:
 
 
 def _ranked(names: Names) -> dict[int, list[HtmlElement]]:
-    """Elements that bear a body's name, by the rank of the name, in document order."""
+    """Elements with a body's name, by the rank of the name, in document order."""
     ranked: dict[int, list[int]] = {}
-    for called, places in names.places.items():
-        rank = _rank(called)
+    for text, positions in names.positions.items():
+        rank = _rank(text)
         if rank is not None:
-            ranked.setdefault(rank, []).extend(places)
+            ranked.setdefault(rank, []).extend(positions)
     return {
-        rank: [element for place in sorted(places) if (element := names.elements[place]).tag in _HOLDERS]
-        for rank, places in ranked.items()
+        rank: [element for position in sorted(positions) if (element := names.elements[position]).tag in _HOLDERS]
+        for rank, positions in ranked.items()
     }
 
 
 @lru_cache(maxsize=8192)
-def _rank(called: str) -> int | None:
-    return min((rank for name in called[:500].split() if (rank := _rank_of(name)) is not None), default=None)
+def _rank(text: str) -> int | None:
+    return min((rank for name in text[:500].split() if (rank := _rank_of(name)) is not None), default=None)
 
 
 def _rank_of(name: str) -> int | None:
-    """The rank of one class or id; a long known name may have something before or after it ("xyz-articleBody")."""
+    """The rank of one class or id; a long known name may have a prefix ("xyz-articleBody")."""
     bare = re.sub("[^a-z]", "", name)
     if bare in _RANK:
         return _RANK[bare]
@@ -113,36 +113,36 @@ class DocumentOrder:
     """Where elements stand in the page, and where one article ends and the next begins."""
 
     def __init__(self, tree: HtmlElement, headline: HtmlElement | None) -> None:
-        self._place: dict[HtmlElement, int] = {element: place for place, element in enumerate(tree.iter())}
+        self._index: dict[HtmlElement, int] = {element: index for index, element in enumerate(tree.iter())}
         tags = {"h1"} | ({headline.tag} if headline is not None and headline.tag in ("h2", "h3") else set())
         own = content(headline) if headline is not None else ""
-        shown = [element for element in self._place if element.tag in tags][:MOST_MATCHES]
-        self._headlines = [self._place[each] for each in shown if each is headline or _begins_article(each, own)]
-        self._begin = self._place.get(headline, -1) if headline is not None else -1
+        shown = [element for element in self._index if element.tag in tags][:MOST_MATCHES]
+        self._headlines = [self._index[each] for each in shown if each is headline or _begins_article(each, own)]
+        self._begin = self._index.get(headline, -1) if headline is not None else -1
 
     def of_this_article(self, elements: list[HtmlElement]) -> list[HtmlElement]:
-        """Those between the headline and the next one like it, where there are any; pages append further articles."""
+        """Those between the headline and the next one like it; all where none are. Pages append further articles."""
         following = bisect_right(self._headlines, self._begin)
         if self._begin < 0 or following == len(self._headlines):
             return elements
         end = self._headlines[following]
-        return [each for each in elements if self._begin < self._place[each] and self.last(each) < end] or elements
+        return [each for each in elements if self._begin < self._index[each] and self.last(each) < end] or elements
 
     def last(self, element: HtmlElement) -> int:
-        """The place of the last element in it, or its own."""
+        """The index of the last element in it, or its own."""
         inner = element
         while len(inner):
             inner = inner[-1]
-        return self._place.get(inner, self._place[element])
+        return self._index.get(inner, self._index[element])
 
     def parted(self, one: HtmlElement, other: HtmlElement) -> bool:
-        """Whether a further headline stands between the two, the first of which comes first, or in the second."""
+        """Whether a further headline stands between two elements in document order, or in the second."""
         first = bisect_right(self._headlines, self.last(one))
         return first < len(self._headlines) and self._headlines[first] <= self.last(other)
 
 
 def _begins_article(element: HtmlElement, headline: str) -> bool:
-    """Whether it may be another article's headline: no copy of this one's, none of a box or a hidden part."""
+    """Whether it may be another article's headline: no copy of this one's, and in no furniture or hidden part."""
     holders = [element, *islice(element.iterancestors(), 3)]
     if any(
         is_hidden(each) or each.tag in furniture.TAGS or not furniture.BODY.isdisjoint(words_of(each))
@@ -153,7 +153,7 @@ def _begins_article(element: HtmlElement, headline: str) -> bool:
 
 
 def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: DocumentOrder) -> tuple[HtmlElement, ...]:
-    """The first match that holds half of the most prose, with the parts that belong to it; of nested ones the inner."""
+    """The first match with half of the most prose or more, and the parts beside it; of nested ones the inner."""
     most = max(map(measured.prose, matches))
     full = [element for element in matches if measured.prose(element) * 2 >= most]
     first = full[0]
@@ -170,7 +170,7 @@ def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
 def _with_parts(
     first: HtmlElement, matches: list[HtmlElement], measured: prune.Sizes, order: DocumentOrder
 ) -> tuple[HtmlElement, ...]:
-    """An element with those beside it that have its name: advertisements cut bodies into parts."""
+    """An element with those beside it that have its class: advertisements cut bodies into parts."""
     names, holder = first.get("class"), first.getparent()
     beside = [
         element
@@ -187,7 +187,7 @@ def _with_parts(
         start -= 1
     while end + 1 < len(beside) and not order.parted(beside[end], beside[end + 1]):
         end += 1
-    # A teaser of the same name says what the body begins with.
+    # A teaser of the same class repeats what the body begins with.
     text = content(first)
     return tuple(each for each in beside[start : end + 1] if each is first or content(each)[:50] not in text)
 
@@ -195,7 +195,7 @@ def _with_parts(
 def heaviest(measured: prune.Sizes) -> HtmlElement | None:
     """The element whose children hold most prose in pieces of five words or more; None when there is none.
 
-    What the children of children hold counts half: page builders wrap every paragraph.
+    The prose of grandchildren counts half: page builders wrap every paragraph.
     """
     weights: dict[HtmlElement, float] = {}
     for element in measured.letters:
@@ -212,7 +212,7 @@ def heaviest(measured: prune.Sizes) -> HtmlElement | None:
 
 
 def _is_sentence(element: HtmlElement) -> bool:
-    """Whether five words or more stand in the element itself."""
+    """Whether five words or more stand directly in the element."""
     text = element.text
     count = len(text.split(None, 5)) if text else 0
     if count < 5:

@@ -9,12 +9,12 @@ from crawler.extract.fields.bylines import read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
-from crawler.html.css_names import called
+from crawler.html.css_names import name_pattern
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, find
 
-BYLINES = called(
+BYLINES = name_pattern(
     r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
     "author",
     "writer",
@@ -42,7 +42,7 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     ]
     declared = [each for each in page.names.select(DECLARED_AUTHORS)[:20] if each.tag != "meta"]
     unseen = _unseen(declared)
-    bylines = (*declared[:10], *page.names.called(BYLINES)[:40])
+    bylines = (*declared[:10], *page.names.named(BYLINES)[:40])
     nearby = [element for element in bylines if not page.is_elsewhere(element)][:3]
     beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
     sources.append(("byline", [text for element in beside for text in _printed(element)]))

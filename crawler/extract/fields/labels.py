@@ -10,20 +10,22 @@ from lxml.html import HtmlElement
 from crawler.extract.fields.sections import is_section
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
-from crawler.html.css_names import called
+from crawler.html.css_names import name_pattern
 from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
-BREADCRUMB = called("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
-TAG_LISTS = called(r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom")
+BREADCRUMB = name_pattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
+TAG_LISTS = name_pattern(
+    r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom"
+)
 BADGES = (
     'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
 )
 _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
-_OPEN = called(
+_OPEN = name_pattern(
     r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
     " nav-on",
     " active",
@@ -33,7 +35,7 @@ _OPEN = called(
 _TAG_ADDRESS = re.compile(
     "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
 )
-_CATEGORIES = called(
+_CATEGORIES = name_pattern(
     r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? ",
     "section",
     "cat",
@@ -96,7 +98,7 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
 def _beside(page: Page) -> list[HtmlElement]:
     """What is named a section or category and stands with the headline; its links, where it holds some."""
     found: list[HtmlElement] = []
-    for element in page.names.called(_CATEGORIES)[:20]:
+    for element in page.names.named(_CATEGORIES)[:20]:
         holders = set(islice(element.iterancestors(), 3)) & page.around
         if any(holder.tag not in ("body", "html") for holder in holders) and not page.is_elsewhere(element):
             found += list(islice(element.iter("a"), 5)) or [element]
@@ -106,7 +108,7 @@ def _beside(page: Page) -> list[HtmlElement]:
 def _menu_entry(page: Page, title: str | None) -> list[str]:
     """The menu's entry that the page marks as open, where its address agrees; [] when there is none."""
     path = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
-    for element in page.names.called(_OPEN)[:20]:
+    for element in page.names.named(_OPEN)[:20]:
         link = element if element.tag == "a" else element.find(".//a")
         if link is None or element.tag not in ("a", "li"):
             continue
@@ -133,7 +135,7 @@ def _section(page: Page, title: str | None, categories: list[str], source: str |
 
 def _crumbs(page: Page, title: str | None) -> list[str]:
     # Few holders and few links of each: they may be nested in each other without end.
-    links = [link for holder in page.names.called(BREADCRUMB)[:8] for link in islice(holder.iter("a"), 30)]
+    links = [link for holder in page.names.named(BREADCRUMB)[:8] for link in islice(holder.iter("a"), 30)]
     return (
         _names(page, _texts(page.matches("breadcrumb")), title)[:4]
         or _names(page, jsonld.breadcrumb(page.nodes), title)[:4]
@@ -194,7 +196,7 @@ def _chosen(names: list[str], title: str | None) -> bool:
 def _tag_links(page: Page) -> list[HtmlElement]:
     """Links that are said to be tags, or stand in a list called so and lead to a tag's page."""
     said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
-    listed = [link for holder in page.names.called(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
+    listed = [link for holder in page.names.named(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
     listed = [link for link in dict.fromkeys(listed) if _leads_to_tag(link)]
     return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
 
@@ -236,14 +238,9 @@ def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
     for text in texts:
         bare = text.strip(" #/»«›‹>:،,-–|").strip()
         same = comparable(bare)
-        if (
-            not same
-            or len(bare) > LONGEST
-            or same in vocabulary("unfiled")
-            or is_home_name(bare)
-            or same in page.site_names
-            or same == heading
-        ):
+        if not same or len(bare) > LONGEST or same in page.site_names or same == heading:
+            continue
+        if same in vocabulary("unfiled") or is_home_name(bare):
             continue
         if "://" not in bare:
             found.setdefault(same, bare)

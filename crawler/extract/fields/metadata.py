@@ -12,11 +12,11 @@ from crawler.extract.fields.images import read_image
 from crawler.extract.fields.labels import Labels, read_labels
 from crawler.extract.fields.published import Published, read_modified, read_published, shown_otherwise
 from crawler.html import jsonld
-from crawler.html.css_names import called
+from crawler.html.css_names import name_pattern
 from crawler.html.page import Page
 from crawler.html.tree import content
 
-SUBTITLES = called(
+SUBTITLES = name_pattern(
     "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
     "| deck |(?:article|post|story|news)[-_]+(?:summary|intro) ",
     *("sub", "alternativeheadline", "standfirst", "second", "chap", " deck ", "summary", "intro"),
@@ -91,7 +91,7 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
     if headline and headline.element is not None:
         # Beside the headline only: other parts of a page have subtitles too.
         zone = _around(headline.element, 3)
-        for element in [each for each in page.names.called(SUBTITLES) if zone in each.iterancestors()][:5]:
+        for element in [each for each in page.names.named(SUBTITLES) if zone in each.iterancestors()][:5]:
             text = content(element)
             if text != title and 10 < len(text) <= 500 and not page.is_elsewhere(element):
                 return text, "subtitle beside the headline"

@@ -169,6 +169,21 @@ def test_every_test_and_module_that_a_command_runs_is_there(page: Path):
             assert (ROOT / path).exists(), f"{page.name}: {line}"
 
 
+def test_architecture_md_names_every_module_in_the_row_of_its_room():
+    rows = re.findall(
+        r"^\| `((?:crawler|storage)/[\w/]*)` \|[^|]*\|([^|]*)\|", text("docs/architecture.md"), re.MULTILINE
+    )
+    named = {f"{room}{name}" for room, files in rows for name in re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", files))}
+    modules = {
+        str(path.relative_to(ROOT).with_suffix(""))
+        for folder in ("crawler", "storage")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "__init__.py" and path.parent.name != "versions"
+    }
+    assert modules - named == set(), "add them to the row of their room"
+    assert named - modules == set(), "there is no such file"
+
+
 # Names that people type or set
 
 

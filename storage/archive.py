@@ -33,7 +33,7 @@ from storage.records import (
 )
 from storage.revisits import Profile
 from storage.rows import captures, discoveries, endpoints, pages, profiles, revisit_state, runs
-from storage.rows.articles import known_articles
+from storage.rows.articles import known_article
 from storage.rows.discoveries import Share
 from storage.rows.revisit_state import Noted, Settled, Visits
 from storage.saving import SavedPage, save_page
@@ -212,40 +212,40 @@ class Archive:
         *,
         run_id: int,
         kind: Kind,
-        articles: Iterable[Article] = (),
+        article: Article | None = None,
         reason: Reason | None = None,
         found: Sequence[Found] = (),
         now: datetime,
         late: bool = False,
-    ) -> list[Saved]:
-        """Keep what a capture means, in one transaction: its articles, its page, and the pages that it names.
+    ) -> Saved | None:
+        """Keep what a capture means, in one transaction: its article, its page, and the pages that it names.
 
-        position: where `append` put it. kind: of the page. reason: why it gave no article. Saving the same
-        position again adds nothing. An article is new, changed (headline or text) or the same; an older capture
-        never replaces a newer one's text, it only adds to the history. What a page means that has lost its article,
-        `settle` decides. late: the capture is no news, so where its page has answered since, its state stays.
+        position: where `append` put it. kind: of the page; only one of kind "article" has an article. reason: why it
+        has none. Saving the same position again adds nothing. An article is new, changed (headline or text) or the
+        same; an older capture never replaces a newer one's text, it only adds to the history. Returns None when no
+        article was kept. What a page means that has lost its article, `settle` decides. late: the capture is no
+        news; where its page has answered since, its state stays.
         What was taken down is not kept, and the bytes that show it are erased when the run's file is closed.
         """
-        read = tuple(articles)
         reach("save-before")
 
-        def write(connection: Connection) -> tuple[list[Saved], Noted]:
-            unwanted, named = removal.shows_taken_down(connection, capture, read, found)
+        def write(connection: Connection) -> tuple[Saved | None, Noted]:
+            unwanted, named = removal.shows_taken_down(connection, capture, article, found)
             why = Reason.REMOVED if unwanted else reason
             capture_id = captures.insert_capture(connection, capture, position, run_id=run_id, reason=why)
             if capture_id is None:
-                return known_articles(connection, read), Noted()
+                return known_article(connection, article), Noted()
             if unwanted:
                 removal.mark_for_erasure(connection, position, capture.site, now=now)
                 removal.block(connection, capture, now=now)
                 self._unwanted[run_id] = (capture.site, now)
                 runs.count(connection, run_id, pages=1, reason=why)
-                return [], Noted(any_answer=True)
-            if read and capture.site not in self._profiles:
+                return None, Noted(any_answer=True)
+            if article is not None and capture.site not in self._profiles:
                 self._profiles[capture.site] = revisit_state.profile_of(connection, capture.site)
             profile = self._profiles.get(capture.site, "normal")
             page = SavedPage(capture, position, capture_id, kind, reason, named, profile)
-            done = save_page(connection, page, read, run_id=run_id, now=now, late=late)
+            done = save_page(connection, page, article, run_id=run_id, now=now, late=late)
             reach("save-commit")
             return done
 

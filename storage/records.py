@@ -149,12 +149,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What reading one capture gave: articles, or the reason why there is none.
+    """What extraction made of one capture: an article, or the reason why there is none.
 
-    evidence: field name to where it came from, for people (`warraq read --explain`).
+    evidence: field name to where its value came from, for people (`warraq read --explain`).
     """
 
-    articles: tuple[Article, ...] = ()
+    article: Article | None = None
     reason: Reason | None = None
     evidence: dict[str, str] = field(default_factory=dict)
 

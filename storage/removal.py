@@ -113,13 +113,13 @@ def block(connection: Connection, capture: Capture, *, now: datetime) -> None:
 
 
 def shows_taken_down(
-    connection: Connection, capture: Capture, read: Iterable[Article], found: Iterable[Found] = ()
+    connection: Connection, capture: Capture, article: Article | None, found: Iterable[Found] = ()
 ) -> tuple[bool, tuple[Found, ...]]:
-    """Whether a capture shows what was taken down, by its address or that of an article in it; what else it names.
+    """Whether a capture shows what was taken down, by its address or its article's; what else it names.
 
     found: all that it names.
     """
-    shown = {*_addresses(capture), *(url_key(article.url) for article in read)}
+    shown = _addresses(capture) | ({url_key(article.url)} if article is not None else set())
     named = {each: url_key(each.url) for each in found}
     gone = tombstones.among(connection, {*shown, *named.values()})
     return bool(gone & shown), tuple(each for each, key in named.items() if key not in gone)
@@ -218,19 +218,10 @@ def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str,
         select(captures.c.url_key, captures.c.url)
         .join(versions, versions.c.capture_id == captures.c.id)
         .where(versions.c.article_id == article_id)
-        .where(_alone(article_id))
     )
     found = {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
     others = select(articles.c.url_key).where(articles.c.url_key.in_(found), articles.c.id != article_id)
     return {key: found[key] for key in found.keys() - set(connection.scalars(others))}
-
-
-def _alone(article_id: int) -> ColumnElement[bool]:
-    """That a capture is of this article and no other: a listing that gave many is no address of one."""
-    other = versions.alias()
-    return captures.c.id.not_in(
-        select(other.c.capture_id).where(other.c.capture_id.is_not(None), other.c.article_id != article_id)
-    )
 
 
 def _captures(connection: Connection, article_id: int | None, keys: Iterable[str]) -> list[int]:

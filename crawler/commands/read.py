@@ -74,19 +74,17 @@ def read(
         else:
             capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
             reading = extract(capture, declaration, relative_dates=now is not None)
-    if not reading.articles:
+    if reading.article is None:
         told = reading.reason.value if reading.reason else "empty"
         if as_json:
             print_json({"reason": told, "evidence": reading.evidence})
         raise PageError(f"{source}: no article ({told})")
-    records: list[dict[str, Any]] = [article_json(article) for article in reading.articles]
-    for record in records:
-        record["url"] = None if record["url"].startswith(NOWHERE) else record["url"]
+    record = article_json(reading.article)
+    record["url"] = None if record["url"].startswith(NOWHERE) else record["url"]
     if as_json:
-        print_json({**records[0], "evidence": reading.evidence} if explain else records[0])
+        print_json({**record, "evidence": reading.evidence} if explain else record)
         return
-    for record in records:
-        print_article(record)
+    print_article(record)
     if explain:
         out = console()
         out.print()

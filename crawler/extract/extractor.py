@@ -86,7 +86,7 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     if body.site_lines:
         evidence["text"] += f"; without {len(body.site_lines)} lines that the site prints around its articles"
     article = _article(page, metadata, url=url, title=title, text=text, extractor=_extractor_name(profile))
-    return Extraction(articles=(_with_credits(article, body, evidence),), evidence=evidence)
+    return Extraction(_with_credits(article, body, evidence), evidence=evidence)
 
 
 @lru_cache(maxsize=256)
@@ -134,9 +134,9 @@ def _with_credits(article: Article, body: Body, evidence: dict[str, str]) -> Art
 
 
 def _with_reservations(extraction: Extraction, reservations: tuple[str, ...]) -> Extraction:
-    if not reservations or not extraction.articles:
+    if not reservations or extraction.article is None:
         return extraction
-    articles = tuple(replace(article, reservations=reservations) for article in extraction.articles)
+    article = replace(extraction.article, reservations=reservations)
     return replace(
-        extraction, articles=articles, evidence={**extraction.evidence, "reservations": "headers and meta elements"}
+        extraction, article=article, evidence={**extraction.evidence, "reservations": "headers and meta elements"}
     )

@@ -154,10 +154,10 @@ class SiteSpider(Spider):
         """Handler of Scrapy's signal item_scraped: note how old the articles of each listing are, for --since."""
         if self.options.since is None or not isinstance(item, Fetched) or item.listing is None:
             return
-        for article in item.extraction.articles if item.extraction else ():
-            if article.published_at is not None:
-                recent = article.published_at.date() >= self.options.since
-                self._recent.setdefault(item.listing, []).append(recent)
+        article = item.extraction.article if item.extraction else None
+        if article is not None and article.published_at is not None:
+            recent = article.published_at.date() >= self.options.since
+            self._recent.setdefault(item.listing, []).append(recent)
 
     def is_past_since(self, listing: str | None) -> bool:
         """Whether all articles of that listing with a known date are older than --since."""

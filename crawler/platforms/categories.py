@@ -100,9 +100,9 @@ class CategorySpider(SiteSpider):
         if self.next_page(response) is not None:
             return False
         extraction = await self.frontier.read(capture_of(response, self.site.name, self.now()))
-        if not extraction.articles:
+        if extraction.article is None:
             return False
-        stated = extraction.articles[0].published_source in ("json-ld", "meta")
+        stated = extraction.article.published_source in ("json-ld", "meta")
         return stated or links.names_article(response.url) or len(self.article_urls(response)) < FEW_LINKS
 
     def parse_listing(

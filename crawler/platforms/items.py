@@ -22,7 +22,7 @@ class Fetched:
     channel: Channel | None = None
     discoveries: tuple[Discovery, ...] = ()
     extraction: Extraction | None = None
-    saved: tuple[Saved, ...] = ()
+    saved: Saved | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.http.budget import RequestBudget
@@ -81,18 +80,17 @@ class RunStatistics:
         """The counts of one channel, created on first use."""
         return self.channels.setdefault(name, ChannelCount())
 
-    def count_page(self, saved: Iterable[Saved]) -> None:
-        """Count one saved page with the articles that it gave."""
+    def count_page(self, saved: Saved | None) -> None:
+        """Count one saved page. saved: what became of its article; None: it has none."""
         self.pages += 1
-        for one in saved:
-            if one.outcome == "new":
-                self.new += 1
-            elif one.outcome == "changed":
-                self.changed += 1
-            elif one.outcome == "gone":
-                self.gone += 1
-            else:
-                self.same += 1
+        if saved is None:
+            return
+        if saved.outcome == "new":
+            self.new += 1
+        elif saved.outcome == "changed":
+            self.changed += 1
+        else:
+            self.same += 1
 
     def count_reason(self, reason: Reason, detail: str) -> None:
         """Count one page that gave no article."""

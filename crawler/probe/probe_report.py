@@ -93,5 +93,4 @@ def extract_sample(url: str, answer: Capture | NoAnswer, site: Site) -> Sample:
     if isinstance(answer, NoAnswer):
         return Sample(url, None, answer.detail, None)
     extraction = extract_within_limit(answer, site, TIME_LIMIT_S)
-    article = extraction.articles[0] if extraction.articles else None
-    return Sample(url, article, extraction.reason.value if extraction.reason else None, answer)
+    return Sample(url, extraction.article, extraction.reason.value if extraction.reason else None, answer)

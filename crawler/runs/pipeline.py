@@ -99,26 +99,25 @@ class ArchivePipeline:
         position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
             item.extraction = await self._pool.extract(item.capture, spider.site, self._profile)
-            articles = item.extraction.articles
-            await correct_outdated(
-                self._archive, self._pool, spider.site, articles, now=self._clock(), profile=self._profile
-            )
+            article = item.extraction.article
+            if article is not None:
+                await correct_outdated(
+                    self._archive, self._pool, spider.site, article, now=self._clock(), profile=self._profile
+                )
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
             item.extraction = _of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
         else:
             item.extraction = Extraction()
         extraction = item.extraction
-        item.saved = tuple(
-            self._archive.save(
-                item.capture,
-                position,
-                run_id=self._run_id,
-                kind=item.kind,
-                articles=extraction.articles,
-                reason=extraction.reason,
-                found=item.new_pages,
-                now=self._clock(),
-            )
+        item.saved = self._archive.save(
+            item.capture,
+            position,
+            run_id=self._run_id,
+            kind=item.kind,
+            article=extraction.article,
+            reason=extraction.reason,
+            found=item.new_pages,
+            now=self._clock(),
         )
         spider.statistics.count_page(item.saved)
         if item.channel is not None:

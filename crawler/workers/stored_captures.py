@@ -166,7 +166,7 @@ def _extract_one(folder: Path, item: Item) -> Comparison:
 
 def compare(item: Item, extraction: Extraction) -> Comparison:
     """An extraction against what the archive has of the capture. Pure."""
-    version, article = item.version, _article_of(item, extraction)
+    version, article = item.version, extraction.article
     if article is None:
         why = extraction.reason.value if extraction.reason else Reason.EMPTY.value
         return Comparison(item, "unread" if version else "same", reason=why)
@@ -182,37 +182,29 @@ async def correct_outdated(
     archive: Archive,
     pool: ExtractorPool,
     site: Site,
-    articles: Iterable[Article],
+    article: Article,
     *,
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Correct what an earlier extractor stored of these articles, before they are saved.
+    """Correct what an earlier extractor stored of an article, before it is saved.
 
-    Then only the newspaper's edits make new versions. An article whose bytes are lost stays as it is.
+    Then only the newspaper's edits make new versions. A version whose bytes are lost stays as it is.
     """
-    keys = {url_key(each.url): each.extractor for each in articles}
-    for extractor in set(keys.values()):
-        with read_transaction(archive.engine) as connection:
-            items = reextraction_queue.outdated(connection, [key for key in keys if keys[key] == extractor], extractor)
-        for item in items:
-            try:
-                capture = read_capture(archive.folder, item.position)
-            except ArchiveError:
-                continue
-            compared, version = compare(item, await pool.extract(capture, site, profile)), item.version or {}
-            if compared.article is not None or compared.difference == "same":
-                correct_all(
-                    archive.engine,
-                    [Reread(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
-                    confirmed=[] if compared.article else [version["id"]],
-                    extractor=extractor,
-                    at=now,
-                )
-
-
-def _article_of(item: Item, extraction: Extraction) -> Article | None:
-    """The article of the version: the only one, or the one with its address."""
-    if len(extraction.articles) == 1:
-        return extraction.articles[0]
-    return next((article for article in extraction.articles if url_key(article.url) == item.url_key), None)
+    extractor = article.extractor
+    with read_transaction(archive.engine) as connection:
+        items = reextraction_queue.outdated(connection, [url_key(article.url)], extractor)
+    for item in items:
+        try:
+            capture = read_capture(archive.folder, item.position)
+        except ArchiveError:
+            continue
+        compared, version = compare(item, await pool.extract(capture, site, profile)), item.version or {}
+        if compared.article is not None or compared.difference == "same":
+            correct_all(
+                archive.engine,
+                [Reread(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
+                confirmed=[] if compared.article else [version["id"]],
+                extractor=extractor,
+                at=now,
+            )

@@ -81,10 +81,10 @@ class RebuildExtractor:
                 update_profile(self._archive.engine, name, now=datetime.now(UTC))
 
     def _correct(self, task: Unread, extraction: Extraction, profile: SiteProfile) -> None:
-        if self._archive is not None and extraction.articles:
+        if self._archive is not None and extraction.article is not None:
             site, now = self._sites[task.site.name], datetime.now(UTC)
-            articles = extraction.articles
-            self._runner.run(correct_outdated(self._archive, self._pool, site, articles, now=now, profile=profile))
+            article = extraction.article
+            self._runner.run(correct_outdated(self._archive, self._pool, site, article, now=now, profile=profile))
 
     async def _extract(self, batch: list[Unread], profiles: Profiles) -> list[Extraction]:
         return await asyncio.gather(*(self._one(task, profiles[task.site.name]) for task in batch))

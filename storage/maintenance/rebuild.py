@@ -230,15 +230,15 @@ class _Work:
                 position,
                 run_id=self._run_id,
                 kind=task.kind,
-                articles=read.articles,
+                article=read.article,
                 reason=read.reason,
                 found=record.origin.found if record.origin else (),
                 now=capture.fetched_at,
                 late=True,
             )
-            outcomes = [each.outcome for each in saved]
-            self._found.articles += outcomes.count("new")
-            self._found.changed += outcomes.count("changed")
+            if saved is not None:
+                self._found.articles += saved.outcome == "new"
+                self._found.changed += saved.outcome == "changed"
         self._found.captures += 1
         self._captures += 1
         self._last = max(capture.fetched_at, self._last or capture.fetched_at)

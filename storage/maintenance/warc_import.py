@@ -76,16 +76,16 @@ def import_warc(
                 position,
                 run_id=run_id,
                 kind=task.kind,
-                articles=read.articles,
+                article=read.article,
                 reason=read.reason,
                 found=origin.found if origin else (),
                 now=task.capture.fetched_at,
                 late=True,
             )
             found.captures += 1
-            outcomes = [each.outcome for each in saved]
-            found.articles += outcomes.count("new")
-            found.changed += outcomes.count("changed")
+            if saved is not None:
+                found.articles += saved.outcome == "new"
+                found.changed += saved.outcome == "changed"
             if on_progress is not None:
                 on_progress(found.captures)
     except BaseException as error:

@@ -1,6 +1,6 @@
 """Writing articles: their rows, versions, labels and index entries, as storage.rows.versions decides."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,58 +17,51 @@ from storage.urls import url_key
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
 
 
-def write_articles(
+def write_article(
     connection: Connection,
-    read: Sequence[Article],
+    article: Article,
     *,
     capture_id: int,
     seen_at: datetime,
     addresses: Collection[str] = (),
-) -> list[Saved]:
-    """Keep what was read from one capture; what became of each, one a distinct article. seen_at: aware.
+) -> Saved:
+    """Keep the article of one capture. seen_at: aware.
 
-    addresses: keys of the pages that are the one article that was read, which may have been moved.
+    addresses: keys of the capture's pages. The article that the archive has there may be this one, moved.
     """
-    if not read:
-        return []
-    keys = {url_key(article.url) for article in read}
-    own = select(articles.c.id).where(articles.c.url_key.in_(keys))
-    there = select(pages.c.article_id).where(pages.c.url_key.in_({*keys, *addresses}))
+    key = url_key(article.url)
+    own = select(articles.c.id).where(articles.c.url_key == key)
+    there = select(pages.c.article_id).where(pages.c.url_key.in_({key, *addresses}))
     held = select(articles).where(articles.c.id.in_(union(own, there) if addresses else own))
     found = connection.execute(held.order_by(articles.c.id).with_for_update()).mappings()
     known = {old["url_key"]: old for old in found}
-    by_key: dict[str, tuple[Article, Row]] = {}
-    for each in read:
-        article = known_as(each, known.values()) if addresses else each
-        row = article_row(article)
-        by_key.setdefault(row["url_key"], (article, row))
-    saved = []
-    for key, (article, row) in by_key.items():
-        version = {
-            "capture_id": capture_id,
-            "seen_at": seen_at,
-            "details": details(article),
-            **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
-        }
-        old = known.get(key)
-        if old is None:
-            saved.append(_insert(connection, row, version))
-        elif old["status"] == "removed":
-            # Taken down by hand: a page that still shows it does not bring it back.
-            saved.append(Saved(old["id"], old["url"], "same", old["version"]))
-        elif seen_at >= old["last_seen_at"]:
-            saved.append(_update(connection, old, row, version))
-        else:
-            saved.append(_insert_older(connection, old, row, version))
-    return saved
+    if addresses:
+        article = known_as(article, known.values())
+    row = article_row(article)
+    version = {
+        "capture_id": capture_id,
+        "seen_at": seen_at,
+        "details": details(article),
+        **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
+    }
+    old = known.get(row["url_key"])
+    if old is None:
+        return _insert(connection, row, version)
+    if old["status"] == "removed":
+        # Taken down by hand: a page that still shows it does not bring it back.
+        return Saved(old["id"], old["url"], "same", old["version"])
+    if seen_at >= old["last_seen_at"]:
+        return _update(connection, old, row, version)
+    return _insert_older(connection, old, row, version)
 
 
-def known_articles(connection: Connection, read: Iterable[Article]) -> list[Saved]:
-    """What the archive has of these, all "same": the answer for a capture that was saved before."""
-    keys = {article_row(article)["url_key"] for article in read}
+def known_article(connection: Connection, article: Article | None) -> Saved | None:
+    """What the archive has of it, as "same": the answer for a capture that was saved before."""
+    if article is None:
+        return None
     columns = select(articles.c.id, articles.c.url, articles.c.version)
-    found = connection.execute(columns.where(articles.c.url_key.in_(keys)).order_by(articles.c.id))
-    return [Saved(article_id, url, "same", version) for article_id, url, version in found]
+    row = connection.execute(columns.where(articles.c.url_key == url_key(article.url))).first()
+    return Saved(row.id, row.url, "same", row.version) if row is not None else None
 
 
 def _insert(connection: Connection, row: Row, version: Row) -> Saved:

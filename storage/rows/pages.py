@@ -155,32 +155,21 @@ def record_response(
     _write_failure(connection, rows, retry=retry)
 
 
-def record_articles(
-    connection: Connection,
-    site: str,
-    saved: Mapping[str, Saved],
-    revisit_state: Mapping[str, datetime | None],
-    *,
-    fetched_at: datetime,
+def record_own(
+    connection: Connection, site: str, saved: Saved, *, next_visit_at: datetime | None, fetched_at: datetime
 ) -> None:
-    """Mark the articles' own URLs as had: those that came with another page, such as a REST listing.
-
-    saved, visits: by URL key; visits says when each is looked at again, None or absent: as planned before.
-    """
-    rows = {
-        key: {
-            "url": each.url,
-            "site": site,
-            "kind": "article",
-            "state": "done",
-            "article_id": each.article_id,
-            "found_at": fetched_at,
-            "fetched_at": fetched_at,
-            "next_visit_at": revisit_state.get(key),
-        }
-        for key, each in saved.items()
+    """Mark an article's own URL as fetched, where another URL answered. next_visit_at: None keeps what was planned."""
+    row = {
+        "url": saved.url,
+        "site": site,
+        "kind": "article",
+        "state": "done",
+        "article_id": saved.article_id,
+        "found_at": fetched_at,
+        "fetched_at": fetched_at,
+        "next_visit_at": next_visit_at,
     }
-    _write(connection, rows)
+    _write(connection, {url_key(saved.url): row})
 
 
 def record_alias(connection: Connection, site: str, url: str, article_id: int, *, now: datetime) -> None:

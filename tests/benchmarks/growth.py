@@ -280,7 +280,7 @@ def _save(archive: Archive, run_id: int, article: Article, *, hours: int) -> Cal
     position = archive.append(capture, run_id)
     found = [Found(f"https://bench.example/found/{url_key(article.url)}/{step}", "article") for step in range(10)]
     return lambda: archive.save(
-        capture, position, run_id=run_id, kind="article", articles=[article], found=found, now=capture.fetched_at
+        capture, position, run_id=run_id, kind="article", article=article, found=found, now=capture.fetched_at
     )
 
 

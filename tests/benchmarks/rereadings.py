@@ -24,11 +24,11 @@ def measure(archive: Archive, number: int, *, changed: int) -> Iterator[str]:
     run_id = archive.start_run("bench", now=NOW)
     kept: list[Capture] = []
     for place, (capture, _article) in zip(range(number), pages(), strict=False):
-        read = extract(capture, SITE).articles  # at its own address and hour: relative dates depend on them
-        if changed and place % changed == 0:
-            read = tuple(replace(each, text=f"{each.text}\n\nاقرأ أيضاً") for each in read)
+        article = extract(capture, SITE).article  # at its own address and hour: relative dates depend on them
+        if article is not None and changed and place % changed == 0:
+            article = replace(article, text=f"{article.text}\n\nاقرأ أيضاً")
         position = archive.append(capture, run_id)
-        archive.save(capture, position, run_id=run_id, kind="article", articles=read, now=capture.fetched_at)
+        archive.save(capture, position, run_id=run_id, kind="article", article=article, now=capture.fetched_at)
         kept.append(capture)
     archive.finish_run(run_id, status="done", now=NOW, requests=0)
     alone, again, differ = [], [], 0
@@ -58,7 +58,7 @@ def _alone(captures: list[Capture]) -> float:
 
 
 def _extract(captures: Sequence[Capture]) -> int:
-    return sum(len(extract(capture, SITE).articles) for capture in captures)
+    return sum(extract(capture, SITE).article is not None for capture in captures)
 
 
 def _again(archive: Archive) -> tuple[float, int]:

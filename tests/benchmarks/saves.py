@@ -32,9 +32,9 @@ def pages() -> Iterator[tuple[Capture, Article]]:
     read = []
     for case in fixtures().cases:
         capture = Capture(case.gold.url, "bench", NOW, 200, (("Content-Type", case.content_type),), case.body)
-        found = extract(capture, SITE).articles
-        if found:
-            read.append((capture, found[0]))
+        article = extract(capture, SITE).article
+        if article is not None:
+            read.append((capture, article))
     for number, (capture, article) in zip(count(1), cycle(read), strict=False):
         url = f"https://bench.example/2026/05/{number}/"
         body = capture.body + f"<!-- {number} -->".encode()
@@ -63,7 +63,7 @@ def measure(archive: Archive, number: int) -> Iterator[str]:
         position = archive.append(capture, run_id)
         appending += time.perf_counter() - start
         archive.save(
-            capture, position, run_id=run_id, kind="article", articles=[article], found=found, now=capture.fetched_at
+            capture, position, run_id=run_id, kind="article", article=article, found=found, now=capture.fetched_at
         )
     took = time.perf_counter() - began
     archive.finish_run(run_id, status="done", now=NOW, requests=0)

@@ -34,9 +34,9 @@ def warraq(mode: str) -> Read:
         headers = (("Content-Type", page["content_type"]),)
         moment = datetime.fromisoformat(page["fetched_at"])
         reading = extract(Capture(page["url"], site.name, moment, 200, headers, page["body"]), site)
-        if not reading.articles:
+        if reading.article is None:
             return {"reason": str(reading.reason)}
-        found = article_json(reading.articles[0])
+        found = article_json(reading.article)
         sections = [found["section"], *found["categories"]]
         kept = {key: found[key] for key in ("text", "title", "authors", "tags", "agency", "subtitle", "image")}
         return kept | {"published": found["published_at"], "sections": sections}

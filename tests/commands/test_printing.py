@@ -73,7 +73,7 @@ def folder(tmp_path: Path) -> Path:
             page = Capture("https://example.com/1/", "example", seen_at, 200, (), title.encode())
             article = Article(page.url, "example", title, "نص الخبر", authors=("سلمى",), extractor="t")
             position = archive.append(page, run_id)
-            archive.save(page, position, run_id=run_id, kind="article", articles=(article,), now=seen_at)
+            archive.save(page, position, run_id=run_id, kind="article", article=article, now=seen_at)
         archive.finish_run(run_id, status="unhealthy", now=NOW, requests=2, message="mostly errors: 9 × http-error")
     return tmp_path
 

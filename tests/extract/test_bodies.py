@@ -39,7 +39,7 @@ def reading(body: str, head: str = "", site: Site = SITE) -> Extraction:
 def article(body: str, head: str = "", site: Site = SITE) -> Article:
     found = reading(body, head, site)
     assert found.reason is None, found
-    return found.articles[0]
+    return found.article
 
 
 def said(**values: Any) -> str:
@@ -130,7 +130,7 @@ def test_elements_without_a_name_are_read_without_trafilatura_where_they_hold_ne
     monkeypatch.setattr(trafilatura, "bare_extraction", never)
     menu = "<nav>" + "".join(f'<a href="/{n}">قسم {n}</a>' for n in range(30)) + "</nav>"
     found = reading(f'{menu}<div class="c1"><h1>{TITLE}</h1><div class="c2">{p(*TEXT)}</div></div>')
-    assert found.articles[0].text == WHOLE
+    assert found.article.text == WHOLE
     assert found.evidence["text"] == "heaviest element, with nearly all prose of the page"
 
 
@@ -138,12 +138,12 @@ def test_the_text_that_json_names_shows_which_element_is_the_body() -> None:
     wrong = f'<div class="article-body">{p(*OTHER)}</div>'
     body = f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>{wrong}'
     found = reading(body, said(articleBody=WHOLE))
-    assert found.articles[0].text == WHOLE
+    assert found.article.text == WHOLE
 
 
 def test_agreement_with_json_is_told() -> None:
     found = reading(f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(TEXT)))
-    assert found.articles[0].text == WHOLE
+    assert found.article.text == WHOLE
     assert found.evidence["text"] == "element named articlebody; JSON-LD says the same"
 
 
@@ -151,26 +151,26 @@ def test_a_page_that_shows_the_beginning_gives_what_json_has_in_full() -> None:
     found = reading(
         f'<h1>{TITLE}</h1><div class="article-body"><p>{TEXT[0]}</p></div>', said(articleBody="\n\n".join(TEXT * 2))
     )
-    assert TEXT[2] in found.articles[0].text
+    assert TEXT[2] in found.article.text
     assert "shows less than half" in found.evidence["text"]
 
 
 def test_what_readers_see_wins_over_a_json_text_that_differs() -> None:
     found = reading(f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER)))
-    assert found.articles[0].text == WHOLE
+    assert found.article.text == WHOLE
     assert found.evidence["text"].endswith("JSON-LD articleBody differs")
 
 
 def test_markup_within_the_json_text_is_no_text() -> None:
     body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in TEXT)
     found = reading(f"<h1>{TITLE}</h1>", said(articleBody=body))
-    assert found.articles[0].text == WHOLE
+    assert found.article.text == WHOLE
 
 
 def test_the_selector_of_the_site_wins_over_json() -> None:
     site = Site("example", "https://news.example/", selectors=Selectors(body=".k9"))
     found = reading(f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER * 9)), site)
-    assert found.articles[0].text == WHOLE
+    assert found.article.text == WHOLE
 
 
 # ---------------------------------------------------------------- letters

@@ -80,13 +80,13 @@ def test_a_whole_wordpress_site_is_read_as_its_database_has_it(shared: Path) -> 
             reading = extract(got, site)
             post = gold.get(url)
             if post is None or status != 200:
-                assert not reading.articles, url
+                assert reading.article is None, url
                 reasons.add((url.rstrip("/").rsplit("/", 2)[-2], reading.reason))
                 if url in hidden and status == 200:
                     assert reading.reason == Reason.PROTECTED
                 continue
             seen.add(url)
-            found = reading.articles[0]
+            found = reading.article
             assert found.title == line(post["title"])
             assert found.published_at == datetime.fromisoformat(post["published"])
             assert found.authors == (post["author"],)
@@ -224,7 +224,7 @@ CARDS = "".join(
 def test_a_page_that_is_no_article_says_why(html: str | bytes, reason: Reason) -> None:
     reading = read(html)
     assert reading.reason == reason
-    assert reading.articles == ()
+    assert reading.article is None
 
 
 def test_html_without_a_declared_type_is_read_and_an_image_is_not() -> None:
@@ -262,7 +262,7 @@ def test_a_paragraph_of_five_megabytes_is_read() -> None:
 @pytest.mark.timeout(60)
 def test_markup_made_to_exhaust_a_reader_ends_in_a_reading(html: str) -> None:
     reading = read(f"<html><body>{html}")
-    assert bool(reading.articles) != bool(reading.reason)
+    assert (reading.article is not None) != bool(reading.reason)
 
 
 def test_fifty_thousand_links_are_no_text() -> None:
@@ -282,7 +282,7 @@ def test_what_trafilatura_raises_does_not_come_out(monkeypatch: pytest.MonkeyPat
 @given(st.binary(max_size=600))
 def test_no_bytes_raise(body: bytes) -> None:
     reading = read(b"<html><body>" + body)
-    assert bool(reading.articles) != bool(reading.reason)
+    assert (reading.article is not None) != bool(reading.reason)
 
 
 @settings(max_examples=60, deadline=None)

@@ -50,7 +50,7 @@ def reading(
 def article(head: str = "", before: str = "", after: str = "", **more: Any) -> Article:
     found = reading(head, before, after, **more)
     assert found.reason is None, found
-    return found.articles[0]
+    return found.article
 
 
 def said(**values: Any) -> str:
@@ -176,7 +176,7 @@ def test_the_articles_own_text_in_json_is_used_when_the_page_shows_none() -> Non
     text = "نص الخبر كما كتبه المحرر في النظام كاملا، وهو لا يظهر في الصفحة إلا بعد تشغيل البرنامج في المتصفح.\n\nفقرة ثانية."
     html = f"<html><head>{said(headline=TITLE, articleBody=text)}</head><body><h1>{TITLE}</h1></body></html>"
     found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE)
-    assert found.articles[0].text == text
+    assert found.article.text == text
     assert found.evidence["text"] == "json-ld articleBody"
 
 
@@ -298,8 +298,8 @@ def test_absent_fields_are_none_and_never_empty_text() -> None:
 def test_a_relative_date_is_none_where_the_time_of_the_fetch_is_not_known():
     html = f'<article><h1>{TITLE}</h1><span class="date">منذ 3 ساعات</span><div class="entry-content">{PROSE}</div></article>'
     capture = Capture("https://news.example/n/1", "example", NOW, 200, (("Content-Type", "text/html"),), html.encode())
-    assert extract(capture, SITE).articles[0].published_at == NOW - timedelta(hours=3)
-    assert extract(capture, SITE, relative_dates=False).articles[0].published_at is None
+    assert extract(capture, SITE).article.published_at == NOW - timedelta(hours=3)
+    assert extract(capture, SITE, relative_dates=False).article.published_at is None
 
 
 # ---------------------------------------------------------------- what pages show and don't declare
@@ -364,7 +364,7 @@ def test_badges_in_the_articles_own_footer_count_and_those_of_the_pages_do_not()
     assert (article(after=badges).categories, article(after=badges).tags) == (("اقتصاد",), ("نفط",))
     html = f'<body><h1>{TITLE}</h1><div class="entry-content">{PROSE}</div>{badges}</body>'
     found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), f"<html>{html}</html>".encode()), SITE)
-    assert found.articles[0].categories == ()
+    assert found.article.categories == ()
 
 
 def test_a_layout_that_is_named_after_its_sidebar_hides_nothing() -> None:
@@ -374,7 +374,7 @@ def test_a_layout_that_is_named_after_its_sidebar_hides_nothing() -> None:
         '<ul class="tags"><li><a rel="tag" href="/t">نفط</a></li></ul>'
     )
     html = f'<html><body class="one-sidebar sidebar-first"><div class="with-sidebar widget-area">{inner}</div></body></html>'
-    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE).articles[0]
+    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE).article
     assert (found.authors, found.tags) == (("أحمد علي", "منى سعيد"), ("نفط",))
 
 
@@ -439,7 +439,7 @@ def test_a_shown_day_that_differs_from_the_declared_one_is_noted() -> None:
     found = reading(
         said(datePublished="2025-10-28T09:15:00+03:00"), '<time datetime="2025-03-02T09:00:00+03:00"></time>'
     )
-    assert found.articles[0].published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    assert found.article.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
     assert found.evidence["published_at"] == "json-ld datePublished; time beside the headline shows 2025-03-02"
 
 

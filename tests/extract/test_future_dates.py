@@ -20,11 +20,9 @@ def published(stated: datetime) -> datetime | None:
     head = f'<meta property="article:published_time" content="{stated.isoformat()}">'
     body = f'<article><h1>افتتاح الجسر القديم بعد إصلاحه</h1><div class="entry-content">{PROSE}</div></article>'
     html = f'<html lang="ar"><head>{head}</head><body>{body}</body></html>'
-    return (
-        extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE)
-        .articles[0]
-        .published_at
-    )
+    return extract(
+        Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE
+    ).article.published_at
 
 
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(hours=14), timedelta(days=1)])

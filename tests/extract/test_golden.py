@@ -34,9 +34,9 @@ STORIES = {f"demo-{story.id}": story for story in PAPER.published_stories()}
 def told(reading: Extraction) -> dict[str, Any]:
     """A reading as a file shows it: a line a paragraph. An article's absent fields are left out."""
     found: dict[str, Any] = {"reason": reading.reason.value} if reading.reason else {}
-    for article in reading.articles:
-        record = {name: value for name, value in article_json(article).items() if value not in (None, [])}
-        found |= record | {"text": article.text.split("\n\n")}
+    if reading.article is not None:
+        record = {name: value for name, value in article_json(reading.article).items() if value not in (None, [])}
+        found |= record | {"text": reading.article.text.split("\n\n")}
     return found | {"evidence": dict(sorted(reading.evidence.items()))}
 
 
@@ -78,7 +78,7 @@ def test_a_page_of_each_makes_reads_with_each_sites_declaration_as_the_table_say
         for case in usual:
             url = urljoin(spider.site.home, "/2025/10/28/70001/")
             capture = Capture(url, name, case.fetched_at, 200, (("Content-Type", case.content_type),), case.body)
-            (article,) = extract(capture, spider.site).articles
+            article = extract(capture, spider.site).article
             when = article.published_at.isoformat() if article.published_at else "-"
             fields = (name, case.name, when, article.section or "-", "، ".join(article.authors) or "-", article.title)
             lines.append("\t".join(fields))

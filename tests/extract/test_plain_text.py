@@ -30,13 +30,13 @@ def read(*lines: str) -> Extraction:
 def article(*lines: str) -> Article:
     reading = read(*lines)
     assert reading.reason is None, reading
-    return reading.articles[0]
+    return reading.article
 
 
 def test_the_seed_page_gives_its_headline_categories_and_seven_paragraphs(shared: Path) -> None:
     gold = json.loads((shared / "corpus/seed/gold.json").read_text(encoding="utf-8"))
     text = (shared / "corpus/seed/page.txt").read_text(encoding="utf-8")
-    found = extract_text(text, site=SITE, url=gold["url"], now=NOW).articles[0]
+    found = extract_text(text, site=SITE, url=gold["url"], now=NOW).article
     assert found.title == gold["title"]
     assert list(found.categories) == gold["categories"]
     assert found.text.split("\n\n") == gold["paragraphs"]
@@ -118,7 +118,7 @@ def test_another_language_is_refused() -> None:
 @given(st.text(max_size=500))
 def test_no_text_raises(text: str) -> None:
     reading = extract_text(text, site=SITE, url="https://news.example/1/", now=NOW)
-    assert bool(reading.articles) != bool(reading.reason)
+    assert (reading.article is not None) != bool(reading.reason)
 
 
 MENU = "القائمة\nبحث عن\nالرئيسية"
@@ -135,4 +135,5 @@ def test_menus_breadcrumbs_counts_and_networks_are_no_part_of_the_article(before
     )
     lines = [title, before, body] if before in (COUNTS, "تويتر\nفيسبوك\nواتساب") else [before, title, body]
     reading = extract_text("\n".join(lines), site=SITE, url="https://news.example/1", now=NOW)
-    assert [(each.title, each.text) for each in reading.articles] == [(title, body)]
+    assert reading.article is not None
+    assert (reading.article.title, reading.article.text) == (title, body)

@@ -123,4 +123,4 @@ def test_a_page_that_was_saved_after_a_wrong_decoding_is_read_as_if_it_had_not(r
     found = extract(
         Capture("https://n.test/1", "example", NOW, 200, (("Content-Type", "text/html"),), damaged.encode()), SITE
     )
-    assert (found.articles[0].title, found.articles[0].text) == (TITLE, TEXT)
+    assert (found.article.title, found.article.text) == (TITLE, TEXT)

@@ -92,7 +92,7 @@ def test_unreserved_articles_are_told_apart_on_both_engines(tmp_path: Path, data
             capture = Capture(url, "n", now, 200, (), b"x%d" % number)
             article = Article(url=url, site="n", title="ت", text="ن", reservations=reserved, extractor="t")
             position = archive.append(capture, run_id)
-            archive.save(capture, position, run_id=run_id, kind="article", articles=[article], now=now)
+            archive.save(capture, position, run_id=run_id, kind="article", article=article, now=now)
         out = io.BytesIO()
         export_jsonl(archive.engine, out, filters=Filters(unreserved=True))
     assert [json.loads(line)["url"] for line in out.getvalue().splitlines()] == ["https://n.test/0"]

@@ -111,7 +111,7 @@ def test_a_headline_that_is_an_error_makes_no_article_however_much_stands_below(
     title: str, text: tuple[str, ...]
 ) -> None:
     reading = read(title, text)
-    assert (reading.reason, reading.articles) == (Reason.SOFT_404, ())
+    assert (reading.reason, reading.article) == (Reason.SOFT_404, None)
 
 
 @pytest.mark.parametrize("head", ["", NEWS], ids=["bare", "declared"])
@@ -120,7 +120,7 @@ def test_a_headline_that_is_an_error_makes_no_article_however_much_stands_below(
 def test_news_that_begins_like_an_error_is_an_article(title: str, text: tuple[str, ...], head: str) -> None:
     reading = read(title, text, head=head)
     assert reading.reason is None
-    assert reading.articles[0].title == title
+    assert reading.article.title == title
 
 
 @pytest.mark.parametrize(

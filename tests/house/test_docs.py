@@ -275,7 +275,7 @@ def test_every_key_of_history_diff_stats_and_runs_is_documented(tmp_path: Path):
         run_id = archive.start_run("a", now=now)
         article = Article(page.url, "a", "عنوان", "نص")
         position = archive.append(page, run_id)
-        archive.save(page, position, run_id=run_id, kind="article", articles=(article,), now=now)
+        archive.save(page, position, run_id=run_id, kind="article", article=article, now=now)
         (first,) = queries.history(archive.engine, 1)
         difference = queries.difference(archive.engine, 1, 1, 1) or {}
         found = queries.stats(archive.engine, now=now)

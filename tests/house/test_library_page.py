@@ -24,7 +24,7 @@ def fill(folder: Path) -> None:
         archive.add_site("example", "https://www.example.com", None, "EG", "Africa/Cairo")
         run_id = archive.start_run("example", now=NOW)
         position = archive.append(capture, run_id)
-        archive.save(capture, position, run_id=run_id, kind="article", articles=extraction.articles, now=NOW)
+        archive.save(capture, position, run_id=run_id, kind="article", article=extraction.article, now=NOW)
 
 
 def test_the_examples_of_library_md_give_what_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -48,7 +48,7 @@ def extract_stored(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     at = datetime.fromisoformat(record["fetched_at"])
     headers = (("Content-Type", record["content_type"] or "text/html"),)
     capture = Capture(record["url"], site.name, at, 200, headers, (folder / "page.html").read_bytes())
-    (article,) = extract(capture, site).articles
+    article = extract(capture, site).article
     return record["article"], article_json(article)
 
 

@@ -36,7 +36,7 @@ def read(paragraphs: list[str], lines: frozenset[str] = frozenset()) -> list[str
         SITE,
         profile=SiteProfile(lines),
     )
-    return reading.articles[0].text.split("\n\n")
+    return reading.article.text.split("\n\n")
 
 
 def test_lines_that_recur_at_the_ends_of_many_articles_are_learned_and_dropped() -> None:

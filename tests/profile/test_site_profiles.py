@@ -56,8 +56,8 @@ def fill(archive: Archive, many: int) -> None:
     for number in range(1, many + 1):
         each = capture(number)
         position = archive.append(each, run_id)
-        found = extract(each, SITE).articles
-        archive.save(each, position, run_id=run_id, kind="article", articles=found, now=NOW)
+        article = extract(each, SITE).article
+        archive.save(each, position, run_id=run_id, kind="article", article=article, now=NOW)
     archive.finish_run(run_id, status="done", now=NOW, requests=1)
 
 
@@ -114,11 +114,11 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         outcomes = []
         for each in pages:
             read = await pool.extract(each, SITE, profile)
-            await correct_outdated(archive, pool, SITE, read.articles, now=LATER, profile=profile)
+            await correct_outdated(archive, pool, SITE, read.article, now=LATER, profile=profile)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(each, run_id)
-            saved = archive.save(each, position, run_id=run_id, kind="article", articles=read.articles, now=LATER)
-            outcomes += [one.outcome for one in saved]
+            saved = archive.save(each, position, run_id=run_id, kind="article", article=read.article, now=LATER)
+            outcomes.append(saved.outcome)
         pool.close()
         return outcomes
 
@@ -128,7 +128,7 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
 
 def test_the_extractor_s_name_tells_what_it_knew_of_the_site() -> None:
     names = [
-        extract(each, SITE, profile=SiteProfile(frozenset(lines))).articles[0].extractor
+        extract(each, SITE, profile=SiteProfile(frozenset(lines))).article.extractor
         for each, lines in (
             (capture(1), ()),
             (capture(1), (comparable_line(TAIL),)),

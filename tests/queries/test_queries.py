@@ -42,8 +42,7 @@ def save(archive: Archive, run_id: int, read: Article | None, *, minutes: int = 
         **fields,
     )
     position = archive.append(page, run_id)
-    read_articles = (read,) if read else ()
-    archive.save(page, position, run_id=run_id, kind="article", articles=read_articles, reason=reason, now=NOW)
+    archive.save(page, position, run_id=run_id, kind="article", article=read, reason=reason, now=NOW)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def save(archive: Archive, run_id: int, path: str, published_at: datetime | None
         url=HOME + path, site="example", title=path, text="نص", extractor="t 1", published_at=published_at,
         published_precision="second" if published_at else None,
     )  # fmt: skip
-    archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", articles=(article,), now=at)
+    archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", article=article, now=at)
 
 
 def record_discoveries(archive: Archive, channel: Channel, *paths: str, minutes: int = 0, **fields: Any) -> None:

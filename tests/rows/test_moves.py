@@ -29,17 +29,17 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
 
 def answer(
     archive: Archive, at: datetime, url: str, text: str | None, *, asked: str | None = None, own: str | None = None
-) -> list[Saved]:
+) -> Saved | None:
     """One run: a listing answers, and one page. own: the URL that the article gives itself; text None: a 404."""
     run_id = archive.start_run("example", now=at)
     front = Capture(f"{HOME}/", "example", at, 200, (), str(at).encode())
     archive.save(front, archive.append(front, run_id), run_id=run_id, kind="listing", now=at)
     status, body = (404, b"") if text is None else (200, text.encode())
     page = Capture(url, "example", at, status, (), body, requested_url=asked)
-    read = [] if text is None else [Article(own or url, "example", "عنوان", text, extractor="t 1")]
+    read = None if text is None else Article(own or url, "example", "عنوان", text, extractor="t 1")
     reason = Reason.NOT_FOUND if text is None else None
     position = archive.append(page, run_id)
-    saved = archive.save(page, position, run_id=run_id, kind="article", articles=read, reason=reason, now=at)
+    saved = archive.save(page, position, run_id=run_id, kind="article", article=read, reason=reason, now=at)
     archive.settle(run_id, now=at)
     archive.finish_run(run_id, status="done", now=at, requests=1)
     return saved
@@ -60,10 +60,10 @@ def planned(archive: Archive) -> dict[str, datetime]:
 @pytest.mark.parametrize("own", [NEW, OLD], ids=["its URL is the new one", "its canonical URL stays"])
 def test_an_article_that_moved_is_the_same_and_is_visited_where_it_is(archive: Archive, own: str) -> None:
     answer(archive, NOW, OLD, TEXT)
-    (saved,) = answer(archive, NOW + HOUR, NEW, TEXT, asked=OLD, own=own)
+    saved = answer(archive, NOW + HOUR, NEW, TEXT, asked=OLD, own=own)
     assert (saved.outcome, known(archive)) == ("same", [(OLD, "live", 1)])
     assert planned(archive) == {NEW: NOW + 4 * HOUR}, "at one of its addresses"
-    (saved,) = answer(archive, NOW + 4 * HOUR, NEW, TEXT + " كما جاء", own=own)
+    saved = answer(archive, NOW + 4 * HOUR, NEW, TEXT + " كما جاء", own=own)
     assert (saved.outcome, known(archive)) == ("changed", [(OLD, "live", 2)])
     assert [each["changed"] for each in history(archive.engine, OLD)] == [[], ["body"]]
     assert archive.unknown("example", [OLD, NEW]) == []
@@ -71,7 +71,7 @@ def test_an_article_that_moved_is_the_same_and_is_visited_where_it_is(archive: A
 
 def test_a_page_that_gives_itself_a_new_address_is_the_same_article(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
-    (saved,) = answer(archive, NOW + HOUR, OLD, TEXT, own=NEW)
+    saved = answer(archive, NOW + HOUR, OLD, TEXT, own=NEW)
     assert (saved.outcome, known(archive)) == ("same", [(OLD, "live", 1)])
     assert planned(archive) == {OLD: NOW + 4 * HOUR}
 
@@ -93,7 +93,7 @@ def test_a_page_that_leads_to_another_article_stays_its_own_and_is_asked_ever_le
 
 def test_a_page_that_leads_to_a_new_article_brings_that_one_too(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
-    (saved,) = answer(archive, NOW + HOUR, NEW, OTHER, asked=OLD)
+    saved = answer(archive, NOW + HOUR, NEW, OTHER, asked=OLD)
     assert (saved.outcome, known(archive)) == ("new", [(OLD, "live", 1), (NEW, "live", 1)])
     assert planned(archive) == {OLD: NOW + 4 * HOUR, NEW: NOW + 2 * HOUR}
 

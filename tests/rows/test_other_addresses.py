@@ -33,10 +33,10 @@ def answer(archive: Archive, at: datetime, url: str, *, asked: str | None = None
     home = Capture(f"{HOME}/", "example", at, 200, (), str(at).encode())
     archive.save(home, archive.append(home, run_id), run_id=run_id, kind="listing", now=at)
     page = Capture(url, "example", at, 404 if missing else 200, (), b"" if missing else b"text", requested_url=asked)
-    read = [] if missing else [Article(url, "example", "عنوان", "نص الخبر كما هو", extractor="t 1")]
+    read = None if missing else Article(url, "example", "عنوان", "نص الخبر كما هو", extractor="t 1")
     reason = Reason.NOT_FOUND if missing else None
     position = archive.append(page, run_id)
-    archive.save(page, position, run_id=run_id, kind="article", articles=read, reason=reason, now=at)
+    archive.save(page, position, run_id=run_id, kind="article", article=read, reason=reason, now=at)
     archive.finish_run(run_id, status="done", now=at, requests=2)
 
 

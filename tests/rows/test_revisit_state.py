@@ -40,9 +40,9 @@ def run(archive: Archive, at: datetime, *answers: tuple[Capture, Reason | None],
         archive.save(page, archive.append(page, run_id), run_id=run_id, kind="listing", now=at)
     for page, reason in answers:
         url = page.requested_url or page.url
-        read = [Article(url, "example", "عنوان", f"نص {url}", extractor="t 1")] if reason is None else []
+        read = Article(url, "example", "عنوان", f"نص {url}", extractor="t 1") if reason is None else None
         archive.save(
-            page, archive.append(page, run_id), run_id=run_id, kind="article", articles=read, reason=reason, now=at
+            page, archive.append(page, run_id), run_id=run_id, kind="article", article=read, reason=reason, now=at
         )
     settled = archive.settle(run_id, now=at)
     archive.finish_run(run_id, status="done", now=at, requests=0)
@@ -278,8 +278,8 @@ def test_a_change_brings_the_next_look_back_to_four_hours(archive: Archive) -> N
     at = NOW + 8 * DAY
     run_id = archive.start_run("example", now=at)
     page = capture(URL, at)
-    read = [Article(URL, "example", "عنوان آخر", "نص آخر", extractor="t 1")]
-    (saved,) = archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", articles=read, now=at)
+    read = Article(URL, "example", "عنوان آخر", "نص آخر", extractor="t 1")
+    saved = archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", article=read, now=at)
     assert isinstance(saved, Saved)
     assert (saved.outcome, state(archive)[1]) == ("changed", at + 4 * HOUR)
     archive.touch(URL, run_id=run_id, now=at + 4 * HOUR)

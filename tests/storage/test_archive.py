@@ -25,7 +25,7 @@ from storage.db.schema import amendments, articles, captures, labels, pages, run
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.filters import Filters
 from storage.records import Found, Position, Reason, article_json
-from storage.rows.articles import write_articles
+from storage.rows.articles import write_article
 from storage.rows.captures import insert_capture
 from storage.warc.writer import read_capture
 from tests.support.archives import NOW, URL, article, capture, rows, run_row, save
@@ -55,7 +55,7 @@ def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> Non
     with write_transaction(archive.engine) as connection:
         capture_id = insert_capture(connection, later, position, run_id=run_id, reason=None)
         assert capture_id is not None
-        write_articles(connection, [article()], capture_id=capture_id, seen_at=later.fetched_at)
+        write_article(connection, article(), capture_id=capture_id, seen_at=later.fetched_at)
         other.start()
         time.sleep(0.5)  # by now it waits for this transaction
     other.join()
@@ -88,7 +88,7 @@ def test_a_new_article_is_kept_with_its_page_version_and_labels(archive: Archive
         published_source="json-ld",
     )
     saved = save(archive, run_id, capture(), read)
-    assert [(each.outcome, each.version, each.url) for each in saved] == [("new", 1, URL)]
+    assert (saved.outcome, saved.version, saved.url) == ("new", 1, URL)
     (row,) = rows(archive, articles)
     assert row["published_at"] == datetime(2026, 5, 7, 7, 0, tzinfo=UTC)
     assert (row["published_offset"], row["word_count"], row["status"]) == (180, 3, "live")
@@ -122,10 +122,10 @@ def test_saving_the_same_capture_twice_adds_nothing(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     page = capture()
     position = archive.append(page, run_id)
-    options: dict[str, Any] = {"run_id": run_id, "kind": "article", "articles": (article(),), "now": NOW}
+    options: dict[str, Any] = {"run_id": run_id, "kind": "article", "article": article(), "now": NOW}
     archive.save(page, position, **options)
     before = [rows(archive, table) for table in (articles, versions, captures, pages, labels, runs)]
-    (again,) = archive.save(page, position, **options)
+    again = archive.save(page, position, **options)
     assert (again.outcome, again.version) == ("same", 1)
     assert [rows(archive, table) for table in (articles, versions, captures, pages, labels, runs)] == before
 
@@ -133,9 +133,9 @@ def test_saving_the_same_capture_twice_adds_nothing(archive: Archive) -> None:
 def test_another_text_is_a_new_version_and_the_same_text_is_none(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, capture(), article())
-    (same,) = save(archive, run_id, capture(minutes=1), article(body="نص  الخبر\n\nالأول"))
-    (changed,) = save(archive, run_id, capture(minutes=2), article(body="نص آخر"))
-    (headline,) = save(archive, run_id, capture(minutes=3), article(body="نص آخر", title="عنوان آخر"))
+    same = save(archive, run_id, capture(minutes=1), article(body="نص  الخبر\n\nالأول"))
+    changed = save(archive, run_id, capture(minutes=2), article(body="نص آخر"))
+    headline = save(archive, run_id, capture(minutes=3), article(body="نص آخر", title="عنوان آخر"))
     assert [same.outcome, changed.outcome, headline.outcome] == ["same", "changed", "changed"]
     (row,) = rows(archive, articles)
     assert (row["version"], row["text"], row["title"]) == (3, "نص آخر", "عنوان آخر")
@@ -154,7 +154,7 @@ def test_metadata_is_corrected_in_place_and_never_lost(archive: Archive) -> None
     full = article(authors=("أحمد",), section="سياسة", published_at=NOW, published_precision="second", subtitle="فرعي")
     save(archive, run_id, capture(), full)
     bare = article(section="رياضة", published_at=NOW.replace(hour=0), published_precision="day")
-    (saved,) = save(archive, run_id, capture(minutes=1), bare)
+    saved = save(archive, run_id, capture(minutes=1), bare)
     assert saved.outcome == "same"
     (row,) = rows(archive, articles)
     assert (row["section"], row["authors"], row["subtitle"]) == ("رياضة", ["أحمد"], "فرعي")
@@ -168,9 +168,9 @@ def test_metadata_is_corrected_in_place_and_never_lost(archive: Archive) -> None
 def test_an_older_capture_adds_to_history_and_leaves_the_text(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, capture(minutes=20), article(body="ثالث"))
-    (older,) = save(archive, run_id, capture(minutes=0), article(body="أول"))
-    (between,) = save(archive, run_id, capture(minutes=10), article(body="ثان"))
-    (known,) = save(archive, run_id, capture(minutes=5), article(body="أول"))
+    older = save(archive, run_id, capture(minutes=0), article(body="أول"))
+    between = save(archive, run_id, capture(minutes=10), article(body="ثان"))
+    known = save(archive, run_id, capture(minutes=5), article(body="أول"))
     assert [(each.outcome, each.version) for each in (older, between, known)] == [
         ("changed", 1), ("changed", 2), ("same", 1)
     ]  # fmt: skip
@@ -213,7 +213,7 @@ def test_an_article_that_was_removed_stays_removed(archive: Archive) -> None:
     save(archive, run_id, capture(), article())
     with archive.engine.begin() as connection:
         connection.execute(update(articles).values(status="removed", text=""))
-    (saved,) = save(archive, run_id, capture(minutes=1), article(body="عاد"))
+    saved = save(archive, run_id, capture(minutes=1), article(body="عاد"))
     (row,) = rows(archive, articles)
     assert (saved.outcome, row["status"], row["text"]) == ("same", "removed", "")
 
@@ -225,17 +225,6 @@ def test_a_redirect_marks_both_addresses_and_the_canonical_one(archive: Archive)
     urls = ["https://www.example.com/short/", "https://example.com/?p=1", URL, "https://example.com/2"]
     assert archive.unknown("example", urls) == ["https://example.com/2"]
     assert len({each["article_id"] for each in rows(archive, pages)}) == 1
-
-
-def test_a_listing_with_articles_marks_each_as_had(archive: Archive) -> None:
-    run_id = archive.start_run("example", now=NOW)
-    read = [article(f"https://example.com/{number}", f"نص {number}") for number in range(30)]
-    listing = capture("https://example.com/wp-json/wp/v2/posts")
-    saved = save(archive, run_id, listing, *read, kind="listing")
-    assert [each.outcome for each in saved] == ["new"] * 30
-    assert archive.unknown("example", [each.url for each in read]) == []
-    assert archive.pending("example") == []
-    assert run_row(archive, run_id)["new"] == 30
 
 
 def test_found_pages_are_pending_in_their_order_until_fetched(archive: Archive) -> None:
@@ -392,8 +381,8 @@ def test_a_run_that_never_ended_is_marked_when_the_next_begins(archive: Archive)
 def test_an_article_is_due_for_another_look_until_it_was_looked_at(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, capture(requested_url="https://example.com/?p=1"), article())
-    rest = capture("https://example.com/wp-json/wp/v2/posts")
-    save(archive, run_id, rest, *(article(f"https://example.com/{number}") for number in (2, 3)), kind="listing")
+    for number in (2, 3):
+        save(archive, run_id, capture(f"https://example.com/{number}"), article(f"https://example.com/{number}"))
     assert archive.due("example", now=NOW + timedelta(minutes=59), limit=10) == []
     hour = NOW + timedelta(hours=1)
     assert sorted(archive.due("example", now=hour, limit=10)) == ["https://example.com/2", "https://example.com/3", URL]
@@ -425,7 +414,7 @@ def test_no_text_of_a_page_can_break_a_save(archive: Archive, title: str, body: 
     headers = (("ETag", name), ("Content-Type", name), (name, name))
     found = [Found(f"https://example.com/{name}", "article")]
     page = capture(f"https://example.com/{url}", headers=headers, requested_url=f"https://example.com/{name}")
-    (saved,) = save(archive, run_id, page, read, found=found)
+    saved = save(archive, run_id, page, read, found=found)
     assert saved.version >= 1
 
 
@@ -438,7 +427,7 @@ def test_what_was_saved_is_what_is_exported(archive: Archive) -> None:
         published_source="visible", modified_at=datetime(2026, 5, 7, 2, 30, tzinfo=zone), language="ar",
         description="وصف", image="https://example.com/i.jpg",
     )  # fmt: skip
-    (saved,) = save(archive, run_id, capture(), read)
+    saved = save(archive, run_id, capture(), read)
     record = queries.article_by(archive.engine, saved.article_id)
     assert record is not None
     assert {name: record[name] for name in article_json(read)} == article_json(read)
@@ -491,7 +480,7 @@ def test_a_kill_leaves_nothing_broken_and_a_rerun_completes(tmp_path: Path, data
         (version,) = queries.history(archive.engine, kept["url"])
         assert read_capture(folder, Position(**version["warc"])).url == kept["url"]
         run_id = archive.start_run("example", now=NOW)
-        (saved,) = save(archive, run_id, capture(), article())
+        saved = save(archive, run_id, capture(), article())
         assert saved.outcome == "new"
         assert [(row["status"], row["new"]) for row in rows(archive, runs, runs.c.id)] == [
             ("failed", 1),
@@ -511,7 +500,9 @@ def _write_many(folder: str, url: str | None, worker: int, queue: Any) -> None:
                     Found(f"https://example.com/found/{(number * 7 + step) % 40}", "article") for step in range(10)
                 ]
                 page = capture(f"https://example.com/{worker}/{number}")
-                save(archive, run_id, page, article(page.url), article("https://example.com/shared"), found=found)
+                save(archive, run_id, page, article(page.url), found=found)
+                shared = capture("https://example.com/shared", minutes=25 * worker + number)
+                save(archive, run_id, shared, article(shared.url))
         queue.put(None)
     except BaseException as error:
         queue.put(repr(error))
@@ -528,7 +519,7 @@ def test_four_processes_write_one_archive_that_none_had_made(tmp_path: Path, dat
     for worker in workers:
         worker.join()
     with Archive.open(tmp_path / "archive", database_url) as archive, archive.engine.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(captures)) == 100
+        assert connection.scalar(select(func.count()).select_from(captures)) == 200
         assert connection.scalar(select(func.count()).select_from(articles)) == 101
         assert connection.scalar(select(func.sum(runs.c.new))) == 101
         assert len(connection.execute(queries.select_articles(Filters(site="example"))).all()) == 101
@@ -589,7 +580,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None
             connection.execute(text("pragma max_page_count = 1000000"))
             assert connection.scalar(text("pragma integrity_check")) == "ok"
         assert rows(archive, captures) == []
-        assert save(archive, run_id, capture(minutes=1), article(body=body))[0].outcome == "new"
+        assert save(archive, run_id, capture(minutes=1), article(body=body)).outcome == "new"
 
 
 def test_an_archive_of_a_newer_version_is_refused_unchanged(tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ def _write(folder: str, url: str | None, worker: int, queue: Any) -> None:
                     Found(f"https://example.com/found/{(number * 7 + step) % 60}", "article") for step in range(10)
                 ]
                 page = capture(f"https://example.com/{worker}/{number}")
-                save(archive, run_id, page, article(page.url), article("https://example.com/shared"), found=found)
+                save(archive, run_id, page, article(page.url), found=found)
+                shared = capture("https://example.com/shared", minutes=number)
+                save(archive, run_id, shared, article(shared.url))
                 if number % 2:
                     later = capture(page.url, minutes=5)
                     save(archive, run_id, later, article(page.url, "نص معدل"))

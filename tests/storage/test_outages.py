@@ -32,10 +32,10 @@ def test_an_archive_takes_five_missing_pages_of_five_for_an_outage(tmp_path: Pat
             archive.save(home, archive.append(home, run_id), run_id=run_id, kind="listing", now=at)
             for url in urls:
                 page = Capture(url, "example", at, status, (), f"{url} {status}".encode())
-                read = [Article(url, "example", "عنوان", f"نص {url}", extractor="t 1")] if status == 200 else []
+                read = Article(url, "example", "عنوان", f"نص {url}", extractor="t 1") if status == 200 else None
                 reason = None if read else Reason.NOT_FOUND
                 position = archive.append(page, run_id)
-                archive.save(page, position, run_id=run_id, kind="article", articles=read, reason=reason, now=at)
+                archive.save(page, position, run_id=run_id, kind="article", article=read, reason=reason, now=at)
             settled = archive.settle(run_id, now=at)
             archive.finish_run(run_id, status="done", now=at, requests=failed + 1)
         assert settled.outage == outage

@@ -286,9 +286,9 @@ def test_another_page_that_shows_it_is_not_kept_either(archive: Archive) -> None
     run_id = archive.start_run("example", now=LATER)
     print_page = page(5, SECRET, minutes=9999)
     position = archive.append(print_page, run_id)
-    saved = archive.save(print_page, position, run_id=run_id, kind="article", articles=[article(2, SECRET)], now=LATER)
+    saved = archive.save(print_page, position, run_id=run_id, kind="article", article=article(2, SECRET), now=LATER)
     keep(archive, run_id, page(6, minutes=9999), article(6))
-    assert saved == []
+    assert saved is None
     archive.finish_run(run_id, status="done", now=LATER, requests=2)
     assert WORD.encode() not in everything(archive.folder)
     assert search(archive.engine, WORD).total == 0
@@ -309,7 +309,7 @@ def test_a_kill_before_the_file_is_closed_is_made_good_by_the_next_run(tmp_path:
             archive.append(shown, run_id),
             run_id=run_id,
             kind="article",
-            articles=[article(2, SECRET)],
+            article=article(2, SECRET),
             now=LATER,
         )
         archive._unwanted.clear()  # as if the process were gone

@@ -23,14 +23,14 @@ def capture(url: str = URL, *, minutes: int = 0, status: int = 200, **fields: An
     return Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, body, **fields)
 
 
-def save(archive: Archive, run_id: int, page: Capture, *read: Article, **options: Any) -> list[Saved]:
+def save(archive: Archive, run_id: int, page: Capture, read: Article | None = None, **options: Any) -> Saved | None:
     position = archive.append(page, run_id)
     return archive.save(
         page,
         position,
         run_id=run_id,
         kind=options.pop("kind", "article"),
-        articles=read,
+        article=read,
         now=page.fetched_at,
         **options,
     )

@@ -36,7 +36,7 @@ def read(html: str | bytes, site: Site = SITE, **given_capture: Any) -> Extracti
 def article(html: str | bytes, site: Site = SITE, **given_capture: Any) -> Article:
     reading = read(html, site, **given_capture)
     assert reading.reason is None, reading
-    return reading.articles[0]
+    return reading.article
 
 
 def page(body: str, head: str = "", classes: str = "") -> str:

@@ -34,9 +34,9 @@ def article(number: int, body: str = "", **fields: Any) -> Article:
     return Article(url(number), "example", f"عنوان {number}", body or f"نص الخبر {number}", extractor="t", **fields)
 
 
-def keep(archive: Archive, run_id: int, capture: Capture, *read: Article, **options: Any) -> Position:
+def keep(archive: Archive, run_id: int, capture: Capture, read: Article | None = None, **options: Any) -> Position:
     position = archive.append(capture, run_id, origin=Origin("article", "https://example.com/"))
-    archive.save(capture, position, run_id=run_id, kind="article", articles=read, now=capture.fetched_at, **options)
+    archive.save(capture, position, run_id=run_id, kind="article", article=read, now=capture.fetched_at, **options)
     return position
 
 

@@ -42,7 +42,7 @@ def read(capture: Capture) -> Extraction:
     title, _, text = capture.body.decode().partition("\n")
     if not text:
         return Extraction(reason=Reason.EMPTY)
-    return Extraction((Article(capture.url, capture.site, title, text, extractor="plain 1"),))
+    return Extraction(Article(capture.url, capture.site, title, text, extractor="plain 1"))
 
 
 def page(url: str, at: datetime, body: str, status: int = 200) -> Capture:
@@ -62,7 +62,7 @@ def keep(archive: Archive, run_id: int, capture: Capture, kind: Any = "article",
         position,
         run_id=run_id,
         kind=kind,
-        articles=made.articles,
+        article=made.article,
         reason=made.reason,
         found=found,
         now=capture.fetched_at,

@@ -57,10 +57,10 @@ def keep(archive: Archive, number: int, html: str = HTML, *, minutes: int = 0, s
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     capture = Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, html.encode())
     reason = read.pop("reason", None)
-    found = [] if reason else [replace(extract(capture, SITE).articles[0], extractor="warraq 0", **read)]
+    article = None if reason else replace(extract(capture, SITE).article, extractor="warraq 0", **read)
     run_id = archive.start_run("example", now=NOW)
     position = archive.append(capture, run_id)
-    archive.save(capture, position, run_id=run_id, kind="article", articles=found, reason=reason, now=NOW)
+    archive.save(capture, position, run_id=run_id, kind="article", article=article, reason=reason, now=NOW)
     archive.finish_run(run_id, status="done", now=NOW, requests=1)
 
 
@@ -137,7 +137,7 @@ def test_a_reading_without_an_article_never_replaces_a_text(archive: Archive, ht
     capture = Capture(found.url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode())
     run_id = archive.start_run("example", now=NOW)
     position = archive.append(capture, run_id)
-    archive.save(capture, position, run_id=run_id, kind="article", articles=[found], now=NOW)
+    archive.save(capture, position, run_id=run_id, kind="article", article=found, now=NOW)
     before = [rows(archive, table) for table in (articles, versions)]
     findings = again(archive)
     assert (findings.corrected, sum(findings.unread.values())) == (0, 1)
@@ -183,9 +183,9 @@ def test_a_capture_that_gave_no_article_can_give_one_now(archive: Archive) -> No
 def test_what_is_recovered_is_followed_as_any_other(archive: Archive) -> None:
     keep(archive, 1, reason=Reason.FAILED)
     url = "https://news.example/news/1"
-    found = extract(Capture(url, "example", NOW, 200, (), HTML.encode()), SITE).articles
+    article = extract(Capture(url, "example", NOW, 200, (), HTML.encode()), SITE).article
     at = NOW + timedelta(hours=2)
-    correct_all(archive.engine, [], recovered=[Recovered(1, found[0])], extractor=EXTRACTOR, at=at)
+    correct_all(archive.engine, [], recovered=[Recovered(1, article)], extractor=EXTRACTOR, at=at)
     assert archive.due("example", now=at, limit=9) == []
     assert archive.due("example", now=NOW + timedelta(hours=4), limit=9) == [url]
 
@@ -206,7 +206,7 @@ def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive
         plan.discard()
     (row,) = rows(archive, captures)
     assert row["reason"] == "removed"
-    found = extract(read_capture(archive.folder, Position(*(row[name] for name in POSITION))), SITE).articles[0]
+    found = extract(read_capture(archive.folder, Position(*(row[name] for name in POSITION))), SITE).article
     correct_all(archive.engine, [], recovered=[Recovered(row["id"], found)], extractor=EXTRACTOR, at=LATER)
     assert rows(archive, articles) == []
     assert again(archive).read == 0
@@ -345,15 +345,12 @@ def _dies_at_killer(_folder: Path, item: Item) -> stored_captures.Comparison:
     return stored_captures.Comparison(item, "same")
 
 
-def test_of_many_articles_in_a_capture_the_version_s_own_is_taken() -> None:
+def test_a_capture_gives_the_article_also_when_its_address_is_another() -> None:
     position = Position("warc/a", 0, 1, "sha1:x")
     version = {"title": "ت", "subtitle": None, "text": "ن", "details": {}}
     item = Item(1, 1, "example", position, "news.example/2", version)
-    two = tuple(Article(f"https://news.example/{number}", "example", "ت", f"نص {number}") for number in (1, 2))
-    compared = compare(item, Extraction(articles=two))
-    assert compared.article == two[1]
-    assert compare(replace(item, url_key="news.example/3"), Extraction(articles=two)).difference == "unread"
-    assert compare(replace(item, url_key="news.example/3"), Extraction(articles=two[:1])).article == two[0]
+    article = Article("https://news.example/1", "example", "ت", "نص 1")
+    assert compare(item, Extraction(article)).article == article
 
 
 def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
@@ -376,11 +373,11 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
             headers = (("Content-Type", "text/html"),)
             capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
             read = await pool.extract(capture, SITE)
-            await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
+            await correct_outdated(archive, pool, SITE, read.article, now=LATER)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(capture, run_id)
-            saved = archive.save(capture, position, run_id=run_id, kind="article", articles=read.articles, now=LATER)
-            outcomes += [each.outcome for each in saved]
+            saved = archive.save(capture, position, run_id=run_id, kind="article", article=read.article, now=LATER)
+            outcomes.append(saved.outcome)
         pool.close()
         return outcomes
 
@@ -412,7 +409,7 @@ def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(
         read = await pool.extract(
             Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE
         )
-        await correct_outdated(archive, pool, SITE, read.articles, now=LATER)
+        await correct_outdated(archive, pool, SITE, read.article, now=LATER)
         pool.close()
 
     asyncio.run(correct())

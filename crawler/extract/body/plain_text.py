@@ -83,7 +83,7 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extractio
         language="ar",
         extractor=EXTRACTOR,
     )
-    return Extraction(articles=(article,), evidence=evidence)
+    return Extraction(article, evidence=evidence)
 
 
 def _head(lines: list[str], found: _Read) -> int:

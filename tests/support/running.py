@@ -23,7 +23,7 @@ class Ran:
 
 
 def environment(**more: str) -> dict[str, str]:
-    dropped = ("WARRAQ_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "no_proxy")
+    dropped = ("WARRAQ_", "MUTANT_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "no_proxy")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "120", **more}
 

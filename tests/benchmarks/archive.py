@@ -1,6 +1,6 @@
 """What the archive costs: `python -m tests.benchmarks.archive [--articles N] [--part sqlite|postgresql|reading]`.
 
-Saves a second with versions and index; what the last article costs against the 10,000th; bytes on disk; reading again
+Saves a second with versions and index; what the last article costs against the 10,000th; bytes on disk; reextraction
 against the extractor alone. Ratios tell more than figures: the two sides of each are measured in one run.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from storage.archive import Archive
-from tests.benchmarks import growth, rereadings, saves
+from tests.benchmarks import growth, reextractions, saves
 from tests.benchmarks.document import replace_section
 
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"
@@ -54,10 +54,10 @@ def _engine(options: argparse.Namespace, engine: str) -> Iterator[str]:
 
 
 def _reading(options: argparse.Namespace) -> Iterator[str]:
-    yield from ("## Reading again", "", _machine(), "")
+    yield from ("## Reextraction", "", _machine(), "")
     for changed in (0, 3):
         with _archive("sqlite", options.postgres) as archive:
-            yield from (*rereadings.measure(archive, options.captures, changed=changed), "")
+            yield from (*reextractions.measure(archive, options.captures, changed=changed), "")
 
 
 def _machine() -> str:

@@ -1,4 +1,4 @@
-"""Reading stored captures again, against the extractor alone on the same pages, both on all cores."""
+"""Reextraction of stored captures, against the extractor alone on the same pages, both on all cores."""
 
 import multiprocessing
 import time
@@ -41,7 +41,7 @@ def measure(archive: Archive, number: int, *, changed: int) -> Iterator[str]:
         f"{number:,} captures of {sum(len(each.body) for each in kept) / number:,.0f} bytes on {cores()} cores: the "
         f"extractor alone reads {number / best[0]:,.0f} pages/s, `reextract` {number / best[1]:,.0f}: "
         f"**{best[0] / best[1]:.0%}** (best of {ROUNDS} each, in turn; processes started beforehand on neither side). "
-        f"{differ:,} of them were read otherwise than they are held."
+        f"{differ:,} of them gave another result than the archive holds."
     )
 
 

@@ -1,4 +1,4 @@
-"""Days and months in a line of tokens: in words of four month families, in numbers, Gregorian and Hijri."""
+"""Days and months in a line of tokens: in words of four month families and in numbers, Gregorian and Hijri."""
 
 import re
 from datetime import date
@@ -41,7 +41,7 @@ _MONTHS = re.compile(rf"(?<![do])(?<![do][-_/.,cb])(?:{_MONTH}{_GAP}y|y{_TIE}{_M
 
 
 class Day(NamedTuple):
-    """kinds[start:end] as a day. value: None where the numbers or names contradict each other or no such day exists."""
+    """line.kinds[start:end] as a day. value: None where its parts contradict each other or no such day exists."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Day(NamedTuple):
 
 
 def find_days(line: Line, today: date) -> list[Day]:
-    """Every whole day that the line names, in order. today: bounds what two digits of a year can mean."""
+    """Every day of the line, in order. today: limits what a year of two digits can mean."""
     weekdays = {token.number for token in line.tokens if token.kind == "w"}
     weekday = weekdays.pop() if len(weekdays) == 1 else None
     days = []
@@ -66,7 +66,7 @@ def find_days(line: Line, today: date) -> list[Day]:
 
 
 def find_months(line: Line) -> list[Day]:
-    """Every month with its year; value is its first day."""
+    """Every month with its year and no day; value is its first day."""
     return [
         Day(*match.span(), *_in_words(_numbers(parts, "y")[0], parts, 1))
         for match in _MONTHS.finditer(line.kinds)
@@ -95,7 +95,7 @@ def _numbers(parts: list[Token], kinds: str) -> list[int]:
 
 
 def _month(parts: list[Token]) -> tuple[int | None, Calendar]:
-    """The month that all its names agree on; None when they don't."""
+    """The month that all its names agree on; None when they disagree."""
     names = {(part.kind == "h", part.number) for part in parts if part.kind in "mah"}
     is_hijri, number = names.pop()
     return (None if names else number), ("hijri" if is_hijri else "gregorian")
@@ -117,10 +117,10 @@ def _of_numbers(year: int, month: int, day: int) -> tuple[date | None, Calendar]
 
 
 def _day_first(day: int, month: int, year: int, weekday: int | None) -> tuple[date | None, Calendar]:
-    """Day before month, as Arabic is printed; month first only where nothing else is possible.
+    """Day before month, as Arabic is printed; month first only where no such day exists.
 
-    A printed weekday is often wrong and then loses to the numbers, but where it contradicts them day first and
-    confirms them month first (Drupal's default "Tue, 10/06/2025"), it settles the order.
+    A printed weekday is often wrong, and the numbers win. Where it contradicts them day first and confirms them month
+    first (Drupal's default "Tue, 10/06/2025"), month first is taken.
     """
     value, calendar = _of_numbers(year, month, day)
     if calendar == "hijri":
@@ -145,11 +145,11 @@ def _short_numbers(parts: list[Token], weekday: int | None, today: date) -> date
 
 
 def _one_of(orders: list[tuple[int, int, int]], weekday: int | None, today: date) -> date | None:
-    """The day of two-digit years, if only one of the (year, month, day) readings exists and is not yet to come."""
-    found = {value for order in orders for value in _years(*order, today)}
-    if weekday is not None and len(found) > 1:
-        found = {value for value in found if value.weekday() == weekday}
-    return found.pop() if len(found) == 1 else None
+    """The day of a two-digit year, if just one of the (year, month, day) orders gives a day that is not to come."""
+    days = {value for order in orders for value in _years(*order, today)}
+    if weekday is not None and len(days) > 1:
+        days = {value for value in days if value.weekday() == weekday}
+    return days.pop() if len(days) == 1 else None
 
 
 def _years(short_year: int, month: int, day: int, today: date) -> list[date]:

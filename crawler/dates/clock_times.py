@@ -10,7 +10,7 @@ from crawler.dates.words import Token
 from crawler.dates.zones import zone_of
 from storage.records import Precision
 
-# Days that were found are masked with D. "م" after a year or an era means "ميلادي", not PM.
+# Days are masked with D before. "م" after a year or an era means "ميلادي", not PM.
 _CLOCK = re.compile(
     r"""
     (?:(?P<zone_before>q[cb]{0,2}z|q?[cb]{0,2}Z)[,:]?[cbC]{0,3})?
@@ -26,7 +26,7 @@ _CLOCK = re.compile(
 
 
 class Clock(NamedTuple):
-    """kinds[start:end] as a time. seconds: since midnight, 86,400 at most; None when it can't be told.
+    """line.kinds[start:end] as a time. seconds: since midnight, 86,400 at most; None when it is ambiguous.
 
     zone: None for the site's.
     """
@@ -94,9 +94,9 @@ def _half(match: re.Match[str], tokens: list[Token]) -> str | None:
 
 
 def hour_of_day(hour: int, half: str) -> int | None:
-    """Hour 0-23 of what a clock shows in a half of the day: am, pm, noon ("ظهرا") or night ("ليلا").
+    """The hour, 0-23, of a clock in a half of the day: am, pm, noon ("ظهرا") or night ("ليلا"); None: contradictory.
 
-    12 is noon in "12 م" and midnight in "12 ص". Sites that print 24 hours add "م" all the same. None: contradictory.
+    12 is noon in "12 م" and midnight in "12 ص". Sites that print 24 hours add "م" all the same.
     """
     if hour > 12:
         return hour if half != "am" and hour < 24 else None

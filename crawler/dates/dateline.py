@@ -1,4 +1,4 @@
-"""Lines that say when a page was published and nothing else: no part of a text, wherever they stand before it."""
+"""Datelines: lines that say when a page was published and nothing else. They are no part of a text."""
 
 import re
 
@@ -7,13 +7,11 @@ from crawler.html.spelling import date_letters
 
 LONGEST = 70  # letters
 _DAY = re.compile(r"d.*y|y.*d|i|^[^x]*r.{0,4}[dubv]")  # a day and a year, an ISO date, or "منذ …"
-
-
 _MOST_WORDS = 4  # beside a date: a writer, an agency, "المشاهدات"; a sentence has more
 
 
 def is_label(line: str) -> bool:
-    """Whether a line with a date is a label of the page, and no sentence that tells of a day."""
+    """Whether a line with a date is a label of the page and no sentence about a day."""
     line = line.strip()
     return not line.endswith(".") and read_line(date_letters(shortened(line)).strip()).kinds.count("x") <= _MOST_WORDS
 

@@ -1,4 +1,4 @@
-"""Dates as machines write them: ISO 8601 in its kinds, and Unix time."""
+"""Machine-readable dates: ISO 8601 in its forms, and Unix time."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -40,7 +40,7 @@ class MachineDate(NamedTuple):
 
 
 def read_machine(text: str) -> MachineDate | None:
-    """Read a whole folded text; None where it is no such date, or an impossible one. A lone year is none."""
+    """Parse a complete text in `date_letters`; None for any other text, an impossible date, or a lone year."""
     try:
         if match := _ISO.fullmatch(text):
             return _iso(match.groupdict())

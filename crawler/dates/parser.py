@@ -1,7 +1,8 @@
-"""Dates as Arabic news sites print them, read right or not at all.
+"""The date parser: dates as Arabic news sites print them, read right or not at all.
 
-A text is folded, cut into tokens and reduced to its kinds, one character a token; days, times and relative dates are
-then regular expressions over kinds of a bounded length, so that no text is slow. What the text leaves open gives None.
+A text is respelled by `date_letters`, cut into tokens and reduced to a string with one character, the kind, for each
+token. Days, times and relative dates are regular expressions over that string, whose length is limited, so that no text
+is slow. An ambiguous date gives None.
 """
 
 import re
@@ -21,7 +22,7 @@ from storage.records import Precision
 
 __all__ = ["ParsedDate", "parse_date"]
 
-# What may stand between a day and its time, and around a date that is only a month or "اليوم".
+# The kinds that may stand between a day and its time, and around a lone month or "اليوم".
 _BETWEEN = re.compile(r"[-_/.,:|()*cbCwDTGHeps&k]*")
 _AROUND = re.compile(r"[-_/.,:|()*cbCwDTGHep&PU]*")
 
@@ -30,9 +31,9 @@ _AROUND = re.compile(r"[-_/.,:|()*cbCwDTGHep&PU]*")
 class ParsedDate:
     """value: aware, in the offset or zone that the text states, else in the site's zone.
 
-    For precision "day" and "month" value is local midnight of the (first) day. relative: told from now ("أمس").
-    calendar: "hijri" where the text gives no Gregorian day; a day off is possible, as printed Hijri dates may follow
-    the sighting of the moon and not the tables of Umm al-Qura.
+    For precision "day" and "month" value is local midnight of the (first) day. relative: counted from now ("أمس").
+    calendar: "hijri" where the text gives no Gregorian day. It may be a day off, since printed Hijri dates may follow
+    the observed moon instead of the tables of Umm al-Qura.
     """
 
     value: datetime
@@ -60,10 +61,10 @@ def parse_date(text: str, *, now: datetime, timezone: str = "UTC", country: str 
     now: aware; relative dates count back from it. timezone: an IANA name, used when the text states no offset.
     country: ISO 3166 alpha-2; settles what differs between countries: "بتوقيت عمان", the old Libyan months.
 
-    The date labelled as published comes before an unlabelled one, and that before one labelled as an update. Two
-    different dates with the same label give None; so does a day without a year. Numbers are day first, or year first
-    where the year stands first. The Gregorian half of a mixed date wins. A weekday that contradicts its date is
-    ignored. A time that contradicts another, or is of an unknown zone, is left out: the precision is then "day".
+    A date labelled as published wins over an unlabelled one, and that over one labelled as an update. Two different
+    dates with the same label give None, and so does a day without a year. Numbers are day first, or year first where
+    the year stands first. The Gregorian half of a mixed date wins. A weekday that contradicts its date is ignored. A
+    time that contradicts another, or has an unknown zone, is left out; the precision is then "day".
 
     Never raises on text; an unknown time zone raises ZoneInfoNotFoundError, a naive now ValueError.
     """
@@ -76,8 +77,8 @@ def parse_date(text: str, *, now: datetime, timezone: str = "UTC", country: str 
     setting = _Setting(now.astimezone(zone), zone, country)
     try:
         for part in _by_label(read_line(folded, country)):
-            if found := _read(part, setting):
-                return found
+            if parsed := _read(part, setting):
+                return parsed
     except _Unclear:
         return None
     return None
@@ -109,8 +110,8 @@ def _read(line: Line, setting: _Setting) -> ParsedDate | None:
         return _of_machine_date(_only_machine_date(line, days), setting.zone)
     if days:
         return _with_time(line, days, _only_day(days), setting)
-    if "k" in line.kinds and (found := _named_day(line, setting)):
-        return found
+    if "k" in line.kinds and (parsed := _named_day(line, setting)):
+        return parsed
     if "j" in line.kinds and _AROUND.fullmatch(line.kinds.replace("j", "")):
         return ParsedDate(setting.now.replace(second=0, microsecond=0), "minute", relative=True)
     if ago := read_ago(line, setting.now):
@@ -119,7 +120,7 @@ def _read(line: Line, setting: _Setting) -> ParsedDate | None:
 
 
 def _only_machine_date(line: Line, days: list[Day]) -> MachineDate:
-    """The one ISO 8601 date with time, where no day printed beside it tells otherwise; zones may shift it by one."""
+    """The one ISO 8601 date with time. Raises _Unclear where a day beside it differs by more than one, for zones."""
     values = {read_machine(token.name) for token in line.tokens if token.kind == "i"}
     machine_date = values.pop()
     if machine_date is None or values:
@@ -130,7 +131,7 @@ def _only_machine_date(line: Line, days: list[Day]) -> MachineDate:
 
 
 def _only_day(days: list[Day]) -> Day:
-    """The one Gregorian day, else the one Hijri day."""
+    """The one Gregorian day, else the one Hijri day. Raises _Unclear where several differ."""
     if any(day.value is None for day in days):
         raise _Unclear
     chosen = [day for day in days if day.calendar == "gregorian"] or days
@@ -140,7 +141,7 @@ def _only_day(days: list[Day]) -> Day:
 
 
 def _named_day(line: Line, setting: _Setting) -> ParsedDate | None:
-    """A day such as "أمس", with a time or without. Among other words it may be part of a name: "اليوم السابع"."""
+    """A day such as "أمس", with or without a time; None among other words, where it may be a name: "اليوم السابع"."""
     at = line.kinds.index("k")
     day = Day(at, at + 1, setting.now.date() - timedelta(days=line.tokens[at].number), "gregorian")
     return _with_time(line, [day], day, setting, relative=True)
@@ -161,7 +162,7 @@ def _midnight(day: Day, setting: _Setting) -> datetime:
 
 
 def _masked(kinds: str, days: list[Day]) -> str:
-    """D for what belongs to days, except a clock time inside one."""
+    """The kinds with D for what belongs to days, except a clock time inside one."""
     letters = list(kinds)
     for day in days:
         for at in range(day.start, day.end):
@@ -189,9 +190,9 @@ def _with_time(
 
 
 def _instant(masked: str, clocks: list[Clock], midnight: datetime) -> tuple[datetime, Precision] | None:
-    """The one instant that the times beside the day agree on; None when there is none, or no telling."""
+    """The one instant that the times beside the day agree on; None when there is none or they are ambiguous."""
     beside = [clock for clock in clocks if _is_beside(masked, clock)]
-    found: dict[datetime, Precision] = {}
+    instants: dict[datetime, Precision] = {}
     for clock in beside:
         if clock.seconds is None:
             return None
@@ -199,8 +200,8 @@ def _instant(masked: str, clocks: list[Clock], midnight: datetime) -> tuple[date
         if "p" in masked and clock.seconds < 13 * 3600:
             return None
         value = midnight.replace(tzinfo=None) + timedelta(seconds=clock.seconds)
-        found.setdefault(value.replace(tzinfo=clock.zone or midnight.tzinfo), clock.precision)
-    return next(iter(found.items())) if len(found) == 1 else None
+        instants.setdefault(value.replace(tzinfo=clock.zone or midnight.tzinfo), clock.precision)
+    return next(iter(instants.items())) if len(instants) == 1 else None
 
 
 def _is_beside(masked: str, clock: Clock) -> bool:

@@ -1,4 +1,4 @@
-"""Dates told from now: "منذ 3 ساعات", "قبل يومين", "أمس", "3 hours ago"."""
+"""Relative dates, counted back from now: "منذ 3 ساعات", "قبل يومين", "3 hours ago"."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -29,10 +29,10 @@ class Ago(NamedTuple):
 
 
 def read_ago(line: Line, now: datetime) -> Ago | None:
-    """The amount of time that the line says has passed; None when it says none, or nothing definite ("منذ ساعات").
+    """The instant that lies the line's amount of time before now; None without a definite amount ("منذ ساعات").
 
-    Other words may stand before it (a name, a section), or after a punctuation mark or a number, so that
-    "قبل 18 دقيقة من النهاية" in a sentence is no date.
+    Other words may stand before it (a name, a section), and after it only behind a punctuation mark or a number, so
+    that "قبل 18 دقيقة من النهاية" in a sentence is no date.
     """
     for match in _AGO.finditer(line.kinds):
         if not (match["r"] or match["R"]):
@@ -43,8 +43,8 @@ def read_ago(line: Line, now: datetime) -> Ago | None:
         if after[:1] in ("c", "b"):
             return None
         return _subtract(match, line.tokens, now, prose="x" in before + after)
-    whole = _FROM.fullmatch(line.kinds)
-    return _subtract(whole, line.tokens, now, prose=False) if whole else None
+    match_from = _FROM.fullmatch(line.kinds)
+    return _subtract(match_from, line.tokens, now, prose=False) if match_from else None
 
 
 def _subtract(match: re.Match[str], tokens: list[Token], now: datetime, *, prose: bool) -> Ago | None:
@@ -74,10 +74,10 @@ def _subtract(match: re.Match[str], tokens: list[Token], now: datetime, *, prose
 
 
 def _count(number: Token | None, unit: Token) -> int | None:
-    """How many units; None when the words don't say or contradict each other."""
+    """The number of units; None when the words give none or contradict each other."""
     if number is None:
         if unit.number == 0:
-            # "منذ دقائق" is said as "منذ قليل" is; "منذ ساعات" may be any part of the day.
+            # "منذ دقائق" means a moment ago, as "منذ قليل" does; "منذ ساعات" may be any part of the day.
             return 0 if unit.name in ("second", "minute") else None
         return unit.number
     if unit.number > 2 or (unit.number == 2 and number.number != 2):

@@ -1,4 +1,4 @@
-"""A text as tokens, and as a kinds: one character a token, by the kinds of crawler/dates/words.py."""
+"""Tokens of a date line, and their kinds as one string, one character a token (crawler/dates/words.py)."""
 
 import html
 import re
@@ -51,13 +51,13 @@ class Line(NamedTuple):
 
 
 def shortened(text: str) -> str:
-    """What is looked at: the beginning, up to a word's end. Character references that were escaped twice are undone."""
+    """The beginning of a text, up to a word's end. Character references that were escaped twice are undone."""
     text = _cut(text.strip(), 4 * LONGEST)
     return _cut(html.unescape(text).strip(), LONGEST) if "&" in text else _cut(text, LONGEST)
 
 
 def _cut(text: str, length: int) -> str:
-    """At most so many characters, ending with a whole word, as "12/10/20" is not the beginning of "12/10/2025"."""
+    """At most so many characters, ending with a complete word: "12/10/20" is no beginning of "12/10/2025"."""
     if len(text) <= length:
         return text
     kept = text[: length + 1].rsplit(None, 1)
@@ -65,7 +65,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def read_line(text: str, country: str | None = None) -> Line:
-    """Tokens of a folded text."""
+    """The tokens of a text in `date_letters`. country: "LY" adds the old Libyan months."""
     known_words, phrases = _LIBYAN if country == "LY" else _GENERAL
     raw = [(match.lastgroup or "", match.group()) for match in _RAW.finditer(text)]
     parts = [part for _, part in raw]
@@ -92,7 +92,7 @@ def read_line(text: str, country: str | None = None) -> Line:
 
 @lru_cache(maxsize=4096)
 def _token(kind: str, part: str) -> Token:
-    """The token of what is no word; the same days, years and marks come again and again."""
+    """The token of a number, clock or mark. Cached, since the same days, years and marks recur."""
     return _READERS[kind](part)
 
 

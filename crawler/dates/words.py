@@ -1,6 +1,6 @@
-"""The words that dates are printed with, each with the kind of token it is and what it stands for.
+"""The vocabulary of dates: each word with its kind of token and its value.
 
-A kind is one character, so that a text becomes a short string (its kinds) that regular expressions can read:
+A kind is one character, so that a text becomes a short string of kinds that regular expressions can match:
 
     d y n  numbers of 1-2, of 4, of other counts of digits      m h a  Gregorian month, Hijri month, "آب" (also: father)
     o f    day in words, hour in words                          w      weekday
@@ -12,7 +12,7 @@ A kind is one character, so that a text becomes a short string (its kinds) that 
     k j    "أمس", "الآن"          P U  published, updated       c &    joining word, "and" or "to"
     x      any other word
 
-Spelling is free here: every name is folded as texts are. Names are separated by commas.
+Names may be spelled in any way here: `date_letters` respells them as it respells texts. Names are separated by commas.
 """
 
 import re

@@ -8,7 +8,7 @@ from crawler.dates.words import Token
 LOCAL = "local"  # "بالتوقيت المحلي"
 UNKNOWN = "unknown"  # an abbreviation with several meanings
 
-_PLACES = {
+_ZONE_NAMES = {
     "Africa/Cairo": "القاهرة, مصر",
     "Asia/Riyadh": "مكة, مكة المكرمة, السعودية, المملكة, المملكة العربية السعودية, الرياض, جدة, المدينة المنورة",
     "Asia/Beirut": "بيروت, لبنان",
@@ -44,7 +44,7 @@ _PLACES = {
     "Asia/Tokyo": "طوكيو, اليابان",
     "Asia/Kolkata": "نيودلهي, الهند",
 }
-# One name, two places: the country of the site settles it, or the site's own zone; else it is unknown.
+# One name, two zones: the country of the site settles it, or the site's own zone; else it is unknown.
 _SHARED_NAMES = {
     "عمان": {"JO": "Asia/Amman", "OM": "Asia/Muscat"},
     "طرابلس": {"LY": "Africa/Tripoli", "LB": "Asia/Beirut"},
@@ -66,7 +66,7 @@ _ABBREVIATIONS = {
 _OTHERS = {LOCAL: "المحلي, التوقيت المحلي, بالتوقيت المحلي, local time", UNKNOWN: "ist"}
 
 WORDS: list[tuple[str, Token]] = [
-    *((names, Token("z", 0, place)) for place, names in _PLACES.items()),
+    *((names, Token("z", 0, zone)) for zone, names in _ZONE_NAMES.items()),
     *((name, Token("z", 0, name)) for name in _SHARED_NAMES),
     *((names, Token("Z", offset)) for offset, names in _ABBREVIATIONS.items()),
     *((names, Token("Z", 0, name)) for name, names in _OTHERS.items()),
@@ -80,9 +80,9 @@ def zone_of(token: Token, site_zone: ZoneInfo, country: str | None) -> tzinfo | 
     if token.name == UNKNOWN:
         return None
     if token.name in _SHARED_NAMES:
-        places = _SHARED_NAMES[token.name]
-        place = places.get(country or "") or (site_zone.key if site_zone.key in places.values() else None)
-        return ZoneInfo(place) if place else None
+        zones = _SHARED_NAMES[token.name]
+        zone = zones.get(country or "") or (site_zone.key if site_zone.key in zones.values() else None)
+        return ZoneInfo(zone) if zone else None
     if token.name:
         return ZoneInfo(token.name)
     return fixed(token.number)

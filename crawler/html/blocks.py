@@ -1,4 +1,4 @@
-"""The paragraphs under an element, in order: from p, headings, li, quotes, br, bare divs and text nodes."""
+"""Text blocks: the paragraphs under an element in order, from p, headings, li, quotes, br, bare divs and text nodes."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from crawler.html import characters
 from crawler.html.characters import words
 from crawler.html.tree import words_of
 
-# trafilatura's own names (head, item, quote, lb) are among them: its result is walked with the same code.
+# trafilatura's own names (head, item, quote, lb) are among them, since its result is walked by the same code.
 BLOCKS = words(
     "address article aside blockquote body center dd details dir div dl dt fieldset figure footer form head header "
     "hgroup hr item legend li list main menu nav ol p pre quote row section summary table tbody td tfoot th thead tr "
@@ -41,7 +41,7 @@ class TextBlock:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Whether a reader with a screen does not see it, by its own attributes."""
+    """Whether its own attributes hide it from readers with a screen."""
     style = element.get("style")
     if style and _HIDING_STYLE.search(style):
         return True
@@ -60,7 +60,7 @@ def is_caption(element: HtmlElement) -> bool:
 
 
 def blocks(root: HtmlElement) -> list[TextBlock]:
-    """All paragraphs under the element, empty ones left out. Takes time in proportion to the tree, at any depth."""
+    """All paragraphs under the element without empty ones. Linear in the size of the tree, at any depth."""
     return list(_Walk().over(root))
 
 

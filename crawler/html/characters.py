@@ -1,4 +1,4 @@
-"""Cleaning of characters: damage is mended, letters stay as they were published (NFC)."""
+"""Mending of characters: damage is undone, letters stay as they were published (NFC)."""
 
 import re
 import unicodedata
@@ -10,8 +10,8 @@ _CONTROLS = "".join(
 )
 # Marks that steer direction and zero-width ones. ZWNJ (200C) stays: it is spelling in Arabic script.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
-# Arabic Presentation Forms A and B: letters by their shape, left by old typesetting and PDF. The ornate
-# brackets (FD3E, FD3F), the word ligatures of pious phrases (FDF0-FDFF) are published on purpose.
+# Arabic Presentation Forms A and B: letters by their form, left by old typesetting and PDF. The ornate brackets
+# (FD3E, FD3F) and the word ligatures of pious phrases (FDF0-FDFF) are published on purpose.
 PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 
 _ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -19,9 +19,9 @@ _DAMAGED = re.compile(f"{CONTROLS.pattern}|{INVISIBLE.pattern}|{PRESENTATION.pat
 
 
 def mend(text: str) -> str:
-    """Text without damage: no control or stray direction marks, letters instead of their shapes, NFC.
+    """Text in NFC without control characters and stray direction marks, with letters for presentation forms.
 
-    White space is left to `line`. Never longer than a small multiple of what came in.
+    White space is left to `line`. The result is never longer than a small multiple of the text.
     """
     if _DAMAGED.search(text):
         text = CONTROLS.sub("", text)
@@ -31,32 +31,32 @@ def mend(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Text without control characters; for whole pages, which have none as a rule."""
+    """Text without control characters. For pages, most of which have none."""
     return CONTROLS.sub("", text) if any(character in text for character in _CONTROLS) else text
 
 
 def line(text: str) -> str:
-    """One mended line: every run of white space, NBSP too, is one space, none at the ends."""
+    """One mended line: each run of white space, NBSP too, becomes one space; none at the ends."""
     return " ".join(mend(text).split())
 
 
 def name(text: str | None) -> str | None:
-    """A mended line, or None when nothing is left."""
+    """A mended line; None when nothing is left."""
     return (line(text) or None) if text else None
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a list that is written as one text."""
+    """The words of a list that is written as one string."""
     return frozenset(text.split())
 
 
 def arabic_letters(text: str) -> int:
-    """How many letters of the Arabic script there are."""
+    """The number of letters of the Arabic script."""
     return len(text) - len(_ARABIC_LETTERS.sub("", text))
 
 
 def _letters(match: re.Match[str]) -> str:
-    # NFKC of a shape that carries a mark alone begins with a space that was never in the text.
+    # NFKC of a form that carries a mark alone begins with a space that the text never had.
     return "".join(unicodedata.normalize("NFKC", letter).strip() for letter in match.group())
 
 
@@ -70,14 +70,14 @@ _MOJIBAKE = (
 
 
 def repair(text: str) -> str:
-    """Undo a wrong decoding that was saved into the page itself; other text comes back as it was.
+    """Undo a wrong decoding that was saved into the page itself; other text is returned unchanged.
 
-    The trigger is density: one pair that Arabic does not have per 40 characters that are not ASCII.
+    It is undone where one in 40 non-ASCII characters begins a pair that Arabic does not have.
     """
     for pairs, wrong, right in _MOJIBAKE:
         # A search for one letter is ten times as fast as one for two, and most pages lack most of these.
-        found = sum(text.count(pair) for pair in pairs if pair[0] in text and pair[1] in text)
-        if not found or found * 40 < len(text) - len(text.encode("ascii", "ignore")):
+        count = sum(text.count(pair) for pair in pairs if pair[0] in text and pair[1] in text)
+        if not count or count * 40 < len(text) - len(text.encode("ascii", "ignore")):
             continue
         parts = re.split("([<>])", text)
         repaired = "".join(_round_trip(part, wrong, right) for part in parts)
@@ -87,7 +87,7 @@ def repair(text: str) -> str:
 
 
 def _round_trip(text: str, wrong: str, right: str) -> str:
-    """Text between two tags, decoded again; as it was where it cannot have been damaged that way."""
+    """Text between two tags, decoded again; unchanged where it cannot have been damaged that way."""
     if text.isascii():
         return text
     try:

@@ -1,4 +1,4 @@
-"""From bytes to text: the page is decoded once, with the charset that its bytes fit."""
+"""Decoding: a page's text from its bytes, whether its charset is declared right, wrong or not at all."""
 
 import codecs
 import re
@@ -11,7 +11,7 @@ from crawler.html import characters
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _XML_LABEL = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
-# Labels that say nothing: servers send them by default (WHATWG reads them all as windows-1252).
+# Labels without meaning: servers send them by default (WHATWG treats them all as windows-1252).
 _EMPTY_LABELS = {"iso8859-1", "cp1252", "ascii"}
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 # Latin letters that windows-1256 and its neighbours show in the middle of an Arabic word when the code page is wrong.
@@ -23,7 +23,7 @@ _SAMPLE = 300_000  # bytes that are looked at to settle a charset
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, the codec it was read with, and why that one: for people."""
+    """A page's text, the codec that decoded it, and the reason for that codec, for people."""
 
     text: str
     encoding: str
@@ -31,10 +31,10 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """Read the bytes of an Arabic page, whether its charset is declared right, wrong or not at all.
+    """Decode the bytes of an Arabic page. The text has no control characters.
 
-    Order: BOM; UTF-8 when all but a few bytes are valid and some are not ASCII; the declared label, when the result
-    is undamaged Arabic; a detector; the two Arabic code pages; UTF-8 with replacement. No control characters in it.
+    Order: BOM; UTF-8 where all but a few bytes are valid and some are not ASCII; the declared label where it gives
+    undamaged Arabic; a detector; the two Arabic code pages; UTF-8 with replacement.
     """
     decoded = _read(body, content_type)
     text = characters.repair(decoded.text)
@@ -63,24 +63,24 @@ def _read(body: bytes, content_type: str | None) -> Decoded:
 
 
 def _candidates(body: bytes, content_type: str | None) -> list[tuple[str, str]]:
-    """Codecs worth trying, with the reason, best first, each once."""
-    found: dict[str, str] = {}
+    """Codecs to try, each once with its reason, the best first."""
+    reasons: dict[str, str] = {}
     labels = _LABEL.findall((content_type or "").encode("ascii", "replace"))
     labels += _XML_LABEL.findall(body[:1024]) + _LABEL.findall(body[:4096])
     for label in labels:
         codec = _codec(label.decode("ascii"))
         if codec and codec not in _EMPTY_LABELS and codec != "utf-8":
-            found.setdefault(codec, "declared")
+            reasons.setdefault(codec, "declared")
     detected = _codec(cchardet.detect(body[:_SAMPLE]).get("encoding") or "")
     if detected:
-        found.setdefault(detected, "detected")
+        reasons.setdefault(detected, "detected")
     for codec in _ARABIC_CODECS:
-        found.setdefault(_codec(codec) or codec, "Arabic code page")
-    return list(found.items())
+        reasons.setdefault(_codec(codec) or codec, "Arabic code page")
+    return list(reasons.items())
 
 
 def _codec(label: str) -> str | None:
-    """Python's name of a text codec; None for what is unknown, or no charset (such as "hex" or "zlib")."""
+    """Python's name of a text codec; None for an unknown label or a codec that is no charset ("hex", "zlib")."""
     try:
         known = codecs.lookup(label)
         "".encode(known.name)
@@ -90,6 +90,6 @@ def _codec(label: str) -> str | None:
 
 
 def _is_arabic(text: str) -> bool:
-    """Whether this reading gives Arabic words, with next to no foreign letters inside of them."""
+    """Whether the text has Arabic words, with at most one Latin letter inside them per 50 letters."""
     letters = characters.arabic_letters(text)
     return letters > 0 and len(_MISREAD.findall(text)) * 50 <= letters

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD, however broken: schema.org's article and breadcrumb."""
+"""JSON-LD, however broken: schema.org's article and breadcrumb of a page."""
 
 import html
 import json
@@ -21,17 +21,17 @@ _MOST_BYTES = 2_000_000
 
 
 def read_nodes(tree: HtmlElement) -> list[Node]:
-    """Every object of every JSON-LD script, nested ones too, in the order of the page."""
-    found: list[Node] = []
+    """Every object of every JSON-LD script, nested ones too, in page order; at most 5,000."""
+    nodes: list[Node] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             for value in _load(script.text or ""):
-                found.extend(_walk(value, _MOST_NODES - len(found)))
-    return found
+                nodes.extend(_walk(value, _MOST_NODES - len(nodes)))
+    return nodes
 
 
 def _load(source: str) -> list[Any]:
-    """The values of one script; none when it cannot be read in any way."""
+    """The values of one script; empty when it cannot be parsed."""
     source = _WRAPPING.sub("", _WRAPPING.sub("", source)).strip().rstrip(";")
     if not source or len(source) > _MOST_BYTES:
         return []
@@ -43,7 +43,7 @@ def _load(source: str) -> list[Any]:
 
 
 def _decode(source: str) -> list[Any]:
-    """One value, or several that follow each other."""
+    """The values that follow each other up to the first error."""
     decoder = json.JSONDecoder(strict=False)
     values: list[Any] = []
     place = 0
@@ -57,7 +57,7 @@ def _decode(source: str) -> list[Any]:
     return values
 
 
-# What is nested under these is another page's, or a part of this one: no article of its own.
+# Nodes under these keys are of other pages or parts of this one, never its article.
 _OTHERS = characters.words(
     "liveBlogUpdate itemListElement hasPart mentions relatedLink comment review citation isBasedOn subjectOf"
 )
@@ -83,7 +83,7 @@ def types(node: Node) -> set[str]:
 
 
 def article(nodes: list[Node]) -> Node:
-    """The page's own article: the first that has most of headline, date and text; an empty node when there is none."""
+    """The page's own article: the node with most of headline, date, text and author; {} when there is none."""
     others = _of_others(nodes)
     articles = [
         node for node in nodes if id(node) not in others and any(name.endswith(_ARTICLE_TYPES) for name in types(node))
@@ -93,14 +93,14 @@ def article(nodes: list[Node]) -> Node:
 
 
 def _of_others(nodes: list[Node]) -> set[int]:
-    """The id() of nodes nested under a key of other pages or parts. Holders come before what they hold."""
-    found: set[int] = set()
+    """The id() of nodes nested under the keys of _OTHERS. nodes: outer before inner ones."""
+    nested: set[int] = set()
     for node in nodes:
-        inherited = id(node) in found
+        inherited = id(node) in nested
         for key, value in node.items():
             if inherited or key in _OTHERS:
-                found.update(id(inner) for inner in (value if isinstance(value, list) else [value]))
-    return found
+                nested.update(id(inner) for inner in (value if isinstance(value, list) else [value]))
+    return nested
 
 
 def of_type(nodes: list[Node], *names: str) -> list[Node]:
@@ -114,7 +114,7 @@ def string(value: Any) -> str | None:
     Strings are HTML-escaped more often than not, some twice.
     """
     if isinstance(value, list):
-        return next((found for inner in value[:50] if (found := string(inner))), None)
+        return next((text for inner in value[:50] if (text := string(inner))), None)
     if isinstance(value, dict):
         return string(value.get("name") or value.get("@value") or value.get("url"))
     if isinstance(value, str):
@@ -125,7 +125,7 @@ def string(value: Any) -> str | None:
 def strings(value: Any) -> list[str]:
     """Every string of a list, or of one value."""
     values = value[:200] if isinstance(value, list) else [value]
-    return [found for inner in values if (found := string(inner))]
+    return [text for inner in values if (text := string(inner))]
 
 
 def breadcrumb(nodes: list[Node]) -> list[str]:

@@ -1,4 +1,4 @@
-"""One page, opened: its tree, its meta elements, its JSON-LD, and the selectors that fit it."""
+"""One opened page: its tree, meta elements, JSON-LD, names, and the selectors that apply to it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -17,11 +17,11 @@ from crawler.site import Selectors, Site
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the readers of single fields share. url: where it was fetched; theme: a preset's name or None.
+    """What is read once and shared by all fields. url: where it was fetched. theme: a preset's name, or None.
 
-    relative_dates: whether the time of the fetch is known, so that "three hours ago" says something.
-    html: the decoded page, in which a word is found faster than in the tree.
-    around: what holds the headline, up to the root: no box of another article, whatever it is called.
+    relative_dates: whether the time of the fetch is known, so that "three hours ago" is a date.
+    html: the decoded page; a word is found faster in it than in the tree.
+    around: the ancestors of the headline. None of them is a box of another article, whatever its name.
     """
 
     tree: HtmlElement
@@ -39,17 +39,17 @@ class Page:
     around: frozenset[HtmlElement] = frozenset()
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
-        """(where from, content) of the meta elements of these names, in the order of the names."""
+        """(source, content) of the meta elements of these names, in the order of the names."""
         for wanted in names:
             for content in self.metas.get(wanted, ()):
                 yield f"meta {wanted}", content
 
     def matches(self, field: str) -> list[HtmlElement]:
-        """Elements that the theme's or site's selector of that field names."""
+        """Elements that match the site's or theme's selector of that field."""
         return self.names.select(getattr(self.selectors, field))
 
     def is_elsewhere(self, element: HtmlElement) -> bool:
-        """Whether it stands in a menu, a sidebar, among comments or other articles."""
+        """Whether it stands in a menu, a sidebar, the comments or another article's card."""
         for holder in (element, *element.iterancestors()):
             if holder in self.around:
                 return False
@@ -72,7 +72,7 @@ class Page:
 
 
 def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_dates: bool = True) -> Page:
-    """Gather what the fields are read from."""
+    """Gather what the fields are read from, in one pass over each source."""
     theme = themes.theme_named(site.theme) if site.theme else themes.recognise(html)
     metas = _metas(tree)
     nodes = jsonld.read_nodes(tree)
@@ -100,15 +100,15 @@ def _merge(theme: Selectors, own: Selectors) -> Selectors:
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    metas: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = characters.name(element.get("content") or element.get("value"))
         if not content:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for key in (element.get(attribute) or "").lower().split():
-                found.setdefault(key, []).append(content)
-    return found
+                metas.setdefault(key, []).append(content)
+    return metas
 
 
 def _site_names(site: Site, url: str, metas: dict[str, list[str]], nodes: list[jsonld.Node]) -> frozenset[str]:

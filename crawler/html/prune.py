@@ -19,7 +19,7 @@ _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Letters of text under each element (white space not counted), and how many of them are in links.
+    """Letters of text under each element, without white space, and how many of them are in links.
 
     Both hold every element under the root, and the root, in document order.
     """
@@ -28,12 +28,12 @@ class Sizes:
     linked: dict[HtmlElement, int]
 
     def prose(self, element: HtmlElement) -> int:
-        """Letters outside of links; 0 for what was not measured."""
+        """Letters outside of links; 0 for an element that was not measured."""
         return self.letters.get(element, 0) - self.linked.get(element, 0)
 
 
 def sizes(root: HtmlElement) -> Sizes:
-    """The size of every element under the root, in one pass; scripts, forms' fields and hidden parts count nothing."""
+    """The size of every element under the root, in one pass. Scripts, form fields and hidden parts count nothing."""
     elements: list[HtmlElement] = list(root.iter("*"))
     letters = dict.fromkeys(elements, 0)
     linked = dict.fromkeys(elements, 0)
@@ -61,9 +61,9 @@ def sizes(root: HtmlElement) -> Sizes:
 
 
 def remove(element: HtmlElement) -> None:
-    """Empty an element and mark it as no text; what follows it stays, and is parted from what stood before a block.
+    """Empty an element and rename it so that it is no text. Its tail stays, separated from the text before a block.
 
-    Taking it out of the tree would join the two texts, which takes quadratic time for many in a row.
+    Removing it from the tree would join the two texts, which takes quadratic time for many in a row.
     """
     tag = "nav" if element.tag in BLOCKS else "template"
     element.clear(keep_tail=True)
@@ -71,7 +71,7 @@ def remove(element: HtmlElement) -> None:
 
 
 def drop(elements: Iterable[HtmlElement]) -> None:
-    """Cut out what a theme or site names."""
+    """Remove the elements that the drop selector of a theme or site matches."""
     for element in elements:
         remove(element)
 
@@ -83,20 +83,20 @@ def cut(root: HtmlElement) -> Sizes | None:
     """
     measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
-    doomed: list[HtmlElement] = []
-    # An element under a doomed one is doomed with it; those are skipped to keep this linear.
+    removed: list[HtmlElement] = []
+    # Elements under a removed one are skipped, which keeps this linear.
     stack = list(reversed(root))
     while stack:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
         if _is_furniture(element, measured, enough):
-            doomed.append(element)
+            removed.append(element)
         else:
             stack.extend(reversed(element))
-    for element in doomed:
+    for element in removed:
         remove(element)
-    return None if doomed else measured
+    return None if removed else measured
 
 
 def _is_furniture(element: HtmlElement, measured: Sizes, enough: float) -> bool:
@@ -104,10 +104,10 @@ def _is_furniture(element: HtmlElement, measured: Sizes, enough: float) -> bool:
     tag = element.tag
     if letters - linked >= enough:
         if tag == "form":
-            # ASP.NET wraps whole pages into one form; readers of text skip forms.
+            # ASP.NET wraps the page in one form, and `blocks` skips forms.
             element.tag = "div"
         return False
-    if tag in TAGS or tag == "form" or (letters == 0 and _says_hidden(element)):
+    if tag in TAGS or tag == "form" or (letters == 0 and _is_declared_hidden(element)):
         return True
     names = words_of(element)
     if not names:
@@ -123,6 +123,6 @@ def _is_under_picture(names: frozenset[str]) -> bool:
     return not _PICTURES.isdisjoint(names) and not _CAPTIONS.isdisjoint(names)
 
 
-def _says_hidden(element: HtmlElement) -> bool:
-    """Hidden for good; a style alone may be undone by a script, and holds no text that counts anyway."""
+def _is_declared_hidden(element: HtmlElement) -> bool:
+    """Whether attribute or class hide it. A style is not asked: a script may undo it."""
     return element.get("hidden") is not None or not HIDING_CLASSES.isdisjoint((element.get("class") or "").split())

@@ -1,4 +1,4 @@
-"""What a page calls its site where metadata don't say: the end of its title that its logo or copyright line repeats."""
+"""The site's name in a page's title: its first or last part, where a logo or the copyright line repeats it."""
 
 import re
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ _MOST_WORDS = 6
 
 
 def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str]) -> frozenset[str]:
-    """The comparable end of the page's title that the page elsewhere shows as the site's name; none where it does not.
+    """The comparable first or last part of the title that the page shows elsewhere as the site's name; empty if none.
 
-    known: comparable names of the site. Where one of them ends the title, there is nothing to find out.
+    known: comparable names of the site. Where the title already begins or ends with one, nothing is added.
     """
     title = tree.find(".//title")
     parts = _SEPARATOR.split(characters.line((title.text or "")[:500])) if title is not None else []
@@ -39,7 +39,7 @@ def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str])
 
 
 def _colophons(html: str) -> Iterator[str]:
-    """The lines around the page's last copyright marks, comparable. The text is searched faster than the tree."""
+    """The comparable text around the page's last copyright marks. A search of the text is faster than of the tree."""
     for mark in _COPYRIGHT:
         at = html.rfind(mark)
         if at >= 0:
@@ -48,14 +48,14 @@ def _colophons(html: str) -> Iterator[str]:
 
 
 def _logos(tree: HtmlElement, url: str) -> set[str]:
-    """What links to the home page show, comparable."""
+    """The comparable texts and picture descriptions of links to the home page."""
     host = urlsplit(url).hostname
-    found: set[str] = set()
+    names: set[str] = set()
     for link in islice(tree.iter("a"), 60):
         if _is_home(link.get("href") or "", host):
             texts = [content(link), link.get("title"), *(image.get("alt") for image in islice(link.iter("img"), 2))]
-            found.update(comparable(text) for text in texts if text and len(text) <= _LONGEST)
-    return found
+            names.update(comparable(text) for text in texts if text and len(text) <= _LONGEST)
+    return names
 
 
 def _is_home(address: str, host: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""From text to one tree, and what is asked of its elements: by XPath, by text, by the words of their names."""
+"""The tree of a page, parsed once, and questions to its elements: by XPath, their text, the words of their names."""
 
 import re
 from functools import lru_cache
@@ -12,7 +12,7 @@ from crawler.html import characters
 
 @lru_cache(maxsize=1)
 def _parser() -> etree.HTMLParser:
-    """One for all pages of a process, which reads them one after the other.
+    """One parser for all pages of a process, which parses them one after the other.
 
     Every element is an HtmlElement, without lxml.html's choice by tag, which is a call into Python for each.
     """
@@ -22,9 +22,9 @@ def _parser() -> etree.HTMLParser:
 
 
 def parse(text: str) -> HtmlElement | None:
-    """The page as one tree; None when there is no element in it.
+    """The page as one tree; None when it has no element.
 
-    huge_tree lifts lxml's depth limit from 256, which broken markup of real pages passes, to 2,048. Deeper pages are
+    huge_tree raises lxml's depth limit from 256, which broken markup of real pages exceeds, to 2,048. Deeper pages are
     cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page.
     """
     try:
@@ -40,12 +40,12 @@ def _path(path: str) -> etree.XPath:
 
 
 def find(tree: HtmlElement, path: str) -> list[HtmlElement]:
-    """Elements that an XPath names, in document order. The path is ours, not the page's."""
+    """Elements that an XPath selects, in document order. path: from this code, never from a page."""
     return cast(list[HtmlElement], _path(path)(tree))
 
 
 def content(element: HtmlElement) -> str:
-    """The text of an element and all in it, as one mended line."""
+    """All text of an element, as one mended line."""
     return characters.line("".join(element.itertext()))
 
 

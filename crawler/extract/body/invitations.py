@@ -1,7 +1,7 @@
-"""Lines that invite readers to follow the site somewhere ("تابعوا صفحتنا على فيسبوك"), and no news that sounds alike.
+"""Invitations: lines that ask readers to follow the site ("تابعوا صفحتنا على فيسبوك"), told apart from news like them.
 
-"وتابع الوزير عبر حسابه على تويتر" begins with the same verb. An invitation speaks to the reader about the site's own
-channel ("قناتنا"), or is a bare call to a channel with no more to it.
+"وتابع الوزير عبر حسابه على تويتر" begins with the same verb. An invitation names the site's own channel ("قناتنا"), or
+is a short call to a channel and nothing more.
 """
 
 import re
@@ -25,11 +25,11 @@ _CALL = re.compile(
     r"|(?:و?يمكنكم?|بامكانكم?) (?:ايضا )?متابع"
     rf"|(?:انضم|انضموا|اشترك|اشتركوا|تابع|تابعوا) (?:معنا )?(?:الي |في |علي |عبر )?{_OF_OTHERS}{_CHANNEL})"
 )
-_LONGEST_BARE = 90  # letters of a call that does not say whose channel it is
+_LONGEST_BARE = 90  # letters of a call that does not name the owner of the channel
 
 
 def is_invitation(folded: str) -> bool:
-    """folded: the line as `crawler.html.characters.fold` gives it, without bullets before its first word."""
+    """Whether a line is an invitation. folded: in `plain_letters`, without bullets before its first word."""
     if not _CALL.match(folded) or not _WHERE.search(folded):
         return False
     return _OURS.search(folded) is not None or (len(folded) <= _LONGEST_BARE and not folded.endswith((".", "،")))

@@ -1,4 +1,4 @@
-"""Reading a page that was already flattened to text: glued category names, headline, paragraphs, left-over chrome."""
+"""Plain text: an article from a page that was flattened to text, with glued category names and furniture in it."""
 
 import re
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ LONGEST_MENU = 12  # lines before the headline that may be category names
 
 
 @dataclass(slots=True)
-class _Read:
+class _Parts:
     categories: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
@@ -43,18 +43,18 @@ class _Read:
 
 
 def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extraction:
-    """Read the article out of a page's text, one paragraph or label a line; blank lines mean nothing.
+    """Extract the article from a page's text, one paragraph or label a line; blank lines have no meaning.
 
     url: where the page came from. now: aware, as for `extract`. Fields that the text does not state are absent.
     """
     lines = [line for raw in characters.repair(text).splitlines() if (line := characters.line(raw))]
-    found = _Read()
-    start = _head(lines, found)
+    parts = _Parts()
+    start = _head(lines, parts)
     title = lines[start] if start < len(lines) and len(lines[start]) <= LONGEST_HEADLINE else None
-    _rest(lines[start + 1 :] if title else lines[start:], found, title, site, now)
+    _rest(lines[start + 1 :] if title else lines[start:], parts, title, site, now)
     evidence = {"text": "flattened page", "title": "first line that is no category"} if title else {}
-    body = "\n\n".join(found.paragraphs)
-    if title and is_soft_404(title, body, declared=found.published is not None):
+    body = "\n\n".join(parts.paragraphs)
+    if title and is_soft_404(title, body, declared=parts.published is not None):
         return Extraction(reason=Reason.SOFT_404, evidence=evidence)
     if not body:
         return Extraction(reason=Reason.EMPTY, evidence=evidence)
@@ -62,38 +62,38 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extractio
         return Extraction(reason=Reason.NOT_ARABIC, evidence=evidence)
     if title is None:
         return Extraction(reason=Reason.UNTITLED, evidence=evidence)
-    if found.categories:
+    if parts.categories:
         evidence["categories"] = "names before the headline"
-    if found.published:
+    if parts.published:
         evidence["published_at"] = "line beside the headline"
     article = Article(
         url=clean_url(url),
         site=site.name,
         title=title,
         text=body,
-        authors=tuple(dict.fromkeys(found.authors)),
-        agency=found.agency,
-        section=found.categories[0] if found.categories else None,
-        categories=tuple(found.categories),
-        tags=tuple(found.tags),
-        published_at=found.published.value if found.published else None,
-        published_raw=found.published_raw,
-        published_precision=found.published.precision if found.published else None,
-        published_source="visible" if found.published else None,
+        authors=tuple(dict.fromkeys(parts.authors)),
+        agency=parts.agency,
+        section=parts.categories[0] if parts.categories else None,
+        categories=tuple(parts.categories),
+        tags=tuple(parts.tags),
+        published_at=parts.published.value if parts.published else None,
+        published_raw=parts.published_raw,
+        published_precision=parts.published.precision if parts.published else None,
+        published_source="visible" if parts.published else None,
         language="ar",
         extractor=EXTRACTOR,
     )
     return Extraction(article, evidence=evidence)
 
 
-def _head(lines: list[str], found: _Read) -> int:
-    """The place of the headline; category names before it are kept, chrome is passed over."""
+def _head(lines: list[str], parts: _Parts) -> int:
+    """The index of the headline's line. Category names before it are kept, furniture is skipped."""
     for place, line in enumerate(lines):
         if boilerplate.kind_of(line):
             continue
         names = split_glued(line)
         if place < LONGEST_MENU and (all(map(is_section, names)) or _labels_next(lines, place, names)):
-            found.categories += [name for name in names if name not in found.categories]
+            parts.categories += [name for name in names if name not in parts.categories]
             continue
         if _is_button(lines, place) or begins_breadcrumb(line):
             continue
@@ -102,7 +102,7 @@ def _head(lines: list[str], found: _Read) -> int:
 
 
 def _is_button(lines: list[str], place: int) -> bool:
-    """Whether a line of a word or two is of a menu: a headline of several words follows within it."""
+    """Whether a line of one or two words belongs to a menu: a headline of several words follows soon."""
     if len(lines[place].split()) > 2:
         return False
     following = lines[place + 1 : place + LONGEST_MENU]
@@ -110,7 +110,7 @@ def _is_button(lines: list[str], place: int) -> bool:
 
 
 def _labels_next(lines: list[str], place: int, names: list[str]) -> bool:
-    """Whether an unknown short line is a label: a headline follows it, and a paragraph that one."""
+    """Whether an unknown short line is a label: a headline and then a paragraph follow it."""
     if place > 2 or place + 2 >= len(lines) or len(lines[place].split()) > 3 or _END.search(lines[place]):
         return False
     if len(names) > 1 and any(map(is_section, names)):
@@ -119,8 +119,8 @@ def _labels_next(lines: list[str], place: int, names: list[str]) -> bool:
     return 5 <= len(headline.split()) <= 40 and not headline.endswith(".") and len(paragraph) > 200
 
 
-def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: datetime) -> None:
-    """Sort the lines after the headline."""
+def _rest(lines: list[str], parts: _Parts, title: str | None, site: Site, now: datetime) -> None:
+    """Sort the lines after the headline into paragraphs, tags, credits and boilerplate."""
     heading = comparable(title or "")
     pointing = tagging = False
     for place, line in enumerate(lines):
@@ -130,37 +130,37 @@ def _rest(lines: list[str], found: _Read, title: str | None, site: Site, now: da
         if _COUNTS.match(line) or comparable(line) in vocabulary("network"):
             continue
         kind = boilerplate.kind_of(line)
-        if kind in ("comment-form", "newsletter") and found.paragraphs:
+        if kind in ("comment-form", "newsletter") and parts.paragraphs:
             break
         if kind:
-            # "Related articles" is followed by their headlines, which nothing else tells from text.
+            # Headlines follow "related articles", and nothing else marks them.
             tagging, pointing = False, pointing or kind in ("related", "read-also", "nav")
             continue
         sentence = bool(_END.search(line)) or len(line) > 140
         if (pointing or tagging) and not sentence:
             if tagging:
-                found.tags.append(line)
+                parts.tags.append(line)
             continue
         pointing = tagging = False
         at_edge = place < 3 or place >= len(lines) - 6
-        if comparable(line) != heading and not _is_credit(line, found, site, now, at_edge):
-            found.paragraphs.append(line)
+        if comparable(line) != heading and not _is_credit(line, parts, site, now, at_edge):
+            parts.paragraphs.append(line)
 
 
-def _is_credit(line: str, found: _Read, site: Site, now: datetime, at_edge: bool) -> bool:
-    """Whether the line only names the writer, the source or the day; what it says is kept."""
+def _is_credit(line: str, parts: _Parts, site: Site, now: datetime, at_edge: bool) -> bool:
+    """Whether the line only names the writer, the source or the day; these are kept."""
     if len(line) > 90:
         return False
     source = read_source(line)
     authors = read_byline(line) if at_edge else []
-    found.authors += authors
-    found.agency = found.agency or source
+    parts.authors += authors
+    parts.agency = parts.agency or source
     if authors or source:
         return True
-    if not at_edge or found.paragraphs or len(line) > 60 or not _DATED.search(line):
+    if not at_edge or parts.paragraphs or len(line) > 60 or not _DATED.search(line):
         return False
     published = parse_date(line, now=now, timezone=site.timezone, country=site.country)
-    if published is None or found.published is not None:
+    if published is None or parts.published is not None:
         return published is not None
-    found.published, found.published_raw = published, line
+    parts.published, parts.published_raw = published, line
     return True

@@ -1,1 +1,1 @@
-"""Why a page gives no article: error pages, walls, listings, static pages, other languages."""
+"""Reasons why a page gives no article: error pages, block pages, listings, static pages, other languages."""

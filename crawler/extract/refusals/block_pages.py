@@ -1,7 +1,7 @@
-"""Refusals told apart by name: a challenge, a captcha, a geo-block, maintenance, a paywall, a login.
+"""Block pages by kind: a challenge, a captcha, a geo-block, maintenance, a paywall, a login.
 
-Each is recognised to be counted and reported, never to be got round. A page is judged by its status and headers
-first; by words and scripts only where it holds next to nothing else, since articles write about all of these.
+They are recognised to be counted and reported, never to be circumvented. A page is judged by status and headers first,
+and by words and scripts only where it holds little else, since articles write about all of these.
 """
 
 import re
@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from crawler.html.spelling import comparable
 from storage.records import Capture, Reason
 
-HEAD_BYTES = 200_000  # a page that only refuses is small
-SHORT = 1_200  # characters of text; a page of refusal has fewer, but for its scripts
+HEAD_BYTES = 200_000  # a block page is smaller
+SHORT = 1_200  # characters of text; a block page has fewer, scripts aside
 
 # Scripts and names that the products themselves put into their pages (seen 2024 to 2026).
 _CHALLENGE = re.compile(
@@ -47,7 +47,7 @@ _CONSENT_URL = re.compile(r"consent\.(?:google|yahoo|youtube)|guce\.|before you 
 _CONSENT = re.compile(r"<title>\s*(?:Before you continue|قبل المتابعة)", re.IGNORECASE)
 _LOGIN_PATH = re.compile(r"/(?:login|signin|sign-in|wp-login\.php|تسجيل-الدخول)(?:/|$)", re.IGNORECASE)
 
-# What stands where the rest of an article would be. Compared after diacritics and hamza forms are folded.
+# What stands in place of the rest of an article. Compared with `comparable` lines, with ه for ة.
 _PAYWALLED = re.compile(
     r"(?:المحتوي|المقال|الماده|الخبر|النص) (?:[^\s]+ ){0,3}(?:للمشتركين|لمشتركي)|للمشتركين فقط|"
     r"اشترك(?:وا)? (?:الان )?(?:(?:لمتابعه|لاكمال|لمواصله) (?:ال)?قراءه|لقراءه (?:ال)?(?:مقال|خبر|ماده|مزيد|بقيه))|"
@@ -60,19 +60,19 @@ _ACCOUNT = re.compile(
 )
 
 
-# What small pages name, the most telling first: one product's page holds another's script.
+# For small pages, the most specific first: one product's page holds another's script.
 _NAMES = (
     (_GEO_BLOCKED, Reason.GEO_BLOCKED),
     (_CHALLENGE, Reason.CHALLENGE),
     (_CAPTCHA, Reason.CAPTCHA),
     (_BLOCKED, Reason.BLOCKED),
 )
-# Those that stand in no page of a newspaper that has next to no links, however long its text.
+# For pages of any length with next to no links: no page of a newspaper has these.
 _SURE = ((_CHALLENGE, Reason.CHALLENGE), (_BLOCKED, Reason.BLOCKED), (_CONSENT, Reason.CONSENT))
 
 
-def refusal_of_headers(capture: Capture) -> Reason | None:
-    """What the headers alone say, whatever the status: the products that refuse often name themselves there."""
+def block_of_headers(capture: Capture) -> Reason | None:
+    """The block that headers name, whatever the status; None when they name none."""
     if (capture.header("cf-mitigated") or "").strip().lower() == "challenge":
         return Reason.CHALLENGE
     return {"challenge": Reason.CHALLENGE, "captcha": Reason.CAPTCHA}.get(
@@ -80,43 +80,42 @@ def refusal_of_headers(capture: Capture) -> Reason | None:
     )
 
 
-def refusal_of_status(status: int, html: str) -> Reason | None:
-    """What an answer that is no success refuses, and why; None: it is an error, no refusal. html: its start."""
+def block_of_status(status: int, html: str) -> Reason | None:
+    """The kind of block of an answer outside 2xx; None for an error that is no block. html: its start."""
     if status == 401:
         return Reason.LOGIN
     if status == 402:
         return Reason.PAYWALL
     if status == 451:  # RFC 7725: for legal reasons, which hold in some countries
         return Reason.GEO_BLOCKED
-    told = _first_of(_NAMES, html)
-    if told is None and status >= 500 and _MAINTENANCE.search(html):
+    reason = _first_of(_NAMES, html)
+    if reason is None and status >= 500 and _MAINTENANCE.search(html):
         return Reason.MAINTENANCE
-    return Reason.BLOCKED if told is None and status in (403, 429) else told
+    return Reason.BLOCKED if reason is None and status in (403, 429) else reason
 
 
-def refusal_of_page(url: str, html: str, *, bare: bool, text: str) -> Reason | None:
-    """What a page that came as a success refuses; None when it is a page of the site.
+def block_of_page(url: str, html: str, *, bare: bool, text: str) -> Reason | None:
+    """The kind of block of a page that came with 2xx; None when it is a page of the site.
 
-    bare: it has next to no links. text: all that it shows.
+    bare: it has next to no links. text: all text that it shows.
     """
     if _CONSENT_URL.search(url):
         return Reason.CONSENT
     if not bare or len(html) > HEAD_BYTES:
         return None
-    told = _first_of(_SURE, html)
-    if told is not None or len(text) > SHORT:
-        return told
+    reason = _first_of(_SURE, html)
+    if reason is not None or len(text) > SHORT:
+        return reason
     if _LOGIN_PATH.search(unquote(urlsplit(url).path)):
         return Reason.LOGIN
     return _first_of(_NAMES, html) or (Reason.MAINTENANCE if _MAINTENANCE.search(text) else None)
 
 
 def wall_before_text(text: str, around: Iterable[str], *, free: bool | None) -> Reason | None:
-    """What keeps the rest of an article back, where the text that was found is a teaser; None: nothing does.
+    """The wall in front of the rest of an article whose text is a teaser; None when there is none.
 
-    text: what was read as the body. around: lines of elements that are named as walls. free: schema.org's
-    isAccessibleForFree, None where the page does not say. Whole articles are taken at their word: many sites that
-    call themselves paid print the whole text.
+    text: of the body. around: lines of elements that are named as walls. free: schema.org's isAccessibleForFree, None
+    where the page does not say. Longer texts are believed: many sites that call themselves paid print the full text.
     """
     if len(text) > SHORT:
         return None

@@ -1,4 +1,4 @@
-"""Why a page gives no article: the answer was an error, another kind of page, or no Arabic text."""
+"""The reason why a page gives no article: an error, another kind of page, or no Arabic text."""
 
 import re
 from itertools import islice
@@ -33,7 +33,7 @@ _ARABIC_WORDS = words(
 _OTHER_WORDS = words("است از که در این را به با برای می شود بود ہے کے کی میں سے کا اور نے لە بۆ کە ئەم دە د په چې")
 _CAPTION = 200  # letters; under a video, a text as short says what is to be seen
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Elements that keep the rest of an article back, as subscription systems name them.
+# Names that subscription systems give the element in front of the rest of an article.
 _WALL = (
     "//*["
     + " or ".join(
@@ -47,10 +47,10 @@ _TEXT_BYTES = bytes([*b"\t\n\r\f\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x10
 
 
 def reason_of_answer(capture: Capture) -> Reason | None:
-    """What status, headers and first bytes tell before the page is parsed."""
-    refusal = block_pages.refusal_of_headers(capture)
-    if refusal:
-        return refusal
+    """The reason by status, headers and first bytes, before the page is parsed; None: go on."""
+    block = block_pages.block_of_headers(capture)
+    if block:
+        return block
     if not 200 <= capture.status < 300:
         return _reason_of_status(capture)
     if not capture.body.strip():
@@ -62,11 +62,11 @@ def _reason_of_status(capture: Capture) -> Reason:
     if capture.status in (404, 410):
         return Reason.NOT_FOUND
     html = decode(capture.body[: block_pages.HEAD_BYTES], capture.header("Content-Type")).text
-    return block_pages.refusal_of_status(capture.status, html) or Reason.HTTP_ERROR
+    return block_pages.block_of_status(capture.status, html) or Reason.HTTP_ERROR
 
 
 def _is_html(capture: Capture) -> bool:
-    """By the declared type and the first bytes; neither is to be trusted alone."""
+    """Whether the declared type and the first bytes are HTML's; neither can be trusted alone."""
     kind = (capture.header("Content-Type") or "").split(";")[0].strip().lower()
     start = capture.body[:4096]
     if start.lstrip().startswith(_NOT_HTML_START) or _is_binary(start) or _XML_START.match(start):
@@ -77,19 +77,19 @@ def _is_html(capture: Capture) -> bool:
 
 
 def _is_binary(start: bytes) -> bool:
-    """Whether more than one byte in 20 is a control character that no text has; UTF-16 says what it is first."""
+    """Whether more than one byte in 20 is a control character that no text has. UTF-16 begins with its own mark."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     return len(start.translate(None, _TEXT_BYTES)) * 20 > len(start)
 
 
 def reason_of_page(page: Page, html: str) -> Reason | None:
-    """What the parsed page tells before it is read: a challenge, a password form, a listing."""
+    """The reason by the parsed page, before its fields are read; None: go on. Block pages, password forms, listings."""
     bare = _is_bare(page.tree)
     small = bare and len(html) <= block_pages.HEAD_BYTES
-    refusal = block_pages.refusal_of_page(page.url, html, bare=bare, text=_shown(page.tree) if small else "")
-    if refusal:
-        return refusal
+    block = block_pages.block_of_page(page.url, html, bare=bare, text=_shown(page.tree) if small else "")
+    if block:
+        return block
     if page.names.select("form.post-password-form"):
         return Reason.PROTECTED
     body = page.tree.find("body")
@@ -119,13 +119,13 @@ def _is_listing(page: Page, classes: set[str]) -> bool:
 
 
 def _cards(tree: HtmlElement) -> int:
-    """Headings that are links: each the teaser of another page."""
+    """The number of headings that are links, each a teaser of another page."""
     headings = tree.iter("h1", "h2", "h3", "h4")
     return sum(1 for each in headings if each.getparent().tag == "a" or each.find("a") is not None)
 
 
 def _has_paragraphs(tree: HtmlElement) -> bool:
-    """Whether there are three paragraphs of some length side by side."""
+    """Whether three paragraphs of more than 120 letters stand side by side."""
     counted: dict[HtmlElement, int] = {}
     for paragraph in tree.iter("p"):
         parent = paragraph.getparent()
@@ -135,7 +135,7 @@ def _has_paragraphs(tree: HtmlElement) -> bool:
 
 
 def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | None:
-    """What the headline and the text that were found tell; None: they are an article."""
+    """The reason by headline and text; None when they are an article."""
     if title and is_soft_404(title, text, declared=_is_dated(page)):
         return Reason.SOFT_404
     if text is None:
@@ -157,12 +157,12 @@ def _is_bare(tree: HtmlElement) -> bool:
 
 
 def _shown(element: HtmlElement) -> str:
-    """The text of an element as readers see it: `content` without scripts and styles."""
+    """The text of an element as readers see it, without scripts and styles, as one mended line."""
     return characters.line(" ".join(cast("list[str]", _TEXTS(element))))
 
 
 def _is_dated(page: Page) -> bool:
-    """Whether the page itself declares when its article was published."""
+    """Whether the page declares when its article was published."""
     return bool(page.article.get("datePublished")) or any(page.meta("article:published_time"))
 
 
@@ -177,20 +177,20 @@ def _reason_of_nothing(page: Page) -> Reason:
 
 
 def _is_video(page: Page) -> bool:
-    """Whether the page says that it is a video's."""
+    """Whether the page declares itself a video's."""
     kinds = any(value.lower().startswith("video") for _, value in page.meta("og:type"))
     return kinds or bool(jsonld.of_type(page.nodes, "videoobject"))
 
 
 def _is_free(page: Page) -> bool | None:
-    """What schema.org's isAccessibleForFree says; None when nothing."""
+    """schema.org's isAccessibleForFree; None when the page does not say."""
     return {"true": True, "false": False}.get(str(page.article.get("isAccessibleForFree")).lower())
 
 
 def language_of(text: str) -> str | None:
-    """The language of a text: "ar"; "und" for another one in Arabic script; None where that script is not the main one.
+    """The language of a text: "ar"; "und" for another one in Arabic script; None where another script prevails.
 
-    By letters and the commonest words: Persian, Urdu, Kurdish have letters and words that Arabic lacks.
+    Judged by letters and the commonest words: Persian, Urdu and Kurdish have some that Arabic lacks.
     """
     sample = text[:5_000]
     letters = len(sample) - len(_LETTERS.sub("", sample))
@@ -200,5 +200,5 @@ def language_of(text: str) -> str | None:
     words = sample.split()
     own = sum(1 for word in words if word in _ARABIC_WORDS or word.startswith(("ال", "وال", "بال", "لل")))
     other = sum(1 for word in words if word in _OTHER_WORDS)
-    foreign = len(_PERSIAN_URDU_KURDISH.findall(sample))
-    return "und" if other > own or (foreign * 25 > arabic and other * 3 > own) or foreign * 8 > arabic else "ar"
+    strange = len(_PERSIAN_URDU_KURDISH.findall(sample))
+    return "und" if other > own or (strange * 25 > arabic and other * 3 > own) or strange * 8 > arabic else "ar"

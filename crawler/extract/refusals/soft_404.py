@@ -1,7 +1,7 @@
-"""Sentences by which a page that answers 200 says that there is nothing: soft 404s, told apart from news like them.
+"""Soft 404s: pages that answer 200 and say that they do not exist, told apart from news with such words.
 
-A whole headline made of such sentences is certain, whatever stands below it. Within a longer one they may be news
-("الصفحة غير موجودة في المخطوطة"), and are believed of short pages alone.
+A headline that consists of such sentences is certain, whatever stands below it. Within a longer headline they may be
+news ("الصفحة غير موجودة في المخطوطة"), and count for short pages only.
 """
 
 import re
@@ -12,7 +12,7 @@ LONGEST = 200  # letters of a headline that is an error
 LONGEST_LOOSE = 80
 SHORT = 400  # letters of text
 
-# All as `arabic.fold` gives words: one alef, ه for ة, no punctuation.
+# All words as `storage.arabic.tokens` gives them: one alef, ه for ة, no punctuation.
 _SORRY = (
     r"(?:عذرا|عفوا|ال?معذره|ناسف|نعتذر|نحن اسفون|اسف(?:ون|ين)?|للاسف|مع الاسف|تنبيه|خطاء?|oops|ooops|oups|sorry|error)"
 )
@@ -52,11 +52,11 @@ _SAYINGS = (
     r"o+ps",
 )
 # What to do instead.
-_ADVICE = r"(?:(?:يرجي|الرجاء|نرجو|من فضلك|حاول|يمكنك|please)(?: \S+){1,8})"
+_INSTEAD = r"(?:(?:يرجي|الرجاء|نرجو|من فضلك|حاول|يمكنك|please)(?: \S+){1,8})"
 _MORE = "|".join((*_SAYINGS, rf"ا?و {_STATE}", _GONE, _SORRY))
-# Repetitions are few, so that no headline takes long.
+# Few repetitions, so that no headline takes long.
 _CERTAIN = re.compile(
-    rf"(?:(?:{_SORRY}|لقد) ){{0,3}}(?:{'|'.join(_SAYINGS)})(?: (?:{_MORE})){{0,4}}(?: {_ADVICE})?",
+    rf"(?:(?:{_SORRY}|لقد) ){{0,3}}(?:{'|'.join(_SAYINGS)})(?: (?:{_MORE})){{0,4}}(?: {_INSTEAD})?",
 )
 _APOLOGY = re.compile(rf"{_SORRY}(?: {_SORRY}){{0,3}}")
 _LOOSE = re.compile(
@@ -67,28 +67,28 @@ _NUMBER_APART = re.compile(r"\s*(?:error |خطأ |صفحة )?(?:404|٤٠٤|۴۰�
 
 
 def is_soft_404(title: str, text: str | None, *, declared: bool) -> bool:
-    """Whether a page says by its headline that there is no such page.
+    """Whether a page's headline says that there is no such page.
 
-    text: what was read below it, None for nothing. declared: the page states when its article was published.
+    text: the text below it; None when there is none. declared: the page states when its article was published.
     """
     first = (text or "").split("\n", 1)[0]
     if says_not_found(title) or (_APOLOGY.fullmatch(_folded(title)) and says_not_found(first)):
         return True
-    return len(text or "") < SHORT and not declared and _may_say_missing(title)
+    return len(text or "") < SHORT and not declared and _may_say_not_found(title)
 
 
 def says_not_found(line: str) -> bool:
-    """Whether the whole line says that there is no such page."""
+    """Whether a complete line says that there is no such page."""
     return len(line) <= LONGEST and _CERTAIN.fullmatch(_folded(line)) is not None
 
 
-def _may_say_missing(title: str) -> bool:
+def _may_say_not_found(title: str) -> bool:
     folded = _folded(title)
     if len(folded) >= LONGEST_LOOSE:
         return False
-    found = _LOOSE.search(folded)
-    # A sentence that goes on for longer than that is news.
-    most = found is not None and 2 * len(found.group().split()) >= len(folded.split())
+    match = _LOOSE.search(folded)
+    # A headline with more words beside the match than in it is news.
+    most = match is not None and 2 * len(match.group().split()) >= len(folded.split())
     return most or _NUMBER_APART.match(title) is not None
 
 

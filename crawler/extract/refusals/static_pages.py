@@ -1,4 +1,4 @@
-"""Pages in which a site speaks of itself: about us, contact, privacy. They read like articles and are none."""
+"""Static pages, in which a site writes about itself: about us, contact, privacy. They look like articles."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -13,7 +13,7 @@ _PAGE_CLASS = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template(?:-\S+)?)(?=\s|$
 _POST_CLASS = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+|single-format-\S+)(?=\s|$)")
 # Drupal names the content type; some sites publish news as "page" too, dated.
 _TYPE_CLASS = re.compile(r"(?:^|\s)(?:page-node-type-page|node-type-page|path-contact)(?=\s|$)")
-# Last parts of addresses and headlines, whole, as `comparable` has them.
+# Complete last parts of addresses and headlines, compared by `comparable`.
 _NAMES = """
 about, about us, aboutus, who we are, contact, contact us, contactus, privacy, privacy policy, terms, terms of
 use, terms of service, terms and conditions, cookie policy, cookies, disclaimer, advertise, advertise with us,
@@ -28,24 +28,24 @@ sitemap, site map, faq, careers, imprint, copyright, editorial policy, من نح
 _TOPICS = frozenset(comparable(name) for name in _NAMES.split(","))
 
 
-def is_static(page: Page, title: str, found: Metadata) -> bool:
-    """Whether the site speaks of itself here: its system says so, or address or headline do.
+def is_static(page: Page, title: str, metadata: Metadata) -> bool:
+    """Whether the page is static, by its system's classes, its address or its headline.
 
-    A dated page, or one with a writer, is an article unless the system itself says that it is none.
+    A page with a date or a writer is an article unless WordPress marks it as a page.
     """
     body = page.tree.find("body")
     classes = (body.get("class") or "").lower() if body is not None else ""
     if _PAGE_CLASS.search(classes) and not _POST_CLASS.search(classes):
         return "newsarticle" not in jsonld.types(page.article)
-    if found.published or found.authors or found.agency:
+    if metadata.published or metadata.authors or metadata.agency:
         return False
     parts = [part for part in unquote(urlsplit(page.url).path).lower().split("/") if part]
     last = re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]) if parts else ""
     if _TYPE_CLASS.search(classes) or comparable(title) in _TOPICS or _topic(last) in _TOPICS:
         return True
-    # Nothing of an article but text: neither date nor writer, tag nor number, in a short address.
+    # A short address without a number, and no field of an article but the text.
     website = any(kind.lower() == "website" for _, kind in page.meta("og:type"))
-    bare = not (page.article or found.labels.tags or found.labels.categories)
+    bare = not (page.article or metadata.labels.tags or metadata.labels.categories)
     short = len(parts) <= 2 and len(_topic(last).split()) <= 3 and not any(map(str.isdigit, "".join(parts)))
     return website and bare and short
 

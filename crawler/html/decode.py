@@ -36,13 +36,14 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     Order: BOM; UTF-8 where all but a few bytes are valid and some are not ASCII; the declared label where it gives
     undamaged Arabic; a detector; the two Arabic code pages; UTF-8 with replacement.
     """
-    decoded = _read(body, content_type)
+    decoded = decode_unrepaired(body, content_type)
     text = characters.repair(decoded.text)
     because = decoded.because if text == decoded.text else f"{decoded.because}; a wrong decoding undone"
     return Decoded(characters.without_controls(text), decoded.encoding, because)
 
 
-def _read(body: bytes, content_type: str | None) -> Decoded:
+def decode_unrepaired(body: bytes, content_type: str | None) -> Decoded:
+    """As `decode`, but wrong decodings and control characters that are in the page itself stay."""
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(codec, "replace"), codec, "byte order mark")

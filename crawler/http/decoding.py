@@ -22,6 +22,8 @@ from storage.content_encoding import MAX_LAYERS
 from storage.errors import CutShort, TooLarge
 from storage.records import Reason
 
+_NOT_DECODED = ("article", "rest", "feed", "sitemap")  # kinds of requests
+
 
 class EncodingMiddleware(HttpCompressionMiddleware):
     """Scrapy's middleware with strict decoders, at most two layers, and a retry of what was cut short."""
@@ -72,11 +74,17 @@ class EncodingMiddleware(HttpCompressionMiddleware):
 
 
 class CharsetMiddleware:
-    """Downloader middleware."""
+    """Downloader middleware that gives listings their true encoding, with which spiders read `text` and `selector`.
+
+    Article pages are left alone, as extraction decodes them; feeds, sitemaps and REST answers, as bytes are parsed.
+    """
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The same response with its true encoding. Article pages are left alone: their reader decodes them."""
-        if not isinstance(response, TextResponse) or not response.body or request.meta.get("kind") == "article":
+        """The same response with the encoding that its bytes have."""
+        if not isinstance(response, TextResponse) or not response.body or request.meta.get("kind") in _NOT_DECODED:
             return response
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        return response.replace(encoding=decode.decode(response.body, content_type).encoding)
+        decoded = decode.decode_unrepaired(response.body, content_type)
+        labelled = response.replace(encoding=decoded.encoding)
+        labelled._cached_ubody = decoded.text  # what `text` returns: the page is not decoded a second time
+        return labelled

@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from crawler.listings import cards, links, menus, paging
 from crawler.platforms.base import SiteSpider
+from crawler.platforms.endpoint_walk import Reach
 from crawler.platforms.responses import capture_of, content_type, root_of
 from crawler.site import Selectors
 from crawler.themes import recognise, theme_named
@@ -33,6 +34,11 @@ class CategorySpider(SiteSpider):
     """
 
     targets: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.category_reach: dict[str, Reach] = {}  # by the first page of a category
+        self._first_pages: dict[str, str] = {}  # page of a category to the category's first page
 
     def seeds(self) -> Iterator[Request]:
         """The caller's targets; else the declared categories; else the home page, for its menus."""
@@ -82,7 +88,7 @@ class CategorySpider(SiteSpider):
                 "browser=True), so only the articles on this page were looked at; name category pages as well"
             )
         yield from self.walks(categories)
-        yield from self._articles_of(response, following, backlog=first, category=False)
+        yield from self._articles_of(response, following, backlog=first)
 
     async def parse_target(self, response: Response, *, backlog: bool) -> AsyncIterator[Any]:
         """Parse a target: an article is archived alone, a listing is walked."""
@@ -117,16 +123,19 @@ class CategorySpider(SiteSpider):
         """Parse one page of a walk: request its articles, and the next page unless the walk ends here."""
         self.mark_seen(response.url)
         tree = root_of(response)
+        following = self.next_page(response) if tree is not None else None
+        first_page = self._first_pages[response.url] = self._first_pages.get(previous or "", response.url)
+        reach = self.category_reach.setdefault(first_page, Reach())
+        reach.last, reach.ended = (), tree is not None and following is None
         if tree is None or not self.is_ours(response.url):
             yield from self.unreadable(response)
             return
-        following = self.next_page(response)
         if following is not None and (self.has_seen(following) or self.is_past_since(previous)):
             following = None
         if following is not None and page >= MOST_PAGES:
             self.statistics.note(f"{response.url}: stopped after {page:,} pages of one category")
             following = None
-        yield from self._articles_of(response, following, backlog=backlog, page=page, seen=seen)
+        yield from self._articles_of(response, following, backlog=backlog, page=page, seen=seen, reach=reach)
 
     def unreadable(self, response: Response) -> Iterator[Any]:
         """Yield the item of a listing that is an error response, not HTML, or another site's page."""
@@ -145,13 +154,15 @@ class CategorySpider(SiteSpider):
         backlog: bool = False,
         page: int = 1,
         seen: frozenset[str] = frozenset(),
-        category: bool = True,
+        reach: Reach | None = None,
     ) -> Iterator[Any]:
+        """Request the articles of a page and its next page. reach: of its category; None for the home page."""
         urls = self.bounded(response, self.article_urls(response))
         self.statistics.count_listing(len(urls))
-        if page == 1 and category:
-            self.statistics.walks += 1
-            self.statistics.empty_walks += not urls
+        if reach is not None:
+            reach.last = tuple(urls)
+            self.statistics.walks += page == 1
+            self.statistics.empty_walks += page == 1 and not urls
         keys = frozenset(url_key(url) for url in urls)
         if following is not None and keys and keys <= seen:
             # Some sites serve their last page for every number past it.

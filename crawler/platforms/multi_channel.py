@@ -23,7 +23,6 @@ from crawler.channels.rest import monthly_archives
 from crawler.platforms.categories import CategorySpider
 from crawler.platforms.channel_walks import ChannelWalks
 from crawler.platforms.endpoint_walk import ENDPOINT_PRIORITY, MOST_QUEUED, Reach
-from crawler.platforms.items import Fetched
 from crawler.platforms.responses import root_of
 from storage.records import CHANNELS, Channel, Discovery, Endpoint, Found
 
@@ -45,8 +44,6 @@ class MultiChannelSpider(CategorySpider):
         # Another channel lists everything: category walks stop at the first page without an unknown article.
         self._shallow = False
         self._walked_categories: Endpoint | None = None
-        self._category_reach: dict[str, Reach] = {}
-        self._first_pages: dict[str, str] = {}  # page of a category to the category's first page
 
     def _channel_walks(self, endpoints: Iterable[Endpoint]) -> ChannelWalks:
         declared = self.site.channels
@@ -248,19 +245,6 @@ class MultiChannelSpider(CategorySpider):
         """As in CategorySpider; but in a shallow walk the articles of other channels count as known."""
         return not self._shallow and super().leads_on(url)
 
-    def parse_listing(self, response: Response, **known: Any) -> Iterator[Any]:
-        """Parse one page of a category, and record how far back the walk has come."""
-        first_page = self._first_pages.get(known.get("previous") or "", response.url)
-        self._first_pages[response.url] = first_page
-        reach = self._category_reach.setdefault(first_page, Reach())
-        goes_on = False
-        for each in super().parse_listing(response, **known):
-            if isinstance(each, Fetched):
-                reach.last = tuple(discovery.url for discovery in each.discoveries)
-            goes_on = goes_on or (isinstance(each, Request) and each.meta["kind"] != "article")
-            yield each
-        reach.ended = not goes_on and root_of(response) is not None and self.next_page(response) is None
-
     # For the report of the run
 
     def endpoints_requested(self) -> list[Endpoint]:
@@ -273,7 +257,7 @@ class MultiChannelSpider(CategorySpider):
         """How far back each list of each channel was read."""
         if self.targets:
             return {}
-        return {**self._channels.reaches(), "categories": list(self._category_reach.values())}
+        return {**self._channels.reaches(), "categories": list(self.category_reach.values())}
 
 
 class WordPressSpider(MultiChannelSpider):

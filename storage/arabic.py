@@ -1,7 +1,7 @@
-"""One spelling per word: the same folding, cutting and stemming for what is kept and for what is asked.
+"""Folding, tokens and stems of Arabic text, the same for what is indexed and for what is searched. Pure.
 
-Pure functions. `fold` undoes what Arabic writers vary (marks, hamza seats, tatweel, digits), `tokens` cuts a
-text into folded words, `stem` takes the article and the common endings off one of them.
+`fold` removes what Arabic writers vary (marks, hamza seats, tatweel, digits), `tokens` cuts a text into folded words,
+`stem` removes the article and the common endings of one.
 """
 
 import re
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Stored beside everything made from folded words. Raise it when `fold` or `words` changes what it gives.
+# Stored beside everything made from folded words. Raise it when the results of `fold` or `words` change.
 FOLDING = 1
 # The same for `stem`.
 STEMMING = 1
 
-# Of a word; a longer run of letters is no word but a mistake or an attack, and is cut.
+# Of a word; a longer run of letters is a mistake or an attack, and is cut.
 MAX_LETTERS = 64
 
 _ARABIC_BLOCKS = ((0x0600, 0x0700), (0x0750, 0x0780), (0x0870, 0x0900), (0xFB50, 0xFE00), (0xFE70, 0xFF00))
@@ -27,8 +27,8 @@ _INVISIBLE = (
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00-\ufe0f\ufeff"
 )
 
-# Each plain letter, and what is written for it: hamza seats, letters of Persian, Urdu and Kurdish keyboards,
-# and those for sounds that Arabic lacks (v, p, ch, g), where most newspapers print the plain letter.
+# Each plain letter with its variants: hamza seats, letters of Persian, Urdu and Kurdish keyboards, and letters for
+# sounds that Arabic lacks (v, p, ch, g), where most newspapers print the plain letter.
 _LETTERS = {
     "ا": "أإآٱٲٳٵ",
     "ء": "ؤئٴ",
@@ -41,14 +41,14 @@ _LETTERS = {
     "ج": "چ",
 }
 
-# These compose with the letter before them (NFC), so they go only after that: و + U+0654 is ؤ.
+# These compose with the letter before them (NFC), so they are removed only after that: و + U+0654 is ؤ.
 _COMPOSING = "\u0653\u0654\u0655"
 
 
 def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
-    """What str.translate does before NFC and after it.
+    """The tables of str.translate before NFC and after it.
 
-    Letters that stay are named too: inside translate a miss costs an exception.
+    Letters that stay are listed too: a miss inside translate costs an exception.
     """
     first: dict[int, str | None] = {code: chr(code) for code in range(0x80)}
     first[0] = " "  # PostgreSQL takes no NUL
@@ -74,7 +74,7 @@ def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
 
 
 def _presentation(letter: str) -> str | None:
-    """What a presentation form stands for: letters, a mark (dropped), or whole words between spaces."""
+    """The letters that a presentation form stands for; words are put between spaces, marks are dropped."""
     meant = unicodedata.normalize("NFKC", letter)
     plain = "".join(each for each in meant if unicodedata.category(each) != "Mn" and each != "\u0640")
     if not plain.strip():
@@ -91,7 +91,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}\u0300-\u036f{_COMPOSING}]+[^\W_]*)*|[\
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: where it stands, text[start:end], and how it folds."""
+    """One word of a text: its range, text[start:end], and its folded form."""
 
     start: int
     end: int
@@ -117,9 +117,9 @@ def tokens(text: str) -> list[str]:
 
 
 def words(text: str) -> Iterator[Word]:
-    """As `tokens`, with the place of each: one Word for each token, so the n-th token is the n-th word.
+    """As `tokens`, with the range of each: the n-th Word belongs to the n-th token.
 
-    A ligature that reads as several words gives several, all at its own place.
+    A ligature of several words gives several, all with its range.
     """
     for match in _WORD.finditer(text):
         for folded in _word(match.group()):
@@ -127,7 +127,7 @@ def words(text: str) -> Iterator[Word]:
 
 
 def _word(raw: str) -> tuple[str, ...]:
-    # Long ones are rarely seen twice, and would make the cache a place to fill memory.
+    # Long words rarely recur, and would let a page fill the cache's memory.
     return _short_word(raw) if len(raw) <= 40 else _long_word(raw)
 
 
@@ -140,8 +140,8 @@ _short_word = lru_cache(maxsize=1 << 16)(_long_word)
 
 # The article, also behind conjunctions and prepositions. Never a bare و, part of many roots (وزير, وطن).
 _ARTICLE = re.compile(r"(?:[وف]?لل(?=..)|ال(?=..)(?!له$)|(?:[وف]?[بك]|[وف])ال(?=...))")
-# The endings of light10 (Larkey, Ballesteros, Connell 2002), but repeated, with longer remains, and with the
-# ت that a teh marbuta becomes before a pronoun (حكومته). ان off three letters would make لبن of لبنان.
+# The endings of light10 (Larkey, Ballesteros, Connell 2002), but removed repeatedly, leaving more letters, and with
+# the ت that a teh marbuta becomes before a pronoun (حكومته). Leaving three letters before ان would make لبن of لبنان.
 _PRONOUN = "(?:ها|هم|نا|ه)"
 _ENDING = re.compile(rf"(?<=...)(?:ات{_PRONOUN}?|ها|ون|ين|يه|ه)$|(?<=....)(?:ان|ت{_PRONOUN})$")
 _NISBA = re.compile(r"(?<=...)ي$")
@@ -150,14 +150,14 @@ _NISBA = re.compile(r"(?<=...)ي$")
 def stem(token: str) -> str:
     """The word without article and common endings: "والحكومات" and "حكومة" give "حكوم".
 
-    token: folded. A final ي goes only where the article or another ending shows that it is an ending: "مالي"
+    token: folded. A final ي is removed only where the article or another ending shows that it is an ending: "مالي"
     is a country.
     """
     return _stems(token)[0]
 
 
 def stems(token: str) -> tuple[str, ...]:
-    """The stem, and for a relative adjective also the form with or without its ي: what a searcher means.
+    """The stem, and for a relative adjective also the form with or without its ي; a searcher means both.
 
     "مصري" gives "مصري" and "مصر", because the stem of "المصري", "المصريين" and "مصرية" is "مصر".
     """
@@ -169,7 +169,7 @@ def _stems(token: str) -> tuple[str, ...]:
     article = _ARTICLE.match(token)
     bare = token[article.end() :] if article else token
     shown = article is not None
-    adjective = None  # the form with ي that was passed on the way
+    adjective = None  # the form with its ي
     while True:
         if ending := _ENDING.search(bare):
             if ending.group() == "يه":

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from storage import removal
 from storage.db import database
 from storage.db.database import Result, insert_into, read_transaction
-from storage.db.incomplete_copy import refuse_unfinished
+from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.schema import Row, sites
 from storage.errors import ArchiveError, TakenDown
 from storage.faults import reach
@@ -394,7 +394,7 @@ def _prepare(connection: Connection, folder: Path, place: str) -> int:
 
     Raises ArchiveError for an unfinished copy.
     """
-    refuse_unfinished(connection, place)
+    refuse_incomplete(connection, place)
     index.ensure(connection)
     return removal.apply_tombstones(connection, folder, now=datetime.now(UTC))
 

@@ -1,4 +1,4 @@
-"""One Content-Encoding of HTTP undone: strictly, so that a bomb is given up and a cut body told from a whole one."""
+"""Strict decoding of HTTP's Content-Encoding: a bomb is refused, and a cut body is not taken for a complete one."""
 
 import zlib
 
@@ -14,9 +14,9 @@ MAX_MEMBERS = 100  # of a gzip body; real servers send one
 
 
 def decode(body: bytes, encoding: str, limit: int) -> bytes:
-    """Undo one Content-Encoding: gzip, x-gzip, deflate, br or zstd; at most `limit` bytes, 0 for any number.
+    """Decode one Content-Encoding: gzip, x-gzip, deflate, br or zstd. limit: of the decoded bytes; 0: none.
 
-    Raises TooLarge, CutShort, or BodyError for bytes that are not in that encoding. No body is "".
+    An empty body stays empty. Raises TooLarge, CutShort, or BodyError for bytes that are not in that encoding.
     """
     if not body:
         return b""
@@ -28,8 +28,8 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
 
 
 def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit: int) -> int:
-    """Append the stream that begins the body to `out`; gives the offset where it ends."""
-    view = memoryview(body)  # fed in pieces: what zlib leaves unread of one is copied, of all would be copied often
+    """Append the stream at the beginning of the body to `out`; return the offset of its end."""
+    view = memoryview(body)  # fed in pieces, because zlib copies what it leaves unread of its input
     offset = 0
     while not decompressor.eof:
         piece: bytes | memoryview = decompressor.unconsumed_tail
@@ -46,13 +46,13 @@ def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit:
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:
-    """All members of the file. The checksum at their ends is not asked for: some servers send none, or a wrong one."""
+    """All members of the body. Their checksums are not compared: some servers send none, or a wrong one."""
     out = bytearray()
     for _ in range(MAX_MEMBERS):
         body = body[_gzip_header(body) :]
         end = _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
         body = body[end + 8 :]
-        if not body.startswith(b"\x1f\x8b"):  # padding, which tape and some servers add
+        if not body.startswith(b"\x1f\x8b"):  # padding, which some servers add
             break
     return bytes(out)
 
@@ -107,7 +107,7 @@ def _unzstd(body: bytes, limit: int) -> bytes:
     # RFC 9659: senders on the web keep the window to 8 MiB; a frame that asks for more is refused.
     decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
     frame = decompressor.decompressobj()
-    # It gives all that a piece decodes to at once, and four bytes can be 128 KiB of one letter.
+    # It returns all that a piece decodes to at once, and four bytes can be 128 KiB of one letter.
     for start in range(0, len(body), ZSTD_PIECE):
         out += frame.decompress(body[start : start + ZSTD_PIECE])
         if limit and len(out) > limit:

@@ -1,4 +1,4 @@
-"""Which articles: the filters that search, export and stats share."""
+"""The filters on articles that search, export and stats share."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +12,12 @@ from storage.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Each narrows; None narrows nothing. start is included, end is not; both aware, of the publication instant.
+    """Conditions that an article has to meet, all of them; None: no condition.
 
-    section: a section's or category's name, in any spelling that folds alike. Raises UsageError for text that no
-    database can hold (NUL, lone surrogates). unreserved: only articles whose pages ask nothing of those who keep or
-    use them (storage.records.Article.reservations).
+    start, end: aware, of the publication instant; start is included, end is not. section: name of a section or
+    category, compared folded. unreserved: only articles whose pages state no reservation against archiving or use
+    (storage.records.Article.reservations). Raises UsageError for text that no database can hold (NUL, lone
+    surrogates).
     """
 
     site: str | None = None
@@ -31,19 +32,19 @@ class Filters:
                 raise UsageError(f"{name!r} is no name: it holds characters that are no text")
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        """For the WHERE of a select over `articles`. Articles that were taken down never match."""
-        found = [articles.c.status != "removed"]
+        """The WHERE conditions of a select over `articles`. Articles that were taken down never match."""
+        terms = [articles.c.status != "removed"]
         if self.site is not None:
-            found.append(articles.c.site == self.site)
+            terms.append(articles.c.site == self.site)
         if self.section is not None:
             named = select(labels.c.article_id).where(
                 labels.c.kind.in_(("section", "category")), labels.c.folded == fold(self.section)
             )
-            found.append(articles.c.id.in_(named))
+            terms.append(articles.c.id.in_(named))
         if self.start is not None:
-            found.append(articles.c.published_at >= self.start)
+            terms.append(articles.c.published_at >= self.start)
         if self.end is not None:
-            found.append(articles.c.published_at < self.end)
+            terms.append(articles.c.published_at < self.end)
         if self.unreserved:
-            found.append(cast(articles.c.reservations, Text) == "[]")
-        return found
+            terms.append(cast(articles.c.reservations, Text) == "[]")
+        return terms

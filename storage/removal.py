@@ -23,7 +23,7 @@ from storage.sanitise import sanitised
 from storage.search import index
 from storage.urls import url_key
 from storage.warc.reader import inside
-from storage.warc.redact import Blanked, erase
+from storage.warc.redact import Redaction, redact
 
 _REMOVED = Reason.REMOVED.value
 # Of the article's row stay its number, addresses, site, version and the times when it was seen.
@@ -178,7 +178,7 @@ def erase_noted(
             continue
         try:
             path = inside(folder, file)
-            done = erase(path, lengths, now=now) if path.exists() else Blanked(0, {})
+            done = redact(path, lengths, now=now) if path.exists() else Redaction(0, {})
         except ArchiveError as error:
             errors.append(error)
             continue

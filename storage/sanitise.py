@@ -1,10 +1,10 @@
-"""Text that both databases take, whatever a page held."""
+"""Sanitised text: what both databases can store, of any text that a page held."""
 
 from typing import Any
 
 
 def sanitised(text: str) -> str:
-    """Without NUL, which PostgreSQL refuses; U+FFFD for lone surrogates, which no UTF-8 holds."""
+    """The text without NUL, which PostgreSQL refuses, and with U+FFFD for lone surrogates, which UTF-8 can't hold."""
     text = text.replace("\x00", "")
     try:
         text.encode()
@@ -14,7 +14,7 @@ def sanitised(text: str) -> str:
 
 
 def all_sanitised(value: Any) -> Any:
-    """What JSON can hold, with every text in it storable, the names of fields, too; lists in the place of tuples."""
+    """A JSON value with every text in it sanitised, names of fields included; tuples become lists."""
     if isinstance(value, str):
         return sanitised(value)
     if isinstance(value, dict):

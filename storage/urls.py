@@ -1,6 +1,8 @@
-"""Two spellings of a URL: the tidy one that is fetched and shown, and the key by which pages are told apart.
+"""Two forms of a URL: the clean URL, which is fetched and shown, and the key that identifies a page.
 
-Follows RFC 3986 §6 (normalisation) and the WHATWG URL standard where browsers differ from it.
+Follows RFC 3986 §6 (normalisation) and the WHATWG URL standard where browsers differ from it. The URLs and keys are
+stored, so they can't change. w3lib and courlan give another result for most URLs that need cleaning: both keep dot
+segments and a bare "%", w3lib keeps passwords and sorts parameters, courlan leaves hosts unencoded.
 """
 
 import hashlib
@@ -12,8 +14,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from storage.sanitise import sanitised
 
-# Parameters that say where a reader came from, not what is shown. Names that some site uses to choose
-# an article ("id", "ref", "p", "s") are not here: two articles must never become one.
+# Parameters that state where a reader came from and do not select content. Names that some site uses to select an
+# article ("id", "ref", "p", "s") are not here: two articles must never become one.
 _TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid igshid igsh yclid mibextid mc_cid mc_eid
     _ga _gl mkt_tok fb_action_ids fb_action_types fb_comment_id fb_source ref_src ref_url xtor ocid at_medium
@@ -40,11 +42,11 @@ class _Parts(NamedTuple):
 
 
 def clean_url(url: str) -> str:
-    """The tidy spelling of an absolute http(s) URL: still the same address, ready to be fetched.
+    """The clean form of an absolute http(s) URL, which leads to the same page and can be fetched.
 
     Lower-case scheme and host (international names in their "xn--" form), no default port, no fragment, no
     user name or password, no dot segments, no tracking parameters; path and query percent-encoded in one way
-    with upper-case hex. Idempotent. Raises ValueError for what is no http(s) URL.
+    with upper-case hex. Idempotent. Raises ValueError for anything but an http(s) URL.
     """
     text = _plain(url)
     parts = _parse(text)
@@ -57,12 +59,12 @@ def clean_url(url: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """What identifies the page at a URL, however it is spelled: equal keys, one page.
+    """The key of the page at a URL, in any spelling: equal keys mean one page.
 
     Without scheme, "www." / "m." / "amp." before the host, trailing slash, "/amp" at the end, "amp=1" and
     tracking parameters; path and query decoded (NFC), parameters sorted. Other parameters stay, such as
-    WordPress's "p". Idempotent, and the same for a URL and its clean spelling. Never raises: junk comes
-    back stripped. At most 2,000 bytes in UTF-8; a longer one ends in a hash.
+    WordPress's "p". Idempotent, and the same for a URL and its clean form. Never raises: other text than a URL is
+    returned stripped. At most 2,000 bytes in UTF-8; a longer key ends in a hash.
     """
     text = _plain(url)
     parts = _parse(text)
@@ -84,12 +86,12 @@ def url_key(url: str) -> str:
 
 
 def _plain(url: str) -> str:
-    """Without what no URL holds and no database takes: control characters, lone surrogates, outer space."""
+    """The text without control characters, lone surrogates, and white space at its ends."""
     return _CONTROLS.sub("", sanitised(url)).strip()
 
 
 def _parse(text: str) -> _Parts | None:
-    """None: no http(s) URL, and nothing that is one but for the scheme."""
+    """The parts of an http(s) URL, with or without its scheme; None: anything else."""
     stated = _SCHEME.match(text)
     scheme = stated[1].lower() if stated else ""
     if scheme not in ("", *_DEFAULT_PORT):
@@ -100,7 +102,7 @@ def _parse(text: str) -> _Parts | None:
         host, port = _ascii_host(split.hostname or ""), split.port
     except ValueError:
         return None
-    # "good.example\@evil.example" is one host to a browser and another to Python: it is neither to us.
+    # "good.example\@evil.example" is one host to a browser and another to Python, so it is refused.
     if not host or "\\" in split.netloc or ("@" in split.netloc and not scheme):
         return None
     shown = "" if port is None or port == _DEFAULT_PORT.get(scheme) else f":{port}"
@@ -108,7 +110,7 @@ def _parse(text: str) -> _Parts | None:
 
 
 def _ascii_host(host: str) -> str:
-    """Lower-case ASCII (IDNA 2003); raises ValueError for what can be no host."""
+    """The host in lower-case ASCII (IDNA 2003). Raises ValueError for an invalid host."""
     if ":" in host:
         return f"[{ipaddress.IPv6Address(host).compressed}]"
     name = host if host.isascii() else host.encode("idna").decode("ascii")
@@ -119,7 +121,7 @@ def _ascii_host(host: str) -> str:
 
 
 def _bare_host(host: str) -> str:
-    """Without the prefixes of a site's other editions; "www.com" and "m.me" are names of their own."""
+    """The host without the prefixes of a site's other editions; "www.com" and "m.me" stay as they are."""
     while host.startswith(("www.", "m.", "amp.")) and "." in host.partition(".")[2]:
         host = host.partition(".")[2]
     return host
@@ -131,7 +133,7 @@ def _is_tracking(piece: str) -> bool:
 
 
 def _encode(text: str, *, safe: str) -> str:
-    """Percent-encoded once: escapes in upper-case hex, none of an unreserved character, no bare "%"."""
+    """The text percent-encoded once: escapes in upper-case hex, none of an unreserved character, no bare "%"."""
 
     def spell(match: re.Match[str]) -> str:
         if match[1] is None:
@@ -143,9 +145,9 @@ def _encode(text: str, *, safe: str) -> str:
 
 
 def _decode(text: str, *, reserved: str) -> str:
-    """Percent-decoded, in NFC; what would change the URL's parts, and what is no UTF-8, stays escaped."""
-    whole = _PERCENT.sub(lambda match: match[0] if match[1] else "%25", text)
-    decoded = unicodedata.normalize("NFC", unquote_to_bytes(whole).decode("utf-8", "surrogateescape"))
+    """The text percent-decoded, in NFC. Separators of the URL's parts, and bytes that are not UTF-8, stay escaped."""
+    escaped = _PERCENT.sub(lambda match: match[0] if match[1] else "%25", text)
+    decoded = unicodedata.normalize("NFC", unquote_to_bytes(escaped).decode("utf-8", "surrogateescape"))
     if decoded.isascii() and decoded.isalnum():
         return decoded
     return "".join(_escape(char) if _stays_escaped(char, reserved) else char for char in decoded)
@@ -160,7 +162,7 @@ def _escape(char: str) -> str:
 
 
 def _no_dots(path: str) -> str:
-    """RFC 3986 §5.2.4, for an absolute path or ""."""
+    """The path without dot segments (RFC 3986 §5.2.4); absolute or ""."""
     if "/." not in path:
         return path
     kept: list[str] = []

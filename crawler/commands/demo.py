@@ -134,12 +134,12 @@ def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) ->
 def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool) -> None:
     from crawler.output.article_view import print_article, print_hit
     from storage import queries
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.filters import Filters
     from storage.search.engine import search
 
     out = console()
-    engine = open_for_reading(archive, None)
+    engine = open_readonly(archive, None)
     where = f"--archive {shlex.quote(str(archive))}"
     rows: list[list[Any]] = [
         ["pages fetched", outcome.requests],

@@ -44,9 +44,9 @@ def diff(
         warraq diff https://www.example.com/2025/10/28/slug/ 1 3 --json
     """
     from storage import queries
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
 
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     record = queries.article_by(engine, ref)
     if record is None:
         raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")

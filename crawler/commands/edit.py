@@ -54,13 +54,13 @@ def reextract(
     from crawler.workers import reextraction as work
     from crawler.workers.reextract_plan import open_plan
     from storage.archive import Archive
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.queries.reextraction_queue import Choice
 
     day = options.day(since, "--since")
     choice = Choice(site, datetime.combine(day, time(), UTC) if day else None)
     if dry_run:
-        open_for_reading(archive, db).dispose()  # what changes nothing upgrades nothing, either
+        open_readonly(archive, db).dispose()  # what changes nothing upgrades nothing, either
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))

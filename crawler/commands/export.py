@@ -41,12 +41,12 @@ def export(
     """
     import orjson
 
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.export.jsonl import write_export
     from storage.filters import Filters
 
     begins, ends = options.span(start, end, zone)
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     with progress_bar("articles") as advance:
         count = write_export(
             engine,
@@ -83,7 +83,7 @@ def copy(
     target = database.connect(to)
     if target.url == database.connect(database.archive_url(archive, db)).url:
         raise UsageError("--to names the database that the archive is in; name another")
-    source = database.open_for_reading(archive, db)
+    source = database.open_readonly(archive, db)
     path = database.database_path(target)
     if path is not None:
         _make_folder(path.parent)

@@ -41,10 +41,10 @@ def health(
         warraq health hespress --json
     """
     from crawler.health.verdicts import VERDICTS, judge
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.queries.run_history import crawled_sites, run_records
 
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     known = crawled_sites(engine)
     unknown = [name for name in names or () if name not in known]
     if unknown:
@@ -108,13 +108,13 @@ def coverage(
 
         warraq coverage hespress --from 2025-10-01 --to 2025-10-31
     """
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.queries.coverage_calendar import coverage as calendar
 
     first, last = options.day(start, "--from"), options.day(end, "--to")
     if first and last and last < first:
         raise UsageError(f"--to {last} lies before --from {first}")
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     found = calendar(engine, site, first=first, last=last)
     if found is None:
         options.doubt_site(engine, site)

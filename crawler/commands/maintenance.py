@@ -28,10 +28,10 @@ def verify(
 
         warraq verify --json
     """
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.maintenance.verify import verify as check
 
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     with progress_bar("WARC files", in_bytes=True) as advance:
         report = check(engine, archive.absolute(), on_progress=advance)
     if as_json:

@@ -44,12 +44,12 @@ def search(
 
         warraq search "انتخابات بلدية" --section سياسة --from 2025-10-01
     """
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.filters import Filters
     from storage.search.engine import search as find
 
     begins, ends = options.span(start, end, zone)
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     results = find(
         engine,
         query,

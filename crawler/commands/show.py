@@ -36,9 +36,9 @@ def show(
         warraq show 12 --version 1
     """
     from storage import queries
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
 
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     record = _found(ref, queries.article_by(engine, ref))
     removal = queries.removal(engine, record["id"])
     if removal is not None:
@@ -86,9 +86,9 @@ def history(
         warraq history https://www.example.com/2025/10/28/slug/ --json
     """
     from storage import queries
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
 
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     removal = queries.removal(engine, ref)
     if removal is not None:
         raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")

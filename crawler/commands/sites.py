@@ -41,13 +41,13 @@ def sites(
         warraq sites --json
     """
     from crawler.registry import declared_sites
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
     from storage.errors import NoArchive
     from storage.queries import last_success
 
     declared = declared_sites.declared()
     try:
-        known = last_success(open_for_reading(archive, db))
+        known = last_success(open_readonly(archive, db))
     except NoArchive:
         known = {}
     rows = []

@@ -20,9 +20,9 @@ def stats(
         warraq stats
     """
     from storage import queries
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
 
-    found = queries.stats(open_for_reading(archive, db))
+    found = queries.stats(open_readonly(archive, db))
     if as_json:
         print_json(found)
         return
@@ -59,9 +59,9 @@ def runs(
         warraq runs --site hespress --limit 5
     """
     from storage import queries
-    from storage.db.database import open_for_reading
+    from storage.db.database import open_readonly
 
-    engine = open_for_reading(archive, db)
+    engine = open_readonly(archive, db)
     found = queries.recent_runs(engine, site=site, limit=limit)
     if not found:
         options.doubt_site(engine, site)

@@ -1,7 +1,7 @@
-"""The database behind an archive: SQLite or PostgreSQL, decided by its URL alone.
+"""Connections and transactions of an archive's database. Its URL alone decides between SQLite and PostgreSQL.
 
-Readers and writers each ask for a transaction of their own kind, and every refusal of the disk or the server
-becomes an ArchiveError that names the archive and says what to do.
+There is one kind of transaction for readers and one for writers. Every refusal of the disk or the server becomes an
+ArchiveError that names the archive and says what to do.
 """
 
 import json
@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, message_of, raced
-from storage.db.incomplete_copy import refuse_unfinished
+from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.migrations import upgrade as revisions
 from storage.errors import ArchiveError, DamagedValue, UsageError
 from storage.sanitise import all_sanitised
@@ -30,9 +30,9 @@ Result = TypeVar("Result")
 
 
 def connect(url: str | URL, *, readonly: bool = False) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). Nothing is opened yet.
+    """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). It opens nothing yet.
 
-    readonly: the engine itself refuses to write. Raises UsageError for a URL of another kind.
+    readonly: the engine refuses to write. Raises UsageError for other URLs.
     """
     parsed = database_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -41,7 +41,7 @@ def connect(url: str | URL, *, readonly: bool = False) -> Engine:
 
 
 def database_url(url: str | URL) -> URL:
-    """The URL with the driver that is used. Raises UsageError, without repeating what may hold a password."""
+    """The URL with its driver. Raises UsageError, whose message does not repeat the URL, as it may hold a password."""
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
         backend = parsed.get_backend_name()
@@ -55,7 +55,7 @@ def database_url(url: str | URL) -> URL:
 
 
 def archive_url(folder: Path, db_url: str | None) -> URL:
-    """Where the tables of the archive in that folder are."""
+    """The URL of the tables of the archive in that folder."""
     if db_url is not None:
         return database_url(db_url)
     return URL.create("sqlite", database=str(folder / DATABASE_NAME))
@@ -68,27 +68,27 @@ def database_path(engine: Engine) -> Path | None:
 
 
 def place(engine: Engine) -> str:
-    """The archive's database as messages name it, without password."""
+    """The database's name in messages, without password."""
     path = database_path(engine)
     return str(path) if path else engine.url.render_as_string(hide_password=True)
 
 
-def open_for_reading(folder: Path, db_url: str | None = None) -> Engine:
+def open_readonly(folder: Path, db_url: str | None = None) -> Engine:
     """An engine that never writes, for search, show, export and the web.
 
-    Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is
-    older than this one reads, damaged, an unfinished copy, or not reachable.
+    Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is too old,
+    damaged, an incomplete copy, or not reachable.
     """
     engine = connect(archive_url(folder, db_url), readonly=True)
     require(engine)
     check_schema(engine)
     with read_transaction(engine) as connection:
-        refuse_unfinished(connection, place(engine))
+        refuse_incomplete(connection, place(engine))
     return engine
 
 
 def require(engine: Engine) -> None:
-    """Raise NoArchive, having made nothing, when there is no archive of any version."""
+    """Raise NoArchive when there is no archive of any version. Creates nothing."""
     path = database_path(engine)
     if path is not None and not path.is_file():
         raise revisions.no_archive(place(engine))
@@ -98,16 +98,16 @@ def require(engine: Engine) -> None:
 
 
 def check_schema(engine: Engine) -> None:
-    """Raise SchemaTooNew, NoArchive, or ArchiveError (when older), unless this version reads these tables."""
+    """Raise NoArchive, SchemaTooNew, or ArchiveError (too old), unless this version can read the tables."""
     with refusals(engine), engine.connect() as connection:
         revisions.check(connection, place(engine))
 
 
 def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None) -> None:
-    """Make the tables, or bring them to what this version writes; of many processes one does it.
+    """Create the tables, or migrate them to this version's schema. One of several processes does it, the others wait.
 
-    An SQLite file that holds an older revision is first copied to `NAME.REVISION.backup`. then: called in the
-    same transaction, in any case. Raises SchemaTooNew, having changed nothing, or ArchiveError.
+    An SQLite file with an older revision is first copied to `NAME.REVISION.backup`. then: called in the same
+    transaction, also when nothing was migrated. Raises SchemaTooNew (nothing was changed) or ArchiveError.
     """
     with refusals(engine):
         try:
@@ -118,14 +118,14 @@ def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None)
 
 @contextmanager
 def read_transaction(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the archive; on SQLite it blocks nobody."""
+    """A transaction for reading: one consistent view. On SQLite it blocks no other process."""
     with refusals(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
-    """One view of the archive, however long it is read: what is saved meanwhile is not in it."""
+    """A transaction for reading in several statements: what is saved meanwhile does not appear in it."""
     with refusals(engine), engine.connect() as plain:
         # On SQLite every transaction is such a view.
         level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
@@ -136,10 +136,10 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """One transaction that is committed at the end, or leaves nothing.
+    """A transaction for writing, committed at the end of the block or rolled back.
 
-    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and asks for
-    the lock later fails whenever another process has written in between.
+    On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and takes the lock
+    later fails whenever another process has written in between.
     """
     with refusals(engine), engine.connect() as plain:
         connection = plain.execution_options(warraq_writing=True)
@@ -148,7 +148,7 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
-    """Do the work in one transaction of `writing`, and again when another process came between."""
+    """Do the work in one `write_transaction`; again, twice at most, when another writer raced with it."""
     for _ in range(2):
         try:
             with write_transaction(engine) as connection:
@@ -162,14 +162,14 @@ def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
 
 @contextmanager
 def refusals(engine: Engine) -> Iterator[None]:
-    """Turn what the disk or the server refuses into ArchiveError; errors of our own SQL pass as they are."""
+    """Turn refusals of the disk or the server into ArchiveError. Errors of our own SQL pass unchanged."""
     try:
         yield
     except DBAPIError as error:
-        told = message_of(error)
-        if told is None:
+        message = message_of(error)
+        if message is None:
             raise
-        raise ArchiveError(f"the archive at {place(engine)} {told}") from error
+        raise ArchiveError(f"the archive at {place(engine)} {message}") from error
     except DamagedValue as error:
         raise ArchiveError(f"the archive at {place(engine)} {DAMAGED}") from error
     except TimeoutError as error:
@@ -177,12 +177,12 @@ def refusals(engine: Engine) -> Iterator[None]:
 
 
 def insert_into(connection: Connection, table: Table) -> Any:
-    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, which both engines spell alike."""
+    """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, whose methods are alike on both engines."""
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
 def _dumps(value: Any) -> str:
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # names of columns are a subclass of str
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # column names are a subclass of str
 
 
 def _loads(value: Any) -> Any:
@@ -196,7 +196,7 @@ def _loads(value: Any) -> Any:
         raise DamagedValue(str(error)) from error
 
 
-# Python's own json writes six bytes for each Arabic letter, where UTF-8 has two.
+# Python's json module writes six bytes for each Arabic letter; UTF-8 has two.
 _JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": _loads}
 
 
@@ -207,7 +207,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
     name = f"file:{quote(str(path))}"
     query = {"uri": "true", "mode": "ro" if readonly else "rwc"}
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
-        # WAL needs a file beside the database. Where nobody can make one, nobody is writing either.
+        # WAL needs a file beside the database. Where none can be created, no process is writing either.
         query["immutable"] = "1"
     engine = create_engine(
         URL.create("sqlite", database=name, query=query),
@@ -219,13 +219,13 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # the driver would begin transactions of its own kind
+        connection.isolation_level = None  # or the driver would begin transactions itself
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma journal_size_limit = 67108864")
         if readonly:
             connection.execute("pragma query_only = on")
-        else:  # what is deleted is written over, not just let go; many builds of SQLite do so by themselves
+        else:  # overwrite deleted content; the default of many builds of SQLite
             connection.execute("pragma secure_delete = on")
 
     @event.listens_for(engine, "begin")
@@ -248,7 +248,7 @@ def _postgresql(url: URL, *, readonly: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("set time zone 'UTC'")  # dates are cut from instants in queries
+            cursor.execute("set time zone 'UTC'")  # queries cut dates from instants
             if readonly:
                 cursor.execute("set default_transaction_read_only = on")
         connection.commit()

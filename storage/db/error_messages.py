@@ -1,4 +1,4 @@
-"""What an error of either engine means: what happened and what to do, or that another process came between."""
+"""Messages for errors of SQLite and PostgreSQL: what happened and what to do. Also: which errors are races."""
 
 import re
 import sqlite3
@@ -10,7 +10,7 @@ BUSY_TIMEOUT_S = 30
 
 DAMAGED = "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`"
 # By SQLite's primary result code (https://sqlite.org/rescode.html).
-_SQLITE_ADVICE = {
+_SQLITE_MESSAGES = {
     sqlite3.SQLITE_FULL: "has no room: its disk is full. Free some space and run the same command again",
     sqlite3.SQLITE_READONLY: "can't be written: check who owns it and whether its disk is read-only",
     sqlite3.SQLITE_PERM: "can't be written: check who owns it",
@@ -22,7 +22,7 @@ _SQLITE_ADVICE = {
     sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",
 }
 # By class or value of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-_POSTGRESQL_ADVICE = {
+_POSTGRESQL_MESSAGES = {
     "53": "has no room or no connection left: see the server's log",
     "25006": "can't be written: its transactions are read-only",
     "42501": "can't be written: this user may not change its tables",
@@ -33,7 +33,7 @@ _POSTGRESQL_ADVICE = {
     "XX": "is damaged: see the server's log",
     "08": "can't be reached: is PostgreSQL running there?",
 }
-# What a server says before there is a connection, in its English, and the class of SQLSTATE that it stands for.
+# English server messages before there is a connection, and the class of SQLSTATE that each stands for.
 _WORDS = {
     r'database ".*" does not exist': "3D",
     r'authentication failed|role ".*" does not exist|no password supplied|no pg_hba\.conf entry': "28",
@@ -43,28 +43,28 @@ _WORDS = {
 
 
 def message_of(error: DBAPIError) -> str | None:
-    """What happened and what to do, to follow the archive's name; None: an error of our own making."""
+    """What happened and what to do, as the rest of a sentence about the archive; None: a fault in our own SQL."""
     origin: Any = error.orig
     if isinstance(origin, sqlite3.Error):
-        if str(origin).startswith("Could not decode to UTF-8"):  # Python's own, which has no code
+        if str(origin).startswith("Could not decode to UTF-8"):  # raised by Python, without a code
             return DAMAGED
-        return _SQLITE_ADVICE.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
+        return _SQLITE_MESSAGES.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
     state = getattr(origin, "sqlstate", None)
     if state is None:
         return _unconnected(str(origin)) if type(origin).__name__ == "OperationalError" else None
-    return _POSTGRESQL_ADVICE.get(state) or _POSTGRESQL_ADVICE.get(state[:2])
+    return _POSTGRESQL_MESSAGES.get(state) or _POSTGRESQL_MESSAGES.get(state[:2])
 
 
-def _unconnected(told: str) -> str:
-    """Of a connection that was refused, or broke: the driver has the server's words, and no state."""
+def _unconnected(message: str) -> str:
+    """The message for a connection that was refused or broke: the driver has the server's text, and no state."""
     for words, state in _WORDS.items():
-        if re.search(words, told):
-            return _POSTGRESQL_ADVICE[state]
-    _, refused, why = told.partition("FATAL:")
-    return f"refused the connection: {' '.join(why.split())}" if refused else _POSTGRESQL_ADVICE["08"]
+        if re.search(words, message):
+            return _POSTGRESQL_MESSAGES[state]
+    _, refused, why = message.partition("FATAL:")
+    return f"refused the connection: {' '.join(why.split())}" if refused else _POSTGRESQL_MESSAGES["08"]
 
 
 def raced(error: DBAPIError) -> bool:
-    """Whether another writer made the same row first, or PostgreSQL chose us to end a deadlock."""
+    """Whether another writer inserted the same row first, or PostgreSQL aborted this transaction to end a deadlock."""
     code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
     return code in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505", "40001", "40P01")

@@ -1,24 +1,24 @@
-"""A copy that has not come to its end is no archive yet: nobody but the copy reads it or writes to it."""
+"""The mark of an incomplete copy. Only `warraq copy` reads or writes such tables; all other access is refused."""
 
 from sqlalchemy import Connection, select
 
 from storage.db.schema import facts
 from storage.errors import ArchiveError
 
-# The fact that says so, and of which archive; gone when the copy is complete.
-UNFINISHED = "copied from"
+# The name of the fact whose value is the copied archive. It is deleted when the copy is complete.
+COPY_FACT = "copied from"
 
 
 def copied_from(connection: Connection) -> str | None:
-    """The archive that these tables are an unfinished copy of; None: they are none."""
-    found: str | None = connection.scalar(select(facts.c.value).where(facts.c.name == UNFINISHED))
-    return found
+    """The archive that these tables are an incomplete copy of; None: they are not a copy, or a complete one."""
+    source: str | None = connection.scalar(select(facts.c.value).where(facts.c.name == COPY_FACT))
+    return source
 
 
-def refuse_unfinished(connection: Connection, place: str) -> None:
-    """Raise ArchiveError for an unfinished copy: the same copy, run again, would delete what it doesn't know.
+def refuse_incomplete(connection: Connection, place: str) -> None:
+    """Raise ArchiveError for an incomplete copy: the next run of the copy would delete rows that are not its own.
 
-    place: how the message names the archive.
+    place: the archive's name in the message.
     """
     source = copied_from(connection)
     if source is not None:

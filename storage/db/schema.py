@@ -1,7 +1,7 @@
 """The archive's tables, the same on SQLite and PostgreSQL. Alembic (storage/db/migrations) creates them.
 
-A capture is bytes, an article is meaning, a version is its text at a time, a page is crawl state, a run is one
-crawl of one site.
+A capture is the bytes of a response, an article is its meaning, a version is an article's text at a time, a page is
+the crawl state of a URL, a run is one crawl of one site.
 """
 
 from typing import Any
@@ -35,7 +35,7 @@ sites = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("home", Text, nullable=False),
-    Column("title", Text),  # as readers know it, such as "هسبريس"
+    Column("title", Text),  # the newspaper's name, such as "هسبريس"
     Column("country", String(2)),  # ISO 3166 alpha-2
     Column("timezone", String(64), nullable=False),
     Column("revisits", String(8), nullable=False, server_default="normal"),  # storage.revisits.Profile
@@ -56,7 +56,9 @@ runs = Table(
     Column("same", Integer, nullable=False, default=0),
     Column("gone", Integer, nullable=False, default=0),
     Column("reasons", Json, nullable=False),  # Reason value to count
-    Column("found", Json),  # what its listings and channels named (crawler.runs.summary); null: not known, or killed
+    Column(
+        "found", Json
+    ),  # what its listings and channels linked to (crawler.runs.summary); null: not known, or killed
     Column("message", Text),  # why, where status is not done
     Column("pid", Integer),
     Column("warraq", String(32), nullable=False),  # version of the program
@@ -79,15 +81,15 @@ captures = Table(
     Column("warc_file", Text, nullable=False),  # relative to the archive's folder
     Column("warc_offset", BigInteger, nullable=False),
     Column("warc_length", BigInteger, nullable=False),
-    Column("reason", String(16)),  # why it gave no article; null: it gave one, or is a listing being walked
-    # The earlier capture that holds the bytes of this one, which has none of its own; null: it has them.
+    Column("reason", String(16)),  # why it gave no article; null: it gave one, or is a listing
+    # The earlier capture with the same bytes, which this one does not repeat; null: it has its own.
     Column("refers_to", Id, ForeignKey("captures.id")),
     Index(None, "url_key", "fetched_at"),
     Index(None, "run_id"),
     UniqueConstraint("warc_file", "warc_offset"),
 )
 
-# One row an article, with its current text and metadata: what search, show and export read.
+# One row per article, with its current text and metadata. Search, show and export read it.
 articles = Table(
     "articles",
     metadata,
@@ -121,12 +123,12 @@ articles = Table(
     Column("status", String(8), nullable=False),  # live, gone, removed
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
-    Column("cluster", BigInteger),  # near-duplicates share one; null: alone or not looked at
+    Column("cluster", BigInteger),  # near-duplicates share one; null: alone, or not computed
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
 )
 
-# Every distinct headline or text of an article, oldest first, with the capture that showed it.
+# The distinct states of an article's headline and text, with the capture that showed each.
 versions = Table(
     "versions",
     metadata,
@@ -145,7 +147,7 @@ versions = Table(
     Index(None, "capture_id"),
 )
 
-# The names an article can be filtered by, folded (storage.arabic.fold), so that a filter is an index look-up.
+# Names to filter articles by, folded (storage.arabic.fold), so that a filter is an index look-up.
 labels = Table(
     "labels",
     metadata,
@@ -155,8 +157,8 @@ labels = Table(
     Index(None, "kind", "folded", "article_id"),
 )
 
-# Crawl state: every URL ever found, fetched or not, and those that articles give themselves. A killed run leaves its
-# unfetched pages "pending".
+# Crawl state: every URL that was ever discovered, fetched or not, and the canonical URLs of articles. A killed run
+# leaves its unfetched pages "pending".
 pages = Table(
     "pages",
     metadata,
@@ -174,30 +176,28 @@ pages = Table(
     Column("last_modified", Text),
     Column("digest", String(64)),  # of the last payload
     Column("failures", Integer, nullable=False, default=0),  # in a row
-    Column("next_visit_at", UtcDateTime),  # when its article is looked at again; null: no article, or never
-    Column(
-        "missing_since", UtcDateTime
-    ),  # first of the visits in a row that did not find its article; null: it is there
+    Column("next_visit_at", UtcDateTime),  # when its article is revisited; null: no article, or never
+    Column("missing_since", UtcDateTime),  # first of the latest revisits in a row that missed the article; null: none
     Index(None, "site", "state", "kind", "found_at"),
     Index(None, "site", "next_visit_at"),
 )
 
-# When an article was found to be gone, and when it was there again.
+# When an article disappeared from its site, and when it came back.
 events = Table(
     "events",
     metadata,
     Column("id", Id, primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
     Column("kind", String(8), nullable=False),  # gone, restored
-    Column("at", UtcDateTime, nullable=False),  # of the visit that settled it
-    Column("since", UtcDateTime),  # gone: of the first visit that missed it
+    Column("at", UtcDateTime, nullable=False),  # of the revisit that decided it
+    Column("since", UtcDateTime),  # gone: of the first revisit that missed it
     Column("reason", String(16)),  # gone: not-found, soft-404, home (led there instead)
-    Column("capture_id", Id, ForeignKey("captures.id")),  # what settled it
+    Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that decided it
     Index(None, "article_id", "at"),
     Index(None, "capture_id"),
 )
 
-# Which channel named which article, and since when: what `warraq coverage` counts.
+# Which channel listed which article, and since when. `warraq coverage` counts them.
 discoveries = Table(
     "sightings",
     metadata,
@@ -205,11 +205,11 @@ discoveries = Table(
     Column("channel", String(10), primary_key=True),  # rest, feed, sitemap, categories
     Column("site", String(64), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),  # first
-    Column("said_at", UtcDateTime),  # when it was published, as the channel says
+    Column("said_at", UtcDateTime),  # publication date that the channel states
     Index(None, "site", "channel"),
 )
 
-# The addresses of a site's channels that were ever found, and how they fared.
+# The URLs of a site's channels that were ever discovered, and whether they work.
 endpoints = Table(
     "doors",
     metadata,
@@ -217,12 +217,12 @@ endpoints = Table(
     Column("channel", String(10), primary_key=True),
     Column("url", Text, primary_key=True),
     Column("asked_at", UtcDateTime, nullable=False),  # last time
-    Column("good_at", UtcDateTime),  # beginning of the last run that read it as far as it meant to
+    Column("good_at", UtcDateTime),  # beginning of the last run that read it completely
     Column("failures", Integer, nullable=False),  # in a row
 )
 
-# The lines that a site prints around its articles (crawler.profile.furniture_lines), folded; at most 200 a site.
-learned = Table(
+# The lines that a site prints around its articles (crawler.profile.furniture_lines), folded; at most 200 per site.
+site_profiles = Table(
     "learned",
     metadata,
     Column("site", String(64), primary_key=True),
@@ -230,8 +230,8 @@ learned = Table(
     Column("learned_at", UtcDateTime, nullable=False),  # last time that one was added
 )
 
-# What was set right within a version, without a new one: a better reading of the same bytes, or metadata that the
-# newspaper changed while headline and text stayed.
+# Corrections within a version, without a new one: a later extractor read the same bytes better, or the newspaper
+# changed metadata while headline and text stayed.
 amendments = Table(
     "amendments",
     metadata,
@@ -240,13 +240,13 @@ amendments = Table(
     Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
     Column("kind", String(8), nullable=False),  # reading, metadata
     Column("at", UtcDateTime, nullable=False),
-    Column("capture_id", Id, ForeignKey("captures.id")),  # what showed it
-    Column("before", Json, nullable=False),  # field name to what it was
+    Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that shows it
+    Column("before", Json, nullable=False),  # field name to its former value
     Index(None, "article_id"),
     Index(None, "capture_id"),
 )
 
-# What was taken down by hand, by every address that led to it: none of it is ever kept again.
+# Tombstones: what was taken down by hand, by every URL that led to it. None of it is ever kept again.
 removals = Table(
     "removals",
     metadata,
@@ -259,8 +259,8 @@ removals = Table(
     Index(None, "article_id"),
 )
 
-# WARC records that were taken down and whose bytes are still in their file: a run is writing it, or a kill came
-# between. What is erased has no row here.
+# WARC records to redact whose bytes are still in their file, because a run is writing it or a process was killed. A
+# redacted record has no row here.
 erasures = Table(
     "erasures",
     metadata,

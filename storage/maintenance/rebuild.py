@@ -22,7 +22,7 @@ from storage.errors import ArchiveError
 from storage.records import Capture, Extraction, Kind
 from storage.revisits import Profile
 from storage.rows import captures, runs
-from storage.warc.reader import Member, Record, about, instant, records_of
+from storage.warc.reader import Member, Record, instant, records_of, warcinfo_fields
 from storage.warc.torn_files import scan
 from storage.warc.writer import FOLDER, is_site_name, read_capture, warc_files
 
@@ -103,7 +103,7 @@ def _in_order(paths: Iterable[Path]) -> list[Path]:
     """By time, the files of one run together: what its pages mean is settled when all of them are known."""
     runs_of: dict[str, list[tuple[str, str, Path]]] = {}
     for path in paths:
-        runs_of.setdefault(_run_of(path), []).append((about(path).get("date", ""), path.name, path))
+        runs_of.setdefault(_run_of(path), []).append((warcinfo_fields(path).get("date", ""), path.name, path))
     return [path for began in sorted(map(sorted, runs_of.values())) for _, _, path in began]
 
 
@@ -138,7 +138,7 @@ class _Work:
         if first is None:
             return
         self._found.files += 1
-        facts = about(path)
+        facts = warcinfo_fields(path)
         name_of_site = facts.get("ispartof") or first.capture.site
         if not is_site_name(name_of_site):
             self._found.unreadable.append(f"{name}: it does not say of which site it is")
@@ -200,7 +200,7 @@ class _Work:
         try:
             if record.reference is not None and not record.reference.unchanged:
                 capture = replace(capture, body=read_capture(self._archive.folder, record.position).body)
-            elif not record.whole:
+            elif not record.intact:
                 raise ArchiveError("its bytes do not have the digest that the record states")
         except ArchiveError as error:
             where = f"{record.position.file} at byte {record.position.offset}"

@@ -15,7 +15,7 @@ from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
 from storage.rows.articles import write_labels
 from storage.search import index
-from storage.warc.reader import about
+from storage.warc.reader import warcinfo_fields
 from storage.warc.torn_files import Gap, Torn, cut_torn_end, scan
 from storage.warc.writer import site_in, warc_files
 
@@ -60,7 +60,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     torn = []
     for path in filter(Path.is_file, warc_files(archive.folder)):
         if any(isinstance(each, Gap) and each.torn for each in scan(path)):
-            site = about(path).get("ispartof") or site_in(path.name)
+            site = warcinfo_fields(path).get("ispartof") or site_in(path.name)
             if site is not None:
                 reader.hold(site)
             cut = cut_torn_end(path)

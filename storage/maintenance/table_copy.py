@@ -15,7 +15,7 @@ from sqlalchemy import Column, Connection, Engine, Select, Table, and_, delete, 
 from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import place, read_transaction, snapshot, upgrade, write_transaction
-from storage.db.incomplete_copy import UNFINISHED, copied_from
+from storage.db.incomplete_copy import COPY_FACT, copied_from
 from storage.db.schema import Row, captures, facts, metadata, runs, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.copy_lock import alone
@@ -23,7 +23,7 @@ from storage.sanitise import all_sanitised
 from storage.search import index
 
 _BATCH = 250
-_NOT_COPIED = frozenset({UNFINISHED, index.FACT})
+_NOT_COPIED = frozenset({COPY_FACT, index.FACT})
 Progress = Callable[[str, int, int], None]
 
 
@@ -77,7 +77,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
                     )
     copied.indexed = index.rebuild(target)
     with write_transaction(target) as connection:
-        connection.execute(delete(facts).where(facts.c.name == UNFINISHED))
+        connection.execute(delete(facts).where(facts.c.name == COPY_FACT))
     return copied
 
 
@@ -100,7 +100,7 @@ def _claim(source: Engine, target: Engine) -> None:
                 raise UsageError(
                     f"{place(target)} holds an archive already; name an empty database, or remove it first"
                 )
-            connection.execute(insert(facts).values(name=UNFINISHED, value=name))
+            connection.execute(insert(facts).values(name=COPY_FACT, value=name))
         elif held != name:
             raise UsageError(f"{place(target)} holds an unfinished copy of {held}; finish that, or name another")
 

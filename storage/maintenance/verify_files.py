@@ -61,7 +61,7 @@ def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:
         report.records += 1
         row = by_offset.pop(record.position.offset, None)
         where = f"{name} at byte {record.position.offset}"
-        if not record.whole:
+        if not record.intact:
             report.wrong["bytes"].add(f"{where}: not what the record's own digest says ({record.capture.url})")
         elif row is None:
             report.left["orphan"].add(f"{where}: {record.capture.url} has no row")

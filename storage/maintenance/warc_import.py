@@ -16,8 +16,8 @@ from storage.maintenance.rebuild import Reader, SiteFacts, Unread
 from storage.records import Capture, Origin, Position, RunStatus
 from storage.rows import tombstones
 from storage.urls import clean_url, url_key
-from storage.warc.reader import Member, Record, about, members, records_of
-from storage.warc.third_party import Damage, foreign_records, holds_records
+from storage.warc.reader import Member, Record, members, records_of, warcinfo_fields
+from storage.warc.third_party import Damage, holds_records, third_party_records
 from storage.warc.torn_files import scan
 from storage.warc.writer import is_site_name, payload_digest, read_capture
 
@@ -119,7 +119,7 @@ def _run(archive: Archive, reader: Reader, site: SiteFacts, found: Imported, pat
 def _tasks(
     archive: Archive, reader: Reader, path: Path, name_of: NameOf, found: Imported, *, now: datetime
 ) -> Iterator[Unread]:
-    facts = about(path)
+    facts = warcinfo_fields(path)
     known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
     for record in _ours(path, found) if _is_ours(path, facts) else _others(path, found, now):
         capture = record.capture
@@ -152,7 +152,7 @@ def _is_page(capture: Capture, now: datetime) -> bool:
 
 def _others(path: Path, found: Imported, now: datetime) -> Iterator[Record]:
     """Responses of another program's file. found: is told what is left out."""
-    for each in foreign_records(path):
+    for each in third_party_records(path):
         if isinstance(each, Capture):
             yield Record(each, Position("", 0, 0, payload_digest(each.body)))
         elif isinstance(each, Damage):
@@ -167,7 +167,7 @@ def _ours(path: Path, found: Imported) -> Iterator[Record]:
     """The same of one of ours; and revisits, with the bytes that they refer to where those lie beside them."""
     for record in records_of(_members(path, found), f"{path.parent.name}/{path.name}"):
         if record.reference is None:
-            if record.whole:
+            if record.intact:
                 yield record
             else:
                 found.damaged.append(f"{record.capture.url}: its bytes do not have the digest that the record states")

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from storage.db.database import insert_into
-from storage.db.schema import articles, learned
+from storage.db.schema import articles, site_profiles
 
 MOST_LINES = 200
 MOST_ARTICLES = (
@@ -20,9 +20,9 @@ MOST_ARTICLES = (
 
 def known(connection: Connection, site: str | None = None) -> dict[str, frozenset[str]]:
     """Folded lines by site; of one site, or of all that have any."""
-    statement = select(learned.c.site, learned.c.lines)
+    statement = select(site_profiles.c.site, site_profiles.c.lines)
     if site is not None:
-        statement = statement.where(learned.c.site == site)
+        statement = statement.where(site_profiles.c.site == site)
     return {name: frozenset(lines) for name, lines in connection.execute(statement)}
 
 
@@ -47,5 +47,5 @@ def keep(connection: Connection, lines: Mapping[str, frozenset[str]], *, now: da
     """Write down what is known of these sites. now: aware."""
     for site, found in lines.items():
         values = {"lines": sorted(found), "learned_at": now}
-        new = insert_into(connection, learned).values(site=site, **values)
+        new = insert_into(connection, site_profiles).values(site=site, **values)
         connection.execute(new.on_conflict_do_update(index_elements=["site"], set_=values))

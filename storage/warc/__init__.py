@@ -1,1 +1,1 @@
-"""WARC files: written, read back, searched for damage, redacted."""
+"""WARC files: the writer, the readers, and the repair and redaction of files."""

@@ -1,6 +1,6 @@
-"""WARC files read back: member by member, each in bounded memory, whatever wrote or tore them.
+"""Reader of WARC files: one gzip member at a time, each in bounded memory.
 
-A torn or damaged member ends a file for every reader: what follows it can't be found.
+Reading ends at the first torn or damaged member. `torn_files.scan` goes on behind it.
 """
 
 import zlib
@@ -29,16 +29,16 @@ from storage.warc.record_format import (
     payload_digest,
 )
 
-# What a crawl takes is at most 16 MiB (crawler/settings.py); a larger record is another program's.
+# A crawl keeps at most 16 MiB of a page (crawler/settings.py); a larger record is another program's.
 MAX_RECORD_BYTES = 64 << 20
-# What a hostile or broken record raises: a status, date, offset or URI that is none.
+# Raised by a hostile or broken record: an invalid status, date, offset or URI.
 HOSTILE = (ValueError, TypeError, AttributeError, OverflowError)
-_CHUNK = 1 << 16  # what is left of one is copied for each member in it
+_CHUNK = 1 << 16  # the rest of a chunk is copied for each member in it
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One whole gzip member of a file. content: what it holds; None: more than MAX_RECORD_BYTES."""
+    """One complete gzip member of a file. content: uncompressed; None: larger than MAX_RECORD_BYTES."""
 
     offset: int
     length: int
@@ -47,9 +47,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a revisit refers to. url, fetched_at, file, offset: of the holder, as far as the record says.
+    """The target of a revisit. url, fetched_at, file, offset: of the capture with the payload, as far as stated.
 
-    unchanged: the server said so (304); else the payload was the same.
+    unchanged: the server answered 304; otherwise the payload was identical.
     """
 
     url: str | None
@@ -61,9 +61,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A response or revisit of a WARC file. capture: of a revisit, without a body.
+    """A response or revisit of a WARC file. capture: without a body for a revisit.
 
-    origin: None where no metadata record follows. reference: None for a response. whole: the bytes have the
+    origin: None where no metadata record follows. reference: None for a response. intact: the bytes match the
     digests that the record states.
     """
 
@@ -71,11 +71,11 @@ class Record:
     position: Position
     origin: Origin | None = None
     reference: Reference | None = None
-    whole: bool = True
+    intact: bool = True
 
 
 def members(path: Path, start: int = 0) -> Iterator[Member]:
-    """The members of a gzip file from an offset on, up to its end or the first that is torn or no gzip."""
+    """The members of a gzip file from an offset on, up to its end or the first one that is torn or not gzip."""
     with path.open("rb") as file, suppress(zlib.error):
         file.seek(start)
         offset, rest = start, b""
@@ -94,55 +94,54 @@ def members(path: Path, start: int = 0) -> Iterator[Member]:
             offset = end
 
 
-def whole_length(path: Path, start: int = 0) -> int:
-    """Bytes up to the end of the last whole gzip member: fewer than the file has when its end is torn.
+def complete_length(path: Path, start: int = 0) -> int:
+    """Offset of the end of the last complete gzip member: less than the file's size when its end is torn.
 
-    WARC readers take a torn member for a whole one, so the gzip trailers decide. start: where a member begins.
+    WARC readers take a torn member for a complete one, so the gzip trailers decide. start: offset of a member.
     """
-    whole = start
+    end = start
     for member in members(path, start):
-        whole = member.offset + member.length
-    return whole
+        end = member.offset + member.length
+    return end
 
 
 def records(path: Path, name: str, start: int = 0) -> Iterator[Record]:
-    """The responses and revisits of one of our files, in order. name: the file as positions have it.
+    """The responses and revisits of one of our files, in order. name: the file's name in positions.
 
-    A record that can't be parsed is left out; so is one that is larger than MAX_RECORD_BYTES.
+    Records that can't be parsed, or are larger than MAX_RECORD_BYTES, are left out.
     """
     return records_of(members(path, start), name)
 
 
-def records_of(found: Iterable[Member], name: str) -> Iterator[Record]:
-    """The same of members. One is given when its following records, which tell its origin, were seen."""
+def records_of(file_members: Iterable[Member], name: str) -> Iterator[Record]:
+    """As `records`, of members. A record is yielded after the records behind it, which state its origin, were read."""
     last: Record | None = None
-    for member in found:
+    for member in file_members:
         parsed = _parsed(member.content or b"")
         if parsed is None:
             continue
-        record, content, whole = parsed
+        record, content, intact = parsed
         if record.rec_type in ("response", "revisit") and record.http_headers is not None:
             if last is not None:
                 yield last
-            last = _record(record, content, Position(name, member.offset, member.length, ""), whole)
+            last = _record(record, content, Position(name, member.offset, member.length, ""), intact)
         elif record.rec_type == "metadata" and last is not None:
-            last = replace(last, origin=_origin(content), whole=last.whole and whole)
+            last = replace(last, origin=_origin(content), intact=last.intact and intact)
     if last is not None:
         yield last
 
 
-def about(path: Path) -> dict[str, str]:
-    """The fields of the warcinfo that a file begins with, and its WARC-Date as "date"; {}: it has none."""
-    for member in members(path):
-        found = _parsed(member.content or b"")
-        if found is None or found[0].rec_type != "warcinfo":
-            break
-        return {**_fields(found[1]), "date": found[0].rec_headers.get_header("WARC-Date") or ""}
-    return {}
+def warcinfo_fields(path: Path) -> dict[str, str]:
+    """The fields of the warcinfo record at a file's beginning, and its WARC-Date as "date"; {}: there is none."""
+    first = next(members(path), None)
+    parsed = _parsed(first.content or b"") if first is not None else None
+    if parsed is None or parsed[0].rec_type != "warcinfo":
+        return {}
+    return {**_fields(parsed[1]), "date": parsed[0].rec_headers.get_header("WARC-Date") or ""}
 
 
 def record_at(folder: Path, position: Position) -> Record:
-    """The record at a position; its digests are not compared. Raises ArchiveError. folder: the archive's."""
+    """The record at a position, without comparison of its digests. folder: the archive's. Raises ArchiveError."""
     path = inside(folder, position.file)
     try:
         with path.open("rb") as file:
@@ -152,19 +151,20 @@ def record_at(folder: Path, position: Position) -> Record:
         raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
     with suppress(zlib.error):
         plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, MAX_RECORD_BYTES)
-        found = _parsed(plain, check_digests=False)
-        if found is not None and found[0].rec_type in ("response", "revisit") and found[0].http_headers is not None:
-            record = _record(*found[:2], position, found[2])
+        parsed = _parsed(plain, check_digests=False)
+        if parsed is not None and parsed[0].rec_type in ("response", "revisit") and parsed[0].http_headers is not None:
+            record = _record(*parsed[:2], position, parsed[2])
             if record is not None:
                 return record
     raise damaged(path, position.offset)
 
 
-@lru_cache(maxsize=256)  # it asks the disk about every folder on the way, and a reading has thousands of one file
+# Cached: resolve() stats every folder of the path, and an extraction reads thousands of records of one file.
+@lru_cache(maxsize=256)
 def inside(folder: Path, file: str) -> Path:
-    """The path of a WARC file of the archive. Raises ArchiveError for one that lies elsewhere.
+    """The path of a WARC file of the archive. Raises ArchiveError for a file outside its WARC folder.
 
-    The folder of the WARC files may itself be a link, to a larger disk.
+    The WARC folder itself may be a symbolic link, to a larger disk.
     """
     path = (folder / file).resolve()
     if not path.is_relative_to((folder / "warc").resolve()):
@@ -173,12 +173,12 @@ def inside(folder: Path, file: str) -> Path:
 
 
 def damaged(path: Path, offset: int) -> ArchiveError:
-    """What to raise for a record that is not what its row says."""
+    """The error for a record that does not match its row."""
     return ArchiveError(f"{path} is damaged at byte {offset}: see `warraq verify`")
 
 
 def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, bool] | None:
-    """(record, its content, whether its digests hold as far as they were checked); None: it is no WARC record."""
+    """(record, content, whether no checked digest differs); None: not a WARC record."""
     try:
         for record in ArchiveIterator(BytesIO(content), check_digests=check_digests):
             body = record.content_stream().read()
@@ -189,7 +189,7 @@ def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, 
     return None
 
 
-def _record(record: Any, content: bytes, position: Position, whole: bool) -> Record | None:
+def _record(record: Any, content: bytes, position: Position, intact: bool) -> Record | None:
     fields = record.rec_headers
     try:
         capture = capture_of(record, content)
@@ -200,11 +200,11 @@ def _record(record: Any, content: bytes, position: Position, whole: bool) -> Rec
     if reference is not None:
         digest = fields.get_header("WARC-Payload-Digest") or digest
     position = replace(position, digest=digest)
-    return Record(capture, position, reference=reference, whole=whole)
+    return Record(capture, position, reference=reference, intact=intact)
 
 
 def capture_of(record: Any, body: bytes) -> Capture:
-    """What warcio's record of a response or revisit says of a capture. Raises one of HOSTILE."""
+    """The capture in warcio's record of a response or revisit. Raises one of HOSTILE."""
     fields = record.rec_headers
     site = fields.get_header(SITE)
     headers = record.http_headers.headers
@@ -237,7 +237,7 @@ def _reference(fields: Any) -> Reference:
 
 
 def instant(text: str | None) -> datetime | None:
-    """A WARC-Date, aware UTC; None when it is absent, none, or not of the web's time."""
+    """A WARC-Date, aware UTC; None when it is absent, invalid, or outside the years 1990 to 9000."""
     try:
         value = datetime.fromisoformat(text or "")
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -249,7 +249,7 @@ def instant(text: str | None) -> datetime | None:
 def _instant(text: str | None) -> datetime:
     value = instant(text)
     if value is None:
-        raise ValueError(f"{text!r} is no date of a capture")
+        raise ValueError(f"{text!r} is not a date of a capture")
     return value
 
 
@@ -259,15 +259,15 @@ def _origin(content: bytes) -> Origin | None:
     kind = next((each for each in kinds if each == fields.get("kind")), None)
     if kind is None:
         return None
-    found = []
+    links = []
     for line in content.decode("utf-8", "replace").split("\r\n"):
         if line.startswith("outlink: "):
             url, _, named = line.removeprefix("outlink: ").rpartition(" ")
-            found += [Found(url, each) for each in kinds if each == named]
-    return Origin(kind, fields.get("via"), tuple(found))
+            links += [Found(url, each) for each in kinds if each == named]
+    return Origin(kind, fields.get("via"), tuple(links))
 
 
 def _fields(content: bytes) -> dict[str, str]:
-    """application/warc-fields: the last value of each name."""
+    """Fields of application/warc-fields: the last value of each name, names in lower case."""
     lines = (line.partition(":") for line in content.decode("utf-8", "replace").split("\r\n"))
     return {name.strip().lower(): value.strip() for name, _, value in lines if value.strip()}

@@ -1,4 +1,4 @@
-"""Captures as the bytes of WARC records: response or revisit, request, metadata; one gzip member a record.
+"""The records of a capture: response or revisit, request, metadata; one gzip member per record.
 
 WARC 1.1 (ISO 28500:2017), https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
@@ -22,15 +22,15 @@ from storage.sanitise import sanitised
 # §6.7.2 and §6.7.3
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-# Our own record fields (§5: "extension fields"): what a capture holds and no standard field says.
+# Extension fields of ours (§5), for values of a capture that have no standard field.
 SITE = "Warraq-Site"
 REQUESTED = "Warraq-Requested-URI"
 HOLDER_FILE = "Warraq-Refers-To-File"
 HOLDER_OFFSET = "Warraq-Refers-To-Offset"
-# The body is kept decoded, so these would describe other bytes than those that follow.
+# The body is stored decoded, so these headers would describe other bytes than those that follow.
 RENAMED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 ORIGINAL = "X-Archive-Orig-"
-# What opens doors: it belongs to whoever crawls, not into files that are handed on.
+# Credentials of whoever crawls do not belong into files that are passed on.
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 _NOT_IN_NAMES = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
 _NOT_IN_VALUES = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]+")
@@ -38,7 +38,7 @@ Fields = dict[str, str]
 
 
 class _HttpHead(StatusAndHeaders):  # type: ignore[misc]
-    """The head of a request or response in UTF-8; warcio's own rewrites a value that is not ASCII."""
+    """The head of a request or response in UTF-8. warcio's own rewrites values that are not ASCII."""
 
     def to_ascii_bytes(self, header_filter: Any = None) -> bytes:
         head: bytes = self.to_bytes(header_filter)
@@ -46,14 +46,15 @@ class _HttpHead(StatusAndHeaders):  # type: ignore[misc]
 
 
 def payload_digest(body: bytes) -> str:
-    """As WARC-Payload-Digest has it: "sha1:" and base32."""
+    """The value of WARC-Payload-Digest: "sha1:" and base32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")
 
 
 def members(capture: Capture, digest: str, *, origin: Origin | None, holder: Holder | None) -> tuple[bytes, bytes]:
-    """The member of the response or revisit, and those that follow it: request and metadata, where they are known.
+    """The member of the response or revisit, and those behind it: request and metadata, where they are known.
 
-    digest: of the payload. holder: the earlier capture that makes this a revisit; status 304 makes it one anyway.
+    digest: of the payload. holder: the earlier capture with the same payload, for a revisit; status 304 always makes
+    one.
     """
     writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
     about = _about(capture)
@@ -90,7 +91,7 @@ def members(capture: Capture, digest: str, *, origin: Origin | None, holder: Hol
 
 
 def warcinfo(name: str, about: Mapping[str, str | None]) -> bytes:
-    """The member that a file begins with. name: the file's. about: fields of its body beside the format's own."""
+    """The first member of a file. name: the file's. about: fields of its body beside the format's own."""
     writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
     fields = {"software": "Warraq", "format": "WARC file version 1.1"}
     fields |= {key: plain for key, text in about.items() if text and (plain := _value(text))}
@@ -98,12 +99,12 @@ def warcinfo(name: str, about: Mapping[str, str | None]) -> bytes:
 
 
 def uri(url: str) -> str:
-    """RFC 3986 characters alone, those of a URL that was clean already unchanged."""
+    """The URL in RFC 3986 characters; a clean URL is unchanged."""
     return quote(sanitised(url), safe="/:?#[]@!$&'()*+,;=~%")
 
 
 def warc_date(instant: datetime) -> str:
-    """As WARC-Date has it, to the microsecond (§5.4)."""
+    """The value of WARC-Date, to the microsecond (§5.4)."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -128,7 +129,7 @@ def _revisit(writer: Any, capture: Capture, digest: str, about: Fields, holder: 
 
 
 def _metadata(origin: Origin) -> bytes:
-    """application/warc-fields, with the names that Heritrix uses: via, outlink (here with the kind of page)."""
+    """application/warc-fields, with the names of Heritrix: via, outlink (here with the kind of page)."""
     lines = [f"kind: {origin.kind}"]
     if origin.via is not None:
         lines.append(f"via: {uri(origin.via)}")
@@ -140,7 +141,7 @@ def _head(capture: Capture) -> _HttpHead:
     headers = [
         (ORIGINAL + name if name.lower() in RENAMED else name, value) for name, value in _cleaned(capture.headers)
     ]
-    if capture.status != 304:  # also in a revisit: readers put the holder's payload, of this length, behind it
+    if capture.status != 304:  # in a revisit too: readers append the holder's payload, of this length
         headers.append(("Content-Length", str(len(capture.body))))
     try:
         phrase = " " + HTTPStatus(capture.status).phrase
@@ -164,7 +165,7 @@ def _cleaned(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _value(text: str) -> str:
-    """On one line: a server that sends CR LF inside a value must not add a header, or a record."""
+    """The value on one line: CR LF inside it must not add a header, or a record."""
     return _NOT_IN_VALUES.sub(" ", sanitised(text)).strip()
 
 

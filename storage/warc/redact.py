@@ -1,7 +1,7 @@
-"""Bytes taken out of a WARC file: the record's place keeps its length, and what stands there then is nothing.
+"""Redaction of WARC records: each is replaced by a record without content, of the same length.
 
-A gzip member of the same length takes the place of each one erased, so that no other record moves: no row of another
-capture has to change with the file, and a kill at any moment leaves either the old file or the new one.
+A gzip member of exactly the same length takes the place of each redacted one, so no other record moves and no row of
+another capture changes. A kill at any moment leaves either the old file or the new one.
 """
 
 import errno
@@ -21,7 +21,7 @@ from storage.errors import ArchiveError
 from storage.files import replacement
 from storage.warc.reader import Member, damaged, members
 
-# An extension type (WARC 1.1 §5.5): readers skip records of types that they don't know.
+# An extension type (WARC 1.1 §5.5). Readers skip records of unknown types.
 TYPE = "warraq-removed"
 _FOLLOWING = re.compile(rb"^WARC-Type:\s*(?:request|metadata)\s*$", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(rf"^WARC-Type:\s*{TYPE}\s*$".encode(), re.IGNORECASE | re.MULTILINE)
@@ -31,39 +31,38 @@ _SLACK = 8  # the length of Content-Length is known only when its number is
 
 
 @dataclass(frozen=True, slots=True)
-class Blanked:
-    """length: bytes that were erased. refused: offset to why its record was left as it is."""
+class Redaction:
+    """length: bytes that were redacted. refused: offset to the reason why its record was left unchanged."""
 
     length: int
     refused: dict[int, ArchiveError]
 
 
-def erase(path: Path, lengths: Mapping[int, int], *, now: datetime) -> Blanked:
-    """Erase the records at these offsets, with the request and metadata that follow each. lengths: by offset.
+def redact(path: Path, lengths: Mapping[int, int], *, now: datetime) -> Redaction:
+    """Redact the records at these offsets, with the request and metadata records behind each. lengths: by offset.
 
-    In one step; the file's other bytes stay where they are. A record that was erased before is left alone; one that
-    is damaged goes by its length, where another record begins after it or the file ends. Raises ArchiveError when
-    the disk refuses.
+    In one atomic step. A record that was redacted before is left unchanged. A damaged record is redacted by its
+    length, if another record begins after it or the file ends there. Raises ArchiveError when the disk refuses.
     """
-    doomed: dict[int, bytes] = {}
+    blanks: dict[int, bytes] = {}
     refused: dict[int, ArchiveError] = {}
     try:
         for offset, length in sorted(lengths.items()):
             try:
-                found = {each.offset: blank(each.length, now=now) for each in _exchange(path, offset, length)}
+                of_record = {each.offset: blank(each.length, now=now) for each in _exchange(path, offset, length)}
             except (ArchiveError, ValueError):
                 refused[offset] = damaged(path, offset)
             else:
-                doomed |= found
-        if doomed:
-            _rewrite(path, doomed)
+                blanks |= of_record
+        if blanks:
+            _rewrite(path, blanks)
     except OSError as error:
         raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error
-    return Blanked(sum(map(len, doomed.values())), refused)
+    return Redaction(sum(map(len, blanks.values())), refused)
 
 
 def blank(length: int, *, now: datetime) -> bytes:
-    """A gzip member of exactly that length, which holds a WARC record of blanks. Raises ValueError: no room."""
+    """A gzip member of exactly that length that holds a WARC record of blanks. Raises ValueError if it is too short."""
     fields = f"WARC/1.1\r\nWARC-Type: {TYPE}\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\n"
     fields += f"WARC-Date: {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\r\nContent-Length: "
     room = length - _HEADER - _TRAILER - _EXTRA - _SLACK - len(_packed(f"{fields}0\r\n\r\n"))
@@ -74,10 +73,10 @@ def blank(length: int, *, now: datetime) -> bytes:
     extra = length - _HEADER - _TRAILER - _EXTRA - len(packed)
     if extra < 0:
         raise ValueError(f"no record fits into {length} bytes")
-    # FLG 4: an extra field. It makes up what the blocks could not, a few bytes.
+    # FLG 4: an extra field. It fills the few bytes that stored blocks can't.
     opening = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff" + struct.pack("<H2sH", extra + 4, b"Wq", extra) + b"\0" * extra
-    whole = head.encode() + body
-    return opening + packed + struct.pack("<II", zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
+    plain = head.encode() + body
+    return opening + packed + struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)
 
 
 def _packed(text: str) -> bytes:
@@ -95,24 +94,24 @@ def _stored(content: bytes) -> bytes:
 
 
 def _exchange(path: Path, offset: int, length: int) -> Iterator[Member]:
-    """The record at an offset and those that belong to it; nothing when it is blank already."""
-    found = members(path, offset)
-    first = next(found, None)
+    """The members to replace: the record at an offset and those that belong to it; none if it is blank already."""
+    following = members(path, offset)
+    first = next(following, None)
     if first is None:
         size = path.stat().st_size
         if offset >= size:  # the file was cut off before it
             return
         first = Member(offset, min(length, size - offset), None)
-        found = members(path, offset + first.length)
-        following = next(found, None)
-        if following is None and offset + first.length < size:
+        following = members(path, offset + first.length)
+        second = next(following, None)
+        if second is None and offset + first.length < size:
             raise damaged(path, offset)
-        if following is not None:
-            found = chain((following,), found)
+        if second is not None:
+            following = chain((second,), following)
     if _BLANK.search(_head(first)):
         return
     yield first
-    for member in found:
+    for member in following:
         if not _FOLLOWING.search(_head(member)):
             return
         yield member
@@ -123,7 +122,7 @@ def _head(member: Member) -> bytes:
 
 
 def _rewrite(path: Path, blanks: Mapping[int, bytes]) -> None:
-    """blanks: by offset, what takes the place of as many bytes there."""
+    """blanks: by offset, the bytes that replace as many there."""
     with path.open("rb") as source, replacement(path) as target:
         os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
         for offset, content in sorted(blanks.items()):

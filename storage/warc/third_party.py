@@ -1,4 +1,8 @@
-"""WARC files of other programs, read: packed in any way, damaged in places, with bodies as servers sent them."""
+"""Reader of WARC files of any program: compressed in any way, damaged in places, with bodies as servers sent them.
+
+warcio parses the heads only. Its own body decoding returns 40 % of a gzip body that was cut in half and says nothing,
+decodes a bomb to its end, takes a torn chunk for a complete one, and knows no zstd.
+"""
 
 import base64
 import hashlib
@@ -15,25 +19,25 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from storage.content_encoding import MAX_LAYERS, decode
-from storage.errors import CutShort, TooLarge
+from storage.errors import BodyError, CutShort, TooLarge
 from storage.records import Capture
 from storage.warc.reader import HOSTILE, MAX_RECORD_BYTES, Member, capture_of
 from storage.warc.torn_files import Gap, scan
 
-_LINE = 1 << 16  # of a record's head, which is 1 MiB at most
+_LINE = 1 << 16  # of a line in a record's head
 _HEAD = 1 << 20
 _CHUNK = 1 << 16
-_PIECE = 1 << 12  # unpacked at once: what zlib unpacked in the call that meets damage is lost
+_PIECE = 1 << 12  # decompressed at once: zlib discards the output of the call that meets damage
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\n]*)?\r?\n")  # that a chunk begins with (RFC 9112 §7.1)
+_SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\n]*)?\r?\n")  # first line of a chunk (RFC 9112 §7.1)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]")
 _LARGE = f"it has more than {MAX_RECORD_BYTES >> 20} MiB"
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A response that can't be read. capture: without its body; None: its head can't be read either."""
+    """A response that can't be read. capture: without its body; None: the head can't be read either."""
 
     capture: Capture | None
     why: str
@@ -41,14 +45,14 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A part of the file that is lost. what: it and where."""
+    """A lost part of the file. what: a description with its position."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A record's head and content. problem: why the content is not all there; large: it is that alone."""
+    """A record's head and content. problem: why the content is incomplete. large: only because of its size."""
 
     offset: int
     content: bytes
@@ -56,36 +60,36 @@ class _Block:
     large: bool = False
 
 
-def foreign_records(path: Path) -> Iterator[Capture | Unreadable | Damage | None]:
-    """Every response of a WARC file of any program: plain, gzipped by record or as a whole.
+def third_party_records(path: Path) -> Iterator[Capture | Unreadable | Damage | None]:
+    """Every response of a WARC file: uncompressed, or compressed by record or as one stream.
 
-    Bodies are content-decoded. site: "" where the record does not say it. None: a revisit, or an answer that is none
-    of HTTP. Behind damage it goes on with the next record that can be found; where no checksum of gzip covers a
-    record, its own WARC-Block-Digest is compared, and from a damaged gzip member it must have one.
+    Bodies are content-decoded. site: "" where the record does not state it. None: a revisit, or a response of another
+    protocol than HTTP. Behind damage it goes on with the next record that can be located. Where gzip's checksum does
+    not cover a record, its WARC-Block-Digest is compared; a record from a damaged gzip member must have one.
     """
     for stretch in _stretches(path):
         if stretch.gap is not None:
             yield Damage(str(stretch.gap))
         for block in _blocks(stretch.stream):
-            holds = stretch.checked or _block_holds(block)
-            if stretch.gap is not None and (block.problem is not None or not holds):
+            intact = stretch.checked or _has_its_digest(block)
+            if stretch.gap is not None and (block.problem is not None or not intact):
                 continue
             if block.problem is not None and not block.large:
                 yield Damage(f"{block.problem} at byte {block.offset:,}{stretch.unpacked}")
-            elif holds is False:
+            elif intact is False:
                 yield Damage(f"a record without the bytes of its digest at byte {block.offset:,}{stretch.unpacked}")
             else:
                 yield from _responses(block)
 
 
 def holds_records(path: Path) -> bool:
-    """Whether anything in it is a WARC record."""
+    """Whether the file holds at least one WARC record."""
     return any(block.content for stretch in _stretches(path) for block in _blocks(stretch.stream))
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A part of a file, unpacked. checked: gzip's checksum holds. gap: the damage that it could be read from."""
+    """A part of a file, decompressed. checked: by gzip's checksum. gap: the damaged part that it was read from."""
 
     stream: IO[bytes]
     checked: bool = False
@@ -109,7 +113,7 @@ def _stretches(path: Path) -> Iterator[_Stretch]:
 
 
 class _Reader(RawIOBase):
-    """A file of the parts that an iterator gives."""
+    """A file object over the parts of an iterator."""
 
     def __init__(self, parts: Iterator[bytes]) -> None:
         self._parts = parts
@@ -131,7 +135,7 @@ def _unpacked(path: Path, where: Member | Gap) -> IO[bytes]:
 
 
 def _inflated(path: Path, offset: int, left: int) -> Iterator[bytes]:
-    """A gzip member up to its end or the first damage."""
+    """The content of a gzip member, up to its end or the first damage."""
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     with path.open("rb") as file, suppress(zlib.error):
         file.seek(offset)
@@ -147,7 +151,7 @@ def _inflated(path: Path, offset: int, left: int) -> Iterator[bytes]:
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[_Block]:
-    """The records of a stream; what is none is given once, without content, up to the next."""
+    """The records of a stream. Other bytes give one block without content, up to the next record."""
     at, lost = 0, False
     while line := stream.readline(_LINE):
         begin, at = at, at + len(line)
@@ -177,8 +181,8 @@ def _blocks(stream: IO[bytes]) -> Iterator[_Block]:
         yield _Block(begin, bytes(head) + content, problem, large=got == length and problem is not None)
 
 
-def _block_holds(block: _Block) -> bool | None:
-    """Whether the content has the digest that its head states; None: it states none that we know."""
+def _has_its_digest(block: _Block) -> bool | None:
+    """Whether the content matches the digest in its head; None: there is none of a known algorithm."""
     head, _, content = block.content.partition(b"\r\n\r\n")
     stated = re.search(rb"^warc-block-digest:[ \t]*(sha1|sha256|md5):([^\s=]+)", head, re.IGNORECASE | re.MULTILINE)
     if stated is None or block.problem is not None:
@@ -196,7 +200,7 @@ def _responses(block: _Block) -> Iterator[Capture | Unreadable | None]:
             yield None
             return
         capture = capture_of(record, b"")
-    except (*HOSTILE, ArchiveLoadFailed, EOFError):  # a hostile status, date or URI, or no HTTP at all
+    except (*HOSTILE, ArchiveLoadFailed, EOFError):  # an invalid status, date or URI, or not HTTP
         yield Unreadable(None, "its head can't be read")
         return
     try:
@@ -207,42 +211,42 @@ def _responses(block: _Block) -> Iterator[Capture | Unreadable | None]:
         yield Unreadable(capture, _LARGE)
     except CutShort:
         yield Unreadable(capture, "its body is cut short")
-    except ValueError as error:
+    except BodyError as error:
         yield Unreadable(capture, str(error))
 
 
 def _decoded(head: Any, body: bytes) -> bytes:
-    """A body without chunks and Content-Encoding. Many programs undo these and leave the headers as they were."""
+    """A body without chunks and Content-Encoding. Many programs decode bodies and keep the headers unchanged."""
     if (head.get_header("Transfer-Encoding") or "").strip().lower() == "chunked" and _SIZE.match(body):
-        body = _joined(body)
+        body = _dechunked(body)
     named = ",".join(value for name, value in head.headers if name.lower() == "content-encoding")
     layers = [each for each in (part.strip().lower() for part in named.split(",")) if each in _ENCODINGS]
     if len(layers) > MAX_LAYERS:
-        raise ValueError(f"its body has {len(layers)} encodings")
+        raise BodyError(f"its body has {len(layers)} encodings")
     for encoding in reversed(layers):
         try:
             body = decode(body, encoding, MAX_RECORD_BYTES)
         except TooLarge:
             raise
-        except ValueError:
+        except BodyError:
             if not _MARKUP.match(body):
                 raise
     return body
 
 
-def _joined(body: bytes) -> bytes:
-    """The chunks of a body. Raises CutShort, or ValueError for what are none."""
+def _dechunked(body: bytes) -> bytes:
+    """The content of a chunked body. Raises CutShort, or BodyError for anything but chunks."""
     parts: list[bytes] = []
     at = 0
-    while found := _SIZE.match(body, at):
-        size = int(found[1], 16)
+    while line := _SIZE.match(body, at):
+        size = int(line[1], 16)
         if size == 0:
             return b"".join(parts)
-        parts.append(body[found.end() : found.end() + size])
-        at = found.end() + size
+        parts.append(body[line.end() : line.end() + size])
+        at = line.end() + size
         if at > len(body):
             break
         at += 2 if body.startswith(b"\r\n", at) else body.startswith(b"\n", at)
     if at >= len(body):
         raise CutShort
-    raise ValueError("its body is no row of chunks")
+    raise BodyError("its body is no row of chunks")

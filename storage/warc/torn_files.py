@@ -1,4 +1,4 @@
-"""What a kill or a bad disk left in a WARC file: found, and a torn end cut off and kept aside."""
+"""Damage in WARC files: a scan for it, and the removal of a torn end, which is kept aside."""
 
 import shutil
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Bytes of a file that are no whole member. torn: nothing follows them, as after a write that was cut short."""
+    """Bytes of a file that are not a complete member. torn: no member follows, as after an interrupted write."""
 
     offset: int
     length: int
@@ -27,7 +27,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """An end that was cut off. file: by name. kept: the name of the file beside it that holds what was cut."""
+    """An end that was cut off. file: its name. kept: name of the file beside it that holds the cut bytes."""
 
     file: str
     offset: int
@@ -42,7 +42,7 @@ class Torn:
 
 
 def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
-    """The members of a file from an offset on, and the gaps between them: what is behind damage is found again."""
+    """The members of a file from an offset on, and the gaps between them. It goes on behind damage."""
     size = path.stat().st_size
     at = start
     while at < size:
@@ -53,7 +53,7 @@ def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
             return
         after = _next_record(path, at + 1)
         if next(members(path, at), None) is not None:
-            continue  # a crawl had written half of it when it was looked at first
+            continue  # a crawl has completed the member since it was read
         yield Gap(at, (after or size) - at, torn=after is None)
         if after is None:
             return
@@ -61,11 +61,11 @@ def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
 
 
 def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
-    """Cut a file back to the end of its last whole member, and keep what was behind it in `NAME.torn-OFFSET`.
+    """Truncate a file to the end of its last complete member, and keep the rest in `NAME.torn-OFFSET`.
 
-    None: it ends with a whole member. start: where a member begins; what is before is taken to be whole. A file with
-    whole records behind the damage is left as it is: that is no torn end. A file without one whole record is put
-    aside as it is. Raises ArchiveError when the disk refuses.
+    None: it ends with a complete member. start: offset of a member; bytes before it are taken to be complete. A file
+    with complete records behind the damage is left unchanged, as its end is not torn. A file without any complete
+    record is renamed. Raises ArchiveError when the disk refuses.
     """
     try:
         gap = next((each for each in scan(path, start) if isinstance(each, Gap) and each.torn), None)
@@ -92,7 +92,7 @@ def _copy_end(path: Path, offset: int, target: Path) -> None:
 
 
 def _next_record(path: Path, start: int) -> int | None:
-    """Where the next whole member begins that holds a WARC record; None: there is none."""
+    """Offset of the next complete member that holds a WARC record; None: there is none."""
     for offset in _magics(path, start):
         member = next(members(path, offset), None)
         if member is not None and (member.content or b"").startswith(b"WARC/"):
@@ -106,8 +106,8 @@ def _magics(path: Path, start: int) -> Iterator[int]:
         before, at = b"", start
         while chunk := file.read(_CHUNK):
             window = before + chunk
-            found = -1
-            while (found := window.find(_MAGIC, found + 1)) >= 0:
-                yield at - len(before) + found
+            index = -1
+            while (index := window.find(_MAGIC, index + 1)) >= 0:
+                yield at - len(before) + index
             before = window[-(len(_MAGIC) - 1) :]
             at += len(chunk)

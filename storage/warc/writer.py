@@ -1,6 +1,6 @@
-"""Captures in WARC files: one file a run, on the disk before all else, read back by position.
+"""Writer of WARC files: one file per run. A capture is on the disk before anything else is done with it.
 
-`record_format` has the form of a record, `reader` reads files back, `third_party` reads those of other programs.
+`record_format` defines the records, `reader` reads them back, `third_party` reads files of other programs.
 """
 
 import re
@@ -15,13 +15,14 @@ from storage.errors import ArchiveError
 from storage.faults import reach
 from storage.files import sync, sync_folder
 from storage.records import Capture, Holder, Origin, Position
-from storage.warc.reader import Record, Reference, damaged, inside, record_at, records, whole_length
+from storage.warc.reader import Record, Reference, complete_length, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
-from storage.warc.third_party import foreign_records
+from storage.warc.third_party import third_party_records
 
 __all__ = [
     "FOLDER",
     "WarcWriter",
+    "complete_length",
     "is_site_name",
     "payload_digest",
     "read_capture",
@@ -29,11 +30,10 @@ __all__ = [
     "site_in",
     "stem",
     "warc_files",
-    "whole_length",
 ]
 
 FOLDER = "warc"
-MAX_FILE_BYTES = 1 << 30  # what the WARC guidelines advise
+MAX_FILE_BYTES = 1 << 30  # the size that the WARC guidelines recommend
 
 
 def is_site_name(name: str) -> bool:
@@ -47,20 +47,20 @@ def warc_files(folder: Path) -> list[Path]:
 
 
 def stem(site: str, run_id: int, started_at: datetime) -> str:
-    """What the names of a run's files begin with."""
+    """The beginning of the names of a run's files."""
     return f"{site}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-{run_id}"
 
 
 def site_in(name: str) -> str | None:
-    """The site in the name of a run's file, for one that does not get as far as to say it; None: it is no such name."""
-    found = re.match(r"([a-z0-9][a-z0-9_]{0,63})-\d{14}-\d+", name)
-    return found[1] if found else None
+    """The site in the name of a run's file, for a file without a readable warcinfo; None: another kind of name."""
+    match = re.match(r"([a-z0-9][a-z0-9_]{0,63})-\d{14}-\d+", name)
+    return match[1] if match else None
 
 
 class WarcWriter:
-    """Appends captures to the file of one run, for one thread.
+    """Appends captures to the file of one run. For one thread.
 
-    It never reopens a file: what is written after the torn end that a kill leaves would be lost to readers.
+    It never reopens a file: records written after the torn end that a kill leaves would be lost to readers.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class WarcWriter:
         started_at: datetime,
         about: Mapping[str, str | None] | None = None,
     ) -> None:
-        """folder: the archive's. about: what each file's warcinfo says beside site, run and format."""
+        """folder: the archive's. about: fields of each file's warcinfo beside site, run and format."""
         if not is_site_name(site):
             raise ValueError(f"site name {site!r} can't be part of a file name")
         self._folder = folder
@@ -85,10 +85,10 @@ class WarcWriter:
     def append(self, capture: Capture, *, origin: Origin | None = None, holder: Holder | None = None) -> Position:
         """Write a capture and wait until the disk has it. Raises ArchiveError; the file is then as before.
 
-        holder: the earlier capture with the same payload; a revisit of it is written, without the bytes. Its digest
-        is that of the capture's body, or the capture is an answer of 304.
+        holder: the earlier capture with the same payload; a revisit record without the bytes is written. Its digest
+        is that of the capture's body, except for a response of status 304.
         """
-        body = b"" if capture.status == 304 else capture.body  # RFC 9110 §15.4.5: it has none
+        body = b"" if capture.status == 304 else capture.body  # RFC 9110 §15.4.5: it has no body
         digest = holder.position.digest if holder else payload_digest(body)
         first, following = members(capture, digest, origin=origin, holder=holder)
         reach("warc-before")
@@ -115,7 +115,7 @@ class WarcWriter:
         while True:
             self._part += 1
             self._name = self._stem + (f"-{self._part}" if self._part > 1 else "") + ".warc.gz"
-            # Another run's file is never touched, even one that bears the same number.
+            # Another run's file is never opened, even if its run has the same number.
             with suppress(FileExistsError):
                 self._file = (self._folder / FOLDER / self._name).open("xb", buffering=0)
                 break
@@ -129,7 +129,7 @@ class WarcWriter:
             raise
 
     def _write(self, content: bytes) -> int:
-        """Offset. What was written in part is cut off again."""
+        """Append the bytes; return their offset. After an error the file has its former length."""
         if self._file is None:
             raise OSError("the file is closed")
         try:
@@ -153,18 +153,18 @@ class WarcWriter:
 
 
 def read_capture(folder: Path, position: Position) -> Capture:
-    """The capture at a position, as it was appended; of a revisit with the bytes that it refers to.
+    """The capture at a position, as it was appended; a revisit with the body that it refers to.
 
-    An answer of 304 has no bytes of its own and gets none. folder: the archive's. Raises ArchiveError when the file
-    is missing, or does not hold there what the position's digest says.
+    A response of status 304 has no body and gets none. folder: the archive's. Raises ArchiveError when the file is
+    missing, or its bytes do not match the position's digest.
     """
-    found = record_at(folder, position)
-    capture = found.capture
-    if found.reference is not None and found.reference.unchanged:
+    record = record_at(folder, position)
+    capture = record.capture
+    if record.reference is not None and record.reference.unchanged:
         return capture
-    digest = found.position.digest
-    if found.reference is not None:
-        capture = replace(capture, body=_holder_body(folder, found.reference, position.digest))
+    digest = record.position.digest
+    if record.reference is not None:
+        capture = replace(capture, body=_holder_body(folder, record.reference, position.digest))
         digest = payload_digest(capture.body)
     if digest != position.digest:
         raise damaged(inside(folder, position.file), position.offset)
@@ -172,12 +172,12 @@ def read_capture(folder: Path, position: Position) -> Capture:
 
 
 def read_captures(path: Path) -> Iterator[Capture]:
-    """The responses of a WARC file of any program, as far as they can be read."""
-    return (each for each in foreign_records(path) if isinstance(each, Capture))
+    """The readable responses of a WARC file of any program."""
+    return (each for each in third_party_records(path) if isinstance(each, Capture))
 
 
 def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
-    """The payload that a revisit stands for: where it was then, or elsewhere in a file that was rewritten since."""
+    """The payload that a revisit refers to: at its offset, or elsewhere in a file that was rewritten since."""
     if reference.file is None or reference.offset is None:
         raise ArchiveError(f"the revisit of {reference.url} does not say where its bytes are: see `warraq verify`")
     path = inside(folder, reference.file)
@@ -193,6 +193,6 @@ def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
     raise damaged(path, reference.offset)
 
 
-def _is_holder(found: Record, reference: Reference, digest: str) -> bool:
-    same_time = found.capture.fetched_at == reference.fetched_at
-    return found.reference is None and same_time and found.position.digest == digest
+def _is_holder(record: Record, reference: Reference, digest: str) -> bool:
+    same_time = record.capture.fetched_at == reference.fetched_at
+    return record.reference is None and same_time and record.position.digest == digest

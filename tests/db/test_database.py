@@ -18,7 +18,7 @@ from storage.db.database import (
     check_schema,
     connect,
     database_path,
-    open_for_reading,
+    open_readonly,
     place,
     read_transaction,
     upgrade,
@@ -56,7 +56,7 @@ def test_a_path_may_hold_any_character(tmp_path: Path) -> None:
     engine = connect(archive_url(path.parent, None))
     upgrade(engine)
     assert (path.parent / "warraq.db").is_file()
-    open_for_reading(path.parent)
+    open_readonly(path.parent)
 
 
 def test_a_rolled_back_transaction_leaves_nothing(database_url: str) -> None:
@@ -138,7 +138,7 @@ def test_a_reader_does_not_hold_up_a_writer(tmp_path: Path) -> None:
 
 def test_a_reader_can_not_write(tmp_path: Path, database_url: str) -> None:
     made(database_url).dispose()
-    engine = open_for_reading(tmp_path / "archive", database_url)
+    engine = open_readonly(tmp_path / "archive", database_url)
     with pytest.raises(ArchiveError, match="can't be written"), write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="a", value="b"))
     engine.dispose()
@@ -146,14 +146,14 @@ def test_a_reader_can_not_write(tmp_path: Path, database_url: str) -> None:
 
 def test_reading_where_no_archive_is_makes_none(tmp_path: Path, database_url: str) -> None:
     with pytest.raises(NoArchive, match=r"there is no archive at .*--archive"):
-        open_for_reading(tmp_path / "none", database_url)
+        open_readonly(tmp_path / "none", database_url)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_file_is_no_archive(tmp_path: Path) -> None:
     (tmp_path / "warraq.db").touch()
     with pytest.raises(NoArchive):
-        open_for_reading(tmp_path)
+        open_readonly(tmp_path)
 
 
 def test_a_reader_of_a_newer_or_older_archive_is_told(tmp_path: Path, database_url: str) -> None:
@@ -161,7 +161,7 @@ def test_a_reader_of_a_newer_or_older_archive_is_told(tmp_path: Path, database_u
     with write_transaction(engine) as connection:
         connection.execute(text("update warraq_version set version_num = '9999'"))
     with pytest.raises(SchemaTooNew, match=f"has schema 9999, and this version knows {REVISIONS[-1]}"):
-        open_for_reading(tmp_path / "archive", database_url)
+        open_readonly(tmp_path / "archive", database_url)
     with pytest.raises(SchemaTooNew):
         check_schema(engine)
     with pytest.raises(SchemaTooNew):
@@ -176,7 +176,7 @@ def test_a_reader_of_an_older_archive_is_told_what_upgrades_it(
     monkeypatch.setattr("storage.db.migrations.upgrade.REVISIONS", (*REVISIONS, "9998"))
     told = f"schema {REVISIONS[-1]}, and this version reads 9998: `warraq reindex` upgrades it, as does any crawl"
     with pytest.raises(ArchiveError, match=told):
-        open_for_reading(tmp_path / "archive", database_url)
+        open_readonly(tmp_path / "archive", database_url)
 
 
 def test_an_archive_on_a_disk_that_can_not_be_written_can_be_read(
@@ -188,7 +188,7 @@ def test_an_archive_on_a_disk_that_can_not_be_written_can_be_read(
     engine.dispose()  # the last connection folds the write-ahead log in
     assert not (tmp_path / "warraq.db-wal").exists()
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    with read_transaction(open_for_reading(tmp_path)) as connection:
+    with read_transaction(open_readonly(tmp_path)) as connection:
         assert connection.scalar(select(facts.c.value)) == "b"
     assert [path.name for path in tmp_path.iterdir()] == ["warraq.db"]
 
@@ -254,7 +254,7 @@ def test_why_a_server_can_not_be_used_is_told(
 ) -> None:
     url = make_url(postgres_server).set(**part).render_as_string(hide_password=False)
     with pytest.raises(ArchiveError, match=told):
-        open_for_reading(tmp_path, url)
+        open_readonly(tmp_path, url)
     with pytest.raises(ArchiveError, match=told):
         upgrade(connect(url))
 

@@ -48,8 +48,8 @@ def test_the_revisions_written_down_are_those_of_the_folder() -> None:
 def test_reading_does_not_load_alembic(tmp_path: Path) -> None:
     Archive.open(tmp_path).close()
     program = (
-        "import sys; from pathlib import Path; from storage.db.database import open_for_reading; "
-        f"open_for_reading(Path({str(tmp_path)!r})); print('alembic' in sys.modules)"
+        "import sys; from pathlib import Path; from storage.db.database import open_readonly; "
+        f"open_readonly(Path({str(tmp_path)!r})); print('alembic' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
-from storage.db.database import open_for_reading, read_transaction
+from storage.db.database import open_readonly, read_transaction
 from storage.db.schema import pages, versions
 from storage.faults import POINTS
 from tests.support.running import Ran, warraq
@@ -61,7 +61,7 @@ def told(archive: Path) -> dict[str, Any]:
         if (record["published_raw"] or "").startswith("منذ"):  # counted from the moment of the crawl
             record["published_at"] = None
     volatile = {"id", "first_seen_at", "last_seen_at"}
-    engine = open_for_reading(archive)
+    engine = open_readonly(archive)
     with read_transaction(engine) as connection:
         texts = connection.execute(select(versions.c.number, versions.c.content_sha256)).all()
         states = connection.execute(select(pages.c.url, pages.c.kind == "article", pages.c.state, pages.c.reason)).all()

@@ -13,8 +13,8 @@ from sqlalchemy import Engine, delete, func, insert, select, text, update
 
 from storage import queries
 from storage.archive import Archive
-from storage.db.database import connect, open_for_reading, place, read_transaction, upgrade, write_transaction
-from storage.db.incomplete_copy import UNFINISHED
+from storage.db.database import connect, open_readonly, place, read_transaction, upgrade, write_transaction
+from storage.db.incomplete_copy import COPY_FACT
 from storage.db.schema import articles, captures, facts, metadata, pages, runs, versions
 from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.maintenance import table_copy
@@ -87,7 +87,7 @@ def test_every_table_arrives_whole(sides: tuple[Archive, Engine]) -> None:
     assert [each["number"] for each in queries.history(target, 5)] == [1, 2]
     assert search(target, "جديد").total == search(archive.engine, "جديد").total == 11
     with read_transaction(target) as connection:
-        assert connection.scalar(select(func.count()).select_from(facts).where(facts.c.name == UNFINISHED)) == 0
+        assert connection.scalar(select(func.count()).select_from(facts).where(facts.c.name == COPY_FACT)) == 0
 
 
 def test_the_copy_is_an_archive_that_goes_on(sides: tuple[Archive, Engine]) -> None:
@@ -134,12 +134,12 @@ def test_an_unfinished_copy_is_no_archive_yet(tmp_path: Path, database_url: str)
     with Archive.open(tmp_path / "source") as archive:
         fill(archive, many=2)
     with Archive.open(tmp_path / "archive", database_url) as made, write_transaction(made.engine) as connection:
-        connection.execute(insert(facts).values(name=UNFINISHED, value="/srv/source/warraq.db"))
+        connection.execute(insert(facts).values(name=COPY_FACT, value="/srv/source/warraq.db"))
     told = "is an unfinished copy of /srv/source/warraq.db; run the same `warraq copy` again"
     with pytest.raises(ArchiveError, match=told):
         Archive.open(tmp_path / "archive", database_url)
     with pytest.raises(ArchiveError, match=told):
-        open_for_reading(tmp_path / "archive", database_url)
+        open_readonly(tmp_path / "archive", database_url)
     for command in (
         ["stats"],
         ["crawl", "hespress"],
@@ -204,7 +204,7 @@ def test_a_copy_goes_on_after_its_source_was_rebuilt_with_other_numbers(sides: t
     archive, target = sides
     copy_tables(archive.engine, target)
     with write_transaction(target) as connection:  # as if it had been killed just before its end
-        connection.execute(insert(facts).values(name=UNFINISHED, value=place(archive.engine)))
+        connection.execute(insert(facts).values(name=COPY_FACT, value=place(archive.engine)))
         connection.execute(update(pages).values(article_id=None))
         keys = {row.id: row.url_key for row in connection.execute(select(articles.c.id, articles.c.url_key))}
         for number, key in keys.items():
@@ -260,7 +260,7 @@ def test_another_archive_is_never_written_over(sides: tuple[Archive, Engine]) ->
         copy_tables(archive.engine, target)
     assert contents(target) == before
     with write_transaction(target) as connection:
-        connection.execute(insert(facts).values(name=UNFINISHED, value="elsewhere"))
+        connection.execute(insert(facts).values(name=COPY_FACT, value="elsewhere"))
     with pytest.raises(UsageError, match="unfinished copy of elsewhere"):
         copy_tables(archive.engine, target)
 
@@ -293,7 +293,7 @@ def test_the_command_copies_and_tells_no_password(tmp_path: Path, postgres_url: 
     assert warraq("stats", "--db", postgres_url, "--json", cwd=tmp_path).json["articles"] == 11
     back = warraq("copy", "--db", postgres_url, "--to", f"sqlite:///{tmp_path}/back/warraq.db", cwd=tmp_path)
     assert back.code == 0, back.err
-    engine = open_for_reading(tmp_path / "back")
+    engine = open_readonly(tmp_path / "back")
     assert contents(engine) == expected
     engine.dispose()
     refused = warraq("copy", "--to", f"sqlite:///{tmp_path}/archive/warraq.db", cwd=tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from storage.archive import Archive
-from storage.db.database import open_for_reading, read_transaction, write_transaction
+from storage.db.database import open_readonly, read_transaction, write_transaction
 from storage.db.schema import articles, captures, labels, versions
 from storage.errors import ArchiveError
 from storage.maintenance.repair import repair
@@ -180,7 +180,7 @@ def test_verify_tells_people_and_programs_and_changes_nothing(tmp_path: Path) ->
 def test_verify_needs_no_right_to_write(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive") as archive:
         fill(archive)
-    engine = open_for_reading(tmp_path / "archive")
+    engine = open_readonly(tmp_path / "archive")
     assert verify(engine, tmp_path / "archive").ok
     engine.dispose()
 

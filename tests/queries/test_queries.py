@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text, update
 
 from storage import queries
 from storage.archive import Archive
-from storage.db.database import open_for_reading, read_transaction
+from storage.db.database import open_readonly, read_transaction
 from storage.db.schema import articles
 from storage.filters import Filters
 from storage.records import Article, Capture, Position, Precision, Reason, article_json
@@ -66,7 +66,7 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
 
 @pytest.fixture
 def engine(archive: Archive, tmp_path: Path, database_url: str) -> Iterator[Engine]:
-    engine = open_for_reading(tmp_path / "archive", database_url)
+    engine = open_readonly(tmp_path / "archive", database_url)
     yield engine
     engine.dispose()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage.db.database import open_for_reading, read_transaction
+from storage.db.database import open_readonly, read_transaction
 from storage.db.schema import articles, events, versions
 from storage.queries import history
 from tests.support.replay import Replay, replaying
@@ -88,7 +88,7 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
         assert any("outage" in note for note in found["notes"]), found["notes"]
     assert counts(crawl(31 * 24, edits)) == (0, 0, 0)
 
-    engine = open_for_reading(folder, database_url)
+    engine = open_readonly(folder, database_url)
     with read_transaction(engine) as connection:
         told = select(articles.c.url, events.c.kind, events.c.at, events.c.since).join_from(events, articles)
         url = deleted["url"].lower()

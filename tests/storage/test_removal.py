@@ -34,7 +34,7 @@ from storage.removal import erase_noted, remove
 from storage.rows import tombstones
 from storage.search.engine import search
 from storage.urls import url_key
-from storage.warc.redact import blank, erase
+from storage.warc.redact import blank, redact
 from storage.warc.writer import read_capture
 from tests.support.archives import rows
 from tests.support.removals import (
@@ -192,7 +192,7 @@ def test_a_damaged_record_whose_end_is_not_known_is_left_as_it_is(archive: Archi
     damage(path, row["warc_offset"])
     content = path.read_bytes()
     for length in (row["warc_length"] - 1, 100):
-        assert list(erase(path, {row["warc_offset"]: length}, now=NOW).refused) == [row["warc_offset"]]
+        assert list(redact(path, {row["warc_offset"]: length}, now=NOW).refused) == [row["warc_offset"]]
     assert path.read_bytes() == content
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
@@ -458,7 +458,7 @@ with Archive.open(folder, url) as archive:
     archive.add_site("example", "https://example.com", None, None, "UTC")
     tests.fill(archive)
     if point == "before the bytes":
-        removal.erase = die
+        removal.redact = die
     if point == "in the file":
         Path.replace = die
     if point == "before the rows":

@@ -17,7 +17,7 @@ from storage.errors import ArchiveError
 from storage.records import Capture, Found, Holder, Origin, Position
 from storage.warc import writer as warc_writer
 from storage.warc.reader import records as warc_records
-from storage.warc.writer import WarcWriter, read_capture, read_captures, whole_length
+from storage.warc.writer import WarcWriter, complete_length, read_capture, read_captures
 
 NOW = datetime(2026, 5, 7, 8, 9, 10, 123456, tzinfo=UTC)
 
@@ -151,7 +151,7 @@ def test_what_is_read_back_is_what_was_appended(tmp_path: Path, original: Captur
     pen.close()
     assert read_capture(tmp_path, position) == original
     assert list(read_captures(tmp_path / position.file)) == [original]
-    assert whole_length(tmp_path / position.file) == (tmp_path / position.file).stat().st_size
+    assert complete_length(tmp_path / position.file) == (tmp_path / position.file).stat().st_size
 
 
 def test_a_full_file_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,7 +181,7 @@ from datetime import datetime, UTC
 from pathlib import Path
 from storage.errors import ArchiveError
 from storage.records import Capture
-from storage.warc.writer import WarcWriter, read_captures, whole_length
+from storage.warc.writer import WarcWriter, read_captures, complete_length
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder = Path(sys.argv[1])
@@ -196,7 +196,7 @@ try:
     pen.append(page(os.urandom(20000)))
 except ArchiveError as error:
     print(error)
-print(path.stat().st_size == size == whole_length(path))
+print(path.stat().st_size == size == complete_length(path))
 pen.append(page(b"fits"))
 print([capture.body for capture in read_captures(path)])
 """
@@ -218,7 +218,7 @@ def test_a_torn_end_is_seen(tmp_path: Path) -> None:
     for cut in (1, 9, 500, last.length - 1):
         with path.open("r+b") as file:
             file.truncate(last.offset + last.length - cut)
-        assert whole_length(path) == last.offset
+        assert complete_length(path) == last.offset
     with pytest.raises(ArchiveError, match="damaged at byte"):
         read_capture(tmp_path, last)
 
@@ -304,7 +304,7 @@ def test_every_capture_has_its_request_and_where_it_came_from(tmp_path: Path) ->
     ]  # fmt: skip
     (read,) = warc_records(path, position.file)
     assert read.origin == replace(origin, found=(Found("https://example.com/%D8%AE%D8%A8%D8%B1", "article"),))
-    assert (read.capture, read.position, read.whole) == (capture(), position, True)
+    assert (read.capture, read.position, read.intact) == (capture(), position, True)
 
 
 def revisited(folder: Path) -> tuple[WarcWriter, Position, Position, Position]:

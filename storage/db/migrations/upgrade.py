@@ -1,4 +1,4 @@
-"""Brings an archive's tables to the form that this version of Warraq writes, and tells when they are not."""
+"""Schema revisions: the check of an archive's revision, and the migration to this version's."""
 
 import os
 import sqlite3
@@ -12,8 +12,8 @@ from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.files import lock
 
 FOLDER = Path(__file__).parent
-# Every revision, oldest first; the last one is what this version writes. Written here so that readers, which
-# only compare, need not load Alembic.
+# Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare, need
+# not load Alembic.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 VERSION_TABLE = "warraq_version"
 # Any number that no other program is likely to lock on the same server.
@@ -21,56 +21,56 @@ _LOCK = 0x57617272
 
 
 def current_revision(connection: Connection) -> str | None:
-    """The revision of the archive's tables; None: there are none yet."""
+    """The revision of the archive's tables; None: there are no tables."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    found: str | None = connection.scalar(text(f"select version_num from {VERSION_TABLE}"))  # noqa: S608
-    return found
+    revision: str | None = connection.scalar(text(f"select version_num from {VERSION_TABLE}"))  # noqa: S608
+    return revision
 
 
 def no_archive(place: str) -> NoArchive:
-    """What to raise where there is none. place: how the message names it."""
+    """The error for a place without an archive. place: its name in the message."""
     return NoArchive(f"there is no archive at {place}: crawl a site first, or name another with --archive")
 
 
 def check(connection: Connection, place: str) -> None:
-    """As storage.db.database.check_schema. place: how messages name the archive."""
-    found, known = current_revision(connection), REVISIONS[-1]
-    if found is None:
+    """As storage.db.database.check_schema. place: the archive's name in messages."""
+    revision, known = current_revision(connection), REVISIONS[-1]
+    if revision is None:
         raise no_archive(place)
-    _refuse_newer(found, place)
-    if found != known:
+    _refuse_newer(revision, place)
+    if revision != known:
         raise ArchiveError(
-            f"the archive at {place} has schema {found}, and this version reads {known}: `warraq reindex` upgrades it, "
-            "as does any crawl"
+            f"the archive at {place} has schema {revision}, and this version reads {known}: "
+            "`warraq reindex` upgrades it, as does any crawl"
         )
 
 
 def upgrade(engine: Engine, path: Path | None, place: str, *, then: Callable[[Connection], None] | None = None) -> None:
-    """As storage.db.database.upgrade. path: the SQLite file, None on PostgreSQL. place: how messages name it."""
+    """As storage.db.database.upgrade. path: the SQLite file, None on PostgreSQL. place: its name in messages."""
     with _folder_lock(path.parent) if path else nullcontext(), engine.connect() as plain:
         if path:
-            # Kept in the file. Outside of a transaction, and under the lock: it needs the file for itself.
+            # Stored in the file. Outside of a transaction and under the lock, because it needs the file for itself.
             plain.connection.cursor().execute("pragma journal_mode = wal").close()
         connection = plain.execution_options(warraq_writing=True)
         with connection.begin():
             if not path:
                 connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
-            found = current_revision(connection)
-            if found is not None:
-                _refuse_newer(found, place)
-            if found != REVISIONS[-1]:
-                if found is not None and path:
-                    _back_up(path, found)
+            revision = current_revision(connection)
+            if revision is not None:
+                _refuse_newer(revision, place)
+            if revision != REVISIONS[-1]:
+                if revision is not None and path:
+                    _back_up(path, revision)
                 _migrate(connection)
             if then is not None:
                 then(connection)
 
 
-def _refuse_newer(found: str, place: str) -> None:
-    if found not in REVISIONS:
+def _refuse_newer(revision: str, place: str) -> None:
+    if revision not in REVISIONS:
         raise SchemaTooNew(
-            f"the archive at {place} has schema {found}, and this version knows {REVISIONS[-1]} and older: "
+            f"the archive at {place} has schema {revision}, and this version knows {REVISIONS[-1]} and older: "
             "install the newer Warraq that wrote it"
         )
 
@@ -86,13 +86,13 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
 
 def _back_up(path: Path, revision: str) -> None:
-    """A whole copy, the write-ahead log included; an older copy of the same revision makes way."""
+    """Copy the database, with its write-ahead log, in place of an older copy of the same revision."""
     copy = path.with_name(f"{path.name}.{revision}.backup")
-    unfinished = copy.with_name(f"{copy.name}.part")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
+    part = copy.with_name(f"{copy.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
         source.backup(target)
-    unfinished.replace(copy)
+    part.replace(copy)
 
 
 def _migrate(connection: Connection) -> None:

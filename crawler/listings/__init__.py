@@ -1,1 +1,1 @@
-"""Pages that list articles: their article links, menus, and next pages."""
+"""Listings: the article links, menus and next pages of pages that list articles."""

@@ -1,8 +1,8 @@
-"""Finding a listing's article links: by a selector where one is known, else by the page's own structure.
+"""Cards: the article links of a listing, by a selector where one is known, else by the page's structure.
 
 A card is the largest element that leads to one article only; a list is the element that holds cards side by side. The
-richest list outside everything that is furniture is the page's own. With it go the cards that stand beside it in its
-column, and further lists of the same make, where their addresses have the pattern that articles have here.
+richest list outside page furniture is the page's own. Cards beside it in its column, and further lists of the same tag
+and class, belong to it where their addresses have the pattern of the site's articles.
 """
 
 from collections import Counter
@@ -19,19 +19,19 @@ from crawler.listings.links import link_url, may_be_article, names_article
 from crawler.listings.listing_furniture import DEEPEST, HEADINGS, ListingFurniture, is_heading
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling, pattern_of
 
-_MOST_ANCHORS = 10_000  # of one page: 50,000 took six seconds, in which no other site was crawled
+_MOST_ANCHORS = 10_000  # of one page; 50,000 took six seconds, in which no other site was crawled
 _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
 _SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
-_SEVERAL = 4  # places where one page may name an article: slider, list, most read
-_FEW = 3  # fewer than any listing has
-_POOR = 0.45  # of the richness of the list's own cards: a bare link beside cards is no card
-_RICH = 0.8  # of it: what a lead on a home page has
+_SEVERAL = 4  # times that one page may link to an article: slider, list, most read
+_FEW = 3  # articles; a listing has more
+_POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
+_RICH = 0.8  # of it; a lead on a home page has more
 _EXCERPT = 25  # letters beside the headline
 
 
 @dataclass(slots=True, eq=False)
 class _Card:
-    """One place where an article is named. richness: what it has that a bare link lacks."""
+    """One element that leads to one article. richness: its picture, heading and excerpt, beyond a bare link's 1.0."""
 
     url: str
     holder: HtmlElement
@@ -46,7 +46,7 @@ class _List:
     cards: list[_Card] = field(default_factory=list)
 
     def weight(self, known: frozenset[UrlPattern], factor: float) -> tuple[int, float]:
-        """What is known to be articles goes before what is not, however rich that is."""
+        """(cards with known patterns, richness): cards that are articles for certain go before any others."""
         return sum(card.pattern in known for card in self.cards), factor * sum(card.richness for card in self.cards)
 
     @property
@@ -65,9 +65,8 @@ def article_links(
 ) -> list[str]:
     """Absolute URLs of the listing's articles, in page order, each once. Empty when the page lists none.
 
-    trusted: the selector is the site's own, and means what it says; a theme's may hold of its sidebars as well, and
-    is taken for what stands outside them, where anything does. patterns: those that articles of this site are known to
-    have (crawler.listings.url_patterns); empty: none is known.
+    trusted: the selector is the site's own. A theme's selector may match in sidebars as well; such matches are
+    left out, unless all are there. patterns: those of this site's articles, as far as they are known.
     """
     if selector:
         anchors = tree.cssselect(selector)[:_MOST_ANCHORS]
@@ -80,15 +79,15 @@ def article_links(
     cards = _cards(_candidates(tree, base_url, is_ours))
     is_home = _is_home(tree, base_url)
     headlines = [card.anchors[0] for card in cards]
-    found: list[HtmlElement] = []
+    listed: list[HtmlElement] = []
     for lenient in (False, True):
         furniture = ListingFurniture(tree, headlines, lenient=lenient)
         more = _listed(cards, furniture, patterns, is_home=is_home)
-        found = more if len(more) > len(found) else found
-        if len(found) >= _FEW:
+        listed = more if len(more) > len(listed) else listed
+        if len(listed) >= _FEW:
             break
-    places = {anchor: place for place, anchor in enumerate(tree.iter("a"))} if len(found) > 1 else {}
-    return _resolved(sorted(found, key=lambda anchor: places.get(anchor, 0)), base_url, is_ours)
+    order = {anchor: index for index, anchor in enumerate(tree.iter("a"))} if len(listed) > 1 else {}
+    return _resolved(sorted(listed, key=lambda anchor: order.get(anchor, 0)), base_url, is_ours)
 
 
 def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[str], bool]) -> list[str]:
@@ -97,8 +96,8 @@ def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[
 
 
 def _candidates(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
-    """Links that may lead to articles, by their address and by what they are called."""
-    found = []
+    """Links that may lead to articles, by their address and their label."""
+    candidates = []
     lengths: dict[HtmlElement, int] = {}  # of the texts of paragraphs, each measured once
     for anchor in islice(tree.iter("a"), _MOST_ANCHORS):
         url = link_url(anchor, base_url)
@@ -114,11 +113,11 @@ def _candidates(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]
             or (has_picture and names_article(url))
             or (length >= _SHORT_HEADLINE and _in_heading(anchor))
         ):
-            found.append((anchor, url))
-    # What many cards lead to is a section or a tag.
-    places = Counter(url for anchor, url in found if anchor.text_content().strip())
-    many = max(_SEVERAL, 0.3 * len({url for _, url in found}))
-    return [(anchor, url) for anchor, url in found if places[url] < many]
+            candidates.append((anchor, url))
+    # An address that many cards lead to is a section or a tag.
+    counts = Counter(url for anchor, url in candidates if anchor.text_content().strip())
+    many = max(_SEVERAL, 0.3 * len({url for _, url in candidates}))
+    return [(anchor, url) for anchor, url in candidates if counts[url] < many]
 
 
 def _cards(candidates: list[tuple[HtmlElement, str]]) -> list[_Card]:
@@ -146,7 +145,7 @@ def _cards(candidates: list[tuple[HtmlElement, str]]) -> list[_Card]:
 
 
 def _enrich(card: _Card) -> None:
-    """A picture, a heading, words beside the headline: what editors give to what the page is about."""
+    """Set a card's richness: picture 1.0, heading 0.5, excerpt 1.0; editors give them to the page's own cards."""
     text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
     headline = max(len(_label(anchor)) for anchor in card.anchors)
     has_picture = next(card.holder.iter("img", "picture", "amp-img", "figure"), None) is not None
@@ -157,33 +156,33 @@ def _enrich(card: _Card) -> None:
 def _listed(
     cards: list[_Card], furniture: ListingFurniture, known: frozenset[UrlPattern], *, is_home: bool
 ) -> list[HtmlElement]:
-    """The links of the cards that the page lists."""
+    """The links of the cards that are the page's own listing."""
     lists: dict[HtmlElement, _List] = {}
     others: list[HtmlElement] = []
     for card in cards:
         parent = card.holder.getparent()
         if parent is None:
             continue
-        # What a card's own parts are called ("card-header") says nothing; but a whole menu may lead to one article.
+        # The names of a card's parts ("card-header") do not count, but a menu may lead to one article only.
         if furniture.holds(card.holder) or _in_menu(card):
             others.append(parent)
         else:
             lists.setdefault(parent, _List(parent)).cards.append(card)
     if not lists:
         return []
-    # On a section's page a box with a heading of its own ("latest") is the less likely list.
+    # On a section's page a box with its own heading ("latest") is less likely the list.
     headed = set() if is_home else {each for each in lists.values() if _stands_under_heading(each)}
     plain = {each for each in lists.values() if not any(is_telling(card.pattern) for card in each.cards)}
     factors = {each: (0.5 if each in headed else 1.0) * (0.3 if each in plain else 1.0) for each in lists.values()}
     best = max(lists.values(), key=lambda each: each.weight(known, factors[each]))
     column = _column(best.holder, others)
     beside = [each for each in lists.values() if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
-    # Home pages stack rows of a column and a sidebar: there the same kind of list comes again.
+    # Home pages stack rows of a column and a sidebar, with the same kind of list in each.
     makes = {each.make for each in beside if len(each.cards) > 1}
     again = [each for each in lists.values() if len(each.cards) > 1 and each.make in makes]
     if best not in headed:
         beside, again = ([each for each in group if each not in headed] for group in (beside, again))
-    if is_home:  # with a lead above them that is as rich, of whatever make
+    if is_home:  # the lead above the lists may have another tag or class, and is as rich
         rich = _RICH * median(card.richness for card in best.cards)
         again += [each for each in lists.values() if fmean(card.richness for card in each.cards) >= rich]
     own = [card.pattern for card in best.cards]
@@ -208,7 +207,7 @@ def _in_menu(card: _Card) -> bool:
 
 
 def _stands_under_heading(one: _List) -> bool:
-    """Whether it, or a box right around it, begins with a heading below the page's own (h1), to no article."""
+    """Whether it, or one of two boxes around it, begins with a heading below h1 that leads to no article."""
     for around in islice((one.holder, *one.holder.iterancestors()), 3):
         if around.tag in ("body", "main") or next(around.iter("h1"), None) is not None:
             return False
@@ -218,7 +217,7 @@ def _stands_under_heading(one: _List) -> bool:
 
 
 def _has_own_heading(part: HtmlElement) -> bool:
-    """Whether it begins with a heading that leads to no article."""
+    """Whether it begins with a heading below h1 that is no link."""
     for element in islice(part.iter(), 1, 12):
         if element.tag in ("h2", "h3", "h4", "h5", "h6"):
             inner = next(element.iter("a"), None)
@@ -229,7 +228,7 @@ def _has_own_heading(part: HtmlElement) -> bool:
 
 
 def _column(holder: HtmlElement, others: list[HtmlElement]) -> HtmlElement:
-    """The largest element around the list that holds no link of a menu, sidebar or footer."""
+    """The largest element around the list that holds no card in furniture. others: parents of such cards."""
     shut: set[HtmlElement] = set()
     for each in others:
         for around in islice((each, *each.iterancestors()), DEEPEST):
@@ -250,7 +249,7 @@ def _label(anchor: HtmlElement) -> str:
 
 
 def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement, int]) -> bool:
-    """Whether it is a link in a teaser's text. length: of its label."""
+    """Whether it is a link within a paragraph of text. length: of its label."""
     for around in islice(anchor.iterancestors(), 2):
         if around.tag == "p":
             if around not in lengths:

@@ -1,4 +1,4 @@
-"""What a link leads to, by its address alone: an absolute URL without session, and whether it may be an article."""
+"""Links: the absolute URL of an anchor, without session ids, and whether it may be an article's."""
 
 import re
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -13,7 +13,7 @@ _NOT_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_QUERY = re.compile(r"(?:^|&)(?:p|id|nid|newsid|articleid)=\d+", re.IGNORECASE)
-# Some sites put articles below their section's path: a number, or a headline's many words, tells them apart.
+# Some sites put articles below a section's path; a number or a headline's many words distinguish them.
 _ARTICLE_NAME = re.compile(r"\d{4}|(?:[^-_]+[-_]){3}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m3u8|zip|docx?|xml|json|css|js|ico)$", re.IGNORECASE)
 _LONGEST_URL = 2000  # browsers take more, but no newspaper needs it
@@ -56,7 +56,7 @@ def link_url(anchor: HtmlElement, base_url: str) -> str | None:
 
 
 def _without_session(parts: SplitResult) -> str:
-    """A session id makes a new URL of the same page at every visit."""
+    """The URL without session ids, which give the same page a new URL each time."""
     query = parts.query
     if _SESSION_NAME.search(query):
         query = "&".join(piece for piece in query.split("&") if not _SESSION.fullmatch(piece))
@@ -64,7 +64,7 @@ def _without_session(parts: SplitResult) -> str:
 
 
 def may_be_article(url: str, base_url: str) -> bool:
-    """Whether nothing in the URL says that it is none: no home page, section, static page, file, or the page itself."""
+    """Whether the URL may be an article's: no home page, section, static page, file, or the listing itself."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     if not path.strip("/") and not _ARTICLE_QUERY.search(parts.query):

@@ -1,6 +1,7 @@
-"""What of a page is not its listing: menus, sidebars, sliders, tickers, boxes of the most read, footers.
+"""Furniture of a listing page: menus, sidebars, sliders, tickers, boxes of the most read, footers.
 
-By element and role; by the words of class and id; by a box's own heading; by being the narrow column beside a wide one.
+An element is furniture by its tag or role, the words of its class and id (crawler.html.furniture), the heading of its
+box, or as the narrow column beside a wide one.
 """
 
 import re
@@ -16,7 +17,7 @@ _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.I
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # A card's own <header> (WordPress: <header class="entry-header">) holds its headline.
 _CARD_HEADER = re.compile(r"(?:entry|post|page|card|item|article|story|news)[-_]?header", re.IGNORECASE)
-# Cards are classed by what they are about ("tag-x", "author-y"): such words do not tell of them.
+# Cards are classed by their topic ("tag-x", "author-y"); such words do not make them furniture.
 _CARD_ELEMENTS = frozenset(("article", "li", "main", "tr"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 40  # characters
@@ -31,14 +32,14 @@ _HEADING_CLASS = re.compile(r"title|head(?:line|ing)|عنوان", re.IGNORECASE)
 
 
 def is_heading(element: HtmlElement) -> bool:
-    """By its tag, or by what its class says."""
+    """Whether an element is a heading by its tag or class."""
     return element.tag in HEADINGS or _HEADING_CLASS.search(element.get("class") or "") is not None
 
 
 class ListingFurniture:
-    """The chrome of one page. headlines: the links of the page that may be of articles.
+    """The furniture of one page. headlines: the links of the page that may lead to articles.
 
-    lenient: widgets and the elements that hold nearly all headlines are no chrome, since nothing else is a listing.
+    lenient: widgets and elements that hold all headlines are no furniture; for pages where nothing else is a listing.
     """
 
     def __init__(self, tree: HtmlElement, headlines: Iterable[HtmlElement], *, lenient: bool = False) -> None:
@@ -50,7 +51,7 @@ class ListingFurniture:
             self._count += 1
             for around in islice(anchor.iterancestors(), DEEPEST):
                 self._held[around] = self._held.get(around, 0) + 1
-        # Each once for the page: asked anew of every element, hostile pages took minutes.
+        # Computed once for the page: asked of every element, hostile pages took minutes.
         self._around_landmarks: set[HtmlElement] = set()
         self._around_sidebars: set[HtmlElement] = set()
         for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
@@ -62,7 +63,7 @@ class ListingFurniture:
         self._boxes = set(self._headed_boxes(tree))
 
     def holds(self, element: HtmlElement) -> bool:
-        """Whether the element stands in chrome."""
+        """Whether the element is furniture or stands in it."""
         path = []
         verdict = False
         for around in islice((element, *element.iterancestors()), DEEPEST):
@@ -92,14 +93,14 @@ class ListingFurniture:
         tokens = [token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token)]
         if any(map(furniture.PAGERS.search, tokens)) and self._held.get(element, 0) < _FEW:
             return True
-        # A list that is turned by "pagination_nav" is named for its pager.
+        # A list with the class "pagination_nav" is named for its pager.
         words = " ".join(token for token in tokens if not furniture.PAGERS.search(token))
         if not self._lenient and furniture.LISTING_STRICT.search(words):
             return True
         return bool(furniture.LISTING.search(words)) and not self._wraps_page(element)
 
     def _is_side_column(self, element: HtmlElement) -> bool:
-        """Whether it is the narrow one of a grid's or a layout table's columns, beside a wide one."""
+        """Whether it is a narrow column of a grid or layout table beside a wide one."""
         own_width = _width(element) if element.tag == "td" else None
         own_columns = _columns(element) or _WIDE
         around = element.getparent()
@@ -111,13 +112,13 @@ class ListingFurniture:
             width = max((_width(cell) or 0 for cell in cells if cell.tag == "td"), default=0)
             self._beside[around] = width, max(columns, default=0), sum(0 < each <= _NARROW for each in columns)
         width, widest, narrow = self._beside[around]
-        # Many narrow ones below a wide one are the cards of a grid below its first.
+        # Many narrow columns below a wide one are the cards of a grid below its lead.
         return (own_width is not None and own_width * 2 <= width) or (
             own_columns <= _NARROW and widest >= _WIDE and narrow <= 2
         )
 
     def _wraps_page(self, element: HtmlElement) -> bool:
-        """Whether it is around the page's content, whatever it is called ("sidebar-left": where its sidebar is)."""
+        """Whether it holds the page's content, whatever its name ("sidebar-left" says where the page's sidebar is)."""
         if element.tag == "form" or self._lenient:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
         if element in self._around_landmarks:
@@ -125,7 +126,7 @@ class ListingFurniture:
         return element in self._around_sidebars and furniture.SIDEBARS.search(_names(element)) is not None
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
-        """What stands under a heading such as "most read"."""
+        """Elements under a heading such as "most read"."""
         for heading in tree.iter("h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong", "b", "font", "th", "td"):
             if len(heading) > 2:
                 continue
@@ -174,10 +175,10 @@ def _until_next(branch: HtmlElement, heading: HtmlElement) -> Iterable[HtmlEleme
 
 
 def _columns(element: HtmlElement) -> int | None:
-    found = _COLUMN.findall(element.get("class") or "")
-    return min(map(int, found), key=lambda n: (n == 12, n)) if found else None
+    columns = _COLUMN.findall(element.get("class") or "")
+    return min(map(int, columns), key=lambda n: (n == 12, n)) if columns else None
 
 
 def _width(cell: HtmlElement) -> float | None:
-    found = re.match(r"\s*(\d{1,5})", cell.get("width") or "")
-    return float(found[1]) if found else None
+    width = re.match(r"\s*(\d{1,5})", cell.get("width") or "")
+    return float(width[1]) if width else None

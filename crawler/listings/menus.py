@@ -1,4 +1,4 @@
-"""Finding a site's categories from the menus of its home page."""
+"""Menus: the categories of a site, from the menus of its home page."""
 
 import re
 from collections.abc import Callable
@@ -33,8 +33,8 @@ _MOST_CATEGORIES = 60
 def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], bool]) -> list[str]:
     """URLs of the categories that the page's menus name, in menu order, each once, at most 60.
 
-    A site that marks its categories (WordPress's menu classes, /category/ paths) is taken at its word; else every
-    menu entry counts that is not the home page, a static page or an article.
+    Where a site marks its categories (WordPress's menu classes, /category/ paths), those count alone; else every menu
+    entry counts that is not the home page, a static page or an article.
     """
     marked: dict[str, None] = {}
     for anchor in tree.cssselect(_WORDPRESS_CATEGORY):
@@ -47,7 +47,7 @@ def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], 
     return (chosen or list(menu))[:_MOST_CATEGORIES]
 
 
-def _add(found: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> None:
+def _add(urls: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> None:
     url = link_url(anchor, base_url)
     if url is None or not is_ours(url):
         return
@@ -62,4 +62,4 @@ def _add(found: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Ca
         return
     if len(segments) > _MOST_SEGMENTS or _ARTICLE_PATH.search("/" + path):
         return
-    found.setdefault(url)
+    urls.setdefault(url)

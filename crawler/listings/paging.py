@@ -1,4 +1,4 @@
-"""The next, older page of a listing: by rel, by the theme's selector, by number, by words or offset, by load-more."""
+"""Paging: the next, older page of a listing, by rel, selector, number, words, offset or load-more button."""
 
 import re
 from collections.abc import Iterator
@@ -39,10 +39,10 @@ _PAGER = re.compile(r"(?:pag(?:e|er|ination|es)|nav-links|wp-pagenavi)", re.IGNO
 _PAGE_PATH = re.compile(r"/page/(\d+)/?$")
 # WordPress's block themes number each list of a page: "query-0-page".
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|pageindex|pageno|query(?:-\d+)?-page)=(\d+)", re.IGNORECASE)
-# What a button that brings more of the list is called by its class or id.
+# Classes and ids of buttons that load more of the list.
 _MORE = re.compile(r"(?:load|show|view)[-_]?more|more[-_]?(?:posts|news|articles|items)|infinite|loadmore", re.I)
 _MORE_URLS = ("data-url", "data-href", "data-next", "data-next-url", "data-next-page", "data-load-url", "href")
-# The places in a query where lists say how far they have come: an offset, or the time of the last article shown.
+# Query names by which lists continue: an offset, or the time or id of the last article shown.
 _OFFSET = re.compile(r"(?:offset|start|skip|from|start-index|limitstart|updated-max|before|until|max_?id|cursor)", re.I)
 _DIGIT = re.compile(r"\d")
 _COUNTS = frozenset(("offset", "start", "skip", "start-index", "limitstart"))
@@ -70,10 +70,10 @@ def _host(url: str) -> str:
 
 
 def page_number(url: str) -> int:
-    """The page that the URL itself names (`/page/3/`, `?page=3`, `?query-0-page=3`); 1 when it names none."""
+    """The page number in the URL (`/page/3/`, `?page=3`, `?query-0-page=3`); 1 when it has none."""
     parts = urlsplit(url)
-    found = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(parts.query)
-    return int(found[1][:9]) if found else 1
+    match = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(parts.query)
+    return int(match[1][:9]) if match else 1
 
 
 def _by_rel(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
@@ -99,21 +99,21 @@ def _by_number(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _current_number(tree: HtmlElement, base_url: str) -> int:
-    """This page's place: as its URL says it, else as the pager marks it ("/section/65/2" says nothing)."""
+    """This page's number: by its URL, else by the mark in the pager ("/section/65/2" is ambiguous)."""
     number = page_number(base_url)
     if number == 1:
         for mark in tree.cssselect("[aria-current=page], .current, .active, .selected"):
-            told = _number_in(mark)
-            if told is not None and in_pager(mark):
-                return int(told)
+            marked = _number_in(mark)
+            if marked is not None and in_pager(mark):
+                return int(marked)
     return number
 
 
 def _number_in(element: HtmlElement) -> str | None:
-    """The number that is all the element's text, but for the word "page"; None when there is more, or none."""
+    """The number that is the element's complete text, the word "page" aside; None for any other text."""
     text = " ".join(element.text_content().translate(_DIGITS).split())
-    found = _NUMBER.fullmatch(text)
-    return found[1] if found else None
+    match = _NUMBER.fullmatch(text)
+    return match[1] if match else None
 
 
 def _by_words(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
@@ -126,27 +126,27 @@ def _by_words(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _is_offset(url: str, base_url: str) -> bool:
-    """Whether a URL is this list from a later place on: the same path, and a query that says where it goes on."""
+    """Whether a URL continues this list: the same path, and an offset in the query that moved on."""
     here, there = urlsplit(base_url), urlsplit(url)
     if unquote(here.path).rstrip("/") != unquote(there.path).rstrip("/"):
         return False
     before, after = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
-    told = [name for name, value in after.items() if _OFFSET.fullmatch(name) and _DIGIT.search(value)]
-    moved = [name for name in told if before.get(name) != after[name]]
+    offsets = [name for name, value in after.items() if _OFFSET.fullmatch(name) and _DIGIT.search(value)]
+    moved = [name for name in offsets if before.get(name) != after[name]]
     return bool(moved) and all(_goes_on(name, before.get(name, "0"), after[name]) for name in moved)
 
 
 def _goes_on(name: str, old: str, new: str) -> bool:
-    """Counts go up; times and ids go down, or say nothing."""
+    """Whether a changed offset continues the list: counts must rise, times and ids may change in any way."""
     counts = name.lower() in _COUNTS and old.isdecimal() and new.isdecimal()
     return not counts or int(new[:9]) > int(old[:9])
 
 
 def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
-    """A load-more button that tells how many pages there are: WordPress serves each as /page/N/ as well.
+    """By a load-more button with the number of pages: WordPress serves each page as /page/N/ as well.
 
-    Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced. Where there are
-    several such buttons, each is of one block of a home page, and says nothing of the page.
+    Jannah: a#load-more-archives[data-url, data-max]; its data-url holds a page number to be replaced. Several such
+    buttons each belong to one block of a home page, and none counts.
     """
     yield from _by_more_url(tree, base_url)
     buttons = tree.cssselect("[data-max], [data-max-pages], [data-maxpages]")
@@ -158,17 +158,17 @@ def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
 
 
 def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
-    """A load-more button that says where the next part of the list is: another page of it, or a piece of HTML.
+    """By a load-more button with the URL of the next part of the list: another page of it, or a piece of HTML.
 
-    One alone: where there are several, each is of one block of a home page. A button that says nothing, as its script
-    posts a form, stands on a WordPress's category before a page that is at /page/N/ as well; the last answers 404.
+    Only where there is one: several each belong to one block of a home page. A button without a URL, whose script posts
+    a form, means on a WordPress category that the next page is at /page/N/ as well; after the last that answers 404.
     """
-    told = []
+    button_urls = []
     for element in tree.cssselect("a, button, div, span, input"):
         if _MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.get("data-max") is None:
             urls = (element.get(name) or "" for name in _MORE_URLS)
-            told.append(next((url for url in urls if "/" in url or "?" in url), ""))
-    where = [url for url in told if url and "admin-ajax.php" not in url]
+            button_urls.append(next((url for url in urls if "/" in url or "?" in url), ""))
+    where = [url for url in button_urls if url and "admin-ajax.php" not in url]
     if len(set(where)) == 1:
         try:
             url = urljoin(base_url, where[0]).partition("#")[0]
@@ -176,12 +176,12 @@ def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
             return
         if page_number(url) > page_number(base_url) or _has_offset(url):
             yield url
-    elif told and not where and tree.cssselect("body.archive.category"):
+    elif button_urls and not where and tree.cssselect("body.archive.category"):
         yield _numbered(base_url, base_url, page_number(base_url) + 1)
 
 
 def _has_offset(url: str) -> bool:
-    # "?from=home" is where a reader came from.
+    # "?from=home" names where a reader came from.
     return any(_OFFSET.fullmatch(name) and _DIGIT.search(value) for name, value in parse_qsl(urlsplit(url).query))
 
 
@@ -195,7 +195,7 @@ def _numbered(pattern: str, base_url: str, number: int) -> str | None:
 
 
 def in_pager(anchor: HtmlElement) -> bool:
-    """Whether an element is, or stands in, what pages of a list are turned with."""
+    """Whether an element is, or stands in, a pager."""
     for around in (anchor, *list(anchor.iterancestors())[:4]):
         if _PAGER.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
             return True

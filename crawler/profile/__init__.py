@@ -1,1 +1,1 @@
-"""What a site's own articles teach about its pages. Pure functions over texts."""
+"""Site profiles: what a site's own articles show about its pages. Pure functions over texts."""

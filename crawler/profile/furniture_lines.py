@@ -1,12 +1,12 @@
-"""What one site prints around its articles, learned from the articles themselves: lines that recur at their ends."""
+"""Furniture lines: what a site prints around its articles, by the lines that recur at their ends."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from crawler.html.spelling import comparable_line
 
-EDGE = 6  # paragraphs at either end that are looked at
-LEAST_ARTICLES = 5  # that share a line; fewer may tell of the same event with the same words
+EDGE = 6  # paragraphs at either end that are compared
+LEAST_ARTICLES = 5  # that share a line; fewer may report one event in the same words
 LEAST_SHARE = 0.1  # of all articles: the background of a running story is repeated too, but not in every tenth article
 LONGEST = 600  # letters; a longer paragraph is text
 MOST_LINES = 200
@@ -14,12 +14,11 @@ MOST_ARTICLES = 5_000
 
 
 def recurring_lines(articles: Iterable[Sequence[str]]) -> frozenset[str]:
-    """The folded lines that a site prints before or after many of its articles, for `extract(..., learned=...)`.
+    """The lines that a site prints before or after many of its articles, as `comparable_line` gives them.
 
-    articles: the paragraphs of each article of one site, in order; at most the first 5,000 are looked at, and equal
-    ones count once. A line is learned when it stands, whole, within six paragraphs of the beginning or the end of five
-    articles and of a tenth of all. At most 200 lines, the commonest first. Pure: the order of articles does not matter
-    where there are no more than 5,000.
+    articles: the paragraphs of each article of one site, in order; the first 5,000 are compared, equal ones once. A
+    line counts where it is a paragraph within six of the beginning or end of five articles and of a tenth of all. At
+    most 200 lines, the commonest first. The order of up to 5,000 articles does not matter.
     """
     counts: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()

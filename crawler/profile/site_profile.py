@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SiteProfile:
-    """lines: what the site prints around its articles, each line as `crawler.html.characters.folded_line` gives it."""
+    """lines: what the site prints around its articles, as `crawler.html.spelling.comparable_line` gives them."""
 
     lines: frozenset[str] = frozenset()
 

@@ -1,4 +1,4 @@
-"""Names of writers and agencies, as bylines print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
+"""Bylines and source lines as pages print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
 
 import re
 
@@ -26,13 +26,13 @@ _BRACKETED = re.compile(r"^[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
 _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 _AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
-_JOINED = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
+_JOINER = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
 MOST_AUTHORS = 12
 
 
 def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list[str]:
-    """The writers that one printed value names: no role words, places, addresses; none when it names the site itself.
+    """The writers in one printed value, without role words, cities and addresses; none when it names the site itself.
 
     site_names: comparable names of the site.
     """
@@ -55,7 +55,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
 
 
 def read_byline(line: str) -> list[str]:
-    """The names of a line that is a byline and nothing more; none for any other line."""
+    """The names in a line that is a byline and nothing more; none for any other line."""
     if len(line) > 90:
         return []
     match = _BYLINE.match(line)
@@ -66,8 +66,8 @@ def read_byline(line: str) -> list[str]:
 
 
 def is_own_source(line: str, site_names: frozenset[str]) -> bool:
-    """Whether a line only says that the site itself is the source: "مأرب برس - خاص". site_names: comparable."""
-    names = [comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    """Whether a line only names the site itself as the source: "مأرب برس - خاص". site_names: comparable."""
+    names = [comparable(part) for part in _JOINER.split(line)] if len(line) <= 60 else []
     return any(name in site_names for name in names) and all(
         name in site_names or name in vocabulary("agency", "nobody", "own") for name in names
     )
@@ -83,6 +83,6 @@ def read_source(line: str) -> str | None:
     match = _BRACKETED.match(line)
     if match and comparable(match["name"]) in vocabulary("agency"):
         return match["name"].strip()
-    names = [comparable(part) for part in _JOINED.split(line)] if len(line) <= 60 else []
+    names = [comparable(part) for part in _JOINER.split(line)] if len(line) <= 60 else []
     known = bool(names) and all(name in vocabulary("agency") for name in names)
     return line.strip(" .()[]") if known else None

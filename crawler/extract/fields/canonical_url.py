@@ -1,4 +1,4 @@
-"""The canonical address: what the page says of itself, when that can be true."""
+"""The canonical URL: the one that the page declares, where it can be true."""
 
 from urllib.parse import urlsplit
 
@@ -8,11 +8,10 @@ from storage.urls import clean_url
 
 
 def read_url(page: Page) -> tuple[str, str]:
-    """The article's address, cleaned, and where it was found.
+    """The article's URL, cleaned, and its source.
 
-    A canonical link or og:url counts when it is on the same site and is no home page (systems print that by mistake).
-    A page from a file, of which nobody said where it was fetched, has an address in `.invalid` (RFC 2606 §2): then
-    the page is believed.
+    A canonical link or og:url counts where it is on the same site and no home page, which systems print by mistake.
+    A page from a file without a known URL has one in `.invalid` (RFC 2606 §2); then any declared URL counts.
     Raises ValueError when the page's own address is no http(s) URL.
     """
     own = clean_url(page.url)

@@ -1,4 +1,4 @@
-"""Who wrote an article and which agency it came from, as metadata and page name them."""
+"""Credits: the writers of an article and the agency it came from, by metadata and page."""
 
 import re
 from itertools import islice
@@ -32,7 +32,7 @@ _DATED = re.compile(r"\s*(?:[|–—-]\s*)?(?:نشر|تاريخ|في|يوم|بت
 
 
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
-    """The writers, and where they are named; None when nowhere. What readers see comes first, then metadata."""
+    """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
     sources: list[tuple[str, list[str]]] = [
         ("byline of the theme", [content(element) for element in page.matches("authors")[:12]]),
         ("json-ld author", jsonld.strings(page.article.get("author") or page.article.get("creator"))),
@@ -60,14 +60,14 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
 
 
 def _printed(element: HtmlElement) -> list[str]:
-    """What a byline prints: its links where it has some, else its text up to a date."""
+    """The names that a byline prints: its links where it has some, else its text up to a date."""
     links = [text for link in islice(element.iter("a"), 8) if 2 < len(text := content(link)) <= 60]
     text = content(element)
     return links or ([_DATED.sub("", text)] if 2 < len(text) <= 120 else [])
 
 
 def _unseen(declared: list[HtmlElement]) -> frozenset[str]:
-    """Writers whom the page names in hidden bylines only: themes print them for machines when the byline is off."""
+    """Writers that stand only in hidden bylines: themes print them for machines where bylines are switched off."""
     if not declared or not all(map(_is_hidden_within, declared)):
         return frozenset()
     return frozenset(comparable(content(element)) for element in declared)
@@ -78,7 +78,7 @@ def _is_hidden_within(element: HtmlElement) -> bool:
 
 
 def read_agency(page: Page) -> tuple[str, str] | None:
-    """The agency or paper that an article was taken from, and where it is named; None when nowhere."""
+    """The agency or paper that an article was taken from, and the source; None when none is named."""
     for element in page.matches("agency")[:1]:
         if text := content(element):
             return text, "source of the theme"
@@ -101,6 +101,6 @@ def read_agency(page: Page) -> tuple[str, str] | None:
 
 
 def _is_writer(name: str) -> bool:
-    """A place and a name, as papers with bureaus print their own reporters: "دبي - سمير العلي"."""
+    """Whether it is a city and a name, as papers with bureaus print their own reporters: "دبي - سمير العلي"."""
     first, parting, rest = re.split(r"\s+([-–—])\s+", f"{name} -  ", maxsplit=1)[:3]
     return bool(parting and rest.strip(" -")) and comparable(first) in vocabulary("place")

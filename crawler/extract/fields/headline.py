@@ -1,4 +1,4 @@
-"""The headline: what the page shows and what it says of itself vote, without the site's own name."""
+"""The headline, by a vote of what the page shows and what it declares, without the site's own name."""
 
 import re
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
 # agree.
 _PARTING = re.compile(_SEPARATOR.pattern + r"|\s*[:»]\s+")
-_LONGEST_DESK = 20  # letters
+_LONGEST_LABEL = 20  # letters
 _LEAST_SHOWN = 5  # words of a headline that no metadata confirm
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
 _DECLARED = '[itemprop~="headline"], [property="schema:name"]'
@@ -27,7 +27,7 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline as shown. source: where from, for people. element: what shows it; None when only metadata does."""
+    """A headline. source: for people. element: the one that shows it; None when only metadata has it."""
 
     text: str
     source: str
@@ -35,29 +35,29 @@ class Headline:
 
 
 def read_headline(page: Page) -> Headline | None:
-    """The best of all candidates; None when the page names none."""
+    """The candidate with most votes; None when the page has none."""
     candidates = [(candidate, weight) for candidate, weight in _candidates(page) if candidate.text]
     best: Headline | None = None
     most = 0.0
     for candidate, weight in candidates:
         same = comparable(candidate.text)
-        # What agrees with it: the same words, or its words with something before or after.
+        # Votes of candidates that agree with it: the same words, or its words with more before or after.
         votes = weight + sum(
             other_weight * (1.0 if comparable(other.text) == same else 0.5)
             for other, other_weight in candidates
             if other is not candidate and _agree(same, comparable(other.text))
         )
-        # Of two with as many votes, the one that readers see.
+        # Of two with equal votes, the one that the page shows.
         if votes > most or (votes == most and best and best.element is None and candidate.element is not None):
             best, most = candidate, votes
     if best is not None and best.element is None:
-        # Written for search engines: the page shows it nowhere, and another headline to its readers.
+        # Metadata were written for search engines: the page shows readers another headline.
         return next((each for each, _ in candidates if each.element is not None and _is_for_readers(each)), best)
     return best
 
 
 def _is_for_readers(candidate: Headline) -> bool:
-    """Whether a page's h1 is a headline and no slogan or link to the home page."""
+    """Whether a candidate is an h1 of five words or more, and no link or furniture."""
     element = candidate.element
     if candidate.source != "h1" or element is None or len(candidate.text.split()) < _LEAST_SHOWN:
         return False
@@ -71,30 +71,32 @@ def _agree(one: str, other: str) -> bool:
 
 def _candidates(page: Page) -> list[tuple[Headline, float]]:
     theme = f"selector {page.selectors.headline}"
-    found = [(_shown(page, element, theme), 4.0) for element in page.matches("headline")[:3]]
+    candidates = [(_shown(page, element, theme), 4.0) for element in page.matches("headline")[:3]]
     shown = [element for element in page.tree.iter("h1") if not _is_in_furniture(element)]
-    found += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]
-    # In a box that is named like chrome: believed where nothing better is there.
+    candidates += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]
+    # An h1 in furniture counts where nothing better is there.
     boxed = [element for element in islice(page.tree.iter("h1"), 20) if element not in shown and not is_hidden(element)]
-    found += [(_shown(page, element, "h1"), 1.0) for element in boxed[:3]]
-    found += [(_shown(page, element, "declared headline"), 2.0) for element in _declared(page)[:3]]
+    candidates += [(_shown(page, element, "h1"), 1.0) for element in boxed[:3]]
+    candidates += [(_shown(page, element, "declared headline"), 2.0) for element in _declared(page)[:3]]
     said = jsonld.string(page.article.get("headline")) or jsonld.string(page.article.get("name"))
     if said:
-        found.append((Headline(strip_site(said, page.site_names), "json-ld headline"), 2.5))
+        candidates.append((Headline(strip_site(said, page.site_names), "json-ld headline"), 2.5))
     for source, value in page.meta("og:title", "twitter:title", "headline", "dc.title"):
-        found.append((Headline(strip_site(value, page.site_names), source), 2.0 if source == "meta og:title" else 0.5))
+        candidates.append(
+            (Headline(strip_site(value, page.site_names), source), 2.0 if source == "meta og:title" else 0.5)
+        )
     title = page.tree.find(".//title")
     if title is not None:
-        found.append((Headline(strip_site(content(title), page.site_names), "title"), 1.5))
-    told = [candidate.text for candidate, _ in found if candidate.element is None]
-    seen = [candidate.text for candidate, _ in found if candidate.element is not None]
-    if not any(_is_headline(page, text) and (not told or _is_told(text, told)) for text in seen):
-        others = _other_headings(page, told or seen)
-        found += others
+        candidates.append((Headline(strip_site(content(title), page.site_names), "title"), 1.5))
+    declared = [candidate.text for candidate, _ in candidates if candidate.element is None]
+    seen = [candidate.text for candidate, _ in candidates if candidate.element is not None]
+    if not any(_is_headline(page, text) and (not declared or _agrees_with_any(text, declared)) for text in seen):
+        others = _other_headings(page, declared or seen)
+        candidates += others
         seen += [candidate.text for candidate, _ in others]
-    found = [(_without_names(candidate, seen), weight) for candidate, weight in found]
-    # The site's own name is no headline, whoever says it.
-    return [(candidate, weight) for candidate, weight in found if _is_headline(page, candidate.text)]
+    candidates = [(_without_names(candidate, seen), weight) for candidate, weight in candidates]
+    # The site's own name is no headline, whatever the source.
+    return [(candidate, weight) for candidate, weight in candidates if _is_headline(page, candidate.text)]
 
 
 def _is_headline(page: Page, text: str) -> bool:
@@ -109,13 +111,13 @@ def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
     return Headline(strip_site(content(element), page.site_names), source, element)
 
 
-def _is_told(text: str, told: list[str]) -> bool:
+def _agrees_with_any(text: str, others: list[str]) -> bool:
     same = comparable(text)
-    return any(_agree(same, comparable(each)) for each in told)
+    return any(_agree(same, comparable(each)) for each in others)
 
 
 def _without_names(candidate: Headline, seen: list[str]) -> Headline:
-    """What metadata say, as the page shows it where it shows a part of it: what else they say is the site's name."""
+    """A title of metadata, cut to the part that the page shows; the rest is the site's name."""
     if candidate.element is not None or candidate.text in seen:
         return candidate
     parts = _parts(candidate.text)
@@ -124,27 +126,27 @@ def _without_names(candidate: Headline, seen: list[str]) -> Headline:
 
 
 def _parts(title: str) -> set[str]:
-    """What a title begins or ends with, up to a separator; comparable, of some words."""
+    """The comparable beginnings and ends of a title, up to a separator, of three words or more."""
     cuts = [(match.start(), match.end()) for match in islice(_PARTING.finditer(title[: 2 * LONGEST]), 20)]
     parts = {comparable(part) for start, end in cuts for part in (title[:start], title[end:])}
     return {part for part in parts if len(part.split()) >= _LEAST_WORDS}
 
 
 def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]:
-    """Where no h1 is the headline: the heading, else the line, that shows what the metadata say, or a part of it."""
-    whole = {comparable(text) for text in said if text}
+    """Where no h1 is the headline: the heading, else the line, that shows the declared title or a part of it."""
+    titles = {comparable(text) for text in said if text}
     parts = {part for text in said for part in _parts(text)} - page.site_names
-    for wanted in (whole, parts):
+    for wanted in (titles, parts):
         for tags in (("h2", "h3", "h4"), _LINES) if wanted else ():
             for element in islice(page.tree.iter(*tags), 5_000):
                 text = content(element) if tags is not _LINES else characters.line((element.text or "")[: LONGEST + 1])
                 if text and comparable(text) in wanted and not is_hidden(element):
                     return [(Headline(text, element.tag, element), 2.5)]
-    # A desk's name before the headline: "عام / …", "رياضي : …".
+    # A section's name before the headline: "عام / …", "رياضي : …".
     for element in islice(page.tree.iter("h2", "h3", "h4"), 1_000):
         same = comparable(text := content(element))
         if any(
-            same.endswith(f" {each}") and len(same) <= len(each) + _LONGEST_DESK for each in whole if len(each) > 12
+            same.endswith(f" {each}") and len(same) <= len(each) + _LONGEST_LABEL for each in titles if len(each) > 12
         ):
             return [(Headline(text, element.tag, element), 2.5)]
     return []

@@ -1,4 +1,4 @@
-"""The picture of an article: the one that it is shared with, else the first that stands with its text."""
+"""The picture of an article: the one declared for sharing, else the first beside its text."""
 
 import re
 from itertools import islice
@@ -16,9 +16,9 @@ _SMALL = 120  # pixels; a picture declared narrower is an ornament
 
 
 def read_image(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> tuple[str, str] | None:
-    """The picture's address in full, and where it stands; None when there is none.
+    """The picture's absolute URL and its source; None when there is none.
 
-    headline, body: elements that show them; a picture that nothing declares stands in what holds both.
+    headline, body: their elements. A picture that nothing declares is looked for in what holds both.
     """
     for where, value in page.meta("og:image", "og:image:url", "og:image:secure_url"):
         if full := page.absolute(value):
@@ -64,7 +64,7 @@ def _is_small(element: HtmlElement) -> bool:
 def _address(value: object) -> str | None:
     """The first address of a JSON-LD image: a string, an ImageObject, or a list of them."""
     if isinstance(value, list):
-        return next((found for inner in value[:20] if (found := _address(inner))), None)
+        return next((url for inner in value[:20] if (url := _address(inner))), None)
     if isinstance(value, dict):
         return _address(value.get("url") or value.get("contentUrl") or value.get("@id"))
     return value.strip() or None if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""What an article is filed under: section, categories and tags, as its badges, breadcrumb and metadata give them."""
+"""Labels of an article: section, categories and tags, from badges, breadcrumb, metadata and links."""
 
 import re
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names in the order shown. evidence: field to where its names were found."""
+    """Names in the order shown. evidence: field to the source of its names."""
 
     section: str | None
     categories: tuple[str, ...]
@@ -55,7 +55,7 @@ class Labels:
 
 
 def read_labels(page: Page, title: str | None) -> Labels:
-    """Section, categories, tags. title: the headline, which a breadcrumb may end with."""
+    """Read section, categories and tags. title: the headline, which a breadcrumb may end with."""
     categories, categories_source = _categories(page, title)
     section, section_source = _section(page, title, categories, categories_source)
     if not categories and section:
@@ -96,17 +96,17 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
 
 
 def _beside(page: Page) -> list[HtmlElement]:
-    """What is named a section or category and stands with the headline; its links, where it holds some."""
-    found: list[HtmlElement] = []
+    """Elements named a section or category beside the headline; their links, where they hold some."""
+    elements: list[HtmlElement] = []
     for element in page.names.named(_CATEGORIES)[:20]:
         holders = set(islice(element.iterancestors(), 3)) & page.around
         if any(holder.tag not in ("body", "html") for holder in holders) and not page.is_elsewhere(element):
-            found += list(islice(element.iter("a"), 5)) or [element]
-    return found
+            elements += list(islice(element.iter("a"), 5)) or [element]
+    return elements
 
 
 def _menu_entry(page: Page, title: str | None) -> list[str]:
-    """The menu's entry that the page marks as open, where its address agrees; [] when there is none."""
+    """The menu entry that the page marks as open, where its address agrees with the page's; [] when there is none."""
     path = unquote(urlsplit(page.url).path).lower().strip("/").split("/")
     for element in page.names.named(_OPEN)[:20]:
         link = element if element.tag == "a" else element.find(".//a")
@@ -145,7 +145,7 @@ def _crumbs(page: Page, title: str | None) -> list[str]:
 
 
 def _path(page: Page) -> list[str]:
-    """A breadcrumb by its shape alone: a link to the home page, a mark, and a few links more, in one line."""
+    """A breadcrumb without a name: a link to the home page, a mark, and one to five links more in one element."""
     for link in islice(page.tree.iter("a"), 400):
         own = link.text
         if not own or len(own) > 30 or not is_home_name(own):
@@ -159,7 +159,7 @@ def _path(page: Page) -> list[str]:
 
 
 def _between(link: HtmlElement) -> str:
-    """What stands in the element after a link, when that is no link."""
+    """The beginning of the next element after a link; "" where that is a link."""
     following = link.getnext()
     return content(following)[:5] if following is not None and following.tag != "a" else ""
 
@@ -172,7 +172,7 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
         ("tag links", _texts(_tag_links(page))),
         ("meta keywords", _split([value for _, value in page.meta("news_keywords", "keywords")])),
     )
-    # Keywords repeat what the article is filed under; tags that readers see do so on purpose.
+    # Keywords repeat categories; tags that readers see repeat them on purpose.
     filed = {comparable(name) for name in categories}
     for source, texts in sources:
         refused = vocabulary("tags") | (filed if source.endswith("keywords") else set())
@@ -185,7 +185,7 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
 
 
 def _chosen(names: list[str], title: str | None) -> bool:
-    """Whether an editor chose these keywords; many systems chop the headline up, or print the same for every page."""
+    """Whether an editor chose these keywords. Many systems print the headline's words, or the same for every page."""
     words = set(comparable(title or "").split())
     chopped = sum(1 for name in names if comparable(name) in words)
     phrases = sum(1 for name in names if " " in name)
@@ -194,7 +194,7 @@ def _chosen(names: list[str], title: str | None) -> bool:
 
 
 def _tag_links(page: Page) -> list[HtmlElement]:
-    """Links that are said to be tags, or stand in a list called so and lead to a tag's page."""
+    """Links declared as tags, else links to tag pages in lists that are named as tags."""
     said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
     listed = [link for holder in page.names.named(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
     listed = [link for link in dict.fromkeys(listed) if _leads_to_tag(link)]
@@ -202,14 +202,14 @@ def _tag_links(page: Page) -> list[HtmlElement]:
 
 
 def _is_category(link: HtmlElement) -> bool:
-    """Whether a link that is said to be a tag is a category: WordPress's blocks write rel="tag" for every taxonomy."""
+    """Whether a link declared as a tag is a category: WordPress's blocks write rel="tag" for every taxonomy."""
     holder = link.getparent()
     around = f"{link.get('rel') or ''} {holder.get('class') or '' if holder is not None else ''}"
     return re.search(r"(?:^|[\s_-])(?:category|categories|cat-links)(?:$|[\s_-])", around) is not None
 
 
 def _worded(link: HtmlElement) -> HtmlElement:
-    """The link, or what it lies over where it is empty."""
+    """The link, or the element around it where the link is empty and its only child."""
     holder = link.getparent()
     return holder if holder is not None and not content(link) and len(holder) == 1 else link
 
@@ -219,7 +219,7 @@ def _leads_to_tag(link: HtmlElement) -> bool:
 
 
 def _single(page: Page, selector: str) -> list[HtmlElement]:
-    """Matches of this article only: none that stand in a menu, a sidebar, or a card of another article."""
+    """Matches that stand in no menu, sidebar or card of another article."""
     return [element for element in page.names.select(selector) if not page.is_elsewhere(element)]
 
 
@@ -232,9 +232,9 @@ def _split(values: list[str]) -> list[str]:
 
 
 def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
-    """Clean names, each once, in order; no home page, site name, headline or address."""
+    """Clean names, each once, in order, without the home page, the site's name, the headline and addresses."""
     heading = comparable(title or "")
-    found: dict[str, str] = {}
+    by_spelling: dict[str, str] = {}
     for text in texts:
         bare = text.strip(" #/»«›‹>:،,-–|").strip()
         same = comparable(bare)
@@ -243,9 +243,9 @@ def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
         if same in vocabulary("unfiled") or is_home_name(bare):
             continue
         if "://" not in bare:
-            found.setdefault(same, bare)
-    names = list(found.values())[:MOST]
-    # Some systems print the words of the headline beside the category.
+            by_spelling.setdefault(same, bare)
+    names = list(by_spelling.values())[:MOST]
+    # Some systems print the headline's words beside the category.
     words = heading.split()
     chopped = [name for name in names if comparable(name) in words]
     return [name for name in names if name not in chopped] if len(chopped) > 2 and len(chopped) < len(names) else names

@@ -1,4 +1,4 @@
-"""Every field of an article but its text, each with where it was found."""
+"""All fields of an article but its text, each with its source."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ LONGEST_DESCRIPTION = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The fields. authors and agency: those that metadata and page name; the body's lines may name more."""
+    """The fields. authors and agency: from metadata and page; lines of the body may name more."""
 
     subtitle: str | None
     authors: tuple[str, ...]
@@ -41,7 +41,7 @@ class Metadata:
 
 
 def read_metadata(page: Page, now: datetime, headline: Headline | None, body: HtmlElement | None) -> Metadata:
-    """Read all other fields. body: the likely body, which a visible date must be near."""
+    """Read all fields but the text. body: the first body candidate; a visible date must stand near it."""
     evidence: dict[str, str] = {}
     title = headline.text if headline else None
     shown = headline.element if headline else None
@@ -66,16 +66,16 @@ def read_metadata(page: Page, now: datetime, headline: Headline | None, body: Ht
     )
 
 
-def _noted(evidence: dict[str, str], name: str, found: tuple[Value, str] | None) -> Value | None:
-    """The value of a find, whose source is written down."""
-    if found is None:
+def _noted(evidence: dict[str, str], name: str, sourced: tuple[Value, str] | None) -> Value | None:
+    """The value of a (value, source) pair, whose source is added to the evidence."""
+    if sourced is None:
         return None
-    evidence[name] = found[1]
-    return found[0]
+    evidence[name] = sourced[1]
+    return sourced[0]
 
 
 def _around(element: HtmlElement, steps: int) -> HtmlElement:
-    """The element that many steps up, below the page's body."""
+    """The ancestor that many steps up, or the last one below the page's body."""
     for holder in element.iterancestors():
         if steps == 0 or holder.tag in ("body", "html"):
             break

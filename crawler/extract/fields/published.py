@@ -1,4 +1,4 @@
-"""When an article was published and changed: what the page declares first, then what it shows, then its address."""
+"""When an article was published and changed: by what the page declares, then what it shows, then its address."""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ _DECLARED = (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An instant with its precision, the text it was read from, the kind of source, and where, for people."""
+    """An instant with its precision, the raw text, the kind of source, and the place of it, for people."""
 
     value: datetime
     raw: str
@@ -57,38 +57,39 @@ class _Clue:
 def read_published(
     page: Page, now: datetime, headline: HtmlElement | None, body: HtmlElement | None
 ) -> Published | None:
-    """The first date that can be read and is plausible; a finer one of the same day is preferred to a lone day."""
+    """The first date that parses and is plausible; a later clue replaces it with a finer time of the same day."""
     best: Published | None = None
     for clue in _clues(page, headline, body):
-        found = _read(clue, page, now)
-        if found is None:
+        date = _read(clue, page, now)
+        if date is None:
             continue
-        if best is None or found.value.astimezone(best.value.tzinfo).date() == best.value.date():
-            best = found
+        if best is None or date.value.astimezone(best.value.tzinfo).date() == best.value.date():
+            best = date
         if best is not None and _FINENESS[best.precision] >= 2:
             return best
     return best
 
 
 def read_modified(page: Page, now: datetime, published: Published | None) -> tuple[datetime, str] | None:
-    """When it was last changed, and where that stands; None when unknown or earlier than it was published."""
+    """When it was last changed, and the source; None when unknown or earlier than its publication."""
     clues = [
         _Clue(text, "json-ld", "json-ld dateModified") for text in jsonld.strings(page.article.get("dateModified"))
     ]
     clues += [_Clue(value, "meta", where) for where, value in page.meta(*_MODIFIED_METAS)]
-    clues += [_Clue(_stamp(each), "time", "selector modified") for each in page.matches("modified")[:1]]
+    clues += [_Clue(_declared_text(each), "time", "selector modified") for each in page.matches("modified")[:1]]
     clues += [
-        _Clue(_stamp(each), "time", "itemprop dateModified") for each in _shown(page, '[itemprop~="dateModified"]')[:1]
+        _Clue(_declared_text(each), "time", "itemprop dateModified")
+        for each in _shown(page, '[itemprop~="dateModified"]')[:1]
     ]
     for clue in clues:
-        found = _read(clue, page, now)
-        if found and (published is None or found.value >= published.value or published.precision in ("day", "month")):
-            return found.value, clue.where
+        date = _read(clue, page, now)
+        if date and (published is None or date.value >= published.value or published.precision in ("day", "month")):
+            return date.value, clue.where
     return None
 
 
 def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
-    """Where the date may stand, the most trustworthy first. Never a search of the whole page for date-like text."""
+    """Texts that may be the date, the most trustworthy first. The page is never searched for date-like text."""
     for key in ("datePublished", "uploadDate", "dateCreated"):
         for text in jsonld.strings(page.article.get(key)):
             yield _Clue(text, "json-ld", f"json-ld {key}")
@@ -110,7 +111,7 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
             yield _Clue(said, "time", "selector date")
         yield _Clue(content(element), "visible", "selector date")
     for element in _shown(page, _DECLARED)[:3]:
-        yield _Clue(_stamp(element), "time", "declared in the page")
+        yield _Clue(_declared_text(element), "time", "declared in the page")
     for element in dates_near(headline, body):
         if said := _machine(element):
             yield _Clue(said, "time", f"{element.tag} beside the headline")
@@ -120,41 +121,41 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
 def shown_otherwise(
     page: Page, now: datetime, published: Published, headline: HtmlElement | None, body: HtmlElement | None
 ) -> str | None:
-    """A note where the page shows readers another day than metadata declare; None when they agree or it shows none."""
+    """A note where the page shows another day than its metadata; None when they agree or it shows none."""
     if published.source not in ("json-ld", "meta"):
         return None
     for clue in islice(_visible(page, headline, body), 4):
-        found = _read(clue, page, now)
-        if found is None or found.precision == "month":
+        date = _read(clue, page, now)
+        if date is None or date.precision == "month":
             continue
-        # Servers print UTC beside local dates: what is within a day's offset is the same day.
-        apart = abs(found.value - published.value)
-        limit = timedelta(hours=38) if "day" in (found.precision, published.precision) else timedelta(hours=14)
-        if found.value.date() == published.value.date() or apart < limit:
+        # Servers print UTC beside local dates: within the offset of a time zone it is the same day.
+        apart = abs(date.value - published.value)
+        limit = timedelta(hours=38) if "day" in (date.precision, published.precision) else timedelta(hours=14)
+        if date.value.date() == published.value.date() or apart < limit:
             return None
-        return f"{clue.where} shows {found.value.date().isoformat()}"
+        return f"{clue.where} shows {date.value.date().isoformat()}"
     return None
 
 
 def _shown(page: Page, selector: str) -> list[HtmlElement]:
-    """Elements of the page itself, not of its head."""
+    """Matches outside the page's head."""
     return [element for element in page.names.select(selector) if element.tag != "meta"]
 
 
 def _machine(element: HtmlElement) -> str | None:
-    """What an element says for machines; an abbr says it in its title (the hAtom microformat)."""
+    """An element's machine-readable date: datetime of time, title of abbr (the hAtom microformat)."""
     said: str | None = element.get("datetime") if element.tag == "time" else None
     return said or (element.get("title") if element.tag == "abbr" else None)
 
 
-def _stamp(element: HtmlElement) -> str:
-    """What an element that is declared a date says for machines, else its text."""
+def _declared_text(element: HtmlElement) -> str:
+    """The machine-readable date of an element that is declared a date, else its text."""
     said = element.get("datetime") or element.get("content") or element.get("data-publicationdate")
     return said or _machine(element) or content(element)
 
 
 def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
-    """The date of one clue, when it is one and can be: not before 1990, not more than a day after now."""
+    """The date of one clue; None when it does not parse, is before 1990, or more than a day after now."""
     if clue.source == "url":
         value, precision = _from_url(clue.text, page.site.timezone)
     elif match := _EPOCH.match(clue.text):

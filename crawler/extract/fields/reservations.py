@@ -1,6 +1,6 @@
-"""What a page asks of those who keep or use it: not to index, not to archive, not to mine, not to train on it.
+"""Reservations: what a page asks of those who keep or use it, such as not to index, archive, mine or train on it.
 
-Read from the page's robots meta elements and from its headers, and recorded with the article under these names:
+They come from robots meta elements and from headers, and are recorded with the article under these names:
 
 noindex, noarchive    robots meta and X-Robots-Tag, as search engines read them
 noai, noimageai       the same places; a convention of DeviantArt's, 2022
@@ -11,7 +11,7 @@ no-train              `Content-Usage: train-ai=n` (IETF AIPREF, draft), `Content
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-AGENT = "warraq"  # what a page may call us when it speaks to us alone; lower-case
+AGENT = "warraq"  # the name of this crawler in meta elements and headers; lower-case
 _DIRECTIVES = frozenset({"noindex", "noarchive", "noai", "noimageai"})
 _VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 _NO_TRAIN = re.compile(r"\b(?:train-ai|ai)\s*=\s*n\b|\bai-train\s*=\s*no\b", re.IGNORECASE)
@@ -19,16 +19,16 @@ _LONGEST = 2_000  # characters of one header or meta element that are looked at
 
 
 def read_reservations(headers: Iterable[tuple[str, str]], metas: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Their names, sorted, each once. metas: contents by lower-case name, as crawler.html.page has them."""
-    found: set[str] = set()
-    for name in ("robots", AGENT):
-        for content in metas.get(name, ()):
-            found |= _directives(content)
+    """The names of the reservations, sorted, each once. metas: contents by lower-case name, as in `Page.metas`."""
+    names: set[str] = set()
+    for agent in ("robots", AGENT):
+        for content in metas.get(agent, ()):
+            names |= _directives(content)
     if any(content.strip() == "1" for content in metas.get("tdm-reservation", ())):
-        found.add("tdm")
+        names.add("tdm")
     for header, value in headers:
-        found |= _of_header(header.lower(), value[:_LONGEST])
-    return tuple(sorted(found))
+        names |= _of_header(header.lower(), value[:_LONGEST])
+    return tuple(sorted(names))
 
 
 def _of_header(name: str, value: str) -> set[str]:
@@ -40,7 +40,7 @@ def _of_header(name: str, value: str) -> set[str]:
         return set()
     agent, colon, rest = value.partition(":")
     agent = agent.strip().lower()
-    # "googlebot: noindex" is for another; "unavailable_after: 25 Jun" and "noindex, max-snippet:-1" name nobody.
+    # "googlebot: noindex" addresses another agent; "unavailable_after: 25 Jun" and "noindex, max-snippet:-1" none.
     if not colon or "," in agent or agent in _VALUED:
         return _directives(value)
     return _directives(rest) if agent in (AGENT, "*") else set()

@@ -1,4 +1,4 @@
-"""Section names of Arabic newspapers, and how to part those that a flattened page has glued together."""
+"""Section names of Arabic newspapers, and the separation of names that a flattened page has glued together."""
 
 import re
 from functools import lru_cache
@@ -7,11 +7,9 @@ from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters
 from crawler.html.spelling import comparable
 
-# Teh marbuta and alef maqsura only end a word: a letter right after one begins the next.
+# Teh marbuta and alef maqsura only end words: a letter right after one begins the next word.
 _WORD_END = re.compile("(?<=[ةى])(?=[ء-ي])")
-
-
-_BEGINNINGS = ("ال", "أخبار ", "اخبار ", "شؤون ")  # of names that are no others' endings
+_BEGINNINGS = ("ال", "أخبار ", "اخبار ", "شؤون ")  # of names, never inside other names
 
 
 def is_section(name: str) -> bool:
@@ -20,17 +18,17 @@ def is_section(name: str) -> bool:
 
 
 def split_glued(names: str) -> list[str]:
-    """Part names that stand together without a space: "آسياأخبار العالم" is آسيا and أخبار العالم.
+    """Separate names that stand together without a space: "آسياأخبار العالم" is آسيا and أخبار العالم.
 
-    Parted where all parts are known names, after a letter that only ends words, or after a known name when the rest
-    begins with the article or as names of sections do. Otherwise they stay one: a wrong cut is worse than none.
+    They are cut where all parts are known names, after a letter that only ends words, or after a known name where the
+    rest begins with the article or as section names do. Otherwise they stay one: a wrong cut is worse than none.
     """
     names = characters.line(names)
     if is_section(names) or len(names) > 150:
         return [names]
-    found = _cover(names)
-    if found:
-        return list(found)
+    known = _cover(names)
+    if known:
+        return list(known)
     parts = [part.strip() for part in _WORD_END.split(names)]
     if len(parts) > 1 and all(len(part) > 2 for part in parts):
         return [name for part in parts for name in split_glued(part)]
@@ -43,7 +41,7 @@ def split_glued(names: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _cover(names: str) -> tuple[str, ...] | None:
-    """The fewest known names that make up the whole without a space between them; None when there is no such way."""
+    """The fewest known names that make up the text without a space between them; None when none do."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(names)
     for end in range(1, len(names) + 1):
         for start in range(max(0, end - 30), end):

@@ -1,4 +1,4 @@
-"""Where a page shows readers its date: near the headline, and in no menu, card of another article, or clock."""
+"""Shown dates: elements near the headline that show a date, in no menu, clock or card of another article."""
 
 import re
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ _LABEL = re.compile(r"^\W*(?:آخر تحديث|اخر تحديث|تحديث|تم
 
 
 def dates_near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[HtmlElement]:
-    """Elements that look like a date, the nearest to the headline first, no farther than what holds the body too.
+    """Elements that look like a date, the nearest to the headline first, up to the element that also holds the body.
 
-    Never a top bar's, whose day is that of reading, or another article's card.
+    None is in a top bar, which shows the day of reading, or in another article's card.
     """
     anchor = headline if headline is not None else body
     if anchor is None:
@@ -35,7 +35,7 @@ def dates_near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterat
     own = {anchor, *anchor.iterancestors(), *holders}
     for zone in islice(anchor.iterancestors(), 6):
         if zone.tag == "body":
-            # The whole page: what stands between headline and text, and nothing else.
+            # Of the page's body only what stands between headline and text.
             between = _dated(zone, anchor, body, own, only_between=True)
             yield from between if body is not None else between[:1]
         if zone.tag in ("html", "body"):
@@ -53,9 +53,9 @@ def _dated(
     *,
     only_between: bool = False,
 ) -> list[HtmlElement]:
-    """Elements that are named like a date, or are short and show a year: those that follow the headline come first.
+    """Elements that are named like a date, or are short and show a year; those after the headline come first.
 
-    What no name says is a date is one before the headline only where nothing else is: top bars stand there.
+    Unnamed ones before the headline come last, since top bars stand there.
     """
     named: list[list[HtmlElement]] = [[], [], []]  # after the headline, before it, in or after the body
     years: list[list[HtmlElement]] = [[], [], []]
@@ -90,7 +90,7 @@ def _dated(
 
 
 def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:
-    """Whether it stands in the card of another article: beside a link of some words that is not this one's headline."""
+    """Whether it stands in another article's card: beside a link of five words or more."""
     for holder in (element, *islice(element.iterancestors(), 3)):
         if holder in own:
             return False
@@ -100,7 +100,7 @@ def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:
 
 
 def _is_headline_link(link: HtmlElement) -> bool:
-    """Not the writer's name, which may be long, with a city behind it."""
+    """Whether a link has five words or more and is no byline; a writer's name with a city may be long."""
     words = [word for word in content(link).split() if any(map(str.isalpha, word))]
     return bool(link.get("href")) and len(words) >= _HEADLINE_WORDS and _BYLINE.isdisjoint(words_of(link))
 
@@ -110,7 +110,7 @@ def _is_date_word(word: str) -> bool:
 
 
 def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
-    """In a menu, a card of another article, or a clock that shows the day of reading."""
+    """Whether it stands in a menu, a box of other articles, or a clock that shows the day of reading."""
     holder = element
     while holder is not zone:
         names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
@@ -134,5 +134,5 @@ def _is_named_otherwise(names: frozenset[str]) -> bool:
 
 
 def _is_update(text: str) -> bool:
-    """Whether it says when the page was changed, and not when it was published, too."""
+    """Whether it says when the page was changed and not also when it was published."""
     return _LABEL.match(text) is not None and not _PUBLISHED.search(text)

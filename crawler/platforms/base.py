@@ -219,9 +219,9 @@ class SiteSpider(Spider):
         if response.status == 304:
             yield NotModified(requested_url(response), "article", capture_of(response, self.site.name, self.now()))
         else:
-            yield from self.kept(response, "article", listing=listing)
+            yield from self.page_item(response, "article", listing=listing)
 
-    def kept(
+    def page_item(
         self,
         response: Response,
         kind: Kind,

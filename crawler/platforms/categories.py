@@ -95,7 +95,7 @@ class CategorySpider(SiteSpider):
         if root_of(response) is not None and self.is_ours(response.url) and await self._is_article(response):
             self.statistics.count_listing(1)
             self.statistics.note(f"{response.url}: is an article; it alone was read")
-            for item in self.kept(response, "article"):
+            for item in self.page_item(response, "article"):
                 yield item
             return
         for item in self.parse_listing(response, backlog=backlog):
@@ -144,7 +144,7 @@ class CategorySpider(SiteSpider):
             self.statistics.note(
                 f"{response.url}: is a feed or sitemap ({kind}), no page; name the site's home or category pages"
             )
-        yield from self.kept(response, "listing", links=0)
+        yield from self.page_item(response, "listing", links=0)
 
     def _articles_of(
         self,
@@ -168,7 +168,7 @@ class CategorySpider(SiteSpider):
             # Some sites serve their last page for every number past it.
             self.statistics.note(f"{response.url}: names only what the pages before it named; its walk ended there")
             following = None
-        ours = [url for url in urls if self.leads_on(url)]
+        ours = [url for url in urls if self.is_from_this_run(url)]
         unknown = self.frontier.unknown([url for url in urls if not self.has_seen(url)])
         wanted = [url for url in unknown if self.is_recent(url)]
         # Articles that this run found through another category do not show where the known articles begin.
@@ -180,7 +180,7 @@ class CategorySpider(SiteSpider):
             new_pages.append(Found(following, "backlog" if backlog else "listing"))
         self.statistics.channel("categories").found += len(urls)
         discoveries = [Discovery(url) for url in urls]
-        yield from self.kept(
+        yield from self.page_item(
             response, "listing", new_pages=new_pages, links=len(urls), channel="categories", discoveries=discoveries
         )
         for url in wanted:
@@ -196,10 +196,12 @@ class CategorySpider(SiteSpider):
         """The site's own URLs among them, at most 2,000; the summary notes when there were more."""
         ours = [url for url in urls if self.is_ours(url)]
         if len(ours) > MOST_LINKS:
-            self.statistics.note(f"{response.url}: names {len(ours):,} articles; the first {MOST_LINKS:,} were taken")
+            self.statistics.note(
+                f"{response.url}: names {len(ours):,} articles; the first {MOST_LINKS:,} were taken"
+            )
         return ours[:MOST_LINKS]
 
-    def leads_on(self, url: str) -> bool:
+    def is_from_this_run(self, url: str) -> bool:
         """Whether this known article is no sign that the walk has reached the known articles."""
         return self.has_seen(url)
 

@@ -54,7 +54,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Selection:
     """Articles of one page of a list. unknown: URLs of new articles. edited: known ones, with the time of the change.
 
     postponed: unknown and younger than a backfill wants; they are enqueued, as the list may not be fetched again.
@@ -187,7 +187,7 @@ class EndpointWalk:
             if endpoint in self.tried and self.tried[endpoint].failures == 0:
                 self.record_answer(endpoint, complete=False)
 
-    def taken(self, entries: Sequence[Entry], *, dated: bool = True) -> Taken:
+    def select(self, entries: Sequence[Entry], *, dated: bool = True) -> Selection:
         """The wanted articles among a page's entries: within the run's days, and unknown or edited.
 
         dated: whether their modification dates can be trusted.
@@ -211,10 +211,10 @@ class EndpointWalk:
             edited = {url: times[url] for url in spider.frontier.edited(times)[:MOST_EDITED]}
         younger = [entry.url for entry in public if _is_after(entry, options.until)]
         postponed, locked = spider.frontier.unknown(younger), spider.frontier.unknown(protected)
-        return Taken(tuple(public), unknown, edited, tuple(postponed), tuple(locked))
+        return Selection(tuple(public), unknown, edited, tuple(postponed), tuple(locked))
 
-    def keep(
-        self, response: Response, taken: Taken, more: Iterable[Found] = (), *, again: bool = False
+    def emit(
+        self, response: Response, selection: Selection, more: Iterable[Found] = (), *, again: bool = False
     ) -> Iterator[Any]:
         """Yield the page's item, and requests for its articles.
 
@@ -222,21 +222,21 @@ class EndpointWalk:
         """
         spider = self.spider
         # Before the page is archived: a run that is killed in between would get no such answer again (304).
-        others = spider.due_revisits.mark_due(taken.edited)
+        others = spider.due_revisits.mark_due(selection.edited)
         if not again:
-            spider.statistics.channel(self.channel).found += len(taken.entries)
-        spider.statistics.count_listing(len(taken.entries))
-        yield from spider.kept(
+            spider.statistics.channel(self.channel).found += len(selection.entries)
+        spider.statistics.count_listing(len(selection.entries))
+        yield from spider.page_item(
             response,
             self.kind,
-            new_pages=[*(Found(url, "article") for url in (*taken.unknown, *taken.postponed)), *more],
+            new_pages=[*(Found(url, "article") for url in (*selection.unknown, *selection.postponed)), *more],
             channel=self.channel,
-            discoveries=[Discovery(entry.url, entry.published_at) for entry in taken.entries],
+            discoveries=[Discovery(entry.url, entry.published_at) for entry in selection.entries],
         )
-        for url in taken.protected:
+        for url in selection.protected:
             detail = f"not asked for: {response.url} says that it has a password"
             yield Missed(url, "article", Reason.PROTECTED, retry=False, detail=detail)
-        for url in taken.unknown:
+        for url in selection.unknown:
             if not spider.wants_more() or spider.statistics.queued >= MOST_QUEUED:
                 break  # they are pending in the archive
             if spider.mark_seen(url):

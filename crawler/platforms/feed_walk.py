@@ -56,7 +56,7 @@ class FeedWalk(EndpointWalk):
         if feed is None:
             yield from self._no_feed(response, endpoint, guess=guess, enqueued=enqueued)
             return
-        taken = self.taken(feed.entries)
+        selection = self.select(feed.entries)
         following = self._following(response, feed)
         self.record_reach(endpoint, feed.entries, ended=following is None)
         if following is not None and (self.spider.has_seen(following) or self.is_past(feed.entries)):
@@ -65,10 +65,10 @@ class FeedWalk(EndpointWalk):
             # Ten articles a page: older pages are expensive, and only requested when no better channel answers.
             self.later[endpoint] = following
             following = None
-        elif following is not None and not goes_on and not taken.unknown:
+        elif following is not None and not goes_on and not selection.unknown:
             following = None
         self.record_answer(endpoint, complete=following is None)
-        yield from self.keep(response, taken, [Found(following, self.kind)] if following is not None else [])
+        yield from self.emit(response, selection, [Found(following, self.kind)] if following is not None else [])
         if following is not None:
             if self.spider.wants_more() and self.spider.mark_seen(following):
                 yield self.request(following, callback=self.parse, endpoint=endpoint, goes_on=goes_on, enqueued=True)
@@ -96,8 +96,8 @@ class FeedWalk(EndpointWalk):
         if enqueued and response.status in (400, 404, 410):  # past the last page
             self.reach.setdefault(endpoint, Reach()).ended = True
             self.record_answer(endpoint, complete=True)
-            yield from self.spider.kept(response, self.kind)
+            yield from self.spider.page_item(response, self.kind)
         else:
             self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
             if enqueued:
-                yield from self.spider.kept(response, self.kind, links=0)
+                yield from self.spider.page_item(response, self.kind, links=0)

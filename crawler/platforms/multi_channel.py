@@ -119,7 +119,7 @@ class MultiChannelSpider(CategorySpider):
             tree, response.text, response.url, is_ours=self.is_ours, articles=articles, following=following
         )
         self.statistics.count_listing(len(home.articles))
-        yield from self.kept(
+        yield from self.page_item(
             response,
             "listing",
             links=len(home.articles),
@@ -241,9 +241,9 @@ class MultiChannelSpider(CategorySpider):
         for url in new:
             yield self.listing_request(url, backlog=False)
 
-    def leads_on(self, url: str) -> bool:
+    def is_from_this_run(self, url: str) -> bool:
         """As in CategorySpider; but in a shallow walk the articles of other channels count as known."""
-        return not self._shallow and super().leads_on(url)
+        return not self._shallow and super().is_from_this_run(url)
 
     # For the report of the run
 

@@ -108,24 +108,24 @@ class RestWalk(EndpointWalk):
         """forms: spellings of the endpoint. goes_on: also past known articles. spanned: the URL asks for days."""
         if enqueued and response.status == 400:  # the list has shrunk: that is its end
             self.record_answer(endpoint, complete=True)
-            yield from self.spider.kept(response, self.kind)
+            yield from self.spider.page_item(response, self.kind)
             return
         posts = read_posts(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         if posts is None:
             yield from self._not_posts(response, endpoint, forms or [], guess=guess, spanned=spanned, enqueued=enqueued)
             return
-        taken = self.taken(posts.entries)
+        selection = self.select(posts.entries)
         total = _header(response, "X-WP-TotalPages")
         last = posts.count < PAGE_SIZE if total is None else page >= total
-        on = not last and page < MOST_PAGES and not self.is_past(posts.entries) and (goes_on or bool(taken.unknown))
+        on = not last and page < MOST_PAGES and not self.is_past(posts.entries) and (goes_on or bool(selection.unknown))
         following = f"{listing}&page={page + 1}"
         on = on and not self.spider.has_seen(following)
         self.record_reach(endpoint, posts.entries, ended=last)
         if goes_on:
             self.spider.statistics.expect_articles(_header(response, "X-WP-Total"))
-            self.spider.statistics.already_known += posts.count - len(taken.unknown)
+            self.spider.statistics.already_known += posts.count - len(selection.unknown)
         self.record_answer(endpoint, complete=not on)
-        yield from self.keep(response, taken, [Found(following, self.kind)] if on else [])
+        yield from self.emit(response, selection, [Found(following, self.kind)] if on else [])
         if on and self.spider.wants_more():
             yield self._page(listing, endpoint, number=page + 1, goes_on=goes_on, enqueued=True)
         elif on:
@@ -142,16 +142,16 @@ class RestWalk(EndpointWalk):
         else:
             self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
             if enqueued:
-                yield from self.spider.kept(response, self.kind, links=0)
+                yield from self.spider.page_item(response, self.kind, links=0)
 
     def parse_edits(self, response: Response, *, endpoint: str, page: int, edits: str) -> Iterator[Any]:
         """Parse posts edited since the last good run. No list is no failure: the main list answered."""
         posts = read_posts(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
         if posts is None:
             return
-        taken = self.taken(posts.entries)
-        yield from self.keep(response, taken, again=True)
-        if (taken.unknown or taken.edited) and posts.count >= PAGE_SIZE and page < MOST_PAGES:
+        selection = self.select(posts.entries)
+        yield from self.emit(response, selection, again=True)
+        if (selection.unknown or selection.edited) and posts.count >= PAGE_SIZE and page < MOST_PAGES:
             following = f"{edits}&page={page + 1}"
             yield self.request(following, callback=self.parse_edits, endpoint=endpoint, page=page + 1, edits=edits)
 

@@ -68,7 +68,7 @@ class RunStatistics:
 
     @property
     def articles(self) -> int:
-        """Articles that were saved in this run, changed or not."""
+        """Articles that this run fetched, changed or not."""
         return self.new + self.changed + self.same
 
     @property

@@ -95,7 +95,7 @@ class SitemapWalk(EndpointWalk):
             if endpoint is not None:
                 self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
             if enqueued:
-                yield from self.spider.kept(response, self.kind, links=0)
+                yield from self.spider.page_item(response, self.kind, links=0)
             elif home is not None:
                 yield from self.guess(home)
         elif sitemap.files:
@@ -104,16 +104,16 @@ class SitemapWalk(EndpointWalk):
             yield from self._entries(response, sitemap, endpoint)
 
     def _index(self, response: Response, sitemap: Sitemap, endpoint: str | None, depth: int) -> Iterator[Any]:
-        files = self.worth_reading(sitemap.files) if depth < MOST_DEPTH else []
+        files = self.files_to_request(sitemap.files) if depth < MOST_DEPTH else []
         new = [file for file in files if self.spider.mark_seen(file.url)]
         self.spider.statistics.count_listing(0)
-        yield from self.spider.kept(response, self.kind, new_pages=[Found(file.url, self.kind) for file in new])
+        yield from self.spider.page_item(response, self.kind, new_pages=[Found(file.url, self.kind) for file in new])
         for file in new:
             own = file.url if is_news(file.url) else endpoint  # later runs request a news sitemap itself
             yield self._file(file.url, endpoint=own, depth=depth + 1, enqueued=True)
         self._close_file(endpoint)
 
-    def worth_reading(self, files: Sequence[SitemapFile]) -> list[SitemapFile]:
+    def files_to_request(self, files: Sequence[SitemapFile]) -> list[SitemapFile]:
         """The files of an index to request: not those of tags and authors, of other days, or without a change."""
         options = self.spider.options
         chosen = [file for file in files if may_list_articles(file.url)] or list(files)
@@ -141,14 +141,14 @@ class SitemapWalk(EndpointWalk):
             entries.reverse()  # WordPress and most plug-ins append
         if self.spider.options.since is not None:
             entries = self._datable(entries)
-        taken = self.taken(entries, dated=dated)
+        selection = self.select(entries, dated=dated)
         if endpoint is not None:
             self.record_reach(endpoint, entries, ended=not sitemap.news)
         if sitemap.news and endpoint is not None:
             self.open[endpoint] += 1  # a news sitemap is never complete: it has the last two days
-        self.unfetched += len(taken.unknown)
+        self.unfetched += len(selection.unknown)
         self.spider.statistics.expect_articles(self.unfetched)
-        yield from self.keep(response, taken)
+        yield from self.emit(response, selection)
         self._close_file(endpoint)
 
     def _datable(self, entries: list[Entry]) -> list[Entry]:

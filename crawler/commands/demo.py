@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from crawler.demo import Newspaper
     from crawler.demo.demo_state import DemoState
+    from crawler.platforms.run_statistics import RunStatistics
 
 FOLDER = Path("warraq-demo")
 # Hours by which the clock of the crawls is set forward for --next-day. After the first crawl revisits are due. The
@@ -53,6 +54,7 @@ def demo(
         warraq demo && warraq demo --next-day
     """
     from crawler.demo import demo_state, serve
+    from crawler.runs import summary
 
     if fresh:
         demo_state.remove(archive)
@@ -64,20 +66,20 @@ def demo(
     try:
         with serve(_newspaper(state), port=state.port) as server:
             state = replace(state, port=server.server_port)
-            outcome, run_ids = _crawls(archive, server.url, hours, quiet=quiet or as_json)
+            stats, run_ids = _crawls(archive, server.url, hours, quiet=quiet or as_json)
             requests = len(server.requests)
     except OSError as error:
         raise UsageError(
             f"can't open port {state.port}, where the demo's newspaper was served before ({error.strerror}); "
             "free it, or begin again with --fresh"
         ) from error
-    if outcome.status in ("done", "unhealthy"):
+    if stats.status in ("done", "unhealthy"):
         demo_state.save(archive, state)
     if as_json:
-        print_json({**outcome.as_json(), "server_requests": requests})
+        print_json({**summary.as_json(stats), "server_requests": requests})
     else:
-        _print(archive, outcome, run_ids, is_last_day=state.day > 1)
-    raise typer.Exit(outcome.exit_code)
+        _print(archive, stats, run_ids, is_last_day=state.day > 1)
+    raise typer.Exit(summary.exit_code([stats]))
 
 
 def _newspaper(state: "DemoState") -> "Newspaper":
@@ -89,25 +91,27 @@ def _newspaper(state: "DemoState") -> "Newspaper":
     return Newspaper(began.astimezone(ZoneInfo(TIMEZONE)).date(), day=state.day, now=began)
 
 
-def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> tuple[Any, list[int]]:
+def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> tuple["RunStatistics", list[int]]:
     """One crawl for each of the hours ahead: their statistics added up, and the numbers of their runs."""
-    outcome = _crawl(archive, url, hours[0], quiet)
-    run_ids = [outcome.run_id] if outcome.run_id is not None else []
+    stats = _crawl(archive, url, hours[0], quiet)
+    run_ids = [stats.run_id] if stats.run_id is not None else []
     # A process can crawl once: each later crawl gets its own.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
         for ahead_h in hours[1:]:
-            if outcome.status != "done":
+            if stats.status != "done":
                 break
             later = processes.submit(_crawl_in_own_process, archive, url, ahead_h, quiet).result()
-            for name in ("new", "changed", "same", "gone", "pages", "listings", "requests", "seconds"):
-                setattr(outcome, name, getattr(outcome, name) + getattr(later, name))
-            outcome.status, outcome.message, outcome.archive_error = later.status, later.message, later.archive_error
+            for name in ("new", "changed", "same", "gone", "pages", "listings", "seconds"):
+                setattr(stats, name, getattr(stats, name) + getattr(later, name))
+            stats.budget.sent += later.budget.sent
+            stats.budget.parts += later.budget.parts
+            stats.status, stats.message, stats.archive_error = later.status, later.message, later.archive_error
             run_ids += [later.run_id] if later.run_id is not None else []
-    return outcome, run_ids
+    return stats, run_ids
 
 
-def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
+def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics":
     from crawler.demo import NAME, TIMEZONE
     from crawler.platforms import CategorySpider
     from crawler.runs import crawls
@@ -123,15 +127,15 @@ def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
     return crawls.crawl(job, quiet=quiet)[0]
 
 
-def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) -> Any:
+def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics":
     """Crawl, then wait for the extraction processes: unlike a program, a worker process ends without waiting."""
-    outcome = _crawl(archive, url, ahead_h, quiet)
+    stats = _crawl(archive, url, ahead_h, quiet)
     for process in multiprocessing.active_children():
         process.join(10)
-    return outcome
+    return stats
 
 
-def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool) -> None:
+def _print(archive: Path, stats: "RunStatistics", run_ids: list[int], *, is_last_day: bool) -> None:
     from crawler.output.article_view import print_article, print_hit
     from storage import queries
     from storage.db.database import open_readonly
@@ -142,17 +146,17 @@ def _print(archive: Path, outcome: Any, run_ids: list[int], *, is_last_day: bool
     engine = open_readonly(archive, None)
     where = f"--archive {shlex.quote(str(archive))}"
     rows: list[list[Any]] = [
-        ["pages fetched", outcome.requests],
-        ["articles new", outcome.new],
-        ["articles changed", outcome.changed],
-        ["articles same", outcome.same],
-        ["articles gone", outcome.gone],
-        *([f"no article: {name}", count] for name, count in sorted(outcome.reasons.items())),
-        ["seconds", f"{outcome.seconds:.1f}"],
+        ["pages fetched", stats.requests],
+        ["articles new", stats.new],
+        ["articles changed", stats.changed],
+        ["articles same", stats.same],
+        ["articles gone", stats.gone],
+        *([f"no article: {name}", count] for name, count in sorted(stats.reasons.items())),
+        ["seconds", f"{stats.seconds:.1f}"],
     ]
     out.print(table("صحيفة المرفأ, crawled", ["what", "how many"], rows, right=(1,)))
     events = [event for run_id in run_ids for event in queries.events(engine, run_id=run_id)]
-    if events and not (outcome.new and len(events) == outcome.new and outcome.new > 10):
+    if events and not (stats.new and len(events) == stats.new and stats.new > 10):
         out.print()
         cells = [[event["event"], event["id"], event["title"]] for event in events]
         out.print(table("What this run saw", ["event", "id", "headline"], cells, right=(1,)))

@@ -56,8 +56,8 @@ def health(
     if prometheus is not None:
         write_metrics(prometheus, states)
     if as_json:
-        counted = Counter(state.verdict for state in states)
-        print_json({"verdicts": dict(counted), "sites": [state.as_json() for state in states]})
+        verdicts = Counter(state.verdict for state in states)
+        print_json({"verdicts": dict(verdicts), "sites": [state.as_json() for state in states]})
     else:
         print_health(console(), states)
     raise typer.Exit(1 if any(state.is_sick for state in states) else 0)
@@ -67,7 +67,7 @@ _COLOURS = {"ok": "green", "quiet": "yellow", "degraded": "yellow", "broken": "r
 
 
 def print_health(out: Console, states: Any) -> None:
-    """One line a site, the worst first, and what to do under those that are not well."""
+    """One line a site, the worst first; under those with a failed check, what to do."""
     if not states:
         out.print("no run has come to an end yet")
     width = max((len(state.site) for state in states), default=0)
@@ -115,44 +115,44 @@ def coverage(
     if first and last and last < first:
         raise UsageError(f"--to {last} lies before --from {first}")
     engine = open_readonly(archive, db)
-    found = calendar(engine, site, first=first, last=last)
-    if found is None:
+    answer = calendar(engine, site, first=first, last=last)
+    if answer is None:
         options.doubt_site(engine, site)
         raise UsageError(f"the archive holds no site called {site!r}")
     if as_json:
-        print_json(_as_json(found))
+        print_json(_as_json(answer))
         return
-    if not found.days:
+    if not answer.days:
         print(f"warraq: no article of {site} has a known day in that span", file=sys.stderr)
-    _print(found)
+    _print(answer)
 
 
-def _as_json(found: Any) -> dict[str, Any]:
+def _as_json(coverage: Any) -> dict[str, Any]:
     return {
-        "site": found.site,
-        "timezone": found.timezone,
-        "channels": list(found.channels),
+        "site": coverage.site,
+        "timezone": coverage.timezone,
+        "channels": list(coverage.channels),
         "days": [
             {
                 "day": each.day.isoformat(),
                 "articles": each.articles,
-                "channels": {name: each.named.get(name, 0) for name in found.channels},
+                "channels": {name: each.named.get(name, 0) for name in coverage.channels},
                 "gap": each.gap,
             }
-            for each in found.days
+            for each in coverage.days
         ],
-        "undated": found.undated,
-        "unread": found.unread,
+        "undated": coverage.undated,
+        "unread": coverage.unread,
     }
 
 
-def _print(found: Any) -> None:
-    """One line a day, a heading a month; the mark of a gap stands last."""
+def _print(coverage: Any) -> None:
+    """One line a day, one table a month; the last column marks gaps."""
     out = console()
     month = None
     rows: list[list[Any]] = []
-    columns = ["day", "weekday", "articles", *found.channels, ""]
-    right = tuple(range(2, 3 + len(found.channels)))
+    columns = ["day", "weekday", "articles", *coverage.channels, ""]
+    right = tuple(range(2, 3 + len(coverage.channels)))
 
     def flush() -> None:
         if rows:
@@ -160,19 +160,19 @@ def _print(found: Any) -> None:
             out.print()
             rows.clear()
 
-    for each in found.days:
+    for each in coverage.days:
         if month != f"{each.day:%Y-%m}":
             flush()
             month = f"{each.day:%Y-%m}"
-        named = [each.named.get(name, 0) or "." for name in found.channels]
+        named = [each.named.get(name, 0) or "." for name in coverage.channels]
         mark = _MARKS.get(each.gap or "", "")
         rows.append([each.day.isoformat(), f"{each.day:%a}", each.articles, *named, mark])
     flush()
-    gaps = [each for each in found.days if each.gap]
-    total = sum(each.articles for each in found.days)
-    out.print(Text(f"{total:,} articles on {len(found.days):,} days ({found.timezone}), {len(gaps):,} gaps"))
-    if found.undated:
-        out.print(Text(f"{found.undated:,} articles of no known day"))
-    for name, count in found.unread.items():
+    gaps = [each for each in coverage.days if each.gap]
+    total = sum(each.articles for each in coverage.days)
+    out.print(Text(f"{total:,} articles on {len(coverage.days):,} days ({coverage.timezone}), {len(gaps):,} gaps"))
+    if coverage.undated:
+        out.print(Text(f"{coverage.undated:,} articles of no known day"))
+    for name, count in coverage.unread.items():
         if count:
             out.print(Text(f"{count:,} articles that {name} named are not in the archive"))

@@ -1,4 +1,4 @@
-"""How many new articles a site's own past leads one to expect, and how unlikely it is to see so few. Pure."""
+"""Baseline: the new articles expected of a site by its earlier runs, and how unlikely it is to see so few. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,15 +6,15 @@ from math import comb, exp
 from statistics import median
 
 DAY = timedelta(days=1)
-WEEKS = 4  # how far back the same weekday is looked at
+WEEKS = 4  # earlier weeks whose same weekday counts
 
 
 def expected(runs: Sequence[tuple[datetime, int]], end: datetime, length: timedelta) -> float | None:
-    """New articles to expect in the time of that length before `end`; None when the past says too little.
+    """Expected number of new articles in the period of that length before `end`; None with too few earlier runs.
 
-    runs: when each run began, and the new articles that it brought; the first run, which brings the backlog, left
-    out. The median of the same hours of the same weekday in the four weeks before, where two of them had runs; else
-    of the same hours of the seven days before, where three had.
+    runs: start and number of new articles of each run, without the first run, which brings the backlog. The result is
+    the median of the same hours of the same weekday in the four weeks before, where at least two had runs; else of the
+    same hours of the seven days before, where at least three had.
     """
     weekly = [_sum(runs, end - week * 7 * DAY, length) for week in range(1, WEEKS + 1)]
     known = [count for count in weekly if count is not None]
@@ -26,20 +26,20 @@ def expected(runs: Sequence[tuple[datetime, int]], end: datetime, length: timede
 
 
 def observed(runs: Sequence[tuple[datetime, int]], end: datetime, length: timedelta) -> int:
-    """New articles that came in the time of that length up to `end`."""
+    """Number of new articles in the period of that length before `end`."""
     return _sum(runs, end, length) or 0
 
 
 def _sum(runs: Sequence[tuple[datetime, int]], end: datetime, length: timedelta) -> int | None:
-    """None when no run began then. A few minutes' grace, as cron does not strike at the same second."""
+    """None when no run began in the period. Some minutes are allowed for: cron does not start at the same second."""
     grace = min(length / 10, timedelta(minutes=30))
     counts = [new for at, new in runs if end - length + grace < at <= end + grace]
     return sum(counts) if counts else None
 
 
 def poisson_at_most(count: int, mean: float) -> float:
-    """The probability of so few events or fewer, where `mean` are expected."""
-    if mean > 700:  # exp(-745) is 0: far beyond any doubt that matters here
+    """Probability of at most `count` events where `mean` are expected (Poisson)."""
+    if mean > 700:  # exp(-745) is 0; the answer is certain long before
         return 0.0 if count < mean / 2 else 1.0
     term = total = exp(-mean)
     for number in range(1, count + 1):
@@ -49,6 +49,6 @@ def poisson_at_most(count: int, mean: float) -> float:
 
 
 def binomial_at_most(count: int, trials: int, rate: float) -> float:
-    """The probability of so few hits or fewer in `trials`, each a hit with probability `rate`."""
-    rate = min(max(rate, 0.0), 0.999)  # "always" in the past is no promise
+    """Probability of at most `count` hits in `trials`, each a hit with probability `rate`."""
+    rate = min(max(rate, 0.0), 0.999)  # "always" in the past is not certainty
     return sum(comb(trials, hits) * rate**hits * (1 - rate) ** (trials - hits) for hits in range(count + 1))

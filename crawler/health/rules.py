@@ -1,6 +1,6 @@
-"""What may be wrong with a site: each rule looks at its newest run beside its own past, and says so in one line.
+"""Health checks of a site: each rule compares its newest run with its earlier ones and explains a failure in a line.
 
-Pure. A rule speaks only where its own past makes chance unlikely, so that a site that always was odd is not called ill.
+Pure. A check fails only where the site's own past makes chance unlikely, so a site that was always odd does not fail.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,16 +16,16 @@ from storage.records import REFUSALS, Reason
 
 Verdict = Literal["ok", "quiet", "degraded", "broken", "blocked"]
 
-SAMPLE = 200  # articles of a run that are looked at
-DOUBT = 0.01  # how likely what is seen may be by chance, and still count
-FEW = 5.0  # articles: with fewer expected, none at all says nothing
-# The site gave a page, and reading found nothing in it: what a change of template looks like.
+SAMPLE = 200  # articles of a run that are compared
+DOUBT = 0.01  # a difference counts when chance alone is less likely than this
+FEW = 5.0  # articles: with fewer expected, none at all is not significant
+# The site gave a page, and extraction gave nothing: typical of a changed template.
 _UNREAD = frozenset({Reason.EMPTY, Reason.UNTITLED, Reason.SOFT_404, Reason.NOT_ARABIC, Reason.FAILED, Reason.TIMEOUT})
 _WALLS = REFUSALS | {Reason.LOGIN}
 _REFUSING = ("HTTP 401", "HTTP 403", "HTTP 429", "HTTP 451", "HTTP 503")
 _PAST_GAPS = 30
 
-# What to do.
+# Advice.
 _CHECK = "warraq check {}"
 _WAIT = "wait a day; crawl it more slowly (delay_s); write to the site"
 _ASK = "leave it in peace, or ask the site's owner"
@@ -40,7 +40,7 @@ _WHAT_TO_DO: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
-    """One thing that is wrong: the verdict that it calls for, what it shows in, and what to do about it."""
+    """A failed check: the verdict that follows, the evidence in one line, and what to do."""
 
     verdict: Verdict
     why: str
@@ -48,7 +48,7 @@ class FailedCheck:
 
 
 def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """The site refuses us."""
+    """The site refuses the crawler."""
     walls = {name: n for name, n in run.reasons.items() if name in _WALLS}
     refused = sum(walls.values())
     if refused > run.new + run.changed and (not _named(run) or (refused >= 3 and not run.new)):
@@ -59,13 +59,13 @@ def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     forbidden = run.reasons.get(Reason.ROBOTS, 0)
     if forbidden and not _named(run) and not run.new and run.status != "done":
         yield FailedCheck("blocked", "robots.txt forbids what used to be crawled, or could not be read", _ASK)
-    told = " ".join([run.message or "", *(each.get("detail") or "" for each in _channels_of(run).values())])
-    if not walls and not _named(run) and not run.new and any(mark in told for mark in _REFUSING):
-        yield FailedCheck("blocked", f"it refused us: {told.strip()}", _WAIT)
+    details = " ".join([run.message or "", *(each.get("detail") or "" for each in _channels_of(run).values())])
+    if not walls and not _named(run) and not run.new and any(mark in details for mark in _REFUSING):
+        yield FailedCheck("blocked", f"it refused us: {details.strip()}", _WAIT)
 
 
 def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """Nothing could be read, or article pages give no article any more."""
+    """The run failed, or article pages give no article any more."""
     if run.status in ("failed", "unhealthy"):
         yield FailedCheck("broken", run.message or f"the run ended as {run.status}", _CHECK.format(run.site))
     unread = sum(n for name, n in run.reasons.items() if name in _UNREAD)
@@ -80,7 +80,7 @@ def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """A channel fails or has dried up, or listings name less than they did."""
+    """A channel fails or gives no articles any more, or listings link to fewer articles than before."""
     for name, now in _channels_of(run).items():
         before = [_channels_of(each)[name] for each in past if name in _channels_of(each)]
         usual = median([each.get("found", 0) for each in before]) if before else 0
@@ -98,7 +98,7 @@ def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]
 
 
 def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """New articles lack a field that they used to have."""
+    """New articles lack a field that articles used to have."""
     sample, before = run.completeness[:SAMPLE], _articles_of(past)
     if len(sample) < 3 or len(before) < 10:
         return
@@ -111,12 +111,12 @@ def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """New articles are cut off, or known ones changed all at once."""
+    """New articles are much shorter, or many known ones changed at once."""
     advice = f"see one: warraq read URL --site {run.site} --explain"
     sample, before = run.completeness[:SAMPLE], sorted(article.words for article in _articles_of(past))
     if len(sample) >= 3 and len(before) >= 10:
         words = median(article.words for article in sample)
-        low = before[len(before) // 10]  # nine in ten were longer
+        low = before[len(before) // 10]  # 90 % were longer
         longer = sum(article.words >= low for article in sample)
         if words < median(before) * 0.6 and binomial_at_most(longer, len(sample), 0.9) < DOUBT:
             why = f"new articles have {words:.0f} words; {median(before):.0f} before: are they cut off?"
@@ -128,7 +128,7 @@ def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[FailedCheck]:
-    """Less news than at this time of other weeks. flow: as crawler.health.baseline takes runs."""
+    """Fewer new articles than at this time of other weeks. flow: the runs as `crawler.health.baseline` takes them."""
     end = run.started_at
     gap = end - flow[1][0] if len(flow) > 1 else DAY
     for length in {min(max(gap, timedelta(hours=1)), 7 * DAY), DAY, 3 * DAY}:
@@ -144,7 +144,7 @@ def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[Fa
 
 
 def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterator[FailedCheck]:
-    """The last run was long ago, as the site is crawled."""
+    """No run for much longer than is usual for the site."""
     gaps = [(later.started_at - earlier.started_at).total_seconds() for later, earlier in pairwise(over[:_PAST_GAPS])]
     if len(gaps) >= 3:
         usual = timedelta(seconds=median(gaps))
@@ -155,12 +155,12 @@ def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterato
 
 
 def _named(run: RunRecord) -> bool:
-    """Whether any listing named an article: then it was no wall that stood before them."""
+    """Whether a listing linked to an article: then the site did not refuse its listings."""
     return bool(run.found.get("links"))
 
 
 def failing_channels(run: RunRecord) -> dict[str, int]:
-    """Channel to how often it failed in that run."""
+    """Channel name to number of failures in that run."""
     return {name: each["failures"] for name, each in _channels_of(run).items() if each.get("failures")}
 
 
@@ -169,7 +169,7 @@ def _channels_of(run: RunRecord) -> dict[str, dict[str, Any]]:
 
 
 def _per_listing(run: RunRecord) -> float | None:
-    """Links to articles on a listing; None where no listing answered anew."""
+    """Average number of article links on a listing; None where no listing was fetched in full."""
     listings, unchanged = run.found.get("listings") or 0, run.found.get("unchanged") or 0
     return run.found.get("links", 0) / listings if listings and not unchanged else None
 
@@ -179,5 +179,5 @@ def _articles_of(past: Sequence[RunRecord]) -> list[Completeness]:
 
 
 def rate_of(sample: Sequence[Completeness], name: str) -> float:
-    """The part of the articles, at least one, that have the field."""
+    """The share of the articles that have the field. sample: not empty."""
     return sum(name in article.fields for article in sample) / len(sample)

@@ -1,12 +1,12 @@
-"""How each site fares: its newest run against its own past, in one verdict with one line that says why.
+"""Verdict on each site: its newest run against its earlier ones, with the reason in one line.
 
-Pure: runs go in, newest first, and a verdict comes out. The worst symptom decides:
+Pure. The worst failed check decides:
 
 blocked    the site refuses us: a challenge, a captcha, 403, a consent page, robots.txt
-broken     nothing can be found or read any more
+broken     nothing can be found or extracted any more
 degraded   part of it fails: a channel, a field, half of the texts
-quiet      everything works, but there is less news than the site's own past leads one to expect
-ok         all as before
+quiet      everything works, but there are fewer new articles than the site's earlier runs lead one to expect
+ok         no check failed
 """
 
 from collections.abc import Sequence
@@ -21,15 +21,16 @@ from storage.queries.run_history import FIELDS, RunRecord
 
 VERDICTS: tuple[Verdict, ...] = ("ok", "quiet", "degraded", "broken", "blocked")
 
-PAST_RUNS = 30  # good ones that the newest is compared with
+PAST_RUNS = 30  # successful runs that the newest is compared with
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """One site's state after its newest run that came to an end. symptoms: worst first; () when all is well.
+    """State of one site after its newest finished run. failed_checks: worst first.
 
-    expected: new articles that the past leads one to expect in the day before that run, as `new` counts them; None:
-    the past says too little. coverage: of its new articles, the part that has each field; {} when it had none.
+    at: when the run ended. new, expected: new articles in the day before the run, and how many the earlier runs lead
+    one to expect; None: too few runs. reasons: pages without an article, by reason. coverage: field name to the share
+    of the new articles that have it; {} without new articles.
     """
 
     site: str
@@ -44,22 +45,22 @@ class Health:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst symptom's."""
+        """That of the worst failed check."""
         return self.failed_checks[0].verdict if self.failed_checks else "ok"
 
     @property
     def is_sick(self) -> bool:
-        """Degraded or worse: what cron should tell of."""
+        """Whether the verdict is degraded or worse."""
         return VERDICTS.index(self.verdict) >= VERDICTS.index("degraded")
 
     @property
     def why(self) -> str:
-        """One line."""
+        """The reason of the verdict, in one line."""
         return self.failed_checks[0].why if self.failed_checks else f"{self.new} new articles in a day"
 
     @property
     def advice(self) -> str | None:
-        """What to do; None when nothing."""
+        """What to do; None when nothing needs to be done."""
         return self.failed_checks[0].advice if self.failed_checks else None
 
     def as_json(self) -> dict[str, Any]:
@@ -76,20 +77,22 @@ class Health:
             "coverage": {name: round(part, 3) for name, part in self.coverage.items()},
             "reasons": self.reasons,
             "failing_channels": self.failing,
-            "symptoms": [{"verdict": s.verdict, "why": s.why, "advice": s.advice} for s in self.failed_checks],
+            "symptoms": [
+                {"verdict": each.verdict, "why": each.why, "advice": each.advice} for each in self.failed_checks
+            ],
         }
 
 
 def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
-    """The site's health. runs: of one site, newest first. None when no run has come to an end. now: aware."""
+    """The site's health; None without a finished run. runs: of one site, newest first. now: aware."""
     over = [run for run in runs if run.status not in ("running", "interrupted")]
     if not over:
         return None
     latest = over[0]
     past = [run for run in over[1:] if run.status == "done"][:PAST_RUNS]
-    # The first run brings the backlog, which says nothing of a day's news.
+    # Without the first run: it brings the backlog, not one day's news.
     flow = [(run.started_at, run.new) for run in runs[:-1]]
-    found = [
+    failed = [
         *rules.blocked(latest, past),
         *rules.broken(latest, past),
         *rules.channels(latest, past),
@@ -98,7 +101,7 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         *rules.silence(latest, flow),
         *rules.overdue(latest, over, now),
     ]
-    found.sort(key=lambda failed_check: -VERDICTS.index(failed_check.verdict))
+    failed.sort(key=lambda check: -VERDICTS.index(check.verdict))
     sample = latest.completeness[:SAMPLE]
     return Health(
         site=latest.site,
@@ -109,5 +112,5 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         reasons=dict(latest.reasons),
         coverage={name: rules.rate_of(sample, name) for name in FIELDS} if sample else {},
         failing=rules.failing_channels(latest),
-        failed_checks=tuple(found),
+        failed_checks=tuple(failed),
     )

@@ -1,1 +1,1 @@
-"""The commands of `warraq`, by what they are for. Each parses, calls one function, prints."""
+"""The commands of `warraq`, one file for each or for few that belong together. Each parses, calls, prints."""

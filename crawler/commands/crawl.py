@@ -33,7 +33,7 @@ def crawl(
             "--max-requests",
             metavar="N",
             min=1,
-            help="Make at most so many requests a site, a quarter of them for second looks; the next run goes on.",
+            help="Make at most so many requests a site, a quarter of them for revisits; the next run goes on.",
         ),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Walk every category to its end, past what is known.")] = False,
@@ -97,22 +97,22 @@ def crawl(
     if every:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
-    from crawler.runs import crawls, summary  # late: a wrong call is told without loading what reads pages
+    from crawler.runs import crawls, summary  # late: a wrong call fails before extraction is loaded
 
-    plan = crawls.CrawlJob(
+    job = crawls.CrawlJob(
         spiders,
         folder=archive,
         db_url=db,
         options=wanted,
         allow_hosts=tuple(allow_host or ()),
     )
-    results = crawls.crawl(plan, quiet=quiet)
+    results = crawls.crawl(job, quiet=quiet)
     try:
         if as_json:
             print_json(summary.total(results))
         else:
             print("\n".join(summary.summary_line(run) for run in results), flush=True)
-    except OSError as error:  # the crawl is done, whoever reads about it, and its exit code must still tell how
+    except OSError as error:  # the crawl is done, and its exit code must still say how
         streams.hush()
         if not streams.is_broken_pipe(error):
             print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`warraq diff`: what a newspaper changed between two versions of an article, word by word."""
+"""`warraq diff`: the differences between two versions of an article, word by word."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ from crawler.commands.show import Ref
 from crawler.output.printing import console, minute, one_line, print_json, print_prose, safe
 from storage.errors import UsageError
 
-# Beside colour, which not everybody sees and no pipe keeps: struck out and underlined.
+# Struck out and underlined besides: not everybody sees colours.
 _STYLES = {"delete": "red strike", "insert": "green underline"}
 _SMALL = {"delete": "yellow strike", "insert": "yellow underline"}
 _MOVED = {"delete": "blue strike", "insert": "blue underline"}
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
-# Of the right-to-left mark, on both sides of each bracket: beside a number it would turn to the other side.
+# A right-to-left mark on both sides of each bracket: beside a number the bracket would change sides.
 _MARK = "\u200f"
 
 
@@ -51,15 +51,15 @@ def diff(
     if record is None:
         raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
     first, last = _numbers(record, old, new)
-    found = queries.difference(engine, record["id"], first, last)
-    if found is None:
+    difference = queries.difference(engine, record["id"], first, last)
+    if difference is None:
         raise UsageError(
             f"article {record['id']} has versions 1 to {record['versions']}; there is no {first} or {last}"
         )
     if as_json:
-        print_json({"id": record["id"], "url": record["url"], **found})
+        print_json({"id": record["id"], "url": record["url"], **difference})
     else:
-        print_difference(record, found, everything=everything)
+        print_difference(record, difference, everything=everything)
 
 
 def _numbers(record: dict[str, Any], old: int | None, new: int | None) -> tuple[int, int]:
@@ -76,44 +76,44 @@ def _numbers(record: dict[str, Any], old: int | None, new: int | None) -> tuple[
     return last - 1, last
 
 
-def print_difference(record: dict[str, Any], found: dict[str, Any], *, everything: bool = False) -> None:
-    """What `queries.difference` found, for people: headline, metadata, then the paragraphs that changed."""
+def print_difference(record: dict[str, Any], difference: dict[str, Any], *, everything: bool = False) -> None:
+    """A `queries.difference`: headline, metadata, then the paragraphs that changed."""
     out = console()
     out.print(f"[{record['id']}] {one_line(record['url'])}", markup=False, soft_wrap=True)
     for sign, side in (("-", "old"), ("+", "new")):
-        about = found[side]
+        about = difference[side]
         out.print(f"{sign} version {about['number']}, seen {minute(about['seen_at'])}", style="dim", markup=False)
-    words, changed = found["words"], ", ".join(found["changed"]) or "nothing"
+    words, changed = difference["words"], ", ".join(difference["changed"]) or "nothing"
     out.print(f"changed: {changed}; words: {words['deleted']} deleted, {words['inserted']} inserted", markup=False)
     out.print()
-    for text in paragraphs(found["title"], coloured=_coloured(out)):
+    for text in paragraphs(difference["title"], coloured=_coloured(out)):
         text.stylize("bold")
         print_prose(out, text)
-    for name, (before, after) in found["metadata"].items():
-        told = Text.assemble((f"  {name + ':':<14}", "dim"), *_told(before, after, coloured=_coloured(out)))
-        out.print(told, soft_wrap=True)
+    for name, (before, after) in difference["metadata"].items():
+        change = Text.assemble((f"  {name + ':':<14}", "dim"), *_change(before, after, coloured=_coloured(out)))
+        out.print(change, soft_wrap=True)
     out.print()
-    print_segments(out, found["text"], everything=everything)
+    print_segments(out, difference["text"], everything=everything)
 
 
 def print_segments(out: Console, segments: Iterable[dict[str, Any]], *, everything: bool = False) -> None:
-    """The paragraphs that changed, and how many between them did not. everything: those, too."""
+    """The changed paragraphs, and the number of unchanged ones between them. everything: print those, too."""
     skipped = 0
     for text in paragraphs(segments, coloured=_coloured(out)):
         if not everything and not text.spans:
             skipped += 1
             continue
-        skipped = _tell_skipped(out, skipped)
+        skipped = _print_skipped(out, skipped)
         print_prose(out, text)
         out.print()
-    _tell_skipped(out, skipped)
+    _print_skipped(out, skipped)
 
 
 def _coloured(out: Console) -> bool:
     return out.is_terminal and not out.no_color and out.color_system is not None
 
 
-def _tell_skipped(out: Console, count: int) -> int:
+def _print_skipped(out: Console, count: int) -> int:
     if count:
         out.print(f"  … {count} paragraph{'s' if count > 1 else ''} unchanged …", style="dim", markup=False)
         out.print()
@@ -121,9 +121,9 @@ def _tell_skipped(out: Console, count: int) -> int:
 
 
 def paragraphs(segments: Iterable[dict[str, Any]], *, coloured: bool) -> Iterator[Text]:
-    """The paragraphs of both texts, each deleted one at its place; changed ones have spans.
+    """The paragraphs of both texts in order, deleted ones included; changed ones have spans.
 
-    segments: as storage.diff.word_diff gives them in JSON. coloured: whether colours tell; else brackets do.
+    segments: as storage.diff.word_diff gives them in JSON. coloured: mark changes by colours, else by brackets.
     """
     line = Text()
     for segment in segments:
@@ -142,7 +142,7 @@ def paragraphs(segments: Iterable[dict[str, Any]], *, coloured: bool) -> Iterato
 
 
 def _marked(piece: str, segment: dict[str, Any], *, coloured: bool) -> Text:
-    """A piece of a segment, with the blanks at its ends outside of the marks."""
+    """A piece of a segment. Blanks at its ends stay outside the marks."""
     core, op = piece.strip(), segment["op"]
     if not piece or op == "equal":
         return Text(safe(piece))
@@ -151,8 +151,8 @@ def _marked(piece: str, segment: dict[str, Any], *, coloured: bool) -> Text:
         return _styled(safe(piece), styles[op])
     before, _, after = piece.partition(core) if core else ("", "", "")
     opening, closing = _MARKS[op]
-    told = f"{_MARK}{opening}{_MARK}{'⇄ ' if segment.get('moved') else ''}{safe(core or '␣')}{_MARK}{closing}{_MARK}"
-    return Text(before).append_text(_styled(told, styles[op])).append(after)
+    marked = f"{_MARK}{opening}{_MARK}{'⇄ ' if segment.get('moved') else ''}{safe(core or '␣')}{_MARK}{closing}{_MARK}"
+    return Text(before).append_text(_styled(marked, styles[op])).append(after)
 
 
 def _styled(text: str, style: str) -> Text:
@@ -161,9 +161,9 @@ def _styled(text: str, style: str) -> Text:
     return made
 
 
-def _told(before: Any, after: Any, *, coloured: bool) -> Iterator[Text]:
+def _change(before: Any, after: Any, *, coloured: bool) -> Iterator[Text]:
     for op, value in (("delete", before), ("insert", after)):
-        told = "، ".join(value) if isinstance(value, list) else value
-        if told:
-            yield _marked(one_line(told), {"op": op}, coloured=coloured)
+        text = "، ".join(value) if isinstance(value, list) else value
+        if text:
+            yield _marked(one_line(text), {"op": op}, coloured=coloured)
             yield Text(" ")

@@ -1,4 +1,4 @@
-"""`warraq reextract` and `warraq remove`: commands that change what the archive already holds."""
+"""`warraq reextract` and `warraq remove`: changes to what the archive already holds."""
 
 import getpass
 import os
@@ -60,7 +60,7 @@ def reextract(
     day = options.day(since, "--since")
     choice = Choice(site, datetime.combine(day, time(), UTC) if day else None)
     if dry_run:
-        open_readonly(archive, db).dispose()  # what changes nothing upgrades nothing, either
+        open_readonly(archive, db).dispose()  # a dry run must not upgrade the archive
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))
@@ -70,47 +70,47 @@ def reextract(
             work.make_plan(
                 opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
             )
-        findings = plan.counts
-        if not findings.read:
+        counts = plan.counts
+        if not counts.read:
             options.doubt_site(opened.engine, site)
         if not as_json:
-            print_findings(findings)
+            print_counts(counts)
             _print_profiles(profiles)
-        changes = findings.corrected + findings.recovered
+        changes = counts.corrected + counts.recovered
         apply = not dry_run and changes > 0
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
             apply = typer.confirm(f"Make these {changes:,} changes in {opened.folder}?", err=True)
-        if apply or not (dry_run or changes):  # the extractor's name is written down even where nothing differs
+        if apply or not (dry_run or changes):  # also without changes: the versions get the extractor's name
             with progress_bar("changes made") as advance:
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
-            if findings.removed:
-                _erase(opened, datetime.now(UTC))
+            if counts.removed:
+                _redact(opened, datetime.now(UTC))
         plan.discard()
     if as_json:
         lines = {name: sorted(profile.lines) for name, profile in profiles.items()}
-        print_json({**findings.as_json(), "learned": lines, "applied": apply})
+        print_json({**counts.as_json(), "learned": lines, "applied": apply})
     else:
         print(f"{changes:,} changes made." if apply else "Nothing was changed.")
 
 
-def print_findings(findings: Any) -> None:
-    """Counts and examples of a crawler.workers.reextraction.Findings."""
+def print_counts(counts: Any) -> None:
+    """Print the counts and examples of a reextraction."""
     out = console()
     out.print(
-        f"{findings.read:,} captures read again: {findings.corrected:,} versions read otherwise, {findings.same:,} "
-        f"the same, {findings.recovered:,} articles where there was none"
+        f"{counts.read:,} captures read again: {counts.corrected:,} versions read otherwise, {counts.same:,} "
+        f"the same, {counts.recovered:,} articles where there was none"
     )
-    if findings.corrected:
-        told = ", ".join(f"{name} {count:,}" for name, count in findings.fields.most_common())
-        out.print(f"fields: {told}; words: {findings.words_before:,} before, {findings.words_after:,} after")
-    if findings.unread:
-        told = ", ".join(f"{count:,} {name}" for name, count in findings.unread.most_common())
-        out.print(f"not read any more, and left as they are: {told}")
-    if findings.removed:
-        out.print(f"{findings.removed:,} captures show what was taken down: nothing of it is kept")
-    if findings.lost:
-        out.print(f"{findings.lost:,} captures whose bytes can't be read: see `warraq verify`")
-    for example in findings.examples:
+    if counts.corrected:
+        fields = ", ".join(f"{name} {count:,}" for name, count in counts.fields.most_common())
+        out.print(f"fields: {fields}; words: {counts.words_before:,} before, {counts.words_after:,} after")
+    if counts.unread:
+        reasons = ", ".join(f"{count:,} {name}" for name, count in counts.unread.most_common())
+        out.print(f"not read any more, and left as they are: {reasons}")
+    if counts.removed:
+        out.print(f"{counts.removed:,} captures show what was taken down: nothing of it is kept")
+    if counts.lost:
+        out.print(f"{counts.lost:,} captures whose bytes can't be read: see `warraq verify`")
+    for example in counts.examples:
         out.print()
         if example.get("recovered"):
             out.print(f"recovered: {one_line(example['url'])}", markup=False, soft_wrap=True)
@@ -127,7 +127,7 @@ _MOST_SHOWN = 5  # lines of a site
 
 
 def _print_profiles(profiles: "dict[str, SiteProfile]") -> None:
-    """What is left out of the articles of each site, since the site prints it around all of them."""
+    """The lines that are left out of the articles of each site, because it prints them around all of them."""
     out = console()
     for site, lines in sorted((site, profile.lines) for site, profile in profiles.items()):
         out.print(f"\n{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
@@ -175,8 +175,8 @@ def remove(
         done = removal.remove(
             opened.engine, opened.folder, ref, reason=sanitised(reason.strip()), by=sanitised(by or _user()), now=now
         )
-        (opened.folder / PLAN).unlink(missing_ok=True)  # an interrupted reading may have it; it is begun anew
-        erased = _erase(opened, now)
+        (opened.folder / PLAN).unlink(missing_ok=True)  # an unfinished reextraction may hold the text; it begins anew
+        erased = _redact(opened, now)
         copies = _copies(opened.folder, database_path(opened.engine))
     if as_json:
         counts = {"erased": erased.records, "bytes": erased.length, "pending": erased.pending}
@@ -192,8 +192,8 @@ def remove(
         out.print(f"a copy that may still hold it: {path}", markup=False, soft_wrap=True)
 
 
-def _erase(archive: "Archive", now: datetime) -> "Erased":
-    """Erase what is noted in the files of the sites that nobody is crawling."""
+def _redact(archive: "Archive", now: datetime) -> "Erased":
+    """Erase the noted captures from the files of sites that are not being crawled."""
     from crawler.locks import SiteLock
     from storage.errors import AlreadyRunning
     from storage.removal import erase_noted
@@ -210,17 +210,17 @@ def _erase(archive: "Archive", now: datetime) -> "Erased":
         return erase_noted(archive.engine, archive.folder, now=now, may_write=cache(may_write))
 
 
-# What an upgrade or a repair keeps aside.
+# Names of the copies that an upgrade or a repair keeps.
 _COPIES = ("*.backup", "*.torn-*", "*.aside*")
 
 
 def _copies(folder: Path, database: Path | None) -> list[str]:
-    """Files in the archive's folder, and beside its database, that may hold what was taken down."""
-    found = {path for each in _COPIES for path in folder.rglob(each)}
-    if database is not None:  # it may lie elsewhere, among files that are none of ours
-        beside = (path for each in _COPIES for path in database.parent.glob(each))
-        found |= {path for path in beside if path.name.startswith(f"{database.name}.")}
-    return sorted(map(str, found))
+    """Copies in the archive's folder, and beside its database, that may still hold what was taken down."""
+    copies = {path for pattern in _COPIES for path in folder.rglob(pattern)}
+    if database is not None:  # it may lie elsewhere, beside files of others
+        beside = (path for pattern in _COPIES for path in database.parent.glob(pattern))
+        copies |= {path for path in beside if path.name.startswith(f"{database.name}.")}
+    return sorted(map(str, copies))
 
 
 def _user() -> str:

@@ -32,8 +32,8 @@ def export(
 ) -> None:
     """Export articles as JSON lines, one article a line.
 
-    Memory stays constant. A file appears under its name only when it is complete. The fields are told in
-    docs/formats.md.
+    Memory stays constant. A file appears under its name only when it is complete. docs/formats.md describes the
+    fields.
 
     For example:
 

@@ -156,7 +156,7 @@ def _print(coverage: Any) -> None:
 
     def flush() -> None:
         if rows:
-            out.print(table(month, columns, rows, right=right, whole=(0,)))
+            out.print(table(month, columns, rows, right=right, unbroken=(0,)))
             out.print()
             rows.clear()
 

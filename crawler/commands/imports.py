@@ -32,8 +32,10 @@ def import_files(
 
     A page is of the site that the file names, else of --site, else of the declared site of its host, else of one that
     is named after the host. Files that lie in the archive's own warc folder stay where they are and get their rows:
-    with the database lost, importing them all rebuilds it. Doing it twice adds nothing. What can't be read is told,
-    and the rest is kept. Exit codes: 1 pages that can't be read; 2 a file that is no WARC file; 5 a damaged file.
+    with the database lost, importing them all rebuilds it. Doing it twice adds nothing. Pages that can't be read
+    are named, and the rest is kept.
+
+    Exit codes: 1 pages that can't be read; 2 a file that is no WARC file; 5 a damaged file.
 
     For example:
 
@@ -72,7 +74,7 @@ def import_files(
             if path not in own:
                 try:
                     done = import_warc(opened, reader, path, now=datetime.now(UTC), name_of=name_of)
-                except UsageError as error:  # the files after it can be read all the same
+                except UsageError as error:  # the other files are still imported
                     typer.echo(f"warraq: {error}", err=True)
                     code = UsageError.exit_code
                 else:
@@ -99,8 +101,8 @@ def _print_imported(each: dict[str, Any], *, own: int) -> None:
         print(
             "  the archive's own: they stay where they are, and what had no row has one now, as after `warraq repair`"
         )
-    for title, told in (("can't be read", each["unreadable"]), ("damaged", each.get("damaged", []))):
-        for one in told[:EXAMPLES]:
-            print(f"  {title}: {one_line(one)}")
-        if len(told) > EXAMPLES:
-            print(f"  … and {len(told) - EXAMPLES:,} more that {'are damaged' if title == 'damaged' else title}")
+    for title, pages in (("can't be read", each["unreadable"]), ("damaged", each.get("damaged", []))):
+        for page in pages[:EXAMPLES]:
+            print(f"  {title}: {one_line(page)}")
+        if len(pages) > EXAMPLES:
+            print(f"  … and {len(pages) - EXAMPLES:,} more that {'are damaged' if title == 'damaged' else title}")

@@ -21,7 +21,7 @@ def verify(
 ) -> None:
     """Check the whole archive: rows against WARC records, bytes against digests, SQLite, search index. Writes nothing.
 
-    What a killed crawl left over (captures without a row, a torn end of a file) is told and harms nothing; `warraq
+    What a killed crawl left over (captures without a row, a torn end of a file) is listed and does no harm; `warraq
     repair` mends it. Exit codes: 0 nothing is wrong; 5 something is.
 
     For example:
@@ -46,8 +46,8 @@ def _print_report(report: Any) -> None:
         f"{report.records:,} captures in {report.files:,} WARC files, {report.rows:,} rows and {report.texts:,} texts "
         "were checked."
     )
-    for title, found in (("wrong", report.wrong), ("left over", report.left)):
-        for kind, finding in sorted(found.items()):
+    for title, findings in (("wrong", report.wrong), ("left over", report.left)):
+        for kind, finding in sorted(findings.items()):
             print(f"{title}: {kind}: {finding.count:,}")
             for example in finding.examples:
                 print(f"  {one_line(example)}")
@@ -109,11 +109,11 @@ def _put_aside(folder: Path, db: str | None, reader: Any) -> Path | None:
     path = Path(url.database or "")
     if not path.exists():
         return None
-    for lock in sorted((folder / "locks").glob("*.lock")):  # whoever crawls would go on writing into the old one
+    for lock in sorted((folder / "locks").glob("*.lock")):  # a crawl would go on writing into the old database
         reader.hold(lock.stem)
     aside = path.with_name(f"{path.name}.{datetime.now(UTC):%Y%m%d%H%M%S}.aside")
     try:
-        for suffix in ("-wal", "-shm", ""):  # the database last: until it is gone, nothing is made anew
+        for suffix in ("-wal", "-shm", ""):  # the database last: while it is there, no new one is made
             part = path.with_name(path.name + suffix)
             if part.exists():
                 part.rename(aside.with_name(aside.name + suffix))
@@ -129,14 +129,14 @@ def _print_repaired(done: Any, aside: Path | None) -> None:
         print(torn)
     if done.moved:
         print(f"{done.moved:,} rows point at the places again where their captures are")
-    relinked = done.relinked
-    if relinked.captures:
+    rebuilt = done.relinked
+    if rebuilt.captures:
         print(
-            f"{relinked.captures:,} captures have a row again: {relinked.articles:,} new articles, "
-            f"{relinked.changed:,} versions"
+            f"{rebuilt.captures:,} captures have a row again: {rebuilt.articles:,} new articles, "
+            f"{rebuilt.changed:,} versions"
         )
-    for told in relinked.unreadable:
-        print(f"can't be mended: {one_line(told)}")
+    for page in rebuilt.unreadable:
+        print(f"can't be mended: {one_line(page)}")
     if done.indexed is not None:
         print(f"The search index was made anew: {done.indexed:,} articles")
     _print_report(done.report)

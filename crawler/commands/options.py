@@ -1,4 +1,4 @@
-"""Options that several commands share, and the values that they are turned into."""
+"""Options that several commands share, and the conversion of their values."""
 
 import sys
 from datetime import UTC, date, datetime, time, timedelta
@@ -50,7 +50,7 @@ def day(text: str | None, option: str) -> date | None:
 
 
 def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None, datetime | None]:
-    """The instants of --from (included) and of the end of --to (not included). Raises UsageError."""
+    """The instants (UTC) at which --from begins and --to ends, None where not given. Raises UsageError."""
     try:
         timezone = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -67,7 +67,7 @@ def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None
 
 
 def doubt_site(engine: Engine, site: str | None) -> None:
-    """After an answer that found nothing: say on stderr that --site names a site that the archive does not have."""
+    """For an empty answer: say on stderr when the archive has no site of that name, and which it has."""
     from storage.queries import last_success
 
     if site is not None and site not in (known := last_success(engine)):

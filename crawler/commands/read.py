@@ -1,4 +1,4 @@
-"""`warraq read`: what reading makes of one page, from a file or from the web, without keeping it."""
+"""`warraq read`: the article extracted from one page, a file or a URL. Nothing is archived."""
 
 import re
 import sys
@@ -14,9 +14,7 @@ from crawler.output.article_view import print_article
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import PageError, UsageError
 
-NOWHERE = "http://file.invalid/"  # the address of a file's page when nobody says where it was fetched (RFC 2606 §2)
-
-
+NOWHERE = "http://file.invalid/"  # URL of a file's page without --url (RFC 2606 §2)
 MOST_BYTES = 64 * 1024**2  # a crawl stops at 16 MiB
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|article|main|div|p|h1|span|meta)\b", re.IGNORECASE)
 
@@ -42,7 +40,9 @@ def read(
     allow_host: Annotated[
         list[str] | None,
         typer.Option(
-            "--allow-host", metavar="HOST", help="May be asked although its address is private: 127.0.0.1. Repeatable."
+            "--allow-host",
+            metavar="HOST",
+            help="May be fetched though its address is private: 127.0.0.1. Repeatable.",
         ),
     ] = None,
     as_json: options.Json = False,
@@ -64,31 +64,31 @@ def read(
         from crawler.probe.fetch import fetch_one
 
         capture = fetch_one(source, declaration, allow_hosts=tuple(allow_host or ()))
-        reading = extract(capture, declaration)
+        extraction = extract(capture, declaration)
     else:
         body = _bytes(source)
         when = now or datetime.now(UTC)
         address = url or NOWHERE
         if source.lower().endswith(".txt") or (source == "-" and _is_text(body)):
-            reading = extract_text(_text(body, source), site=declaration, url=address, now=when)
+            extraction = extract_text(_text(body, source), site=declaration, url=address, now=when)
         else:
             capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
-            reading = extract(capture, declaration, relative_dates=now is not None)
-    if reading.article is None:
-        told = reading.reason.value if reading.reason else "empty"
+            extraction = extract(capture, declaration, relative_dates=now is not None)
+    if extraction.article is None:
+        reason = extraction.reason.value if extraction.reason else "empty"
         if as_json:
-            print_json({"reason": told, "evidence": reading.evidence})
-        raise PageError(f"{source}: no article ({told})")
-    record = article_json(reading.article)
+            print_json({"reason": reason, "evidence": extraction.evidence})
+        raise PageError(f"{source}: no article ({reason})")
+    record = article_json(extraction.article)
     record["url"] = None if record["url"].startswith(NOWHERE) else record["url"]
     if as_json:
-        print_json({**record, "evidence": reading.evidence} if explain else record)
+        print_json({**record, "evidence": extraction.evidence} if explain else record)
         return
     print_article(record)
     if explain:
         out = console()
         out.print()
-        out.print(table(None, ["field", "came from"], [[k, one_line(v)] for k, v in reading.evidence.items()]))
+        out.print(table(None, ["field", "came from"], [[k, one_line(v)] for k, v in extraction.evidence.items()]))
 
 
 def _site(name: str | None, url: str | None) -> Any:
@@ -126,7 +126,7 @@ def _bytes(source: str) -> bytes:
 
 
 def _is_text(body: bytes) -> bool:
-    """Whether what came from stdin is a page's text: it holds no markup, and is not binary."""
+    """Whether stdin is plain text: no markup, not binary."""
     return not _MARKUP.search(body) and b"\0" not in body
 
 

@@ -12,10 +12,11 @@ from storage.errors import UsageError
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
 
 
-def _found(ref: str, found: Any) -> Any:
-    if found is None:
+def _or_usage_error(ref: str, answer: Any) -> Any:
+    """The answer. Raises UsageError for None: no such article."""
+    if answer is None:
         raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
-    return found
+    return answer
 
 
 def show(
@@ -39,7 +40,7 @@ def show(
     from storage.db.database import open_readonly
 
     engine = open_readonly(archive, db)
-    record = _found(ref, queries.article_by(engine, ref))
+    record = _or_usage_error(ref, queries.article_by(engine, ref))
     removal = queries.removal(engine, record["id"])
     if removal is not None:
         if as_json:
@@ -92,20 +93,20 @@ def history(
     removal = queries.removal(engine, ref)
     if removal is not None:
         raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")
-    versions = _found(ref, queries.history(engine, ref) or None)
-    happened = queries.article_events(engine, queries.article_by(engine, ref))
+    versions = _or_usage_error(ref, queries.history(engine, ref) or None)
+    events = queries.article_events(engine, queries.article_by(engine, ref))
     if as_json:
-        print_json({"versions": versions, "events": happened} if with_events else versions)
+        print_json({"versions": versions, "events": events} if with_events else versions)
         return
     rows = [[v["number"], minute(v["seen_at"]), _what_changed(v), v["word_count"], v["title"]] for v in versions]
     columns = ["version", "seen (UTC)", "changed", "words", "headline"]
     out = console()
-    out.print(table(None, columns, rows, right=(0, 3), whole=(1, 2)))
-    for event in happened:
+    out.print(table(None, columns, rows, right=(0, 3), unbroken=(1, 2)))
+    for event in events:
         since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
         out.print(f"{event['event']} {minute(event['at'])} (UTC){since}", markup=False, soft_wrap=True)
 
 
 def _what_changed(version: dict[str, Any]) -> str:
-    """Versions that differed only as they were once read are the same by a better reading."""
+    """The changed parts; "nothing" where a later extraction made a version equal to the one before."""
     return ", ".join(version["changed"]) or ("first seen" if version["number"] == 1 else "nothing")

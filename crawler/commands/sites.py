@@ -22,7 +22,7 @@ WithBrowser = Annotated[
 AllowHost = Annotated[
     list[str] | None,
     typer.Option(
-        "--allow-host", metavar="HOST", help="May be asked although its address is private: 127.0.0.1. Repeatable."
+        "--allow-host", metavar="HOST", help="May be fetched though its address is private: 127.0.0.1. Repeatable."
     ),
 ]
 
@@ -83,11 +83,11 @@ def probe(
     allow_host: AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
-    """Look at a site: its feeds, sitemaps, API, theme, one category and three articles.
+    """Examine a site: its feeds, sitemaps, API, theme, one category and three articles.
 
     Some fifteen requests, by the same rules as a crawl. Nothing is kept. `warraq add` writes the site file.
 
-    Exit codes: 0 articles were found and read; 1 no way in, or the site refuses.
+    Exit codes: 0 articles could be read; 1 no channel works, or the site refuses.
 
     For example:
 
@@ -132,12 +132,12 @@ def add(
     allow_host: AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
-    """Look at a site as `probe` does, and write its site file and test folder.
+    """Examine a site as `probe` does, and write its site file and test folder.
 
-    The test folder holds one article page and what reading made of it; look at both. The site can be crawled at once.
-    Nothing is overwritten.
+    The test folder holds one article page and the article extracted from it; check both. Nothing is overwritten.
+    The site can be crawled at once.
 
-    Exit codes: 0 written; 1 no way in, or no article that could be read: nothing is written; 2 it is there already.
+    Exit codes: 0 written; 1 no channel works, or no article could be read: nothing is written; 2 it is there already.
 
     For example:
 
@@ -153,8 +153,8 @@ def add(
     if chosen in declared.spiders or chosen in declared.broken:
         raise UsageError(f"there is a site called {chosen!r} already; choose another --name")
     private = folder is not None
-    place = folder or _checkout()
-    tests = place / "pages" if private else place.parent / "tests" / "sites"
+    target = folder or _checkout()
+    tests = target / "pages" if private else target.parent / "tests" / "sites"
     report = site_probe.probe(spider.site, allow_hosts=tuple(allow_host or ()))
     if not report.readable:
         if not as_json:
@@ -162,7 +162,7 @@ def add(
         why = report.refusal.value if report.refusal else "no article was found that could be read"
         raise SiteError(f"{report.home}: {why}; nothing was written")
     today = datetime.now(UTC).date()
-    written = scaffold.write_site(report, name=chosen, folder=place, tests=tests, today=today)
+    written = scaffold.write_site(report, name=chosen, folder=target, tests=tests, today=today)
     if as_json:
         paths = (written.file, written.page, written.expected)
         file, page, expected = (str(path) if path else None for path in paths)
@@ -170,16 +170,16 @@ def add(
         return
     print_report(console(), report)
     print(f"\nwrote {written.file}" + (f"\nwrote {written.page} and {written.expected}" if written.page else ""))
-    setting = f"WARRAQ_SPIDERS={shlex.quote(str(place))} " if private else ""
+    setting = f"WARRAQ_SPIDERS={shlex.quote(str(target))} " if private else ""
     print(f"next: {setting}warraq crawl {chosen} --max-articles 20")
 
 
 def _checkout() -> Path:
     """The spiders/ folder of the checkout. Raises UsageError for an installed program, whose folders are not edited."""
-    place = Path(next(iter(import_module("spiders").__path__)))
-    if not (place.parent / "pyproject.toml").is_file():
+    folder = Path(next(iter(import_module("spiders").__path__)))
+    if not (folder.parent / "pyproject.toml").is_file():
         raise UsageError("say where the site file goes: --folder DIR, or WARRAQ_SPIDERS in the environment")
-    return place
+    return folder
 
 
 def check(
@@ -192,7 +192,7 @@ def check(
     What an operator runs first: no outlet in this project was tried live by its makers. When it works, set `verified`
     in the site file to today.
 
-    Exit codes: 0 all that is essential works; 1 something does not: no door of a declared channel answers, or
+    Exit codes: 0 everything essential works; 1 something does not: no endpoint of a declared channel works, or
     headline, text or date can't be read.
 
     For example:

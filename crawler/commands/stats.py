@@ -22,24 +22,24 @@ def stats(
     from storage import queries
     from storage.db.database import open_readonly
 
-    found = queries.stats(open_readonly(archive, db))
+    counts = queries.stats(open_readonly(archive, db))
     if as_json:
-        print_json(found)
+        print_json(counts)
         return
     out = console()
     out.print(
-        f"{found['articles']:,} articles, {found['versions']:,} versions, {found['captures']:,} captures, "
-        f"{found['bytes']:,} bytes"
+        f"{counts['articles']:,} articles, {counts['versions']:,} versions, {counts['captures']:,} captures, "
+        f"{counts['bytes']:,} bytes"
     )
     rows = [
-        [s["site"], s["articles"], minute(s["first_published"]), minute(s["last_published"])] for s in found["sites"]
+        [s["site"], s["articles"], minute(s["first_published"]), minute(s["last_published"])] for s in counts["sites"]
     ]
     if rows:
         out.print()
         columns = ["site", "articles", "first published (UTC)", "last published (UTC)"]
-        out.print(table(None, columns, rows, right=(1,), whole=(2, 3)))
+        out.print(table(None, columns, rows, right=(1,), unbroken=(2, 3)))
         out.print()
-        days = [[d["day"], d["articles"]] for d in found["days"]]
+        days = [[d["day"], d["articles"]] for d in counts["days"]]
         out.print(table(None, ["published on", "articles"], days, right=(1,)))
 
 
@@ -62,18 +62,18 @@ def runs(
     from storage.db.database import open_readonly
 
     engine = open_readonly(archive, db)
-    found = queries.recent_runs(engine, site=site, limit=limit)
-    if not found:
+    latest = queries.recent_runs(engine, site=site, limit=limit)
+    if not latest:
         options.doubt_site(engine, site)
     if as_json:
-        print_json(found)
+        print_json(latest)
         return
     out = console()
     columns = ["run", "site", "started (UTC)", "status", "new", "changed", "same", "gone", "requests"]
     keys = ("new", "changed", "same", "gone", "requests")
-    rows = [[r["id"], r["site"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in found]
-    out.print(table(None, columns, rows, right=(0, 4, 5, 6, 7, 8), whole=(2, 3)))
-    # Under the table: beside it, a narrow terminal leaves them one word a line.
-    for run in found:
+    rows = [[r["id"], r["site"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in latest]
+    out.print(table(None, columns, rows, right=(0, 4, 5, 6, 7, 8), unbroken=(2, 3)))
+    # Below the table: in a column, a narrow terminal would leave them one word a line.
+    for run in latest:
         if run["message"]:
             out.print(f"run {run['id']}: {one_line(run['message'])}", markup=False, soft_wrap=True)

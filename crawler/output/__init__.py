@@ -1,1 +1,1 @@
-"""How commands print: JSON for programs, tables and text for people."""
+"""Printing for commands: JSON for programs, tables and text for people."""

@@ -1,4 +1,4 @@
-"""How an article, and one that a search found, look to people."""
+"""Display of articles and of search hits."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ _ABOUT = (
 
 
 def print_article(record: dict[str, Any]) -> None:
-    """Headline, what is known about it, text."""
+    """Headline, metadata, text."""
     out = console()
     print_prose(out, Text(one_line(record["title"]), style="bold"))
     if record.get("subtitle"):
@@ -34,16 +34,16 @@ def print_article(record: dict[str, Any]) -> None:
     for name, key in _ABOUT:
         value = record.get(key)
         if value:
-            told = "، ".join(value) if isinstance(value, list) else value
-            # Left to the terminal to break: a URL can then still be copied whole.
-            about = Text.assemble((f"  {name + ':':<12}", "dim"), one_line(told))
+            text = "، ".join(value) if isinstance(value, list) else value
+            # The terminal breaks the line, so that a URL can be copied in one piece.
+            about = Text.assemble((f"  {name + ':':<12}", "dim"), one_line(text))
             out.print(about, soft_wrap=True)
     out.print()
     print_prose(out, Text(safe(record["text"])))
 
 
 def print_hit(out: Console, hit: Any) -> None:
-    """One storage.search.engine.Hit: number and headline, when and where, the text around the words."""
+    """One search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
     about = (hit.published_at, hit.site, hit.section)
     out.print("    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False)

@@ -1,4 +1,4 @@
-"""What the commands print: JSON for programs, tables and plain lines for people. Results go to stdout."""
+"""Printing on stdout: JSON for programs, tables and plain lines for people."""
 
 import re
 import sys
@@ -12,14 +12,14 @@ from rich.text import Text
 
 # C0 and C1 controls but for tab and newline: a hostile headline must not steer the terminal. Bidi overrides too.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# Many terminals take every line for a left-to-right one. Between two of these marks the digits and dots at the ends
-# of an Arabic line still stand where they belong (seen in VTE, 2026-11; mlterm needs none and minds none).
+# Many terminals lay out every line from left to right. Between two of these marks the digits and dots at the ends of
+# an Arabic line stay in place (seen in VTE, 2026-11; mlterm works with and without them).
 _RIGHT_TO_LEFT = "\u200f"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def console() -> Console:
-    """Stdout, as wide as the terminal; 120 columns into a pipe, so that tables are not squeezed."""
+    """Stdout, as wide as the terminal; 120 columns into a pipe, so that tables fit."""
     out = Console(highlight=False, soft_wrap=False)
     if not out.is_terminal:
         out = Console(highlight=False, width=120, no_color=True)
@@ -34,19 +34,19 @@ def print_json(value: Any) -> None:
 
 
 def safe(text: Any) -> str:
-    """Text from a page, without what could steer a terminal; "" for None."""
+    """Text from a page, without characters that control a terminal; "" for None."""
     return "" if text is None else _UNSAFE.sub("\ufffd", str(text))
 
 
 def one_line(text: Any) -> str:
-    """The same on one line."""
+    """`safe` text on one line."""
     return " ".join(safe(text).split())
 
 
 def print_prose(out: Console, text: Text, *, margin: str = "  ") -> None:
-    """Text of a page, wrapped at words; into a pipe, unwrapped and with no marks added.
+    """Print text of a page, wrapped at words; into a pipe, unwrapped and without direction marks.
 
-    margin: what the first line begins with; blanks take its place before the others.
+    margin: the beginning of the first line; the others begin with as many blanks.
     """
     for paragraph in text.split("\n", allow_blank=True):
         lines = paragraph.wrap(out, max(20, out.width - len(margin))) if out.is_terminal else [paragraph]
@@ -69,14 +69,14 @@ def table(
     rows: list[list[Any]],
     *,
     right: tuple[int, ...] = (),
-    whole: tuple[int, ...] = (),
+    unbroken: tuple[int, ...] = (),
 ) -> Table:
-    """A plain table; columns whose index is in `right` hold numbers, those in `whole` are never broken in two."""
+    """A plain table; columns whose index is in `right` hold numbers, those in `unbroken` are not wrapped."""
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for index, name in enumerate(columns):
         numeric = index in right
         made.add_column(
-            name, justify="right" if numeric else "left", no_wrap=numeric or index in whole, overflow="fold"
+            name, justify="right" if numeric else "left", no_wrap=numeric or index in unbroken, overflow="fold"
         )
     for row in rows:
         made.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else one_line(cell)) for cell in row))
@@ -84,7 +84,7 @@ def table(
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
-    """Text with its found words in bold."""
+    """Text with the spans of the searched words in bold."""
     # Unsafe characters and line breaks are replaced one for one, so that the spans still fit.
     shown = Text(re.sub(r"\s", " ", safe(text)))
     for start, end in spans:

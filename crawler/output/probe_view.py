@@ -43,7 +43,7 @@ def print_channel_checks(out: Console, checks: Any) -> None:
     ]
     out.print()
     columns = ["channel", "works", "articles", "newest (UTC)", "address", "note"]
-    out.print(table(None, columns, rows, right=(2,), whole=(0, 1, 3)))
+    out.print(table(None, columns, rows, right=(2,), unbroken=(0, 1, 3)))
 
 
 def print_samples(out: Console, samples: Any) -> None:

@@ -1,4 +1,4 @@
-"""Standard input, output and error as a command can rely on them, wherever cron or a shell has left them."""
+"""Standard streams: open, in UTF-8, and without a traceback when a pipe closes."""
 
 import errno
 import os
@@ -8,11 +8,10 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
 def prepare() -> None:
-    """Before anything is opened or printed: three open streams, UTF-8 in and out, arguments as they were typed.
+    """Open the three streams, set UTF-8, and decode the arguments. Call it before anything is opened or printed.
 
-    A stream that the caller has closed becomes /dev/null: otherwise the archive's own database could be opened as
-    file 2, and take what is printed there. UTF-8 whatever the locale: under cron it is often none ("C"), and Arabic
-    can't be printed in ASCII.
+    A closed stream becomes /dev/null: otherwise the archive's database could be opened as file 2 and receive what is
+    printed to stderr. UTF-8 whatever the locale: under cron it is often "C", and ASCII has no Arabic.
     """
     for number in range(3):
         try:
@@ -33,22 +32,22 @@ def prepare() -> None:
 
 
 def _as_typed(argument: str) -> str:
-    """Python decodes arguments by the locale, and keeps as surrogates what that can't read."""
+    """The argument as UTF-8. Python decodes by the locale, and keeps undecodable bytes as surrogates."""
     return argument if argument.isprintable() else os.fsencode(argument).decode("utf-8", "replace")
 
 
 def is_broken_pipe(error: BaseException | None) -> bool:
-    """Whether the reader of our output has gone away, as `| head` does."""
+    """Whether the process that reads our output has closed the pipe, as `| head` does."""
     return isinstance(error, OSError) and error.errno == errno.EPIPE
 
 
 def is_refused(error: OSError) -> bool:
-    """Whether the disk that our output goes to takes no more."""
+    """Whether the disk that our output goes to is full or failing."""
     return error.errno in _NO_ROOM
 
 
 def flush_or_hush() -> None:
-    """Print what is left, after an error that was told: one more is told by nobody."""
+    """Flush stdout after an error was printed; a further error is ignored."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -56,5 +55,5 @@ def flush_or_hush() -> None:
 
 
 def hush() -> None:
-    """Print no more: Python flushes what is left at exit, and would complain once more."""
+    """Send stdout to /dev/null: Python flushes it at exit, which would raise once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -57,7 +57,7 @@ def test_a_paragraph_without_spaces_is_broken_and_not_lost():
 def test_an_instant_stays_on_one_line_in_a_narrow_table():
     out = Console(file=io.StringIO(), width=50)
     rows = [[1, minute("2026-11-23T14:09:17+00:00"), LONG], [2, minute(None), None]]
-    out.print(table(None, ["run", "seen", "headline"], rows, right=(0,), whole=(1,)))
+    out.print(table(None, ["run", "seen", "headline"], rows, right=(0,), unbroken=(1,)))
     assert isinstance(out.file, io.StringIO)
     assert "2026-11-23 14:09" in out.file.getvalue()
 

@@ -178,7 +178,7 @@ from crawler.runs import summary as outcomes, crawls as runs; from crawler.regis
 at = datetime.fromisoformat(sys.argv[1])
 spiders = sites.spiders_for(["bulletin"], sites.declared())
 overrides = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
-plan = runs.Plan(spiders, Path("archive"), allow_hosts=("127.0.0.1",), overrides=overrides, clock=lambda: at)
+plan = runs.CrawlJob(spiders, Path("archive"), allow_hosts=("127.0.0.1",), overrides=overrides, clock=lambda: at)
 print(json.dumps(outcomes.total(runs.crawl(plan, quiet=True))))
 """
 SITE = '''"""A bulletin."""

@@ -30,7 +30,7 @@ if __name__ == "__main__":
     url, folder, db, now = sys.argv[1:]
     spider = sites.spider_for(url, sites.declared(), delay_s=0)
     instant = datetime.fromisoformat(now)
-    plan = runs.Plan([spider], Path(folder), db, clock=lambda: instant)
+    plan = runs.CrawlJob([spider], Path(folder), db, clock=lambda: instant)
     print(json.dumps(runs.crawl(plan, quiet=True)[0].as_json()))
 """
 

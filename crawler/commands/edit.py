@@ -24,6 +24,7 @@ from storage.sanitise import sanitised
 
 if TYPE_CHECKING:
     from crawler.profile.site_profile import SiteProfile
+    from crawler.workers.reextract_plan import ReextractCounts
     from storage.archive import Archive
     from storage.removal import Erased
 
@@ -93,7 +94,7 @@ def reextract(
         print(f"{changes:,} changes made." if apply else "Nothing was changed.")
 
 
-def print_counts(counts: Any) -> None:
+def print_counts(counts: "ReextractCounts") -> None:
     """Print the counts and examples of a reextraction."""
     out = console()
     out.print(

@@ -2,9 +2,10 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,6 +14,10 @@ from rich.text import Text
 from crawler.commands import options
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import UsageError
+
+if TYPE_CHECKING:
+    from crawler.health.verdicts import Health
+    from storage.queries.coverage_calendar import Coverage
 
 
 def health(
@@ -66,7 +71,7 @@ def health(
 _COLOURS = {"ok": "green", "quiet": "yellow", "degraded": "yellow", "broken": "red", "blocked": "red"}
 
 
-def print_health(out: Console, states: Any) -> None:
+def print_health(out: Console, states: "Sequence[Health]") -> None:
     """One line a site, the worst first; under those with a failed check, what to do."""
     if not states:
         out.print("no run has come to an end yet")
@@ -79,7 +84,7 @@ def print_health(out: Console, states: Any) -> None:
             out.print(f"{'':<{width}}  {'':<9}→ {one_line(state.advice)}", markup=False, soft_wrap=True, style="dim")
 
 
-def write_metrics(path: Path, states: Any) -> None:
+def write_metrics(path: Path, states: "Sequence[Health]") -> None:
     """Write the states in Prometheus's text format. The file is replaced in one step."""
     from crawler.health.prometheus import metrics
     from storage.files import atomic_write
@@ -127,7 +132,7 @@ def coverage(
     _print(answer)
 
 
-def _as_json(coverage: Any) -> dict[str, Any]:
+def _as_json(coverage: "Coverage") -> dict[str, Any]:
     return {
         "site": coverage.site,
         "timezone": coverage.timezone,
@@ -146,7 +151,7 @@ def _as_json(coverage: Any) -> dict[str, Any]:
     }
 
 
-def _print(coverage: Any) -> None:
+def _print(coverage: "Coverage") -> None:
     """One line a day, one table a month; the last column marks gaps."""
     out = console()
     month = None

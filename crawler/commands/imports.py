@@ -61,19 +61,19 @@ def import_files(
     own = [path for path in files if path.resolve().parent == (folder / "warc").resolve()]
     results: list[dict[str, Any]] = []
     code = 0
-    with RebuildExtractor(folder) as reader, Archive.open(folder, db) as opened:
+    with RebuildExtractor(folder) as extractor, Archive.open(folder, db) as opened:
         if own:
-            reader.keep_in(opened)
+            extractor.keep_in(opened)
             with progress_bar("own WARC files", in_bytes=True) as advance:
                 names = dict.fromkeys(path.resolve().name for path in own)
                 linked = rebuild_from_warc(
-                    opened, reader, [folder / "warc" / name for name in names], on_progress=advance
+                    opened, extractor, [folder / "warc" / name for name in names], on_progress=advance
                 )
             results.append({"file": None, "known": 0, "others": 0, **asdict(linked)})
         for path in files:
             if path not in own:
                 try:
-                    done = import_warc(opened, reader, path, now=datetime.now(UTC), name_of=name_of)
+                    done = import_warc(opened, extractor, path, now=datetime.now(UTC), name_of=name_of)
                 except UsageError as error:  # the other files are still imported
                     typer.echo(f"warraq: {error}", err=True)
                     code = UsageError.exit_code

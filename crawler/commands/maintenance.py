@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,11 @@ from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
+
+if TYPE_CHECKING:
+    from crawler.workers.warc_rebuild import RebuildExtractor
+    from storage.maintenance.repair import Repaired
+    from storage.maintenance.verify_report import Report
 
 EXIT_DAMAGED = ArchiveError.exit_code
 
@@ -41,7 +46,7 @@ def verify(
     raise typer.Exit(0 if report.ok else EXIT_DAMAGED)
 
 
-def _print_report(report: Any) -> None:
+def _print_report(report: "Report") -> None:
     print(
         f"{report.records:,} captures in {report.files:,} WARC files, {report.rows:,} rows and {report.texts:,} texts "
         "were checked."
@@ -87,11 +92,11 @@ def repair(
     folder = archive.absolute()
     if not (folder / "warc").is_dir():
         raise UsageError(f"there is no archive at {folder}: it has no folder warc")
-    with RebuildExtractor(folder) as reader:
-        aside = _put_aside(folder, db, reader) if rebuild else None
+    with RebuildExtractor(folder) as extractor:
+        aside = _put_aside(folder, db, extractor) if rebuild else None
         with Archive.open(folder, db) as opened, progress_bar("WARC files", in_bytes=True) as advance:
-            reader.keep_in(opened)
-            done = mend(opened, reader, on_progress=advance)
+            extractor.keep_in(opened)
+            done = mend(opened, extractor, on_progress=advance)
     if as_json:
         print_json({**done.as_json(), "put_aside": str(aside) if aside else None})
     else:
@@ -99,7 +104,7 @@ def repair(
     raise typer.Exit(0 if done.report.ok else EXIT_DAMAGED)
 
 
-def _put_aside(folder: Path, db: str | None, reader: Any) -> Path | None:
+def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> Path | None:
     """Rename a SQLite database, with its log; None: there was none. Raises UsageError for PostgreSQL."""
     from storage.db.database import archive_url
 
@@ -110,7 +115,7 @@ def _put_aside(folder: Path, db: str | None, reader: Any) -> Path | None:
     if not path.exists():
         return None
     for lock in sorted((folder / "locks").glob("*.lock")):  # a crawl would go on writing into the old database
-        reader.hold(lock.stem)
+        extractor.hold(lock.stem)
     aside = path.with_name(f"{path.name}.{datetime.now(UTC):%Y%m%d%H%M%S}.aside")
     try:
         for suffix in ("-wal", "-shm", ""):  # the database last: while it is there, no new one is made
@@ -122,7 +127,7 @@ def _put_aside(folder: Path, db: str | None, reader: Any) -> Path | None:
     return aside
 
 
-def _print_repaired(done: Any, aside: Path | None) -> None:
+def _print_repaired(done: "Repaired", aside: Path | None) -> None:
     if aside is not None:
         print(f"The old database was put aside as {aside}")
     for torn in done.torn:

@@ -1,11 +1,14 @@
 """Display of articles and of search hits."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
 from crawler.output.printing import console, marked, one_line, print_prose, safe
+
+if TYPE_CHECKING:
+    from storage.search.engine import Hit
 
 _ABOUT = (
     ("url", "url"),
@@ -42,7 +45,7 @@ def print_article(record: dict[str, Any]) -> None:
     print_prose(out, Text(safe(record["text"])))
 
 
-def print_hit(out: Console, hit: Any) -> None:
+def print_hit(out: Console, hit: "Hit") -> None:
     """One search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
     about = (hit.published_at, hit.site, hit.section)

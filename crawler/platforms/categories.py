@@ -196,9 +196,7 @@ class CategorySpider(SiteSpider):
         """The site's own URLs among them, at most 2,000; the summary notes when there were more."""
         ours = [url for url in urls if self.is_ours(url)]
         if len(ours) > MOST_LINKS:
-            self.statistics.note(
-                f"{response.url}: names {len(ours):,} articles; the first {MOST_LINKS:,} were taken"
-            )
+            self.statistics.note(f"{response.url}: names {len(ours):,} articles; the first {MOST_LINKS:,} were taken")
         return ours[:MOST_LINKS]
 
     def is_from_this_run(self, url: str) -> bool:

@@ -13,13 +13,13 @@ ARAB = (
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    zones: dict[str, tuple[str, ...]] = {}
     table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
     for line in table.splitlines():
         if line and not line.startswith("#"):
             country, _, zone, *_ = line.split("\t")
-            found[country] = (*found.get(country, ()), zone)
-    return found
+            zones[country] = (*zones.get(country, ()), zone)
+    return zones
 
 
 @lru_cache(maxsize=1)

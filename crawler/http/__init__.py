@@ -1,1 +1,1 @@
-"""Fetching politely and safely: robots.txt, retries, addresses, encodings, size limits, the browser."""
+"""Polite and safe fetching: robots.txt, retries, address checks, encodings, size limits, the browser."""

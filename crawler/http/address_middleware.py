@@ -1,7 +1,7 @@
-"""No request leaves for an address that is not public.
+"""Address checks: no request goes to an address that is not public.
 
-Both middlewares are needed. Behind a proxy the resolver never sees the target, so its spelling is judged
-here; without one, only the resolver knows what a name leads to.
+Both middlewares are needed. Behind a proxy the resolver never sees the target, so its spelling is checked here;
+without one, only the resolver knows the address of a name.
 """
 
 import logging
@@ -19,14 +19,14 @@ from crawler.site import Site
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
-SAID = 5  # refusals that a run says aloud
+WARNED = 5  # refusals of a run that are logged as warnings
 
 
 class AddressMiddleware:
     """Stops requests for other schemes, private addresses, special names, and ports that are not the site's.
 
-    Redirects and robots.txt pass here like any request. Place it before the robots middleware: of a host that
-    must not be dialled, robots.txt isn't asked either.
+    Redirects and robots.txt are checked like any request. Its place: before the robots middleware, so that the
+    robots.txt of a refused host is not fetched.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,7 +41,7 @@ class AddressMiddleware:
         return cls(crawler)
 
     def rules(self) -> Rules:
-        """The rules for the spider's site, which is known only once the spider is there."""
+        """The rules for the spider's site, which is known only once the spider exists."""
         site = getattr(self.crawler.spider, "site", None)
         if self.judged is None or self.judged[0] is not site:
             urls = (site.home, *site.categories, *site.feeds, *site.sitemaps) if isinstance(site, Site) else ()
@@ -49,16 +49,16 @@ class AddressMiddleware:
         return self.judged[1]
 
     async def process_request(self, request: Request) -> None:
-        """Raise Refused for what must not be dialled."""
+        """Raise Refused for a request that must not leave."""
         why = self.rules().refusal(request.url)
         if why is not None:
             raise refused(self.crawler, request, why)
 
 
 class ResolvedMiddleware:
-    """Turns "host not found" into a refusal where the host was found, but only at private addresses.
+    """Turns "host not found" into a refusal where the host has only private addresses.
 
-    Place it nearer to the downloader than the retry middleware: a refusal is not asked again.
+    Its place: nearer to the downloader than the retry middleware, as a refusal is not retried.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -70,7 +70,7 @@ class ResolvedMiddleware:
         return cls(crawler)
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
-        """Raise Refused when it was our resolver that kept the host's addresses back."""
+        """Raise Refused when our resolver withheld the host's addresses."""
         if not isinstance(exception, CannotResolveHostError):
             return
         from twisted.internet import reactor  # noqa: PLC0415 - importing it at the top would install one
@@ -85,9 +85,9 @@ class ResolvedMiddleware:
 
 
 def refused(crawler: Crawler, request: Request, why: str) -> Refused:
-    """The exception to raise, counted; the first few of a run are also said, as one page may hold thousands."""
+    """Count a refusal and make its exception. The first of a run are warnings: one page may link to thousands."""
     stats = stats_of(crawler)
     stats.inc_value("warraq/refused")
     message = f"not fetched: {ascii(request.url)[:200]}: {why}"
-    log.log(logging.WARNING if stats.get_value("warraq/refused") <= SAID else logging.DEBUG, "%s", message)
+    log.log(logging.WARNING if stats.get_value("warraq/refused") <= WARNED else logging.DEBUG, "%s", message)
     return Refused(message, Reason.REFUSED, retry=False)

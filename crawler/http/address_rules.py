@@ -1,7 +1,7 @@
-"""Which addresses a crawl may dial: public ones, and those that the operator names.
+"""Address rules: a crawl may connect to public addresses, and to those that the operator allows.
 
-Pure: text in, an answer out; nothing here looks up a name. What a name resolves to is checked where it is
-resolved (crawler.http.resolver), with the same `is_public`.
+Pure; no name is looked up here. The addresses of a name are checked where it is resolved (crawler.http.resolver), with
+the same `is_public`.
 """
 
 import re
@@ -22,7 +22,7 @@ _NOT_PUBLIC_4 = tuple(
         "10.0.0.0/8",
         "100.64.0.0/10",
         "127.0.0.0/8",
-        "168.63.129.16/32",  # a public number, but in Azure the machine's own host answers there
+        "168.63.129.16/32",  # public, but in Azure the host of the virtual machine answers there
         "169.254.0.0/16",
         "172.16.0.0/12",
         "192.0.0.0/24",
@@ -36,7 +36,7 @@ _NOT_PUBLIC_4 = tuple(
         "240.0.0.0/4",
     )
 )
-_UNICAST_6 = ip_network("2000::/3")  # all that is assigned for public use
+_UNICAST_6 = ip_network("2000::/3")  # everything assigned for public use
 _NOT_PUBLIC_6 = tuple(ip_network(network) for network in ("2001::/23", "2001:db8::/32", "3fff::/20"))
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address
 
@@ -62,9 +62,9 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address, as the resolver gives it, is reachable by everybody. False for what is none.
+    """Whether an IP address, as the resolver gives it, is public. False for malformed ones.
 
-    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is what it wraps. One with a zone ("%eth0")
+    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged by that. One with a zone ("%eth0")
     is never public.
     """
     try:
@@ -95,7 +95,7 @@ def _public_6(address: IPv6Address) -> bool:
 def host_name(host: str) -> str:
     """The host as it is compared and looked up: lower-case ASCII, no brackets, no last dot.
 
-    Raises ValueError when it can be no host.
+    Raises ValueError when it is not a valid host.
     """
     host = host.removeprefix("[").removesuffix("]").lower()
     if not host.isascii():
@@ -131,11 +131,11 @@ def odd_ipv4(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What may be dialled beyond public addresses on ports 80 and 443.
+    """What is allowed beyond public addresses on ports 80 and 443.
 
-    allowed: (host, port) that the operator named; port None waives the address check for that host, but not
-    the port's. declared: (host, port) of the site itself; its port may be unusual. proxies: (host, port) of
-    the operator's own proxies, which no page may name as a target.
+    allowed: (host, port) from the operator; port None waives the address check for that host, not the port check.
+    declared: (host, port) of the site itself, whose port may be unusual. proxies: (host, port) of the operator's
+    proxies, which no page may link to.
     """
 
     allowed: frozenset[tuple[str, int | None]] = frozenset()
@@ -171,7 +171,7 @@ class Rules:
 
 
 def _special(host: str) -> str | None:
-    """What makes a host one that is not public, as far as its spelling tells; None when nothing does."""
+    """Why a host is not public, as far as its spelling shows; None when it may be."""
     if odd_ipv4(host):
         return "an unusual spelling of an IPv4 address"
     if ":" in host or re.fullmatch(r"[0-9.]+", host):
@@ -222,10 +222,10 @@ def _entry(entry: str) -> tuple[str, int | None]:
 
 def declared_hosts(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
     """Host and port of those of the URLs that are absolute http(s) ones."""
-    found = set()
+    hosts = set()
     for url in urls:
         try:
-            found.add(host_and_port(url))
+            hosts.add(host_and_port(url))
         except ValueError:
             continue  # a path such as "/politics/"
-    return frozenset(found)
+    return frozenset(hosts)

@@ -1,8 +1,8 @@
-"""A browser without a network: Chromium runs the scripts of a page, and everything that they ask for passes the crawl.
+"""A browser without a network: Chromium runs the scripts of a page; the crawl's downloader answers their requests.
 
-The page's own bytes were fetched as any other page's. What its scripts ask for is answered by the crawl's downloader,
-so that robots.txt, addresses, limits of size, the delay and the honest name hold for it too; whatever else the browser
-may want to reach, it finds no resolver and a proxy that nobody listens at.
+The page's own bytes were fetched like any other page's. Through the downloader, robots.txt, address checks, size
+limits, the delay and the user agent apply to the scripts' requests too. For anything else the browser has no resolver,
+and a proxy address at which nothing listens.
 """
 
 import asyncio
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-RENDERED = "Warraq-Rendered"  # the header that says so, in what is kept
-MISSING = (
+RENDERED = "Warraq-Rendered"  # header of a rendered page in the archive
+NO_BROWSER = (
     "{site} needs a browser (browser=True): pip install 'warraq[browser]', and Chromium (apt-get install chromium), "
     "or name its program in WARRAQ_BROWSER"
 )
-MOST_PARTS = 30  # of one page: scripts and what they load; then nothing more is answered, and a page that polls is idle
-MOST_KEPT = 32 * 1024 * 1024  # bytes of scripts that one run keeps, as every page of a site asks for the same
-_KINDS = frozenset({"script", "xhr", "fetch"})  # the text comes by these; pictures, fonts and styles bring none
-_METHODS = frozenset({"GET", "HEAD", "POST"})  # POST: questions to GraphQL
+MOST_PARTS = 30  # answered requests of one page; then none is answered, so that a page that polls becomes idle
+MOST_KEPT = 32 * 1024 * 1024  # bytes of scripts cached in a run: the pages of a site load the same ones
+_KINDS = frozenset({"script", "xhr", "fetch"})  # text is loaded by these; pictures, fonts and styles carry none
+_METHODS = frozenset({"GET", "HEAD", "POST"})  # POST: GraphQL queries
 _SENT = ("accept", "content-type", "x-requested-with")
 _NOT_HANDED_ON = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
 _CLOSING_S = 5.0
@@ -42,28 +42,28 @@ _NOWHERE = "127.0.0.1:1"  # tcpmux: no proxy listens there
 _ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     f"--proxy-server=http://{_NOWHERE}",
-    "--proxy-bypass-list=<-loopback>",  # loopback, too, goes to the proxy
+    "--proxy-bypass-list=<-loopback>",  # loopback also goes to the proxy
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
-    "--js-flags=--max-old-space-size=512",  # MB; a page that wants more is no page of text
+    "--js-flags=--max-old-space-size=512",  # MB; a page of text needs less
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """An answer to what a script asked for. headers: names in lower case."""
+    """An answer to a script's request. headers: names in lower case."""
 
     status: int
     headers: dict[str, str]
     body: bytes
 
 
-_STAY = PagePart(204, {}, b"")  # RFC 9110 §15.3.5: the browser stays on the page that it has
-Answer = Callable[[Request], Awaitable[PagePart | None]]  # None: it may not be had
+_STAY = PagePart(204, {}, b"")  # RFC 9110 §15.3.5: the browser stays on its page
+Answer = Callable[[Request], Awaitable[PagePart | None]]  # None: not allowed, or failed
 
 
 def find_browser() -> str | None:
-    """The program: WARRAQ_BROWSER, else the first that is installed; None without one, or without the extra."""
+    """Path of the program: WARRAQ_BROWSER, else the first that is installed; None without one, or without the extra."""
     try:
         import scrapy_playwright  # noqa: F401, PLC0415 - an extra
     except ImportError:
@@ -73,17 +73,17 @@ def find_browser() -> str | None:
 
 
 def require_browser(site: str) -> str:
-    """The program. Raises UsageError, which says what to install."""
+    """Path of the program. Raises UsageError, which says what to install."""
     program = find_browser()
     if program is None:
-        raise UsageError(MISSING.format(site=site))
+        raise UsageError(NO_BROWSER.format(site=site))
     return program
 
 
 class Browser:
-    """Chromium for one run, started with the first page; one page at a time, each a stranger to the others.
+    """Chromium for one run, started with the first page. One page at a time, each in a context of its own.
 
-    timeout_s: for one page, with all that it loads.
+    timeout_s: for one page with everything that it loads.
     """
 
     def __init__(self, crawler: Crawler, *, program: str, user_agent: str, timezone: str, timeout_s: float) -> None:
@@ -112,18 +112,18 @@ class Browser:
         return f"Chromium {self._handler.browser.version}"
 
     async def render(self, url: str, html: str, headers: dict[str, str], answer: Answer) -> str:
-        """The page as its scripts leave it, as HTML.
+        """The page as HTML after its scripts ran.
 
-        html: what the server sent. headers: those of it that steer scripts. Raises DownloadTimeoutError for a page
-        that does not come to rest, or whose browser broke.
+        html: as the server sent it. headers: its headers that control scripts. Raises DownloadTimeoutError for a page
+        that never becomes idle, or when the browser fails.
         """
         async with self._turn:
             view = _PageView(url, html, headers, answer, self._kept)
             try:
                 return await asyncio.wait_for(self._show(view), self._timeout_s)
             except Exception as error:
-                told = str(error).partition("\n")[0] or f"not at rest after {self._timeout_s:g} s"
-                raise DownloadTimeoutError(f"the browser could not render {ascii(url)[:200]}: {told}") from None
+                why = str(error).partition("\n")[0] or f"not at rest after {self._timeout_s:g} s"
+                raise DownloadTimeoutError(f"the browser could not render {ascii(url)[:200]}: {why}") from None
             finally:
                 await self._leave(view)
 
@@ -148,7 +148,7 @@ class Browser:
         return html
 
     async def _leave(self, view: "_PageView") -> None:
-        """Close the page; where it hangs, the whole browser, which the next page starts anew."""
+        """Close the page; when that hangs, the browser, which the next page starts again."""
         if view.page is None:
             return
         try:
@@ -164,7 +164,7 @@ class Browser:
 
 
 class _PageView:
-    """One page in the browser: what answers its requests. page: None until it is open."""
+    """One page in the browser, and the answers to its requests. page: None until it is open."""
 
     def __init__(self, url: str, html: str, headers: dict[str, str], answer: Answer, kept: dict[str, PagePart]) -> None:
         self.url = url
@@ -178,13 +178,13 @@ class _PageView:
         self._shown = False
 
     async def begin(self, page: "Page", request: Request) -> None:
-        """Take every request of the page in hand, before the first is made."""
+        """Intercept every request of the page, before the first is made."""
         self.page = page
         await page.route("**", self._route)
         await page.route_web_socket("**", lambda socket: socket.close())
 
     async def rest(self, page: "Page") -> None:
-        """Wait until nothing was answered for a while. What is refused does not count: some pages ask without end."""
+        """Wait until no request was answered for a while. Refused ones do not count: some pages repeat them forever."""
         clock = asyncio.get_running_loop().time
         self._answered_at = max(self._answered_at, clock())
         while self._under_way or clock() < self._answered_at + _REST_S:
@@ -194,14 +194,14 @@ class _PageView:
         self._under_way += 1
         try:
             part = await self._part(route)
-        except Exception as error:  # an address that is none, a page that is closed: one part is missing
+        except Exception as error:  # a malformed URL or a closed page: one part is missing
             log.debug("%s: a part of the page failed: %s", ascii(self.url)[:200], error)
             part = None
         finally:
             self._under_way -= 1
         if part is not None:
             self._answered_at = asyncio.get_running_loop().time()
-        # A page that is closed while an answer is on its way wants it no more.
+        # The page may be closed while an answer is on its way.
         with suppress(Exception):
             if part is None:
                 await route.abort("blockedbyclient")
@@ -209,32 +209,32 @@ class _PageView:
                 await route.fulfill(status=part.status, headers=part.headers, body=part.body)
 
     async def _part(self, route: "Route") -> PagePart | None:
-        asked = route.request
-        if asked.is_navigation_request():
-            # The document itself, once: scripts that lead elsewhere, and frames, are not followed.
+        wanted = route.request
+        if wanted.is_navigation_request():
+            # The document itself, once. Navigations by scripts, and frames, are not followed.
             first, self._shown = not self._shown, True
             return self._document if first else _STAY
-        if asked.resource_type not in _KINDS or asked.method not in _METHODS:
+        if wanted.resource_type not in _KINDS or wanted.method not in _METHODS:
             return None
-        is_script = asked.resource_type == "script" and asked.method == "GET"
-        if is_script and asked.url in self._kept:
-            return self._kept[asked.url]
+        is_script = wanted.resource_type == "script" and wanted.method == "GET"
+        if is_script and wanted.url in self._kept:
+            return self._kept[wanted.url]
         self._parts += 1
         if self._parts > MOST_PARTS:
             return None
-        headers = {name: value for name, value in asked.headers.items() if name in _SENT}
+        headers = {name: value for name, value in wanted.headers.items() if name in _SENT}
         part = await self._answer(
-            Request(asked.url, method=asked.method, headers=headers, body=asked.post_data_buffer or b"")
+            Request(wanted.url, method=wanted.method, headers=headers, body=wanted.post_data_buffer or b"")
         )
         if part is None:
             return None
         part = replace(part, headers={n: v for n, v in part.headers.items() if n not in _NOT_HANDED_ON})
         if is_script and part.status == 200 and sum(len(each.body) for each in self._kept.values()) < MOST_KEPT:
-            self._kept[asked.url] = part
+            self._kept[wanted.url] = part
         return part
 
 
 def steering(headers: Any) -> dict[str, str]:
-    """Of a response's headers (scrapy's), those that say what its scripts may do."""
+    """Those of a Scrapy response's headers that control its scripts."""
     policy = headers.get(b"Content-Security-Policy")
     return {"content-security-policy": policy.decode("latin-1")} if policy else {}

@@ -1,4 +1,4 @@
-"""Ask only for what changed: validators of the last capture go out, and 304 comes back to the spider."""
+"""Conditional requests: the validators of the last capture are sent, and 304 is passed to the spider."""
 
 import re
 from typing import Self
@@ -25,13 +25,13 @@ class ConditionalMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Set the headers. A validator that no header can carry is left out."""
+        """Set the headers. A validator that is no valid header value is left out."""
         etag, last_modified = request.meta.get("validators") or (None, None)
         for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
-            # They came from a server: no line break, nothing that isn't ASCII, nothing endless goes back.
+            # They came from a server: line breaks, non-ASCII and over-long values are not sent back.
             if value is not None and _SENDABLE.fullmatch(value):
                 request.headers[name] = value
-                # Scrapy takes the request's list in the place of the spider's.
+                # For Scrapy the request's list replaces the spider's.
                 handled = request.meta.get("handle_httpstatus_list") or self._handled()
                 request.meta["handle_httpstatus_list"] = [*handled, *({304} - set(handled))]
 

@@ -1,4 +1,4 @@
-"""Scrapy's HTTP handler with an end to headers, and with a name for what is too large.
+"""Scrapy's HTTP handler, with a limit on headers and a Reason for bodies that are too large.
 
 Measured 2026-11 without it: endless headers took 560 MB in two seconds.
 """
@@ -51,7 +51,7 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHandler(HTTP11DownloadHandler):
-    """For http and https. A head that is too long fails like a broken connection, a body raises Refused."""
+    """For http and https. Headers past the limit fail like a broken connection, a body past the limit as Refused."""
 
     lazy = True
 
@@ -64,7 +64,7 @@ class BoundedHandler(HTTP11DownloadHandler):
         """Raises Refused for a body past DOWNLOAD_MAXSIZE, and else what Scrapy's handler raises."""
         try:
             return await super().download_request(request)
-        except DownloadCancelledError:  # raised for this alone; its own message is empty when no length was told
+        except DownloadCancelledError:  # raised for this alone; its message is empty when no length was announced
             self._stats.inc_value("warraq/too_large")
             message = f"{ascii(request.url)[:200]}: the body passes the size limit"
             raise Refused(message, Reason.TOO_LARGE, retry=False) from None

@@ -1,7 +1,7 @@
-"""For sites that only a browser can read (Site.browser): their pages come to the spider as a browser shows them.
+"""Rendering for sites that need a browser (Site.browser): the spider gets their pages as a browser shows them.
 
-The page is fetched like any other, and only an HTML page that answered with 200 is rendered: what refuses is not
-tried a second time with scripts.
+A page is fetched like any other. Only an HTML page with status 200 is rendered: a refusal is not tried again with
+scripts.
 """
 
 import logging
@@ -22,11 +22,11 @@ from crawler.site import Site, site_host
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
-KINDS = frozenset({"article", "listing", "backlog"})  # what people look at; feeds, sitemaps and APIs need no browser
+KINDS = frozenset({"article", "listing", "backlog"})  # pages for people; feeds, sitemaps and APIs need no browser
 
 
 class RenderingMiddleware:
-    """Downloader middleware. Place it farther from the downloader than what decodes, redirects and retries."""
+    """Downloader middleware. Its place: farther from the downloader than decoding, redirects and retries."""
 
     def __init__(self, crawler: Crawler, site: Site) -> None:
         self._crawler = crawler
@@ -43,21 +43,21 @@ class RenderingMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """None for sites that need no browser. Raises UsageError where one is needed and missing."""
+        """Raises NotConfigured for sites that need no browser, UsageError where one is needed and not installed."""
         site = getattr(crawler.spidercls, "site", None)
         if not isinstance(site, Site) or not site.browser:
             raise NotConfigured
         return cls(crawler, site)
 
     def process_request(self, request: Request) -> None:
-        """Ask for the page anew each time: where scripts bring the text, an unchanged page says nothing of it."""
+        """Send no validators: where scripts load the text, an unchanged page does not mean an unchanged text."""
         if request.meta.get("kind") in KINDS:
             request.meta.pop("validators", None)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """The page as rendered, in UTF-8, with a header that says so.
 
-        Raises DownloadTimeoutError for one that does not come to rest, Refused for one that grows too large.
+        Raises DownloadTimeoutError for a page that never becomes idle, Refused for one that exceeds the size limit.
         """
         if request.meta.get("kind") not in KINDS or response.status != 200 or not isinstance(response, HtmlResponse):
             return response
@@ -70,22 +70,22 @@ class RenderingMiddleware:
         stats_of(self._crawler).inc_value("warraq/rendered")
         headers = response.headers.copy()
         for name in (b"Content-Length", b"Content-Encoding", b"ETag", b"Last-Modified"):
-            headers.pop(name, None)  # these tell of what was sent
+            headers.pop(name, None)  # these describe the page as sent
         headers[b"Content-Type"] = b"text/html; charset=utf-8"
         headers[RENDERED.encode()] = self._browser.version.encode()
         return response.replace(body=html, headers=headers, encoding="utf-8")
 
-    async def _part(self, asked: Request) -> PagePart | None:
-        """What a script asked for, fetched by the rules of the crawl; None where it may not be had."""
+    async def _part(self, wanted: Request) -> PagePart | None:
+        """Fetch what a script requests, by the rules of the crawl; None where that is not allowed or fails."""
         engine = self._crawler.engine
-        if engine is None or not self._is_ours(asked.url):
+        if engine is None or not self._is_ours(wanted.url):
             return None
-        request = asked.replace(callback=NO_CALLBACK, dont_filter=True, meta={"kind": "part"})
+        request = wanted.replace(callback=NO_CALLBACK, dont_filter=True, meta={"kind": "part"})
         try:
             response = await engine.download_async(request)
-        except Exception as error:  # refused, or whatever a network can do: for the page it is as if it were not there
+        except Exception as error:  # refused, or any network error: the page goes on without it
             stats_of(self._crawler).inc_value("warraq/parts_missed")
-            log.debug("%s: a part of the page is missing: %s", ascii(asked.url)[:200], error)
+            log.debug("%s: a part of the page is missing: %s", ascii(wanted.url)[:200], error)
             return None
         named = {
             name.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for name, v in response.headers.items()
@@ -93,7 +93,7 @@ class RenderingMiddleware:
         return PagePart(response.status, named, response.body)
 
     def _is_ours(self, url: str) -> bool:
-        """On the site's host, one below it, or one that the site declares for its scripts."""
+        """Whether the URL is on the site's host, a subdomain, or a host that the site declares for its scripts."""
         try:
             host = site_host(url)
         except ValueError:

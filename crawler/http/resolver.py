@@ -1,7 +1,7 @@
-"""A resolver that answers with public addresses only: no name leads the crawl into a private network.
+"""Resolver that returns public addresses only: no host name leads the crawl into a private network.
 
-The addresses that pass are the very ones that are dialled: a name that answers differently the next time
-(rebinding) gains nothing.
+The checked addresses are the ones connected to, so a name that resolves differently the next time (DNS rebinding)
+gains nothing.
 """
 
 from collections.abc import Sequence
@@ -20,21 +20,21 @@ from crawler.http.address_rules import ALLOW, DEFAULT_PORTS, Rules, host_name, i
 
 
 def operator_proxies() -> frozenset[tuple[str, int]]:
-    """Host and port of the proxies in http_proxy and https_proxy; what can't be read is left out."""
-    found = set()
+    """Host and port of the proxies in http_proxy and https_proxy; malformed ones are left out."""
+    proxies = set()
     for scheme, url in getproxies().items():
         if scheme in DEFAULT_PORTS:
             try:
                 parts = urlsplit(url if "://" in url else f"http://{url}")
-                found.add((host_name(parts.hostname or ""), parts.port or DEFAULT_PORTS.get(parts.scheme, 80)))
+                proxies.add((host_name(parts.hostname or ""), parts.port or DEFAULT_PORTS.get(parts.scheme, 80)))
             except ValueError:
                 continue
-    return frozenset(found)
+    return frozenset(proxies)
 
 
 @implementer(IResolutionReceiver)
 class _PublicOnly:
-    """Hands on public addresses of the families asked for, and remembers a name of which none was left."""
+    """Passes on the public addresses of the requested families, and records a name that has none."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class _PublicOnly:
         self.receiver.resolutionBegan(resolution)
 
     def addressResolved(self, address: IAddress) -> None:
-        # The cache of answers is kept by name alone and may hold families that were not asked for this time.
+        # The cache is keyed by name alone and may hold families that were not requested.
         if self.families is not None and not isinstance(address, tuple(self.families)):
             return
         if is_public(address.host):
@@ -70,7 +70,7 @@ class _PublicOnly:
 
 
 class PublicResolver(CachingHostnameResolver):
-    """Scrapy's caching resolver (IPv4 and IPv6), guarded.
+    """Scrapy's caching resolver (IPv4 and IPv6), limited to public addresses.
 
     refused: name to the private address it answered with; bounded, for the message of the refusal.
     """
@@ -95,14 +95,14 @@ class PublicResolver(CachingHostnameResolver):
         addressTypes: Sequence[type[IAddress]] | None = None,
         transportSemantics: str = "TCP",
     ) -> IHostResolution:
-        """As IHostnameResolver has it; a name with no public address gets an empty answer."""
+        """Implements IHostnameResolver; a name without a public address gets an empty answer."""
         if not self.exempt(hostName, portNumber):
             guard: Any = _PublicOnly(resolutionReceiver, _name(hostName), addressTypes, self.refused)
             resolutionReceiver = guard
         return super().resolveHostName(resolutionReceiver, hostName, portNumber, addressTypes, transportSemantics)
 
     def exempt(self, name: str, port: int) -> bool:
-        """Whether the operator named this host and port. Port 0: Twisted looks up a proxy for a tunnel."""
+        """Whether the operator allows this host and port. Port 0: Twisted looks up a proxy for a tunnel."""
         name = _name(name)
         if port == 0:
             return any(name == host for host, _ in self.proxies)
@@ -110,7 +110,7 @@ class PublicResolver(CachingHostnameResolver):
 
 
 def _name(name: str) -> str:
-    """The name as the rules have it; as it is when it is none, which matches nothing."""
+    """The name as the rules compare it; a malformed name unchanged, which matches nothing."""
     try:
         return host_name(name)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Failures answered with patience: wait as told, ask again twice, and leave a host that only fails."""
+"""Retries: wait as long as Retry-After says or back off, and give up a host that only fails."""
 
 import logging
 import re
@@ -20,7 +20,7 @@ from crawler.http.refusals import GivenUp
 
 log = logging.getLogger(__name__)
 
-REFUSING = frozenset((401, 403, 451))  # "not you": asking again is no use in this run
+REFUSING = frozenset((401, 403, 451))  # the server refuses us: a retry in this run is useless
 
 
 def parse_retry_after(value: str, *, now: datetime) -> float | None:
@@ -41,12 +41,12 @@ def parse_retry_after(value: str, *, now: datetime) -> float | None:
 
 
 class RetryAfterMiddleware(RetryMiddleware):
-    """Scrapy's retry middleware, which asks again at once, taught to wait.
+    """Scrapy's retry middleware, with waiting; Scrapy's own retries at once.
 
-    A failing answer pauses its host's download slot, not the crawl of other hosts: for as long as Retry-After
-    says, else for WARRAQ_BACKOFF_S, four times that at the next retry. Told to wait past WARRAQ_MAX_WAIT_S,
-    or after WARRAQ_MAX_FAILURES failures or refusals in a row, the host is given up for the run: GivenUp for all
-    that was to be asked of it.
+    A failing answer pauses its host's download slot, not other hosts: as long as Retry-After says, else for
+    WARRAQ_BACKOFF_S seconds, and four times that at the next retry. When Retry-After exceeds WARRAQ_MAX_WAIT_S, or
+    after WARRAQ_MAX_FAILURES failures or refusals in a row, the host is given up for the run: its remaining requests
+    get GivenUp.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -69,22 +69,24 @@ class RetryAfterMiddleware(RetryMiddleware):
         self.hosts.check(self._host(request), request.url)
 
     def answered(self, response: Response, request: Request, **_: Any) -> None:
-        """Signal handler: count the answer; pause or give up its host before anything else is sent there."""
+        """Signal handler: count the answer; pause or give up its host before the next request to it."""
         host = self._host(request)
         if response.status in REFUSING or response.headers.get("cf-mitigated"):
-            # Whoever refuses ten pages in a row refuses the next thousand: they are not even asked for.
+            # A host that refuses ten pages in a row will refuse the next thousand too: they are not requested.
             if self.hosts.failed(host, f"HTTP {response.status}"):
                 self._left(host, "warraq/refused_by_host")
             return
         if response.status not in self.retry_http_codes:
             self.hosts.succeeded(host)
             return
-        told = parse_retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), now=datetime.now(UTC))
-        if told is not None and told > self.max_wait_s:
-            if self.hosts.give_up(host, f"HTTP {response.status}, Retry-After {told:.0f} s"):
+        retry_after_s = parse_retry_after(
+            (response.headers.get("Retry-After") or b"").decode("latin-1"), now=datetime.now(UTC)
+        )
+        if retry_after_s is not None and retry_after_s > self.max_wait_s:
+            if self.hosts.give_up(host, f"HTTP {response.status}, Retry-After {retry_after_s:.0f} s"):
                 self._left(host, "warraq/deferred")
             return
-        self._failed(request, f"HTTP {response.status}", told)
+        self._failed(request, f"HTTP {response.status}", retry_after_s)
 
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
@@ -105,13 +107,15 @@ class RetryAfterMiddleware(RetryMiddleware):
         self.hosts.check(self._host(request), request.url)
         return self._retry(request, exception)
 
-    def _failed(self, request: Request, what: str, told: float | None) -> None:
+    def _failed(self, request: Request, what: str, retry_after_s: float | None) -> None:
         host = self._host(request)
         if self.hosts.failed(host, what):
             self._left(host, "warraq/circuit_open")
             return
-        wait = told if told is not None else self.backoff_s * 4 ** request.meta.get("retry_times", 0)
-        self._pause(host, min(wait, self.max_wait_s))
+        wait_s = (
+            retry_after_s if retry_after_s is not None else self.backoff_s * 4 ** request.meta.get("retry_times", 0)
+        )
+        self._pause(host, min(wait_s, self.max_wait_s))
 
     def _host(self, request: Request) -> str:
         engine = self.crawler.engine
@@ -120,16 +124,16 @@ class RetryAfterMiddleware(RetryMiddleware):
         return engine.downloader.get_slot_key(request)
 
     def _pause(self, host: str, wait_s: float) -> None:
-        """Send nothing to the host for so long: Scrapy counts a slot's delay from its `lastseen`."""
+        """Send nothing to the host for wait_s seconds: Scrapy counts a slot's delay from its `lastseen`."""
         slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine else None
         if slot is not None and wait_s > 0:
             slot.lastseen = max(slot.lastseen, monotonic() + wait_s)
-            slot.delay = slot.delay or 0.001  # a slot without a delay never looks at lastseen
+            slot.delay = slot.delay or 0.001  # Scrapy ignores lastseen in a slot without a delay
             self.stats.inc_value("warraq/waits")
             self.stats.inc_value("warraq/wait_s", wait_s)  # type: ignore[arg-type]
 
     def _left(self, host: str, stat: str) -> None:
-        """Say that a host is given up, and take back what waits in its slot."""
+        """Log that a host is given up, and fail the requests that wait in its slot."""
         why = self.hosts.given_up[host]
         log.warning("%s is left alone for the rest of the run: %s", host, why)
         self.stats.inc_value(stat)

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it: what is there is obeyed, and where it can't be read nothing is fetched."""
+"""robots.txt by RFC 9309: its rules are obeyed, and where it can't be read nothing is fetched."""
 
 import asyncio
 import codecs
@@ -26,7 +26,7 @@ MAX_BYTES = 500 * 1024  # RFC 9309 §2.5: at least this much is parsed
 MOST_SITEMAPS = 100
 
 _AGENT = re.compile(r"user[- ]?agent\s*[:\s]\s*(?P<name>.*)", re.IGNORECASE)
-_SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they end no group
+_SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they do not end a group
 _SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(https?://[^\s]+)", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -34,9 +34,9 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 @dataclass(frozen=True, slots=True)
 class RobotRules:
-    """What one robots.txt says to us. unreadable: why it could not be read; then all is forbidden.
+    """The rules of one robots.txt for us. unreadable: why it could not be read; then everything is forbidden.
 
-    sitemaps: the URLs of its Sitemap lines, as written, whoever's group they stand in.
+    sitemaps: the URLs of its Sitemap lines, as written, in whichever group they stand.
     """
 
     parser: Protego
@@ -55,10 +55,10 @@ class RobotRules:
 
 
 def parse_robots(body: bytes, token: str) -> RobotRules:
-    """Read the first 500 KiB of a robots.txt in any encoding. Never raises; a web page holds no rules."""
+    """Parse the first 500 KiB of a robots.txt in any encoding. Never raises; an HTML page has no rules."""
     text = _decode(body[:MAX_BYTES])
     if len(body) > MAX_BYTES:
-        text = text[: text.rfind("\n") + 1]  # half a path would forbid or allow more than is written
+        text = text[: text.rfind("\n") + 1]  # a path cut in two would forbid or allow too much
     if _MARKUP.match(text):
         text = ""
     sitemaps = dict.fromkeys(line.partition("#")[0].strip() for line in _SITEMAP.findall(text))
@@ -73,9 +73,9 @@ def _decode(body: bytes) -> str:
 
 
 def _our_groups(text: str, token: str) -> str:
-    """The groups for us and for everybody.
+    """The groups for us and for every agent.
 
-    The parser keeps every rule once an agent: 500 KiB of agents and rules in one group would cost it minutes.
+    The parser stores every rule once for each agent: 500 KiB of agents and rules in one group would take minutes.
     """
     kept: list[str] = []
     ours = False
@@ -103,10 +103,10 @@ def _our_groups(text: str, token: str) -> str:
 
 
 class RobotsMiddleware:
-    """Asks each origin's robots.txt once a run, before the first request to it.
+    """Fetches each origin's robots.txt once a run, before the first request to it.
 
-    2xx: obeyed. 4xx, 3xx and more than five redirects: there is none, all is allowed (§2.3.1.3, §2.3.1.2).
-    429, 5xx, time-outs, refusals and broken connections: all is forbidden for this run (§2.3.1.4). A
+    2xx: obeyed. 4xx, 3xx and more than five redirects: no robots.txt, everything is allowed (§2.3.1.3, §2.3.1.2).
+    429, 5xx, time-outs, refusals and broken connections: everything is forbidden for this run (§2.3.1.4). A
     Crawl-delay raises the delay of the host's download slot, up to WARRAQ_MAX_CRAWL_DELAY_S.
     """
 
@@ -127,16 +127,16 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise Forbidden when the request's origin does not want it."""
+        """Raise Forbidden when the robots.txt of the request's origin forbids it."""
         if not self.obey or request.meta.get("dont_obey_robotstxt"):
             return
         parts = urlparse_cached(request)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with self.locks.setdefault(origin, asyncio.Lock()):
             if origin not in self.rules:
-                self.rules[origin] = await self._ask(origin)
+                self.rules[origin] = await self._fetch(origin)
         rules = self.rules[origin]
-        if "sitemaps" in request.meta:  # who asks for the home page may want to know
+        if "sitemaps" in request.meta:  # the spider asked for them, with the home page
             request.meta["sitemaps"] = rules.sitemaps
         if not rules.allows(request.url):
             self.stats.inc_value("warraq/robots")
@@ -145,11 +145,11 @@ class RobotsMiddleware:
             raise Forbidden(message, Reason.ROBOTS, retry=rules.unreadable is not None)
         self._slow_down(request, rules)
 
-    async def _ask(self, origin: str) -> RobotRules:
+    async def _fetch(self, origin: str) -> RobotRules:
         request = Request(
             f"{origin}/robots.txt",
             priority=1000,
-            # Plain bytes, which can be cut after 500 KiB; half a gzip stream can't be read.
+            # Uncompressed, so that it can be cut after 500 KiB; half a gzip stream can't be decoded.
             headers={"Accept-Encoding": "identity"},
             meta={"dont_obey_robotstxt": True, "robots_received": 0},
             callback=NO_CALLBACK,
@@ -160,7 +160,7 @@ class RobotsMiddleware:
             response = await self.crawler.engine.download_async(request)
         except OverBudget:
             raise
-        except Exception as error:  # whatever the network can do: it can't be read
+        except Exception as error:  # any network error: it can't be read
             if type(error) is IgnoreRequest and str(error) == "max redirections reached":
                 return self._none(origin, "redirected more than five times")
             return self._unreadable(origin, f"{type(error).__name__}: {ascii(str(error))[:200]}")
@@ -168,7 +168,7 @@ class RobotsMiddleware:
 
     def _judge(self, origin: str, response: Response) -> RobotRules:
         status = response.status
-        if status == 429 or status >= 500:  # 429 is the server's "not now", though its number says 4xx
+        if status == 429 or status >= 500:  # 429 means "not now", though it is a 4xx
             return self._unreadable(origin, f"HTTP {status}")
         if not 200 <= status < 300:
             return self._none(origin, f"HTTP {status}")
@@ -184,32 +184,32 @@ class RobotsMiddleware:
         return RobotRules(Protego(), self.token, f"robots.txt could not be read ({why})")
 
     def _slow_down(self, request: Request, rules: RobotRules) -> None:
-        """Hold the host's slot to its Crawl-delay, also after Scrapy drops and remakes the slot."""
-        told = rules.delay_s
-        if not told or self.crawler.engine is None:
+        """Apply the Crawl-delay to the host's slot, also after Scrapy recreates the slot."""
+        asked_s = rules.delay_s
+        if not asked_s or self.crawler.engine is None:
             return
         downloader = self.crawler.engine.downloader
         key = downloader.get_slot_key(request)
-        delay = min(told, self.max_delay_s)
+        delay = min(asked_s, self.max_delay_s)
         settings = downloader.per_slot_settings.setdefault(key, {})
         slot = downloader.slots.get(key)
         if settings.get("delay", downloader.settings.getfloat("DOWNLOAD_DELAY")) < delay:
-            # Without jitter: a delay that is asked for is a least delay.
+            # Without jitter: the delay is a minimum.
             settings.update(delay=delay, jitter=0.0)
             self.stats.max_value("warraq/crawl_delay_s", delay)
-            if told > delay:
-                log.warning("%s: Crawl-delay %g is cut to %g s", key, told, delay)
-                self.stats.max_value("warraq/crawl_delay_told_s", told)
+            if asked_s > delay:
+                log.warning("%s: Crawl-delay %g is cut to %g s", key, asked_s, delay)
+                self.stats.max_value("warraq/crawl_delay_told_s", asked_s)
         if slot is not None and slot.delay < settings.get("delay", 0.0):
             slot.delay, slot.jitter = settings["delay"], 0.0
 
     def begin_to_count(self, request: Request, **_: Any) -> None:
-        """Signal handler: a retry or a redirect inherits the count of the request before it."""
+        """Signal handler: begin at 0, as a retry or redirect inherits the count of the request before it."""
         if "robots_received" in request.meta:
             request.meta["robots_received"] = 0
 
     def stop_after_enough(self, data: bytes, request: Request, **_: Any) -> None:
-        """Signal handler: end the download of a robots.txt after what is parsed of it."""
+        """Signal handler: stop the download of a robots.txt after the bytes that are parsed."""
         received = request.meta.get("robots_received")
         if received is not None:
             request.meta["robots_received"] = received + len(data)

@@ -1,6 +1,6 @@
 """The declared sites: one file each in spiders/, and in the private folder that WARRAQ_SPIDERS names.
 
-Files are imported by name; one that does not import is told of and stops no other.
+Files are imported by name. One that does not import is reported and stops no other.
 """
 
 import difflib
@@ -36,13 +36,13 @@ class Broken:
 
     @property
     def error(self) -> str:
-        """The last line of what Python says."""
+        """The last line of Python's traceback."""
         return "".join(traceback.format_exception_only(self.cause)).strip().splitlines()[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """All that is declared: spider classes by site name, and the files that failed."""
+    """All declared sites: spider classes by site name, and the files that failed to import."""
 
     spiders: dict[str, type[SiteSpider]]
     broken: dict[str, Broken]
@@ -55,7 +55,7 @@ def declared(packages: Iterable[str] = ("spiders",)) -> Declared:
     for name, path, load in _files(packages):
         try:
             module = load()
-        except Exception as error:  # whatever a file raises at import is its own fault alone
+        except Exception as error:  # a file that raises at import must not stop the others
             broken[name] = Broken(name, path, error)
             continue
         for value in vars(module).values():
@@ -126,8 +126,8 @@ def spider_for(target: str, all_declared: Declared, *, delay_s: float | None = N
     if target in all_declared.spiders:
         return all_declared.spiders[target]
     if target in all_declared.broken:
-        found = all_declared.broken[target]
-        raise UsageError(f"{found.path} does not import: {found.error}")
+        broken = all_declared.broken[target]
+        raise UsageError(f"{broken.path} does not import: {broken.error}")
     near = difflib.get_close_matches(target, all_declared.spiders, n=3)
     if near:
         hint = f"Did you mean {' or '.join(near)}?"
@@ -176,7 +176,7 @@ def _with_targets(spider: type[SiteSpider], targets: tuple[str, ...]) -> type[Si
 
 
 def ad_hoc(url: str, *, name: str | None = None, delay_s: float | None = None) -> type[SiteSpider]:
-    """A spider for a site that nobody declared: from its home page, its categories; from another page, that one."""
+    """A spider for an undeclared site: for a home page, of all its categories; for another page, of that page alone."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/"
     site = Site(name or _name_of(parts.netloc), home, delay_s=DELAY_S if delay_s is None else delay_s)

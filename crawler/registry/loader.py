@@ -1,4 +1,4 @@
-"""How Scrapy's own commands find the sites: as `warraq` does."""
+"""Spider loader: Scrapy's own commands find the same sites as `warraq`."""
 
 import warnings
 
@@ -8,9 +8,9 @@ from crawler.registry import declared_sites
 
 
 class SiteLoader(SpiderLoader):
-    """Scrapy's loader stops at the first file that fails, and only forgives import and syntax errors.
+    """Loads every site file that imports. Scrapy's own loader skips only files with import and syntax errors.
 
-    broken: file name to its error; each is also warned about.
+    broken: name of a failed file to its error; there is a warning for each.
     """
 
     broken: dict[str, str]

@@ -1,4 +1,4 @@
-"""Countries and their time zones, as the IANA database has them, and the Arabic-speaking ones by their domain."""
+"""Countries and their time zones from the IANA database, and the Arab countries by top-level domain."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -35,7 +35,7 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 
 def country_of_zone(zone: str) -> str | None:
-    """The one country that a zone is named for; None for UTC and the like."""
+    """The first country of a zone; None for UTC and the like."""
     return next((country for country, own in _zones().items() if zone in own), None)
 
 

@@ -1,4 +1,4 @@
-"""Scrapy's settings for every crawl: polite, bounded, and deaf to all but http(s) on public addresses."""
+"""Scrapy's settings for every crawl: polite, bounded, and limited to http(s) on public addresses."""
 
 import os
 from importlib import metadata
@@ -21,7 +21,7 @@ NEWSPIDER_MODULE = "spiders"
 SPIDER_LOADER_CLASS = "crawler.registry.loader.SiteLoader"
 SPIDER_LOADER_WARN_ONLY = True  # a site file that does not import must stop no other site
 
-# Who asks. An honest name with a contact, so that a site's owner can tell us to go away.
+# Identity. An honest name with a contact, so that a site's owner can object.
 USER_AGENT = os.environ.get("WARRAQ_USER_AGENT") or f"Warraq/{_version()} (+{_contact()}; news archive)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Warraq"  # the product token of robots.txt, whatever else the user agent says
@@ -29,45 +29,45 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
     "Accept-Language": "ar,en;q=0.5",  # sites in several languages answer in the first that they have
 }
-COOKIES_ENABLED = False  # every page as a stranger sees it; nothing to be followed by
-REFERRER_POLICY = "no-referrer"  # no site learns from which page we came
+COOKIES_ENABLED = False  # every page as a new visitor sees it; no tracking
+REFERRER_POLICY = "no-referrer"  # no site is told which page linked to it
 
-# How often. One request at a time for a host; a site file may ask for a longer delay (Site.delay_s).
+# Rate. One request at a time for a host; a site file may set a longer delay (Site.delay_s).
 CONCURRENT_REQUESTS = 4  # over all hosts of one site, such as www, api and feeds
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.5  # seconds
-DOWNLOAD_DELAY_JITTER = 0.3  # ±30 %: no metronome for a server's other visitors to fall in step with
-WARRAQ_MAX_CRAWL_DELAY_S = 30.0  # a robots.txt that says a day would keep the site from ever being read
-AUTOTHROTTLE_ENABLED = False  # it would lower the delay that robots.txt asked for
-HTTPCACHE_ENABLED = False  # the archive is what remembers; a second memory would answer in a site's place
+DOWNLOAD_DELAY_JITTER = 0.3  # ±30 %: no fixed rhythm
+WARRAQ_MAX_CRAWL_DELAY_S = 30.0  # with a Crawl-delay of a day the site could not be crawled
+AUTOTHROTTLE_ENABLED = False  # it would lower the delay that robots.txt demands
+HTTPCACHE_ENABLED = False  # the archive keeps the pages; a second cache would answer instead of the site
 
-# How much. Measured 2026-11: a 1.5 MB gzip bomb takes 1.1 GB at Scrapy's limit of 1 GiB, 89 MB at 10 MB.
+# Sizes. Measured 2026-11: a 1.5 MB gzip bomb takes 1.1 GB at Scrapy's limit of 1 GiB, 89 MB at 10 MB.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, both as sent and decoded; news pages stay under 5 MB
 DOWNLOAD_WARNSIZE = 0  # the limit itself is reported
-DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer, so a byte a second gains nothing
-DOWNLOAD_FAIL_ON_DATALOSS = True  # half a page is no new version of it
+DOWNLOAD_TIMEOUT = 30  # seconds for the complete answer, so that a slow server can't hold a connection
+DOWNLOAD_FAIL_ON_DATALOSS = True  # half a page must not become a version
 REDIRECT_MAX_TIMES = 5  # RFC 9309 asks for five at least; honest sites need two
-METAREFRESH_MAXDELAY = 5  # seconds; pages that reload themselves every minute are pages, not redirects
+METAREFRESH_MAXDELAY = 5  # seconds; a page that reloads itself every minute is no redirect
 
-# When it fails. RetryAfterMiddleware waits as told, or backs off: 2 s, then 8 s.
+# Failures. RetryAfterMiddleware waits as long as Retry-After says, or backs off: 2 s, then 8 s.
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
-RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run counts it with its reason
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the run counts the page with its reason
 WARRAQ_BACKOFF_S = 2.0
-WARRAQ_MAX_WAIT_S = 300.0  # told to wait longer, a host is left to the next run
-WARRAQ_MAX_FAILURES = 10  # in a row; then a host is left alone for this run
+WARRAQ_MAX_WAIT_S = 300.0  # a longer Retry-After leaves the host to the next run
+WARRAQ_MAX_FAILURES = 10  # in a row; then the host is given up for this run
 
-# For sites that need a browser (Site.browser): one page with all that its scripts load, each part after the delay.
+# For sites that need a browser (Site.browser): one page with everything its scripts load, each part after the delay.
 WARRAQ_BROWSER_TIMEOUT_S = float(os.environ.get("WARRAQ_BROWSER_TIMEOUT_S") or 60)
 
-# Where to. Host names, addresses or host:port, exactly as URLs spell them, that may be dialled though they
-# are not public: for the demo, for tests, for an intranet. Nothing by default.
+# Addresses. Host names, addresses or host:port, exactly as URLs spell them, that are allowed although they are not
+# public: for the demo, for tests, for an intranet. None by default.
 WARRAQ_ALLOW_HOSTS = tuple(
     entry.strip() for entry in os.environ.get("WARRAQ_ALLOW_HOSTS", "").split(",") if entry.strip()
 )
 TWISTED_DNS_RESOLVER = "crawler.http.resolver.PublicResolver"
-DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive of what somebody in between wrote would be worth nothing
-# Files and buckets of our own machine are no part of the web; a page may link to them.
+DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive must not keep pages that somebody in between changed
+# Only the web is crawled: a page may link to files of this machine.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.http.handler.BoundedHandler",
     "https": "crawler.http.handler.BoundedHandler",
@@ -77,27 +77,27 @@ DOWNLOAD_HANDLERS = {
     "data": None,
 }
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.http.address_middleware.AddressMiddleware": 60,  # first: robots.txt of a refused host isn't asked
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreadable file for leave
+    "crawler.http.address_middleware.AddressMiddleware": 60,  # first: the robots.txt of a refused host is not fetched
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # takes an unreadable robots.txt as permission
     "crawler.http.robots.RobotsMiddleware": 100,
     "crawler.http.conditional.ConditionalMiddleware": 420,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # asks again at once, ignores Retry-After
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # retries at once, ignores Retry-After
     "crawler.http.retry_after.RetryAfterMiddleware": 550,
-    # It takes a cut body for a whole one.
+    # It accepts a body that was cut short.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.http.rendering.RenderingMiddleware": 410,  # before validators are sent; the others have decoded
     "crawler.http.decoding.CharsetMiddleware": 585,  # after the body is decoded
     "crawler.http.decoding.EncodingMiddleware": 590,
-    "crawler.http.address_middleware.ResolvedMiddleware": 760,  # nearer than retries: none here
-    "crawler.http.budget.BudgetMiddleware": 800,  # what it counts, leaves
+    "crawler.http.address_middleware.ResolvedMiddleware": 760,  # nearer than retries: a refusal is not retried
+    "crawler.http.budget.BudgetMiddleware": 800,  # last: every request that it counts leaves
 }
 
-# Where pages are kept: `warraq crawl` sets these from its options.
+# The archive: `warraq crawl` sets these from its options.
 WARRAQ_ARCHIVE = os.environ.get("WARRAQ_ARCHIVE") or "archive"
 WARRAQ_DB = os.environ.get("WARRAQ_DB") or None
 ITEM_PIPELINES = {"crawler.runs.pipeline.ArchivePipeline": 300}
 
-# What listens, and what writes: nothing but the pipeline.
+# No listeners, and no writer but the pipeline.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 EXTENSIONS = {
@@ -108,5 +108,5 @@ EXTENSIONS = {
     "scrapy.extensions.spiderstate.SpiderState": None,  # crawl state is in the archive
 }
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"  # the middlewares await
-LOG_LEVEL = "WARNING"  # cron mails what is printed
+LOG_LEVEL = "WARNING"  # cron sends the output by mail
 STATS_DUMP = False

@@ -1,4 +1,4 @@
-"""What a site file declares: where a site is, what it is called, and where it differs from its platform."""
+"""Declaration of a site: its address and name, and where it differs from its platform."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ DELAY_S = 1.5  # between requests to a host, where a site declares no other
 
 @dataclass(frozen=True, slots=True)
 class Selectors:
-    """CSS selectors of a theme or a site; "" means: none known, use what every page has.
+    """CSS selectors of a theme or a site; "": none, use what every page has.
 
     A selector list ("a, b") is one selector. Those of the first group are for listing pages, the others for articles.
     """
@@ -36,7 +36,7 @@ class Selectors:
     tags: str = ""
     agency: str = ""
     image: str = ""
-    drop: str = ""  # what is cut out before the body is read
+    drop: str = ""  # removed before the body is extracted
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
@@ -50,16 +50,16 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One news site. A wrong declaration fails when it is made, naming what is wrong.
+    """One news site. A wrong declaration raises ValueError, which names the mistake.
 
     name: lower-case letters, digits and "_"; it names files and rows. home: http(s) URL.
     country: ISO 3166 alpha-2. timezone: IANA name; dates without an offset are local there.
     categories: URLs or paths of category pages; empty: found from the home page.
     channels: the only ones to use (storage.records.CHANNELS); empty: all that the platform uses.
-    rest, feeds, sitemaps: URLs or paths of the REST API's root, of feeds, of sitemaps; none of them: found.
+    rest, feeds, sitemaps: URLs or paths of the REST API's root, of feeds, of sitemaps; without them they are searched.
     theme: name of a preset in crawler/themes.py; None: recognised from the page.
     selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
-    verified: the day when somebody last saw it crawl live; None: nobody has.
+    verified: the day of the last successful live crawl; None: never tried live.
     browser: its pages are empty until a browser has run their scripts (extra `browser`).
     browser_hosts: other hosts that these scripts come from, or load from.
     revisits: how closely its articles are followed (storage.revisits): "track", "normal", or "off" for never.
@@ -92,7 +92,7 @@ class Site:
             raise ValueError(f"site {self.name}: home {self.home!r} is no http(s) URL") from error
         for name in ("categories", "channels", "feeds", "sitemaps", "browser_hosts"):
             value = getattr(self, name)
-            if isinstance(value, str):  # ("/a/") is no tuple
+            if isinstance(value, str):  # ("/a/") without a comma is a string
                 raise ValueError(f"site {self.name}: {name} must be a tuple: ({value!r},)")
         if unknown := set(self.channels) - set(CHANNELS):
             raise ValueError(f"site {self.name}: channels {sorted(unknown)} are none of {', '.join(CHANNELS)}")
@@ -116,6 +116,6 @@ class Site:
 
 
 def site_host(url: str) -> str:
-    """The URL's host in that form; "" when it has none. Raises ValueError for a malformed URL."""
+    """Host of a URL in the form of `Site.host`; "" when it has none. Raises ValueError for a malformed URL."""
     host = (urlsplit(url).hostname or "").removesuffix(".").removeprefix("www.")
     return host if host.isascii() else host.encode("idna").decode("ascii")

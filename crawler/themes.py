@@ -1,6 +1,6 @@
 """Presets: the selectors that the sites of one theme share, and how a page shows that it has that theme.
 
-Data alone, so that finding (crawler.platforms) and reading (crawler.extract) can both use it.
+Data alone, so that crawler.platforms and crawler.extract can both use it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from crawler.site import Selectors
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme by name. marks: strings of which any one in the page's HTML tells that it has this theme."""
+    """A theme. marks: strings; any of them in a page's HTML shows that it has this theme."""
 
     name: str
     marks: tuple[str, ...]
@@ -61,7 +61,7 @@ WORDPRESS = Theme(
     ),
 )
 
-_CHROME = (
+_FURNITURE = (
     ".sharedaddy, .jp-relatedposts, .screen-reader-text, .author-box, .comments-area, .post-navigation, "
     ".addtoany_share_save_container"
 )
@@ -81,7 +81,7 @@ SAHIFA = Theme(
         breadcrumb="#crumbs a:not(:first-child)",
         tags=".post-tag a",
         image=".single-post-thumb img",
-        drop=f".share-post, .post-tag, #related_posts, #check-also-box, .e3lan, .post-meta, {_CHROME}",
+        drop=f".share-post, .post-tag, #related_posts, #check-also-box, .e3lan, .post-meta, {_FURNITURE}",
     ),
 )
 
@@ -104,7 +104,7 @@ NEWSPAPER = Theme(
         agency=".td-post-source-via .td-post-small-box a",
         image=".td-post-featured-image img, .tdb_single_featured_image img",
         drop=(
-            f".td-a-rec, .td_block_related_posts, .td-post-next-prev, .td-post-sharing, .td-post-source-tags, {_CHROME}"
+            f".td-a-rec, .td_block_related_posts, .td-post-next-prev, .td-post-sharing, .td-post-source-tags, {_FURNITURE}"
         ),
     ),
 )
@@ -126,7 +126,7 @@ JNEWS = Theme(
         image=".jeg_featured img",
         drop=(
             ".jnews_inline_related_post, .jnews_related_post_container, .jeg_post_tags, .jeg_share_button, .jeg_ad, "
-            f".jnews_prev_next_container, .jeg_authorbox, {_CHROME}"
+            f".jnews_prev_next_container, .jeg_authorbox, {_FURNITURE}"
         ),
     ),
 )
@@ -147,7 +147,7 @@ FOXIZ = Theme(
         breadcrumb=".breadcrumb-inner a",
         tags=".efoot-bar.tag-bar a, .tags-list a",
         image=".s-feat img",
-        drop=f".efoot, .usr-holder, .entry-pagination, .related-sec, {_CHROME}",
+        drop=f".efoot, .usr-holder, .entry-pagination, .related-sec, {_FURNITURE}",
     ),
 )
 
@@ -168,7 +168,7 @@ PUBLISHER = Theme(
         tags=".entry-terms.post-tags a",
         agency=".entry-terms.source a",
         image=".single-featured img",
-        drop=f".bs-irp, .post-related, .post-share, .post-author, .next-prev-post, .entry-terms, {_CHROME}",
+        drop=f".bs-irp, .post-related, .post-share, .post-author, .next-prev-post, .entry-terms, {_FURNITURE}",
     ),
 )
 
@@ -186,7 +186,7 @@ BLOCKS = Theme(
         categories=".taxonomy-category a",
         tags=".taxonomy-post_tag a",
         image=".wp-block-post-featured-image img",
-        drop=f".wp-block-post-navigation-link, .wp-block-comments, .wp-block-query, {_CHROME}",
+        drop=f".wp-block-post-navigation-link, .wp-block-comments, .wp-block-query, {_FURNITURE}",
     ),
 )
 
@@ -236,7 +236,7 @@ DRUPAL = Theme(
     ),
 )
 
-# The most particular first.
+# The most specific first.
 THEMES: tuple[Theme, ...] = (
     *(JANNAH, SAHIFA, NEWSPAPER, JNEWS, FOXIZ, PUBLISHER, BLOCKS, WORDPRESS),
     *(BLOGGER, DRUPAL),
@@ -248,12 +248,12 @@ def theme_named(name: str) -> Theme | None:
     return next((theme for theme in THEMES if theme.name == name), None)
 
 
-# What most marks begin with: where it is absent, so are they.
+# Most marks begin with one of these: a page without them has none of those marks.
 _STEMS = ("/themes/", "wp-theme-")
 
 
 def recognise(html: str) -> Theme | None:
-    """The first theme whose mark is in the page; None when it is none of these."""
+    """The first theme whose mark is in the page; None without one."""
     absent = tuple(stem for stem in _STEMS if stem not in html)
     marked = (theme for theme in THEMES if any(not mark.startswith(absent) and mark in html for mark in theme.marks))
     return next(marked, None)

@@ -1,4 +1,4 @@
-"""A sample newspaper, served on loopback: something to crawl where there is no network."""
+"""The demo's sample newspaper, served on loopback, so that there is a site to crawl without a network."""
 
 from crawler.demo.newspaper import NAME, TIMEZONE, Newspaper, SampleArticle
 from crawler.demo.server import DemoServer, serve

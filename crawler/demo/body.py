@@ -1,4 +1,4 @@
-"""An article's body as its editors marked it up, and what stands between its paragraphs."""
+"""The markup of an article's body, and of the boxes between its paragraphs."""
 
 import re
 from html import escape

@@ -1,4 +1,4 @@
-"""Pages that list articles: home, categories, tags, people; six cards each, and the ways to older ones."""
+"""Pages that list articles: home, categories, tags, people; six cards each, with links to older ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ def plain_html(view: View, *, title: str, body_class: str, paragraphs: Sequence[
 
 
 def slider(view: View) -> str:
-    """The slider above the columns: articles of earlier years, which the listing below does not hold."""
+    """The slider above the columns: articles of earlier years, which the listing below does not contain."""
     return part("slider", slides="".join(story_part(view, "slide", story) for story in old_stories(view)))
 
 
@@ -137,7 +137,7 @@ def _head(view: View, listing: Listing, page: int) -> str:
         f'<link rel="alternate" type="application/rss+xml" title="{escape(listing.name)}" '
         f'href="{listing.url(view.base)}feed/">',
     ]
-    # Sites that load more by script often switch these off, so that /page/N/ has to be known.
+    # Sites that load more by script often omit these links, so that a crawler has to know /page/N/.
     if listing.paging != "load-more":
         lines += [f'<link rel="prev" href="{listing.url(view.base, page - 1)}">'] if page > 1 else []
         lines += [f'<link rel="next" href="{listing.url(view.base, page + 1)}">'] if page < listing.pages else []

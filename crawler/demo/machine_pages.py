@@ -1,4 +1,4 @@
-"""What machines read: the RSS feed, the sitemap and robots.txt."""
+"""Pages for programs: the RSS feed, the sitemap and robots.txt."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the newspaper holds on a day, and what reading each of its pages should give."""
+"""The newspaper on a given day, and the article expected from each of its pages."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,17 +11,17 @@ from crawler.demo.wording import DATE_FORMS
 from storage.records import DateSource, Precision, Reason
 
 NAME = "صحيفة المرفأ"
-TIMEZONE = "Asia/Riyadh"  # +03:00 the whole year, so that a story's time of day exists on every day
+TIMEZONE = "Asia/Riyadh"  # +03:00 all year, so that a story's time of day exists on every day
 _ZONE = ZoneInfo(TIMEZONE)
 
 
 @dataclass(frozen=True, slots=True)
 class SampleArticle:
-    """What reading one public article should give. Absent is None or ().
+    """The expected extraction of one public article. Absent is None or ().
 
     path: percent-encoded, from the root, as every link states it. paragraphs: in order; sub-headings, quotes and
     list items count as paragraphs. categories: child, then parent. published: aware, in the offset that the page
-    states; local midnight for precision "day". source: the best place that states it. modified: None where the
+    states; local midnight for precision "day". source: the most trusted place that states it. modified: None where the
     page states none. image: path of the featured image. story: a number that stays when title and body change.
     """
 
@@ -82,7 +82,7 @@ class Newspaper:
         return [paper.expected(story) for story in paper.listed() if story.kind == "article"]
 
     def withheld(self) -> dict[str, Reason | None]:
-        """Paths that must give no article, and why: robots, a password, no text, taken down.
+        """Paths that must give no article, with the reason: robots.txt, a password, no text, deleted.
 
         None: an old article that only sliders and sidebars link, which a crawl of listings never fetches.
         """
@@ -92,13 +92,13 @@ class Newspaper:
             "video": Reason.VIDEO,
             "old": None,
         }
-        found = {self.path(story): why[story.kind] for story in stories.first_day() if story.kind in why}
-        return found | {self.path(story): Reason.NOT_FOUND for story in self.gone()}
+        reasons = {self.path(story): why[story.kind] for story in stories.first_day() if story.kind in why}
+        return reasons | {self.path(story): Reason.NOT_FOUND for story in self.gone()}
 
     def listed(self) -> list[Story]:
         """What listings show on this day, of every kind but "old", newest first."""
-        found = [story for story in self.published_stories() if story.kind != "old"]
-        return sorted(found, key=lambda story: (self.moment(story), story.id), reverse=True)
+        stories_listed = [story for story in self.published_stories() if story.kind != "old"]
+        return sorted(stories_listed, key=lambda story: (self.moment(story), story.id), reverse=True)
 
     def published_stories(self) -> tuple[Story, ...]:
         """Every story that has a page on this day, edited as that day has it, in no order."""
@@ -144,7 +144,7 @@ class Newspaper:
         return self.changed_at if edited else self.moment(story)
 
     def expected(self, story: Story) -> SampleArticle:
-        """What reading the story's page should give."""
+        """The article expected from the story's page."""
         form = DATE_FORMS[story.date]
         moment = self.moment(story)
         if form.precision == "minute":

@@ -1,4 +1,4 @@
-"""What surrounds every page as the Jannah theme prints it: top bar, menu, sidebar, footer, pop-ups."""
+"""The frame of every page as the Jannah theme prints it: top bar, menu, sidebar, footer, pop-ups."""
 
 import re
 from collections import Counter
@@ -82,7 +82,7 @@ def tag_slug(tag: str) -> str:
 
 
 def frame(view: View, *, title: str, head: str, body_class: str, main: str, before: str = "", after: str = "") -> str:
-    """A whole page. title: plain text; the rest is markup. before: above the columns; after: beside main."""
+    """A complete page. title: plain text; the rest is markup. before: above the columns; after: beside main."""
     listed = [story for story in view.paper.listed() if story.kind == "article"]
     return template("frame.html").substitute(
         name=NAME,
@@ -108,7 +108,7 @@ def frame(view: View, *, title: str, head: str, body_class: str, main: str, befo
 
 
 def old_stories(view: View) -> list[Story]:
-    """Stories of earlier years, which no listing leads to."""
+    """Stories of earlier years, which no listing links to."""
     return [story for story in view.paper.published_stories() if story.kind == "old"]
 
 
@@ -123,7 +123,7 @@ def category_link(view: View, category: Category) -> str:
 
 
 def view_count(view: View, story: Story) -> str:
-    """How often the story was opened: more every day, never a reason for a new version."""
+    """View count of the story: grows every day, and must never make a new version."""
     return thousands(story.id * 37 % 2900 + 113 * view.paper.day)
 
 

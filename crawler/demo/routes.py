@@ -1,4 +1,4 @@
-"""The page at a path: what it holds, and the validators by which a client asks whether it changed."""
+"""The page at each path, with the validators for conditional requests."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -23,8 +23,8 @@ _IMAGE = re.compile(r"/wp-content/uploads/harbour-([0-9]{1,6})\.svg")
 class ServedPage:
     """An answer before it is sent. etag, changed: None where the page has no validators. location: of a redirect.
 
-    Both validators follow what the page is about and nothing else: not today's date in the bar above it, not view
-    counts, not the links to other articles around it.
+    Both validators depend on the page's own content alone: not on today's date in the bar above it, not on view counts,
+    not on links to other articles around it.
     """
 
     status: int
@@ -65,7 +65,7 @@ def _machine_page(view: View, path: str) -> ServedPage | None:
         case "/robots.txt":
             return ServedPage(200, machine_pages.robots(view).encode(), "text/plain; charset=UTF-8")
         case "/feed/":
-            text = machine_pages.rss(view, NAME, _fed(listed))
+            text = machine_pages.rss(view, NAME, _in_feed(listed))
             return ServedPage(
                 200, text.encode(), "application/rss+xml; charset=UTF-8", _etag("feed", listed[:30]), changed
             )
@@ -91,17 +91,17 @@ def _story_page(view: View, path: str) -> ServedPage | None:
 
 
 def _listing_page(view: View, path: str) -> ServedPage | None:
-    found = _LISTING.fullmatch(path)
-    listing = found and _listing(view, found[1], found[2])
-    if not found or listing is None:
+    match = _LISTING.fullmatch(path)
+    listing = match and _listing(view, match[1], match[2])
+    if not match or listing is None:
         return None
     changed = _last_change(view, listing.stories, listing.gone)
-    if found[4]:
-        text = machine_pages.rss(view, f"{listing.name} - {NAME}", _fed(listing.stories))
+    if match[4]:
+        text = machine_pages.rss(view, f"{listing.name} - {NAME}", _in_feed(listing.stories))
         etag = _etag(f"feed {listing.slug}", listing.stories)
         return ServedPage(200, text.encode(), "application/rss+xml; charset=UTF-8", etag, changed)
-    page = int(found[3] or 1)
-    if found[3] == "1":
+    page = int(match[3] or 1)
+    if match[3] == "1":
         return ServedPage(301, b"", location=listing.url(view.base))
     if page > listing.pages:
         return None
@@ -158,7 +158,7 @@ def _image(number: int) -> ServedPage:
     return ServedPage(200, svg.encode(), "image/svg+xml", _etag(svg, []))
 
 
-def _fed(listed: Sequence[Story]) -> list[Story]:
+def _in_feed(listed: Sequence[Story]) -> list[Story]:
     return [story for story in listed if story.kind in ("article", "video")]
 
 

@@ -1,4 +1,4 @@
-"""What article pages tell machines: the JSON-LD of Yoast SEO and of the Jannah theme."""
+"""JSON-LD of article pages, as Yoast SEO and the Jannah theme write it."""
 
 import json
 from datetime import UTC

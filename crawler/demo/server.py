@@ -1,4 +1,4 @@
-"""The newspaper over HTTP/1.1 on loopback, with a log of what was asked for."""
+"""HTTP/1.1 server of the newspaper on loopback, with a log of the requests."""
 
 import sys
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ class DemoServer(ThreadingHTTPServer):
         self.requests: list[tuple[str, str, int]] = []
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing when a client hung up: that is no error of the newspaper."""
+        """Ignore connections that a client closed."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 

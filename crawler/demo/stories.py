@@ -64,13 +64,13 @@ class Story:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """What a reader should get: every paragraph, sub-heading, quote and list item, without the marks."""
+        """The text: every paragraph, sub-heading, quote and list item, without the marks."""
         return tuple(plain(line) for block in self.body if block.kind != "read" for line in block.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category; parent: slug of the one it lies in. paging: how its archive offers older pages."""
+    """A category; parent: slug of the category above it. paging: how its archive offers older pages."""
 
     id: int
     slug: str
@@ -81,7 +81,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who writes; bio: one sentence for the box under an article."""
+    """An author. bio: one sentence for the box under an article."""
 
     slug: str
     name: str

@@ -20,7 +20,7 @@ _INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """How a page states its date: how exactly, the best place that does, whether the path does too."""
+    """How a page states its date: the precision, the most trusted place, and whether the path has it too."""
 
     precision: Precision
     source: DateSource

@@ -61,7 +61,7 @@ WORDPRESS = Theme(
     ),
 )
 
-_FURNITURE = (
+_SHARED = (
     ".sharedaddy, .jp-relatedposts, .screen-reader-text, .author-box, .comments-area, .post-navigation, "
     ".addtoany_share_save_container"
 )
@@ -81,7 +81,7 @@ SAHIFA = Theme(
         breadcrumb="#crumbs a:not(:first-child)",
         tags=".post-tag a",
         image=".single-post-thumb img",
-        drop=f".share-post, .post-tag, #related_posts, #check-also-box, .e3lan, .post-meta, {_FURNITURE}",
+        drop=f".share-post, .post-tag, #related_posts, #check-also-box, .e3lan, .post-meta, {_SHARED}",
     ),
 )
 
@@ -104,7 +104,7 @@ NEWSPAPER = Theme(
         agency=".td-post-source-via .td-post-small-box a",
         image=".td-post-featured-image img, .tdb_single_featured_image img",
         drop=(
-            f".td-a-rec, .td_block_related_posts, .td-post-next-prev, .td-post-sharing, .td-post-source-tags, {_FURNITURE}"
+            f".td-a-rec, .td_block_related_posts, .td-post-next-prev, .td-post-sharing, .td-post-source-tags, {_SHARED}"
         ),
     ),
 )
@@ -126,7 +126,7 @@ JNEWS = Theme(
         image=".jeg_featured img",
         drop=(
             ".jnews_inline_related_post, .jnews_related_post_container, .jeg_post_tags, .jeg_share_button, .jeg_ad, "
-            f".jnews_prev_next_container, .jeg_authorbox, {_FURNITURE}"
+            f".jnews_prev_next_container, .jeg_authorbox, {_SHARED}"
         ),
     ),
 )
@@ -147,7 +147,7 @@ FOXIZ = Theme(
         breadcrumb=".breadcrumb-inner a",
         tags=".efoot-bar.tag-bar a, .tags-list a",
         image=".s-feat img",
-        drop=f".efoot, .usr-holder, .entry-pagination, .related-sec, {_FURNITURE}",
+        drop=f".efoot, .usr-holder, .entry-pagination, .related-sec, {_SHARED}",
     ),
 )
 
@@ -168,7 +168,7 @@ PUBLISHER = Theme(
         tags=".entry-terms.post-tags a",
         agency=".entry-terms.source a",
         image=".single-featured img",
-        drop=f".bs-irp, .post-related, .post-share, .post-author, .next-prev-post, .entry-terms, {_FURNITURE}",
+        drop=f".bs-irp, .post-related, .post-share, .post-author, .next-prev-post, .entry-terms, {_SHARED}",
     ),
 )
 
@@ -186,7 +186,7 @@ BLOCKS = Theme(
         categories=".taxonomy-category a",
         tags=".taxonomy-post_tag a",
         image=".wp-block-post-featured-image img",
-        drop=f".wp-block-post-navigation-link, .wp-block-comments, .wp-block-query, {_FURNITURE}",
+        drop=f".wp-block-post-navigation-link, .wp-block-comments, .wp-block-query, {_SHARED}",
     ),
 )
 

@@ -1,6 +1,6 @@
 """The mutation run: small changes to the code, each of which a test should notice.
 
-    python -m tests.mutation [--sample N] [--seed N] [MODULE ...]
+    python tests/mutation/run.py [--sample N] [--seed N] [MODULE ...]
 
 mutmut makes the mutants of the files that [tool.mutmut] in pyproject.toml names, and knows which tests call which
 function. This script draws a seeded sample of each module, since a full run takes hours; adds the tests that crawl
@@ -10,11 +10,15 @@ in a process of their own, which mutmut does not see; and prints a table and the
 import argparse
 import json
 import random
-import subprocess
-import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
+
+from mutmut import __main__ as mutmut
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.runners.harness import PytestRunner
+from mutmut.workers import isolation
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "mutants"
@@ -29,13 +33,17 @@ TESTS_S = 30.0  # of all tests of one mutant: of a function that hundreds of tes
 OUTCOMES = {0: "survived", 1: "killed", 3: "killed", 5: "no test", 33: "no test"}
 
 
-def mutmut(*arguments: str) -> str:
-    """Run mutmut from the root of the project."""
-    command = [str(Path(sys.executable).parent / "mutmut"), *arguments]
-    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    if ran.returncode:
-        raise SystemExit(f"mutmut {arguments[0]} ended with {ran.returncode}:\n{ran.stdout[-2000:]}")
-    return ran.stdout
+class WholeTests(PytestRunner):
+    """Runs test functions with all their parameters: pytest does not find every id again in a later run."""
+
+    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        return super().run_tests(mutant_name=mutant_name, tests=sorted({test.partition("[")[0] for test in tests}))
+
+
+def run(mutants: list[str]) -> None:
+    """Run the tests of these mutants, one mutant at a time."""
+    isolation.PytestRunner = WholeTests
+    mutmut.run.callback(tuple(mutants), max_children=1)
 
 
 def outcomes() -> dict[str, int | None]:
@@ -82,17 +90,17 @@ def choose_tests(mutants: list[str]) -> None:
 
 def main() -> None:
     """Make the mutants, run the sample, print the table and the survivors."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python tests/mutation/run.py", description=__doc__.split("\n")[0])
     parser.add_argument("modules", nargs="*", help="as crawler.http.robots; none: all that pyproject.toml names")
     parser.add_argument("--sample", type=int, default=30, help="mutants of each module")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if not STATS.exists():
-        mutmut("run", "--max-children", "1", "storage.revisits.x_is_outage*")
+        run(["storage.revisits.x_is_outage__mutmut_1"])
     mutants = [each for each in outcomes() if not options.modules or module_of(each) in options.modules]
     drawn = sampled(mutants, options.sample, options.seed)
     choose_tests(drawn)
-    mutmut("run", "--max-children", "1", *drawn)
+    run(drawn)
     codes, made = outcomes(), Counter(map(module_of, mutants))
     ran: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mutant in drawn:
@@ -105,7 +113,7 @@ def main() -> None:
         print(f"| {module} | {made[module]} | {counts.total()} |", " | ".join(str(counts[each]) for each in names), "|")
     for mutant in drawn:
         if codes[mutant] == 0:
-            print(f"\n{mutmut('show', mutant)}")
+            print(f"\n{mutant}\n{get_diff_for_mutant(mutant)}")
 
 
 if __name__ == "__main__":

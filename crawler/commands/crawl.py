@@ -33,7 +33,7 @@ def crawl(
             "--max-requests",
             metavar="N",
             min=1,
-            help="Make at most so many requests a site, a quarter of them for revisits; the next run goes on.",
+            help="Make at most so many requests a site, a quarter of them for revisits; the next run continues.",
         ),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Walk every category to its end, past what is known.")] = False,
@@ -76,7 +76,7 @@ def crawl(
     to stderr. A --backfill that was stopped is gone on with by any later crawl of the site.
 
     Exit codes: 0 done; 1 finished, but nothing could be read or most of it failed; 3 every site is being crawled
-    already; 4 stopped by a signal, the next run goes on; 5 the archive refused.
+    already; 4 stopped by a signal, the next run continues; 5 the archive refused.
 
     For example:
 

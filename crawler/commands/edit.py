@@ -43,9 +43,9 @@ def reextract(
 ) -> None:
     """Read the stored captures again with today's extractor, and correct what it reads better.
 
-    No network. First everything is read, and what would change is shown; then the versions are corrected in place:
-    their number and time stay, for the newspaper changed nothing. A capture that now gives no article changes nothing.
-    Interrupted, it goes on where it stopped.
+    No network. Everything is extracted first, and what would change is shown. Then the versions are corrected in
+    place: their number and time stay, since the newspaper changed nothing. A capture that now gives no article
+    changes nothing. An interrupted reextraction continues where it stopped.
 
     For example:
 
@@ -157,7 +157,7 @@ def remove(
 ) -> None:
     """Take an article down: its text and its bytes, for good.
 
-    What stays is a tombstone: its address, who took it down, when and why. No later crawl, import, re-reading or
+    What stays is a tombstone: its address, who took it down, when and why. No later crawl, import, reextraction or
     export brings it back. The headline may still stand in listings and beside other articles.
 
     For example:

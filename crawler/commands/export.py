@@ -71,7 +71,7 @@ def copy(
     """Copy the archive's tables to another database, from SQLite to PostgreSQL or the other way.
 
     The WARC files stay in the archive's folder: afterwards name the new database with --db beside it. Rows and digests
-    of every table are compared in the end. Interrupted, the same command goes on.
+    of every table are compared in the end. If it is interrupted, the same command continues.
 
     For example:
 

@@ -1,4 +1,4 @@
-"""`warraq verify`, `repair` and `reindex`: check the archive, mend it, build its search index anew."""
+"""`warraq verify`, `repair` and `reindex`: check the archive, repair it, rebuild its search index."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,17 +69,17 @@ def _print_report(report: "Report") -> None:
 def repair(
     rebuild: Annotated[
         bool,
-        typer.Option("--rebuild", help="Put the SQLite database aside and make it anew from the WARC files."),
+        typer.Option("--rebuild", help="Put the SQLite database aside and rebuild it from the WARC files."),
     ] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Mend what can be mended: torn ends of WARC files, captures without a row, the search index, a lost database.
+    """Repair what can be repaired: torn ends of WARC files, captures without a row, the search index, a lost database.
 
     Where the database is missing it is rebuilt from the WARC files: the same articles and versions, read by today's
-    extractor. A torn end is cut off and kept beside its file. What can't be mended is listed. Exit codes: 0 nothing
-    is wrong now; 3 a site that needs mending is being crawled; 5 something is still wrong.
+    extractor. A torn end is cut off and kept beside its file. What can't be repaired is listed. Exit codes: 0 nothing
+    is wrong now; 3 a site that needs repair is being crawled; 5 something is still wrong.
 
     For example:
 
@@ -152,7 +152,7 @@ def reindex(
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Build the search index anew from the articles.
+    """Rebuild the search index from the articles.
 
     For example:
 

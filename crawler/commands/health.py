@@ -80,8 +80,8 @@ def print_health(out: Console, states: "Sequence[Health]") -> None:
         out.print(f"{state.site:<{width}}  ", end="", markup=False, style="bold")
         out.print(f"{state.verdict:<9}", end="", style=_COLOURS[state.verdict])
         out.print(one_line(state.why), markup=False, soft_wrap=True)
-        if state.advice:
-            out.print(f"{'':<{width}}  {'':<9}→ {one_line(state.advice)}", markup=False, soft_wrap=True, style="dim")
+        if state.remedy:
+            out.print(f"{'':<{width}}  {'':<9}→ {one_line(state.remedy)}", markup=False, soft_wrap=True, style="dim")
 
 
 def write_metrics(path: Path, states: "Sequence[Health]") -> None:

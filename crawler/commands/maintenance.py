@@ -51,8 +51,8 @@ def _print_report(report: "Report") -> None:
         f"{report.records:,} captures in {report.files:,} WARC files, {report.rows:,} rows and {report.texts:,} texts "
         "were checked."
     )
-    for title, findings in (("wrong", report.wrong), ("left over", report.left)):
-        for kind, finding in sorted(findings.items()):
+    for title, kinds in (("wrong", report.wrong), ("left over", report.left)):
+        for kind, finding in sorted(kinds.items()):
             print(f"{title}: {kind}: {finding.count:,}")
             for example in finding.examples:
                 print(f"  {one_line(example)}")

@@ -19,7 +19,7 @@ from crawler.demo.page_frame import (
 )
 from crawler.demo.schema_org import theme_json, yoast_json
 from crawler.demo.stories import Category, Story
-from crawler.demo.wording import reading_time, visible_date
+from crawler.demo.wording import minutes_to_read, visible_date
 
 
 def post_html(view: View, story: Story) -> str:
@@ -87,7 +87,7 @@ def _main(view: View, story: Story, title: str) -> str:
         date=visible_date(story.date, view.paper.moment(story), view.paper.local_now),
         comments=story.id % 9,
         views=view_count(view, story),
-        reading_time=reading_time(sum(len(line.split()) for line in story.paragraphs)),
+        reading_time=minutes_to_read(sum(len(line.split()) for line in story.paragraphs)),
         featured=_featured(view, story),
         body=_body(view, story) + theme_schema,
         source=_source(story),

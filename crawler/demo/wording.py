@@ -69,7 +69,7 @@ def top_bar_date(today: date) -> str:
     return f"{WEEKDAYS[today.weekday()]}, {GULF[today.month - 1]} {today.day} {today.year}"
 
 
-def reading_time(words: int) -> str:
+def minutes_to_read(words: int) -> str:
     """The theme's estimate, at 250 words a minute."""
     minutes = words // 250
     if minutes == 0:

@@ -25,7 +25,7 @@ _WALLS = REFUSALS | {Reason.LOGIN}
 _REFUSING = ("HTTP 401", "HTTP 403", "HTTP 429", "HTTP 451", "HTTP 503")
 _PAST_GAPS = 30
 
-# Advice.
+# Remedies.
 _CHECK = "warraq check {}"
 _WAIT = "wait a day; crawl it more slowly (delay_s); write to the site"
 _ASK = "leave it in peace, or ask the site's owner"
@@ -44,7 +44,7 @@ class FailedCheck:
 
     verdict: Verdict
     why: str
-    advice: str
+    remedy: str
 
 
 def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
@@ -112,7 +112,7 @@ def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """New articles are much shorter, or many known ones changed at once."""
-    advice = f"see one: warraq read URL --site {run.site} --explain"
+    remedy = f"see one: warraq read URL --site {run.site} --explain"
     sample, before = run.completeness[:SAMPLE], sorted(article.words for article in _articles_of(past))
     if len(sample) >= 3 and len(before) >= 10:
         words = median(article.words for article in sample)
@@ -120,7 +120,7 @@ def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         longer = sum(article.words >= low for article in sample)
         if words < median(before) * 0.6 and binomial_at_most(longer, len(sample), 0.9) < DOUBT:
             why = f"new articles have {words:.0f} words; {median(before):.0f} before: are they cut off?"
-            yield FailedCheck("degraded", why, advice)
+            yield FailedCheck("degraded", why, remedy)
     usual = sum(each.changed for each in past) / max(1, sum(each.changed + each.same for each in past))
     if run.changed >= 5 and run.changed > run.same and usual < 0.2:
         why = f"{run.changed} of {run.changed + run.same} known articles changed at once: are they cut off?"

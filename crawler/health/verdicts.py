@@ -59,9 +59,9 @@ class Health:
         return self.failed_checks[0].why if self.failed_checks else f"{self.new} new articles in a day"
 
     @property
-    def advice(self) -> str | None:
+    def remedy(self) -> str | None:
         """What to do; None when nothing needs to be done."""
-        return self.failed_checks[0].advice if self.failed_checks else None
+        return self.failed_checks[0].remedy if self.failed_checks else None
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -69,7 +69,7 @@ class Health:
             "site": self.site,
             "verdict": self.verdict,
             "why": self.why,
-            "advice": self.advice,
+            "advice": self.remedy,
             "run": self.run_id,
             "at": self.at.isoformat(timespec="seconds"),
             "new": self.new,
@@ -78,7 +78,7 @@ class Health:
             "reasons": self.reasons,
             "failing_channels": self.failing,
             "symptoms": [
-                {"verdict": each.verdict, "why": each.why, "advice": each.advice} for each in self.failed_checks
+                {"verdict": each.verdict, "why": each.why, "advice": each.remedy} for each in self.failed_checks
             ],
         }
 

@@ -97,7 +97,7 @@ def test_each_trouble_has_its_verdict_in_the_first_run_after_it(latest: RunRecor
     assert found.verdict == verdict, found
     assert word in (found.why if verdict != "ok" else "")
     assert found.is_sick == (verdict in ("degraded", "broken", "blocked"))
-    assert verdict == "ok" or found.advice
+    assert verdict == "ok" or found.remedy
 
 
 def test_a_quiet_weekday_is_compared_with_its_own_kind():

@@ -15,7 +15,8 @@ from crawler.html.tree import content
 
 _COPYRIGHT = ("©", "&copy;", "حقوق")
 _TAG = re.compile(r"^[^<>]*>|<[^<>]*>|<[^<>]*$")
-_SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
+# Between the headline and the name of the site in a title.
+SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
 _LONGEST = 50  # letters of a name
 _MOST_WORDS = 6
 
@@ -26,7 +27,7 @@ def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str])
     known: comparable names of the site. Where the title already begins or ends with one, nothing is added.
     """
     title = tree.find(".//title")
-    parts = _SEPARATOR.split(characters.line((title.text or "")[:500])) if title is not None else []
+    parts = SEPARATOR.split(characters.line((title.text or "")[:500])) if title is not None else []
     ends = {comparable(part) for part in (parts[0], parts[-1])} if len(parts) > 1 else set()
     if not ends or ends & known:
         return frozenset()

@@ -10,13 +10,13 @@ from crawler.html import characters, jsonld
 from crawler.html.blocks import is_hidden
 from crawler.html.furniture import HEADLINES
 from crawler.html.page import Page
+from crawler.html.site_name import SEPARATOR
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, words_of
 
-_SEPARATOR = re.compile(r"\s+[-–—|»«•·:~]+\s+|\s*\|\s*|\s*::\s*")
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
 # agree.
-_PARTING = re.compile(_SEPARATOR.pattern + r"|\s*[:»]\s+")
+_PARTING = re.compile(SEPARATOR.pattern + r"|\s*[:»]\s+")
 _LONGEST_LABEL = 20  # letters
 _LEAST_SHOWN = 5  # words of a headline that no metadata confirm
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
@@ -168,7 +168,7 @@ def strip_site(title: str, site_names: frozenset[str]) -> str:
     """A title without the site's name before or after a separator: "خبر - صحيفة المثال" is "خبر"."""
     title = characters.line(title)
     for _ in range(3):
-        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+        cuts = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
         for start, end in cuts[:1] + cuts[-1:]:
             before, after = title[:start].strip(), title[end:].strip()
             if before and (not after or comparable(after) in site_names):

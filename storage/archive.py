@@ -1,43 +1,33 @@
-"""The archive's only writer: it keeps bytes first, then meaning, and never forgets a version."""
+"""The archive: a folder of WARC files and the database of what they hold. Crawls, imports and rebuilds save through it.
+
+Bytes are kept first, then what they mean; no version is ever lost. docs/architecture.md names the other writers.
+"""
 
 import logging
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from storage import removal
 from storage.db import database
-from storage.db.database import Result, insert_into, read_transaction
+from storage.db.database import Result, read_transaction
 from storage.db.incomplete_copy import refuse_incomplete
-from storage.db.schema import Row, sites
+from storage.db.schema import Row
 from storage.errors import ArchiveError, TakenDown
-from storage.faults import reach
-from storage.records import (
-    Article,
-    Capture,
-    Channel,
-    Discovery,
-    Endpoint,
-    Found,
-    Kind,
-    Origin,
-    Position,
-    Reason,
-    RunStatus,
-    Saved,
-)
+from storage.files import make_writable
+from storage.frontier import SiteFrontier
+from storage.records import Article, Capture, Found, Kind, Origin, Position, Reason, RunStatus, Saved
 from storage.revisits import Profile
-from storage.rows import captures, discoveries, endpoints, pages, profiles, revisit_state, runs
-from storage.rows.articles import known_article
-from storage.rows.discoveries import Share
-from storage.rows.revisit_state import Noted, Settled, Visits
-from storage.saving import SavedPage, save_page
+from storage.rows import captures, pages, profiles, revisit_state, runs, tombstones
+from storage.rows.prepared import PreparedArticle, PreparedCapture, PreparedPage, prepare_links
+from storage.rows.revisit_state import PageResult, RunRevisits, Settled
+from storage.saving import Listed, PageSaved, save_page, save_unchanged
 from storage.search import index
+from storage.urls import url_key
+from storage.warc.faults import reach
 from storage.warc.torn_files import cut_torn_end
 from storage.warc.writer import FOLDER, WarcWriter, payload_digest
 
@@ -45,9 +35,9 @@ _log = logging.getLogger("warraq.archive")
 
 
 class Archive:
-    """A folder of WARC files and the database of what they hold. For one thread; many processes may have one.
+    """An open archive, for one thread; many processes may have it open.
 
-    Every method is one transaction, and raises ArchiveError when the disk or the database refuses.
+    A method is one transaction unless it says otherwise. It raises ArchiveError when the disk or the database refuses.
     """
 
     def __init__(self, folder: Path, engine: Engine) -> None:
@@ -55,18 +45,17 @@ class Archive:
         self.folder = folder
         self.engine = engine
         self._writers: dict[int, WarcWriter] = {}
-        self._visits: dict[int, Visits] = {}
+        self._revisits: dict[int, RunRevisits] = {}
         self._profiles: dict[str, Profile] = {}
-        # Runs whose file holds what was taken down, to be erased when nobody writes it any more.
-        self._unwanted: dict[int, tuple[str, datetime]] = {}
+        self._to_erase: dict[int, tuple[str, datetime]] = {}  # site and time, by run whose file holds removed bytes
 
     @classmethod
     def open(cls, folder: Path, db_url: str | None = None, *, create: bool = True) -> Self:
-        """Open the archive in `folder`, making or upgrading it if need be.
+        """Open the archive in `folder`; create or upgrade it if necessary.
 
-        db_url: where the tables are, when not in the folder. create: whether to make an archive where none is;
-        else NoArchive is raised. Raises ArchiveError with what to do when the folder
-        can't be made or written, the database is damaged, an unfinished copy or not reachable; SchemaTooNew.
+        db_url: where the tables are, if not in the folder. create: whether to create a missing archive; otherwise
+        NoArchive is raised. Raises SchemaTooNew, and ArchiveError, which says what to do, when the folder can't be
+        created or written, or the database is damaged, an incomplete copy or not reachable.
         """
         folder = Path(folder).absolute()
         engine = database.connect(database.archive_url(folder, db_url))
@@ -74,7 +63,7 @@ class Archive:
             database.require(engine)
         path = database.database_path(engine)
         for part in (folder, folder / "warc", folder / "locks", *([path.parent] if path else [])):
-            _make_folder(part)
+            make_writable(part)
         prepared: list[int] = []
         try:
             place = database.place(engine)
@@ -89,14 +78,12 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Close the runs' files and the database."""
-        for run_id in {*self._writers, *self._unwanted}:
+        for run_id in {*self._writers, *self._to_erase}:
             self.close_run(run_id)
         self.engine.dispose()
 
@@ -110,38 +97,33 @@ class Archive:
         *,
         revisits: Profile = "normal",
     ) -> None:
-        """Write down a site, or what has changed of it. As crawler.site.Site has them."""
-
-        def write(connection: Connection) -> None:
-            row = {"home": home, "title": title, "country": country, "timezone": timezone, "revisits": revisits}
-            statement = insert_into(connection, sites).values(name=name, **row)
-            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=row))
-
-        self._write(write)
+        """Record a site, or its changed fields. The parameters are those of crawler.site.Site."""
+        row = {"home": home, "title": title, "country": country, "timezone": timezone, "revisits": revisits}
+        self._write(lambda connection: runs.record_site(connection, name, row))
         self._profiles[name] = revisits
 
     def start_run(self, site: str, *, now: datetime) -> int:
-        """A new run's id. The caller holds the site's lock: runs of it that never ended are marked as killed.
+        """Start a run and return its id. The caller holds the site's lock.
 
-        Where a killed run left a torn end in its file, that is cut off, kept aside and logged; what was taken down
-        while the site was being crawled is erased.
+        Runs of the site that never ended are marked as killed. A torn end that a killed run left in its file is cut
+        off, kept beside it and logged. What was removed while the site was being crawled is erased. This takes several
+        transactions.
         """
         with read_transaction(self.engine) as connection:
             killed = runs.unfinished(connection, site)
-        for name in killed:
-            for path in (self.folder / FOLDER).glob(f"{name}*.warc.gz"):
-                torn = cut_torn_end(path)
-                if torn is not None:
-                    _log.warning("%s", torn)
+        for path in (path for name in killed for path in (self.folder / FOLDER).glob(f"{name}*.warc.gz")):
+            torn = cut_torn_end(path)
+            if torn is not None:
+                _log.warning("%s", torn)
         self._erase(site, now)
         return self._write(lambda connection: runs.start(connection, site, now=now))
 
     def settle(self, run_id: int, *, now: datetime) -> Settled:
-        """Decide what the pages mean that were missing in this run: call it when all its pages were saved.
+        """Decide what the pages mean that were missing in this run. Call it when all its pages were saved.
 
         Articles that are gone are marked and counted; in an outage none is.
         """
-        seen = self._visits.pop(run_id, Visits())
+        seen = self._revisits.pop(run_id, RunRevisits())
 
         def write(connection: Connection) -> Settled:
             settled = revisit_state.settle(connection, seen, now=now)
@@ -160,50 +142,49 @@ class Archive:
         message: str | None = None,
         found: Row | None = None,
     ) -> None:
-        """End a run, close its file, and erase what was taken down meanwhile. message: why, where it is not "done".
+        """End a run, close its file, and erase what was removed meanwhile; several transactions.
 
-        found: what its listings and channels named, as JSON takes it; None: not known.
+        message: the reason for a status other than "done". found: what its listings and channels named, as JSON; None
+        when it is not known.
         """
         self.close_run(run_id)
         self.settle(run_id, now=now)
-
-        def write(connection: Connection) -> str:
-            runs.finish(connection, run_id, status=status, now=now, requests=requests, message=message, found=found)
-            return runs.about(connection, run_id)[0]
-
-        self._erase(self._write(write), now)
+        fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
+        self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
 
     def close_run(self, run_id: int) -> None:
-        """Close the run's WARC file; nothing happens if there is none."""
+        """Close the run's WARC file, if it has one, and erase what is to be erased in it."""
         writer = self._writers.pop(run_id, None)
         if writer is not None:
             writer.close()
-        unwanted = self._unwanted.pop(run_id, None)
-        if unwanted is not None:
-            self._erase(*unwanted)
+        erasure = self._to_erase.pop(run_id, None)
+        if erasure is not None:
+            self._erase(*erasure)
+
+    def frontier(self, site: str, clock: Callable[[], datetime]) -> SiteFrontier:
+        """The site's frontier, in this archive. clock: gives the present time, aware."""
+        return SiteFrontier(self.engine, site, clock)
 
     def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
-        """Keep the bytes; on return the disk has them. The run's file is made when the first capture comes.
+        """Write a capture to the run's WARC file; on return the disk has it. The first capture creates the file.
 
-        A payload that the page had before is kept once: what is written then refers to the earlier capture, as
-        does an answer of 304. origin: how the capture came about, for whoever rebuilds the database. Raises
-        TakenDown, having kept nothing, for a page that was taken down; its addresses are asked for no more.
+        A payload that the page had before is stored once: the record then refers to the earlier capture, as does an
+        answer of 304. origin: how the capture came about, for a rebuild of the database. Raises TakenDown, having
+        written nothing, for a page that was removed; its URLs are requested no more.
         """
-        holder = None
-        try:
-            with read_transaction(self.engine) as connection:
-                removal.refuse_taken_down(connection, capture)
-                if run_id not in self._writers:
-                    site, started_at, about = runs.about(connection, run_id)
-                    self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
-                if capture.status == 304:
-                    holder = captures.holder(connection, capture.url, digest=None)
-                elif capture.body:
-                    holder = captures.holder(connection, capture.url, digest=payload_digest(capture.body))
-        except TakenDown:
-            self._write(lambda connection: removal.block(connection, capture, now=capture.fetched_at))
-            raise
-        return self._writers[run_id].append(capture, origin=origin, holder=holder)
+        captured, digest, holder = PreparedCapture.of(capture), None, None
+        with read_transaction(self.engine) as connection:
+            removed = bool(tombstones.among(connection, captured.urls))
+            if not removed and run_id not in self._writers:
+                site, started_at, about = runs.about(connection, run_id)
+                self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
+            if not removed and (capture.status == 304 or capture.body):
+                digest = payload_digest(capture.body) if capture.status != 304 else None
+                holder = captures.holder(connection, captured.key, digest=digest)
+        if removed:
+            self._write(lambda connection: removal.block(connection, captured, now=capture.fetched_at))
+            raise TakenDown(f"{capture.url} was taken down from this archive; nothing of it is kept")
+        return self._writers[run_id].append(capture, origin=origin, holder=holder, digest=digest)
 
     def save(
         self,
@@ -215,44 +196,40 @@ class Archive:
         article: Article | None = None,
         reason: Reason | None = None,
         found: Sequence[Found] = (),
+        listed: Listed | None = None,
         now: datetime,
         late: bool = False,
     ) -> Saved | None:
-        """Keep what a capture means, in one transaction: its article, its page, and the pages that it names.
+        """Save what a capture means: its article, its page, and the pages that it links to.
 
         position: where `append` put it. kind: of the page; only one of kind "article" has an article. reason: why it
-        has none. Saving the same position again adds nothing. An article is new, changed (headline or text) or the
-        same; an older capture never replaces a newer one's text, it only adds to the history. Returns None when no
-        article was kept. What a page means that has lost its article, `settle` decides. late: the capture is no
-        news; where its page has answered since, its state stays.
-        What was taken down is not kept, and the bytes that show it are erased when the run's file is closed.
+        has none. found: pages that it links to. listed: the articles that it names as part of a channel. late: the
+        capture is old; where its page has answered since, the state of the page stays.
+
+        Returns None when no article was kept. Saving the same position again adds nothing. An article is new, changed
+        (headline or text) or the same; an older capture never replaces a newer text, it only adds to the history. For
+        a page that lost its article, see `settle`. What was removed is not kept, and the bytes that show it are erased
+        when the run's file is closed.
         """
+        prepared = PreparedArticle.of(article) if article is not None else None
+        captured = PreparedCapture.of(capture)
+        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found))
         reach("save-before")
 
-        def write(connection: Connection) -> tuple[Saved | None, Noted]:
-            unwanted, named = removal.shows_taken_down(connection, capture, article, found)
-            why = Reason.REMOVED if unwanted else reason
-            capture_id = captures.insert_capture(connection, capture, position, run_id=run_id, reason=why)
-            if capture_id is None:
-                return known_article(connection, article), Noted()
-            if unwanted:
-                removal.mark_for_erasure(connection, position, capture.site, now=now)
-                removal.block(connection, capture, now=now)
-                self._unwanted[run_id] = (capture.site, now)
-                runs.count(connection, run_id, pages=1, reason=why)
-                return None, Noted(any_answer=True)
+        def write(connection: Connection) -> PageSaved:
             if article is not None and capture.site not in self._profiles:
                 self._profiles[capture.site] = revisit_state.profile_of(connection, capture.site)
             profile = self._profiles.get(capture.site, "normal")
-            page = SavedPage(capture, position, capture_id, kind, reason, named, profile)
-            done = save_page(connection, page, article, run_id=run_id, now=now, late=late)
+            done = save_page(connection, page, run_id=run_id, profile=profile, listed=listed, now=now, late=late)
             reach("save-commit")
             return done
 
-        saved, noted = self._write(write)
-        self._visits.setdefault(run_id, Visits()).add(noted)
+        done = self._write(write)
+        if done.removed:
+            self._to_erase[run_id] = (capture.site, now)
+        self._count(run_id, done.result)
         reach("save-after")
-        return saved
+        return done.saved
 
     def fail(
         self,
@@ -265,14 +242,15 @@ class Archive:
         now: datetime,
         retry: bool,
     ) -> None:
-        """Write down that a page gave no response. retry: leave it pending, until it has failed three times."""
+        """Record that a page gave no response. retry: keep it pending until it has failed three times."""
+        key = url_key(url)
 
-        def write(connection: Connection) -> Noted:
-            pages.record_failure(connection, url, site=site, kind=kind, reason=reason, now=now, retry=retry)
+        def write(connection: Connection) -> PageResult:
+            pages.record_failure(connection, key, url, site=site, kind=kind, reason=reason, now=now, retry=retry)
             runs.count(connection, run_id, reason=reason)
-            return revisit_state.note_silence(connection, url, now=now)
+            return revisit_state.note_silence(connection, key, now=now)
 
-        self._visits.setdefault(run_id, Visits()).add(self._write(write))
+        self._count(run_id, self._write(write))
 
     def touch(
         self,
@@ -284,105 +262,30 @@ class Archive:
         position: Position | None = None,
         late: bool = False,
     ) -> None:
-        """Write down that a page answered 304: it, and its article if it has one, were seen unchanged.
+        """Record that a page answered 304: it, and its article if it has one, were seen unchanged.
 
-        capture, position: the answer, and where `append` put it; the same position again adds nothing. late: as
-        for `save`.
+        capture, position: the answer, and where `append` put it; the same position again adds nothing. late: as for
+        `save`.
         """
+        key, answer = url_key(url), None
+        if capture is not None and position is not None:
+            answer = (PreparedCapture.of(capture), position)
+        result = self._write(lambda each: save_unchanged(each, key, answer, run_id=run_id, now=now, late=late))
+        self._count(run_id, result)
 
-        def write(connection: Connection) -> Noted:
-            capture_id = None
-            if capture is not None and position is not None:
-                capture_id = captures.insert_capture(connection, capture, position, run_id=run_id, reason=None)
-                if capture_id is None or (late and pages.is_older(connection, capture)):
-                    return Noted()
-            seen = pages.record_unchanged(connection, url, now=now)
-            if seen is None:
-                return Noted(any_answer=True)
-            if seen.returned:
-                revisit_state.note_return(connection, seen.article_id, at=now, capture_id=capture_id)
-            revisit_state.plan_next(connection, url, now=now)
-            runs.count(connection, run_id, same=1)
-            return Noted(answered=1, any_answer=True)
-
-        self._visits.setdefault(run_id, Visits()).add(self._write(write))
-
-    def unknown(self, site: str, urls: Iterable[str], *, now: datetime | None = None) -> list[str]:
-        """Those of the URLs that no page stands for yet, in their order, without repeats.
-
-        now: counts those in, too, that were given up and are worth another try by then.
-        """
-        with read_transaction(self.engine) as connection:
-            return pages.unknown(connection, site, urls, now=now)
-
-    def pending(self, site: str, limit: int | None = None) -> list[Found]:
-        """Pages of the site that were found and not fetched, oldest first."""
-        with read_transaction(self.engine) as connection:
-            return pages.pending(connection, site, limit)
-
-    def enqueue(self, site: str, found: Sequence[Found], *, now: datetime) -> None:
-        """Make pages of these pending, before any is fetched: the articles that are not known, and all listings."""
-
-        def write(connection: Connection) -> None:
-            pages.add_found(connection, site, removal.not_taken_down(connection, found), now=now)
-
-        self._write(write)
-
-    def due(self, site: str, *, now: datetime, limit: int) -> list[str]:
-        """URLs of the site's articles whose next visit has come, longest overdue first."""
-        with read_transaction(self.engine) as connection:
-            return revisit_state.due(connection, site, now=now, limit=limit)
-
-    def edited(self, times: Mapping[str, datetime]) -> list[str]:
-        """Of known pages, given with when each last changed, those that were fetched before that; in their order."""
-        with read_transaction(self.engine) as connection:
-            return discoveries.edited(connection, times)
-
-    def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
-        """Make the articles of these pages due at once, given when each changed; those that are no article's."""
-        return self._write(lambda connection: revisit_state.mark_due(connection, times)) if times else []
-
-    def record_discoveries(self, site: str, channel: Channel, seen: Iterable[Discovery], *, now: datetime) -> None:
-        """Note which articles a channel names."""
-        self._write(lambda connection: discoveries.add(connection, site, channel, seen, now=now))
-
-    def shares(self, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
-        """What each channel did for the run's new articles. reach: as storage.rows.discoveries.shares has it."""
-        with read_transaction(self.engine) as connection:
-            return discoveries.shares(connection, run_id, reach)
-
-    def oldest(self, urls: Iterable[str]) -> datetime | None:
-        """The earliest publication date of those articles; None when none is known."""
-        with read_transaction(self.engine) as connection:
-            return discoveries.oldest(connection, urls)
-
-    def endpoints(self, site: str) -> list[Endpoint]:
-        """The addresses of the site's channels that were ever asked."""
-        with read_transaction(self.engine) as connection:
-            return endpoints.known(connection, site)
-
-    def record_endpoints(self, site: str, tried: Iterable[Endpoint]) -> None:
-        """Write down how the doors of a run fared."""
-        self._write(lambda connection: endpoints.record(connection, site, tried))
-
-    def learned(self, site: str) -> frozenset[str]:
+    def site_lines(self, site: str) -> frozenset[str]:
         """The lines that the site is known to print around its articles, folded."""
         with read_transaction(self.engine) as connection:
             return profiles.known(connection, site).get(site, frozenset())
 
-    def validators(self, url: str) -> tuple[str | None, str | None]:
-        """(ETag, Last-Modified) of the page's last good response, for a conditional request."""
-        with read_transaction(self.engine) as connection:
-            return pages.validators(connection, url)
+    def _count(self, run_id: int, result: PageResult) -> None:
+        self._revisits.setdefault(run_id, RunRevisits()).add(result)
 
     def _erase(self, site: str, now: datetime) -> None:
-        """Erase what was taken down in the files of a site that nobody is writing."""
-        with read_transaction(self.engine) as connection:
-            if not removal.is_noted(connection, site):
-                return
+        """Erase what was removed from the files of a site that nobody is writing."""
         try:
-            removal.erase_noted(self.engine, self.folder, now=now, may_write=lambda name: name == site)
-        except ArchiveError as error:  # it is out of sight, and noted; the file is `verify`'s to tell of
+            removal.erase_site(self.engine, self.folder, site, now=now)
+        except ArchiveError as error:  # the erasure stays noted, and `verify` reports the file
             _log.warning("%s", error)
 
     def _write(self, write: Callable[[Connection], Result]) -> Result:
@@ -390,21 +293,7 @@ class Archive:
 
 
 def _prepare(connection: Connection, folder: Path, place: str) -> int:
-    """What an archive needs beside its tables; how much was taken down as the file of tombstones says.
-
-    Raises ArchiveError for an unfinished copy.
-    """
+    """Create the index and apply the file of tombstones; how many were removed. ArchiveError for a partial copy."""
     refuse_incomplete(connection, place)
     index.ensure(connection)
     return removal.apply_tombstones(connection, folder, now=datetime.now(UTC))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveError(
-            f"can't make {folder}: {error.strerror}. Name a folder that can be written with --archive"
-        ) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise ArchiveError(f"can't write to {folder}: check who owns it and whether its disk is read-only")

@@ -16,6 +16,7 @@ from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.records import Article
 from storage.rows import amendments, revisit_state, tombstones
 from storage.rows.articles import LABELLED, write_article, write_index, write_labels
+from storage.rows.prepared import PreparedArticle
 from storage.rows.versions import article_row, details, local_json, texts
 from storage.urls import url_key
 
@@ -142,15 +143,16 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
     capture = connection.execute(select(captures).where(captures.c.id == recovered.capture_id)).mappings().first()
     if capture is None or capture["reason"] is None:
         return
-    if tombstones.among(connection, [capture["url_key"], url_key(recovered.article.url)]):
+    article = PreparedArticle.of(recovered.article)
+    if tombstones.among(connection, [capture["url_key"], article.key]):
         removal.mark_for_redaction(connection, [recovered.capture_id], now=at)
         return
     seen_at = capture["fetched_at"]
-    saved = write_article(connection, recovered.article, capture_id=recovered.capture_id, seen_at=seen_at)
+    saved, _ = write_article(connection, article, capture_id=recovered.capture_id, seen_at=seen_at)
     connection.execute(update(captures).where(captures.c.id == recovered.capture_id).values(reason=None))
     page = (pages.c.url_key == capture["url_key"]) & pages.c.article_id.is_(None)
     if connection.execute(update(pages).where(page).values(article_id=saved.article_id, reason=None)).rowcount:
-        revisit_state.plan_next(connection, capture["url"], now=at)
+        revisit_state.plan_next(connection, capture["url_key"], now=at)
 
 
 def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) -> None:

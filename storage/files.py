@@ -110,3 +110,15 @@ def _locked_part(part: Path) -> Iterator[BinaryIO]:
             raise ArchiveError(f"another process is writing {part.name[1:-5]}; wait until it is done")
         out.truncate(0)
         yield out
+
+
+def make_writable(folder: Path) -> None:
+    """Create a folder of the archive, if it is missing. Raises ArchiveError when it can't be created or written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(
+            f"can't make {folder}: {error.strerror}. Name a folder that can be written with --archive"
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ArchiveError(f"can't write to {folder}: check who owns it and whether its disk is read-only")

@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, u
 
 from storage.db.database import insert_into, read_transaction, write_transaction
 from storage.db.schema import amendments, articles, captures, discoveries, erasures, events, labels, pages, versions
-from storage.errors import ArchiveError, TakenDown, UsageError
+from storage.errors import ArchiveError, UsageError
 from storage.queries import article_id_of
-from storage.records import Article, Capture, Found, Position, Reason
+from storage.records import Position, Reason
 from storage.rows import revisit_state, tombstones
+from storage.rows.prepared import PreparedCapture
 from storage.rows.tombstones import Tombstone
-from storage.sanitise import sanitised
 from storage.search import index
 from storage.urls import url_key
 from storage.warc.reader import inside
@@ -91,49 +91,18 @@ def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> 
     return done
 
 
-def refuse_taken_down(connection: Connection, capture: Capture) -> None:
-    """Raise TakenDown when the page of a capture, or the one first asked for, was taken down."""
-    if tombstones.among(connection, _addresses(capture)):
-        raise TakenDown(f"{capture.url} was taken down from this archive; nothing of it is kept")
+def block(connection: Connection, captured: PreparedCapture, *, now: datetime) -> None:
+    """Stop requesting the URLs of a capture that shows what was removed.
 
-
-def block(connection: Connection, capture: Capture, *, now: datetime) -> None:
-    """Ask no more for the addresses of a capture that shows what was taken down.
-
-    One that is another article's own is looked at again when it is due the next time.
+    A URL that belongs to another article stays; its next revisit is the one after the due one.
     """
-    named = {url_key(url): sanitised(url) for url in (capture.requested_url, capture.url) if url is not None}
     living = select(pages.c.url_key).join(articles, articles.c.id == pages.c.article_id)
-    held = set(connection.scalars(living.where(pages.c.url_key.in_(named), articles.c.status != "removed")))
-    rest = {key: url for key, url in named.items() if key not in held}
+    held = set(connection.scalars(living.where(pages.c.url_key.in_(captured.urls), articles.c.status != "removed")))
+    rest = {key: url for key, url in captured.urls.items() if key not in held}
     if rest:
-        _close_pages(connection, capture.site, rest, now=now)
+        _close_pages(connection, captured.capture.site, rest, now=now)
     for key in sorted(held):
         revisit_state.reschedule(connection, key, now=now)
-
-
-def shows_taken_down(
-    connection: Connection, capture: Capture, article: Article | None, found: Iterable[Found] = ()
-) -> tuple[bool, tuple[Found, ...]]:
-    """Whether a capture shows what was taken down, by its address or its article's; what else it names.
-
-    found: all that it names.
-    """
-    shown = _addresses(capture) | ({url_key(article.url)} if article is not None else set())
-    named = {each: url_key(each.url) for each in found}
-    gone = tombstones.among(connection, {*shown, *named.values()})
-    return bool(gone & shown), tuple(each for each, key in named.items() if key not in gone)
-
-
-def not_taken_down(connection: Connection, found: Iterable[Found]) -> list[Found]:
-    """Those that may be asked for."""
-    named = {each: url_key(each.url) for each in found}
-    gone = tombstones.among(connection, named.values())
-    return [each for each, key in named.items() if key not in gone]
-
-
-def _addresses(capture: Capture) -> set[str]:
-    return {url_key(url) for url in (capture.url, capture.requested_url) if url is not None}
 
 
 def mark_for_erasure(connection: Connection, position: Position, site: str, *, now: datetime) -> None:
@@ -152,9 +121,12 @@ def mark_for_redaction(connection: Connection, capture_ids: Iterable[int], *, no
     connection.execute(update(captures).where(mine).values(reason=_REMOVED))
 
 
-def is_noted(connection: Connection, site: str) -> bool:
-    """Whether something in the files of a site is to be erased."""
-    return connection.scalar(select(erasures.c.warc_file).where(erasures.c.site == site).limit(1)) is not None
+def erase_site(engine: Engine, folder: Path, site: str, *, now: datetime) -> None:
+    """Erase what was noted in the files of a site that nobody is writing. Raises ArchiveError as `erase_noted`."""
+    with read_transaction(engine) as connection:
+        noted = connection.scalar(select(erasures.c.warc_file).where(erasures.c.site == site).limit(1))
+    if noted is not None:
+        erase_noted(engine, folder, now=now, may_write=lambda name: name == site)
 
 
 def erase_noted(

@@ -1,85 +1,140 @@
-"""What a capture means, written down: its articles, the state of its page, what it named, the run's counts."""
+"""Saving one page in one transaction: its capture, its article, its state, its links, and the run's counts."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage.records import Article, Capture, Found, Kind, Position, Reason, Saved
+from storage import removal
+from storage.records import Channel, Discovery, Position, Reason, Saved
 from storage.revisits import Profile
-from storage.rows import pages, revisit_state, runs
-from storage.rows.articles import write_article
-from storage.rows.revisit_state import Noted
-from storage.urls import url_key
+from storage.rows import captures, discoveries, pages, revisit_state, runs, tombstones
+from storage.rows.articles import known_article, write_article
+from storage.rows.prepared import PreparedCapture, PreparedPage
+from storage.rows.revisit_state import PageResult
 
 
 @dataclass(frozen=True, slots=True)
-class SavedPage:
-    """A capture that has its row, and what is known of it. As Archive.save has them. profile: of its site."""
+class PageSaved:
+    """What became of a page. saved: None when no article was kept. removed: the page shows what was removed."""
 
-    capture: Capture
-    position: Position
-    capture_id: int
-    kind: Kind
-    reason: Reason | None
-    found: tuple[Found, ...]
-    profile: Profile
+    saved: Saved | None = None
+    result: PageResult = field(default_factory=PageResult)
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The articles that a listing names as part of a channel."""
+
+    channel: Channel
+    discoveries: Sequence[Discovery]
 
 
 def save_page(
-    connection: Connection, page: SavedPage, article: Article | None, *, run_id: int, now: datetime, late: bool
-) -> tuple[Saved | None, Noted]:
-    """In the caller's transaction. As Archive.save, for a capture that is new."""
-    capture = page.capture
-    saved = None
-    if article is not None:
-        saved = write_article(
-            connection,
-            article,
-            capture_id=page.capture_id,
-            seen_at=capture.fetched_at,
-            addresses=pages.keys_of(capture),
+    connection: Connection,
+    page: PreparedPage,
+    *,
+    run_id: int,
+    profile: Profile,
+    listed: Listed | None,
+    now: datetime,
+    late: bool,
+) -> PageSaved:
+    """As `Archive.save`, in the caller's transaction. profile: how closely the site's articles are revisited."""
+    shown = {*page.captured.urls} | ({page.article.key} if page.article is not None else set())
+    removed = tombstones.among(connection, shown | {link.key for link in page.links})
+    if removed & shown:
+        page = replace(page, reason=Reason.REMOVED)
+    capture_id = captures.insert_capture(connection, page.captured, page.position, run_id=run_id, reason=page.reason)
+    if listed is not None:
+        discoveries.add(connection, page.capture.site, listed.channel, listed.discoveries, now=now)
+    if capture_id is None:
+        return PageSaved(known_article(connection, page.article))
+    if removed & shown:
+        removal.mark_for_erasure(connection, page.position, page.capture.site, now=now)
+        removal.block(connection, page.captured, now=now)
+        runs.count(connection, run_id, pages=1, reason=page.reason)
+        return PageSaved(None, PageResult(any_answer=True), removed=True)
+    page = replace(page, links=tuple(link for link in page.links if link.key not in removed))
+    return _save_new(connection, page, capture_id, run_id=run_id, profile=profile, now=now, late=late)
+
+
+def save_unchanged(
+    connection: Connection,
+    key: str,
+    answer: tuple[PreparedCapture, Position] | None,
+    *,
+    run_id: int,
+    now: datetime,
+    late: bool,
+) -> PageResult:
+    """As `Archive.touch`, in the caller's transaction. key: of the page. answer: its 304, where that was archived."""
+    capture_id = None
+    if answer is not None:
+        captured, position = answer
+        capture_id = captures.insert_capture(connection, captured, position, run_id=run_id, reason=None)
+        if capture_id is None or (late and pages.is_older(connection, captured)):
+            return PageResult()
+    seen = pages.record_unchanged(connection, key, now=now)
+    if seen is None:
+        return PageResult(any_answer=True)
+    if seen.returned:
+        revisit_state.note_return(connection, seen.article_id, at=now, capture_id=capture_id)
+    revisit_state.plan_next(connection, key, now=now)
+    runs.count(connection, run_id, same=1)
+    return PageResult(answered=1, any_answer=True)
+
+
+def _save_new(
+    connection: Connection,
+    page: PreparedPage,
+    capture_id: int,
+    *,
+    run_id: int,
+    profile: Profile,
+    now: datetime,
+    late: bool,
+) -> PageSaved:
+    """Save what a new capture means."""
+    capture, saved, key, result = page.capture, None, "", PageResult()
+    if page.article is not None:
+        saved, key = write_article(
+            connection, page.article, capture_id=capture_id, seen_at=capture.fetched_at, addresses=page.captured.urls
         )
-    noted = Noted()
-    if not (late and pages.is_older(connection, capture)):
-        noted = _record(connection, page, saved, now=now)
-        if article is not None and saved is not None and url_key(article.url) != url_key(saved.url):
-            pages.record_alias(connection, capture.site, article.url, saved.article_id, now=now)
-        pages.add_found(connection, capture.site, page.found, now=now)
+    if not (late and pages.is_older(connection, page.captured)):
+        if saved is None:
+            pages.record_response(connection, page, article_id=None, now=now)
+            result = revisit_state.note_answer(connection, page, capture_id=capture_id, now=now)
+        else:
+            result = _record_article_page(connection, page, saved, key, profile, now=now)
+        pages.enqueue(connection, capture.site, page.links, now=now)
     counts = {saved.outcome: 1} if saved is not None else {}
     runs.count(connection, run_id, pages=1, reason=page.reason, **counts)
-    return saved, noted
+    return PageSaved(saved, result)
 
 
-def _record(connection: Connection, page: SavedPage, saved: Saved | None, *, now: datetime) -> Noted:
-    """The state of the page, and of the article's own where another one answered."""
-    capture = page.capture
-    visit, planned, answered, held = None, None, url_key(capture.url), set[str]()
-    if saved is not None:
-        own = url_key(saved.url)
-        planned = revisit_state.first_plan(saved, capture.fetched_at, page.profile, now=now)
-        held = pages.held_by_others(connection, pages.keys_of(capture) - {own})
-        if answered not in held:
-            visit, planned = planned, None
-    pages.record_response(
-        connection,
-        capture,
-        page.position,
-        kind=page.kind,
-        reason=page.reason,
-        article_id=saved.article_id if saved is not None else None,
-        held=held,
-        next_visit_at=visit,
-        now=now,
-    )
-    if saved is not None and own != answered:
-        pages.record_own(connection, capture.site, saved, next_visit_at=planned, fetched_at=capture.fetched_at)
-    if saved is not None and visit is None:
-        revisit_state.plan_next(connection, saved.url if answered in held else capture.url, now=now)
-    for key in held:
-        revisit_state.reschedule(connection, key, now=now)
-    if saved is not None:
-        return Noted(answered=1, any_answer=True)
-    return revisit_state.note_answer(
-        connection, capture, kind=page.kind, reason=page.reason, capture_id=page.capture_id, now=now
-    )
+def _record_article_page(
+    connection: Connection, page: PreparedPage, saved: Saved, key: str, profile: Profile, *, now: datetime
+) -> PageResult:
+    """Record the state of a page that gave an article, and of the article's own page where another one answered.
+
+    key: by which the archive knows the article.
+    """
+    captured, capture = page.captured, page.capture
+    held = pages.held_by_others(connection, captured.urls.keys() - {key})
+    planned = revisit_state.first_revisit(saved, key, capture.fetched_at, profile, now=now)
+    elsewhere = captured.key in held  # the URL that answered belongs to another article
+    visit, own_visit = (None, planned) if elsewhere else (planned, None)
+    pages.record_response(connection, page, article_id=saved.article_id, held=held, next_visit_at=visit, now=now)
+    if key != captured.key:
+        pages.record_own(connection, capture.site, key, saved, next_visit_at=own_visit, fetched_at=capture.fetched_at)
+    if visit is None:
+        revisit_state.plan_next(connection, key if elsewhere else captured.key, now=now)
+    for other in held:
+        revisit_state.reschedule(connection, other, now=now)
+    if page.article is not None and page.article.key != key:
+        url = page.article.row["url"]
+        pages.record_alias(connection, capture.site, page.article.key, url, saved.article_id, now=now)
+    return PageResult(answered=1, any_answer=True)

@@ -6,7 +6,7 @@ archiving happen in the item pipeline; no platform knows the archive.
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -27,7 +27,7 @@ from crawler.platforms.responses import capture_of, day_of, host_of, requested_u
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
-from storage.records import Channel, Discovery, Found, Kind, Reason
+from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason
 from storage.urls import url_key
 
 # Article pages come first: a stopped run has then archived the articles of the listings that it read, and the dates of
@@ -48,7 +48,8 @@ class SiteSpider(Spider):
     site: ClassVar[Site]
     # Error responses come to the callback, which archives them with their reason; redirects do not.
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
-    frontier: Frontier  # set by the pipeline before `start` runs
+    frontier: Frontier  # set by the pipeline before `start` runs, as is `extract`
+    extract: Callable[[Capture], Awaitable[Extraction]]  # for a page that may be a listing or an article
     began: datetime  # when `start` ran: aware UTC
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -105,7 +105,7 @@ class CategorySpider(SiteSpider):
         """Whether a page is an article: extraction and one more sign say so, as teasers may pass for a text."""
         if self.next_page(response) is not None:
             return False
-        extraction = await self.frontier.read(capture_of(response, self.site.name, self.now()))
+        extraction = await self.extract(capture_of(response, self.site.name, self.now()))
         if extraction.article is None:
             return False
         stated = extraction.article.published_source in ("json-ld", "meta")

@@ -10,13 +10,14 @@ from storage.records import Channel
 
 def record_channels(archive: Archive, run_id: int, spider: MultiChannelSpider, now: datetime) -> None:
     """Save the endpoints that the run requested, and count what each channel listed first and what it missed."""
-    archive.record_endpoints(spider.site.name, spider.endpoints_requested())
+    frontier = archive.frontier(spider.site.name, lambda: now)
+    frontier.record_endpoints(spider.endpoints_requested())
     read_back_to: dict[Channel, datetime | None] = {}
     for channel, reaches in spider.reaches().items():
         if reaches:
-            ends = [None if reach.ended else reach.oldest or archive.oldest(reach.last) or now for reach in reaches]
+            ends = [None if reach.ended else reach.oldest or frontier.oldest(reach.last) or now for reach in reaches]
             read_back_to[channel] = channel_end(channel, ends)
-    for channel, share in archive.shares(run_id, read_back_to).items():
+    for channel, share in frontier.shares(run_id, read_back_to).items():
         count = spider.statistics.channel(channel)
         count.first, count.missed = share.first, share.missed
 

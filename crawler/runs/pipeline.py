@@ -6,6 +6,7 @@ archives pages just as `warraq crawl NAME` does.
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,7 +23,7 @@ from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.profile.site_profile import SiteProfile
 from crawler.runs.channel_report import record_channels
-from crawler.runs.context import ArchiveFrontier, CrawlContext
+from crawler.runs.context import CrawlContext
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.site_profiles import update_profile
@@ -30,6 +31,7 @@ from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
 from storage.records import REFUSALS, Capture, Extraction, Origin, Reason
+from storage.saving import Listed
 
 
 class ArchivePipeline:
@@ -61,8 +63,9 @@ class ArchivePipeline:
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
-        self._profile = SiteProfile(self._archive.learned(site.name))
-        spider.frontier = ArchiveFrontier(context, site)
+        self._profile = SiteProfile(self._archive.site_lines(site.name))
+        spider.frontier = self._archive.frontier(site.name, self._clock)
+        spider.extract = partial(self._pool.extract, site=site)
 
     def _own_context(self, site: str) -> CrawlContext:
         folder = Path(self._crawler.settings["WARRAQ_ARCHIVE"])
@@ -117,11 +120,10 @@ class ArchivePipeline:
             article=extraction.article,
             reason=extraction.reason,
             found=item.new_pages,
+            listed=Listed(item.channel, item.discoveries) if item.channel is not None else None,
             now=self._clock(),
         )
         spider.statistics.count_page(item.saved)
-        if item.channel is not None:
-            self._archive.record_discoveries(spider.site.name, item.channel, item.discoveries, now=self._clock())
         if extraction.reason is not None:
             status = item.capture.status
             answer = extraction.reason.value + (f" (HTTP {status})" if status >= 400 else "")

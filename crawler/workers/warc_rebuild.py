@@ -72,7 +72,7 @@ class RebuildExtractor:
         profiles: dict[str, SiteProfile] = {}
         while batch := list(islice(left, AT_ONCE)):
             for name in {task.site.name for task in batch} - profiles.keys():
-                profiles[name] = NO_PROFILE if self._archive is None else SiteProfile(self._archive.learned(name))
+                profiles[name] = NO_PROFILE if self._archive is None else SiteProfile(self._archive.site_lines(name))
             for task, extraction in zip(batch, self._runner.run(self._extract(batch, profiles)), strict=True):
                 self._correct(task, extraction, profiles[task.site.name])
                 yield task, extraction

@@ -1,4 +1,4 @@
-"""Writing articles: their rows, versions, labels and index entries, as storage.rows.versions decides."""
+"""Rows of `articles`, with their versions, labels and index entries, as storage.rows.versions decides."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -7,60 +7,65 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, labels, pages, versions
-from storage.records import Article, Saved
+from storage.records import Saved
 from storage.rows import amendments, revisit_state
-from storage.rows.moves import known_as
-from storage.rows.versions import Seen, article_row, corrections, details, labels_of, place
+from storage.rows.moves import under_known_url
+from storage.rows.prepared import PreparedArticle
+from storage.rows.versions import Seen, corrections, labels_of, place
 from storage.search import index
-from storage.urls import url_key
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
 
 
 def write_article(
     connection: Connection,
-    article: Article,
+    article: PreparedArticle,
     *,
     capture_id: int,
     seen_at: datetime,
     addresses: Collection[str] = (),
-) -> Saved:
-    """Keep the article of one capture. seen_at: aware.
+) -> tuple[Saved, str]:
+    """Save the article of one capture. Returns what became of it, and the key by which the archive knows it.
 
-    addresses: keys of the capture's pages. The article that the archive has there may be this one, moved.
+    seen_at: aware. addresses: keys of the capture's URLs. The article that the archive has there may be this one,
+    moved (storage.rows.moves).
     """
-    key = url_key(article.url)
-    own = select(articles.c.id).where(articles.c.url_key == key)
-    there = select(pages.c.article_id).where(pages.c.url_key.in_({key, *addresses}))
+    own = select(articles.c.id).where(articles.c.url_key == article.key)
+    there = select(pages.c.article_id).where(pages.c.url_key.in_({article.key, *addresses}))
     held = select(articles).where(articles.c.id.in_(union(own, there) if addresses else own))
-    found = connection.execute(held.order_by(articles.c.id).with_for_update()).mappings()
-    known = {old["url_key"]: old for old in found}
+    rows = connection.execute(held.order_by(articles.c.id).with_for_update()).mappings()
+    known = {old["url_key"]: old for old in rows}
     if addresses:
-        article = known_as(article, known.values())
-    row = article_row(article)
+        article = under_known_url(article, known.values())
+    return _write(connection, article, known.get(article.key), capture_id, seen_at), article.key
+
+
+def _write(
+    connection: Connection, article: PreparedArticle, old: Mapping[Any, Any] | None, capture_id: int, seen_at: datetime
+) -> Saved:
+    row = article.row
     version = {
         "capture_id": capture_id,
         "seen_at": seen_at,
-        "details": details(article),
+        "details": article.details,
         **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
     }
-    old = known.get(row["url_key"])
     if old is None:
         return _insert(connection, row, version)
     if old["status"] == "removed":
-        # Taken down by hand: a page that still shows it does not bring it back.
+        # It was removed on purpose: a page that still shows it does not restore it.
         return Saved(old["id"], old["url"], "same", old["version"])
     if seen_at >= old["last_seen_at"]:
         return _update(connection, old, row, version)
     return _insert_older(connection, old, row, version)
 
 
-def known_article(connection: Connection, article: Article | None) -> Saved | None:
-    """What the archive has of it, as "same": the answer for a capture that was saved before."""
+def known_article(connection: Connection, article: PreparedArticle | None) -> Saved | None:
+    """The stored article as "same", for a capture that was saved before; None without one."""
     if article is None:
         return None
     columns = select(articles.c.id, articles.c.url, articles.c.version)
-    row = connection.execute(columns.where(articles.c.url_key == url_key(article.url))).first()
+    row = connection.execute(columns.where(articles.c.url_key == article.key)).first()
     return Saved(row.id, row.url, "same", row.version) if row is not None else None
 
 
@@ -76,7 +81,7 @@ def _insert(connection: Connection, row: Row, version: Row) -> Saved:
 
 
 def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
-    """From a capture at least as new as all before."""
+    """Update an article from a capture that is at least as new as all before."""
     article_id, number = old["id"], old["version"]
     changed = row["content_sha256"] != old["content_sha256"]
     updates = corrections(old, row, changed=changed)
@@ -99,16 +104,16 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
 
 
 def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
-    """From a capture older than the newest: the current text stays, history gains what it did not know."""
+    """Add to an article's history from a capture older than the newest. The current text stays."""
     article_id, seen_at = old["id"], version["seen_at"]
     columns = select(versions.c.number, versions.c.seen_at, versions.c.content_sha256)
-    found = connection.execute(columns.where(versions.c.article_id == article_id).order_by(versions.c.number))
-    known = [Seen(*each) for each in found]
+    rows = connection.execute(columns.where(versions.c.article_id == article_id).order_by(versions.c.number))
+    known = [Seen(*each) for each in rows]
     decided = place(known, row["content_sha256"], seen_at)
     current = old["version"]
     if decided.outcome == "changed":
         if decided.number > current:
-            # It was another text for a while, and then the current one again: that is a version of its own.
+            # The article had another text for a while and then the current one again, which is one more version.
             _repeat_current(connection, old, number=current + 2)
             current += 2
         else:
@@ -131,7 +136,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
 
 
 def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: int) -> None:
-    """The current version once more, as of when the article was last seen, with the capture that showed it then."""
+    """Insert the current version again, at the time when the article was last seen, with the capture of that time."""
     is_current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])
     row = dict(connection.execute(select(versions).where(is_current)).mappings().one())
     del row["id"]
@@ -142,19 +147,19 @@ def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: i
 
 
 def _make_room(connection: Connection, article_id: int, number: int) -> None:
-    """Move the versions from `number` on up by one; by way of negative ones, as each number is unique."""
+    """Increase the numbers of the versions from `number` on by one, by way of negative ones, as they are unique."""
     mine = versions.c.article_id == article_id
     connection.execute(update(versions).where(mine, versions.c.number >= number).values(number=-versions.c.number - 1))
     connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
 
 
 def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
-    """Insert what the article can be filtered by; those it had must be gone. row: of `articles`."""
+    """Insert the labels by which the article can be filtered, after the old ones were deleted. row: of `articles`."""
     named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
     if named:
         connection.execute(insert(labels), named)
 
 
 def write_index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
-    """Put its headline, subtitle and text into the search index, in place of what was there."""
+    """Replace the article's headline, subtitle and text in the search index."""
     index.index_article(connection, article_id, title=row["title"], subtitle=row["subtitle"], text=row["text"])

@@ -1,4 +1,4 @@
-"""Rows of `captures`: which bytes the archive has, of which URL and time, and where they lie."""
+"""Rows of `captures`: which bytes the archive holds, of which URL and time, and where they are."""
 
 from datetime import datetime
 
@@ -7,17 +7,18 @@ from sqlalchemy import Connection, select
 from storage.db.database import insert_into
 from storage.db.schema import captures
 from storage.records import Capture, Holder, Position, Reason
-from storage.sanitise import sanitised
+from storage.rows.prepared import PreparedCapture
 from storage.urls import url_key
 
 
 def insert_capture(
-    connection: Connection, capture: Capture, position: Position, *, run_id: int, reason: Reason | None
+    connection: Connection, captured: PreparedCapture, position: Position, *, run_id: int, reason: Reason | None
 ) -> int | None:
     """The new row's id; None when the position has one already."""
+    capture = captured.capture
     statement = insert_into(connection, captures).values(
-        url=sanitised(capture.url),
-        url_key=url_key(capture.url),
+        url=captured.urls[captured.key],
+        url_key=captured.key,
         site=capture.site,
         run_id=run_id,
         fetched_at=capture.fetched_at,
@@ -31,16 +32,16 @@ def insert_capture(
         reason=reason.value if reason else None,
         refers_to=position.refers_to,
     )
-    found: int | None = connection.scalar(statement.on_conflict_do_nothing().returning(captures.c.id))
-    return found
+    capture_id: int | None = connection.scalar(statement.on_conflict_do_nothing().returning(captures.c.id))
+    return capture_id
 
 
-def holder(connection: Connection, url: str, *, digest: str | None) -> Holder | None:
-    """The latest capture of that page that has the payload with this digest, and the bytes of it.
+def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | None:
+    """The latest capture of the page with this key that has the bytes of the payload with this digest.
 
-    digest None: of the last good answer, whatever its payload; what an answer of 304 refers to.
+    digest None: the payload of the last good answer, to which an answer of 304 refers.
     """
-    of_page = captures.c.url_key == url_key(url)
+    of_page = captures.c.url_key == key
     columns = (
         captures.c.id, captures.c.url, captures.c.fetched_at,
         captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
@@ -59,12 +60,12 @@ def holder(connection: Connection, url: str, *, digest: str | None) -> Holder | 
 
 
 def held_at(connection: Connection, url: str, fetched_at: datetime | None) -> int | None:
-    """The capture of that page and time that has its own bytes; None: there is no such, or no time."""
+    """The id of the capture of that page and time that has its own bytes; None without one, or without a time."""
     if fetched_at is None:
         return None
     at = (captures.c.url_key == url_key(url)) & (captures.c.fetched_at == fetched_at)
-    found: int | None = connection.scalar(select(captures.c.id).where(at, captures.c.refers_to.is_(None)).limit(1))
-    return found
+    capture_id: int | None = connection.scalar(select(captures.c.id).where(at, captures.c.refers_to.is_(None)).limit(1))
+    return capture_id
 
 
 def _content_type(capture: Capture) -> str | None:

@@ -1,30 +1,28 @@
-"""An article that was moved: found again at another address, it is the same article, and keeps its history. Pure."""
+"""Moved articles: an article that appears at another address is the same article and keeps its history. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from storage.arabic import tokens
-from storage.records import Article
-from storage.urls import url_key
+from storage.rows.prepared import PreparedArticle
 
-_SHARED = 0.5  # of the words of the longer text: an edit keeps more, another article has fewer
+_SHARED = 0.5  # of the words of the longer text: an edit shares more of them, another article fewer
 
 
-def known_as(article: Article, held: Iterable[Mapping[Any, Any]]) -> Article:
-    """The article under the URL that the archive knows it by.
+def under_known_url(article: PreparedArticle, held: Iterable[Mapping[Any, Any]]) -> PreparedArticle:
+    """The article under the URL by which the archive knows it.
 
-    held: url, url_key, status and text of those that the archive has at the page's addresses. Where none of them is
-    at the URL that the article gives itself (after a redirect, or under a new canonical URL), it is the one of which
-    it shares most words.
+    held: url, url_key, status and text of the articles that the archive has at the page's addresses. If one of them
+    has the URL that the article states for itself, nothing changes. Else (after a redirect, or with a new canonical
+    URL) the article is the first of them that shares more than half of its words.
     """
     held = list(held)
-    if any(each["url_key"] == url_key(article.url) for each in held):
+    if any(row["url_key"] == article.key for row in held):
         return article
-    moved = next((each for each in held if each["status"] != "removed" and _is_alike(each, article)), None)
-    return replace(article, url=moved["url"]) if moved is not None else article
+    moved = next((row for row in held if row["status"] != "removed" and _is_alike(row, article)), None)
+    return article.at(moved["url"], moved["url_key"]) if moved is not None else article
 
 
-def _is_alike(held: Mapping[Any, Any], article: Article) -> bool:
-    before, after = set(tokens(held["text"])), set(tokens(article.text))
+def _is_alike(held: Mapping[Any, Any], article: PreparedArticle) -> bool:
+    before, after = set(tokens(held["text"])), set(tokens(article.row["text"]))
     return len(before & after) > _SHARED * max(len(before), len(after))

@@ -1,4 +1,4 @@
-"""When a page that was given up is asked for again: only where a listing names it still, and ever less often."""
+"""Back-off schedule for failed pages. A page that was given up is retried only while a listing still links to it."""
 
 from datetime import datetime, timedelta
 
@@ -8,14 +8,16 @@ from storage.db.columns import UtcDateTime
 from storage.db.schema import pages
 
 MAX_FAILURES = 3  # in a row; then a page is given up
-# A site that was down for three runs is back the next day; one that fails for weeks costs little.
+# After the third failure, the fourth, and so on. A site that was down for three runs is retried the next day; one
+# that fails for weeks costs little.
 _WAITS = tuple(timedelta(days=days) for days in (1, 2, 4, 8, 16, 30))
 
 
-def worth_another_try(now: datetime) -> ColumnElement[bool]:
-    """Whether a row of `pages` was given up, and has rested for a day, or twice as long for each failure since.
+def retry_is_due(now: datetime) -> ColumnElement[bool]:
+    """SQL condition: a row of `pages` was given up and has waited for its next attempt. now: aware.
 
-    Not what was refused for good, such as by 404 or robots.txt: its failures are fewer. now: aware.
+    The wait is one day, and about twice as long for each further failure. Pages that were refused for good, such as by
+    404 or robots.txt, have fewer failures and are not retried.
     """
     since = [
         (pages.c.failures == MAX_FAILURES + number, literal(now - wait, UtcDateTime()))

@@ -1,7 +1,6 @@
-"""Second looks at articles: when each is due, and what it means when the page is not there any more."""
+"""Revisits of articles: when each is due, and what it means when a page is not there any more."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -10,14 +9,15 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from storage.db.schema import articles, captures, events, pages, sites, versions
-from storage.records import Capture, Kind, Reason, Saved
+from storage.records import Reason, Saved
 from storage.revisits import OUTAGE_LASTS, Profile, after_failure, confirmation, is_outage, next_revisit, return_revisit
+from storage.rows.prepared import PreparedCapture, PreparedPage
 from storage.urls import url_key
 
-_CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
-# What reading makes of home pages. A challenge there, or a page that says nothing, says nothing of the article either.
+# The reasons that extraction gives for home pages. Any other reason there, such as a challenge, tells nothing about
+# the article.
 _OF_HOME = (None, Reason.LISTING, Reason.STATIC, Reason.UNTITLED, Reason.VIDEO, Reason.NOT_ARABIC)
-_FRONT = re.compile(r"/?|/(?:index|default|home)(?:\.\w{2,5})?/?|/[a-z]{2}(?:[-_][a-zA-Z]{2})?/?")
+_HOME_PATH = re.compile(r"/?|/(?:index|default|home)(?:\.\w{2,5})?/?|/[a-z]{2}(?:[-_][a-zA-Z]{2})?/?")
 
 # When the article's current version was first seen; null while it is the first.
 _CHANGED_AT = (
@@ -30,7 +30,7 @@ _CHANGED_AT = (
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An article whose page, in this run, was not there. reason: not-found, soft-404, or home: it led there."""
+    """An article whose page was not there in this run. reason: not-found, soft-404, or home (it redirected there)."""
 
     key: str
     article_id: int
@@ -40,8 +40,8 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """What one answer, or its absence, adds to a run's `Visits`."""
+class PageResult:
+    """What one answer, or its absence, adds to a run's `RunRevisits`."""
 
     answered: int = 0
     failed: int = 0
@@ -50,10 +50,10 @@ class Noted:
 
 
 @dataclass(slots=True)
-class Visits:
-    """What a run saw, until its end settles what the missing pages mean.
+class RunRevisits:
+    """What a run saw of article pages, until `settle` decides at its end what the missing pages mean.
 
-    answered, failed: article pages, of failed ones those that had an article. any_answer: of any kind of page.
+    answered: pages that gave an article. failed: pages that had one before. any_answer: whether any page answered.
     """
 
     answered: int = 0
@@ -61,148 +61,115 @@ class Visits:
     any_answer: bool = False
     missing: list[Missing] = field(default_factory=list)
 
-    def add(self, noted: Noted) -> None:
-        """One more page."""
-        self.answered += noted.answered
-        self.failed += noted.failed
-        self.any_answer = self.any_answer or noted.any_answer
-        if noted.missing is not None:
-            self.missing.append(noted.missing)
+    def add(self, result: PageResult) -> None:
+        """Count one more page."""
+        self.answered += result.answered
+        self.failed += result.failed
+        self.any_answer = self.any_answer or result.any_answer
+        if result.missing is not None:
+            self.missing.append(result.missing)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """gone: the articles that now count as gone. outage: most pages failed, so that nothing was marked."""
+    """gone: the articles that now count as gone. outage: most pages failed, so none was marked."""
 
     gone: tuple[Saved, ...] = ()
     outage: bool = False
 
 
-def due(connection: Connection, site: str, *, now: datetime, limit: int) -> list[str]:
-    """URLs of the site's articles whose next visit has come, longest overdue first; none with profile "off"."""
-    statement = (
-        select(pages.c.url)
-        .where(pages.c.site == site, pages.c.next_visit_at <= now)
-        .order_by(pages.c.next_visit_at, pages.c.url_key)
-        .limit(limit)
-    )
-    return list(connection.scalars(statement)) if profile_of(connection, site) != "off" else []
-
-
-def mark_due(connection: Connection, times: Mapping[str, datetime]) -> list[str]:
-    """Make articles due by when their pages, known ones, are said to have changed (aware), where that is earlier.
-
-    Those of the URLs that stand for no article are given back, in their order.
-    """
-    by_key = {url_key(url): url for url in times}
-    keys = sorted(by_key)  # writers that lock the same rows in the same order can't deadlock
-    hastened: set[str] = set()
-    for start in range(0, len(keys), _CHUNK):
-        held = select(pages.c.url_key, pages.c.next_visit_at).join(articles, articles.c.id == pages.c.article_id)
-        held = held.where(pages.c.url_key.in_(keys[start : start + _CHUNK]), articles.c.status != "removed")
-        for key, planned in connection.execute(held).all():
-            hastened.add(key)
-            changed = times[by_key[key]]
-            if planned is None or changed < planned:
-                connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=changed))
-    return [url for key, url in by_key.items() if key not in hastened]
-
-
 def profile_of(connection: Connection, site: str) -> Profile:
     """How closely the site's articles are followed."""
-    found: Profile | None = connection.scalar(select(sites.c.revisits).where(sites.c.name == site))
-    return found or "normal"
+    profile: Profile | None = connection.scalar(select(sites.c.revisits).where(sites.c.name == site))
+    return profile or "normal"
 
 
-def first_plan(saved: Saved, first_seen: datetime, profile: Profile, *, now: datetime) -> datetime | None:
-    """When to look again at an article that is new or has changed; None for others, which `plan_next` looks up."""
+def first_revisit(saved: Saved, key: str, first_seen: datetime, profile: Profile, *, now: datetime) -> datetime | None:
+    """The next revisit of an article that is new or has changed; None for others, which `plan_next` looks up.
+
+    key: of the article's URL.
+    """
     if saved.outcome == "new":
-        return next_revisit(first_seen, now, profile, key=url_key(saved.url))
+        return next_revisit(first_seen, now, profile, key=key)
     if saved.outcome == "changed":
-        return next_revisit(first_seen, now, profile, changed_at=now, key=url_key(saved.url))
+        return next_revisit(first_seen, now, profile, changed_at=now, key=key)
     return None
 
 
-def plan_next(connection: Connection, url: str, *, now: datetime) -> None:
-    """Set when the article at that page, seen unchanged, is looked at next; never again after the last step."""
-    key = url_key(url)
+def plan_next(connection: Connection, key: str, *, now: datetime) -> None:
+    """Set the next revisit of the article at the page with this key, seen unchanged; none after the last step."""
     columns = (articles.c.first_seen_at, _CHANGED_AT, articles.c.url_key, sites.c.revisits)
-    joined = select(*columns).select_from(
+    with_article = select(*columns).select_from(
         pages.join(articles, articles.c.id == pages.c.article_id).join(sites, sites.c.name == articles.c.site)
     )
-    row = connection.execute(joined.where(pages.c.url_key == key)).first()
+    row = connection.execute(with_article.where(pages.c.url_key == key)).first()
     if row is not None:
         when = next_revisit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
         values = {"next_visit_at": when, "missing_since": None}
         connection.execute(update(pages).where(pages.c.url_key == key).values(values))
 
 
-def missed_as(capture: Capture, reason: Reason | None, home: str | None) -> str | None:
-    """Why the answer to an article's URL means that the article is not there; None: it does not mean that."""
+def missed_as(captured: PreparedCapture, reason: Reason | None, home: str | None) -> str | None:
+    """Why the answer to an article's URL means that the article is not there; None when it does not mean that.
+
+    home: URL of the site's home page; None when it is not known.
+    """
+    capture = captured.capture
     if reason in (Reason.NOT_FOUND, Reason.SOFT_404):
         return reason.value
     if capture.requested_url is None or capture.status >= 400 or reason not in _OF_HOME:
         return None
-    here = {url_key(home)} if home else set()
-    if url_key(capture.requested_url) in here or _is_front(capture.requested_url):
+    home_key = url_key(home) if home else None
+    if captured.requested_key == home_key or _is_home_path(capture.requested_url):
         return None
-    return "home" if url_key(capture.url) in here or _is_front(capture.url, queried=True) else None
+    return "home" if captured.key == home_key or _is_home_path(capture.url, queried=True) else None
 
 
-def _is_front(url: str, *, queried: bool = False) -> bool:
-    """Whether the URL names a front page by its path. queried: also with a query, as "/?redirected=1"."""
+def _is_home_path(url: str, *, queried: bool = False) -> bool:
+    """Whether the path is that of a home page. queried: also with a query, as "/?redirected=1"."""
     parts = urlsplit(url)
-    return _FRONT.fullmatch(parts.path) is not None and (queried or not parts.query)
+    return _HOME_PATH.fullmatch(parts.path) is not None and (queried or not parts.query)
 
 
-def note_answer(
-    connection: Connection,
-    capture: Capture,
-    *,
-    kind: Kind,
-    reason: Reason | None,
-    capture_id: int,
-    now: datetime,
-) -> Noted:
-    """Take notice of an answer that gave no article. Call it after the answer was recorded."""
-    if kind != "article":
-        return Noted(any_answer=capture.status < 400 and reason is None)
-    key = url_key(capture.requested_url or capture.url)
+def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, now: datetime) -> PageResult:
+    """Note an answer that gave no article. Call it after the answer was recorded."""
+    capture, reason, key = page.capture, page.reason, page.captured.requested_key
+    if page.kind != "article":
+        return PageResult(any_answer=capture.status < 400 and reason is None)
     row = _page(connection, key)
     if row is None:
-        return Noted()
+        return PageResult()
     home = connection.scalar(select(sites.c.home).where(sites.c.name == capture.site))
-    missed = missed_as(capture, reason, home)
+    missed = missed_as(page.captured, reason, home)
     if missed is None and row.failures:
         postpone(connection, key, row, now=now)
-        return Noted(failed=1)
+        return PageResult(failed=1)
     if missed is None:
         reschedule(connection, key, now=now)
-        return Noted(failed=1)
-    return Noted(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
+        return PageResult(failed=1)
+    return PageResult(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
 
 
-def note_silence(connection: Connection, url: str, *, now: datetime) -> Noted:
-    """Take notice of a page that gave no answer at all."""
-    key = url_key(url)
+def note_silence(connection: Connection, key: str, *, now: datetime) -> PageResult:
+    """Note that a page gave no answer at all."""
     row = _page(connection, key)
     if row is None:
-        return Noted()
+        return PageResult()
     postpone(connection, key, row, now=now)
-    return Noted(failed=1)
+    return PageResult(failed=1)
 
 
 def postpone(connection: Connection, key: str, row: Row[Any], *, now: datetime) -> None:
-    """Ask later for a page that failed, where a visit was due."""
+    """Set a later revisit of a page that failed, where one was due."""
     if row.next_visit_at is not None and row.next_visit_at <= now:
         when = after_failure(row.failures, now)
         connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
 def reschedule(connection: Connection, key: str, *, now: datetime) -> None:
-    """The page answered, with nothing of its article: that was the visit that was due, and the next one is as planned.
+    """Set the next planned revisit of a page that answered without its article, where a revisit was due.
 
-    Of a page that was missing it says neither that it is there nor that it is not.
+    Such an answer does not tell whether a missing page is there again.
     """
     row = _page(connection, key)
     if row is None or row.next_visit_at is None or row.next_visit_at > now:
@@ -215,31 +182,29 @@ def reschedule(connection: Connection, key: str, *, now: datetime) -> None:
     connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 
-def settle(connection: Connection, revisit_state: Visits, *, now: datetime) -> Settled:
+def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settled:
     """Decide what a run's missing pages mean, when all its answers are known.
 
-    In an outage nothing is marked, and they are asked for again; but none lasts for more than OUTAGE_LASTS while the
-    site's lists answer. Otherwise an article is gone when its page has been missing for as long as
-    revisits.CONFIRMATIONS say; it stays in the archive with its versions.
+    In an outage no article is marked, and the pages are requested again. An outage lasts at most OUTAGE_LASTS while the
+    site's listings answer. Otherwise an article is gone when its page has been missing for as long as
+    revisits.CONFIRMATIONS say. It stays in the archive with its versions.
     """
-    outage = bool(revisit_state.missing) and is_outage(
-        revisit_state.answered, revisit_state.failed, any_answer=revisit_state.any_answer
-    )
+    outage = bool(seen.missing) and is_outage(seen.answered, seen.failed, any_answer=seen.any_answer)
     gone, postponed = [], 0
-    for missing in revisit_state.missing:
+    for missing in seen.missing:
         row = _page(connection, missing.key)
         if row is None:
             continue
         since = row.missing_since or missing.at
         if outage:
             since = _first_missing(connection, missing.key, row.last_seen_at) or since
-            if not revisit_state.any_answer or missing.at - since < OUTAGE_LASTS:
+            if not seen.any_answer or missing.at - since < OUTAGE_LASTS:
                 postpone(connection, missing.key, row, now=now)
                 postponed += 1
                 continue
         if _answers_elsewhere(connection, row.article_id, missing.key, since):
-            alone = {"missing_since": None, "next_visit_at": None}
-            connection.execute(update(pages).where(pages.c.url_key == missing.key).values(alone))
+            dropped = {"missing_since": None, "next_visit_at": None}
+            connection.execute(update(pages).where(pages.c.url_key == missing.key).values(dropped))
             continue
         when = confirmation(since, missing.at)
         if when is None:
@@ -248,25 +213,25 @@ def settle(connection: Connection, revisit_state: Visits, *, now: datetime) -> S
                 gone.append(_mark_gone(connection, row, missing, since))
         values = {"missing_since": since, "next_visit_at": when}
         connection.execute(update(pages).where(pages.c.url_key == missing.key).values(values))
-    revisit_state.missing.clear()
+    seen.missing.clear()
     return Settled(tuple(gone), outage and postponed > 0)
 
 
 def note_return(connection: Connection, article_id: int, *, at: datetime, capture_id: int | None) -> None:
-    """Write down that an article which was gone is there again."""
+    """Record that an article which was gone is there again."""
     connection.execute(insert(events).values(article_id=article_id, kind="restored", at=at, capture_id=capture_id))
 
 
 def _first_missing(connection: Connection, key: str, last_seen: datetime) -> datetime | None:
-    """When the page was first answered as missing since its article was last seen, outages counted in."""
+    """When the page was first answered as missing since its article was last seen, outages included."""
     missed = captures.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value))
     since = (captures.c.url_key == key) & (captures.c.fetched_at > last_seen) & missed
-    found: datetime | None = connection.scalar(select(func.min(captures.c.fetched_at)).where(since))
-    return found
+    first: datetime | None = connection.scalar(select(func.min(captures.c.fetched_at)).where(since))
+    return first
 
 
 def _answers_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> bool:
-    """Whether another page of the article has answered since this one was missing: one address of it was dropped."""
+    """Whether another page of the article has answered since this one was missing: the site dropped one address."""
     there = (pages.c.article_id == article_id) & (pages.c.url_key != key) & pages.c.missing_since.is_(None)
     there &= (pages.c.state == "done") & (pages.c.status < 400) & (pages.c.fetched_at >= since)
     return connection.scalar(select(pages.c.url_key).where(there).limit(1)) is not None
@@ -280,12 +245,12 @@ def _mark_gone(connection: Connection, row: Row[Any], missing: Missing, since: d
 
 
 def _page(connection: Connection, key: str) -> Row[Any] | None:
-    """The page's state with that of its article; None: it has none, or a removed one."""
+    """The page's state with that of its article; None when it has none, or a removed one."""
     columns = (
         pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
         articles.c.url, articles.c.url_key, articles.c.version, articles.c.status, articles.c.site,
         articles.c.first_seen_at, articles.c.last_seen_at, _CHANGED_AT,
     )  # fmt: skip
-    joined = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
-    found: Any = connection.execute(joined.where(pages.c.url_key == key, articles.c.status != "removed")).first()
-    return cast("Row[Any] | None", found)
+    with_article = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
+    row: Any = connection.execute(with_article.where(pages.c.url_key == key, articles.c.status != "removed")).first()
+    return cast("Row[Any] | None", row)

@@ -7,10 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from storage.db.database import insert_into
 from storage.db.schema import Row, captures, runs, sites
-from storage.records import Reason, RunStatus
+from storage.records import Reason
 from storage.sanitise import all_sanitised
 from storage.warc.writer import stem
+
+
+def record_site(connection: Connection, name: str, fields: Row) -> None:
+    """Insert a site, or update its fields. fields: the other columns of `sites`."""
+    statement = insert_into(connection, sites).values(name=name, **fields)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=fields))
 
 
 def start(connection: Connection, site: str, *, now: datetime) -> int:
@@ -52,21 +59,11 @@ def named(connection: Connection, site: str, run_id: int, name: str) -> int | No
     return run_id if found is not None and stem(site, run_id, found) == name else None
 
 
-def finish(
-    connection: Connection,
-    run_id: int,
-    *,
-    status: RunStatus,
-    now: datetime,
-    requests: int,
-    message: str | None = None,
-    found: Row | None = None,
-) -> None:
-    """End a run; its counts stay what the saves made them. requests: all that were sent. found: as the crawl has it."""
-    told = all_sanitised({"message": message, "found": found})  # servers' own words are in both
-    connection.execute(
-        update(runs).where(runs.c.id == run_id).values(status=status, finished_at=now, requests=requests, **told)
-    )
+def finish(connection: Connection, run_id: int, fields: Row) -> str:
+    """End a run and return its site. fields: status, finished_at, requests, message, found; the counts stay."""
+    servers_words = all_sanitised({name: fields[name] for name in ("message", "found")})
+    values = {**fields, **servers_words}
+    return str(connection.scalar(update(runs).where(runs.c.id == run_id).values(values).returning(runs.c.site)))
 
 
 def count(

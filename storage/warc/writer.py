@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from storage.errors import ArchiveError
-from storage.faults import reach
 from storage.files import sync, sync_folder
 from storage.records import Capture, Holder, Origin, Position
+from storage.warc.faults import reach
 from storage.warc.reader import Record, Reference, complete_length, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
 from storage.warc.third_party import third_party_records
@@ -82,14 +82,17 @@ class WarcWriter:
         self._name = ""
         self._size = 0
 
-    def append(self, capture: Capture, *, origin: Origin | None = None, holder: Holder | None = None) -> Position:
+    def append(
+        self, capture: Capture, *, origin: Origin | None = None, holder: Holder | None = None, digest: str | None = None
+    ) -> Position:
         """Write a capture and wait until the disk has it. Raises ArchiveError; the file is then as before.
 
         holder: the earlier capture with the same payload; a revisit record without the bytes is written. Its digest
-        is that of the capture's body, except for a response of status 304.
+        is that of the capture's body, except for a response of status 304. digest: of the capture's
+        body, where the caller has computed it.
         """
         body = b"" if capture.status == 304 else capture.body  # RFC 9110 §15.4.5: it has no body
-        digest = holder.position.digest if holder else payload_digest(body)
+        digest = holder.position.digest if holder else digest or payload_digest(body)
         first, following = members(capture, digest, origin=origin, holder=holder)
         reach("warc-before")
         try:

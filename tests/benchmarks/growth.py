@@ -23,6 +23,7 @@ from storage.rows.versions import article_row, labels_of
 from storage.search.indexed_words import entries
 from storage.urls import url_key
 from tests.benchmarks.saves import NOW
+from tests.support.archives import frontier
 
 BASE = 10_000
 ROUNDS = 400  # operations measured at each size
@@ -253,14 +254,14 @@ def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation
 
     def seen(step: int) -> Callable[[], Any]:
         urls = [f"https://bench.example/news/{(step * 7919 + each * 104_729) % (2 * size)}/" for each in range(50)]
-        return lambda: archive.unknown("bench", urls)
+        return lambda: frontier(archive, site="bench").unknown(urls)
 
     def listed(step: int) -> Callable[[], Any]:
         newest = (
             size - 7 * step % 1_000
         )  # half of a listing's links are known: a section's listing, minutes or days old
         urls = [f"https://bench.example/news/{newest + 25 - each}/" for each in range(50)]
-        return lambda: archive.unknown("bench", urls)
+        return lambda: frontier(archive, site="bench").unknown(urls)
 
     due = NOW + timedelta(days=3)
     return {
@@ -268,7 +269,7 @@ def _operations(archive: Archive, run_id: int, size: int) -> dict[str, Operation
         "save an edited one": edited,
         "are the 50 of a listing known?": listed,
         "are any 50 of all known?": seen,
-        "pick 200 revisits": lambda _: lambda: archive.due("bench", now=due, limit=200),
+        "pick 200 revisits": lambda _: lambda: frontier(archive, due, site="bench").due(200),
         "history of one": lambda step: lambda: queries.history(archive.engine, _article(1 + step * 17 % size).url),
     }
 

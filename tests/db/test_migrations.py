@@ -18,6 +18,7 @@ from storage.db.migrations import upgrade as revisions
 from storage.db.schema import metadata
 from storage.queries import article_by
 from storage.queries.run_history import run_records
+from tests.support.archives import frontier
 from tests.support.revisions import FILLED, GAINED, NEWEST, at_revision, later_version
 from tests.support.running import warraq
 
@@ -131,7 +132,7 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
         assert connection.scalar(text("select revisits from sites")) == "normal"
         assert connection.scalar(text("select count(*) from events")) == 0
         assert connection.scalar(text("select missing_since from pages")) is None
-        assert archive.due("example", now=datetime(2026, 5, 7, 9, tzinfo=UTC), limit=9) == ["https://example.com/1"]
+        assert frontier(archive, datetime(2026, 5, 7, 9, tzinfo=UTC)).due(9) == ["https://example.com/1"]
         assert (article_by(archive.engine, 5) or {})["reservations"] == []
         (run,) = run_records(archive.engine, "example")
         assert (run.found, [each.words for each in run.completeness]) == ({}, [1])

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
 from storage.db.database import open_readonly, read_transaction
 from storage.db.schema import pages, versions
-from storage.faults import POINTS
+from storage.warc.faults import POINTS
 from tests.support.running import Ran, warraq
 
 SITE = '''"""The sample newspaper."""

@@ -18,6 +18,7 @@ from storage.maintenance.verify import verify
 from storage.maintenance.warc_import import import_warc
 from storage.records import Capture
 from storage.warc.writer import warc_files
+from tests.support.archives import frontier
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, NOW, PlainReader, fill, keep, page, told
 
@@ -52,7 +53,7 @@ def test_the_warc_files_alone_give_the_same_archive(filled: Path, tmp_path: Path
             assert tuple(connection.execute(text("select title, country, timezone from sites")).one()) == (
                 "المثال", "EG", "Africa/Cairo"
             )  # fmt: skip
-        assert [each.url for each in after.pending("example")] == [f"{HOME}/3"]
+        assert [each.url for each in frontier(after).pending()] == [f"{HOME}/3"]
     assert reader.held == ["example"] * 4
 
 

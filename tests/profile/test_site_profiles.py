@@ -84,10 +84,10 @@ def texts(archive: Archive) -> set[str]:
 
 def test_reading_again_learns_the_line_and_corrects_what_is_held_without_an_edit(archive: Archive) -> None:
     assert again(archive, dry=True).corrected == LEAST_ARTICLES
-    assert (texts(archive), archive.learned("example")) == ({TAIL}, frozenset())
+    assert (texts(archive), archive.site_lines("example")) == ({TAIL}, frozenset())
     assert again(archive).fields == {"text": LEAST_ARTICLES}
     assert TAIL not in texts(archive)
-    assert archive.learned("example") == {comparable_line(TAIL)}
+    assert archive.site_lines("example") == {comparable_line(TAIL)}
     assert {row["number"] for row in rows(archive, versions)} == {1}
     assert {row["kind"] for row in rows(archive, amendments)} == {"reading"}
     # Nothing shows the line any more; it is known nevertheless, and the readings agree.
@@ -99,13 +99,13 @@ def test_few_articles_teach_nothing(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
         fill(archive, LEAST_ARTICLES - 1)
         assert update_profile(archive.engine, "example", now=LATER) == frozenset()
-        assert archive.learned("example") == frozenset()
+        assert archive.site_lines("example") == frozenset()
 
 
 def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) -> None:
     assert update_profile(archive.engine, "example", now=LATER) == {comparable_line(TAIL)}
     assert update_profile(archive.engine, "example", now=LATER) == frozenset()
-    profile = SiteProfile(archive.learned("example"))
+    profile = SiteProfile(archive.site_lines("example"))
 
     async def visit() -> list[str]:
         pool = ExtractorPool(1)
@@ -165,7 +165,7 @@ def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_reb
         reader.keep_in(archive)
         done = rebuild_from_warc(archive, reader)
         assert (done.articles, done.changed) == (2 * LEAST_ARTICLES, 0)
-        assert archive.learned("example") == {comparable_line(TAIL), comparable_line(other)}
+        assert archive.site_lines("example") == {comparable_line(TAIL), comparable_line(other)}
         assert {row["number"] for row in rows(archive, versions)} == {1}
         held = {row["url_key"]: row["text"] for row in rows(archive, articles)}
         assert not any(TAIL in text or other in text for key, text in held.items() if int(key.split("/")[-1]) in first)

@@ -13,7 +13,9 @@ from storage.db.database import write_transaction
 from storage.queries.coverage_calendar import coverage
 from storage.records import Article, Capture, Channel, Discovery, Endpoint, Found
 from storage.removal import remove
+from storage.rows import discoveries
 from storage.rows.discoveries import Share
+from tests.support.archives import frontier
 from tests.support.revisions import FILLED, at_revision
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
@@ -38,7 +40,8 @@ def save(archive: Archive, run_id: int, path: str, published_at: datetime | None
 
 def record_discoveries(archive: Archive, channel: Channel, *paths: str, minutes: int = 0, **fields: Any) -> None:
     seen = [Discovery(HOME + path, **fields) for path in paths]
-    archive.record_discoveries("example", channel, seen, now=NOW + timedelta(minutes=minutes))
+    with write_transaction(archive.engine) as connection:
+        discoveries.add(connection, "example", channel, seen, now=NOW + timedelta(minutes=minutes))
 
 
 def test_a_channel_is_first_where_it_named_an_article_before_the_others(archive: Archive) -> None:
@@ -47,7 +50,7 @@ def test_a_channel_is_first_where_it_named_an_article_before_the_others(archive:
     record_discoveries(archive, "rest", "1", "2", "3?utm_source=x", minutes=1)
     for path in "123":
         save(archive, run_id, path, NOW)
-    assert archive.shares(run_id, {"feed": None, "rest": None}) == {"feed": Share(2, 1), "rest": Share(1, 0)}
+    assert frontier(archive).shares(run_id, {"feed": None, "rest": None}) == {"feed": Share(2, 1), "rest": Share(1, 0)}
 
 
 def test_only_what_lies_within_a_channel_s_reach_is_held_against_it(archive: Archive) -> None:
@@ -56,14 +59,14 @@ def test_only_what_lies_within_a_channel_s_reach_is_held_against_it(archive: Arc
     save(archive, run_id, "old", NOW - timedelta(days=9))
     save(archive, run_id, "new", NOW)
     save(archive, run_id, "undated", None)
-    assert archive.shares(run_id, {"feed": NOW - timedelta(days=1)})["feed"].missed == 1
-    assert archive.shares(run_id, {"feed": None})["feed"].missed == 3
+    assert frontier(archive).shares(run_id, {"feed": NOW - timedelta(days=1)})["feed"].missed == 1
+    assert frontier(archive).shares(run_id, {"feed": None})["feed"].missed == 3
 
 
 def test_an_article_that_no_channel_named_is_nobody_s_miss(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, "1", NOW)
-    assert archive.shares(run_id, {"feed": None}) == {"feed": Share(0, 0)}
+    assert frontier(archive).shares(run_id, {"feed": None}) == {"feed": Share(0, 0)}
 
 
 def test_known_articles_count_for_no_channel(archive: Archive) -> None:
@@ -71,39 +74,39 @@ def test_known_articles_count_for_no_channel(archive: Archive) -> None:
     record_discoveries(archive, "feed", "1")
     save(archive, first, "1", NOW)
     second = archive.start_run("example", now=NOW)
-    assert archive.shares(second, {"feed": None}) == {"feed": Share(0, 0)}
+    assert frontier(archive).shares(second, {"feed": None}) == {"feed": Share(0, 0)}
 
 
 def test_a_sighting_keeps_its_first_time_and_takes_any_url(archive: Archive) -> None:
     for minutes in (0, 5):
         record_discoveries(archive, "feed", "x" * 5000, "\x00", "é ع", minutes=minutes)
-    archive.record_discoveries("example", "feed", [], now=NOW)
+    record_discoveries(archive, "feed")
 
 
 def test_a_door_remembers_when_it_was_last_read_whole(archive: Archive) -> None:
     later = NOW + timedelta(days=1)
-    archive.record_endpoints(
-        "example", [Endpoint("feed", HOME + "feed", NOW, NOW), Endpoint("rest", HOME + "api", NOW, None, 1)]
+    frontier(archive).record_endpoints(
+        [Endpoint("feed", HOME + "feed", NOW, NOW), Endpoint("rest", HOME + "api", NOW, None, 1)]
     )
-    archive.record_endpoints(
-        "example", [Endpoint("feed", HOME + "feed", later, None, 1), Endpoint("feed", "x" * 3000, NOW)]
+    frontier(archive).record_endpoints(
+        [Endpoint("feed", HOME + "feed", later, None, 1), Endpoint("feed", "x" * 3000, NOW)]
     )
-    assert archive.endpoints("example") == [
+    assert frontier(archive).endpoints() == [
         Endpoint("feed", HOME + "feed", later, NOW, 1),
         Endpoint("rest", HOME + "api", NOW, None, 1),
     ]
-    assert archive.endpoints("other") == []
+    assert frontier(archive, site="other").endpoints() == []
 
 
 def test_pages_fetched_before_their_last_change_are_edited(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, "1", NOW)
-    archive.enqueue("example", [Found(HOME + "pending", "article")], now=NOW)
+    frontier(archive).enqueue([Found(HOME + "pending", "article")])
     hour = timedelta(hours=1)
     times = {HOME + "1/": NOW + hour, HOME + "pending": NOW + hour, HOME + "unknown": NOW + hour}
-    assert archive.edited(times) == [HOME + "1/"]
-    assert archive.edited({HOME + "1": NOW - hour}) == []
-    assert archive.edited({}) == []
+    assert frontier(archive).edited(times) == [HOME + "1/"]
+    assert frontier(archive).edited({HOME + "1": NOW - hour}) == []
+    assert frontier(archive).edited({}) == []
 
 
 def test_edited_articles_are_due_from_when_they_changed_and_what_is_none_is_told(archive: Archive) -> None:
@@ -111,28 +114,28 @@ def test_edited_articles_are_due_from_when_they_changed_and_what_is_none_is_told
     hour = timedelta(hours=1)
     for name, at in (("1", NOW), ("2", NOW + hour / 2), ("3", NOW)):
         save(archive, run_id, name, at)
-    archive.enqueue("example", [Found(HOME + "pending", "article")], now=NOW)
+    frontier(archive).enqueue([Found(HOME + "pending", "article")])
     times = {HOME + "1/": NOW + hour / 2, HOME + "2": NOW + hour / 3, HOME + "pending": NOW, HOME + "no": NOW}
-    assert archive.due("example", now=NOW + hour / 2, limit=9) == []
-    assert archive.mark_due(times) == [HOME + "pending", HOME + "no"]
-    assert archive.due("example", now=NOW + hour / 2, limit=9) == [HOME + "2", HOME + "1"]
-    assert archive.mark_due({HOME + "1": NOW + hour * 9}) == [], "never later than planned"
-    assert archive.due("example", now=NOW + hour / 2, limit=9) == [HOME + "2", HOME + "1"]
-    assert archive.mark_due({}) == []
+    assert frontier(archive, NOW + hour / 2).due(9) == []
+    assert frontier(archive).mark_due(times) == [HOME + "pending", HOME + "no"]
+    assert frontier(archive, NOW + hour / 2).due(9) == [HOME + "2", HOME + "1"]
+    assert frontier(archive).mark_due({HOME + "1": NOW + hour * 9}) == [], "never later than planned"
+    assert frontier(archive, NOW + hour / 2).due(9) == [HOME + "2", HOME + "1"]
+    assert frontier(archive).mark_due({}) == []
 
 
 def test_an_article_that_was_taken_down_is_never_due(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, "1", NOW)
     remove(archive.engine, archive.folder, HOME + "1", reason="court order", by="Amina", now=NOW)
-    archive.mark_due({HOME + "1": NOW + timedelta(hours=1)})
-    assert archive.due("example", now=NOW + timedelta(days=9), limit=9) == []
+    frontier(archive).mark_due({HOME + "1": NOW + timedelta(hours=1)})
+    assert frontier(archive, NOW + timedelta(days=9)).due(9) == []
 
 
 def test_a_pending_page_of_any_channel_comes_back_with_its_kind(archive: Archive) -> None:
     found = [Found(HOME + kind, kind) for kind in ("rest", "feed", "sitemap")]  # type: ignore[arg-type]
-    archive.enqueue("example", found, now=NOW)
-    assert archive.pending("example") == found
+    frontier(archive).enqueue(found)
+    assert frontier(archive).pending() == found
 
 
 def test_coverage_counts_local_days_by_channel_and_marks_gaps(archive: Archive) -> None:
@@ -198,10 +201,10 @@ def test_an_archive_of_before_channels_is_upgraded_and_counts_from_then_on(
             connection.execute(text(statement))
     engine.dispose()
     with Archive.open(tmp_path / "archive", database_url) as opened:
-        assert opened.endpoints("example") == []
+        assert frontier(opened).endpoints() == []
         record_discoveries(opened, "rest", "1")
-        opened.record_endpoints("example", [Endpoint("rest", HOME, NOW)])
-        assert len(opened.endpoints("example")) == 1
+        frontier(opened).record_endpoints([Endpoint("rest", HOME, NOW)])
+        assert len(frontier(opened).endpoints()) == 1
         found = coverage(opened.engine, "example")
         assert found is not None
         assert (found.undated, found.unread) == (1, {"rest": 0})

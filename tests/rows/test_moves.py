@@ -11,6 +11,7 @@ from storage.archive import Archive
 from storage.db.schema import articles, events, pages
 from storage.queries import article_by, history
 from storage.records import Article, Capture, Found, Reason, Saved
+from tests.support.archives import frontier
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 HOME = "https://example.com"
@@ -66,7 +67,7 @@ def test_an_article_that_moved_is_the_same_and_is_visited_where_it_is(archive: A
     saved = answer(archive, NOW + 4 * HOUR, NEW, TEXT + " كما جاء", own=own)
     assert (saved.outcome, known(archive)) == ("changed", [(OLD, "live", 2)])
     assert [each["changed"] for each in history(archive.engine, OLD)] == [[], ["body"]]
-    assert archive.unknown("example", [OLD, NEW]) == []
+    assert frontier(archive).unknown([OLD, NEW]) == []
 
 
 def test_a_page_that_gives_itself_a_new_address_is_the_same_article(archive: Archive) -> None:
@@ -101,7 +102,7 @@ def test_a_page_that_leads_to_a_new_article_brings_that_one_too(archive: Archive
 def test_an_address_that_is_dropped_does_not_make_its_article_gone(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
     answer(archive, NOW + HOUR, NEW, TEXT, asked=OLD)
-    archive.mark_due({OLD: NOW + 2 * HOUR})
+    frontier(archive).mark_due({OLD: NOW + 2 * HOUR})
     for hours in (2, 3):
         answer(archive, NOW + hours * HOUR, NEW, TEXT)
         answer(archive, NOW + (hours + 0.5) * HOUR, OLD, None)
@@ -118,6 +119,6 @@ def test_an_address_that_is_dropped_does_not_make_its_article_gone(archive: Arch
 
 def test_an_alias_that_was_never_an_article_s_own_is_not_visited(archive: Archive) -> None:
     short = f"{HOME}/?p=1"
-    archive.enqueue("example", [Found(short, "article")], now=NOW)
+    frontier(archive).enqueue([Found(short, "article")])
     answer(archive, NOW, OLD, TEXT, asked=short)
     assert planned(archive) == {OLD: NOW + HOUR}

@@ -13,7 +13,9 @@ from storage.archive import Archive
 from storage.db.schema import articles, events, pages
 from storage.queries import article_by, article_events
 from storage.records import Article, Capture, Reason, Saved
+from storage.rows.prepared import PreparedCapture
 from storage.rows.revisit_state import Settled, missed_as
+from tests.support.archives import frontier
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 HOME = "https://example.com"
@@ -178,7 +180,7 @@ def test_a_soft_404_and_a_redirect_to_the_home_page_are_as_good_as_a_404(archive
         settled = run(archive, at, answer)
     assert [each.url for each in settled.gone] == [URL]
     assert told(archive)[0][3] == {"soft": "soft-404", "home": "home"}[how]
-    assert archive.validators(URL) == (None, None), "a 304 must not speak for the article"
+    assert frontier(archive).validators(URL) == (None, None), "a 304 must not speak for the article"
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ def test_only_a_redirect_to_the_home_page_means_that_the_article_is_missing(
     led_to: str, asked: str | None, reason: Reason, missed: str | None
 ) -> None:
     page = replace(capture(led_to, NOW), requested_url=asked)
-    assert missed_as(page, reason, "https://example.com/ar/") == missed
+    assert missed_as(PreparedCapture.of(page), reason, "https://example.com/ar/") == missed
 
 
 def test_a_page_that_fails_is_asked_later_and_is_not_missing(archive: Archive) -> None:
@@ -258,14 +260,14 @@ def test_a_killed_run_settles_nothing_and_its_pages_stay_due(
     run_id = archive.start_run("example", now=NOW + HOUR)
     page, reason = missing(NOW + HOUR)
     archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", reason=reason, now=NOW + HOUR)
-    assert archive.due("example", now=NOW + HOUR, limit=9) == [URL]
+    assert frontier(archive, NOW + HOUR).due(9) == [URL]
 
 
 def test_a_site_that_is_not_to_be_followed_is_not(archive: Archive) -> None:
     run(archive, NOW, here(NOW))
-    assert archive.due("example", now=NOW + HOUR, limit=9) == [URL]
+    assert frontier(archive, NOW + HOUR).due(9) == [URL]
     archive.add_site("example", HOME, None, None, "UTC", revisits="off")
-    assert archive.due("example", now=NOW + HOUR, limit=9) == []
+    assert frontier(archive, NOW + HOUR).due(9) == []
     run(archive, NOW + HOUR, here(NOW + HOUR, f"{HOME}/news/2"))
     assert state(archive, f"{HOME}/news/2")[1] is None
     archive.add_site("example", HOME, None, None, "UTC", revisits="track")

@@ -27,8 +27,9 @@ from storage.filters import Filters
 from storage.records import Found, Position, Reason, article_json
 from storage.rows.articles import write_article
 from storage.rows.captures import insert_capture
+from storage.rows.prepared import PreparedArticle, PreparedCapture
 from storage.warc.writer import read_capture
-from tests.support.archives import NOW, URL, article, capture, rows, run_row, save
+from tests.support.archives import NOW, URL, article, capture, frontier, rows, run_row, save
 
 
 @pytest.fixture
@@ -53,9 +54,9 @@ def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> Non
 
     other = threading.Thread(target=recover)
     with write_transaction(archive.engine) as connection:
-        capture_id = insert_capture(connection, later, position, run_id=run_id, reason=None)
+        capture_id = insert_capture(connection, PreparedCapture.of(later), position, run_id=run_id, reason=None)
         assert capture_id is not None
-        write_article(connection, article(), capture_id=capture_id, seen_at=later.fetched_at)
+        write_article(connection, PreparedArticle.of(article()), capture_id=capture_id, seen_at=later.fetched_at)
         other.start()
         time.sleep(0.5)  # by now it waits for this transaction
     other.join()
@@ -223,7 +224,7 @@ def test_a_redirect_marks_both_addresses_and_the_canonical_one(archive: Archive)
     page = capture("https://example.com/?p=1", requested_url="http://example.com/short")
     save(archive, run_id, page, article())
     urls = ["https://www.example.com/short/", "https://example.com/?p=1", URL, "https://example.com/2"]
-    assert archive.unknown("example", urls) == ["https://example.com/2"]
+    assert frontier(archive).unknown(urls) == ["https://example.com/2"]
     assert len({each["article_id"] for each in rows(archive, pages)}) == 1
 
 
@@ -233,25 +234,24 @@ def test_found_pages_are_pending_in_their_order_until_fetched(archive: Archive) 
     listing = Found("https://example.com/page/2", "listing")
     bad = Found("javascript:alert(1)", "article")
     save(archive, run_id, capture("https://example.com/"), kind="listing", found=[*found, found[0], bad, listing])
-    waiting = archive.pending("example")
+    waiting = frontier(archive).pending()
     assert [each.url.rpartition("/")[2] for each in waiting] == ["%D8%AC", "%D8%A3", "%D8%A8", "2"]
     assert waiting[-1] == listing
     save(archive, run_id, capture(waiting[0].url, minutes=1), article(waiting[0].url), found=found)
-    assert archive.pending("example") == waiting[1:]
-    assert archive.pending("example", limit=1) == waiting[1:2]
+    assert frontier(archive).pending() == waiting[1:]
 
 
 def test_unknown_keeps_order_and_drops_repeats(archive: Archive) -> None:
     urls = [f"https://example.com/{number % 700}" for number in range(1500)]
-    assert archive.unknown("example", urls) == urls[:700]
+    assert frontier(archive).unknown(urls) == urls[:700]
 
 
 def test_a_page_another_site_found_is_still_unknown_to_its_own(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     found = [Found("https://other.example/1", "article")]
     save(archive, run_id, capture("https://example.com/"), kind="listing", found=found)
-    assert archive.unknown("example", ["https://other.example/1"]) == []
-    assert archive.unknown("other", ["https://other.example/1"]) == ["https://other.example/1"]
+    assert frontier(archive).unknown(["https://other.example/1"]) == []
+    assert frontier(archive, site="other").unknown(["https://other.example/1"]) == ["https://other.example/1"]
 
 
 @pytest.mark.parametrize(
@@ -301,9 +301,9 @@ def test_a_page_without_any_response_is_tried_three_times(archive: Archive) -> N
     fields: dict[str, Any] = {"site": "example", "kind": "article", "run_id": run_id, "now": NOW}
     for expected in ([URL], [URL], []):
         archive.fail(URL, reason=Reason.UNREACHABLE, retry=True, **fields)
-        assert [each.url for each in archive.pending("example")] == expected
+        assert [each.url for each in frontier(archive).pending()] == expected
     archive.fail("https://example.com/robots", reason=Reason.ROBOTS, retry=False, **fields)
-    assert archive.unknown("example", ["https://example.com/robots"]) == []
+    assert frontier(archive).unknown(["https://example.com/robots"]) == []
     assert run_row(archive, run_id)["reasons"] == {"unreachable": 3, "robots": 1}
 
 
@@ -313,9 +313,9 @@ def test_a_page_that_was_given_up_is_asked_again_when_a_listing_names_it_a_day_l
 
     def named(days: float) -> tuple[list[str], list[str]]:
         now = NOW + timedelta(days=days)
-        unknown = archive.unknown("example", [URL], now=now)
-        archive.enqueue("example", [Found(URL, "article")], now=now)
-        return unknown, [each.url for each in archive.pending("example")]
+        unknown = frontier(archive, now).unknown([URL])
+        frontier(archive, now).enqueue([Found(URL, "article")])
+        return unknown, [each.url for each in frontier(archive).pending()]
 
     for _ in range(3):
         archive.fail(URL, now=NOW, retry=True, **fields)
@@ -333,9 +333,9 @@ def test_what_the_site_refused_for_good_is_not_asked_again(archive: Archive, rea
     run_id = archive.start_run("example", now=NOW)
     archive.fail(URL, site="example", kind="article", reason=reason, run_id=run_id, now=NOW, retry=False)
     later = NOW + timedelta(days=60)
-    assert archive.unknown("example", [URL], now=later) == []
-    archive.enqueue("example", [Found(URL, "article")], now=later)
-    assert archive.pending("example") == []
+    assert frontier(archive, later).unknown([URL]) == []
+    frontier(archive, later).enqueue([Found(URL, "article")])
+    assert frontier(archive).pending() == []
 
 
 def test_an_unchanged_page_counts_its_article_as_seen(archive: Archive) -> None:
@@ -348,8 +348,8 @@ def test_an_unchanged_page_counts_its_article_as_seen(archive: Archive) -> None:
     assert rows(archive, articles)[0]["last_seen_at"] == later
     assert {each["status"] for each in rows(archive, pages)} == {304}
     assert run_row(archive, run_id)["same"] == 1
-    assert archive.validators(URL) == ('"0"', "Thu, 07 May 2026 08:00:00 GMT")
-    assert archive.validators("https://example.com/never-seen") == (None, None)
+    assert frontier(archive).validators(URL) == ('"0"', "Thu, 07 May 2026 08:00:00 GMT")
+    assert frontier(archive).validators("https://example.com/never-seen") == (None, None)
 
 
 def test_a_listing_that_is_named_again_is_walked_again_and_an_article_is_not(archive: Archive) -> None:
@@ -357,13 +357,13 @@ def test_a_listing_that_is_named_again_is_walked_again_and_an_article_is_not(arc
     second = "https://example.com/page/2"
     save(archive, run_id, capture(second), kind="listing")
     save(archive, run_id, capture(), article())
-    assert archive.pending("example") == []
+    assert frontier(archive).pending() == []
     named = [Found(second, "backlog"), Found(URL, "article")]
-    archive.enqueue("example", named, now=NOW)
-    assert archive.pending("example") == named[:1]
+    frontier(archive).enqueue(named)
+    assert frontier(archive).pending() == named[:1]
     save(archive, run_id, capture(second, minutes=1), kind="backlog")
     save(archive, run_id, capture("https://example.com/"), kind="listing", found=named)
-    assert archive.pending("example") == named[:1]
+    assert frontier(archive).pending() == named[:1]
 
 
 def test_a_run_that_never_ended_is_marked_when_the_next_begins(archive: Archive) -> None:
@@ -383,13 +383,13 @@ def test_an_article_is_due_for_another_look_until_it_was_looked_at(archive: Arch
     save(archive, run_id, capture(requested_url="https://example.com/?p=1"), article())
     for number in (2, 3):
         save(archive, run_id, capture(f"https://example.com/{number}"), article(f"https://example.com/{number}"))
-    assert archive.due("example", now=NOW + timedelta(minutes=59), limit=10) == []
+    assert frontier(archive, NOW + timedelta(minutes=59)).due(10) == []
     hour = NOW + timedelta(hours=1)
-    assert sorted(archive.due("example", now=hour, limit=10)) == ["https://example.com/2", "https://example.com/3", URL]
-    assert len(archive.due("example", now=hour, limit=1)) == 1
+    assert sorted(frontier(archive, hour).due(10)) == ["https://example.com/2", "https://example.com/3", URL]
+    assert len(frontier(archive, hour).due(1)) == 1
     archive.touch(URL, run_id=run_id, now=hour)
     save(archive, run_id, capture("https://example.com/2", minutes=60), article("https://example.com/2"))
-    assert archive.due("example", now=hour, limit=10) == ["https://example.com/3"]
+    assert frontier(archive, hour).due(10) == ["https://example.com/3"]
 
 
 def test_a_site_can_be_declared_again_otherwise(archive: Archive) -> None:
@@ -475,7 +475,7 @@ def test_a_kill_leaves_nothing_broken_and_a_rerun_completes(tmp_path: Path, data
     killed = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     with Archive.open(folder, database_url) as archive:
-        assert archive.unknown("example", ["https://example.com/0", URL]) == [URL]
+        assert frontier(archive).unknown(["https://example.com/0", URL]) == [URL]
         (kept,) = rows(archive, captures)
         (version,) = queries.history(archive.engine, kept["url"])
         assert read_capture(folder, Position(**version["warc"])).url == kept["url"]

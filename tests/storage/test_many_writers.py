@@ -14,7 +14,7 @@ from storage.db.schema import amendments, articles, captures, pages, removals, r
 from storage.maintenance.verify import verify
 from storage.records import Found
 from storage.removal import erase_noted, remove
-from tests.support.archives import NOW, article, capture, save
+from tests.support.archives import NOW, article, capture, frontier, save
 
 WRITERS, PAGES = 8, 40
 
@@ -38,8 +38,8 @@ def _write(folder: str, url: str | None, worker: int, queue: Any) -> None:
                 if number % 2:
                     later = capture(page.url, minutes=5)
                     save(archive, run_id, later, article(page.url, "نص معدل"))
-                archive.unknown(site, [each.url for each in found])
-                archive.due(site, now=NOW, limit=10)
+                frontier(archive, site=site).unknown([each.url for each in found])
+                frontier(archive, site=site).due(10)
             _mend(archive, worker)
             archive.finish_run(run_id, status="done", now=NOW, requests=PAGES)
             erase_noted(archive.engine, archive.folder, now=NOW, may_write=lambda name: False)

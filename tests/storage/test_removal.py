@@ -36,7 +36,7 @@ from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.redact import blank, redact
 from storage.warc.writer import read_capture
-from tests.support.archives import rows
+from tests.support.archives import frontier, rows
 from tests.support.removals import (
     ALIAS,
     LATER,
@@ -231,11 +231,11 @@ def test_a_record_that_can_not_be_erased_keeps_no_other_from_it(archive: Archive
 def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:
     fill(archive)
     take_down(archive)
-    assert archive.unknown("example", [f"http://www.example.com/news/2/?utm_source=x", url(8)]) == [url(8)]  # noqa: F541
-    archive.enqueue("example", [Found(url(2), "article")], now=LATER)
-    assert [each.url for each in archive.pending("example")] == [url(9)]
-    assert url(2) not in archive.due("example", now=LATER + timedelta(days=400), limit=99)
-    assert archive.edited({url(2): LATER + timedelta(days=1)}) == []
+    assert frontier(archive).unknown([f"http://www.example.com/news/2/?utm_source=x", url(8)]) == [url(8)]  # noqa: F541
+    frontier(archive, LATER).enqueue([Found(url(2), "article")])
+    assert [each.url for each in frontier(archive).pending()] == [url(9)]
+    assert url(2) not in frontier(archive, LATER + timedelta(days=400)).due(99)
+    assert frontier(archive).edited({url(2): LATER + timedelta(days=1)}) == []
     run_id = archive.start_run("example", now=LATER)
     for again in (page(2, SECRET, minutes=9999), replace(page(7), requested_url=url(2)), page(2, minutes=9999)):
         with pytest.raises(TakenDown, match="was taken down"):
@@ -246,28 +246,28 @@ def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:
 def test_a_rebuilt_database_never_asks_for_it(archive: Archive) -> None:
     with archive.engine.begin() as connection:
         tombstones.add(connection, [tombstones.Tombstone(url_key(url(2)), url(2), None, NOW, "أمين", "حكم")])
-    assert archive.unknown("example", [url(2), url(3)], now=LATER) == [url(3)]
+    assert frontier(archive, LATER).unknown([url(2), url(3)]) == [url(3)]
     run_id = archive.start_run("example", now=NOW)
     keep(archive, run_id, page(1), article(1), found=[Found(url(2), "article"), Found(url(3), "article")])
-    archive.enqueue("example", [Found(url(2), "article"), Found(url(4), "article")], now=NOW)
-    assert [each.url for each in archive.pending("example")] == [url(3), url(4)]
+    frontier(archive).enqueue([Found(url(2), "article"), Found(url(4), "article")])
+    assert [each.url for each in frontier(archive).pending()] == [url(3), url(4)]
 
 
 def test_a_page_that_leads_to_it_is_asked_for_once(archive: Archive) -> None:
     fill(archive)
     take_down(archive)
-    archive.enqueue("example", [Found(url(6), "article"), Found(url(7), "article")], now=LATER)
+    frontier(archive, LATER).enqueue([Found(url(6), "article"), Found(url(7), "article")])
     run_id = archive.start_run("example", now=LATER)
     with pytest.raises(TakenDown):
         archive.append(replace(page(2, SECRET, minutes=9999), requested_url=url(6)), run_id)
     keep(archive, run_id, page(7, SECRET, minutes=9999), article(2, SECRET))
-    assert [each.url for each in archive.pending("example")] == [url(9)]
-    assert archive.unknown("example", [url(6), url(7)], now=LATER + timedelta(days=99)) == []
+    assert [each.url for each in frontier(archive).pending()] == [url(9)]
+    assert frontier(archive, LATER + timedelta(days=99)).unknown([url(6), url(7)]) == []
     with pytest.raises(TakenDown):  # and so does the page of a living article
         archive.append(replace(page(2, SECRET, minutes=9999), requested_url=url(1)), run_id)
     later = NOW + timedelta(minutes=9999)
-    assert url(1) not in archive.due("example", now=later, limit=9)
-    assert url(1) in archive.due("example", now=later + timedelta(days=99), limit=9)
+    assert url(1) not in frontier(archive, later).due(9)
+    assert url(1) in frontier(archive, later + timedelta(days=99)).due(9)
 
 
 def test_what_is_taken_down_during_a_crawl_goes_when_it_ends(archive: Archive) -> None:
@@ -312,7 +312,7 @@ def test_a_kill_before_the_file_is_closed_is_made_good_by_the_next_run(tmp_path:
             article=article(2, SECRET),
             now=LATER,
         )
-        archive._unwanted.clear()  # as if the process were gone
+        archive._to_erase.clear()  # as if the process were gone
     with Archive.open(tmp_path / "archive", database_url) as archive:
         assert WORD.encode() in everything(archive.folder)
         archive.start_run("example", now=LATER)
@@ -398,7 +398,7 @@ def test_the_address_that_it_gave_itself_later_is_closed_too(archive: Archive) -
     archive.finish_run(run_id, status="done", now=NOW, requests=2)
     take_down(archive)
     assert {row["url"] for row in rows(archive, removals)} == {url(2), url(5)}
-    assert archive.unknown("example", [url(5)]) == []
+    assert frontier(archive).unknown([url(5)]) == []
     with pytest.raises(TakenDown):
         archive.append(page(5, words, minutes=99), archive.start_run("example", now=LATER))
     assert WORD.encode() not in everything(archive.folder)

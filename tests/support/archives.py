@@ -7,6 +7,7 @@ from sqlalchemy import Table, select
 
 from storage.archive import Archive
 from storage.db.schema import runs
+from storage.frontier import SiteFrontier
 from storage.records import Article, Capture, Saved
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
@@ -34,6 +35,10 @@ def save(archive: Archive, run_id: int, page: Capture, read: Article | None = No
         now=page.fetched_at,
         **options,
     )
+
+
+def frontier(archive: Archive, now: datetime = NOW, *, site: str = "example") -> SiteFrontier:
+    return archive.frontier(site, lambda: now)
 
 
 def rows(archive: Archive, table: Table, *order: Any) -> list[dict[str, Any]]:

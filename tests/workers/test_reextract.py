@@ -31,7 +31,7 @@ from storage.rows import tombstones
 from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.writer import read_capture
-from tests.support.archives import rows
+from tests.support.archives import frontier, rows
 from tests.support.article_pages import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
 from tests.support.running import warraq
 
@@ -186,8 +186,8 @@ def test_what_is_recovered_is_followed_as_any_other(archive: Archive) -> None:
     article = extract(Capture(url, "example", NOW, 200, (), HTML.encode()), SITE).article
     at = NOW + timedelta(hours=2)
     correct_all(archive.engine, [], recovered=[Recovered(1, article)], extractor=EXTRACTOR, at=at)
-    assert archive.due("example", now=at, limit=9) == []
-    assert archive.due("example", now=NOW + timedelta(hours=4), limit=9) == [url]
+    assert frontier(archive, at).due(9) == []
+    assert frontier(archive, NOW + timedelta(hours=4)).due(9) == [url]
 
 
 def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive) -> None:

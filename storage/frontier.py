@@ -1,0 +1,168 @@
+"""The frontier of one site: which URLs a crawl should request, and what its channels have listed.
+
+Spiders know this class by the protocol crawler.platforms.frontier.Frontier.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
+
+from storage.db.database import insert_into, read_transaction, write
+from storage.db.schema import articles, endpoints, pages
+from storage.records import Channel, Endpoint, Found
+from storage.rows import discoveries, tombstones
+from storage.rows.discoveries import Share
+from storage.rows.pages import enqueue
+from storage.rows.prepared import prepare_links
+from storage.rows.retry_schedule import retry_is_due
+from storage.rows.revisit_state import profile_of
+from storage.sanitise import sanitised
+from storage.urls import url_key
+
+_CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
+_LONGEST_URL = 2000  # PostgreSQL refuses index entries past 2,704 bytes
+
+
+class SiteFrontier:
+    """Each method is one transaction, and raises ArchiveError when the disk or the database refuses."""
+
+    def __init__(self, engine: Engine, site: str, clock: Callable[[], datetime]) -> None:
+        """site: its name. clock: gives the present time, aware."""
+        self._engine = engine
+        self._site = site
+        self._clock = clock
+
+    def unknown(self, urls: Iterable[str]) -> list[str]:
+        """The URLs whose page is not known, in their order, the first of each key.
+
+        A page that was given up and is due for another attempt counts as unknown. So does one that only another
+        site's listing has named. A removed page does not.
+        """
+        by_key: dict[str, str] = {}
+        for url in urls:
+            by_key.setdefault(url_key(url), url)
+        known = ((pages.c.site == self._site) | (pages.c.state != "pending")) & ~retry_is_due(self._clock())
+        known_keys: set[str] = set()
+        with read_transaction(self._engine) as connection:
+            for chunk in _chunks(list(by_key)):
+                known_keys.update(connection.scalars(select(pages.c.url_key).where(pages.c.url_key.in_(chunk), known)))
+            known_keys |= tombstones.among(connection, by_key)
+        return [url for key, url in by_key.items() if key not in known_keys]
+
+    def pending(self) -> list[Found]:
+        """The site's pages that were found and not fetched, oldest first."""
+        mine = (pages.c.site == self._site) & (pages.c.state == "pending")
+        statement = select(pages.c.url, pages.c.kind).where(mine).order_by(pages.c.found_at, pages.c.url_key)
+        with read_transaction(self._engine) as connection:
+            return [Found(url, kind) for url, kind in connection.execute(statement)]
+
+    def enqueue(self, found: Iterable[Found]) -> None:
+        """Make pages pending before they are fetched: article pages that are not known, and all listings."""
+        links, now = prepare_links(found), self._clock()
+
+        def add(connection: Connection) -> None:
+            removed = tombstones.among(connection, [link.key for link in links])
+            enqueue(connection, self._site, [link for link in links if link.key not in removed], now=now)
+
+        write(self._engine, add)
+
+    def due(self, limit: int) -> list[str]:
+        """URLs of articles whose next revisit is due, longest overdue first; none with the revisit profile "off"."""
+        due = (pages.c.site == self._site) & (pages.c.next_visit_at <= self._clock())
+        statement = select(pages.c.url).where(due).order_by(pages.c.next_visit_at, pages.c.url_key).limit(limit)
+        with read_transaction(self._engine) as connection:
+            return list(connection.scalars(statement)) if profile_of(connection, self._site) != "off" else []
+
+    def edited(self, times: Mapping[str, datetime]) -> list[str]:
+        """Of known pages, given with the time of their last change (aware), those fetched before it; in their order."""
+        by_key = {url_key(url): url for url in times}
+        edited: set[str] = set()
+        with read_transaction(self._engine) as connection:
+            for chunk in _chunks(list(by_key)):
+                fetched = select(pages.c.url_key, pages.c.fetched_at).where(pages.c.url_key.in_(chunk))
+                for key, fetched_at in connection.execute(fetched):
+                    if fetched_at is not None and fetched_at < times[by_key[key]]:
+                        edited.add(key)
+        return [url for key, url in by_key.items() if key in edited]
+
+    def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
+        """Make articles due from the time when their pages changed (aware), where that is earlier than planned.
+
+        Returns the URLs that stand for no article, in their order.
+        """
+        by_key = {url_key(url): url for url in times}
+
+        def mark(connection: Connection) -> set[str]:
+            of_articles: set[str] = set()
+            for chunk in _chunks(sorted(by_key)):  # writers that lock rows in one order can't deadlock
+                planned = select(pages.c.url_key, pages.c.next_visit_at)
+                planned = planned.join(articles, articles.c.id == pages.c.article_id)
+                mine = planned.where(pages.c.url_key.in_(chunk), articles.c.status != "removed")
+                for key, next_visit_at in connection.execute(mine).all():
+                    of_articles.add(key)
+                    changed = times[by_key[key]]
+                    if next_visit_at is None or changed < next_visit_at:
+                        page = pages.c.url_key == key
+                        connection.execute(update(pages).where(page).values(next_visit_at=changed))
+            return of_articles
+
+        of_articles = write(self._engine, mark) if by_key else set()
+        return [url for key, url in by_key.items() if key not in of_articles]
+
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """(ETag, Last-Modified) of the page's last good response, for a conditional request (RFC 9110 §13)."""
+        statement = select(pages.c.etag, pages.c.last_modified).where(pages.c.url_key == url_key(url))
+        with read_transaction(self._engine) as connection:
+            row = connection.execute(statement).first()
+        return (row.etag, row.last_modified) if row is not None else (None, None)
+
+    def endpoints(self) -> list[Endpoint]:
+        """The site's endpoints that earlier runs requested, ordered by channel and URL."""
+        columns = (
+            endpoints.c.channel,
+            endpoints.c.url,
+            endpoints.c.asked_at,
+            endpoints.c.good_at,
+            endpoints.c.failures,
+        )
+        mine: ColumnElement[bool] = endpoints.c.site == self._site
+        statement = select(*columns).where(mine).order_by(endpoints.c.channel, endpoints.c.url)
+        with read_transaction(self._engine) as connection:
+            return [Endpoint(*row) for row in connection.execute(statement)]
+
+    def record_endpoints(self, tried: Collection[Endpoint]) -> None:
+        """Record the results of a run's endpoints. One that was not read to its end keeps its last success."""
+
+        def record(connection: Connection) -> None:
+            for endpoint in tried:
+                url = sanitised(endpoint.url)
+                if len(url.encode()) > _LONGEST_URL:
+                    continue
+                values = {"asked_at": endpoint.asked_at, "failures": endpoint.failures}
+                if endpoint.good_at is not None:
+                    values["good_at"] = endpoint.good_at
+                row = insert_into(connection, endpoints)
+                row = row.values(site=self._site, channel=endpoint.channel, url=url, **values)
+                connection.execute(row.on_conflict_do_update(index_elements=["site", "channel", "url"], set_=values))
+
+        write(self._engine, record)
+
+    def shares(self, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:
+        """What each channel contributed to the run's new articles; see storage.rows.discoveries.shares."""
+        with read_transaction(self._engine) as connection:
+            return discoveries.shares(connection, run_id, reach)
+
+    def oldest(self, urls: Iterable[str]) -> datetime | None:
+        """The earliest publication date of the articles at these URLs; None when none is known."""
+        keys = [url_key(url) for url in urls][: 4 * _CHUNK]
+        if not keys:
+            return None
+        statement = select(func.min(articles.c.published_at)).where(articles.c.url_key.in_(keys))
+        with read_transaction(self._engine) as connection:
+            published_at: datetime | None = connection.scalar(statement)
+        return published_at
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))

@@ -1,0 +1,96 @@
+"""Prepared pages: the keys, rows and sanitised texts of a page, computed once before a save and passed on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from storage.db.schema import Row
+from storage.records import Article, Capture, Found, Kind, Position, Reason
+from storage.rows.versions import article_row, details
+from storage.sanitise import sanitised
+from storage.urls import clean_url, url_key
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCapture:
+    """A capture with the keys of its URLs.
+
+    key: of the URL that answered. requested_key: of the URL that was requested; the same without a redirect.
+    urls: both URLs, sanitised, by key.
+    """
+
+    capture: Capture
+    key: str
+    requested_key: str
+    urls: Mapping[str, str]
+
+    @classmethod
+    def of(cls, capture: Capture) -> Self:
+        """Compute the keys."""
+        key = requested_key = url_key(capture.url)
+        urls = {}
+        if capture.requested_url is not None:
+            requested_key = url_key(capture.requested_url)
+            urls[requested_key] = sanitised(capture.requested_url)
+        return cls(capture, key, requested_key, {**urls, key: sanitised(capture.url)})
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article as the tables take it. row: of `articles`, without its state. details: of `versions`."""
+
+    row: Row
+    details: Row
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Compute the rows. Raises ValueError for a naive datetime."""
+        return cls(article_row(article), details(article))
+
+    @property
+    def key(self) -> str:
+        """The key of the URL that the article states for itself."""
+        return str(self.row["url_key"])
+
+    def at(self, url: str, key: str) -> "PreparedArticle":
+        """The same article under another URL."""
+        return PreparedArticle({**self.row, "url": url, "url_key": key}, {**self.details, "url": url})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL that a page links to, cleaned, with its key and the kind of page that it should be."""
+
+    key: str
+    url: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPage:
+    """All that one save keeps. Fields: as `storage.archive.Archive.save` takes them."""
+
+    captured: PreparedCapture
+    position: Position
+    kind: Kind
+    reason: Reason | None
+    article: PreparedArticle | None
+    links: tuple[Link, ...]
+
+    @property
+    def capture(self) -> Capture:
+        """The capture itself."""
+        return self.captured.capture
+
+
+def prepare_links(pages: Iterable[Found]) -> tuple[Link, ...]:
+    """The http(s) URLs among these, in their order, the first of each key."""
+    links: dict[str, Link] = {}
+    for page in pages:
+        try:
+            url = clean_url(page.url)
+        except ValueError:
+            continue
+        key = url_key(url)
+        links.setdefault(key, Link(key, url, page.kind))
+    return tuple(links.values())

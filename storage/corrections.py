@@ -14,7 +14,7 @@ from storage import removal
 from storage.db.database import write
 from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.records import Article
-from storage.rows import amendments, revisit_state, tombstones
+from storage.rows import amendments, profiles, revisit_state, tombstones
 from storage.rows.articles import LABELLED, write_article, write_index, write_labels
 from storage.rows.prepared import PreparedArticle
 from storage.rows.versions import article_row, details, local_json, texts
@@ -94,6 +94,11 @@ def correct_all(
             removal.mark_for_redaction(connection, unwanted, now=at)
 
     write(engine, work)
+
+
+def store_site_lines(engine: Engine, lines: Mapping[str, frozenset[str]], *, now: datetime) -> None:
+    """Store the lines that sites print around their articles, by site (storage.rows.profiles). Raises ArchiveError."""
+    write(engine, lambda connection: profiles.keep(connection, lines, now=now))
 
 
 def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:

@@ -17,12 +17,12 @@ from crawler.site import Site
 from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
 from crawler.workers.site_profiles import current_profile
 from crawler.workers.stored_captures import Comparison, extract_stored
-from storage.corrections import Recovered, Reread, correct_all
-from storage.db.database import read_transaction, write_transaction
+from storage.corrections import Recovered, Reread, correct_all, store_site_lines
+from storage.db.database import read_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
 from storage.records import Article
-from storage.rows import profiles, tombstones
+from storage.rows import tombstones
 from storage.sanitise import sanitised
 from storage.urls import url_key
 
@@ -81,8 +81,7 @@ def make_plan(
 def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progress: Progress | None = None) -> None:
     """Change the archive as planned. A version that has changed since stays as it is. now: aware."""
     if plan.profiles:
-        with write_transaction(engine) as connection:
-            profiles.keep(connection, {site: each.lines for site, each in plan.profiles.items()}, now=now)
+        store_site_lines(engine, {site: each.lines for site, each in plan.profiles.items()}, now=now)
     batch: list[dict[str, Any]] = []
     total = sum(1 for _ in plan.changes())
     for done, change in enumerate(plan.changes(), 1):

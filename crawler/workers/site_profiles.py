@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 
 from crawler.profile.furniture_lines import recurring_lines
 from crawler.profile.site_profile import SiteProfile
-from storage.db.database import read_transaction, write_transaction
+from storage.corrections import store_site_lines
+from storage.db.database import read_transaction
 from storage.rows import profiles
 
 LEAST_ARTICLES = 20  # of a site; fewer may be of one event, or of one writer
@@ -18,7 +19,7 @@ def current_profile(engine: Engine, site: str) -> SiteProfile:
         old = profiles.known(connection, site).get(site, frozenset())
         articles = profiles.texts(connection, site)
     new = recurring_lines(articles) if len(articles) >= LEAST_ARTICLES else frozenset()
-    return SiteProfile(profiles.joined(new, old))
+    return SiteProfile(profiles.merged(new, old))
 
 
 def update_profile(engine: Engine, site: str, *, now: datetime) -> frozenset[str]:
@@ -27,6 +28,5 @@ def update_profile(engine: Engine, site: str, *, now: datetime) -> frozenset[str
     with read_transaction(engine) as connection:
         old = profiles.known(connection, site).get(site, frozenset())
     if lines != old:
-        with write_transaction(engine) as connection:
-            profiles.keep(connection, {site: lines}, now=now)
+        store_site_lines(engine, {site: lines}, now=now)
     return lines - old

@@ -11,6 +11,7 @@ from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.extract.refusals.reasons import reason_of_answer
 from crawler.locks import SiteLock
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.registry import declared_sites
@@ -20,7 +21,7 @@ from crawler.workers.site_profiles import update_profile
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
 from storage.maintenance.rebuild import SiteFacts, Unread
-from storage.records import Extraction, Reason
+from storage.records import Extraction
 
 AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order
 
@@ -93,9 +94,8 @@ class RebuildExtractor:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
             return await self._pool.extract(capture, self._sites[task.site.name], profile)
-        if capture.status < 400:  # a listing, from which no article is expected
-            return Extraction()
-        return Extraction(reason=Reason.NOT_FOUND if capture.status in (404, 410) else Reason.HTTP_ERROR)
+        # No article is expected from a listing. An error has the reason that the crawl gave it.
+        return Extraction(reason=reason_of_answer(capture) if capture.status >= 400 else None)
 
 
 def _undeclared(name: str, known: dict[str, str], url: str) -> Site:

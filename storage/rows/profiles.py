@@ -37,15 +37,15 @@ def texts(connection: Connection, site: str) -> list[list[str]]:
     return [text.split("\n\n") for (text,) in connection.execute(statement)]
 
 
-def joined(new: Iterable[str], old: Iterable[str]) -> frozenset[str]:
-    """What is known after learning: all lines, within the bound; those just learned before those of earlier."""
+def merged(new: Iterable[str], old: Iterable[str]) -> frozenset[str]:
+    """All lines, at most MOST_LINES, the new ones first."""
     lines = dict.fromkeys([*sorted(new), *sorted(old)])
     return frozenset(list(lines)[:MOST_LINES])
 
 
 def keep(connection: Connection, lines: Mapping[str, frozenset[str]], *, now: datetime) -> None:
-    """Write down what is known of these sites. now: aware."""
-    for site, found in lines.items():
-        values = {"lines": sorted(found), "learned_at": now}
+    """Store the lines of these sites, in place of those stored before. now: aware."""
+    for site, site_lines in lines.items():
+        values = {"lines": sorted(site_lines), "learned_at": now}
         new = insert_into(connection, site_profiles).values(site=site, **values)
         connection.execute(new.on_conflict_do_update(index_elements=["site"], set_=values))

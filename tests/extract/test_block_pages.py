@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extract import extract
 from crawler.site import Site
-from storage.records import Capture, Extraction, Reason
+from storage.records import REFUSALS, Capture, Extraction, Reason
 from tests.support.hostile import Server, crawl, robots
 from tests.support.hostile import page as answer
 
@@ -61,6 +61,11 @@ HCAPTCHA = page('<h1>تحقق</h1><p>أثبت أنك لست روبوت</p><div c
 )  # fmt: skip
 def test_a_refusal_has_its_name(html: str, status: int, reason: Reason) -> None:
     assert read(html, status).reason == reason
+
+
+@pytest.mark.parametrize("html", ["", page("<h1>خبر</h1>"), CLOUDFLARE, BLOCKED, DATADOME, HCAPTCHA])
+def test_any_answer_403_is_a_refusal_which_is_retried(html: str) -> None:
+    assert read(html, 403).reason in REFUSALS
 
 
 def test_products_that_refuse_name_themselves_in_headers() -> None:

@@ -77,6 +77,26 @@ def test_no_module_imports_against_the_arrows(where: str, never: tuple[str, ...]
     assert not wrong
 
 
+# The modules that may open a transaction that writes; docs/architecture.md says what each of them writes.
+WRITERS = {
+    *("storage/archive.py", "storage/frontier.py", "storage/removal.py", "storage/corrections.py"),
+    *("storage/search/index.py", "storage/db/database.py"),
+    *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
+}
+
+
+def test_only_the_writers_open_transactions_that_write():
+    opening = {
+        str(path.relative_to(ROOT))
+        for where in ("crawler", "spiders", "storage")
+        for path in files(where)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("write", "write_transaction", "database.write", "database.write_transaction")
+    }
+    assert opening == WRITERS
+
+
 def test_the_arrows_are_looked_for_where_code_is():
     assert all(files(where) for where, _ in FORBIDDEN if where not in ("storage/diff/word_diff.py", "storage/web"))
 

@@ -143,7 +143,7 @@ def test_the_extractor_s_name_tells_what_it_knew_of_the_site() -> None:
 
 def test_what_is_known_of_a_site_is_bounded_and_the_latest_stays() -> None:
     old = frozenset(f"قديم {number}" for number in range(profiles.MOST_LINES))
-    known = profiles.joined({"جديد"}, old)
+    known = profiles.merged({"جديد"}, old)
     assert (len(known), "جديد" in known) == (profiles.MOST_LINES, True)
 
 

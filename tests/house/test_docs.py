@@ -184,17 +184,6 @@ def test_architecture_md_names_every_module_in_the_row_of_its_room():
     assert named - modules == set(), "there is no such file"
 
 
-def test_architecture_md_names_every_file_that_opens_a_write_transaction():
-    named = {*re.findall(r"`((?:crawler|storage)/[\w/]+\.py)`", section(text("docs/architecture.md"), "Who writes"))}
-    writers = {
-        str(path.relative_to(ROOT))
-        for folder in ("crawler", "storage")
-        for path in (ROOT / folder).rglob("*.py")
-        if re.search(r"\bwrite_transaction\(|\bdatabase\.write\(|import .*\bwrite\b", path.read_text(encoding="utf-8"))
-    }
-    assert writers - {"storage/db/database.py"} == named
-
-
 # Names that people type or set
 
 

@@ -33,7 +33,7 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _MAX_KEY_BYTES = 2000
 
 
-class _Parts(NamedTuple):
+class _UrlParts(NamedTuple):
     scheme: str  # "http", "https", or "" where none was stated
     host: str  # lower-case ASCII, "[...]" around IPv6
     port: str  # ":8080", or "" for the scheme's own
@@ -90,7 +90,7 @@ def _plain(url: str) -> str:
     return _CONTROLS.sub("", sanitised(url)).strip()
 
 
-def _parse(text: str) -> _Parts | None:
+def _parse(text: str) -> _UrlParts | None:
     """The parts of an http(s) URL, with or without its scheme; None: anything else."""
     stated = _SCHEME.match(text)
     scheme = stated[1].lower() if stated else ""
@@ -106,7 +106,7 @@ def _parse(text: str) -> _Parts | None:
     if not host or "\\" in split.netloc or ("@" in split.netloc and not scheme):
         return None
     shown = "" if port is None or port == _DEFAULT_PORT.get(scheme) else f":{port}"
-    return _Parts(scheme, host, shown, split.path, split.query)
+    return _UrlParts(scheme, host, shown, split.path, split.query)
 
 
 def _ascii_host(host: str) -> str:

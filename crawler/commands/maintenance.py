@@ -134,7 +134,7 @@ def _print_repaired(done: "Repaired", aside: Path | None) -> None:
         print(torn)
     if done.moved:
         print(f"{done.moved:,} rows point at the places again where their captures are")
-    rebuilt = done.relinked
+    rebuilt = done.rebuilt
     if rebuilt.captures:
         print(
             f"{rebuilt.captures:,} captures have a row again: {rebuilt.articles:,} new articles, "

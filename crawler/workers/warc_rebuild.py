@@ -20,7 +20,7 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.site_profiles import update_profile
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
-from storage.maintenance.rebuild import SiteFacts, Unread
+from storage.maintenance.rebuild import ExtractionTask, SiteFacts
 from storage.records import Extraction
 
 AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order
@@ -67,7 +67,7 @@ class RebuildExtractor:
         site = self._sites[name]
         return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
 
-    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
+    def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
         """Each task with its extraction, in order; many at once, in worker processes."""
         left = iter(tasks)
         profiles: dict[str, SiteProfile] = {}
@@ -81,16 +81,16 @@ class RebuildExtractor:
             if self._archive is not None:
                 update_profile(self._archive.engine, name, now=datetime.now(UTC))
 
-    def _correct(self, task: Unread, extraction: Extraction, profile: SiteProfile) -> None:
+    def _correct(self, task: ExtractionTask, extraction: Extraction, profile: SiteProfile) -> None:
         if self._archive is not None and extraction.article is not None:
             site, now = self._sites[task.site.name], datetime.now(UTC)
             article = extraction.article
             self._runner.run(correct_outdated(self._archive, self._pool, site, article, now=now, profile=profile))
 
-    async def _extract(self, batch: list[Unread], profiles: Profiles) -> list[Extraction]:
+    async def _extract(self, batch: list[ExtractionTask], profiles: Profiles) -> list[Extraction]:
         return await asyncio.gather(*(self._one(task, profiles[task.site.name]) for task in batch))
 
-    async def _one(self, task: Unread, profile: SiteProfile) -> Extraction:
+    async def _one(self, task: ExtractionTask, profile: SiteProfile) -> Extraction:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
             return await self._pool.extract(capture, self._sites[task.site.name], profile)

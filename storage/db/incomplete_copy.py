@@ -23,5 +23,5 @@ def refuse_incomplete(connection: Connection, place: str) -> None:
     source = copied_from(connection)
     if source is not None:
         raise ArchiveError(
-            f"the archive at {place} is an unfinished copy of {source}; run the same `warraq copy` again"
+            f"the archive at {place} is an incomplete copy of {source}; run the same `warraq copy` again"
         )

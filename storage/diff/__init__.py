@@ -1,1 +1,1 @@
-"""What changed between two versions of an article, by class and word by word. Pure functions."""
+"""The difference between two versions of an article: classes of change, and a word diff. Pure."""

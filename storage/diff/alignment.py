@@ -1,9 +1,9 @@
-"""Which items of one sequence stand in another, in order: by rare items first, then by the shortest edit. Pure.
+"""Alignment of two sequences: rare items are matched first, then by the shortest edit script. Pure.
 
 Items that occur once on both sides are matched first (patience diff, Bram Cohen): for prose these are names and
-numbers, and the result reads as an editor would mark it. What is left between them is matched by the greedy
-O(ND) algorithm (Myers 1986). All of it spends from one budget; what is left when that is empty stays unmatched,
-so that hostile texts cost bounded time.
+numbers, and the result is what an editor would mark. The items between them are matched by the greedy O(ND) algorithm
+(Myers 1986). All steps count against one budget; when it is exhausted, the rest stays unmatched, so that hostile
+texts cost bounded time.
 """
 
 from bisect import bisect_left
@@ -12,24 +12,24 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# One step is one item looked at; a second has a few million.
+# One step is one item compared. A second is enough for a few million.
 STEPS = 6_000_000
-# Shared words of two paragraphs that are one, edited; as Dice's coefficient, from 0 to 1.
+# Shared words from which two paragraphs count as one, edited; Dice's coefficient, from 0 to 1.
 ALIKE = 0.5
-# Comparing each paragraph with each is for so many pairs; more are matched word by word.
+# Up to so many pairs, each paragraph is compared with each; more are matched word by word.
 MAX_PAIRS = 2_500
-# Edits past which a stretch without a rare item counts as rewritten.
+# A stretch without rare items and with more edits counts as rewritten.
 MAX_EDITS = 600
 
 
 @dataclass(slots=True)
 class StepBudget:
-    """Steps that are left, shared by all the matching of one comparison."""
+    """The remaining steps of one comparison."""
 
     steps: int = STEPS
 
     def spend(self, steps: int) -> bool:
-        """Whether there were so many left."""
+        """Use up steps; whether so many were left."""
         self.steps -= steps
         return self.steps >= 0
 
@@ -44,7 +44,7 @@ class Match:
 
 
 def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: StepBudget) -> list[Match]:
-    """The blocks that the two share, in order, none overlapping; touching ones are one."""
+    """The matching blocks, in order, without overlap; adjacent blocks are merged."""
     blocks: list[Match] = []
     todo = [(0, len(old), 0, len(new))]
     while todo:
@@ -66,16 +66,17 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable], budget: StepBudget) 
         if not anchors:
             blocks += _shortest(old, new, stretch, budget)
             continue
-        # An anchor is the first item of the stretch that it opens; the trimming above takes it from there.
+        # An anchor is the first item of the next stretch, where the loop above matches it.
         bounds = [(low, left), *anchors, (high, right)]
         todo += [(a, c, b, d) for (a, b), (c, d) in pairwise(bounds) if a < c or b < d]
-    return _joined(blocks)
+    return _merged(blocks)
 
 
 def pair_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]], budget: StepBudget) -> list[Match] | None:
-    """Which paragraphs are the same ones, edited, in order: blocks of length 1. None: too many to tell.
+    """Pairs of paragraphs that are edited forms of one, in order: blocks of length 1. None: too many to compare.
 
-    old, new: their words. A pair shares at least ALIKE; of all choices that keep the order, the one that shares most.
+    old, new: the words of each paragraph. A pair shares at least ALIKE; the pairs keep the order and share the most
+    words.
     """
     cost = len(new) * sum(map(len, old)) + len(old) * sum(map(len, new))
     if len(old) * len(new) > MAX_PAIRS or not budget.spend(cost):
@@ -106,26 +107,26 @@ def pair_alike(old: Sequence[Counter[str]], new: Sequence[Counter[str]], budget:
 def _anchors(
     old: Sequence[Hashable], new: Sequence[Hashable], stretch: tuple[int, int, int, int]
 ) -> list[tuple[int, int]]:
-    """Places (old, new) of the items that occur once on both sides, as many as keep one order."""
+    """Positions (old, new) of items that occur once on both sides: the longest sequence that keeps the order."""
     low, high, left, right = stretch
     rare = {item for item, times in Counter(old[low:high]).items() if times == 1}
     rare &= {item for item, times in Counter(new[left:right]).items() if times == 1}
     if not rare:
         return []
-    places = {new[place]: place for place in range(left, right) if new[place] in rare}
-    pairs = [(place, places[old[place]]) for place in range(low, high) if old[place] in rare]
+    in_new = {new[position]: position for position in range(left, right) if new[position] in rare}
+    pairs = [(position, in_new[old[position]]) for position in range(low, high) if old[position] in rare]
     # The longest increasing subsequence, by patience sorting.
     tops: list[int] = []
     heads: list[int] = []
     before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        pile = bisect_left(tops, place)
+    for index, (_, position) in enumerate(pairs):
+        pile = bisect_left(tops, position)
         before.append(heads[pile - 1] if pile else -1)
         if pile == len(tops):
-            tops.append(place)
+            tops.append(position)
             heads.append(index)
         else:
-            tops[pile], heads[pile] = place, index
+            tops[pile], heads[pile] = position, index
     chain = []
     index = heads[-1]
     while index >= 0:
@@ -137,7 +138,7 @@ def _anchors(
 def _shortest(
     old: Sequence[Hashable], new: Sequence[Hashable], stretch: tuple[int, int, int, int], budget: StepBudget
 ) -> list[Match]:
-    """The blocks of a shortest edit script; none when it has more than MAX_EDITS edits or the budget is spent."""
+    """The blocks of a shortest edit script; none when it has more than MAX_EDITS edits or the budget is exhausted."""
     low, high, left, right = stretch
     rows, columns = high - low, right - left
     if abs(rows - columns) > MAX_EDITS or not set(old[low:high]) & set(new[left:right]):
@@ -146,7 +147,7 @@ def _shortest(
     trace: list[dict[int, int]] = []
     for edits in range(min(rows + columns, MAX_EDITS) + 1):
         trace.append(dict(furthest))
-        looked = 2 * edits
+        steps = 2 * edits
         for diagonal in range(-edits, edits + 1, 2):
             down = diagonal == -edits or (
                 diagonal != edits and furthest.get(diagonal - 1, -1) < furthest.get(diagonal + 1, -1)
@@ -156,11 +157,11 @@ def _shortest(
             start = x
             while x < rows and y < columns and old[low + x] == new[left + y]:
                 x, y = x + 1, y + 1
-            looked += x - start
+            steps += x - start
             furthest[diagonal] = x
             if x >= rows and y >= columns:
                 return _traced(trace, rows, columns, low, left)
-        if not budget.spend(looked):
+        if not budget.spend(steps):
             return []
     return []
 
@@ -182,16 +183,16 @@ def _traced(trace: list[dict[int, int]], x: int, y: int, low: int, left: int) ->
     return blocks
 
 
-def _joined(blocks: list[Match]) -> list[Match]:
-    joined: list[Match] = []
+def _merged(blocks: list[Match]) -> list[Match]:
+    merged: list[Match] = []
     for block in sorted(blocks):
-        last = joined[-1] if joined else None
+        last = merged[-1] if merged else None
         if (
             last is not None
             and last.old_start + last.length == block.old_start
             and last.new_start + last.length == block.new_start
         ):
-            joined[-1] = Match(last.old_start, last.new_start, last.length + block.length)
+            merged[-1] = Match(last.old_start, last.new_start, last.length + block.length)
         else:
-            joined.append(block)
-    return joined
+            merged.append(block)
+    return merged

@@ -1,4 +1,4 @@
-"""A text cut into what a difference is made of: paragraphs, and words with the white space before them. Pure."""
+"""The units that a diff compares: paragraphs, and words with the white space before them. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from storage.diff.change_classes import normalised
 
 _PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
 _BETWEEN = re.compile(r"\s*\S+|\s+")
-_PARTS_DIGITS = {".": ".", "٫": ".", ",": ",", "٬": ",", ":": ":", "/": "/"}  # to the one of them it is matched as
+_PARTS_DIGITS = {".": ".", "٫": ".", ",": ",", "٬": ",", ":": ":", "/": "/"}  # to the mark that it is matched as
 _DASHES = "-–\u2212"
 
 
 @dataclass(slots=True)
 class Unit:
-    """A paragraph or word with the white space before it. key: what it is matched by."""
+    """A paragraph or word with the white space before it. key: equal keys match."""
 
     raw: str
     key: str
@@ -23,7 +23,7 @@ class Unit:
 
 
 def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
-    """Of both texts. Those that only one of them has are matched by what they say, not by how it is written."""
+    """The paragraphs of both texts. Paragraphs that only one text has get their normalised text as key."""
     before, after = ([Unit(raw, raw.strip()) for raw in _PARAGRAPH.findall(text)] for text in (old, new))
     shared = {unit.key for unit in before} & {unit.key for unit in after}
     for unit in (*before, *after):
@@ -32,54 +32,54 @@ def paragraphs_of(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
     return before, after
 
 
-def words_of(found_in: Iterable[Unit], side: str) -> list[Unit]:
-    """Every word, and every run of punctuation, with the white space before it; a moved paragraph stays whole.
-    A number is one word with the marks inside it, and a minus before it: 0.8, 12:30, 28/10/2025, -5.
+def words_of(paragraphs: Iterable[Unit], side: str) -> list[Unit]:
+    """Every word, and every run of punctuation, with the white space before it; a moved paragraph is one unit.
 
-    side: a character for private use, which no word holds, another for each text: a moved paragraph's key.
+    A number is one word with the marks inside it and a minus before it: 0.8, 12:30, 28/10/2025, -5. side: a character
+    for private use, which no word contains, different for each text; it begins the keys of moved paragraphs.
     """
-    found: list[Unit] = []
-    for paragraph in found_in:
+    units: list[Unit] = []
+    for paragraph in paragraphs:
         if paragraph.moved:
-            found.append(Unit(paragraph.raw, f"{side}{len(found)}", moved=True))
+            units.append(Unit(paragraph.raw, f"{side}{len(units)}", moved=True))
             continue
         raw, end = paragraph.raw, 0
         blank = ""
         for word in arabic.words(raw):
             if word.start < end:  # a ligature of several words
-                found[-1].key += word.folded
+                units[-1].key += word.folded
                 continue
             for piece in _BETWEEN.findall(raw, end, word.start):
                 if piece.isspace():
                     blank = piece
                 else:
-                    found.append(Unit(piece, piece.strip()))
+                    units.append(Unit(piece, piece.strip()))
             written = raw[word.start : word.end]
-            if written[0].isdigit() and not blank and _ends_inside_a_number(found):
-                mark = found.pop()
-                found[-1].raw += mark.raw + written
-                found[-1].key += _PARTS_DIGITS[mark.key] + word.folded
-            elif written[0].isdigit() and not blank and _ends_with_a_minus(found):
-                before = found.pop().raw
+            if written[0].isdigit() and not blank and _ends_inside_a_number(units):
+                mark = units.pop()
+                units[-1].raw += mark.raw + written
+                units[-1].key += _PARTS_DIGITS[mark.key] + word.folded
+            elif written[0].isdigit() and not blank and _ends_with_a_minus(units):
+                before = units.pop().raw
                 if before[:-1].strip():
-                    found.append(Unit(before[:-1], before[:-1].strip()))
+                    units.append(Unit(before[:-1], before[:-1].strip()))
                     before = before[-1]
-                found.append(Unit(before + written, f"-{word.folded}"))
+                units.append(Unit(before + written, f"-{word.folded}"))
             else:
-                found.append(Unit(blank + written, word.folded))
+                units.append(Unit(blank + written, word.folded))
             blank, end = "", word.end
-        found += [Unit(piece, piece.strip()) for piece in _BETWEEN.findall(raw, end)]
-    return found
+        units += [Unit(piece, piece.strip()) for piece in _BETWEEN.findall(raw, end)]
+    return units
 
 
-def _ends_inside_a_number(found: list[Unit]) -> bool:
-    """Whether the last two units are digits and a mark right after them that can stand between digits."""
-    return len(found) > 1 and found[-1].raw in _PARTS_DIGITS and found[-2].raw[-1].isdigit() and not found[-2].moved
+def _ends_inside_a_number(units: list[Unit]) -> bool:
+    """Whether the last two units are digits and, directly behind them, a mark that occurs between digits."""
+    return len(units) > 1 and units[-1].raw in _PARTS_DIGITS and units[-2].raw[-1].isdigit() and not units[-2].moved
 
 
-def _ends_with_a_minus(found: list[Unit]) -> bool:
-    """Whether a dash ends the last unit that begins a number: not the one of كوفيد-19, 5%-10% or "--"."""
-    if not found or found[-1].moved or found[-1].raw[-1] not in _DASHES:
+def _ends_with_a_minus(units: list[Unit]) -> bool:
+    """Whether the last unit ends in a dash that is a minus sign: not the dash of كوفيد-19, 5%-10% or "--"."""
+    if not units or units[-1].moved or units[-1].raw[-1] not in _DASHES:
         return False
-    before = found[-1].raw[:-1]
-    return before[-1] not in f"{_DASHES}%٪)]}}»”’" if before else len(found) == 1
+    before = units[-1].raw[:-1]
+    return before[-1] not in f"{_DASHES}%٪)]}}»”’" if before else len(units) == 1

@@ -1,8 +1,8 @@
-"""The difference of two texts, word by word, as an Arabic reader would mark it. Pure.
+"""The word-by-word difference of two texts, as an Arabic reader would mark it. Pure.
 
-Words are matched in their folded spelling, so that a hamza or a diacritic more is a small change at its place and
-not another word; what is shown is always the raw text. First whole paragraphs are matched, then those that were
-edited, and the words within each pair; a paragraph that stands elsewhere in the other text is marked as moved.
+Words are matched in their folded spelling, so that an added hamza or diacritic is a small change and not another word;
+segments hold the raw text. First equal paragraphs are matched, then edited ones, then the words within each pair. A
+paragraph at another place in the other text is marked as moved.
 """
 
 from collections import Counter, defaultdict, deque
@@ -17,9 +17,9 @@ from storage.diff.text_units import Unit, paragraphs_of, words_of
 
 Op = Literal["equal", "delete", "insert"]
 
-# A shorter paragraph that recurs elsewhere, such as "وقال:", is no move.
+# A shorter paragraph that recurs elsewhere, such as "وقال:", does not count as moved.
 _MOVED_WORDS = 4
-# So few equal words between two changes that are longer are chance: shown apart, they make the change unreadable.
+# So few equal words between two longer changes are coincidence. Shown as equal, they make the change unreadable.
 _CHANCE_WORDS = 3
 
 
@@ -27,8 +27,8 @@ _CHANCE_WORDS = 3
 class Segment:
     """A stretch of raw text: equal in both, deleted from the old or inserted in the new.
 
-    small: only punctuation, white space, diacritics or letter forms differ from the segment beside it.
-    moved: the paragraph stands elsewhere in the other text, but for small changes.
+    small: only punctuation, white space, diacritics or letter forms differ from the adjacent segment.
+    moved: the paragraph is at another place in the other text, apart from small changes.
     """
 
     op: Op
@@ -43,10 +43,10 @@ class Segment:
 
 
 def compare(old: str, new: str) -> list[Segment]:
-    """The segments that lead from one text to the other, in reading order; [] for two empty texts.
+    """The segments of the difference, in reading order; [] for two empty texts.
 
     The equal and deleted ones together are the old text, the equal and inserted ones the new, character by
-    character. What was replaced is followed by what replaced it.
+    character. Replaced text is followed by its replacement.
     """
     before, after = paragraphs_of(old, new)
     budget = StepBudget()
@@ -65,7 +65,7 @@ def compare(old: str, new: str) -> list[Segment]:
 
 @dataclass(slots=True)
 class _Part:
-    """What became of some units: kept (old is new), changed, or respelled (a pair with one key)."""
+    """Units of both texts: kept (old equals new), changed, or respelled (a pair with one key)."""
 
     kind: Literal["kept", "changed", "respelled"]
     old: list[Unit]
@@ -73,7 +73,7 @@ class _Part:
 
 
 def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Match]) -> None:
-    """Mark the unmatched paragraphs that both sides have, one for one."""
+    """Mark unmatched paragraphs that both texts have as moved, one for one."""
     gone: defaultdict[str, deque[Unit]] = defaultdict(deque)
     come: list[Unit] = []
     for olds, news, equal in _stretches(before, after, blocks):
@@ -89,7 +89,7 @@ def _mark_moved(before: list[Unit], after: list[Unit], blocks: list[Match]) -> N
 def _stretches(
     before: list[Unit], after: list[Unit], blocks: list[Match]
 ) -> Iterator[tuple[list[Unit], list[Unit], bool]]:
-    """(old, new, equal) all along both, in order."""
+    """Both sequences cut at the blocks, in order: (old, new, whether equal)."""
     low = left = 0
     for block in (*blocks, Match(len(before), len(after), 0)):
         if low < block.old_start or left < block.new_start:
@@ -100,7 +100,7 @@ def _stretches(
 
 
 def _compare_paragraphs(olds: list[Unit], news: list[Unit], budget: StepBudget) -> Iterator[_Part]:
-    """Of paragraphs without an equal one: each edited one against itself, the others as a whole."""
+    """The parts of paragraphs without an equal one: edited pairs word by word, the others together."""
     blocks = None
     if olds and news and not is_small(*("".join(unit.raw for unit in units) for units in (olds, news))):
         blocks = pair_alike(_bags(olds), _bags(news), budget)
@@ -133,23 +133,27 @@ def _pair(old: Unit, new: Unit) -> _Part:
 
 
 def _readable(parts: Iterable[_Part]) -> list[_Part]:
-    """Neighbours of one kind as one part, and equal words by chance made part of the changes around them."""
-    joined: list[_Part] = []
+    """The parts with neighbours of one kind merged, and coincidental equal words made part of the changes around."""
+    merged: list[_Part] = []
     for part in parts:
-        if joined and joined[-1].kind == part.kind != "respelled":
-            joined[-1].old += part.old
-            joined[-1].new += part.new
+        if merged and merged[-1].kind == part.kind != "respelled":
+            merged[-1].old += part.old
+            merged[-1].new += part.new
         else:
-            joined.append(_Part(part.kind, list(part.old), list(part.new)))
-    found: list[_Part] = []
-    for part in joined:
-        if len(found) >= 2 and part.kind == found[-2].kind == "changed" and _by_chance(found[-2], found[-1], part):
-            kept = found.pop()
-            found[-1].old += kept.old + part.old
-            found[-1].new += kept.new + part.new
+            merged.append(_Part(part.kind, list(part.old), list(part.new)))
+    readable: list[_Part] = []
+    for part in merged:
+        if (
+            len(readable) >= 2
+            and part.kind == readable[-2].kind == "changed"
+            and _by_chance(readable[-2], readable[-1], part)
+        ):
+            kept = readable.pop()
+            readable[-1].old += kept.old + part.old
+            readable[-1].new += kept.new + part.new
         else:
-            found.append(part)
-    return found
+            readable.append(part)
+    return readable
 
 
 def _by_chance(before: _Part, kept: _Part, after: _Part) -> bool:
@@ -164,16 +168,16 @@ def _size(units: list[Unit]) -> int:
 
 
 def _segments(parts: Iterable[_Part]) -> Iterator[Segment]:
-    """Of parts in order; neighbours that are marked alike are one."""
+    """The segments of the parts, in order; adjacent segments with the same marks are merged."""
     run: list[Segment] = []
     for part in parts:
         for segment in _of_part(part):
             if run and not _one_segment(run[0], segment):
-                yield _whole(run)
+                yield _merged(run)
                 run = []
             run.append(segment)
     if run:
-        yield _whole(run)
+        yield _merged(run)
 
 
 def _one_segment(first: Segment, segment: Segment) -> bool:
@@ -182,7 +186,7 @@ def _one_segment(first: Segment, segment: Segment) -> bool:
     return (first.op, first.small, first.moved) == (segment.op, segment.small, segment.moved)
 
 
-def _whole(run: list[Segment]) -> Segment:
+def _merged(run: list[Segment]) -> Segment:
     first = run[0]
     return Segment(first.op, "".join(each.text for each in run), first.small, first.moved)
 
@@ -203,7 +207,7 @@ def _of_part(part: _Part) -> Iterator[Segment]:
 
 
 def _respelled(old: str, new: str) -> Iterator[Segment]:
-    """One word in two spellings, or one paragraph after another white space, which alone is then the change."""
+    """One word in two spellings; or one paragraph with other white space around it, which alone is then the change."""
     core, other = old.lstrip(), new.lstrip()
     if core == other:
         sides = (old[: len(old) - len(core)], new[: len(new) - len(other)])

@@ -1,4 +1,4 @@
-"""Exports: what the archive gives back as files, for data sets and exchange."""
+"""Export of the archive's articles as files, for data sets and exchange."""
 
 from storage.export.jsonl import export_jsonl, write_export
 

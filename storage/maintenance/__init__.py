@@ -1,1 +1,1 @@
-"""Verify, repair, rebuild, import and copy an archive."""
+"""Verification, repair, rebuild, import and copy of an archive."""

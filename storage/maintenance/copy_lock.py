@@ -15,7 +15,7 @@ _KEY = "hashtext('warraq copy ' || current_schema())"
 
 
 @contextmanager
-def alone(target: Engine) -> Iterator[None]:
+def copy_lock(target: Engine) -> Iterator[None]:
     """Hold the lock of a target database. Does not wait.
 
     Raises AlreadyRunning when another process is copying there, ArchiveError when the lock file can't be created.

@@ -1,6 +1,6 @@
-"""Captures that lie in WARC files without a row: kept again, up to a whole database from the files alone.
+"""Rebuild from WARC: rows for captures that have none, up to an entire database from the files alone.
 
-Reading pages is the crawler's; whoever calls this hands in a `Reader`.
+Extraction belongs to the crawler, so the caller passes a `Reader`.
 """
 
 import re
@@ -26,14 +26,14 @@ from storage.warc.reader import Member, Record, instant, records_of, warcinfo_fi
 from storage.warc.torn_files import scan
 from storage.warc.writer import FOLDER, is_site_name, read_capture, warc_files
 
-Progress = Callable[[int, int], None]  # bytes done, bytes in all
+Progress = Callable[[int, int], None]  # bytes done, total bytes
 _RUN_FILE = re.compile(r"(?P<run>.+-\d{14}-(?P<id>\d{1,18}))(?:-\d+)?\.warc\.gz")
 MESSAGE = "rebuilt from its WARC file"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What Archive.add_site wants to know of a site."""
+    """The arguments of Archive.add_site."""
 
     name: str
     home: str
@@ -44,8 +44,8 @@ class SiteFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A capture to be read again. kind: of the page, as it was asked for. record: where its bytes lie, if in a WARC."""
+class ExtractionTask:
+    """A capture to extract. kind: of the page, when it was requested. record: its WARC record."""
 
     capture: Capture
     kind: Kind
@@ -54,21 +54,21 @@ class Unread:
 
 
 class Reader(Protocol):
-    """Who knows the sites and reads their pages."""
+    """The caller's knowledge of sites, and its extraction."""
 
     def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
-        """The declaration of a site. known: what a WARC file says of it; url: of any page of it."""
+        """The declaration of a site. known: the site's fields in a warcinfo record. url: of any page of the site."""
 
-    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
-        """Each with what reading makes of it, in order; takes of the tasks as it goes."""
+    def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
+        """Each task with its extraction, in order. The tasks are consumed lazily."""
 
     def hold(self, site: str) -> None:
-        """Make sure that nobody crawls the site until all is done. Raises WarraqError."""
+        """Lock the site against crawls until all work is done. Raises WarraqError."""
 
 
 @dataclass(slots=True)
 class RebuildCounts:
-    """captures: that have a row now. articles: new ones. changed: versions added. unreadable: left as they are."""
+    """captures: that got a row. articles: new ones. changed: versions added. unreadable: what is left, described."""
 
     files: int = 0
     captures: int = 0
@@ -80,15 +80,15 @@ class RebuildCounts:
 def rebuild_from_warc(
     archive: Archive, reader: Reader, files: Iterable[Path] | None = None, *, on_progress: Progress | None = None
 ) -> RebuildCounts:
-    """Give every whole record of the archive's WARC files a row, an article and its history, where it has none yet.
+    """Save every intact record of the archive's WARC files that has no row, with its article and versions.
 
     files: of the archive's folder; None: all of them. Doing it twice adds nothing. In an archive without rows this
-    rebuilds all that the files tell: articles, versions, crawl state, and which articles were gone.
+    rebuilds all that the files hold: articles, versions, crawl state, and which articles were gone.
     """
-    found = RebuildCounts()
-    named = warc_files(archive.folder) if files is None else files
-    paths = _in_order(filter(Path.is_file, named))
-    work = _Work(archive, reader, found)
+    counts = RebuildCounts()
+    candidates = warc_files(archive.folder) if files is None else files
+    paths = _in_order(filter(Path.is_file, candidates))
+    work = _Rebuild(archive, reader, counts)
     done, total = 0, sum(path.stat().st_size for path in paths)
     for path in paths:
         work.file(path)
@@ -96,11 +96,11 @@ def rebuild_from_warc(
         if on_progress is not None:
             on_progress(done, total)
     work.end_run()
-    return found
+    return counts
 
 
 def _in_order(paths: Iterable[Path]) -> list[Path]:
-    """By time, the files of one run together: what its pages mean is settled when all of them are known."""
+    """The files by time, those of one run together: a run's pages are judged when all of them are known."""
     runs_of: dict[str, list[tuple[str, str, Path]]] = {}
     for path in paths:
         runs_of.setdefault(_run_of(path), []).append((warcinfo_fields(path).get("date", ""), path.name, path))
@@ -112,43 +112,43 @@ def _run_of(path: Path) -> str:
     return named["run"] if named else path.name
 
 
-class _Work:
-    """One pass over files; the files of one run follow each other."""
+class _Rebuild:
+    """One pass over files, with the files of one run in succession."""
 
-    def __init__(self, archive: Archive, reader: Reader, found: RebuildCounts) -> None:
+    def __init__(self, archive: Archive, reader: Reader, counts: RebuildCounts) -> None:
         self._archive = archive
         self._reader = reader
-        self._found = found
+        self._counts = counts
         self._sites: dict[str, SiteFacts] = {}
-        self._run: str | None = None  # what the run's files are called
+        self._run: str | None = None  # the common part of its files' names
         self._run_id = 0
-        self._made = False  # by this pass
+        self._made = False  # whether this pass started the run
         self._captures = 0
         self._last: datetime | None = None
 
     def file(self, path: Path) -> None:
-        """Keep what of the file has no row."""
+        """Save the records of a file that have no row."""
         name = f"{FOLDER}/{path.name}"
         with read_transaction(self._archive.engine) as connection:
             rows = select(captures_table.c.warc_offset).where(captures_table.c.warc_file == name)
             known = set(connection.scalars(rows))
         members = (each for each in scan(path) if isinstance(each, Member))
-        unlinked = (each for each in records_of(members, name) if each.position.offset not in known)
-        first = next(unlinked, None)
+        without_row = (each for each in records_of(members, name) if each.position.offset not in known)
+        first = next(without_row, None)
         if first is None:
             return
-        self._found.files += 1
+        self._counts.files += 1
         facts = warcinfo_fields(path)
         name_of_site = facts.get("ispartof") or first.capture.site
         if not is_site_name(name_of_site):
-            self._found.unreadable.append(f"{name}: it does not say of which site it is")
+            self._counts.unreadable.append(f"{name}: it does not say of which site it is")
             return
         self._reader.hold(name_of_site)
         site = self._site(name_of_site, facts, first.capture.url)
         self._begin_run(path, site.name, facts, first.capture.fetched_at)
         with _closing_run(self):
-            for task, read in self._reader.read(self._tasks(site, first, unlinked)):
-                self._keep(task, read)
+            for task, extraction in self._reader.read(self._tasks(site, first, without_row)):
+                self._save(task, extraction)
 
     def _site(self, name: str, facts: dict[str, str], url: str) -> SiteFacts:
         if name not in self._sites:
@@ -163,7 +163,7 @@ class _Work:
         return self._sites[name]
 
     def _begin_run(self, path: Path, site: str, facts: dict[str, str], fetched_at: datetime) -> None:
-        """The run that wrote the file: the one that its rows or its name tell of, else a new one of that time."""
+        """Set the run that wrote the file, by its rows or its name; otherwise start a new one of that time."""
         run, named = _run_of(path), _RUN_FILE.fullmatch(path.name)
         if run == self._run:
             return
@@ -180,7 +180,7 @@ class _Work:
         self._run_id = held
 
     def end_run(self) -> None:
-        """Settle what the run's pages mean."""
+        """Finish the run, or judge its pages where it is finished."""
         if self._run is None or self._last is None:
             return
         if self._made:
@@ -191,11 +191,11 @@ class _Work:
             self._archive.settle(self._run_id, now=self._last)
         self._run = None
 
-    def _tasks(self, site: SiteFacts, first: Record, rest: Iterator[Record]) -> Iterator[Unread]:
+    def _tasks(self, site: SiteFacts, first: Record, rest: Iterator[Record]) -> Iterator[ExtractionTask]:
         for each in chain((first,), rest):
             yield from self._task(site, each)
 
-    def _task(self, site: SiteFacts, record: Record) -> Iterator[Unread]:
+    def _task(self, site: SiteFacts, record: Record) -> Iterator[ExtractionTask]:
         capture = replace(record.capture, site=record.capture.site or site.name)
         try:
             if record.reference is not None and not record.reference.unchanged:
@@ -204,11 +204,11 @@ class _Work:
                 raise ArchiveError("its bytes do not have the digest that the record states")
         except ArchiveError as error:
             where = f"{record.position.file} at byte {record.position.offset}"
-            self._found.unreadable.append(f"{where} ({capture.url}): {error}")
+            self._counts.unreadable.append(f"{where} ({capture.url}): {error}")
             return
-        yield Unread(capture, record.origin.kind if record.origin else "article", site, record)
+        yield ExtractionTask(capture, record.origin.kind if record.origin else "article", site, record)
 
-    def _keep(self, task: Unread, read: Extraction) -> None:
+    def _save(self, task: ExtractionTask, extraction: Extraction) -> None:
         capture, record = task.capture, task.record
         position = record.position
         if record.reference is not None:
@@ -230,23 +230,23 @@ class _Work:
                 position,
                 run_id=self._run_id,
                 kind=task.kind,
-                article=read.article,
-                reason=read.reason,
+                article=extraction.article,
+                reason=extraction.reason,
                 found=record.origin.found if record.origin else (),
                 now=capture.fetched_at,
                 late=True,
             )
             if saved is not None:
-                self._found.articles += saved.outcome == "new"
-                self._found.changed += saved.outcome == "changed"
-        self._found.captures += 1
+                self._counts.articles += saved.outcome == "new"
+                self._counts.changed += saved.outcome == "changed"
+        self._counts.captures += 1
         self._captures += 1
         self._last = max(capture.fetched_at, self._last or capture.fetched_at)
 
 
 @contextmanager
-def _closing_run(work: _Work) -> Iterator[None]:
-    """A run that this pass made does not stay "running" when it fails."""
+def _closing_run(work: _Rebuild) -> Iterator[None]:
+    """End the run when the pass fails, so that it does not stay "running"."""
     try:
         yield
     except BaseException:

@@ -1,4 +1,4 @@
-"""Rows that point where nothing of their capture lies, as after a file was renamed, find their records again."""
+"""Correction of captures' positions whose record lies elsewhere, as after a WARC file was renamed."""
 
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from storage.warc.torn_files import scan
 from storage.warc.writer import FOLDER, warc_files
 
 
-def is_astray(archive: Archive) -> bool:
-    """Whether a row points at bytes that are no member of its file."""
+def has_misplaced_rows(archive: Archive) -> bool:
+    """Whether any row's position is not a member of its file."""
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
     with read_transaction(archive.engine) as connection:
         named = list(connection.scalars(select(captures.c.warc_file).distinct()))
         for name in named:
-            places = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
-            rows = {tuple(row) for row in connection.execute(places)}
+            positions = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
+            rows = {tuple(row) for row in connection.execute(positions)}
             members = scan(paths[name]) if name in paths else ()
             if rows - {(each.offset, each.length) for each in members}:
                 return True
@@ -31,35 +31,36 @@ def is_astray(archive: Archive) -> bool:
 
 
 def relocate(archive: Archive, reader: Reader) -> int:
-    """Give rows whose position holds nothing of their capture the position of its record, where a file was renamed or
-    took another's place; how many. Raises what `reader.hold` raises.
+    """Correct the positions of rows whose record lies elsewhere; return how many. Raises what `reader.hold` raises.
+
+    Their file was renamed, or another file has its name now.
     """
-    found: dict[int, Position] = {}
+    positions: dict[int, Position] = {}
     for path in filter(Path.is_file, warc_files(archive.folder)):
         members = (each for each in scan(path) if isinstance(each, Member))
         for record in records_of(members, f"{FOLDER}/{path.name}"):
             row_id = _misplaced(archive, record)
-            if row_id is not None and row_id not in found:
+            if row_id is not None and row_id not in positions:
                 reader.hold(record.capture.site)
-                found[row_id] = record.position
-    table, there = captures, dict[int, int | None]()
+                positions[row_id] = record.position
+    table, occupants = captures, dict[int, int | None]()  # row to the row that has its new position now
     with write_transaction(archive.engine) as connection:
-        for row_id, at in found.items():
+        for row_id, at in positions.items():
             taken = (table.c.warc_file == at.file) & (table.c.warc_offset == at.offset)
-            there[row_id] = connection.scalar(select(table.c.id).where(taken))
-        while blocked := [row_id for row_id in found if there[row_id] not in {None, *found}]:
+            occupants[row_id] = connection.scalar(select(table.c.id).where(taken))
+        while blocked := [row_id for row_id in positions if occupants[row_id] not in {None, *positions}]:
             for row_id in blocked:
-                del found[row_id]
-        for row_id in found:  # out of each other's way first
+                del positions[row_id]
+        for row_id in positions:  # to free positions first, that other rows get
             connection.execute(update(table).where(table.c.id == row_id).values(warc_offset=-row_id))
-        for row_id, at in found.items():
+        for row_id, at in positions.items():
             place = {"warc_file": at.file, "warc_offset": at.offset, "warc_length": at.length}
             connection.execute(update(table).where(table.c.id == row_id).values(place))
-    return len(found)
+    return len(positions)
 
 
 def _misplaced(archive: Archive, record: Record) -> int | None:
-    """The row of a record that points elsewhere, where there is nothing of it."""
+    """The row of a record that points elsewhere, to no record of the capture; None: there is no such row."""
     table, capture = captures, record.capture
     same = (table.c.url_key == url_key(capture.url)) & (table.c.fetched_at == capture.fetched_at)
     same &= (table.c.digest == record.position.digest) & (table.c.status == capture.status)

@@ -1,4 +1,4 @@
-"""Mends what a kill, a lost database or a bad disk left of an archive, and tells what can't be mended."""
+"""Repair of an archive after a kill, the loss of its database or a bad disk, and a report of what remains wrong."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,7 @@ from storage.archive import Archive
 from storage.db.database import write_transaction
 from storage.db.schema import labels
 from storage.maintenance.rebuild import Progress, Reader, RebuildCounts, rebuild_from_warc
-from storage.maintenance.relocate import is_astray, relocate
+from storage.maintenance.relocate import has_misplaced_rows, relocate
 from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
 from storage.rows.articles import write_labels
@@ -22,16 +22,16 @@ from storage.warc.writer import site_in, warc_files
 
 @dataclass(slots=True)
 class Repaired:
-    """torn: ends that were cut off. moved: rows whose record lay elsewhere than they said.
+    """torn: ends that were cut off. moved: rows whose position was corrected.
 
-    relinked: captures that had no row. indexed: articles, where the index was rebuilt.
-    report: how the archive stands now; what is wrong in it can't be mended.
+    rebuilt: captures that had no row. indexed: articles in the index, where it was rebuilt. report: of the
+    verification afterwards; what is wrong in it can't be repaired.
     """
 
     report: Report
     torn: list[Torn] = field(default_factory=list)
     moved: int = 0
-    relinked: RebuildCounts = field(default_factory=RebuildCounts)
+    rebuilt: RebuildCounts = field(default_factory=RebuildCounts)
     indexed: int | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -41,10 +41,10 @@ class Repaired:
             "torn": [{"file": each.file, "offset": each.offset, "kept": each.kept} for each in self.torn],
             "moved": self.moved,
             "relinked": {
-                "captures": self.relinked.captures,
-                "articles": self.relinked.articles,
-                "changed": self.relinked.changed,
-                "unreadable": self.relinked.unreadable,
+                "captures": self.rebuilt.captures,
+                "articles": self.rebuilt.articles,
+                "changed": self.rebuilt.changed,
+                "unreadable": self.rebuilt.unreadable,
             },
             "indexed": self.indexed,
             "report": self.report.as_json(),
@@ -52,10 +52,10 @@ class Repaired:
 
 
 def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
-    """Cut torn ends, give captures their rows, make labels and index again where they are not whole; then verify.
+    """Cut torn ends, add missing rows of captures, complete labels and index; then verify.
 
-    In an archive whose database is new, this rebuilds it from the WARC files. Raises ArchiveError when the disk
-    refuses, and what `reader.hold` raises when a site with something to mend is being crawled.
+    With a new database this rebuilds all of it from the WARC files. Raises ArchiveError when the disk refuses, and
+    what `reader.hold` raises when a site that needs repair is being crawled.
     """
     torn = []
     for path in filter(Path.is_file, warc_files(archive.folder)):
@@ -65,17 +65,17 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
                 reader.hold(site)
             cut = cut_torn_end(path)
             torn += [cut] if cut is not None else []
-    moved = relocate(archive, reader) if is_astray(archive) else 0
-    relinked = rebuild_from_warc(archive, reader, on_progress=on_progress)
+    moved = relocate(archive, reader) if has_misplaced_rows(archive) else 0
+    rebuilt = rebuild_from_warc(archive, reader, on_progress=on_progress)
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
     if "label" in report.wrong:
         _label(archive.engine)
         del report.wrong["label"]
-    if "index" in report.wrong and "value" not in report.wrong:  # what can't be read can't be put into an index
+    if "index" in report.wrong and "value" not in report.wrong:  # unreadable values can't be indexed
         indexed = index.rebuild(archive.engine)
         report = verify(archive.engine, archive.folder, on_progress=on_progress)
-    return Repaired(report, torn, moved, relinked, indexed)
+    return Repaired(report, torn, moved, rebuilt, indexed)
 
 
 def _label(engine: Engine) -> None:

@@ -1,7 +1,7 @@
-"""An archive's tables from one database to another, of either engine: in batches, resumable, checked by digests.
+"""Copy of an archive's tables to another database of either engine: in batches, resumable, checked by digests.
 
 Both sides are read in the order of their keys and compared row by row, so a copy that was interrupted, or whose source
-has changed since, is brought to the same end. The search index is made anew at the target.
+has changed since, ends with the same result. The search index is rebuilt at the target.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from storage.db.database import place, read_transaction, snapshot, upgrade, writ
 from storage.db.incomplete_copy import COPY_FACT, copied_from
 from storage.db.schema import Row, captures, facts, metadata, runs, sites, versions
 from storage.errors import ArchiveError, UsageError
-from storage.maintenance.copy_lock import alone
+from storage.maintenance.copy_lock import copy_lock
 from storage.sanitise import all_sanitised
 from storage.search import index
 
@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a table holds: how many rows, and the SHA-256 (hex) of them in the order of their keys, on either engine."""
+    """Number of a table's rows, and their SHA-256 (hex) in the order of their keys; equal on both engines."""
 
     rows: int
     sha256: str
@@ -37,7 +37,7 @@ class Digest:
 
 @dataclass(slots=True)
 class Copied:
-    """written, deleted: rows at the target, by this call. tables: name to digest, the same on both sides."""
+    """written, deleted: rows at the target, by this call. tables: name to digest, equal on both sides."""
 
     written: int = 0
     deleted: int = 0
@@ -46,26 +46,26 @@ class Copied:
 
 
 def copy_tables(source: Engine, target: Engine, *, on_progress: Progress | None = None) -> Copied:
-    """Make the target's tables, if need be, and their rows equal to the source's, which has the newest schema.
+    """Create the target's tables if there are none, and make their rows equal to the source's.
 
-    on_progress: called with the table's name, its rows done and all it has. Raises UsageError when the target holds
-    another archive, AlreadyRunning when another process is copying there, ArchiveError when the digests differ in the
-    end.
+    source: of the newest schema. on_progress: called with the table's name, its rows done and its total. Raises
+    UsageError when the target holds another archive, AlreadyRunning when another process is copying there,
+    ArchiveError when the digests differ in the end.
     """
-    with alone(target):
+    with copy_lock(target):
         upgrade(target, then=index.ensure)
         return _copy(source, target, on_progress)
 
 
 def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copied:
-    _claim(source, target)
+    _mark_target(source, target)
     copied = Copied()
     with snapshot(source) as connection:
         try:
-            _bring(connection, target, copied, on_progress)
-        except IntegrityError:  # the source was rebuilt meanwhile, and its rows have other numbers
+            _copy_rows(connection, target, copied, on_progress)
+        except IntegrityError:  # the source was rebuilt since, and its rows have other ids
             copied.deleted += _empty(target)
-            _bring(connection, target, copied, on_progress)
+            _copy_rows(connection, target, copied, on_progress)
         _set_counters(target)
         with snapshot(target) as other:
             for table in metadata.sorted_tables:
@@ -82,7 +82,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
 
 
 def digest(connection: Connection, table: Table) -> Digest:
-    """Of one table, as this connection sees it."""
+    """The digest of one table, in this connection's transaction."""
     count, summed = 0, hashlib.sha256()
     for row in _rows(connection, table):
         summed.update(orjson.dumps(_plain(row), option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
@@ -90,8 +90,8 @@ def digest(connection: Connection, table: Table) -> Digest:
     return Digest(count, summed.hexdigest())
 
 
-def _claim(source: Engine, target: Engine) -> None:
-    """Note at the target what is being copied there; refuse one that holds something else."""
+def _mark_target(source: Engine, target: Engine) -> None:
+    """Record the source at the target. Raises UsageError when the target holds anything else."""
     name = place(source)
     with write_transaction(target) as connection:
         held = copied_from(connection)
@@ -102,10 +102,10 @@ def _claim(source: Engine, target: Engine) -> None:
                 )
             connection.execute(insert(facts).values(name=COPY_FACT, value=name))
         elif held != name:
-            raise UsageError(f"{place(target)} holds an unfinished copy of {held}; finish that, or name another")
+            raise UsageError(f"{place(target)} holds an incomplete copy of {held}; finish that, or name another")
 
 
-def _bring(source: Connection, target: Engine, copied: Copied, on_progress: Progress | None) -> None:
+def _copy_rows(source: Connection, target: Engine, copied: Copied, on_progress: Progress | None) -> None:
     for table in metadata.sorted_tables:
         _fill(source, target, table, copied, on_progress)
     for table in reversed(metadata.sorted_tables):
@@ -113,7 +113,7 @@ def _bring(source: Connection, target: Engine, copied: Copied, on_progress: Prog
 
 
 def _empty(target: Engine) -> int:
-    """Delete all that was copied: a target that was claimed holds nothing else."""
+    """Delete all rows that were copied. A target marked as a copy holds no others."""
     with write_transaction(target) as connection:
         kept = facts.c.name.in_(_NOT_COPIED)
         return sum(
@@ -123,7 +123,7 @@ def _empty(target: Engine) -> int:
 
 
 def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_progress: Progress | None) -> None:
-    """Insert what the target lacks, and update what differs there."""
+    """Insert the rows that the target lacks, and update those that differ."""
     total = source.scalar(select(func.count()).select_from(table)) or 0
     done = 0
     new: list[Row] = []
@@ -134,9 +134,9 @@ def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_p
         for row in _rows(source, table):
             key = _key(table, row)
             while held.row is not None and _key(table, held.row) < key:
-                held.advance()  # `_prune` deletes it, when nothing refers to it any more
+                held.advance()  # `_prune` deletes it later, when no row refers to it any more
             there = held.row if held.row is not None and _key(table, held.row) == key else None
-            first = _held_back(table, row, there)
+            first = _preliminary(table, row, there)
             late += [row] if first else []
             if there is None:
                 new.append(row | first)
@@ -152,9 +152,10 @@ def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_p
     _write(target, table, [], late)
 
 
-def _held_back(table: Table, row: Row, there: Row | None) -> Row:
-    """What can't be written before all other rows of the table are: a reference to a later row, a number that is
-    another row's until that one moves, too.
+def _preliminary(table: Table, row: Row, there: Row | None) -> Row:
+    """Values to write in place of those that must wait for the table's other rows.
+
+    Those are a reference to a later row, and a version number that another row still has.
     """
     if table is captures and row["refers_to"] is not None and row["refers_to"] > row["id"]:
         return {"refers_to": None}
@@ -173,7 +174,7 @@ def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> 
 
 
 def _prune(source: Connection, target: Engine, table: Table) -> int:
-    """Delete what only the target has."""
+    """Delete the rows that only the target has."""
     doomed: list[Row] = []
     with read_transaction(target) as other:
         ours = _Peekable(_rows(source, table, *table.primary_key.columns))
@@ -193,7 +194,7 @@ def _prune(source: Connection, target: Engine, table: Table) -> int:
 
 
 class _Peekable:
-    """Rows in order, of which the next can be looked at; None at the end."""
+    """An iterator over rows. row: the next one, not yet consumed; None at the end."""
 
     def __init__(self, rows: Iterator[Row]) -> None:
         self._rows = rows
@@ -204,7 +205,7 @@ class _Peekable:
 
 
 def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterator[Row]:
-    """In the order of their keys. An older SQLite archive may hold text that PostgreSQL refuses: it is cleaned."""
+    """The rows in the order of their keys, sanitised: an older SQLite archive may hold text that PostgreSQL refuses."""
     keys = table.primary_key.columns
     statement: Select[Any] = select(*(columns or table.c)).order_by(*(_ordered(connection, key) for key in keys))
     if table is facts:
@@ -215,13 +216,13 @@ def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterat
 
 
 def _ordered(connection: Connection, column: Column[Any]) -> Any:
-    """By bytes of UTF-8, as SQLite sorts; PostgreSQL would sort by a language's rules."""
+    """The column in the order of UTF-8 bytes, as SQLite sorts; PostgreSQL would sort by a language's rules."""
     by_language = connection.dialect.name == "postgresql" and column.type.python_type is str
     return column.collate("C") if by_language else column
 
 
 def _key(table: Table, row: Row) -> tuple[Any, ...]:
-    # Python compares code points, which order as their bytes do in UTF-8.
+    # Python compares code points, whose order is that of their UTF-8 bytes.
     return tuple(row[column.name] for column in table.primary_key.columns)
 
 
@@ -230,7 +231,7 @@ def _is(table: Table, row: Row) -> Any:
 
 
 def _plain(row: Row) -> list[Any]:
-    """The row's values as JSON holds them, alike from both engines."""
+    """The row's values for JSON, equal for both engines."""
     return [
         value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
         for value in row.values()
@@ -238,7 +239,7 @@ def _plain(row: Row) -> list[Any]:
 
 
 def _set_counters(target: Engine) -> None:
-    """PostgreSQL counts ids by itself, and knows nothing of those that were given."""
+    """Set PostgreSQL's id sequences past the ids that were copied."""
     if target.dialect.name != "postgresql":
         return
     with write_transaction(target) as connection:

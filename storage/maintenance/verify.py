@@ -1,7 +1,7 @@
-"""Whether an archive is what it says: rows against bytes, bytes against digests, index and texts against articles.
+"""Verification of an archive: rows against bytes, bytes against digests, index and texts against articles.
 
-Nothing here writes. What a killed crawl leaves behind (captures without a row, a torn end of a file) is told, and is
-nothing wrong: no row points at it, and `storage.maintenance.repair` mends it.
+Read-only. What a killed crawl leaves behind (captures without a row, a torn end of a file) is reported, but not as
+wrong: no row points at it, and `storage.maintenance.repair` repairs it.
 """
 
 import json
@@ -22,7 +22,7 @@ from storage.search import index, index_check
 
 
 def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
-    """Check everything, in memory that does not grow with the archive. folder: the archive's.
+    """Check everything, in bounded memory. folder: the archive's.
 
     Raises ArchiveError when the database can't be read at all.
     """
@@ -39,19 +39,19 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
 
 
 def _check_database(engine: Engine, report: Report) -> None:
-    """SQLite's own checks; PostgreSQL has none that a user may run."""
+    """Run SQLite's own checks. PostgreSQL has none that a user may run."""
     if database_path(engine) is None:
         return
     with read_transaction(engine) as connection:
-        for (told,) in connection.execute(text("pragma integrity_check")):
-            if told != "ok":
-                report.wrong["database"].add(str(told))
+        for (message,) in connection.execute(text("pragma integrity_check")):
+            if message != "ok":
+                report.wrong["database"].add(str(message))
         for table, row, parent, _ in connection.execute(text("pragma foreign_key_check")):
             report.wrong["database"].add(f"row {row} of {table} refers to a row of {parent} that is not there")
 
 
 def _check_values(engine: Engine, report: Report) -> None:
-    """That SQLite, which takes any bytes anywhere, holds what other commands can read."""
+    """Check that other commands can read the values in SQLite, which stores any bytes in any column."""
     if database_path(engine) is None:
         return
     for table in metadata.sorted_tables:
@@ -60,9 +60,9 @@ def _check_values(engine: Engine, report: Report) -> None:
         with viewing(engine) as connection:
             for row_id, *values in connection.exec_driver_sql(f"select rowid, {names} from {table.name}"):  # noqa: S608
                 for column, value in zip(columns, values, strict=True):
-                    told = None if value is None else _flaw(column, value)
-                    if told is not None:
-                        report.wrong["value"].add(f"row {row_id} of {table.name}: {column.name} is {told}")
+                    flaw = None if value is None else _flaw(column, value)
+                    if flaw is not None:
+                        report.wrong["value"].add(f"row {row_id} of {table.name}: {column.name} is {flaw}")
 
 
 def _flaw(column: Column[Any], value: Any) -> str | None:
@@ -87,7 +87,7 @@ def _is_utf8(value: str) -> bool:
 
 
 def _check_texts(engine: Engine, report: Report) -> None:
-    """That headline and text of every article and version have the digest that is kept beside them."""
+    """Check the digest of headline and text of every article and version."""
     kept = articles.c.status != "removed"
     of_versions = versions.join(articles, articles.c.id == versions.c.article_id)
     with viewing(engine) as connection:
@@ -101,7 +101,7 @@ def _check_texts(engine: Engine, report: Report) -> None:
 
 
 def _check_versions(engine: Engine, report: Report) -> None:
-    """That every article has its versions, from the first to the current one, whose text is its own."""
+    """Check that every article has all its versions, and the text of the current one."""
     kept = articles.c.status != "removed"
     count, last = func.count(versions.c.id), func.max(versions.c.number)
     numbered = (
@@ -119,8 +119,8 @@ def _check_versions(engine: Engine, report: Report) -> None:
     )
     with viewing(engine) as connection:
         for article_id, number, held, highest in connection.execute(numbered.order_by(articles.c.id)):
-            told = f"{held} versions, the last of them number {highest or 0}"
-            report.wrong["version"].add(f"article {article_id} is at version {number}, and has {told}")
+            versions_held = f"{held} versions, the last of them number {highest or 0}"
+            report.wrong["version"].add(f"article {article_id} is at version {number}, and has {versions_held}")
         for (article_id,) in connection.execute(other.order_by(articles.c.id)):
             report.wrong["version"].add(f"the text of article {article_id} is not that of its current version")
 
@@ -132,7 +132,7 @@ def _check_labels(engine: Engine, report: Report) -> None:
 
 
 def unlabelled(connection: Connection) -> Iterator[tuple[RowMapping, int]]:
-    """Articles that have fewer labels than names to be filtered by, and how many they have."""
+    """The articles that lack labels, and how many labels each has."""
     held = select(func.count()).where(labels.c.article_id == articles.c.id).scalar_subquery().label("held")
     named = (articles.c.section, articles.c.authors, articles.c.categories, articles.c.tags)
     statement = select(articles.c.id, *named, held).where(articles.c.status != "removed").order_by(articles.c.id)
@@ -154,5 +154,5 @@ def _check_index(engine: Engine, report: Report) -> None:
         if not index_check.tables_exist(connection):
             report.wrong["index"].add("it is missing")
             return
-        for article_id, told in index_check.differences(connection):
-            report.wrong["index"].add(f"article {article_id} {told}")
+        for article_id, how in index_check.differences(connection):
+            report.wrong["index"].add(f"article {article_id} {how}")

@@ -1,4 +1,4 @@
-"""Compares rows with bytes, and bytes with their digests: the part of `verify` that reads WARC files."""
+"""The part of verification that reads WARC files: rows against bytes, bytes against digests."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ from storage.warc.record_format import uri
 from storage.warc.torn_files import Gap, scan
 from storage.warc.writer import FOLDER, warc_files
 
-Progress = Callable[[int, int], None]  # bytes done, bytes in all
+Progress = Callable[[int, int], None]  # bytes done, total bytes
 _holders = captures.alias()
 _HELD = (
     captures.c.warc_offset, captures.c.warc_length, captures.c.digest, captures.c.status, captures.c.refers_to,
@@ -25,8 +25,8 @@ _HELD = (
 
 
 def check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
-    """Add to the report what does not agree: every file, every record in it, and every row that points there."""
-    # Rows first: a crawl that is under way may add both, but bytes always before their row.
+    """Compare every file, every record in it and every row of it; add the differences to the report."""
+    # Rows first: a crawl may be adding both, but writes the bytes before their row.
     with viewing(engine) as connection:
         named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
@@ -66,9 +66,9 @@ def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:
         elif row is None:
             report.left["orphan"].add(f"{where}: {record.capture.url} has no row")
         else:
-            told = _difference(record, row)
-            if told is not None:
-                report.wrong["bytes"].add(f"{where}: {told} ({row.url})")
+            difference = _difference(record, row)
+            if difference is not None:
+                report.wrong["bytes"].add(f"{where}: {difference} ({row.url})")
     for row in by_offset.values():
         report.wrong["row"].add(f"{name} at byte {row.warc_offset}: there is no record of {row.url}")
 
@@ -78,18 +78,18 @@ def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
         if isinstance(each, Member):
             yield each
         elif each.torn:
-            report.left["torn"].add(_told(name, each))
+            report.left["torn"].add(_gap_message(name, each))
         else:
-            report.wrong["damage"].add(_told(name, each))
+            report.wrong["damage"].add(_gap_message(name, each))
 
 
-def _told(name: str, gap: Gap) -> str:
+def _gap_message(name: str, gap: Gap) -> str:
     return f"{name}: {gap.length} bytes from byte {gap.offset} on are no whole record"
 
 
 def _difference(record: Record, row: Row[Any]) -> str | None:
     capture, reference = record.capture, record.reference
-    said: list[tuple[str, object, object]] = [
+    pairs: list[tuple[str, object, object]] = [
         ("length", record.position.length, row.warc_length),
         ("digest", record.position.digest, row.digest),
         ("status", capture.status, row.status),
@@ -97,15 +97,15 @@ def _difference(record: Record, row: Row[Any]) -> str | None:
         ("time", capture.fetched_at, _instant(row.fetched_at)),
     ]
     if reference is None:
-        said.append(("body", len(capture.body), row.size))
-    for what, here, there in said:
-        if here != there:
-            return f"its {what} is {here}, its row says {there}"
+        pairs.append(("body", len(capture.body), row.size))
+    for field, in_file, in_row in pairs:
+        if in_file != in_row:
+            return f"its {field} is {in_file}, its row says {in_row}"
     return _other_holder(reference, row) if reference is not None else None
 
 
 def _other_holder(reference: Reference, row: Row[Any]) -> str | None:
-    """Where a revisit's row names another capture than its record does."""
+    """The difference between the captures that a revisit's record and its row refer to; None: none."""
     if row.refers_to is None:
         return None if reference.unchanged else "it refers to an earlier capture, which its row does not name"
     if (reference.fetched_at, uri(reference.url or "")) != (_instant(row.held_at), uri(row.held_url or "")):
@@ -116,5 +116,5 @@ def _other_holder(reference: Reference, row: Row[Any]) -> str | None:
 
 
 def _instant(value: Any) -> datetime | None:
-    """As the database gives it: SQLite text, which may be damaged."""
+    """A datetime of the database; in SQLite a text, which may be damaged."""
     return instant(value) if isinstance(value, str) else value

@@ -184,9 +184,9 @@ def _versions(connection: Connection, ref: str | int) -> Select[Any]:
     position = (
         captures.c.url, captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
     )  # fmt: skip
-    joined = versions.outerjoin(captures, captures.c.id == versions.c.capture_id)
+    source = versions.outerjoin(captures, captures.c.id == versions.c.capture_id)
     return (
-        select(versions, *position).select_from(joined).where(versions.c.article_id == article_id_of(connection, ref))
+        select(versions, *position).select_from(source).where(versions.c.article_id == article_id_of(connection, ref))
     )
 
 

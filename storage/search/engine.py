@@ -33,7 +33,7 @@ from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
 from storage.filters import Filters
 from storage.records import date_json
-from storage.search import index
+from storage.search.index import VERSION, version
 from storage.search.indexed_words import body_of, quoted
 from storage.search.query_language import Phrase, Query, parse
 from storage.search.snippets import Span, highlights, snippet
@@ -99,11 +99,11 @@ def search(
         raise UsageError(f"unknown order {order!r}: relevance or newest")
     conditions = (filters or Filters()).conditions()
     with read_transaction(engine) as connection:
-        if index.version(connection) != index.VERSION:
+        if version(connection) != VERSION:
             raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
         matches = _matches(parsed, engine.dialect.name, ranked=order == "relevance")
-        joined = articles.join(matches, matches.c.id == articles.c.id)
-        total = connection.scalar(select(func.count()).select_from(joined).where(*conditions)) or 0
+        source = articles.join(matches, matches.c.id == articles.c.id)
+        total = connection.scalar(select(func.count()).select_from(source).where(*conditions)) or 0
         page: Select[Any] = (
             select(
                 articles.c.id,
@@ -118,7 +118,7 @@ def search(
                 articles.c.text,
                 matches.c.score,
             )
-            .select_from(joined)
+            .select_from(source)
             .where(*conditions)
             .limit(limit)
             .offset(offset)

@@ -103,13 +103,13 @@ def test_repair_cuts_relinks_and_reindexes(tmp_path: Path) -> None:
         reader = PlainReader()
         done = repair(archive, reader)
         assert [each.file for each in done.torn] == ["example-20260507080000-5.warc.gz"]
-        assert (done.relinked.captures, done.relinked.articles, done.indexed) == (1, 1, 3)
+        assert (done.rebuilt.captures, done.rebuilt.articles, done.indexed) == (1, 1, 3)
         assert done.report.ok
         assert done.report.left == {}
         assert set(reader.held) == {"example"}
         after = told(archive)
         again = repair(archive, reader)
-        assert (again.torn, again.relinked.captures, again.indexed) == ([], 0, None)
+        assert (again.torn, again.rebuilt.captures, again.indexed) == ([], 0, None)
         assert told(archive) == after
 
 
@@ -126,7 +126,7 @@ def test_files_that_were_swapped_or_renamed_are_found_again(
             files[names[1]].rename(files[names[0]])
             one.rename(files[names[1]])
         done = repair(archive, PlainReader())
-        assert (done.relinked.captures, done.report.as_json()["wrong"], done.report.left) == (0, {}, {})
+        assert (done.rebuilt.captures, done.report.as_json()["wrong"], done.report.left) == (0, {}, {})
         assert done.moved == (3 if names[1] is None else 6)
         after = told(archive)
         assert {name: after[name] for name in after if name != "captures"} == {

@@ -18,7 +18,7 @@ from storage.db.incomplete_copy import COPY_FACT
 from storage.db.schema import articles, captures, facts, metadata, pages, runs, versions
 from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.maintenance import table_copy
-from storage.maintenance.copy_lock import alone
+from storage.maintenance.copy_lock import copy_lock
 from storage.maintenance.table_copy import copy_tables, digest
 from storage.records import Found, Reason
 from storage.removal import remove
@@ -98,7 +98,7 @@ def test_the_copy_is_an_archive_that_goes_on(sides: tuple[Archive, Engine]) -> N
         url = f"sqlite:///{archive.folder.parent}/other.db"
     with Archive.open(archive.folder, url) as copy:
         run_id = copy.start_run("example", now=NOW + timedelta(days=1))
-        (saved,) = save(copy, run_id, capture("https://example.com/new"), article("https://example.com/new"))
+        saved = save(copy, run_id, capture("https://example.com/new"), article("https://example.com/new"))
         assert (saved.outcome, saved.article_id) == ("new", 13)
 
 
@@ -130,12 +130,12 @@ def test_an_interrupted_copy_goes_on_and_follows_what_changed(
     assert 0 < again.written < sum(each.rows for each in again.tables.values())
 
 
-def test_an_unfinished_copy_is_no_archive_yet(tmp_path: Path, database_url: str) -> None:
+def test_an_incomplete_copy_is_no_archive_yet(tmp_path: Path, database_url: str) -> None:
     with Archive.open(tmp_path / "source") as archive:
         fill(archive, many=2)
     with Archive.open(tmp_path / "archive", database_url) as made, write_transaction(made.engine) as connection:
         connection.execute(insert(facts).values(name=COPY_FACT, value="/srv/source/warraq.db"))
-    told = "is an unfinished copy of /srv/source/warraq.db; run the same `warraq copy` again"
+    told = "is an incomplete copy of /srv/source/warraq.db; run the same `warraq copy` again"
     with pytest.raises(ArchiveError, match=told):
         Archive.open(tmp_path / "archive", database_url)
     with pytest.raises(ArchiveError, match=told):
@@ -192,7 +192,7 @@ def test_two_copies_to_one_target_never_run_at_once(sides: tuple[Archive, Engine
         else f"sqlite:///{tmp_path}/{'archive/warraq' if engine is archive.engine else 'other'}.db"
         for engine in (archive.engine, target)
     )
-    with alone(target):
+    with copy_lock(target):
         second = warraq("copy", "--db", here, "--to", there, cwd=tmp_path)
     assert (second.code, second.out) == (3, "")
     assert second.err.startswith("warraq: another process is copying to ")
@@ -261,7 +261,7 @@ def test_another_archive_is_never_written_over(sides: tuple[Archive, Engine]) ->
     assert contents(target) == before
     with write_transaction(target) as connection:
         connection.execute(insert(facts).values(name=COPY_FACT, value="elsewhere"))
-    with pytest.raises(UsageError, match="unfinished copy of elsewhere"):
+    with pytest.raises(UsageError, match="incomplete copy of elsewhere"):
         copy_tables(archive.engine, target)
 
 

@@ -14,7 +14,7 @@ from storage.db.schema import articles, captures, labels, versions
 from storage.errors import ArchiveError
 from storage.maintenance.repair import repair
 from storage.maintenance.verify import verify
-from storage.maintenance.verify_report import EXAMPLES, Finding
+from storage.maintenance.verify_report import EXAMPLES, Problem
 from storage.search import index
 from storage.warc import torn_files
 from storage.warc.torn_files import scan
@@ -121,11 +121,11 @@ def test_captures_without_a_row_and_torn_ends_are_nothing_wrong(archive: Archive
     assert {kind: each.count for kind, each in report.left.items()} == {"orphan": 1, "torn": 1}
 
 
-def test_only_the_first_of_many_findings_are_told_one_by_one() -> None:
-    finding = Finding()
+def test_only_the_first_of_many_problems_are_described_one_by_one() -> None:
+    problem = Problem()
     for number in range(1000):
-        finding.add(str(number))
-    assert (finding.count, len(finding.examples)) == (1000, EXAMPLES)
+        problem.add(str(number))
+    assert (problem.count, len(problem.examples)) == (1000, EXAMPLES)
 
 
 def test_what_lies_behind_damage_is_found_again(archive: Archive) -> None:

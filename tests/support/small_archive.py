@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, events, pages, versions
-from storage.maintenance.rebuild import SiteFacts, Unread
+from storage.maintenance.rebuild import ExtractionTask, SiteFacts
 from storage.records import Article, Capture, Extraction, Found, Origin, Reason
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ class PlainReader:
         home = known.get("home", HOME)
         return SiteFacts(name, home, known.get("title"), known.get("country"), known.get("timezone", "UTC"))
 
-    def read(self, tasks: Iterable[Unread]) -> Iterator[tuple[Unread, Extraction]]:
+    def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
         for task in tasks:
             yield task, read(task.capture) if task.kind == "article" else Extraction()
 

@@ -30,14 +30,13 @@ LISTING_TAGS = TAGS | {"header", "form"}
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "banner", "search"})
 # Names of an article's own parts, beside a word of the column "unless own".
 OWN = frozenset({"article", "post", "entry", "story", "single", "news"})
-# A heading that opens a box of other articles.
-BOX_HEADING = re.compile(
+# The heading of a box of other articles; a pattern for IGNORECASE.
+BOX_HEADING = (
     r"^\W*(?:ال[أا]كثر (?:قراء[ةه]|مشاهد[ةه]|تداول|شعبي[ةه]|تعليق|رواج|زيار[ةه]|تفاعل|مشارك[ةه]|بحث).*|"
     r"(?:مقالات|مواضيع|أخبار|اخبار|موضوعات)? ?(?:ذات صل[ةه]|مشابه[ةه]|متعلق[ةه])|اخترنا لكم?|نرشح لكم?|ننصحك ب.*|"
     r"قد (?:يعجبك|يهمك|تهمك).*|[إا]قرأ (?:أيضا|ايضا|أيضًا|المزيد)|شاهد (?:أيضا|ايضا|أيضًا)|مختارات.*|"
     r"most (?:read|popular|viewed|shared).*|popular(?: posts)?|trending(?: now)?|related(?: posts| articles)?|"
-    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$",
-    re.IGNORECASE,
+    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$"
 )
 _COLUMNS = ("body", "fields", "dates", "headline", "listing")
 
@@ -45,41 +44,33 @@ _COLUMNS = ("body", "fields", "dates", "headline", "listing")
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, str], list[str]]:
     """The words by column and meaning, in the order of the file."""
-    words: dict[tuple[str, str], list[str]] = {}
+    table: dict[tuple[str, str], list[str]] = {}
     text = resources.files("crawler.html").joinpath("furniture.tsv").read_text(encoding="utf-8")
     for row in text.splitlines()[1:]:
         _kind, *meanings, names = row.split("\t")
         for column, meaning in zip(_COLUMNS, meanings, strict=True):
-            words.setdefault((column, meaning), []).extend(names.split())
-    return words
+            table.setdefault((column, meaning), []).extend(names.split())
+    return table
 
 
-def _set(column: str, meaning: str) -> frozenset[str]:
-    return frozenset(_table()[column, meaning])
+def words(column: str, meaning: str) -> list[str]:
+    """The words with this meaning for one reader."""
+    return _table()[column, meaning]
 
 
-def _apart(words: list[str], *more: str) -> re.Pattern[str]:
-    """A pattern of whole words of a name, between hyphens, underscores, spaces and digits."""
-    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join((*words, *more))})(?:$|[-_\s\d])", re.IGNORECASE)
-
-
-BODY = _set("body", "cut")
-BODY_IF_SHORT = _set("body", "if short")
-DATES = _set("dates", "out") | _set("dates", "within")
-DATES_UNLESS_OWN = _set("dates", "unless own")
-DATES_WITHIN = re.compile("|".join(_table()["dates", "within"]), re.IGNORECASE)
-HEADLINES = _set("headline", "out")
-LISTING = _apart(_table()["listing", "out"], r"widget_\w+")  # WordPress: "widget_recent_entries"
-LISTING_STRICT = re.compile(rf"(?:^|\s)(?:{'|'.join(_table()['listing', 'strict'])})(?:$|\s)", re.IGNORECASE)
-PAGERS = _apart(_table()["listing", "pager"])
-SIDEBARS = _apart(["sidebar", "side", "aside", "secondary"])
+BODY = frozenset(words("body", "cut"))
+BODY_IF_SHORT = frozenset(words("body", "if short"))
+DATES = frozenset(words("dates", "out") + words("dates", "within"))
+DATES_UNLESS_OWN = frozenset(words("dates", "unless own"))
+DATES_WITHIN = re.compile("|".join(words("dates", "within")), re.IGNORECASE)
+HEADLINES = frozenset(words("headline", "out"))
 # Elementor names every block a widget; "post-footer" is an article's own.
 _NOT_AFTER = {"widget": "(?<!elementor-)", "footer": "(?<!post-)(?<!entry-)(?<!article-)"}
 _FIELDS = re.compile(
     "|".join(
         [
-            *(_NOT_AFTER.get(word, "") + word for word in _table()["fields", "within"]),
-            rf"(?:{'|'.join(_table()['fields', 'at end'])})\b",
+            *(_NOT_AFTER.get(word, "") + word for word in words("fields", "within")),
+            rf"(?:{'|'.join(words('fields', 'at end'))})\b",
         ]
     )
 )

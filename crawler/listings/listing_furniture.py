@@ -12,6 +12,17 @@ from lxml.html import HtmlElement
 
 from crawler.html import furniture
 
+
+def _apart(*words: str) -> re.Pattern[str]:
+    """A pattern of complete words of a name, between hyphens, underscores, spaces and digits."""
+    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join(words)})(?:$|[-_\s\d])", re.IGNORECASE)
+
+
+WORDS = _apart(*furniture.words("listing", "out"), r"widget_\w+")  # WordPress: "widget_recent_entries"
+_STRICT_WORDS = re.compile(rf"(?:^|\s)(?:{'|'.join(furniture.words('listing', 'strict'))})(?:$|\s)", re.IGNORECASE)
+_PAGERS = _apart(*furniture.words("listing", "pager"))
+_SIDEBARS = _apart("sidebar", "side", "aside", "secondary")
+_BOX_HEADING = re.compile(furniture.BOX_HEADING, re.IGNORECASE)
 # "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
 _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -57,7 +68,7 @@ class ListingFurniture:
         for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
             if inner.tag in ("main", "aside", "footer") or inner.get("role") == "main":
                 _add_ancestors(self._around_landmarks, inner)
-            if furniture.SIDEBARS.search(_names(inner)):
+            if _SIDEBARS.search(_names(inner)):
                 _add_ancestors(self._around_sidebars, inner)
         self._beside: dict[HtmlElement, tuple[float, int, int]] = {}
         self._boxes = set(self._headed_boxes(tree))
@@ -91,13 +102,13 @@ class ListingFurniture:
 
     def _is_named_so(self, element: HtmlElement, names: str) -> bool:
         tokens = [token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token)]
-        if any(map(furniture.PAGERS.search, tokens)) and self._held.get(element, 0) < _FEW:
+        if any(map(_PAGERS.search, tokens)) and self._held.get(element, 0) < _FEW:
             return True
         # A list with the class "pagination_nav" is named for its pager.
-        words = " ".join(token for token in tokens if not furniture.PAGERS.search(token))
-        if not self._lenient and furniture.LISTING_STRICT.search(words):
+        words = " ".join(token for token in tokens if not _PAGERS.search(token))
+        if not self._lenient and _STRICT_WORDS.search(words):
             return True
-        return bool(furniture.LISTING.search(words)) and not self._wraps_page(element)
+        return bool(WORDS.search(words)) and not self._wraps_page(element)
 
     def _is_side_column(self, element: HtmlElement) -> bool:
         """Whether it is a narrow column of a grid or layout table beside a wide one."""
@@ -123,7 +134,7 @@ class ListingFurniture:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
         if element in self._around_landmarks:
             return True
-        return element in self._around_sidebars and furniture.SIDEBARS.search(_names(element)) is not None
+        return element in self._around_sidebars and _SIDEBARS.search(_names(element)) is not None
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """Elements under a heading such as "most read"."""
@@ -131,7 +142,7 @@ class ListingFurniture:
             if len(heading) > 2:
                 continue
             text = _short_text(heading)
-            if not text or not furniture.BOX_HEADING.match(text):
+            if not text or not _BOX_HEADING.match(text):
                 continue
             branch = heading
             for around in heading.iterancestors():

@@ -9,30 +9,11 @@ from lxml.html import HtmlElement
 from crawler.listings.links import link_url
 
 # What Arabic themes print on the link to the next, older page. Compared whole, after the arrows are taken off.
-_NEXT_WORDS = frozenset(
-    (
-        "التالي",
-        "التالى",
-        "الصفحة التالية",
-        "الصفحه التاليه",
-        "التالية",
-        "المزيد",
-        "عرض المزيد",
-        "تحميل المزيد",
-        "أقدم",
-        "الأقدم",
-        "أقدم المقالات",
-        "المقالات الأقدم",
-        "مقالات أقدم",
-        "مواضيع أقدم",
-        "التدوينات الأقدم",
-        "رسائل أقدم",
-        "next",
-        "next page",
-        "older",
-        "older posts",
-    )
-)
+_NEXT_WORDS = frozenset((
+    "التالي", "التالى", "الصفحة التالية", "الصفحه التاليه", "التالية", "المزيد", "عرض المزيد", "تحميل المزيد", "أقدم",
+    "الأقدم", "أقدم المقالات", "المقالات الأقدم", "مقالات أقدم", "مواضيع أقدم", "التدوينات الأقدم", "رسائل أقدم",
+    "next", "next page", "older", "older posts",
+))  # fmt: skip
 _ARROWS = "«»‹›<>←→⟵⟶▸▶◂◀ \t\n\r\u200e\u200f"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _PAGER = re.compile(r"(?:pag(?:e|er|ination|es)|nav-links|wp-pagenavi)", re.IGNORECASE)

@@ -93,12 +93,12 @@ def main() -> None:
         _run()
     except (WarraqError, Interrupted) as error:
         print(f"warraq: {error}", file=sys.stderr)
-        streams.flush_or_hush()
+        streams.flush_or_discard()
         sys.exit(error.exit_code)
     except OSError as error:
         if not (streams.is_broken_pipe(error) or streams.is_refused(error)):
             raise
-        streams.hush()
+        streams.discard_stdout()
         if streams.is_broken_pipe(error):
             sys.exit(0)
         print(f"warraq: can't write the answer: {error.strerror}", file=sys.stderr)

@@ -113,7 +113,7 @@ def crawl(
         else:
             print("\n".join(summary.summary_line(run) for run in results), flush=True)
     except OSError as error:  # the crawl is done, and its exit code must still say how
-        streams.hush()
+        streams.discard_stdout()
         if not streams.is_broken_pipe(error):
             print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)
     raise typer.Exit(summary.exit_code(results))

@@ -73,7 +73,7 @@ def reextract(
             )
         counts = plan.counts
         if not counts.read:
-            options.doubt_site(opened.engine, site)
+            options.warn_unknown_site(opened.engine, site)
         if not as_json:
             print_counts(counts)
             _print_profiles(profiles)

@@ -55,7 +55,7 @@ def export(
             on_progress=advance,
         )
     if not count:
-        options.doubt_site(engine, site)
+        options.warn_unknown_site(engine, site)
     if as_json:
         print(orjson.dumps({"articles": count, "file": target}).decode(), file=sys.stderr)
     else:

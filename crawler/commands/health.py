@@ -122,7 +122,7 @@ def coverage(
     engine = open_readonly(archive, db)
     answer = calendar(engine, site, first=first, last=last)
     if answer is None:
-        options.doubt_site(engine, site)
+        options.warn_unknown_site(engine, site)
         raise UsageError(f"the archive holds no site called {site!r}")
     if as_json:
         print_json(_as_json(answer))

@@ -66,7 +66,7 @@ def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None
     return begins, ends
 
 
-def doubt_site(engine: Engine, site: str | None) -> None:
+def warn_unknown_site(engine: Engine, site: str | None) -> None:
     """For an empty answer: say on stderr when the archive has no site of that name, and which it has."""
     from storage.queries import last_success
 

@@ -60,7 +60,7 @@ def search(
         exact=exact,
     )
     if not results.total:
-        options.doubt_site(engine, site)
+        options.warn_unknown_site(engine, site)
     if as_json:
         print_json(asdict(results))
         return

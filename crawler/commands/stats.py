@@ -64,7 +64,7 @@ def runs(
     engine = open_readonly(archive, db)
     latest = queries.recent_runs(engine, site=site, limit=limit)
     if not latest:
-        options.doubt_site(engine, site)
+        options.warn_unknown_site(engine, site)
     if as_json:
         print_json(latest)
         return

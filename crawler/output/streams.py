@@ -46,14 +46,14 @@ def is_refused(error: OSError) -> bool:
     return error.errno in _NO_ROOM
 
 
-def flush_or_hush() -> None:
+def flush_or_discard() -> None:
     """Flush stdout after an error was printed; a further error is ignored."""
     try:
         sys.stdout.flush()
     except OSError:
-        hush()
+        discard_stdout()
 
 
-def hush() -> None:
+def discard_stdout() -> None:
     """Send stdout to /dev/null: Python flushes it at exit, which would raise once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -104,9 +104,8 @@ class ExtractorPool:
         self._processes = processes or max(1, min(4, os.cpu_count() or 1))
         self._limit_s = limit_s
         self._pool: ProcessPoolExecutor | None = None
-        self._free = asyncio.Semaphore(
-            self._processes
-        )  # no page waits inside the executor, so the time limit counts its own time only
+        # No page waits inside the executor, so the time limit counts its own time only.
+        self._free = asyncio.Semaphore(self._processes)
         self._alone = asyncio.Lock()
 
     async def extract(self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE) -> Extraction:

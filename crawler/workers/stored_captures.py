@@ -77,7 +77,8 @@ def extract_stored(
     profiles: Profiles = NO_PROFILES,
     processes: int | None = None,
 ) -> Iterator[Comparison]:
-    """A comparison for each item, in their order. folder: the archive's. sites: by name; others are made up.
+    """A comparison for each item, in their order. folder: the archive's. sites: by name;
+    for any other, one is made from the capture's URL.
 
     processes: how many; None: one for each CPU.
     """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.html import furniture
 from crawler.html.home_words import begins_breadcrumb, is_home_class, is_home_name, is_home_path
-from crawler.html.spelling import comparable, comparable_line, date_letters, plain_letters
+from crawler.html.spelling import comparable, date_letters, plain_letters
 from crawler.listings.listing_furniture import WORDS
 
 ROWS = [
@@ -77,7 +77,7 @@ def test_the_home_page_is_known_by_name_path_and_class():
 
 @given(st.text(st.characters(max_codepoint=0x7F) | st.characters(min_codepoint=0x600, max_codepoint=0x6FF)))
 def test_a_spelling_for_comparing_is_its_own_spelling(text: str):
-    for spell in (comparable, comparable_line, date_letters):
+    for spell in (comparable, date_letters):
         assert spell(spell(text)) == spell(text)
     assert " ".join(comparable(text).split()) == comparable(text)
 

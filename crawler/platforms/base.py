@@ -181,15 +181,9 @@ class SiteSpider(Spider):
         """A request for an article page, which is marked as seen and counted. revisit: it takes a revisit's budget."""
         self.mark_seen(url)
         self.statistics.scheduled += 1
-        return Request(
-            url,
-            callback=self.parse_article,
-            errback=self.missed,
-            cb_kwargs={"listing": listing},
-            meta={"kind": "article", "validators": self.frontier.validators(url), "revisit": revisit},
-            priority=ARTICLE_PRIORITY,
-            dont_filter=True,  # `mark_seen` is the filter; it knows spellings that fingerprints do not
-        )
+        request = self.page_request(url, self.parse_article, "article", priority=ARTICLE_PRIORITY, listing=listing)
+        request.meta.update(validators=self.frontier.validators(url), revisit=revisit)
+        return request
 
     def listing_request(
         self,
@@ -205,14 +199,23 @@ class SiteSpider(Spider):
         backlog: the walk continues past known articles. page: its number in the walk, from 1. previous: URL of the
         page before it. seen: keys of the articles that the pages before it listed.
         """
+        kind: Kind = "backlog" if backlog else "listing"
+        return self.page_request(
+            url, self.parse_listing, kind, backlog=backlog, page=page, previous=previous, seen=seen
+        )
+
+    def page_request(
+        self, url: str, callback: Any, kind: Kind, *, priority: int = LISTING_PRIORITY, **known: Any
+    ) -> Request:
+        """A request for a page of any kind. known: arguments of the callback."""
         return Request(
             url,
-            callback=self.parse_listing,
+            callback=callback,
             errback=self.missed,
-            cb_kwargs={"backlog": backlog, "page": page, "previous": previous, "seen": seen},
-            meta={"kind": "backlog" if backlog else "listing"},
-            priority=LISTING_PRIORITY,
-            dont_filter=True,
+            cb_kwargs=known,
+            meta={"kind": kind},
+            priority=priority,
+            dont_filter=True,  # `mark_seen` is the filter; it knows spellings that fingerprints do not
         )
 
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:

@@ -48,14 +48,7 @@ class CategorySpider(SiteSpider):
         elif self.site.categories:
             yield from self.walks(urljoin(self.site.home, path) for path in self.site.categories)
         else:
-            yield Request(
-                self.site.home,
-                callback=self.parse_home,
-                errback=self.missed,
-                meta={"kind": "listing"},
-                priority=1,
-                dont_filter=True,
-            )
+            yield self.page_request(self.site.home, self.parse_home, "listing", priority=1)
 
     def walks(self, urls: Iterable[str]) -> Iterator[Request]:
         """The first request of a walk through each category that this run has not seen.

@@ -134,19 +134,12 @@ class EndpointWalk:
 
     def request(self, url: str, *, callback: Any, conditional: bool = False, **known: Any) -> Request:
         """A request for one page of a list. conditional: with validators, so that the answer may be 304."""
-        spider = self.spider
-        meta: dict[str, Any] = {"kind": self.kind}
+        spider, priority = self.spider, LISTING_PRIORITY + _PRIORITY[self.channel]
+        request = spider.page_request(url, callback, self.kind, priority=priority, **known)
+        request.errback = self.unanswered
         if conditional and not spider.options.full:
-            meta["validators"] = spider.frontier.validators(url)
-        return Request(
-            url,
-            callback=callback,
-            errback=self.unanswered,
-            cb_kwargs=known,
-            meta=meta,
-            priority=LISTING_PRIORITY + _PRIORITY[self.channel],
-            dont_filter=True,
-        )
+            request.meta["validators"] = spider.frontier.validators(url)
+        return request
 
     def record_answer(self, endpoint: str, *, complete: bool) -> None:
         """Record that the endpoint answered. complete: it was read as far back as this run wants."""

@@ -96,14 +96,9 @@ class MultiChannelSpider(CategorySpider):
 
     def _home_request(self) -> Request:
         self._home_requested = True
-        return Request(
-            self.site.home,
-            callback=self.parse_home,
-            errback=self.missed,
-            meta={"kind": "listing", "sitemaps": ()},
-            priority=ENDPOINT_PRIORITY + 1,
-            dont_filter=True,
-        )
+        request = self.page_request(self.site.home, self.parse_home, "listing", priority=ENDPOINT_PRIORITY + 1)
+        request.meta["sitemaps"] = ()
+        return request
 
     def parse_home(self, response: Response) -> Iterator[Any]:
         """Parse the home page: request the endpoints that it names. Its own articles wait for the daily pass."""

@@ -33,7 +33,7 @@ from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
 from storage.filters import Filters
 from storage.records import date_json
-from storage.search.index import VERSION, version
+from storage.search.index import is_current
 from storage.search.indexed_words import body_of, quoted
 from storage.search.query_language import Phrase, Query, parse
 from storage.search.snippets import Span, highlights, snippet
@@ -99,7 +99,7 @@ def search(
         raise UsageError(f"unknown order {order!r}: relevance or newest")
     conditions = (filters or Filters()).conditions()
     with read_transaction(engine) as connection:
-        if version(connection) != VERSION:
+        if not is_current(connection):
             raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
         matches = _matches(parsed, engine.dialect.name, ranked=order == "relevance")
         source = articles.join(matches, matches.c.id == articles.c.id)

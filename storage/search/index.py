@@ -50,7 +50,7 @@ def ensure(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         # Two processes may open a new archive at once; "if not exists" alone races on PostgreSQL.
         connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq search index'))"))
-    if version(connection) != VERSION:
+    if not is_current(connection):
         _build(connection, None)
 
 
@@ -58,6 +58,11 @@ def version(connection: Connection) -> str | None:
     """Layout, folding and stemming that the index was made with; None: there is no index."""
     value: str | None = connection.scalar(select(facts.c.value).where(facts.c.name == FACT))
     return value
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether there is an index, made by this version's rules."""
+    return version(connection) == VERSION
 
 
 def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = None) -> int:

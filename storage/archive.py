@@ -110,7 +110,7 @@ class Archive:
         transactions.
         """
         with read_transaction(self.engine) as connection:
-            killed = runs.unfinished(connection, site)
+            killed = runs.killed_run_stems(connection, site)
         for path in (path for name in killed for path in (self.folder / FOLDER).glob(f"{name}*.warc.gz")):
             torn = cut_torn_end(path)
             if torn is not None:

@@ -1,6 +1,6 @@
-"""Setting a version right after a better reading of the same bytes: no edit by the newspaper, so no new version.
+"""Corrections of versions after a better extraction of the same bytes, which is no edit by the newspaper.
 
-Number and time of the version stay; what it said before is kept in `amendments`, with the extractor that read it so.
+Number and time of the version stay. Its former values are kept in `amendments`, with the name of their extractor.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,17 +27,17 @@ _INSTANTS = {
     ),
     "modified_at": ("modified_at", "modified_offset"),
 }
-# The other columns that a reading fills stand for one field of a version's details each.
+# Each other column that extraction fills stands for one field of a version's details.
 _NOT_PLAIN = frozenset({*_TEXTS, "url", "url_key", "site", "word_count", "content_sha256", "extractor"}).union(
     *_INSTANTS.values()
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
-    """What today's reading made of the capture behind a version.
+class Correction:
+    """Today's extraction of the capture behind a version.
 
-    content_sha256: of the version when it was compared; another one by now means that somebody was faster.
+    content_sha256: of the version when it was compared. If it has changed since, another process was faster.
     """
 
     version_id: int
@@ -47,28 +47,28 @@ class Reread:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """An article that today's reading finds in a capture that gave none."""
+    """An article that today's extraction finds in a capture that gave none."""
 
     capture_id: int
     article: Article
 
 
-def misread(version: Mapping[Any, Any], article: Article) -> Row:
-    """Field name to what the version says, where the reading says otherwise; {} where they agree. Pure.
+def field_differences(version: Mapping[Any, Any], article: Article) -> Row:
+    """The version's values, by field name, where the article has others; {} where they agree. Pure.
 
     version: title, subtitle, text and details, as rows of `versions` have them.
     """
-    found = {name: version[name] for name, now in texts(article).items() if version[name] != now}
+    different = {name: version[name] for name, now in texts(article).items() if version[name] != now}
     old, new = version["details"] or {}, details(article)
-    # The address is what the article is known by, and stays. A field that is new to this version of the program may
-    # be missing in what an earlier one wrote.
+    # The article stays known by its URL. A field that is new in this version of the program may be missing in what an
+    # earlier version wrote.
     named = (name for name in new if name not in ("url", "site"))
-    return found | {name: old.get(name) for name in named if (old.get(name) or None) != (new[name] or None)}
+    return different | {name: old.get(name) for name in named if (old.get(name) or None) != (new[name] or None)}
 
 
 def correct_all(
     engine: Engine,
-    rereads: Iterable[Reread],
+    corrections: Iterable[Correction],
     *,
     recovered: Iterable[Recovered] = (),
     confirmed: Sequence[int] = (),
@@ -76,19 +76,19 @@ def correct_all(
     extractor: str,
     at: datetime,
 ) -> None:
-    """Write what reading again brought, in one transaction; doing it twice changes nothing more.
+    """Write the results of a reextraction in one transaction. Doing it twice changes nothing more.
 
-    confirmed: ids of the versions that this extractor reads as they are. unwanted: ids of captures that show what was
-    taken down. at: aware. Raises ArchiveError.
+    confirmed: ids of the versions that this extractor gives as they are. unwanted: ids of captures that show what was
+    removed. at: aware. Raises ArchiveError.
     """
-    better, found = tuple(rereads), tuple(recovered)
+    better, new = tuple(corrections), tuple(recovered)
 
     def work(connection: Connection) -> None:
-        for reread in better:
-            correct(connection, reread, at=at)
+        for correction in better:
+            correct(connection, correction, at=at)
         if confirmed:
             confirm(connection, confirmed, extractor)
-        for each in found:
+        for each in new:
             recover(connection, each, at=at)
         if unwanted:
             removal.mark_for_redaction(connection, unwanted, now=at)
@@ -101,27 +101,26 @@ def store_site_lines(engine: Engine, lines: Mapping[str, frozenset[str]], *, now
     write(engine, lambda connection: profiles.keep(connection, lines, now=now))
 
 
-def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:
-    """Write a reading over its version, and over the article where the version is its current one.
+def correct(connection: Connection, correction: Correction, *, at: datetime) -> bool:
+    """Write an extraction over its version, and over the article if the version is its current one.
 
-    Whether anything but the extractor's name changed. Nothing is done to an article that was taken down, nor by one.
-    at: aware.
+    Returns whether anything but the extractor's name changed. Removed articles are not touched. at: aware.
     """
-    version = connection.execute(select(versions).where(versions.c.id == reread.version_id)).mappings().first()
-    if version is None or version["content_sha256"] != reread.content_sha256:
+    version = connection.execute(select(versions).where(versions.c.id == correction.version_id)).mappings().first()
+    if version is None or version["content_sha256"] != correction.content_sha256:
         return False
     held = select(articles).where(articles.c.id == version["article_id"]).with_for_update()
     article = connection.execute(held).mappings().one()
-    if article["status"] == "removed" or tombstones.among(connection, [url_key(reread.article.url)]):
+    if article["status"] == "removed" or tombstones.among(connection, [url_key(correction.article.url)]):
         return False
-    row, before = article_row(reread.article), misread(version, reread.article)
+    row, before = article_row(correction.article), field_differences(version, correction.article)
     current = version["number"] == article["version"]
     if not before:
         if version["extractor"] != row["extractor"]:
-            confirm(connection, [reread.version_id], row["extractor"])
+            confirm(connection, [correction.version_id], row["extractor"])
         return False
     written = {name: row[name] for name in (*_TEXTS, "content_sha256", "extractor")}
-    written["details"] = {**details(reread.article), "url": (version["details"] or {}).get("url", article["url"])}
+    written["details"] = {**details(correction.article), "url": (version["details"] or {}).get("url", article["url"])}
     for each in _same_text(connection, version):
         amendments.note(
             connection,
@@ -140,10 +139,10 @@ def correct(connection: Connection, reread: Reread, *, at: datetime) -> bool:
 
 
 def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> None:
-    """Keep the article of a capture that gave none, as of when it was fetched; nothing if it has been kept since.
+    """Save the article of a capture that gave none, as of the time of its fetch, unless it has been saved since.
 
-    From now on it is looked at again as any other of its age. One that was taken down is not kept, and the bytes that
-    show it are to be erased. at: aware.
+    It is revisited like any other article of its age. A removed article is not saved, and the bytes that show it are
+    noted for erasure. at: aware.
     """
     capture = connection.execute(select(captures).where(captures.c.id == recovered.capture_id)).mappings().first()
     if capture is None or capture["reason"] is None:
@@ -161,7 +160,7 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
 
 
 def confirm(connection: Connection, version_ids: Sequence[int], extractor: str) -> None:
-    """Write down that this extractor reads the versions as they are."""
+    """Record that this extractor gives the versions as they are."""
     mine = versions.c.id.in_(version_ids)
     connection.execute(update(versions).where(mine).values(extractor=extractor))
     own = select(versions.c.article_id).where(mine, versions.c.number == articles.c.version)
@@ -179,7 +178,7 @@ def _same_text(connection: Connection, version: Mapping[Any, Any]) -> list[Any]:
 def _correct_article(
     connection: Connection, article: Mapping[Any, Any], version: Mapping[Any, Any], row: Mapping[str, Any]
 ) -> None:
-    """Headline and text are the reading's; of the other fields, those that came from the reading it replaces."""
+    """Write the new headline and text, and the other fields whose values came from the extraction replaced."""
     old = version["details"] or {}
     updates = {name: row[name] for name in ("title", "text", "word_count", "content_sha256", "extractor")}
     if article["subtitle"] == version["subtitle"]:

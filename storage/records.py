@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month"]
-# What a URL is of. "backlog": a listing of a walk that goes on to its end, past what is known. The last three: a
-# page of a REST API, a feed, a sitemap file.
+# The kind of page at a URL. "backlog": a listing of a walk that continues past known articles to its end. "rest": a
+# page of a REST API.
 Kind = Literal["article", "listing", "backlog", "rest", "feed", "sitemap"]
 # The ways in which a site's articles are found.
 Channel = Literal["rest", "feed", "sitemap", "categories"]
 CHANNELS: tuple[Channel, ...] = ("rest", "feed", "sitemap", "categories")
-# How a run stands. "skipped": another process was crawling the site; the archive keeps no row of that.
+# The state of a run. "skipped": another process was crawling the site; the archive has no row for it.
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
 
@@ -25,15 +25,15 @@ class Reason(StrEnum):
 
     LISTING = "listing"  # a category, tag, author, search or home page
     NOT_FOUND = "not-found"  # 404 or 410
-    SOFT_404 = "soft-404"  # 200 that says "not found"
-    HTTP_ERROR = "http-error"  # any other status that is no success
+    SOFT_404 = "soft-404"  # status 200 with a "not found" message
+    HTTP_ERROR = "http-error"  # any other unsuccessful status
     BLOCKED = "blocked"  # a plain refusal: "access denied", 403, 429
-    CHALLENGE = "challenge"  # a page that tries out the browser first, such as Cloudflare's
-    CAPTCHA = "captcha"  # a riddle that only a person may solve
+    CHALLENGE = "challenge"  # a page that tests the browser first, such as Cloudflare's
+    CAPTCHA = "captcha"  # a test that only a person may solve
     GEO_BLOCKED = "geo-blocked"  # not for readers of this country
     MAINTENANCE = "maintenance"  # the site is closed for a while, and says so
-    PAYWALL = "paywall"  # for subscribers; what stands there is a teaser
-    LOGIN = "login"  # for who has an account
+    PAYWALL = "paywall"  # for subscribers; the page has a teaser only
+    LOGIN = "login"  # for readers with an account
     CONSENT = "consent"  # a consent page instead of the page
     PROTECTED = "protected"  # WordPress asks for a password
     VIDEO = "video"  # a bare player, no text to read
@@ -42,8 +42,8 @@ class Reason(StrEnum):
     NOT_HTML = "not-html"
     EMPTY = "empty"  # no body text was found
     UNTITLED = "untitled"  # text, but no headline
-    TIMEOUT = "timeout"  # reading it took too long
-    FAILED = "failed"  # reading it raised, or killed its process
+    TIMEOUT = "timeout"  # extraction took too long
+    FAILED = "failed"  # extraction raised, or killed its process
     ROBOTS = "robots"  # robots.txt forbids it; never fetched
     REFUSED = "refused"  # not http(s), or not a global address; never fetched
     UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
@@ -51,7 +51,7 @@ class Reason(StrEnum):
     REMOVED = "removed"  # taken down by hand (`warraq remove`); nothing of it is kept
 
 
-# The site does not want us, or not now: the page may be had another day, and is never an article.
+# The site refuses the crawler, perhaps for a while only. Such a page is never an article and is requested again.
 REFUSALS = frozenset(
     {
         Reason.BLOCKED,
@@ -91,7 +91,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a capture's bytes lie: a WARC file (relative to the archive's folder), byte offset and length there.
+    """Where a capture's bytes are: a WARC file (relative to the archive's folder), byte offset and length.
 
     digest: of the payload, "sha1:" and base32, as WARC-Payload-Digest gives it.
     refers_to: id of the earlier capture whose payload this one repeats; None: its payload lies here.
@@ -116,13 +116,13 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read from one capture. Absent is None or (), never "".
+    """One article as extracted from one capture. Absent is None or (), never "".
 
     url: the canonical one. published_at, modified_at: aware, in the offset that the page stated or the
     site's time zone gives; for precision "day" and "month" local midnight of the (first) day.
     text: paragraphs separated by one blank line, letters as published (NFC).
     reservations: what the page asks of those who keep or use it, by the names of crawler.extract.fields.reservations.
-    extractor: the reader that made it and its version, such as "warraq 1".
+    extractor: name and version of the extractor, such as "warraq 1".
     """
 
     url: str
@@ -171,7 +171,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A URL that a listing page, feed or sitemap named, and what kind of page it should be."""
+    """A URL that a listing, feed or sitemap links to, and the kind of page that it should be."""
 
     url: str
     kind: Kind
@@ -202,7 +202,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a capture came about: the kind of page asked for, the listing that led there, and what it named in turn."""
+    """How a capture came about: the kind of page requested, the listing that led there (`via`), and the links found."""
 
     kind: Kind
     via: str | None = None

@@ -1,7 +1,7 @@
-"""Taking down: text, index entries and bytes of an article leave the archive, and a tombstone stays.
+"""Removal: text, index entries and bytes of an article leave the archive, and a tombstone stays.
 
-First the database forgets, in one transaction that also says which bytes are to go; then the bytes are erased; then
-their rows. Whatever comes between, the same command, or the next crawl of the site, goes on from there.
+One transaction deletes the article's data and notes which bytes to erase. Then the bytes are erased, then their rows.
+After an interruption the same command, or the next crawl of the site, continues.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from storage.warc.reader import inside
 from storage.warc.redact import Redaction, redact
 
 _REMOVED = Reason.REMOVED.value
-# Of the article's row stay its number, addresses, site, version and the times when it was seen.
+# The article's row keeps its id, URL, site, version number and the times when it was seen.
 _EMPTY = {
     **dict.fromkeys(("subtitle", "agency", "section", "language", "description", "image", "cluster")),
     **dict.fromkeys(("published_at", "published_offset", "published_raw", "published_precision", "published_source")),
@@ -38,7 +38,7 @@ _EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What was taken down. urls: every address that led there. captures: whose bytes go. site: whose page it was."""
+    """What was removed. urls: every URL that led there. captures: how many lose their bytes. site: of the page."""
 
     article_id: int | None
     site: str
@@ -48,7 +48,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """records, length: erased now, in bytes. pending: records in files that somebody is writing."""
+    """records: erased now. length: their bytes. pending: records in files that a run is writing."""
 
     records: int = 0
     length: int = 0
@@ -56,9 +56,9 @@ class Erased:
 
 
 def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now: datetime) -> Removal:
-    """Make the archive forget an article or page, and note which bytes are to be erased (`erase_noted`).
+    """Remove an article or page from the database, and note which bytes to erase (`erase_noted`).
 
-    ref: a number, or a URL in any spelling. Raises UsageError when there is nothing of it.
+    ref: an article's id, or a URL in any spelling. Raises UsageError when the archive has nothing of it.
     """
     with write_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
@@ -74,9 +74,9 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
 
 
 def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> int:
-    """Take down what the file beside the database says and the database does not know; how many articles and pages.
+    """Remove what the file beside the database lists and the database still has; how many articles and pages.
 
-    So an older database that was put back, or another one of the same folder, forgets what was removed since.
+    So an older database that was restored, or another one of the same folder, loses what was removed since.
     """
     done = 0
     for stone in tombstones.keep_beside(connection, folder):
@@ -106,14 +106,14 @@ def block(connection: Connection, captured: PreparedCapture, *, now: datetime) -
 
 
 def mark_for_erasure(connection: Connection, position: Position, site: str, *, now: datetime) -> None:
-    """Note that the record there is to be erased."""
+    """Note that the record at this position is to be erased."""
     row = {"warc_file": position.file, "warc_offset": position.offset, "warc_length": position.length}
     statement = insert_into(connection, erasures).values(**row, site=site, asked_at=now)
     connection.execute(statement.on_conflict_do_nothing())
 
 
 def mark_for_redaction(connection: Connection, capture_ids: Iterable[int], *, now: datetime) -> None:
-    """Note that the bytes of these captures are to be erased, and that nothing is to be read from them till then."""
+    """Note that the bytes of these captures are to be erased. Until then nothing is read from them."""
     mine = captures.c.id.in_(list(capture_ids))
     columns = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
     for row in connection.execute(select(*columns, captures.c.site).where(mine)).all():
@@ -132,10 +132,10 @@ def erase_site(engine: Engine, folder: Path, site: str, *, now: datetime) -> Non
 def erase_noted(
     engine: Engine, folder: Path, *, now: datetime, may_write: Callable[[str], bool] = lambda site: True
 ) -> Erased:
-    """Erase what was noted, file by file, and the rows of what is erased.
+    """Erase what was noted, file by file, and delete the rows of erased captures.
 
-    may_write: whether nobody is writing the files of a site. Raises ArchiveError in the end when something could not
-    be erased: a record is damaged so that nobody can tell where it ends, or the disk refuses.
+    may_write: whether no run is writing the files of a site. Raises ArchiveError at the end when something could not be
+    erased: a record is damaged so that its end is not known, or the disk refuses.
     """
     with read_transaction(engine) as connection:
         rows = connection.execute(select(erasures).order_by(erasures.c.warc_file, erasures.c.warc_offset)).all()
@@ -169,7 +169,7 @@ def erase_noted(
 def _take_down(
     connection: Connection, article_id: int | None, site: str, keys: dict[str, str], *, now: datetime
 ) -> int:
-    """Forget the article, close its pages, and note whose bytes go; how many captures."""
+    """Delete the article's data, close its pages, and note which bytes to erase; how many captures."""
     doomed = _captures(connection, article_id, keys)
     if article_id is not None:
         _forget(connection, article_id)
@@ -179,7 +179,7 @@ def _take_down(
 
 
 def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str, str]:
-    """URL key to URL of everything that leads there."""
+    """URL key to URL of everything that leads to the article or page."""
     if article_id is None:
         key = url_key(ref)
         of_page = select(pages.c.url).where(pages.c.url_key == key)
@@ -191,13 +191,13 @@ def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str,
         .join(versions, versions.c.capture_id == captures.c.id)
         .where(versions.c.article_id == article_id)
     )
-    found = {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
-    others = select(articles.c.url_key).where(articles.c.url_key.in_(found), articles.c.id != article_id)
-    return {key: found[key] for key in found.keys() - set(connection.scalars(others))}
+    urls = {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
+    others = select(articles.c.url_key).where(articles.c.url_key.in_(urls), articles.c.id != article_id)
+    return {key: urls[key] for key in urls.keys() - set(connection.scalars(others))}
 
 
 def _captures(connection: Connection, article_id: int | None, keys: Iterable[str]) -> list[int]:
-    """Whose bytes go: of those addresses, and those that its versions came from."""
+    """The ids of the captures to erase: of those URLs, and those behind the article's versions."""
     mine: ColumnElement[bool] = captures.c.url_key.in_(list(keys))
     if article_id is not None:
         came_from = select(versions.c.capture_id).where(versions.c.article_id == article_id)
@@ -213,7 +213,7 @@ def _site(connection: Connection, article_id: int | None, keys: Iterable[str]) -
 
 
 def _forget(connection: Connection, article_id: int) -> None:
-    """Everything that the article said. Its row stays, empty, so that what comes again is known."""
+    """Delete the article's content. Its row stays, empty, so that the article is recognised when it is seen again."""
     mine = select(versions.c.id).where(versions.c.article_id == article_id)
     connection.execute(delete(amendments).where(amendments.c.version_id.in_(mine)))
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
@@ -223,7 +223,7 @@ def _forget(connection: Connection, article_id: int) -> None:
 
 
 def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now: datetime) -> None:
-    """No crawl asks for them again: not as unknown, pending, due, or changed since."""
+    """Make pages that no crawl requests again: not as unknown, pending, due or edited ones."""
     closed = {"state": "removed", "reason": _REMOVED, "failures": 0}
     closed |= dict.fromkeys(("fetched_at", "status", "etag", "last_modified", "digest", "next_visit_at"))
     closed["missing_since"] = None
@@ -244,7 +244,7 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
 
 
 def settle(engine: Engine) -> None:
-    """What SQLite's index and write-ahead log still hold of the deleted rows goes, too, unless somebody reads it."""
+    """Clear deleted rows from SQLite's index and write-ahead log, unless a reader keeps the log."""
     index.scrub(engine)
     if engine.dialect.name == "sqlite":
         with engine.connect() as plain:

@@ -17,7 +17,7 @@ from crawler.site import Site
 from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
 from crawler.workers.site_profiles import current_profile
 from crawler.workers.stored_captures import Comparison, extract_stored
-from storage.corrections import Recovered, Reread, correct_all, store_site_lines
+from storage.corrections import Correction, Recovered, correct_all, store_site_lines
 from storage.db.database import read_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
@@ -171,7 +171,7 @@ def _apply(engine: Engine, batch: list[dict[str, Any]], now: datetime) -> None:
             confirmed.setdefault(each["extractor"], []).append(each["confirm"])
     correct_all(
         engine,
-        [Reread(each["version"], each["sha256"], _article(each["article"])) for each in batch if "version" in each],
+        [Correction(each["version"], each["sha256"], _article(each["article"])) for each in batch if "version" in each],
         recovered=[Recovered(each["capture"], _article(each["article"])) for each in batch if "capture" in each],
         confirmed=confirmed.pop(EXTRACTOR),
         unwanted=[each["unwanted"] for each in batch if "unwanted" in each],

@@ -29,7 +29,7 @@ from crawler.workers.pool import (
     start_server,
 )
 from storage.archive import Archive
-from storage.corrections import Reread, correct_all, misread
+from storage.corrections import Correction, correct_all, field_differences
 from storage.db.database import read_transaction
 from storage.errors import ArchiveError
 from storage.queries import reextraction_queue
@@ -57,8 +57,8 @@ class Comparison:
     """Today's extraction of a stored capture against what the archive has of it.
 
     same: equal to the version, or still no article. other: an article; `before` has the fields of the version that
-    differ (storage.corrections.misread), {} where the capture has no version. unread: no article, though the capture
-    has a version; `reason` says why. lost: the bytes can't be read; `reason` is the error.
+    differ (storage.corrections.field_differences), {} where the capture has no version. unread: no article, though the
+    capture has a version; `reason` says why. lost: the bytes can't be read; `reason` is the error.
     """
 
     item: Item
@@ -173,7 +173,7 @@ def compare(item: Item, extraction: Extraction) -> Comparison:
         return Comparison(item, "unread" if version else "same", reason=why)
     if version is None:
         return Comparison(item, "other", article)
-    before = misread(version, article)
+    before = field_differences(version, article)
     if not before:
         return Comparison(item, "same", extractor=article.extractor)
     return Comparison(item, "other", article, before)
@@ -204,7 +204,7 @@ async def correct_outdated(
         if compared.article is not None or compared.difference == "same":
             correct_all(
                 archive.engine,
-                [Reread(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
+                [Correction(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
                 confirmed=[] if compared.article else [version["id"]],
                 extractor=extractor,
                 at=now,

@@ -1,7 +1,7 @@
-"""Rows of `amendments`: what was set right within a version, so that nothing it said before is forgotten.
+"""Rows of `amendments`: the former values of fields that were changed within a version.
 
-Two things change a version without making another one: metadata that the newspaper changed while headline and text
-stayed, and a better reading of the same bytes (storage.corrections).
+Two things change a version without making another one: the newspaper changes metadata while headline and text stay,
+or a better extractor reads other values in the same bytes (storage.corrections).
 """
 
 from collections.abc import Mapping
@@ -18,10 +18,10 @@ from storage.rows.versions import local_json
 def note_metadata(
     connection: Connection, old: Mapping[Any, Any], updates: Mapping[str, Any], *, at: datetime, capture_id: int
 ) -> None:
-    """Keep what the newspaper changed beside headline and text. old: the row of `articles`; updates: of it.
+    """Note the metadata that the newspaper changed. old: the row of `articles`; updates: its new values.
 
-    Of the fields in storage.diff.change_classes.METADATA that had a value: one that was empty is filled, not changed.
-    A date that is told in another offset or more exactly is no change either.
+    Only fields of storage.diff.change_classes.METADATA that had a value count: an empty one is filled, not changed. The
+    same date with another offset, or stated more exactly, is no change either.
     """
     new = {**old, **updates}
     before = {
@@ -49,19 +49,19 @@ def note(
     capture_id: int | None,
     before: Row,
 ) -> None:
-    """One row. before: field name to what it was, as article_json gives it; "extractor" beside them."""
+    """Insert a row. before: field name to its former value, as article_json gives it, and the former "extractor"."""
     row = {"article_id": article_id, "version_id": version_id, "kind": kind, "at": at, "capture_id": capture_id}
     connection.execute(insert(amendments).values(**row, before=before))
 
 
 def of_article(connection: Connection, article_id: int) -> dict[int, list[Row]]:
-    """By id of the version, oldest first: {kind, at (aware), before}."""
+    """The amendments by version id, oldest first: {kind, at (aware), before}."""
     columns = (amendments.c.version_id, amendments.c.kind, amendments.c.at, amendments.c.before)
     statement = select(*columns).where(amendments.c.article_id == article_id)
-    found: dict[int, list[Row]] = {}
+    by_version: dict[int, list[Row]] = {}
     for version_id, kind, at, before in connection.execute(statement.order_by(amendments.c.at, amendments.c.id)):
-        found.setdefault(version_id, []).append({"kind": kind, "at": at, "before": before})
-    return found
+        by_version.setdefault(version_id, []).append({"kind": kind, "at": at, "before": before})
+    return by_version
 
 
 def _shown(row: Mapping[Any, Any], name: str) -> Any:

@@ -1,7 +1,7 @@
 """Rows of `learned`: the lines that each site prints around its articles, which are no part of them.
 
-They can't be learned twice: once they are known, texts are kept without them. So what is known stays, and the archive
-holds at most `MOST_LINES` a site, the latest.
+Once lines are known, texts are stored without them and can no longer show them. So known lines stay; the archive holds
+at most `MOST_LINES` a site, the latest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,13 +13,11 @@ from storage.db.database import insert_into
 from storage.db.schema import articles, site_profiles
 
 MOST_LINES = 200
-MOST_ARTICLES = (
-    300  # whose texts are looked at, of a site; those published last, and behind them those of which nobody knows when
-)
+MOST_ARTICLES = 300  # of a site, whose texts are compared: the latest published, and after them the undated ones
 
 
 def known(connection: Connection, site: str | None = None) -> dict[str, frozenset[str]]:
-    """Folded lines by site; of one site, or of all that have any."""
+    """Folded lines by site: of one site, or of all that have any."""
     statement = select(site_profiles.c.site, site_profiles.c.lines)
     if site is not None:
         statement = statement.where(site_profiles.c.site == site)
@@ -27,7 +25,7 @@ def known(connection: Connection, site: str | None = None) -> dict[str, frozense
 
 
 def texts(connection: Connection, site: str) -> list[list[str]]:
-    """The paragraphs of the site's latest articles, as they are kept."""
+    """The paragraphs of the site's latest articles, as stored."""
     statement = (
         select(articles.c.text)
         .where(articles.c.site == site, articles.c.status != "removed")

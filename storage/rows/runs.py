@@ -1,4 +1,4 @@
-"""Rows of `runs`: what one crawl of one site did, true at every moment, also when it is killed at the next."""
+"""Rows of `runs`: what one crawl of one site did. The counts are right at every moment, also after a kill."""
 
 import os
 from datetime import datetime
@@ -21,7 +21,7 @@ def record_site(connection: Connection, name: str, fields: Row) -> None:
 
 
 def start(connection: Connection, site: str, *, now: datetime) -> int:
-    """The new run's id. The caller holds the site's lock, so a run that is still "running" was killed."""
+    """Insert a run and return its id. The caller holds the site's lock, so a run still "running" was killed."""
     connection.execute(
         update(runs).where(runs.c.site == site, runs.c.status == "running").values(status="failed", message="killed")
     )
@@ -40,23 +40,23 @@ def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str,
     return row.site, row.started_at, known
 
 
-def unfinished(connection: Connection, site: str) -> list[str]:
-    """What the WARC files of the site's runs begin with that have not ended."""
+def killed_run_stems(connection: Connection, site: str) -> list[str]:
+    """The stems of the WARC file names of the site's runs that have not ended. Its lock is held: they were killed."""
     statement = select(runs.c.started_at, runs.c.id).where(runs.c.site == site, runs.c.status == "running")
     return [stem(site, run_id, started_at) for started_at, run_id in connection.execute(statement)]
 
 
 def of_file(connection: Connection, warc_file: str) -> int | None:
-    """The run whose captures lie in that file; None: no row tells."""
+    """The run whose captures are in that file; None when no row tells."""
     statement = select(captures.c.run_id).where(captures.c.warc_file == warc_file, captures.c.run_id.is_not(None))
-    found: int | None = connection.scalar(statement.limit(1))
-    return found
+    run_id: int | None = connection.scalar(statement.limit(1))
+    return run_id
 
 
 def named(connection: Connection, site: str, run_id: int, name: str) -> int | None:
-    """The run with that id, if its files are called so."""
-    found = connection.scalar(select(runs.c.started_at).where(runs.c.id == run_id, runs.c.site == site))
-    return run_id if found is not None and stem(site, run_id, found) == name else None
+    """The id of that run, if `name` is the stem of its files; else None."""
+    started_at = connection.scalar(select(runs.c.started_at).where(runs.c.id == run_id, runs.c.site == site))
+    return run_id if started_at is not None and stem(site, run_id, started_at) == name else None
 
 
 def finish(connection: Connection, run_id: int, fields: Row) -> str:
@@ -77,7 +77,7 @@ def count(
     gone: int = 0,
     reason: Reason | None = None,
 ) -> None:
-    """Add to a run's counts, in the transaction of what is counted."""
+    """Add to a run's counts, in the transaction that saves what is counted."""
     values: dict[str, Any] = {
         "pages": runs.c.pages + pages,
         "new": runs.c.new + new,

@@ -1,7 +1,7 @@
-"""Rows of `removals`: what was taken down, who did it, when and why. They outlive the database, in a file beside it.
+"""Rows of `removals`: what was removed by hand, by whom, when and why. A file beside the database repeats them.
 
-The file, `removals.jsonl` in the archive's folder, has one JSON object a line. A database that was lost and is rebuilt
-from the WARC files reads it first, so that nothing comes back.
+The file, `removals.jsonl` in the archive's folder, has one JSON object a line. A rebuild of a lost database reads it
+first, so that nothing that was removed comes back.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ _CHUNK = 500  # as in storage.rows.pages
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """url_key: one of the addresses that led to what was taken down. removed_at: aware. removed_by: a name."""
+    """url_key: of one of the URLs of what was removed. removed_at: aware. removed_by: a name."""
 
     url_key: str
     url: str
@@ -35,7 +35,7 @@ class Tombstone:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
-        """As the file and `show --json` have it; without the article's number, which another database counts anew."""
+        """As the file and `show --json` have it, without the article's id, which differs in another database."""
         at = self.removed_at.isoformat(timespec="seconds")
         return {
             "url_key": self.url_key,
@@ -47,7 +47,7 @@ class Tombstone:
 
 
 def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
-    """Those of the keys that were taken down."""
+    """Those of the keys whose page was removed."""
     keys = sorted(set(url_keys))
     chunks = (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
     held = select(removals.c.url_key)
@@ -55,19 +55,19 @@ def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
 
 
 def everything(connection: Connection) -> set[str]:
-    """All keys that were taken down."""
+    """All keys of removed pages."""
     return set(connection.scalars(select(removals.c.url_key)))
 
 
 def of_article(connection: Connection, article_id: int) -> Tombstone | None:
-    """Why an article is gone from the archive; None: it was not taken down."""
+    """The tombstone of an article; None when it was not removed."""
     mine = select(removals).where(removals.c.article_id == article_id).order_by(removals.c.removed_at)
     row = connection.execute(mine.limit(1)).first()
     return Tombstone(*row) if row is not None else None
 
 
 def add(connection: Connection, stones: Iterable[Tombstone]) -> None:
-    """One row each; what was taken down before keeps its row."""
+    """Insert these tombstones. A key that has one keeps it."""
     names = Tombstone.__slots__
     rows = [{name: getattr(each, name) for name in names} for each in sorted(stones, key=lambda each: each.url_key)]
     if rows:
@@ -75,13 +75,13 @@ def add(connection: Connection, stones: Iterable[Tombstone]) -> None:
 
 
 def name_article(connection: Connection, url_keys: Iterable[str], article_id: int | None) -> None:
-    """Write down which article the tombstones of these keys are of, where they do not say it."""
+    """Set the article of the tombstones of these keys, where they have none."""
     mine = removals.c.url_key.in_(list(url_keys)) & removals.c.article_id.is_(None)
     connection.execute(update(removals).where(mine).values(article_id=article_id))
 
 
 def keep_beside(connection: Connection, folder: Path) -> list[Tombstone]:
-    """Make file and rows say the same: each gets what it lacks; those that the rows lacked.
+    """Copy tombstones that the file or the table lacks from one to the other. Returns those that the table lacked.
 
     Raises ArchiveError when the disk refuses.
     """
@@ -100,15 +100,15 @@ def keep_beside(connection: Connection, folder: Path) -> list[Tombstone]:
 
 
 def _read(path: Path) -> Iterator[Tombstone]:
-    """The whole lines of the file; a line that a kill tore is left out, and written again."""
+    """The complete lines of the file. A line that a kill tore is left out; it is written again."""
     if not path.is_file():
         return
     for line in path.read_bytes().split(b"\n"):
         try:
-            told = orjson.loads(line)
-            at = datetime.fromisoformat(told["removed_at"])
-            names = (told[name] for name in ("removed_by", "reason"))
-            stone = Tombstone(sanitised(told["url_key"]), sanitised(told["url"]), None, at, *map(sanitised, names))
+            values = orjson.loads(line)
+            at = datetime.fromisoformat(values["removed_at"])
+            names = (values[name] for name in ("removed_by", "reason"))
+            stone = Tombstone(sanitised(values["url_key"]), sanitised(values["url"]), None, at, *map(sanitised, names))
         except (orjson.JSONDecodeError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if at.tzinfo is not None:

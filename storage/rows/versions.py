@@ -1,7 +1,6 @@
-"""Deciding what an article that was read means to the archive: pure functions over rows, no database.
+"""What an extracted article changes in the archive: pure functions over rows, without a database.
 
-Headline and text make a version; everything else is metadata, which is kept with its version and corrected in
-place.
+Headline and text make a version. Everything else is metadata, which is stored with its version and corrected in place.
 """
 
 import hashlib
@@ -34,7 +33,7 @@ _PUBLISHED = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A version as far as its place in time is told by it."""
+    """The fields of a version that decide its place in time."""
 
     number: int
     seen_at: datetime
@@ -43,19 +42,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a text belongs among the versions: "same" as version `number`, or "changed": to become it."""
+    """Where a text belongs: "same", it is version `number`, or "changed", it becomes version `number`."""
 
     outcome: Literal["changed", "same"]
     number: int
 
 
 def content_sha256(title: str, text: str) -> str:
-    """Hex, of headline and text; white space counts as one blank, so a new line break is no new version."""
+    """Hex digest of headline and text. White space counts as one blank, so a new line break is no new version."""
     return hashlib.sha256(f"{' '.join(title.split())}\n{' '.join(text.split())}".encode()).hexdigest()
 
 
 def article_row(article: Article) -> Row:
-    """The article's own columns of the `articles` table, in what both databases take."""
+    """The article's columns of the `articles` table, sanitised for both databases."""
     published_at, published_offset = _instant(article.published_at)
     modified_at, modified_offset = _instant(article.modified_at)
     shown = texts(article)
@@ -87,7 +86,7 @@ def article_row(article: Article) -> Row:
 
 
 def texts(article: Article) -> Row:
-    """Headline, subtitle and text, in what both databases take."""
+    """Headline, subtitle and text, sanitised for both databases."""
     return {
         "title": sanitised(article.title),
         "subtitle": _text(article.subtitle),
@@ -96,26 +95,25 @@ def texts(article: Article) -> Row:
 
 
 def details(article: Article) -> Row:
-    """What a version keeps beside headline, subtitle and text: the other fields, as `article_json` has them."""
+    """The fields of a version beside headline, subtitle and text, as `article_json` has them."""
     kept = {name: value for name, value in article_json(article).items() if name not in _NOT_DETAILS}
     return {name: _names(value) if isinstance(value, list) else _text(value) for name, value in kept.items()}
 
 
 def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
-    """What of `new` to write over `old`, rows of one article, so that nothing known is lost.
+    """The columns of `new` to write over `old`, two rows of one article, so that nothing known is lost.
 
-    A page that shows a field no longer, or a listing that never does, takes nothing away; a publication date
-    gives way only to one that says as much or disagrees. changed: headline and text are new, and subtitle and
-    description come with them.
+    A field that a page no longer shows keeps its value. A publication date is replaced only by one that is as precise
+    or that disagrees. changed: headline and text are new, and subtitle and description with them.
     """
     updates = {name: value for name, value in new.items() if value is not None and value != []}
-    updates["reservations"] = new["reservations"]  # these hold as they stand today, also when they were lifted
+    updates["reservations"] = new["reservations"]  # today's hold, also when they were lifted
     if changed:
         updates |= {name: new[name] for name in _WITH_TEXT}
     else:
         for name in ("title", "text", "word_count", "content_sha256", "extractor"):
             updates.pop(name, None)
-        updates.pop("url")  # it stays what it was first known by: another spelling is no news
+        updates.pop("url")  # the first spelling stays
     if new["published_at"] is None or _says_less(new, old) or (old["published_at"] and _counted_back(new)):
         updates = {name: value for name, value in updates.items() if name not in _PUBLISHED}
     return {name: value for name, value in updates.items() if value != old[name]}
@@ -124,7 +122,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
 def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement:
     """Where a text that was seen at `seen_at` belongs. versions: of one article, by number, at least one.
 
-    A text between two sightings of one version, or equal to the version that follows it, is that version.
+    A text that equals the version before it or after it in time is that version.
     """
     before = [version for version in versions if version.seen_at <= seen_at]
     after = versions[len(before) :]
@@ -135,7 +133,7 @@ def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement
 
 
 def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """(kind, folded name) of everything the article can be filtered by."""
+    """(kind, folded name) of all labels by which the article can be filtered."""
     named = [("section", row["section"] or "")]
     for kind, column in (("category", "categories"), ("tag", "tags"), ("author", "authors")):
         named += [(kind, name) for name in row[column]]
@@ -152,7 +150,7 @@ def local_json(instant: datetime | None, offset: int | None, precision: str | No
 
 
 def _counted_back(row: Mapping[str, Any]) -> bool:
-    """Whether the date was told from the hour of the look ("منذ ساعتين"): at each look another, and ever coarser."""
+    """Whether the date is relative to the fetch ("منذ ساعتين"): it differs at each fetch, and gets coarser."""
     return (
         row["published_source"] in ("visible", "time")
         and _FROM_NOW.search(fold(row["published_raw"] or "")) is not None
@@ -160,7 +158,7 @@ def _counted_back(row: Mapping[str, Any]) -> bool:
 
 
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-    """Whether the new publication date is the old one with less of it: a day, where a minute is known."""
+    """Whether the new publication date is the old one, less precise: a day where the minute is known."""
     if old["published_at"] is None:
         return False
     if _FINENESS[new["published_precision"]] >= _FINENESS[old["published_precision"]]:
@@ -170,7 +168,7 @@ def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
 
 
 def _instant(value: datetime | None) -> tuple[datetime | None, int | None]:
-    """In UTC, and minutes east of it; nothing for the years 1 and 9999, which not every zone can express."""
+    """(UTC, offset in minutes east); (None, None) for the years 1 and 9999, which not every zone can express."""
     if value is None:
         return None, None
     offset = value.utcoffset()

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -446,6 +448,25 @@ def test_one_save_takes_few_statements(archive: Archive) -> None:
     # Two of them are look-ups by key: was the address taken down, and are these bytes kept already?
     assert len(ours) <= 11, ours
     assert len([each for each in statements if not each.lower().startswith("begin")]) <= 11, statements
+
+
+def test_a_save_computes_each_url_key_once(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    links = [Found(f"https://example.com/{number}", "article") for number in range(20)]
+    counts: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _argument: object) -> None:
+        counts[frame.f_code.co_name] += event == "call"
+
+    sys.setprofile(count)
+    try:
+        save(archive, run_id, capture(), article(), found=links)
+    finally:
+        sys.setprofile(None)
+    assert counts["url_key"] == 3 + len(links), (
+        "of the capture when it is appended and saved, of its article, of each link"
+    )
+    assert (counts["payload_digest"], counts["among"]) == (1, 2)
 
 
 KILLED = """

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.archive import Archive
-from storage.corrections import Reread, correct_all
+from storage.corrections import Correction, correct_all
 from storage.db.schema import amendments, articles, captures, pages, removals, runs, versions
 from storage.maintenance.verify import verify
 from storage.records import Found
@@ -54,7 +54,7 @@ def _mend(archive: Archive, worker: int) -> None:
         mine = select(versions.c.id, versions.c.content_sha256).join(articles).where(articles.c.url == first)
         version_id, sha256 = connection.execute(mine).one()
     better = replace(article(first), text="نص أصح")
-    correct_all(archive.engine, [Reread(version_id, sha256, better)], extractor="t 2", at=NOW)
+    correct_all(archive.engine, [Correction(version_id, sha256, better)], extractor="t 2", at=NOW)
     remove(archive.engine, archive.folder, f"https://example.com/{worker}/1", reason="حكم", by="أمين", now=NOW)
 
 

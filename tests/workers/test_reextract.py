@@ -20,7 +20,7 @@ from crawler.workers.reextraction import apply_plan, make_plan
 from crawler.workers.stored_captures import compare, correct_outdated
 from storage import queries
 from storage.archive import Archive
-from storage.corrections import Recovered, Reread, correct_all
+from storage.corrections import Correction, Recovered, correct_all
 from storage.db.database import database_path, write_transaction
 from storage.db.schema import amendments, articles, captures, labels, versions
 from storage.errors import AlreadyRunning
@@ -246,7 +246,7 @@ def test_an_article_that_was_saved_meanwhile_is_left_alone(archive: Archive) -> 
     keep(archive, 1, text="قديم")
     (version,) = rows(archive, versions)
     read = Article("https://news.example/news/1", "example", "عنوان", "نص", extractor=EXTRACTOR)
-    correct_all(archive.engine, [Reread(version["id"], "another", read)], extractor=EXTRACTOR, at=LATER)
+    correct_all(archive.engine, [Correction(version["id"], "another", read)], extractor=EXTRACTOR, at=LATER)
     assert rows(archive, versions) == [version]
 
 

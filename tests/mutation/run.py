@@ -75,14 +75,13 @@ def choose_tests(mutants: list[str]) -> None:
     """Write into mutmut's statistics which tests are run for these mutants."""
     stats = json.loads(STATS.read_text())
     tests, duration = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
-    for mutant in mutants:
-        function = mutant.rpartition("__mutmut_")[0]
+    for function in {mutant.rpartition("__mutmut_")[0] for mutant in mutants}:
         known = tests.get(function)
         if known:
             quickest = sorted(known, key=lambda test: (duration[test], test))
             sums = accumulate(duration[test] for test in quickest)
             tests[function] = [test for test, total in zip(quickest, sums, strict=True) if total <= TESTS_S]
-        elif files := CRAWLS.get(module_of(mutant)):
+        elif files := CRAWLS.get(function.rpartition(".")[0]):
             tests[function] = [test for test in duration if test.startswith(files)]
             duration |= {test: max(CRAWL_S, duration[test]) for test in tests[function]}
     STATS.write_text(json.dumps(stats))

@@ -28,6 +28,15 @@ def test_an_hour_without_minutes_is_exact_to_the_minute(text: str) -> None:
     assert parsed.precision == "minute"
 
 
-@pytest.mark.parametrize("text", ["سجل الهدف قبل 18 دقيقة من النهاية", "قبل 18 دقيقة من النهاية"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سجل الهدف قبل 18 دقيقة من النهاية",
+        "قبل 18 دقيقة من النهاية",
+        "قال المدير منذ 3 ساعات إن العمل بدأ",
+        "منذ 3 ساعات إن العمل بدأ",
+        "وصل الوفد قبل ساعتين وغادر",
+    ],
+)
 def test_an_age_within_a_sentence_is_no_date(text: str) -> None:
     assert parse_date(text, now=NOW) is None

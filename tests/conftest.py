@@ -1,11 +1,13 @@
 """What every test shares: no network but loopback, both database engines, and what a machine may lack."""
 
 import os
+import shutil
 import socket
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -16,7 +18,28 @@ from tests.support.requirements import lacks
 
 POSTGRES = os.environ.get("WARRAQ_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[2] / "shared"))
+# A test kills clients, never the server, so a commit need not wait for the server's disk.
+POSTGRES_OPTIONS = "-csynchronous_commit=off"
+# Temporary folders lie in memory where there is room: an archive forces every commit to its disk.
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own there
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 * 1024**3:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
+
+
+# The rooms whose tests crawl, start processes or fill databases: first, so that no worker is alone with them at the end.
+LONGEST = ("runs", "platforms", "probe", "storage", "db", "maintenance", "http", "workers", "registry", "commands")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers a core: crawls wait for delays and disks half of their time."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest rooms first; xdist hands out files in this order (--no-loadscope-reorder)."""
+    places = {room: place for place, room in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.parent.name, len(places)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,10 +100,10 @@ def postgres_server() -> str:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """URL of an empty schema of its own, dropped after the test."""
     schema = f"warraq_test_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT", connect_args={"options": POSTGRES_OPTIONS})
     with engine.connect() as connection:
         connection.execute(text(f"create schema {schema}"))
-    yield f"{postgres_server}?options=-csearch_path%3D{schema}"
+    yield f"{postgres_server}?options={quote(f'-csearch_path={schema} {POSTGRES_OPTIONS}')}"
     with engine.connect() as connection:
         connection.execute(text(f"drop schema {schema} cascade"))
     engine.dispose()

@@ -2,12 +2,15 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,17 +29,21 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@pytest.fixture
-def server() -> Iterator[DemoServer]:
+@contextmanager
+def serving() -> Iterator[DemoServer]:
     moment = now()
     with serve(Newspaper(moment.astimezone(ZoneInfo(TIMEZONE)).date(), now=moment)) as running:
         yield running
 
 
 @pytest.fixture
-def site(tmp_path: Path, server: DemoServer) -> Path:
+def server() -> Iterator[DemoServer]:
+    with serving() as running:
+        yield running
+
+
+def declare(folder: Path, server: DemoServer) -> Path:
     """A private folder that declares the newspaper as "marfa"."""
-    folder = tmp_path / "private"
     folder.mkdir()
     (folder / "marfa.py").write_text(
         '"""The sample newspaper."""\n\nfrom crawler.platforms import CategorySpider\nfrom crawler.site import Site\n\n\n'
@@ -44,6 +51,33 @@ def site(tmp_path: Path, server: DemoServer) -> Path:
         encoding="utf-8",
     )
     return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path, server: DemoServer) -> Path:
+    return declare(tmp_path / "private", server)
+
+
+@dataclass(frozen=True)
+class FirstCrawl:
+    """A whole crawl into a new archive, made once for the tests that look at what came of it, or that go on from it."""
+
+    site: Path
+    server: DemoServer
+    ran: Ran
+    requests: tuple[tuple[str, str, int], ...]
+
+    def continued(self, tmp_path: Path) -> Path:
+        """A copy of the archive and the declaration, for a test that crawls once more."""
+        return Path(shutil.copytree(self.site.parent, tmp_path / "continued")) / self.site.name
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstCrawl]:
+    with serving() as server:
+        site = declare(tmp_path_factory.mktemp("first") / "private", server)
+        ran = crawl(site)
+        yield FirstCrawl(site, server, ran, tuple(server.requests))
 
 
 def crawl(site: Path, *arguments: str, target: str = "marfa") -> Ran:
@@ -78,48 +112,47 @@ def check(record: dict[str, Any], gold: SampleArticle) -> None:
         assert record["published_precision"] == gold.precision
 
 
-def test_a_crawl_archives_every_article_once_and_right(site: Path, server: DemoServer):
-    ran = crawl(site)
-    gold = {article.path: article for article in server.newspaper.articles()}
+def test_a_crawl_archives_every_article_once_and_right(first: FirstCrawl):
+    ran = first.ran
+    gold = {article.path: article for article in first.server.newspaper.articles()}
     assert ran.code == 0, ran.err
     assert ran.json["new"] == len(gold)
-    records = {urlsplit(record["url"]).path: record for record in exported(site)}
+    records = {urlsplit(record["url"]).path: record for record in exported(first.site)}
     assert records.keys() == gold.keys()
     for path, article in gold.items():
         check(records[path], article)
 
 
-def test_what_must_not_be_archived_is_counted_by_reason(site: Path, server: DemoServer):
-    reasons = crawl(site).json["not_articles"]
-    withheld = Counter(reason.value for reason in server.newspaper.withheld().values() if reason)
+def test_what_must_not_be_archived_is_counted_by_reason(first: FirstCrawl):
+    reasons = first.ran.json["not_articles"]
+    withheld = Counter(reason.value for reason in first.server.newspaper.withheld().values() if reason)
     assert {name: reasons.get(name) for name in withheld} == dict(withheld)
 
 
-def test_no_page_is_asked_for_that_robots_forbid_or_no_listing_lists(site: Path, server: DemoServer):
-    crawl(site)
-    asked = {target for _method, target, _status in server.requests}
+def test_no_page_is_asked_for_that_robots_forbid_or_no_listing_lists(first: FirstCrawl):
+    asked = {target for _method, target, _status in first.requests}
     assert "/robots.txt" in asked
     hidden = [
-        path for path, reason in server.newspaper.withheld().items() if reason is None or path.startswith("/private/")
+        path
+        for path, reason in first.server.newspaper.withheld().items()
+        if reason is None or path.startswith("/private/")
     ]
     assert hidden
     assert not asked & set(hidden)
 
 
-def test_every_page_is_asked_for_once(site: Path, server: DemoServer):
-    crawl(site)
-    counts = Counter(target for _method, target, status in server.requests if status != 301)
+def test_every_page_is_asked_for_once(first: FirstCrawl):
+    counts = Counter(target for _method, target, status in first.requests if status != 301)
     assert {target: n for target, n in counts.items() if n > 1} == {}
 
 
-def test_a_second_crawl_finds_nothing_new_and_asks_for_listings_alone(site: Path, server: DemoServer):
-    crawl(site)
-    first = len(server.requests)
-    ran = crawl(site)
+def test_a_second_crawl_finds_nothing_new_and_asks_for_listings_alone(first: FirstCrawl, tmp_path: Path):
+    before = len(first.server.requests)
+    ran = crawl(first.continued(tmp_path))
     assert (ran.json["new"], ran.json["changed"], ran.code) == (0, 0, 0)
-    again = [target for _method, target, _status in server.requests[first:]]
+    again = [target for _method, target, _status in first.server.requests[before:]]
     assert len(again) <= 8  # robots.txt, the home page, six categories
-    assert not {article.path for article in server.newspaper.articles()} & set(again)
+    assert not {article.path for article in first.server.newspaper.articles()} & set(again)
 
 
 def test_a_stopped_crawl_finishes_its_pages_and_the_next_goes_on(site: Path, server: DemoServer):
@@ -205,32 +238,22 @@ def test_since_goes_no_further_back(site: Path, server: DemoServer):
     assert len(paths) < len(server.newspaper.articles())
 
 
-def test_full_walks_every_listing_and_fetches_no_article_again(site: Path, server: DemoServer):
-    crawl(site)
-    first = {t for _m, t, _s in server.requests if "/page/" in t}
-    before = len(server.requests)
-    ran = crawl(site, "--full")
+def test_full_walks_every_listing_and_fetches_no_article_again(first: FirstCrawl, tmp_path: Path):
+    listings = {t for _m, t, _s in first.requests if "/page/" in t}
+    before = len(first.server.requests)
+    ran = crawl(first.continued(tmp_path), "--full")
     assert ran.json["new"] == 0
-    again = {t for _m, t, _s in server.requests[before:]}
-    assert first <= again
-    assert not again & {article.path for article in server.newspaper.articles()}
+    again = {t for _m, t, _s in first.server.requests[before:]}
+    assert listings <= again
+    assert not again & {article.path for article in first.server.newspaper.articles()}
 
 
-def test_a_category_url_of_an_undeclared_site_is_crawled_alone(site: Path, server: DemoServer):
-    listing = next(
-        t for _m, t, _s in _requests_of_a_crawl(site, server) if t.startswith("/category/") and "/page/" not in t
-    )
-    folder = site.parent / "other"
-    folder.mkdir()
-    target = server.url + listing
-    ran = warraq("crawl", target, "--allow-host", "127.0.0.1", "--delay", "0", "--json", cwd=folder)
+def test_a_category_url_of_an_undeclared_site_is_crawled_alone(first: FirstCrawl, tmp_path: Path):
+    listing = next(t for _m, t, _s in first.requests if t.startswith("/category/") and "/page/" not in t)
+    target = first.server.url + listing
+    ran = warraq("crawl", target, "--allow-host", "127.0.0.1", "--delay", "0", "--json", cwd=tmp_path)
     assert ran.code == 0, ran.err
-    assert 0 < ran.json["new"] < len(server.newspaper.articles())
-
-
-def _requests_of_a_crawl(site: Path, server: DemoServer) -> list[tuple[str, str, int]]:
-    crawl(site)
-    return list(server.requests)
+    assert 0 < ran.json["new"] < len(first.server.newspaper.articles())
 
 
 def test_a_crawl_opens_no_listening_socket(site: Path, server: DemoServer):
@@ -254,8 +277,8 @@ def test_a_crawl_opens_no_listening_socket(site: Path, server: DemoServer):
     assert listening == []
 
 
-def test_both_engines_archive_the_same(site: Path, server: DemoServer, postgres_url: str):
-    crawl(site)
+def test_both_engines_archive_the_same(first: FirstCrawl, tmp_path: Path, postgres_url: str):
+    site = first.continued(tmp_path)
     crawl(site, "--db", postgres_url, "--archive", "other")
     mine = exported(site)
     theirs = exported(site, "--db", postgres_url, "--archive", "other")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.warm_start import WarmProcess
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -39,7 +41,22 @@ def start(*arguments: str, cwd: Path, **env: str) -> "subprocess.Popen[str]":
     )
 
 
+_warm: WarmProcess | None = None
+
+
 def warraq(*arguments: str, cwd: Path, timeout: float = 120, **env: str) -> Ran:
+    """The command in a process of its own, whose modules are loaded beforehand where `env` leaves the interpreter as it is."""
+    global _warm  # noqa: PLW0603 - one for this process, made when first needed
+    if any(name.startswith(("PYTHON", "LANG", "LC_")) for name in env):
+        return _cold(*arguments, cwd=cwd, timeout=timeout, **env)
+    _warm = _warm or WarmProcess(environment())
+    code, out, err = _warm.run(arguments, cwd=cwd, env=environment(**env), timeout=timeout)
+    if code is None:
+        raise AssertionError(f"warraq {' '.join(arguments)} did not end within {timeout} s:\n{out}\n{err}")
+    return Ran(code, out, err)
+
+
+def _cold(*arguments: str, cwd: Path, timeout: float, **env: str) -> Ran:
     process = start(*arguments, cwd=cwd, **env)
     try:
         out, err = process.communicate(timeout=timeout)

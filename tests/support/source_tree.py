@@ -1,0 +1,49 @@
+"""The project's Python files and what they import, read from their syntax trees."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def python_files(*where: str) -> list[Path]:
+    """Of folders or files in the checkout, sorted."""
+    paths = [ROOT / each for each in where]
+    return sorted(file for path in paths for file in ([path] if path.is_file() else path.rglob("*.py")))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Dotted names as they are imported anywhere in the file, also in functions and under TYPE_CHECKING.
+
+    `from a.b import c` gives both a.b and a.b.c: c may be a module.
+    """
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, (base, node.module)))
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def imported_files() -> dict[str, set[str]]:
+    """Each module of crawler, spiders and storage, with those of them that it imports by name.
+
+    Of a package whose module is imported the `__init__` does not count: Python runs it, nobody names it.
+    """
+    files = {module_name(path): path for path in python_files("crawler", "spiders", "storage")}
+    graph = {}
+    for module, path in files.items():
+        named = [name for name in imports(path) if name in files]
+        graph[module] = {
+            name for name in named if name != module and not any(other.startswith(f"{name}.") for other in named)
+        }
+    return graph

@@ -1,0 +1,1 @@
+"""Finds pages and extracts articles from them."""

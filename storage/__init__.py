@@ -1,0 +1,1 @@
+"""The archive: keeps captures and articles, searches them, shows and exports them."""

@@ -1,116 +1,146 @@
-"""The arrows: who may import whom. Read from the syntax trees, so that a lazy import counts as well."""
+"""The arrows: who may import whom. Read from the syntax trees, so that an import in a function counts as well."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.source_tree import ROOT, imported_files, imports, module_name, python_files
 
-# Package or module, and what it must not import.
-FORBIDDEN = [
-    ("storage", ("crawler", "spiders", "scrapy", "twisted", "trafilatura")),
-    ("storage/records.py", ("sqlalchemy",)),
-    ("storage/arabic.py", ("sqlalchemy",)),
-    ("storage/diff/word_diff.py", ("sqlalchemy",)),
-    ("storage/revisits.py", ("sqlalchemy",)),
-    ("storage/urls.py", ("sqlalchemy",)),
-    ("storage/web", ("storage.archive",)),
-    ("storage/export", ("storage.archive",)),
-    ("storage/search/engine.py", ("storage.archive",)),
-    ("storage/queries/article_queries.py", ("storage.archive",)),
-    (
-        "crawler/extract",
-        (
-            *("scrapy", "twisted", "sqlalchemy", "requests", "urllib3", "httpx", "urllib.request", "http.client"),
-            *(
-                "storage.archive",
-                "storage.db.database",
-                "storage.warc.writer",
-                "storage.queries.article_queries",
-                "storage.search.engine",
-            ),
-        ),
-    ),
-    ("crawler/platforms", ("crawler.extract", "storage.archive", "storage.db.database", "trafilatura")),
-    ("crawler", ("spiders",)),
-    ("spiders", ("storage", "trafilatura", "spiders")),
-    *(
-        (
-            f"crawler/commands/{name}.py",
-            (
-                *("scrapy", "twisted", "trafilatura", "crawler.platforms"),
-                *("crawler.runs.crawls", "crawler.registry.declared_sites"),
-            ),
-        )
-        for name in ("search", "show", "stats")
-    ),
+# From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
+STORAGE = """
+errors files sanitise arabic diff content_encoding faults records urls revisits
+db filters warc search rows queries removal saving frontier corrections archive export maintenance
+"""
+CRAWLER = """
+site locks themes countries html dates http listings channels profile extract platforms
+registry workers runs probe health demo settings output commands cli __main__
+"""
+LEVELS = [
+    *(f"storage.{name}" for name in STORAGE.split()),
+    *(f"crawler.{name}" for name in CRAWLER.split()),
+    "spiders",
 ]
 
+NETWORK = ("scrapy", "twisted", "requests", "urllib3", "httpx", "urllib.request", "http.client")
+WRITERS = ("storage.archive", "storage.saving", "storage.removal", "storage.corrections", "storage.warc.writer")
+# What a package or module never imports, though it stands before it or outside the project.
+NEVER = {
+    "storage": ("scrapy", "twisted", "trafilatura"),
+    "storage.records": ("sqlalchemy",),
+    "storage.arabic": ("sqlalchemy",),
+    "storage.diff": ("sqlalchemy",),
+    "storage.revisits": ("sqlalchemy",),
+    "storage.urls": ("sqlalchemy",),
+    "storage.export": WRITERS,
+    "storage.search": WRITERS,
+    "storage.queries": WRITERS,
+    # Pure: reading a page needs its bytes alone.
+    **dict.fromkeys(
+        ("crawler.html", "crawler.dates", "crawler.profile", "crawler.extract"),
+        (*NETWORK, "sqlalchemy", "crawler.http", "storage.db", "storage.queries", "storage.search", *WRITERS),
+    ),
+    # Finding pages is not reading them.
+    **dict.fromkeys(
+        ("crawler.platforms", "crawler.listings", "crawler.channels"),
+        ("trafilatura", "crawler.extract", "crawler.profile", "storage.db", *WRITERS),
+    ),
+    "crawler.registry": ("crawler.extract", "storage.db", *WRITERS),
+    # Commands that only look something up start without the crawler.
+    **dict.fromkeys(
+        ("crawler.commands.search", "crawler.commands.show", "crawler.commands.stats"),
+        (*NETWORK, "trafilatura", "crawler.extract", "crawler.platforms", "crawler.registry", "crawler.runs"),
+    ),
+    "spiders": ("storage", "trafilatura"),
+}
 
-def imports(path: Path) -> Iterator[str]:
-    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
-            module = ".".join(filter(None, (base, node.module)))
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+def level(module: str) -> str | None:
+    """The package or module of LEVELS that a module belongs to; None where it belongs to none of the project's."""
+    return next((each for each in LEVELS if module == each or module.startswith(f"{each}.")), None)
 
 
-def files(where: str) -> list[Path]:
-    path = ROOT / where
-    return [path] if path.is_file() else sorted(path.rglob("*.py")) if path.is_dir() else []
+def within(module: str, packages: Iterable[str]) -> bool:
+    return any(module == each or module.startswith(f"{each}.") for each in packages)
 
 
-@pytest.mark.parametrize(("where", "never"), FORBIDDEN, ids=[where for where, _ in FORBIDDEN])
-def test_no_module_imports_against_the_arrows(where: str, never: tuple[str, ...]):
+def files_of(package: str) -> list[Path]:
+    return [path for path in python_files("crawler", "spiders", "storage") if within(module_name(path), (package,))]
+
+
+def test_every_file_has_its_level() -> None:
+    roots = {"crawler", "storage"}  # whose __init__ holds a docstring alone
+    modules = {module_name(path): path for path in python_files("crawler", "spiders", "storage")}
+    assert {name for name in modules if level(name) is None} == roots
+    assert not [name for root in roots for name in imports(modules[root])]
+    assert {each for each in LEVELS if not files_of(each)} == set()
+
+
+def test_no_module_imports_what_stands_above_it() -> None:
     wrong = {
-        f"{path.relative_to(ROOT)}: {name}"
-        for path in files(where)
+        f"{module} imports {name}"
+        for module, names in imported_files().items()
+        for name in names
+        if (here := level(module)) and (there := level(name)) and LEVELS.index(there) > LEVELS.index(here)
+    }
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+@pytest.mark.parametrize("package", NEVER)
+def test_no_module_imports_what_it_must_not_know(package: str) -> None:
+    assert files_of(package), "there is no such module"
+    wrong = {
+        f"{module_name(path)} imports {name}"
+        for path in files_of(package)
         for name in imports(path)
-        if any(name == bad or name.startswith(bad + ".") for bad in never)
+        if within(name, NEVER[package])
+    }
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_no_site_leans_on_another() -> None:
+    wrong = {
+        f"{module} imports {name}"
+        for module, names in imported_files().items()
+        for name in names
+        if module.startswith("spiders.") and name.startswith("spiders")
     }
     assert not wrong
 
 
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Files are taken away that import none of those that are left, until none can be: what stays lies on a circle."""
+    left = {module: set(names) for module, names in imported_files().items()}
+    while free := {module for module, names in left.items() if not names & left.keys()}:
+        left = {module: names for module, names in left.items() if module not in free}
+    assert not left, sorted(left)
+
+
 # The modules that may open a transaction that writes; docs/architecture.md says what each of them writes.
-WRITERS = {
+MAY_WRITE = {
     *("storage/archive.py", "storage/frontier.py", "storage/removal.py", "storage/corrections.py"),
     *("storage/search/index.py", "storage/db/database.py"),
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }
 
 
-def test_only_the_writers_open_transactions_that_write():
+def test_only_the_writers_open_transactions_that_write() -> None:
     opening = {
         str(path.relative_to(ROOT))
-        for where in ("crawler", "spiders", "storage")
-        for path in files(where)
+        for path in python_files("crawler", "spiders", "storage")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("write", "write_transaction", "database.write", "database.write_transaction")
     }
-    assert opening == WRITERS
+    assert opening == MAY_WRITE
 
 
-def test_the_arrows_are_looked_for_where_code_is():
-    assert all(files(where) for where, _ in FORBIDDEN if where not in ("storage/diff/word_diff.py", "storage/web"))
-
-
-def test_no_other_top_level_folder_holds_code():
-    holding = {path.relative_to(ROOT).parts[0] for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts}
-    assert holding - {"build", "dist"} <= {"crawler", "spiders", "storage", "tests"}
-
-
-def test_no_test_file_imports_another():
+def test_no_test_file_imports_another() -> None:
     """What tests share lies in tests/support; conftest is pytest's."""
     wrong = {
         f"{path.relative_to(ROOT)}: {name}"
-        for path in files("tests")
+        for path in python_files("tests")
         for name in imports(path)
         if name.startswith("tests.") and ("conftest" in name.split(".") or ".test_" in name)
     }

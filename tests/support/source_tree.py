@@ -1,12 +1,13 @@
 """The project's Python files and what they import, read from their syntax trees."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
 
+@cache
 def python_files(*where: str) -> list[Path]:
     """Of folders or files in the checkout, sorted."""
     paths = [ROOT / each for each in where]
@@ -18,22 +19,25 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Dotted names as they are imported anywhere in the file, also in functions and under TYPE_CHECKING.
 
     `from a.b import c` gives both a.b and a.b.c: c may be a module.
     """
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    names: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             module = ".".join(filter(None, (base, node.module)))
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+            names += [module, *(f"{module}.{alias.name}" for alias in node.names)]
+    return tuple(names)
 
 
+@cache
 def imported_files() -> dict[str, set[str]]:
     """Each module of crawler, spiders and storage, with those of them that it imports by name.
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from storage.archive import Archive
-from tests.benchmarks import growth, reextractions, saves
+from tests.benchmarks.archive_parts import growth, reextractions, saves
 from tests.benchmarks.document import replace_section
 
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/test"

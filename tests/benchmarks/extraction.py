@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks.corpora import Corpus, shared_corpora
 from tests.benchmarks.document import replace_section
-from tests.benchmarks.measures import measure
-from tests.benchmarks.pages import fixtures
-from tests.benchmarks.peers import ENGINES
-from tests.benchmarks.report import as_json, faults, markdown
+from tests.benchmarks.engines.corpora import Corpus, shared_corpora
+from tests.benchmarks.engines.measures import measure
+from tests.benchmarks.engines.peers import ENGINES
+from tests.benchmarks.engines.report import as_json, faults, markdown
+from tests.benchmarks.fixtures.pages import fixtures
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 5

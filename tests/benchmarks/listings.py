@@ -16,9 +16,9 @@ from crawler.listings.cards import article_links
 from crawler.listings.links import link_url
 from crawler.themes import recognise, theme_named
 from tests.benchmarks.document import replace_section
-from tests.benchmarks.listing_layouts import layouts
-from tests.benchmarks.listing_pages import Listing, listings
-from tests.benchmarks.listing_unseen import unseen
+from tests.benchmarks.listing_fixtures.listing_layouts import layouts
+from tests.benchmarks.listing_fixtures.listing_pages import Listing, listings
+from tests.benchmarks.listing_fixtures.listing_unseen import unseen
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "benchmarks.md"

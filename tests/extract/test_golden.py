@@ -19,7 +19,7 @@ from crawler.html.decode import decode
 from crawler.registry import declared_sites
 from crawler.site import Site
 from storage.records import Capture, Extraction, article_json
-from tests.benchmarks.pages import fixtures
+from tests.benchmarks.fixtures.pages import fixtures
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PAGES = sorted((GOLDEN / "pages").iterdir())

@@ -13,17 +13,18 @@ from lxml import html
 
 from crawler.html.decode import decode
 from storage.arabic import tokens
-from tests.benchmarks import dates, extraction, heads, wordings
-from tests.benchmarks.corpora import Case, Corpus, Gold, shared_corpora
+from tests.benchmarks import dates, extraction
 from tests.benchmarks.document import replace_section
-from tests.benchmarks.environments import cache_folder, python_with
-from tests.benchmarks.measures import Result, measure
-from tests.benchmarks.pages import fixtures, labels, parts, render
-from tests.benchmarks.peers import ENGINES, TRAFILATURA, WARRAQ, Engine
-from tests.benchmarks.report import as_json, markdown
-from tests.benchmarks.scores import body, date_verdict, leaks, score, set_f1
-from tests.benchmarks.sheets import LOOKS, SHEETS
-from tests.benchmarks.stories import stories
+from tests.benchmarks.engines.corpora import Case, Corpus, Gold, shared_corpora
+from tests.benchmarks.engines.environments import cache_folder, python_with
+from tests.benchmarks.engines.measures import Result, measure
+from tests.benchmarks.engines.peers import ENGINES, TRAFILATURA, WARRAQ, Engine
+from tests.benchmarks.engines.report import as_json, markdown
+from tests.benchmarks.engines.scores import body, date_verdict, leaks, score, set_f1
+from tests.benchmarks.fixtures import heads, wordings
+from tests.benchmarks.fixtures.pages import fixtures, labels, parts, render
+from tests.benchmarks.fixtures.sheets import LOOKS, SHEETS
+from tests.benchmarks.fixtures.stories import stories
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CASES = {case.name: case for case in fixtures().cases}

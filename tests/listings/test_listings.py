@@ -8,7 +8,7 @@ import pytest
 
 from crawler.listings.cards import article_links
 from crawler.listings.url_patterns import UrlPatterns, pattern_of
-from tests.benchmarks.listing_pages import HOST, Listing, headline, numbered
+from tests.benchmarks.listing_fixtures.listing_pages import HOST, Listing, headline, numbered
 from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings, shipped
 
 SETS = shipped()

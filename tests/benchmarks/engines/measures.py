@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from tests.benchmarks.corpora import Corpus
-from tests.benchmarks.peers import Engine
-from tests.benchmarks.processes import EngineFailed, Process
-from tests.benchmarks.scores import PageScore, score
+from tests.benchmarks.engines.corpora import Corpus
+from tests.benchmarks.engines.peers import Engine
+from tests.benchmarks.engines.processes import EngineFailed, Process
+from tests.benchmarks.engines.scores import PageScore, score
 
 
 @dataclass(slots=True)

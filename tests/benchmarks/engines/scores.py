@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.dates.parser import parse_date
 from storage.arabic import fold, tokens
-from tests.benchmarks.corpora import Gold
+from tests.benchmarks.engines.corpora import Gold
 
 Verdict = Literal["right", "coarse", "wrong", "none"]
 FIELDS = ("authors", "sections", "tags", "agency", "image", "subtitle")

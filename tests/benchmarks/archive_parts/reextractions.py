@@ -13,7 +13,7 @@ from crawler.workers.reextraction import make_plan
 from storage.archive import Archive
 from storage.queries.reextraction_queue import Choice
 from storage.records import Capture
-from tests.benchmarks.saves import NOW, SITE, cores, pages
+from tests.benchmarks.archive_parts.saves import NOW, SITE, cores, pages
 
 ROUNDS = 3
 _CHUNK = 16

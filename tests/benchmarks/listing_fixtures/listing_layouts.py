@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote
 
-from tests.benchmarks.listing_pages import Listing
-from tests.benchmarks.stories import headlines
+from tests.benchmarks.fixtures.stories import headlines
+from tests.benchmarks.listing_fixtures.listing_pages import Listing
 
 HOME = "https://news.example"
 SECTIONS = ("محليات", "سياسة", "اقتصاد", "رياضة", "ثقافة")

@@ -10,14 +10,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from tests.benchmarks import worker
-from tests.benchmarks.corpora import Case
-from tests.benchmarks.environments import EnvironmentFailed, python_with
-from tests.benchmarks.peers import Engine
+from tests.benchmarks.engines import worker
+from tests.benchmarks.engines.corpora import Case
+from tests.benchmarks.engines.environments import EnvironmentFailed, python_with
+from tests.benchmarks.engines.peers import Engine
 
 PAGE_S = 60  # for one page; the slowest peer needs two seconds for the largest
 START_S = 120  # for importing the engine
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 class EngineFailed(Exception):

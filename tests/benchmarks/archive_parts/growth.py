@@ -22,7 +22,7 @@ from storage.records import Article, Capture, Found
 from storage.rows.versions import article_row, labels_of
 from storage.search.indexed_words import entries
 from storage.urls import url_key
-from tests.benchmarks.saves import NOW
+from tests.benchmarks.archive_parts.saves import NOW
 from tests.support.archives import frontier
 
 BASE = 10_000

@@ -14,7 +14,7 @@ from crawler.site import Site
 from storage.archive import Archive
 from storage.db.schema import articles, captures
 from storage.records import Article, Capture, Found
-from tests.benchmarks.pages import fixtures
+from tests.benchmarks.fixtures.pages import fixtures
 
 NOW = datetime(2026, 5, 7, 8, tzinfo=UTC)
 SITE = Site("bench", "https://bench.example/", country="SA", timezone="Asia/Riyadh")

@@ -9,10 +9,10 @@ from datetime import datetime
 from statistics import fmean
 from typing import Any
 
-from tests.benchmarks.corpora import Corpus
-from tests.benchmarks.measures import Result, Run
-from tests.benchmarks.peers import TRAFILATURA, WARRAQ, Engine
-from tests.benchmarks.scores import FIELDS
+from tests.benchmarks.engines.corpora import Corpus
+from tests.benchmarks.engines.measures import Result, Run
+from tests.benchmarks.engines.peers import TRAFILATURA, WARRAQ, Engine
+from tests.benchmarks.engines.scores import FIELDS
 
 COLUMNS = (
     *("engine", "F1", "worst", "precision", "recall", "leaked", "headline", "date", "authors", "sections", "tags"),
@@ -22,8 +22,8 @@ HOW = """\
 What is measured:
 
 - The real pages are other people's work and not shipped; `--corpus` names their folder. The fixtures are: invented
-  articles (`tests/benchmarks/stories`) in the markup that themes and CMSs print (`tests/benchmarks/themes`), with what
-  editors, plugins and hosts put around them (`tests/benchmarks/sheets.py`). Their gold is what they were made of.
+  articles (`tests/benchmarks/fixtures/stories`) in the markup that themes and CMSs print (`tests/benchmarks/fixtures/themes`), with what
+  editors, plugins and hosts put around them (`tests/benchmarks/fixtures/sheets.py`). Their gold is what they were made of.
 - Every engine reads the page as it was served, without a network, and is told its address and nothing about its site.
   Warraq is also told when it was fetched, which relative dates count from. Peers that take text instead of bytes get it
   decoded by the charset that the page declares; none fetches pictures.

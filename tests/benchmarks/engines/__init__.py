@@ -1,0 +1,1 @@
+"""Who is measured on which pages, in which process, and by which scores."""

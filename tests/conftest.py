@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from tests.support.replay import Replay, replaying
+from tests.support.newspapers.replay import Replay, replaying
 from tests.support.requirements import lacks
 
 POSTGRES = os.environ.get("WARRAQ_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")

@@ -14,7 +14,7 @@ from crawler.extract import extract
 from crawler.html.characters import line
 from crawler.site import Selectors, Site
 from storage.records import Capture, Reason
-from tests.support.article_pages import (
+from tests.support.newspapers.article_pages import (
     FIRST,
     NOW,
     PROSE,

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extract import extract
 from storage.records import Capture, Reason
-from tests.support.story_pages import NOW, SITE, TEXT, TITLE, read
+from tests.support.newspapers.story_pages import NOW, SITE, TEXT, TITLE, read
 
 ABOUT = (
     "صحيفة المثال صحيفة يومية مستقلة تأسست قبل ثلاثين عاما في مدينة الساحل، وتعنى بأخبار البلد وأهله أولا.",

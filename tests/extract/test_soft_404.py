@@ -8,7 +8,7 @@ import pytest
 from crawler.extract import extract_text
 from crawler.extract.refusals.soft_404 import says_not_found
 from storage.records import Reason
-from tests.support.story_pages import NOW, SITE, TEXT, read
+from tests.support.newspapers.story_pages import NOW, SITE, TEXT, read
 
 LATEST = tuple(TEXT.replace("الجسر", place) for place in ("النفق", "الميناء", "الشارع", "السوق", "المتحف", "الملعب"))
 NEWS = (

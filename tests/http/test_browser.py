@@ -10,9 +10,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from crawler.http.browser import MOST_PARTS, find_browser
 from crawler.site import Site
 from tests.support.hostile import Answer, Server, page, redirect, robots
+from tests.support.newspapers.scripted import SHELL, answers, paragraphs, title
 from tests.support.requirements import lacks
 from tests.support.running import Ran, warraq
-from tests.support.scripted import SHELL, answers, paragraphs, title
 
 SPIDER = """from crawler.platforms import CategorySpider
 from crawler.site import Site

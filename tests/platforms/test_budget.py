@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.http.budget import RequestBudget
 from storage.revisits import LEAST_BUDGET
-from tests.support.platform_sites import Paper, archived, crawl, serve, stories
+from tests.support.newspapers.platform_sites import Paper, archived, crawl, serve, stories
 
 ALL = 30
 

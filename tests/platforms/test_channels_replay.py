@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.replay import Replay
+from tests.support.newspapers.replay import Replay
 from tests.support.running import Ran, warraq
 
 SITE = """from crawler.platforms import {platform}

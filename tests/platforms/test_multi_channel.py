@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.records import CHANNELS
-from tests.support.platform_sites import NOW, Paper, archived, crawl, declare, serve, stories
+from tests.support.newspapers.platform_sites import NOW, Paper, archived, crawl, declare, serve, stories
 from tests.support.running import start, warraq
 
 ALL = 23

@@ -13,7 +13,7 @@ import pytest
 
 from crawler.themes import recognise
 from tests.support.hostile import Server
-from tests.support.presets import PRESETS, STORIES
+from tests.support.newspapers.presets import PRESETS, STORIES
 from tests.support.running import Ran, warraq
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.replay import Replay, replaying
+from tests.support.newspapers.replay import Replay, replaying
 from tests.support.running import Ran, warraq
 
 

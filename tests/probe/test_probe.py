@@ -10,7 +10,7 @@ import pytest
 from crawler.demo import DemoServer, Newspaper, serve
 from crawler.demo.newspaper import TIMEZONE
 from tests.support.hostile import Server, page, robots
-from tests.support.replay import Replay
+from tests.support.newspapers.replay import Replay
 from tests.support.running import Ran, warraq
 
 

@@ -22,7 +22,7 @@ from crawler.registry import declared_sites
 from crawler.site import Site
 from storage.records import Capture, article_json
 from tests.support.hostile import Server, page, robots
-from tests.support.replay import Replay
+from tests.support.newspapers.replay import Replay
 from tests.support.running import ROOT, Ran, warraq
 
 TODAY = date(2026, 11, 23)

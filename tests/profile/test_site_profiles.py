@@ -28,7 +28,7 @@ from storage.queries.reextraction_queue import Choice
 from storage.records import Capture, Origin
 from storage.rows import profiles
 from tests.support.archives import rows
-from tests.support.article_pages import SITE, page
+from tests.support.newspapers.article_pages import SITE, page
 from tests.support.running import warraq
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)

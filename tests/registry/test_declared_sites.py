@@ -20,7 +20,7 @@ from crawler.site import site_host
 from storage.db.database import connect
 from storage.queries import select_articles
 from storage.urls import url_key
-from tests.support.outlets import Paper, build, served
+from tests.support.newspapers.outlets import Paper, build, served
 from tests.support.running import ROOT, environment
 
 FILES = sorted(path for path in (ROOT / "spiders").glob("*.py") if path.stem != "__init__")

@@ -4,7 +4,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-from tests.support.platform_sites import Paper, PaperServer, Story, crawl, serve, stories
+from tests.support.newspapers.platform_sites import Paper, PaperServer, Story, crawl, serve, stories
 
 
 def feed(server: PaperServer, held: list[Story]) -> tuple[str, bytes]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from storage.db.database import open_readonly, read_transaction
 from storage.db.schema import articles, events, versions
 from storage.queries import history
-from tests.support.replay import Replay, replaying
+from tests.support.newspapers.replay import Replay, replaying
 from tests.support.running import ROOT, environment, warraq
 
 BEGAN = datetime(2026, 9, 20, 6, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.support.hostile import Answer, Server, page, redirect, reset, robots
+from tests.support.newspapers.small_site import EMPTY, GOOD, MENU, listing, older
 from tests.support.running import Ran, warraq
-from tests.support.small_site import EMPTY, GOOD, MENU, listing, older
 
 CHALLENGE = '<html><head><title>Just a moment...</title></head><body><script src="/cdn-cgi/challenge-platform/x"></script></body></html>'
 

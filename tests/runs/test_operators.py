@@ -13,8 +13,8 @@ import pytest
 
 from storage.archive import Archive
 from tests.support.hostile import Server, hang, page, robots
+from tests.support.newspapers.small_site import GOOD, MENU, article, listing
 from tests.support.running import ROOT, environment, python, start, warraq
-from tests.support.small_site import GOOD, MENU, article, listing
 
 OPTIONS = ("--delay", "0", "--allow-host", "127.0.0.1")
 

@@ -32,7 +32,7 @@ from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 from tests.support.archives import frontier, rows
-from tests.support.article_pages import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
+from tests.support.newspapers.article_pages import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
 from tests.support.running import warraq
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)

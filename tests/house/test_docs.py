@@ -1,45 +1,25 @@
 """The documents against the program: nothing is left out of them, and nothing that they name is missing."""
 
-import json
 import re
 import shlex
 from dataclasses import fields
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from crawler import settings
-from crawler.platforms.run_statistics import RunStatistics
 from crawler.registry import declared_sites
-from crawler.runs import summary
 from crawler.site import Selectors, Site
 from crawler.themes import THEMES
-from storage import errors, queries
-from storage.archive import Archive
-from storage.db.schema import metadata
-from storage.queries import article_queries
-from storage.records import Article, Capture, Reason, article_json
-from storage.search.engine import Hit, Results
 from tests.support import commands_page
+from tests.support.rooms.docs import ROOT, fences, keys, text
 
-ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 CODE = sorted(path for folder in ("crawler", "spiders", "storage", "tests") for path in (ROOT / folder).rglob("*.py"))
 COMMANDS = commands_page.commands()
 # Environment variables and settings of the same form that are no part of the product, but of other programs.
 OTHER_NAMES = {"RFC", "README"}
-
-
-def text(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
-
-
-def fences(page: str) -> list[str]:
-    """The fenced blocks of a page, without the fences."""
-    return re.findall(r"^```\w*\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
 
 
 def code_of(page: str) -> list[str]:
@@ -48,19 +28,6 @@ def code_of(page: str) -> list[str]:
     found = re.findall(r"`([^`]+)`", prose) + re.findall(r"<code dir=\"ltr\">([^<]+)</code>", prose)
     spans = [" ".join(span.split()).replace("\\|", "|") for span in found]
     return [line for block in fences(page) for line in block.splitlines()] + spans
-
-
-def section(page: str, heading: str) -> str:
-    """The text under a heading, up to the next one of its level or above."""
-    found = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,2}} |\Z)", page, re.MULTILINE | re.DOTALL)
-    assert found, f"no heading {heading!r}"
-    return found[2]
-
-
-def keys(page: str) -> set[str]:
-    """The names in backticks in the first cells of its tables."""
-    cells = re.findall(r"^\| ([^|]*?) \|", page, re.MULTILINE)
-    return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
 
 
 # The commands
@@ -220,77 +187,7 @@ def test_the_numbers_of_safety_md_are_those_of_the_settings():
         assert shown in told, f"{name} is {getattr(settings, name)}"
 
 
-def test_every_exit_code_is_documented_and_no_other():
-    raised = {value.exit_code for value in vars(errors).values() if hasattr(value, "exit_code")}
-    ends = {value for name, value in vars(summary).items() if name.startswith("EXIT_")}
-    told = {int(code) for code in re.findall(r"^\| (\d) \|", text("docs/exit-codes.md"), re.MULTILINE)}
-    assert told == raised | ends
-
-
-def test_every_status_of_a_run_is_documented():
-    statuses = re.findall(r"\w+", (RunStatistics.__doc__ or "").partition("status:")[2].partition("(")[0])
-    told = text("docs/exit-codes.md")
-    assert len(statuses) > 4
-    assert all(f"`{status}`" in told for status in statuses if status != "or")
-
-
 # Formats
-
-
-def test_every_key_of_an_article_is_documented():
-    exported = list(queries.article_record([None] * len(article_queries._COLUMNS)))
-    told = section(text("docs/formats.md"), "An article")
-    assert re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE) == exported
-    (example,) = fences(told)
-    assert list(json.loads(example)) == exported
-
-
-def test_read_gives_the_keys_down_to_text():
-    exported = list(queries.article_record([None] * len(article_queries._COLUMNS)))
-    read = list(article_json(Article("https://a.example/1", "a", "عنوان", "نص")))
-    assert read == exported[: len(read)]
-    assert read[-1] == "text"
-
-
-def test_every_key_of_a_crawls_answer_is_documented():
-    answer = summary.total([RunStatistics("a")])
-    assert keys(section(text("docs/formats.md"), "crawl")) >= {*answer, *answer["sites"][0]}
-
-
-def test_every_reason_is_documented():
-    told = re.findall(r"^\| `([\w-]+)` \|", section(text("docs/formats.md"), "Reasons"), re.MULTILINE)
-    assert told == [reason.value for reason in Reason]
-
-
-def test_every_key_of_a_searchs_answer_is_documented():
-    known = {each.name for kind in (Results, Hit) for each in fields(kind)}
-    assert keys(section(text("docs/formats.md"), "search")) == known
-
-
-def test_every_key_of_history_diff_stats_and_runs_is_documented(tmp_path: Path):
-    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    page = Capture("https://a.example/1", "a", now, 200, (), b"1")
-    with Archive.open(tmp_path / "archive") as archive:
-        archive.add_site("a", "https://a.example", None, None, "UTC")
-        run_id = archive.start_run("a", now=now)
-        article = Article(page.url, "a", "عنوان", "نص")
-        position = archive.append(page, run_id)
-        archive.save(page, position, run_id=run_id, kind="article", article=article, now=now)
-        (first,) = queries.history(archive.engine, 1)
-        difference = queries.difference(archive.engine, 1, 1, 1) or {}
-        found = queries.stats(archive.engine, now=now)
-        (run,) = queries.recent_runs(archive.engine)
-        version: dict[str, Any] = queries.version(archive.engine, 1, 1) or {}
-    told = text("docs/formats.md")
-    assert keys(section(told, "history")) == set(first)
-    assert keys(section(told, "diff")) == {"id", "url", *difference}
-    assert keys(section(told, "stats")) == set(found)
-    assert keys(section(told, "runs")) == set(run)
-    assert set(version) - set(first) <= set(re.findall(r"`(\w+)`", section(told, "history")))
-
-
-def test_every_table_of_the_archive_is_documented():
-    assert keys(section(text("docs/archive.md"), "Tables")) == set(metadata.tables)
 
 
 # Declaring a site

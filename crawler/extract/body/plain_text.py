@@ -32,7 +32,7 @@ LONGEST_MENU = 12  # lines before the headline that may be category names
 
 
 @dataclass(slots=True)
-class _Parts:
+class _PageParts:
     categories: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
@@ -48,7 +48,7 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extractio
     url: where the page came from. now: aware, as for `extract`. Fields that the text does not state are absent.
     """
     lines = [line for raw in characters.repair(text).splitlines() if (line := characters.line(raw))]
-    parts = _Parts()
+    parts = _PageParts()
     start = _head(lines, parts)
     title = lines[start] if start < len(lines) and len(lines[start]) <= LONGEST_HEADLINE else None
     _rest(lines[start + 1 :] if title else lines[start:], parts, title, site, now)
@@ -86,7 +86,7 @@ def extract_text(text: str, *, site: Site, url: str, now: datetime) -> Extractio
     return Extraction(article, evidence=evidence)
 
 
-def _head(lines: list[str], parts: _Parts) -> int:
+def _head(lines: list[str], parts: _PageParts) -> int:
     """The index of the headline's line. Category names before it are kept, furniture is skipped."""
     for place, line in enumerate(lines):
         if boilerplate.kind_of(line):
@@ -119,7 +119,7 @@ def _labels_next(lines: list[str], place: int, names: list[str]) -> bool:
     return 5 <= len(headline.split()) <= 40 and not headline.endswith(".") and len(paragraph) > 200
 
 
-def _rest(lines: list[str], parts: _Parts, title: str | None, site: Site, now: datetime) -> None:
+def _rest(lines: list[str], parts: _PageParts, title: str | None, site: Site, now: datetime) -> None:
     """Sort the lines after the headline into paragraphs, tags, credits and boilerplate."""
     heading = comparable(title or "")
     pointing = tagging = False
@@ -147,7 +147,7 @@ def _rest(lines: list[str], parts: _Parts, title: str | None, site: Site, now: d
             parts.paragraphs.append(line)
 
 
-def _is_credit(line: str, parts: _Parts, site: Site, now: datetime, at_edge: bool) -> bool:
+def _is_credit(line: str, parts: _PageParts, site: Site, now: datetime, at_edge: bool) -> bool:
     """Whether the line only names the writer, the source or the day; these are kept."""
     if len(line) > 90:
         return False

@@ -1,6 +1,6 @@
 """The frontier of one site: which URLs a crawl should request, and what its channels have listed.
 
-Spiders know this class by the protocol crawler.platforms.frontier.Frontier.
+Spiders know this class by the protocol crawler.platforms.spider_context.Frontier.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -21,10 +21,10 @@ from crawler.http.refusals import OverBudget, Refused
 from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.crawl_options import Options
 from crawler.platforms.due_revisits import DueRevisits
-from crawler.platforms.frontier import Frontier, SpiderContext
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.responses import capture_of, day_of, host_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.spider_context import Frontier, SpiderContext
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason

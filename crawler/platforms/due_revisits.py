@@ -9,8 +9,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
 from crawler.platforms.crawl_options import Options
-from crawler.platforms.frontier import Frontier
 from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.spider_context import Frontier
 
 
 class RevisitingSpider(Protocol):

@@ -10,7 +10,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
-errors files sanitise arabic diff content_encoding faults records urls revisits
+errors files sanitise arabic diff content_encoding records urls revisits
 db filters warc search rows queries removal saving frontier corrections archive export maintenance
 """
 CRAWLER = """

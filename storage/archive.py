@@ -130,7 +130,7 @@ class Archive:
             runs.count(connection, run_id, gone=len(settled.gone))
             return settled
 
-        return self._write(write) if seen.missing else Settled()
+        return self._write(write) if seen.absent else Settled()
 
     def finish_run(
         self,

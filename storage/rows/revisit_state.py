@@ -29,7 +29,7 @@ _CHANGED_AT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class AbsentPage:
     """An article whose page was not there in this run. reason: not-found, soft-404, or home (it redirected there)."""
 
     key: str
@@ -46,7 +46,7 @@ class PageResult:
     answered: int = 0
     failed: int = 0
     any_answer: bool = False
-    missing: Missing | None = None
+    absent: AbsentPage | None = None
 
 
 @dataclass(slots=True)
@@ -59,15 +59,15 @@ class RunRevisits:
     answered: int = 0
     failed: int = 0
     any_answer: bool = False
-    missing: list[Missing] = field(default_factory=list)
+    absent: list[AbsentPage] = field(default_factory=list)
 
     def add(self, result: PageResult) -> None:
         """Count one more page."""
         self.answered += result.answered
         self.failed += result.failed
         self.any_answer = self.any_answer or result.any_answer
-        if result.missing is not None:
-            self.missing.append(result.missing)
+        if result.absent is not None:
+            self.absent.append(result.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, 
     if missed is None:
         reschedule(connection, key, now=now)
         return PageResult(failed=1)
-    return PageResult(failed=1, missing=Missing(key, row.article_id, capture.fetched_at, capture_id, missed))
+    return PageResult(failed=1, absent=AbsentPage(key, row.article_id, capture.fetched_at, capture_id, missed))
 
 
 def note_silence(connection: Connection, key: str, *, now: datetime) -> PageResult:
@@ -189,31 +189,31 @@ def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settl
     site's listings answer. Otherwise an article is gone when its page has been missing for as long as
     revisits.CONFIRMATIONS say. It stays in the archive with its versions.
     """
-    outage = bool(seen.missing) and is_outage(seen.answered, seen.failed, any_answer=seen.any_answer)
+    outage = bool(seen.absent) and is_outage(seen.answered, seen.failed, any_answer=seen.any_answer)
     gone, postponed = [], 0
-    for missing in seen.missing:
-        row = _page(connection, missing.key)
+    for absent in seen.absent:
+        row = _page(connection, absent.key)
         if row is None:
             continue
-        since = row.missing_since or missing.at
+        since = row.missing_since or absent.at
         if outage:
-            since = _first_missing(connection, missing.key, row.last_seen_at) or since
-            if not seen.any_answer or missing.at - since < OUTAGE_LASTS:
-                postpone(connection, missing.key, row, now=now)
+            since = _first_absent(connection, absent.key, row.last_seen_at) or since
+            if not seen.any_answer or absent.at - since < OUTAGE_LASTS:
+                postpone(connection, absent.key, row, now=now)
                 postponed += 1
                 continue
-        if _answers_elsewhere(connection, row.article_id, missing.key, since):
+        if _answers_elsewhere(connection, row.article_id, absent.key, since):
             dropped = {"missing_since": None, "next_visit_at": None}
-            connection.execute(update(pages).where(pages.c.url_key == missing.key).values(dropped))
+            connection.execute(update(pages).where(pages.c.url_key == absent.key).values(dropped))
             continue
-        when = confirmation(since, missing.at)
+        when = confirmation(since, absent.at)
         if when is None:
-            when = return_revisit(since, missing.at)
+            when = return_revisit(since, absent.at)
             if row.status == "live":
-                gone.append(_mark_gone(connection, row, missing, since))
+                gone.append(_mark_gone(connection, row, absent, since))
         values = {"missing_since": since, "next_visit_at": when}
-        connection.execute(update(pages).where(pages.c.url_key == missing.key).values(values))
-    seen.missing.clear()
+        connection.execute(update(pages).where(pages.c.url_key == absent.key).values(values))
+    seen.absent.clear()
     return Settled(tuple(gone), outage and postponed > 0)
 
 
@@ -222,7 +222,7 @@ def note_return(connection: Connection, article_id: int, *, at: datetime, captur
     connection.execute(insert(events).values(article_id=article_id, kind="restored", at=at, capture_id=capture_id))
 
 
-def _first_missing(connection: Connection, key: str, last_seen: datetime) -> datetime | None:
+def _first_absent(connection: Connection, key: str, last_seen: datetime) -> datetime | None:
     """When the page was first answered as missing since its article was last seen, outages included."""
     missed = captures.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value))
     since = (captures.c.url_key == key) & (captures.c.fetched_at > last_seen) & missed
@@ -237,10 +237,10 @@ def _answers_elsewhere(connection: Connection, article_id: int, key: str, since:
     return connection.scalar(select(pages.c.url_key).where(there).limit(1)) is not None
 
 
-def _mark_gone(connection: Connection, row: Row[Any], missing: Missing, since: datetime) -> Saved:
+def _mark_gone(connection: Connection, row: Row[Any], absent: AbsentPage, since: datetime) -> Saved:
     connection.execute(update(articles).where(articles.c.id == row.article_id).values(status="gone"))
-    event = {"article_id": row.article_id, "kind": "gone", "at": missing.at, "since": since}
-    connection.execute(insert(events).values(**event, reason=missing.reason, capture_id=missing.capture_id))
+    event = {"article_id": row.article_id, "kind": "gone", "at": absent.at, "since": since}
+    connection.execute(insert(events).values(**event, reason=absent.reason, capture_id=absent.capture_id))
     return Saved(row.article_id, row.url, "gone", row.version)
 
 

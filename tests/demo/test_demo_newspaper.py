@@ -1,32 +1,23 @@
 """The sample newspaper holds what it promises, and its pages hold what makes real ones hard to read."""
 
-import http.client
 import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree, html
 
-from crawler.demo import DemoServer, Newspaper, SampleArticle, serve
-from crawler.demo.page_frame import View
-from crawler.demo.routes import ServedPage, page_at
+from crawler.demo import Newspaper, SampleArticle
 from crawler.demo.stories import categories, slug_of
 from crawler.themes import JANNAH
 from storage.records import Reason
+from tests.support.rooms.demo import BASE, PAPER, TODAY, get, listed_paths, texts, tree
 
-TODAY = date(2025, 10, 28)
-BASE = "http://127.0.0.1:1"
-PAPER = Newspaper(TODAY)
 CHROME = (
     "أخبار عاجلة",
     "شاركها",
@@ -43,38 +34,6 @@ CHROME = (
     "الثلاثاء, أكتوبر 28 2025",
 )
 BOILERPLATE = (*CHROME, "اقرأ أيضاً", "إقرأ المزيد", "المصدر", "أكمل القراءة", "صحيفة المرفأ", "http")
-
-
-def get(path: str, paper: Newspaper = PAPER) -> ServedPage:
-    return page_at(View(paper, BASE), path)
-
-
-def tree(path: str, paper: Newspaper = PAPER) -> Any:
-    page = get(path, paper)
-    assert page.status == 200, path
-    return html.document_fromstring(page.body.decode())
-
-
-def texts(node: Any, selector: str) -> list[str]:
-    return [element.text_content().strip() for element in node.cssselect(selector)]
-
-
-def listed_paths(slug: str, paper: Newspaper = PAPER) -> list[str]:
-    """The article links of every page of a category, in order, by the theme's own selector."""
-    paths, number = [], 1
-    while get(f"/category/{slug}/page/{number}/", paper).status in (200, 301):
-        page = tree(f"/category/{slug}/" if number == 1 else f"/category/{slug}/page/{number}/", paper)
-        links = page.cssselect(JANNAH.selectors.links)
-        assert 1 <= len(links) <= 6
-        paths += [urlsplit(link.get("href")).path for link in links]
-        number += 1
-    return paths
-
-
-@pytest.fixture(params=PAPER.articles(), ids=lambda article: str(article.story))
-def article(request: pytest.FixtureRequest) -> SampleArticle:
-    found: SampleArticle = request.param
-    return found
 
 
 # What there is
@@ -211,113 +170,7 @@ def test_the_top_bar_shows_the_day_and_not_the_date_of_an_article() -> None:
 # Listings
 
 
-@pytest.mark.parametrize("slug", sorted(categories()))
-def test_a_category_pages_through_all_its_articles_and_no_others(slug: str) -> None:
-    name = categories()[slug].name
-    expected = [article.path for article in PAPER.articles() if name in article.categories]
-    found = listed_paths(slug)
-    assert [path for path in found if path not in PAPER.withheld()] == expected
-    assert len(found) == len(set(found))
-    assert get(f"/category/{slug}/page/{len(found) // 6 + 2}/").status == 404
-
-
-def test_categories_offer_older_pages_in_the_three_ways_of_the_theme() -> None:
-    world, asia, local = (tree(f"/category/{slug}/") for slug in ("world-news", "asia", "local"))
-    assert texts(world, ".pages-numbers li")[:2] == ["1", "2"]
-    assert world.cssselect(JANNAH.selectors.next_page)[0].get("href") == f"{BASE}/category/world-news/page/2/"
-    assert texts(asia, ".pages-standard .last-page a") == ["الصفحة التالية"]
-    (more,) = local.cssselect("a#load-more-archives")
-    assert more.get("data-url").endswith("/category/local/page/99999/")
-    assert (more.get("data-page"), more.get("data-max")) == ("1", "3")
-    assert not local.cssselect('link[rel="next"]')
-
-
-def test_listings_are_full_of_links_that_are_no_part_of_them() -> None:
-    page = tree("/category/asia/")
-    own = {link.get("href") for link in page.cssselect("#posts-container a")}
-    every = {link.get("href") for link in page.iter("a")}
-    for kind in ("/tag/", "/author/", "/category/", "/about/"):
-        assert any(kind in href for href in every - own), kind
-    old = {path for path, reason in PAPER.withheld().items() if reason is None}
-    assert old
-    assert {BASE + path for path in old} <= every - own
-    assert all(get(path).status == 200 for path in old)
-
-
-def test_tags_authors_home_and_static_pages_answer() -> None:
-    article = PAPER.articles()[5]
-    page = tree(article.path)
-    for link in page.cssselect(f"{JANNAH.selectors.tags}, {JANNAH.selectors.authors}"):
-        path = urlsplit(link.get("href")).path
-        assert article.path in [urlsplit(a.get("href")).path for a in tree(path).cssselect(JANNAH.selectors.links)]
-    assert tree("/").cssselect(".mag-box .post-title a")
-    assert texts(tree("/about/"), "h1") == ["من نحن"]
-    assert {f"{BASE}/category/{slug}/" for slug in categories()} <= {
-        link.get("href") for link in tree("/").cssselect("#main-nav a")
-    }
-
-
-def test_every_link_leads_somewhere_and_stays_on_the_site() -> None:
-    seen: set[str] = set()
-    for path in ("/", "/category/local/", "/category/sport/page/2/", PAPER.articles()[0].path):
-        for link in tree(path).iter("a"):
-            href = link.get("href").partition("#")[0]
-            if href and href not in seen:
-                seen.add(href)
-                assert href.startswith(BASE + "/"), href
-                parts = urlsplit(href)
-                assert get(parts.path).status == 200, href
-
-
 # Feed, sitemap, robots, odd pages
-
-
-def test_the_feed_gives_the_ten_newest_with_an_excerpt_each() -> None:
-    items = etree.fromstring(get("/feed/").body).findall("channel/item")
-    assert len(items) == 10
-    links = [urlsplit(item.findtext("link", "")).path for item in items]
-    assert links == [article.path for article in PAPER.articles()][:10]
-    content = items[0].findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
-    assert "ظهرت المقالة" in content
-    assert len(etree.fromstring(get("/category/asia/feed/").body).findall("channel/item")) == 7
-
-
-def test_the_sitemap_names_every_article_with_its_last_change() -> None:
-    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    (index,) = etree.fromstring(get("/sitemap_index.xml").body).findall("s:sitemap/s:loc", space)
-    assert index.text == f"{BASE}/post-sitemap.xml"
-    urls = etree.fromstring(get("/post-sitemap.xml").body).findall("s:url", space)
-    paths = {urlsplit(url.findtext("s:loc", "", space)).path for url in urls}
-    assert {article.path for article in PAPER.articles()} <= paths
-    assert not any(path.startswith("/private/") for path in paths)
-    assert all(datetime.fromisoformat(url.findtext("s:lastmod", "", space)).tzinfo for url in urls)
-
-
-def test_a_listing_links_an_article_that_robots_txt_forbids() -> None:
-    rules = get("/robots.txt").body.decode().splitlines()
-    assert {"Disallow: /wp-admin/", "Disallow: /private/"} <= set(rules)
-    (private,) = [path for path, reason in PAPER.withheld().items() if reason is Reason.ROBOTS]
-    assert private.startswith("/private/")
-    assert private in listed_paths("local")
-
-
-def test_the_protected_and_the_video_page_are_listed_and_hold_no_text() -> None:
-    why = {reason: path for path, reason in PAPER.withheld().items()}
-    protected, video = tree(why[Reason.PROTECTED]), tree(why[Reason.VIDEO])
-    assert protected.cssselect("form.post-password-form input[type=password]")
-    assert "نص لا يظهر" not in protected.text_content()
-    assert video.cssselect(".entry-content iframe")
-    assert why[Reason.PROTECTED] in listed_paths("local")
-    assert why[Reason.VIDEO] in listed_paths("sport")
-
-
-def test_redirects_and_missing_pages_are_as_wordpress_answers_them() -> None:
-    article = PAPER.articles()[3]
-    assert get(f"/?p={article.story}").location == BASE + article.path
-    assert get(article.path.rstrip("/")).location == BASE + article.path
-    assert get("/category/asia/page/1/").location == f"{BASE}/category/asia/"
-    for path in ("/nothing/", "/category/none/", "/tag/none/", "/category/asia/page/0/", "/wp-json/", "//[", "/%ff/"):
-        assert get(path).status == 404, path
 
 
 @given(st.text(max_size=60))
@@ -403,90 +256,3 @@ def test_validators_follow_the_content_and_nothing_else() -> None:
 
 
 # Over HTTP
-
-
-@pytest.fixture
-def server() -> Iterator[DemoServer]:
-    with serve(PAPER) as running:
-        yield running
-
-
-def ask(server: DemoServer, method: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    try:
-        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-    finally:
-        connection.close()
-
-
-def test_the_server_answers_on_loopback_alone_and_logs_what_was_asked(server: DemoServer) -> None:
-    path = PAPER.articles()[0].path
-    status, headers, body = ask(server, "GET", path)
-    assert status == 200
-    assert headers["content-type"] == "text/html; charset=UTF-8"
-    assert int(headers["content-length"]) == len(body)
-    assert f'<link rel="canonical" href="{server.url}{path}">'.encode() in body
-    assert ask(server, "HEAD", "/feed/")[2] == b""
-    assert ask(server, "GET", "/nothing/")[0] == 404
-    assert ask(server, "GET", path.rstrip("/"))[1]["location"] == server.url + path
-    assert server.server_address[0] == "127.0.0.1"
-    assert server.requests == [
-        ("GET", path, 200),
-        ("HEAD", "/feed/", 200),
-        ("GET", "/nothing/", 404),
-        ("GET", path.rstrip("/"), 301),
-    ]
-
-
-def test_a_head_request_gets_the_headers_of_a_get(server: DemoServer) -> None:
-    path = PAPER.articles()[1].path
-    dropped = ("date",)
-    get_headers, head_headers = (ask(server, method, path)[1] for method in ("GET", "HEAD"))
-    assert {k: v for k, v in get_headers.items() if k not in dropped} == {
-        k: v for k, v in head_headers.items() if k not in dropped
-    }
-
-
-@pytest.mark.parametrize("path", [PAPER.articles()[2].path, "/category/economy/", "/feed/", "/post-sitemap.xml", "/"])
-def test_a_conditional_request_gets_304_while_nothing_changed(server: DemoServer, path: str) -> None:
-    headers = ask(server, "GET", path)[1]
-    etag, changed = headers["etag"], headers["last-modified"]
-    assert ask(server, "GET", path, If_None_Match=etag)[::2] == (304, b"")
-    assert ask(server, "GET", path, If_None_Match=f'"x", {etag}')[0] == 304
-    assert ask(server, "GET", path, If_Modified_Since=changed)[0] == 304
-    assert ask(server, "GET", path, If_None_Match='"x"', If_Modified_Since=changed)[0] == 200
-    assert ask(server, "GET", path, If_Modified_Since=format_datetime(datetime(2001, 1, 1, tzinfo=UTC)))[0] == 200
-    assert ask(server, "GET", path, If_Modified_Since="yesterday")[0] == 200
-
-
-def test_the_next_day_can_be_shown_while_it_runs(server: DemoServer) -> None:
-    before, after = PAPER.articles(1), {article.story: article for article in PAPER.articles(2)}
-    (gone,) = [article for article in before if article.story not in after]
-    kept = next(article for article in before if article == after.get(article.story))
-    edited = next(article for article in before if article.story in after and article != after[article.story])
-    etags = {article.path: ask(server, "GET", article.path)[1]["etag"] for article in (gone, kept, edited)}
-    server.show(2)
-    answers = {path: ask(server, "GET", path, If_None_Match=etag)[0] for path, etag in etags.items()}
-    assert answers == {gone.path: 410, kept.path: 304, edited.path: 200}
-    new = next(article for article in after.values() if article.path not in {a.path for a in before})
-    assert ask(server, "GET", new.path)[0] == 200
-
-
-def test_one_connection_serves_many_requests_and_strange_ones_do_no_harm(server: DemoServer) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-    for path in ("/", "/robots.txt", "/x/"):
-        connection.request("GET", path)
-        assert connection.getresponse().read()
-    connection.close()
-    assert ask(server, "POST", "/wp-comments-post.php")[0] == 501
-    assert ask(server, "GET", "/?p=" + "9" * 2000)[0] == 200
-    assert ask(server, "GET", "/")[0] == 200
-
-
-def test_an_unchanged_newspaper_on_another_clock_still_answers_304(server: DemoServer) -> None:
-    path = PAPER.articles()[6].path
-    etag = ask(server, "GET", path)[1]["etag"]
-    with serve(Newspaper(TODAY, now=datetime(2025, 10, 28, 18, tzinfo=UTC))) as later:
-        assert ask(later, "GET", path, If_None_Match=etag)[0] == 304

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from crawler.http.budget import RequestBudget
 from storage.revisits import LEAST_BUDGET
-from tests.support.newspapers.platform_sites import Paper, archived, crawl, serve, stories
+from tests.support.newspapers.platform_sites import archived, crawl, serve
+from tests.support.newspapers.platform_stories import Paper, stories
 
 ALL = 30
 

@@ -13,7 +13,8 @@ import pytest
 
 from crawler.themes import recognise
 from tests.support.hostile import Server
-from tests.support.newspapers.presets import PRESETS, STORIES
+from tests.support.newspapers.preset_pages import STORIES
+from tests.support.newspapers.presets import PRESETS
 from tests.support.running import Ran, warraq
 
 

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.support.newspapers.blog_themes import AUTHORS, CATEGORIES, TAGS, TEMPLATES, Blog, asked, posts, serve
+from tests.support.newspapers.blog_posts import AUTHORS, CATEGORIES, TAGS, Blog, posts
+from tests.support.newspapers.blog_themes import TEMPLATES, asked, serve
 from tests.support.running import Ran, warraq
 
 # One theme with pretty addresses and one with "?p=" at every run; the others where there is time.

@@ -4,7 +4,8 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-from tests.support.newspapers.platform_sites import Paper, PaperServer, Story, crawl, serve, stories
+from tests.support.newspapers.platform_sites import PaperServer, crawl, serve
+from tests.support.newspapers.platform_stories import Paper, Story, stories
 
 
 def feed(server: PaperServer, held: list[Story]) -> tuple[str, bytes]:

@@ -1,45 +1,31 @@
 """Reading stored captures again: what is corrected, what is never replaced, and that it can be interrupted."""
 
-import asyncio
-import multiprocessing
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from crawler.extract import EXTRACTOR, extract
-from crawler.workers import stored_captures
-from crawler.workers.pool import ExtractorPool
-from crawler.workers.reextract_plan import PLAN, ReextractCounts, open_plan
+from crawler.workers.reextract_plan import PLAN, open_plan
 from crawler.workers.reextraction import apply_plan, make_plan
-from crawler.workers.stored_captures import compare, correct_outdated
 from storage import queries
 from storage.archive import Archive
 from storage.corrections import Correction, Recovered, correct_all
-from storage.db.database import database_path, write_transaction
+from storage.db.database import write_transaction
 from storage.db.schema import amendments, articles, captures, labels, versions
-from storage.errors import AlreadyRunning
-from storage.queries.reextraction_queue import Choice, Item
-from storage.records import Article, Capture, Extraction, Position, Reason
+from storage.queries.reextraction_queue import Choice
+from storage.records import Article, Capture, Position, Reason
 from storage.removal import erase_noted
 from storage.rows import tombstones
 from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 from tests.support.archives import frontier, rows
-from tests.support.newspapers.article_pages import FIRST, PROSE, SECOND, SITE, THIRD, TITLE, WHOLE, page
-from tests.support.running import warraq
+from tests.support.newspapers.article_pages import FIRST, SECOND, SITE, THIRD, TITLE, WHOLE, page
+from tests.support.rooms.reextraction import HTML, LATER, NOW, SITES, again, keep
 
-NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
-LATER = NOW + timedelta(days=30)
-HEAD = f'<meta property="og:title" content="{TITLE}"><meta property="article:section" content="اقتصاد">'
-HTML = page(f"<main><article><h1>{TITLE}</h1><div class='entry-content'>{PROSE}</div></article></main>", HEAD)
-SITES = {"example": SITE}
 POSITION = ("warc_file", "warc_offset", "warc_length", "digest")
 URL_2 = "https://news.example/news/2"
 
@@ -49,28 +35,6 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
     with Archive.open(tmp_path / "archive", database_url) as opened:
         opened.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
         yield opened
-
-
-def keep(archive: Archive, number: int, html: str = HTML, *, minutes: int = 0, status: int = 200, **read: Any) -> None:
-    """A capture, and the article that an earlier extractor read in it: other fields as given, or a reason."""
-    url = f"https://news.example/news/{number}"
-    headers = (("Content-Type", "text/html; charset=utf-8"),)
-    capture = Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, html.encode())
-    reason = read.pop("reason", None)
-    article = None if reason else replace(extract(capture, SITE).article, extractor="warraq 0", **read)
-    run_id = archive.start_run("example", now=NOW)
-    position = archive.append(capture, run_id)
-    archive.save(capture, position, run_id=run_id, kind="article", article=article, reason=reason, now=NOW)
-    archive.finish_run(run_id, status="done", now=NOW, requests=1)
-
-
-def again(archive: Archive, choice: Choice = Choice(), *, dry: bool = False, processes: int = 1) -> ReextractCounts:  # noqa: B008
-    with open_plan(archive.folder, choice) as plan:
-        make_plan(archive.folder, archive.engine, plan, choice, sites=SITES, processes=processes)
-        if not dry:
-            apply_plan(archive.engine, plan, now=LATER)
-        plan.discard()
-    return plan.counts
 
 
 def test_a_better_reading_corrects_the_version_in_place(archive: Archive) -> None:
@@ -250,51 +214,6 @@ def test_an_article_that_was_saved_meanwhile_is_left_alone(archive: Archive) -> 
     assert rows(archive, versions) == [version]
 
 
-def test_an_interrupted_reading_goes_on_where_it_stopped(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.workers.reextraction._LINE", 2)
-    for number in range(1, 8):
-        keep(archive, number, text=f"قديم {number}")
-    choice = Choice()
-    with open_plan(archive.folder, choice) as plan:
-
-        def stop(done: int, _total: int) -> None:
-            if done == 5:
-                raise KeyboardInterrupt
-
-        with pytest.raises(KeyboardInterrupt):
-            make_plan(archive.folder, archive.engine, plan, choice, sites=SITES, processes=1, on_progress=stop)
-    with (archive.folder / PLAN).open("ab") as file:
-        file.write(b'{"phase": "versions", "after": 9')  # half a line, as a kill leaves it
-    seen: list[int] = []
-    with open_plan(archive.folder, choice) as plan:
-        assert (plan.counts.read, plan.counts.corrected) == (4, 4)
-        assert len(plan.counts.examples) == 4
-        make_plan(
-            archive.folder,
-            archive.engine,
-            plan,
-            choice,
-            sites=SITES,
-            examples=2,
-            processes=1,
-            on_progress=lambda done, _total: seen.append(done),
-        )
-        assert seen == [5, 6, 7]
-        assert len(plan.counts.examples) == 2, "so many as are asked for now"
-        apply_plan(archive.engine, plan, now=LATER)
-        apply_plan(archive.engine, plan, now=LATER)
-    assert {row["text"] for row in rows(archive, articles)} == {WHOLE}
-    assert len(rows(archive, amendments)) == 7
-
-
-def test_a_plan_of_another_reading_is_begun_anew(archive: Archive) -> None:
-    keep(archive, 1, text="قديم")
-    with open_plan(archive.folder, Choice()) as plan:
-        make_plan(archive.folder, archive.engine, plan, Choice(), sites=SITES, processes=1)
-    with open_plan(archive.folder, Choice(site="example")) as plan:
-        assert (plan.counts.read, list(plan.changes())) == (0, [])
-
-
 def test_a_field_that_an_earlier_program_did_not_know_is_no_other_reading(archive: Archive) -> None:
     keep(archive, 1)
     (version,) = rows(archive, versions)
@@ -302,132 +221,3 @@ def test_a_field_that_an_earlier_program_did_not_know_is_no_other_reading(archiv
     with archive.engine.begin() as connection:
         connection.execute(update(versions).values(details=details))
     assert again(archive).same == 1
-
-
-def test_two_readings_at_once_are_refused(archive: Archive) -> None:
-    with (
-        open_plan(archive.folder, Choice()),
-        pytest.raises(AlreadyRunning, match="being extracted again already"),
-        open_plan(archive.folder, Choice()),
-    ):
-        pass
-
-
-def test_a_page_that_kills_its_process_costs_that_page_alone(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(1, 5):
-        keep(archive, number, text="قديم")
-    with archive.engine.connect() as connection:
-        items = [
-            Item(row.id, row.id, "killer" if row.id == 2 else "example", Position(*row[1:]), version={"id": row.id})
-            for row in connection.execute(
-                select(
-                    captures.c.id,
-                    captures.c.warc_file,
-                    captures.c.warc_offset,
-                    captures.c.warc_length,
-                    captures.c.digest,
-                )
-            )
-        ]
-    monkeypatch.setattr(multiprocessing, "get_context", lambda _kind, real=multiprocessing.get_context: real("fork"))
-    monkeypatch.setattr(stored_captures, "_extract_one", _dies_at_killer)
-    compared = list(stored_captures.extract_stored(archive.folder, items, SITES, processes=2))
-    assert [(each.item.key, each.difference, each.reason) for each in compared] == [
-        (1, "same", None), (2, "unread", "failed"), (3, "same", None), (4, "same", None),
-    ]  # fmt: skip
-
-
-def _dies_at_killer(_folder: Path, item: Item) -> stored_captures.Comparison:
-    if item.site == "killer":
-        import os
-
-        os._exit(1)
-    return stored_captures.Comparison(item, "same")
-
-
-def test_a_capture_gives_the_article_also_when_its_address_is_another() -> None:
-    position = Position("warc/a", 0, 1, "sha1:x")
-    version = {"title": "ت", "subtitle": None, "text": "ن", "details": {}}
-    item = Item(1, 1, "example", position, "news.example/2", version)
-    article = Article("https://news.example/1", "example", "ت", "نص 1")
-    assert compare(item, Extraction(article)).article == article
-
-
-def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
-    keep(archive, 1, section="اقتصاد", agency=None)
-    keep(archive, 1, HTML + " ", minutes=5, section="سياسة", agency="وكالة")
-    (told,) = queries.history(archive.engine, 1)
-    (note,) = told["amendments"]
-    assert (note["kind"], note["fields"], note["before"]) == ("metadata", ["section"], {"section": "اقتصاد"})
-    assert note["at"] == "2026-05-07T08:05:00+00:00"
-
-
-def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(archive: Archive) -> None:
-    keep(archive, 1, text="قراءة أولى")
-    keep(archive, 2, text="قراءة أولى")
-    edited = HTML.replace(SECOND, "")
-
-    async def crawl() -> list[str]:
-        pool, outcomes = ExtractorPool(1), []
-        for number, html in ((1, HTML + " "), (2, edited)):
-            headers = (("Content-Type", "text/html"),)
-            capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
-            read = await pool.extract(capture, SITE)
-            await correct_outdated(archive, pool, SITE, read.article, now=LATER)
-            run_id = archive.start_run("example", now=LATER)
-            position = archive.append(capture, run_id)
-            saved = archive.save(capture, position, run_id=run_id, kind="article", article=read.article, now=LATER)
-            outcomes.append(saved.outcome)
-        pool.close()
-        return outcomes
-
-    assert asyncio.run(crawl()) == ["same", "changed"]
-    assert [len(queries.history(archive.engine, number)) for number in (1, 2)] == [1, 2]
-    first, second = queries.history(archive.engine, 2)
-    assert (first["amendments"][0]["kind"], second["changed"]) == ("reading", ["body"])
-
-
-def test_versions_that_differed_only_as_they_were_read_are_told_as_no_change(archive: Archive) -> None:
-    for number in range(3):
-        keep(archive, 1, HTML + " " * number, minutes=5 * number, text=f"{WHOLE}\n\nاقرأ أيضاً: خبر {number}")
-    again(archive)
-    assert [each["changed"] for each in queries.history(archive.engine, 1)] == [[], [], []]
-    if database_path(archive.engine) is not None:
-        printed = warraq("history", "1", "--archive", str(archive.folder), cwd=archive.folder.parent)
-        assert (printed.out.count("first seen"), printed.out.count("nothing")) == (1, 2), printed.out
-
-
-def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(archive: Archive) -> None:
-    keep(archive, 1, text="قراءة أولى")
-    keep(archive, 1, HTML + " ", minutes=20, text="قراءة أولى")
-    keep(archive, 1, HTML.replace(SECOND, ""), minutes=10, text="قراءة ثانية")
-    with write_transaction(archive.engine) as connection:  # as an archive of an earlier version has it
-        connection.execute(update(versions).where(versions.c.number == 3).values(capture_id=None))
-
-    async def correct() -> None:
-        pool = ExtractorPool(1)
-        read = await pool.extract(
-            Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE
-        )
-        await correct_outdated(archive, pool, SITE, read.article, now=LATER)
-        pool.close()
-
-    asyncio.run(correct())
-    assert [each["text"] for each in rows(archive, versions, versions.c.number)][::2] == [WHOLE, WHOLE]
-
-
-def test_the_command_shows_what_it_changes(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "archive") as archive:
-        archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
-        keep(archive, 1, text=f"{WHOLE}\n\nسطر زائد")
-    tried = warraq("reextract", "--dry-run", cwd=tmp_path)
-    assert tried.code == 0, tried.err
-    assert "1 captures read again: 1 versions read otherwise" in tried.out
-    assert "[-سطر زائد-]" in tried.out.replace("\u200f", "")
-    assert "Nothing was changed." in tried.out
-    done = warraq("reextract", "--json", cwd=tmp_path)
-    assert orjson.loads(done.out)["applied"] is True
-    assert orjson.loads(done.out)["corrected"] == 1
-    assert warraq("show", "1", "--json", cwd=tmp_path).json["text"] == WHOLE
-    assert warraq("reextract", "--json", cwd=tmp_path).json["corrected"] == 0
-    assert warraq("reextract", cwd=tmp_path / "archive").code == 2

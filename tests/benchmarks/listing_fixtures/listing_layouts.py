@@ -5,66 +5,22 @@ with the most read, and a footer with more: all of them links to other articles 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count
-from urllib.parse import quote
 
-from tests.benchmarks.fixtures.stories import headlines
+from tests.benchmarks.listing_fixtures.layout_parts import HOME, SECTIONS, Parts, Press, each, menu
 from tests.benchmarks.listing_fixtures.listing_pages import Listing
-
-HOME = "https://news.example"
-SECTIONS = ("محليات", "سياسة", "اقتصاد", "رياضة", "ثقافة")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One article as a listing names it."""
-
-    url: str
-    title: str
-
-
-class _Press:
-    """Gives out headlines and addresses, each once, in the shape that a site's addresses have."""
-
-    def __init__(self, shape: str) -> None:
-        self._shape = shape
-        self._numbers = count(48_210)
-        self._titles = iter(f"{title}{more}" for more in ("", ": التفاصيل", " (محدّث)") for title in headlines())
-
-    def take(self, number: int) -> list[Link]:
-        return [self._link() for _ in range(number)]
-
-    def _link(self) -> Link:
-        number, title = next(self._numbers), next(self._titles)
-        slug = quote("-".join(title.split()))
-        return Link(HOME + self._shape.format(n=number, slug=slug, section="local"), title)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a layout sets: the list itself, and the articles of everything around it."""
-
-    cards: list[Link]
-    ticker: list[Link]
-    mega: list[Link]
-    slider: list[Link]
-    side: list[Link]
-    foot: list[Link]
-
-
-def each(links: list[Link], form: str) -> str:
-    return "\n".join(form.format(url=link.url, title=link.title, n=n) for n, link in enumerate(links, 1))
-
-
-def _menu(parts: Parts, *, item: str = "menu-item") -> str:
-    entries = "".join(
-        f'<li class="{item}"><a href="{HOME}/category/{quote(s)}/">أخبار {s} والمنوعات</a></li>' for s in SECTIONS
-    )
-    mega = each(
-        parts.mega, '<li><a href="{url}"><img src="/i/{n}.jpg" alt=""></a><h4><a href="{url}">{title}</a></h4></li>'
-    )
-    return f'<ul class="main-menu">{entries}<li class="mega-menu"><ul class="sub-menu">{mega}</ul></li></ul>'
+from tests.benchmarks.listing_fixtures.press_layouts import (
+    aljazeera,
+    amp,
+    bbc,
+    drupal10,
+    f24,
+    hespress,
+    lists,
+    mag,
+    masry,
+    wafa,
+    youm7,
+)
 
 
 def _jannah(p: Parts) -> str:
@@ -77,7 +33,7 @@ def _jannah(p: Parts) -> str:
         '<li class="widget-single-post-item widget-post-list"><div class="post-widget-body"><a class="post-title the-subtitle" href="{url}">{title}</a></div></li>',
     )
     return f"""<body id="tie-body" class="rtl archive category"><div id="tie-wrapper" class="site header-layout-1">
-<header id="theme-header" class="theme-header header-layout-1 has-shadow"><nav id="main-nav">{_menu(p)}</nav>
+<header id="theme-header" class="theme-header header-layout-1 has-shadow"><nav id="main-nav">{menu(p)}</nav>
 <div id="top-nav"><div class="breaking"><ul id="breaking-news">{each(p.ticker, '<li class="news-item"><a href="{url}">{title}</a></li>')}</ul></div></div></header>
 <div id="content" class="site-content container"><div id="main-content-row" class="tie-row main-content-row sidebar-left has-sidebar"><div class="main-content tie-col-md-8" role="main">
 <header id="category-title-section" class="entry-header-outer"><h1 class="page-title">محليات</h1></header>
@@ -100,7 +56,7 @@ def _jannah_home(p: Parts) -> str:
         f'<div id="tie-block_{n}" class="mag-box"><div class="container-wrapper"><div class="mag-box-title"><h3><a href="{HOME}/category/{n}/">أخبار القسم رقم {n}</a></h3></div><ul class="posts-items posts-list-container">{each(links, form)}</ul></div></div>'
         for n, (links, form) in enumerate(zip(groups, forms, strict=True), 1)
     )
-    return f"""<body id="tie-body" class="rtl home"><div id="tie-wrapper"><header id="theme-header" class="theme-header"><nav id="main-nav">{_menu(p)}</nav></header>
+    return f"""<body id="tie-body" class="rtl home"><div id="tie-wrapper"><header id="theme-header" class="theme-header"><nav id="main-nav">{menu(p)}</nav></header>
 <div id="tiepost-1-section" class="section-wrapper container normal-width without-background"><div class="section-item is-first-section sidebar-left has-sidebar"><div class="container-normal"><div class="tie-row main-content-row">
 <div class="main-content tie-col-md-8 tie-col-xs-12" role="main">{boxes}</div>
 <aside class="sidebar tie-col-md-4 normal-side"><div class="widget"><ul>{each(p.side, '<li><a class="post-title" href="{url}">{title}</a></li>')}</ul></div></aside></div></div></div></div>
@@ -112,7 +68,7 @@ def _sahifa(p: Parts) -> str:
         p.cards,
         '<article class="item-list"><h2 class="post-box-title"><a href="{url}">{title}</a></h2><p class="post-meta"><span class="tie-date">28 أكتوبر، 2025</span></p><div class="post-thumbnail"><a href="{url}"><img src="/i/{n}.jpg"></a></div><div class="entry"><p>نص قصير</p><a class="more-link" href="{url}">أكمل القراءة »</a></div></article>',
     )
-    return f"""<body class="rtl archive"><div class="wrapper-outer"><div class="background-cover"></div><header id="theme-header" class="theme-header"><nav id="main-nav"><div class="container">{_menu(p)}</div></nav></header>
+    return f"""<body class="rtl archive"><div class="wrapper-outer"><div class="background-cover"></div><header id="theme-header" class="theme-header"><nav id="main-nav"><div class="container">{menu(p)}</div></nav></header>
 <div class="clear"></div><div id="breaking-news" class="breaking-news"><ul>{each(p.ticker, '<li><a href="{url}" title="{title}">{title}</a></li>')}</ul></div>
 <div id="main-content" class="container sidebar-right"><div class="content"><div class="page-head"><h1 class="page-title">محليات</h1></div>
 <div id="featured-posts" class="flexslider">{each(p.slider, '<div class="slider-caption"><h2><a href="{url}">{title}</a></h2></div>')}</div>
@@ -128,7 +84,7 @@ def _newspaper(p: Parts) -> str:
         + HOME
         + '/category/local/" class="td-post-category">محليات من البلاد</a></div></div></div>',
     )
-    return f"""<body class="rtl archive td-standard-pack"><div id="td-outer-wrap" class="td-theme-wrap"><div class="td-header-wrap td-header-style-1"><div class="td-header-menu-wrap-full"><div class="td-header-main-menu">{_menu(p)}</div></div></div>
+    return f"""<body class="rtl archive td-standard-pack"><div id="td-outer-wrap" class="td-theme-wrap"><div class="td-header-wrap td-header-style-1"><div class="td-header-menu-wrap-full"><div class="td-header-main-menu">{menu(p)}</div></div></div>
 <div class="td-category-header"><h1 class="entry-title td-page-title">محليات</h1></div>
 <div class="td_block_wrap td-category-grid td_block_big_grid">{each(p.slider, '<div class="td_module_mx5 td-big-grid-post"><h3 class="entry-title td-module-title"><a href="{url}" rel="bookmark">{title}</a></h3></div>')}</div>
 <div class="td-main-content-wrap td-container-wrap"><div class="td-container"><div class="td-pb-row"><div class="td-pb-span8 td-main-content" role="main"><div class="td-ss-main-content">{cards}<div class="page-nav td-pb-padding-side"><a href="{HOME}/category/local/page/2/" class="page">2</a></div></div></div>
@@ -141,7 +97,7 @@ def _jnews(p: Parts) -> str:
         p.cards,
         '<article class="jeg_post jeg_pl_md_2 format-standard"><div class="jeg_thumb"><a href="{url}" aria-label="{title}"><img data-src="/i/{n}.jpg"></a></div><div class="jeg_postblock_content"><h3 class="jeg_post_title"><a href="{url}">{title}</a></h3><div class="jeg_post_meta"><div class="jeg_meta_date"><a href="{url}"><i class="fa"></i> 28 أكتوبر، 2025</a></div></div><div class="jeg_post_excerpt"><p>نص قصير</p><a href="{url}" class="jeg_readmore">أكمل القراءة من المصدر</a></div></div></article>',
     )
-    return f"""<body class="rtl archive jeg_toggle_light"><div class="jeg_viewport"><div class="jeg_header_wrapper"><div class="jeg_header normal"><div class="jeg_navbar">{_menu(p)}</div></div></div>
+    return f"""<body class="rtl archive jeg_toggle_light"><div class="jeg_viewport"><div class="jeg_header_wrapper"><div class="jeg_header normal"><div class="jeg_navbar">{menu(p)}</div></div></div>
 <div class="jeg_main"><div class="jeg_container"><div class="jeg_content"><div class="jeg_section"><div class="container"><div class="jeg_cat_content row"><div class="jeg_main_content jeg_column col-sm-8"><div class="jnews_category_header_bottom"><h1 class="jeg_cat_title">محليات</h1></div>
 <div class="jeg_heroblock jeg_slider_wrapper">{each(p.slider, '<div class="jeg_hero_slide"><h2 class="jeg_post_title"><a href="{url}">{title}</a></h2></div>')}</div>
 <div class="jnews_category_content_wrapper"><div class="jeg_postblock jeg_col_2o3"><div class="jeg_posts jeg_block_container">{cards}</div><div class="jeg_navigation jeg_pagination"><a class="page_number" href="{HOME}/category/local/page/2/">2</a></div></div></div></div>
@@ -154,7 +110,7 @@ def _foxiz(p: Parts) -> str:
         p.cards,
         '<div class="p-wrap p-list p-list-1" data-pid="{n}"><div class="list-holder"><div class="list-feat-holder"><div class="feat-holder"><a class="p-flink" href="{url}" title="{title}"><img src="/i/{n}.jpg"></a></div></div><div class="p-content"><h2 class="entry-title"><a class="p-url" href="{url}" rel="bookmark">{title}</a></h2><div class="p-meta"><span class="meta-el meta-date"><abbr class="date published">منذ يومين</abbr></span></div></div></div></div>',
     )
-    return f"""<body class="rtl archive menu-ani-1 top-spacing"><div class="site-outer"><div id="site-header" class="header-wrap rb-section header-set-1"><aside id="rb-privacy" class="privacy-bar"></aside><nav id="site-navigation" class="main-menu-wrap">{_menu(p)}</nav></div>
+    return f"""<body class="rtl archive menu-ani-1 top-spacing"><div class="site-outer"><div id="site-header" class="header-wrap rb-section header-set-1"><aside id="rb-privacy" class="privacy-bar"></aside><nav id="site-navigation" class="main-menu-wrap">{menu(p)}</nav></div>
 <div class="site-wrap"><header class="archive-header is-archive-page"><h1 class="archive-title">محليات</h1></header><div class="blog-wrap is-sidebar-right sticky-sidebar"><div class="rb-container edge-padding"><div class="grid-container"><div class="blog-content"><div class="block-wrap block-big block-list block-list-1"><div class="block-inner">{cards}</div><div class="pagination-wrap"><a class="page-numbers" href="{HOME}/category/local/page/2/">2</a></div></div></div>
 <div class="blog-sidebar sidebar-wrap"><div class="sidebar-inner clearfix"><div class="widget">{each(p.side, '<div class="p-wrap p-small"><h5 class="entry-title"><a class="p-url" href="{url}">{title}</a></h5></div>')}</div></div></div></div></div></div></div>
 <footer class="footer-wrap">{each(p.foot, '<div class="p-wrap"><h4 class="entry-title"><a class="p-url" href="{url}">{title}</a></h4></div>')}</footer></div></body>"""
@@ -165,7 +121,7 @@ def _publisher(p: Parts) -> str:
         p.cards,
         '<article class="post-{n} type-post listing-item listing-item-blog listing-item-blog-1 main-term-4"><div class="item-inner clearfix"><div class="featured clearfix"><a title="{title}" class="img-holder" href="{url}"></a></div><h2 class="title"><a href="{url}" class="post-url post-title">{title}</a></h2><div class="post-meta"><span class="time"><time class="post-published">28 أكتوبر 2025</time></span></div><div class="post-summary">نص قصير</div></div></article>',
     )
-    return f"""<body class="rtl archive active-light-box ltr-no page-layout-2-col page-layout-2-col-right"><div class="main-wrap content-main-wrap"><header id="header" class="site-header header-style-2"><nav id="menu-main">{_menu(p)}</nav></header>
+    return f"""<body class="rtl archive active-light-box ltr-no page-layout-2-col page-layout-2-col-right"><div class="main-wrap content-main-wrap"><header id="header" class="site-header header-style-2"><nav id="menu-main">{menu(p)}</nav></header>
 <nav role="navigation" class="bf-breadcrumb"></nav><div class="content-wrap"><main id="content" class="content-container"><div class="container layout-2-col layout-2-col-1 layout-right-sidebar"><div class="row main-section"><div class="col-sm-8 content-column"><section class="archive-title category-title"><h1 class="page-heading">محليات</h1></section>
 <div class="slider-container bsl-slider-1">{each(p.slider, '<div class="listing-item-mg"><h2 class="title"><a href="{url}" class="post-url">{title}</a></h2></div>')}</div>
 <div class="listing listing-blog listing-blog-1 clearfix columns-1">{cards}</div><div class="pagination bs-numbered-pagination"><a class="page-numbers" href="{HOME}/category/local/page/2/">2</a></div></div>
@@ -178,7 +134,7 @@ def _blogger(p: Parts) -> str:
         p.cards,
         '<div class="blog-post hentry index-post"><div class="index-post-inside-wrap"><div class="post-image-wrap"><a class="post-image-link" href="{url}"><img class="post-thumb" alt="{title}" src="/i/{n}.jpg"></a></div><div class="post-info"><h2 class="post-title"><a href="{url}">{title}</a></h2><div class="post-meta"><span class="post-date published">أكتوبر 28, 2025</span></div><p class="post-snippet">نص قصير</p></div></div></div>',
     )
-    return f"""<body class="index rtl"><div id="outer-wrapper"><div id="header-wrap"><div class="mega-menu section" id="mega-menu">{_menu(p)}</div></div><div id="ticker" class="ticker section">{each(p.ticker, '<li><a href="{url}">{title}</a></li>')}</div>
+    return f"""<body class="index rtl"><div id="outer-wrapper"><div id="header-wrap"><div class="mega-menu section" id="mega-menu">{menu(p)}</div></div><div id="ticker" class="ticker section">{each(p.ticker, '<li><a href="{url}">{title}</a></li>')}</div>
 <div id="content-wrapper"><div id="main-wrapper"><div class="main section" id="main"><div class="widget Blog" data-version="2" id="Blog1"><div class="blog-posts hfeed"><div class="grid-posts">{cards}</div></div><div class="blog-pager" id="blog-pager"><a class="blog-pager-older-link" href="{HOME}/search?updated-max=2025-10-01T10:00:00%2B03:00&amp;max-results=10">رسائل أقدم</a></div></div></div></div>
 <div id="sidebar-wrapper"><div class="sidebar section"><div class="widget PopularPosts">{each(p.side, '<div class="popular-post"><h2 class="entry-title"><a href="{url}">{title}</a></h2></div>')}</div></div></div></div><div id="footer-wrapper">{each(p.foot, '<h2 class="entry-title"><a href="{url}">{title}</a></h2>')}</div></div></body>"""
 
@@ -188,7 +144,7 @@ def _drupal(p: Parts) -> str:
         p.cards,
         '<div class="views-row views-row-{n} views-row-odd"><div class="views-field views-field-field-image"><div class="field-content"><a href="{url}"><img src="/i/{n}.jpg"></a></div></div><div class="views-field views-field-title"><span class="field-content"><a href="{url}">{title}</a></span></div><div class="views-field views-field-created"><span class="field-content">28 أكتوبر 2025</span></div></div>',
     )
-    return f"""<body class="html not-front one-sidebar sidebar-second page-taxonomy"><div id="page-wrapper"><div id="page"><div id="header" class="with-secondary-menu"><div class="section clearfix"></div></div><div id="main-menu" class="navigation">{_menu(p, item="leaf")}</div>
+    return f"""<body class="html not-front one-sidebar sidebar-second page-taxonomy"><div id="page-wrapper"><div id="page"><div id="header" class="with-secondary-menu"><div class="section clearfix"></div></div><div id="main-menu" class="navigation">{menu(p, item="leaf")}</div>
 <div id="main-wrapper" class="clearfix"><div id="main" class="clearfix"><div id="content" class="column"><div class="section"><h1 class="title" id="page-title">محليات</h1><div class="region region-content"><div id="block-system-main" class="block block-system"><div class="content"><div class="view view-taxonomy view-id-taxonomy_term"><div class="view-content">{cards}</div><div class="item-list"><ul class="pager"><li class="pager-next"><a href="/taxonomy/term/4?page=1">التالي ›</a></li></ul></div></div></div></div></div></div></div>
 <div id="sidebar-second" class="column sidebar"><div class="section"><div class="region region-sidebar-second"><div class="view view-most-read">{each(p.side, '<div class="views-row"><div class="views-field views-field-title"><span class="field-content"><a href="{url}">{title}</a></span></div></div>')}</div></div></div></div></div></div>
 <div id="footer-wrapper"><div class="section">{each(p.foot, '<span class="field-content"><a href="{url}">{title}</a></span>')}</div></div></div></div></body>"""
@@ -201,7 +157,7 @@ def _twenty_twenty_one(p: Parts) -> str:
         + HOME
         + '/category/local/" rel="category tag">أخبار محليات البلاد</a></span></footer></article>',
     )
-    return f"""<body class="rtl archive category no-widgets"><div id="page" class="site"><header id="masthead" class="site-header has-title-and-tagline has-menu"><nav id="site-navigation" class="primary-navigation">{_menu(p)}</nav></header>
+    return f"""<body class="rtl archive category no-widgets"><div id="page" class="site"><header id="masthead" class="site-header has-title-and-tagline has-menu"><nav id="site-navigation" class="primary-navigation">{menu(p)}</nav></header>
 <div id="content" class="site-content"><div id="primary" class="content-area"><main id="main" class="site-main"><header class="page-header alignwide"><h1 class="page-title">التصنيف: محليات</h1></header>{cards}<nav class="navigation pagination"><div class="nav-links"><a class="page-numbers" href="{HOME}/category/local/page/2/">2</a></div></nav></main></div></div>
 <aside class="widget-area">{each(p.side, '<li><a href="{url}">{title}</a></li>')}</aside><footer id="colophon" class="site-footer">{each(p.foot, '<a href="{url}">{title}</a>')}</footer></div></body>"""
 
@@ -211,7 +167,7 @@ def _block_theme(p: Parts) -> str:
         p.cards,
         '<li class="wp-block-post post-{n} post type-post"><figure class="wp-block-post-featured-image"><a href="{url}"><img alt="{title}" src="/i/{n}.jpg"></a></figure><h2 class="wp-block-post-title"><a href="{url}" target="_self">{title}</a></h2><div class="wp-block-post-excerpt"><p class="wp-block-post-excerpt__excerpt">نص قصير</p></div><div class="wp-block-post-date"><time>أكتوبر 28, 2025</time></div></li>',
     )
-    return f"""<body class="rtl archive wp-embed-responsive"><div class="wp-site-blocks"><header class="wp-block-template-part"><nav class="wp-block-navigation">{_menu(p)}</nav></header>
+    return f"""<body class="rtl archive wp-embed-responsive"><div class="wp-site-blocks"><header class="wp-block-template-part"><nav class="wp-block-navigation">{menu(p)}</nav></header>
 <main class="wp-block-group"><h1 class="wp-block-query-title">محليات</h1><div class="wp-block-columns"><div class="wp-block-column"><div class="wp-block-query"><ul class="wp-block-post-template is-layout-flow">{cards}</ul><nav class="wp-block-query-pagination"><a href="{HOME}/category/local/page/2/" class="wp-block-query-pagination-next">الصفحة التالية من القسم</a></nav></div></div>
 <div class="wp-block-column"><h3>الأحدث</h3><ul class="wp-block-latest-posts__list wp-block-latest-posts">{each(p.side, '<li><a class="wp-block-latest-posts__post-title" href="{url}">{title}</a></li>')}</ul></div></div></main>
 <footer class="wp-block-template-part">{each(p.foot, '<p><a href="{url}">{title}</a></p>')}</footer></div></body>"""
@@ -226,7 +182,7 @@ def _bootstrap(p: Parts) -> str:
         p.cards[1:],
         '<div class="col-md-4 col-sm-6"><div class="card h-100"><a href="{url}"><img class="card-img-top" src="/i/{n}.jpg"></a><div class="card-body"><span class="badge bg-danger">محليات</span><h5 class="card-title"><a class="text-dark" href="{url}">{title}</a></h5><p class="card-text"><small>28/10/2025</small></p></div></div></div>',
     )
-    return f"""<body><div class="container-fluid p-0"><div class="navbar navbar-expand-lg">{_menu(p, item="nav-item")}</div><div class="news-bar bg-danger"><marquee>{each(p.ticker, '<a href="{url}">{title}</a>')}</marquee></div>
+    return f"""<body><div class="container-fluid p-0"><div class="navbar navbar-expand-lg">{menu(p, item="nav-item")}</div><div class="news-bar bg-danger"><marquee>{each(p.ticker, '<a href="{url}">{title}</a>')}</marquee></div>
 <div class="container my-4"><div class="row"><div class="col-lg-9"><h1 class="section-title">محليات</h1><div class="row">{first}{rest}</div><ul class="pagination"><li class="page-item"><a class="page-link" href="?page=2">التالي</a></li></ul></div>
 <div class="col-lg-3"><div class="box"><h4>الأكثر قراءة</h4><ul class="list-unstyled">{each(p.side, '<li class="media"><a href="{url}">{title}</a></li>')}</ul></div></div></div></div>
 <div class="bg-dark text-white"><div class="container">{each(p.foot, '<div class="col"><a href="{url}">{title}</a></div>')}</div></div></div></body>"""
@@ -251,7 +207,7 @@ def _hashed(p: Parts) -> str:
         p.cards,
         '<div class="sc-1k2jz8x-0 hYpQmn"><a class="sc-8d4fa2-1 bBqTzX" href="{url}"><div class="sc-aa12-3"><img alt="" src="/i/{n}.jpg"></div><div class="sc-b7-2 kkUwqA"><h3 class="sc-77ab-0">{title}</h3><time class="sc-11-9">منذ ساعة</time></div></a></div>',
     )
-    return f"""<body><div id="__next"><div class="sc-9x-0"><header class="sc-hd-1"><nav>{_menu(p, item="sc-mi-3")}</nav></header><div class="sc-wrap-2"><main class="sc-main-0"><h1 class="sc-t-1">محليات</h1><div class="sc-grid-4">{cards}</div><button class="sc-more-1">المزيد</button></main>
+    return f"""<body><div id="__next"><div class="sc-9x-0"><header class="sc-hd-1"><nav>{menu(p, item="sc-mi-3")}</nav></header><div class="sc-wrap-2"><main class="sc-main-0"><h1 class="sc-t-1">محليات</h1><div class="sc-grid-4">{cards}</div><button class="sc-more-1">المزيد</button></main>
 <aside class="sc-side-2">{each(p.side, '<a class="sc-s-1" href="{url}"><h4 class="sc-s-2">{title}</h4></a>')}</aside></div><footer class="sc-ft-0">{each(p.foot, '<a href="{url}">{title}</a>')}</footer></div></div></body>"""
 
 
@@ -260,7 +216,7 @@ def _joomla(p: Parts) -> str:
         p.cards,
         '<div class="items-row cols-1 row-{n}"><div class="item column-1" itemprop="blogPost"><div class="page-header"><h2 itemprop="name"><a href="{url}" itemprop="url">{title}</a></h2></div><dl class="article-info"><dd class="published"><time>28 تشرين الأول 2025</time></dd></dl><p>نص قصير</p><p class="readmore"><a class="btn" href="{url}" aria-label="قراءة المزيد: {title}">قراءة المزيد: {title}</a></p></div></div>',
     )
-    return f"""<body class="site com_content view-category layout-blog"><div class="body"><div class="container"><header class="header"></header><nav class="navigation">{_menu(p, item="item-101")}</nav><div class="row-fluid"><main id="content" class="span9"><div class="blog" itemscope><div class="page-header"><h1>محليات</h1></div>{cards}<div class="pagination"><a class="pagenav" href="{HOME}/local?start=10">التالي</a></div></div></main>
+    return f"""<body class="site com_content view-category layout-blog"><div class="body"><div class="container"><header class="header"></header><nav class="navigation">{menu(p, item="item-101")}</nav><div class="row-fluid"><main id="content" class="span9"><div class="blog" itemscope><div class="page-header"><h1>محليات</h1></div>{cards}<div class="pagination"><a class="pagenav" href="{HOME}/local?start=10">التالي</a></div></div></main>
 <div id="aside" class="span3"><div class="well"><ul class="mostread mod-list">{each(p.side, '<li itemscope><a href="{url}" itemprop="url"><span itemprop="name">{title}</span></a></li>')}</ul></div></div></div></div></div><footer class="footer">{each(p.foot, '<a href="{url}">{title}</a>')}</footer></body>"""
 
 
@@ -269,7 +225,7 @@ def _elementor(p: Parts) -> str:
         p.cards,
         '<article class="elementor-post elementor-grid-item post-{n} post type-post" role="listitem"><div class="elementor-post__card"><a class="elementor-post__thumbnail__link" href="{url}" tabindex="-1"><img src="/i/{n}.jpg"></a><div class="elementor-post__text"><h3 class="elementor-post__title"><a href="{url}">{title}</a></h3><div class="elementor-post__excerpt"><p>نص قصير</p></div><a class="elementor-post__read-more" href="{url}" aria-label="Read more about {title}">اقرأ المزيد »</a></div></div></article>',
     )
-    return f"""<body class="rtl elementor-page elementor-template-full-width"><header data-elementor-type="header" class="elementor elementor-location-header"><nav class="elementor-nav-menu--main">{_menu(p)}</nav></header>
+    return f"""<body class="rtl elementor-page elementor-template-full-width"><header data-elementor-type="header" class="elementor elementor-location-header"><nav class="elementor-nav-menu--main">{menu(p)}</nav></header>
 <div data-elementor-type="archive" class="elementor elementor-location-archive"><section class="elementor-section elementor-top-section"><div class="elementor-container"><div class="elementor-column elementor-col-66"><h1 class="elementor-heading-title">محليات</h1><div class="elementor-widget elementor-widget-archive-posts"><div class="elementor-widget-container"><div class="elementor-posts-container elementor-posts elementor-grid" role="list">{cards}</div><nav class="elementor-pagination"><a class="page-numbers" href="{HOME}/category/local/page/2/">2</a></nav></div></div></div>
 <div class="elementor-column elementor-col-33"><div class="elementor-widget elementor-widget-sidebar">{each(p.side, '<li><a href="{url}">{title}</a></li>')}</div></div></div></section></div>
 <footer class="elementor-location-footer">{each(p.foot, '<a href="{url}">{title}</a>')}</footer></body>"""
@@ -286,70 +242,8 @@ def _own_home(p: Parts) -> str:
         f'<section class="block block-{at}"><h3 class="block-title"><a href="{HOME}/s/{at}">قسم الأخبار رقم {at}</a></h3><div class="items">{each(rest[at : at + size], ITEM)}</div></section>'
         for at in range(0, len(rest), size)
     )
-    return f"""<body class="home"><div class="page has-ticker"><div class="head-area"><div class="mainmenu">{_menu(p, item="mi")}</div><div class="urgent-news ticker-wrap">{each(p.ticker, '<a href="{url}">{title}</a>')}</div></div>
+    return f"""<body class="home"><div class="page has-ticker"><div class="head-area"><div class="mainmenu">{menu(p, item="mi")}</div><div class="urgent-news ticker-wrap">{each(p.ticker, '<a href="{url}">{title}</a>')}</div></div>
 <div class="wrapper clearfix"><div class="right-col"><h1 class="hidden">صحيفة المثال</h1>{top}{boxes}</div><div class="left-col sidebar"><div class="most-read">{each(p.side, '<div class="item"><a href="{url}">{title}</a></div>')}</div></div></div><div class="foot-area footer">{each(p.foot, '<a href="{url}">{title}</a>')}</div></div></body>"""
-
-
-def _nav(p: Parts) -> str:
-    return "".join(f'<a href="{HOME}/{s}">أخبار {s} والمجتمع</a>' for s in ("politics", "economy", "sport", "culture"))
-
-
-def _hespress(p: Parts) -> str:
-    return f"""<body><div class="header-main"><div class="navbar">{_nav(p)}</div></div><div class="container"><div class="row"><div class="col-12 col-lg-8"><div class="posts-categoy row">{each(p.cards, '<div class="overlay card col-12 col-sm-6"><div class="cover"><a class="stretched-link" href="{url}" title="{title}"></a><div class="ratio-medium"><div class="card-img-top"><img src="/{n}.jpg"></div></div></div><div class="card-body"><h3 class="card-title">{title}</h3><small class="text-muted time">الثلاثاء 28 أكتوبر 2025</small></div></div>')}</div><button class="load-more">المزيد</button></div><div class="col-12 col-lg-4 most"><h4>صوت وصورة</h4>{each(p.side, '<div class="item"><a href="{url}" title="{title}"><img></a><h5>{title}</h5></div>')}</div></div></div><div class="footer">{each(p.foot, '<a href="{url}">{title}</a>')}</div></body>"""
-
-
-def _aljazeera(p: Parts) -> str:
-    return f"""<body><div id="root"><div class="container container--header"><ul class="menu header-menu">{_nav(p)}</ul></div><div class="container container--grid"><main id="main-content-area" class="main-content"><section class="featured-news">{each(p.slider, '<div class="themed-featured-posts-list__item"><article class="article-card"><h3 class="article-card__title"><a href="{url}"><span>{title}</span></a></h3></article></div>')}</section><section id="news-feed-container" class="l-col l-col--8">{each(p.cards, '<article class="gc u-clickable-card gc--type-post gc--list"><div class="gc__content"><div class="gc__header-wrap"><h3 class="gc__title"><a href="{url}" class="u-clickable-card__link"><span>{title}</span></a></h3></div><div class="gc__body-wrap"><div class="gc__excerpt"><p>نص قصير من الخبر يظهر تحت العنوان</p></div></div></div><div class="gc__image-wrap"><img></div></article>')}</section></main><div class="l-col l-col--4 sidebar-popular"><ol class="trending-articles__list">{each(p.side, '<li><a href="{url}"><h4>{title}</h4></a></li>')}</ol></div></div><footer>{each(p.foot, '<a href="{url}">{title}</a>')}</footer></div></body>"""
-
-
-def _youm7(p: Parts) -> str:
-    return f"""<body><div class="wrapper"><div id="mainMenuTop">{_nav(p)}</div><div class="container"><div class="row"><div class="col-xs-8 right-col"><div id="paging">{each(p.cards, '<div class="col-xs-12 bigOneSec"><a class="bigOneImg" href="{url}"><img></a><div><h3><a href="{url}">{title}</a></h3><span class="newsDate2">الثلاثاء، 28 أكتوبر 2025 02:18 م</span><p>نص قصير من الخبر يظهر تحت العنوان</p></div></div>')}</div></div><div class="col-xs-4 left-col"><div class="mostR"><h2>الأكثر قراءة</h2>{each(p.side, '<div class="cont"><a href="{url}">{title}</a></div>')}</div></div></div></div></div></body>"""
-
-
-def _bbc(p: Parts) -> str:
-    return f"""<body><div><header role="banner"><nav>{_nav(p)}</nav></header><main role="main"><h1 id="content">شرق أوسط</h1><div class="bbc-1fxtbkn"><ul class="bbc-k6wdzo" role="list">{each(p.cards, '<li class="bbc-t44f9r"><div class="bbc-bjn8wh e1v051r10" data-e2e="story-promo"><div class="promo-image"><img></div><div class="promo-text"><h2 class="bbc-766agu"><a href="{url}" class="bbc-1i4ie53">{title}</a></h2><time>قبل 3 ساعة</time></div></div></li>')}</ul></div></main><footer role="contentinfo">{each(p.foot, '<a href="{url}">{title}</a>')}</footer></div></body>"""
-
-
-def _masry(p: Parts) -> str:
-    return f"""<body class="section"><div class="top_menu">{_nav(p)}</div><div class="main"><div class="min-content"><div class="news_list">{each(p.cards, '<div class="news"><a href="{url}"><div class="img_contain"><img></div><div class="text_contain"><p>{title}</p><h4>نص قصير</h4></div></a></div>')}</div></div><div class="left_area"><div class="tit">الأكثر مشاهدة</div>{each(p.side, '<div class="news"><a href="{url}"><div class="text_contain"><p>{title}</p></div></a></div>')}</div></div></body>"""
-
-
-def _wafa(p: Parts) -> str:
-    return f"""<body><form id="Form" action="/Pages/Category"><div class="dnnHeader">{_nav(p)}</div><div id="dnn_ContentPane"><div class="DnnModule"><div class="row">{each(p.cards, '<div class="col-lg-4 news-item"><a href="{url}"><img></a><div class="news-details"><a href="{url}" class="linked-title">{title}</a><span>2025-10-28</span></div></div>')}</div></div></div><div id="dnn_RightPane" class="right_pane"><h4>آخر الأخبار</h4><ul class="lst">{each(p.side, '<li><a href="{url}">{title}</a></li>')}</ul></div><div id="dnn_FooterPane">{each(p.foot, '<a href="{url}">{title}</a>')}</div></form></body>"""
-
-
-def _f24(p: Parts) -> str:
-    return f"""<body class="t-content"><div class="o-page"><header class="o-header"><nav>{_nav(p)}</nav></header><main><section class="t-section"><h1 class="t-section__title">الشرق الأوسط</h1><div class="o-layout-list">{each(p.cards, '<div class="o-layout-list__item l-m-50"><div class="m-item-list-article"><a href="{url}" data-article-item-link><div class="m-item-list-article__wrapper"><div class="article__figure-wrapper"><figure><img></figure></div><div class="article__infos"><p class="article__title">{title}</p></div></div></a></div></div>')}</div></section><section class="t-section--live"><h2>الأكثر قراءة</h2><ol>{each(p.side, '<li><a href="{url}"><p class="article__title">{title}</p></a></li>')}</ol></section></main></div></body>"""
-
-
-def _bare(p: Parts) -> str:
-    return f"""<body><center><div>{_nav(p)}</div><div class="c"><h1>أخبار</h1>{each(p.cards, '<p><a href="{url}">{title}</a> (28/10/2025)</p>')}</div><hr><div class="b">{each(p.foot[:2], '<a href="{url}">{title}</a>')}</div></center></body>"""
-
-
-def _mag(p: Parts) -> str:
-    return (
-        f"""<body class="home"><div id="app"><div class="site-nav">{_nav(p)}</div><div class="hero">{each(p.cards[:3], '<a class="hero-card" href="{url}"><img><h2>{title}</h2></a>')}</div>"""
-        + "".join(
-            f'<section class="strip"><h2 class="strip-title"><a href="{HOME}/{s}">{s}</a></h2><div class="strip-row">{each(p.cards[3 + i * 4 : 7 + i * 4], _CARD)}</div></section>'
-            for i, s in enumerate(("politics", "economy", "sport"))
-        )
-        + f"""<div class="mostread-strip">{each(p.side, '<a href="{url}">{title}</a>')}</div><div class="bottom">{each(p.foot[:2], '<a href="{url}">{title}</a>')}</div></div></body>"""
-    )
-
-
-_CARD = '<div class="story"><a href="{url}"><img></a><h3><a href="{url}">{title}</a></h3></div>'
-
-
-def _lists(p: Parts) -> str:
-    return f"""<body><div id="page"><div class="hd"><ul>{_nav(p)}</ul></div><div id="cols"><div id="c1"><div class="modulebox"><div class="mtitle">أخبار محلية</div><ul class="news-ul">{each(p.cards, '<li><a href="{url}">{title}</a> <i>10:15</i></li>')}</ul></div></div><div id="c2"><div class="modulebox"><div class="mtitle">الأكثر قراءة</div><ul class="news-ul">{each(p.side, '<li><a href="{url}">{title}</a></li>')}</ul></div></div></div></div></body>"""
-
-
-def _amp(p: Parts) -> str:
-    return f"""<body><header class="amp-header"><amp-sidebar id="sb" layout="nodisplay">{_nav(p)}</amp-sidebar></header><div class="amp-wp-content"><div class="archive-heading"><h1>سياسة</h1></div><div class="posts-listing posts-listing-1">{each(p.cards, '<article class="listing-item listing-1-item clearfix post type-post"><div class="post-thumbnail"><a href="{url}"><amp-img></amp-img></a></div><h3 class="post-title"><a href="{url}">{title}</a></h3></article>')}</div></div></body>"""
-
-
-def _drupal10(p: Parts) -> str:
-    return f"""<body class="path-taxonomy"><div class="dialog-off-canvas-main-canvas"><div class="layout-container"><header role="banner">{_nav(p)}</header><main role="main"><div class="layout-content"><div class="region region-content"><div class="block block-system-main-block"><div class="views-element-container"><div class="view view-taxonomy-term"><div class="view-content">{each(p.cards, '<div class="views-row"><article class="node node--type-article node--view-mode-teaser"><h2 class="node__title"><a href="{url}" rel="bookmark"><span class="field field--name-title">{title}</span></a></h2><div class="node__content"><div class="field field--type-image"><a href="{url}"><img></a></div><ul class="links inline"><li class="node-readmore"><a href="{url}" rel="tag" title="{title}">Read more<span class="visually-hidden"> about {title}</span></a></li></ul></div></article></div>')}</div><nav class="pager"></nav></div></div></div></div></div><aside class="layout-sidebar-second">{each(p.side, '<a href="{url}">{title}</a>')}</aside></main></div></div></body>"""
 
 
 ITEM = '<div class="item"><a class="thumb" href="{url}"><img src="/i/{n}.jpg"></a><h4><a href="{url}">{title}</a></h4></div>'
@@ -373,17 +267,17 @@ _LAYOUTS: tuple[tuple[str, Callable[[Parts], str], str, str | None, int], ...] =
     ("joomla", _joomla, "/{section}/{n}-{slug}", None, 6),
     ("elementor", _elementor, "/{slug}/", None, 9),
     ("own-home", _own_home, "/story/{n}", None, 17),
-    ("hespress", _hespress, "/{slug}-{n}.html", None, 12),
-    ("aljazeera", _aljazeera, "/news/2025/10/28/{slug}", None, 14),
-    ("youm7", _youm7, "/story/2025/10/28/{slug}/{n}", None, 10),
-    ("bbc", _bbc, "/arabic/articles/c{n}xy", None, 24),
-    ("masry", _masry, "/news/details/{n}", None, 15),
-    ("wafa", _wafa, "/Pages/Details/{n}", None, 12),
-    ("f24", _f24, "/ar/{slug}", None, 12),
-    ("mag-home", _mag, "/{section}/{n}", None, 15),
-    ("lists", _lists, "/article{n}.html", None, 18),
-    ("amp", _amp, "/{slug}/amp", None, 10),
-    ("drupal10", _drupal10, "/{section}/{slug}", None, 10),
+    ("hespress", hespress, "/{slug}-{n}.html", None, 12),
+    ("aljazeera", aljazeera, "/news/2025/10/28/{slug}", None, 14),
+    ("youm7", youm7, "/story/2025/10/28/{slug}/{n}", None, 10),
+    ("bbc", bbc, "/arabic/articles/c{n}xy", None, 24),
+    ("masry", masry, "/news/details/{n}", None, 15),
+    ("wafa", wafa, "/Pages/Details/{n}", None, 12),
+    ("f24", f24, "/ar/{slug}", None, 12),
+    ("mag-home", mag, "/{section}/{n}", None, 15),
+    ("lists", lists, "/article{n}.html", None, 18),
+    ("amp", amp, "/{slug}/amp", None, 10),
+    ("drupal10", drupal10, "/{section}/{slug}", None, 10),
 )
 
 
@@ -398,7 +292,7 @@ def listed_as(
 ) -> Iterator[Listing]:
     """The pages of one layout; of a home page, the one with all its cards."""
     for number in (cards,) if name.endswith("-home") else (cards, 3):
-        press = _Press(shape)
+        press = Press(shape)
         parts = Parts(*(press.take(each) for each in (number, 3, 4, 4, 6, 4)))
         url = f"{HOME}/" if name.endswith("-home") else f"{HOME}/category/local/"
         head = '<head><meta charset="utf-8"><title>محليات</title></head>'

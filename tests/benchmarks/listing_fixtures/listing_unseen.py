@@ -5,7 +5,8 @@ What the finder makes of these tells more of pages that nobody has seen than the
 
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks.listing_fixtures.listing_layouts import HOME, Parts, each, listed_as
+from tests.benchmarks.listing_fixtures.layout_parts import HOME, Parts, each
+from tests.benchmarks.listing_fixtures.listing_layouts import listed_as
 from tests.benchmarks.listing_fixtures.listing_pages import Listing
 
 

@@ -7,136 +7,24 @@ Twenty-Four (blocks). Posts are the same in each; what differs is the markup aro
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from html import escape
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from tests.support.hostile import Answer, Exchange, Server, page, redirect, robots
-
-ZONE = timezone(timedelta(hours=3))
-PER_PAGE = 5
-CATEGORIES = {2: "محليات", 3: "اقتصاد", 4: "رياضة", 5: "منوعات"}
-AUTHORS = {1: "هدى السالم", 2: "مازن الجابري"}
-TAGS = {7: "الميناء", 8: "السوق المركزي"}
-MONTHS = (
-    "",
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
+from tests.support.newspapers.blog_posts import (
+    AUTHORS,
+    CATEGORIES,
+    PER_PAGE,
+    Blog,
+    Post,
+    body_of,
+    head,
+    numbers,
+    spoken,
+    terms,
+    title_of,
+    widgets,
 )
-SUBJECTS = (
-    "بلدية المدينة تبدأ إصلاح شارع الساحل القديم",
-    "وصول أول باخرة قمح إلى الميناء الجديد",
-    "أسعار الخضار تنخفض في السوق المركزي",
-    "فريق المدينة يفوز على ضيفه بهدفين",
-    "مكتبة الحي تفتح أبوابها مساء للطلاب",
-    "ارتفاع عدد المسافرين عبر المطار هذا الصيف",
-    "خطة لتوسيع شبكة المياه في القرى الشمالية",
-)
-SENTENCES = (
-    "أعلنت الجهة المسؤولة تفاصيل الخبر في مؤتمر صحفي عقد صباح اليوم بحضور عدد من الصحفيين والمهتمين بالشأن المحلي.",
-    "وقال المتحدث إن العمل سيستمر ثلاثة أشهر على الأقل، وإن السكان سيبلغون بكل تغيير قبل موعده بأسبوع كامل.",
-    "وأضاف أن الكلفة لم تتجاوز ما رصد لها في الموازنة، وأن لجنة مستقلة ستراجع الحسابات عند نهاية العمل.",
-    "من جهته رأى تاجر من أبناء المنطقة أن الخطوة جاءت متأخرة، لكنها ستعيد الحركة إلى المحال بعد ركود طويل.",
-)
-
-
-@dataclass(frozen=True)
-class Post:
-    """What the site's database holds. password: WordPress shows a form in the place of the text."""
-
-    id: int
-    title: str
-    published: datetime
-    modified: datetime
-    author: int
-    categories: tuple[int, ...]
-    tags: tuple[int, ...]
-    paragraphs: tuple[str, ...]
-    sticky: bool = False
-    password: bool = False
-
-    @property
-    def slug(self) -> str:
-        return quote(f"{self.title.replace(' ', '-')}-{self.id}").lower()  # WordPress writes lower-case hex
-
-
-def posts(count: int = 23) -> tuple[Post, ...]:
-    """Newest first. One sticky, one behind a password, one that only the last category has."""
-    made = []
-    for number in range(count):
-        published = datetime(2026, 5, 30, 9, 15, tzinfo=ZONE) - timedelta(hours=17 * number)
-        made.append(
-            Post(
-                id=100 + count - number,
-                title=f"{SUBJECTS[number % len(SUBJECTS)]} للمرة {number + 1}",
-                published=published,
-                modified=published + timedelta(hours=5 if number % 3 == 0 else 0),
-                author=1 + number % 2,
-                categories=(5,) if number == 11 else ((2, 3) if number % 4 == 0 else (2 + number % 3,)),
-                tags=(7,) if number % 5 == 0 else ((7, 8) if number % 5 == 1 else ()),
-                paragraphs=tuple(f"{SENTENCES[(number + n) % 4]} ({number + 1})" for n in range(2 + number % 3)),
-                sticky=number == 9,
-                password=number == 6,
-            )
-        )
-    return tuple(made)
-
-
-@dataclass(frozen=True)
-class Blog:
-    """One site: its posts, its theme's templates, its permalinks. plain: URLs such as /?p=12."""
-
-    theme: str
-    posts: tuple[Post, ...]
-    plain: bool = False
-    listed: tuple[int, ...] = (2, 3, 4)  # the categories that the menu or widget shows
-
-    def post_path(self, post: Post) -> str:
-        return f"/?p={post.id}" if self.plain else f"/{post.published:%Y/%m/%d}/{post.slug}/"
-
-    def category_path(self, category: int) -> str:
-        return (
-            f"/?cat={category}"
-            if self.plain
-            else f"/category/{quote(CATEGORIES[category]).lower().replace('%20', '-')}/"
-        )
-
-    def numbered(self, path: str, number: int) -> str:
-        if number == 1:
-            return path
-        if self.plain:
-            return f"{path}&paged={number}" if "?" in path else f"{path}?paged={number}"
-        return f"{path}page/{number}/"
-
-    def listing(self, path: str, listed: tuple[Post, ...], heading: str, number: int) -> str:
-        pages = -(-len(listed) // PER_PAGE)
-        shown = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
-        return TEMPLATES[self.theme].listing(self, path, shown, heading, number, pages)
-
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """Path and HTML of every page that can be reached."""
-        front = tuple(sorted(self.posts, key=lambda post: not post.sticky))
-        yield from self._walk("/", front, "")
-        for category, name in CATEGORIES.items():
-            yield from self._walk(
-                self.category_path(category), tuple(p for p in self.posts if category in p.categories), name
-            )
-        for post in self.posts:
-            yield self.post_path(post), TEMPLATES[self.theme].single(self, post)
-
-    def _walk(self, path: str, listed: tuple[Post, ...], heading: str) -> Iterator[tuple[str, str]]:
-        for number in range(1, -(-len(listed) // PER_PAGE) + 1):
-            yield self.numbered(path, number), self.listing(path, listed, heading, number)
 
 
 @dataclass(frozen=True)
@@ -145,63 +33,6 @@ class Template:
 
     listing: Callable[[Blog, str, tuple[Post, ...], str, int, int], str]
     single: Callable[[Blog, Post], str]
-
-
-def spoken(moment: datetime) -> str:
-    return f"{moment.day} {MONTHS[moment.month]}، {moment.year}"
-
-
-def head(blog: Blog, title: str, body_class: str) -> str:
-    return f"""<!DOCTYPE html>
-<html dir="rtl" lang="ar">
-<head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(title)} &#8211; صحيفة الرصيف</title>
-<link rel="alternate" type="application/rss+xml" title="صحيفة الرصيف &laquo; الخلاصة" href="/feed/">
-<link rel='stylesheet' id='{blog.theme}-style-css' href='/wp-content/themes/{blog.theme}/style.css?ver=20221101' media='all'>
-<link rel="https://api.w.org/" href="/wp-json/"><meta name="generator" content="WordPress 6.1.1"></head>
-<body class="rtl {body_class} wp-embed-responsive">"""
-
-
-def body_of(post: Post, *, protected: bool = True) -> str:
-    if post.password and protected:
-        return (
-            f'<form action="/wp-login.php?action=postpass" class="post-password-form" method="post"><p>هذا المحتوى محمي '
-            f'بكلمة مرور. لإظهار المحتوى يتعين عليك كتابة كلمة المرور في الأدنى:</p><p><label for="pwbox-{post.id}">كلمة '
-            f'المرور: <input name="post_password" id="pwbox-{post.id}" type="password"></label> <input type="submit" '
-            'name="Submit" value="إدخال"></p></form>'
-        )
-    return "".join(f"<p>{escape(text)}</p>\n" for text in post.paragraphs)
-
-
-def title_of(post: Post) -> str:
-    return escape(f"محمي: {post.title}" if post.password else post.title)
-
-
-def terms(blog: Blog, post: Post, *, between: str = "، ") -> tuple[str, str]:
-    """Links to the post's categories, and to its tags."""
-    categories = (f'<a href="{blog.category_path(c)}" rel="category tag">{CATEGORIES[c]}</a>' for c in post.categories)
-    tags = (f'<a href="/tag/{quote(TAGS[t])}/" rel="tag">{TAGS[t]}</a>' for t in post.tags)
-    return between.join(categories), between.join(tags)
-
-
-def widgets(blog: Blog) -> str:
-    recent = "".join(f'<li><a href="{blog.post_path(p)}">{title_of(p)}</a></li>' for p in blog.posts[:5])
-    archives = "".join(f"<li><a href='/2026/{month:02}/'>{MONTHS[month]} 2026</a></li>" for month in (5, 4))
-    listed = "".join(
-        f'<li class="cat-item cat-item-{c}"><a href="{blog.category_path(c)}">{CATEGORIES[c]}</a></li>'
-        for c in blog.listed
-    )
-    return f"""<section id="search-2" class="widget widget_search"><form role="search" method="get" class="search-form" action="/">
-<label><span class="screen-reader-text">البحث عن:</span><input type="search" class="search-field" name="s"></label></form></section>
-<section id="recent-posts-2" class="widget widget_recent_entries"><h2 class="widget-title">أحدث المقالات</h2>
-<nav aria-label="أحدث المقالات"><ul>{recent}</ul></nav></section>
-<section id="recent-comments-2" class="widget widget_recent_comments"><h2 class="widget-title">أحدث التعليقات</h2>
-<ul id="recentcomments"><li class="recentcomments"><span class="comment-author-link">قارئ</span> على
-<a href="{blog.post_path(blog.posts[-1])}#comment-3">{title_of(blog.posts[-1])}</a></li></ul></section>
-<section id="archives-2" class="widget widget_archive"><h2 class="widget-title">الأرشيف</h2><ul>{archives}</ul></section>
-<section id="categories-2" class="widget widget_categories"><h2 class="widget-title">تصنيفات</h2><ul>{listed}</ul></section>
-<section id="meta-2" class="widget widget_meta"><h2 class="widget-title">منوعات</h2><ul><li><a href="/wp-login.php">تسجيل الدخول</a></li>
-<li><a href="/feed/">خلاصات Feed الإدخالات</a></li><li><a href="https://ar.wordpress.org/">WordPress.org</a></li></ul></section>"""
 
 
 # Twenty Sixteen
@@ -228,29 +59,6 @@ def sixteen_frame(blog: Blog, title: str, body_class: str, main: str) -> str:
 <aside id="secondary" class="sidebar widget-area">{widgets(blog)}</aside></div>
 <footer id="colophon" class="site-footer"><div class="site-info"><span class="site-title"><a href="/" rel="home">صحيفة الرصيف</a></span>
 <a href="https://ar.wordpress.org/" class="imprint">فخورون باستخدام ووردبريس</a></div></footer></div></div></body></html>"""
-
-
-def numbers(blog: Blog, path: str, number: int, pages: int, *, label: str, following: str) -> str:
-    """`the_posts_pagination`, as WordPress itself writes it."""
-    if pages < 2:
-        return ""
-    links = (
-        [f'<a class="prev page-numbers" href="{blog.numbered(path, number - 1)}">الصفحة السابقة</a>']
-        if number > 1
-        else []
-    )
-    links += [
-        f'<span aria-current="page" class="page-numbers current">{label}{each}</span>'
-        if each == number
-        else f'<a class="page-numbers" href="{blog.numbered(path, each)}">{label}{each}</a>'
-        for each in range(1, pages + 1)
-    ]
-    if number < pages:
-        links.append(f'<a class="next page-numbers" href="{blog.numbered(path, number + 1)}">{following}</a>')
-    return (
-        '<nav class="navigation pagination" aria-label="مقالات"><h2 class="screen-reader-text">تصفّح المقالات</h2>'
-        f'<div class="nav-links">{"".join(links)}</div></nav>'
-    )
 
 
 def sixteen_listing(blog: Blog, path: str, shown: tuple[Post, ...], heading: str, number: int, pages: int) -> str:
@@ -433,6 +241,28 @@ TEMPLATES = {
 }
 
 
+def pages(blog: Blog) -> Iterator[tuple[str, str]]:
+    """Path and HTML of every page that can be reached."""
+    front = tuple(sorted(blog.posts, key=lambda post: not post.sticky))
+    yield from _walk(blog, "/", front, "")
+    for category, name in CATEGORIES.items():
+        yield from _walk(
+            blog, blog.category_path(category), tuple(p for p in blog.posts if category in p.categories), name
+        )
+    for post in blog.posts:
+        yield blog.post_path(post), TEMPLATES[blog.theme].single(blog, post)
+
+
+def _walk(blog: Blog, path: str, listed: tuple[Post, ...], heading: str) -> Iterator[tuple[str, str]]:
+    count = -(-len(listed) // PER_PAGE)
+    for number in range(1, count + 1):
+        shown = listed[(number - 1) * PER_PAGE : number * PER_PAGE]
+        yield (
+            blog.numbered(path, number),
+            TEMPLATES[blog.theme].listing(blog, path, shown, heading, number, count),
+        )
+
+
 class Routes(dict[str, Answer]):
     """Answers by path, however its percent signs are written, and without the slash as WordPress has it: by redirect."""
 
@@ -446,7 +276,7 @@ class Routes(dict[str, Answer]):
 @contextmanager
 def serve(blog: Blog) -> Iterator[Server]:
     """The site on loopback."""
-    answers = Routes({unquote(path): page(html) for path, html in blog.pages()})
+    answers = Routes({unquote(path): page(html) for path, html in pages(blog)})
     answers["/robots.txt"] = robots("User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n")
     with Server(answers) as server:
         yield server

@@ -1,0 +1,130 @@
+"""Where a page's date of publication is found, and which of several is taken."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.support.rooms.fields import article, reading, said
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "expected", "precision", "source"),
+    [
+        (said(datePublished="2025-10-28T09:15:00+03:00"), "", "2025-10-28T09:15:00+03:00", "second", "json-ld"),
+        ('<meta property="article:published_time" content="2025-10-28T06:15:00Z">', "", "2025-10-28T09:15:00+03:00", "second", "meta"),
+        ('<meta property="article:published_time" content="1761632100">', "", "2025-10-28T09:15:00+03:00", "second", "meta"),
+        ('<meta itemprop="datePublished" content="2025-10-28 09:15:00">', "", "2025-10-28T09:15:00+03:00", "second", "meta"),
+        ("", '<time datetime="2025-10-28T09:15:00+03:00">أمس</time>', "2025-10-28T09:15:00+03:00", "second", "time"),
+        ("", '<span class="post-date">الثلاثاء 28 أكتوبر 2025</span>', "2025-10-28T00:00:00+03:00", "day", "visible"),
+        ("", "<div>28 تشرين الأول 2025</div>", "2025-10-28T00:00:00+03:00", "day", "visible"),
+        ("", '<div class="date-x" data-publicationdate="2025-10-28T09:15:00+03:00">x</div>', "2025-10-28T09:15:00+03:00", "second", "time"),
+    ],
+)  # fmt: skip
+def test_the_date_is_read_where_it_stands(head: str, before: str, expected: str, precision: str, source: str) -> None:
+    found = article(head, before)
+    assert found.published_at == datetime.fromisoformat(expected)
+    assert (found.published_precision, found.published_source) == (precision, source)
+    assert found.published_raw
+
+
+def test_the_top_bars_day_and_a_related_cards_date_are_never_the_articles() -> None:
+    assert article().published_at is None
+
+
+def test_the_address_gives_the_day_when_nothing_else_does() -> None:
+    found = article(url="https://news.example/2025/10/28/slug/")
+    assert (found.published_source, found.published_precision) == ("url", "day")
+    assert found.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
+    assert article(url="https://news.example/2025/10/slug/").published_precision == "month"
+
+
+@pytest.mark.parametrize(
+    "stated", ["2031-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "0000-00-00", "غدا", "2025-13-45", "99999999999"]
+)
+def test_impossible_dates_are_refused_and_the_next_statement_is_taken(stated: str) -> None:
+    found = article(said(datePublished=stated), '<time datetime="2025-10-28T09:15:00+03:00"></time>')
+    assert found.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+
+
+def test_a_time_on_the_same_day_is_better_than_the_day_alone() -> None:
+    found = article(said(datePublished="2025-10-28"), '<time datetime="2025-10-28T09:15:00+03:00"></time>')
+    assert (found.published_precision, found.published_source) == ("second", "time")
+
+
+def test_midnight_to_the_second_is_a_day() -> None:
+    assert article(said(datePublished="2025-10-28T00:00:00+03:00")).published_precision == "day"
+
+
+def test_a_change_before_publication_is_no_change() -> None:
+    both = said(datePublished="2025-10-28T09:00:00+03:00", dateModified="2025-10-27T09:00:00+03:00")
+    assert article(both).modified_at is None
+    both = said(datePublished="2025-10-28T09:00:00+03:00", dateModified="2025-10-28T10:00:00+03:00")
+    assert article(both).modified_at == datetime.fromisoformat("2025-10-28T10:00:00+03:00")
+
+
+def test_an_abbreviation_tells_its_instant_in_its_title() -> None:
+    found = article(before='<abbr class="published" title="2025-10-28T09:15:00+03:00">الثلاثاء</abbr>')
+    assert found.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+
+
+def test_a_hijri_date_beside_the_headline_is_read() -> None:
+    found = article(before="<font>6 جمادى الأولى 1447 هـ</font>")
+    assert found.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
+
+
+def test_a_shown_day_that_differs_from_the_declared_one_is_noted() -> None:
+    found = reading(
+        said(datePublished="2025-10-28T09:15:00+03:00"), '<time datetime="2025-03-02T09:00:00+03:00"></time>'
+    )
+    assert found.article.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    assert found.evidence["published_at"] == "json-ld datePublished; time beside the headline shows 2025-03-02"
+
+
+@pytest.mark.parametrize("shown", ["28 أكتوبر 2025", "2025-10-28 12:15", "27 أكتوبر 2025"])
+def test_the_same_day_in_another_zone_is_no_difference(shown: str) -> None:
+    found = reading(said(datePublished="2025-10-28T09:15:00+03:00"), f'<span class="date">{shown}</span>')
+    assert found.evidence["published_at"] == "json-ld datePublished"
+
+
+SENTENCE = "وكان الاتفاق قد وقع في 3 مايو 2024 في العاصمة."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<main><h1>{title}</h1><div class="entry-content"><p>{text}</p><p>{sentence}</p></div></main>',
+        "<main><h1>{title}</h1><div>{text}<br>{sentence}<br>{text}</div><div><span>{sentence}</span></div></main>",
+        '<div><h1>{title}</h1><div class="entry-content"><p>{text}</p></div><div><span class="date">3 مايو 2024</span>'
+        '<a href="/1">خبر آخر من السوق المحلية هذا الصباح</a></div></div>',
+    ],
+)
+def test_a_day_that_the_text_or_a_card_tells_of_is_not_the_page_s(page: str) -> None:
+    title = "وزير الري يتفقد محطة الرفع الجديدة في مدينة النهر"
+    text = (
+        "قال وزير الري خلال جولة ميدانية أمس إن المحطة الجديدة ستخدم أكثر من مئتي ألف نسمة في المدينة والقرى القريبة."
+    )
+    found = article(page.format(title=title, text=text, sentence=SENTENCE))
+    assert (found.title, found.published_at) == (title, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ('<div><span><i class="fa"></i> 28 أكتوبر 2025</span></div>', "2025-10-28"),
+        ("<div><div><time> ٠٢:٠٠ </time>الثلاثاء ٢٨ / ١٠ / ٢٠٢٥</div></div>", "2025-10-28"),
+        (
+            '<div><a href="/9">افتتاح المحطة الجديدة في ميناء المدينة</a><span class="date">28/10/2025</span></div>',
+            None,
+        ),
+        (
+            '<div><a class="byline" href="/w/7">حسام علي محرر شؤون القاهرة</a><b class="date">28/10/2025</b></div>',
+            "2025-10-28",
+        ),
+    ],
+    ids=["icon", "clock", "card", "byline"],
+)
+def test_a_day_beside_the_headline_is_found_behind_an_icon_a_clock_or_a_writer(
+    before: str, expected: str | None
+) -> None:
+    found = article(before=before).published_at
+    assert (found.date().isoformat() if found else None) == expected

@@ -1,0 +1,138 @@
+"""Rows that disagree with each other, with the index or with the files are findings of `warraq verify`."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, func, select, text, update
+
+from storage.archive import Archive
+from storage.db.database import read_transaction, write_transaction
+from storage.db.schema import articles, captures, labels, versions
+from storage.errors import ArchiveError
+from storage.maintenance.repair import repair
+from storage.maintenance.verify import verify
+from storage.search import index
+from storage.warc import torn_files
+from storage.warc.writer import warc_files
+from tests.support.small_archive import NOW, PlainReader, fill, keep, page
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database_url: str) -> Any:
+    with Archive.open(tmp_path / "archive", database_url) as opened:
+        fill(opened)
+        yield opened
+
+
+def found(archive: Archive) -> dict[str, int]:
+    report = verify(archive.engine, archive.folder)
+    assert report.ok == (not report.wrong)
+    return {kind: finding.count for kind, finding in report.wrong.items()}
+
+
+def row(archive: Archive, number: int) -> Any:
+    with read_transaction(archive.engine) as connection:
+        return connection.execute(select(captures).order_by(captures.c.id).offset(number).limit(1)).one()
+
+
+def test_a_damaged_entry_of_the_index_tells_how_to_make_it_anew(tmp_path: Path) -> None:
+    with Archive.open(tmp_path) as archive:
+        fill(archive)
+        with write_transaction(archive.engine) as connection:
+            connection.execute(text("update search_words set words = x'00'"))
+        with pytest.raises(ArchiveError, match="warraq reindex"), write_transaction(archive.engine) as connection:
+            index.remove_article(connection, 1)
+
+
+def test_what_is_no_file_among_the_warc_files_is_a_finding(archive: Archive) -> None:
+    (archive.folder / "warc" / "folder.warc.gz").mkdir()
+    (archive.folder / "warc" / "link.warc.gz").symlink_to("nowhere")
+    assert found(archive) == {"file": 2}
+    assert {kind: each.count for kind, each in repair(archive, PlainReader()).report.wrong.items()} == {"file": 2}
+
+
+def test_a_row_that_says_another_address_time_size_or_holder_is_found(archive: Archive) -> None:
+    with read_transaction(archive.engine) as connection:
+        columns = select(captures.c.id).where(captures.c.refers_to.is_not(None), captures.c.status != 304)
+        revisits = list(connection.scalars(columns.order_by(captures.c.id)))
+    changes: list[tuple[int, dict[str, Any]]] = [
+        (row(archive, 1).id, {"url": "https://example.com/other"}),
+        (row(archive, 2).id, {"fetched_at": NOW - timedelta(days=9)}),
+        (row(archive, 0).id, {"size": 1}),
+        (revisits[0], {"refers_to": row(archive, 4).id}),
+        (revisits[1], {"size": 1}),
+    ]
+    for number, (row_id, values) in enumerate(changes, 1):
+        with write_transaction(archive.engine) as connection:
+            connection.execute(update(captures).where(captures.c.id == row_id).values(values))
+        assert found(archive)["bytes"] >= number
+
+
+@pytest.mark.parametrize(("number", "count"), [(1, 1), (2, 1), (3, 1), (None, 2)])
+def test_lost_versions_are_found(archive: Archive, number: int | None, count: int) -> None:
+    with write_transaction(archive.engine) as connection:
+        connection.execute(delete(versions).where(versions.c.number == number if number else versions.c.number > 0))
+    if number == 1:
+        count = 2  # the other article has this one alone
+    assert found(archive) == {"version": count}
+
+
+def test_an_article_that_does_not_say_what_its_version_says_is_found(archive: Archive) -> None:
+    with write_transaction(archive.engine) as connection:
+        one = select(versions).where(versions.c.article_id == 1, versions.c.number == 2)
+        earlier = connection.execute(one).mappings().one()
+        values = {name: earlier[name] for name in ("title", "text", "content_sha256")}
+        connection.execute(update(articles).where(articles.c.id == 1).values(values))
+        title, body = earlier["title"], earlier["text"]
+        index.index_article(connection, 1, title=title, subtitle=None, text=body)
+    assert found(archive) == {"version": 1}
+
+
+def test_lost_labels_are_found_and_made_again(archive: Archive) -> None:
+    tags = ["اقتصاد", "مدينة"]
+    with write_transaction(archive.engine) as connection:
+        connection.execute(update(articles).where(articles.c.id == 1).values(tags=tags))
+    assert found(archive) == {"label": 1}
+    assert repair(archive, PlainReader()).report.ok
+    with read_transaction(archive.engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(labels)) == len(tags)
+
+
+def test_an_emptied_index_is_found_and_made_again(archive: Archive) -> None:
+    emptied = "insert into search_index (search_index) values ('delete-all')"
+    with write_transaction(archive.engine) as connection:
+        sqlite = archive.engine.dialect.name == "sqlite"
+        connection.execute(text(emptied if sqlite else "delete from search_index"))
+    assert found(archive) == {"index": 2}
+    assert repair(archive, PlainReader()).report.ok
+    with write_transaction(archive.engine) as connection:
+        connection.execute(text("drop table search_index"))
+    assert found(archive) == {"index": 1}
+    assert repair(archive, PlainReader()).report.ok
+
+
+def test_a_record_that_a_crawl_is_writing_is_no_damage(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = archive.folder / row(archive, 2).warc_file
+    whole = path.read_bytes()
+    path.write_bytes(whole[: row(archive, 2).warc_offset + 400])
+    look = torn_files._next_record
+
+    def written_meanwhile(path: Path, start: int) -> int | None:
+        path.write_bytes(whole)
+        return look(path, start)
+
+    monkeypatch.setattr(torn_files, "_next_record", written_meanwhile)
+    report = verify(archive.engine, archive.folder)
+    assert (report.as_json()["wrong"], report.as_json()["left"], report.records) == ({}, {}, 12)
+
+
+def test_a_file_that_a_crawl_begins_meanwhile_is_not_missing(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(folder: Path) -> list[Path]:
+        paths = warc_files(folder)
+        keep(archive, archive.start_run("example", now=NOW), page("https://example.com/9", NOW, "عنوان\nنص"))
+        return paths
+
+    monkeypatch.setattr("storage.maintenance.verify_files.warc_files", listed)
+    assert found(archive) == {}

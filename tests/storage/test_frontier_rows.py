@@ -1,0 +1,158 @@
+"""Pages that a crawl still has to fetch: pending, failed, given up, and named again."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.archive import Archive
+from storage.db.schema import pages
+from storage.records import Found, Reason
+from tests.support.archives import NOW, URL, article, capture, frontier, rows, run_row, save
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive", database_url) as opened:
+        opened.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
+        yield opened
+
+
+def test_found_pages_are_pending_in_their_order_until_fetched(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    found = [Found(f"https://example.com/{slug}", "article") for slug in ("ج", "أ", "ب")]
+    listing = Found("https://example.com/page/2", "listing")
+    bad = Found("javascript:alert(1)", "article")
+    save(archive, run_id, capture("https://example.com/"), kind="listing", found=[*found, found[0], bad, listing])
+    waiting = frontier(archive).pending()
+    assert [each.url.rpartition("/")[2] for each in waiting] == ["%D8%AC", "%D8%A3", "%D8%A8", "2"]
+    assert waiting[-1] == listing
+    save(archive, run_id, capture(waiting[0].url, minutes=1), article(waiting[0].url), found=found)
+    assert frontier(archive).pending() == waiting[1:]
+
+
+def test_unknown_keeps_order_and_drops_repeats(archive: Archive) -> None:
+    urls = [f"https://example.com/{number % 700}" for number in range(1500)]
+    assert frontier(archive).unknown(urls) == urls[:700]
+
+
+def test_a_page_another_site_found_is_still_unknown_to_its_own(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    found = [Found("https://other.example/1", "article")]
+    save(archive, run_id, capture("https://example.com/"), kind="listing", found=found)
+    assert frontier(archive).unknown(["https://other.example/1"]) == []
+    assert frontier(archive, site="other").unknown(["https://other.example/1"]) == ["https://other.example/1"]
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "state"),
+    [
+        (404, Reason.NOT_FOUND, "failed"),
+        (410, Reason.NOT_FOUND, "failed"),
+        (401, Reason.LOGIN, "failed"),
+        (500, Reason.HTTP_ERROR, "pending"),
+        (429, Reason.HTTP_ERROR, "pending"),
+        (403, Reason.BLOCKED, "pending"),
+        (200, Reason.BLOCKED, "pending"),
+        (200, Reason.EMPTY, "done"),
+        (200, Reason.SOFT_404, "done"),
+    ],
+)
+def test_what_a_response_makes_of_its_page(archive: Archive, status: int, reason: Reason, state: str) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(status=status), reason=reason)
+    (page,) = rows(archive, pages)
+    assert (page["state"], page["reason"], page["status"]) == (state, reason.value, status)
+    assert run_row(archive, run_id)["reasons"] == {reason.value: 1}
+
+
+def test_a_page_that_keeps_failing_is_given_up_after_three_times(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    states = []
+    for minutes in range(3):
+        save(archive, run_id, capture(minutes=minutes, status=503), reason=Reason.HTTP_ERROR)
+        states.append(rows(archive, pages)[0]["state"])
+    assert states == ["pending", "pending", "failed"]
+    assert run_row(archive, run_id)["reasons"] == {"http-error": 3}
+
+
+def test_a_page_that_was_had_survives_an_outage_with_its_validators(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article())
+    for minutes in range(1, 5):
+        save(archive, run_id, capture(minutes=minutes, status=503, headers=()), reason=Reason.HTTP_ERROR)
+    (page,) = rows(archive, pages)
+    assert (page["state"], page["failures"], page["etag"]) == ("done", 4, '"0"')
+    assert page["article_id"] is not None
+
+
+def test_a_page_without_any_response_is_tried_three_times(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    fields: dict[str, Any] = {"site": "example", "kind": "article", "run_id": run_id, "now": NOW}
+    for expected in ([URL], [URL], []):
+        archive.fail(URL, reason=Reason.UNREACHABLE, retry=True, **fields)
+        assert [each.url for each in frontier(archive).pending()] == expected
+    archive.fail("https://example.com/robots", reason=Reason.ROBOTS, retry=False, **fields)
+    assert frontier(archive).unknown(["https://example.com/robots"]) == []
+    assert run_row(archive, run_id)["reasons"] == {"unreachable": 3, "robots": 1}
+
+
+def test_a_page_that_was_given_up_is_asked_again_when_a_listing_names_it_a_day_later(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    fields: dict[str, Any] = {"site": "example", "kind": "article", "run_id": run_id, "reason": Reason.UNREACHABLE}
+
+    def named(days: float) -> tuple[list[str], list[str]]:
+        now = NOW + timedelta(days=days)
+        unknown = frontier(archive, now).unknown([URL])
+        frontier(archive, now).enqueue([Found(URL, "article")])
+        return unknown, [each.url for each in frontier(archive).pending()]
+
+    for _ in range(3):
+        archive.fail(URL, now=NOW, retry=True, **fields)
+    assert named(0.9) == ([], []), "the site may still be down"
+    assert named(1) == ([URL], [URL])
+    archive.fail(URL, now=NOW + timedelta(days=1), retry=True, **fields)
+    assert named(2.9) == ([], []), "one attempt, and then twice as long"
+    assert named(3) == ([URL], [URL])
+    save(archive, run_id, capture(minutes=3 * 1440), article())
+    assert named(40) == ([], [])
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_FOUND, Reason.ROBOTS])
+def test_what_the_site_refused_for_good_is_not_asked_again(archive: Archive, reason: Reason) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    archive.fail(URL, site="example", kind="article", reason=reason, run_id=run_id, now=NOW, retry=False)
+    later = NOW + timedelta(days=60)
+    assert frontier(archive, later).unknown([URL]) == []
+    frontier(archive, later).enqueue([Found(URL, "article")])
+    assert frontier(archive).pending() == []
+
+
+def test_a_listing_that_is_named_again_is_walked_again_and_an_article_is_not(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    second = "https://example.com/page/2"
+    save(archive, run_id, capture(second), kind="listing")
+    save(archive, run_id, capture(), article())
+    assert frontier(archive).pending() == []
+    named = [Found(second, "backlog"), Found(URL, "article")]
+    frontier(archive).enqueue(named)
+    assert frontier(archive).pending() == named[:1]
+    save(archive, run_id, capture(second, minutes=1), kind="backlog")
+    save(archive, run_id, capture("https://example.com/"), kind="listing", found=named)
+    assert frontier(archive).pending() == named[:1]
+
+
+def test_an_article_is_due_for_another_look_until_it_was_looked_at(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(requested_url="https://example.com/?p=1"), article())
+    for number in (2, 3):
+        save(archive, run_id, capture(f"https://example.com/{number}"), article(f"https://example.com/{number}"))
+    assert frontier(archive, NOW + timedelta(minutes=59)).due(10) == []
+    hour = NOW + timedelta(hours=1)
+    assert sorted(frontier(archive, hour).due(10)) == ["https://example.com/2", "https://example.com/3", URL]
+    assert len(frontier(archive, hour).due(1)) == 1
+    archive.touch(URL, run_id=run_id, now=hour)
+    save(archive, run_id, capture("https://example.com/2", minutes=60), article("https://example.com/2"))
+    assert frontier(archive, hour).due(10) == ["https://example.com/3"]

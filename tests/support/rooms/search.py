@@ -1,0 +1,75 @@
+"""Articles to search for, written without an archive around them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, make_url
+
+from storage.db.database import connect
+from storage.db.schema import articles, metadata, sites
+from storage.filters import Filters
+from storage.search import index
+from storage.search.engine import search
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+
+
+def make_archive(database_url: str) -> Engine:
+    url = make_url(database_url)
+    if url.database and url.get_backend_name() == "sqlite":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = connect(database_url)
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        connection.execute(
+            insert(sites),
+            [{"name": name, "home": f"https://{name}.example", "timezone": "UTC"} for name in ("alif", "ba")],
+        )
+        index.ensure(connection)
+    return engine
+
+
+def add(
+    engine: Engine,
+    article_id: int,
+    text: str,
+    *,
+    title: str = "عنوان",
+    subtitle: str | None = None,
+    site: str = "alif",
+    published_at: datetime | None = NOON,
+    published_offset: int | None = 180,
+    precision: str | None = "minute",
+) -> None:
+    row = {
+        "id": article_id,
+        "url": f"https://{site}.example/{article_id}",
+        "url_key": f"{site}.example/{article_id}",
+        "site": site,
+        "title": title,
+        "subtitle": subtitle,
+        "authors": [],
+        "categories": [],
+        "tags": [],
+        "section": None,
+        "published_at": published_at,
+        "published_offset": published_offset,
+        "published_precision": precision,
+        "text": text,
+        "word_count": len(text.split()),
+        "content_sha256": "0" * 64,
+        "extractor": "test 1",
+        "version": 1,
+        "status": "live",
+        "first_seen_at": NOON,
+        "last_seen_at": NOON,
+    }
+    with engine.begin() as connection:
+        connection.execute(insert(articles), row)
+        index.index_article(connection, article_id, title=title, subtitle=subtitle, text=text)
+
+
+def found(engine: Engine, query: str, *, exact: bool = False, filters: Filters | None = None) -> set[int]:
+    results = search(engine, query, exact=exact, filters=filters, limit=1000)
+    assert results.total == len(results.hits)
+    return {hit.id for hit in results.hits}

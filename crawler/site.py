@@ -57,7 +57,7 @@ class Site:
     categories: URLs or paths of category pages; empty: found from the home page.
     channels: the only ones to use (storage.records.CHANNELS); empty: all that the platform uses.
     rest, feeds, sitemaps: URLs or paths of the REST API's root, of feeds, of sitemaps; without them they are searched.
-    theme: name of a preset in crawler/themes.py; None: recognised from the page.
+    theme: name of a preset in crawler/themes.toml; None: recognised from the page.
     selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
     verified: the day of the last successful live crawl; None: never tried live.
     browser: its pages are empty until a browser has run their scripts (extra `browser`).

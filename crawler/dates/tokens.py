@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.dates import words, zones
+from crawler.dates import words
 from crawler.dates.words import Token
 
 LONGEST = 400  # characters looked at: a date line is never as long, and hostile text costs no more
 
-_GENERAL = words.vocabulary(words.WORDS + zones.WORDS)
-_LIBYAN = words.vocabulary(words.WORDS + zones.WORDS + words.LIBYAN)
+_GENERAL = words.vocabulary(words.WORDS)
+_LIBYAN = words.vocabulary(words.WORDS + words.LIBYAN)
 
 _GMT = "(?:gmt|utc|غرينتش|جرينتش)"
 _RAW = re.compile(

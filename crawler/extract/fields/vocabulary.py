@@ -8,7 +8,10 @@ from crawler.html.spelling import comparable
 
 @lru_cache(maxsize=16)
 def vocabulary(*kinds: str) -> frozenset[str]:
-    """The comparable forms of all names of these kinds: section, agency, place, nobody, unfiled, tags, own, network."""
+    """The comparable forms of all names of these kinds: section, agency, place, nobody, unfiled, tags, own, network.
+
+    static: complete headlines of static pages, and last parts of their addresses.
+    """
     table = resources.files("crawler.extract.fields").joinpath("vocabulary.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines()[1:])
     return frozenset(comparable(name) for name, kind in rows if kind in kinds)

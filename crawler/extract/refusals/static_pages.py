@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from crawler.extract.fields.metadata import Metadata
+from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
@@ -13,19 +14,6 @@ _PAGE_CLASS = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template(?:-\S+)?)(?=\s|$
 _POST_CLASS = re.compile(r"(?:^|\s)(?:single|single-post|postid-\d+|single-format-\S+)(?=\s|$)")
 # Drupal names the content type; some sites publish news as "page" too, dated.
 _TYPE_CLASS = re.compile(r"(?:^|\s)(?:page-node-type-page|node-type-page|path-contact)(?=\s|$)")
-# Complete last parts of addresses and headlines, compared by `comparable`.
-_NAMES = """
-about, about us, aboutus, who we are, contact, contact us, contactus, privacy, privacy policy, terms, terms of
-use, terms of service, terms and conditions, cookie policy, cookies, disclaimer, advertise, advertise with us,
-sitemap, site map, faq, careers, imprint, copyright, editorial policy, من نحن, عن الموقع, عن الصحيفة, عن
-الجريدة, عن القناة, عن الوكالة, نبذة عنا, تعرف علينا, اتصل بنا, إتصل بنا, تواصل معنا, راسلنا, للتواصل, سياسة
-الخصوصية, سياسة الخصوصيه, الخصوصية, بيان الخصوصية, شروط الاستخدام, شروط الإستخدام, شروط وأحكام, الشروط والأحكام,
-اتفاقية الاستخدام, سياسة الاستخدام, إخلاء المسؤولية, إخلاء مسؤولية, أعلن معنا, اعلن معنا, أعلن لدينا, للإعلان,
-للإعلان معنا, الإعلان معنا, هيئة التحرير, أسرة التحرير, فريق العمل, فريق التحرير, سياسة التحرير, السياسة
-التحريرية, سياسة ملفات تعريف الارتباط, حقوق النشر, حقوق الملكية, خريطة الموقع, الأسئلة الشائعة, الوظائف, انضم
-إلينا
-"""
-_TOPICS = frozenset(comparable(name) for name in _NAMES.split(","))
 
 
 def is_static(page: Page, title: str, metadata: Metadata) -> bool:
@@ -41,7 +29,7 @@ def is_static(page: Page, title: str, metadata: Metadata) -> bool:
         return False
     parts = [part for part in unquote(urlsplit(page.url).path).lower().split("/") if part]
     last = re.sub(r"\.(?:html?|php|aspx?)$", "", parts[-1]) if parts else ""
-    if _TYPE_CLASS.search(classes) or comparable(title) in _TOPICS or _topic(last) in _TOPICS:
+    if _TYPE_CLASS.search(classes) or not vocabulary("static").isdisjoint((comparable(title), _topic(last))):
         return True
     # A short address without a number, and no field of an article but the text.
     website = any(kind.lower() == "website" for _, kind in page.meta("og:type"))

@@ -5,9 +5,7 @@ import unicodedata
 
 # Control characters but tab and line ends; NUL first of all. C1 (80-9F) never belongs in a page.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_CONTROLS = "".join(
-    map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF])
-)
+_CONTROLS = "".join(filter(CONTROLS.match, map(chr, [*range(0xA0), 0xFFFE, 0xFFFF])))
 # Marks that steer direction and zero-width ones. ZWNJ (200C) stays: it is spelling in Arabic script.
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
 # Arabic Presentation Forms A and B: letters by their form, left by old typesetting and PDF. The ornate brackets

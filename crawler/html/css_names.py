@@ -15,17 +15,12 @@ _FEW = 200  # elements; of more, XPath finds the matches faster than Python
 _LONGEST = 2_000  # letters of a class or id: every pattern looks through all of it
 
 
-@dataclass(frozen=True, slots=True)
 class NamePattern:
     """A pattern of class and id. stems: strings of which each match has one; searching them first is much faster."""
 
-    names: re.Pattern[str]
-    stems: tuple[str, ...]
-
-
-def name_pattern(names: str, *stems: str) -> NamePattern:
-    """A NamePattern from the pattern's text."""
-    return NamePattern(re.compile(names), stems)
+    def __init__(self, names: str, *stems: str) -> None:
+        self.names = re.compile(names)
+        self.stems = stems
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _XML_LABEL = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
 # Labels without meaning: servers send them by default (WHATWG treats them all as windows-1252).
 _EMPTY_LABELS = {"iso8859-1", "cp1252", "ascii"}
-_ARABIC_CODECS = ("cp1256", "iso8859_6")
+_ARABIC_CODECS = ("cp1256", "iso8859-6")
 # Latin letters that windows-1256 and its neighbours show in the middle of an Arabic word when the code page is wrong.
 _MISREAD = re.compile(
     "[\u0600-\u06ff][\u00a1-\u00aa\u00ae-\u00ba\u00bc-\u00ff\u0152\u0153\u0192\u02c6]|\ufffd|[\x80-\x9f]"
@@ -54,12 +54,13 @@ def decode_unrepaired(body: bytes, content_type: str | None) -> Decoded:
     # Other code pages give hardly any valid sequence: a handful of bad bytes among many good ones is a torn character.
     if not bad or bad * 11 <= len(text) - len(text.encode("ascii", "ignore")):
         return Decoded(text, "utf-8", f"valid UTF-8, {bad} bad" if bad else "valid UTF-8")
-    for codec, because in _candidates(body, content_type):
+    candidates = _candidates(body, content_type)
+    for codec, because in candidates:
         if _is_arabic(body[:_SAMPLE].decode(codec, "replace")):
             return Decoded(body.decode(codec, "replace"), codec, because)
-    for codec, because in _candidates(body, content_type):
-        if because != "Arabic code page":
-            return Decoded(body.decode(codec, "replace"), codec, because)
+    codec, because = candidates[0]
+    if because != "Arabic code page":
+        return Decoded(body.decode(codec, "replace"), codec, because)
     return Decoded(text, "utf-8", "nothing better")
 
 
@@ -76,7 +77,7 @@ def _candidates(body: bytes, content_type: str | None) -> list[tuple[str, str]]:
     if detected:
         reasons.setdefault(detected, "detected")
     for codec in _ARABIC_CODECS:
-        reasons.setdefault(_codec(codec) or codec, "Arabic code page")
+        reasons.setdefault(codec, "Arabic code page")
     return list(reasons.items())
 
 

@@ -67,12 +67,8 @@ HEADLINES = frozenset(words("headline", "out"))
 # Elementor names every block a widget; "post-footer" is an article's own.
 _NOT_AFTER = {"widget": "(?<!elementor-)", "footer": "(?<!post-)(?<!entry-)(?<!article-)"}
 _FIELDS = re.compile(
-    "|".join(
-        [
-            *(_NOT_AFTER.get(word, "") + word for word in words("fields", "within")),
-            rf"(?:{'|'.join(words('fields', 'at end'))})\b",
-        ]
-    )
+    "|".join(_NOT_AFTER.get(word, "") + word for word in words("fields", "within"))
+    + rf"|(?:{'|'.join(words('fields', 'at end'))})\b"
 )
 
 

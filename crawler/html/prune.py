@@ -1,6 +1,5 @@
 """Cutting page furniture out of an element before its text is read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -68,12 +67,6 @@ def remove(element: HtmlElement) -> None:
     tag = "nav" if element.tag in BLOCKS else "template"
     element.clear(keep_tail=True)
     element.tag = tag
-
-
-def drop(elements: Iterable[HtmlElement]) -> None:
-    """Remove the elements that the drop selector of a theme or site matches."""
-    for element in elements:
-        remove(element)
 
 
 def cut(root: HtmlElement) -> Sizes | None:

@@ -52,10 +52,7 @@ def content(element: HtmlElement) -> str:
 def words_of(element: HtmlElement) -> frozenset[str]:
     """The words in an element's class and id, lower-case: "postMeta-top js_ad" has post, meta, top, js, ad."""
     names, own = element.get("class"), element.get("id")
-    return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else _NO_WORDS
-
-
-_NO_WORDS: frozenset[str] = frozenset()
+    return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else frozenset()
 
 
 # Words about the layout around an element, and a page builder's mark of each of its blocks ("elementor-widget").

@@ -11,7 +11,7 @@ from lxml.cssselect import CSSSelector
 
 from crawler.extract.body import candidates
 from crawler.extract.fields import credits, labels, metadata
-from crawler.html.css_names import NamePattern, name_pattern, read_names
+from crawler.html.css_names import NamePattern, read_names
 from crawler.html.decode import decode
 from crawler.html.tree import content, find, parse, words_of
 from crawler.site import Selectors
@@ -130,7 +130,7 @@ def test_selection_gives_what_css_says_whatever_the_page_lacks(selector: str) ->
 def test_elements_are_found_by_their_names_in_document_order(names: list[str]) -> None:
     tree = parse("<body>" + "".join(f'<p class="{name}" id="i{n % 3}">x</p>' for n, name in enumerate(names)))
     assert tree is not None
-    found = read_names(tree).named(name_pattern("related|date|i1", "related", "date", "i1"))
+    found = read_names(tree).named(NamePattern("related|date|i1", "related", "date", "i1"))
     assert found == [
         each for each in tree.iter("p") if re.search("related|date|i1", f"{each.get('class')} {each.get('id')}".lower())
     ]

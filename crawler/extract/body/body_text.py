@@ -35,7 +35,9 @@ def read_body(page: Page, candidates: list[BodyCandidate], context: LineContext)
     """
     # A theme's drop selector never removes what holds the body: presets are guesses about versions to come.
     held = {holder for each in candidates[:1] for part in each.parts for holder in (part, *part.iterancestors())}
-    prune.drop(each for each in page.names.select(page.selectors.drop) if each not in held)
+    for element in page.names.select(page.selectors.drop):
+        if element not in held:
+            prune.remove(element)
     said = _said(page, context)
     own = f"selector {page.site.selectors.body}"
     best: Body | None = None

@@ -9,12 +9,12 @@ from crawler.extract.fields.bylines import read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
-from crawler.html.css_names import name_pattern
+from crawler.html.css_names import NamePattern
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, find
 
-BYLINES = name_pattern(
+BYLINES = NamePattern(
     r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
     "author",
     "writer",

@@ -10,22 +10,22 @@ from lxml.html import HtmlElement
 from crawler.extract.fields.sections import is_section
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
-from crawler.html.css_names import name_pattern
+from crawler.html.css_names import NamePattern
 from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
-BREADCRUMB = name_pattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
-TAG_LISTS = name_pattern(
+BREADCRUMB = NamePattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
+TAG_LISTS = NamePattern(
     r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom"
 )
 BADGES = (
     'a[rel~="category"], .cat-links a, .post-cat, .category-name a, [itemprop="articleSection"], [itemprop="genre"]'
 )
 _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
-_OPEN = name_pattern(
+_OPEN = NamePattern(
     r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
     " nav-on",
     " active",
@@ -35,7 +35,7 @@ _OPEN = name_pattern(
 _TAG_ADDRESS = re.compile(
     "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
 )
-_CATEGORIES = name_pattern(
+_CATEGORIES = NamePattern(
     r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? ",
     "section",
     "cat",

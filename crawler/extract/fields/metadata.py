@@ -12,11 +12,11 @@ from crawler.extract.fields.images import read_image
 from crawler.extract.fields.labels import Labels, read_labels
 from crawler.extract.fields.published import Published, read_modified, read_published, shown_otherwise
 from crawler.html import jsonld
-from crawler.html.css_names import name_pattern
+from crawler.html.css_names import NamePattern
 from crawler.html.page import Page
 from crawler.html.tree import content
 
-SUBTITLES = name_pattern(
+SUBTITLES = NamePattern(
     "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
     "| deck |(?:article|post|story|news)[-_]+(?:summary|intro) ",
     *("sub", "alternativeheadline", "standfirst", "second", "chap", " deck ", "summary", "intro"),

@@ -91,27 +91,15 @@ def _fetcher(site: Site, work: Work[Result], results: list[Result | Exception], 
     return Fetcher
 
 
-def fetch_site(
-    site: Site,
-    work: Work[Result],
-    *,
-    allow_hosts: tuple[str, ...] = (),
-    settings: dict[str, Any] | None = None,
-) -> Result:
-    """`fetch_sites` for one site. Raises what `work` raises."""
-    (result,) = fetch_sites([(site, work)], allow_hosts=allow_hosts, settings=settings)
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
 def fetch_one(url: str, site: Site, *, allow_hosts: tuple[str, ...] = ()) -> Capture:
     """GET one URL. Works once in a process. Raises PageError with the cause."""
 
     async def one(fetch: Fetch) -> Capture | NoAnswer:
         return await fetch(url)
 
-    answer = fetch_site(site, one, allow_hosts=allow_hosts)
+    (answer,) = fetch_sites([(site, one)], allow_hosts=allow_hosts)
+    if isinstance(answer, Exception):
+        raise answer
     if isinstance(answer, NoAnswer):
         raise PageError(f"cannot fetch {url}: {answer.detail}")
     return answer

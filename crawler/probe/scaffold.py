@@ -13,7 +13,7 @@ from crawler import countries
 from crawler.probe.probe_report import ProbeReport, Sample
 from crawler.site import site_host
 from storage.errors import UsageError
-from storage.records import article_json
+from storage.records import Article, Capture, article_json
 
 _CHANNEL_NAMES = {"rest": "REST API", "feed": "feed", "sitemap": "sitemap", "categories": "category pages"}
 # Marks that control the direction of text; quotes and backslashes, which would end or change a Python string.
@@ -94,8 +94,7 @@ def _home(url: str) -> str:
 def _zone_of(samples: list[Sample]) -> str | None:
     """A zone with the one UTC offset that all dates of the articles state; None when they state none or several."""
     dates = [sample.article.published_at for sample in samples if sample.article and sample.article.published_at]
-    offsets = {offset for each in dates if (offset := each.utcoffset())}
-    hours = {offset.total_seconds() / 3600 for offset in offsets}
+    hours = {offset.total_seconds() / 3600 for each in dates if (offset := each.utcoffset())}
     if len(hours) == 1 and (only := hours.pop()).is_integer():
         return f"Etc/GMT{-int(only):+d}"  # POSIX sign: east of Greenwich is negative
     return None
@@ -124,25 +123,22 @@ def write_site(report: ProbeReport, *, name: str, folder: Path, tests: Path, tod
         raise UsageError(f"{file if file.exists() else own} is there already; choose another --name, or delete it")
     source = site_source(report, name=name, today=today)
     compile(source, str(file), "exec")
-    sample = next((each for each in report.articles if each.article and each.capture), None)
+    sample = next(((each.capture, each.article) for each in report.articles if each.capture and each.article), None)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file.write_text(source, encoding="utf-8")
         if sample is None:
             return WrittenSite(file, None, None)
         own.mkdir(parents=True)
-        return WrittenSite(file, *_save_sample(own, name, sample))
+        return WrittenSite(file, *_save_sample(own, name, *sample))
     except OSError as error:
         raise UsageError(
             f"can't write {error.filename}: {error.strerror}; name another folder with --folder"
         ) from error
 
 
-def _save_sample(folder: Path, name: str, sample: Sample) -> tuple[Path, Path]:
+def _save_sample(folder: Path, name: str, capture: Capture, article: Article) -> tuple[Path, Path]:
     """Save the page's bytes, and what a test needs to extract them: URL, fetch time, and expected article."""
-    capture, article = sample.capture, sample.article
-    if capture is None or article is None:
-        raise ValueError("only a page that gave an article can be saved")
     page, expected = folder / "page.html", folder / "expected.json"
     page.write_bytes(capture.body)
     record: dict[str, Any] = {

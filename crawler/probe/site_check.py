@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from crawler.platforms import MultiChannelSpider
 from crawler.platforms.base import SiteSpider
@@ -64,10 +63,17 @@ def channels_of(spider: type[SiteSpider]) -> tuple[Channel, ...]:
 
 def _problems(spider: type[SiteSpider], report: ProbeReport) -> list[str]:
     problems = [f"the site refuses: {report.refusal.value}"] if report.refusal and not report.readable else []
-    for channel, declared in _declared(spider).items():
-        if declared and channel in channels_of(spider) and not report.working(channel):
+    site = spider.site
+    declared: tuple[tuple[Channel, str, object], ...] = (
+        ("rest", "API", site.rest),
+        ("feed", "feed", site.feeds),
+        ("sitemap", "sitemap", site.sitemaps),
+        ("categories", "category", site.categories),
+    )
+    for channel, name, endpoints in declared:
+        if endpoints and channel in channels_of(spider) and not report.working(channel):
             notes = [check.note for check in report.checks if check.channel == channel and check.note]
-            problems.append(f"no declared {_NAMES[channel]} works ({'; '.join(notes) or 'not asked'})")
+            problems.append(f"no declared {name} works ({'; '.join(notes) or 'not asked'})")
     if not any(check.works for check in report.checks):
         problems.append("no channel names an article")
     elif not report.readable:
@@ -80,18 +86,3 @@ def _problems(spider: type[SiteSpider], report: ProbeReport) -> list[str]:
             if count * 2 <= len(read):
                 problems.append(f"{name} was read in {count} of {len(read)} articles")
     return problems
-
-
-def _declared(spider: type[SiteSpider]) -> dict[Channel, tuple[str, ...]]:
-    site = spider.site
-    rest = (site.rest,) if site.rest else ()
-    endpoints: dict[Channel, tuple[str, ...]] = {
-        "rest": rest,
-        "feed": site.feeds,
-        "sitemap": site.sitemaps,
-        "categories": site.categories,
-    }
-    return {channel: tuple(urljoin(site.home, url) for url in urls) for channel, urls in endpoints.items()}
-
-
-_NAMES: dict[Channel, str] = {"rest": "API", "feed": "feed", "sitemap": "sitemap", "categories": "category"}

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 import orjson
@@ -17,7 +17,6 @@ from crawler.html.home_words import is_home_name
 from crawler.http.robots import parse_robots
 from crawler.listings import menus
 from crawler.probe.channel_check import (
-    ChannelCheck,
     IsOurs,
     check_category,
     check_feed,
@@ -64,32 +63,27 @@ def probe_sites(
     began = time.monotonic()
     jobs = [(site, _Probe(site, channels).run) for site, channels in sites]
     fetched = fetch_sites(jobs, allow_hosts=allow_hosts, settings=SETTINGS)
-    results: list[ProbeReport | Exception] = []
-    for (site, _channels), result in zip(sites, fetched, strict=True):
-        if isinstance(result, Exception):
-            results.append(result)
-        else:
-            report = _complete(site, *result)
-            report.seconds = time.monotonic() - began
-            results.append(report)
-    return results
+    return [
+        result if isinstance(result, Exception) else _complete(site, *result, began=began)
+        for (site, _channels), result in zip(sites, fetched, strict=True)
+    ]
 
 
-def _complete(site: Site, report: ProbeReport, answers: "Answers") -> ProbeReport:
+def _complete(site: Site, report: ProbeReport, answers: "Answers", *, began: float) -> ProbeReport:
     """Extract the pages and complete the report. After the fetching: a running reactor would miss the alarm."""
-    report.refusal = _refusal(answers[0], site)
+    report.refusal = _refusal(answers[0][1], site)
     report.articles = [extract_sample(url, answer, site) for url, answer in answers[1:]]
     report.country = countries.country_of_zone(report.timezone or "") or countries.country_of_host(report.home)
     if report.timezone is None and report.country:
         report.timezone = next(iter(countries.zones_of(report.country)), None)
+    report.seconds = time.monotonic() - began
     return report
 
 
-def _refusal(home: tuple[str, Capture | NoAnswer], site: Site) -> Reason | None:
-    capture = home[1]
-    if isinstance(capture, NoAnswer):
-        return capture.reason
-    reason = extract_within_limit(capture, site, TIME_LIMIT_S).reason
+def _refusal(home: Capture | NoAnswer, site: Site) -> Reason | None:
+    if isinstance(home, NoAnswer):
+        return home.reason
+    reason = extract_within_limit(home, site, TIME_LIMIT_S).reason
     return reason if reason in REFUSALS or reason in (Reason.LOGIN, Reason.PAYWALL, Reason.HTTP_ERROR) else None
 
 
@@ -198,18 +192,8 @@ class _Probe:
 
     def _samples(self) -> list[str]:
         """URLs of articles to extract, from the channel that is surest which pages are articles."""
-        working = (
-            endpoint
-            for channel in ("rest", "feed", "sitemap", "categories")
-            for endpoint in self.report.working(channel)
-        )
-        return first_samples(working)
-
-
-def first_samples(endpoints: Iterable[ChannelCheck]) -> list[str]:
-    """URLs of three articles, from the first endpoints that link to any."""
-    urls = dict.fromkeys(url for endpoint in endpoints for url in endpoint.samples)
-    return list(urls)[:ARTICLES]
+        working = (check for channel in CHANNELS for check in self.report.working(channel))
+        return list(dict.fromkeys(url for check in working for url in check.samples))[:ARTICLES]
 
 
 def _title(tree: HtmlElement) -> str | None:

@@ -1,14 +1,12 @@
 """Health as Prometheus reads it: text format 0.0.4, for node_exporter's textfile collector."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from prometheus_client import exposition
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from crawler.health.verdicts import VERDICTS, Health
-
-Values = Iterable[tuple[str, str, float]]  # site, value of the second label, value of the gauge
 
 
 class _HealthCollector(Collector):
@@ -18,48 +16,28 @@ class _HealthCollector(Collector):
         self._states = states
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        states = self._states
-        families = (
-            _by_label(
-                "warraq_site_verdict",
-                "1 for the verdict of the site, 0 for the others.",
-                "verdict",
-                ((state.site, name, float(state.verdict == name)) for state in states for name in VERDICTS),
-            ),
-            _by_site(
-                "warraq_last_run_timestamp_seconds",
-                "When the newest run of the site ended.",
-                ((state.site, state.at.timestamp()) for state in states),
-            ),
-            _by_site(
-                "warraq_new_articles_day",
-                "New articles in the day before that run.",
-                ((state.site, state.new) for state in states),
-            ),
-            _by_site(
-                "warraq_expected_articles_day",
-                "New articles in that day that the earlier runs of the site lead one to expect.",
-                ((state.site, state.expected) for state in states if state.expected is not None),
-            ),
-            _by_label(
-                "warraq_field_coverage_ratio",
-                "Part of the newest run's new articles that have the field.",
-                "field",
-                ((state.site, *item) for state in states for item in sorted(state.coverage.items())),
-            ),
-            _by_label(
-                "warraq_pages_without_article",
-                "Pages of the newest run that gave no article, by reason.",
-                "reason",
-                ((state.site, *item) for state in states for item in sorted(state.reasons.items())),
-            ),
-            _by_label(
-                "warraq_channel_failures",
-                "Endpoints of the channel that did not answer in the newest run.",
-                "channel",
-                ((state.site, *item) for state in states for item in sorted(state.failing.items())),
-            ),
-        )
+        verdict = _gauge("warraq_site_verdict", "1 for the verdict of the site, 0 for the others.", "verdict")
+        ended = _gauge("warraq_last_run_timestamp_seconds", "When the newest run of the site ended.")
+        new = _gauge("warraq_new_articles_day", "New articles in the day before that run.")
+        about = "New articles in that day that the earlier runs of the site lead one to expect."
+        expected = _gauge("warraq_expected_articles_day", about)
+        about = "Part of the newest run's new articles that have the field."
+        coverage = _gauge("warraq_field_coverage_ratio", about, "field")
+        about = "Pages of the newest run that gave no article, by reason."
+        reasons = _gauge("warraq_pages_without_article", about, "reason")
+        about = "Endpoints of the channel that did not answer in the newest run."
+        failures = _gauge("warraq_channel_failures", about, "channel")
+        for state in self._states:
+            for name in VERDICTS:
+                verdict.add_metric((state.site, name), float(state.verdict == name))
+            ended.add_metric((state.site,), state.at.timestamp())
+            new.add_metric((state.site,), state.new)
+            if state.expected is not None:
+                expected.add_metric((state.site,), state.expected)
+            for family, values in ((coverage, state.coverage), (reasons, state.reasons), (failures, state.failing)):
+                for key, value in sorted(values.items()):
+                    family.add_metric((state.site, key), value)
+        families = (verdict, ended, new, expected, coverage, reasons, failures)
         return (family for family in families if family.samples)
 
 
@@ -68,15 +46,5 @@ def metrics(states: Sequence[Health]) -> bytes:
     return exposition.generate_latest(_HealthCollector(states))
 
 
-def _by_site(name: str, about: str, values: Iterable[tuple[str, float]]) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, about, labels=("site",))
-    for site, value in values:
-        family.add_metric((site,), value)
-    return family
-
-
-def _by_label(name: str, about: str, label: str, values: Values) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, about, labels=("site", label))
-    for site, key, value in values:
-        family.add_metric((site, key), value)
-    return family
+def _gauge(name: str, about: str, *labels: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, about, labels=("site", *labels))

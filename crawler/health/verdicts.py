@@ -10,7 +10,7 @@ ok         no check failed
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ class Health:
     reasons: dict[str, int]
     coverage: dict[str, float]
     failing: dict[str, int]  # channel to failures
-    failed_checks: tuple[FailedCheck, ...] = field(default=())
+    failed_checks: tuple[FailedCheck, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -175,16 +175,13 @@ def _with_targets(spider: type[SiteSpider], targets: tuple[str, ...]) -> type[Si
     return type(spider.__name__, (base,), {"site": spider.site, "targets": targets, "__module__": spider.__module__})
 
 
-def ad_hoc(url: str, *, name: str | None = None, delay_s: float | None = None) -> type[SiteSpider]:
+def ad_hoc(url: str, *, delay_s: float | None = None) -> type[SiteSpider]:
     """A spider for an undeclared site: for a home page, of all its categories; for another page, of that page alone."""
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/"
-    site = Site(name or _name_of(parts.netloc), home, delay_s=DELAY_S if delay_s is None else delay_s)
-    return type(
-        "AdHoc",
-        (MultiChannelSpider,),
-        {"site": site, "targets": () if _is_home(url) else (url,), "__module__": __name__},
-    )
+    site = Site(_name_of(parts.netloc), home, delay_s=DELAY_S if delay_s is None else delay_s)
+    targets = () if _is_home(url) else (url,)
+    return type("AdHoc", (MultiChannelSpider,), {"site": site, "targets": targets, "__module__": __name__})
 
 
 def _name_of(netloc: str) -> str:

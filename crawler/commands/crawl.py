@@ -99,13 +99,7 @@ def crawl(
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
     from crawler.runs import crawls, summary  # late: a wrong call fails before extraction is loaded
 
-    job = crawls.CrawlJob(
-        spiders,
-        folder=archive,
-        db_url=db,
-        options=wanted,
-        allow_hosts=tuple(allow_host or ()),
-    )
+    job = crawls.CrawlJob(spiders, folder=archive, db_url=db, options=wanted, allow_hosts=tuple(allow_host or ()))
     results = crawls.crawl(job, quiet=quiet)
     try:
         if as_json:

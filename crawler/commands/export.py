@@ -1,7 +1,6 @@
 """`warraq export` and `warraq copy`: articles into a file, the tables into another database."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -86,7 +85,10 @@ def copy(
     source = database.open_readonly(archive, db)
     path = database.database_path(target)
     if path is not None:
-        _make_folder(path.parent)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"can't make {path.parent}: {error.strerror}") from error
     with progress_bar("tables") as advance:
         copied = copy_tables(source, target, on_progress=lambda name, done, total: advance(done, total, name))
     if as_json:
@@ -99,10 +101,3 @@ def copy(
     rows = [[name, each.rows, each.sha256[:16]] for name, each in copied.tables.items()]
     out.print(table(None, ["table", "rows", "sha256"], rows, right=(1,)))
     out.print(f"Copied to {database.place(target)}; both sides have the same rows.", markup=False, soft_wrap=True)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveError(f"can't make {folder}: {error.strerror}") from error

@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,6 +48,7 @@ def health(
     """
     from crawler.health.verdicts import VERDICTS, judge
     from storage.db.database import open_readonly
+    from storage.files import atomic_write
     from storage.queries.run_history import crawled_sites, run_records
 
     engine = open_readonly(archive, db)
@@ -59,7 +61,10 @@ def health(
     states = [state for state in judged if state is not None]
     states.sort(key=lambda state: (-VERDICTS.index(state.verdict), state.site))
     if prometheus is not None:
-        write_metrics(prometheus, states)
+        from crawler.health.prometheus import metrics
+
+        with atomic_write(prometheus) as out:  # node_exporter never reads half a file
+            out.write(metrics(states))
     if as_json:
         verdicts = Counter(state.verdict for state in states)
         print_json({"verdicts": dict(verdicts), "sites": [state.as_json() for state in states]})
@@ -82,15 +87,6 @@ def print_health(out: Console, states: "Sequence[Health]") -> None:
         out.print(one_line(state.why), markup=False, soft_wrap=True)
         if state.remedy:
             out.print(f"{'':<{width}}  {'':<9}→ {one_line(state.remedy)}", markup=False, soft_wrap=True, style="dim")
-
-
-def write_metrics(path: Path, states: "Sequence[Health]") -> None:
-    """Write the states in Prometheus's text format. The file is replaced in one step."""
-    from crawler.health.prometheus import metrics
-    from storage.files import atomic_write
-
-    with atomic_write(path) as out:
-        out.write(metrics(states))
 
 
 _MARKS = {"empty": "<- no article", "few": "<- few for that weekday"}
@@ -154,25 +150,16 @@ def _as_json(coverage: "Coverage") -> dict[str, Any]:
 def _print(coverage: "Coverage") -> None:
     """One line a day, one table a month; the last column marks gaps."""
     out = console()
-    month = None
-    rows: list[list[Any]] = []
     columns = ["day", "weekday", "articles", *coverage.channels, ""]
     right = tuple(range(2, 3 + len(coverage.channels)))
-
-    def flush() -> None:
-        if rows:
-            out.print(table(month, columns, rows, right=right, unbroken=(0,)))
-            out.print()
-            rows.clear()
-
-    for each in coverage.days:
-        if month != f"{each.day:%Y-%m}":
-            flush()
-            month = f"{each.day:%Y-%m}"
-        named = [each.named.get(name, 0) or "." for name in coverage.channels]
-        mark = _MARKS.get(each.gap or "", "")
-        rows.append([each.day.isoformat(), f"{each.day:%a}", each.articles, *named, mark])
-    flush()
+    for month, days in groupby(coverage.days, key=lambda each: f"{each.day:%Y-%m}"):
+        rows = []
+        for each in days:
+            named = [each.named.get(name, 0) or "." for name in coverage.channels]
+            mark = _MARKS.get(each.gap or "", "")
+            rows.append([each.day.isoformat(), f"{each.day:%a}", each.articles, *named, mark])
+        out.print(table(month, columns, rows, right=right, unbroken=(0,)))
+        out.print()
     gaps = [each for each in coverage.days if each.gap]
     total = sum(each.articles for each in coverage.days)
     out.print(Text(f"{total:,} articles on {len(coverage.days):,} days ({coverage.timezone}), {len(gaps):,} gaps"))

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 EXIT_DAMAGED = ArchiveError.exit_code
 
 
-def verify(
-    as_json: options.Json = False,
-    archive: options.Archive = options.ARCHIVE,
-    db: options.Db = None,
-) -> None:
+def verify(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """Check the whole archive: rows against WARC records, bytes against digests, SQLite, search index. Writes nothing.
 
     What a killed crawl left over (captures without a row, a torn end of a file) is listed and does no harm; `warraq
@@ -68,8 +64,7 @@ def _print_report(report: "Report") -> None:
 
 def repair(
     rebuild: Annotated[
-        bool,
-        typer.Option("--rebuild", help="Put the SQLite database aside and rebuild it from the WARC files."),
+        bool, typer.Option("--rebuild", help="Put the SQLite database aside and rebuild it from the WARC files.")
     ] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
@@ -147,11 +142,7 @@ def _print_repaired(done: "Repaired", aside: Path | None) -> None:
     _print_report(done.report)
 
 
-def reindex(
-    as_json: options.Json = False,
-    archive: options.Archive = options.ARCHIVE,
-    db: options.Db = None,
-) -> None:
+def reindex(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """Rebuild the search index from the articles.
 
     For example:

@@ -34,6 +34,12 @@ Section = Annotated[
 ]
 From = Annotated[str | None, typer.Option("--from", metavar="DAY", help="Published on this day or later: 2025-10-01.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Published on this day or before: 2025-10-31.")]
+AllowHost = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host", metavar="HOST", help="May be fetched though its address is private: 127.0.0.1. Repeatable."
+    ),
+]
 Zone = Annotated[str, typer.Option("--timezone", metavar="ZONE", help="Whose days --from and --to mean: Asia/Riyadh.")]
 
 ARCHIVE = Path("archive")

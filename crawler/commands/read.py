@@ -37,14 +37,7 @@ def read(
         ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say where each field came from.")] = False,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow-host",
-            metavar="HOST",
-            help="May be fetched though its address is private: 127.0.0.1. Repeatable.",
-        ),
-    ] = None,
+    allow_host: options.AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
     """Read one page and print the article in it, field by field. Nothing is archived.
@@ -95,11 +88,10 @@ def _site(name: str | None, url: str | None) -> Any:
     from crawler.registry import declared_sites
     from crawler.site import Site
 
-    if name is not None:
-        return declared_sites.spider_for(name, declared_sites.declared()).site
-    if url is not None:
-        return declared_sites.spider_for(url, declared_sites.declared()).site
-    return Site("file", NOWHERE)
+    target = url if name is None else name
+    if target is None:
+        return Site("file", NOWHERE)
+    return declared_sites.spider_for(target, declared_sites.declared()).site
 
 
 def _instant(text: str | None) -> datetime | None:

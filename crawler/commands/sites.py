@@ -19,19 +19,9 @@ from storage.errors import SiteError, UsageError
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
 ]
-AllowHost = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--allow-host", metavar="HOST", help="May be fetched though its address is private: 127.0.0.1. Repeatable."
-    ),
-]
 
 
-def sites(
-    as_json: options.Json = False,
-    archive: options.Archive = options.ARCHIVE,
-    db: options.Db = None,
-) -> None:
+def sites(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """List the declared sites, and what the archive holds of each.
 
     Site files that do not import are named on stderr; they stop no other.
@@ -80,7 +70,7 @@ def sites(
 def probe(
     url: Annotated[str, typer.Argument(metavar="URL", help="Home page of any site.")],
     browser: WithBrowser = False,
-    allow_host: AllowHost = None,
+    allow_host: options.AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
     """Examine a site: its feeds, sitemaps, API, theme, one category and three articles.
@@ -129,7 +119,7 @@ def add(
         ),
     ] = None,
     browser: WithBrowser = False,
-    allow_host: AllowHost = None,
+    allow_host: options.AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
     """Examine a site as `probe` does, and write its site file and test folder.
@@ -184,7 +174,7 @@ def _checkout() -> Path:
 
 def check(
     names: Annotated[list[str], typer.Argument(metavar="SITE…", help="Declared sites, by name.")],
-    allow_host: AllowHost = None,
+    allow_host: options.AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
     """Try declared sites live: every channel, and three articles field by field. Nothing is kept.

@@ -8,11 +8,7 @@ from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
 
 
-def stats(
-    as_json: options.Json = False,
-    archive: options.Archive = options.ARCHIVE,
-    db: options.Db = None,
-) -> None:
+def stats(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """Count what the archive holds, by site and by day.
 
     For example:

@@ -47,7 +47,7 @@ def _block_html(view: View, block: StoryBlock, layout: str) -> str:
 
 def _inline(view: View, line: str) -> str:
     marked = _BOLD.sub(r"<strong>\1</strong>", escape(line, quote=False))
-    return _LINK.sub(lambda link: f'<a href="{_url_of(view, int(link[2]))}">{link[1]}</a>', marked)
+    return _LINK.sub(lambda link: f'<a href="{view.url(_story(view, int(link[2])))}">{link[1]}</a>', marked)
 
 
 def _read_also(view: View, block: StoryBlock) -> str:
@@ -66,7 +66,3 @@ def _related_box(view: View, story: Story) -> str:
 
 def _story(view: View, story_id: int) -> Story:
     return next(story for story in (*view.paper.published_stories(), *view.paper.gone()) if story.id == story_id)
-
-
-def _url_of(view: View, story_id: int) -> str:
-    return view.url(_story(view, story_id))

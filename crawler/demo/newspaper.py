@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.demo import stories
@@ -107,7 +106,7 @@ class Newspaper:
             return first
         change = stories.next_day()
         kept = (story for story in first if story.id not in change.withdrawn)
-        return (*(_edited(story, change.edits.get(story.id)) for story in kept), *change.new)
+        return (*(replace(story, **change.edits.get(story.id, {})) for story in kept), *change.new)
 
     def gone(self) -> list[Story]:
         """Stories that were taken down: their pages answer 410."""
@@ -169,7 +168,3 @@ class Newspaper:
             image=self.image(story),
             caption=story.caption,
         )
-
-
-def _edited(story: Story, changes: Any) -> Story:
-    return replace(story, **changes) if changes else story

@@ -15,6 +15,7 @@ from crawler.demo.post import post_html
 from crawler.demo.stories import Story
 
 HTML = "text/html; charset=UTF-8"
+RSS = "application/rss+xml; charset=UTF-8"
 _LISTING = re.compile(r"/(category|tag|author)/([^/]+)/(?:page/([1-9][0-9]{0,5})/|(feed)/)?")
 _IMAGE = re.compile(r"/wp-content/uploads/harbour-([0-9]{1,6})\.svg")
 
@@ -66,9 +67,7 @@ def _machine_page(view: View, path: str) -> ServedPage | None:
             return ServedPage(200, machine_pages.robots(view).encode(), "text/plain; charset=UTF-8")
         case "/feed/":
             text = machine_pages.rss(view, NAME, _in_feed(listed))
-            return ServedPage(
-                200, text.encode(), "application/rss+xml; charset=UTF-8", _etag("feed", listed[:30]), changed
-            )
+            return ServedPage(200, text.encode(), RSS, _etag("feed", listed[:30]), changed)
         case "/sitemap_index.xml":
             text, about = machine_pages.sitemap_index(view, changed), "index"
         case "/post-sitemap.xml":
@@ -99,7 +98,7 @@ def _listing_page(view: View, path: str) -> ServedPage | None:
     if match[4]:
         text = machine_pages.rss(view, f"{listing.name} - {NAME}", _in_feed(listing.stories))
         etag = _etag(f"feed {listing.slug}", listing.stories)
-        return ServedPage(200, text.encode(), "application/rss+xml; charset=UTF-8", etag, changed)
+        return ServedPage(200, text.encode(), RSS, etag, changed)
     page = int(match[3] or 1)
     if match[3] == "1":
         return ServedPage(301, b"", location=listing.url(view.base))
@@ -128,9 +127,8 @@ def _listing(view: View, kind: str, slug: str) -> Listing | None:
 def _other_page(view: View, path: str) -> ServedPage | None:
     if path == "/":
         listed = view.paper.listed()
-        return ServedPage(
-            200, home_html(view).encode(), HTML, _etag("home", listed), _last_change(view, listed, view.paper.gone())
-        )
+        changed = _last_change(view, listed, view.paper.gone())
+        return ServedPage(200, home_html(view).encode(), HTML, _etag("home", listed), changed)
     page = stories.static_pages().get(path.strip("/"))
     if page is None or path != f"/{page.slug}/":
         return None
@@ -146,10 +144,7 @@ def _slash_added(view: View, path: str) -> ServedPage | None:
 
 
 def _not_found(view: View) -> ServedPage:
-    text = [
-        "لم نتمكن من العثور على الصفحة التي تبحث عنها.",
-        "ربما يفيدك البحث أو العودة إلى الصفحة الرئيسية.",
-    ]
+    text = ["لم نتمكن من العثور على الصفحة التي تبحث عنها.", "ربما يفيدك البحث أو العودة إلى الصفحة الرئيسية."]
     return ServedPage(404, plain_html(view, title="404 :(", body_class="error404", paragraphs=text).encode())
 
 

@@ -148,15 +148,11 @@ def _fields(written: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _stories(name: str) -> tuple[Story, ...]:
-    return tuple(Story(**_fields(written)) for written in _read(name))
-
-
 @lru_cache(maxsize=1)
 def first_day() -> tuple[Story, ...]:
     """Every story of the first day, of every kind, in no order."""
     names = ("asia", "world", "local", "economy", "sport", "football", "extras")
-    return tuple(story for name in names for story in _stories(name))
+    return tuple(Story(**_fields(written)) for name in names for written in _read(name))
 
 
 @lru_cache(maxsize=1)

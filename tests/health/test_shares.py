@@ -19,7 +19,7 @@ def run(days_ago: float, articles: list[Completeness], **other: Any) -> RunRecor
         "run_id": int(100_000 - days_ago * 100), "site": "s", "started_at": at,
         "finished_at": at + timedelta(minutes=5), "status": "done", "message": None, "requests": 25,
         "new": len(articles), "changed": 0, "same": 3, "gone": 0, "reasons": {},
-        "found": {"listings": 2, "links": 40, "channels": {}}, "whole": tuple(articles),
+        "found": {"listings": 2, "links": 40, "channels": {}}, "completeness": tuple(articles),
     }  # fmt: skip
     return RunRecord(**{**known, **other})
 

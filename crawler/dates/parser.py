@@ -149,16 +149,10 @@ def _named_day(line: Line, setting: _Setting) -> ParsedDate | None:
 
 def _month(line: Line, setting: _Setting) -> ParsedDate | None:
     months = find_months(line)
-    if not months:
-        return None
-    if not _AROUND.fullmatch(_masked(line.kinds, months)):
+    if not months or not _AROUND.fullmatch(_masked(line.kinds, months)):
         return None
     month = _only_day(months)
-    return ParsedDate(_midnight(month, setting), "month", month.calendar)
-
-
-def _midnight(day: Day, setting: _Setting) -> datetime:
-    return at_midnight(day.value or date.min, setting.now)
+    return ParsedDate(at_midnight(month.value or date.min, setting.now), "month", month.calendar)
 
 
 def _masked(kinds: str, days: list[Day]) -> str:
@@ -183,7 +177,7 @@ def _with_time(
         masked = masked[: clock.start] + "T" * (clock.end - clock.start) + masked[clock.end :]
     if relative and not _AROUND.fullmatch(masked):
         return None
-    midnight = _midnight(chosen, setting)
+    midnight = at_midnight(chosen.value or date.min, setting.now)
     instant = _instant(masked, clocks, midnight)
     value, precision = instant or (midnight, "day")
     return ParsedDate(value, precision, chosen.calendar, relative)

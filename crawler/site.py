@@ -115,7 +115,12 @@ class Site:
         return site_host(self.home)
 
 
+def bare_host(url: str) -> str:
+    """Host of a URL without "www."; "" when it has none. Raises ValueError for a malformed URL."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def site_host(url: str) -> str:
-    """Host of a URL in the form of `Site.host`; "" when it has none. Raises ValueError for a malformed URL."""
-    host = (urlsplit(url).hostname or "").removesuffix(".").removeprefix("www.")
+    """Host of a URL in the form of `Site.host`, otherwise as `bare_host`."""
+    host = bare_host(url).removesuffix(".")
     return host if host.isascii() else host.encode("idna").decode("ascii")

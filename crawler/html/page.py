@@ -12,7 +12,8 @@ from crawler.html import characters, furniture, jsonld
 from crawler.html.css_names import Names, read_names
 from crawler.html.site_name import name_in_title
 from crawler.html.spelling import comparable
-from crawler.site import Selectors, Site
+from crawler.html.tree import names_of
+from crawler.site import Selectors, Site, bare_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class Page:
             for content in self.metas.get(wanted, ()):
                 yield f"meta {wanted}", content
 
+    def shown(self, selector: str) -> list[HtmlElement]:
+        """Elements that match a CSS selector list, outside the page's head."""
+        return [element for element in self.names.select(selector) if element.tag != "meta"]
+
     def matches(self, field: str) -> list[HtmlElement]:
         """Elements that match the site's or theme's selector of that field."""
         return self.names.select(getattr(self.selectors, field))
@@ -57,7 +62,7 @@ class Page:
                 return True
             if holder.tag == "footer":
                 return furniture.is_page_footer(holder)
-            if furniture.is_of_another(f"{holder.get('class') or ''} {holder.get('id') or ''}".lower()):
+            if furniture.is_of_another(names_of(holder).lower()):
                 return holder.tag not in ("html", "body")
         return False
 
@@ -112,11 +117,10 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
 
 
 def _site_names(site: Site, url: str, metas: dict[str, list[str]], nodes: list[jsonld.Node]) -> frozenset[str]:
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = bare_host(url)
     names = [site.name, site.title, site.host, host, host.split(".")[0]]
-    names += (
-        metas.get("og:site_name", []) + metas.get("application-name", []) + metas.get("apple-mobile-web-app-title", [])
-    )
+    for key in ("og:site_name", "application-name", "apple-mobile-web-app-title"):
+        names += metas.get(key, [])
     for node in jsonld.of_type(nodes, "website", "organization", "newsmediaorganization"):
         names += [jsonld.string(node.get("name")), jsonld.string(node.get("alternateName"))]
     names += [jsonld.string(node.get("publisher")) for node in nodes[:50]]

@@ -49,6 +49,11 @@ def content(element: HtmlElement) -> str:
     return characters.line("".join(element.itertext()))
 
 
+def names_of(element: HtmlElement) -> str:
+    """An element's class and id, between them one space."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
 def words_of(element: HtmlElement) -> frozenset[str]:
     """The words in an element's class and id, lower-case: "postMeta-top js_ad" has post, meta, top, js, ad."""
     names, own = element.get("class"), element.get("id")

@@ -11,6 +11,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.html import furniture
+from crawler.html.tree import names_of
 
 
 def _apart(*words: str) -> re.Pattern[str]:
@@ -68,7 +69,7 @@ class ListingFurniture:
         for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
             if inner.tag in ("main", "aside", "footer") or inner.get("role") == "main":
                 _add_ancestors(self._around_landmarks, inner)
-            if _SIDEBARS.search(_names(inner)):
+            if _SIDEBARS.search(names_of(inner)):
                 _add_ancestors(self._around_sidebars, inner)
         self._beside: dict[HtmlElement, tuple[float, int, int]] = {}
         self._boxes = set(self._headed_boxes(tree))
@@ -91,7 +92,7 @@ class ListingFurniture:
 
     def _is_furniture(self, element: HtmlElement) -> bool:
         tag = element.tag
-        names = _names(element)
+        names = names_of(element)
         if element in self._boxes or element.get("role") in furniture.ROLES:
             return True
         if tag in furniture.LISTING_TAGS and not (tag == "header" and _CARD_HEADER.search(names)):
@@ -134,7 +135,7 @@ class ListingFurniture:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
         if element in self._around_landmarks:
             return True
-        return element in self._around_sidebars and _SIDEBARS.search(_names(element)) is not None
+        return element in self._around_sidebars and _SIDEBARS.search(names_of(element)) is not None
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """Elements under a heading such as "most read"."""
@@ -171,10 +172,6 @@ def _add_ancestors(known: set[HtmlElement], element: HtmlElement) -> None:
         if around in known:
             break
         known.add(around)
-
-
-def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _until_next(branch: HtmlElement, heading: HtmlElement) -> Iterable[HtmlElement]:

@@ -36,30 +36,23 @@ def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], 
     Where a site marks its categories (WordPress's menu classes, /category/ paths), those count alone; else every menu
     entry counts that is not the home page, a static page or an article.
     """
-    marked: dict[str, None] = {}
-    for anchor in tree.cssselect(_WORDPRESS_CATEGORY):
-        _add(marked, anchor, base_url, is_ours)
-    menu: dict[str, None] = {}
-    for anchor in tree.cssselect(_MENU):
-        _add(menu, anchor, base_url, is_ours)
+    marked, menu = (
+        [url for a in tree.cssselect(selector) if (url := link_url(a, base_url)) and is_ours(url) and _is_entry(a, url)]
+        for selector in (_WORDPRESS_CATEGORY, _MENU)
+    )
     by_path = [url for url in menu if _CATEGORY_PATH.search(unquote(urlsplit(url).path))]
-    chosen = list(marked) + [url for url in by_path if url not in marked]
-    return (chosen or list(menu))[:_MOST_CATEGORIES]
+    return list(dict.fromkeys([*marked, *by_path] or menu))[:_MOST_CATEGORIES]
 
 
-def _add(urls: dict[str, None], anchor: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> None:
-    url = link_url(anchor, base_url)
-    if url is None or not is_ours(url):
-        return
+def _is_entry(anchor: HtmlElement, url: str) -> bool:
+    """Whether a link may lead to a category, by its name and address."""
     if in_pager(anchor):  # the home page's own next pages are no categories
-        return
+        return False
     name = " ".join(anchor.text_content().split())
-    path = unquote(urlsplit(url).path).strip("/")
     if not name or is_home_name(name) or _STATIC_NAMES.match(name):
-        return
+        return False
+    path = unquote(urlsplit(url).path).strip("/")
     segments = [segment for segment in path.split("/") if segment]
     if not segments and not urlsplit(url).query:
-        return
-    if len(segments) > _MOST_SEGMENTS or _ARTICLE_PATH.search("/" + path):
-        return
-    urls.setdefault(url)
+        return False
+    return len(segments) <= _MOST_SEGMENTS and not _ARTICLE_PATH.search("/" + path)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.html.tree import names_of
 from crawler.listings.links import link_url
+from crawler.site import bare_host
 
 # What Arabic themes print on the link to the next, older page. Compared whole, after the arrows are taken off.
 _NEXT_WORDS = frozenset((
@@ -43,11 +46,7 @@ def next_page(tree: HtmlElement, base_url: str, *, selector: str) -> str | None:
 def _leads_on(url: str, base_url: str) -> bool:
     here, there = urlsplit(base_url), urlsplit(url)
     same_page = unquote(here.path).rstrip("/") == unquote(there.path).rstrip("/") and here.query == there.query
-    return _host(base_url) == _host(url) and not same_page and page_number(url) >= page_number(base_url)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return bare_host(base_url) == bare_host(url) and not same_page and page_number(url) >= page_number(base_url)
 
 
 def page_number(url: str) -> int:
@@ -146,7 +145,7 @@ def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     """
     button_urls = []
     for element in tree.cssselect("a, button, div, span, input"):
-        if _MORE.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.get("data-max") is None:
+        if _MORE.search(names_of(element)) and element.get("data-max") is None:
             urls = (element.get(name) or "" for name in _MORE_URLS)
             button_urls.append(next((url for url in urls if "/" in url or "?" in url), ""))
     where = [url for url in button_urls if url and "admin-ajax.php" not in url]
@@ -177,7 +176,4 @@ def _numbered(pattern: str, base_url: str, number: int) -> str | None:
 
 def in_pager(anchor: HtmlElement) -> bool:
     """Whether an element is, or stands in, a pager."""
-    for around in (anchor, *list(anchor.iterancestors())[:4]):
-        if _PAGER.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
-            return True
-    return False
+    return any(_PAGER.search(names_of(around)) for around in (anchor, *islice(anchor.iterancestors(), 4)))

@@ -39,8 +39,7 @@ def _kind(segment: str) -> str:
         return "number" if len(segment) > 3 else "count"  # sections are counted, too
     if _DATE.match(segment):
         return "date"
-    has_number = any(len(run) >= 4 for run in re.findall(r"\d+", segment))
-    if has_number:
+    if re.search(r"\d{4}", segment):
         return "numbered"
     return "words" if _WORDS.match(segment) else "word"
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from crawler.html.home_words import is_home_path
 from crawler.html.page import Page
+from crawler.site import bare_host
 from storage.urls import clean_url
 
 
@@ -25,24 +26,16 @@ def read_url(page: Page) -> tuple[str, str]:
             cleaned = clean_url(full)
         except ValueError:
             continue
-        if (_is_unknown(own) or _same_site(cleaned, own, page.site.host)) and not (
+        if (bare_host(own).endswith(".invalid") or _same_site(cleaned, own, page.site.host)) and not (
             _is_home(cleaned) and not _is_home(own)
         ):
             return cleaned, where
     return own, "address fetched"
 
 
-def _is_unknown(own: str) -> bool:
-    return _host(own).endswith(".invalid")
-
-
 def _same_site(url: str, own: str, site_host: str) -> bool:
-    host = _host(url)
-    return host == _host(own) or host == site_host or host.endswith("." + site_host)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    host = bare_host(url)
+    return host in (bare_host(own), site_host) or host.endswith("." + site_host)
 
 
 def _is_home(url: str) -> bool:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from crawler.dates.dateline import is_dateline, is_label
 from crawler.html import furniture
 from crawler.html.characters import words
-from crawler.html.tree import content, words_of
+from crawler.html.tree import content, names_of, words_of
 
 _YEAR = re.compile(r"(?:19|20|1[34])\d\d|[١٢][٩٠٣٤][٠-٩]{2}|منذ")  # of both calendars
 _DATE_WORDS = words(
@@ -113,11 +113,10 @@ def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
     """Whether it stands in a menu, a box of other articles, or a clock that shows the day of reading."""
     holder = element
     while holder is not zone:
-        names = f"{holder.get('class') or ''} {holder.get('id') or ''}"
         if (
             holder.tag in ("nav", "aside")
             or furniture.is_page_footer(holder)
-            or furniture.DATES_WITHIN.search(names)
+            or furniture.DATES_WITHIN.search(names_of(holder))
             or _is_named_otherwise(words_of(holder))
         ):
             return True

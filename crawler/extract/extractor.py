@@ -58,11 +58,15 @@ def extract(
         return Extraction(reason=Reason.TOO_LARGE, evidence={**evidence, "size": f"more than {MOST_BLOCKS:,} blocks"})
     page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
     evidence["theme"] = page.theme or "none recognised"
-    reason = reasons.reason_of_page(page, decoded.text)
+    reason = reasons.reason_of_page(page)
     if reason:
         return Extraction(reason=reason, evidence=evidence)
     extraction = _extract_article(page, now or capture.fetched_at, evidence, profile)
-    return _with_reservations(extraction, read_reservations(capture.headers, page.metas))
+    reservations = read_reservations(capture.headers, page.metas)
+    if extraction.article is None or not reservations:
+        return extraction
+    evidence["reservations"] = "headers and meta elements"
+    return replace(extraction, article=replace(extraction.article, reservations=reservations))
 
 
 def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profile: SiteProfile) -> Extraction:
@@ -131,12 +135,3 @@ def _with_credits(article: Article, body: Body, evidence: dict[str, str]) -> Art
         article = replace(article, agency=body.agency)
         evidence["agency"] = "source line in the text"
     return article
-
-
-def _with_reservations(extraction: Extraction, reservations: tuple[str, ...]) -> Extraction:
-    if not reservations or extraction.article is None:
-        return extraction
-    article = replace(extraction.article, reservations=reservations)
-    return replace(
-        extraction, article=article, evidence={**extraction.evidence, "reservations": "headers and meta elements"}
-    )

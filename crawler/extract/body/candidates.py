@@ -158,13 +158,9 @@ def _first_full(matches: list[HtmlElement], measured: prune.Sizes, order: Docume
     full = [element for element in matches if measured.prose(element) * 2 >= most]
     first = full[0]
     for element in full[1:]:
-        if measured.prose(element) * 10 >= measured.prose(first) * 8 and _holds(first, element):
+        if measured.prose(element) * 10 >= measured.prose(first) * 8 and first in element.iterancestors():
             first = element
     return _with_parts(first, matches, measured, order)
-
-
-def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
-    return any(holder is outer for holder in inner.iterancestors())
 
 
 def _with_parts(

@@ -16,12 +16,7 @@ from crawler.html.tree import content, find
 
 BYLINES = NamePattern(
     r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
-    "author",
-    "writer",
-    "line",
-    "writeby",
-    "kateb",
-    "createdby",
+    *("author", "writer", "line", "writeby", "kateb", "createdby"),
 )
 DECLARED_AUTHORS = (
     '[itemprop="author"], [property="schema:author"], [property="foaf:name"], a[rel~="author"], .submitted .username'

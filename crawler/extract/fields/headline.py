@@ -77,7 +77,7 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
     # An h1 in furniture counts where nothing better is there.
     boxed = [element for element in islice(page.tree.iter("h1"), 20) if element not in shown and not is_hidden(element)]
     candidates += [(_shown(page, element, "h1"), 1.0) for element in boxed[:3]]
-    candidates += [(_shown(page, element, "declared headline"), 2.0) for element in _declared(page)[:3]]
+    candidates += [(_shown(page, element, "declared headline"), 2.0) for element in page.shown(_DECLARED)[:3]]
     said = jsonld.string(page.article.get("headline")) or jsonld.string(page.article.get("name"))
     if said:
         candidates.append((Headline(strip_site(said, page.site_names), "json-ld headline"), 2.5))
@@ -101,10 +101,6 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
 
 def _is_headline(page: Page, text: str) -> bool:
     return 0 < len(text) <= LONGEST and comparable(text) not in page.site_names
-
-
-def _declared(page: Page) -> list[HtmlElement]:
-    return [element for element in page.names.select(_DECLARED) if element.tag != "meta"]
 
 
 def _shown(page: Page, element: HtmlElement, source: str) -> Headline:

@@ -27,10 +27,7 @@ BADGES = (
 _MARK = re.compile(r"(?:[»«>/\\|›‹←-]|::)+")
 _OPEN = NamePattern(
     r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
-    " nav-on",
-    " active",
-    " selected",
-    " current",
+    *(" nav-on", " active", " selected", " current"),
 )
 _TAG_ADDRESS = re.compile(
     "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
@@ -74,7 +71,7 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
     shown = _names(page, _texts(page.matches("categories")), title)
     if shown:
         return shown, "badges of the theme"
-    badges = _names(page, _texts(_single(page, BADGES)), title)
+    badges = _names(page, _texts([each for each in page.names.select(BADGES) if not page.is_elsewhere(each)]), title)
     said = _split(jsonld.strings(page.article.get("articleSection")))
     for source, texts in (
         ("json-ld articleSection", said),
@@ -216,11 +213,6 @@ def _worded(link: HtmlElement) -> HtmlElement:
 
 def _leads_to_tag(link: HtmlElement) -> bool:
     return bool(_TAG_ADDRESS.search(unquote(link.get("href") or "")[:300].lower()))
-
-
-def _single(page: Page, selector: str) -> list[HtmlElement]:
-    """Matches that stand in no menu, sidebar or card of another article."""
-    return [element for element in page.names.select(selector) if not page.is_elsewhere(element)]
 
 
 def _texts(elements: list[HtmlElement]) -> list[str]:

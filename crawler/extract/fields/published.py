@@ -79,7 +79,7 @@ def read_modified(page: Page, now: datetime, published: Published | None) -> tup
     clues += [_Clue(_declared_text(each), "time", "selector modified") for each in page.matches("modified")[:1]]
     clues += [
         _Clue(_declared_text(each), "time", "itemprop dateModified")
-        for each in _shown(page, '[itemprop~="dateModified"]')[:1]
+        for each in page.shown('[itemprop~="dateModified"]')[:1]
     ]
     for clue in clues:
         date = _read(clue, page, now)
@@ -110,7 +110,7 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
         if said := _machine(element):
             yield _Clue(said, "time", "selector date")
         yield _Clue(content(element), "visible", "selector date")
-    for element in _shown(page, _DECLARED)[:3]:
+    for element in page.shown(_DECLARED)[:3]:
         yield _Clue(_declared_text(element), "time", "declared in the page")
     for element in dates_near(headline, body):
         if said := _machine(element):
@@ -135,11 +135,6 @@ def shown_otherwise(
             return None
         return f"{clue.where} shows {date.value.date().isoformat()}"
     return None
-
-
-def _shown(page: Page, selector: str) -> list[HtmlElement]:
-    """Matches outside the page's head."""
-    return [element for element in page.names.select(selector) if element.tag != "meta"]
 
 
 def _machine(element: HtmlElement) -> str | None:

@@ -114,11 +114,10 @@ def block_of_page(url: str, html: str, *, bare: bool, text: str) -> Reason | Non
 def wall_before_text(text: str, around: Iterable[str], *, free: bool | None) -> Reason | None:
     """The wall in front of the rest of an article whose text is a teaser; None when there is none.
 
-    text: of the body. around: lines of elements that are named as walls. free: schema.org's isAccessibleForFree, None
-    where the page does not say. Longer texts are believed: many sites that call themselves paid print the full text.
+    text: of the body, at most SHORT letters; longer texts are believed, since many sites that call themselves paid
+    print the full text. around: lines of elements that are named as walls. free: schema.org's isAccessibleForFree, None
+    where the page does not say.
     """
-    if len(text) > SHORT:
-        return None
     lines = [comparable(line).replace("ة", "ه") for line in (*text.split("\n"), *around)]
     if any(_PAYWALLED.search(line) for line in lines):
         return Reason.PAYWALL

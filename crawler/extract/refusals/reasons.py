@@ -83,11 +83,11 @@ def _is_binary(start: bytes) -> bool:
     return len(start.translate(None, _TEXT_BYTES)) * 20 > len(start)
 
 
-def reason_of_page(page: Page, html: str) -> Reason | None:
+def reason_of_page(page: Page) -> Reason | None:
     """The reason by the parsed page, before its fields are read; None: go on. Block pages, password forms, listings."""
     bare = _is_bare(page.tree)
-    small = bare and len(html) <= block_pages.HEAD_BYTES
-    block = block_pages.block_of_page(page.url, html, bare=bare, text=_shown(page.tree) if small else "")
+    small = bare and len(page.html) <= block_pages.HEAD_BYTES
+    block = block_pages.block_of_page(page.url, page.html, bare=bare, text=_shown(page.tree) if small else "")
     if block:
         return block
     if page.names.select("form.post-password-form"):

@@ -11,22 +11,23 @@ ARAB = (
 )
 
 
+def _rows(name: str) -> list[list[str]]:
+    table = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+
+
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, tuple[str, ...]]:
     zones: dict[str, tuple[str, ...]] = {}
-    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line and not line.startswith("#"):
-            country, _, zone, *_ = line.split("\t")
-            zones[country] = (*zones.get(country, ()), zone)
+    for country, _, zone, *_ in _rows("zone.tab"):
+        zones[country] = (*zones.get(country, ()), zone)
     return zones
 
 
 @lru_cache(maxsize=1)
 def names() -> dict[str, str]:
     """English short names by ISO 3166 alpha-2 code."""
-    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
-    return dict(line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#"))
+    return {code: name for code, name, *_ in _rows("iso3166.tab")}
 
 
 def zones_of(country: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The home page by its names: what links to it are called, how its address ends, and what its body is classed."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from crawler.html.spelling import comparable
 
@@ -34,6 +34,12 @@ def begins_breadcrumb(line: str) -> bool:
 def is_home_path(path: str) -> bool:
     """Whether the path of a URL is the home page's: "/", "/ar/", "/index.php". Its query is not looked at."""
     return _PATH.fullmatch(unquote(path)) is not None
+
+
+def is_home_url(url: str) -> bool:
+    """Whether a URL is a home page's: its path is, and it has no query."""
+    parts = urlsplit(url)
+    return not parts.query and is_home_path(parts.path)
 
 
 def is_home_class(names: str) -> bool:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from statistics import fmean, median
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.html.home_words import is_home_class, is_home_path
+from crawler.html.home_words import is_home_class, is_home_url
 from crawler.listings.links import link_url, may_be_article, names_article
 from crawler.listings.listing_furniture import DEEPEST, HEADINGS, ListingFurniture, is_heading
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling, pattern_of
@@ -259,11 +258,8 @@ def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement
 
 
 def _is_home(tree: HtmlElement, base_url: str) -> bool:
-    parts = urlsplit(base_url)
-    if is_home_path(parts.path) and not parts.query:
-        return True
     body = tree.find(".//body")
-    return body is not None and is_home_class(body.get("class") or "")
+    return is_home_url(base_url) or (body is not None and is_home_class(body.get("class") or ""))
 
 
 def _in_heading(anchor: HtmlElement) -> bool:

@@ -1,8 +1,6 @@
 """The canonical URL: the one that the page declares, where it can be true."""
 
-from urllib.parse import urlsplit
-
-from crawler.html.home_words import is_home_path
+from crawler.html.home_words import is_home_url
 from crawler.html.page import Page
 from crawler.site import bare_host
 from storage.urls import clean_url
@@ -27,7 +25,7 @@ def read_url(page: Page) -> tuple[str, str]:
         except ValueError:
             continue
         if (bare_host(own).endswith(".invalid") or _same_site(cleaned, own, page.site.host)) and not (
-            _is_home(cleaned) and not _is_home(own)
+            is_home_url(cleaned) and not is_home_url(own)
         ):
             return cleaned, where
     return own, "address fetched"
@@ -36,8 +34,3 @@ def read_url(page: Page) -> tuple[str, str]:
 def _same_site(url: str, own: str, site_host: str) -> bool:
     host = bare_host(url)
     return host in (bare_host(own), site_host) or host.endswith("." + site_host)
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return not parts.query and is_home_path(parts.path)

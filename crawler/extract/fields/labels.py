@@ -194,7 +194,7 @@ def _tag_links(page: Page) -> list[HtmlElement]:
     """Links declared as tags, else links to tag pages in lists that are named as tags."""
     said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
     listed = [link for holder in page.names.named(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
-    listed = [link for link in dict.fromkeys(listed) if _leads_to_tag(link)]
+    listed = [a for a in dict.fromkeys(listed) if _TAG_ADDRESS.search(unquote(a.get("href") or "")[:300].lower())]
     return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
 
 
@@ -209,10 +209,6 @@ def _worded(link: HtmlElement) -> HtmlElement:
     """The link, or the element around it where the link is empty and its only child."""
     holder = link.getparent()
     return holder if holder is not None and not content(link) and len(holder) == 1 else link
-
-
-def _leads_to_tag(link: HtmlElement) -> bool:
-    return bool(_TAG_ADDRESS.search(unquote(link.get("href") or "")[:300].lower()))
 
 
 def _texts(elements: list[HtmlElement]) -> list[str]:

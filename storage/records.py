@@ -53,14 +53,7 @@ class Reason(StrEnum):
 
 # The site refuses the crawler, perhaps for a while only. Such a page is never an article and is requested again.
 REFUSALS = frozenset(
-    {
-        Reason.BLOCKED,
-        Reason.CHALLENGE,
-        Reason.CAPTCHA,
-        Reason.GEO_BLOCKED,
-        Reason.MAINTENANCE,
-        Reason.CONSENT,
-    }
+    {Reason.BLOCKED, Reason.CHALLENGE, Reason.CAPTCHA, Reason.GEO_BLOCKED, Reason.MAINTENANCE, Reason.CONSENT}
 )
 
 
@@ -209,6 +202,14 @@ class Origin:
     found: tuple[Found, ...] = ()
 
 
+# The order is part of the format of exports.
+ARTICLE_KEYS = (
+    "url", "site", "title", "subtitle", "authors", "agency", "section", "categories", "tags", "published_at",
+    "published_raw", "published_precision", "published_source", "modified_at", "language", "description", "image",
+    "reservations", "text",
+)  # fmt: skip
+
+
 def date_json(value: datetime | None, precision: str | None = "second") -> str | None:
     """ISO 8601 with offset; a date alone for precision "day", year and month for "month"."""
     if value is None:
@@ -221,25 +222,8 @@ def date_json(value: datetime | None, precision: str | None = "second") -> str |
 
 
 def article_json(article: Article) -> dict[str, Any]:
-    """The article as `read --json` and exports give it: stable keys in a stable order."""
-    return {
-        "url": article.url,
-        "site": article.site,
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "authors": list(article.authors),
-        "agency": article.agency,
-        "section": article.section,
-        "categories": list(article.categories),
-        "tags": list(article.tags),
-        "published_at": date_json(article.published_at, article.published_precision),
-        "published_raw": article.published_raw,
-        "published_precision": article.published_precision,
-        "published_source": article.published_source,
-        "modified_at": date_json(article.modified_at),
-        "language": article.language,
-        "description": article.description,
-        "image": article.image,
-        "reservations": list(article.reservations),
-        "text": article.text,
-    }
+    """The article as `read --json` and exports give it: ARTICLE_KEYS, in that order."""
+    record = {name: getattr(article, name) for name in ARTICLE_KEYS}
+    record["published_at"] = date_json(article.published_at, article.published_precision)
+    record["modified_at"] = date_json(article.modified_at)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in record.items()}

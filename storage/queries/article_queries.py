@@ -9,22 +9,22 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, sites, versions
 from storage.diff import change_classes, word_diff
 from storage.filters import Filters
-from storage.records import date_json
+from storage.records import ARTICLE_KEYS, date_json
 from storage.rows import amendments, tombstones
 from storage.rows.versions import local_json
 from storage.urls import url_key
 
-# The keys of an article in exports: those of records.article_json, then the archive's own. published_at and
-# modified_at are made of two columns each.
-_COLUMNS = (
-    articles.c.url, articles.c.site, articles.c.title, articles.c.subtitle, articles.c.authors,
-    articles.c.agency, articles.c.section, articles.c.categories, articles.c.tags, articles.c.published_at,
-    articles.c.published_offset, articles.c.published_raw, articles.c.published_precision,
-    articles.c.published_source, articles.c.modified_at, articles.c.modified_offset, articles.c.language,
-    articles.c.description, articles.c.image, articles.c.reservations, articles.c.text, articles.c.id, sites.c.country,
-    articles.c.version, articles.c.status, articles.c.first_seen_at, articles.c.last_seen_at,
-    articles.c.word_count, articles.c.content_sha256, articles.c.extractor, articles.c.cluster,
+# The keys of an article in exports that are the archive's own, behind those of records.article_json.
+_OWN = (
+    articles.c.id, sites.c.country, articles.c.version, articles.c.version.label("versions"), articles.c.status,
+    articles.c.first_seen_at, articles.c.last_seen_at, articles.c.word_count, articles.c.content_sha256,
+    articles.c.extractor, articles.c.cluster,
 )  # fmt: skip
+# The offsets are shown in the dates.
+_COLUMNS = (
+    *(articles.c[name] for name in ARTICLE_KEYS), *_OWN, articles.c.published_offset, articles.c.modified_offset,
+)  # fmt: skip
+_KEYS = tuple(str(column.name) for column in _COLUMNS)  # orjson refuses SQLAlchemy's own subclass of str
 
 _LAST_NUMBER = 2**31 - 1  # the largest that the column takes
 
@@ -41,44 +41,13 @@ def select_articles(filters: Filters | None = None) -> Select[Any]:
 
 def article_record(row: Sequence[Any]) -> dict[str, Any]:
     """A row of `select_articles` as an export record: every key, in a fixed order; absent values are None or []."""
-    (
-        url, site, title, subtitle, authors, agency, section, categories, tags, published_at, published_offset,
-        published_raw, published_precision, published_source, modified_at, modified_offset, language,
-        description, image, reservations, text, article_id, country, version, status, first_seen_at, last_seen_at,
-        word_count, content_sha256, extractor, cluster,
-    ) = row  # fmt: skip
-    return {
-        "url": url,
-        "site": site,
-        "title": title,
-        "subtitle": subtitle,
-        "authors": authors,
-        "agency": agency,
-        "section": section,
-        "categories": categories,
-        "tags": tags,
-        "published_at": local_json(published_at, published_offset, published_precision),
-        "published_raw": published_raw,
-        "published_precision": published_precision,
-        "published_source": published_source,
-        "modified_at": local_json(modified_at, modified_offset, "second"),
-        "language": language,
-        "description": description,
-        "image": image,
-        "reservations": reservations,
-        "text": text,
-        "id": article_id,
-        "country": country,
-        "version": version,
-        "versions": version,
-        "status": status,
-        "first_seen_at": date_json(first_seen_at),
-        "last_seen_at": date_json(last_seen_at),
-        "word_count": word_count,
-        "content_sha256": content_sha256,
-        "extractor": extractor,
-        "cluster": cluster,
-    }
+    record = dict(zip(_KEYS, row, strict=True))
+    published_offset, modified_offset = record.pop("published_offset"), record.pop("modified_offset")
+    record["published_at"] = local_json(record["published_at"], published_offset, record["published_precision"])
+    record["modified_at"] = local_json(record["modified_at"], modified_offset, "second")
+    for name in ("first_seen_at", "last_seen_at"):
+        record[name] = date_json(record[name])
+    return record
 
 
 def article_by(engine: Engine, ref: str | int) -> dict[str, Any] | None:

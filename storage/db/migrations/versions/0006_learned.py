@@ -6,8 +6,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0006"
 down_revision = "0005"
-branch_labels = None
-depends_on = None
 
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 

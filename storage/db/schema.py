@@ -6,18 +6,7 @@ the crawl state of a URL, a run is one crawl of one site.
 
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from storage.db.columns import Id, Json, UtcDateTime
 
@@ -56,9 +45,7 @@ runs = Table(
     Column("same", Integer, nullable=False, default=0),
     Column("gone", Integer, nullable=False, default=0),
     Column("reasons", Json, nullable=False),  # Reason value to count
-    Column(
-        "found", Json
-    ),  # what its listings and channels linked to (crawler.runs.summary); null: not known, or killed
+    Column("found", Json),  # its listings' and channels' links (crawler.runs.summary); null: not known, or killed
     Column("message", Text),  # why, where status is not done
     Column("pid", Integer),
     Column("warraq", String(32), nullable=False),  # version of the program

@@ -28,8 +28,9 @@ from storage.saving import Listed, PageSaved, save_page, save_unchanged
 from storage.search import index
 from storage.urls import url_key
 from storage.warc.faults import reach
+from storage.warc.record_format import payload_digest
 from storage.warc.torn_files import cut_torn_end
-from storage.warc.writer import FOLDER, WarcWriter, payload_digest
+from storage.warc.writer import FOLDER, WarcWriter
 
 _log = logging.getLogger("warraq.archive")
 

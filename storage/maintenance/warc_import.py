@@ -17,9 +17,10 @@ from storage.records import Capture, Origin, Position, RunStatus
 from storage.rows import tombstones
 from storage.urls import clean_url, url_key
 from storage.warc.reader import Member, Record, members, records_of, warcinfo_fields
+from storage.warc.record_format import payload_digest
 from storage.warc.third_party import Damage, holds_records, third_party_records
 from storage.warc.torn_files import scan
-from storage.warc.writer import is_site_name, payload_digest, read_capture
+from storage.warc.writer import is_site_name, read_capture
 
 MESSAGE = "imported from"
 _PAGES = ("text/html", "application/xhtml+xml")

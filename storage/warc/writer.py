@@ -15,22 +15,9 @@ from storage.errors import ArchiveError
 from storage.files import sync, sync_folder
 from storage.records import Capture, Holder, Origin, Position
 from storage.warc.faults import reach
-from storage.warc.reader import Record, Reference, complete_length, damaged, inside, record_at, records
+from storage.warc.reader import Record, Reference, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
 from storage.warc.third_party import third_party_records
-
-__all__ = [
-    "FOLDER",
-    "WarcWriter",
-    "complete_length",
-    "is_site_name",
-    "payload_digest",
-    "read_capture",
-    "read_captures",
-    "site_in",
-    "stem",
-    "warc_files",
-]
 
 FOLDER = "warc"
 MAX_FILE_BYTES = 1 << 30  # the size that the WARC guidelines recommend

@@ -15,7 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from storage.errors import ArchiveError
 from storage.records import Capture, Position
 from storage.warc import writer as warc_writer
-from storage.warc.writer import WarcWriter, complete_length, read_capture, read_captures
+from storage.warc.reader import complete_length
+from storage.warc.writer import WarcWriter, read_capture, read_captures
 from tests.support.rooms.warc import NOW, capture, writer
 
 
@@ -158,7 +159,8 @@ from datetime import datetime, UTC
 from pathlib import Path
 from storage.errors import ArchiveError
 from storage.records import Capture
-from storage.warc.writer import WarcWriter, read_captures, complete_length
+from storage.warc.reader import complete_length
+from storage.warc.writer import WarcWriter, read_captures
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder = Path(sys.argv[1])

@@ -5,7 +5,6 @@ Extraction belongs to the crawler, so the caller passes a `Reader`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -22,8 +21,8 @@ from storage.errors import ArchiveError
 from storage.records import Capture, Extraction, Kind
 from storage.revisits import Profile
 from storage.rows import captures, runs
-from storage.warc.reader import Member, Record, instant, records_of, warcinfo_fields
-from storage.warc.torn_files import scan
+from storage.warc.reader import Record, instant, site_fields, warcinfo_fields
+from storage.warc.torn_files import all_records
 from storage.warc.writer import FOLDER, is_site_name, read_capture, warc_files
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
@@ -112,19 +111,19 @@ def _run_of(path: Path) -> str:
     return named["run"] if named else path.name
 
 
+@dataclass(slots=True)
 class _Rebuild:
     """One pass over files, with the files of one run in succession."""
 
-    def __init__(self, archive: Archive, reader: Reader, counts: RebuildCounts) -> None:
-        self._archive = archive
-        self._reader = reader
-        self._counts = counts
-        self._sites: dict[str, SiteFacts] = {}
-        self._run: str | None = None  # the common part of its files' names
-        self._run_id = 0
-        self._made = False  # whether this pass started the run
-        self._captures = 0
-        self._last: datetime | None = None
+    _archive: Archive
+    _reader: Reader
+    _counts: RebuildCounts
+    _sites: dict[str, SiteFacts] = field(default_factory=dict)
+    _run: str | None = None  # the common part of its files' names
+    _run_id: int = 0
+    _made: bool = False  # whether this pass started the run
+    _captures: int = 0
+    _last: datetime | None = None
 
     def file(self, path: Path) -> None:
         """Save the records of a file that have no row."""
@@ -132,8 +131,7 @@ class _Rebuild:
         with read_transaction(self._archive.engine) as connection:
             rows = select(captures_table.c.warc_offset).where(captures_table.c.warc_file == name)
             known = set(connection.scalars(rows))
-        members = (each for each in scan(path) if isinstance(each, Member))
-        without_row = (each for each in records_of(members, name) if each.position.offset not in known)
+        without_row = (each for each in all_records(path, name) if each.position.offset not in known)
         first = next(without_row, None)
         if first is None:
             return
@@ -146,14 +144,16 @@ class _Rebuild:
         self._reader.hold(name_of_site)
         site = self._site(name_of_site, facts, first.capture.url)
         self._begin_run(path, site.name, facts, first.capture.fetched_at)
-        with _closing_run(self):
-            for task, extraction in self._reader.read(self._tasks(site, first, without_row)):
+        try:
+            for task, extraction in self._reader.read(self._tasks(site, chain((first,), without_row))):
                 self._save(task, extraction)
+        except BaseException:  # the run must not stay "running"
+            self.end_run()
+            raise
 
     def _site(self, name: str, facts: dict[str, str], url: str) -> SiteFacts:
         if name not in self._sites:
-            known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
-            site = self._sites[name] = self._reader.site(name, known, url)
+            site = self._sites[name] = self._reader.site(name, site_fields(facts), url)
             with read_transaction(self._archive.engine) as connection:
                 held = connection.scalar(select(func.count()).select_from(sites).where(sites.c.name == name))
             if not held:
@@ -191,22 +191,19 @@ class _Rebuild:
             self._archive.settle(self._run_id, now=self._last)
         self._run = None
 
-    def _tasks(self, site: SiteFacts, first: Record, rest: Iterator[Record]) -> Iterator[ExtractionTask]:
-        for each in chain((first,), rest):
-            yield from self._task(site, each)
-
-    def _task(self, site: SiteFacts, record: Record) -> Iterator[ExtractionTask]:
-        capture = replace(record.capture, site=record.capture.site or site.name)
-        try:
-            if record.reference is not None and not record.reference.unchanged:
-                capture = replace(capture, body=read_capture(self._archive.folder, record.position).body)
-            elif not record.intact:
-                raise ArchiveError("its bytes do not have the digest that the record states")
-        except ArchiveError as error:
-            where = f"{record.position.file} at byte {record.position.offset}"
-            self._counts.unreadable.append(f"{where} ({capture.url}): {error}")
-            return
-        yield ExtractionTask(capture, record.origin.kind if record.origin else "article", site, record)
+    def _tasks(self, site: SiteFacts, file_records: Iterable[Record]) -> Iterator[ExtractionTask]:
+        for record in file_records:
+            capture = replace(record.capture, site=record.capture.site or site.name)
+            try:
+                if record.reference is not None and not record.reference.unchanged:
+                    capture = replace(capture, body=read_capture(self._archive.folder, record.position).body)
+                elif not record.intact:
+                    raise ArchiveError("its bytes do not have the digest that the record states")
+            except ArchiveError as error:
+                where = f"{record.position.file} at byte {record.position.offset}"
+                self._counts.unreadable.append(f"{where} ({capture.url}): {error}")
+                continue
+            yield ExtractionTask(capture, record.origin.kind if record.origin else "article", site, record)
 
     def _save(self, task: ExtractionTask, extraction: Extraction) -> None:
         capture, record = task.capture, task.record
@@ -242,13 +239,3 @@ class _Rebuild:
         self._counts.captures += 1
         self._captures += 1
         self._last = max(capture.fetched_at, self._last or capture.fetched_at)
-
-
-@contextmanager
-def _closing_run(work: _Rebuild) -> Iterator[None]:
-    """End the run when the pass fails, so that it does not stay "running"."""
-    try:
-        yield
-    except BaseException:
-        work.end_run()
-        raise

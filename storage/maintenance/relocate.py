@@ -11,8 +11,8 @@ from storage.errors import ArchiveError
 from storage.maintenance.rebuild import Reader
 from storage.records import Position
 from storage.urls import url_key
-from storage.warc.reader import Member, Record, record_at, records_of
-from storage.warc.torn_files import scan
+from storage.warc.reader import Record, record_at
+from storage.warc.torn_files import all_records, scan
 from storage.warc.writer import FOLDER, warc_files
 
 
@@ -37,8 +37,7 @@ def relocate(archive: Archive, reader: Reader) -> int:
     """
     positions: dict[int, Position] = {}
     for path in filter(Path.is_file, warc_files(archive.folder)):
-        members = (each for each in scan(path) if isinstance(each, Member))
-        for record in records_of(members, f"{FOLDER}/{path.name}"):
+        for record in all_records(path, f"{FOLDER}/{path.name}"):
             row_id = _misplaced(archive, record)
             if row_id is not None and row_id not in positions:
                 reader.hold(record.capture.site)

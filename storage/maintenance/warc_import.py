@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
 from storage.records import Capture, Origin, Position, RunStatus
 from storage.rows import tombstones
 from storage.urls import clean_url, url_key
-from storage.warc.reader import Member, Record, members, records_of, warcinfo_fields
+from storage.warc.reader import Member, Record, members, records_of, site_fields, warcinfo_fields
 from storage.warc.record_format import payload_digest
 from storage.warc.third_party import Damage, holds_records, third_party_records
 from storage.warc.torn_files import scan
@@ -64,11 +65,10 @@ def import_warc(
         first = next(tasks, None)
         if first is None and not counts.known and not counts.others and not holds_records(path):
             raise UsageError(f"{path} holds no WARC record: is it a WARC file?")
-        for task, extraction in reader.read(_chained(first, tasks)):
+        for task, extraction in reader.read(tasks if first is None else chain((first,), tasks)):
             run_id = _run(archive, reader, task.site, counts, path, now=now)
-            origin = task.record.origin
             try:
-                position = archive.append(task.capture, run_id, origin=origin or Origin(task.kind))
+                position = archive.append(task.capture, run_id, origin=task.record.origin or Origin(task.kind))
             except TakenDown:  # a page that redirected here
                 counts.known += 1
                 continue
@@ -79,7 +79,7 @@ def import_warc(
                 kind=task.kind,
                 article=extraction.article,
                 reason=extraction.reason,
-                found=origin.found if origin else (),
+                found=task.record.origin.found if task.record.origin else (),
                 now=task.capture.fetched_at,
                 late=True,
             )
@@ -103,12 +103,6 @@ def _end(archive: Archive, counts: Imported, status: RunStatus, path: Path, *, n
         archive.finish_run(run_id, status=status, now=now, requests=0, message=f"{MESSAGE} {path.name}")
 
 
-def _chained(first: ExtractionTask | None, rest: Iterator[ExtractionTask]) -> Iterator[ExtractionTask]:
-    if first is not None:
-        yield first
-        yield from rest
-
-
 def _run(archive: Archive, reader: Reader, site: SiteFacts, counts: Imported, path: Path, *, now: datetime) -> int:
     if site.name not in counts.runs:
         reader.hold(site.name)
@@ -121,7 +115,6 @@ def _tasks(
     archive: Archive, reader: Reader, path: Path, name_of: NameOf, counts: Imported, *, now: datetime
 ) -> Iterator[ExtractionTask]:
     facts = warcinfo_fields(path)
-    known = {key.removeprefix("warraq-"): value for key, value in facts.items() if key.startswith("warraq-")}
     for record in _ours(path, counts) if _is_ours(path, facts) else _others(path, counts, now):
         capture = record.capture
         try:
@@ -136,7 +129,7 @@ def _tasks(
         if _is_known(archive, capture):
             counts.known += 1
             continue
-        site = reader.site(capture.site, known if capture.site == facts.get("ispartof") else {}, url)
+        site = reader.site(capture.site, site_fields(facts) if capture.site == facts.get("ispartof") else {}, url)
         yield ExtractionTask(capture, "article", site, record)
 
 

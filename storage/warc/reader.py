@@ -140,6 +140,11 @@ def warcinfo_fields(path: Path) -> dict[str, str]:
     return {**_fields(parsed[1]), "date": parsed[0].rec_headers.get_header("WARC-Date") or ""}
 
 
+def site_fields(warcinfo: dict[str, str]) -> dict[str, str]:
+    """The fields of ours in `warcinfo_fields`, without their prefix: what the file's run knew of its site."""
+    return {name.removeprefix("warraq-"): value for name, value in warcinfo.items() if name.startswith("warraq-")}
+
+
 def record_at(folder: Path, position: Position) -> Record:
     """The record at a position, without comparison of its digests. folder: the archive's. Raises ArchiveError."""
     path = inside(folder, position.file)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.errors import ArchiveError
 from storage.files import replacement, sync, sync_folder
-from storage.warc.reader import Member, members
+from storage.warc.reader import Member, Record, members, records_of
 
 _MAGIC = b"\x1f\x8b\x08"  # of a gzip member (RFC 1952 §2.3)
 _CHUNK = 1 << 20
@@ -58,6 +58,11 @@ def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:
         if after is None:
             return
         at = after
+
+
+def all_records(path: Path, name: str) -> Iterator[Record]:
+    """As `reader.records`, and those behind damage too."""
+    return records_of((each for each in scan(path) if isinstance(each, Member)), name)
 
 
 def cut_torn_end(path: Path, start: int = 0) -> Torn | None:

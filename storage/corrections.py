@@ -13,18 +13,16 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from storage import removal
 from storage.db.database import write
 from storage.db.schema import Row, articles, captures, labels, pages, versions
-from storage.records import Article
+from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
 from storage.rows.articles import LABELLED, write_article, write_index, write_labels
 from storage.rows.prepared import PreparedArticle
-from storage.rows.versions import article_row, details, local_json, texts
+from storage.rows.versions import PUBLISHED, article_row, details, texts
 from storage.urls import url_key
 
 _TEXTS = ("title", "subtitle", "text")
 _INSTANTS = {
-    "published_at": (
-        *("published_at", "published_offset", "published_raw", "published_precision", "published_source"),
-    ),
+    "published_at": PUBLISHED,
     "modified_at": ("modified_at", "modified_offset"),
 }
 # Each other column that extraction fills stands for one field of a version's details.

@@ -4,7 +4,7 @@ Plain frozen dataclasses; nothing here knows SQL, HTTP or a clock.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -200,6 +200,15 @@ class Origin:
     kind: Kind
     via: str | None = None
     found: tuple[Found, ...] = ()
+
+
+def local_json(instant: datetime | None, offset: int | None, precision: str | None) -> str | None:
+    """An instant of a row as `date_json` gives it, in the offset that the page stated. offset: minutes east of UTC."""
+    if instant is None:
+        return None
+    if offset:
+        instant = instant.astimezone(timezone(timedelta(minutes=offset)))
+    return date_json(instant, precision)
 
 
 # The order is part of the format of exports.

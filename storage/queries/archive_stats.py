@@ -15,11 +15,12 @@ from storage.db.schema import events as events_table
 from storage.records import date_json
 
 DAYS_SHOWN = 14
+_NEWEST_RUNS = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc())
 
 
 def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
     """The columns of `runs`, newest first; reasons is {reason: count}."""
-    statement = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
+    statement = _NEWEST_RUNS.limit(limit)
     if site is not None:
         statement = statement.where(runs.c.site == site)
     with read_transaction(engine) as connection:
@@ -28,21 +29,16 @@ def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> lis
 
 def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
     """The results of a run by article: {event, id, title}; event is one of "new", "changed", "gone", "restored"."""
-    mine, shown = captures.c.run_id == run_id, articles.c.status != "removed"
-    texts = (
-        select(case((versions.c.number == 1, "new"), else_="changed"), articles.c.id, articles.c.title)
-        .join_from(versions, captures, captures.c.id == versions.c.capture_id)
-        .join(articles, articles.c.id == versions.c.article_id)
-        .where(mine, shown)
-    )
-    states = (
-        select(events_table.c.kind, articles.c.id, articles.c.title)
-        .join_from(events_table, captures, captures.c.id == events_table.c.capture_id)
-        .join(articles, articles.c.id == events_table.c.article_id)
-        .where(mine, shown)
+    kinds = ((versions, case((versions.c.number == 1, "new"), else_="changed")), (events_table, events_table.c.kind))
+    parts = (
+        select(kind, articles.c.id, articles.c.title)
+        .join_from(table, captures, captures.c.id == table.c.capture_id)
+        .join(articles, articles.c.id == table.c.article_id)
+        .where(captures.c.run_id == run_id, articles.c.status != "removed")
+        for table, kind in kinds
     )
     with read_transaction(engine) as connection:
-        rows = sorted({tuple(row) for row in connection.execute(union_all(texts, states))}, key=lambda row: row[1:])
+        rows = sorted({tuple(row) for row in connection.execute(union_all(*parts))}, key=lambda row: row[1:])
     return [{"event": event, "id": ref, "title": title} for event, ref, title in rows]
 
 
@@ -91,8 +87,7 @@ def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
         ).one()
         by_site = _sites(connection)
         states = connection.execute(select(pages.c.state, func.count()).group_by(pages.c.state)).all()
-        newest = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(1)
-        last_run = connection.execute(newest).first()
+        last_run = connection.execute(_NEWEST_RUNS.limit(1)).first()
         published = [each for site in by_site for each in (site["first_published"], site["last_published"]) if each]
         return {
             "articles": sum(each["articles"] for each in by_site),
@@ -114,12 +109,7 @@ def _sites(connection: Connection) -> list[dict[str, Any]]:
     statement = select(articles.c.site, func.count(), *dates).where(articles.c.status != "removed")
     rows = connection.execute(statement.group_by(articles.c.site).order_by(articles.c.site))
     return [
-        {
-            "site": site,
-            "articles": count,
-            "first_published": date_json(first),
-            "last_published": date_json(last),
-        }
+        {"site": site, "articles": count, "first_published": date_json(first), "last_published": date_json(last)}
         for site, count, first, last in rows
     ]
 

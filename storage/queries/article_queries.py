@@ -9,9 +9,8 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, sites, versions
 from storage.diff import change_classes, word_diff
 from storage.filters import Filters
-from storage.records import ARTICLE_KEYS, date_json
+from storage.records import ARTICLE_KEYS, date_json, local_json
 from storage.rows import amendments, tombstones
-from storage.rows.versions import local_json
 from storage.urls import url_key
 
 # The keys of an article in exports that are the archive's own, behind those of records.article_json.
@@ -162,12 +161,7 @@ def _versions(connection: Connection, ref: str | int) -> Select[Any]:
 def _about(row: Row[Any]) -> dict[str, Any]:
     warc = None
     if row.warc_file is not None:
-        warc = {
-            "file": row.warc_file,
-            "offset": row.warc_offset,
-            "length": row.warc_length,
-            "digest": row.digest,
-        }
+        warc = {"file": row.warc_file, "offset": row.warc_offset, "length": row.warc_length, "digest": row.digest}
     return {
         "title": row.title,
         "word_count": len(row.text.split()),

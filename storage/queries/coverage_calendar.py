@@ -1,5 +1,6 @@
 """A site's articles per day and channel, with the gaps between them. Read-only."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -79,31 +80,20 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _bounds(zone: ZoneInfo, first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
-    begins = datetime.combine(first, time(), zone).astimezone(UTC) if first else None
-    ends = datetime.combine(last, time(), zone).astimezone(UTC) + timedelta(days=1) if last else None
-    return begins, ends
-
-
 def _published(
     connection: Connection, site: str, zone: ZoneInfo, first: date | None, last: date | None
 ) -> tuple[dict[date, int], int]:
-    begins, ends = _bounds(zone, first, last)
     statement = select(articles.c.published_at).where(articles.c.site == site, articles.c.status != "removed")
     undated_too = articles.c.published_at.is_(None)
-    if begins is not None:
+    if first is not None:
+        begins = datetime.combine(first, time(), zone).astimezone(UTC)
         statement = statement.where(undated_too | (articles.c.published_at >= begins))
-    if ends is not None:
+    if last is not None:
+        ends = datetime.combine(last, time(), zone).astimezone(UTC) + timedelta(days=1)
         statement = statement.where(undated_too | (articles.c.published_at < ends))
-    counts: dict[date, int] = {}
-    undated = 0
-    for instant in connection.scalars(statement.execution_options(yield_per=5000)):
-        if instant is None:
-            undated += 1
-        else:
-            day = instant.astimezone(zone).date()
-            counts[day] = counts.get(day, 0) + 1
-    return counts, undated
+    instants = connection.scalars(statement.execution_options(yield_per=5000))
+    counts = Counter(instant.astimezone(zone).date() if instant else None for instant in instants)
+    return {day: count for day, count in counts.items() if day is not None}, counts[None]
 
 
 def _named(
@@ -155,11 +145,10 @@ def _gaps(days: Sequence[date], counts: Sequence[int]) -> list[str | None]:
         for weekday in range(7)
         if (of_weekday := [n for day, n in zip(days, counts, strict=True) if day.weekday() == weekday and n])
     }
-    gaps: list[str | None] = []
-    for position, (day, count) in enumerate(zip(days, counts, strict=True)):
-        inside = nonzero[0] < position < nonzero[-1]
-        if count == 0:
-            gaps.append("empty" if inside else None)
-        else:
-            gaps.append("few" if inside and count * 4 < usual.get(day.weekday(), 0) else None)
+    gaps: list[str | None] = [None] * len(days)
+    for position in range(nonzero[0] + 1, nonzero[-1]):
+        if counts[position] == 0:
+            gaps[position] = "empty"
+        elif counts[position] * 4 < usual[days[position].weekday()]:
+            gaps[position] = "few"
     return gaps

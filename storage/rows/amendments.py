@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 from storage.db.schema import Row, amendments, versions
 from storage.diff.change_classes import METADATA, differs
-from storage.rows.versions import local_json
+from storage.records import local_json
 
 
 def note_metadata(

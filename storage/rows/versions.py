@@ -7,12 +7,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from storage.arabic import fold
 from storage.db.schema import Row
-from storage.records import Article, Precision, article_json, date_json
+from storage.records import Article, Precision, article_json
 from storage.sanitise import sanitised
 from storage.urls import url_key
 
@@ -22,13 +22,7 @@ _NOT_DETAILS = frozenset({"title", "subtitle", "text"})
 _WITH_TEXT = ("subtitle", "description")
 _FINENESS: dict[Precision | None, int] = {None: 0, "month": 1, "day": 2, "minute": 3, "second": 4}
 _FROM_NOW = re.compile(r"\b(?:منذ|مند|قبل|مضت|مضي|خلت|امس|اليوم|الان|توا|للتو|حالا|ago|now|today|yesterday)\b")
-_PUBLISHED = (
-    "published_at",
-    "published_offset",
-    "published_raw",
-    "published_precision",
-    "published_source",
-)
+PUBLISHED = ("published_at", "published_offset", "published_raw", "published_precision", "published_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +109,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
             updates.pop(name, None)
         updates.pop("url")  # the first spelling stays
     if new["published_at"] is None or _says_less(new, old) or (old["published_at"] and _counted_back(new)):
-        updates = {name: value for name, value in updates.items() if name not in _PUBLISHED}
+        updates = {name: value for name, value in updates.items() if name not in PUBLISHED}
     return {name: value for name, value in updates.items() if value != old[name]}
 
 
@@ -138,15 +132,6 @@ def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
     for kind, column in (("category", "categories"), ("tag", "tags"), ("author", "authors")):
         named += [(kind, name) for name in row[column]]
     return {(kind, folded) for kind, name in named if (folded := fold(name)[:MAX_LABEL].strip())}
-
-
-def local_json(instant: datetime | None, offset: int | None, precision: str | None) -> str | None:
-    """An instant of a row as `date_json` gives it, in the offset that the page stated. offset: minutes east of UTC."""
-    if instant is None:
-        return None
-    if offset:
-        instant = instant.astimezone(timezone(timedelta(minutes=offset)))
-    return date_json(instant, precision)
 
 
 def _counted_back(row: Mapping[str, Any]) -> bool:

@@ -6,7 +6,6 @@ differ between them; the set of hits, and the order by date, may not.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -32,7 +31,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
 from storage.filters import Filters
-from storage.records import date_json
+from storage.records import local_json
 from storage.search.index import is_current
 from storage.search.indexed_words import body_of, quoted
 from storage.search.query_language import Phrase, Query, parse
@@ -41,6 +40,10 @@ from storage.search.snippets import Span, highlights, snippet
 Order = Literal["relevance", "newest"]
 MAX_LIMIT = 10_000
 MAX_OFFSET = 1_000_000_000
+_SHOWN = (
+    "id", "url", "site", "title", "subtitle", "section", "published_at", "published_offset", "published_precision",
+    "text",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +108,7 @@ def search(
         source = articles.join(matches, matches.c.id == articles.c.id)
         total = connection.scalar(select(func.count()).select_from(source).where(*conditions)) or 0
         page: Select[Any] = (
-            select(
-                articles.c.id,
-                articles.c.url,
-                articles.c.site,
-                articles.c.title,
-                articles.c.subtitle,
-                articles.c.section,
-                articles.c.published_at,
-                articles.c.published_offset,
-                articles.c.published_precision,
-                articles.c.text,
-                matches.c.score,
-            )
+            select(*(articles.c[name] for name in _SHOWN), matches.c.score)
             .select_from(source)
             .where(*conditions)
             .limit(limit)
@@ -177,9 +168,6 @@ def _fts5(query: Query) -> str:
 
 def _hit(row: Row[Any], query: Query) -> Hit:
     shown = snippet(body_of(row.subtitle, row.text), query)
-    published = row.published_at
-    if published is not None and row.published_offset is not None:
-        published = published.astimezone(timezone(timedelta(minutes=row.published_offset)))
     return Hit(
         id=row.id,
         url=row.url,
@@ -187,7 +175,7 @@ def _hit(row: Row[Any], query: Query) -> Hit:
         title=row.title,
         title_spans=highlights(row.title, query),
         section=row.section,
-        published_at=date_json(published, row.published_precision),
+        published_at=local_json(row.published_at, row.published_offset, row.published_precision),
         precision=row.published_precision,
         snippet=shown.text,
         spans=shown.spans,

@@ -56,37 +56,21 @@ def members(capture: Capture, digest: str, *, origin: Origin | None, holder: Hol
     digest: of the payload. holder: the earlier capture with the same payload, for a revisit; status 304 always makes
     one.
     """
-    writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
     about = _about(capture)
     if holder is not None or capture.status == 304:
-        first = _revisit(writer, capture, digest, about, holder)
+        first = _record(capture, "revisit", {**about, **_reference(capture, digest, holder)}, _head(capture))
     else:
         fields = {**about, "WARC-Payload-Digest": digest}
-        payload = BytesIO(capture.body)
-        first = writer.create_warc_record(
-            uri(capture.url),
-            "response",
-            payload,
-            len(capture.body),
-            warc_headers_dict=fields,
-            http_headers=_head(capture),
-        )
+        first = _record(capture, "response", fields, _head(capture), capture.body)
     concurrent = {
         "WARC-Date": about["WARC-Date"],
         "WARC-Concurrent-To": first.rec_headers.get_header("WARC-Record-ID"),
     }
     following = b""
     if capture.request_headers is not None:
-        request = writer.create_warc_record(
-            uri(capture.url), "request", warc_headers_dict=dict(concurrent), http_headers=_request_head(capture)
-        )
-        following += _gzipped(request)
+        following += _gzipped(_record(capture, "request", concurrent, _request_head(capture)))
     if origin is not None:
-        body = _metadata(origin)
-        metadata = writer.create_warc_record(
-            uri(capture.url), "metadata", BytesIO(body), len(body), warc_headers_dict=dict(concurrent)
-        )
-        following += _gzipped(metadata)
+        following += _gzipped(_record(capture, "metadata", concurrent, None, _metadata(origin)))
     return _gzipped(first), following
 
 
@@ -115,8 +99,16 @@ def _about(capture: Capture) -> Fields:
     return fields
 
 
-def _revisit(writer: Any, capture: Capture, digest: str, about: Fields, holder: Holder | None) -> Any:
-    fields = {**about, "WARC-Profile": NOT_MODIFIED if capture.status == 304 else SAME_PAYLOAD}
+def _record(capture: Capture, kind: str, fields: Fields, head: _HttpHead | None, body: bytes = b"") -> Any:
+    writer = WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
+    return writer.create_warc_record(
+        uri(capture.url), kind, BytesIO(body), len(body), warc_headers_dict=fields, http_headers=head
+    )
+
+
+def _reference(capture: Capture, digest: str, holder: Holder | None) -> Fields:
+    """The fields of a revisit that say what it repeats."""
+    fields = {"WARC-Profile": NOT_MODIFIED if capture.status == 304 else SAME_PAYLOAD}
     if holder is not None:
         fields |= {
             "WARC-Payload-Digest": digest,
@@ -125,7 +117,7 @@ def _revisit(writer: Any, capture: Capture, digest: str, about: Fields, holder: 
             HOLDER_FILE: holder.position.file,
             HOLDER_OFFSET: str(holder.position.offset),
         }
-    return writer.create_warc_record(uri(capture.url), "revisit", warc_headers_dict=fields, http_headers=_head(capture))
+    return fields
 
 
 def _metadata(origin: Origin) -> bytes:

@@ -123,19 +123,14 @@ def _empty(target: Engine) -> int:
 
 
 def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_progress: Progress | None) -> None:
-    """Insert the rows that the target lacks, and update those that differ."""
+    """Insert rows that the target lacks, update those that differ; `_prune` deletes others when nothing refers to them."""
     total = source.scalar(select(func.count()).select_from(table)) or 0
     done = 0
     new: list[Row] = []
     changed: list[Row] = []
     late: list[Row] = []
     with read_transaction(target) as other:
-        held = _Peekable(_rows(other, table))
-        for row in _rows(source, table):
-            key = _key(table, row)
-            while held.row is not None and _key(table, held.row) < key:
-                held.advance()  # `_prune` deletes it later, when no row refers to it any more
-            there = held.row if held.row is not None and _key(table, held.row) == key else None
+        for row, there in _matched(table, _rows(source, table), _rows(other, table)):
             first = _preliminary(table, row, there)
             late += [row] if first else []
             if there is None:
@@ -175,15 +170,9 @@ def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> 
 
 def _prune(source: Connection, target: Engine, table: Table) -> int:
     """Delete the rows that only the target has."""
-    doomed: list[Row] = []
     with read_transaction(target) as other:
-        ours = _Peekable(_rows(source, table, *table.primary_key.columns))
-        for row in _rows(other, table, *table.primary_key.columns):
-            key = _key(table, row)
-            while ours.row is not None and _key(table, ours.row) < key:
-                ours.advance()
-            if ours.row is None or _key(table, ours.row) != key:
-                doomed.append(row)
+        theirs, ours = (_rows(each, table, *table.primary_key.columns) for each in (other, source))
+        doomed = [row for row, here in _matched(table, theirs, ours) if here is None]
     if table is captures:  # they may refer to each other
         _write(target, table, [], [row | {"refers_to": None} for row in doomed])
     for start in range(0, len(doomed), _BATCH):
@@ -193,15 +182,14 @@ def _prune(source: Connection, target: Engine, table: Table) -> int:
     return len(doomed)
 
 
-class _Peekable:
-    """An iterator over rows. row: the next one, not yet consumed; None at the end."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self.row = next(rows, None)
-
-    def advance(self) -> None:
-        self.row = next(self._rows, None)
+def _matched(table: Table, rows: Iterator[Row], others: Iterator[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Each of the rows with the other one of its key; None: there is none. Both come in the order of their keys."""
+    other = next(others, None)
+    for row in rows:
+        key = _key(table, row)
+        while other is not None and _key(table, other) < key:
+            other = next(others, None)
+        yield row, other if other is not None and _key(table, other) == key else None
 
 
 def _rows(connection: Connection, table: Table, *columns: Column[Any]) -> Iterator[Row]:

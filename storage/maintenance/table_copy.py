@@ -123,7 +123,7 @@ def _empty(target: Engine) -> int:
 
 
 def _fill(source: Connection, target: Engine, table: Table, copied: Copied, on_progress: Progress | None) -> None:
-    """Insert rows that the target lacks, update those that differ; `_prune` deletes others when nothing refers to them."""
+    """Insert the rows that the target lacks, and update those that differ. Others wait for `_prune`."""
     total = source.scalar(select(func.count()).select_from(table)) or 0
     done = 0
     new: list[Row] = []
@@ -169,7 +169,7 @@ def _write(target: Engine, table: Table, new: list[Row], changed: list[Row]) -> 
 
 
 def _prune(source: Connection, target: Engine, table: Table) -> int:
-    """Delete the rows that only the target has."""
+    """Delete the rows that only the target has, when no row refers to them any more."""
     with read_transaction(target) as other:
         theirs, ours = (_rows(each, table, *table.primary_key.columns) for each in (other, source))
         doomed = [row for row, here in _matched(table, theirs, ours) if here is None]

@@ -52,16 +52,11 @@ def classes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[ChangeC
     before, after: title, subtitle, text and details, as in rows of `versions`. A field missing from the later version
     is no change: the later page may come from another source, such as a feed.
     """
-    changed: list[ChangeClass] = []
-    pairs: tuple[tuple[ChangeClass, str], ...] = (("headline", "title"), ("body", "text"))
-    alike = True
-    for name, field in pairs:
-        old, new = before[field], after[field]
-        if old.split() != new.split():
-            small = is_small(old, new)
-            alike = alike and not small
-            changed += [] if small else [name]
-    changed += [] if alike else ["small"]
+    names: dict[str, ChangeClass] = {"title": "headline", "text": "body"}
+    edited = [field for field in names if before[field].split() != after[field].split()]
+    changed = [names[field] for field in edited if not is_small(before[field], after[field])]
+    if len(changed) < len(edited):
+        changed.append("small")
     return [*changed, "metadata"] if metadata(before, after) else changed
 
 

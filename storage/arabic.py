@@ -153,19 +153,15 @@ def stem(token: str) -> str:
     token: folded. A final ي is removed only where the article or another ending shows that it is an ending: "مالي"
     is a country.
     """
-    return _stems(token)[0]
+    return stems(token)[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def stems(token: str) -> tuple[str, ...]:
     """The stem, and for a relative adjective also the form with or without its ي; a searcher means both.
 
     "مصري" gives "مصري" and "مصر", because the stem of "المصري", "المصريين" and "مصرية" is "مصر".
     """
-    return _stems(token)
-
-
-@lru_cache(maxsize=1 << 16)
-def _stems(token: str) -> tuple[str, ...]:
     article = _ARTICLE.match(token)
     bare = token[article.end() :] if article else token
     shown = article is not None
@@ -180,5 +176,5 @@ def _stems(token: str) -> tuple[str, ...]:
         else:
             break
     if adjective is None and _NISBA.search(bare):
-        return bare, _stems("ال" + bare)[0]
+        return bare, stem("ال" + bare)
     return (bare,) if adjective is None else (bare, adjective)

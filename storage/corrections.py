@@ -119,16 +119,9 @@ def correct(connection: Connection, correction: Correction, *, at: datetime) -> 
         return False
     written = {name: row[name] for name in (*_TEXTS, "content_sha256", "extractor")}
     written["details"] = {**details(correction.article), "url": (version["details"] or {}).get("url", article["url"])}
+    before["extractor"], capture_id = version["extractor"], version["capture_id"]
     for each in _same_text(connection, version):
-        amendments.note(
-            connection,
-            article["id"],
-            each.id,
-            kind="reading",
-            at=at,
-            capture_id=version["capture_id"],
-            before={**before, "extractor": version["extractor"]},
-        )
+        amendments.note(connection, article["id"], each.id, kind="reading", at=at, capture_id=capture_id, before=before)
         connection.execute(update(versions).where(versions.c.id == each.id).values(written))
         current = current or each.number == article["version"]
     if current:

@@ -11,7 +11,7 @@ from storage.db.schema import captures
 from storage.maintenance.verify_report import Report, viewing
 from storage.warc.reader import Member, Record, Reference, instant, records_of
 from storage.warc.record_format import uri
-from storage.warc.torn_files import Gap, scan
+from storage.warc.torn_files import scan
 from storage.warc.writer import FOLDER, warc_files
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
@@ -77,14 +77,9 @@ def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
     for each in scan(path):
         if isinstance(each, Member):
             yield each
-        elif each.torn:
-            report.left["torn"].add(_gap_message(name, each))
         else:
-            report.wrong["damage"].add(_gap_message(name, each))
-
-
-def _gap_message(name: str, gap: Gap) -> str:
-    return f"{name}: {gap.length} bytes from byte {gap.offset} on are no whole record"
+            problem = report.left["torn"] if each.torn else report.wrong["damage"]
+            problem.add(f"{name}: {each.length} bytes from byte {each.offset} on are no whole record")
 
 
 def _difference(record: Record, row: Row[Any]) -> str | None:

@@ -81,19 +81,15 @@ def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
             path.replace(kept)
             sync_folder(path.parent)
             return Torn(path.name, 0, gap.length, kept.name)
-        _copy_end(path, gap.offset, kept)
         with path.open("r+b") as file:
+            file.seek(gap.offset)
+            with replacement(kept) as copy:
+                shutil.copyfileobj(file, copy)
             file.truncate(gap.offset)
             sync(file)
     except OSError as error:
         raise ArchiveError(f"can't mend {path}: {error.strerror or error}") from error
     return Torn(path.name, gap.offset, gap.length, kept.name)
-
-
-def _copy_end(path: Path, offset: int, target: Path) -> None:
-    with path.open("rb") as source, replacement(target) as copy:
-        source.seek(offset)
-        shutil.copyfileobj(source, copy)
 
 
 def _next_record(path: Path, start: int) -> int | None:

@@ -208,30 +208,15 @@ def _of_part(part: _Part) -> Iterator[Segment]:
 
 def _respelled(old: str, new: str) -> Iterator[Segment]:
     """One word in two spellings; or one paragraph with other white space around it, which alone is then the change."""
-    core, other = old.lstrip(), new.lstrip()
-    if core == other:
-        sides = (old[: len(old) - len(core)], new[: len(new) - len(other)])
-    elif core.strip() == other.strip():
-        yield from _respelled_end(old, new)
-        return
-    else:
-        sides, core = (old, new), ""
-    for op, text in zip(("delete", "insert"), sides, strict=True):
-        if text:
-            yield Segment(op, text, small=True)  # type: ignore[arg-type]
-    if core:
-        yield Segment("equal", core)
-
-
-def _respelled_end(old: str, new: str) -> Iterator[Segment]:
     core = old.strip()
-    for before, after in zip(old.split(core, 1), new.split(core, 1), strict=True):
+    around = [(old, new)]
+    if core and core == new.strip():
+        around = list(zip(old.split(core, 1), new.split(core, 1), strict=True))
+    for number, (before, after) in enumerate(around):
+        if number:
+            yield Segment("equal", core)
         if before == after:
-            if before:
-                yield Segment("equal", before)
+            yield from (Segment("equal", before),) if before else ()
         else:
             yield from (Segment("delete", before, small=True),) if before else ()
             yield from (Segment("insert", after, small=True),) if after else ()
-        if core:
-            yield Segment("equal", core)
-            core = ""

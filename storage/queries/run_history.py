@@ -3,8 +3,7 @@
 crawler.health compares and judges them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,7 +45,7 @@ class RunRecord:
     gone: int
     reasons: dict[str, int]
     found: dict[str, Any]
-    completeness: tuple[Completeness, ...] = field(default=())
+    completeness: tuple[Completeness, ...] = ()
 
 
 def crawled_sites(engine: Engine) -> list[str]:
@@ -84,9 +83,8 @@ def _record(row: Row[Any], completeness: list[Completeness]) -> RunRecord:
     )
 
 
-def _completeness(connection: Connection, run_ids: Iterable[int]) -> dict[int, list[Completeness]]:
+def _completeness(connection: Connection, run_ids: list[int]) -> dict[int, list[Completeness]]:
     """By run. An article is new in the run of its first version's capture."""
-    newest = list(run_ids)[:200]
     statement = (
         select(
             captures.c.run_id,
@@ -98,7 +96,7 @@ def _completeness(connection: Connection, run_ids: Iterable[int]) -> dict[int, l
         )
         .join_from(captures, versions, versions.c.capture_id == captures.c.id)
         .join(articles, articles.c.id == versions.c.article_id)
-        .where(captures.c.run_id.in_(newest), versions.c.number == 1, articles.c.status != "removed")
+        .where(captures.c.run_id.in_(run_ids[:200]), versions.c.number == 1, articles.c.status != "removed")
         .order_by(captures.c.run_id.desc(), captures.c.id.desc())
         .limit(MOST_ARTICLES)
     )

@@ -95,11 +95,13 @@ def frame(view: View, *, title: str, head: str, body_class: str, main: str, befo
         after=after,
         year=view.paper.today.year,
         today=top_bar_date(view.paper.today + timedelta(days=view.paper.day - 1)),
-        ticker="".join(f'<li class="news-item">{_link(view, story)}</li>' for story in listed[:4]),
+        ticker="".join(
+            f'<li class="news-item"><a href="{view.url(story)}">{escape(story.title)}</a></li>' for story in listed[:4]
+        ),
         menu=_menu(view),
         footer_menu=_static_links(view),
         most_read="".join(story_part(view, "widget-item", story) for story in [*old_stories(view), *listed[9:12]]),
-        tag_cloud=" ".join(_tag_links(view, listed)),
+        tag_cloud=_tag_cloud(view, listed),
         people="".join(
             f'<li><a href="{view.author_url(author.slug)}">{escape(author.name)}</a></li>'
             for author in stories.authors().values()
@@ -127,10 +129,6 @@ def view_count(view: View, story: Story) -> str:
     return thousands(story.id * 37 % 2900 + 113 * view.paper.day)
 
 
-def _link(view: View, story: Story) -> str:
-    return f'<a href="{view.url(story)}">{escape(story.title)}</a>'
-
-
 def _menu(view: View) -> str:
     items = [f'<li class="menu-item menu-item-home"><a href="{view.base}/">الرئيسية</a></li>']
     for category in stories.categories().values():
@@ -149,7 +147,7 @@ def _static_links(view: View) -> str:
     )
 
 
-def _tag_links(view: View, listed: Iterable[Story]) -> list[str]:
+def _tag_cloud(view: View, listed: Iterable[Story]) -> str:
     counts = Counter(tag for story in listed for tag in story.tags)
     common = sorted(counts, key=lambda tag: (-counts[tag], tag))[:12]
-    return [f'<a href="{view.tag_url(tag)}" class="tag-cloud-link">{escape(tag)}</a>' for tag in common]
+    return " ".join(f'<a href="{view.tag_url(tag)}" class="tag-cloud-link">{escape(tag)}</a>' for tag in common)

@@ -18,7 +18,7 @@ from crawler.demo.page_frame import (
     view_count,
 )
 from crawler.demo.schema_org import theme_json, yoast_json
-from crawler.demo.stories import Category, Story
+from crawler.demo.stories import Story
 from crawler.demo.wording import minutes_to_read, visible_date
 
 
@@ -72,7 +72,6 @@ def _head(view: View, story: Story, title: str) -> str:
 
 def _main(view: View, story: Story, title: str) -> str:
     trail = stories.badges(story.category)
-    people = [author_span(view, slug) for slug in story.by]
     theme_schema = ""
     if story.date == "tie":
         theme_schema = f'\n<script id="tie-schema-json" type="application/ld+json">{theme_json(view, story)}</script>'
@@ -81,16 +80,19 @@ def _main(view: View, story: Story, title: str) -> str:
         base=view.base,
         title=escape(title, quote=False),
         crumbs=DELIMITER.join(category_link(view, category) for category in reversed(trail)),
-        badges="".join(_badge(view, category) for category in trail),
+        badges="".join(
+            f'<a class="post-cat tie-cat-{category.id}" href="{view.category_url(category)}">{category.name}</a>'
+            for category in trail
+        ),
         subtitle=subtitle,
-        authors="".join(people),
+        authors="".join(author_span(view, slug) for slug in story.by),
         date=visible_date(story.date, view.paper.moment(story), view.paper.local_now),
         comments=story.id % 9,
         views=view_count(view, story),
         reading_time=minutes_to_read(sum(len(line.split()) for line in story.paragraphs)),
         featured=_featured(view, story),
         body=_body(view, story) + theme_schema,
-        source=_source(story),
+        source=part("source", agency=escape(story.agency)) if story.agency else "",
         tags=_tags(view, story),
         author_box="".join(_author_box(view, slug) for slug in story.by),
         neighbours=_prev_next(view, story),
@@ -113,17 +115,9 @@ def _featured(view: View, story: Story) -> str:
     return part("featured", image=view.image_url(story), caption=caption)
 
 
-def _source(story: Story) -> str:
-    return part("source", agency=escape(story.agency)) if story.agency else ""
-
-
 def _tags(view: View, story: Story) -> str:
     links = [f'<a href="{view.tag_url(tag)}" rel="tag">{escape(tag)}</a>' for tag in story.tags]
     return part("tags", links=" ".join(links)) if links else ""
-
-
-def _badge(view: View, category: Category) -> str:
-    return f'<a class="post-cat tie-cat-{category.id}" href="{view.category_url(category)}">{category.name}</a>'
 
 
 def _author_box(view: View, slug: str) -> str:

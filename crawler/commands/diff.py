@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler.commands import options
-from crawler.commands.show import Ref
+from crawler.commands.show import Ref, or_usage_error
 from crawler.output.printing import console, minute, one_line, print_json, print_prose, safe
 from storage.errors import UsageError
 
@@ -47,9 +47,7 @@ def diff(
     from storage.db.database import open_readonly
 
     engine = open_readonly(archive, db)
-    record = queries.article_by(engine, ref)
-    if record is None:
-        raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
+    record = or_usage_error(ref, queries.article_by(engine, ref))
     first, last = _numbers(record, old, new)
     difference = queries.difference(engine, record["id"], first, last)
     if difference is None:

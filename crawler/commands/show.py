@@ -12,7 +12,7 @@ from storage.errors import UsageError
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
 
 
-def _or_usage_error(ref: str, answer: Any) -> Any:
+def or_usage_error(ref: str, answer: Any) -> Any:
     """The answer. Raises UsageError for None: no such article."""
     if answer is None:
         raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
@@ -40,7 +40,7 @@ def show(
     from storage.db.database import open_readonly
 
     engine = open_readonly(archive, db)
-    record = _or_usage_error(ref, queries.article_by(engine, ref))
+    record = or_usage_error(ref, queries.article_by(engine, ref))
     removal = queries.removal(engine, record["id"])
     if removal is not None:
         if as_json:
@@ -93,7 +93,7 @@ def history(
     removal = queries.removal(engine, ref)
     if removal is not None:
         raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")
-    versions = _or_usage_error(ref, queries.history(engine, ref) or None)
+    versions = or_usage_error(ref, queries.history(engine, ref) or None)
     events = queries.article_events(engine, queries.article_by(engine, ref))
     if as_json:
         print_json({"versions": versions, "events": events} if with_events else versions)

@@ -20,6 +20,9 @@ WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
 ]
 
+# The key `platform` keeps this value, which scripts may read, under the class's later name.
+JOINED = {"multichannel": "joined"}
+
 
 def sites(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """List the declared sites, and what the archive holds of each.
@@ -43,12 +46,13 @@ def sites(as_json: options.Json = False, archive: options.Archive = options.ARCH
     rows = []
     for name, spider in declared.spiders.items():
         site, (finished, articles) = spider.site, known.get(name, (None, 0))
+        platform = spider.__mro__[1].__name__.removesuffix("Spider").lower()
         rows.append(
             {
                 "name": name,
                 "title": site.title,
                 "country": site.country,
-                "platform": site.theme or spider.__mro__[1].__name__.removesuffix("Spider").lower(),
+                "platform": site.theme or JOINED.get(platform, platform),
                 "home": site.home,
                 "articles": articles,
                 "last_success": finished.isoformat(timespec="seconds") if finished else None,

@@ -24,14 +24,15 @@ CRAWL = """
 import json, sys
 from datetime import datetime
 from pathlib import Path
-from crawler.runs import crawls as runs; from crawler.registry import declared_sites as sites
+from crawler.registry import declared_sites
+from crawler.runs import crawls, summary
 
 if __name__ == "__main__":
     url, folder, db, now = sys.argv[1:]
-    spider = sites.spider_for(url, sites.declared(), delay_s=0)
+    spider = declared_sites.spider_for(url, declared_sites.declared(), delay_s=0)
     instant = datetime.fromisoformat(now)
-    plan = runs.CrawlJob([spider], Path(folder), db, clock=lambda: instant)
-    print(json.dumps(runs.crawl(plan, quiet=True)[0].as_json()))
+    job = crawls.CrawlJob([spider], Path(folder), db, clock=lambda: instant)
+    print(json.dumps(summary.as_json(crawls.crawl(job, quiet=True)[0])))
 """
 
 

@@ -48,3 +48,9 @@ def test_the_first_line_of_a_module_says_its_idea() -> None:
         for path in files
         if not (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip()
     ]
+
+
+def test_no_other_top_level_folder_holds_code() -> None:
+    folders = {path.relative_to(ROOT).parts[0] for path in ROOT.glob("*/**/*.py")}
+    code = {name for name in folders if not name.startswith(".")} - {"build", "dist", "mutants"}
+    assert code <= {"crawler", "spiders", "storage", "tests"}

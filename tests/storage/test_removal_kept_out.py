@@ -62,6 +62,15 @@ def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:
     assert WORD.encode() not in everything(archive.folder)
 
 
+def test_bytes_that_show_it_are_erased_when_the_file_of_their_run_is_closed(archive: Archive) -> None:
+    fill(archive)
+    take_down(archive)
+    run_id = archive.start_run("example", now=LATER)
+    keep(archive, run_id, page(7, SECRET, minutes=9999), article(2, SECRET))
+    archive.close_run(run_id)
+    assert WORD.encode() not in everything(archive.folder)
+
+
 def test_a_rebuilt_database_never_asks_for_it(archive: Archive) -> None:
     with archive.engine.begin() as connection:
         tombstones.add(connection, [tombstones.Tombstone(url_key(url(2)), url(2), None, NOW, "أمين", "حكم")])

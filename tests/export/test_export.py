@@ -3,7 +3,6 @@
 import gzip
 import io
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,6 @@ KEYS = [
     "language", "description", "image", "reservations", "text", "id", "country", "version", "versions", "status",
     "first_seen_at", "last_seen_at", "word_count", "content_sha256", "extractor", "cluster",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_archive(database_url, 40)
-    yield engine
-    engine.dispose()
 
 
 def exported(engine: Engine, filters: Filters | None = None) -> bytes:

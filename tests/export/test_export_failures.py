@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,6 @@ from storage.export import export_jsonl, jsonl, write_export
 from storage.files import atomic_write
 from storage.filters import Filters
 from tests.support.rooms.export import article, make_archive
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_archive(database_url, 40)
-    yield engine
-    engine.dispose()
 
 
 def exported(engine: Engine, filters: Filters | None = None) -> bytes:

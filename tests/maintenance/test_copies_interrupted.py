@@ -3,40 +3,23 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, delete, func, insert, select, update
 
 from storage.archive import Archive
-from storage.db.database import connect, open_readonly, place, read_transaction, upgrade, write_transaction
+from storage.db.database import open_readonly, place, read_transaction, write_transaction
 from storage.db.incomplete_copy import COPY_FACT
 from storage.db.schema import articles, facts, pages, versions
 from storage.errors import ArchiveError
 from storage.maintenance import table_copy
 from storage.maintenance.copy_lock import copy_lock
 from storage.maintenance.table_copy import copy_tables
-from storage.search import index
 from tests.support.rooms.copies import contents, fill
 from tests.support.running import ROOT, warraq
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture(params=["to PostgreSQL", "to SQLite", "to SQLite from SQLite"])
-def sides(request: pytest.FixtureRequest, tmp_path: Path, postgres_url: str) -> Iterator[tuple[Archive, Engine]]:
-    """A filled archive and a new, empty database of the other engine."""
-    sqlite = f"sqlite:///{tmp_path}/other.db"
-    here, there = {"to PostgreSQL": (None, postgres_url), "to SQLite": (postgres_url, sqlite)}.get(
-        request.param, (None, sqlite)
-    )
-    with Archive.open(tmp_path / "archive", here) as archive:
-        fill(archive)
-        target = connect(there)
-        upgrade(target, then=index.ensure)
-        yield archive, target
-        target.dispose()
 
 
 def test_an_interrupted_copy_goes_on_and_follows_what_changed(

@@ -1,6 +1,6 @@
 """Tables from one engine to the other: all of them, once, checked, and gone on with after an interruption."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,21 +22,6 @@ from tests.support.rooms.copies import contents, fill
 from tests.support.running import warraq
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture(params=["to PostgreSQL", "to SQLite", "to SQLite from SQLite"])
-def sides(request: pytest.FixtureRequest, tmp_path: Path, postgres_url: str) -> Iterator[tuple[Archive, Engine]]:
-    """A filled archive and a new, empty database of the other engine."""
-    sqlite = f"sqlite:///{tmp_path}/other.db"
-    here, there = {"to PostgreSQL": (None, postgres_url), "to SQLite": (postgres_url, sqlite)}.get(
-        request.param, (None, sqlite)
-    )
-    with Archive.open(tmp_path / "archive", here) as archive:
-        fill(archive)
-        target = connect(there)
-        upgrade(target, then=index.ensure)
-        yield archive, target
-        target.dispose()
 
 
 def test_every_table_arrives_whole(sides: tuple[Archive, Engine]) -> None:

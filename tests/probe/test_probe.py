@@ -1,24 +1,13 @@
 """`warraq probe`: what a first look finds, on the sample newspaper, on a real WordPress, and where nothing is found."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.demo import DemoServer, Newspaper, serve
-from crawler.demo.newspaper import TIMEZONE
+from crawler.demo import DemoServer
 from tests.support.hostile import Server, page, robots
 from tests.support.newspapers.replay import Replay
 from tests.support.running import Ran, warraq
-
-
-@pytest.fixture
-def server() -> Iterator[DemoServer]:
-    moment = datetime.now(UTC)
-    with serve(Newspaper(moment.astimezone(ZoneInfo(TIMEZONE)).date(), now=moment)) as running:
-        yield running
 
 
 def probe(url: str, folder: Path, *arguments: str, **env: str) -> Ran:

@@ -4,15 +4,13 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.demo import DemoServer, Newspaper, serve
+from crawler.demo import DemoServer
 from crawler.demo.newspaper import TIMEZONE
 from crawler.extract import extract
 from crawler.probe import scaffold
@@ -26,13 +24,6 @@ from tests.support.newspapers.replay import Replay
 from tests.support.running import ROOT, Ran, warraq
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def server() -> Iterator[DemoServer]:
-    moment = datetime.now(UTC)
-    with serve(Newspaper(moment.astimezone(ZoneInfo(TIMEZONE)).date(), now=moment)) as running:
-        yield running
 
 
 def add(url: str, folder: Path, *arguments: str, **env: str) -> Ran:

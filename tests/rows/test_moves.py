@@ -1,8 +1,6 @@
 """What becomes of an article whose page leads to another address, or gives itself another. On both engines."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -19,13 +17,6 @@ OLD, NEW = f"{HOME}/news/1", f"{HOME}/2026/05/1-slug"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TEXT = "قالت مصادر رسمية إن الميزانية الجديدة ستدخل حيز التنفيذ في مطلع العام المقبل"
 OTHER = "فاز المنتخب الوطني على ضيفه بثلاثة أهداف في المباراة التي جرت مساء أمس بملعب المدينة"
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", HOME, None, None, "UTC")
-        yield opened
 
 
 def answer(

@@ -1,6 +1,5 @@
 """What becomes of an article whose page is missing, came back, or whose whole site is down. On both engines."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,13 +20,6 @@ NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 HOME = "https://example.com"
 URL = "https://example.com/news/1"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", HOME, None, None, "UTC")
-        yield opened
 
 
 def capture(url: str, at: datetime, status: int = 200, **fields: Any) -> Capture:

@@ -20,12 +20,6 @@ from tests.support.running import Ran, warraq
 
 
 @pytest.fixture
-def server() -> Iterator[DemoServer]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
 def site(tmp_path: Path, server: DemoServer) -> Path:
     return declare(tmp_path / "private", server)
 

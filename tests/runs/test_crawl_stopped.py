@@ -5,21 +5,14 @@ import os
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from crawler.demo import DemoServer
-from tests.support.rooms.crawls import check, crawl, declare, exported, serving
+from tests.support.rooms.crawls import check, crawl, declare, exported
 from tests.support.running import start, warraq
-
-
-@pytest.fixture
-def server() -> Iterator[DemoServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture

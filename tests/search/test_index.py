@@ -1,8 +1,5 @@
 """The search index follows the articles, can be made again, and bears texts of any size."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine, text, update
 
@@ -11,22 +8,7 @@ from storage.db.schema import articles, facts
 from storage.errors import ArchiveError
 from storage.search import index
 from storage.search.engine import search
-from tests.support.rooms.search import add, found, make_archive
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_archive(database_url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
-    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
-    yield engines
-    for engine in engines:
-        engine.dispose()
+from tests.support.rooms.search import add, found
 
 
 def test_a_changed_article_is_found_by_its_new_words_only_and_a_removed_one_by_none(engine: Engine) -> None:

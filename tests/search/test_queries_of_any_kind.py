@@ -1,31 +1,12 @@
 """Queries made to break an engine: each has one answer on both."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from storage.errors import UsageError
-from tests.support.rooms.search import add, found, make_archive
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_archive(database_url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
-    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
-    yield engines
-    for engine in engines:
-        engine.dispose()
-
+from tests.support.rooms.search import add, found
 
 HOSTILE = [
     "'", '"', '""', '"""', "';--", "'; drop table articles; --", '" OR 1=1 --', "*", "وزير*", "* *", "^وزير",

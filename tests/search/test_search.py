@@ -1,7 +1,6 @@
 """Search gives the same on both engines, finds what Arabic writers vary, and stands any query."""
 
 import csv
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,23 +16,7 @@ from storage.filters import Filters
 from storage.search.engine import search
 from storage.search.query_language import parse
 from storage.search.snippets import SNIPPET_WORDS, snippet
-from tests.support.rooms.search import NOON, add, found, make_archive
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_archive(database_url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
-    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
-    yield engines
-    for engine in engines:
-        engine.dispose()
-
+from tests.support.rooms.search import NOON, add, found
 
 # query, text, whether it is found. Ours; the shared pairs are checked below where they are there.
 PAIRS = [

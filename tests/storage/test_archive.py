@@ -2,10 +2,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -25,13 +23,6 @@ from storage.rows.captures import insert_capture
 from storage.rows.prepared import PreparedArticle, PreparedCapture
 from storage.warc.writer import read_capture
 from tests.support.archives import NOW, URL, article, capture, frontier, rows, run_row, save
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
-        yield opened
 
 
 def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> None:

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,6 @@ from storage.filters import Filters
 from storage.records import Found, Position
 from storage.warc.writer import read_capture
 from tests.support.archives import NOW, URL, article, capture, frontier, rows, save
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
-        yield opened
-
 
 KILLED = """
 import os, signal, sys

@@ -1,8 +1,6 @@
 """Pages that a crawl still has to fetch: pending, failed, given up, and named again."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +9,6 @@ from storage.archive import Archive
 from storage.db.schema import pages
 from storage.records import Found, Reason
 from tests.support.archives import NOW, URL, article, capture, frontier, rows, run_row, save
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
-        yield opened
 
 
 def test_found_pages_are_pending_in_their_order_until_fetched(archive: Archive) -> None:

@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -37,13 +36,6 @@ from tests.support.removals import (
     url,
 )
 from tests.support.running import ROOT, warraq
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
-        yield opened
 
 
 def test_nothing_of_the_text_is_left_in_any_file(tmp_path: Path, database_url: str) -> None:

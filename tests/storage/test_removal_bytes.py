@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -34,13 +33,6 @@ from tests.support.removals import (
     take_down,
     url,
 )
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
-        yield opened
 
 
 def test_other_programs_read_the_file_as_before(archive: Archive) -> None:

@@ -1,6 +1,5 @@
 """What was taken down is never asked for, kept or recovered again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -38,13 +37,6 @@ from tests.support.removals import (
     take_down,
     url,
 )
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
-        yield opened
 
 
 def test_no_crawl_asks_for_it_or_keeps_it_again(archive: Archive) -> None:

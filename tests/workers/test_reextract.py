@@ -1,8 +1,6 @@
 """Reading stored captures again: what is corrected, what is never replaced, and that it can be interrupted."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -28,13 +26,6 @@ from tests.support.rooms.reextraction import HTML, LATER, NOW, SITES, again, kee
 
 POSITION = ("warc_file", "warc_offset", "warc_length", "digest")
 URL_2 = "https://news.example/news/2"
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
-        yield opened
 
 
 def test_a_better_reading_corrects_the_version_in_place(archive: Archive) -> None:

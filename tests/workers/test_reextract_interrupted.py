@@ -1,7 +1,6 @@
 """A reextraction that is interrupted, begun twice, or meets a page that kills its process."""
 
 import multiprocessing
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ from storage.records import Position
 from tests.support.archives import rows
 from tests.support.newspapers.article_pages import WHOLE
 from tests.support.rooms.reextraction import LATER, SITES, keep
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
-        yield opened
 
 
 def test_an_interrupted_reading_goes_on_where_it_stopped(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,9 @@
 """Reextraction tells a better extraction from an edit of the newspaper, and keeps what is better."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
-import pytest
 from sqlalchemy import update
 
 from crawler.workers.pool import ExtractorPool
@@ -20,13 +18,6 @@ from tests.support.archives import rows
 from tests.support.newspapers.article_pages import SECOND, SITE, WHOLE
 from tests.support.rooms.reextraction import HTML, LATER, again, keep
 from tests.support.running import warraq
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        opened.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
-        yield opened
 
 
 def test_a_capture_gives_the_article_also_when_its_address_is_another() -> None:

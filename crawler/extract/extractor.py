@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
-from hashlib import sha256
 from itertools import islice
 
 from crawler.extract.body.body_text import read_body
 from crawler.extract.body.candidates import body_candidates
 from crawler.extract.body.lines import Body, LineContext
+from crawler.extract.body.profiled import fit
 from crawler.extract.fields.canonical_url import read_url
 from crawler.extract.fields.headline import read_headline
 from crawler.extract.fields.metadata import Metadata, read_metadata
@@ -79,7 +78,11 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     candidates = body_candidates(page.names, page.selectors, headline.element if headline else None)
     metadata = read_metadata(page, now, headline, candidates[0].parts[0] if candidates else None)
     evidence |= metadata.evidence
-    body = read_body(page, candidates, LineContext(title, page.site_names, profile.lines))
+    page_fit = fit(page.tree, profile)
+    if profile.templates:
+        evidence["template"] = page_fit.template.container if page_fit else "none of the site's"
+    context = LineContext(title, page.site_names, profile.lines, profile.furniture)
+    body = read_body(page, candidates, context, page_fit)
     text = "\n\n".join(body.paragraphs) if body else None
     reason = reasons.reason_of_text(page, title, text)
     if reason is None and title is not None and is_static(page, title, metadata):
@@ -93,12 +96,9 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     return Extraction(_with_credits(article, body, evidence), evidence=evidence)
 
 
-@lru_cache(maxsize=256)
 def _extractor_name(profile: SiteProfile) -> str:
-    """EXTRACTOR, with a digest of the profile's lines where it has some: other lines may give another text."""
-    if not profile.lines:
-        return EXTRACTOR
-    return f"{EXTRACTOR} {sha256(chr(10).join(sorted(profile.lines)).encode('utf-8', 'replace')).hexdigest()[:8]}"
+    """EXTRACTOR, with the profile's digest where it knows something: another one may give another text."""
+    return f"{EXTRACTOR} {profile.digest}" if profile.digest else EXTRACTOR
 
 
 def _article(page: Page, metadata: Metadata, *, url: str, title: str, text: str, extractor: str) -> Article:

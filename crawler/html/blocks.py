@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -33,11 +33,15 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """One paragraph. kind: "p", "heading", "li" or "quote". linked: the share of its letters, 0 to 1, in links."""
+    """One paragraph. kind: "p", "heading", "li" or "quote". linked: the share of its letters, 0 to 1, in links.
+
+    owner: the block element in which its text begins; None for text that stands in no element.
+    """
 
     kind: str
     text: str
     linked: float = 0.0
+    owner: HtmlElement | None = field(default=None, compare=False, repr=False)
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -73,6 +77,8 @@ class _Walk:
         self.linked = 0
         self.links = 0
         self.kinds: list[str] = []
+        self.holders: list[HtmlElement] = []  # the block elements around, the innermost last
+        self.owner: HtmlElement | None = None
 
     def over(self, root: HtmlElement) -> Iterator[TextBlock]:
         # A stack of our own: pages nest deeper than Python may recurse. (element, whether it is being left)
@@ -83,6 +89,8 @@ class _Walk:
             if leaving:
                 if tag in BLOCKS and self.pieces:
                     yield from self._flush()
+                if self.holders[-1] is element:
+                    self.holders.pop()
                 self._leave(tag)
             elif not isinstance(tag, str):
                 pass  # a comment, instruction or entity
@@ -104,6 +112,8 @@ class _Walk:
 
     def _enter(self, element: HtmlElement) -> None:
         tag = element.tag
+        if tag in BLOCKS or not self.holders:
+            self.holders.append(element)
         if tag in HEADINGS:
             self.kinds.append("heading")
         elif tag in ("li", "item"):
@@ -122,6 +132,8 @@ class _Walk:
             self.links -= 1
 
     def _add(self, text: str) -> None:
+        if not self.pieces or self.owner is None:
+            self.owner = self.holders[-1] if self.holders and not text.isspace() else None
         self.pieces.append(text)
         size = len(text) - text.count(" ")
         self.letters += size
@@ -136,4 +148,4 @@ class _Walk:
         self.pieces.clear()
         self.letters = self.linked = 0
         if any(letter.isalnum() for letter in text):
-            yield TextBlock(self.kinds[-1] if self.kinds else "p", text, linked)
+            yield TextBlock(self.kinds[-1] if self.kinds else "p", text, linked, self.owner)

@@ -1,5 +1,6 @@
 """Cutting page furniture out of an element before its text is read."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -69,8 +70,19 @@ def remove(element: HtmlElement) -> None:
     element.tag = tag
 
 
-def cut(root: HtmlElement) -> Sizes | None:
-    """Cut furniture out from under the root. An element that holds 30 % of the prose stays.
+def unwrap_forms(root: HtmlElement) -> None:
+    """Make a form with 30 % of the prose a plain element: ASP.NET wraps pages in one, and `blocks` skips forms."""
+    forms = list(root.iter("form"))
+    if not forms:
+        return
+    measured = sizes(root)
+    for form in forms:
+        if measured.prose(form) >= max(measured.prose(root) * 0.3, 1):
+            form.tag = "div"
+
+
+def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None:
+    """Cut furniture out from under the root. An element that holds 30 % of the prose stays, and those of keep.
 
     Gives the sizes where nothing was cut out; None where they are to be measured again.
     """
@@ -83,7 +95,7 @@ def cut(root: HtmlElement) -> Sizes | None:
         element = stack.pop()
         if not isinstance(element.tag, str):
             continue
-        if _is_furniture(element, measured, enough):
+        if element not in keep and _is_furniture(element, measured, enough):
             removed.append(element)
         else:
             stack.extend(reversed(element))

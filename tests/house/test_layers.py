@@ -15,7 +15,7 @@ db filters warc search rows queries removal saving frontier corrections archive 
 """
 CRAWLER = """
 site locks themes countries html dates http listings channels profile extract platforms
-registry workers runs probe health demo settings output commands cli __main__
+learning registry workers runs probe health demo settings output commands cli __main__
 """
 LEVELS = [
     *(f"storage.{name}" for name in STORAGE.split()),
@@ -38,7 +38,7 @@ NEVER = {
     "storage.queries": WRITERS,
     # Pure: reading a page needs its bytes alone.
     **dict.fromkeys(
-        ("crawler.html", "crawler.dates", "crawler.profile", "crawler.extract"),
+        ("crawler.html", "crawler.dates", "crawler.profile", "crawler.extract", "crawler.learning"),
         (*NETWORK, "sqlalchemy", "crawler.http", "storage.db", "storage.queries", "storage.search", *WRITERS),
     ),
     # Finding pages is not reading them.

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 import trafilatura
@@ -10,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.body.candidates import BodyCandidate, heaviest
 from crawler.extract.body.lines import Body, LineContext, keep
+from crawler.extract.body.profiled import SOURCE, Fit, read_profiled
 from crawler.html import characters, prune
 from crawler.html.blocks import TextBlock, blocks
 from crawler.html.page import Page
@@ -27,9 +29,12 @@ _STARTS = ("p", "div", "span", "td", "section", "article")
 _SAMPLE = 20_000  # letters whose words are compared
 
 
-def read_body(page: Page, candidates: list[BodyCandidate], context: LineContext) -> Body | None:
+def read_body(
+    page: Page, candidates: list[BodyCandidate], context: LineContext, page_fit: Fit | None = None
+) -> Body | None:
     """The article's paragraphs; None when the page has none. Changes the tree: read all other fields before.
 
+    page_fit: the page's template, which is asked first.
     candidates: from `body_candidates`, the most trustworthy first. Where JSON-LD has an articleBody that the first
     candidate does not hold, a candidate that holds it wins; JSON-LD itself wins where the page shows less than half.
     """
@@ -41,11 +46,17 @@ def read_body(page: Page, candidates: list[BodyCandidate], context: LineContext)
     said = _said(page, context)
     own = f"selector {page.site.selectors.body}"
     best: Body | None = None
-    for candidate in candidates:
-        body = _from_candidate(candidate, context)
+    readers = [partial(_from_candidate, candidate, context) for candidate in candidates]
+    if page_fit is not None:
+        # A selector that the site declares is asked before what was learned.
+        readers.insert(
+            1 if candidates and candidates[0].source == own else 0, partial(read_profiled, page_fit, context)
+        )
+    for read in readers:
+        body = read()
         if body is None:
             continue
-        if said is None or candidate.source == own:
+        if said is None or body.source in (own, SOURCE):
             return body
         if _covers(body, said):
             return replace(body, source=f"{body.source}; JSON-LD says the same")
@@ -118,7 +129,7 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
             return replace(ours, source="heaviest element; JSON-LD says the same")
         if _dominates(element, measured, root, ours):
             return replace(ours, source="heaviest element, with nearly all prose of the page")
-    theirs = _trafilatura(tree, context) if _is_small(measured, root) else None
+    theirs = _trafilatura(tree, context) if is_small(measured, root) else None
     if ours is None or theirs is None:
         return theirs or ours
     # trafilatura drops lists and repeated lines, and knows more page furniture. Where both mean the same element, ours
@@ -128,7 +139,8 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
     return replace(ours, source="heaviest element, as trafilatura") if same else theirs
 
 
-def _is_small(measured: prune.Sizes, root: HtmlElement) -> bool:
+def is_small(measured: prune.Sizes, root: HtmlElement) -> bool:
+    """Whether a page is within what trafilatura reads in reasonable time."""
     if len(measured.letters) > MOST_ELEMENTS or measured.letters[root] > MOST_LETTERS:
         return False
     depths: dict[HtmlElement | None, int] = {}

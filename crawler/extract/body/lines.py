@@ -9,6 +9,7 @@ from crawler.extract.body.candidates import LEAST
 from crawler.extract.fields.bylines import is_own_source, read_byline, read_source
 from crawler.html.blocks import TextBlock
 from crawler.html.spelling import comparable, comparable_line
+from crawler.profile.line_keys import line_key
 
 _COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
 
@@ -44,12 +45,14 @@ class Body:
 class LineContext:
     """What is known of a page before its lines are judged.
 
-    title: the headline; its copy in the body is left out. site_names: comparable. site_lines: those of the profile.
+    title: the headline; its copy in the body is left out. site_names: comparable. site_lines: those of the profile,
+    left out at the ends; furniture: keys of lines of the profile that are left out everywhere.
     """
 
     title: str | None = None
     site_names: frozenset[str] = frozenset()
     site_lines: frozenset[str] = frozenset()
+    furniture: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class _Lines:
 
 def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | None:
     """The lines that are the article's; None when less than a short sentence is left."""
+    lines, left_out = _without_furniture(lines, context.furniture)
     total = sum(len(line.text) for line in lines)
     unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
     chosen = _Lines()
@@ -99,11 +103,22 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
         if not (_is_edge(place, len(lines)) and _read_credit(line.text, chosen, context.site_names)):
             chosen.kept.append(line)
             chosen.letters += len(line.text)
-    left_out = _trim(chosen.kept, context.site_lines)
+    left_out += _trim(chosen.kept, context.site_lines)
     paragraphs = tuple(line.text for line in chosen.kept)
     if sum(map(len, paragraphs)) < LEAST // 2:
         return None
     return Body(paragraphs, source, tuple(chosen.authors), chosen.agency, tuple(left_out))
+
+
+def _without_furniture(lines: list[TextBlock], furniture: frozenset[str]) -> tuple[list[TextBlock], list[str]]:
+    """The lines that are none of the site's, and the texts of those that are."""
+    if not furniture:
+        return lines, []
+    own = [line_key(line.text) in furniture for line in lines]
+    return (
+        [line for line, is_own in zip(lines, own, strict=True) if not is_own],
+        [line.text for line, is_own in zip(lines, own, strict=True) if is_own],
+    )
 
 
 def _trim(kept: list[TextBlock], site_lines: frozenset[str]) -> list[str]:

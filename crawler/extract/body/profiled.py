@@ -1,0 +1,55 @@
+"""The body of a page of a known template: by the paths that the site's other articles taught."""
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.extract.body.lines import Body, LineContext, keep
+from crawler.html import prune
+from crawler.html.blocks import TextBlock, blocks
+from crawler.profile.paths import Paths
+from crawler.profile.site_profile import SiteProfile
+from crawler.profile.template import Template
+
+SOURCE = "template of the site"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A page's template, the element of the page that holds its body, and the blocks of the body before it."""
+
+    template: Template
+    element: HtmlElement
+    leads: tuple[HtmlElement, ...]
+    paths: Paths
+
+
+def fit(tree: HtmlElement, profile: SiteProfile) -> Fit | None:
+    """The first template of the profile that the page is of; None when it is of none. Call it before a tree is cut."""
+    for template in profile.templates:
+        paths = Paths(template.names)
+        element = template.container_of(tree, paths)
+        if element is not None:
+            leads = [each for path in template.leads for each in template.elements(tree, path, paths)[:1]]
+            return Fit(template, element, tuple(leads), paths)
+    return None
+
+
+def read_profiled(page_fit: Fit, context: LineContext) -> Body | None:
+    """The lines at the template's paths; None where they are no text. Changes the tree."""
+    template, element = page_fit.template, page_fit.element
+    lines: list[TextBlock] = [block for lead in page_fit.leads for block in blocks(lead)]
+    # Paths are asked before furniture is cut by its names, which changes what stands around a block.
+    paths = Paths(template.inner, element)
+    prune.unwrap_forms(element)
+    refused: set[HtmlElement] = set()
+    trusted: set[HtmlElement] = set()
+    for owner in {block.owner for block in blocks(element) if block.owner is not None}:
+        path = paths.of(owner)
+        if path in template.body:
+            trusted.update((owner, *owner.iterancestors()))
+        elif template.is_furniture(path):
+            refused.add(owner)
+    prune.cut(element, trusted)
+    lines += [block for block in blocks(element) if block.owner not in refused]
+    return keep(lines, SOURCE, context)

@@ -1,0 +1,33 @@
+"""Learn a site's profile from captures of its articles."""
+
+from collections.abc import Iterable
+
+from crawler.learning.containers import learn_templates, repeated_lines
+from crawler.learning.page_views import PageView, view
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
+from crawler.site import Site
+from storage.records import Capture
+
+LEAST_PAGES = 3
+MOST_PAGES = 40
+
+
+def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
+    """The profile that captures of a site's articles show; empty when fewer than three of them are articles.
+
+    captures: of articles, at most one of each; the first 40 that give an article are looked at.
+    """
+    views: list[PageView] = []
+    texts: set[str] = set()
+    for capture in captures:
+        seen = view(capture, site)
+        if seen is not None and seen.article.text not in texts:
+            texts.add(seen.article.text)
+            views.append(seen)
+        if len(views) >= MOST_PAGES:
+            break
+    if len(views) < LEAST_PAGES:
+        return NO_PROFILE
+    repeated = repeated_lines(views)
+    templates = tuple(template for template, _ in learn_templates(views, repeated))
+    return SiteProfile(furniture=repeated, templates=templates)

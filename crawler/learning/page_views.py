@@ -1,0 +1,85 @@
+"""One page as the learner sees it: its blocks, and which of them several readers take for text of the article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from crawler.extract.body.body_text import is_small
+from crawler.extract.body.candidates import heaviest
+from crawler.extract.extractor import extract
+from crawler.html import prune
+from crawler.html.blocks import TextBlock, blocks
+from crawler.html.decode import decode
+from crawler.html.page import Page, open_page
+from crawler.html.spelling import comparable_line
+from crawler.html.tree import parse
+from crawler.profile.line_keys import line_key
+from crawler.site import Site
+from storage.records import Article, Capture
+
+READERS = 3
+_LONGEST_LINE = 2_000  # letters of a line that are compared
+
+
+@dataclass(slots=True)
+class PageView:
+    """blocks: all of the page, in order. keys: their `line_key`. votes: by how many of the readers each is text."""
+
+    page: Page
+    article: Article
+    blocks: list[TextBlock]
+    keys: list[str]
+    votes: list[int]
+
+
+def view(capture: Capture, site: Site) -> PageView | None:
+    """The view of a captured page; None where its own reading gives no article."""
+    extraction = extract(capture, site)
+    if extraction.article is None:
+        return None
+    text = decode(capture.body, capture.header("Content-Type")).text
+    tree = parse(text)
+    if tree is None:
+        return None
+    prune.unwrap_forms(tree)
+    page = open_page(tree, text, capture.url, site)
+    found = blocks(tree)
+    readers = [extraction.article.text.split("\n\n"), _heaviest(text), _trafilatura(text)]
+    return PageView(page, extraction.article, found, [line_key(each.text) for each in found], _votes(found, readers))
+
+
+def _votes(lines: list[TextBlock], readers: Sequence[Sequence[str]]) -> list[int]:
+    votes = [0] * len(lines)
+    folded = [comparable_line(line.text[:_LONGEST_LINE]) for line in lines]
+    for reader in readers:
+        text = {comparable_line(each[:_LONGEST_LINE]) for each in reader}
+        for place, line in enumerate(folded):
+            if line in text:
+                votes[place] += 1
+    return votes
+
+
+def _heaviest(text: str) -> list[str]:
+    tree = parse(text)
+    if tree is None:
+        return []
+    root = tree.find("body")
+    element: HtmlElement | None = heaviest(prune.sizes(tree if root is None else root))
+    return [] if element is None else [block.text for block in blocks(element)]
+
+
+def _trafilatura(text: str) -> list[str]:
+    tree = parse(text)
+    if tree is None or not is_small(prune.sizes(tree), tree):
+        return []
+    try:
+        document = trafilatura.bare_extraction(
+            tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False, fast=True
+        )
+    # Over hostile input it raises errors of any kind, RecursionError too.
+    except Exception:
+        return []
+    content = getattr(document, "body", None)
+    return [] if content is None else [block.text for block in blocks(content)]

@@ -1,0 +1,62 @@
+"""DOM paths: where an element stands, by the tags, classes and ids around it, as far as a site's pages share them."""
+
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+SEPARATOR = " > "
+_LONGEST = 500  # letters of one class attribute
+_DEEPEST = 60  # elements of a path, counted from the element upwards
+
+
+def names_in(element: HtmlElement) -> list[str]:
+    """The classes of an element, and its id after "#"."""
+    names = (element.get("class") or "")[:_LONGEST].split()
+    own = element.get("id")
+    if own:
+        names.append(f"#{own[:100]}")
+    return names
+
+
+def step(element: HtmlElement, known: frozenset[str]) -> str:
+    """One element of a path: its tag, and those of its names that are known, in order of the alphabet."""
+    names = [name for name in names_in(element) if name in known]
+    return ".".join((element.tag, *sorted(set(names)))) if names else element.tag
+
+
+class Paths:
+    """The paths of one page's elements. Each is computed once.
+
+    known: the names that the site's pages share. root: where paths begin; else below the page's body.
+    """
+
+    def __init__(self, known: frozenset[str], root: HtmlElement | None = None) -> None:
+        self._known = known
+        self._root = root
+        self._paths: dict[HtmlElement, str] = {}
+
+    def of(self, element: HtmlElement) -> str:
+        """The path from below the root to the element; "" for the root itself, body and html."""
+        chain: list[HtmlElement] = []
+        holder: HtmlElement | None = element
+        while holder is not None and holder not in self._paths and len(chain) < _DEEPEST:
+            chain.append(holder)
+            holder = holder.getparent()
+        path = self._paths.get(holder, "") if holder is not None else ""
+        for each in reversed(chain):
+            if each is self._root or each.tag in ("html", "body"):
+                path = ""
+            else:
+                path = f"{path}{SEPARATOR if path else ''}{step(each, self._known)}"
+            self._paths[each] = path
+        return path
+
+
+def prefixes(path: str) -> Iterable[str]:
+    """All paths of the elements around, the outermost first, and the path itself."""
+    at = path.find(SEPARATOR)
+    while at >= 0:
+        yield path[:at]
+        at = path.find(SEPARATOR, at + 1)
+    if path:
+        yield path

@@ -1,0 +1,87 @@
+"""A template: one design of a site's article pages, by the DOM paths of what its articles consist of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from crawler.html import prune
+from crawler.profile.paths import SEPARATOR, Paths, prefixes, step
+
+LEAST = 40  # letters of prose that make an element a container
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """pages: how many it was learned from. names: classes and ids (after "#") that paths from the page's body are made
+    of; inner: those of paths below the container.
+
+    container: the path of the element that holds the body. leads: paths of blocks of the body before it.
+    body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
+    counts for all below it. first: whether the first such element of a page is the body, else the one with most prose.
+    places: field to the paths of elements that show it, the most trustworthy first.
+    """
+
+    pages: int
+    names: frozenset[str]
+    inner: frozenset[str]
+    container: str
+    first: bool = True
+    leads: tuple[str, ...] = ()
+    body: frozenset[str] = frozenset()
+    furniture: frozenset[str] = frozenset()
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.container, self.pages, self.body, self.furniture))
+
+    def container_of(self, tree: HtmlElement, paths: Paths) -> HtmlElement | None:
+        """The element of a page that holds the body; None where the page is of another template."""
+        full = [each for each in self.elements(tree, self.container, paths) if _prose(each) >= LEAST]
+        if not full:
+            return None
+        return full[0] if self.first else max(full, key=_prose)
+
+    def elements(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
+        """The elements of a page at a path, in document order."""
+        last = path.rsplit(SEPARATOR, 1)[-1]
+        tag = last.split(".", 1)[0]
+        return [each for each in tree.iter(tag) if step(each, self.names) == last and paths.of(each) == path]
+
+    def is_furniture(self, path: str) -> bool:
+        """Whether a block is none of the article's, by its path below the container and those of elements around it."""
+        return path not in self.body and any(each in self.furniture for each in prefixes(path))
+
+    def plain(self) -> dict[str, Any]:
+        """The template as JSON values, sorted."""
+        return {
+            "pages": self.pages,
+            "names": sorted(self.names),
+            "inner": sorted(self.inner),
+            "container": self.container,
+            "first": self.first,
+            "leads": list(self.leads),
+            "body": sorted(self.body),
+            "furniture": sorted(self.furniture),
+            "places": {name: list(paths) for name, paths in sorted(self.places.items())},
+        }
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> "Template":
+        """The template of JSON values. Raises KeyError or TypeError on other shapes."""
+        return cls(
+            pages=plain["pages"],
+            names=frozenset(plain["names"]),
+            inner=frozenset(plain["inner"]),
+            container=plain["container"],
+            first=plain["first"],
+            leads=tuple(plain["leads"]),
+            body=frozenset(plain["body"]),
+            furniture=frozenset(plain["furniture"]),
+            places={name: tuple(paths) for name, paths in plain["places"].items()},
+        )
+
+
+def _prose(element: HtmlElement) -> int:
+    return prune.sizes(element).prose(element)

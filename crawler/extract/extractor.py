@@ -7,11 +7,11 @@ from itertools import islice
 from crawler.extract.body.body_text import read_body
 from crawler.extract.body.candidates import body_candidates
 from crawler.extract.body.lines import Body, LineContext
-from crawler.extract.body.profiled import fit
 from crawler.extract.fields.canonical_url import read_url
 from crawler.extract.fields.headline import read_headline
 from crawler.extract.fields.metadata import Metadata, read_metadata
 from crawler.extract.fields.reservations import read_reservations
+from crawler.extract.known_page import know
 from crawler.extract.refusals import reasons
 from crawler.extract.refusals.static_pages import is_static
 from crawler.html.decode import decode
@@ -70,6 +70,7 @@ def extract(
 
 def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profile: SiteProfile) -> Extraction:
     """The article of a page that is one by its kind. The fields are read before `read_body` cuts the tree apart."""
+    page, page_fit = know(page, profile)
     url, evidence["url"] = read_url(page)
     headline = read_headline(page)
     title = headline.text if headline else None
@@ -78,7 +79,6 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     candidates = body_candidates(page.names, page.selectors, headline.element if headline else None)
     metadata = read_metadata(page, now, headline, candidates[0].parts[0] if candidates else None)
     evidence |= metadata.evidence
-    page_fit = fit(page.tree, profile)
     if profile.templates:
         evidence["template"] = page_fit.template.container if page_fit else "none of the site's"
     context = LineContext(title, page.site_names, profile.lines, profile.furniture)

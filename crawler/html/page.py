@@ -1,7 +1,7 @@
 """One opened page: its tree, meta elements, JSON-LD, names, and the selectors that apply to it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +23,8 @@ class Page:
     relative_dates: whether the time of the fetch is known, so that "three hours ago" is a date.
     html: the decoded page; a word is found faster in it than in the tree.
     around: the ancestors of the headline. None of them is a box of another article, whatever its name.
+    field_elements: field to the elements that show it, by the template of the site. furniture: keys of lines that the
+    site repeats from page to page.
     """
 
     tree: HtmlElement
@@ -38,6 +40,8 @@ class Page:
     html: str
     relative_dates: bool = True
     around: frozenset[HtmlElement] = frozenset()
+    field_elements: Mapping[str, list[HtmlElement]] = field(default_factory=dict)
+    furniture: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """(source, content) of the meta elements of these names, in the order of the names."""
@@ -49,9 +53,11 @@ class Page:
         """Elements that match a CSS selector list, outside the page's head."""
         return [element for element in self.names.select(selector) if element.tag != "meta"]
 
-    def matches(self, field: str) -> list[HtmlElement]:
-        """Elements that match the site's or theme's selector of that field."""
-        return self.names.select(getattr(self.selectors, field))
+    def matches(self, name: str) -> list[HtmlElement]:
+        """Elements that the site declares or was learned to show that field by, else the theme's."""
+        if name in self.field_elements and not getattr(self.site.selectors, name, ""):
+            return self.field_elements[name]
+        return self.names.select(getattr(self.selectors, name))
 
     def is_elsewhere(self, element: HtmlElement) -> bool:
         """Whether it stands in a menu, a sidebar, the comments or another article's card."""

@@ -1,9 +1,12 @@
 """Learn a site's profile from captures of its articles."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from crawler.learning.containers import learn_templates, repeated_lines
+from crawler.learning.field_paths import learn_field_paths
 from crawler.learning.page_views import PageView, view
+from crawler.learning.values import shared_title_parts, shared_values
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Capture
@@ -29,5 +32,9 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     if len(views) < LEAST_PAGES:
         return NO_PROFILE
     repeated = repeated_lines(views)
-    templates = tuple(template for template, _ in learn_templates(views, repeated))
-    return SiteProfile(furniture=repeated, templates=templates)
+    values = shared_values(views)
+    templates = tuple(
+        replace(template, field_paths=learn_field_paths(members, template, values))
+        for template, members in learn_templates(views, repeated)
+    )
+    return SiteProfile(furniture=repeated, values=values, names=shared_title_parts(views), templates=templates)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -29,6 +30,7 @@ class PageView:
 
     page: Page
     article: Article
+    fetched_at: datetime
     blocks: list[TextBlock]
     keys: list[str]
     votes: list[int]
@@ -47,7 +49,14 @@ def view(capture: Capture, site: Site) -> PageView | None:
     page = open_page(tree, text, capture.url, site)
     found = blocks(tree)
     readers = [extraction.article.text.split("\n\n"), _heaviest(text), _trafilatura(text)]
-    return PageView(page, extraction.article, found, [line_key(each.text) for each in found], _votes(found, readers))
+    return PageView(
+        page,
+        extraction.article,
+        capture.fetched_at,
+        found,
+        [line_key(each.text) for each in found],
+        _votes(found, readers),
+    )
 
 
 def _votes(lines: list[TextBlock], readers: Sequence[Sequence[str]]) -> list[int]:

@@ -20,7 +20,7 @@ class Template:
     container: the path of the element that holds the body. leads: paths of blocks of the body before it.
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
     counts for all below it. first: whether the first such element of a page is the body, else the one with most prose.
-    places: field to the paths of elements that show it, the most trustworthy first.
+    field_paths: field to the paths of elements that show it, the most trustworthy first.
     """
 
     pages: int
@@ -31,7 +31,7 @@ class Template:
     leads: tuple[str, ...] = ()
     body: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    field_paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.container, self.pages, self.body, self.furniture))
@@ -64,7 +64,7 @@ class Template:
             "leads": list(self.leads),
             "body": sorted(self.body),
             "furniture": sorted(self.furniture),
-            "places": {name: list(paths) for name, paths in sorted(self.places.items())},
+            "field_paths": {name: list(paths) for name, paths in sorted(self.field_paths.items())},
         }
 
     @classmethod
@@ -79,7 +79,7 @@ class Template:
             leads=tuple(plain["leads"]),
             body=frozenset(plain["body"]),
             furniture=frozenset(plain["furniture"]),
-            places={name: tuple(paths) for name, paths in plain["places"].items()},
+            field_paths={name: tuple(paths) for name, paths in plain["field_paths"].items()},
         )
 
 

@@ -13,6 +13,7 @@ from crawler.html.page import Page
 from crawler.html.site_name import SEPARATOR
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, words_of
+from crawler.profile.line_keys import line_key
 
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
 # agree.
@@ -56,6 +57,11 @@ def read_headline(page: Page) -> Headline | None:
     return best
 
 
+def _is_repeated(element: HtmlElement, page: Page) -> bool:
+    """Whether the site prints the same heading on many pages."""
+    return bool(page.furniture) and line_key(content(element)) in page.furniture
+
+
 def _is_for_readers(candidate: Headline) -> bool:
     """Whether a candidate is an h1 of five words or more, and no link or furniture."""
     element = candidate.element
@@ -72,10 +78,11 @@ def _agree(one: str, other: str) -> bool:
 def _candidates(page: Page) -> list[tuple[Headline, float]]:
     theme = f"selector {page.selectors.headline}"
     candidates = [(_shown(page, element, theme), 4.0) for element in page.matches("headline")[:3]]
-    shown = [element for element in page.tree.iter("h1") if not _is_in_furniture(element)]
+    headings = [element for element in page.tree.iter("h1") if not _is_repeated(element, page)]
+    shown = [element for element in headings if not _is_in_furniture(element)]
     candidates += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]
     # An h1 in furniture counts where nothing better is there.
-    boxed = [element for element in islice(page.tree.iter("h1"), 20) if element not in shown and not is_hidden(element)]
+    boxed = [element for element in headings[:20] if element not in shown and not is_hidden(element)]
     candidates += [(_shown(page, element, "h1"), 1.0) for element in boxed[:3]]
     candidates += [(_shown(page, element, "declared headline"), 2.0) for element in page.shown(_DECLARED)[:3]]
     said = jsonld.string(page.article.get("headline")) or jsonld.string(page.article.get("name"))
@@ -86,7 +93,7 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
             (Headline(strip_site(value, page.site_names), source), 2.0 if source == "meta og:title" else 0.5)
         )
     title = page.tree.find(".//title")
-    if title is not None:
+    if title is not None and line_key(content(title)) not in page.furniture:
         candidates.append((Headline(strip_site(content(title), page.site_names), "title"), 1.5))
     declared = [candidate.text for candidate, _ in candidates if candidate.element is None]
     seen = [candidate.text for candidate, _ in candidates if candidate.element is not None]

@@ -1,0 +1,120 @@
+"""Slots: short elements that stand at the same path on many pages of a template, with what each page shows there."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from crawler.html.characters import line
+from crawler.html.spelling import comparable
+from crawler.learning.containers import PathedView
+from crawler.profile.line_keys import line_key
+from crawler.profile.template import Template
+
+LONGEST = 250  # letters of a slot's text
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "svg"})
+
+
+@dataclass(slots=True)
+class Shown:
+    """What one page shows at one path: the elements and their texts, in document order."""
+
+    elements: list[HtmlElement] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
+
+    @property
+    def text(self) -> str:
+        """The first text."""
+        return self.texts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One path. shown: page number to what it shows there. pages: of the template."""
+
+    path: str
+    shown: Mapping[int, Shown]
+    pages: int
+
+    def without(self, numbers: Collection[int]) -> "Slot":
+        """The slot on the other pages alone."""
+        shown = {number: each for number, each in self.shown.items() if number not in numbers}
+        return Slot(self.path, shown, max(1, self.pages - len(numbers)))
+
+    @property
+    def share(self) -> float:
+        """The share of the template's pages that have it."""
+        return len(self.shown) / self.pages
+
+    @property
+    def firsts(self) -> list[str]:
+        """The first text of each page that has it."""
+        return [each.text for each in self.shown.values()]
+
+    @property
+    def distinct(self) -> int:
+        """How many different first texts the pages show, numbers aside."""
+        return len({line_key(text) for text in self.firsts})
+
+    @property
+    def repeats(self) -> float:
+        """How many elements a page has at the path, on the mean."""
+        return sum(len(each.texts) for each in self.shown.values()) / len(self.shown)
+
+    @property
+    def distance(self) -> float:
+        """How far from the container's beginning it stands, in elements, on the mean; negative before it."""
+        return sum(each.places[0] for each in self.shown.values()) / len(self.shown)
+
+
+def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
+    """The slots of a template's pages that two pages have at least, in the order of their distance to the body."""
+    by_path: dict[str, dict[int, Shown]] = defaultdict(dict)
+    for number, pathed in enumerate(members):
+        tree = pathed.view.page.tree
+        container = template.container_of(tree, pathed.paths)
+        body = tree.find("body")
+        root = tree if body is None else body
+        order = {element: place for place, element in enumerate(root.iter())}
+        start = order.get(container, 0) if container is not None else 0
+        texts = _texts(root)
+        for element, text in texts.items():
+            shown = by_path[pathed.paths.of(element)].setdefault(number, Shown())
+            shown.elements.append(element)
+            shown.texts.append(text)
+            shown.places.append(order[element] - start)
+    slots = [Slot(path, shown, len(members)) for path, shown in by_path.items() if path and len(shown) >= 2]
+    return sorted(slots, key=lambda slot: abs(slot.distance))
+
+
+def _texts(root: HtmlElement) -> dict[HtmlElement, str]:
+    """The texts of all short elements under the root that show some letters or digits, in document order."""
+    texts: dict[HtmlElement, str] = {}
+    sizes: dict[HtmlElement, int] = {}
+    elements = [each for each in root.iter("*") if each.tag not in _SKIPPED]
+    for element in reversed(elements):
+        size = len(element.text or "") + sum(sizes.get(child, 0) + len(child.tail or "") for child in element)
+        sizes[element] = size
+    for element in elements:
+        if 0 < sizes[element] <= 3 * LONGEST and not any(
+            holder.tag in _SKIPPED for holder in (element, element.getparent()) if holder is not None
+        ):
+            text = line("".join(element.itertext()))
+            if 0 < len(text) <= LONGEST and any(map(str.isalnum, text)):
+                texts[element] = text
+    return texts
+
+
+def menu_labels(members: Sequence[PathedView]) -> frozenset[str]:
+    """Comparable texts of short links that nearly all pages have: the entries of the site's menus."""
+    counts: Counter[str] = Counter()
+    for pathed in members:
+        labels = {
+            comparable(text)
+            for link in pathed.view.page.tree.iter("a")
+            if len(text := line("".join(link.itertext()))) <= 40
+        }
+        counts.update(labels - {""})
+    return frozenset(label for label, count in counts.items() if count >= max(2, 0.8 * len(members)))

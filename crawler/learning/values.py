@@ -1,0 +1,69 @@
+"""Metadata values and parts of titles that most pages of a site share: they tell nothing of one page."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from crawler.html import jsonld
+from crawler.html.page import Page
+from crawler.html.site_name import SEPARATOR
+from crawler.html.spelling import comparable
+from crawler.html.tree import content
+from crawler.learning.page_views import PageView
+
+LEAST_PAGES = 4
+SHARE = 0.6
+# A small sample may be of one section, or of one day's running story.
+FILED_PAGES = 10
+FILED_SHARE = 0.9
+_FILED = ("article:section", "articleSection", "keywords", "news_keywords", "article:tag")
+METAS = (
+    "author", "article:author", "dc.creator", "parsely-author", "og:title", "twitter:title", "headline", "dc.title",
+    "og:description", "description", "twitter:description", "og:image", "twitter:image", "article:section",
+    "articlesection", "keywords", "news_keywords", "article:tag", "article:published_time", "article:published",
+    "og:published_time", "datepublished", "datecreated", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date",
+    "publishdate", "publish_date", "pubdate",
+)  # fmt: skip
+KEYS = (
+    "author", "creator", "headline", "name", "description", "image", "articleSection", "keywords", "datePublished",
+    "dateCreated", "dateModified",
+)  # fmt: skip
+
+
+def shared_values(views: Sequence[PageView]) -> frozenset[tuple[str, str]]:
+    """The values as (source, comparable value): "meta author", "json-ld author", "title"."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for view in views:
+        counts.update(set(values_of(view.page)))
+    return frozenset(
+        (source, value)
+        for (source, value), count in counts.items()
+        if count >= _least(source, len(views)) and len(views) >= LEAST_PAGES
+    )
+
+
+def _least(source: str, pages: int) -> float:
+    if source.endswith(_FILED):
+        return max(FILED_PAGES, FILED_SHARE * pages)
+    return max(LEAST_PAGES, SHARE * pages)
+
+
+def values_of(page: Page) -> Iterator[tuple[str, str]]:
+    """All values of a page that may be shared."""
+    for source, value in page.meta(*METAS):
+        yield source, comparable(value)
+    for key in KEYS:
+        for value in jsonld.strings(page.article.get(key)):
+            yield f"json-ld {key}", comparable(value)
+    title = page.tree.find(".//title")
+    if title is not None:
+        yield "title", comparable(content(title))
+
+
+def shared_title_parts(views: Sequence[PageView]) -> frozenset[str]:
+    """Comparable first and last parts of titles that most pages share: the site's names."""
+    counts: Counter[str] = Counter()
+    for view in views:
+        title = view.page.tree.find(".//title")
+        parts = [comparable(part) for part in SEPARATOR.split(content(title)[:500])] if title is not None else []
+        counts.update({parts[0], parts[-1]} - {""} if len(parts) > 1 else set())
+    return frozenset(part for part, count in counts.items() if count >= max(LEAST_PAGES, SHARE * len(views)))

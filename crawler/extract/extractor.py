@@ -26,7 +26,7 @@ from storage.records import Article, Capture, Extraction, Reason
 MOST_BLOCKS = 50_000
 _BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
-EXTRACTOR = "warraq 4"  # raised whenever the same bytes give other fields or text
+EXTRACTOR = "warraq 5"  # raised whenever the same bytes give other fields or text
 
 
 def extract(

@@ -4,46 +4,53 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from crawler.html import characters
+from crawler.html.lenient_json import DEEPEST, read_values
 
 Node = dict[str, Any]
 _ARTICLE_TYPES = ("article", "blogposting", "liveblogposting", "report", "reportage")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_BETWEEN = re.compile(r"[\s,;]*")
+_QUOTE_ESCAPED = re.compile(r"[\s{\[]*&(?:quot|#0*34|#x0*22);", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
+_BRACKETS = re.compile(r"[\[{\]}]")
 _MOST_NODES = 5_000
 _MOST_BYTES = 2_000_000
+_MOST_BROKEN = 400_000  # letters of broken scripts of one page, read in half a second at most; real ones have 30,000
 
 
 def read_nodes(tree: HtmlElement) -> list[Node]:
     """Every object of every JSON-LD script, nested ones too, in page order; at most 5,000."""
     nodes: list[Node] = []
+    broken = 0
     for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            for value in _load(script.text or ""):
-                nodes.extend(_walk(value, _MOST_NODES - len(nodes)))
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        source = script.text or ""
+        if len(source) > _MOST_BYTES:
+            continue
+        values = _parse(source)
+        if values is None and broken + len(source) <= _MOST_BROKEN:
+            broken += len(source)
+            values = read_values(html.unescape(source) if _QUOTE_ESCAPED.match(source) else source)
+        for value in values or ():
+            nodes.extend(_walk(value, _MOST_NODES - len(nodes)))
     return nodes
 
 
-def _load(source: str) -> list[Any]:
-    """The values of one script; empty when it cannot be parsed."""
+def _parse(source: str) -> list[Any] | None:
+    """The values of one script, of which some follow each other; None when it is broken or nested too deep."""
+    depths = accumulate(1 if bracket in "[{" else -1 for bracket in _BRACKETS.findall(source))
+    if max(depths, default=0) > DEEPEST:
+        return None
     source = _WRAPPING.sub("", _WRAPPING.sub("", source)).strip().rstrip(";")
-    if not source or len(source) > _MOST_BYTES:
-        return []
-    for attempt in (source, _TRAILING_COMMA.sub(r"\1", source), _TRAILING_COMMA.sub(r"\1", html.unescape(source))):
-        values = _decode(attempt)
-        if values:
-            return values
-    return []
-
-
-def _decode(source: str) -> list[Any]:
-    """The values that follow each other up to the first error."""
     decoder = json.JSONDecoder(strict=False)
     values: list[Any] = []
     place = 0
@@ -51,9 +58,10 @@ def _decode(source: str) -> list[Any]:
         while place < len(source):
             value, place = decoder.raw_decode(source, place)
             values.append(value)
-            place += len(source[place:]) - len(source[place:].lstrip(" \t\r\n,;"))
-    except (ValueError, RecursionError):
-        pass
+            between = _BETWEEN.match(source, place)
+            place = between.end() if between else place
+    except ValueError:
+        return None
     return values
 
 
@@ -83,13 +91,27 @@ def types(node: Node) -> set[str]:
 
 
 def article(nodes: list[Node]) -> Node:
-    """The page's own article: the node with most of headline, date, text and author; {} when there is none."""
+    """The page's own article: the node with most of headline, date, text and author; {} when there is none.
+
+    Where a field of it names another node by its @id, that node stands in its place.
+    """
     others = _of_others(nodes)
     articles = [
         node for node in nodes if id(node) not in others and any(name.endswith(_ARTICLE_TYPES) for name in types(node))
     ]
     wanted = ("headline", "datePublished", "articleBody", "author", "mainEntityOfPage")
-    return max(articles, key=lambda node: sum(1 for key in wanted if node.get(key)), default={})
+    own = max(articles, key=lambda node: sum(1 for key in wanted if node.get(key)), default={})
+    named = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and node.keys() - {"@id", "@type"}}
+    return {key: _resolved(value, named) for key, value in own.items()}
+
+
+def _resolved(value: Any, named: dict[str, Node]) -> Any:
+    """A value, or the node that it is a mere reference to; of a list, each. References within nodes stay."""
+    if isinstance(value, list):
+        return [_resolved(inner, named) if not isinstance(inner, list) else inner for inner in value]
+    if isinstance(value, dict) and value.keys() <= {"@id", "@type"}:
+        return named.get(str(value.get("@id")), value)
+    return named.get(value, value) if isinstance(value, str) and value.startswith(("http", "#", "_:")) else value
 
 
 def _of_others(nodes: list[Node]) -> set[int]:
@@ -111,14 +133,15 @@ def of_type(nodes: list[Node], *names: str) -> list[Node]:
 def string(value: Any) -> str | None:
     """A mended line out of a string, a list's first, or an object's name; None when there is none.
 
-    Strings are HTML-escaped more often than not, some twice.
+    Strings are HTML-escaped more often than not, some twice, and some hold markup.
     """
     if isinstance(value, list):
         return next((text for inner in value[:50] if (text := string(inner))), None)
     if isinstance(value, dict):
-        return string(value.get("name") or value.get("@value") or value.get("url"))
+        parts = [part for key in ("givenName", "familyName") if (part := string(value.get(key)))]
+        return string(value.get("name") or value.get("@value")) or " ".join(parts) or string(value.get("url"))
     if isinstance(value, str):
-        return characters.name(html.unescape(html.unescape(value)))
+        return characters.name(_TAG.sub("", html.unescape(html.unescape(value))))
     return None
 
 

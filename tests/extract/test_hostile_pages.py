@@ -45,6 +45,10 @@ PAGES: dict[str, tuple[Page, int]] = {
         lambda n: '<script type="application/ld+json">[' + ",".join(['{"@type":"NewsArticle"}'] * n) + f"]</script>{TITLE}{PROSE}",
         50_000,
     ),
+    "broken json": (
+        lambda n: '<script type="application/ld+json">{"@type":"Article"' + ',"a":{"b":"c" "' * n + f"</script>{TITLE}{PROSE}",
+        50_000,
+    ),
 }  # fmt: skip
 
 

@@ -28,6 +28,10 @@ _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\
 _AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
 _JOINER = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
+# Pictures among letters, with their variants and skins ("✍️ أحمد علي").
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
+)
 MOST_AUTHORS = 12
 
 
@@ -36,7 +40,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
 
     site_names: comparable names of the site.
     """
-    text = characters.line(raw)
+    text = characters.line(_EMOJI.sub(" ", raw))
     if not text or len(text) > 200 or _NO_NAME.search(text):
         return []
     text = _POSTS_OF.sub("", text)

@@ -81,6 +81,31 @@ def test_the_articles_own_text_in_json_is_used_when_the_page_shows_none() -> Non
 # ---------------------------------------------------------------- writers
 
 
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@id": "https://news.example/#writer"},
+        [{"@type": "Person", "@id": "https://news.example/#writer"}],
+        "https://news.example/#writer",
+        {"@type": "Person", "givenName": "سامر", "familyName": "القاسم"},
+        {"@type": "Person", "name": "", "givenName": "سامر القاسم", "familyName": None},
+        {"@type": "Person", "name": '<a href="/w/1" rel="author">سامر <b>القاسم</b></a>'},
+        {"@type": "Person", "name": "&lt;span&gt;سامر القاسم&lt;/span&gt;"},
+        {"@type": "Person", "name": "✍️ سامر القاسم 🇱🇧"},
+        "✍🏽سامر القاسم",
+    ],
+)
+def test_a_writer_is_named_however_json_says_it(author: object) -> None:
+    graph = [{"@type": "Person", "@id": "https://news.example/#writer", "name": "سامر القاسم"}]
+    assert article(said(author=author, **{"@graph": graph})).authors == ("سامر القاسم",)
+
+
+def test_a_reference_that_leads_nowhere_or_in_a_circle_names_no_one() -> None:
+    graph = [{"@type": "Person", "@id": "#a", "name": {"@id": "#b"}}, {"@id": "#b", "name": {"@id": "#a"}}]
+    assert article(said(author={"@id": "#a"}, **{"@graph": graph})).authors == ()
+    assert article(said(author={"@id": "#c"})).authors == ()
+
+
 # ---------------------------------------------------------------- labels, address, picture
 
 

@@ -25,7 +25,7 @@ Read = Callable[[dict[str, Any]], dict[str, Any]]
 def warraq(mode: str) -> Read:
     from crawler.extract import extract
     from crawler.site import Site
-    from storage.records import Capture, article_json
+    from storage.records import Capture
 
     # Nothing is declared about the site: what a crawl knows (time zone, selectors, its boilerplate) is no part of this.
     site = Site("benchmark", "https://benchmark.example/")
@@ -33,15 +33,21 @@ def warraq(mode: str) -> Read:
     def read(page: dict[str, Any]) -> dict[str, Any]:
         headers = (("Content-Type", page["content_type"]),)
         moment = datetime.fromisoformat(page["fetched_at"])
-        reading = extract(Capture(page["url"], site.name, moment, 200, headers, page["body"]), site)
-        if reading.article is None:
-            return {"reason": str(reading.reason)}
-        found = article_json(reading.article)
-        sections = [found["section"], *found["categories"]]
-        kept = {key: found[key] for key in ("text", "title", "authors", "tags", "agency", "subtitle", "image")}
-        return kept | {"published": found["published_at"], "sections": sections}
+        return warraq_answer(extract(Capture(page["url"], site.name, moment, 200, headers, page["body"]), site))
 
     return read
+
+
+def warraq_answer(reading: Any) -> dict[str, Any]:
+    """What Warraq made of a page, under the names that answers have."""
+    from storage.records import article_json
+
+    if reading.article is None:
+        return {"reason": str(reading.reason)}
+    found = article_json(reading.article)
+    sections = [found["section"], *found["categories"]]
+    kept = {key: found[key] for key in ("text", "title", "authors", "tags", "agency", "subtitle", "image")}
+    return kept | {"published": found["published_at"], "sections": sections}
 
 
 def trafilatura(mode: str) -> Read:
@@ -196,7 +202,7 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """What JSON can say of it: text, or a list of texts without empty ones."""
     if isinstance(value, str) or value is None:
         return value or None
@@ -234,7 +240,7 @@ def _timed(read: Read, page: dict[str, Any]) -> dict[str, Any]:
     except Exception as error:  # a page that an engine can't read is a result, not the end of the run
         return {"seconds": perf_counter() - start, "error": f"{type(error).__name__}: {error}"[:300]}
     seconds = perf_counter() - start
-    return {"seconds": seconds} | {key: _plain(value) for key, value in found.items()}
+    return {"seconds": seconds} | {key: plain(value) for key, value in found.items()}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,72 @@
+"""Dates as the invented sites print them, and what each wording tells a reader."""
+
+from datetime import UTC, datetime, timedelta
+
+from hijridate import Gregorian
+
+from tests.benchmarks.fixtures.wordings import GULF, HIJRI, LEVANT, MAGHREB, MOROCCO, WEEKDAYS
+
+INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+# {d} {m} {y}: day, month, year; {g} {l} {f} {o}: months by name (Gulf and Egypt, Levant, Maghreb, Morocco); {w}: weekday;
+# {h}: Hijri date; {H} {I} {M} {p} {pp}: clock; {h2}: Hijri day, month name and year without the mark.
+FORMS = {
+    "gulf": "{d} {g} {y}",
+    "gulf-clock": "{d} {g}، {y} - {I}:{M} {p}",
+    "weekday-clock": "{w}، {d} {g} {y} | {H}:{M}",
+    "weekday-slash": "{w} {dd}/{mm}/{y} {I}:{M} {pp}",
+    "levant": "{w} {d} {l} {y}",
+    "levant-clock": "{d} {l} {y} الساعة {H}:{M}",
+    "dual": "{d} {l} / {g} {y}",
+    "maghreb": "{w} {d} {f} {y}",
+    "maghreb-clock": "{d} {f} {y} على الساعة {H}:{M}",
+    "morocco": "{w} {d} {o} {y} - {H}:{M}",
+    "hijri-both": "{h} - {d} {g} {y}م",
+    "hijri-before": "{w} {h} الموافق {d} {g} {y} م",
+    "numeric": "{dd}-{mm}-{y}",
+    "dots": "{dd}.{mm}.{y}",
+    "iso-clock": "{y}-{mm}-{dd} {H}:{M}",
+    "label-clock": "نُشر في: {y}/{mm}/{dd} الساعة {I}:{M} {pp}",
+    "zone-clock": "{d} {g} {y} {H}:{M} (GMT{z})",
+    "month-first": "{g} {d}, {y} {I}:{M} {p}",
+    "ago-days": "قبل {n} أيام",
+    "ago-hours": "منذ {n} ساعات",
+}
+_CLOCK = ("{H}", "{I}")
+
+
+def printed(form: str, when: datetime, *, indic: bool = False) -> str:
+    """The words of the page. when: aware, in the site's zone."""
+    hijri = Gregorian(when.year, when.month, when.day).to_hijri()
+    offset = int(when.utcoffset().total_seconds() // 3600)  # type: ignore[union-attr]
+    month = when.month - 1
+    text = FORMS[form].format(
+        d=when.day, dd=f"{when.day:02}", m=when.month, mm=f"{when.month:02}", y=when.year,
+        g=GULF[month], l=LEVANT[month], f=MAGHREB[month], o=MOROCCO[month], w=WEEKDAYS[when.weekday()],
+        h=f"{hijri.day} {HIJRI[hijri.month - 1]} {hijri.year}هـ",
+        H=f"{when.hour:02}", I=when.hour % 12 or 12, M=f"{when.minute:02}",
+        p="ص" if when.hour < 12 else "م", pp="صباحاً" if when.hour < 12 else "مساءً",
+        z=f"{offset:+d}", n=ago(form, when),
+    )  # fmt: skip
+    return text.translate(INDIC) if indic else text
+
+
+def ago(form: str, when: datetime) -> int:
+    """How many units a relative form counts for this article: 3 to 10, so that the plural fits."""
+    return 3 + (when.minute + when.hour) % 8
+
+
+def fetched(form: str, when: datetime) -> datetime:
+    """When the page is fetched, in UTC: as long after it appeared as a relative form says, else two days later."""
+    age = {"ago-days": timedelta(days=1), "ago-hours": timedelta(hours=1)}.get(form)
+    return (when + (age * ago(form, when) if age else timedelta(days=2))).astimezone(UTC)
+
+
+def known(form: str, when: datetime) -> str:
+    """What the wording tells, as a gold date: a day alone, or the wall clock, or with the offset that it states."""
+    if form in ("zone-clock", "ago-hours"):
+        return when.isoformat()
+    if form == "ago-days":  # counted back from the fetch
+        return when.astimezone(UTC).date().isoformat()
+    if any(mark in FORMS[form] for mark in _CLOCK):
+        return when.replace(tzinfo=None).isoformat(timespec="minutes")
+    return when.date().isoformat()

@@ -1,0 +1,143 @@
+"""One invented article: what a careful reader would take from its page, before a build prints it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from tests.benchmarks.engines.corpora import NOW
+from tests.benchmarks.invented.prose import Grammar, Writer
+
+Kind = Literal["p", "h", "quote", "list", "table"]
+_TABLE_HEAD = ("البند", "العدد", "التغير")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A category: its address and what readers call it. topic: which rules its stories are written by."""
+
+    slug: str
+    topic: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the text. lines: one, or the items of a list, or the rows of a table with cells apart by "|"."""
+
+    kind: Kind
+    lines: tuple[str, ...]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """As the gold has them: each item and each row by itself."""
+        return tuple(line.replace("|", " ") for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """when: aware, to the minute, in the site's zone. dateline: the beginning of the text, with the agency if any."""
+
+    number: int
+    section: Section
+    headline: str
+    subtitle: str | None
+    authors: tuple[str, ...]
+    agency: str | None
+    dateline: str | None
+    when: datetime
+    tags: tuple[str, ...]
+    caption: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text."""
+        return tuple(line for block in self.blocks for line in block.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a site writes: shares of its articles, 0 to 1. recent: articles of the last days (for relative dates)."""
+
+    subtitles: float = 0.4
+    bylines: float = 0.6
+    datelines: float = 0.3
+    agencies: float = 0.3
+    tags: float = 0.7
+    extras: float = 0.5
+    shortest: int = 2
+    longest: int = 14
+    recent: bool = False
+
+
+def stories(
+    rules: Grammar, random: Random, sections: list[Section], count: int, habits: Habits, zone: str
+) -> list[Story]:
+    """Articles of one site, newest first, with different headlines."""
+    found: dict[str, Story] = {}
+    first = random.randint(2000, 900_000)
+    when = NOW.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0) - timedelta(minutes=random.randint(70, 300))
+    while len(found) < count:
+        section = sections[len(found) % len(sections)]
+        story = _story(Writer(rules, random), section, first - len(found) * 3, when, habits)
+        if story.headline not in found:
+            found[story.headline] = story
+            step = random.randint(60, 300) if habits.recent else random.randint(200, 9000)
+            when = (when - timedelta(minutes=step)).astimezone(ZoneInfo(zone))
+    return list(found.values())
+
+
+def _story(writer: Writer, section: Section, number: int, when: datetime, habits: Habits) -> Story:
+    random = writer.random
+    headline = writer.say(f"h_{section.topic}")
+    agency = writer.say("agency") if random.random() < habits.agencies else None
+    by = () if random.random() >= habits.bylines else tuple(writer.several("byline", random.choice((1, 1, 1, 2))))
+    dateline = None
+    if random.random() < habits.datelines:
+        dateline = writer.fill("{=place}")
+        dateline += f" - {agency}" if agency else ""
+    subtitle = writer.say("subtitle") if random.random() < habits.subtitles else None
+    return Story(
+        number=number,
+        section=section,
+        headline=headline,
+        subtitle=subtitle,
+        authors=by if not (agency and dateline) else (),
+        agency=agency,
+        dateline=dateline,
+        when=when,
+        tags=tuple(writer.several("tag", random.randint(2, 5))) if random.random() < habits.tags else (),
+        caption=writer.say("caption"),
+        blocks=tuple(_blocks(writer, section.topic, dateline, habits)),
+    )
+
+
+def _blocks(writer: Writer, topic: str, dateline: str | None, habits: Habits) -> list[Block]:
+    random = writer.random
+    # Most articles are short; a few are long.
+    count = min(habits.longest, habits.shortest + int(random.expovariate(1 / 6)))
+    blocks = []
+    for place in range(count):
+        said = [writer.sentence(f"s_{topic}", "s_any") for _ in range(random.choice((1, 1, 2, 2, 3)))]
+        if not place:
+            said[0] = writer.sentence(f"s_{topic}")
+            if dateline:
+                said[0] = f"{dateline}: {said[0]}"
+        blocks.append(Block("p", (" ".join(said),)))
+        if place and place < count - 1 and random.random() < habits.extras / 3:
+            blocks += _extra(writer)
+    return blocks
+
+
+def _extra(writer: Writer) -> list[Block]:
+    kind = writer.random.choice(("h", "h", "quote", "list", "table"))
+    if kind == "h":
+        return [Block("h", (writer.sentence("heading"),))]
+    if kind == "quote":
+        return [Block("quote", (writer.sentence("quote"),))]
+    if kind == "list":
+        return [Block("list", tuple(writer.several("item", writer.random.randint(2, 4))))]
+    rows = [f"{name}|{writer.fill('{#12-990}')}|{writer.fill('{#1-40}')}%" for name in writer.several("place", 3)]
+    return [Block("table", ("|".join(_TABLE_HEAD), *rows))]

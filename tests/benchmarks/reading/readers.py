@@ -1,0 +1,48 @@
+"""The engines, as functions of a page; Warraq with what it learned of a site as well."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from crawler.extract import extract
+from crawler.profile.furniture_lines import recurring_lines
+from crawler.profile.site_profile import SiteProfile
+from crawler.site import Site
+from storage.records import Capture
+from tests.benchmarks.engines import worker
+from tests.benchmarks.engines.corpora import Case
+
+Read = Callable[[Case], dict[str, Any]]
+# Nothing is declared about a site but its home page.
+_SITE = "unseen"
+
+
+def site_of(case: Case) -> Site:
+    """The site of a page, of which only the home page is known."""
+    return Site(_SITE, "/".join(case.gold.url.split("/")[:3]) + "/")
+
+
+def capture_of(case: Case) -> Capture:
+    """The page as a crawl keeps it."""
+    return Capture(case.gold.url, _SITE, case.fetched_at, 200, (("Content-Type", case.content_type),), case.body)
+
+
+def learned(cases: Sequence[Case]) -> SiteProfile:
+    """What Warraq learns from pages of one site, without their gold. The one place that knows how."""
+    found = (extract(capture_of(case), site_of(case)).article for case in cases)
+    return SiteProfile(recurring_lines([each.text.split("\n\n") for each in found if each]))
+
+
+def warraq(profile: SiteProfile | None = None) -> Read:
+    """Warraq; profile: what it learned of the site before."""
+    known = {} if profile is None else {"profile": profile}
+    return lambda case: _plain(worker.warraq_answer(extract(capture_of(case), site_of(case), **known)))
+
+
+def trafilatura(mode: str) -> Read:
+    """Trafilatura with metadata. mode: as in engines.worker."""
+    read = worker.trafilatura(mode)
+    return lambda case: _plain(read({"body": case.body, "url": case.gold.url}))
+
+
+def _plain(answer: dict[str, Any]) -> dict[str, Any]:
+    return {key: worker.plain(value) for key, value in answer.items()}

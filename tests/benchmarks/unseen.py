@@ -1,0 +1,48 @@
+"""Reading sites that nobody wrote rules for: invented ones, as they are or scrambled, before and after learning them.
+
+python -m tests.benchmarks.unseen [--set developed|held_out|scrambled] [--json FILE] [--per-site] [--seed N] [--write]
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.document import replace_section
+from tests.benchmarks.reading.report import document, faults, table
+from tests.benchmarks.reading.runs import SETS, Results, run
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+SHARED = Path(os.environ.get("WARRAQ_SHARED") or ROOT.parent / "shared")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and write the document if told to."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.unseen", description=__doc__.splitlines()[0])
+    parser.add_argument("--set", action="append", choices=SETS, help="which pages; may be repeated; default: all")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write every page's scores there")
+    parser.add_argument("--per-site", action="store_true", help="a table for each site as well")
+    parser.add_argument("--faults", action="store_true", help="name every page on which Warraq is not perfect")
+    parser.add_argument("--seed", type=int, default=1, help="another seed gives other sites of the same builds")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
+    given = parser.parse_args(arguments)
+    found: list[Results] = []
+    for name in given.set or SETS:
+        found += run(name, seed=given.seed, corpus=SHARED / "corpus")
+    for results in found:
+        print(table(results, per_site=given.per_site))
+        if given.faults:
+            print(*faults(results), sep="\n")
+    if given.json:
+        said = {each.name: each.as_json() for each in found}
+        given.json.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if given.write:
+        replace_section(DOCUMENT, "unseen", document(found, seed=given.seed))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

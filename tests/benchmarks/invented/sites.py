@@ -65,7 +65,7 @@ class InventedSite:
 def make_site(
     build: Build, words: Path, *, seed: int = 1, articles: int = 40, scramble: Levels | None = None
 ) -> InventedSite:
-    """One site of a build; the same for the same seed. scramble: its article pages are changed so (gold as well)."""
+    """One site of a build; the same for the same seed. scramble: its pages are changed so, and the gold with them."""
     random = Random(f"{build.name} {seed}")
     rules = grammar(words)
     sections = [Section(*line.split(" ", 2)) for line in rules["section"]]
@@ -86,7 +86,7 @@ def make_site(
         section_address=build.section_address,
     )
     cases = tuple(_case(build, outlet, rules, story, seed, scramble) for story in outlet.stories)
-    return InventedSite(build.name, outlet.host, zone, cases, tuple(_listings(build, outlet, rules, seed)))
+    return InventedSite(build.name, outlet.host, zone, cases, tuple(_listings(build, outlet, rules, seed, scramble)))
 
 
 def _case(
@@ -99,7 +99,7 @@ def _case(
         shows = replace(shows, moment="printed")
     gold = gold_of(page, shows)
     if scramble:
-        furniture = reworded_lines(gold, html) if scramble.wording else {}
+        furniture = reworded_lines(gold, html, keep=_names(outlet)) if scramble.wording else {}
         html = scrambled(html, seed=outlet.key, levels=scramble, wording=furniture)
         gold = replace(gold, must_not_contain=tuple(furniture.get(each, each) for each in gold.must_not_contain))
     name = f"{outlet.key}-{story.number}"
@@ -107,7 +107,14 @@ def _case(
     return Case(name, body, gold, build.declared, fetched(outlet.date_form, story.when), build.name)
 
 
-def _listings(build: Build, outlet: Outlet, rules: dict[str, tuple[str, ...]], seed: int) -> list[ListingPage]:
+def _names(outlet: Outlet) -> list[str]:
+    """What is a field of some page: section labels, headlines."""
+    return [*(each.label for each in outlet.sections), *(each.headline for each in outlet.stories)]
+
+
+def _listings(
+    build: Build, outlet: Outlet, rules: dict[str, tuple[str, ...]], seed: int, scramble: Levels | None
+) -> list[ListingPage]:
     found = []
     plan = [(None, 1)] + [(section, number) for section in outlet.sections[:3] for number in (1, 2)]
     for section, number in plan:
@@ -118,8 +125,11 @@ def _listings(build: Build, outlet: Outlet, rules: dict[str, tuple[str, ...]], s
         shown = own + [each for each in outlet.stories if each not in own]
         page.shown = shown[(number - 1) * PER_LISTING : number * PER_LISTING]
         url = f"https://{outlet.host}/" if section is None else outlet.section_url(section, number)
-        html = build.listing(page).encode(build.charset, "xmlcharrefreplace")
-        found.append(ListingPage(url, html, tuple(outlet.url(each) for each in page.shown), home=section is None))
+        html = build.listing(page)
+        if scramble:
+            html = scrambled(html, seed=outlet.key, levels=scramble)
+        body = html.encode(build.charset, "xmlcharrefreplace")
+        found.append(ListingPage(url, body, tuple(outlet.url(each) for each in page.shown), home=section is None))
     return found
 
 

@@ -1,5 +1,6 @@
 """Other words for a page's furniture: invented ones of the same number and length, the same for the same phrase."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from lxml import html
@@ -15,13 +16,14 @@ def bare_text(text: str | None) -> str:
     return (text or "").strip(" :\n\t")
 
 
-def reworded_lines(gold: Gold, page: str) -> dict[str, str]:
+def reworded_lines(gold: Gold, page: str, *, keep: Iterable[str] = ()) -> dict[str, str]:
     """The labels among what must not come into the text, each with invented words.
 
-    Left alone: what is no text node of the page by itself, holds a number (dates), a name of the gold, or many words.
+    Left alone: what is no text node of the page by itself, holds a number (dates), a name of the gold, or many words; and what
+    keep says, such as names that are furniture of one page of the site and a field of another.
     """
     nodes = {bare_text(text) for text in html.document_fromstring(page).find("body").itertext()}
-    names = [*gold.authors, *gold.categories, *gold.tags, *filter(None, (gold.agency, gold.section))]
+    names = [*keep, *gold.authors, *gold.categories, *gold.tags, *filter(None, (gold.agency, gold.section))]
     return {
         line: " ".join(_word(word) for word in line.split())
         for line in gold.must_not_contain

@@ -13,6 +13,8 @@ from crawler.extract.fields.metadata import Metadata, read_metadata
 from crawler.extract.fields.reservations import read_reservations
 from crawler.extract.known_page import know
 from crawler.extract.refusals import reasons
+from crawler.extract.refusals.digests import is_declared, is_digest, items_of
+from crawler.extract.refusals.logins import asks_for_password, is_login
 from crawler.extract.refusals.static_pages import is_static
 from crawler.html.decode import decode
 from crawler.html.page import Page, open_page
@@ -82,11 +84,18 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     if profile.templates:
         evidence["template"] = page_fit.template.container if page_fit else "none of the site's"
     context = LineContext(title, page.site_names, profile.lines, profile.furniture)
+    # The site's own articles lie in the template that the page fits.
+    declared, asks = page_fit is not None or is_declared(page, metadata), asks_for_password(page)
+    items = None if declared else items_of(page.tree, title or "")
     body = read_body(page, candidates, context, page_fit)
     text = "\n\n".join(body.paragraphs) if body else None
     reason = reasons.reason_of_text(page, title, text)
+    if reason in (None, Reason.EMPTY, Reason.UNTITLED) and is_login(title, text, asks=asks, declared=declared):
+        reason = Reason.LOGIN
     if reason is None and title is not None and is_static(page, title, metadata):
         reason = Reason.STATIC
+    if reason is None and body is not None and items is not None and is_digest(body.paragraphs, items):
+        reason, evidence["text"] = Reason.LISTING, "items of other pages; no date, writer or declaration of an article"
     if reason or body is None or title is None or text is None:
         return Extraction(reason=reason or Reason.EMPTY, evidence=evidence)
     evidence["text"] = body.source

@@ -6,9 +6,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
 from crawler.html.blocks import is_hidden
 from crawler.html.furniture import HEADLINES
+from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
 from crawler.html.site_name import SEPARATOR
 from crawler.html.spelling import comparable
@@ -18,6 +20,7 @@ from crawler.profile.line_keys import line_key
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
 # agree.
 _PARTING = re.compile(SEPARATOR.pattern + r"|\s*[:»]\s+")
+_HOST = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[:/]\S*)?", re.I)
 _LONGEST_LABEL = 20  # letters
 _LEAST_SHOWN = 5  # words of a headline that no metadata confirm
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
@@ -107,7 +110,10 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
 
 
 def _is_headline(page: Page, text: str) -> bool:
-    return 0 < len(text) <= LONGEST and comparable(text) not in page.site_names
+    """Whether a text may be one: it is not too long, and no name of the site, its home page or a page without one."""
+    if not 0 < len(text) <= LONGEST or _HOST.fullmatch(text) or is_home_name(text):
+        return False
+    return comparable(text) not in page.site_names and comparable(text) not in vocabulary("untitled")
 
 
 def _shown(page: Page, element: HtmlElement, source: str) -> Headline:

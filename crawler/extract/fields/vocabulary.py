@@ -10,7 +10,8 @@ from crawler.html.spelling import comparable
 def vocabulary(*kinds: str) -> frozenset[str]:
     """The comparable forms of all names of these kinds: section, agency, place, nobody, unfiled, tags, own, network.
 
-    static: complete headlines of static pages, and last parts of their addresses.
+    static: complete headlines of static pages, and last parts of their addresses. login: headlines of log-in pages.
+    untitled: what editors' programs call a page that nobody named.
     """
     table = resources.files("crawler.extract.fields").joinpath("vocabulary.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines()[1:])

@@ -90,7 +90,7 @@ def reason_of_page(page: Page) -> Reason | None:
     block = block_pages.block_of_page(page.url, page.html, bare=bare, text=_shown(page.tree) if small else "")
     if block:
         return block
-    if page.names.select("form.post-password-form"):
+    if page.names.select("form.post-password-form") or find(page.tree, '//input[@name="post_password"]'):
         return Reason.PROTECTED
     body = page.tree.find("body")
     classes = set((body.get("class") or "").lower().split()) if body is not None else set()
@@ -171,8 +171,6 @@ def _reason_of_nothing(page: Page) -> Reason:
         return Reason.VIDEO
     if _is_free(page) is False:
         return Reason.PAYWALL
-    if find(page.tree, '//input[@type="password"]'):
-        return Reason.LOGIN
     return Reason.LISTING if _cards(page.tree) >= 10 else Reason.EMPTY
 
 

@@ -3,23 +3,21 @@
 import os
 import shutil
 import socket
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from tests.support.made_databases import MadeSchema, Schema, make
 from tests.support.newspapers.replay import Replay, replaying
 from tests.support.requirements import lacks
 
 POSTGRES = os.environ.get("WARRAQ_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[2] / "shared"))
-# A test kills clients, never the server, so a commit need not wait for the server's disk.
-POSTGRES_OPTIONS = "-csynchronous_commit=off"
+ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 # Temporary folders lie in memory where there is room: an archive forces every commit to its disk.
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own there
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 * 1024**3:
@@ -97,24 +95,52 @@ def postgres_server() -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def bare_postgres_url(postgres_server: str) -> Iterator[str]:
     """URL of an empty schema of its own, dropped after the test."""
-    schema = f"warraq_test_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT", connect_args={"options": POSTGRES_OPTIONS})
-    with engine.connect() as connection:
-        connection.execute(text(f"create schema {schema}"))
-    yield f"{postgres_server}?options={quote(f'-csearch_path={schema} {POSTGRES_OPTIONS}')}"
-    with engine.connect() as connection:
-        connection.execute(text(f"drop schema {schema} cascade"))
-    engine.dispose()
+    schema = Schema(postgres_server)
+    yield schema.url
+    schema.drop()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(scope="session")
+def _made_schema(postgres_server: str) -> Iterator[MadeSchema]:
+    """The schema that postgres_url lends to every test of this process."""
+    schema = MadeSchema(postgres_server)
+    yield schema
+    schema.drop()
+
+
+@pytest.fixture
+def postgres_url(_made_schema: MadeSchema) -> Iterator[str]:
+    """URL of a schema whose tables are made and hold nothing."""
+    yield _made_schema.url
+    _made_schema.empty()
+
+
+@pytest.fixture(scope="session")
+def _made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database to copy, whose tables are made."""
+    path = tmp_path_factory.mktemp("made") / "warraq.db"
+    make(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables, once on each engine."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("bare_postgres_url"))
+    return f"sqlite:///{tmp_path}/archive/warraq.db"
+
+
+@pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, once on each engine: every promise of the archive holds on both."""
+    """A database whose tables hold nothing, once on each engine: every promise of the archive holds on both."""
     if request.param == "postgres":
         return str(request.getfixturevalue("postgres_url"))
-    return f"sqlite:///{tmp_path}/archive/warraq.db"
+    (tmp_path / "archive").mkdir()
+    path = shutil.copyfile(request.getfixturevalue("_made_file"), tmp_path / "archive" / "warraq.db")
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def test_a_path_may_hold_any_character(tmp_path: Path) -> None:
     open_readonly(path.parent)
 
 
-def test_a_rolled_back_transaction_leaves_nothing(database_url: str) -> None:
-    engine = made(database_url)
+def test_a_rolled_back_transaction_leaves_nothing(bare_database_url: str) -> None:
+    engine = made(bare_database_url)
     with suppress(RuntimeError), write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="a", value="b"))
         raise RuntimeError
@@ -69,15 +69,15 @@ def test_a_rolled_back_transaction_leaves_nothing(database_url: str) -> None:
     engine.dispose()
 
 
-def test_errors_of_our_own_sql_are_not_blamed_on_the_disk(database_url: str) -> None:
-    engine = made(database_url)
+def test_errors_of_our_own_sql_are_not_blamed_on_the_disk(bare_database_url: str) -> None:
+    engine = made(bare_database_url)
     with pytest.raises(IntegrityError), write_transaction(engine) as connection:
         connection.execute(insert(facts), [{"name": "a", "value": "b"}] * 2)
     engine.dispose()
 
 
-def test_instants_come_back_aware_and_naive_ones_are_refused(database_url: str) -> None:
-    engine = made(database_url)
+def test_instants_come_back_aware_and_naive_ones_are_refused(bare_database_url: str) -> None:
+    engine = made(bare_database_url)
     now = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
     row = {"site": "a", "status": "done", "reasons": {"سبب": 1}, "warraq": "1", "started_at": now}
     with write_transaction(engine) as connection:
@@ -90,8 +90,8 @@ def test_instants_come_back_aware_and_naive_ones_are_refused(database_url: str) 
     engine.dispose()
 
 
-def test_json_comes_back_as_it_was_and_sqlite_keeps_its_arabic_as_utf_8(database_url: str) -> None:
-    engine = made(database_url)
+def test_json_comes_back_as_it_was_and_sqlite_keeps_its_arabic_as_utf_8(bare_database_url: str) -> None:
+    engine = made(bare_database_url)
     found = {"قسم": ["أخبار\u2028 عربية", "😀", "\\u0627"], "n": 3, "half": 0.5, "none": None, "yes": True}
     row = {"site": "a", "status": "done", "reasons": {}, "warraq": "1", "started_at": datetime.now(UTC)}
     with write_transaction(engine) as connection:
@@ -136,17 +136,17 @@ def test_a_reader_does_not_hold_up_a_writer(tmp_path: Path) -> None:
         assert reader.execute(select(facts)).all() == []
 
 
-def test_a_reader_can_not_write(tmp_path: Path, database_url: str) -> None:
-    made(database_url).dispose()
-    engine = open_readonly(tmp_path / "archive", database_url)
+def test_a_reader_can_not_write(tmp_path: Path, bare_database_url: str) -> None:
+    made(bare_database_url).dispose()
+    engine = open_readonly(tmp_path / "archive", bare_database_url)
     with pytest.raises(ArchiveError, match="can't be written"), write_transaction(engine) as connection:
         connection.execute(insert(facts).values(name="a", value="b"))
     engine.dispose()
 
 
-def test_reading_where_no_archive_is_makes_none(tmp_path: Path, database_url: str) -> None:
+def test_reading_where_no_archive_is_makes_none(tmp_path: Path, bare_database_url: str) -> None:
     with pytest.raises(NoArchive, match=r"there is no archive at .*--archive"):
-        open_readonly(tmp_path / "none", database_url)
+        open_readonly(tmp_path / "none", bare_database_url)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -156,12 +156,12 @@ def test_an_empty_file_is_no_archive(tmp_path: Path) -> None:
         open_readonly(tmp_path)
 
 
-def test_a_reader_of_a_newer_or_older_archive_is_told(tmp_path: Path, database_url: str) -> None:
-    engine = made(database_url)
+def test_a_reader_of_a_newer_or_older_archive_is_told(tmp_path: Path, bare_database_url: str) -> None:
+    engine = made(bare_database_url)
     with write_transaction(engine) as connection:
         connection.execute(text("update warraq_version set version_num = '9999'"))
     with pytest.raises(SchemaTooNew, match=f"has schema 9999, and this version knows {REVISIONS[-1]}"):
-        open_readonly(tmp_path / "archive", database_url)
+        open_readonly(tmp_path / "archive", bare_database_url)
     with pytest.raises(SchemaTooNew):
         check_schema(engine)
     with pytest.raises(SchemaTooNew):
@@ -170,13 +170,13 @@ def test_a_reader_of_a_newer_or_older_archive_is_told(tmp_path: Path, database_u
 
 
 def test_a_reader_of_an_older_archive_is_told_what_upgrades_it(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made(database_url).dispose()
+    made(bare_database_url).dispose()
     monkeypatch.setattr("storage.db.migrations.upgrade.REVISIONS", (*REVISIONS, "9998"))
     told = f"schema {REVISIONS[-1]}, and this version reads 9998: `warraq reindex` upgrades it, as does any crawl"
     with pytest.raises(ArchiveError, match=told):
-        open_readonly(tmp_path / "archive", database_url)
+        open_readonly(tmp_path / "archive", bare_database_url)
 
 
 def test_an_archive_on_a_disk_that_can_not_be_written_can_be_read(
@@ -230,8 +230,8 @@ def test_every_spelling_of_postgresql_uses_psycopg(scheme: str) -> None:
 
 
 @pytest.mark.postgres
-def test_a_server_that_is_restarted_is_told(postgres_url: str) -> None:
-    engine = made(postgres_url)
+def test_a_server_that_is_restarted_is_told(bare_postgres_url: str) -> None:
+    engine = made(bare_postgres_url)
     with pytest.raises(ArchiveError, match="being stopped or restarted"), read_transaction(engine) as connection:
         connection.execute(text("select pg_terminate_backend(pg_backend_pid())"))
     with read_transaction(engine) as connection:
@@ -287,11 +287,11 @@ def _open(url: str, queue: Any) -> None:
         queue.put(repr(error))
 
 
-def test_processes_that_make_one_archive_at_once_all_succeed(tmp_path: Path, database_url: str) -> None:
+def test_processes_that_make_one_archive_at_once_all_succeed(tmp_path: Path, bare_database_url: str) -> None:
     (tmp_path / "archive").mkdir()
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()
-    openers = [context.Process(target=_open, args=(database_url, queue)) for _ in range(3)]
+    openers = [context.Process(target=_open, args=(bare_database_url, queue)) for _ in range(3)]
     for opener in openers:
         opener.start()
     assert [queue.get(timeout=60) for _ in openers] == [None] * 3

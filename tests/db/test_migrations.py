@@ -23,8 +23,8 @@ from tests.support.revisions import FILLED, GAINED, NEWEST, at_revision, later_v
 from tests.support.running import warraq
 
 
-def test_the_revisions_make_the_schema(tmp_path: Path, database_url: str) -> None:
-    with Archive.open(tmp_path / "archive", database_url) as archive, archive.engine.connect() as connection:
+def test_the_revisions_make_the_schema(tmp_path: Path, bare_database_url: str) -> None:
+    with Archive.open(tmp_path / "archive", bare_database_url) as archive, archive.engine.connect() as connection:
         ours = set(metadata.tables)
 
         def compared(name: str | None, kind: str, parents: Any) -> bool:
@@ -59,9 +59,9 @@ def test_reading_does_not_load_alembic(tmp_path: Path) -> None:
 
 
 def test_an_archive_with_data_is_copied_and_upgraded(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Archive.open(tmp_path / "archive", database_url) as archive:
+    with Archive.open(tmp_path / "archive", bare_database_url) as archive:
         archive.add_site("example", "https://example.com", None, None, "UTC")
         later_version(tmp_path, monkeypatch)
         upgrade(archive.engine)
@@ -69,7 +69,7 @@ def test_an_archive_with_data_is_copied_and_upgraded(
             assert tuple(connection.execute(text("select name, motto from sites")).one()) == ("example", "x")
             assert revisions.current_revision(connection) == "9000"
     copies = list((tmp_path / "archive").glob("*.backup"))
-    if database_url.startswith("sqlite"):
+    if bare_database_url.startswith("sqlite"):
         assert [copy.name for copy in copies] == [f"warraq.db.{NEWEST}.backup"]
         copy = sqlite3.connect(copies[0])
         assert copy.execute("select name from sites").fetchall() == [("example",)]
@@ -86,9 +86,9 @@ def test_a_new_archive_needs_no_copy(tmp_path: Path) -> None:
 
 
 def test_an_upgrade_that_fails_leaves_the_archive_as_it_was(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Archive.open(tmp_path / "archive", database_url) as archive:
+    with Archive.open(tmp_path / "archive", bare_database_url) as archive:
         archive.add_site("example", "https://example.com", None, None, "UTC")
         with monkeypatch.context() as patched:
             later_version(tmp_path, patched, more="raise RuntimeError('half-way')")
@@ -103,28 +103,31 @@ def test_an_upgrade_that_fails_leaves_the_archive_as_it_was(
             assert connection.scalar(text("select motto from sites")) == "x"
 
 
-def test_the_newest_version_opens_without_alembic_work(tmp_path: Path, database_url: str) -> None:
+def test_the_newest_version_opens_without_alembic_work(tmp_path: Path, bare_database_url: str) -> None:
     engine = None
     for _ in range(2):
-        with Archive.open(tmp_path / "archive", database_url) as archive:
+        with Archive.open(tmp_path / "archive", bare_database_url) as archive:
             engine = archive.engine
     assert engine is not None
-    again = connect(database_url)
+    again = connect(bare_database_url)
     with again.connect() as connection:
         assert revisions.current_revision(connection) == revisions.REVISIONS[-1]
     again.dispose()
 
 
 def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "archive").mkdir()
-    engine = at_revision(database_url, "0001", monkeypatch)
+    engine = at_revision(bare_database_url, "0001", monkeypatch)
     with write_transaction(engine) as connection:
         for statement in FILLED:
             connection.execute(text(statement))
     engine.dispose()
-    with Archive.open(tmp_path / "archive", database_url) as archive, read_transaction(archive.engine) as connection:
+    with (
+        Archive.open(tmp_path / "archive", bare_database_url) as archive,
+        read_transaction(archive.engine) as connection,
+    ):
         assert revisions.current_revision(connection) == NEWEST
         for table in ("sites", "runs", "captures", "articles", "versions", "pages"):
             assert connection.scalar(text(f"select count(*) from {table}")) == 1, table
@@ -142,22 +145,22 @@ def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
     "command", [["reindex"], ["reextract"], ["remove", "5", "--reason", "حكم"]], ids=lambda command: command[0]
 )
 def test_a_command_that_writes_upgrades(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     (tmp_path / "archive").mkdir()
-    engine = at_revision(database_url, revisions.REVISIONS[-2], monkeypatch)
+    engine = at_revision(bare_database_url, revisions.REVISIONS[-2], monkeypatch)
     with write_transaction(engine) as connection:
         for statement in FILLED:
             if not statement.startswith(("insert into captures", "insert into versions")):  # there are no bytes
                 connection.execute(text(statement))
     engine.dispose()
     for reader in (["stats"], ["reextract", "--dry-run"]):
-        refused = warraq(*reader, "--db", database_url, cwd=tmp_path)
+        refused = warraq(*reader, "--db", bare_database_url, cwd=tmp_path)
         assert (refused.code, refused.out) == (5, "")
         assert "`warraq reindex` upgrades it" in refused.err
-    ran = warraq(*command, "--db", database_url, cwd=tmp_path)
+    ran = warraq(*command, "--db", bare_database_url, cwd=tmp_path)
     assert ran.code == 0, ran.err
-    assert warraq("stats", "--db", database_url, cwd=tmp_path).code == 0
+    assert warraq("stats", "--db", bare_database_url, cwd=tmp_path).code == 0
 
 
 def test_a_command_that_writes_makes_no_archive(tmp_path: Path) -> None:
@@ -180,10 +183,10 @@ def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("revision", revisions.REVISIONS[:-1])
 def test_an_archive_of_any_earlier_revision_keeps_every_row_and_field(
-    revision: str, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    revision: str, tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "archive").mkdir()
-    engine = at_revision(database_url, revision, monkeypatch)
+    engine = at_revision(bare_database_url, revision, monkeypatch)
     with write_transaction(engine) as connection:
         for statement in FILLED:
             connection.execute(text(statement))
@@ -192,11 +195,11 @@ def test_an_archive_of_any_earlier_revision_keeps_every_row_and_field(
                 connection.execute(text(statement))
     before = contents(engine)
     engine.dispose()
-    with Archive.open(tmp_path / "archive", database_url) as archive:
+    with Archive.open(tmp_path / "archive", bare_database_url) as archive:
         after = contents(archive.engine)
     assert all(before.values()), "each table holds something"
     for name, rows in before.items():
         kept = set(rows[0])
         assert [{field: row[field] for field in row if field in kept} for row in after[name]] == rows
     backup = tmp_path / "archive" / f"warraq.db.{revision}.backup"
-    assert backup.exists() == database_url.startswith("sqlite")
+    assert backup.exists() == bare_database_url.startswith("sqlite")

@@ -32,13 +32,13 @@ def filled(tmp_path: Path) -> Path:
     return tmp_path / "filled"
 
 
-def test_the_warc_files_alone_give_the_same_archive(filled: Path, tmp_path: Path, database_url: str) -> None:
+def test_the_warc_files_alone_give_the_same_archive(filled: Path, tmp_path: Path, bare_database_url: str) -> None:
     folder = tmp_path / "archive"
     (folder / "warc").mkdir(parents=True)
     for path in warc_files(filled):
         shutil.copy(path, folder / "warc")
     reader = PlainReader()
-    with Archive.open(filled) as before, Archive.open(folder, database_url) as after:
+    with Archive.open(filled) as before, Archive.open(folder, bare_database_url) as after:
         done = rebuild_from_warc(after, reader)
         assert (done.captures, done.articles, done.unreadable) == (12, 2, [])
         assert told(after) == told(before)

@@ -9,13 +9,12 @@ from sqlalchemy import Engine, func, insert, select, text, update
 
 from storage import queries
 from storage.archive import Archive
-from storage.db.database import connect, open_readonly, read_transaction, upgrade, write_transaction
+from storage.db.database import connect, open_readonly, read_transaction, write_transaction
 from storage.db.incomplete_copy import COPY_FACT
 from storage.db.schema import articles, captures, facts, runs
 from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.maintenance import table_copy
 from storage.maintenance.table_copy import copy_tables
-from storage.search import index
 from storage.search.engine import search
 from tests.support.archives import NOW, article, capture, save
 from tests.support.rooms.copies import contents, fill
@@ -76,9 +75,7 @@ def test_what_older_versions_kept_of_broken_text_can_be_copied(tmp_path: Path, d
             connection.execute(
                 text("update runs set found = :told"), {"told": '{"fe\\u0000ed": ["a\\ud800", "\\u0000b"]}'}
             )
-        (tmp_path / "archive").mkdir()
         target = connect(database_url)
-        upgrade(target, then=index.ensure)
         assert copy_tables(archive.engine, target).tables == contents(archive.engine) == contents(target)
         with read_transaction(target) as connection:
             told = connection.execute(select(runs.c.message, runs.c.found)).one()
@@ -118,23 +115,23 @@ def test_a_copy_that_somebody_writes_to_is_told(sides: tuple[Archive, Engine], m
     assert copy_tables(archive.engine, target).written == 1
 
 
-def test_the_command_copies_and_tells_no_password(tmp_path: Path, postgres_url: str) -> None:
+def test_the_command_copies_and_tells_no_password(tmp_path: Path, bare_postgres_url: str) -> None:
     with Archive.open(tmp_path / "archive") as archive:
         fill(archive)
         expected = contents(archive.engine)
-    ran = warraq("copy", "--to", postgres_url, "--json", cwd=tmp_path)
+    ran = warraq("copy", "--to", bare_postgres_url, "--json", cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert {name: each["sha256"] for name, each in ran.json["tables"].items()} == {
         name: each.sha256 for name, each in expected.items()
     }
-    assert warraq("stats", "--db", postgres_url, "--json", cwd=tmp_path).json["articles"] == 11
-    back = warraq("copy", "--db", postgres_url, "--to", f"sqlite:///{tmp_path}/back/warraq.db", cwd=tmp_path)
+    assert warraq("stats", "--db", bare_postgres_url, "--json", cwd=tmp_path).json["articles"] == 11
+    back = warraq("copy", "--db", bare_postgres_url, "--to", f"sqlite:///{tmp_path}/back/warraq.db", cwd=tmp_path)
     assert back.code == 0, back.err
     engine = open_readonly(tmp_path / "back")
     assert contents(engine) == expected
     engine.dispose()
     refused = warraq("copy", "--to", f"sqlite:///{tmp_path}/archive/warraq.db", cwd=tmp_path)
     assert (refused.code, refused.out) == (2, "")
-    again = warraq("copy", "--to", postgres_url, cwd=tmp_path)
+    again = warraq("copy", "--to", bare_postgres_url, cwd=tmp_path)
     assert again.code == 2
     assert "holds an archive already" in again.err

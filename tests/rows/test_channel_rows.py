@@ -192,15 +192,15 @@ def test_an_empty_archive_has_an_empty_calendar(archive: Archive) -> None:
 
 
 def test_an_archive_of_before_channels_is_upgraded_and_counts_from_then_on(
-    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "archive").mkdir()
-    engine = at_revision(database_url, "0002", monkeypatch)
+    engine = at_revision(bare_database_url, "0002", monkeypatch)
     with write_transaction(engine) as connection:
         for statement in FILLED:
             connection.execute(text(statement))
     engine.dispose()
-    with Archive.open(tmp_path / "archive", database_url) as opened:
+    with Archive.open(tmp_path / "archive", bare_database_url) as opened:
         assert frontier(opened).endpoints() == []
         record_discoveries(opened, "rest", "1")
         frontier(opened).record_endpoints([Endpoint("rest", HOME, NOW)])

@@ -124,11 +124,11 @@ def test_a_category_url_of_an_undeclared_site_is_crawled_alone(first: FirstCrawl
     assert 0 < ran.json["new"] < len(first.server.newspaper.articles())
 
 
-def test_both_engines_archive_the_same(first: FirstCrawl, tmp_path: Path, postgres_url: str):
+def test_both_engines_archive_the_same(first: FirstCrawl, tmp_path: Path, bare_postgres_url: str):
     site = first.continued(tmp_path)
-    crawl(site, "--db", postgres_url, "--archive", "other")
+    crawl(site, "--db", bare_postgres_url, "--archive", "other")
     mine = exported(site)
-    theirs = exported(site, "--db", postgres_url, "--archive", "other")
+    theirs = exported(site, "--db", bare_postgres_url, "--archive", "other")
     volatile = {"id", "first_seen_at", "last_seen_at"}
     relative = {record["url"] for record in mine if (record["published_raw"] or "").startswith("منذ")}
 

@@ -42,12 +42,12 @@ with module.Archive.open(folder, url) as archive:
 
 
 @pytest.mark.parametrize("point", ["between", "inside"])
-def test_a_kill_leaves_nothing_broken_and_a_rerun_completes(tmp_path: Path, database_url: str, point: str) -> None:
+def test_a_kill_leaves_nothing_broken_and_a_rerun_completes(tmp_path: Path, bare_database_url: str, point: str) -> None:
     folder = tmp_path / "archive"
-    command = [sys.executable, "-c", KILLED, str(folder), database_url, point]
+    command = [sys.executable, "-c", KILLED, str(folder), bare_database_url, point]
     killed = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    with Archive.open(folder, database_url) as archive:
+    with Archive.open(folder, bare_database_url) as archive:
         assert frontier(archive).unknown(["https://example.com/0", URL]) == [URL]
         (kept,) = rows(archive, captures)
         (version,) = queries.history(archive.engine, kept["url"])
@@ -81,29 +81,29 @@ def _write_many(folder: str, url: str | None, worker: int, queue: Any) -> None:
         queue.put(repr(error))
 
 
-def test_four_processes_write_one_archive_that_none_had_made(tmp_path: Path, database_url: str) -> None:
+def test_four_processes_write_one_archive_that_none_had_made(tmp_path: Path, bare_database_url: str) -> None:
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()
-    arguments = [(str(tmp_path / "archive"), database_url, worker, queue) for worker in range(4)]
+    arguments = [(str(tmp_path / "archive"), bare_database_url, worker, queue) for worker in range(4)]
     workers = [context.Process(target=_write_many, args=each) for each in arguments]
     for worker in workers:
         worker.start()
     assert [queue.get(timeout=120) for _ in workers] == [None] * 4
     for worker in workers:
         worker.join()
-    with Archive.open(tmp_path / "archive", database_url) as archive, archive.engine.connect() as connection:
+    with Archive.open(tmp_path / "archive", bare_database_url) as archive, archive.engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(captures)) == 200
         assert connection.scalar(select(func.count()).select_from(articles)) == 101
         assert connection.scalar(select(func.sum(runs.c.new))) == 101
         assert len(connection.execute(queries.select_articles(Filters(site="example"))).all()) == 101
 
 
-def test_who_works_on_an_archive_that_must_be_there_makes_none(tmp_path: Path, database_url: str) -> None:
+def test_who_works_on_an_archive_that_must_be_there_makes_none(tmp_path: Path, bare_database_url: str) -> None:
     with pytest.raises(NoArchive, match="there is no archive at"):
-        Archive.open(tmp_path / "archive", database_url, create=False)
+        Archive.open(tmp_path / "archive", bare_database_url, create=False)
     assert not (tmp_path / "archive").exists()
-    Archive.open(tmp_path / "archive", database_url).close()
-    Archive.open(tmp_path / "archive", database_url, create=False).close()
+    Archive.open(tmp_path / "archive", bare_database_url).close()
+    Archive.open(tmp_path / "archive", bare_database_url, create=False).close()
 
 
 def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:

@@ -59,17 +59,17 @@ def _mend(archive: Archive, worker: int) -> None:
 
 
 @pytest.mark.slow
-def test_eight_processes_write_one_archive(tmp_path: Path, database_url: str) -> None:
+def test_eight_processes_write_one_archive(tmp_path: Path, bare_database_url: str) -> None:
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()
-    arguments = [(str(tmp_path / "archive"), database_url, worker, queue) for worker in range(WRITERS)]
+    arguments = [(str(tmp_path / "archive"), bare_database_url, worker, queue) for worker in range(WRITERS)]
     workers = [context.Process(target=_write, args=each) for each in arguments]
     for worker in workers:
         worker.start()
     assert [queue.get(timeout=280) for _ in workers] == [None] * WRITERS
     for worker in workers:
         worker.join()
-    with Archive.open(tmp_path / "archive", database_url) as archive:
+    with Archive.open(tmp_path / "archive", bare_database_url) as archive:
 
         def count(table: Any, *where: Any) -> int:
             with archive.engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""The crawl that tests/support/hostile.py runs: its job comes from stdin, what became of the URLs goes to stdout."""
+"""The crawl that tests/support/hostile.py runs: its job is the argument, what became of the URLs goes to stdout."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-JOB = json.load(sys.stdin) if __name__ == "__main__" else {}
+JOB: dict[str, Any] = {}  # what `main` was given
 
 
 def stub_resolver(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
@@ -25,9 +25,9 @@ def stub_resolver(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
 
 
 REAL = socket.getaddrinfo
-if __name__ == "__main__":
-    # Twisted takes the function when it is imported.
-    socket.getaddrinfo = stub_resolver  # type: ignore[assignment]
+# Twisted takes the function when it is imported.
+assert "twisted.internet" not in sys.modules
+socket.getaddrinfo = stub_resolver  # type: ignore[assignment]
 
 import scrapy  # noqa: E402
 from scrapy.crawler import AsyncCrawlerProcess  # noqa: E402
@@ -103,7 +103,8 @@ class Probe(scrapy.Spider):
 
 
 def main() -> None:
-    """Run the job."""
+    """Run the job in the first argument."""
+    JOB.update(json.loads(sys.argv[1]))
     settings = get_project_settings()
     settings.setdict(JOB["settings"], priority="cmdline")
     process = AsyncCrawlerProcess(settings)
@@ -120,7 +121,3 @@ def main() -> None:
         "seconds": time.monotonic() - began,
     }
     print(json.dumps(result))
-
-
-if __name__ == "__main__":
-    main()

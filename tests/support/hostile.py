@@ -9,14 +9,13 @@ import json
 import os
 import socket
 import ssl
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from ipaddress import IPv4Address
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +25,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.support.warm_start import WarmProcess
 
 ROOT = Path(__file__).parents[2]
 
@@ -265,7 +266,7 @@ def crawl(
     env: dict[str, str] | None = None,
     limit_s: float = 60,
 ) -> Crawl:
-    """Crawl the URLs in a new process with the project's settings, but a delay of 0.02 s and short waits.
+    """Crawl the URLs in a process of its own with the project's settings, but a delay of 0.02 s and short waits.
 
     A URL may be {"url": ..., "meta": ...}. allow: WARRAQ_ALLOW_HOSTS. home: of a declared site. names: what a
     stub resolver answers; any other name is unknown to it.
@@ -276,19 +277,16 @@ def crawl(
         "settings": {"DOWNLOAD_DELAY": 0.02, "WARRAQ_BACKOFF_S": 0.05, "DOWNLOAD_TIMEOUT": 5} | (settings or {}),
         "names": names or {},
     }
-    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    environment |= {"WARRAQ_ALLOW_HOSTS": ",".join(allow)} | (env or {})
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.crawl_spider"],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment,
-        timeout=limit_s,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    result = json.loads(done.stdout.splitlines()[-1])
+    plain = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    environment = plain | {"WARRAQ_ALLOW_HOSTS": ",".join(allow)} | (env or {})
+    code, out, log = _warm_process().run((json.dumps(job),), cwd=ROOT, env=environment, timeout=limit_s)
+    assert code == 0, log if code else f"not ended within {limit_s} s:\n{log}"
+    result = json.loads(out.splitlines()[-1])
     fates = {fate["url"]: Fate(**fate) for fate in result.pop("fates")}
-    return Crawl(fates=fates, log=done.stderr, **result)
+    return Crawl(fates=fates, log=log, **result)
+
+
+@cache
+def _warm_process() -> WarmProcess:
+    """One for this process, made when first needed; its environment is that of a crawl only in its forks."""
+    return WarmProcess("tests.support.crawl_spider", dict(os.environ))

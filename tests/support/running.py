@@ -49,7 +49,7 @@ def warraq(*arguments: str, cwd: Path, timeout: float = 120, **env: str) -> Ran:
     global _warm  # noqa: PLW0603 - one for this process, made when first needed
     if any(name.startswith(("PYTHON", "LANG", "LC_")) for name in env):
         return _cold(*arguments, cwd=cwd, timeout=timeout, **env)
-    _warm = _warm or WarmProcess(environment())
+    _warm = _warm or WarmProcess("crawler.__main__", environment())
     code, out, err = _warm.run(arguments, cwd=cwd, env=environment(**env), timeout=timeout)
     if code is None:
         raise AssertionError(f"warraq {' '.join(arguments)} did not end within {timeout} s:\n{out}\n{err}")

@@ -1,9 +1,9 @@
-"""`warraq` run in a fork of a process that has loaded its modules already, which spares each command 0.6 to 2 s of CPU.
+"""A program run in a fork of a process that has loaded its modules already, which spares each run 0.6 to 2 s of CPU.
 
-`run` starts that process once for each test process, lazily. A command gets a fork of its own, with the arguments,
-folder, environment and streams that a shell would give it, and ends as an interpreter ends. Only the imports are done
-beforehand, so what depends on them (lazy imports, signals while modules load, the interpreter's encoding) is tested by
-commands that `tests.support.running.start` and `python` start cold.
+The programs are `warraq` and the crawl of tests/support/hostile.py. `run` gives a command a fork of its own, with the
+arguments, folder, environment and streams that a shell would give it, and it ends as an interpreter ends. Only the
+imports are done beforehand, so what depends on them (lazy imports, signals while modules load, the interpreter's
+encoding) is tested by commands that `tests.support.running.start` and `python` start cold.
 """
 
 import atexit
@@ -26,6 +26,7 @@ import crawler
 import storage
 
 ROOT = Path(__file__).parents[2]
+PROGRAMS = ("crawler.__main__", "tests.support.crawl_spider")
 # Read the environment or Alembic's context while they are imported; and Twisted's reactor can't be shared.
 NOT_LOADED = ("crawler.settings", "storage.db.migrations.env", "twisted.internet.reactor")
 LIBRARIES = (
@@ -40,13 +41,16 @@ LIBRARIES = (
 
 
 class WarmProcess:
-    """The process that forks. One command at a time."""
+    """The process that forks. One command at a time.
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    program: the module whose `main` is run; one of PROGRAMS.
+    """
+
+    def __init__(self, program: str, environment: dict[str, str]) -> None:
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.warm_start", str(theirs.fileno())],
+                [sys.executable, "-m", "tests.support.warm_start", program, str(theirs.fileno())],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -65,7 +69,7 @@ class WarmProcess:
     def run(
         self, arguments: tuple[str, ...], *, cwd: Path, env: dict[str, str], timeout: float
     ) -> tuple[int | None, str, str]:
-        """Exit code (None: killed after the timeout), standard output and standard error of `warraq` so called."""
+        """Exit code (None: killed after the timeout), standard output and standard error of the program so called."""
         out, their_out = os.pipe()
         err, their_err = os.pipe()
         request = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": env}).encode()
@@ -137,7 +141,10 @@ def serve(connection: socket.socket) -> dict[str, Any] | None:
 
 
 def main() -> None:
-    """Load the modules, fork for each request, and in each fork run the command."""
+    """Load the modules, fork for each request, and in each fork run the program."""
+    _, program, descriptor = sys.argv
+    if program != "crawler.__main__":  # which is a module anew in each fork
+        importlib.import_module(program)
     ours = [
         module.name
         for room in (crawler, storage)
@@ -149,7 +156,7 @@ def main() -> None:
     assert not set(NOT_LOADED) & set(sys.modules), NOT_LOADED
     gc.collect()
     gc.freeze()
-    request = serve(socket.socket(fileno=int(sys.argv[1])))
+    request = serve(socket.socket(fileno=int(descriptor)))
     if request is None:
         return
     os.chdir(request["cwd"])
@@ -158,10 +165,10 @@ def main() -> None:
     time.tzset()
     tempfile.tempdir = None
     sys.path[0] = request["cwd"]  # as `python -m` does; the checkout is in PYTHONPATH
-    program = importlib.import_module("crawler.__main__")
-    sys.modules["__main__"] = program  # processes that it makes begin with this module, as they do after a cold start
-    sys.argv = [str(program.__file__), *request["arguments"]]
-    program.main()
+    module = importlib.import_module(program)
+    sys.modules["__main__"] = module  # processes that it makes begin with this module, as they do after a cold start
+    sys.argv = [str(module.__file__), *request["arguments"]]
+    module.main()
 
 
 if __name__ == "__main__":

@@ -10,14 +10,14 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed
+from tests.benchmarks.invented import developed, held_out
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.runs import SETS
 from tests.benchmarks.scramble import ALL, Levels, scrambled
 from tests.benchmarks.unseen import main
 
-SETS_OF_SITES = {"developed": developed}
+SETS_OF_SITES = {"developed": developed, "held_out": held_out}
 BUILDS = {
     f"{name} {build.name}": (build, chosen.WORDS) for name, chosen in SETS_OF_SITES.items() for build in chosen.BUILDS
 }

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 from random import Random
 
 from tests.benchmarks.engines.corpora import Gold
-from tests.benchmarks.invented.printed_dates import known, printed
+from tests.benchmarks.invented.printed_dates import fetched, known, printed
 from tests.benchmarks.invented.prose import Writer
 from tests.benchmarks.invented.stories import Block, Section, Story
 
@@ -106,8 +107,14 @@ class Page:
         return escape(text) if story and story is not self.story else self.out(text)
 
     def today(self) -> str:
-        """A top bar's date, which is not the article's."""
-        return escape(printed("weekday-clock", self.outlet.stories[0].when, indic=self.outlet.indic))
+        """A top bar's date, the day of the fetch, which is not the article's."""
+        return escape(printed("weekday-clock", self.fetched, indic=self.outlet.indic))
+
+    @property
+    def fetched(self) -> datetime:
+        """When the page is fetched, in the site's zone; a listing at the moment of its newest article."""
+        newest = self.outlet.stories[0].when
+        return fetched(self.outlet.date_form, self.story.when).astimezone(newest.tzinfo) if self.story else newest
 
     def image(self, story: Story | None = None) -> str:
         """Address of a picture."""

@@ -17,7 +17,7 @@ from tests.benchmarks.reading.readers import learned, trafilatura, warraq
 from tests.benchmarks.reading.tally import Tally
 from tests.benchmarks.scramble import ALL, Levels, reworded_lines, scrambled
 
-SETS = ("developed", "scrambled")
+SETS = ("developed", "held_out", "scrambled")
 SCORED, LEARNED = 20, (5, 20)  # pages of a site; none is in both
 ENGINES = ("Warraq", *(f"Warraq, {count} pages learned" for count in LEARNED), "trafilatura", "trafilatura, precision")
 WORKERS = 2
@@ -73,7 +73,7 @@ def run(name: str, *, seed: int, corpus: Path) -> list[Results]:
     if name != "scrambled":
         return [_read(name, f"Invented sites: {name.replace('_', ' ')}", invented_sites(name, seed=seed))]  # type: ignore[arg-type]
     found = []
-    for set_ in ("developed",):
+    for set_ in ("developed", "held_out"):
         for label, levels in (("names, elements and metadata", Levels()), ("order and wording as well", ALL)):
             sites = invented_sites(set_, seed=seed, scramble=levels)  # type: ignore[arg-type]
             key = f"scrambled {set_}" + (" all" if levels is ALL else "")

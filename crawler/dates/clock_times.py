@@ -10,7 +10,8 @@ from crawler.dates.words import Token
 from crawler.dates.zones import zone_of
 from storage.records import Precision
 
-# Days are masked with D before. "م" after a year or an era means "ميلادي", not PM.
+# Days are masked with D before. "م" after a year or an era means "ميلادي", not PM. The era in "22:07 هـ (مكة المكرمة)"
+# belongs to a day that stands before the clock.
 _CLOCK = re.compile(
     r"""
     (?:(?P<zone_before>q[cb]{0,2}z|q?[cb]{0,2}Z)[,:]?[cbC]{0,3})?
@@ -19,7 +20,7 @@ _CLOCK = re.compile(
       |C[cb,:]{0,3}(?P<hour>[df])(?P<part>g|&du)?(?![-/.:]d)
       |(?P<bare>[df])(?P<bare_part>g)?(?=[(.,]?[cb]?p|\(?s))
     (?:[,.(]?(?:[cb]?(?P<half>p)|(?P<letter>[se]))\)?)?
-    (?:[-_,.(|]{0,2}(?P<zone>q[cbq]{0,3}[zZx]?|Z|(?<=\()z))?
+    (?:H?[-_,.(|]{0,2}(?P<zone>q[cbq]{0,3}[zZx]?|Z|(?<=\()z))?
     """,
     re.VERBOSE,
 )

@@ -131,17 +131,22 @@ def _only_machine_date(line: Line, days: list[Day]) -> MachineDate:
 
 
 def _only_day(days: list[Day]) -> Day:
-    """The one Gregorian day, else the one Hijri day. Raises _Unclear where several differ."""
-    if any(day.value is None for day in days):
-        raise _Unclear
+    """The one Gregorian day, else the one Hijri day. Raises _Unclear where several differ or one is none.
+
+    Beside a Gregorian day no Hijri one counts: months begin with the observed moon, so that the 30th of a month may be
+    printed that has 29 days in the tables of Umm al-Qura.
+    """
     chosen = [day for day in days if day.calendar == "gregorian"] or days
-    if len({day.value for day in chosen}) > 1:
+    if any(day.value is None for day in chosen) or len({day.value for day in chosen}) > 1:
         raise _Unclear
     return chosen[0]
 
 
 def _named_day(line: Line, setting: _Setting) -> ParsedDate | None:
-    """A day such as "أمس", with or without a time; None among other words, where it may be a name: "اليوم السابع"."""
+    """A day such as "أمس", with or without a time; None among other words, where it may be a name: "اليوم السابع".
+
+    Words behind a bar are others of the page's labels ("سالم علي | أمس").
+    """
     at = line.kinds.index("k")
     day = Day(at, at + 1, setting.now.date() - timedelta(days=line.tokens[at].number), "gregorian")
     return _with_time(line, [day], day, setting, relative=True)
@@ -175,7 +180,8 @@ def _with_time(
     clocks = find_clocks(Line(masked, line.tokens), setting.zone, setting.country)
     for clock in clocks:
         masked = masked[: clock.start] + "T" * (clock.end - clock.start) + masked[clock.end :]
-    if relative and not _AROUND.fullmatch(masked):
+    bars = (masked.rfind("|", 0, chosen.start) + 1, masked.find("|", chosen.start))
+    if relative and not _AROUND.fullmatch(masked[bars[0] : bars[1] if bars[1] >= 0 else len(masked)]):
         return None
     midnight = at_midnight(chosen.value or date.min, setting.now)
     instant = _instant(masked, clocks, midnight)

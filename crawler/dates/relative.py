@@ -40,7 +40,8 @@ def read_ago(line: Line, now: datetime) -> Ago | None:
         before, after = line.kinds[: match.start()], line.kinds[match.end() :]
         if "x" in after and ("x" in before or after[0] not in _APART):
             return None
-        if after[:1] in ("c", "b"):
+        # "منذ عام 2011", "قبل شهر رمضان" name a year and a month.
+        if after[:1] in ("c", "b", "y", "m", "a", "h"):
             return None
         return _subtract(match, line.tokens, now, prose="x" in before + after)
     match_from = _FROM.fullmatch(line.kinds)

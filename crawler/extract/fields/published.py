@@ -22,7 +22,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])/")
 _PUBLISHED_METAS = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
     "datecreated", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date",
@@ -38,13 +38,17 @@ _DECLARED = (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An instant with its precision, the raw text, the kind of source, and the place of it, for people."""
+    """An instant with its precision, the raw text, the kind of source, and the place of it, for people.
+
+    relative: counted from the time of the fetch.
+    """
 
     value: datetime
     raw: str
     precision: Precision
     source: DateSource
     where: str
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,33 @@ class _Clue:
 def read_published(
     page: Page, now: datetime, headline: HtmlElement | None, body: HtmlElement | None
 ) -> Published | None:
-    """The first date that parses and is plausible; a later clue replaces it with a finer time of the same day."""
+    """The first date that parses and is plausible; a later clue replaces it with a finer time of the same day.
+
+    A relative date replaces the day of the fetch, which a clock shows to all who read the page.
+    """
     best: Published | None = None
     for clue in _clues(page, headline, body):
         date = _read(clue, page, now)
         if date is None:
             continue
-        if best is None or date.value.astimezone(best.value.tzinfo).date() == best.value.date():
+        if best is None or _is_finer(date, best) or (date.relative and _may_be_clock(best, now)):
             best = date
-        if best is not None and _FINENESS[best.precision] >= 2:
+        if _FINENESS[best.precision] >= 2:
             return best
     return best
+
+
+def _is_finer(date: Published, other: Published) -> bool:
+    """Whether a date tells of the day or month that the other names, and as exactly or more so."""
+    if _FINENESS[date.precision] < _FINENESS[other.precision]:
+        return False
+    day, named = date.value.astimezone(other.value.tzinfo).date(), other.value.date()
+    return day == named or (other.precision == "month" and day.replace(day=1) == named)
+
+
+def _may_be_clock(shown: Published, now: datetime) -> bool:
+    today = now.astimezone(shown.value.tzinfo).date()
+    return shown.source == "visible" and not shown.relative and shown.precision == "day" and shown.value.date() == today
 
 
 def read_modified(page: Page, now: datetime, published: Published | None) -> tuple[datetime, str] | None:
@@ -151,6 +171,7 @@ def _declared_text(element: HtmlElement) -> str:
 
 def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
     """The date of one clue; None when it does not parse, is before 1990, or more than a day after now."""
+    relative = False
     if clue.source == "url":
         value, precision = _from_url(clue.text, page.site.timezone)
     elif match := _EPOCH.match(clue.text):
@@ -160,13 +181,13 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
         parsed = parse_date(clue.text[:200], now=now, timezone=page.site.timezone, country=page.site.country)
         if parsed is None or (parsed.relative and not page.relative_dates):
             return None
-        value, precision = parsed.value, parsed.precision
+        value, precision, relative = parsed.value, parsed.precision, parsed.relative
     # Systems that keep only the day print midnight to the second.
     if precision == "second" and value is not None and (value.hour, value.minute, value.second) == (0, 0, 0):
         precision = "day"
     if value is None or not EARLIEST <= value <= now + timedelta(days=1):
         return None
-    return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where)
+    return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where, relative)
 
 
 def _from_url(text: str, timezone: str) -> tuple[datetime | None, str]:

@@ -6,12 +6,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.dates.dateline import is_dateline, is_label
+from crawler.dates.dateline import is_dateline, is_label, is_relative
 from crawler.html import furniture
 from crawler.html.characters import words
 from crawler.html.tree import content, names_of, words_of
 
 _YEAR = re.compile(r"(?:19|20|1[34])\d\d|[١٢][٩٠٣٤][٠-٩]{2}|منذ")  # of both calendars
+_RELATIVE = re.compile("قبل|مضت|أمس|امس|البارحة|اليوم\\W+[0-9٠-٩]")
 _DATE_WORDS = words(
     "date datetime time published publish pubdate posted postdate timestamp createdate created tmstmp dat"
 )
@@ -55,7 +56,7 @@ def _dated(
 ) -> list[HtmlElement]:
     """Elements that are named like a date, or are short and show a year; those after the headline come first.
 
-    Unnamed ones before the headline come last, since top bars stand there.
+    Unnamed ones before the headline come last, since top bars stand there; of them the nearest comes first.
     """
     named: list[list[HtmlElement]] = [[], [], []]  # after the headline, before it, in or after the body
     years: list[list[HtmlElement]] = [[], [], []]
@@ -72,21 +73,28 @@ def _dated(
         text = f"{element.text or ''} {element[0].tail or ''}" if len(element) else element.text or ""
         if element.tag == "time" or any(map(_is_date_word, words_of(element))):
             kept = named[place]
-        elif len(text) <= 90 and _YEAR.search(text):
+        elif len(text) <= 90 and (_YEAR.search(text) or _RELATIVE.search(text)):
             kept = years[place]
         else:
             continue
-        if len(kept) >= 4:
+        if len(kept) >= 4 and kept is not years[1]:
             continue
         text = content(element)
-        says = bool(element.get("datetime")) or 4 <= len(text) <= 120
+        says = bool(element.get("datetime")) or 3 <= len(text) <= 120
         if says and not _is_update(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
-            if kept is years[place] and not (is_dateline(text) if place == _IN_BODY else is_label(text)):
+            if kept is years[place] and not _is_unnamed_date(text, in_body=place == _IN_BODY):
                 continue
             kept.append(element)
     if only_between:
         return [*named[0], *years[0]]
-    return [*named[0], *years[0], *named[1], *named[2], *years[2], *years[1]]
+    return [*named[0], *years[0], *named[1], *named[2], *years[2], *years[1][:-5:-1]]
+
+
+def _is_unnamed_date(text: str, *, in_body: bool) -> bool:
+    """Whether the text of an element that no name calls a date is one. In or after the body it must be nothing else."""
+    if in_body:
+        return is_dateline(text)
+    return is_label(text) if _YEAR.search(text) else is_relative(text)
 
 
 def _is_of_card(element: HtmlElement, own: set[HtmlElement]) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.support.rooms.fields import article, reading, said
+from tests.support.rooms.fields import TITLE, article, reading, said
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,53 @@ def test_a_day_beside_the_headline_is_found_behind_an_icon_a_clock_or_a_writer(
 ) -> None:
     found = article(before=before).published_at
     assert (found.date().isoformat() if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("قبل 3 أيام", "2025-10-29"),
+        ("أمس", "2025-10-31"),
+        ("قبل أسبوع", "2025-10-25"),
+        ("نشر: قبل يومين", "2025-10-30"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<span class="date">{}</span>',
+        "<span>{}</span>",
+        '<div><i class="fa"></i> {}</div>',
+        '<div class="meta"><a href="/w">سالم علي</a> | {}</div>',
+    ],
+)
+def test_a_relative_date_is_the_articles_and_the_day_that_a_clock_shows_is_not(
+    form: str, shown: str, expected: str
+) -> None:
+    clock = "<div><span>السبت 1 نوفمبر 2025</span></div>"
+    line = form.format(shown)
+    for before, after in ((line, ""), ("", line), ("", clock + line), (clock + line, "")):
+        found = article(before=after, title=f"{before or clock}<h1>{TITLE}</h1>")
+        assert found.published_at.date().isoformat() == expected
+        assert (found.published_precision, found.published_source) == ("day", "visible")
+        assert shown in found.published_raw
+
+
+@pytest.mark.parametrize("line", ["قبل الانتخابات", "الذهب قبل أسبوع", "أمس واليوم في المدينة", "قبل عام 2020"])
+def test_a_kicker_with_such_a_word_is_no_date(line: str) -> None:
+    assert article(before=f"<span>{line}</span>").published_at is None
+
+
+def test_the_month_of_an_address_counts_where_nothing_tells_more() -> None:
+    url = "https://news.example/2025/11/bridge/"
+    found = article(url=url)
+    assert (found.published_at.date().isoformat(), found.published_precision) == ("2025-11-01", "month")
+    for shown in ("1 نوفمبر 2025", "28 أكتوبر 2025", "أمس"):
+        found = article(before=f'<span class="date">{shown}</span>', url=url)
+        assert (found.published_precision, found.published_source) == ("day", "visible")
+    assert article(before='<span class="date">أكتوبر 2025</span>', url=url).published_source == "visible"
+
+
+def test_a_day_of_the_address_is_finer_than_the_month_that_is_shown() -> None:
+    found = article(before='<span class="date">أكتوبر 2025</span>', url="https://news.example/2025/10/28/bridge/")
+    assert (found.published_at.date().isoformat(), found.published_precision) == ("2025-10-28", "day")

@@ -18,11 +18,35 @@ def decode(body: bytes, encoding: str, limit: int) -> bytes:
 
     An empty body stays empty. Raises TooLarge, CutShort, or BodyError for bytes that are not in that encoding.
     """
+    out = bytearray()
+    _decode(body, encoding, limit, out)
+    return bytes(out)
+
+
+def decode_received(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
+    """As `decode`, but of a body that ends early or breaks off: what could be decoded, and whether it is complete.
+
+    For lists, in which each entry stands for itself. Raises TooLarge, and BodyError where nothing could be decoded.
+    """
+    out = bytearray()
+    try:
+        _decode(body, encoding, limit, out)
+    except TooLarge:
+        raise
+    except BodyError:
+        if not out:
+            raise
+        return bytes(out), False
+    return bytes(out), True
+
+
+def _decode(body: bytes, encoding: str, limit: int, out: bytearray) -> None:
+    """Append what the body decodes to. On an error, `out` has what stands before it."""
     if not body:
-        return b""
+        return
     decoders = {"gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
     try:
-        return decoders[encoding](body, limit)
+        decoders[encoding](body, limit, out)
     except (zlib.error, brotlicffi.error, zstandard.ZstdError) as error:
         raise BodyError(f"the body is no {encoding}: {error}") from error
 
@@ -45,16 +69,14 @@ def _drain(decompressor: "zlib._Decompress", body: bytes, out: bytearray, limit:
     return offset - len(decompressor.unused_data)
 
 
-def _gunzip(body: bytes, limit: int) -> bytes:
+def _gunzip(body: bytes, limit: int, out: bytearray) -> None:
     """All members of the body. Their checksums are not compared: some servers send none, or a wrong one."""
-    out = bytearray()
     for _ in range(MAX_MEMBERS):
         body = body[_gzip_header(body) :]
         end = _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
         body = body[end + 8 :]
         if not body.startswith(b"\x1f\x8b"):  # padding, which some servers add
             break
-    return bytes(out)
 
 
 def _gzip_header(body: bytes) -> int:
@@ -77,19 +99,17 @@ def _gzip_header(body: bytes) -> int:
     return length
 
 
-def _inflate(body: bytes, limit: int) -> bytes:
-    out = bytearray()
+def _inflate(body: bytes, limit: int, out: bytearray) -> None:
     try:
         _drain(zlib.decompressobj(), body, out, limit)
     except zlib.error:
         out.clear()  # raw deflate, which some servers send under that name
         _drain(zlib.decompressobj(wbits=-zlib.MAX_WBITS), body, out, limit)
-    return bytes(out)
 
 
-def _unbrotli(body: bytes, limit: int) -> bytes:
+def _unbrotli(body: bytes, limit: int, out: bytearray) -> None:
     decompressor = brotlicffi.Decompressor()
-    out = bytearray(decompressor.process(body, output_buffer_limit=CHUNK))
+    out += decompressor.process(body, output_buffer_limit=CHUNK)
     while not decompressor.is_finished():
         if limit and len(out) > limit:
             raise TooLarge
@@ -99,11 +119,9 @@ def _unbrotli(body: bytes, limit: int) -> bytes:
         out += chunk
     if limit and len(out) > limit:
         raise TooLarge
-    return bytes(out)
 
 
-def _unzstd(body: bytes, limit: int) -> bytes:
-    out = bytearray()
+def _unzstd(body: bytes, limit: int, out: bytearray) -> None:
     # RFC 9659: senders on the web keep the window to 8 MiB; a frame that asks for more is refused.
     decompressor = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024)
     frame = decompressor.decompressobj()
@@ -113,5 +131,5 @@ def _unzstd(body: bytes, limit: int) -> bytes:
         if limit and len(out) > limit:
             raise TooLarge
         if frame.eof:
-            return bytes(out)
+            return
     raise CutShort

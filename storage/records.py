@@ -3,7 +3,7 @@
 Plain frozen dataclasses; nothing here knows SQL, HTTP or a clock.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, Literal
@@ -172,10 +172,39 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """An article's URL as a channel named it. said_at: when it was published, as the channel says; aware, or None."""
+    """An article's URL as a channel named it. said_at: when it was published, as the channel says; aware, or None.
+
+    said_raw, said_precision: that date as printed, and what of it is known; None where the channel states only a
+    change.
+    """
 
     url: str
     said_at: datetime | None = None
+    said_raw: str | None = None
+    said_precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """A publication date that a channel states for an article. value: aware, in the offset that is stated."""
+
+    value: datetime
+    raw: str
+    precision: Precision
+    source: DateSource
+
+
+def with_stated_date(article: Article, stated: StatedDate | None) -> Article:
+    """The article, with a channel's date where its page states none."""
+    if stated is None or article.published_at is not None:
+        return article
+    return replace(
+        article,
+        published_at=stated.value,
+        published_raw=stated.raw,
+        published_precision=stated.precision,
+        published_source=stated.source,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,32 +8,94 @@ future, a million entries. What can't be parsed is left out, never guessed.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
+from crawler.html.characters import INVISIBLE
+from storage.records import Discovery, Precision
 
 _LONGEST_URL = 2000
+_LONGEST_DATE = 64
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # no Arabic newspaper was on the web before
+_LATEST_YEAR = 9998
 _FRACTION = re.compile(r"(\.\d{6})\d+")
+_ESCAPED_TWICE = re.compile(r"&(?:amp;)*(?:amp|#0{0,3}38|#x0{0,2}26);", re.IGNORECASE)
+_LINE_BREAKS = re.compile(r"[\r\n\t]+")  # browsers take them out of a URL, too
+_HOST = re.compile(r"[^/?#]{0,16}//[^/?#]*")
+# White space, and the marks of crawler.html.characters.INVISIBLE.
+_AROUND = "".join(filter(lambda each: each.isspace() or INVISIBLE.match(each), map(chr, range(0x10000))))
+_LISTING_PATH = re.compile(r"^/?(?:(?:category|tag|author|قسم|تصنيف|وسم)/.*|[a-z]{2})?/?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One article as a channel lists it. url: absolute. Both instants are aware; None where the channel states none.
 
-    protected: WordPress asks for a password, so the page can't be fetched.
+    protected: WordPress asks for a password, so the page can't be fetched. published_raw, published_precision: the
+    publication date as printed, and what of it is known; None where published_at is None or only the last change.
     """
 
     url: str
     published_at: datetime | None = None
     modified_at: datetime | None = None
     protected: bool = False
+    published_raw: str | None = None
+    published_precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRules:
+    """How the URLs and the dates of a site's lists are read.
+
+    is_ours: whether a URL is the site's. now: aware, when the list was fetched; relative dates count back from it.
+    timezone, country: of the site, as `crawler.dates.parser.parse_date` takes them.
+    """
+
+    is_ours: Callable[[str], bool]
+    now: datetime
+    timezone: str = "UTC"
+    country: str | None = None
+
+    def url(self, base_url: str, href: str | None) -> str | None:
+        """The absolute http(s) URL without its fragment; None for another host, junk, and past 2,000 characters."""
+        return entry_url(base_url, href, self.is_ours)
+
+    def date(self, text: str | None) -> ParsedDate | None:
+        """A date as lists print it: RFC 822, W3C (ISO 8601), seconds since 1970, or in Arabic.
+
+        A time without an offset is the site's. None for what is no day, and for instants before 1995 or after 9998.
+        """
+        text = (text or "").strip()
+        if not text or len(text) > _LONGEST_DATE:
+            return None
+        parsed = _iso_date(text, self.timezone)
+        if parsed is None:
+            parsed = parse_date(text, now=self.now, timezone=self.timezone, country=self.country)
+        if parsed is None or parsed.precision == "month":
+            return None
+        try:
+            instant = parsed.value.astimezone(UTC)
+        except (OverflowError, ValueError):
+            return None
+        return day_if_midnight(parsed) if instant >= _EARLIEST and instant.year <= _LATEST_YEAR else None
+
+    def entry(self, url: str, published: str | None, modified: str | None, *, protected: bool = False) -> Entry:
+        """The entry of a URL with its dates as printed. One that was published tomorrow or later states no date."""
+        said, changed = self.date(published), self.date(modified)
+        if said is not None and said.value > self.now + timedelta(days=1):
+            said = None
+        modified_at = changed.value if changed else None
+        if said is None or published is None:
+            return Entry(url, None, modified_at, protected)
+        return Entry(url, said.value, modified_at, protected, published.strip(), said.precision)
 
 
 def entry_url(base_url: str, href: str | None, is_ours: Callable[[str], bool]) -> str | None:
-    """The absolute http(s) URL without its fragment; None for another host, junk, and past 2,000 characters."""
-    href = (href or "").strip()
+    """As `ListRules.url`. Marks of direction around the URL, and an "&" that was escaped twice, are undone."""
+    href = _trimmed(href or "")
     if not href or len(href) > _LONGEST_URL:
         return None
     try:
@@ -47,39 +109,39 @@ def entry_url(base_url: str, href: str | None, is_ours: Callable[[str], bool]) -
     return url
 
 
-def parse_instant(text: str | None) -> datetime | None:
-    """Parse a date as feeds, sitemaps and REST APIs write it: W3C (ISO 8601), RFC 822, or seconds since 1970.
-
-    Returns aware UTC. A date alone is the start of that day; a time without an offset is taken as UTC, which REST's
-    "_gmt" fields are. None for anything else, and for instants before 1995 or after 9998. Never raises.
-    """
-    text = (text or "").strip()
-    if not text or len(text) > 64:
-        return None
-    instant: datetime | None
-    try:
-        if text.isascii() and text.isdecimal() and len(text) == 10:
-            instant = datetime.fromtimestamp(int(text), UTC)
-        else:
-            instant = datetime.fromisoformat(_FRACTION.sub(r"\1", text))
-    except (ValueError, OverflowError):
-        instant = _mail_date(text)
-    if instant is None:
-        return None
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
-    try:
-        instant = instant.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
-    return instant if instant >= _EARLIEST and instant.year < 9999 else None
+def _trimmed(href: str) -> str:
+    """A URL as it was meant. Marks inside its path stay, as they may be part of an article's name."""
+    href = _LINE_BREAKS.sub("", href.strip()[: 2 * _LONGEST_URL])
+    if not href.isascii():
+        href = href.lstrip(_AROUND).rstrip(_AROUND)
+        if match := _HOST.match(href):
+            href = INVISIBLE.sub("", match[0]) + href[match.end() :]
+    return _ESCAPED_TWICE.sub("&", href)
 
 
-def _mail_date(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+def _iso_date(text: str, timezone: str) -> ParsedDate | None:
+    """What `parse_date` gives for the usual form of ISO 8601, in a hundredth of the time: sitemaps have a million."""
+    if not text.isascii() or text[4:5] != "-" or not text.startswith(("19", "20")):
         return None
+    try:
+        value = datetime.fromisoformat(_FRACTION.sub(r"\1", text))
+    except ValueError:
+        return None
+    if len(text) == 10:
+        return ParsedDate(value.replace(tzinfo=ZoneInfo(timezone)), "day")
+    if len(text) < 19:
+        return None
+    return ParsedDate(value if value.tzinfo else value.replace(tzinfo=ZoneInfo(timezone)), "second")
+
+
+def names_listing(url: str) -> bool:
+    """Whether a URL of a list is the home page or a category, tag or author page by its path."""
+    return "?" not in url and _LISTING_PATH.match(unquote("/".join(url.split("/", 3)[3:]))) is not None
+
+
+def discovery_of(entry: Entry) -> Discovery:
+    """The entry as the archive records it."""
+    return Discovery(entry.url, entry.published_at, entry.published_raw, entry.published_precision)
 
 
 def has_trusted_dates(entries: Sequence[Entry], now: datetime) -> bool:
@@ -89,14 +151,23 @@ def has_trusted_dates(entries: Sequence[Entry], now: datetime) -> bool:
     date. The first test needs five dates, the second two.
     """
     times = [entry.modified_at for entry in entries if entry.modified_at is not None]
-    if not times:
-        return False
-    current = sum(abs(time - now) <= timedelta(minutes=2) or time > now for time in times)
-    if len(times) > 1 and current * 2 > len(times):
+    if not times or _are_present(times, now):
         return False
     if len(times) < 5:
         return True
     return max(Counter(times).values()) * 2 <= len(times)
+
+
+def without_present_dates(entries: Sequence[Entry], now: datetime) -> list[Entry]:
+    """The entries, whose publication dates are no statement where most of them are the current time or later."""
+    if not _are_present([each.published_at for each in entries if each.published_at and each.published_raw], now):
+        return list(entries)
+    return [replace(each, published_raw=None, published_precision=None) for each in entries]
+
+
+def _are_present(times: Sequence[datetime], now: datetime) -> bool:
+    current = sum(abs(time - now) <= timedelta(minutes=2) or time > now for time in times)
+    return len(times) > 1 and current * 2 > len(times)
 
 
 def within_days(entries: Iterable[Entry], since: date | None, until: date | None = None) -> list[Entry]:

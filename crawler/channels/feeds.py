@@ -1,18 +1,19 @@
 """RSS 0.9 to 2.0, RDF and Atom feeds: the articles that they list, and the URL of the next, older page.
 
-Feeds are often not well-formed; whatever part of one can be parsed is used.
+Feeds are often not well-formed, wrongly labelled or cut off; whatever part of one can be read is used.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.channels.entries import Entry, entry_url, parse_instant
-from crawler.channels.xml_elements import child_text, elements, local_name
+from crawler.channels.documents import open_document
+from crawler.channels.entries import Entry, ListRules, entry_url, names_listing, without_present_dates
+from crawler.channels.xml_elements import attribute, base_url, child_text, elements, local_name
 
 MOST_ITEMS = 5000  # real feeds hold 10 to 500
 _ROOTS = frozenset(("rss", "rdf", "feed"))
@@ -21,6 +22,8 @@ _TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 # Feeds of comments, of one article and of media list no articles.
 _OTHER_FEED = re.compile(r"/comments?(?:/|$)|[?&]feed=comments|/podcast|oembed", re.IGNORECASE)
 _COMMENTS_TITLE = re.compile(r"comments|تعليقات", re.IGNORECASE)
+_FEED_PATH = re.compile(r"/(?:feeds?|rss2?|atom|rdf)(?:\.(?:xml|rss|php|aspx))?/?$", re.IGNORECASE)
+_FEED_QUERY = re.compile(r"(?:^|&)feed=(?:rss2?|atom|rdf)(?:&|$)", re.IGNORECASE)
 _MOST_FEEDS = 4
 
 
@@ -36,28 +39,62 @@ class Feed:
     wordpress: bool = False
 
 
-def read_feed(body: bytes, base_url: str, *, is_ours: Callable[[str], bool]) -> Feed | None:
-    """Parse a page of a feed; None when the bytes are no feed (a web page, JSON, nothing). Never raises."""
-    entries: dict[str, Entry] = {}
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What an item states. links: absolute, the most trustworthy first. permalink: its guid, where that is a URL."""
+
+    links: tuple[str, ...]
+    permalink: str | None
+    published: str | None
+    modified: str | None
+
+
+def read_feed(body: bytes, url: str, rules: ListRules, *, content_type: str | None = None) -> Feed | None:
+    """Parse a page of a feed; None when the bytes are no feed (a web page, JSON, nothing). Never raises.
+
+    url: of the page. content_type: its header.
+    """
+    document = open_document(body, content_type)
+    if document is None:
+        return None
+    items: list[_Item] = []
     following = None
-    wordpress = b"wordpress.org/" in body[:4096]
     root: etree._Element | None = None
     counts: dict[str, int] = {}
-    for name, element in elements(body, _ITEMS, most=MOST_ITEMS):
+    for name, element in elements(document.text, _ITEMS, most=MOST_ITEMS):
         if not name:
             if local_name(element) not in _ROOTS:
                 return None
             root = element
             continue
         if following is None and root is not None:
-            following = _following(root, base_url, is_ours)
+            following = _following(root, url, rules)
             counts = counts or _counts(root)  # elements are cleared after they were yielded
-        entry = _entry(element, base_url, is_ours)
-        if entry is not None:
-            entries.setdefault(entry.url, entry)
+        items.append(_item(element, url, rules))
+    if root is None:
+        return None
     if following is None and counts:
-        following = _by_index(base_url, counts)
-    return None if root is None else Feed(tuple(entries.values()), following, wordpress)
+        following = _by_index(url, counts)
+    entries = without_present_dates(_entries(items, rules), rules.now)
+    return Feed(tuple(entries), following, "wordpress.org/" in document.text[:4096])
+
+
+def _entries(items: list[_Item], rules: ListRules) -> list[Entry]:
+    """One entry for each article. Where several items share a link and have permalinks of their own, those count."""
+    permalinks: dict[str, set[str]] = {}
+    for item in items:
+        if item.links and item.permalink is not None:
+            permalinks.setdefault(item.links[0], set()).add(item.permalink)
+    entries: dict[str, Entry] = {}
+    for item in items:
+        links = [link for link in item.links if len(permalinks.get(link, ())) < 2]
+        urls = [*links, *([item.permalink] if item.permalink else []), *item.links]
+        found = next((each for each in urls if not names_listing(each)), None)
+        if found is not None and found not in entries:
+            entry = rules.entry(found, item.published, item.modified)
+            # Atom requires the last change alone, and a new article's is its publication.
+            entries[found] = entry if entry.published_at else replace(entry, published_at=entry.modified_at)
+    return list(entries.values())
 
 
 def _counts(root: etree._Element) -> dict[str, int]:
@@ -80,38 +117,41 @@ def _by_index(base_url: str, counts: dict[str, int]) -> str | None:
     return parts._replace(query=urlencode([*query, ("start-index", str(following))])).geturl()
 
 
-def _entry(item: etree._Element, base_url: str, is_ours: Callable[[str], bool]) -> Entry | None:
-    published = parse_instant(child_text(item, "pubdate", "published", "date", "issued", "created"))
-    modified = parse_instant(child_text(item, "updated", "modified"))
-    for href in _links(item):
-        url = entry_url(base_url, href, is_ours)
-        if url is not None:
-            return Entry(url, published or modified, modified)
-    return None
-
-
-def _links(item: etree._Element) -> list[str]:
-    """Candidate URLs of the item, the most trustworthy first. FeedBurner keeps the article's own URL in origLink."""
-    hrefs: dict[str, list[str]] = {"origlink": [], "link": [], "guid": []}
+def _item(item: etree._Element, url: str, rules: ListRules) -> _Item:
+    """FeedBurner keeps the article's own URL in origLink, and its own in link."""
+    found: dict[str, list[str]] = {"origlink": [], "link": [], "guid": []}
     for child in item:
-        name, text = local_name(child), (child.text or "").strip()
-        if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
-            hrefs["link"].append(child.get("href") or "")
-        elif name == "guid" and child.get("isPermaLink", "true").lower() == "false":
-            continue
-        elif name in hrefs and text:
-            hrefs[name].append(text)
-    return [*hrefs["origlink"], *hrefs["link"], *(each for each in hrefs["guid"] if each.startswith("http"))]
+        name, href = local_name(child), attribute(child, "href")
+        # HTML serialisers close the link at once, so that its URL follows it.
+        text = (child.text or "").strip() or (child.tail or "").strip()
+        if name == "link" and href:
+            if (attribute(child, "rel") or "alternate").lower() != "alternate":
+                continue
+            text = href
+        elif name == "guid":
+            permanent = (attribute(child, "ispermalink") or "").strip().lower()
+            if permanent == "false" or (not permanent and not text.startswith("http")):
+                continue
+        if name in found and text:
+            resolved = rules.url(base_url(child, url), text)
+            if resolved is not None:
+                found[name].append(resolved)
+    return _Item(
+        (*found["origlink"], *found["link"]),
+        next(iter(found["guid"]), None),
+        child_text(item, "pubdate", "published", "date", "issued", "created"),
+        child_text(item, "updated", "modified"),
+    )
 
 
-def _following(root: etree._Element, base_url: str, is_ours: Callable[[str], bool]) -> str | None:
+def _following(root: etree._Element, url: str, rules: ListRules) -> str | None:
     """The next page of a paged feed (RFC 5005 §3), from a link element of the feed itself."""
     holders = [root, *(child for child in root if local_name(child) == "channel")]
     for link in (child for holder in holders for child in holder if local_name(child) == "link"):
-        if link.get("rel") in ("next", "prev-archive"):
-            url = entry_url(base_url, link.get("href"), is_ours)
-            if url is not None and url != base_url:
-                return url
+        if attribute(link, "rel") in ("next", "prev-archive"):
+            found = rules.url(base_url(link, url), attribute(link, "href"))
+            if found is not None and found != url:
+                return found
     return None
 
 
@@ -135,14 +175,34 @@ def page_of(url: str) -> int:
     return int(value[:9]) if value.isdecimal() else 1
 
 
-def feed_links(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], bool]) -> list[str]:
+def feed_links(tree: HtmlElement, url: str, *, is_ours: Callable[[str], bool]) -> list[str]:
     """URLs of the article feeds that a page links to in its head, at most four, without duplicates."""
     urls: dict[str, None] = {}
     for link in tree.cssselect("link[rel~=alternate][type][href]"):
         if (link.get("type") or "").strip().lower() not in _TYPES:
             continue
-        url = entry_url(base_url, link.get("href"), is_ours)
-        if url is None or _OTHER_FEED.search(url) or _COMMENTS_TITLE.search(link.get("title") or ""):
+        found = entry_url(url, link.get("href"), is_ours)
+        if found is None or _OTHER_FEED.search(found) or _COMMENTS_TITLE.search(link.get("title") or ""):
             continue
-        urls.setdefault(url)
+        urls.setdefault(found)
     return list(urls)[:_MOST_FEEDS]
+
+
+def possible_feeds(tree: HtmlElement, url: str, *, is_ours: Callable[[str], bool]) -> list[str]:
+    """URLs of plain links that are named like a feed ("/feed", "/rss.xml"), at most four, without duplicates.
+
+    Some of them are pages about feeds.
+    """
+    urls: dict[str, None] = {}
+    for link in tree.iter("a"):
+        found = entry_url(url, link.get("href"), is_ours)
+        if found is not None and _is_named_feed(found) and not _OTHER_FEED.search(found):
+            urls.setdefault(found)
+            if len(urls) == _MOST_FEEDS:
+                break
+    return list(urls)
+
+
+def _is_named_feed(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(_FEED_PATH.search(parts.path) or _FEED_QUERY.search(parts.query))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from crawler.channels.feeds import feed_links
+from crawler.channels.feeds import feed_links, possible_feeds
 from crawler.channels.rest import api_links
 from crawler.listings import menus
 
@@ -17,13 +17,15 @@ _WORDPRESS = ("/wp-content/", "/wp-includes/", 'content="WordPress')
 class HomePage:
     """A parsed home page. url: after redirects. articles: empty where category pages are not used.
 
-    following: URL of its next page, where the home page is a paged listing.
+    following: URL of its next page, where the home page is a paged listing. possible_feeds: plain links that are
+    named like feeds.
     """
 
     url: str
     wordpress: bool
     apis: tuple[str, ...]
     feeds: tuple[str, ...]
+    possible_feeds: tuple[str, ...]
     categories: tuple[str, ...]
     articles: tuple[str, ...] = ()
     following: str | None = None
@@ -44,6 +46,7 @@ def read_home_page(
         any(mark in html for mark in _WORDPRESS),
         tuple(api_links(tree, url, is_ours=is_ours)),
         tuple(feed_links(tree, url, is_ours=is_ours)),
+        tuple(possible_feeds(tree, url, is_ours=is_ours)),
         tuple(menus.category_urls(tree, url, is_ours=is_ours)),
         tuple(articles),
         following,

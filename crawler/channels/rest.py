@@ -4,15 +4,16 @@ Reference: https://developer.wordpress.org/rest-api/reference/posts/
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 import orjson
 from lxml.html import HtmlElement
 
-from crawler.channels.entries import Entry, entry_url, parse_instant
+from crawler.channels.entries import Entry, ListRules, entry_url
 
 PAGE_SIZE = 100  # posts; the most that WordPress gives
 # 0.1 % of the bytes of the complete posts. Caches and firewalls of some sites answer only the queries that they know;
@@ -28,7 +29,7 @@ class Posts:
     count: int
 
 
-def read_posts(body: bytes, base_url: str, *, is_ours: Callable[[str], bool]) -> Posts | None:
+def read_posts(body: bytes, url: str, rules: ListRules) -> Posts | None:
     """Parse a page of posts, in its order; None when the bytes are no list of posts. Never raises."""
     try:
         listed = orjson.loads(body)
@@ -36,19 +37,23 @@ def read_posts(body: bytes, base_url: str, *, is_ours: Callable[[str], bool]) ->
         return None
     if not isinstance(listed, list) or not all(isinstance(post, dict) for post in listed):
         return None
-    parsed = [_entry(post, base_url, is_ours) for post in listed[: 10 * PAGE_SIZE]]
+    parsed = [_entry(post, url, rules) for post in listed[: 10 * PAGE_SIZE]]
     entries = tuple(entry for entry in parsed if entry is not None)
     return None if listed and not entries else Posts(entries, len(listed))
 
 
-def _entry(post: dict[str, Any], base_url: str, is_ours: Callable[[str], bool]) -> Entry | None:
-    url = entry_url(base_url, _text(post.get("link")), is_ours)
-    if url is None:
+def _entry(post: dict[str, Any], url: str, rules: ListRules) -> Entry | None:
+    found = rules.url(url, _text(post.get("link")))
+    if found is None:
         return None
     content = post.get("content")
     protected = isinstance(content, dict) and content.get("protected") is True
-    published, modified = parse_instant(_text(post.get("date_gmt"))), parse_instant(_text(post.get("modified_gmt")))
-    return Entry(url, published, modified, protected)
+    published, modified = _text(post.get("date_gmt")), _text(post.get("modified_gmt"))
+    entry = replace(rules, timezone="UTC").entry(found, published, modified, protected=protected)
+    if entry.published_at is None or entry.published_raw is None:
+        return entry
+    local = entry.published_at.astimezone(ZoneInfo(rules.timezone))
+    return replace(entry, published_at=local, published_precision="second")
 
 
 def _text(value: Any) -> str | None:

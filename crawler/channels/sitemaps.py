@@ -4,21 +4,19 @@ Also what the name of a sitemap file says about its content.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from crawler.channels.entries import Entry, entry_url, parse_instant
-from crawler.channels.xml_elements import child_text, elements, local_name
-from storage.content_encoding import decode
+from crawler.channels.documents import ListDocument, open_document
+from crawler.channels.entries import Entry, ListRules, names_listing
+from crawler.channels.xml_elements import base_url, child_text, elements, local_name
 
 # The protocol allows 50,000 entries and 50 MB a file; some newspapers put all their pages into one.
 MOST_ENTRIES = 1_000_000
 MOST_FILES = 50_000  # of one index
-MOST_BYTES = 64 * 1024 * 1024  # of a file, also when unpacked
 MOST_DEPTH = 3  # the protocol forbids an index of indexes, and some sites have one; deeper is a loop
 
 # Where sites keep their sitemap when robots.txt names none: Yoast and Rank Math, WordPress itself, all others.
@@ -35,7 +33,6 @@ _NO_ARTICLES = re.compile(
 )
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?:[-_/]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_LISTING_PATH = re.compile(r"^/?(?:(?:category|tag|author|قسم|تصنيف|وسم)/.*|[a-z]{2})?/?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +52,58 @@ class Sitemap:
     news: bool = False
 
 
-def read_sitemap(body: bytes, url: str, *, is_ours: Callable[[str], bool]) -> Sitemap | None:
-    """Parse one file; None when the bytes are no sitemap, or unpack to more than 64 MiB. Never raises."""
-    if body.startswith(b"\x1f\x8b"):
-        try:
-            body = decode(body, "gzip", MOST_BYTES)
-        except ValueError:
-            return None
-    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\0" not in body[:4]:
-        return _plain_text(body, url, is_ours)
+def read_sitemap(body: bytes, url: str, rules: ListRules, *, content_type: str | None = None) -> Sitemap | None:
+    """Parse one file; None when the bytes are no sitemap, or unpack to more than 64 MiB. Never raises.
+
+    url: of the file. content_type: its header.
+    """
+    document = open_document(body, content_type)
+    if document is None:
+        return None
     entries: dict[str, Entry] = {}
     files: dict[str, SitemapFile] = {}
     news = is_news(url)
     known = False
-    for name, element in elements(body, frozenset(("url", "sitemap")), most=MOST_ENTRIES):
+    for name, element in elements(document.text, frozenset(("url", "sitemap")), most=MOST_ENTRIES):
         if not name:
             known = local_name(element) in ("urlset", "sitemapindex")
             if not known:
                 return None
         elif name == "url":
-            entry, in_news = _entry(element, url, is_ours)
+            entry, in_news = _entry(element, url, rules)
             news = news or in_news
             if entry is not None:
                 entries.setdefault(entry.url, entry)
         elif len(files) < MOST_FILES:
-            target = entry_url(url, child_text(element, "loc"), is_ours)
+            target = rules.url(base_url(element, url), child_text(element, "loc"))
             if target is not None:
-                files.setdefault(target, SitemapFile(target, parse_instant(child_text(element, "lastmod"))))
+                changed = rules.date(child_text(element, "lastmod"))
+                files.setdefault(target, SitemapFile(target, changed.value if changed else None))
     if not known:
-        return None
+        return _plain_text(document, url, rules)
     return Sitemap(tuple(entries.values()), tuple(sorted(files.values(), key=_newest_first)), news)
 
 
-def _entry(element: etree._Element, base_url: str, is_ours: Callable[[str], bool]) -> tuple[Entry | None, bool]:
-    url = entry_url(base_url, child_text(element, "loc"), is_ours)
-    modified = parse_instant(child_text(element, "lastmod"))
+def _entry(element: etree._Element, url: str, rules: ListRules) -> tuple[Entry | None, bool]:
+    found = rules.url(base_url(element, url), child_text(element, "loc"))
     published, in_news = None, False
     for child in element:
         if local_name(child) == "news":
             in_news = True
-            published = parse_instant(child_text(child, "publication_date"))
-    if url is None or ("?" not in url and _LISTING_PATH.match(unquote("/".join(url.split("/", 3)[3:])))):
+            published = child_text(child, "publication_date")
+    if found is None or names_listing(found):
         return None, in_news
-    return Entry(url, published, modified), in_news
+    return rules.entry(found, published, child_text(element, "lastmod")), in_news
 
 
-def _plain_text(body: bytes, url: str, is_ours: Callable[[str], bool]) -> Sitemap | None:
+def _plain_text(document: ListDocument, url: str, rules: ListRules) -> Sitemap | None:
     """Parse a text file with one URL a line; None when its first line is no URL."""
-    lines = body.decode("utf-8-sig", "replace").split("\n", MOST_ENTRIES)[:MOST_ENTRIES]
-    if not lines[0].strip().startswith(("http://", "https://")):
+    lines = document.text.lstrip().split("\n", MOST_ENTRIES)[:MOST_ENTRIES]
+    if not lines[0].lstrip("\ufeff\u200e\u200f").startswith(("http://", "https://")):
         return None
-    urls = (entry_url(url, line, is_ours) for line in lines)
+    if document.cut:
+        lines.pop()  # the end of its URL may be missing
+    urls = (rules.url(url, line) for line in lines)
     return Sitemap(tuple(Entry(each) for each in dict.fromkeys(urls) if each is not None))
 
 

@@ -16,7 +16,7 @@ _ISO = re.compile(
        | -?w(?P<week>[0-9]{2})-?(?P<weekday>[1-7]) | -(?P<ordinal>[0-9]{3}))
     (?:(?:\s?t\s?(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?
        |\s(?P<hour_s>[0-9]{2}):(?P<minute_s>[0-9]{2})(?::(?P<second_s>[0-9]{2})(?:[.,][0-9]{1,9})?)?)
-       \s?(?P<offset>z|utc|gmt|[+-][0-9]{2}(?::?[0-9]{2})?)?)?
+       \s?(?P<offset>z|utc|gmt|[+-](?:[0-9]{1,2}:[0-9]{2}|[0-9]{2}(?:[0-9]{2})?))?)?
     (?:\[[a-z_/+0-9-]{1,40}\])?
     """,
     re.VERBOSE,
@@ -91,7 +91,8 @@ def _zone(offset: str | None) -> tzinfo | None:
         return None
     if offset[0] not in "+-":
         return fixed(0)
-    digits = offset[1:].replace(":", "").ljust(4, "0")
+    hours, _, minutes = offset[1:].partition(":")
+    digits = f"{hours.zfill(2)}{minutes}".ljust(4, "0")
     if digits[2] > "5":
         raise ValueError("no such offset")
     return fixed((int(digits[:2]) * 60 + int(digits[2:])) * (-1 if offset[0] == "-" else 1))

@@ -7,7 +7,7 @@ is slow. An ambiguous date gives None.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from crawler.dates.tokens import Line, read_line, shortened
 from crawler.html.spelling import date_letters
 from storage.records import Precision
 
-__all__ = ["ParsedDate", "parse_date"]
+__all__ = ["ParsedDate", "day_if_midnight", "parse_date"]
 
 # The kinds that may stand between a day and its time, and around a lone month or "اليوم".
 _BETWEEN = re.compile(r"[-_/.,:|()*cbCwDTGHeps&k]*")
@@ -40,6 +40,14 @@ class ParsedDate:
     precision: Precision
     calendar: Calendar = "gregorian"
     relative: bool = False
+
+
+def day_if_midnight(parsed: ParsedDate) -> ParsedDate:
+    """The date with the precision of a day where it is midnight to the second, as systems print that keep the day."""
+    value = parsed.value
+    if parsed.precision == "second" and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return replace(parsed, precision="day")
+    return parsed
 
 
 class _Unclear(Exception):

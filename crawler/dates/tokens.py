@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from crawler.dates import words
 from crawler.dates.words import Token
+from crawler.dates.zones import UNKNOWN
 
 LONGEST = 400  # characters looked at: a date line is never as long, and hostile text costs no more
 
@@ -19,7 +20,7 @@ _RAW = re.compile(
     rf"""
     (?!{_GMT})(?P<word>[^\W\d_]+)  # most of a line: tried first
     |(?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}t[0-9]{{2}}(?::?[0-9]{{2}}(?::?[0-9]{{2}}(?:[.,][0-9]{{1,9}})?)?)?
-        (?:\s?z\b|\s?[+-][0-9]{{2}}(?::?[0-9]{{2}})?(?![0-9]))?)
+        (?:\s?z\b|\s?[+-](?:[0-9]{{1,2}}:[0-9]{{2}}|[0-9]{{2}}(?:[0-9]{{2}})?)(?![0-9]))?)
     |(?P<clock>(?:[01]?[0-9]|2[0-4])(?::|\s:\s)[0-5][0-9](?:(?::|\s:\s)[0-6][0-9](?:[.][0-9]{{1,9}})?)?
         (?![0-9])(?!\s?:\s?[0-9]))
     |(?P<clock_h>(?:[01]?[0-9]|2[0-4])h[0-5][0-9]\b)
@@ -28,7 +29,9 @@ _RAW = re.compile(
         |[+-](?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?\s?{_GMT}\b
         |[+](?:0[0-9]|1[0-4]):?[0-5][0-9](?![0-9])
         |(?:(?<=:[0-9][0-9])|(?<=:[0-9][0-9]\s))[+](?:0[0-9]|1[0-4])(?![0-9:/.-])
-        |(?<=:[0-9][0-9]\s)-(?:0[0-9]|1[0-2])[0-5][0-9](?![0-9]))
+        |(?<=:[0-9][0-9]\s)-(?:0[0-9]|1[0-2])[0-5][0-9](?![0-9])
+        |(?<=:[0-9][0-9]:[0-9][0-9]\s)-(?:0[0-9]|1[0-2]):[0-5][0-9](?![0-9:]))
+    |(?P<no_offset>(?<=:[0-9][0-9]\s)[+-][0-9]{{4}}(?![0-9]))
     |(?P<number>[0-9]+)
     |(?P<zone>[^\W\d_]+)
     |(?P<dash>(?<=\s)-+(?=\s))
@@ -41,6 +44,8 @@ _MARKS = {"/": "/", "-": "-", ".": ".", ",": ",", ";": ",", ":": ":", "|": "|", 
 
 _UNKNOWN = Token("x")
 _AND = Token("&")
+_NO_ZONE = Token("Z", 0, UNKNOWN)
+_LONGEST_ABBREVIATION = 5  # of a zone; longer words are names, of agencies for example
 
 
 class Line(NamedTuple):
@@ -87,7 +92,18 @@ def read_line(text: str, country: str | None = None) -> Line:
             tokens.append(token or _UNKNOWN)
         else:
             tokens.append(_token(kind, part))
+    if (length := _zone_length("".join([token.kind for token in tokens[-4:]]), parts)) > 0:
+        tokens[-length:] = [_NO_ZONE]
     return Line("".join([token.kind for token in tokens]), tokens)
+
+
+def _zone_length(kinds: str, parts: list[str]) -> int:
+    """How many tokens at the end are unknown and stand where a zone does: "10:00:00 XYZ", "10:00 Asia/Riyadh"."""
+    if not parts or not parts[-1].isascii():
+        return 0
+    if kinds.endswith(("tx/x", "px/x")):
+        return 3
+    return 1 if kinds.endswith(("tx", "tpx")) and len(parts[-1]) <= _LONGEST_ABBREVIATION else 0
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +139,7 @@ _READERS: dict[str, Callable[[str], Token]] = {
     "clock": _clock,
     "clock_h": _clock,
     "offset": _offset,
+    "no_offset": lambda part: _NO_ZONE,
     "number": _number,
     "dash": lambda part: Token("_"),
     "mark": lambda part: Token(_MARKS.get(part, "*")),

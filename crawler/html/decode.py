@@ -9,6 +9,8 @@ import cchardet
 from crawler.html import characters
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# UTF-16 without its mark, as XML 1.0 appendix F recognises it.
+_UTF_16_STARTS = ((re.compile(rb"<\0[!?a-zA-Z]\0"), "utf-16-le"), (re.compile(rb"\0<\0[!?a-zA-Z]"), "utf-16-be"))
 _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _XML_LABEL = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
 # Labels without meaning: servers send them by default (WHATWG treats them all as windows-1252).
@@ -44,9 +46,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 def decode_unrepaired(body: bytes, content_type: str | None) -> Decoded:
     """As `decode`, but wrong decodings and control characters that are in the page itself stay."""
-    for bom, codec in _BOMS:
-        if body.startswith(bom):
-            return Decoded(body[len(bom) :].decode(codec, "replace"), codec, "byte order mark")
+    if marked := _by_start(body):
+        return marked
     if body.isascii():
         return Decoded(body.decode("ascii"), "ascii", "only ASCII bytes")
     text = body.decode("utf-8", "replace")
@@ -62,6 +63,17 @@ def decode_unrepaired(body: bytes, content_type: str | None) -> Decoded:
     if because != "Arabic code page":
         return Decoded(body.decode(codec, "replace"), codec, because)
     return Decoded(text, "utf-8", "nothing better")
+
+
+def _by_start(body: bytes) -> Decoded | None:
+    """The text of a body that begins with a mark, or in UTF-16 with a tag; None for any other."""
+    for bom, codec in _BOMS:
+        if body.startswith(bom):
+            return Decoded(body[len(bom) :].decode(codec, "replace"), codec, "byte order mark")
+    for start, codec in _UTF_16_STARTS:
+        if start.match(body):
+            return Decoded(body.decode(codec, "replace"), codec, "every other byte of its first tag is zero")
+    return None
 
 
 def _candidates(body: bytes, content_type: str | None) -> list[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """Decoding of response bodies: Content-Encoding strictly, and the charset that the bytes have.
 
 A decompression bomb is refused. A body that was cut short is requested again: Scrapy's own decoders return what they
-could read of it, which would pass for a shorter article. Scrapy also trusts a wrong charset label, and guesses badly
-where much CSS precedes the text.
+could read of it, which would pass for a shorter article. Of feeds and sitemaps, what came is used in the end. Scrapy
+also trusts a wrong charset label, and guesses badly where much CSS precedes the text.
 """
 
 from typing import Self
@@ -22,7 +22,8 @@ from storage.content_encoding import MAX_LAYERS
 from storage.errors import CutShort, TooLarge
 from storage.records import Reason
 
-_NOT_DECODED = ("article", "rest", "feed", "sitemap")  # kinds of requests
+_LISTS = ("feed", "sitemap")  # kinds of requests whose answer is used as far as it came
+_NOT_DECODED = ("article", "rest", *_LISTS)
 
 
 class EncodingMiddleware(HttpCompressionMiddleware):
@@ -52,21 +53,43 @@ class EncodingMiddleware(HttpCompressionMiddleware):
         except ValueError as error:
             # Its frames hold what was decoded so far, and an errback may keep it for long.
             problem = error.with_traceback(None)
+        if isinstance(problem, CutShort):
+            again = self._again(request)
+            if again is not None:
+                return again
+            try:
+                return self._what_came(request, response)
+            except ValueError as error:
+                problem = error.with_traceback(None)
         url = ascii(request.url)[:200]
         if isinstance(problem, CutShort):
-            return self._again(request)
+            raise ResponseDataLossError(f"{url}: its body is cut short")
         if isinstance(problem, TooLarge):
             stats_of(self.crawler).inc_value("warraq/too_large")
             what = f"{len(response.body)} bytes in {layers} encodings"
             raise Refused(f"{url}: {what} pass the size limit", Reason.TOO_LARGE, retry=False)
         raise Refused(f"{url}: {problem}", Reason.FAILED, retry=True)
 
-    def _again(self, request: Request) -> Request:
-        if self.crawler.spider is not None:
-            again = get_retry_request(request, spider=self.crawler.spider, reason="body cut short")
-            if again is not None:
-                return again
-        raise ResponseDataLossError(f"{ascii(request.url)[:200]}: its body is cut short")
+    def _again(self, request: Request) -> Request | None:
+        if self.crawler.spider is None:
+            return None
+        return get_retry_request(request, spider=self.crawler.spider, reason="body cut short")
+
+    def _what_came(self, request: Request, response: Response) -> Response:
+        """The beginning of a list, whose entries stand for themselves. Raises CutShort for other kinds of pages.
+
+        It has no validators: with them, the next run would learn that the list is unchanged, and never get its end.
+        """
+        if request.meta.get("kind") not in _LISTS:
+            raise CutShort
+        body, limit = response.body, request.meta.get("download_maxsize", self._max_size)
+        encodings, _ = self._split_encodings(response.headers.getlist("Content-Encoding"))
+        for encoding in encodings:
+            body, _ = content_encoding.decode_received(body, encoding.decode("ascii"), limit)
+        headers = response.headers.copy()
+        for name in ("Content-Encoding", "ETag", "Last-Modified"):
+            headers.pop(name, None)
+        return response.replace(body=body, headers=headers)
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:

@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.channels.entries import ListRules
 from crawler.http.budget import RequestBudget
 from crawler.http.refusals import OverBudget, Refused
 from crawler.listings.url_patterns import UrlPatterns
@@ -142,6 +143,10 @@ class SiteSpider(Spider):
         """Whether the URL is on this site's host or a subdomain of it."""
         host = host_of(url)
         return host == self.site.host or host.endswith("." + self.site.host)
+
+    def list_rules(self) -> ListRules:
+        """How the lists that answer now are read."""
+        return ListRules(self.is_ours, self.now(), self.site.timezone, self.site.country)
 
     def is_recent(self, url: str) -> bool:
         """False when the URL's own date is outside of --since and --to; True inside, and without a date."""

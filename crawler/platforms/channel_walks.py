@@ -37,7 +37,7 @@ class ChannelWalks:
         self.used, self.fallback = set(used), set(fallback)
         self.rest = RestWalk(spider, known["rest"], then=self.release)
         self.feeds = FeedWalk(spider, known["feed"], postpones=bool({"rest", "sitemap"} & self.used))
-        self.sitemaps = SitemapWalk(spider, known["sitemap"])
+        self.sitemaps = SitemapWalk(spider, known["sitemap"], feeds=self.feeds)
         self.category_endpoint = known["categories"].get(spider.site.home)
         self._site = spider.site
         self._held: list[Iterator[Request]] = []
@@ -106,7 +106,10 @@ class ChannelWalks:
             for url in home.feeds:
                 if self.feeds.may_request(url):
                     yield from self.hold(self.feeds.begin(url))
-            if not home.feeds and home.wordpress and self.feeds.may_guess:
+            for url in home.possible_feeds if not home.feeds else ():
+                if self.feeds.may_request(url):
+                    yield from self.hold(self.feeds.begin(url, guess=True))
+            if not (home.feeds or home.possible_feeds) and home.wordpress and self.feeds.may_guess:
                 yield from self.hold(self.feeds.begin(self._below_home("feed/"), guess=True))
         if "sitemap" in self.used:
             urls = [url for url in sitemaps if self.sitemaps.spider.is_ours(url)][:MOST_SITEMAPS]

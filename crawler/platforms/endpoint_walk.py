@@ -13,12 +13,12 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.channels.entries import Entry, within_days
+from crawler.channels.entries import Entry, discovery_of, within_days
 from crawler.http.refusals import OverBudget
 from crawler.platforms.base import LISTING_PRIORITY, SiteSpider
 from crawler.platforms.items import Missed
 from crawler.platforms.responses import content_type, day_of, requested_url
-from storage.records import Channel, Discovery, Endpoint, Found, Kind, Reason
+from storage.records import Channel, Endpoint, Found, Kind, Reason
 
 # Articles that wait in memory at once; any more wait in the archive.
 MOST_QUEUED = 10_000
@@ -224,7 +224,7 @@ class EndpointWalk:
             self.kind,
             new_pages=[*(Found(url, "article") for url in (*selection.unknown, *selection.postponed)), *more],
             channel=self.channel,
-            discoveries=[Discovery(entry.url, entry.published_at) for entry in selection.entries],
+            discoveries=[discovery_of(entry) for entry in selection.entries],
         )
         for url in selection.protected:
             detail = f"not asked for: {response.url} says that it has a password"

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from crawler.channels.feeds import Feed, page_of, paged, read_feed, unpaged
 from crawler.platforms.endpoint_walk import EndpointWalk, Reach, describe_answer
 from crawler.platforms.items import NotModified
-from crawler.platforms.responses import requested_url
+from crawler.platforms.responses import content_type, requested_url
 from storage.records import Channel, Found, Kind
 
 MOST_PAGES = 5000  # of one feed
@@ -43,7 +43,7 @@ class FeedWalk(EndpointWalk):
     def parse(
         self, response: Response, *, endpoint: str, goes_on: bool, guess: bool = False, enqueued: bool = False
     ) -> Iterator[Any]:
-        """Parse one page of a feed; request the next, older one. goes_on: also past known articles.
+        """Parse one page of a feed. goes_on: to the older ones, also past known articles.
 
         enqueued: the frontier holds this page, so its answer must be archived.
         """
@@ -52,10 +52,21 @@ class FeedWalk(EndpointWalk):
             self.spider.statistics.count_unchanged_listing()
             yield NotModified(requested_url(response), self.kind)
             return
-        feed = read_feed(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
+        feed = self.feed_of(response)
         if feed is None:
             yield from self._no_feed(response, endpoint, guess=guess, enqueued=enqueued)
-            return
+        else:
+            yield from self.take(response, feed, endpoint=endpoint, goes_on=goes_on)
+
+    def feed_of(self, response: Response) -> Feed | None:
+        """The feed that the response holds; None for an error and for anything else."""
+        if response.status >= 400:
+            return None
+        kind = content_type(response)
+        return read_feed(response.body, response.url, self.spider.list_rules(), content_type=kind)
+
+    def take(self, response: Response, feed: Feed, *, endpoint: str, goes_on: bool) -> Iterator[Any]:
+        """Take the articles of one page of a feed; request the next, older one."""
         selection = self.select(feed.entries)
         following = self._following(response, feed)
         self.record_reach(endpoint, feed.entries, ended=following is None)

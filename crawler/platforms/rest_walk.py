@@ -13,7 +13,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.channels.rest import FIELDS_QUERY, PAGE_SIZE, posts_url, read_posts
+from crawler.channels.rest import FIELDS_QUERY, PAGE_SIZE, Posts, posts_url, read_posts
 from crawler.platforms.endpoint_walk import EndpointWalk, describe_answer
 from storage.records import Channel, Found, Kind
 
@@ -110,7 +110,7 @@ class RestWalk(EndpointWalk):
             self.record_answer(endpoint, complete=True)
             yield from self.spider.page_item(response, self.kind)
             return
-        posts = read_posts(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
+        posts = self._posts_of(response)
         if posts is None:
             yield from self._not_posts(response, endpoint, forms or [], guess=guess, spanned=spanned, enqueued=enqueued)
             return
@@ -131,6 +131,10 @@ class RestWalk(EndpointWalk):
         elif on:
             self.record_answer(endpoint, complete=False)
 
+    def _posts_of(self, response: Response) -> Posts | None:
+        rules = self.spider.list_rules()
+        return read_posts(response.body, response.url, rules) if response.status < 400 else None
+
     def _not_posts(
         self, response: Response, endpoint: str, forms: list[str], *, guess: bool, spanned: bool, enqueued: bool
     ) -> Iterator[Any]:
@@ -146,7 +150,7 @@ class RestWalk(EndpointWalk):
 
     def parse_edits(self, response: Response, *, endpoint: str, page: int, edits: str) -> Iterator[Any]:
         """Parse posts edited since the last good run. No list is no failure: the main list answered."""
-        posts = read_posts(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
+        posts = self._posts_of(response)
         if posts is None:
             return
         selection = self.select(posts.entries)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler.channels.documents import MOST_BYTES
 from crawler.channels.entries import Entry, has_trusted_dates
 from crawler.channels.sitemaps import (
-    MOST_BYTES,
     MOST_DEPTH,
     USUAL_PATHS,
     Sitemap,
@@ -23,14 +23,21 @@ from crawler.channels.sitemaps import (
     read_sitemap,
 )
 from crawler.platforms.endpoint_walk import EndpointWalk, describe_answer
+from crawler.platforms.feed_walk import FeedWalk
 from crawler.platforms.items import NotModified
-from crawler.platforms.responses import day_of, requested_url
+from crawler.platforms.responses import content_type, day_of, requested_url
 from storage.records import Channel, Found, Kind
 
 
 @dataclass(slots=True)
 class SitemapWalk(EndpointWalk):
-    """Reads sitemaps, newest files first; of an index that was read before, only files that changed."""
+    """Reads sitemaps, newest files first; of an index that was read before, only files that changed.
+
+    feeds: takes what turns out to be a feed.
+    """
+
+    _: KW_ONLY
+    feeds: FeedWalk
 
     channel: ClassVar[Channel] = "sitemap"
     kind: ClassVar[Kind] = "sitemap"
@@ -88,10 +95,15 @@ class SitemapWalk(EndpointWalk):
         if response.url != requested and not self.spider.mark_seen(response.url):
             self._close_file(endpoint)  # it redirects to a file that this run has seen
             return
-        sitemap = (
-            read_sitemap(response.body, response.url, is_ours=self.spider.is_ours) if response.status < 400 else None
-        )
-        if sitemap is None:
+        sitemap = None
+        if response.status < 400:
+            rules, kind = self.spider.list_rules(), content_type(response)
+            sitemap = read_sitemap(response.body, response.url, rules, content_type=kind)
+        if sitemap is None and (feed := self.feeds.feed_of(response)) is not None:
+            # The protocol allows feeds as sitemaps. From now on it is a feed, and asked in each run.
+            self._close_file(endpoint)
+            yield from self.feeds.take(response, feed, endpoint=requested, goes_on=True)
+        elif sitemap is None:
             if endpoint is not None:
                 self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
             if enqueued:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler.channels import sitemaps
-from crawler.channels.entries import Entry
+from crawler.channels.entries import Entry, ListRules
 from crawler.channels.feeds import read_feed
 from crawler.channels.rest import posts_url, read_posts
 from crawler.html.decode import decode
@@ -81,12 +81,16 @@ def tree_of(capture: Capture) -> HtmlElement | None:
     return parse(decode(capture.body, capture.header("Content-Type")).text)
 
 
-async def check_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> ChannelCheck:
+def _rules(capture: Capture, site: Site) -> ListRules:
+    return ListRules(url_filter(site), capture.fetched_at, site.timezone, site.country)
+
+
+async def check_rest(fetch: Fetch, api: str, site: Site) -> ChannelCheck:
     """WordPress's REST API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
     capture = await fetch(posts_url(api))
     if isinstance(capture, NoAnswer):
         return ChannelCheck("rest", api, note=capture.detail)
-    posts = read_posts(capture.body, capture.url, is_ours=is_ours) if capture.status == 200 else None
+    posts = read_posts(capture.body, capture.url, _rules(capture, site)) if capture.status == 200 else None
     if posts is None:
         what = "it gives no posts" if capture.status == 200 else f"HTTP {capture.status}"
         return ChannelCheck("rest", api, note=f"closed: {what}")
@@ -94,25 +98,36 @@ async def check_rest(fetch: Fetch, api: str, is_ours: IsOurs) -> ChannelCheck:
     return _result("rest", api, posts.entries, total=int(total) if total.isdecimal() and len(total) < 12 else None)
 
 
-async def check_feed(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
+async def check_feed(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
     """An RSS or Atom feed."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("feed", url, note=_why(capture))
-    feed = read_feed(capture.body, capture.url, is_ours=is_ours)
+    return _check_feed_of(url, capture, site)
+
+
+def _check_feed_of(url: str, capture: Capture, site: Site) -> ChannelCheck:
+    kind = capture.header("Content-Type")
+    feed = read_feed(capture.body, capture.url, _rules(capture, site), content_type=kind)
     if feed is None:
         return ChannelCheck("feed", url, note="answers, but with no feed")
     return _result("feed", url, feed.entries, note="an empty feed")
 
 
-async def check_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck:
-    """A sitemap. Of a sitemap index, the first file that may list articles is fetched too."""
+def _sitemap_of(capture: Capture, site: Site) -> sitemaps.Sitemap | None:
+    kind = capture.header("Content-Type")
+    return sitemaps.read_sitemap(capture.body, capture.url, _rules(capture, site), content_type=kind)
+
+
+async def check_sitemap(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
+    """A sitemap, or a feed in its place. Of an index, the first file that may list articles is fetched too."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("sitemap", url, note=_why(capture))
-    sitemap = sitemaps.read_sitemap(capture.body, capture.url, is_ours=is_ours)
+    sitemap = _sitemap_of(capture, site)
     if sitemap is None:
-        return ChannelCheck("sitemap", url, note="answers, but with no sitemap")
+        as_feed = _check_feed_of(url, capture, site)
+        return as_feed if as_feed.works else ChannelCheck("sitemap", url, note="answers, but with no sitemap")
     if sitemap.entries or not sitemap.files:
         return _result("sitemap", url, _newest_first(sitemap.entries), note="an empty sitemap")
     files = [file for file in sitemap.files if sitemaps.may_list_articles(file.url)]
@@ -121,13 +136,13 @@ async def check_sitemap(fetch: Fetch, url: str, is_ours: IsOurs) -> ChannelCheck
     inner = await fetch(files[0].url)
     if isinstance(inner, NoAnswer) or inner.status != 200:
         return ChannelCheck("sitemap", url, note=f"{files[0].url}: {_why(inner)}")
-    inner_sitemap = sitemaps.read_sitemap(inner.body, inner.url, is_ours=is_ours)
+    inner_sitemap = _sitemap_of(inner, site)
     entries = _newest_first(inner_sitemap.entries) if inner_sitemap else ()
     result = _result("sitemap", url, entries, note=f"{files[0].url} names no article")
     return result if not result.works else replace(result, note=f"{len(files)} files; {files[0].url} was asked")
 
 
-async def check_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) -> ChannelCheck:
+async def check_category(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
     """A category page: the articles it links to, by the selectors of the site or its theme, and its next page."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
@@ -137,7 +152,7 @@ async def check_category(fetch: Fetch, url: str, site: Site, is_ours: IsOurs) ->
         return ChannelCheck("categories", url, note="answers, but with no page")
     chosen = listing_selectors(capture, site)
     trusted = bool(site.selectors.links)
-    links = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=is_ours, trusted=trusted)
+    links = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=url_filter(site), trusted=trusted)
     following = paging.next_page(tree, capture.url, selector=chosen.next_page)
     result = _result("categories", url, [Entry(link) for link in links], note="no article link was recognised")
     return replace(result, next_page=following)

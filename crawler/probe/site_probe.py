@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler import countries
 from crawler.channels import sitemaps
-from crawler.channels.feeds import feed_links
+from crawler.channels.feeds import feed_links, possible_feeds
 from crawler.channels.rest import api_links
 from crawler.html.decode import decode
 from crawler.html.home_words import is_home_name
@@ -125,7 +125,7 @@ class _Probe:
         if "categories" in self.channels:
             declared = [urljoin(site.home, path) for path in site.categories]
             for url in declared[:ENDPOINTS] or self.report.categories[:1]:
-                self.report.checks.append(await check_category(counted, url, site, self.is_ours))
+                self.report.checks.append(await check_category(counted, url, site))
         answers += [(url, await counted(url)) for url in self._samples()]
         return self.report, answers
 
@@ -150,7 +150,7 @@ class _Probe:
         if not declared and not named and self.report.theme is None:  # every known theme is a WordPress theme
             return
         api = declared or (named[0] if named else urljoin(self.site.home, "/wp-json/"))
-        checked = await check_rest(self.fetch, api, self.is_ours)
+        checked = await check_rest(self.fetch, api, self.site)
         self.report.checks.append(checked)
         if checked.works:
             await self._take_timezone(api)
@@ -174,18 +174,20 @@ class _Probe:
             return
         if tree is not None and not named:
             named = feed_links(tree, self.report.home, is_ours=self.is_ours)
-        for url in (named or [urljoin(self.site.home, path) for path in USUAL_FEEDS])[:ENDPOINTS]:
-            checked = await check_feed(self.fetch, url, self.is_ours)
+        linked = possible_feeds(tree, self.report.home, is_ours=self.is_ours) if tree is not None else []
+        usual = [urljoin(self.site.home, path) for path in USUAL_FEEDS]
+        for url in (named or [*dict.fromkeys([*linked, *usual])])[:ENDPOINTS]:
+            checked = await check_feed(self.fetch, url, self.site)
             self.report.checks.append(checked)
             if checked.works and not named:
-                self.report.guessed_feed = url
+                self.report.guessed_feed = url if url not in linked else None
                 return
 
     async def _check_sitemaps(self) -> None:
         declared = [urljoin(self.site.home, url) for url in self.site.sitemaps]
         named = declared or sorted(self.report.named_sitemaps, key=lambda url: not sitemaps.is_news(url))
         for url in (named or [urljoin(self.site.home, path) for path in sitemaps.USUAL_PATHS])[:ENDPOINTS]:
-            checked = await check_sitemap(self.fetch, url, self.is_ours)
+            checked = await check_sitemap(self.fetch, url, self.site)
             self.report.checks.append(checked)
             if checked.works and not named:
                 return

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crawler.channels.entries import Entry, has_trusted_dates, within_days
+from crawler.channels.entries import Entry, ListRules, has_trusted_dates, within_days
 from crawler.channels.sitemaps import days_covered, is_news, may_list_articles, read_sitemap
 
 HOME = "https://news.example/"
@@ -18,9 +18,12 @@ def ours(url: str) -> bool:
     return url.startswith(HOME)
 
 
+RULES = ListRules(ours, NOW)
+
+
 def sitemap(body: str | bytes, url: str = HOME + "sitemap.xml") -> list[str]:
     raw = body.encode() if isinstance(body, str) else body
-    found = read_sitemap(raw, url, is_ours=ours)
+    found = read_sitemap(raw, url, RULES)
     return [entry.url for entry in found.entries] + [file.url for file in found.files] if found else []
 
 
@@ -36,11 +39,16 @@ def test_a_sitemap_gives_articles_with_their_dates_and_no_listings():
         "<url><loc>https://news.example/3/</loc><news:news><news:publication_date>2026-11-20T10:00:00+03:00"
         "</news:publication_date></news:news></url>"
     )
-    found = read_sitemap(body.encode(), HOME + "sitemap.xml", is_ours=ours)
+    found = read_sitemap(body.encode(), HOME + "sitemap.xml", RULES)
     assert found is not None
     assert found.entries == (
         Entry(HOME + "1/", None, datetime(2026, 11, 19, tzinfo=UTC)),
-        Entry(HOME + "3/", datetime(2026, 11, 20, 7, tzinfo=UTC)),
+        Entry(
+            HOME + "3/",
+            datetime(2026, 11, 20, 7, tzinfo=UTC),
+            published_raw="2026-11-20T10:00:00+03:00",
+            published_precision="second",
+        ),
     )
     assert found.news
 

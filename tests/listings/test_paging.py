@@ -1,8 +1,11 @@
 """The next page of a listing where it is no plain pager: offsets, load-more buttons, Drupal's and Blogger's ways."""
 
+from datetime import UTC, datetime
+
 import lxml.html
 import pytest
 
+from crawler.channels.entries import ListRules
 from crawler.channels.feeds import read_feed
 from crawler.listings.paging import next_page
 from crawler.themes import recognise
@@ -104,7 +107,11 @@ def test_a_feed_that_counts_its_entries_goes_on_at_the_next_index():
     elsewhere = '<link rel="next" href="https://www.blogger.com/feeds/77/posts/default?start-index=3"/>'
 
     def next_of(start: int, total: int, link: str = "") -> str | None:
-        found = read_feed(feed(start, total, link), url, is_ours=lambda each: each.startswith(HOME))
+        found = read_feed(
+            feed(start, total, link),
+            url,
+            ListRules(lambda each: each.startswith(HOME), datetime(2026, 5, 7, tzinfo=UTC)),
+        )
         assert found is not None
         return found.following
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from crawler.dates.parser import parse_date
+from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
 from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.page import Page
@@ -182,9 +182,8 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
         if parsed is None or (parsed.relative and not page.relative_dates):
             return None
         value, precision, relative = parsed.value, parsed.precision, parsed.relative
-    # Systems that keep only the day print midnight to the second.
-    if precision == "second" and value is not None and (value.hour, value.minute, value.second) == (0, 0, 0):
-        precision = "day"
+    if value is not None:
+        precision = day_if_midnight(ParsedDate(value, cast(Precision, precision))).precision
     if value is None or not EARLIEST <= value <= now + timedelta(days=1):
         return None
     return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where, relative)

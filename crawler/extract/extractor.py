@@ -87,7 +87,8 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     # The site's own articles lie in the template that the page fits.
     declared, asks = page_fit is not None or is_declared(page, metadata), asks_for_password(page)
     items = None if declared else items_of(page.tree, title or "")
-    body = read_body(page, candidates, context, page_fit)
+    shown = headline.element if headline else None
+    body = read_body(page, candidates, context, headline=shown, page_fit=page_fit)
     text = "\n\n".join(body.paragraphs) if body else None
     reason = reasons.reason_of_text(page, title, text)
     if reason in (None, Reason.EMPTY, Reason.UNTITLED) and is_login(title, text, asks=asks, declared=declared):

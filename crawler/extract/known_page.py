@@ -12,7 +12,7 @@ from crawler.html.spelling import comparable
 from crawler.profile.site_profile import SiteProfile
 
 # Elements at a place that are looked at; only tags have several.
-_MOST = {"tags": 40, "categories": 4}
+_MOST = {"tags": 40, "categories": 4, "authors": 4}
 
 
 def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
@@ -23,7 +23,7 @@ def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
     field_elements: dict[str, list[HtmlElement]] = {}
     if page_fit is not None:
         for name, paths in page_fit.template.field_paths.items():
-            elements = [each for path in paths for each in page_fit.template.elements(page.tree, path, page_fit.paths)]
+            elements = [each for path in paths for each in page_fit.template.showing(page.tree, path, page_fit.paths)]
             if elements:
                 field_elements[name] = elements[: _MOST.get(name, 1)]
     known = replace(

@@ -1,7 +1,9 @@
 """Cutting page furniture out of an element before its text is read."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,6 +16,12 @@ from crawler.html.tree import words_of
 _PICTURES = words("img image photo pic picture media thumb")
 _CAPTIONS = words("desc description credit credits alt info source copyright")
 _LONGEST_CAPTION = 300  # letters
+# One post of a network, as its embedding code links to it.
+_POST_ADDRESS = re.compile(
+    r"//(?:[\w-]+\.)?(?:(?:twitter|x)\.com/[^/]+/status(?:es)?/|instagram\.com/(?:p|reel|tv)/|tiktok\.com/@[^/]+/video/"
+    r"|facebook\.com/(?:[^/]+/(?:posts|videos)/|photo|watch|permalink)|threads\.net/@[^/]+/post/|t\.me/[^/]+/\d)",
+    re.I,
+)
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
 
@@ -88,7 +96,7 @@ def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None
     """
     measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
-    removed: list[HtmlElement] = []
+    removed = embedded_posts(root)
     # Elements under a removed one are skipped, which keeps this linear.
     stack = list(reversed(root))
     while stack:
@@ -102,6 +110,20 @@ def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None
     for element in removed:
         remove(element)
     return None if removed else measured
+
+
+def embedded_posts(root: HtmlElement) -> list[HtmlElement]:
+    """The quotations under an element that embed a post of a social network: they link to it."""
+    holders: dict[HtmlElement, None] = {}
+    for link in root.iter("a"):
+        if _POST_ADDRESS.search(link.get("href") or ""):
+            for holder in islice(link.iterancestors(), 4):
+                if holder is root:
+                    break
+                if holder.tag == "blockquote":
+                    holders[holder] = None
+                    break
+    return list(holders)
 
 
 def _is_furniture(element: HtmlElement, measured: Sizes, enough: float) -> bool:

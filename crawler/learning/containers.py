@@ -1,7 +1,7 @@
 """Where the body stands: the path whose elements hold what readers take for text, and little else."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
@@ -20,6 +20,8 @@ WITHIN = 0.1
 LEAST_FIT = 0.5  # F1 of a container on a page that belongs to its template
 _UNIFORM = 0.5  # share of a path's blocks that decide for all
 _PROSE = 120  # letters of a line that is text unless most pages repeat it
+_SENTENCE = 7  # words of one that ends as sentences do
+LEAST_LETTERS = 2  # of a line that may be furniture; tables repeat numbers
 
 
 @dataclass(slots=True)
@@ -37,11 +39,11 @@ class PathVotes:
 
 @dataclass(slots=True)
 class PathedView:
-    """A page view with the path of each block; fresh: whether the line stands on this page alone."""
+    """A page view with the path of each block; fresh: whether the line is this page's own."""
 
     view: PageView
     paths: Paths
-    owners: list[str]
+    block_paths: list[str]
     fresh: list[bool]
 
 
@@ -61,24 +63,28 @@ def shared(counts: Counter[str], least: float) -> frozenset[str]:
 def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
     """The keys of lines that recur on many pages: a fifth of all and three at least, two of fewer than five.
 
-    Long lines count only where half of the pages have them: the background of a running story is repeated, too.
+    Sentences count only where half of the pages have them: the background of a running story is repeated, too.
     """
     counts: Counter[str] = Counter()
     for view in views:
-        counts.update(set(view.keys) - {""})
+        counts.update({key for key in view.keys if sum(map(str.isalpha, key)) >= LEAST_LETTERS})
     least = max(2 if len(views) < 5 else 3, 0.2 * len(views))
     most = max(least, 0.5 * len(views))
-    return frozenset(key for key, count in counts.items() if count >= (least if len(key) < _PROSE else most))
+    return frozenset(key for key, count in counts.items() if count >= (most if _is_sentence(key) else least))
+
+
+def _is_sentence(key: str) -> bool:
+    return len(key) >= _PROSE or (len(key.split()) >= _SENTENCE and key.endswith((".", "؟", "!", "»", '"', ":")))
 
 
 def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list[tuple[Template, list[PathedView]]]:
     """The templates of the pages, that with most pages first, each with its pages."""
-    counts = Counter(key for view in views for key in set(view.keys))
+    owners = _owners(views)
     left = list(views)
     learned: list[tuple[Template, list[PathedView]]] = []
     while len(left) >= LEAST_PAGES and len(learned) < MOST_TEMPLATES:
         bearers = count_names(left)
-        choices = [_choose(left, shared(bearers, share * len(left)), counts, repeated) for share in AROUND]
+        choices = [_choose(left, shared(bearers, share * len(left)), owners, repeated) for share in AROUND]
         _, names, container, members = max(choices, key=lambda choice: choice[0])
         if len(members) < LEAST_PAGES:
             break
@@ -90,10 +96,10 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
 
 
 def _choose(
-    views: Sequence[PageView], names: frozenset[str], counts: Counter[str], repeated: frozenset[str]
+    views: Sequence[PageView], names: frozenset[str], owners: Mapping[str, int], repeated: frozenset[str]
 ) -> tuple[float, frozenset[str], str, list[PathedView]]:
     """The best container over paths of these names: its score, the names, its path, and the pages that have it."""
-    pathed = [_pathed(view, names, counts, repeated) for view in views]
+    pathed = [_pathed(view, names, owners, repeated) for view in views]
     scores = [_scores(each) for each in pathed]
     container = _best(scores)
     if container is None:
@@ -103,11 +109,21 @@ def _choose(
     return round(sum(fits), 3), names, container, members
 
 
-def _pathed(view: PageView, names: frozenset[str], counts: Counter[str], repeated: frozenset[str]) -> PathedView:
+def _pathed(view: PageView, names: frozenset[str], owners: Mapping[str, int], repeated: frozenset[str]) -> PathedView:
     paths = Paths(names)
-    owners = [paths.of(block.owner) if block.owner is not None else "" for block in view.blocks]
-    fresh = [key not in repeated and (counts[key] == 1 or len(key) < LEAST) for key in view.keys]
-    return PathedView(view, paths, owners, fresh)
+    block_paths = [paths.of(block.owner) if block.owner is not None else "" for block in view.blocks]
+    fresh = [key not in repeated and (len(key) < LEAST or owners[key] == id(view)) for key in view.keys]
+    return PathedView(view, paths, block_paths, fresh)
+
+
+def _owners(views: Sequence[PageView]) -> dict[str, int]:
+    """The page that each line belongs to, by its id: where it stands first. Pages append the next article."""
+    owners: dict[str, tuple[int, int]] = {}
+    for view in views:
+        for place, key in enumerate(view.keys):
+            if key not in owners or place < owners[key][0]:
+                owners[key] = (place, id(view))
+    return {key: owner for key, (_, owner) in owners.items()}
 
 
 def _scores(pathed: PathedView) -> dict[str, float]:
@@ -119,7 +135,7 @@ def _scores(pathed: PathedView) -> dict[str, float]:
         if block.owner is None or not fresh:
             continue
         letters = len(block.text) * (1 - block.linked)
-        voted = letters * votes / READERS
+        voted = letters * _weight(block, votes)
         total += voted
         for holder in (block.owner, *block.owner.iterancestors()):
             body[holder] += voted
@@ -130,6 +146,12 @@ def _scores(pathed: PathedView) -> dict[str, float]:
         if path and prose[element] >= LEAST and path not in scores:
             scores[path] = 2 * voted / (prose[element] + total) if total else 0.0
     return scores
+
+
+def _weight(block: TextBlock, votes: int) -> float:
+    """How sure it is that a line is text: a line that one reader alone takes for text hardly counts."""
+    prose = len(block.text.split()) >= _SENTENCE and block.linked < 0.3
+    return ((votes + prose) / (READERS + 1)) ** 2
 
 
 def _best(scores: Sequence[dict[str, float]]) -> str | None:
@@ -143,11 +165,26 @@ def _best(scores: Sequence[dict[str, float]]) -> str | None:
 
 def _template(members: list[PathedView], names: frozenset[str], inner: frozenset[str], container: str) -> Template:
     template = Template(pages=len(members), names=names, inner=inner, container=container)
+    choices = [template, replace(template, first=False)]
+    template = max(choices, key=lambda choice: sum(_held(each, choice) for each in members))
     votes, outside = _count(members, template)
     body = frozenset(path for path, each in votes.items() if each.body >= _UNIFORM * each.letters and _is_text(each))
     furniture = _furniture(votes, len(members))
     leads = tuple(sorted(path for path, each in outside.items() if _is_lead(each, len(members))))
     return replace(template, body=body - furniture, furniture=furniture, leads=leads)
+
+
+def _held(pathed: PathedView, template: Template) -> float:
+    """The letters of the body that a template's container holds on a page."""
+    element = template.container_of(pathed.view.page.tree, pathed.paths)
+    if element is None:
+        return 0.0
+    held = set(element.iter("*"))
+    return sum(
+        len(block.text) * votes
+        for block, votes, fresh in zip(pathed.view.blocks, pathed.view.votes, pathed.fresh, strict=True)
+        if fresh and block.owner in held
+    )
 
 
 def _count(members: list[PathedView], template: Template) -> tuple[dict[str, PathVotes], dict[str, PathVotes]]:
@@ -165,7 +202,7 @@ def _count(members: list[PathedView], template: Template) -> tuple[dict[str, Pat
                 entered = True
                 _add(inside[within.of(block.owner)], pathed, place, number)
             elif not entered:
-                _add(before[pathed.owners[place]], pathed, place, number)
+                _add(before[pathed.block_paths[place]], pathed, place, number)
     return inside, before
 
 
@@ -225,7 +262,9 @@ def _is_furniture(votes: PathVotes, pages: int) -> bool:
         return False
     if votes.linked >= 0.7 * votes.letters or votes.captions >= 0.7 * votes.letters:
         return True
-    return votes.body <= 0.25 * votes.letters
+    if votes.repeated >= 0.8 * votes.letters:
+        return True
+    return votes.body <= 0.25 * (votes.letters - votes.repeated)
 
 
 def _is_lead(votes: PathVotes, pages: int) -> bool:

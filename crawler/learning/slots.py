@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -13,6 +14,7 @@ from crawler.profile.line_keys import line_key
 from crawler.profile.template import Template
 
 LONGEST = 250  # letters of a slot's text
+WITHIN_BODY = 3  # elements after the container's beginning that a byline may stand behind
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "svg"})
 
 
@@ -23,6 +25,7 @@ class Shown:
     elements: list[HtmlElement] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
+    after: bool = False  # whether the first stands behind the container
 
     @property
     def text(self) -> str:
@@ -34,7 +37,7 @@ class Shown:
 class Slot:
     """One path. shown: page number to what it shows there. pages: of the template."""
 
-    path: str
+    path: str  # Paths.near
     shown: Mapping[int, Shown]
     pages: int
 
@@ -68,6 +71,11 @@ class Slot:
         """How far from the container's beginning it stands, in elements, on the mean; negative before it."""
         return sum(each.places[0] for each in self.shown.values()) / len(self.shown)
 
+    @property
+    def after(self) -> float:
+        """The share of its pages on which it stands behind the container."""
+        return sum(each.after for each in self.shown.values()) / len(self.shown)
+
 
 def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
     """The slots of a template's pages that two pages have at least, in the order of their distance to the body."""
@@ -79,9 +87,12 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
         root = tree if body is None else body
         order = {element: place for place, element in enumerate(root.iter())}
         start = order.get(container, 0) if container is not None else 0
+        end = start + sum(1 for _ in container.iter()) if container is not None else len(order)
         texts = _texts(root)
         for element, text in texts.items():
-            shown = by_path[pathed.paths.of(element)].setdefault(number, Shown())
+            shown = by_path[pathed.paths.near(element, template.inner)].setdefault(
+                number, Shown(after=order[element] >= end)
+            )
             shown.elements.append(element)
             shown.texts.append(text)
             shown.places.append(order[element] - start)
@@ -118,3 +129,11 @@ def menu_labels(members: Sequence[PathedView]) -> frozenset[str]:
         }
         counts.update(labels - {""})
     return frozenset(label for label, count in counts.items() if count >= max(2, 0.8 * len(members)))
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether it stands with a picture in an element of their own."""
+    for holder in (element, *islice(element.iterancestors(), 2)):
+        if next(holder.iter("img", "picture"), None) is not None:
+            return len("".join(holder.itertext()).strip()) <= 2 * len("".join(element.itertext())) + 20
+    return False

@@ -15,7 +15,7 @@ SHARE = 0.6
 # A small sample may be of one section, or of one day's running story.
 FILED_PAGES = 10
 FILED_SHARE = 0.9
-_FILED = ("article:section", "articleSection", "keywords", "news_keywords", "article:tag")
+_FILED = ("article:section", "articlesection", "articleSection", "article:tag")
 METAS = (
     "author", "article:author", "dc.creator", "parsely-author", "og:title", "twitter:title", "headline", "dc.title",
     "og:description", "description", "twitter:description", "og:image", "twitter:image", "article:section",

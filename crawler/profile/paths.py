@@ -51,6 +51,15 @@ class Paths:
             self._paths[each] = path
         return path
 
+    def near(self, element: HtmlElement, inner: frozenset[str]) -> str:
+        """The path of an element whose last two steps bear all names of `inner`, which few pages may have."""
+        parent = element.getparent()
+        if parent is None or parent.tag in ("html", "body"):
+            return step(element, inner)
+        holder = parent.getparent()
+        start = self.of(holder) if holder is not None else ""
+        return f"{start}{SEPARATOR if start else ''}{step(parent, inner)}{SEPARATOR}{step(element, inner)}"
+
 
 def prefixes(path: str) -> Iterable[str]:
     """All paths of the elements around, the outermost first, and the path itself."""

@@ -20,7 +20,7 @@ class Template:
     container: the path of the element that holds the body. leads: paths of blocks of the body before it.
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
     counts for all below it. first: whether the first such element of a page is the body, else the one with most prose.
-    field_paths: field to the paths of elements that show it, the most trustworthy first.
+    field_paths: field to the paths of elements that show it (`Paths.near`), the most trustworthy first.
     """
 
     pages: int
@@ -48,6 +48,14 @@ class Template:
         last = path.rsplit(SEPARATOR, 1)[-1]
         tag = last.split(".", 1)[0]
         return [each for each in tree.iter(tag) if step(each, self.names) == last and paths.of(each) == path]
+
+    def showing(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
+        """The elements of a page at the path of a field (`Paths.near`), in document order."""
+        last = path.rsplit(SEPARATOR, 1)[-1]
+        tag = last.split(".", 1)[0]
+        return [
+            each for each in tree.iter(tag) if step(each, self.inner) == last and paths.near(each, self.inner) == path
+        ]
 
     def is_furniture(self, path: str) -> bool:
         """Whether a block is none of the article's, by its path below the container and those of elements around it."""

@@ -9,6 +9,7 @@ from itertools import islice
 import trafilatura
 from lxml.html import HtmlElement
 
+from crawler.extract.body.appended import remove_appended
 from crawler.extract.body.candidates import BodyCandidate, heaviest
 from crawler.extract.body.lines import Body, LineContext, keep
 from crawler.extract.body.profiled import SOURCE, Fit, read_profiled
@@ -30,11 +31,16 @@ _SAMPLE = 20_000  # letters whose words are compared
 
 
 def read_body(
-    page: Page, candidates: list[BodyCandidate], context: LineContext, page_fit: Fit | None = None
+    page: Page,
+    candidates: list[BodyCandidate],
+    context: LineContext,
+    *,
+    headline: HtmlElement | None = None,
+    page_fit: Fit | None = None,
 ) -> Body | None:
     """The article's paragraphs; None when the page has none. Changes the tree: read all other fields before.
 
-    page_fit: the page's template, which is asked first.
+    headline: the element that shows it. page_fit: the page's template, which is asked first.
     candidates: from `body_candidates`, the most trustworthy first. Where JSON-LD has an articleBody that the first
     candidate does not hold, a candidate that holds it wins; JSON-LD itself wins where the page shows less than half.
     """
@@ -43,14 +49,16 @@ def read_body(
     for element in page.names.select(page.selectors.drop):
         if element not in held:
             prune.remove(element)
+    remove_appended(page.tree, headline)
     said = _said(page, context)
     own = f"selector {page.site.selectors.body}"
     best: Body | None = None
     readers = [partial(_from_candidate, candidate, context) for candidate in candidates]
     if page_fit is not None:
+        fields = [element for elements in page.field_elements.values() for element in elements]
         # A selector that the site declares is asked before what was learned.
         readers.insert(
-            1 if candidates and candidates[0].source == own else 0, partial(read_profiled, page_fit, context)
+            1 if candidates and candidates[0].source == own else 0, partial(read_profiled, page_fit, fields, context)
         )
     for read in readers:
         body = read()

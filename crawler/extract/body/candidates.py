@@ -117,7 +117,7 @@ class DocumentOrder:
         tags = {"h1"} | ({headline.tag} if headline is not None and headline.tag in ("h2", "h3") else set())
         own = content(headline) if headline is not None else ""
         shown = [element for element in self._index if element.tag in tags][:MOST_MATCHES]
-        self._headlines = [self._index[each] for each in shown if each is headline or _begins_article(each, own)]
+        self._headlines = [self._index[each] for each in shown if each is headline or begins_article(each, own)]
         self._begin = self._index.get(headline, -1) if headline is not None else -1
 
     def of_this_article(self, elements: list[HtmlElement]) -> list[HtmlElement]:
@@ -141,7 +141,7 @@ class DocumentOrder:
         return first < len(self._headlines) and self._headlines[first] <= self.last(other)
 
 
-def _begins_article(element: HtmlElement, headline: str) -> bool:
+def begins_article(element: HtmlElement, headline: str) -> bool:
     """Whether it may be another article's headline: no copy of this one's, and in no furniture or hidden part."""
     holders = [element, *islice(element.iterancestors(), 3)]
     if any(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from crawler.dates.dateline import is_dateline
 from crawler.extract.body import boilerplate
 from crawler.extract.body.candidates import LEAST
+from crawler.extract.body.teasers import is_labelled_link
 from crawler.extract.fields.bylines import is_own_source, read_byline, read_source
 from crawler.html.blocks import TextBlock
 from crawler.html.spelling import comparable, comparable_line
@@ -93,6 +94,7 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
             kind
             or not line.text.strip(_RULES)
             or (line.linked >= 0.9 and unlinked >= LEAST)
+            or is_labelled_link(line)
             or _CLOCK.fullmatch(line.text)
         ):
             continue

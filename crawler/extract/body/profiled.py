@@ -1,17 +1,21 @@
 """The body of a page of a known template: by the paths that the site's other articles taught."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.extract.body.lines import Body, LineContext, keep
 from crawler.html import prune
 from crawler.html.blocks import TextBlock, blocks
+from crawler.html.tree import content
 from crawler.profile.paths import Paths
 from crawler.profile.site_profile import SiteProfile
 from crawler.profile.template import Template
 
 SOURCE = "template of the site"
+_LABEL = 15  # letters that may stand beside a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +39,37 @@ def fit(tree: HtmlElement, profile: SiteProfile) -> Fit | None:
     return None
 
 
-def read_profiled(page_fit: Fit, context: LineContext) -> Body | None:
-    """The lines at the template's paths; None where they are no text. Changes the tree."""
+def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineContext) -> Body | None:
+    """The lines at the template's paths; None where they are no text. Changes the tree.
+
+    fields: elements that show other fields, which are no text of the article.
+    """
     template, element = page_fit.template, page_fit.element
     lines: list[TextBlock] = [block for lead in page_fit.leads for block in blocks(lead)]
     # Paths are asked before furniture is cut by its names, which changes what stands around a block.
     paths = Paths(template.inner, element)
     prune.unwrap_forms(element)
-    refused: set[HtmlElement] = set()
+    refused = {each for each in fields if each is not element}
+    shown = [(each, len(content(each)) + _LABEL) for each in refused]
+    refused.update(holder for each, most in shown for holder in _wrappers(each, element, most))
     trusted: set[HtmlElement] = set()
     for owner in {block.owner for block in blocks(element) if block.owner is not None}:
         path = paths.of(owner)
+        if owner in refused:
+            continue
         if path in template.body:
             trusted.update((owner, *owner.iterancestors()))
         elif template.is_furniture(path):
             refused.add(owner)
     prune.cut(element, trusted)
+    refused.update(inner for each in list(refused) for inner in each.iter("*"))
     lines += [block for block in blocks(element) if block.owner not in refused]
     return keep(lines, SOURCE, context)
+
+
+def _wrappers(field: HtmlElement, container: HtmlElement, most: int) -> Iterator[HtmlElement]:
+    """The elements around a field that show hardly more than it: "القسم: …"."""
+    for holder in islice(field.iterancestors(), 3):
+        if holder is container or len(content(holder)) > most:
+            return
+        yield holder

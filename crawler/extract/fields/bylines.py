@@ -33,6 +33,11 @@ _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
 MOST_AUTHORS = 12
+# What no name holds: digits, ends of sentences, marks of breadcrumbs.
+_NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
+_FUNCTION_WORDS = characters.words(
+    "في من على إلى الى عن مع بعد قبل هذا هذه التي الذي ما لا لم لن هل كيف ماذا لماذا بين حول"
+)
 
 
 def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list[str]:
@@ -56,6 +61,12 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
             if same not in site_names and not same.isdigit() and bare not in names:
                 names.append(bare)
     return names[:MOST_AUTHORS]
+
+
+def is_person(text: str) -> bool:
+    """Whether a text may be a person's name by its form: letters alone, no mark of a sentence, no function word."""
+    words = text.split()
+    return bool(words) and _NAME_MARKS.search(text) is None and not any(word in _FUNCTION_WORDS for word in words)
 
 
 def read_byline(line: str) -> list[str]:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import read_source, split_authors
+from crawler.extract.fields.bylines import is_person, read_byline, read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
@@ -29,7 +29,7 @@ _DATED = re.compile(r"\s*(?:[|–—-]\s*)?(?:نشر|تاريخ|في|يوم|بت
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
     sources: list[tuple[str, list[str]]] = [
-        ("byline of the theme", [content(element) for element in page.matches("authors")[:12]]),
+        ("byline of the theme", _theme_bylines(page)),
         ("json-ld author", jsonld.strings(page.article.get("author") or page.article.get("creator"))),
     ]
     sources += [
@@ -54,6 +54,15 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     return None
 
 
+def _theme_bylines(page: Page) -> list[str]:
+    """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
+    texts = [content(element) for element in page.matches("authors")[:12]]
+    if "authors" not in page.field_elements:
+        return texts
+    names = [text for text in texts if comparable(text) not in vocabulary("agency")]
+    return [text for text in names if read_byline(text) or all(map(is_person, split_authors(text)))]
+
+
 def _printed(element: HtmlElement) -> list[str]:
     """The names that a byline prints: its links where it has some, else its text up to a date."""
     links = [text for link in islice(element.iter("a"), 8) if 2 < len(text := content(link)) <= 60]
@@ -76,7 +85,9 @@ def read_agency(page: Page) -> tuple[str, str] | None:
     """The agency or paper that an article was taken from, and the source; None when none is named."""
     for element in page.matches("agency")[:1]:
         if text := content(element):
-            return text, "source of the theme"
+            return read_source(text) or text, "source of the theme"
+    if name := _beside_byline(page):
+        return name, "beside the byline"
     for key in ("sourceOrganization", "provider"):
         said = jsonld.string(page.article.get(key))
         names = split_authors(said, site_names=page.site_names) if said else []
@@ -92,6 +103,17 @@ def read_agency(page: Page) -> tuple[str, str] | None:
             name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
             if name and comparable(name) not in page.site_names and not _is_writer(name):
                 return name, "source beside the text"
+    return None
+
+
+def _beside_byline(page: Page) -> str | None:
+    """The agency that stands alone in an element beside the date or the writers, where their place is known."""
+    for field in ("date", "authors"):
+        for element in page.field_elements.get(field, ())[:1]:
+            parent = element.getparent()
+            for sibling in islice(parent.iter("*"), 12) if parent is not None else ():
+                if len(sibling) <= 1 and comparable(text := content(sibling)) in vocabulary("agency"):
+                    return text
     return None
 
 

@@ -1,0 +1,59 @@
+"""Articles that a page appends to its own, told by their shape: a second headline like the first, and text below."""
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extract.body.candidates import begins_article
+from crawler.html import prune
+from crawler.html.tree import content
+
+LEAST_TEXT = 200  # letters of prose of an article; a card's excerpt is shorter
+_MOST = 50  # headings that are looked at
+
+
+def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
+    """Remove articles after the page's own: an h1, or an element of the headline's tag and class, with prose below it.
+
+    headline: the element of the page's own; None: nothing is removed.
+    """
+    if headline is None:
+        return
+    order = {element: place for place, element in enumerate(tree.iter("*"))}
+    own = content(headline)
+    around = {headline, *headline.iterancestors()}
+    further = [
+        element
+        for element in tree.iter(*{"h1", headline.tag})
+        if order[element] > order[headline] and _is_like(element, headline) and begins_article(element, own)
+    ]
+    if not further:
+        return
+    measured = prune.sizes(tree)
+    for element in further[:_MOST]:
+        top = element
+        for holder in element.iterancestors():
+            if holder in around:
+                break
+            top = holder
+        if top in around or not _has_text_before(top, around, measured):
+            continue
+        if measured.prose(top) >= LEAST_TEXT:
+            prune.remove(top)
+
+
+def _is_like(element: HtmlElement, headline: HtmlElement) -> bool:
+    if element.tag == "h1" and headline.tag == "h1":
+        return True
+    names = headline.get("class")
+    return element.tag == headline.tag and bool(names) and element.get("class") == names
+
+
+def _has_text_before(top: HtmlElement, around: set[HtmlElement], measured: prune.Sizes) -> bool:
+    """Whether the page's own article stands before: its headline's part of the page, and what follows it."""
+    prose = 0
+    for sibling in islice(top.itersiblings(preceding=True), 200):
+        prose += measured.prose(sibling)
+        if sibling in around or prose >= LEAST_TEXT:
+            return prose >= LEAST_TEXT
+    return False

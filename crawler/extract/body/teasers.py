@@ -1,0 +1,23 @@
+"""Teasers of other articles in the middle of a text, told by their shape."""
+
+import re
+
+from crawler.html.blocks import TextBlock
+
+_LABEL = re.compile(r"^[^:：|«»]{2,40}?\s*[:：|»›←]+\s*(?=\S)")
+_LONGEST = 220  # letters of the line
+_MOST_WORDS = 5  # of the label
+_LEAST_WORDS = 3  # of the linked headline
+
+
+def is_labelled_link(line: TextBlock) -> bool:
+    """Whether a line is a short label and a link behind it, whatever the label says: "شوف كمان: <a>…</a>"."""
+    if not 0.4 <= line.linked < 1 or len(line.text) > _LONGEST:
+        return False
+    match = _LABEL.match(line.text)
+    if match is None or len(match.group().split()) > _MOST_WORDS:
+        return False
+    rest = line.text[match.end() :]
+    # All that follows the label is the link, and nothing of the label.
+    letters = len(line.text.replace(" ", ""))
+    return len(rest.split()) >= _LEAST_WORDS and abs(len(rest.replace(" ", "")) - line.linked * letters) <= 2

@@ -1,0 +1,101 @@
+"""Slots that show labels: the section of an article, its tags, and the line under its headline."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from crawler.html.home_words import is_home_name
+from crawler.html.spelling import comparable
+from crawler.learning.containers import PathedView
+from crawler.learning.name_slots import AUTHOR_ADDRESS
+from crawler.learning.slots import WITHIN_BODY, Slot, is_caption
+
+_DATED = re.compile(r"(?:19|20)\d\d|[٢2][٠0][٠-٩0-9]{2}|\d{1,2}:\d\d|منذ")
+_TAG_ADDRESS = re.compile(
+    r"/tags?/|[?&](?:tag|s|q|search)=|/topics?/|/keywords?/|/search/|/وسم/|%D9%88%D8%B3%D9%85", re.I
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], start: float) -> str | None:
+    """The slot nearest to the headline that shows one line of its own, longer than a name and no sentence.
+
+    start: where the headline stands, in elements before the container.
+    """
+    best: tuple[float, str] | None = None
+    for slot in slots:
+        if slot.distance > WITHIN_BODY or slot.repeats > 1 or slot.share < 0.1 or slot.distinct < 2:
+            continue
+        texts = slot.firsts
+        lines = [text for text in texts if 4 <= len(text.split()) <= 30 and not text.endswith(".")]
+        if len(lines) < 0.9 * len(texts) or slot.distinct < 0.5 * len(texts) or any(map(_DATED.search, texts)):
+            continue
+        elements = [shown.elements[0] for shown in slot.shown.values()]
+        if any(next(each.iter("a"), None) is not None or is_caption(each) for each in elements):
+            continue
+        titles = (comparable(members[number].view.article.title) for number in slot.shown)
+        if any(title in comparable(text) for title, text in zip(titles, texts, strict=True)):
+            continue
+        key = (-abs(slot.distance - start), slot.path)
+        if best is None or key > best:
+            best = key
+    return best[1] if best else None
+
+
+def section_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str]) -> str | None:
+    """The slot near the headline that shows one entry of the menu, which differs between pages; else few links."""
+    best: tuple[float, float, str] | None = None
+    for slot in slots:
+        if slot.share < 0.5 or slot.repeats > 3:
+            continue
+        shown = [comparable(text) for text in slot.firsts]
+        named = [text for text in shown if text in labels and not is_home_name(text)]
+        if slot.distance <= 0 and len(set(named)) >= 2 and len(named) >= 0.7 * len(shown):
+            score = 1.0 + len(named) / slot.pages - 0.1 * (slot.repeats - 1)
+        elif _is_filed(slot, members, shown):
+            score = slot.share
+        else:
+            continue
+        key = (round(score, 3), -abs(slot.distance), slot.path)
+        if best is None or key > best:
+            best = key
+    return best[2] if best else None
+
+
+def _is_filed(slot: Slot, members: Sequence[PathedView], shown: Sequence[str]) -> bool:
+    """Whether a slot's links are few names that recur, each with an address of its own, as sections have."""
+    links = [each for page in slot.shown.values() for each in page.elements]
+    if any(each.tag != "a" for each in links) or not 2 <= len(set(shown)) <= len(shown) / 2:
+        return False
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for number, page in slot.shown.items():
+        for element, text in zip(page.elements, page.texts, strict=True):
+            full = members[number].view.page.absolute(element.get("href") or "")
+            if full is None or _TAG_ADDRESS.search(full) or AUTHOR_ADDRESS.search(full):
+                return False
+            addresses[comparable(text)].add(full)
+    words = [len(text.split()) for text in addresses]
+    return max(words) <= 4 and all(len(each) == 1 for each in addresses.values())
+
+
+def tag_slot(slots: Sequence[Slot], labels: frozenset[str]) -> str | None:
+    """The slot of several short links a page, other ones on each page, that no menu has."""
+    best: tuple[float, float, str] | None = None
+    for slot in slots:
+        texts = [text for shown in slot.shown.values() for text in shown.texts]
+        links = [each for shown in slot.shown.values() for each in shown.elements if each.tag == "a"]
+        if slot.share < 0.4 or slot.repeats < 1.5 or len(links) < len(texts):
+            continue
+        words = sum(len(text.split()) for text in texts) / len(texts)
+        lettered = sum(1 for text in texts if _LETTERS.search(text)) / len(texts)
+        listed = sum(1 for text in texts if comparable(text) in labels) / len(texts)
+        if words > 3.5 or lettered < 0.9 or listed > 0.3 or slot.distinct < 2:
+            continue
+        # Links of a footer are the same few on every page.
+        bearers = Counter(text for shown in slot.shown.values() for text in set(shown.texts))
+        if sum(bearers.values()) > 0.5 * len(slot.shown) * len(bearers):
+            continue
+        key = (round(slot.share, 2), -abs(slot.distance), slot.path)
+        if best is None or key > best:
+            best = key
+    return best[2] if best else None

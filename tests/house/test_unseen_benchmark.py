@@ -1,5 +1,6 @@
 """The benchmark of unseen sites: pages are the same in every run, say what their gold says, and keep it when scrambled."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -78,6 +79,12 @@ def test_a_page_says_what_its_gold_says_and_what_must_not_leak(name: str, levels
             assert each is None or words(each) in text, (case.name, each)
         for tag in case.gold.tags:
             assert levels or words(tag) in words(decode(case.body, case.content_type).text), (case.name, tag)
+
+
+@every_build
+def test_the_articles_of_a_site_do_not_repeat_each_other(name: str) -> None:
+    count = Counter(line for case in site(name).cases for line in set(case.gold.paragraphs))
+    assert max(count.values()) <= 2, count.most_common(3)
 
 
 @every_build

@@ -24,25 +24,36 @@ def grammar(path: Path) -> Grammar:
 
 @dataclass(slots=True)
 class Writer:
-    """Says things in the words of one grammar. cast: values that {=rule} repeats; used: sentences said already."""
+    """Says things in the words of one grammar. cast: values that {=rule} repeats; used: patterns of the
+    present article; said: sentences of all articles of the site."""
 
     rules: Grammar
     random: Random
     cast: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
 
     def say(self, rule: str) -> str:
         """One alternative of the rule, its slots filled."""
         return self.fill(self.random.choice(self.rules[rule]))
 
     def sentence(self, *rules: str) -> str:
-        """One alternative of the rules, none twice before all were said."""
+        """One alternative of the rules, its slots filled, that was not said before; no pattern twice before all were used.
+
+        A site's texts don't repeat each other, because what many of its pages say is what a reader learns to leave out.
+        """
         choices = [line for rule in rules for line in self.rules[rule]]
-        if self.used.issuperset(choices):
-            self.used.difference_update(choices)
-        line = self.random.choice([line for line in choices if line not in self.used])
-        self.used.add(line)
-        return self.fill(line)
+        text = ""
+        for _ in range(60):
+            if self.used.issuperset(choices):
+                self.used.difference_update(choices)
+            line = self.random.choice([line for line in choices if line not in self.used])
+            self.used.add(line)
+            text = self.fill(line)
+            if text not in self.said:
+                break
+        self.said.add(text)
+        return text
 
     def several(self, rule: str, count: int) -> list[str]:
         """Different values of a rule, as many as it can give, at most count."""

@@ -10,7 +10,7 @@ from tests.benchmarks.engines.corpora import NOW
 from tests.benchmarks.invented.prose import Grammar, Writer
 
 Kind = Literal["p", "h", "quote", "list", "table"]
-_TABLE_HEAD = ("البند", "العدد", "التغير")
+_TABLE_HEADS = ("المدينة", "المنطقة", "الجهة", "الإقليم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ def stories(
 ) -> list[Story]:
     """Articles of one site, newest first, with different headlines."""
     found: dict[str, Story] = {}
+    said: set[str] = set()
     first = random.randint(2000, 900_000)
     when = NOW.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0) - timedelta(minutes=random.randint(70, 300))
     while len(found) < count:
         section = sections[len(found) % len(sections)]
-        story = _story(Writer(rules, random), section, first - len(found) * 3, when, habits)
+        story = _story(Writer(rules, random, said=said), section, first - len(found) * 3, when, habits)
         if story.headline not in found:
             found[story.headline] = story
             step = random.randint(60, 300) if habits.recent else random.randint(200, 9000)
@@ -138,6 +139,7 @@ def _extra(writer: Writer) -> list[Block]:
     if kind == "quote":
         return [Block("quote", (writer.sentence("quote"),))]
     if kind == "list":
-        return [Block("list", tuple(writer.several("item", writer.random.randint(2, 4))))]
+        return [Block("list", tuple(writer.sentence("item") for _ in range(writer.random.randint(2, 4))))]
     rows = [f"{name}|{writer.fill('{#12-990}')}|{writer.fill('{#1-40}')}%" for name in writer.several("place", 3)]
-    return [Block("table", ("|".join(_TABLE_HEAD), *rows))]
+    year = writer.random.randint(1990, 2024)
+    return [Block("table", (f"{writer.random.choice(_TABLE_HEADS)}|{year}|{year + 1}", *rows))]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crawler.extract import extract
-from crawler.profile.furniture_lines import recurring_lines
+from crawler.learning import learn
 from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
 from storage.records import Capture
@@ -28,8 +28,7 @@ def capture_of(case: Case) -> Capture:
 
 def learned(cases: Sequence[Case]) -> SiteProfile:
     """What Warraq learns from pages of one site, without their gold. The one place that knows how."""
-    found = (extract(capture_of(case), site_of(case)).article for case in cases)
-    return SiteProfile(recurring_lines([each.text.split("\n\n") for each in found if each]))
+    return learn([capture_of(case) for case in cases], site_of(cases[0]))
 
 
 def warraq(profile: SiteProfile | None = None) -> Read:

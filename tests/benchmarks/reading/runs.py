@@ -19,6 +19,7 @@ from tests.benchmarks.scramble import ALL, Levels, reworded_lines, scrambled
 
 SETS = ("developed", "held_out", "scrambled")
 SCORED, LEARNED = 20, (5, 20)  # pages of a site; none is in both
+SCORED_SCRAMBLED = 10  # they are read in two ways
 ENGINES = ("Warraq", *(f"Warraq, {count} pages learned" for count in LEARNED), "trafilatura", "trafilatura, precision")
 WORKERS = 2
 
@@ -77,25 +78,25 @@ def run(name: str, *, seed: int, corpus: Path) -> list[Results]:
         for label, levels in (("names, elements and metadata", Levels()), ("order and wording as well", ALL)):
             sites = invented_sites(set_, seed=seed, scramble=levels)  # type: ignore[arg-type]
             key = f"scrambled {set_}" + (" all" if levels is ALL else "")
-            found.append(_read(key, f"Scrambled: {set_.replace('_', ' ')}, {label}", sites))
+            found.append(_read(key, f"Scrambled: {set_.replace('_', ' ')}, {label}", sites, scored=SCORED_SCRAMBLED))
     return found + _real(corpus)
 
 
-def _read(name: str, title: str, sites: Sequence[InventedSite]) -> Results:
+def _read(name: str, title: str, sites: Sequence[InventedSite], *, scored: int = SCORED) -> Results:
     results = Results(name, title, {engine: Tally() for engine in ENGINES})
     with ProcessPoolExecutor(WORKERS) as pool:
-        for site, (tallies, links) in zip(sites, pool.map(_read_site, sites), strict=True):
+        for site, (tallies, links) in zip(sites, pool.map(_read_site, sites, [scored] * len(sites)), strict=True):
             for engine, tally in tallies.items():
                 results.tallies[engine].merge(tally)
             results.links[site.name] = links
     return results
 
 
-def _read_site(site: InventedSite) -> tuple[dict[str, Tally], tuple[Links, Links]]:
-    scored, rest = site.cases[:SCORED], site.cases[SCORED:]
+def _read_site(site: InventedSite, count: int) -> tuple[dict[str, Tally], tuple[Links, Links]]:
+    scored, rest = site.cases[:count], site.cases[SCORED:]
     readers: dict[str, Callable[[Case], dict[str, Any]]] = {"Warraq": warraq()}
-    for count in LEARNED:
-        readers[f"Warraq, {count} pages learned"] = warraq(learned(rest[:count]))
+    for number in LEARNED:
+        readers[f"Warraq, {number} pages learned"] = warraq(learned(rest[:number]))
     tallies = _tallies(site.name, scored, readers | _peers())
     home, categories = Links(), Links()
     for listing in site.listings:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,22 +12,27 @@ from typer.main import get_command
 
 from crawler.cli import app
 from storage.archive import Archive
-from tests.support.running import ROOT, environment, python, warraq
+from tests.support.running import ROOT, Ran, environment, python, warraq
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 
 
+@cache
+def helped(name: str) -> Ran:
+    return warraq(name, "--help", cwd=ROOT)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example(name: str, tmp_path: Path):
-    ran = warraq(name, "--help", cwd=tmp_path)
+def test_every_command_has_help_with_an_example(name: str):
+    ran = helped(name)
     assert ran.code == 0
     assert "For example:" in ran.out
     assert f"warraq {name}" in ran.out.partition("For example:")[2]
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "export"])
-def test_every_answer_can_be_had_as_json(name: str, tmp_path: Path):
-    assert "--json" in warraq(name, "--help", cwd=tmp_path).out
+def test_every_answer_can_be_had_as_json(name: str):
+    assert "--json" in helped(name).out
 
 
 def test_warraq_alone_lists_the_commands(tmp_path: Path):

@@ -1,9 +1,9 @@
 """A program run in a fork of a process that has loaded its modules already, which spares each run 0.6 to 2 s of CPU.
 
 The programs are `warraq` and the crawl of tests/support/hostile.py. `run` gives a command a fork of its own, with the
-arguments, folder, environment and streams that a shell would give it, and it ends as an interpreter ends. Only the
-imports are done beforehand, so what depends on them (lazy imports, signals while modules load, the interpreter's
-encoding) is tested by commands that `tests.support.running.start` and `python` start cold.
+arguments, folder, environment and streams that a shell would give it. The imports are done beforehand, and the modules
+are not cleared at the end, so what depends on that (lazy imports, signals while modules load, the interpreter's encoding,
+its last moments) is tested by commands that `tests.support.running.start` and `python` start cold.
 """
 
 import atexit
@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,24 @@ def main() -> None:
     module = importlib.import_module(program)
     sys.modules["__main__"] = module  # processes that it makes begin with this module, as they do after a cold start
     sys.argv = [str(module.__file__), *request["arguments"]]
-    module.main()
+    try:
+        module.main()
+        code = 0
+    except SystemExit as end:
+        if not isinstance(end.code, int | None):
+            raise
+        code = end.code or 0
+    end_process(code)
+
+
+def end_process(code: int) -> None:
+    """End as an interpreter does, but leave the loaded modules as they are: to clear them takes 0.07 s of CPU."""
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads; multiprocessing ends its forks so, too
+    atexit._run_exitfuncs()
+    gc.collect()  # what the program itself left is ended by its finalizers
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from crawler.extract.body.body_text import read_body
 from crawler.extract.body.candidates import body_candidates
 from crawler.extract.body.lines import Body, LineContext
 from crawler.extract.fields.canonical_url import read_url
-from crawler.extract.fields.headline import read_headline
+from crawler.extract.fields.headline import read_headline, without_repeated
 from crawler.extract.fields.metadata import Metadata, read_metadata
 from crawler.extract.fields.reservations import read_reservations
 from crawler.extract.known_page import know
@@ -89,6 +89,8 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     items = None if declared else items_of(page.tree, title or "")
     shown = headline.element if headline else None
     body = read_body(page, candidates, context, headline=shown, page_fit=page_fit)
+    if body and title:
+        body = replace(body, paragraphs=without_repeated(body.paragraphs, title, page.site_names))
     text = "\n\n".join(body.paragraphs) if body else None
     reason = reasons.reason_of_text(page, title, text)
     if reason in (None, Reason.EMPTY, Reason.UNTITLED) and is_login(title, text, asks=asks, declared=declared):

@@ -1,8 +1,10 @@
 """One opened page: its tree, meta elements, JSON-LD, names, and the selectors that apply to it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -14,6 +16,14 @@ from crawler.html.site_name import name_in_title
 from crawler.html.spelling import comparable
 from crawler.html.tree import names_of
 from crawler.site import Selectors, Site, bare_host
+
+_META_ATTRIBUTES = characters.words("property name itemprop http-equiv content value charset id class lang dir scheme")
+_LEAST_STRAY = 2  # attributes of an ordinary meta element
+_META = re.compile(
+    r"<meta\b(?>[^<>]{0,500}?\bcontent\s*=\s*)(?P<quote>[\"'])(?P<content>[^<]{0,3000}?)(?P=quote)"
+    r"(?=\s*/?>|\s+(?:property|name|itemprop|http-equiv|id|class|lang|data-[\w-]+)\s*=)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ class Page:
 def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_dates: bool = True) -> Page:
     """Gather what the fields are read from, in one pass over each source."""
     theme = themes.theme_named(site.theme) if site.theme else themes.recognise(html)
-    metas = _metas(tree)
+    metas = _metas(tree, html)
     nodes = jsonld.read_nodes(tree)
     known = _site_names(site, url, metas, nodes)
     return Page(
@@ -110,16 +120,28 @@ def _merge(theme: Selectors, own: Selectors) -> Selectors:
     return Selectors(**{each.name: getattr(own, each.name) or getattr(theme, each.name) for each in fields(Selectors)})
 
 
-def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+def _metas(tree: HtmlElement, html: str) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
+    written: list[str] | None = None
     for element in tree.iter("meta"):
         content = characters.name(element.get("content") or element.get("value"))
+        if len(element.attrib) > _LEAST_STRAY and not _META_ATTRIBUTES.issuperset(map(str, element.attrib)):
+            written = _written_contents(html) if written is None else written
+            content = next((each for each in written if each.startswith(content or "")), content)
         if not content:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for key in (element.get(attribute) or "").lower().split():
                 metas.setdefault(key, []).append(content)
     return metas
+
+
+def _written_contents(html: str) -> list[str]:
+    """The contents of meta elements as written, up to the quote that ends the element or stands before an attribute.
+
+    A parser ends them at the first quote: content="قال "نعم" ومضى".
+    """
+    return [text for match in _META.finditer(html) if (text := characters.name(unescape(match["content"])))]
 
 
 def _site_names(site: Site, url: str, metas: dict[str, list[str]], nodes: list[jsonld.Node]) -> frozenset[str]:

@@ -45,6 +45,8 @@ PAGES: dict[str, tuple[Page, int]] = {
         lambda n: '<script type="application/ld+json">[' + ",".join(['{"@type":"NewsArticle"}'] * n) + f"]</script>{TITLE}{PROSE}",
         50_000,
     ),
+    "broken meta elements": (lambda n: '<meta content="a "b" c="d" e ' * n + TITLE + PROSE, 60_000),
+    "one broken meta element": (lambda n: "<meta content='a' x y z " + 'content="' * n + f'">{TITLE}{PROSE}', 60_000),
     "broken json": (
         lambda n: '<script type="application/ld+json">{"@type":"Article"' + ',"a":{"b":"c" "' * n + f"</script>{TITLE}{PROSE}",
         50_000,

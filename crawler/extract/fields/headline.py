@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
-from crawler.html.blocks import is_hidden
+from crawler.html.blocks import blocks, is_hidden
 from crawler.html.furniture import HEADLINES
 from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
@@ -25,6 +25,13 @@ _LONGEST_LABEL = 20  # letters
 _LEAST_SHOWN = 5  # words of a headline that no metadata confirm
 _LEAST_WORDS = 3  # of a part of a title that may be the headline
 _DECLARED = '[itemprop~="headline"], [property="schema:name"]'
+_PARTING_TAGS = ("br", "div", "p")
+_SECOND_LINES = ("h1", "h2", "h3", "h4")
+_MOST_LINES = 3  # of a headline
+_FEW = 3  # elements in a line of a headline
+# The name of a site. A product's name at the end of a headline has a number more often than not.
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ&'’. ]{1,40}")
+_QUOTED = re.compile(r"\s*[\"'«“”]")
 _LINES = ("td", "div", "span", "b", "strong", "font", "p")
 LONGEST = 500
 
@@ -90,20 +97,20 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
     candidates += [(_shown(page, element, "declared headline"), 2.0) for element in page.shown(_DECLARED)[:3]]
     said = jsonld.string(page.article.get("headline")) or jsonld.string(page.article.get("name"))
     if said:
-        candidates.append((Headline(strip_site(said, page.site_names), "json-ld headline"), 2.5))
+        candidates.append((_declared(page, said, "json-ld headline"), 2.5))
     for source, value in page.meta("og:title", "twitter:title", "headline", "dc.title"):
-        candidates.append(
-            (Headline(strip_site(value, page.site_names), source), 2.0 if source == "meta og:title" else 0.5)
-        )
+        candidates.append((_declared(page, value, source), 2.0 if source == "meta og:title" else 0.5))
     title = page.tree.find(".//title")
     if title is not None and line_key(content(title)) not in page.furniture:
-        candidates.append((Headline(strip_site(content(title), page.site_names), "title"), 1.5))
+        candidates.append((_declared(page, content(title), "title"), 1.5))
     declared = [candidate.text for candidate, _ in candidates if candidate.element is None]
     seen = [candidate.text for candidate, _ in candidates if candidate.element is not None]
     if not any(_is_headline(page, text) and (not declared or _agrees_with_any(text, declared)) for text in seen):
         others = _other_headings(page, declared or seen)
         candidates += others
         seen += [candidate.text for candidate, _ in others]
+    candidates = [(_complete(candidate, declared), weight) for candidate, weight in candidates]
+    seen = [candidate.text for candidate, _ in candidates if candidate.element is not None]
     candidates = [(_without_names(candidate, seen), weight) for candidate, weight in candidates]
     # The site's own name is no headline, whatever the source.
     return [(candidate, weight) for candidate, weight in candidates if _is_headline(page, candidate.text)]
@@ -116,8 +123,53 @@ def _is_headline(page: Page, text: str) -> bool:
     return comparable(text) not in page.site_names and comparable(text) not in vocabulary("untitled")
 
 
+def _declared(page: Page, text: str, source: str) -> Headline:
+    """A headline of metadata, without the site's name, and without parts in Latin letters at its ends."""
+    text = strip_site(text, page.site_names)
+    cuts = list(islice(SEPARATOR.finditer(text), 20))
+    begins, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    while len(ends) > 1 and _LATIN.fullmatch(text, begins[-1], ends[-1]):
+        del begins[-1], ends[-1]
+    while len(ends) > 1 and _LATIN.fullmatch(text, begins[0], ends[0]):
+        del begins[0], ends[0]
+    kept = text[begins[0] : ends[-1]]
+    return Headline(kept if len(kept.split()) >= _LEAST_WORDS else text, source)
+
+
 def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
-    return Headline(strip_site(content(element), page.site_names), source, element)
+    return Headline(strip_site(_line(element), page.site_names), source, element)
+
+
+def _line(element: HtmlElement) -> str:
+    """The text of an element as one line; its own lines are parted by a space."""
+    parted = any(each is not element for each in element.iter(*_PARTING_TAGS))
+    return " ".join(block.text for block in blocks(element)) if parted else content(element)
+
+
+def _complete(candidate: Headline, declared: list[str]) -> Headline:
+    """A candidate with the rest of its title: the next line of a headline in two, or what stands behind a quote.
+
+    declared: texts of metadata. One of them must hold the complete title.
+    """
+    same = comparable(candidate.text)
+    if candidate.element is None:
+        # Some systems cut a title at the first quote in it.
+        longer = (each for each in declared if each.startswith(candidate.text) and same)
+        return next(
+            (replace(candidate, text=each) for each in longer if _QUOTED.match(each, len(candidate.text))), candidate
+        )
+    spaced = characters.line(" ".join(candidate.element.itertext()))
+    two_lines = _two_lines(candidate.element, same)
+    longer = (each for each in declared if comparable(each) in (comparable(spaced), two_lines))
+    return candidate if same in map(comparable, declared) else replace(candidate, text=next(longer, candidate.text))
+
+
+def _two_lines(element: HtmlElement, same: str) -> str | None:
+    """The comparable texts of an element and the one behind it, together; None when there is none of its kind."""
+    after = element.getnext()
+    if not same or after is None or after.tag not in (element.tag, *_SECOND_LINES) or len(after) > _FEW:
+        return None
+    return f"{same} {comparable(content(after))}"
 
 
 def _agrees_with_any(text: str, others: list[str]) -> bool:
@@ -149,7 +201,11 @@ def _other_headings(page: Page, said: list[str]) -> list[tuple[Headline, float]]
         for tags in (("h2", "h3", "h4"), _LINES) if wanted else ():
             for element in islice(page.tree.iter(*tags), 5_000):
                 text = content(element) if tags is not _LINES else characters.line((element.text or "")[: LONGEST + 1])
-                if text and comparable(text) in wanted and not is_hidden(element):
+                same = comparable(text)
+                two = (
+                    _two_lines(element, same) if same and any(each.startswith(f"{same} ") for each in wanted) else None
+                )
+                if text and not wanted.isdisjoint({same, two}) and not is_hidden(element):
                     return [(Headline(text, element.tag, element), 2.5)]
     # A section's name before the headline: "عام / …", "رياضي : …".
     for element in islice(page.tree.iter("h2", "h3", "h4"), 1_000):
@@ -189,3 +245,13 @@ def strip_site(title: str, site_names: frozenset[str]) -> str:
         else:
             return title
     return title
+
+
+def without_repeated(paragraphs: tuple[str, ...], title: str, site_names: frozenset[str]) -> tuple[str, ...]:
+    """Paragraphs without the headline at their beginning, where it stands in two lines or with the site's name."""
+    wanted = comparable(title)
+    for count in range(min(_MOST_LINES, len(paragraphs) - 1), 0, -1):
+        first = " ".join(paragraphs[:count])
+        if len(first) <= 2 * LONGEST and wanted in (comparable(first), comparable(strip_site(first, site_names))):
+            return paragraphs[count:]
+    return paragraphs

@@ -1,8 +1,17 @@
-"""Six builds that rules may be developed on."""
+"""Eight builds that rules may be developed on."""
 
 from pathlib import Path
 
-from tests.benchmarks.invented.developed import bootstrap, joomla, nextjs, page_builder, tabloid, webforms
+from tests.benchmarks.invented.developed import (
+    bootstrap,
+    joomla,
+    nextjs,
+    page_builder,
+    portal,
+    tabloid,
+    utility,
+    webforms,
+)
 
 WORDS = Path(__file__).with_name("words.txt")
-BUILDS = tuple(each.BUILD for each in (nextjs, webforms, bootstrap, page_builder, joomla, tabloid))
+BUILDS = tuple(each.BUILD for each in (nextjs, webforms, bootstrap, page_builder, joomla, tabloid, portal, utility))

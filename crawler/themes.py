@@ -5,23 +5,29 @@ themes.toml holds them, apart from all code, so that crawler.platforms and crawl
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 
 from crawler.site import Selectors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
-    """A theme. marks: strings; any of them in a page's HTML shows that it has this theme."""
+    """A theme. marks: strings; any of them in a page's HTML shows that it has this theme. preset: field to selector."""
 
     name: str
     marks: tuple[str, ...]
-    selectors: Selectors
+    preset: dict[str, str]
+
+    @cached_property
+    def selectors(self) -> Selectors:
+        """The preset, checked on first use: site files need only the names of themes."""
+        return Selectors(**self.preset)
 
 
 def _read_themes() -> tuple[Theme, ...]:
     table = tomllib.loads(resources.files("crawler").joinpath("themes.toml").read_text(encoding="utf-8"))
-    return tuple(Theme(name, tuple(preset.pop("marks")), Selectors(**preset)) for name, preset in table.items())
+    return tuple(Theme(name, tuple(preset.pop("marks")), preset) for name, preset in table.items())
 
 
 THEMES = _read_themes()  # the most specific first

@@ -24,8 +24,8 @@ _ARABIC_BLOCKS = ((0x0600, 0x0700), (0x0750, 0x0780), (0x0870, 0x0900), (0xFB50,
 # zero-width and bidi marks, variation selectors.
 _INVISIBLE = (
     "\u00ad\u034f\u0345\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe00-\ufe0f\ufeff"
-)
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+) + "".join(map(chr, range(0xFE00, 0xFE10)))
 
 # Each plain letter with its variants: hamza seats, letters of Persian, Urdu and Kurdish keyboards, and letters for
 # sounds that Arabic lacks (v, p, ch, g), where most newspapers print the plain letter.
@@ -65,8 +65,7 @@ def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
                 first[code] = letter
     for low in (0x0660, 0x06F0):
         first.update({low + digit: str(digit) for digit in range(10)})
-    for letter in re.findall(f"[{_INVISIBLE}]", "".join(map(chr, range(0x80, 0x10000)))):
-        first[ord(letter)] = None
+    first.update({ord(letter): None for letter in _INVISIBLE})
     second: dict[int, str | None] = {code: letter for code, letter in first.items() if letter}
     second.update({ord(letter): plain for plain, letters in _LETTERS.items() for letter in letters})
     second.update({ord(mark): None for mark in _COMPOSING})

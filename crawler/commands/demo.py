@@ -1,10 +1,7 @@
 """`warraq demo`: crawl a sample newspaper on loopback, so that there is an archive to try."""
 
-import multiprocessing
 import shlex
-import shutil
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -93,6 +90,9 @@ def _newspaper(state: "DemoState") -> "Newspaper":
 
 def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> tuple["RunStatistics", list[int]]:
     """One crawl for each of the hours ahead: their statistics added up, and the numbers of their runs."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     stats = _crawl(archive, url, hours[0], quiet)
     run_ids = [stats.run_id] if stats.run_id is not None else []
     # A process can crawl once: each later crawl gets its own.
@@ -129,6 +129,8 @@ def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics
 
 def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics":
     """Crawl, then wait for the extraction processes: unlike a program, a worker process ends without waiting."""
+    import multiprocessing
+
     stats = _crawl(archive, url, ahead_h, quiet)
     for process in multiprocessing.active_children():
         process.join(10)
@@ -206,6 +208,8 @@ def _program_in_shell() -> tuple[tuple[str, ...], str]:
     name is `python -m crawler` with the path of this Python.
     """
     scripts = Path(sys.prefix) / "bin"
+    import shutil
+
     on_path = shutil.which("warraq")
     if on_path is not None and (sys.prefix == sys.base_prefix or Path(on_path).parent == scripts):
         return (), "warraq"

@@ -1,25 +1,13 @@
 """`warraq diff`: the differences between two versions of an article, word by word."""
 
-import re
-from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from crawler.commands import options
 from crawler.commands.show import Ref, or_usage_error
-from crawler.output.printing import console, minute, one_line, print_json, print_prose, safe
+from crawler.output.printing import print_json
 from storage.errors import UsageError
-
-# Struck out and underlined besides: not everybody sees colours.
-_STYLES = {"delete": "red strike", "insert": "green underline"}
-_SMALL = {"delete": "yellow strike", "insert": "yellow underline"}
-_MOVED = {"delete": "blue strike", "insert": "blue underline"}
-_MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}")}
-# A right-to-left mark on both sides of each bracket: beside a number the bracket would change sides.
-_MARK = "\u200f"
 
 
 def diff(
@@ -43,6 +31,7 @@ def diff(
 
         warraq diff https://www.example.com/2025/10/28/slug/ 1 3 --json
     """
+    from crawler.output.diff_view import print_difference
     from storage import queries
     from storage.db.database import open_readonly
 
@@ -72,96 +61,3 @@ def _numbers(record: dict[str, Any], old: int | None, new: int | None) -> tuple[
     if last == 1:
         raise UsageError("version 1 is the first; name two versions, such as 1 2")
     return last - 1, last
-
-
-def print_difference(record: dict[str, Any], difference: dict[str, Any], *, everything: bool = False) -> None:
-    """A `queries.difference`: headline, metadata, then the paragraphs that changed."""
-    out = console()
-    out.print(f"[{record['id']}] {one_line(record['url'])}", markup=False, soft_wrap=True)
-    for sign, side in (("-", "old"), ("+", "new")):
-        about = difference[side]
-        out.print(f"{sign} version {about['number']}, seen {minute(about['seen_at'])}", style="dim", markup=False)
-    words, changed = difference["words"], ", ".join(difference["changed"]) or "nothing"
-    out.print(f"changed: {changed}; words: {words['deleted']} deleted, {words['inserted']} inserted", markup=False)
-    out.print()
-    for text in paragraphs(difference["title"], coloured=_coloured(out)):
-        text.stylize("bold")
-        print_prose(out, text)
-    for name, (before, after) in difference["metadata"].items():
-        change = Text.assemble((f"  {name + ':':<14}", "dim"), *_change(before, after, coloured=_coloured(out)))
-        out.print(change, soft_wrap=True)
-    out.print()
-    print_segments(out, difference["text"], everything=everything)
-
-
-def print_segments(out: Console, segments: Iterable[dict[str, Any]], *, everything: bool = False) -> None:
-    """The changed paragraphs, and the number of unchanged ones between them. everything: print those, too."""
-    skipped = 0
-    for text in paragraphs(segments, coloured=_coloured(out)):
-        if not everything and not text.spans:
-            skipped += 1
-            continue
-        skipped = _print_skipped(out, skipped)
-        print_prose(out, text)
-        out.print()
-    _print_skipped(out, skipped)
-
-
-def _coloured(out: Console) -> bool:
-    return out.is_terminal and not out.no_color and out.color_system is not None
-
-
-def _print_skipped(out: Console, count: int) -> int:
-    if count:
-        out.print(f"  … {count} paragraph{'s' if count > 1 else ''} unchanged …", style="dim", markup=False)
-        out.print()
-    return 0
-
-
-def paragraphs(segments: Iterable[dict[str, Any]], *, coloured: bool) -> Iterator[Text]:
-    """The paragraphs of both texts in order, deleted ones included; changed ones have spans.
-
-    segments: as storage.diff.word_diff gives them in JSON. coloured: mark changes by colours, else by brackets.
-    """
-    line = Text()
-    for segment in segments:
-        only_break = not segment["text"].strip() and segment["op"] != "equal"
-        for piece in re.split(r"(\s*\n\s*)", segment["text"]):
-            if "\n" not in piece:
-                line.append_text(_marked(piece, segment, coloured=coloured))
-                continue
-            if only_break:
-                line.append_text(_marked("¶", segment, coloured=coloured))
-            if line.plain and not (only_break and segment["op"] == "delete"):
-                yield line
-                line = Text()
-    if line.plain:
-        yield line
-
-
-def _marked(piece: str, segment: dict[str, Any], *, coloured: bool) -> Text:
-    """A piece of a segment. Blanks at its ends stay outside the marks."""
-    core, op = piece.strip(), segment["op"]
-    if not piece or op == "equal":
-        return Text(safe(piece))
-    styles = _MOVED if segment.get("moved") else _SMALL if segment.get("small") else _STYLES
-    if coloured:
-        return _styled(safe(piece), styles[op])
-    before, _, after = piece.partition(core) if core else ("", "", "")
-    opening, closing = _MARKS[op]
-    marked = f"{_MARK}{opening}{_MARK}{'⇄ ' if segment.get('moved') else ''}{safe(core or '␣')}{_MARK}{closing}{_MARK}"
-    return Text(before).append_text(_styled(marked, styles[op])).append(after)
-
-
-def _styled(text: str, style: str) -> Text:
-    made = Text(text)
-    made.stylize(style)
-    return made
-
-
-def _change(before: Any, after: Any, *, coloured: bool) -> Iterator[Text]:
-    for op, value in (("delete", before), ("insert", after)):
-        text = "، ".join(value) if isinstance(value, list) else value
-        if text:
-            yield _marked(one_line(text), {"op": op}, coloured=coloured)
-            yield Text(" ")

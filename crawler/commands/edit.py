@@ -1,6 +1,5 @@
 """`warraq reextract` and `warraq remove`: changes to what the archive already holds."""
 
-import getpass
 import os
 import sys
 from contextlib import ExitStack
@@ -11,18 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from crawler.commands import options
-from crawler.commands.diff import print_segments
 from crawler.commands.show import Ref
 from crawler.output.printing import console, one_line, print_json, print_prose
 from crawler.output.progress_bar import progress_bar
 from storage.errors import UsageError
-from storage.sanitise import sanitised
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from crawler.profile.site_profile import SiteProfile
     from crawler.workers.reextract_plan import ReextractCounts
     from storage.archive import Archive
@@ -115,7 +112,7 @@ def print_counts(counts: "ReextractCounts") -> None:
         out.print()
         if example.get("recovered"):
             out.print(f"recovered: {one_line(example['url'])}", markup=False, soft_wrap=True)
-            print_prose(out, Text(one_line(example["title"]), style="bold"))
+            print_prose(out, one_line(example["title"]), style="bold")
             continue
         about = f"[{example['id']}] version {example['number']}: {one_line(example['url'])}"
         out.print(about, markup=False, soft_wrap=True)
@@ -133,12 +130,13 @@ def _print_profiles(profiles: "dict[str, SiteProfile]") -> None:
     for site, lines in sorted((site, profile.lines) for site, profile in profiles.items()):
         out.print(f"\n{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
         for line in sorted(lines)[:_MOST_SHOWN]:
-            print_prose(out, Text(one_line(line), style="dim"))
+            print_prose(out, one_line(line), style="dim")
         if len(lines) > _MOST_SHOWN:
             out.print(f"… and {len(lines) - _MOST_SHOWN} more: see `--json`", markup=False)
 
 
-def _print_change(out: Console, before: Any, after: Any) -> None:
+def _print_change(out: "Console", before: Any, after: Any) -> None:
+    from crawler.output.diff_view import print_segments
     from storage.diff.word_diff import compare
 
     old, new = ("، ".join(value) if isinstance(value, list) else str(value or "") for value in (before, after))
@@ -168,6 +166,7 @@ def remove(
     from storage import removal
     from storage.archive import Archive
     from storage.db.database import database_path
+    from storage.sanitise import sanitised
 
     if not reason.strip():
         raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
@@ -225,6 +224,8 @@ def _copies(folder: Path, database: Path | None) -> list[str]:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user id without a name

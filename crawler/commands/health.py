@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from crawler.commands import options
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from crawler.health.verdicts import Health
     from storage.queries.coverage_calendar import Coverage
 
@@ -76,7 +76,7 @@ def health(
 _COLOURS = {"ok": "green", "quiet": "yellow", "degraded": "yellow", "broken": "red", "blocked": "red"}
 
 
-def print_health(out: Console, states: "Sequence[Health]") -> None:
+def print_health(out: "Console", states: "Sequence[Health]") -> None:
     """One line a site, the worst first; under those with a failed check, what to do."""
     if not states:
         out.print("no run has come to an end yet")
@@ -162,9 +162,10 @@ def _print(coverage: "Coverage") -> None:
         out.print()
     gaps = [each for each in coverage.days if each.gap]
     total = sum(each.articles for each in coverage.days)
-    out.print(Text(f"{total:,} articles on {len(coverage.days):,} days ({coverage.timezone}), {len(gaps):,} gaps"))
+    summary = f"{total:,} articles on {len(coverage.days):,} days ({coverage.timezone}), {len(gaps):,} gaps"
+    out.print(summary, markup=False)
     if coverage.undated:
-        out.print(Text(f"{coverage.undated:,} articles of no known day"))
+        out.print(f"{coverage.undated:,} articles of no known day")
     for name, count in coverage.unread.items():
         if count:
-            out.print(Text(f"{count:,} articles that {name} named are not in the archive"))
+            out.print(f"{count:,} articles that {name} named are not in the archive", markup=False)

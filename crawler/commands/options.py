@@ -3,14 +3,15 @@
 import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
-from sqlalchemy import Engine
 
-from storage.arabic import fold
 from storage.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 Archive = Annotated[
     Path,
@@ -47,6 +48,8 @@ ARCHIVE = Path("archive")
 
 def day(text: str | None, option: str) -> date | None:
     """A day given as YYYY-MM-DD, in Latin, Arabic-Indic or Persian digits. Raises UsageError."""
+    from storage.arabic import fold
+
     if text is None:
         return None
     try:
@@ -72,9 +75,9 @@ def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None
     return begins, ends
 
 
-def warn_unknown_site(engine: Engine, site: str | None) -> None:
+def warn_unknown_site(engine: "Engine", site: str | None) -> None:
     """For an empty answer: say on stderr when the archive has no site of that name, and which it has."""
-    from storage.queries import last_success
+    from storage.queries.archive_stats import last_success
 
     if site is not None and site not in (known := last_success(engine)):
         held = f"it has {', '.join(sorted(known))}" if known else "it is empty"

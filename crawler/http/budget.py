@@ -1,13 +1,15 @@
 """Request budget of one run: at most N requests, a quarter of them for revisits."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 
 from crawler.http.refusals import OverBudget
 from storage.revisits import revisits_allowed
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 
 @dataclass(slots=True)
@@ -64,11 +66,11 @@ class RequestBudget:
 class BudgetMiddleware:
     """Downloader middleware that counts every request that leaves. Runs after all middlewares that may refuse one."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
+    def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's way to make a middleware."""
         return cls(crawler)
 

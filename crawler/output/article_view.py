@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
-
 from crawler.output.printing import console, marked, one_line, print_prose, safe
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from storage.search.engine import Hit
 
 _ABOUT = (
@@ -29,10 +28,12 @@ _ABOUT = (
 
 def print_article(record: dict[str, Any]) -> None:
     """Headline, metadata, text."""
+    from rich.text import Text
+
     out = console()
-    print_prose(out, Text(one_line(record["title"]), style="bold"))
+    print_prose(out, one_line(record["title"]), style="bold")
     if record.get("subtitle"):
-        print_prose(out, Text(one_line(record["subtitle"]), style="italic"))
+        print_prose(out, one_line(record["subtitle"]), style="italic")
     out.print()
     for name, key in _ABOUT:
         value = record.get(key)
@@ -42,10 +43,10 @@ def print_article(record: dict[str, Any]) -> None:
             about = Text.assemble((f"  {name + ':':<12}", "dim"), one_line(text))
             out.print(about, soft_wrap=True)
     out.print()
-    print_prose(out, Text(safe(record["text"])))
+    print_prose(out, safe(record["text"]))
 
 
-def print_hit(out: Console, hit: "Hit") -> None:
+def print_hit(out: "Console", hit: "Hit") -> None:
     """One search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
     about = (hit.published_at, hit.site, hit.section)

@@ -1,14 +1,16 @@
-"""Printing on stdout: JSON for programs, tables and plain lines for people."""
+"""Printing on stdout: JSON for programs, tables and plain lines for people. Rich is loaded when a person is to read."""
 
 import re
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
 # C0 and C1 controls but for tab and newline: a hostile headline must not steer the terminal. Bidi overrides too.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -18,11 +20,13 @@ _RIGHT_TO_LEFT = "\u200f"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
-def console() -> Console:
-    """Stdout, as wide as the terminal; 120 columns into a pipe, so that tables fit."""
-    out = Console(highlight=False, soft_wrap=False)
+def console() -> "Console":
+    """Stdout, as wide as the terminal; 120 columns into a pipe, so that tables fit. ":name:" stays as written."""
+    from rich.console import Console
+
+    out = Console(highlight=False, emoji=False, soft_wrap=False)
     if not out.is_terminal:
-        out = Console(highlight=False, width=120, no_color=True)
+        out = Console(highlight=False, emoji=False, width=120, no_color=True)
     return out
 
 
@@ -43,11 +47,15 @@ def one_line(text: Any) -> str:
     return " ".join(safe(text).split())
 
 
-def print_prose(out: Console, text: Text, *, margin: str = "  ") -> None:
+def print_prose(out: "Console", text: "Text | str", *, style: str = "", margin: str = "  ") -> None:
     """Print text of a page, wrapped at words; into a pipe, unwrapped and without direction marks.
 
-    margin: the beginning of the first line; the others begin with as many blanks.
+    style: of a str. margin: the beginning of the first line; the others begin with as many blanks.
     """
+    from rich.text import Text
+
+    if isinstance(text, str):
+        text = Text(text, style=style)
     for paragraph in text.split("\n", allow_blank=True):
         lines = paragraph.wrap(out, max(20, out.width - len(margin))) if out.is_terminal else [paragraph]
         for line in lines:
@@ -70,8 +78,11 @@ def table(
     *,
     right: tuple[int, ...] = (),
     unbroken: tuple[int, ...] = (),
-) -> Table:
+) -> "Table":
     """A plain table; columns whose index is in `right` hold numbers, those in `unbroken` are not wrapped."""
+    from rich.table import Table
+    from rich.text import Text
+
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for index, name in enumerate(columns):
         numeric = index in right
@@ -83,8 +94,10 @@ def table(
     return made
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> "Text":
     """Text with the spans of the searched words in bold."""
+    from rich.text import Text
+
     # Unsafe characters and line breaks are replaced one for one, so that the spans still fit.
     shown = Text(re.sub(r"\s", " ", safe(text)))
     for start, end in spans:

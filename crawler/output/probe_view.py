@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
 from crawler.output.printing import minute, one_line, table
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from crawler.probe.channel_check import ChannelCheck
     from crawler.probe.probe_report import ProbeReport, Sample
     from crawler.probe.site_check import SiteCheck
 
 
-def print_report(out: Console, report: "ProbeReport") -> None:
+def print_report(out: "Console", report: "ProbeReport") -> None:
     """One probe: the site, its endpoints, its articles."""
     name = f"{report.title}, " if report.title else ""
     out.print(f"{name}{report.home}", style="bold", markup=False)
@@ -32,7 +32,7 @@ def print_report(out: Console, report: "ProbeReport") -> None:
     out.print(f"{report.requests} requests, {report.seconds:.1f} s", style="dim")
 
 
-def print_channel_checks(out: Console, checks: "Sequence[ChannelCheck]") -> None:
+def print_channel_checks(out: "Console", checks: "Sequence[ChannelCheck]") -> None:
     """A table of the checked endpoints."""
     if not checks:
         return
@@ -52,7 +52,7 @@ def print_channel_checks(out: Console, checks: "Sequence[ChannelCheck]") -> None
     out.print(table(None, columns, rows, right=(2,), unbroken=(0, 1, 3)))
 
 
-def print_samples(out: Console, samples: "Iterable[Sample]") -> None:
+def print_samples(out: "Console", samples: "Iterable[Sample]") -> None:
     """The sample articles, field by field."""
     for sample in samples:
         out.print()
@@ -72,7 +72,7 @@ def print_samples(out: Console, samples: "Iterable[Sample]") -> None:
             out.print(f"  {label + ':':<11}{one_line(value) or '-'}", markup=False, soft_wrap=True)
 
 
-def print_check(out: Console, result: "SiteCheck") -> None:
+def print_check(out: "Console", result: "SiteCheck") -> None:
     """One site: its endpoints, its fields, and whether it works."""
     out.print(result.site, style="bold", markup=False)
     if result.report:

@@ -4,9 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 # Sets how much is done, of how much in all (None: unknown), and what is worked on now (None: as before).
 Advance = Callable[..., None]
 
@@ -14,6 +11,16 @@ Advance = Callable[..., None]
 @contextmanager
 def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
     """The bar while the block runs. in_bytes: the numbers are bytes, shown as MB and GB."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     amount = DownloadColumn() if in_bytes else MofNCompleteColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
     hidden = not sys.stderr.isatty()

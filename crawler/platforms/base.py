@@ -8,10 +8,9 @@ archiving happen in the item pipeline; no platform knows the archive.
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
-from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -30,6 +29,9 @@ from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason
 from storage.urls import url_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 # Article pages come first: a stopped run has then archived the articles of the listings that it read, and the dates of
 # one listing's articles are known before the next one is read.
@@ -77,7 +79,7 @@ class SiteSpider(Spider):
         self._recent: dict[str, list[bool]] = {}  # listing URL to: is it recent, for each of its articles so far
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.note_dates, signal=signals.item_scraped)

@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
 from crawler.platforms.crawl_options import Options
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier
 
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
 
 class RevisitingSpider(Protocol):
     """What revisits need of a spider."""
 
-    crawler: Crawler
+    crawler: "Crawler"
     frontier: Frontier
     options: Options
     statistics: RunStatistics

@@ -10,11 +10,10 @@ robots.txt and at their usual URLs; the archive remembers the endpoints.
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urljoin
 
 from scrapy import Request, signals
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
@@ -25,6 +24,9 @@ from crawler.platforms.channel_walks import ChannelWalks
 from crawler.platforms.endpoint_walk import ENDPOINT_PRIORITY, MOST_QUEUED, Reach
 from crawler.platforms.responses import root_of
 from storage.records import CHANNELS, Channel, Discovery, Endpoint, Found
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 A_DAY = timedelta(hours=20)  # between two daily passes: less than a day, as cron does not start at the same second
 
@@ -50,7 +52,7 @@ class MultiChannelSpider(CategorySpider):
         return ChannelWalks(self, declared or self.channels, () if declared else self.fallback, endpoints)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)

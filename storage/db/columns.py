@@ -1,13 +1,28 @@
 """Column types that differ between SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, TypeDecorator
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 
 # SQLite has 64-bit row ids for INTEGER PRIMARY KEY only.
 Id = BigInteger().with_variant(Integer, "sqlite")
-Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value; JSONB on PostgreSQL. None is JSON's null."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The engine's own type."""
+        if dialect.name != "postgresql":
+            return super().load_dialect_impl(dialect)
+        from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - 30 ms that SQLite need not wait
+
+        return dialect.type_descriptor(JSONB())
 
 
 class UtcDateTime(TypeDecorator[datetime]):

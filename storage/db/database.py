@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import orjson
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 
 from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, message_of, raced
@@ -178,7 +178,11 @@ def refusals(engine: Engine) -> Iterator[None]:
 
 def insert_into(connection: Connection, table: Table) -> Any:
     """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, whose methods are alike on both engines."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - its import takes 30 ms, which SQLite need not wait
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _dumps(value: Any) -> str:

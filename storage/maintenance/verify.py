@@ -55,7 +55,7 @@ def _check_values(engine: Engine, report: Report) -> None:
     if database_path(engine) is None:
         return
     for table in metadata.sorted_tables:
-        columns = [each for each in table.c if isinstance(each.type, String | UtcDateTime) or each.type is Json]
+        columns = [each for each in table.c if isinstance(each.type, String | UtcDateTime | Json)]
         names = ", ".join(f'"{each.name}"' for each in columns)
         with viewing(engine) as connection:
             for row_id, *values in connection.exec_driver_sql(f"select rowid, {names} from {table.name}"):  # noqa: S608
@@ -69,12 +69,12 @@ def _flaw(column: Column[Any], value: Any) -> str | None:
     if not _is_text(value):
         return "no text"
     try:
-        if column.type is Json:
+        if isinstance(column.type, Json):
             json.loads(value)  # not orjson, which refuses the lone surrogates that earlier versions wrote
         elif isinstance(column.type, UtcDateTime):
             datetime.fromisoformat(value)
     except ValueError:
-        return "no JSON" if column.type is Json else "no time"
+        return "no JSON" if isinstance(column.type, Json) else "no time"
     return None
 
 

@@ -1,17 +1,19 @@
 """Articles and their versions, as exports and commands give them."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, sites, versions
-from storage.diff import change_classes, word_diff
 from storage.filters import Filters
 from storage.records import ARTICLE_KEYS, date_json, local_json
-from storage.rows import amendments, tombstones
+from storage.rows import tombstones
 from storage.urls import url_key
+
+if TYPE_CHECKING:
+    from storage.diff.change_classes import ChangeClass
 
 # The keys of an article in exports that are the archive's own, behind those of records.article_json.
 _OWN = (
@@ -69,13 +71,16 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     amendments: corrections within the version: {kind ("metadata": the newspaper changed it; "reading": a later
     extractor corrected it), at, fields, before (the former values, without headline and text)}.
     """
+    from storage.diff import change_classes  # noqa: PLC0415 - most readers of articles compare nothing
+    from storage.rows import amendments  # noqa: PLC0415 - the same
+
     with read_transaction(engine) as connection:
         rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
         amended = amendments.of_article(connection, rows[0].article_id) if rows else {}
     records: list[dict[str, Any]] = []
     before = None
     for row in rows:
-        changed: list[change_classes.ChangeClass] = []
+        changed: list[ChangeClass] = []
         if before is not None:
             changed = change_classes.classes(before._mapping, row._mapping)
         about = {"number": row.number, "seen_at": date_json(row.seen_at), "changed": changed, **_about(row)}
@@ -114,6 +119,8 @@ def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, 
     where true} as storage.diff.word_diff.compare gives them. metadata: field to [old, new]. words: {deleted, inserted},
     without those of moved paragraphs.
     """
+    from storage.diff import change_classes, word_diff  # noqa: PLC0415 - most readers of articles compare nothing
+
     before, after = version(engine, ref, old), version(engine, ref, new)
     if before is None or after is None:
         return None

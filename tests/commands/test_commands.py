@@ -40,15 +40,31 @@ def test_warraq_alone_lists_the_commands(tmp_path: Path):
     assert all(name in ran.out + ran.err for name in COMMANDS)
 
 
-def test_search_loads_neither_scrapy_nor_trafilatura(tmp_path: Path):
+# What takes long to import, and no such command needs; an archive in SQLite.
+NOT_LOADED = [
+    (["--help"], ("sqlalchemy", "rich", "asyncio", "multiprocessing", "storage.arabic")),
+    (
+        ["search", "x"],
+        ("scrapy", "twisted", "trafilatura", "alembic", "storage.diff", "sqlalchemy.dialects.postgresql"),
+    ),
+    (["search", "x", "--json"], ("rich",)),
+    (["sites"], ("trafilatura", "alembic", "storage.diff", "sqlalchemy.dialects.postgresql", "scrapy.crawler")),
+    (["stats", "--json"], ("scrapy", "rich", "storage.diff")),
+]
+
+
+@pytest.mark.parametrize(("args", "slow"), NOT_LOADED, ids=" ".join)
+def test_a_command_loads_only_what_it_needs(args: list[str], slow: tuple[str, ...], tmp_path: Path):
+    Archive.open(tmp_path / "archive").close()
     code = (
-        "import sys; sys.argv = ['warraq', 'search', 'x']\n"
-        "from crawler.cli import main\n"
-        "try: main()\nexcept SystemExit: pass\n"
-        "print([m for m in ('scrapy', 'twisted', 'trafilatura') if m in sys.modules])"
+        f"import sys; sys.argv = ['warraq', *{args}]\n"
+        "from crawler.__main__ import main\n"
+        "try: main()\nexcept SystemExit as end: assert not end.code\n"
+        f"print([name for name in {slow} if name in sys.modules])"
     )
     ran = python(code, cwd=tmp_path)
-    assert ran.out.strip().endswith("[]")
+    assert ran.code == 0, ran.err
+    assert ran.out.strip().endswith("[]"), ran.out.splitlines()[-1]
 
 
 BAD_CALLS = [

@@ -1,6 +1,10 @@
 """Sanitised text: what both databases can store, of any text that a page held."""
 
+import re
 from typing import Any
+
+# Zero-width non-joiners beside white space or at an end, where they part no letters. Editors leave them at random.
+_STRAY_JOINERS = re.compile(r"(?<!\u200c)\u200c++(?=\s|\Z)|(?:(?<=\s)|\A)\u200c++")
 
 
 def sanitised(text: str) -> str:
@@ -11,6 +15,11 @@ def sanitised(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return text
+
+
+def without_stray_joiners(text: str) -> str:
+    """The text without zero-width non-joiners that change nothing to see; those between letters stay."""
+    return _STRAY_JOINERS.sub("", text) if "\u200c" in text else text
 
 
 def all_sanitised(value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from storage.arabic import fold
 from storage.db.schema import Row
 from storage.records import Article, Precision, article_json
-from storage.sanitise import sanitised
+from storage.sanitise import sanitised, without_stray_joiners
 from storage.urls import url_key
 
 # A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
@@ -80,11 +80,11 @@ def article_row(article: Article) -> Row:
 
 
 def texts(article: Article) -> Row:
-    """Headline, subtitle and text, sanitised for both databases."""
+    """Headline, subtitle and text, sanitised for both databases, and without marks that make no version."""
     return {
-        "title": sanitised(article.title),
+        "title": without_stray_joiners(sanitised(article.title)),
         "subtitle": _text(article.subtitle),
-        "text": sanitised(article.text),
+        "text": without_stray_joiners(sanitised(article.text)),
     }
 
 

@@ -123,6 +123,19 @@ def test_another_text_is_a_new_version_and_the_same_text_is_none(archive: Archiv
     assert (run["new"], run["changed"], run["same"], run["pages"]) == (1, 2, 1, 4)
 
 
+def test_a_zero_width_mark_beside_a_space_makes_no_version_and_one_between_letters_does(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article(body="نص الخبر\n\nالأول"))
+    stray = (
+        "نص\u200c الخبر\n\nالأول",
+        "نص \u200c\u200cالخبر\u200c\n\n\u200cالأول\u200c",
+        "\u200cنص الخبر \u200c \n\nالأول",
+    )
+    for minutes, body in enumerate(stray, 1):
+        assert save(archive, run_id, capture(minutes=minutes), article(body=body)).outcome == "same"
+    assert save(archive, run_id, capture(minutes=9), article(body="نص الخ\u200cبر\n\nالأول")).outcome == "changed"
+
+
 def test_metadata_is_corrected_in_place_and_never_lost(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     full = article(authors=("أحمد",), section="سياسة", published_at=NOW, published_precision="second", subtitle="فرعي")

@@ -7,7 +7,13 @@ from lxml.html import HtmlElement
 
 from crawler.html.page import Page
 
-_LAZY = ("data-src", "data-lazy-src", "data-original", "src")
+# Where a picture's address may stand, the most trustworthy first: a script puts the lazy ones into src.
+_PLACES = (
+    *("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset"),
+    *("src", "srcset", "content", "href"),
+)
+_SIZE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx]")
+_LONGEST_SET = 5_000  # letters
 _NO_PICTURE = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|placeholder|loading|/ads?/|banner|emoji|arrow|bullet|bread|button|btn|separator",
     re.I,
@@ -52,8 +58,28 @@ def _beside(page: Page, headline: HtmlElement | None, body: HtmlElement | None) 
 
 
 def _shown(page: Page, element: HtmlElement) -> str | None:
-    values = (element.get(attribute) for attribute in (*_LAZY, "content", "href"))
+    values = (_largest(said) if name.endswith("srcset") else said for name in _PLACES if (said := element.get(name)))
     return next((full for value in values if value and (full := page.absolute(value))), None)
+
+
+def _largest(candidates: str) -> str | None:
+    """The address of the largest picture of a srcset ("a.jpg 300w, b.jpg 900w"); None when it has none."""
+    sizes: dict[str, float] = {}
+    address = ""
+    for word in candidates[:_LONGEST_SET].split():
+        if not address:
+            address, size, after = word.strip(","), "", ""
+            if not word.endswith(","):
+                continue
+        else:
+            size, _, after = word.partition(",")
+        match = _SIZE.fullmatch(size)
+        sizes[address] = float(match[1]) if match else 1.0
+        address = after
+    if address:
+        sizes[address] = 1.0
+    pictures = [each for each in sizes if each and not each.startswith("data:")]
+    return max(pictures, key=lambda each: sizes[each], default=None)
 
 
 def _is_small(element: HtmlElement) -> bool:

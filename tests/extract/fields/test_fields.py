@@ -133,6 +133,24 @@ def test_the_picture_is_an_absolute_address() -> None:
     assert article('<meta property="og:image" content="data:image/png;base64,xx">').image is None
 
 
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('src="data:," data-srcset="/a-300.jpg 300w, /a-1200.jpg 1200w"', "/a-1200.jpg"),
+        ('data-lazy-srcset="/a.jpg 1x, /b.jpg 2x"', "/b.jpg"),
+        ('srcset="/a,b/c.jpg 300w,/d,e.jpg 900w"', "/d,e.jpg"),
+        ('data-srcset="/a.jpg"', "/a.jpg"),
+        ('data-srcset="/a.jpg, /b.jpg 2x"', "/b.jpg"),
+        ('data-srcset="data:image/gif;base64,AA 9w, /x.jpg 2w"', "/x.jpg"),
+        ('data-src="/first.jpg" srcset="/a.jpg 300w"', "/first.jpg"),
+        ('srcset=" , " src="/s.jpg"', "/s.jpg"),
+    ],
+)
+def test_a_picture_of_several_sizes_is_the_largest(attributes: str, expected: str) -> None:
+    found = article(before=f'<figure><img {attributes} width="800"></figure>')
+    assert found.image == f"https://news.example{expected}"
+
+
 def test_every_field_says_where_it_was_found() -> None:
     found = reading(
         said(headline=TITLE, datePublished="2025-10-28T09:15:00+03:00", author="أحمد علي", articleSection="اقتصاد")

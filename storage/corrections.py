@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from storage import removal
 from storage.db.database import write
 from storage.db.schema import Row, articles, captures, labels, pages, versions
+from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
 from storage.rows.articles import LABELLED, write_article, write_index, write_labels
-from storage.rows.prepared import PreparedArticle
+from storage.rows.prepared import PreparedArticle, cleaned
 from storage.rows.versions import PUBLISHED, article_row, details, texts
 from storage.urls import url_key
 
@@ -138,12 +139,17 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
     capture = connection.execute(select(captures).where(captures.c.id == recovered.capture_id)).mappings().first()
     if capture is None or capture["reason"] is None:
         return
+    at_page = Address(cleaned(capture["url"]), capture["url_key"])
     article = PreparedArticle.of(recovered.article)
+    article = believe(connection, article, at_page, seen_at=capture["fetched_at"])
     if tombstones.among(connection, [capture["url_key"], article.key]):
         removal.mark_for_redaction(connection, [recovered.capture_id], now=at)
         return
     seen_at = capture["fetched_at"]
-    saved, _ = write_article(connection, article, capture_id=recovered.capture_id, seen_at=seen_at)
+    identity = identify(connection, article, at_page, seen_at=seen_at)
+    capture_id = recovered.capture_id
+    saved = write_article(connection, identity.article, identity.held, capture_id=capture_id, seen_at=seen_at)
+    note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
     connection.execute(update(captures).where(captures.c.id == recovered.capture_id).values(reason=None))
     page = (pages.c.url_key == capture["url_key"]) & pages.c.article_id.is_(None)
     if connection.execute(update(pages).where(page).values(article_id=saved.article_id, reason=None)).rowcount:

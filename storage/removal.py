@@ -17,7 +17,7 @@ from storage.db.schema import amendments, articles, captures, discoveries, erasu
 from storage.errors import ArchiveError, UsageError
 from storage.queries import article_id_of
 from storage.records import Position, Reason
-from storage.rows import revisit_state, tombstones
+from storage.rows import claims, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
 from storage.rows.tombstones import Tombstone
 from storage.search import index
@@ -192,6 +192,7 @@ def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str,
         .where(versions.c.article_id == article_id)
     )
     urls = {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
+    urls = claims.unproven(connection, urls) | urls  # it may be shown there, too
     others = select(articles.c.url_key).where(articles.c.url_key.in_(urls), articles.c.id != article_id)
     return {key: urls[key] for key in urls.keys() - set(connection.scalars(others))}
 

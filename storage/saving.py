@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage import removal
+from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import Channel, Discovery, Position, Reason, Saved
 from storage.revisits import Profile
 from storage.rows import captures, discoveries, pages, revisit_state, runs, tombstones
@@ -43,6 +44,9 @@ def save_page(
     late: bool,
 ) -> PageSaved:
     """As `Archive.save`, in the caller's transaction. profile: how closely the site's articles are revisited."""
+    at = _address(page.captured)
+    if page.article is not None:
+        page = replace(page, article=believe(connection, page.article, at, seen_at=page.capture.fetched_at))
     shown = {*page.captured.urls} | ({page.article.key} if page.article is not None else set())
     removed = tombstones.among(connection, shown | {link.key for link in page.links})
     if removed & shown:
@@ -51,7 +55,7 @@ def save_page(
     if listed is not None:
         discoveries.add(connection, page.capture.site, listed.channel, listed.discoveries, now=now)
     if capture_id is None:
-        return PageSaved(known_article(connection, page.article))
+        return PageSaved(known_article(connection, page.captured.key, page.article))
     if removed & shown:
         removal.mark_for_erasure(connection, page.position, page.capture.site, now=now)
         removal.block(connection, page.captured, now=now)
@@ -100,9 +104,11 @@ def _save_new(
     """Save what a new capture means."""
     capture, saved, key, result = page.capture, None, "", PageResult()
     if page.article is not None:
-        saved, key = write_article(
-            connection, page.article, capture_id=capture_id, seen_at=capture.fetched_at, addresses=page.captured.urls
-        )
+        seen_at = capture.fetched_at
+        identity = identify(connection, page.article, _address(page.captured), seen_at=seen_at)
+        key, page = identity.article.key, replace(page, article=identity.stated)
+        saved = write_article(connection, identity.article, identity.held, capture_id=capture_id, seen_at=seen_at)
+        note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:
             pages.record_response(connection, page, article_id=None, now=now)
@@ -138,3 +144,7 @@ def _record_article_page(
         url = page.article.row["url"]
         pages.record_alias(connection, capture.site, page.article.key, url, saved.article_id, now=now)
     return PageResult(answered=1, any_answer=True)
+
+
+def _address(captured: PreparedCapture) -> Address:
+    return Address(captured.own_url, captured.key, captured.urls.keys())

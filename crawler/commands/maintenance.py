@@ -73,8 +73,9 @@ def repair(
     """Repair what can be repaired: torn ends of WARC files, captures without a row, the search index, a lost database.
 
     Where the database is missing it is rebuilt from the WARC files: the same articles and versions, read by today's
-    extractor. A torn end is cut off and kept beside its file. What can't be repaired is listed. Exit codes: 0 nothing
-    is wrong now; 3 a site that needs repair is being crawled; 5 something is still wrong.
+    extractor. A torn end is cut off and kept beside its file. Different articles that a canonical address made one are
+    parted. What can't be repaired is listed. Exit codes: 0 nothing is wrong now; 3 a site that needs repair is being
+    crawled; 5 something is still wrong.
 
     For example:
 
@@ -135,6 +136,8 @@ def _print_repaired(done: "Repaired", aside: Path | None) -> None:
             f"{rebuilt.captures:,} captures have a row again: {rebuilt.articles:,} new articles, "
             f"{rebuilt.changed:,} versions"
         )
+    if done.parted:
+        print(f"{done.parted:,} articles were parted from others with which a canonical address had merged them")
     for page in rebuilt.unreadable:
         print(f"can't be mended: {one_line(page)}")
     if done.indexed is not None:

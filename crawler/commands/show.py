@@ -79,8 +79,8 @@ def history(
 ) -> None:
     """List the versions of one article.
 
-    When each was first seen, what changed, and when the article was gone and there again. `warraq show ID --version N`
-    shows one.
+    When each was first seen, what changed, when the article was gone and there again, and when it was parted from
+    another one. `warraq show ID --version N` shows one.
 
     For example:
 
@@ -104,7 +104,8 @@ def history(
     out.print(table(None, columns, rows, right=(0, 3), unbroken=(1, 2)))
     for event in events:
         since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
-        out.print(f"{event['event']} {minute(event['at'])} (UTC){since}", markup=False, soft_wrap=True)
+        other = f", from article {event['other']}: both gave one canonical address" if "other" in event else ""
+        out.print(f"{event['event']} {minute(event['at'])} (UTC){since}{other}", markup=False, soft_wrap=True)
 
 
 def _what_changed(version: dict[str, Any]) -> str:

@@ -105,7 +105,13 @@ class ArchivePipeline:
             article = item.extraction.article
             if article is not None:
                 await correct_outdated(
-                    self._archive, self._pool, spider.site, article, now=self._clock(), profile=self._profile
+                    self._archive,
+                    self._pool,
+                    spider.site,
+                    article,
+                    page_url=item.capture.url,
+                    now=self._clock(),
+                    profile=self._profile,
                 )
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
             item.extraction = _of_listing(await self._pool.extract(item.capture, spider.site), item.capture)

@@ -185,16 +185,17 @@ async def correct_outdated(
     site: Site,
     article: Article,
     *,
+    page_url: str,
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Correct what an earlier extractor stored of an article, before it is saved.
+    """Correct what an earlier extractor stored of an article, before it is saved. page_url: where it was shown.
 
     Then only the newspaper's edits make new versions. A version whose bytes are lost stays as it is.
     """
     extractor = article.extractor
     with read_transaction(archive.engine) as connection:
-        items = reextraction_queue.outdated(connection, [url_key(article.url)], extractor)
+        items = reextraction_queue.outdated(connection, [url_key(article.url), url_key(page_url)], extractor)
     for item in items:
         try:
             capture = read_capture(archive.folder, item.position)

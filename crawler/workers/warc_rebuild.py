@@ -85,7 +85,10 @@ class RebuildExtractor:
         if self._archive is not None and extraction.article is not None:
             site, now = self._sites[task.site.name], datetime.now(UTC)
             article = extraction.article
-            self._runner.run(correct_outdated(self._archive, self._pool, site, article, now=now, profile=profile))
+            url = task.capture.url
+            self._runner.run(
+                correct_outdated(self._archive, self._pool, site, article, page_url=url, now=now, profile=profile)
+            )
 
     async def _extract(self, batch: list[ExtractionTask], profiles: Profiles) -> list[Extraction]:
         return await asyncio.gather(*(self._one(task, profiles[task.site.name]) for task in batch))

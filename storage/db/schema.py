@@ -169,19 +169,33 @@ pages = Table(
     Index(None, "site", "next_visit_at"),
 )
 
-# When an article disappeared from its site, and when it came back.
+# When an article disappeared from its site or came back, and when it was parted from another one.
 events = Table(
     "events",
     metadata,
     Column("id", Id, primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
-    Column("kind", String(8), nullable=False),  # gone, restored
-    Column("at", UtcDateTime, nullable=False),  # of the revisit that decided it
+    Column("kind", String(8), nullable=False),  # gone, restored, parted
+    Column("at", UtcDateTime, nullable=False),  # of the capture that decided it; of the repair that parted them
     Column("since", UtcDateTime),  # gone: of the first revisit that missed it
     Column("reason", String(16)),  # gone: not-found, soft-404, home (led there instead)
     Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that decided it
+    Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article
     Index(None, "article_id", "at"),
     Index(None, "capture_id"),
+)
+
+# Canonical addresses that pages gave as their own and that were not believed (storage.identity).
+claims = Table(
+    "claims",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("page_key", Text, primary_key=True),  # of the page's own URL
+    Column("url", Text, nullable=False),
+    Column("site", String(64), nullable=False),
+    Column("verdict", String(8), nullable=False),  # false (other articles claim it, too), unproven
+    Column("found_at", UtcDateTime, nullable=False),
+    Index(None, "page_key"),
 )
 
 # Which channel listed which article, and since when. `warraq coverage` counts them.

@@ -1,18 +1,22 @@
 """Repair of an archive after a kill, the loss of its database or a bad disk, and a report of what remains wrong."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, delete
 
 from storage.archive import Archive
-from storage.db.database import write_transaction
+from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import labels
+from storage.identity.merged import merged_articles
+from storage.identity.parting import part
 from storage.maintenance.rebuild import Progress, Reader, RebuildCounts, rebuild_from_warc
 from storage.maintenance.relocate import has_misplaced_rows, relocate
 from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
+from storage.rows import claims
 from storage.rows.articles import write_labels
 from storage.search import index
 from storage.warc.reader import warcinfo_fields
@@ -24,7 +28,8 @@ from storage.warc.writer import site_in, warc_files
 class Repaired:
     """torn: ends that were cut off. moved: rows whose position was corrected.
 
-    rebuilt: captures that had no row. indexed: articles in the index, where it was rebuilt. report: of the
+    rebuilt: captures that had no row. parted: articles that a false canonical address had merged with another one.
+    indexed: articles in the index, where it was rebuilt. report: of the
     verification afterwards; what is wrong in it can't be repaired.
     """
 
@@ -32,6 +37,7 @@ class Repaired:
     torn: list[Torn] = field(default_factory=list)
     moved: int = 0
     rebuilt: RebuildCounts = field(default_factory=RebuildCounts)
+    parted: int = 0
     indexed: int | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -46,13 +52,14 @@ class Repaired:
                 "changed": self.rebuilt.changed,
                 "unreadable": self.rebuilt.unreadable,
             },
+            "parted": self.parted,
             "indexed": self.indexed,
             "report": self.report.as_json(),
         }
 
 
 def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
-    """Cut torn ends, add missing rows of captures, complete labels and index; then verify.
+    """Cut torn ends, add missing rows of captures, part merged articles, complete labels and index; then verify.
 
     With a new database this rebuilds all of it from the WARC files. Raises ArchiveError when the disk refuses, and
     what `reader.hold` raises when a site that needs repair is being crawled.
@@ -67,6 +74,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
             torn += [cut] if cut is not None else []
     moved = relocate(archive, reader) if has_misplaced_rows(archive) else 0
     rebuilt = rebuild_from_warc(archive, reader, on_progress=on_progress)
+    parted = _part_merged(archive.engine, reader, now=datetime.now(UTC))
     report = verify(archive.engine, archive.folder, on_progress=on_progress)
     indexed = None
     if "label" in report.wrong:
@@ -75,7 +83,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     if "index" in report.wrong and "value" not in report.wrong:  # unreadable values can't be indexed
         indexed = index.rebuild(archive.engine)
         report = verify(archive.engine, archive.folder, on_progress=on_progress)
-    return Repaired(report, torn, moved, rebuilt, indexed)
+    return Repaired(report, torn, moved, rebuilt, parted, indexed)
 
 
 def _label(engine: Engine) -> None:
@@ -83,3 +91,26 @@ def _label(engine: Engine) -> None:
         for article, _ in list(unlabelled(connection)):
             connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
             write_labels(connection, article["id"], article)
+
+
+def _part_merged(engine: Engine, reader: Reader, *, now: datetime) -> int:
+    """Part what canonical addresses merged, one article a transaction; how many articles there are more."""
+    with read_transaction(engine) as connection:
+        found = list(merged_articles(connection))
+    for each in found:
+        reader.hold(each.site)
+    more = 0
+    for each in found:
+        with write_transaction(engine) as connection:
+            if each.articles > 1:
+                claims.add(
+                    connection,
+                    each.url_key,
+                    each.url,
+                    page_key=each.url_key,
+                    site=each.site,
+                    verdict="false",
+                    found_at=now,
+                )
+            more += len(part(connection, each.article_id, at=now))
+    return more

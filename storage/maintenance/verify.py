@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Engine, RowMapping, String, func, or_
 from storage.db.columns import Json, UtcDateTime
 from storage.db.database import database_path, read_transaction
 from storage.db.schema import articles, labels, metadata, versions
+from storage.identity.merged import merged_articles
 from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
 from storage.rows.versions import content_sha256, labels_of
@@ -35,6 +36,8 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
     if "value" not in report.wrong:
         _check_labels(engine, report)
     _check_index(engine, report)
+    if report.ok:
+        _check_identity(engine, report)
     return report
 
 
@@ -156,3 +159,11 @@ def _check_index(engine: Engine, report: Report) -> None:
             return
         for article_id, how in index_check.differences(connection):
             report.wrong["index"].add(f"article {article_id} {how}")
+
+
+def _check_identity(engine: Engine, report: Report) -> None:
+    """Note articles that canonical addresses merged: no text is lost, but they are taken for one."""
+    with viewing(engine) as connection:
+        for merged in merged_articles(connection):
+            what = f"{merged.articles} articles" if merged.articles > 1 else "an article of another address"
+            report.left["merged"].add(f"article {merged.article_id} ({merged.url}) is {what}")

@@ -28,7 +28,10 @@ def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> lis
 
 
 def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
-    """The results of a run by article: {event, id, title}; event is one of "new", "changed", "gone", "restored"."""
+    """The results of a run by article: {event, id, title}.
+
+    event is one of "new", "changed", "gone", "restored", "parted".
+    """
     kinds = ((versions, case((versions.c.number == 1, "new"), else_="changed")), (events_table, events_table.c.kind))
     parts = (
         select(kind, articles.c.id, articles.c.title)
@@ -43,18 +46,21 @@ def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
 
 
 def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """When an article disappeared and came back, oldest first: {event, at, since, reason}. record: from `article_by`.
+    """What happened to an article as a whole, oldest first: {event, at, since, reason}. record: from `article_by`.
 
-    event: "gone" or "restored". at: time of the revisit that decided it. since: for "gone", the first revisit that
-    missed the article. reason: not-found, soft-404, home (its URL led to the home page); None for "restored".
+    event: "gone", "restored" or "parted" (from another article, `other`: its id). at: time of the revisit or repair
+    that decided it. since: for "gone", the first revisit that missed the article. reason: not-found, soft-404, home
+    (its URL led to the home page), canonical (the address that both were taken to have); None for "restored".
     """
-    columns = (events_table.c.kind, events_table.c.at, events_table.c.since, events_table.c.reason)
-    statement = select(*columns).where(events_table.c.article_id == (record["id"] if record else None))
+    table = events_table.c
+    columns = (table.kind, table.at, table.since, table.reason, table.other_id)
+    statement = select(*columns).where(table.article_id == (record["id"] if record else None))
     with read_transaction(engine) as connection:
-        rows = connection.execute(statement.order_by(events_table.c.at, events_table.c.id)).all()
+        rows = connection.execute(statement.order_by(table.at, table.id)).all()
     return [
         {"event": kind, "at": date_json(at), "since": date_json(since), "reason": reason}
-        for kind, at, since, reason in rows
+        | ({"other": other} if other is not None else {})
+        for kind, at, since, reason, other in rows
     ]
 
 

@@ -16,7 +16,7 @@ from storage.records import local_json
 
 
 def note_metadata(
-    connection: Connection, old: Mapping[Any, Any], updates: Mapping[str, Any], *, at: datetime, capture_id: int
+    connection: Connection, old: Mapping[Any, Any], updates: Mapping[str, Any], *, at: datetime, capture_id: int | None
 ) -> None:
     """Note the metadata that the newspaper changed. old: the row of `articles`; updates: its new values.
 

@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, union, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.records import Saved
 from storage.rows import amendments, revisit_state
-from storage.rows.moves import under_known_url
 from storage.rows.prepared import PreparedArticle
 from storage.rows.versions import Seen, corrections, labels_of, place
 from storage.search import index
@@ -17,39 +16,29 @@ from storage.search import index
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
 
 
+def articles_at(connection: Connection, key: str, addresses: Collection[str]) -> list[RowMapping]:
+    """The article with this key, and those that the pages with it or the addresses show; locked, by id."""
+    own = select(articles.c.id).where(articles.c.url_key == key)
+    there = select(pages.c.article_id).where(pages.c.url_key.in_({key, *addresses}))
+    held = select(articles).where(articles.c.id.in_(union(own, there)))
+    return list(connection.execute(held.order_by(articles.c.id).with_for_update()).mappings())
+
+
 def write_article(
     connection: Connection,
     article: PreparedArticle,
+    old: Mapping[Any, Any] | None,
     *,
-    capture_id: int,
+    capture_id: int | None,
     seen_at: datetime,
-    addresses: Collection[str] = (),
-) -> tuple[Saved, str]:
-    """Save the article of one capture. Returns what became of it, and the key by which the archive knows it.
-
-    seen_at: aware. addresses: keys of the capture's URLs. The article that the archive has there may be this one,
-    moved (storage.rows.moves).
-    """
-    own = select(articles.c.id).where(articles.c.url_key == article.key)
-    there = select(pages.c.article_id).where(pages.c.url_key.in_({article.key, *addresses}))
-    held = select(articles).where(articles.c.id.in_(union(own, there) if addresses else own))
-    rows = connection.execute(held.order_by(articles.c.id).with_for_update()).mappings()
-    known = {old["url_key"]: old for old in rows}
-    if addresses:
-        article = under_known_url(article, known.values())
-    return _write(connection, article, known.get(article.key), capture_id, seen_at), article.key
-
-
-def _write(
-    connection: Connection, article: PreparedArticle, old: Mapping[Any, Any] | None, capture_id: int, seen_at: datetime
 ) -> Saved:
+    """Save the article of one capture under the URL that it has. Returns what became of it.
+
+    old: its row of `articles`; None: the archive has none with this key. capture_id: None: its bytes are not known.
+    seen_at: aware.
+    """
     row = article.row
-    version = {
-        "capture_id": capture_id,
-        "seen_at": seen_at,
-        "details": article.details,
-        **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
-    }
+    version = _version(article, capture_id, seen_at)
     if old is None:
         return _insert(connection, row, version)
     if old["status"] == "removed":
@@ -60,24 +49,56 @@ def _write(
     return _insert_older(connection, old, row, version)
 
 
-def known_article(connection: Connection, article: PreparedArticle | None) -> Saved | None:
-    """The stored article as "same", for a capture that was saved before; None without one."""
+def restart_article(
+    connection: Connection, article_id: int, article: PreparedArticle, *, capture_id: int | None, seen_at: datetime
+) -> Saved:
+    """Give an article, whose versions were deleted, its first version anew. Parameters: as for `write_article`."""
+    connection.execute(delete(labels).where(labels.c.article_id == article_id))
+    row = {**article.row, **_first_state(seen_at)}
+    connection.execute(update(articles).where(articles.c.id == article_id).values(row))
+    _insert_first(connection, article_id, article.row, _version(article, capture_id, seen_at))
+    return Saved(article_id, article.row["url"], "new", 1)
+
+
+def _version(article: PreparedArticle, capture_id: int | None, seen_at: datetime) -> Row:
+    row = article.row
+    return {
+        "capture_id": capture_id,
+        "seen_at": seen_at,
+        "details": article.details,
+        **{name: row[name] for name in ("title", "subtitle", "text", "content_sha256", "extractor")},
+    }
+
+
+def known_article(connection: Connection, page_key: str, article: PreparedArticle | None) -> Saved | None:
+    """The stored article as "same", for a capture that was saved before; None without one.
+
+    page_key: of the URL that answered. The page may show the article under another URL than it states.
+    """
     if article is None:
         return None
     columns = select(articles.c.id, articles.c.url, articles.c.version)
-    row = connection.execute(columns.where(articles.c.url_key == article.key)).first()
+    shown = columns.join_from(pages, articles, articles.c.id == pages.c.article_id).where(pages.c.url_key == page_key)
+    row = connection.execute(shown).first()
+    row = row or connection.execute(columns.where(articles.c.url_key == article.key)).first()
     return Saved(row.id, row.url, "same", row.version) if row is not None else None
 
 
 def _insert(connection: Connection, row: Row, version: Row) -> Saved:
-    seen_at = version["seen_at"]
-    state = {"version": 1, "status": "live", "first_seen_at": seen_at, "last_seen_at": seen_at}
-    statement = insert(articles).values({**row, **state}).returning(articles.c.id)
+    statement = insert(articles).values({**row, **_first_state(version["seen_at"])}).returning(articles.c.id)
     article_id = int(connection.execute(statement).scalar_one())
+    _insert_first(connection, article_id, row, version)
+    return Saved(article_id, row["url"], "new", 1)
+
+
+def _first_state(seen_at: datetime) -> Row:
+    return {"version": 1, "status": "live", "first_seen_at": seen_at, "last_seen_at": seen_at}
+
+
+def _insert_first(connection: Connection, article_id: int, row: Row, version: Row) -> None:
     connection.execute(insert(versions).values({**version, "article_id": article_id, "number": 1}))
     write_labels(connection, article_id, row)
     write_index(connection, article_id, row)
-    return Saved(article_id, row["url"], "new", 1)
 
 
 def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:

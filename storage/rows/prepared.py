@@ -34,6 +34,11 @@ class PreparedCapture:
             urls[requested_key] = sanitised(capture.requested_url)
         return cls(capture, key, requested_key, {**urls, key: sanitised(capture.url)})
 
+    @property
+    def own_url(self) -> str:
+        """The URL that answered, cleaned."""
+        return cleaned(self.urls[self.key])
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedArticle:
@@ -81,6 +86,14 @@ class PreparedPage:
     def capture(self) -> Capture:
         """The capture itself."""
         return self.captured.capture
+
+
+def cleaned(url: str) -> str:
+    """The clean URL of a page; the URL as it is where it has none."""
+    try:
+        return clean_url(url)
+    except ValueError:
+        return url
 
 
 def prepare_links(pages: Iterable[Found]) -> tuple[Link, ...]:

@@ -11,7 +11,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
 errors files sanitise arabic diff content_encoding records urls revisits
-db filters warc search rows queries removal saving frontier corrections archive export maintenance
+db filters warc search rows identity queries removal saving frontier corrections archive export maintenance
 """
 CRAWLER = """
 site locks themes countries html dates http listings channels profile extract platforms
@@ -33,6 +33,7 @@ NEVER = {
     "storage.diff": ("sqlalchemy",),
     "storage.revisits": ("sqlalchemy",),
     "storage.urls": ("sqlalchemy",),
+    "storage.identity.addresses": ("sqlalchemy", "storage.db", "storage.rows"),
     "storage.export": WRITERS,
     "storage.search": WRITERS,
     "storage.queries": WRITERS,

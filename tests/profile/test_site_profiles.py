@@ -114,10 +114,19 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         outcomes = []
         for each in pages:
             read = await pool.extract(each, SITE, profile)
-            await correct_outdated(archive, pool, SITE, read.article, now=LATER, profile=profile)
+            await correct_outdated(
+                archive, pool, SITE, read.article, page_url=read.article.url, now=LATER, profile=profile
+            )
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(each, run_id)
-            saved = archive.save(each, position, run_id=run_id, kind="article", article=read.article, now=LATER)
+            saved = archive.save(
+                each,
+                position,
+                run_id=run_id,
+                kind="article",
+                article=read.article,
+                now=LATER,
+            )
             outcomes.append(saved.outcome)
         pool.close()
         return outcomes

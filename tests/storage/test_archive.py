@@ -42,7 +42,7 @@ def test_an_article_is_recovered_while_a_crawl_saves_it(archive: Archive) -> Non
     with write_transaction(archive.engine) as connection:
         capture_id = insert_capture(connection, PreparedCapture.of(later), position, run_id=run_id, reason=None)
         assert capture_id is not None
-        write_article(connection, PreparedArticle.of(article()), capture_id=capture_id, seen_at=later.fetched_at)
+        write_article(connection, PreparedArticle.of(article()), None, capture_id=capture_id, seen_at=later.fetched_at)
         other.start()
         time.sleep(0.5)  # by now it waits for this transaction
     other.join()

@@ -3,13 +3,16 @@
 from crawler.html.home_words import is_home_url
 from crawler.html.page import Page
 from crawler.site import bare_host
+from storage.identity.addresses import can_lead_to_article
 from storage.urls import clean_url
 
 
 def read_url(page: Page) -> tuple[str, str]:
     """The article's URL, cleaned, and its source.
 
-    A canonical link or og:url counts where it is on the same site and no home page, which systems print by mistake.
+    A canonical link or og:url counts where it is on the same site and can lead to an article; systems print the home
+    page there, a category or a script without its number. Whether it leads to this one, the archive decides
+    (storage.identity).
     A page from a file without a known URL has one in `.invalid` (RFC 2606 §2); then any declared URL counts.
     Raises ValueError when the page's own address is no http(s) URL.
     """
@@ -24,8 +27,10 @@ def read_url(page: Page) -> tuple[str, str]:
             cleaned = clean_url(full)
         except ValueError:
             continue
-        if (bare_host(own).endswith(".invalid") or _same_site(cleaned, own, page.site.host)) and not (
-            is_home_url(cleaned) and not is_home_url(own)
+        if bare_host(own).endswith(".invalid") or (
+            _same_site(cleaned, own, page.site.host)
+            and can_lead_to_article(cleaned, own)
+            and (is_home_url(own) or not is_home_url(cleaned))
         ):
             return cleaned, where
     return own, "address fetched"

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from storage.arabic import tokens
+from storage.identity.addresses import are_alike
 from storage.rows.prepared import PreparedArticle
-
-_SHARED = 0.5  # of the words of the longer text: an edit shares more of them, another article fewer
 
 
 def under_known_url(article: PreparedArticle, held: Iterable[Mapping[Any, Any]]) -> PreparedArticle:
@@ -19,10 +17,7 @@ def under_known_url(article: PreparedArticle, held: Iterable[Mapping[Any, Any]])
     held = list(held)
     if any(row["url_key"] == article.key for row in held):
         return article
-    moved = next((row for row in held if row["status"] != "removed" and _is_alike(row, article)), None)
+    moved = next(
+        (row for row in held if row["status"] != "removed" and are_alike(row["text"], article.row["text"])), None
+    )
     return article.at(moved["url"], moved["url_key"]) if moved is not None else article
-
-
-def _is_alike(held: Mapping[Any, Any], article: PreparedArticle) -> bool:
-    before, after = set(tokens(held["text"])), set(tokens(article.row["text"]))
-    return len(before & after) > _SHARED * max(len(before), len(after))

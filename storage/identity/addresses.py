@@ -1,0 +1,109 @@
+"""Judging what a page claims to be its article's address. Pure: no database, no page.
+
+A canonical address is a claim. Sites print their category there, the first article's address, a script without its
+number, or a log-in page. Joining pages by such a claim would make versions of one article out of different articles.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from storage.arabic import fold, tokens
+from storage.urls import url_key
+
+_SHARED = 0.5  # of the words of the longer text: an edit shares more of them, another article fewer
+_SEVERAL = re.compile(r"[\s,;|]+(?:https?:)?//", re.IGNORECASE)
+_LOGIN = re.compile(r"/(?:wp-)?(?:log-?in|sign-?in|register|تسجيل-الدخول)(?:[./]|$)", re.IGNORECASE)
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?:([-/_.])\d{1,2}(?=\1|[/?]|$)(?:\1\d{1,2}(?=\1|[/?]|$))?)?")
+_SCRIPT = re.compile(r"\.(?:s?html?|aspx?|php|jsp|cgi|cms)$", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+")
+_SLUG_WORDS = 3  # sections have fewer
+_LONG_NUMBER = 4  # digits: shorter numbers count pages, parts and sections, too
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A headline and text that a page showed. key, url: of the page."""
+
+    key: str
+    url: str
+    title: str
+    text: str
+
+
+def can_lead_to_article(claimed: str, own: str) -> bool:
+    """Whether the claimed URL may be that of the article at the page's own URL, by the two URLs alone.
+
+    It may not where it holds several URLs, is a log-in page or leads back to another page, or where it singles out no
+    article: it has neither a number, nor a slug, nor the last part of the page's own path.
+    """
+    key, own_key = url_key(claimed), url_key(own)
+    if key == own_key:
+        return True
+    (path, query), (own_path, own_query) = _path_and_query(key), _path_and_query(own_key)
+    if _SEVERAL.search(unquote(claimed)) or _LOGIN.search(path) or ("/" in query and "/" not in own_query):
+        return False
+    last = _last_segment(path)
+    if _numbers(key) or _is_slug(last):
+        return True
+    # "/show.php" of "/show.php?id=2": the number alone singles the article out.
+    return bool(last) and last == _last_segment(own_path) and (own_path != path or not _numbers(own_key))
+
+
+def names_another(key: str, other: str) -> bool:
+    """Whether the URLs of two keys are alike up to their number, and their numbers differ: "/news/1" and "/news/2"."""
+    if key == other:
+        return False
+    first, second = _DATE.sub("", key), _DATE.sub("", other)
+    mine, its = re.search(r"\d+", first.partition("/")[2]), re.search(r"\d+", second.partition("/")[2])
+    if mine is None or its is None or set(_numbers(key)) & set(_numbers(other)):
+        return False
+    return first.partition("/")[2][: mine.start()] == second.partition("/")[2][: its.start()]
+
+
+def is_same_article(one: ShownPage, other: ShownPage) -> bool:
+    """Whether two pages that claim one URL show the same article: the same headline, or mostly the same words.
+
+    Where their URLs are numbered differently it takes both. Where they have the same long number or the same slug it
+    takes neither, for a page may be edited before the other one is fetched.
+    """
+    if _share_name(one.key, other.key):
+        return True
+    titled = fold(one.title) == fold(other.title)
+    if names_another(one.key, other.key):
+        return titled and are_alike(one.text, other.text)
+    return titled or are_alike(one.text, other.text)
+
+
+def are_alike(text: str, other: str) -> bool:
+    """Whether two texts share more than half of their words."""
+    before, after = set(tokens(text)), set(tokens(other))
+    return len(before & after) > _SHARED * max(len(before), len(after))
+
+
+def _share_name(key: str, other: str) -> bool:
+    if key == other:
+        return True
+    numbers = set(_numbers(key))
+    if numbers == set(_numbers(other)) and any(len(number) >= _LONG_NUMBER for number in numbers):
+        return True
+    last = _last_segment(_path_and_query(key)[0])
+    return _is_slug(last) and last == _last_segment(_path_and_query(other)[0])
+
+
+def _path_and_query(key: str) -> tuple[str, str]:
+    path, _, query = key.partition("?")
+    return f"/{path.partition('/')[2]}", query
+
+
+def _numbers(key: str) -> list[str]:
+    """The numbers in path and query that are no part of a date."""
+    return re.findall(r"\d+", _DATE.sub("", "?".join(_path_and_query(key))))
+
+
+def _is_slug(segment: str) -> bool:
+    return len(_WORDS.findall(segment)) >= _SLUG_WORDS
+
+
+def _last_segment(path: str) -> str:
+    return _SCRIPT.sub("", path.rpartition("/")[2]).lower()

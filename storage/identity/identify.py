@@ -1,0 +1,127 @@
+"""Deciding which article a page shows: under the URL that it claims, its own, or one by which the archive knows it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.arabic import fold
+from storage.db.schema import articles
+from storage.identity.addresses import ShownPage, is_same_article, names_another
+from storage.identity.grouping import group
+from storage.identity.moves import under_known_url
+from storage.identity.parting import note_parting, pages_of, part
+from storage.rows import claims
+from storage.rows.articles import articles_at
+from storage.rows.prepared import PreparedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The URL that answered, and its key. also: keys of the URLs that led there."""
+
+    url: str
+    key: str
+    also: Collection[str] = ()
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of all of them."""
+        return {self.key, *self.also}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The article of a page. article: under the URL by which the archive knows it.
+
+    stated: under the URL that is believed of the page itself. held: the article's row; None: the archive has none.
+    parted_from: the article that held the page's claim until now, and is another one; None: there was none.
+    """
+
+    article: PreparedArticle
+    stated: PreparedArticle
+    held: Mapping[Any, Any] | None
+    parted_from: int | None = None
+
+
+def believe(connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime) -> PreparedArticle:
+    """The article under the URL that it claims, or under its page's own where that claim can't be believed.
+
+    A claim that proved false before, or that names a page with another number, counts only where that page was fetched
+    and shows the same article. Otherwise it is recorded. seen_at: aware, of the capture.
+    """
+    if article.key in at.keys:
+        return article
+    claims.lock(connection, article.key)
+    false = claims.is_false(connection, article.key)
+    if not false and not names_another(article.key, at.key):
+        return article
+    columns = select(articles.c.title, articles.c.text, articles.c.url, articles.c.status)
+    held = connection.execute(columns.where(articles.c.url_key == article.key)).first()
+    if held is not None and not false:
+        return article  # `identify` compares the two
+    shown = _shown(article, at)
+    if held is not None and is_same_article(ShownPage(article.key, held.url, held.title, held.text), shown):
+        return article
+    if not false:
+        _record(connection, article, at, "unproven", seen_at)
+    return article.at(at.url, at.key)
+
+
+def identify(connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime) -> Identity:
+    """Decide which article a page shows, in the transaction that saves it. article: as `believe` gives it.
+
+    Where the archive has an article under the claimed URL that other pages show, with another headline and text, the
+    claim is false: it is distrusted from now on, and what it had merged is parted. seen_at: aware, of the capture.
+    """
+    stated, parted_from = article, None
+    held = articles_at(connection, stated.key, at.keys)
+    claimed = next((row for row in held if row["url_key"] == stated.key), None)
+    if claimed is not None and not _is_credible(connection, stated, claimed, at):
+        parted_from = claimed["id"]
+        _record(connection, stated, at, "false", seen_at)
+        part(connection, claimed["id"], at=seen_at)
+        if stated.key not in at.keys:
+            stated = stated.at(at.url, at.key)
+        held = articles_at(connection, stated.key, at.keys)
+    known = under_known_url(stated, held)
+    row = next((row for row in held if row["url_key"] == known.key), None)
+    if row is not None and row["id"] == parted_from:
+        parted_from = None
+    return Identity(known, stated, row, parted_from)
+
+
+def note_identity(
+    connection: Connection, identity: Identity, article_id: int, *, at: datetime, capture_id: int
+) -> None:
+    """Record the parting that the page brought about, when its article was saved. article_id: of that article."""
+    if identity.parted_from is not None:
+        note_parting(connection, identity.parted_from, article_id, at=at, capture_id=capture_id)
+
+
+def _is_credible(connection: Connection, stated: PreparedArticle, claimed: Mapping[Any, Any], at: Address) -> bool:
+    """Whether the page may show the article at the URL that it states. claimed: that article's row."""
+    is_own, renumbered = stated.key in at.keys, names_another(stated.key, at.key)
+    if claimed["status"] == "removed" or claimed["content_sha256"] == stated.row["content_sha256"]:
+        return True
+    if not renumbered and fold(claimed["title"]) == fold(stated.row["title"]):
+        return True
+    before = pages_of(connection, claimed["id"])
+    if not before:
+        return True
+    groups = group([*before, _shown(stated, at)])
+    # One group that was never seen at the claimed URL itself knows nothing of it.
+    return len(groups) == 1 and (is_own or not renumbered or any(each.key == stated.key for each in before))
+
+
+def _shown(article: PreparedArticle, at: Address) -> ShownPage:
+    return ShownPage(at.key, at.url, article.row["title"], article.row["text"])
+
+
+def _record(
+    connection: Connection, article: PreparedArticle, at: Address, verdict: claims.Verdict, seen_at: datetime
+) -> None:
+    url, site = article.row["url"], article.row["site"]
+    claims.add(connection, article.key, url, page_key=at.key, site=site, verdict=verdict, found_at=seen_at)

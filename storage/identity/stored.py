@@ -1,0 +1,37 @@
+"""Articles as their stored versions have them, to be written again under another address."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from storage.records import ARTICLE_KEYS, Article
+
+_TEXTS = ("title", "subtitle", "text")
+
+
+def article_of(version: Mapping[Any, Any], *, url: str, site: str, timezone: str) -> Article:
+    """The article of a row of `versions`. timezone: of its site; a date without a time is midnight there."""
+    details = version["details"] or {}
+    fields: dict[str, Any] = {name: details[name] for name in ARTICLE_KEYS if details.get(name) is not None}
+    fields |= {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    fields |= {name: version[name] for name in (*_TEXTS, "extractor")}
+    for name in ("published_at", "modified_at"):
+        fields[name] = _instant(details.get(name), timezone)
+    return Article(**{**fields, "url": url, "site": site})
+
+
+def _instant(shown: str | None, timezone: str) -> datetime | None:
+    """The inverse of storage.records.date_json; None for a value that an earlier version of the program spoiled."""
+    if shown is None:
+        return None
+    try:
+        value = datetime.fromisoformat(shown if len(shown) != len("2026-05") else f"{shown}-01")
+    except ValueError:
+        return None
+    if value.tzinfo is not None:
+        return value
+    try:
+        return value.replace(tzinfo=ZoneInfo(timezone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return value.replace(tzinfo=ZoneInfo("UTC"))

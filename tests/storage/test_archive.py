@@ -126,13 +126,8 @@ def test_another_text_is_a_new_version_and_the_same_text_is_none(archive: Archiv
 def test_a_zero_width_mark_beside_a_space_makes_no_version_and_one_between_letters_does(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, capture(), article(body="نص الخبر\n\nالأول"))
-    stray = (
-        "نص\u200c الخبر\n\nالأول",
-        "نص \u200c\u200cالخبر\u200c\n\n\u200cالأول\u200c",
-        "\u200cنص الخبر \u200c \n\nالأول",
-    )
-    for minutes, body in enumerate(stray, 1):
-        assert save(archive, run_id, capture(minutes=minutes), article(body=body)).outcome == "same"
+    stray = "\u200cنص\u200c الخبر \u200c\u200c \n\n\u200cالأول\u200c"
+    assert save(archive, run_id, capture(minutes=1), article(body=stray)).outcome == "same"
     assert save(archive, run_id, capture(minutes=9), article(body="نص الخ\u200cبر\n\nالأول")).outcome == "changed"
 
 

@@ -35,7 +35,12 @@ def table(results: Results, *, per_site: bool = False) -> str:
 
 def document(found: Sequence[Results], *, seed: int) -> str:
     """The section of docs/benchmarks.md."""
-    head = ["## Sites that nobody wrote rules for", "", "Written by `python -m tests.benchmarks.unseen --write`.", ""]
+    head = [
+        "## Sites that nobody wrote rules for",
+        "",
+        f"Written by `python -m tests.benchmarks.unseen --write`, seed {seed}.",
+        "",
+    ]
     return "\n".join([*head, HOW, "", *(table(each, per_site=not each.name.startswith("scrambled")) for each in found)])
 
 

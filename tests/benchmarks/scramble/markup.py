@@ -13,26 +13,10 @@ from lxml.html import HtmlElement
 
 from tests.benchmarks.scramble.wording import bare_text
 
-_AS_DIV = [
-    "article",
-    "main",
-    "header",
-    "footer",
-    "nav",
-    "aside",
-    "section",
-    "figure",
-    "figcaption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "dialog",
-    "address",
-    "hgroup",
-]
+_AS_DIV = (
+    *("article", "main", "header", "footer", "nav", "aside", "section", "figure", "figcaption", "dialog", "address"),
+    *("hgroup", "h1", "h2", "h3", "h4", "h5", "h6"),
+)
 _AS_SPAN = ("time", "label", "button", "cite", "abbr", "mark")
 _SPEAKING = ("itemprop", "itemscope", "itemtype", "itemid", "rel", "role", "property", "typeof", "vocab", "datetime")
 _FIXED = ("aria-", "data-")

@@ -114,6 +114,14 @@ class Site:
         """Host of the home page: lower-case, international names in their "xn--" form, without "www."."""
         return site_host(self.home)
 
+    def owns(self, url: str) -> bool:
+        """Whether the URL is on the site's host or a subdomain of it; False for a malformed one."""
+        try:
+            host = site_host(url)
+        except ValueError:
+            return False
+        return host == self.host or host.endswith("." + self.host)
+
 
 def bare_host(url: str) -> str:
     """Host of a URL without "www."; "" when it has none. Raises ValueError for a malformed URL."""

@@ -15,6 +15,8 @@ Kind = Literal["article", "listing", "backlog", "rest", "feed", "sitemap"]
 # The ways in which a site's articles are found.
 Channel = Literal["rest", "feed", "sitemap", "categories"]
 CHANNELS: tuple[Channel, ...] = ("rest", "feed", "sitemap", "categories")
+# Channels whose publication dates are the articles', the surest first.
+DATING: tuple[Channel, ...] = ("rest", "feed")
 # The state of a run. "skipped": another process was crawling the site; the archive has no row for it.
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from storage import removal
 from storage.identity.identify import Address, believe, identify, note_identity
-from storage.records import Channel, Discovery, Position, Reason, Saved
+from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
 from storage.revisits import Profile
 from storage.rows import captures, discoveries, pages, revisit_state, runs, tombstones
 from storage.rows.articles import known_article, write_article
 from storage.rows.prepared import PreparedCapture, PreparedPage
 from storage.rows.revisit_state import PageResult
+from storage.rows.stated_dates import date_articles, with_stated_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def save_page(
     capture_id = captures.insert_capture(connection, page.captured, page.position, run_id=run_id, reason=page.reason)
     if listed is not None:
         discoveries.add(connection, page.capture.site, listed.channel, listed.discoveries, now=now)
+        if listed.channel in DATING:
+            date_articles(connection, listed.discoveries)
     if capture_id is None:
         return PageSaved(known_article(connection, page.captured.key, page.article))
     if removed & shown:
@@ -107,7 +110,8 @@ def _save_new(
         seen_at = capture.fetched_at
         identity = identify(connection, page.article, _address(page.captured), seen_at=seen_at)
         key, page = identity.article.key, replace(page, article=identity.stated)
-        saved = write_article(connection, identity.article, identity.held, capture_id=capture_id, seen_at=seen_at)
+        article = with_stated_date(connection, identity.article, page.captured.urls)
+        saved = write_article(connection, article, identity.held, capture_id=capture_id, seen_at=seen_at)
         note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:

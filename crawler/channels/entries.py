@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Self
 from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
 from crawler.html.characters import INVISIBLE
+from crawler.site import Site
 from storage.records import Discovery, Precision
 
 _LONGEST_URL = 2000
@@ -58,6 +60,11 @@ class ListRules:
     now: datetime
     timezone: str = "UTC"
     country: str | None = None
+
+    @classmethod
+    def of(cls, site: Site, now: datetime) -> Self:
+        """The rules of a site's lists that were fetched at this time."""
+        return cls(site.owns, now, site.timezone, site.country)
 
     def url(self, base_url: str, href: str | None) -> str | None:
         """The absolute http(s) URL without its fragment; None for another host, junk, and past 2,000 characters."""

@@ -27,7 +27,7 @@ MOST_SITEMAPS = 100
 
 _AGENT = re.compile(r"user[- ]?agent\s*[:\s]\s*(?P<name>.*)", re.IGNORECASE)
 _SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they do not end a group
-_SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(https?://[^\s]+)", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*((?:https?:/)?/[^\s]+)", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 

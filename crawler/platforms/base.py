@@ -22,7 +22,7 @@ from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.crawl_options import Options
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.items import Fetched, Missed, NotModified
-from crawler.platforms.responses import capture_of, day_of, host_of, requested_url
+from crawler.platforms.responses import capture_of, day_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier, SpiderContext
 from crawler.site import Site
@@ -143,12 +143,11 @@ class SiteSpider(Spider):
 
     def is_ours(self, url: str) -> bool:
         """Whether the URL is on this site's host or a subdomain of it."""
-        host = host_of(url)
-        return host == self.site.host or host.endswith("." + self.site.host)
+        return self.site.owns(url)
 
     def list_rules(self) -> ListRules:
         """How the lists that answer now are read."""
-        return ListRules(self.is_ours, self.now(), self.site.timezone, self.site.country)
+        return ListRules.of(self.site, self.now())
 
     def is_recent(self, url: str) -> bool:
         """False when the URL's own date is outside of --since and --to; True inside, and without a date."""

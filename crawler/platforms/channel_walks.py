@@ -112,7 +112,8 @@ class ChannelWalks:
             if not (home.feeds or home.possible_feeds) and home.wordpress and self.feeds.may_guess:
                 yield from self.hold(self.feeds.begin(self._below_home("feed/"), guess=True))
         if "sitemap" in self.used:
-            urls = [url for url in sitemaps if self.sitemaps.spider.is_ours(url)][:MOST_SITEMAPS]
+            rules = self.sitemaps.spider.list_rules()
+            urls = [found for url in sitemaps if (found := rules.url(home.url, url))][:MOST_SITEMAPS]
             for url in urls:
                 if self.sitemaps.may_request(url):
                     yield from self.hold(self.sitemaps.begin(url))

@@ -1,4 +1,4 @@
-"""Responses as captures, and what a URL says about its host and its day."""
+"""Responses as captures, and what a URL says about its day."""
 
 import re
 from datetime import date, datetime
@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from scrapy.http import Headers, Response, TextResponse
 
-from crawler.site import site_host
 from storage.records import Capture
 from storage.urls import clean_url
 
@@ -21,14 +20,6 @@ def day_of(url: str) -> date | None:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
-
-
-def host_of(url: str) -> str:
-    """The URL's host in the form of `Site.host`: lower case, punycode ("xn--"), no "www."; "" for a malformed URL."""
-    try:
-        return site_host(url)
-    except ValueError:
-        return ""
 
 
 def requested_url(response: Response) -> str:

@@ -1,6 +1,6 @@
 """Channel checks: what one endpoint of a site (an API, a feed, a sitemap or a category page) gives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,11 @@ from crawler.html.decode import decode
 from crawler.html.tree import parse
 from crawler.listings import cards, paging
 from crawler.probe.fetch import Fetch, NoAnswer
-from crawler.site import Selectors, Site, site_host
+from crawler.site import Selectors, Site
 from crawler.themes import recognise, theme_named
 from storage.records import Capture, Channel
 
 SAMPLES = 3
-IsOurs = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +60,6 @@ class ChannelCheck:
         }
 
 
-def url_filter(site: Site) -> IsOurs:
-    """A function that says whether a URL is on the site's host or a subdomain of it; False for a malformed URL."""
-
-    def is_ours(url: str) -> bool:
-        try:
-            host = site_host(url)
-        except ValueError:
-            return False
-        return host == site.host or host.endswith("." + site.host)
-
-    return is_ours
-
-
 def tree_of(capture: Capture) -> HtmlElement | None:
     """The page's tree; None for an HTTP error or an empty body."""
     if capture.status >= 400 or not capture.body.strip():
@@ -81,16 +67,14 @@ def tree_of(capture: Capture) -> HtmlElement | None:
     return parse(decode(capture.body, capture.header("Content-Type")).text)
 
 
-def _rules(capture: Capture, site: Site) -> ListRules:
-    return ListRules(url_filter(site), capture.fetched_at, site.timezone, site.country)
-
-
 async def check_rest(fetch: Fetch, api: str, site: Site) -> ChannelCheck:
     """WordPress's REST API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
     capture = await fetch(posts_url(api))
     if isinstance(capture, NoAnswer):
         return ChannelCheck("rest", api, note=capture.detail)
-    posts = read_posts(capture.body, capture.url, _rules(capture, site)) if capture.status == 200 else None
+    posts = (
+        read_posts(capture.body, capture.url, ListRules.of(site, capture.fetched_at)) if capture.status == 200 else None
+    )
     if posts is None:
         what = "it gives no posts" if capture.status == 200 else f"HTTP {capture.status}"
         return ChannelCheck("rest", api, note=f"closed: {what}")
@@ -108,7 +92,7 @@ async def check_feed(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
 
 def _check_feed_of(url: str, capture: Capture, site: Site) -> ChannelCheck:
     kind = capture.header("Content-Type")
-    feed = read_feed(capture.body, capture.url, _rules(capture, site), content_type=kind)
+    feed = read_feed(capture.body, capture.url, ListRules.of(site, capture.fetched_at), content_type=kind)
     if feed is None:
         return ChannelCheck("feed", url, note="answers, but with no feed")
     return _result("feed", url, feed.entries, note="an empty feed")
@@ -116,7 +100,7 @@ def _check_feed_of(url: str, capture: Capture, site: Site) -> ChannelCheck:
 
 def _sitemap_of(capture: Capture, site: Site) -> sitemaps.Sitemap | None:
     kind = capture.header("Content-Type")
-    return sitemaps.read_sitemap(capture.body, capture.url, _rules(capture, site), content_type=kind)
+    return sitemaps.read_sitemap(capture.body, capture.url, ListRules.of(site, capture.fetched_at), content_type=kind)
 
 
 async def check_sitemap(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
@@ -152,7 +136,7 @@ async def check_category(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
         return ChannelCheck("categories", url, note="answers, but with no page")
     chosen = listing_selectors(capture, site)
     trusted = bool(site.selectors.links)
-    links = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=url_filter(site), trusted=trusted)
+    links = cards.article_links(tree, capture.url, selector=chosen.links, is_ours=site.owns, trusted=trusted)
     following = paging.next_page(tree, capture.url, selector=chosen.next_page)
     result = _result("categories", url, [Entry(link) for link in links], note="no article link was recognised")
     return replace(result, next_page=following)

@@ -17,13 +17,11 @@ from crawler.html.home_words import is_home_name
 from crawler.http.robots import parse_robots
 from crawler.listings import menus
 from crawler.probe.channel_check import (
-    IsOurs,
     check_category,
     check_feed,
     check_rest,
     check_sitemap,
     tree_of,
-    url_filter,
 )
 from crawler.probe.fetch import Fetch, NoAnswer, fetch_sites
 from crawler.probe.probe_report import ProbeReport, extract_sample
@@ -96,7 +94,7 @@ class _Probe:
     def __init__(self, site: Site, channels: Sequence[Channel]) -> None:
         self.site = site
         self.channels = channels
-        self.is_ours: IsOurs = url_filter(site)
+        self.is_ours = site.owns
         self.report = ProbeReport(site.home, browser=site.browser)
 
     async def run(self, fetch: Fetch) -> tuple[ProbeReport, Answers]:

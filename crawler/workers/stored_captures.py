@@ -34,7 +34,7 @@ from storage.db.database import read_transaction
 from storage.errors import ArchiveError
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
-from storage.records import Article, Extraction, Reason
+from storage.records import Article, Extraction, Reason, with_stated_date
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 
@@ -168,6 +168,8 @@ def _extract_one(folder: Path, item: Item) -> Comparison:
 def compare(item: Item, extraction: Extraction) -> Comparison:
     """An extraction against what the archive has of the capture. Pure."""
     version, article = item.version, extraction.article
+    if article is not None:
+        article = with_stated_date(article, item.stated)
     if article is None:
         why = extraction.reason.value if extraction.reason else Reason.EMPTY.value
         return Comparison(item, "unread" if version else "same", reason=why)

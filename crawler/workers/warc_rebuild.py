@@ -11,6 +11,10 @@ from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.channels.entries import ListRules, discovery_of
+from crawler.channels.feeds import Feed, read_feed
+from crawler.channels.rest import Posts, read_posts
+from crawler.channels.sitemaps import Sitemap, read_sitemap
 from crawler.extract.refusals.reasons import reason_of_answer
 from crawler.locks import SiteLock
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
@@ -21,8 +25,10 @@ from crawler.workers.site_profiles import update_profile
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
-from storage.records import Extraction
+from storage.records import Channel, Extraction, Kind
+from storage.saving import Listed
 
+_CHANNELS: dict[Kind, Channel] = {"feed": "feed", "sitemap": "sitemap", "rest": "rest"}
 AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order
 
 
@@ -80,6 +86,24 @@ class RebuildExtractor:
         for name in profiles:
             if self._archive is not None:
                 update_profile(self._archive.engine, name, now=datetime.now(UTC))
+
+    def listed(self, task: ExtractionTask) -> Listed | None:
+        """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""
+        capture = task.capture
+        if not 200 <= capture.status < 300:
+            return None
+        rules = ListRules.of(self._sites[task.site.name], capture.fetched_at)
+        body, url, content_type = capture.body, capture.url, capture.header("Content-Type")
+        listed: Feed | Posts | Sitemap | None = None
+        if task.kind == "feed":
+            listed = read_feed(body, url, rules, content_type=content_type)
+        elif task.kind == "sitemap":
+            listed = read_sitemap(body, url, rules, content_type=content_type)
+        elif task.kind == "rest":
+            listed = read_posts(body, url, rules)
+        if listed is None:
+            return None
+        return Listed(_CHANNELS[task.kind], [discovery_of(entry) for entry in listed.entries if not entry.protected])
 
     def _correct(self, task: ExtractionTask, extraction: Extraction, profile: SiteProfile) -> None:
         if self._archive is not None and extraction.article is not None:

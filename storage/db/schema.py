@@ -207,6 +207,9 @@ discoveries = Table(
     Column("site", String(64), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),  # first
     Column("said_at", UtcDateTime),  # publication date that the channel states
+    Column("said_offset", Integer),  # of said_at as printed: minutes east of UTC
+    Column("said_raw", Text),  # as printed; null: it states only the last change
+    Column("said_precision", String(6)),  # second, minute, day; null as said_raw
     Index(None, "site", "channel"),
 )
 

@@ -21,6 +21,7 @@ from storage.errors import ArchiveError
 from storage.records import Capture, Extraction, Kind
 from storage.revisits import Profile
 from storage.rows import captures, runs
+from storage.saving import Listed
 from storage.warc.reader import Record, instant, site_fields, warcinfo_fields
 from storage.warc.torn_files import all_records
 from storage.warc.writer import FOLDER, is_site_name, read_capture, warc_files
@@ -60,6 +61,9 @@ class Reader(Protocol):
 
     def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
         """Each task with its extraction, in order. The tasks are consumed lazily."""
+
+    def listed(self, task: ExtractionTask) -> Listed | None:
+        """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""
 
     def hold(self, site: str) -> None:
         """Lock the site against crawls until all work is done. Raises WarraqError."""
@@ -230,6 +234,7 @@ class _Rebuild:
                 article=extraction.article,
                 reason=extraction.reason,
                 found=record.origin.found if record.origin else (),
+                listed=self._reader.listed(task),
                 now=capture.fetched_at,
                 late=True,
             )

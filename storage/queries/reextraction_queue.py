@@ -7,7 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, exists, func, select, union
 
 from storage.db.schema import Row, articles, captures, pages, sites, versions
-from storage.records import Position, Reason
+from storage.records import Position, Reason, StatedDate
+from storage.rows.discoveries import stated_dates
 
 # First the captures of versions, which may be corrected; then those that gave no article, which may give one now.
 Phase = Literal["versions", "captures"]
@@ -24,7 +25,7 @@ class Item:
     """One capture to extract again. key: an ascending id within the phase.
 
     version: id, title, subtitle, text, details, content_sha256, extractor, number and article_id of the version that
-    it showed; None: it gave no article.
+    it showed; None: it gave no article. stated: the publication date that a channel states for its page.
     """
 
     key: int
@@ -33,6 +34,7 @@ class Item:
     position: Position
     url_key: str | None = None
     version: Row | None = None
+    stated: StatedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,11 @@ def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, l
     """The next captures of a phase, by key, past the key `after`."""
     if phase == "versions":
         statement = choice.narrow(_versions()).where(versions.c.id > after).order_by(versions.c.id)
-        return [_of_version(row) for row in connection.execute(statement.limit(limit))]
+        return _of_versions(connection, statement.limit(limit))
     statement = choice.narrow(_unread()).where(captures.c.id > after).order_by(captures.c.id)
-    rows = connection.execute(statement.limit(limit))
-    return [Item(row.id, row.id, row.site, Position(*row[2:])) for row in rows]
+    rows = connection.execute(statement.limit(limit)).all()
+    stated = stated_dates(connection, [row[-1] for row in rows])
+    return [Item(row.id, row.id, row.site, Position(*row[2:-1]), stated=stated.get(row[-1])) for row in rows]
 
 
 def outdated(connection: Connection, url_keys: list[str], extractor: str) -> list[Item]:
@@ -84,7 +87,7 @@ def outdated(connection: Connection, url_keys: list[str], extractor: str) -> lis
         versions.c.extractor != extractor,
         (versions.c.number == articles.c.version) | repeated,
     )
-    return [_of_version(row) for row in connection.execute(statement)]
+    return _of_versions(connection, statement)
 
 
 def known_sites(connection: Connection) -> list[Row]:
@@ -96,7 +99,7 @@ def known_sites(connection: Connection) -> list[Row]:
 def _versions() -> Select[Any]:
     about = (versions.c[name] for name in _VERSION)
     return (
-        select(versions.c.capture_id, captures.c.site, *_POSITION, *about, articles.c.url_key)
+        select(versions.c.capture_id, captures.c.site, *_POSITION, *about, captures.c.url_key, articles.c.url_key)
         .join_from(versions, captures, captures.c.id == versions.c.capture_id)
         .join(articles, articles.c.id == versions.c.article_id)
         .where(articles.c.status != "removed")
@@ -105,7 +108,7 @@ def _versions() -> Select[Any]:
 
 def _unread() -> Select[Any]:
     return (
-        select(captures.c.id, captures.c.site, *_POSITION)
+        select(captures.c.id, captures.c.site, *_POSITION, captures.c.url_key)
         .join_from(captures, pages, pages.c.url_key == captures.c.url_key)
         .where(
             captures.c.reason.is_not(None),
@@ -117,7 +120,15 @@ def _unread() -> Select[Any]:
     )
 
 
-def _of_version(row: Any) -> Item:
-    capture_id, site, *position_and_version, key = row
+def _of_versions(connection: Connection, statement: Select[Any]) -> list[Item]:
+    rows = connection.execute(statement).all()
+    stated = stated_dates(connection, [key for row in rows for key in row[-2:]])
+    return [_of_version(row, stated.get(row[-1]) or stated.get(row[-2])) for row in rows]
+
+
+def _of_version(row: Any, stated: StatedDate | None) -> Item:
+    capture_id, site, *position_and_version, _, key = row
     version = dict(zip(_VERSION, position_and_version[len(_POSITION) :], strict=True))
-    return Item(version["id"], capture_id, site, Position(*position_and_version[: len(_POSITION)]), key, version)
+    return Item(
+        version["id"], capture_id, site, Position(*position_and_version[: len(_POSITION)]), key, version, stated
+    )

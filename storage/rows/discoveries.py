@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from storage.db.database import insert_into
 from storage.db.schema import articles, captures, discoveries, pages, versions
-from storage.records import Channel, Discovery
+from storage.records import DATING, Channel, Discovery, StatedDate
+from storage.sanitise import sanitised
 from storage.urls import url_key
 
 _CHUNK = 2000
+_SAID = ("said_at", "said_offset", "said_raw", "said_precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +26,51 @@ class Share:
 
 
 def add(connection: Connection, site: str, channel: Channel, seen: Iterable[Discovery], *, now: datetime) -> None:
-    """Record the articles that a channel names. One that it named before keeps its first time."""
+    """Record the articles that a channel names.
+
+    One that it named before keeps its first time, and takes the date where none was stated then.
+    """
     rows: dict[str, dict[str, Any]] = {}
     for each in seen:
         key = url_key(each.url)
-        rows.setdefault(
-            key, {"url_key": key, "channel": channel, "site": site, "seen_at": now, "said_at": each.said_at}
-        )
-    statement = insert_into(connection, discoveries).on_conflict_do_nothing()
+        rows.setdefault(key, {"url_key": key, "channel": channel, "site": site, "seen_at": now, **_said(each)})
+    insert = insert_into(connection, discoveries)
+    statement = insert.on_conflict_do_update(
+        index_elements=["url_key", "channel"],
+        set_={name: insert.excluded[name] for name in _SAID},
+        where=discoveries.c.said_raw.is_(None) & insert.excluded.said_raw.is_not(None),
+    )
     keys = sorted(rows)  # writers that lock rows in one order can't deadlock
     for start in range(0, len(keys), _CHUNK):
         connection.execute(statement, [rows[key] for key in keys[start : start + _CHUNK]])
+
+
+def _said(discovery: Discovery) -> dict[str, Any]:
+    offset = discovery.said_at.utcoffset() if discovery.said_at is not None else None
+    return {
+        "said_at": discovery.said_at,
+        "said_offset": int(offset.total_seconds() // 60) if offset is not None else None,
+        "said_raw": sanitised(discovery.said_raw) if discovery.said_raw else None,
+        "said_precision": discovery.said_precision,
+    }
+
+
+def stated_dates(connection: Connection, keys: Iterable[str]) -> dict[str, StatedDate]:
+    """The publication dates that REST, or else a feed, states for the pages with these keys, by key.
+
+    A sitemap's date is none: it may be the file's, or the last change's.
+    """
+    found: dict[str, StatedDate] = {}
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        columns = (discoveries.c.url_key, discoveries.c.channel, *(discoveries.c[name] for name in _SAID))
+        stated = discoveries.c.said_raw.is_not(None) & discoveries.c.channel.in_(DATING)
+        rows = connection.execute(select(*columns).where(discoveries.c.url_key.in_(chunk), stated))
+        for key, channel, said_at, offset, raw, precision in sorted(rows, key=lambda row: DATING.index(row.channel)):
+            value = said_at.astimezone(timezone(timedelta(minutes=offset or 0)))
+            found.setdefault(key, StatedDate(value, raw, precision, channel))
+    return found
 
 
 def shares(connection: Connection, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:

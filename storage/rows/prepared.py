@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from storage.db.schema import Row
-from storage.records import Article, Capture, Found, Kind, Position, Reason
-from storage.rows.versions import article_row, details
+from storage.records import Article, Capture, Found, Kind, Position, Reason, StatedDate
+from storage.rows.versions import article_row, details, stated_columns
 from storage.sanitise import sanitised
 from storage.urls import clean_url, url_key
 
@@ -56,6 +56,11 @@ class PreparedArticle:
     def key(self) -> str:
         """The key of the URL that the article states for itself."""
         return str(self.row["url_key"])
+
+    def dated(self, stated: StatedDate) -> "PreparedArticle":
+        """The same article with a channel's date."""
+        columns, fields = stated_columns(stated)
+        return PreparedArticle({**self.row, **columns}, {**self.details, **fields})
 
     def at(self, url: str, key: str) -> "PreparedArticle":
         """The same article under another URL."""

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from storage.arabic import fold
 from storage.db.schema import Row
-from storage.records import Article, Precision, article_json
+from storage.records import DATING, Article, Precision, StatedDate, article_json, date_json
 from storage.sanitise import sanitised, without_stray_joiners
 from storage.urls import url_key
 
@@ -94,11 +94,20 @@ def details(article: Article) -> Row:
     return {name: _names(value) if isinstance(value, list) else _text(value) for name, value in kept.items()}
 
 
+def stated_columns(stated: StatedDate) -> tuple[Row, Row]:
+    """A channel's date as the columns of `articles`, and as the fields of a version's details."""
+    value, offset = _instant(stated.value)
+    shown = {"published_raw": stated.raw, "published_precision": stated.precision, "published_source": stated.source}
+    columns = {"published_at": value, "published_offset": offset, **shown}
+    return columns, {"published_at": date_json(stated.value, stated.precision), **shown}
+
+
 def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
     """The columns of `new` to write over `old`, two rows of one article, so that nothing known is lost.
 
     A field that a page no longer shows keeps its value. A publication date is replaced only by one that is as precise
-    or that disagrees. changed: headline and text are new, and subtitle and description with them.
+    or that disagrees, and a page's own by no channel's. changed: headline and text are new, and subtitle and
+    description with them.
     """
     updates = {name: value for name, value in new.items() if value is not None and value != []}
     updates["reservations"] = new["reservations"]  # today's hold, also when they were lifted
@@ -108,7 +117,8 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
         for name in ("title", "text", "word_count", "content_sha256", "extractor"):
             updates.pop(name, None)
         updates.pop("url")  # the first spelling stays
-    if new["published_at"] is None or _says_less(new, old) or (old["published_at"] and _counted_back(new)):
+    less = _says_less(new, old) or (old["published_at"] and (_counted_back(new) or _says_other_than_page(new, old)))
+    if new["published_at"] is None or less:
         updates = {name: value for name, value in updates.items() if name not in PUBLISHED}
     return {name: value for name, value in updates.items() if value != old[name]}
 
@@ -140,6 +150,11 @@ def _counted_back(row: Mapping[str, Any]) -> bool:
         row["published_source"] in ("visible", "time")
         and _FROM_NOW.search(fold(row["published_raw"] or "")) is not None
     )
+
+
+def _says_other_than_page(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Whether the new date is a channel's, and the old one the page's own, which it no longer shows."""
+    return new["published_source"] in DATING and old["published_source"] not in DATING
 
 
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

@@ -86,6 +86,10 @@ GAINED = {
         "insert into erasures (warc_file, warc_offset, warc_length, site, asked_at) values ('warc/b.warc.gz', 0, 9, "
         "'example', '2026-05-09 08:00:00')",
     ),
-    "0006": ("""insert into learned (site, lines, learned_at) values ('example', '["سطر"]', '2026-05-09 08:00:00')""",),
     "0005": ("""update articles set reservations = '["noarchive"]'""",),
+    "0006": ("""insert into learned (site, lines, learned_at) values ('example', '["سطر"]', '2026-05-09 08:00:00')""",),
+    "0007": (
+        "insert into claims (url_key, page_key, url, site, verdict, found_at) values ('example.com/c', 'example.com/1', "
+        "'https://example.com/c', 'example', 'false', '2026-05-09 08:00:00')",
+    ),
 }

@@ -11,6 +11,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, events, pages, versions
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
 from storage.records import Article, Capture, Extraction, Found, Origin, Reason
+from storage.saving import Listed
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 HOME = "https://example.com"
@@ -29,6 +30,9 @@ class PlainReader:
     def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
         for task in tasks:
             yield task, read(task.capture) if task.kind == "article" else Extraction()
+
+    def listed(self, task: ExtractionTask) -> Listed | None:
+        return None
 
     def hold(self, site: str) -> None:
         self.held.append(site)

@@ -10,6 +10,7 @@ from crawler.extract.body.lines import Body, LineContext
 from crawler.extract.fields.canonical_url import read_url
 from crawler.extract.fields.headline import read_headline, without_repeated
 from crawler.extract.fields.metadata import Metadata, read_metadata
+from crawler.extract.fields.printed_credits import agency_at_end, agency_of_dateline
 from crawler.extract.fields.reservations import read_reservations
 from crawler.extract.known_page import know
 from crawler.extract.refusals import reasons
@@ -146,4 +147,8 @@ def _with_credits(article: Article, body: Body, evidence: dict[str, str]) -> Art
     if not article.agency and body.agency:
         article = replace(article, agency=body.agency)
         evidence["agency"] = "source line in the text"
+    paragraphs = article.text.split("\n\n")
+    if not article.agency and (signed := agency_of_dateline(paragraphs[0]) or agency_at_end(paragraphs[-1])):
+        article = replace(article, agency=signed)
+        evidence["agency"] = "dateline or end of the text"
     return article

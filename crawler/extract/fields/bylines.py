@@ -22,7 +22,7 @@ _BYLINE = re.compile(rf"^\W*(?:{_ROLE}\s*[:/|\-–—]+|بقلم|كتبت?)\s*(?
 _SOURCE = re.compile(
     r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
 )
-_BRACKETED = re.compile(r"^[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
+_BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
 _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 _AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")

@@ -10,6 +10,7 @@ from crawler.extract.fields.credits import read_agency, read_authors
 from crawler.extract.fields.headline import Headline
 from crawler.extract.fields.images import read_image
 from crawler.extract.fields.labels import Labels, read_labels
+from crawler.extract.fields.printed_credits import agency_of_lines, credit_lines, read_printed_byline
 from crawler.extract.fields.published import Published, read_modified, read_published, shown_otherwise
 from crawler.html import jsonld
 from crawler.html.css_names import NamePattern
@@ -53,10 +54,11 @@ def read_metadata(page: Page, now: datetime, headline: Headline | None, body: Ht
     if published:
         other = shown_otherwise(page, now, published, shown, body)
         evidence["published_at"] = f"{published.where}; {other}" if other else published.where
+    lines = credit_lines(shown, body, page)
     return Metadata(
         subtitle=_noted(evidence, "subtitle", _subtitle(page, headline)),
-        authors=_noted(evidence, "authors", read_authors(page)) or (),
-        agency=_noted(evidence, "agency", read_agency(page)),
+        authors=_noted(evidence, "authors", read_authors(page) or read_printed_byline(lines)) or (),
+        agency=_noted(evidence, "agency", read_agency(page) or agency_of_lines(lines)),
         labels=labels,
         published=published,
         modified_at=_noted(evidence, "modified_at", read_modified(page, now, published)),

@@ -1,0 +1,90 @@
+"""Credits that no name of an element tells: lines between headline and text, datelines, and marks of agencies."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.extract.fields.bylines import is_person, read_byline
+from crawler.extract.fields.vocabulary import vocabulary
+from crawler.html.page import Page
+from crawler.html.spelling import comparable
+from crawler.html.tree import content
+
+_MOST_ELEMENTS = 60  # between headline and text
+_LONGEST = 90  # letters of a line
+_PARTS = re.compile(r"\s*[•·]\s*|\s+\|\s+(?=[^|]*\d)")  # a date may follow
+# "تقرير: …" and "حوار: …" beside a headline name its kind more often than a writer.
+_WRITING = re.compile(r"^\W*(?:بقلم|كتبت?|كتابة|إعداد|اعداد|بواسطة|الكاتبة?|تحرير|by)\b", re.I)
+# "عمان 28 أكتوبر (بترا) - …", "(أ ف ب) - …"
+_BRACKETED = re.compile(r"^[^()\[\]،.:؛]{0,40}[(\[]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]]\s*[-–—ـ:]")
+_BESIDE_PLACE = re.compile(r"^(?P<place>[^-–—/،.:()]{2,30}?)\s*[-–—/]\s*(?P<name>[^-–—/،:()]{2,40}?)\s*(?:[-–—/:]|$)")
+# "… --(بترا) س ع", "… . (رويترز)", "انتهى/واس"
+_AT_END = re.compile(
+    r"(?:(?:[-–—ـ]{2,}|[.؟!»\"])\s*[(\[]\s*(?P<name>[^()\[\]]{2,40})\s*[)\]][\s./\w]{0,20}"
+    r"|(?:^|\s)انتهى\s*[/(]\s*(?P<ended>[^()/\s]{2,20})\)?)$"
+)
+
+
+def credit_lines(headline: HtmlElement | None, body: HtmlElement | None, page: Page) -> list[str]:
+    """The short lines between the headline and the text, without what stands in menus and other boxes."""
+    return list(_lines(headline, body, page)) if headline is not None and body is not None else []
+
+
+def _lines(headline: HtmlElement, body: HtmlElement, page: Page) -> Iterator[str]:
+    holders = {body, *body.iterancestors()}
+    for element in islice(headline.iterancestors(), 6):
+        if element in holders:
+            following = islice(_after(headline, element, body), _MOST_ELEMENTS)
+            for each in following:
+                text = content(each) if len(each) <= 4 else ""
+                if 4 < len(text) <= _LONGEST and not page.is_elsewhere(each):
+                    yield _PARTS.split(text)[0]
+            return
+
+
+def _after(headline: HtmlElement, zone: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements of a zone behind the headline, up to the text."""
+    own = {headline, *headline.iterdescendants()}
+    behind = False
+    for element in zone.iter("*"):
+        if element is body:
+            return
+        if behind and element not in own:
+            yield element
+        behind = behind or element is headline
+
+
+def read_printed_byline(lines: list[str]) -> tuple[tuple[str, ...], str] | None:
+    """The writers of a line beside the headline ("إعداد: …", "بقلم | …"), and the source; None when none names them."""
+    for line in lines:
+        names = read_byline(line) if _WRITING.match(line) else []
+        if names and all(map(is_person, names)):
+            return tuple(names), "byline beside the headline"
+    return None
+
+
+def agency_of_lines(lines: list[str]) -> tuple[str, str] | None:
+    """The agency of a line beside the headline that is a dateline ("القاهرة – رويترز"), and the source."""
+    names = (agency_of_dateline(line) for line in lines if not line.endswith("."))
+    return next(((name, "dateline beside the headline") for name in names if name), None)
+
+
+def agency_of_dateline(paragraph: str) -> str | None:
+    """The agency in the dateline that a paragraph begins with or is; None when it names none."""
+    start = paragraph[:_LONGEST]
+    if match := _BRACKETED.match(start):
+        return _known(match["name"])
+    match = _BESIDE_PLACE.match(start)
+    return _known(match["name"]) if match and comparable(match["place"]) in vocabulary("place") else None
+
+
+def agency_at_end(paragraph: str) -> str | None:
+    """The agency that signs a text's last paragraph; None when none does."""
+    match = _AT_END.search(paragraph[-_LONGEST:])
+    return _known(match["name"] or match["ended"]) if match else None
+
+
+def _known(name: str) -> str | None:
+    return name.strip() if comparable(name) in vocabulary("agency") else None

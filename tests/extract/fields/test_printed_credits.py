@@ -1,0 +1,82 @@
+"""Writers and agencies that the page prints in elements without a telling name, in datelines and under the text."""
+
+import pytest
+
+from tests.support.rooms.fields import PROSE, article
+
+LEAD = "أقر المجلس في جلسته الأسبوعية مشروع الطريق الجديد"
+LAST = "ويبدأ العمل مطلع الشهر المقبل."
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<div>إعداد: سالم علي</div>", ("سالم علي",)),
+        ("<div>بقلم | سالم علي</div>", ("سالم علي",)),
+        ("<p>كتبت - منى الصالح</p>", ("منى الصالح",)),
+        ("<div><b>كتب:</b> سالم علي ومنى الصالح</div>", ("سالم علي", "منى الصالح")),
+        ("<ul><li>بقلم سالم علي</li></ul>", ("سالم علي",)),
+        ("<div>بقلم: سالم علي | 28 أكتوبر 2025</div>", ("سالم علي",)),
+        ("<div>تقرير: حرائق الغابات تتسع</div>", ()),
+        ("<div>متابعة: وكالات</div>", ()),
+        ("<div>كتب: ما قرأناه هذا العام</div>", ()),
+        ("<aside>بقلم: سالم علي</aside>", ()),
+        ('<div class="related-posts"><p>بقلم: سالم علي</p></div>', ()),
+    ],
+)
+def test_a_byline_beside_the_headline_names_the_writer(line: str, authors: tuple[str, ...]) -> None:
+    assert article(before=line).authors == authors
+
+
+def test_a_declared_writer_wins_over_a_printed_one() -> None:
+    assert article('<meta name="author" content="منى الصالح">', "<div>إعداد: سالم علي</div>").authors == ("منى الصالح",)
+
+
+@pytest.mark.parametrize(
+    ("first", "agency"),
+    [
+        (f"عمان 28 أكتوبر (بترا) - {LEAD}.", "بترا"),
+        (f"القاهرة (رويترز) - {LEAD}.", "رويترز"),
+        (f"(أ ف ب) – {LEAD}.", "أ ف ب"),
+        (f"القاهرة – رويترز: {LEAD}.", "رويترز"),
+        ("القاهرة – رويترز", "رويترز"),
+        (f"دبي - سمير العلي: {LEAD}.", None),
+        (f"قالت وكالة (رويترز) إن {LEAD}.", None),
+        (f"{LEAD} كما ذكرت رويترز - {LAST}", None),
+    ],
+)
+def test_a_dateline_names_the_agency_and_stays_in_the_text(first: str, agency: str | None) -> None:
+    found = article(after=f'</article><article class="x">{PROSE}', title=_page(first, LAST))
+    assert found.agency == agency
+    assert found.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("last", "agency", "kept"),
+    [
+        (f"{LAST} --(بترا)", "بترا", True),
+        (f"{LAST} --(بترا) س ع/ م ح", "بترا", True),
+        (f"{LAST} (رويترز)", "رويترز", True),
+        ("--(بترا)", "بترا", False),
+        ("-- (بترا)", "بترا", False),
+        (f"وقالت (رويترز) ذلك في خبرها. {LAST}", None, True),
+        (f"{LAST} (انتهى)", None, True),
+    ],
+)
+def test_an_agency_signs_the_end_of_a_text(last: str, agency: str | None, kept: bool) -> None:
+    found = article(title=_page(f"{LEAD}.", last))
+    assert found.agency == agency
+    assert found.text.endswith(last) == kept
+
+
+def test_a_dateline_beside_the_headline_names_the_agency() -> None:
+    assert article(before="<div>القاهرة – رويترز</div>").agency == "رويترز"
+
+
+def _page(first: str, last: str) -> str:
+    """A headline and a body of three paragraphs, the only one of its page that is declared."""
+    middle = "وقال رئيس المجلس إن المشروع سيخدم سكان القرى المجاورة كلها، وإن تكلفته بلغت أربعين مليونا هذا العام."
+    return (
+        "<h1>المجلس يقر مشروع الطريق الجديد إلى الميناء</h1>"
+        f'<div itemprop="articleBody"><p>{first}</p><p>{middle}</p><p>{last}</p></div>'
+    )

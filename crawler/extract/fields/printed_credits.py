@@ -28,7 +28,7 @@ _AT_END = re.compile(
 
 
 def credit_lines(headline: HtmlElement | None, body: HtmlElement | None, page: Page) -> list[str]:
-    """The short lines between the headline and the text, without what stands in menus and other boxes."""
+    """The lines between the headline and the text that begin as credits do, without those in menus and other boxes."""
     return list(_lines(headline, body, page)) if headline is not None and body is not None else []
 
 
@@ -39,7 +39,8 @@ def _lines(headline: HtmlElement, body: HtmlElement, page: Page) -> Iterator[str
             following = islice(_after(headline, element, body), _MOST_ELEMENTS)
             for each in following:
                 text = content(each) if len(each) <= 4 else ""
-                if 4 < len(text) <= _LONGEST and not page.is_elsewhere(each):
+                is_credit = 4 < len(text) <= _LONGEST and (_WRITING.match(text) or agency_of_dateline(text))
+                if is_credit and not page.is_elsewhere(each):
                     yield _PARTS.split(text)[0]
             return
 

@@ -11,16 +11,16 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed, held_out
+from tests.benchmarks.invented import developed, developed_more
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.runs import SETS
 from tests.benchmarks.scramble import ALL, Levels, scrambled
 from tests.benchmarks.unseen import main
 
-SETS_OF_SITES = {"developed": developed, "held_out": held_out}
+PACKAGES = {"developed": developed, "developed_more": developed_more}
 BUILDS = {
-    f"{name} {build.name}": (build, chosen.WORDS) for name, chosen in SETS_OF_SITES.items() for build in chosen.BUILDS
+    f"{name} {build.name}": (build, package.WORDS) for name, package in PACKAGES.items() for build in package.BUILDS
 }
 every_build = pytest.mark.parametrize("name", BUILDS)
 
@@ -124,6 +124,7 @@ def test_furniture_gets_other_words_and_names_keep_theirs() -> None:
 def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     few: list[Build] = list(developed.BUILDS[:2])
     monkeypatch.setattr(developed, "BUILDS", few)
+    monkeypatch.setattr(developed_more, "BUILDS", [])
     assert len(invented_sites("developed", articles=10)) == 2
     assert main(["--set", "developed", "--per-site"]) == 0
     printed = capsys.readouterr().out

@@ -12,13 +12,13 @@ from crawler.html.decode import decode
 from crawler.listings.cards import article_links
 from storage.urls import url_key
 from tests.benchmarks.engines.corpora import Case, shared_corpora
-from tests.benchmarks.invented.sets import invented_sites
+from tests.benchmarks.invented.sets import PACKAGES, invented_sites
 from tests.benchmarks.invented.sites import InventedSite, ListingPage
 from tests.benchmarks.reading.readers import learned, trafilatura, warraq
 from tests.benchmarks.reading.tally import Tally
 from tests.benchmarks.scramble import ALL, Levels, reworded_lines, scrambled
 
-SETS = ("developed", "held_out", "scrambled")
+SETS = (*PACKAGES, "scrambled")
 SCORED, LEARNED = 20, (5, 20)  # pages of a site; none is in both
 SCORED_SCRAMBLED = 10  # they are read in two ways
 ENGINES = ("Warraq", *(f"Warraq, {count} pages learned" for count in LEARNED), "trafilatura", "trafilatura, precision")
@@ -73,11 +73,11 @@ class Results:
 def run(name: str, *, seed: int, corpus: Path) -> list[Results]:
     """Read the set of that name (SETS). corpus: folder of real pages, scrambled as well where it is there."""
     if name != "scrambled":
-        return [_read(name, f"Invented sites: {name.replace('_', ' ')}", invented_sites(name, seed=seed))]  # type: ignore[arg-type]
+        return [_read(name, f"Invented sites: {name.replace('_', ' ')}", invented_sites(name, seed=seed))]
     found = []
-    for set_ in ("developed", "held_out"):
+    for set_ in PACKAGES:
         for label, levels in (("names, elements and metadata", Levels()), ("order and wording as well", ALL)):
-            sites = invented_sites(set_, seed=seed, scramble=levels)  # type: ignore[arg-type]
+            sites = invented_sites(set_, seed=seed, scramble=levels)
             key = f"scrambled {set_}" + (" all" if levels is ALL else "")
             found.append(_read(key, f"Scrambled: {set_.replace('_', ' ')}, {label}", sites, scored=SCORED_SCRAMBLED))
     return found + _real(corpus)

@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import quote
 
-from tests.benchmarks.invented.held_out import heads
+from tests.benchmarks.invented.developed_more import heads
 from tests.benchmarks.invented.pages import Outlet, Page, text_html, woven
 from tests.benchmarks.invented.sites import Build
 from tests.benchmarks.invented.stories import Habits, Section, Story

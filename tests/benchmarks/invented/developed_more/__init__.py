@@ -1,8 +1,8 @@
-"""Nine builds that nobody develops on: their markup and words serve to measure, and no rule is written after them."""
+"""Nine more builds that rules may be developed on, in other markup and words than `developed`."""
 
 from pathlib import Path
 
-from tests.benchmarks.invented.held_out import (
+from tests.benchmarks.invented.developed_more import (
     agency_wire,
     angular,
     blogger,

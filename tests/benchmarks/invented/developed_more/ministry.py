@@ -2,7 +2,7 @@
 
 from html import escape
 
-from tests.benchmarks.invented.held_out import heads
+from tests.benchmarks.invented.developed_more import heads
 from tests.benchmarks.invented.pages import Outlet, Page, Shows, text_html
 from tests.benchmarks.invented.sites import Build
 from tests.benchmarks.invented.stories import Habits, Section, Story

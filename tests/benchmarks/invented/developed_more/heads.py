@@ -1,4 +1,4 @@
-"""What held-out sites tell machines. Each lies, leaves out or breaks something of its own."""
+"""What these sites tell machines. Each lies, leaves out or breaks something of its own."""
 
 import json
 from html import escape

@@ -21,7 +21,7 @@ from storage.files import make_writable
 from storage.frontier import SiteFrontier
 from storage.records import Article, Capture, Found, Kind, Origin, Position, Reason, RunStatus, Saved
 from storage.revisits import Profile
-from storage.rows import captures, pages, profiles, revisit_state, runs, tombstones
+from storage.rows import captures, pages, revisit_state, runs, tombstones
 from storage.rows.prepared import PreparedArticle, PreparedCapture, PreparedPage, prepare_links
 from storage.rows.revisit_state import PageResult, RunRevisits, Settled
 from storage.saving import Listed, PageSaved, save_page, save_unchanged
@@ -273,11 +273,6 @@ class Archive:
             answer = (PreparedCapture.of(capture), position)
         result = self._write(lambda each: save_unchanged(each, key, answer, run_id=run_id, now=now, late=late))
         self._count(run_id, result)
-
-    def site_lines(self, site: str) -> frozenset[str]:
-        """The lines that the site is known to print around its articles, folded."""
-        with read_transaction(self.engine) as connection:
-            return profiles.known(connection, site).get(site, frozenset())
 
     def _count(self, run_id: int, result: PageResult) -> None:
         self._revisits.setdefault(run_id, RunRevisits()).add(result)

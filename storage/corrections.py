@@ -18,6 +18,7 @@ from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
 from storage.rows.articles import LABELLED, write_article, write_index, write_labels
 from storage.rows.prepared import PreparedArticle, cleaned
+from storage.rows.profiles import StoredProfile
 from storage.rows.versions import PUBLISHED, article_row, details, texts
 from storage.urls import url_key
 
@@ -95,9 +96,9 @@ def correct_all(
     write(engine, work)
 
 
-def store_site_lines(engine: Engine, lines: Mapping[str, frozenset[str]], *, now: datetime) -> None:
-    """Store the lines that sites print around their articles, by site (storage.rows.profiles). Raises ArchiveError."""
-    write(engine, lambda connection: profiles.keep(connection, lines, now=now))
+def store_profile(engine: Engine, site: str, profile: StoredProfile, *, now: datetime) -> None:
+    """Store a site's profile in place of the one before (storage.rows.profiles). now: aware. Raises ArchiveError."""
+    write(engine, lambda connection: profiles.keep(connection, site, profile, now=now))
 
 
 def correct(connection: Connection, correction: Correction, *, at: datetime) -> bool:

@@ -20,10 +20,10 @@ from storage.errors import UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from crawler.profile.site_profile import SiteProfile
     from crawler.workers.reextract_plan import ReextractCounts
     from storage.archive import Archive
     from storage.removal import Erased
+    from storage.rows.profiles import StoredProfile
 
 
 def reextract(
@@ -40,9 +40,10 @@ def reextract(
 ) -> None:
     """Read the stored captures again with today's extractor, and correct what it reads better.
 
-    No network. Everything is extracted first, and what would change is shown. Then the versions are corrected in
-    place: their number and time stay, since the newspaper changed nothing. A capture that now gives no article
-    changes nothing. An interrupted reextraction continues where it stopped.
+    No network. First the profile of each site is learned, where its articles teach more than is known. Everything is
+    extracted, and what would change is shown. Then the versions are corrected in place: their number and time stay,
+    since the newspaper changed nothing. A capture that now gives no article changes nothing. An interrupted
+    reextraction continues where it stopped.
 
     For example:
 
@@ -62,7 +63,7 @@ def reextract(
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))
-        profiles = work.current_profiles(opened.engine, choice)
+        profiles = work.current_profiles(opened.engine, opened.folder, choice, sites=sites)
         plan = stack.enter_context(open_plan(opened.folder, choice, profiles))
         with progress_bar("captures read") as advance:
             work.make_plan(
@@ -73,7 +74,7 @@ def reextract(
             options.warn_unknown_site(opened.engine, site)
         if not as_json:
             print_counts(counts)
-            _print_profiles(profiles)
+            _print_profiles(counts, profiles)
         changes = counts.corrected + counts.recovered
         apply = not dry_run and changes > 0
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
@@ -124,12 +125,21 @@ def print_counts(counts: "ReextractCounts") -> None:
 _MOST_SHOWN = 5  # lines of a site
 
 
-def _print_profiles(profiles: "dict[str, SiteProfile]") -> None:
-    """The lines that are left out of the articles of each site, because it prints them around all of them."""
+def _print_profiles(counts: "ReextractCounts", profiles: "dict[str, StoredProfile]") -> None:
+    """What the profile of each site with versions that are read otherwise is, and which lines it leaves out of them."""
     out = console()
-    for site, lines in sorted((site, profile.lines) for site, profile in profiles.items()):
-        out.print(f"\n{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
-        for line in sorted(lines)[:_MOST_SHOWN]:
+    for site, count in sorted(counts.sites.items()):
+        if site not in profiles:
+            continue
+        pages = profiles[site].pages
+        about = f"by its profile, learned from {pages} pages" if pages else "by its profile"
+        out.print(
+            f"\n{site}: {count:,} versions read otherwise {about}: see `warraq sites {site} --profile`", markup=False
+        )
+        lines = counts.left_out.get(site, [])
+        if lines:
+            out.print(f"{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
+        for line in lines[:_MOST_SHOWN]:
             print_prose(out, one_line(line), style="dim")
         if len(lines) > _MOST_SHOWN:
             out.print(f"… and {len(lines) - _MOST_SHOWN} more: see `--json`", markup=False)

@@ -24,15 +24,68 @@ WithBrowser = Annotated[
 JOINED = {"multichannel": "joined"}
 
 
-def sites(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
-    """List the declared sites, and what the archive holds of each.
+def sites(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One site alone.")] = None,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Show what its own articles taught about the pages of NAME.")
+    ] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="Forget the profile of NAME; it is learned anew.")] = False,
+    forget_line: Annotated[
+        list[str] | None,
+        typer.Option("--forget-line", metavar="TEXT", help="Never again leave this line out. May be repeated."),
+    ] = None,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """List the declared sites, and what the archive holds of each; or show what is known of one site's pages.
 
-    Site files that do not import are named on stderr; they stop no other.
+    Site files that do not import are named on stderr; they stop no other. What is forgotten changes no stored text:
+    `warraq reextract --site NAME` does.
 
     For example:
 
         warraq sites --json
+
+        warraq sites hespress --profile
     """
+    if profile or forget or forget_line:
+        _profile(name, forget=forget, lines=forget_line or [], as_json=as_json, archive=archive, db=db)
+    else:
+        _list(name, as_json=as_json, archive=archive, db=db)
+
+
+def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool, archive: Path, db: str | None) -> None:
+    """Forget the whole of a profile or lines of it, where that is asked for; then show it."""
+    from crawler.locks import SiteLock
+    from crawler.output.profile_view import print_profile
+    from crawler.workers import site_profiles
+    from storage.archive import Archive
+    from storage.corrections import store_profile
+    from storage.db.database import open_readonly
+    from storage.rows.profiles import StoredProfile
+
+    if name is None:
+        raise UsageError("say which site: warraq sites NAME --profile")
+    if forget or lines:
+        with Archive.open(archive, db, create=False) as opened, SiteLock(opened.folder, name):
+            old = site_profiles.stored_profile(opened.engine, name)
+            new = StoredProfile(forgotten=old.forgotten) if forget else old
+            for line in lines:
+                if not site_profiles.is_known_line(old, line):
+                    print(f"warraq: the profile of {name} does not have this line: {line}", file=sys.stderr)
+                new = site_profiles.without_line(new, line)
+            store_profile(opened.engine, name, new, now=datetime.now(UTC))
+    engine = open_readonly(archive, db)
+    options.warn_unknown_site(engine, name)
+    described = site_profiles.described(site_profiles.stored_profile(engine, name))
+    if as_json:
+        print_json({"site": name, **described})
+    else:
+        print_profile(console(), described)
+
+
+def _list(name: str | None, *, as_json: bool, archive: Path, db: str | None) -> None:
     from crawler.registry import declared_sites
     from storage.db.database import open_readonly
     from storage.errors import NoArchive
@@ -44,12 +97,13 @@ def sites(as_json: options.Json = False, archive: options.Archive = options.ARCH
     except NoArchive:
         known = {}
     rows = []
-    for name, spider in declared.spiders.items():
-        site, (finished, articles) = spider.site, known.get(name, (None, 0))
+    chosen = declared.spiders.values() if name is None else declared_sites.spiders_for([name], declared)
+    for spider in chosen:
+        site, (finished, articles) = spider.site, known.get(spider.site.name, (None, 0))
         platform = spider.__mro__[1].__name__.removesuffix("Spider").lower()
         rows.append(
             {
-                "name": name,
+                "name": site.name,
                 "title": site.title,
                 "country": site.country,
                 "platform": site.theme or JOINED.get(platform, platform),

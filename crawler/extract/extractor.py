@@ -30,6 +30,7 @@ MOST_BLOCKS = 50_000
 _BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
 EXTRACTOR = "warraq 5"  # raised whenever the same bytes give other fields or text
+UNFIT = "none of the site's"  # evidence["template"] of a page that is of none of the profile's templates
 
 
 def extract(
@@ -83,7 +84,7 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     metadata = read_metadata(page, now, headline, candidates[0].parts[0] if candidates else None)
     evidence |= metadata.evidence
     if profile.templates:
-        evidence["template"] = page_fit.template.container if page_fit else "none of the site's"
+        evidence["template"] = page_fit.template.container if page_fit else UNFIT
     context = LineContext(title, page.site_names, profile.lines, profile.furniture)
     # The site's own articles lie in the template that the page fits.
     declared, asks = page_fit is not None or is_declared(page, metadata), asks_for_password(page)
@@ -105,11 +106,11 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     evidence["text"] = body.source
     if body.site_lines:
         evidence["text"] += f"; without {len(body.site_lines)} lines that the site prints around its articles"
-    article = _article(page, metadata, url=url, title=title, text=text, extractor=_extractor_name(profile))
+    article = _article(page, metadata, url=url, title=title, text=text, extractor=extractor_name(profile))
     return Extraction(_with_credits(article, body, evidence), evidence=evidence)
 
 
-def _extractor_name(profile: SiteProfile) -> str:
+def extractor_name(profile: SiteProfile) -> str:
     """EXTRACTOR, with the profile's digest where it knows something: another one may give another text."""
     return f"{EXTRACTOR} {profile.digest}" if profile.digest else EXTRACTOR
 

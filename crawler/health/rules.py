@@ -79,6 +79,24 @@ def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
             yield FailedCheck(verdict, why, _CHECK.format(run.site))
 
 
+def design(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
+    """The site was redesigned: most article pages are of none of the templates that were known of it."""
+    pages, unfit = _templates_of(run, "pages"), _templates_of(run, "unfit")
+    all_before = sum(_templates_of(each, "pages") for each in past)
+    before = sum(_templates_of(each, "unfit") for each in past)
+    usual = (before + 1) / (all_before + 20)  # a site without a past is taken for one with a page in twenty
+    sample = min(pages, SAMPLE)
+    fitting = round((pages - unfit) * sample / pages) if pages else 0
+    if unfit < 3 or 2 * unfit <= pages or binomial_at_most(fitting, sample, 1 - usual) >= DOUBT:
+        return
+    why = f"{unfit} of {pages} article pages are of a design that was not known: it was redesigned"
+    if count := _templates_of(run, "relearned"):
+        why += f"; the new design was learned from {count} pages"
+        yield FailedCheck("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
+    else:
+        yield FailedCheck("degraded", why, "crawl it again: five such pages teach the new design")
+
+
 def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """A channel fails or gives no articles any more, or listings link to fewer articles than before."""
     for name, now in _channels_of(run).items():
@@ -166,6 +184,11 @@ def failing_channels(run: RunRecord) -> dict[str, int]:
 
 def _channels_of(run: RunRecord) -> dict[str, dict[str, Any]]:
     return run.found.get("channels") or {}
+
+
+def _templates_of(run: RunRecord, count: str) -> int:
+    """One of the run's counts of crawler.platforms.run_statistics.TemplateCounts; 0 where it is not known."""
+    return int((run.found.get("templates") or {}).get(count, 0))
 
 
 def _per_listing(run: RunRecord) -> float | None:

@@ -95,6 +95,7 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
     failed = [
         *rules.blocked(latest, past),
         *rules.broken(latest, past),
+        *rules.design(latest, past),
         *rules.channels(latest, past),
         *rules.fields(latest, past),
         *rules.texts(latest, past),

@@ -24,6 +24,21 @@ class ChannelCount:
 
 
 @dataclass(slots=True)
+class TemplateCounts:
+    """How a run's article pages fitted the site's known templates.
+
+    pages: article pages that were read by a profile with templates, until another design was learned. unfit: those of
+    no template. kept_back: known articles whose text was left as it was, because their pages are of an unknown design.
+    relearned: pages that another design was learned from; 0: none was.
+    """
+
+    pages: int = 0
+    unfit: int = 0
+    kept_back: int = 0
+    relearned: int = 0
+
+
+@dataclass(slots=True)
 class RunStatistics:
     """Counts of one site's crawl, and how it ended.
 
@@ -56,6 +71,7 @@ class RunStatistics:
     walks: int = 0  # categories whose first page answered
     empty_walks: int = 0  # those whose first page listed no article
     channels: dict[str, ChannelCount] = field(default_factory=dict)
+    templates: TemplateCounts = field(default_factory=TemplateCounts)
     # Articles under way
     scheduled: int = 0
     queued: int = 0  # of those, roughly how many wait in memory

@@ -8,6 +8,10 @@ from crawler.html.spelling import comparable_line
 EDGE = 6  # paragraphs at either end that are compared
 LEAST_ARTICLES = 5  # that share a line; fewer may report one event in the same words
 LEAST_SHARE = 0.1  # of all articles: the background of a running story is repeated too, but not in every tenth article
+# Of fewer articles than MANY, which may be of one event. On invented sites, 10 of 14 such lines are found in 5 articles
+# and all in 8; no sentence was taken for one, neither there nor in 236 series of a real newspaper's articles.
+HIGH_SHARE = 0.5
+MANY = 20
 LONGEST = 600  # letters; a longer paragraph is text
 MOST_LINES = 200
 MOST_ARTICLES = 5_000
@@ -17,8 +21,9 @@ def recurring_lines(articles: Iterable[Sequence[str]]) -> frozenset[str]:
     """The lines that a site prints before or after many of its articles, as `comparable_line` gives them.
 
     articles: the paragraphs of each article of one site, in order; the first 5,000 are compared, equal ones once. A
-    line counts where it is a paragraph within six of the beginning or end of five articles and of a tenth of all. At
-    most 200 lines, the commonest first. The order of up to 5,000 articles does not matter.
+    line counts where it is a paragraph within six of the beginning or end of five articles and of a tenth of all, or
+    of half of all where they are fewer than twenty. At most 200 lines, the commonest first. The order of up to 5,000
+    articles does not matter.
     """
     counts: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()
@@ -30,6 +35,7 @@ def recurring_lines(articles: Iterable[Sequence[str]]) -> frozenset[str]:
         if lines and lines not in seen:
             seen.add(lines)
             counts.update(set(lines) - {""})
-    least = max(LEAST_ARTICLES, LEAST_SHARE * len(seen))
+    share = LEAST_SHARE if len(seen) >= MANY else HIGH_SHARE
+    least = max(LEAST_ARTICLES, share * len(seen))
     common = sorted((-count, line) for line, count in counts.items() if count >= least)
     return frozenset(line for _, line in common[:MOST_LINES])

@@ -6,6 +6,7 @@ archives pages just as `warraq crawl NAME` does.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -21,16 +22,16 @@ from crawler.platforms.base import SiteSpider
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
-from crawler.profile.site_profile import SiteProfile
 from crawler.runs.channel_report import record_channels
 from crawler.runs.context import CrawlContext
+from crawler.runs.held_pages import HeldPages
+from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.site_profiles import update_profile
 from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
-from storage.records import REFUSALS, Capture, Extraction, Origin, Reason
+from storage.records import REFUSALS, Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
 
 
@@ -63,7 +64,9 @@ class ArchivePipeline:
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
-        self._profile = SiteProfile(self._archive.site_lines(site.name))
+        self._profile = RunProfile(context, site, spider.statistics.templates)
+        self._held = HeldPages(context, site, self._profile)
+        self._profile.begin()
         spider.frontier = self._archive.frontier(site.name, self._clock)
         spider.extract = partial(self._pool.extract, site=site)
 
@@ -101,23 +104,34 @@ class ArchivePipeline:
         origin = Origin(item.kind, item.listing, item.new_pages)
         position = self._archive.append(item.capture, self._run_id, origin=origin)
         if item.kind == "article":
-            item.extraction = await self._pool.extract(item.capture, spider.site, self._profile)
-            article = item.extraction.article
-            if article is not None:
-                await correct_outdated(
-                    self._archive,
-                    self._pool,
-                    spider.site,
-                    article,
-                    page_url=item.capture.url,
-                    now=self._clock(),
-                    profile=self._profile,
-                )
+            item.extraction = await self._extract(item.capture, position)
+            if await self._held.hold(item, position):
+                return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
             item.extraction = _of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
         else:
             item.extraction = Extraction()
-        extraction = item.extraction
+        self._store(item, item.extraction, position)
+
+    async def _extract(self, capture: Capture, position: Position) -> Extraction:
+        """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
+        site, profile = self._spider().site, self._profile.profile
+        extraction = await self._pool.extract(capture, site, profile)
+        self._profile.note_page(extraction, position)
+        if extraction.article is not None:
+            await correct_outdated(
+                self._archive,
+                self._pool,
+                site,
+                extraction.article,
+                page_url=capture.url,
+                now=self._clock(),
+                profile=profile,
+            )
+        return extraction
+
+    def _store(self, item: Fetched, extraction: Extraction, position: Position) -> None:
+        spider = self._spider()
         item.saved = self._archive.save(
             item.capture,
             position,
@@ -130,6 +144,8 @@ class ArchivePipeline:
             now=self._clock(),
         )
         spider.statistics.count_page(item.saved)
+        if item.kind == "article" and extraction.article is not None:
+            self._profile.note_saved(extraction.article, item.saved)
         if extraction.reason is not None:
             status = item.capture.status
             answer = extraction.reason.value + (f" (HTTP {status})" if status >= 400 else "")
@@ -165,9 +181,10 @@ class ArchivePipeline:
         url = response.url if response is not None else "a page"
         self._spider().statistics.count_crash(f"{url}: {type(failure.value).__name__}: {failure.value}")
 
-    def spider_closed(self, spider: SiteSpider, reason: str) -> None:
+    async def spider_closed(self, spider: SiteSpider, reason: str) -> None:
         """Handler of Scrapy's signal spider_closed: end the run with its verdict, and release what was opened."""
         run = spider.statistics
+        await self._settle_profile(run, interrupted=reason != "finished")
         if self._crawler.stats is not None:
             run.abandoned_hosts = _abandoned_hosts(self._crawler.stats.get_stats())
         if run.budget.is_exhausted:
@@ -185,13 +202,38 @@ class ArchivePipeline:
                 message=run.message,
                 found=listings_json(run),
             )
-            if run.new or run.changed:  # last: the run is finished even if this fails
-                update_profile(self._archive.engine, spider.site.name, now=self._clock())
         except ArchiveError as error:
             run.archive_error = run.archive_error or str(error)
             end_run(run, reason)
         for release in reversed(self._releases):
             release()
+
+    async def _settle_profile(self, run: RunStatistics, *, interrupted: bool) -> None:
+        """Bring the site's profile up to date, and save the pages that were held for it."""
+        try:
+            if interrupted or run.archive_error is not None:
+                await self._profile.stop()
+            else:
+                await self._profile.settle(brought=bool(run.new or run.changed or len(self._held)))
+            if run.archive_error is None:
+                await self._release_held(run, trusted=not interrupted)
+        except ArchiveError as error:
+            run.archive_error = run.archive_error or str(error)
+
+    async def _release_held(self, run: RunStatistics, *, trusted: bool) -> None:
+        to_save, refused = await self._held.release(trusted=trusted)
+        for page in to_save:
+            page.item.capture = self._held.with_body(page)
+            self._store(page.item, page.item.extraction or Extraction(), page.position)
+            page.item.capture = replace(page.item.capture, body=b"")
+        for page in refused:
+            capture = self._held.with_body(page)
+            url, now = capture.requested_url or capture.url, capture.fetched_at
+            self._archive.touch(url, run_id=self._run_id, now=now, capture=capture, position=page.position)
+        run.same += len(refused)
+        run.templates.kept_back += len(refused)
+        if refused:
+            run.note(f"{len(refused)} known articles stay as they were: their pages are of a design that is not known")
 
     def _settle(self, run: RunStatistics) -> None:
         """Decide which missing pages are gone, now that all answers are known."""

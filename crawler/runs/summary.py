@@ -123,6 +123,7 @@ def listings_json(run: RunStatistics) -> dict[str, Any]:
         "walks": run.walks,
         "barren": run.empty_walks,
         "unchanged": run.unchanged,
+        "templates": asdict(run.templates),
         "channels": {
             name: asdict(count) | ({"detail": why} if (why := causes[name]) else {})
             for name, count in sorted(run.channels.items())

@@ -7,14 +7,16 @@ under way beside it are extracted again, one at a time.
 import asyncio
 import multiprocessing
 import os
+import pickle
 import resource
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver, resource_tracker
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from crawler.extract import extract
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
@@ -26,30 +28,53 @@ GRACE_S = 20.0  # after the alarm, before the process is killed; a first page al
 CLOSE_S = 2.0  # for idle processes to end by themselves
 MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each process
 
+KEPT_PROFILES = 32  # of a process, as objects or packed; twice as many as sites are crawled at once
 
-class _TooSlow(BaseException):
+Result = TypeVar("Result")
+PackedProfile = tuple[str, bytes]  # digest, and the pickled profile: packed and unpacked once, not with each page
+
+_unpacked: dict[str, SiteProfile] = {}  # in a worker process, by digest
+
+
+class TooSlow(BaseException):
     """Raised by the alarm. Not an Exception, so that no `except Exception` on the way catches it."""
 
 
-def extract_within_limit(capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE) -> Extraction:
-    """`extract` in this process: Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises.
+def within_limit(work: Callable[[], Result], limit_s: float) -> Result:
+    """What `work` gives, in this process. Raises TooSlow after limit_s seconds.
 
     Uses SIGALRM: call it in a main thread only.
     """
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise _TooSlow
+        raise TooSlow
 
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, limit_s)
     try:
-        return extract(capture, site, profile=profile)
-    except _TooSlow:
+        return work()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def extract_within_limit(capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE) -> Extraction:
+    """`extract` in this process: Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises."""
+    try:
+        return within_limit(lambda: extract(capture, site, profile=profile), limit_s)
+    except TooSlow:
         return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"extraction took longer than {limit_s:g} s"})
     except Exception as error:  # a parser bug affects one page only; the capture stays, with this reason
         return Extraction(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def extract_packed(capture: Capture, site: Site, limit_s: float, packed: PackedProfile) -> Extraction:
+    """`extract_within_limit` in a worker process, which unpacks each profile once."""
+    digest, pickled = packed
+    if digest not in _unpacked:
+        while len(_unpacked) >= KEPT_PROFILES:
+            del _unpacked[next(iter(_unpacked))]
+        _unpacked[digest] = pickle.loads(pickled)  # noqa: S301 - made by the parent process
+    return extract_within_limit(capture, site, limit_s, _unpacked[digest])
 
 
 def init_worker() -> None:
@@ -107,25 +132,28 @@ class ExtractorPool:
         # No page waits inside the executor, so the time limit counts its own time only.
         self._free = asyncio.Semaphore(self._processes)
         self._alone = asyncio.Lock()
+        self._packs: dict[str, PackedProfile] = {}
 
     async def extract(self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE) -> Extraction:
         """The article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`."""
-        extraction = await self._try(capture, site, profile)
+        call = self._call(capture, site, profile)
+        extraction: Extraction | None = await self.run(call, self._limit_s)
         if extraction is not None:
             return extraction
         async with self._alone:
-            extraction = await self._try(capture, site, profile)
+            extraction = await self.run(call, self._limit_s)
         return extraction or Extraction(reason=Reason.FAILED, evidence={"error": "this page killed its process"})
 
-    async def _try(self, capture: Capture, site: Site, profile: SiteProfile) -> Extraction | None:
-        """None when the pool broke, by this page or by one beside it."""
+    async def run(self, call: tuple[Any, ...], limit_s: float) -> Any:
+        """What a function gives in one of the processes; None when the pool broke, by this call or by one beside it.
+
+        call: the function and its arguments. It has to end by itself after limit_s seconds; much later it is killed.
+        """
         async with self._free:
             pool = self._pool = self._pool or self._make()
             try:
-                future: asyncio.Future[Extraction] = asyncio.wrap_future(
-                    pool.submit(*self._call(capture, site, profile))
-                )
-                done, _ = await asyncio.wait({future}, timeout=self._limit_s + GRACE_S)
+                future: asyncio.Future[Any] = asyncio.wrap_future(pool.submit(*call))
+                done, _ = await asyncio.wait({future}, timeout=limit_s + GRACE_S)
                 if not done:
                     # The alarm can't interrupt a long call into C.
                     for process in list((pool._processes or {}).values()):
@@ -138,7 +166,15 @@ class ExtractorPool:
                 return None
 
     def _call(self, capture: Capture, site: Site, profile: SiteProfile) -> tuple[Any, ...]:
-        return (extract_within_limit, capture, site, self._limit_s, profile)
+        return (extract_packed, capture, site, self._limit_s, self._packed(profile))
+
+    def _packed(self, profile: SiteProfile) -> PackedProfile:
+        if profile.digest not in self._packs:
+            # The profiles of crawls that run now; those of crawls that ended are packed no more.
+            while len(self._packs) >= KEPT_PROFILES:
+                del self._packs[next(iter(self._packs))]
+            self._packs[profile.digest] = (profile.digest, pickle.dumps(profile))
+        return self._packs[profile.digest]
 
     def _make(self) -> ProcessPoolExecutor:
         # Not "fork": the parent has threads. The server imports crawler.extract once; workers then start at once.

@@ -14,10 +14,11 @@ from typing import Any, BinaryIO
 import orjson
 
 from crawler.extract import EXTRACTOR
-from crawler.profile.site_profile import SiteProfile
+from crawler.workers.site_profiles import profile_of
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
 from storage.queries.reextraction_queue import PHASES, Choice, Phase
+from storage.rows.profiles import StoredProfile
 
 PLAN = "reextract.plan"
 
@@ -29,7 +30,8 @@ class ReextractCounts:
     corrected: versions that differ. recovered: articles from captures that gave none before. fields: field name to
     number of versions that differ in it. unread: captures that give no article now, by reason; their versions stay.
     removed: captures of articles that were taken down. lost: captures whose bytes can't be read. examples: the first
-    changes, as `crawler.workers.reextraction` makes them.
+    changes, as `crawler.workers.reextraction` makes them. sites: site to number of versions that differ. left_out: site
+    to the lines of its profile that stood in texts and are left out now, folded.
     """
 
     read: int = 0
@@ -43,17 +45,19 @@ class ReextractCounts:
     fields: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     examples: list[dict[str, Any]] = field(default_factory=list)
+    sites: Counter[str] = field(default_factory=Counter)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """For `--json` and the plan."""
-        return {**asdict(self), "fields": dict(self.fields), "unread": dict(self.unread)}
+        return {**asdict(self), "fields": dict(self.fields), "unread": dict(self.unread), "sites": dict(self.sites)}
 
 
 class ReextractPlan:
     """The file, open. Only one process at a time has it."""
 
     def __init__(
-        self, file: BinaryIO, path: Path, header: dict[str, Any], profiles: dict[str, SiteProfile] | None = None
+        self, file: BinaryIO, path: Path, header: dict[str, Any], profiles: dict[str, StoredProfile] | None = None
     ) -> None:
         """Use `open_plan`."""
         self._file = file
@@ -86,7 +90,7 @@ class ReextractPlan:
     def _restore(self, row: dict[str, Any]) -> None:
         self.phase, self.after = row["phase"], row["after"]
         counts: dict[str, Any] = row["findings"]
-        counters = {name: Counter(counts[name]) for name in ("fields", "unread")}
+        counters = {name: Counter(counts[name]) for name in ("fields", "unread", "sites")}
         self.counts = ReextractCounts(**{**counts, **counters})
 
     def add(self, phase: Phase | None, after: int, changes: list[dict[str, Any]]) -> None:
@@ -113,7 +117,9 @@ class ReextractPlan:
 
 
 @contextmanager
-def open_plan(folder: Path, choice: Choice, profiles: dict[str, SiteProfile] | None = None) -> Iterator[ReextractPlan]:
+def open_plan(
+    folder: Path, choice: Choice, profiles: dict[str, StoredProfile] | None = None
+) -> Iterator[ReextractPlan]:
     """Open the plan, a new one or one to resume. Raises AlreadyRunning while another process has it.
 
     profiles: by site (`current_profiles`). With other profiles, or another choice or extractor, the plan begins anew.
@@ -128,7 +134,7 @@ def open_plan(folder: Path, choice: Choice, profiles: dict[str, SiteProfile] | N
             raise AlreadyRunning(f"the captures in {folder} are being extracted again already; nothing was done")
         since = choice.since.isoformat() if choice.since else None
         file.seek(0)
-        lines_by_site = {site: sorted(each.lines) for site, each in sorted((profiles or {}).items()) if each.lines}
-        digest = sha256(orjson.dumps(lines_by_site)).hexdigest() if lines_by_site else None
+        digests = {site: profile_of(each).digest for site, each in sorted((profiles or {}).items())}
+        digest = sha256(orjson.dumps(digests)).hexdigest() if digests else None
         header = {"extractor": EXTRACTOR, "site": choice.site, "since": since, "learned": digest}
         yield ReextractPlan(file, path, header, profiles)

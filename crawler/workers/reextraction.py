@@ -4,6 +4,7 @@ The plan (`reextract_plan`) is written while captures are extracted, so memory s
 resumes where it stopped. Applying a plan twice changes nothing more.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,17 +13,22 @@ from typing import Any
 from sqlalchemy import Engine
 
 from crawler.extract import EXTRACTOR
-from crawler.profile.site_profile import SiteProfile
+from crawler.html.spelling import comparable_line
+from crawler.profile.line_keys import line_key
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.profile_task import current_profile
 from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
-from crawler.workers.site_profiles import current_profile
+from crawler.workers.site_profiles import profile_of, stored_profile
 from crawler.workers.stored_captures import Comparison, extract_stored
-from storage.corrections import Correction, Recovered, correct_all, store_site_lines
+from storage.corrections import Correction, Recovered, correct_all, store_profile
 from storage.db.database import read_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
 from storage.records import Article
 from storage.rows import tombstones
+from storage.rows.profiles import StoredProfile
 from storage.sanitise import sanitised
 from storage.urls import url_key
 
@@ -31,12 +37,26 @@ _LINE = 128  # comparisons in a line of the plan
 Progress = Callable[[int, int], None]
 
 
-def current_profiles(engine: Engine, choice: Choice) -> dict[str, SiteProfile]:
-    """The current profile of each chosen site; sites without lines in it are left out."""
+def current_profiles(
+    engine: Engine, folder: Path, choice: Choice, *, sites: dict[str, Site]
+) -> dict[str, StoredProfile]:
+    """The current profile of each chosen site, learned first where that is due; sites of which nothing is known are
+    left out. Writes nothing. sites: the declared ones, by name.
+    """
     with read_transaction(engine) as connection:
-        names = [choice.site] if choice.site else [row["name"] for row in reextraction_queue.known_sites(connection)]
-    by_site = ((name, current_profile(engine, name)) for name in names)
-    return {name: profile for name, profile in by_site if profile.lines}
+        known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)} | sites
+        held = {row["name"] for row in reextraction_queue.known_sites(connection)}
+    chosen = [known[name] for name in sorted(held) if choice.site in (None, name)]
+
+    async def learn_all() -> list[StoredProfile]:
+        pool = ExtractorPool()
+        try:
+            return await asyncio.gather(*(current_profile(engine, folder, pool, site) for site in chosen))
+        finally:
+            pool.close()
+
+    by_name = zip((site.name for site in chosen), asyncio.run(learn_all()), strict=True)
+    return {name: stored for name, stored in by_name if profile_of(stored)}
 
 
 def make_plan(
@@ -60,14 +80,16 @@ def make_plan(
         total = reextraction_queue.count(connection, choice)
         known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)}
         taken_down = tombstones.everything(connection)
+    profiles = {name: profile_of(stored) for name, stored in plan.profiles.items()}
     for phase in PHASES[PHASES.index(plan.phase) :] if plan.phase else ():
         after = plan.after if phase == plan.phase else 0
         items = _items(engine, phase, choice, after)
         changes: list[dict[str, Any]] = []
         for number, compared in enumerate(
-            extract_stored(folder, items, known | sites, profiles=plan.profiles, processes=processes), 1
+            extract_stored(folder, items, known | sites, profiles=profiles, processes=processes), 1
         ):
             changes += _count(plan.counts, compared, examples, taken_down)
+            _count_left_out(plan.counts, compared, profiles.get(compared.item.site, NO_PROFILE))
             after = compared.item.key
             if number % _LINE == 0:
                 plan.add(phase, after, changes)
@@ -80,8 +102,9 @@ def make_plan(
 
 def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progress: Progress | None = None) -> None:
     """Change the archive as planned. A version that has changed since stays as it is. now: aware."""
-    if plan.profiles:
-        store_site_lines(engine, {site: each.lines for site, each in plan.profiles.items()}, now=now)
+    for site, profile in plan.profiles.items():
+        if profile != stored_profile(engine, site):
+            store_profile(engine, site, profile, now=now)
     batch: list[dict[str, Any]] = []
     total = sum(1 for _ in plan.changes())
     for done, change in enumerate(plan.changes(), 1):
@@ -126,6 +149,7 @@ def _count(counts: ReextractCounts, compared: Comparison, examples: int, taken_d
         return [{"capture": item.capture_id, "article": _plain(article)}]
     elif article is not None and item.version is not None:
         counts.corrected += 1
+        counts.sites[item.site] += 1
         counts.fields.update(compared.before.keys())
         counts.words_before += len(item.version["text"].split())
         counts.words_after += len(article.text.split())
@@ -135,6 +159,21 @@ def _count(counts: ReextractCounts, compared: Comparison, examples: int, taken_d
         same = item.version["content_sha256"]
         return [{"version": item.version["id"], "sha256": same, "article": plain}]
     return []
+
+
+def _count_left_out(counts: ReextractCounts, compared: Comparison, profile: SiteProfile) -> None:
+    """Note the lines of the site's profile that stand in the version's text and not in the new one."""
+    if compared.article is None or "text" not in compared.before:
+        return
+    now = set(compared.article.text.split("\n\n"))
+    gone = (line for line in compared.before["text"].split("\n\n") if line not in now)
+    own = {
+        folded
+        for line in gone
+        if (folded := comparable_line(line)) in profile.lines or line_key(line) in profile.furniture
+    }
+    if own:
+        counts.left_out[compared.item.site] = sorted(own.union(counts.left_out.get(compared.item.site, ())))
 
 
 def _example(compared: Comparison, after: dict[str, Any]) -> dict[str, Any]:

@@ -195,20 +195,33 @@ async def correct_outdated(
 
     Then only the newspaper's edits make new versions. A version whose bytes are lost stays as it is.
     """
-    extractor = article.extractor
     with read_transaction(archive.engine) as connection:
-        items = reextraction_queue.outdated(connection, [url_key(article.url), url_key(page_url)], extractor)
+        items = reextraction_queue.outdated(connection, [url_key(article.url), url_key(page_url)], article.extractor)
     for item in items:
-        try:
-            capture = read_capture(archive.folder, item.position)
-        except ArchiveError:
-            continue
-        compared, version = compare(item, await pool.extract(capture, site, profile)), item.version or {}
-        if compared.article is not None or compared.difference == "same":
-            correct_all(
-                archive.engine,
-                [Correction(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
-                confirmed=[] if compared.article else [version["id"]],
-                extractor=extractor,
-                at=now,
-            )
+        await correct_item(archive, pool, site, item, extractor=article.extractor, now=now, profile=profile)
+
+
+async def correct_item(
+    archive: Archive,
+    pool: ExtractorPool,
+    site: Site,
+    item: Item,
+    *,
+    extractor: str,
+    now: datetime,
+    profile: SiteProfile = NO_PROFILE,
+) -> None:
+    """Correct one stored version by what its capture gives today. extractor: the name of today's, with the profile."""
+    try:
+        capture = read_capture(archive.folder, item.position)
+    except ArchiveError:
+        return
+    compared, version = compare(item, await pool.extract(capture, site, profile)), item.version or {}
+    if compared.article is not None or compared.difference == "same":
+        correct_all(
+            archive.engine,
+            [Correction(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
+            confirmed=[] if compared.article else [version["id"]],
+            extractor=extractor,
+            at=now,
+        )

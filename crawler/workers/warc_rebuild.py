@@ -1,6 +1,7 @@
 """Extraction for a rebuild from WARC: the site of each capture, and the article on its page."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -15,17 +16,21 @@ from crawler.channels.entries import ListRules, discovery_of
 from crawler.channels.feeds import Feed, read_feed
 from crawler.channels.rest import Posts, read_posts
 from crawler.channels.sitemaps import Sitemap, read_sitemap
+from crawler.extract.extractor import UNFIT
 from crawler.extract.refusals.reasons import reason_of_answer
+from crawler.learning import LEAST_UNFIT, MOST_PAGES
 from crawler.locks import SiteLock
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.registry import declared_sites
 from crawler.site import Site
+from crawler.workers import site_profiles
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.site_profiles import update_profile
+from crawler.workers.profile_task import current_profile, relearn_in_pool
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
+from storage.corrections import store_profile
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
-from storage.records import Channel, Extraction, Kind
+from storage.records import Capture, Channel, Extraction, Kind
 from storage.saving import Listed
 
 _CHANNELS: dict[Kind, Channel] = {"feed": "feed", "sitemap": "sitemap", "rest": "rest"}
@@ -45,6 +50,9 @@ class RebuildExtractor:
         self._stack = ExitStack()
         self._runner = self._stack.enter_context(asyncio.Runner())
         self._pool = ExtractorPool()
+        # Of each site, the latest captures that are of none of its templates, and how many were last learned from.
+        self._unfit: dict[str, deque[Capture]] = {}
+        self._tried: dict[str, int] = {}
         self._stack.callback(self._pool.close)
 
     def __enter__(self) -> Self:
@@ -74,18 +82,65 @@ class RebuildExtractor:
         return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
 
     def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """Each task with its extraction, in order; many at once, in worker processes."""
+        """Each task with its extraction, in order; many at once, in worker processes.
+
+        Where their pages show a design that the site's profile does not know, it is learned before they are given.
+        """
         left = iter(tasks)
         profiles: dict[str, SiteProfile] = {}
         while batch := list(islice(left, AT_ONCE)):
             for name in {task.site.name for task in batch} - profiles.keys():
-                profiles[name] = NO_PROFILE if self._archive is None else SiteProfile(self._archive.site_lines(name))
-            for task, extraction in zip(batch, self._runner.run(self._extract(batch, profiles)), strict=True):
+                profiles[name] = self._stored_profile(name)
+            extractions = self._runner.run(self._extract(batch, profiles))
+            if self._archive is not None and self._learn(batch, extractions, profiles, self._archive):
+                extractions = self._runner.run(self._extract(batch, profiles))
+            for task, extraction in zip(batch, extractions, strict=True):
                 self._correct(task, extraction, profiles[task.site.name])
                 yield task, extraction
         for name in profiles:
             if self._archive is not None:
-                update_profile(self._archive.engine, name, now=datetime.now(UTC))
+                self._update_profile(self._archive, name)
+
+    def _stored_profile(self, name: str) -> SiteProfile:
+        if self._archive is None:
+            return NO_PROFILE
+        return site_profiles.profile_of(site_profiles.stored_profile(self._archive.engine, name))
+
+    def _update_profile(self, archive: Archive, name: str) -> None:
+        """Store what the site's captures and articles teach, now that they are saved."""
+        site = self._sites[name]
+        profile = self._runner.run(current_profile(archive.engine, archive.folder, self._pool, site))
+        if profile != site_profiles.stored_profile(archive.engine, name):
+            store_profile(archive.engine, name, profile, now=datetime.now(UTC))
+
+    def _learn(
+        self,
+        batch: list[ExtractionTask],
+        extractions: list[Extraction],
+        profiles: dict[str, SiteProfile],
+        archive: Archive,
+    ) -> bool:
+        """Learn from the articles that are of no template of their site, once these are enough. Whether one was."""
+        for task, extraction in zip(batch, extractions, strict=True):
+            if extraction.article is not None and extraction.evidence.get("template", UNFIT) == UNFIT:
+                self._unfit.setdefault(task.site.name, deque(maxlen=MOST_PAGES)).appendleft(task.capture)
+        changed = False
+        for name in {task.site.name for task in batch}:
+            unfit = self._unfit.get(name, ())
+            if len(unfit) >= max(LEAST_UNFIT, 2 * self._tried.get(name, 0)):
+                self._tried[name] = len(unfit)
+                task_of = relearn_in_pool(
+                    self._pool, archive.folder, list(unfit), self._sites[name], profiles[name], only_unfit=True
+                )
+                if (generation := self._runner.run(task_of)) is not None:
+                    stored = site_profiles.stored_profile(archive.engine, name)
+                    stored = site_profiles.with_generation(stored, generation)
+                    store_profile(archive.engine, name, stored, now=datetime.now(UTC))
+                    profiles[name] = site_profiles.profile_of(stored)
+                    self._unfit.pop(name)
+                    self._tried.pop(name)
+                    changed = True
+        return changed
 
     def listed(self, task: ExtractionTask) -> Listed | None:
         """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""

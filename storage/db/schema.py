@@ -225,13 +225,19 @@ endpoints = Table(
     Column("failures", Integer, nullable=False),  # in a row
 )
 
-# The lines that a site prints around its articles (crawler.profile.furniture_lines), folded; at most 200 per site.
+# What a site's own articles show about its pages (crawler.profile.site_profile).
 site_profiles = Table(
     "learned",
     metadata,
     Column("site", String(64), primary_key=True),
-    Column("lines", Json, nullable=False),
-    Column("learned_at", UtcDateTime, nullable=False),  # last time that one was added
+    Column("lines", Json, nullable=False),  # printed around its articles, folded; at most 200
+    Column("learned_at", UtcDateTime, nullable=False),  # last time that the profile changed
+    Column("profile", Json, nullable=False, server_default="{}"),  # the rest of it; {}: no template yet
+    Column("generation", Integer, nullable=False, server_default="0"),  # 1 with the first template, one more a redesign
+    Column("pages", Integer, nullable=False, server_default="0"),  # that the latest generation was learned from
+    Column("fingerprint", String(16)),  # of the latest template; null: none
+    Column("began_at", UtcDateTime),  # when the first page of the latest generation was fetched; null: the first one
+    Column("forgotten", Json, nullable=False, server_default="[]"),  # lines that are never to be learned again, folded
 )
 
 # Corrections within a version, without a new one: a later extractor read the same bytes better, or the newspaper

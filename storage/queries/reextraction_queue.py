@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, exists, func, select, union
 
-from storage.db.schema import Row, articles, captures, pages, sites, versions
+from storage.db.schema import Row, articles, captures, pages, runs, sites, versions
 from storage.records import Position, Reason, StatedDate
 from storage.rows.discoveries import stated_dates
 
@@ -18,6 +18,9 @@ PHASES: tuple[Phase, ...] = ("versions", "captures")
 _FINAL = (Reason.NOT_FOUND.value, Reason.HTTP_ERROR.value, Reason.REMOVED.value)
 _POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
 _VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
+
+_SAMPLED_RUNS = 50
+_SAMPLED_CAPTURES = 200  # of one run
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,49 @@ def outdated(connection: Connection, url_keys: list[str], extractor: str) -> lis
         (versions.c.number == articles.c.version) | repeated,
     )
     return _of_versions(connection, statement)
+
+
+def current(connection: Connection, key: str) -> Item | None:
+    """The current version of the article that is shown at this URL; None where it has no capture of its own."""
+    shown = select(pages.c.article_id).where(pages.c.url_key == key)
+    own = select(articles.c.id).where(articles.c.url_key == key)
+    here = articles.c.id.in_(union(own, shown)) & (versions.c.number == articles.c.version)
+    return next(iter(_of_versions(connection, _versions().where(here).limit(1))), None)
+
+
+def article_sample(connection: Connection, site: str, *, most: int, since: datetime | None = None) -> list[Position]:
+    """Where the latest captures of a site's articles are, the latest first, one of each article.
+
+    Only captures of its last runs that gave an article and have bytes of their own. since: fetched then (aware) or
+    later.
+    """
+    chosen: dict[int, Position] = {}
+    own = runs.c.site == site
+    latest = select(runs.c.id).where(own).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(_SAMPLED_RUNS)
+    for run_id in connection.scalars(latest).all():
+        statement = (
+            select(pages.c.article_id, *_POSITION)
+            .join_from(captures, pages, pages.c.url_key == captures.c.url_key)
+            .join(articles, articles.c.id == pages.c.article_id)
+            .where(
+                captures.c.run_id == run_id,
+                captures.c.reason.is_(None),
+                captures.c.refers_to.is_(None),
+                captures.c.status < 300,
+                pages.c.kind == "article",
+                articles.c.status != "removed",
+            )
+            .order_by(captures.c.id.desc())
+            .limit(_SAMPLED_CAPTURES)
+        )
+        if since is not None:
+            statement = statement.where(captures.c.fetched_at >= since)
+        for article_id, *position in connection.execute(statement):
+            if len(chosen) < most:
+                chosen.setdefault(article_id, Position(*position))
+        if len(chosen) >= most:
+            break
+    return list(chosen.values())
 
 
 def known_sites(connection: Connection) -> list[Row]:

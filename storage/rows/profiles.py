@@ -1,27 +1,48 @@
-"""Rows of `learned`: the lines that each site prints around its articles, which are no part of them.
+"""Rows of `learned`: the profile of each site, as plain values.
 
 Once lines are known, texts are stored without them and can no longer show them. So known lines stay; the archive holds
 at most `MOST_LINES` a site, the latest.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from storage.db.database import insert_into
-from storage.db.schema import articles, site_profiles
+from storage.db.schema import Row, articles, site_profiles
+from storage.sanitise import all_sanitised
 
 MOST_LINES = 200
 MOST_ARTICLES = 300  # of a site, whose texts are compared: the latest published, and after them the undated ones
 
 
-def known(connection: Connection, site: str | None = None) -> dict[str, frozenset[str]]:
-    """Folded lines by site: of one site, or of all that have any."""
-    statement = select(site_profiles.c.site, site_profiles.c.lines)
-    if site is not None:
-        statement = statement.where(site_profiles.c.site == site)
-    return {name: frozenset(lines) for name, lines in connection.execute(statement)}
+@dataclass(frozen=True, slots=True)
+class StoredProfile:
+    """A site's profile. Fields as the columns of `learned`; forgotten lines are in none of the others.
+
+    profile: JSON values of crawler.profile.site_profile, without its lines. learned_at: None for one that is not
+    stored.
+    """
+
+    lines: frozenset[str] = frozenset()
+    profile: Row = field(default_factory=dict)
+    generation: int = 0
+    pages: int = 0
+    fingerprint: str | None = None
+    began_at: datetime | None = None
+    forgotten: frozenset[str] = frozenset()
+    learned_at: datetime | None = None
+
+
+def known(connection: Connection, site: str) -> StoredProfile:
+    """The site's profile; an empty one where nothing is known."""
+    row = connection.execute(select(site_profiles).where(site_profiles.c.site == site)).mappings().first()
+    if row is None:
+        return StoredProfile()
+    values = {name: row[name] for name in StoredProfile.__slots__}
+    return StoredProfile(**values | {name: frozenset(row[name]) for name in ("lines", "forgotten")})
 
 
 def texts(connection: Connection, site: str) -> list[list[str]]:
@@ -41,9 +62,10 @@ def merged(new: Iterable[str], old: Iterable[str]) -> frozenset[str]:
     return frozenset(list(lines)[:MOST_LINES])
 
 
-def keep(connection: Connection, lines: Mapping[str, frozenset[str]], *, now: datetime) -> None:
-    """Store the lines of these sites, in place of those stored before. now: aware."""
-    for site, site_lines in lines.items():
-        values = {"lines": sorted(site_lines), "learned_at": now}
-        new = insert_into(connection, site_profiles).values(site=site, **values)
-        connection.execute(new.on_conflict_do_update(index_elements=["site"], set_=values))
+def keep(connection: Connection, site: str, profile: StoredProfile, *, now: datetime) -> None:
+    """Store a site's profile in place of the one before. now: aware."""
+    values = {name: getattr(profile, name) for name in StoredProfile.__slots__}
+    values |= {"lines": sorted(profile.lines), "forgotten": sorted(profile.forgotten), "learned_at": now}
+    values["profile"] = all_sanitised(profile.profile)
+    new = insert_into(connection, site_profiles).values(site=site, **values)
+    connection.execute(new.on_conflict_do_update(index_elements=["site"], set_=values))

@@ -52,6 +52,13 @@ def test_a_learned_line_within_the_text_stays() -> None:
     assert read([first, TAIL, second], frozenset({comparable_line(TAIL)})) == [first, TAIL, second]
 
 
+def test_a_short_line_outside_of_the_learned_ones_does_not_stop_the_cut() -> None:
+    lines = frozenset({comparable_line(HEAD), comparable_line(TAIL)})
+    new = "تطبيق الصحيفة متاح الآن"
+    assert read([new, HEAD, *paragraphs(3), TAIL, new], lines) == [new, *paragraphs(3), new]
+    assert read([*paragraphs(3), TAIL, new, new], lines) == [*paragraphs(3), TAIL, new, new]
+
+
 def test_an_article_of_learned_lines_alone_keeps_one() -> None:
     assert read([HEAD, TAIL], frozenset({comparable_line(HEAD), comparable_line(TAIL)})) == [HEAD]
 
@@ -67,6 +74,8 @@ def test_what_few_articles_share_is_not_learned() -> None:
     background = "ويذكر أن الجسر أغلق قبل عامين بعد أن ظهرت تشققات في أعمدته الوسطى."
     few = [[*paragraphs(number), background] for number in range(4)]
     assert recurring_lines(few) == frozenset()
+    a_third = [[*paragraphs(number), background] if number < 6 else paragraphs(number) for number in range(18)]
+    assert recurring_lines(a_third) == frozenset()
     many = [[*paragraphs(number), background] if number < 8 else paragraphs(number) for number in range(200)]
     assert recurring_lines(many) == frozenset()
 

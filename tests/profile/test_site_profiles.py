@@ -3,7 +3,8 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,61 +16,37 @@ from crawler.profile.site_profile import SiteProfile
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.reextract_plan import ReextractCounts, open_plan
 from crawler.workers.reextraction import apply_plan, current_profiles, make_plan
-from crawler.workers.site_profiles import LEAST_ARTICLES, update_profile
+from crawler.workers.site_profiles import is_known_line, profile_of, stored_profile, with_current_lines
 from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.warc_rebuild import RebuildExtractor
 from storage import queries
 from storage.archive import Archive
+from storage.corrections import store_profile
 from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.schema import amendments, articles, versions
 from storage.maintenance.rebuild import rebuild_from_warc
 from storage.maintenance.table_copy import copy_tables
 from storage.queries.reextraction_queue import Choice
-from storage.records import Capture, Origin
+from storage.records import Origin
 from storage.rows import profiles
+from storage.rows.profiles import StoredProfile
 from tests.support.archives import rows
-from tests.support.newspapers.article_pages import SITE, page
+from tests.support.newspapers.article_pages import SITE
+from tests.support.rooms.profiles import MANY, NOW, TAIL, capture, fill, prose
 from tests.support.running import warraq
 
-NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)
-TAIL = "تصدر الصحيفة عن دار الميناء منذ عام 1961، وتوزع في مدن الساحل كلها."
-
-
-def prose(number: int) -> list[str]:
-    return [
-        f"بدأت البلدية العمل في الحي رقم {number} صباح اليوم، وقال المهندس المشرف إنه سيستمر أسبوعين على الأقل.",
-        f"وأضاف أن الكلفة تبلغ {number * 7} ألفا، وأن السكان سيبلغون بكل تغيير في مواعيد المياه قبل يومين منه.",
-    ]
-
-
-def capture(number: int, *, at: datetime = NOW, tail: str = TAIL) -> Capture:
-    body = "".join(f"<p>{line}</p>" for line in (*prose(number), tail))
-    html = page(f"<h1>بدء العمل في الحي رقم {number} من المدينة</h1><div class='entry-content'>{body}</div>")
-    headers = (("Content-Type", "text/html; charset=utf-8"),)
-    return Capture(f"https://news.example/news/{number}", "example", at, 200, headers, html.encode())
-
-
-def fill(archive: Archive, many: int) -> None:
-    archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
-    run_id = archive.start_run("example", now=NOW)
-    for number in range(1, many + 1):
-        each = capture(number)
-        position = archive.append(each, run_id)
-        article = extract(each, SITE).article
-        archive.save(each, position, run_id=run_id, kind="article", article=article, now=NOW)
-    archive.finish_run(run_id, status="done", now=NOW, requests=1)
 
 
 @pytest.fixture
 def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
     with Archive.open(tmp_path / "archive", database_url) as opened:
-        fill(opened, LEAST_ARTICLES)
+        fill(opened, MANY)
         yield opened
 
 
 def again(archive: Archive, *, dry: bool = False) -> ReextractCounts:
-    profiles = current_profiles(archive.engine, Choice())
+    profiles = current_profiles(archive.engine, archive.folder, Choice(), sites={"example": SITE})
     with open_plan(archive.folder, Choice(), profiles) as plan:
         make_plan(archive.folder, archive.engine, plan, Choice(), sites={"example": SITE}, processes=1)
         if not dry:
@@ -78,34 +55,39 @@ def again(archive: Archive, *, dry: bool = False) -> ReextractCounts:
     return plan.counts
 
 
+def lines(archive: Archive) -> frozenset[str]:
+    return stored_profile(archive.engine, "example").lines
+
+
 def texts(archive: Archive) -> set[str]:
     return {row["text"].split("\n\n")[-1] for row in rows(archive, articles)}
 
 
 def test_reading_again_learns_the_line_and_corrects_what_is_held_without_an_edit(archive: Archive) -> None:
-    assert again(archive, dry=True).corrected == LEAST_ARTICLES
-    assert (texts(archive), archive.site_lines("example")) == ({TAIL}, frozenset())
-    assert again(archive).fields == {"text": LEAST_ARTICLES}
+    assert again(archive, dry=True).corrected == MANY
+    assert (texts(archive), lines(archive)) == ({TAIL}, frozenset())
+    assert again(archive).fields == {"text": MANY}
     assert TAIL not in texts(archive)
-    assert archive.site_lines("example") == {comparable_line(TAIL)}
+    assert lines(archive) == {comparable_line(TAIL)}
     assert {row["number"] for row in rows(archive, versions)} == {1}
     assert {row["kind"] for row in rows(archive, amendments)} == {"reading"}
     # Nothing shows the line any more; it is known nevertheless, and the readings agree.
     findings = again(archive)
-    assert (findings.same, findings.corrected, texts(archive) & {TAIL}) == (LEAST_ARTICLES, 0, set())
+    assert (findings.same, findings.corrected, texts(archive) & {TAIL}) == (MANY, 0, set())
 
 
 def test_few_articles_teach_nothing(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
-        fill(archive, LEAST_ARTICLES - 1)
-        assert update_profile(archive.engine, "example", now=LATER) == frozenset()
-        assert archive.site_lines("example") == frozenset()
+        fill(archive, MANY - 1)
+        assert with_current_lines(archive.engine, StoredProfile(), "example") == StoredProfile()
 
 
 def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) -> None:
-    assert update_profile(archive.engine, "example", now=LATER) == {comparable_line(TAIL)}
-    assert update_profile(archive.engine, "example", now=LATER) == frozenset()
-    profile = SiteProfile(archive.site_lines("example"))
+    stored = with_current_lines(archive.engine, StoredProfile(), "example")
+    assert stored.lines == {comparable_line(TAIL)}
+    store_profile(archive.engine, "example", stored, now=LATER)
+    assert with_current_lines(archive.engine, stored, "example") == stored
+    profile = profile_of(stored)
 
     async def visit() -> list[str]:
         pool = ExtractorPool(1)
@@ -159,7 +141,7 @@ def test_what_is_known_of_a_site_is_bounded_and_the_latest_stays() -> None:
 def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_rebuilt(
     tmp_path: Path, database_url: str
 ) -> None:
-    first, second = range(1, 1 + LEAST_ARTICLES), range(1 + LEAST_ARTICLES, 1 + 2 * LEAST_ARTICLES)
+    first, second = range(1, 1 + MANY), range(1 + MANY, 1 + 2 * MANY)
     other = "تصدر الصحيفة عن مؤسسة الضياء للنشر منذ هذا العام، وتوزع في البلاد كلها."
     with Archive.open(tmp_path / "lost") as archive:
         archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
@@ -173,11 +155,24 @@ def test_a_line_that_the_site_changed_makes_no_version_in_an_archive_that_is_reb
     with RebuildExtractor(tmp_path / "archive") as reader, Archive.open(tmp_path / "archive", database_url) as archive:
         reader.keep_in(archive)
         done = rebuild_from_warc(archive, reader)
-        assert (done.articles, done.changed) == (2 * LEAST_ARTICLES, 0)
-        assert archive.site_lines("example") == {comparable_line(TAIL), comparable_line(other)}
+        assert (done.articles, done.changed) == (2 * MANY, 0)
+        known = stored_profile(archive.engine, "example")
+        assert (is_known_line(known, TAIL), is_known_line(known, other)) == (True, True)
+        assert [template.pages >= MANY for template in profile_of(known).templates] == [True]
         assert {row["number"] for row in rows(archive, versions)} == {1}
         held = {row["url_key"]: row["text"] for row in rows(archive, articles)}
         assert not any(TAIL in text or other in text for key, text in held.items() if int(key.split("/")[-1]) in first)
+
+
+KNOWN = StoredProfile(
+    lines=frozenset({comparable_line(TAIL)}),
+    profile={"furniture": ["سطر"], "templates": []},
+    generation=2,
+    pages=7,
+    fingerprint="0a1b2c3d4e5f",
+    began_at=NOW,
+    forgotten=frozenset({"سطر منسي"}),
+)
 
 
 @pytest.mark.postgres
@@ -185,22 +180,22 @@ def test_a_copy_on_the_other_engine_knows_the_lines(tmp_path: Path, postgres_url
     with Archive.open(tmp_path) as archive:
         archive.add_site("example", "https://news.example/", None, "SA", "Asia/Riyadh")
         with write_transaction(archive.engine) as connection:
-            profiles.keep(connection, {"example": frozenset({comparable_line(TAIL)})}, now=NOW)
+            profiles.keep(connection, "example", KNOWN, now=NOW)
         target = connect(postgres_url)
         upgrade(target)
         copy_tables(archive.engine, target)
         with read_transaction(target) as connection:
-            assert profiles.known(connection) == {"example": {comparable_line(TAIL)}}
+            assert profiles.known(connection, "example") == replace(KNOWN, learned_at=NOW)
         target.dispose()
 
 
 def test_the_command_shows_the_lines_that_it_leaves_out(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "archive") as archive:
-        fill(archive, LEAST_ARTICLES)
+        fill(archive, MANY)
     tried = warraq("reextract", "--dry-run", "--examples", "0", cwd=tmp_path)
     assert "example prints 1 lines around its articles, which are left out:" in tried.out, tried.err
     done = warraq("reextract", "--json", cwd=tmp_path)
-    assert (done.json["learned"], done.json["corrected"]) == ({"example": [comparable_line(TAIL)]}, LEAST_ARTICLES)
+    assert (done.json["learned"], done.json["corrected"]) == ({"example": [comparable_line(TAIL)]}, MANY)
 
 
 def test_the_latest_articles_are_looked_at_and_those_without_a_date_last(

@@ -24,6 +24,7 @@ _MOST_JUDGED = 10_000
 _RULES = "ـ_-–—=* "  # a line of these is drawn, not written
 _GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
 _LABEL = 60  # letters
+_SHORT = 80  # letters of a line that may be another of the site's
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +126,25 @@ def _without_furniture(lines: list[TextBlock], furniture: frozenset[str]) -> tup
 
 def _trim(kept: list[TextBlock], site_lines: frozenset[str]) -> list[str]:
     """Remove the site's own lines from both ends, and headings and datelines from the end. Gives the site's lines."""
+    return _cut(kept, site_lines, at_end=True) + _cut(kept, site_lines, at_end=False)
+
+
+def _cut(kept: list[TextBlock], site_lines: frozenset[str], *, at_end: bool) -> list[str]:
+    """Remove from one end. A short line outside of the site's that is not known stays, and does not stop the cut."""
     left_out: list[str] = []
-    while len(kept) > 1 and (
-        kept[-1].kind == "heading" or _is_site_line(kept[-1], site_lines) or is_dateline(kept[-1].text)
-    ):
-        line = kept.pop()
+    passed = 0
+    while len(kept) > passed + 1:
+        place, inner = (len(kept) - 1 - passed, len(kept) - 2 - passed) if at_end else (passed, passed + 1)
+        line = kept[place]
         if _is_site_line(line, site_lines):
             left_out.append(comparable_line(line.text))
-    start = 0
-    while start < len(kept) - 1 and _is_site_line(kept[start], site_lines):
-        left_out.append(comparable_line(kept[start].text))
-        start += 1
-    del kept[:start]
+            del kept[place]
+        elif at_end and not passed and (line.kind == "heading" or is_dateline(line.text)):
+            del kept[place]
+        elif not passed and len(line.text) <= _SHORT and _is_site_line(kept[inner], site_lines):
+            passed = 1
+        else:
+            break
     return left_out
 
 

@@ -27,6 +27,7 @@ _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 _AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
 _JOINER = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
+_AGENCY_JOINER = re.compile(r"\s*[/+،,–—:|()\[\]-]\s*|\s+و(?=\S{3})")
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
 # Pictures among letters, with their variants and skins ("✍️ أحمد علي").
 _EMOJI = re.compile(
@@ -86,6 +87,19 @@ def is_own_source(line: str, site_names: frozenset[str]) -> bool:
     return any(name in site_names for name in names) and all(
         name in site_names or name in vocabulary("agency", "nobody", "own") for name in names
     )
+
+
+def is_agency_dateline(line: str) -> bool:
+    """Whether a line names an agency and at most places beside it: "الرياض - واس", "القاهرة – رويترز", "(د ب أ)".
+
+    Such a line recurs like a site's own, and belongs to the article.
+    """
+    if len(line) > 60:
+        return False
+    names = [name for part in _AGENCY_JOINER.split(line) if (name := comparable(part))]
+    agencies = [name for name in names if name in vocabulary("agency")]
+    others = [name for name in names if name not in vocabulary("agency", "place", "own", "nobody")]
+    return bool(agencies) and len(names) <= 4 and all(len(name.split()) <= 2 for name in others)
 
 
 def read_source(line: str) -> str | None:

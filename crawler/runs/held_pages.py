@@ -1,0 +1,146 @@
+"""Held pages: known articles that a page of another design shows otherwise. A redesign is no edit by the newspaper.
+
+Such a page waits until the run ends, when the new design may have been learned. Its bytes are in the WARC file by then.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from crawler.extract.extractor import UNFIT
+from crawler.html.spelling import comparable
+from crawler.platforms.items import Fetched
+from crawler.runs.context import CrawlContext
+from crawler.runs.run_profile import RunProfile
+from crawler.site import Site
+from crawler.workers.stored_captures import correct_outdated
+from storage.db.database import read_transaction
+from storage.errors import ArchiveError
+from storage.queries import reextraction_queue
+from storage.queries.reextraction_queue import Item
+from storage.records import Article, Capture, Extraction, Position
+from storage.rows.versions import content_sha256
+from storage.urls import url_key
+from storage.warc.writer import read_capture
+
+_AT_ONCE = 32
+FEW = 3  # articles of a new design whose texts may all be edited
+
+
+@dataclass(slots=True)
+class HeldPage:
+    """One page and where its bytes are. item: with its extraction, once the run ends; its capture has no body.
+
+    is_edit: whether the page shows another text than the archive has. is_unfit: whether it is of no known template.
+    """
+
+    item: Fetched
+    position: Position
+    is_edit: bool = False
+    is_unfit: bool = False
+
+
+class HeldPages:
+    """The held pages of one run."""
+
+    def __init__(self, context: CrawlContext, site: Site, profile: RunProfile) -> None:
+        self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
+        self._site = site
+        self._profile = profile
+        self._pages: list[HeldPage] = []
+        self._revisits = 0  # known articles that this run compared with what the archive has
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    async def hold(self, item: Fetched, position: Position) -> bool:
+        """Hold a page whose article the archive knows with another text, from a page of another design. Else False.
+
+        item: extracted, its stored version corrected.
+        """
+        extraction = item.extraction
+        if extraction is None or extraction.article is None or not self._profile.profile.templates:
+            return False
+        known = self._known(item.capture, extraction.article)
+        if known is None or known.version is None:
+            return False
+        self._revisits += 1
+        if _same_bytes_of_text(known, extraction.article):
+            return False
+        try:
+            before = read_capture(self._archive.folder, known.position)
+        except ArchiveError:
+            return False
+        earlier = await self._pool.extract(before, self._site, self._profile.profile)
+        if earlier.evidence.get("template") == extraction.evidence.get("template"):
+            return False
+        stub = replace(item.capture, body=b"")  # thousands of pages may be held
+        self._pages.append(HeldPage(replace(item, capture=stub, extraction=None), position))
+        return True
+
+    async def release(self, *, trusted: bool) -> tuple[list[HeldPage], list[HeldPage]]:
+        """The pages to save, with their extraction of now, and those that are to change nothing. Holds none then.
+
+        A page whose words are those of the stored text gets the stored text. The others are edits, unless they are so
+        many of the run's revisits that the reading must be at fault. trusted: False where the run did not come to
+        learn: then no edit is believed.
+        """
+        pages, self._pages = self._pages, []
+        for start in range(0, len(pages), _AT_ONCE):
+            await asyncio.gather(*map(self._extract, pages[start : start + _AT_ONCE]))
+        edits = [page for page in pages if page.is_edit]
+        unfit = [page for page in edits if page.is_unfit]
+        fitting = len(edits) - len(unfit)
+        believe_unfit = trusted and 2 * len(unfit) < self._revisits
+        believe_fitting = trusted and (fitting < FEW or 2 * fitting <= self._revisits)
+        refused = [page for page in edits if not (believe_unfit if page.is_unfit else believe_fitting)]
+        without = {id(page) for page in refused}
+        return [page for page in pages if id(page) not in without], refused
+
+    def with_body(self, page: HeldPage) -> Capture:
+        """The capture of a held page, with its body. Raises ArchiveError."""
+        return replace(page.item.capture, body=read_capture(self._archive.folder, page.position).body)
+
+    async def _extract(self, page: HeldPage) -> None:
+        """Extract the page with the profile of now, and compare it with what the archive has."""
+        item, profile = page.item, self._profile.profile
+        capture = self.with_body(page)
+        item.extraction = extraction = await self._pool.extract(capture, self._site, profile)
+        article = extraction.article
+        if article is None:
+            return
+        await correct_outdated(
+            self._archive,
+            self._pool,
+            self._site,
+            article,
+            page_url=capture.url,
+            now=self._clock(),
+            profile=profile,
+        )
+        known = self._known(item.capture, article)
+        if known is None or known.version is None:
+            return
+        if _same_words(known, article):
+            title, text = known.version["title"], known.version["text"]
+            item.extraction = Extraction(replace(article, title=title, text=text), evidence=extraction.evidence)
+        else:
+            page.is_edit = True
+            page.is_unfit = extraction.evidence.get("template") == UNFIT
+
+    def _known(self, capture: Capture, article: Article) -> Item | None:
+        # The address that the page states may be another article's, so it is asked last.
+        urls = dict.fromkeys(filter(None, (capture.url, capture.requested_url, article.url)))
+        with read_transaction(self._archive.engine) as connection:
+            found = (reextraction_queue.current(connection, url_key(url)) for url in urls)
+            return next((item for item in found if item is not None), None)
+
+
+def _same_bytes_of_text(known: Item, article: Article) -> bool:
+    version = known.version or {}
+    return bool(version["content_sha256"] == content_sha256(article.title, article.text))
+
+
+def _same_words(known: Item, article: Article) -> bool:
+    version = known.version or {}
+    stored, read = (f"{version['title']} {version['text']}", f"{article.title} {article.text}")
+    return comparable(stored) == comparable(read)

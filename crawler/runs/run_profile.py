@@ -1,0 +1,179 @@
+"""The profile that one run reads a site with: learned further while the run brings pages, and kept in the archive."""
+
+import asyncio
+from collections import deque
+from dataclasses import replace
+from itertools import islice
+
+from crawler.extract.extractor import UNFIT, extractor_name
+from crawler.html.spelling import comparable_line
+from crawler.learning import LEAST_UNFIT, MOST_PAGES
+from crawler.platforms.run_statistics import TemplateCounts
+from crawler.runs.context import CrawlContext
+from crawler.site import Site
+from crawler.workers import site_profiles
+from crawler.workers.profile_task import Sample, relearn_in_pool
+from crawler.workers.stored_captures import correct_item
+from storage.corrections import store_profile
+from storage.db.database import read_transaction
+from storage.queries import reextraction_queue
+from storage.queries.reextraction_queue import Item
+from storage.records import Article, Extraction, Position, Saved
+from storage.rows.profiles import StoredProfile
+from storage.urls import url_key
+
+_EARLIER = 10  # captures from before, beside which pages of an unknown design are looked at
+_AT_ONCE = 64  # articles whose versions are looked up, and captures extracted, together
+
+
+class RunProfile:
+    """The profile of one run's site. `profile` changes while the run goes on; what was read before is corrected."""
+
+    def __init__(self, context: CrawlContext, site: Site, counts: TemplateCounts) -> None:
+        """counts: of the run, which this updates. Raises ArchiveError."""
+        self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
+        self._site = site
+        self._stored = site_profiles.stored_profile(self._archive.engine, site.name)
+        self.profile = site_profiles.profile_of(self._stored)
+        self._counts = counts
+        self._sampled = len(site_profiles.latest_captures(self._archive.engine, self._stored, site.name))
+        self._tried = 0  # the stage that learning was tried at
+        self._unfit: deque[Position] = deque(maxlen=MOST_PAGES)
+        self._tried_unfit = 0  # the number of such pages when they were last learned from
+        self._task: asyncio.Task[None] | None = None
+        self._known = {extractor_name(self.profile): self.profile}
+        self._read: dict[str, str] = {}  # URL key of an article to the extractor that read it in this run
+
+    def begin(self) -> None:
+        """Learn at once from what the archive holds, where it holds enough. Needs a running event loop."""
+        self._learn_if_due()
+
+    def note_page(self, extraction: Extraction, position: Position) -> None:
+        """Note an article page that was just extracted, and learn where that is due."""
+        fitting = extraction.evidence.get("template")
+        if fitting is None or extraction.article is None:
+            return
+        if not self._counts.relearned:
+            self._counts.pages += 1
+            self._counts.unfit += fitting == UNFIT
+        if fitting == UNFIT:
+            self._unfit.append(position)
+            self._learn_if_due()
+
+    def note_saved(self, article: Article, saved: Saved | None) -> None:
+        """Note an article that was saved as this run read it."""
+        if saved is None:
+            return
+        self._read[url_key(saved.url)] = article.extractor
+        if saved.outcome == "new":
+            self._sampled += 1
+            self._learn_if_due()
+
+    async def settle(self, *, brought: bool) -> None:
+        """End the learning: what is under way, a last look at pages that fitted nothing, and the lines.
+
+        Then what this run read with less knowledge is extracted again, which is no edit. brought: whether the run
+        brought new texts. Raises ArchiveError.
+        """
+        if self._task is not None:
+            await self._task
+        await self._learn_last()
+        await self._correct_run()
+        if brought:
+            lines = site_profiles.with_current_lines(self._archive.engine, self._stored, self._site.name)
+            if lines != self._stored:
+                self._adopt(lines)
+                await self._correct_run()
+
+    async def stop(self) -> None:
+        """End without learning: the run was interrupted."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def _learn_if_due(self) -> None:
+        if self._task is not None and not self._task.done():
+            return
+        if self._task is not None:
+            self._task.result()  # raises what the archive refused
+        if self.profile.templates and len(self._unfit) >= max(LEAST_UNFIT, 2 * self._tried_unfit):
+            self._task = asyncio.ensure_future(self._learn_unfit(list(self._unfit)))
+        elif not self._unfit and self._is_stage_due():  # a new design is learned before more of the old one
+            self._task = asyncio.ensure_future(self._learn_stage())
+
+    def _is_stage_due(self) -> bool:
+        behind = site_profiles.stage(site_profiles.pages_behind(self._stored))
+        return site_profiles.stage(self._sampled) > max(behind, self._tried)
+
+    async def _learn_stage(self) -> None:
+        sample = site_profiles.latest_captures(self._archive.engine, self._stored, self._site.name)
+        self._tried = site_profiles.stage(self._sampled)
+        await self._learn(sample, only_unfit=False)
+
+    async def _learn_unfit(self, unfit: list[Position]) -> None:
+        """Learn from pages of no template, beside some of the latest from before."""
+        self._tried_unfit = len(unfit)
+        with read_transaction(self._archive.engine) as connection:
+            latest = reextraction_queue.article_sample(connection, self._site.name, most=2 * MOST_PAGES)
+        others = (each for each in latest if each not in unfit)
+        earlier = list(others)[-_EARLIER:] if len(unfit) >= LEAST_UNFIT else list(islice(others, MOST_PAGES))
+        if await self._learn([*reversed(unfit), *earlier], only_unfit=True):
+            self._counts.relearned = self._stored.pages
+            self._unfit.clear()
+            self._tried_unfit = 0
+            self._sampled = self._stored.pages  # of the design that begins with them
+
+    async def _learn_last(self) -> None:
+        if self.profile.templates and len(self._unfit) > self._tried_unfit:
+            await self._learn_unfit(list(self._unfit))
+        if self._is_stage_due():
+            await self._learn_stage()
+
+    async def _learn(self, sample: Sample, *, only_unfit: bool) -> bool:
+        """Whether something was learned."""
+        generation = await relearn_in_pool(
+            self._pool, self._archive.folder, sample, self._site, self.profile, only_unfit=only_unfit
+        )
+        if generation is None:
+            return False
+        stored = site_profiles.with_generation(self._stored, generation)
+        self._adopt(site_profiles.with_current_lines(self._archive.engine, stored, self._site.name))
+        return True
+
+    def _adopt(self, stored: StoredProfile) -> None:
+        now = self._clock()
+        store_profile(self._archive.engine, self._site.name, stored, now=now)
+        self._stored = replace(stored, learned_at=now)
+        self.profile = site_profiles.profile_of(stored)
+        self._known[extractor_name(self.profile)] = self.profile
+
+    async def _correct_run(self) -> None:
+        """Correct the articles of this run that were read with an earlier profile, where it may matter."""
+        now_named = extractor_name(self.profile)
+        keys = [key for key, extractor in self._read.items() if extractor != now_named]
+        for start in range(0, len(keys), _AT_ONCE):
+            batch = keys[start : start + _AT_ONCE]
+            with read_transaction(self._archive.engine) as connection:
+                items = reextraction_queue.outdated(connection, batch, now_named)
+            await asyncio.gather(*(self._correct(each, now_named) for each in items if self._may_differ(each)))
+            self._read.update(dict.fromkeys(batch, now_named))
+
+    async def _correct(self, item: Item, extractor: str) -> None:
+        await correct_item(
+            self._archive,
+            self._pool,
+            self._site,
+            item,
+            extractor=extractor,
+            now=self._clock(),
+            profile=self.profile,
+        )
+
+    def _may_differ(self, item: Item) -> bool:
+        """Whether the profile of now may give another article: not where it only knows lines that the text lacks."""
+        version = item.version or {}
+        before = self._known.get(version["extractor"])
+        if before is None or replace(before, lines=self.profile.lines) != self.profile:
+            return True
+        new = self.profile.lines - before.lines
+        return any(comparable_line(paragraph) in new for paragraph in version["text"].split("\n\n"))

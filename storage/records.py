@@ -160,7 +160,7 @@ class Saved:
 
     article_id: int
     url: str
-    outcome: Literal["new", "changed", "same", "gone"]
+    change: Literal["new", "changed", "same", "gone"]
     version: int
 
 

@@ -120,7 +120,7 @@ def _save_new(
         else:
             result = _record_article_page(connection, page, saved, key, profile, now=now)
         pages.enqueue(connection, capture.site, page.links, now=now)
-    counts = {saved.outcome: 1} if saved is not None else {}
+    counts = {saved.change: 1} if saved is not None else {}
     runs.count(connection, run_id, pages=1, reason=page.reason, **counts)
     return PageSaved(saved, result)
 

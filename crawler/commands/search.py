@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from itertools import takewhile
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from crawler.commands import options
 from crawler.output.article_view import print_hit
@@ -16,6 +18,17 @@ class SortOrder(StrEnum):
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
+
+
+class SearchCommand(TyperCommand):
+    """A command whose argument may begin with a hyphen: the query "-word other"."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take "-word" for the query; "--word" stays an option, so that a misspelt one is named."""
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        given = {arg.partition("=")[0] for arg in takewhile("--".__ne__, args) if arg.startswith("--")}
+        ctx.ignore_unknown_options = given <= options
+        return super().parse_args(ctx, args)
 
 
 def search(

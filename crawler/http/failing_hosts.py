@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from crawler.http.refusals import GivenUp
 
+GIVEN_UP = "warraq/given_up/"  # with a host: the key in Scrapy's statistics under which the reason stands
+
 
 @dataclass(slots=True)
 class Hosts:

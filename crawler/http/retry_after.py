@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.http.crawl_stats import stats_of
-from crawler.http.failing_hosts import Hosts
+from crawler.http.failing_hosts import GIVEN_UP, Hosts
 from crawler.http.refusals import GivenUp
 
 log = logging.getLogger(__name__)
@@ -137,7 +137,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         why = self.hosts.given_up[host]
         log.warning("%s is left alone for the rest of the run: %s", host, why)
         self.stats.inc_value(stat)
-        self.stats.set_value(f"warraq/given_up/{host}", why)
+        self.stats.set_value(f"{GIVEN_UP}{host}", why)
         slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine else None
         while slot is not None and slot.queue:
             request, waiting = slot.queue.popleft()

@@ -101,9 +101,9 @@ class RunStatistics:
         self.pages += 1
         if saved is None:
             return
-        if saved.outcome == "new":
+        if saved.change == "new":
             self.new += 1
-        elif saved.outcome == "changed":
+        elif saved.change == "changed":
             self.changed += 1
         else:
             self.same += 1

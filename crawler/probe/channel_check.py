@@ -116,14 +116,18 @@ async def check_sitemap(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
         return _result("sitemap", url, _newest_first(sitemap.entries), note="an empty sitemap")
     files = [file for file in sitemap.files if sitemaps.may_list_articles(file.url)]
     if not files:
-        return ChannelCheck("sitemap", url, note=f"{len(sitemap.files)} files, none of which seems to name articles")
+        return ChannelCheck("sitemap", url, note=f"{_count(sitemap.files)}, none of which seems to name articles")
     inner = await fetch(files[0].url)
     if isinstance(inner, NoAnswer) or inner.status != 200:
         return ChannelCheck("sitemap", url, note=f"{files[0].url}: {_why(inner)}")
     inner_sitemap = _sitemap_of(inner, site)
     entries = _newest_first(inner_sitemap.entries) if inner_sitemap else ()
     result = _result("sitemap", url, entries, note=f"{files[0].url} names no article")
-    return result if not result.works else replace(result, note=f"{len(files)} files; {files[0].url} was asked")
+    return result if not result.works else replace(result, note=f"{_count(files)}; {files[0].url} was asked")
+
+
+def _count(files: Sequence[sitemaps.SitemapFile]) -> str:
+    return f"{len(files)} file{'s' if len(files) != 1 else ''}"
 
 
 async def check_category(fetch: Fetch, url: str, site: Site) -> ChannelCheck:

@@ -17,6 +17,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.http.failing_hosts import GIVEN_UP
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.items import Fetched, Missed, NotModified
@@ -253,12 +254,9 @@ class ArchivePipeline:
         return spider
 
 
-_ABANDONED = "warraq/given_up/"  # prefix of a host in Scrapy's statistics, where crawler.http.retry_after adds it
-
-
 def _abandoned_hosts(stats: dict[str, Any]) -> str | None:
     """The hosts that were left alone for the rest of the run, each with the cause; None without one."""
-    hosts = [f"{name.removeprefix(_ABANDONED)}: {why}" for name, why in stats.items() if name.startswith(_ABANDONED)]
+    hosts = [f"{name.removeprefix(GIVEN_UP)}: {why}" for name, why in stats.items() if name.startswith(GIVEN_UP)]
     return "; ".join(hosts) or None
 
 

@@ -239,8 +239,8 @@ class _Rebuild:
                 late=True,
             )
             if saved is not None:
-                self._counts.articles += saved.outcome == "new"
-                self._counts.changed += saved.outcome == "changed"
+                self._counts.articles += saved.change == "new"
+                self._counts.changed += saved.change == "changed"
         self._counts.captures += 1
         self._captures += 1
         self._last = max(capture.fetched_at, self._last or capture.fetched_at)

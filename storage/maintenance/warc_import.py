@@ -85,8 +85,8 @@ def import_warc(
             )
             counts.captures += 1
             if saved is not None:
-                counts.articles += saved.outcome == "new"
-                counts.changed += saved.outcome == "changed"
+                counts.articles += saved.change == "new"
+                counts.changed += saved.change == "changed"
             if on_progress is not None:
                 on_progress(counts.captures)
     except BaseException as error:

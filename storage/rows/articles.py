@@ -132,7 +132,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
     known = [Seen(*each) for each in rows]
     decided = place(known, row["content_sha256"], seen_at)
     current = old["version"]
-    if decided.outcome == "changed":
+    if decided.change == "changed":
         if decided.number > current:
             # The article had another text for a while and then the current one again, which is one more version.
             _repeat_current(connection, old, number=current + 2)
@@ -153,7 +153,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
         write_labels(connection, article_id, {**old, **gaps})
     if "subtitle" in gaps:
         write_index(connection, article_id, {**old, **gaps})
-    return Saved(article_id, old["url"], decided.outcome, decided.number)
+    return Saved(article_id, old["url"], decided.change, decided.number)
 
 
 def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: int) -> None:

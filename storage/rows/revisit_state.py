@@ -89,9 +89,9 @@ def first_revisit(saved: Saved, key: str, first_seen: datetime, profile: Profile
 
     key: of the article's URL.
     """
-    if saved.outcome == "new":
+    if saved.change == "new":
         return next_revisit(first_seen, now, profile, key=key)
-    if saved.outcome == "changed":
+    if saved.change == "changed":
         return next_revisit(first_seen, now, profile, changed_at=now, key=key)
     return None
 

@@ -38,7 +38,7 @@ class Seen:
 class Placement:
     """Where a text belongs: "same", it is version `number`, or "changed", it becomes version `number`."""
 
-    outcome: Literal["changed", "same"]
+    change: Literal["changed", "same"]
     number: int
 
 

@@ -31,12 +31,12 @@ CRAWL = """
 import json, sys
 from datetime import datetime
 from pathlib import Path
-from crawler.runs import summary as outcomes, crawls as runs; from crawler.registry import declared_sites as sites
+from crawler.runs import summary, crawls as runs; from crawler.registry import declared_sites as sites
 at = datetime.fromisoformat(sys.argv[1])
 spiders = sites.spiders_for(["bulletin"], sites.declared())
 overrides = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
 plan = runs.CrawlJob(spiders, Path("archive"), allow_hosts=("127.0.0.1",), overrides=overrides, clock=lambda: at)
-print(json.dumps(outcomes.total(runs.crawl(plan, quiet=True))))
+print(json.dumps(summary.total(runs.crawl(plan, quiet=True))))
 """
 
 

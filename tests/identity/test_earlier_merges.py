@@ -97,14 +97,14 @@ def test_repair_parts_earlier_merges(archive: Archive, credulous: Callable[[], N
     check_parted(archive)
     assert whole(archive)
     assert repair(archive, reader).parted == 0
-    assert show(archive, TWO, hours=9, text=f"{TEXTS[TWO][1]} في ملعب المدينة").outcome == "same"
-    assert show(archive, f"{HOME}/fourth", hours=9, title="رابع", text="كلام").outcome == "new"
+    assert show(archive, TWO, hours=9, text=f"{TEXTS[TWO][1]} في ملعب المدينة").change == "same"
+    assert show(archive, f"{HOME}/fourth", hours=9, title="رابع", text="كلام").change == "new"
 
 
 def test_the_first_crawl_that_finds_it_parts_earlier_merges(archive: Archive, credulous: Callable[[], None]) -> None:
     merge(archive, credulous)
     fourth = show(archive, f"{HOME}/fourth", hours=9, title="رابع", text="كلام لا صلة له بما سبق")
-    assert fourth.outcome == "new"
+    assert fourth.change == "new"
     found = known(archive)
     assert found.pop(fourth.article_id)[0] == f"{HOME}/fourth"
     assert sorted(url for url, _, _ in found.values()) == sorted((ONE, TWO, THREE))

@@ -53,10 +53,10 @@ def planned(archive: Archive) -> dict[str, datetime]:
 def test_an_article_that_moved_is_the_same_and_is_visited_where_it_is(archive: Archive, own: str) -> None:
     answer(archive, NOW, OLD, TEXT)
     saved = answer(archive, NOW + HOUR, NEW, TEXT, asked=OLD, own=own)
-    assert (saved.outcome, known(archive)) == ("same", [(OLD, "live", 1)])
+    assert (saved.change, known(archive)) == ("same", [(OLD, "live", 1)])
     assert planned(archive) == {NEW: NOW + 4 * HOUR}, "at one of its addresses"
     saved = answer(archive, NOW + 4 * HOUR, NEW, TEXT + " كما جاء", own=own)
-    assert (saved.outcome, known(archive)) == ("changed", [(OLD, "live", 2)])
+    assert (saved.change, known(archive)) == ("changed", [(OLD, "live", 2)])
     assert [each["changed"] for each in history(archive.engine, OLD)] == [[], ["body"]]
     assert frontier(archive).unknown([OLD, NEW]) == []
 
@@ -64,7 +64,7 @@ def test_an_article_that_moved_is_the_same_and_is_visited_where_it_is(archive: A
 def test_a_page_that_gives_itself_a_new_address_is_the_same_article(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
     saved = answer(archive, NOW + HOUR, OLD, TEXT, own=NEW)
-    assert (saved.outcome, known(archive)) == ("same", [(OLD, "live", 1)])
+    assert (saved.change, known(archive)) == ("same", [(OLD, "live", 1)])
     assert planned(archive) == {OLD: NOW + 4 * HOUR}
 
 
@@ -86,7 +86,7 @@ def test_a_page_that_leads_to_another_article_stays_its_own_and_is_asked_ever_le
 def test_a_page_that_leads_to_a_new_article_brings_that_one_too(archive: Archive) -> None:
     answer(archive, NOW, OLD, TEXT)
     saved = answer(archive, NOW + HOUR, NEW, OTHER, asked=OLD)
-    assert (saved.outcome, known(archive)) == ("new", [(OLD, "live", 1), (NEW, "live", 1)])
+    assert (saved.change, known(archive)) == ("new", [(OLD, "live", 1), (NEW, "live", 1)])
     assert planned(archive) == {OLD: NOW + 4 * HOUR, NEW: NOW + 2 * HOUR}
 
 

@@ -37,7 +37,7 @@ def test_the_second_page_with_another_headline_parts_both(archive: Archive) -> N
     assert known(archive) == {1: (LIE, TEXTS[ONE][0], 1)}, "nothing speaks against it yet"
     second = show(archive, TWO, hours=1)
     third = show(archive, THREE, hours=2)
-    assert (second.outcome, third.outcome) == ("new", "new")
+    assert (second.change, third.change) == ("new", "new")
     assert {url: title for url, title, _ in known(archive).values()} == {
         url: TEXTS[url][0] for url in (ONE, TWO, THREE)
     }
@@ -49,7 +49,7 @@ def test_the_second_page_with_another_headline_parts_both(archive: Archive) -> N
     assert LIE not in page_articles(archive), "it was never fetched, so a listing may name it"
     assert frontier(archive).unknown([LIE]) == [LIE]
     for url in (ONE, TWO, THREE):
-        assert show(archive, url, hours=5).outcome == "same"
+        assert show(archive, url, hours=5).change == "same"
     assert whole(archive)
 
 
@@ -78,7 +78,7 @@ def test_the_first_article_s_number_is_not_believed_before_it_was_fetched(archiv
     show(archive, second, own=first, hours=2, title=TEXTS[TWO][0], text=TEXTS[TWO][1])
     assert sorted(url for url, _, _ in known(archive).values()) == [first, second]
     again = show(archive, f"{HOME}/news/3", own=first, hours=3)
-    assert again.outcome == "same", "the same article was posted twice"
+    assert again.change == "same", "the same article was posted twice"
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,14 @@ def test_pages_of_one_article_go_on_being_one(archive: Archive, other: str) -> N
     same = show(archive, other, own=ONE, hours=1)
     edited = show(archive, other, own=ONE, hours=2, title="افتتاح الجسر", text=f"{TEXTS[ONE][1]} ورئيس البلدية")
     again = show(archive, ONE, own=ONE, hours=3, title="افتتاح الجسر", text=f"{TEXTS[ONE][1]} ورئيس البلدية")
-    assert (same.outcome, edited.outcome, again.outcome) == ("same", "changed", "same")
+    assert (same.change, edited.change, again.change) == ("same", "changed", "same")
     assert known(archive) == {1: (ONE, "افتتاح الجسر", 2)}
     assert whole(archive)
 
 
 def test_an_article_that_is_written_anew_at_its_address_is_a_version(archive: Archive) -> None:
     show(archive, ONE)
-    assert show(archive, ONE, hours=1, title=TEXTS[TWO][0], text=TEXTS[TWO][1]).outcome == "changed"
+    assert show(archive, ONE, hours=1, title=TEXTS[TWO][0], text=TEXTS[TWO][1]).change == "changed"
     led = show(archive, f"{HOME}/other", asked=ONE, hours=2, title=TEXTS[THREE][0], text=TEXTS[THREE][1])
     assert led.article_id != 1, "but not what a redirect from there leads to"
 
@@ -113,8 +113,8 @@ def test_an_article_taken_down_does_not_close_what_others_claim(archive: Archive
     show(archive, TWO, hours=1)
     done = remove(archive.engine, archive.folder, TWO, reason="حكم", by="أمين", now=NOW + 2 * HOUR)
     assert done.urls == (TWO,)
-    assert show(archive, THREE, hours=3).outcome == "new"
-    assert show(archive, ONE, hours=3).outcome == "same"
+    assert show(archive, THREE, hours=3).change == "new"
+    assert show(archive, ONE, hours=3).change == "same"
 
 
 # --- a database lost, and writers at once ---

@@ -48,7 +48,7 @@ def test_the_copy_is_an_archive_that_goes_on(sides: tuple[Archive, Engine]) -> N
     with Archive.open(archive.folder, url) as copy:
         run_id = copy.start_run("example", now=NOW + timedelta(days=1))
         saved = save(copy, run_id, capture("https://example.com/new"), article("https://example.com/new"))
-        assert (saved.outcome, saved.article_id) == ("new", 13)
+        assert (saved.change, saved.article_id) == ("new", 13)
 
 
 def test_what_was_taken_down_stays_so_in_the_copy(sides: tuple[Archive, Engine], tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         pool = ExtractorPool(1)
         # The line is gone from the second page, and another stands in the third: that one is an edit.
         pages = (capture(1, at=LATER), capture(2, at=LATER, tail=""), capture(3, at=LATER, tail=prose(90)[1]))
-        outcomes = []
+        changes = []
         for each in pages:
             read = await pool.extract(each, SITE, profile)
             await correct_outdated(
@@ -109,9 +109,9 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
                 article=read.article,
                 now=LATER,
             )
-            outcomes.append(saved.outcome)
+            changes.append(saved.change)
         pool.close()
-        return outcomes
+        return changes
 
     assert asyncio.run(visit()) == ["same", "same", "changed"]
     assert [len(queries.history(archive.engine, number)) for number in (1, 2, 3)] == [1, 1, 2]

@@ -92,10 +92,10 @@ def test_every_address_is_the_sites_own(name: str):
 CRAWL = """
 import json, sys
 from pathlib import Path
-from crawler.runs import summary as outcomes, crawls as runs; from crawler.registry import declared_sites as sites
+from crawler.runs import summary, crawls as runs; from crawler.registry import declared_sites as sites
 spiders = sites.spiders_for(sys.argv[2:], sites.declared())
 plan = runs.CrawlJob(spiders, Path(sys.argv[1]), sites_at_once=24, overrides={"DOWNLOAD_DELAY": 0})
-print(json.dumps(outcomes.total(runs.crawl(plan, quiet=True))))
+print(json.dumps(summary.total(runs.crawl(plan, quiet=True))))
 """
 
 

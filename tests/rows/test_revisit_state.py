@@ -73,7 +73,7 @@ def test_an_article_is_gone_when_its_page_is_missing_now_in_an_hour_and_in_a_day
     assert run(archive, first + HOUR, missing(first + HOUR, status=status)).gone == ()
     assert state(archive) == ("live", first + DAY, first)
     (gone,) = run(archive, first + DAY, missing(first + DAY, status=status)).gone
-    assert (gone.outcome, gone.url, state(archive)[0]) == ("gone", URL, "gone")
+    assert (gone.change, gone.url, state(archive)[0]) == ("gone", URL, "gone")
     assert told(archive) == [("gone", first + DAY, first, "not-found")]
     assert state(archive)[1] == first + 2 * DAY, "it may come back"
 
@@ -275,7 +275,7 @@ def test_a_change_brings_the_next_look_back_to_four_hours(archive: Archive) -> N
     read = Article(URL, "example", "عنوان آخر", "نص آخر", extractor="t 1")
     saved = archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", article=read, now=at)
     assert isinstance(saved, Saved)
-    assert (saved.outcome, state(archive)[1]) == ("changed", at + 4 * HOUR)
+    assert (saved.change, state(archive)[1]) == ("changed", at + 4 * HOUR)
     archive.touch(URL, run_id=run_id, now=at + 4 * HOUR)
     planned = state(archive)[1]
     assert planned is not None, "the later steps come anew, too"

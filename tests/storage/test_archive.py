@@ -62,7 +62,7 @@ def test_a_new_article_is_kept_with_its_page_version_and_labels(archive: Archive
         published_source="json-ld",
     )
     saved = save(archive, run_id, capture(), read)
-    assert (saved.outcome, saved.version, saved.url) == ("new", 1, URL)
+    assert (saved.change, saved.version, saved.url) == ("new", 1, URL)
     (row,) = rows(archive, articles)
     assert row["published_at"] == datetime(2026, 5, 7, 7, 0, tzinfo=UTC)
     assert (row["published_offset"], row["word_count"], row["status"]) == (180, 3, "live")
@@ -100,7 +100,7 @@ def test_saving_the_same_capture_twice_adds_nothing(archive: Archive) -> None:
     archive.save(page, position, **options)
     before = [rows(archive, table) for table in (articles, versions, captures, pages, labels, runs)]
     again = archive.save(page, position, **options)
-    assert (again.outcome, again.version) == ("same", 1)
+    assert (again.change, again.version) == ("same", 1)
     assert [rows(archive, table) for table in (articles, versions, captures, pages, labels, runs)] == before
 
 
@@ -110,7 +110,7 @@ def test_another_text_is_a_new_version_and_the_same_text_is_none(archive: Archiv
     same = save(archive, run_id, capture(minutes=1), article(body="نص  الخبر\n\nالأول"))
     changed = save(archive, run_id, capture(minutes=2), article(body="نص آخر"))
     headline = save(archive, run_id, capture(minutes=3), article(body="نص آخر", title="عنوان آخر"))
-    assert [same.outcome, changed.outcome, headline.outcome] == ["same", "changed", "changed"]
+    assert [same.change, changed.change, headline.change] == ["same", "changed", "changed"]
     (row,) = rows(archive, articles)
     assert (row["version"], row["text"], row["title"]) == (3, "نص آخر", "عنوان آخر")
     assert row["last_seen_at"] == NOW + timedelta(minutes=3)
@@ -127,8 +127,8 @@ def test_a_zero_width_mark_beside_a_space_makes_no_version_and_one_between_lette
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, capture(), article(body="نص الخبر\n\nالأول"))
     stray = "\u200cنص\u200c الخبر \u200c\u200c \n\n\u200cالأول\u200c"
-    assert save(archive, run_id, capture(minutes=1), article(body=stray)).outcome == "same"
-    assert save(archive, run_id, capture(minutes=9), article(body="نص الخ\u200cبر\n\nالأول")).outcome == "changed"
+    assert save(archive, run_id, capture(minutes=1), article(body=stray)).change == "same"
+    assert save(archive, run_id, capture(minutes=9), article(body="نص الخ\u200cبر\n\nالأول")).change == "changed"
 
 
 def test_metadata_is_corrected_in_place_and_never_lost(archive: Archive) -> None:
@@ -137,7 +137,7 @@ def test_metadata_is_corrected_in_place_and_never_lost(archive: Archive) -> None
     save(archive, run_id, capture(), full)
     bare = article(section="رياضة", published_at=NOW.replace(hour=0), published_precision="day")
     saved = save(archive, run_id, capture(minutes=1), bare)
-    assert saved.outcome == "same"
+    assert saved.change == "same"
     (row,) = rows(archive, articles)
     assert (row["section"], row["authors"], row["subtitle"]) == ("رياضة", ["أحمد"], "فرعي")
     assert (row["published_at"], row["published_precision"]) == (NOW, "second")
@@ -153,7 +153,7 @@ def test_an_older_capture_adds_to_history_and_leaves_the_text(archive: Archive) 
     older = save(archive, run_id, capture(minutes=0), article(body="أول"))
     between = save(archive, run_id, capture(minutes=10), article(body="ثان"))
     known = save(archive, run_id, capture(minutes=5), article(body="أول"))
-    assert [(each.outcome, each.version) for each in (older, between, known)] == [
+    assert [(each.change, each.version) for each in (older, between, known)] == [
         ("changed", 1), ("changed", 2), ("same", 1)
     ]  # fmt: skip
     assert [each["text"] for each in rows(archive, versions, versions.c.number)] == ["أول", "ثان", "ثالث"]
@@ -197,7 +197,7 @@ def test_an_article_that_was_removed_stays_removed(archive: Archive) -> None:
         connection.execute(update(articles).values(status="removed", text=""))
     saved = save(archive, run_id, capture(minutes=1), article(body="عاد"))
     (row,) = rows(archive, articles)
-    assert (saved.outcome, row["status"], row["text"]) == ("same", "removed", "")
+    assert (saved.change, row["status"], row["text"]) == ("same", "removed", "")
 
 
 def test_a_redirect_marks_both_addresses_and_the_canonical_one(archive: Archive) -> None:

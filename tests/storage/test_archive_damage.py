@@ -54,7 +54,7 @@ def test_a_kill_leaves_nothing_broken_and_a_rerun_completes(tmp_path: Path, bare
         assert read_capture(folder, Position(**version["warc"])).url == kept["url"]
         run_id = archive.start_run("example", now=NOW)
         saved = save(archive, run_id, capture(), article())
-        assert saved.outcome == "new"
+        assert saved.change == "new"
         assert [(row["status"], row["new"]) for row in rows(archive, runs, runs.c.id)] == [
             ("failed", 1),
             ("running", 1),
@@ -153,7 +153,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None
             connection.execute(text("pragma max_page_count = 1000000"))
             assert connection.scalar(text("pragma integrity_check")) == "ok"
         assert rows(archive, captures) == []
-        assert save(archive, run_id, capture(minutes=1), article(body=body)).outcome == "new"
+        assert save(archive, run_id, capture(minutes=1), article(body=body)).change == "new"
 
 
 def test_an_archive_of_a_newer_version_is_refused_unchanged(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
     edited = HTML.replace(SECOND, "")
 
     async def crawl() -> list[str]:
-        pool, outcomes = ExtractorPool(1), []
+        pool, changes = ExtractorPool(1), []
         for number, html in ((1, HTML + " "), (2, edited)):
             headers = (("Content-Type", "text/html"),)
             capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
@@ -59,9 +59,9 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
                 article=read.article,
                 now=LATER,
             )
-            outcomes.append(saved.outcome)
+            changes.append(saved.change)
         pool.close()
-        return outcomes
+        return changes
 
     assert asyncio.run(crawl()) == ["same", "changed"]
     assert [len(queries.history(archive.engine, number)) for number in (1, 2)] == [1, 2]

@@ -1,0 +1,39 @@
+"""`warraq search` as people type it: a query may begin with an exclusion."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from storage.archive import Archive
+from tests.support.archives import NOW, article, capture, save
+from tests.support.running import warraq
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Archive.open(tmp_path / "archive") as archive:
+        archive.add_site("example", "https://example.com", None, None, "UTC")
+        run_id = archive.start_run("example", now=NOW)
+        for number, body in enumerate(("مصر تفوز في كرة القدم", "مصر توقع اتفاقا Brent")):
+            url = f"https://example.com/news/{number}"
+            save(archive, run_id, capture(url), article(url, body))
+        archive.finish_run(run_id, status="done", now=NOW, requests=2)
+    return tmp_path
+
+
+@pytest.mark.parametrize("query", ["-كرة مصر", "-football مصر Brent", "\u2212كرة مصر", '-"كرة القدم" مصر', "مصر -كرة"])
+@pytest.mark.parametrize("before", [True, False], ids=["query first", "options first"])
+def test_an_exclusion_may_come_first(query: str, before: bool, folder: Path) -> None:
+    options = ["--limit", "5", "--json"]
+    ran = warraq("search", *([query, *options] if before else [*options, query]), cwd=folder)
+    assert ran.code == 0, ran.err
+    assert [hit["url"] for hit in json.loads(ran.out)["hits"]] == ["https://example.com/news/1"]
+
+
+@pytest.mark.parametrize("args", [["--limt", "5", "مصر"], ["مصر", "--jsn"], ["--jsn"]])
+def test_a_misspelt_option_is_no_query(args: list[str], folder: Path) -> None:
+    ran = warraq("search", *args, cwd=folder)
+    assert ran.code == 2
+    assert args[0] in ran.err or args[-1] in ran.err
+    assert "No such option" in ran.err

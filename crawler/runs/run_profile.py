@@ -65,7 +65,7 @@ class RunProfile:
         if saved is None:
             return
         self._read[url_key(saved.url)] = article.extractor
-        if saved.outcome == "new":
+        if saved.change == "new":
             self._sampled += 1
             self._learn_if_due()
 

@@ -13,7 +13,7 @@ from storage.identity.addresses import ShownPage, is_same_article, names_another
 from storage.identity.grouping import group
 from storage.identity.moves import under_known_url
 from storage.identity.parting import note_parting, pages_of, part
-from storage.rows import claims
+from storage.rows import claims, tombstones
 from storage.rows.articles import articles_at
 from storage.rows.prepared import PreparedArticle
 
@@ -62,6 +62,8 @@ def believe(connection: Connection, article: PreparedArticle, at: Address, *, se
     held = connection.execute(columns.where(articles.c.url_key == article.key)).first()
     if held is not None and not false:
         return article  # `identify` compares the two
+    if not false and tombstones.is_of_own(connection, article.key):
+        return article  # what was removed is not kept elsewhere
     shown = _shown(article, at)
     if held is not None and is_same_article(ShownPage(article.key, held.url, held.title, held.text), shown):
         return article

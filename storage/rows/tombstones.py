@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Connection, select, update
 
 from storage.db.database import insert_into
-from storage.db.schema import removals
+from storage.db.schema import articles, removals
 from storage.errors import ArchiveError
 from storage.files import sync
 from storage.sanitise import sanitised
@@ -52,6 +52,13 @@ def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
     chunks = (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
     held = select(removals.c.url_key)
     return {key for chunk in chunks for key in connection.scalars(held.where(removals.c.url_key.in_(chunk)))}
+
+
+def is_of_own(connection: Connection, key: str) -> bool:
+    """Whether what was removed had this very address, and was not only said to have it by its page."""
+    removed = select(removals.c.url_key).outerjoin(articles, articles.c.id == removals.c.article_id)
+    own = removals.c.article_id.is_(None) | (articles.c.url_key == key)
+    return connection.scalar(removed.where(removals.c.url_key == key, own)) is not None
 
 
 def everything(connection: Connection) -> set[str]:

@@ -117,8 +117,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
         for name in ("title", "text", "word_count", "content_sha256", "extractor"):
             updates.pop(name, None)
         updates.pop("url")  # the first spelling stays
-    less = _says_less(new, old) or (old["published_at"] and (_counted_back(new) or _says_other_than_page(new, old)))
-    if new["published_at"] is None or less:
+    if new["published_at"] is None or (old["published_at"] and _is_worse_date(new, old)):
         updates = {name: value for name, value in updates.items() if name not in PUBLISHED}
     return {name: value for name, value in updates.items() if value != old[name]}
 
@@ -157,10 +156,13 @@ def _says_other_than_page(new: Mapping[str, Any], old: Mapping[str, Any]) -> boo
     return new["published_source"] in DATING and old["published_source"] not in DATING
 
 
+def _is_worse_date(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Whether the new publication date must not replace the old one. Both are there."""
+    return _says_less(new, old) or _counted_back(new) or _says_other_than_page(new, old)
+
+
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether the new publication date is the old one, less precise: a day where the minute is known."""
-    if old["published_at"] is None:
-        return False
     if _FINENESS[new["published_precision"]] >= _FINENESS[old["published_precision"]]:
         return False
     apart = abs((new["published_at"] - old["published_at"]).total_seconds())

@@ -1,6 +1,6 @@
 """What earlier versions of the program merged is parted, by repair or by the next crawl. On both engines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ from tests.support.small_archive import PlainReader
 
 
 @pytest.fixture
-def credulous() -> Callable[[], None]:
+def credulous() -> Iterator[Callable[[], None]]:
     """Believe every claim, as earlier versions did, until the function that this returns is called."""
     believing = pytest.MonkeyPatch()
     believing.setattr("storage.saving.believe", lambda _connection, article, _at, **_: article)
@@ -49,7 +49,8 @@ def credulous() -> Callable[[], None]:
         return Identity(known, article, next((row for row in held if row["url_key"] == known.key), None))
 
     believing.setattr("storage.saving.identify", identify_all)
-    return believing.undo
+    yield believing.undo
+    believing.undo()
 
 
 def merge(archive: Archive, undo: Callable[[], None]) -> None:

@@ -100,3 +100,18 @@ def test_a_page_s_own_date_stays_and_replaces_a_channel_s(archive: Archive, sour
     assert shown(archive)[1:] == ("07:30", "second", source)
     save(archive, "نص ثالث", minutes=9)
     assert shown(archive)[1:] == ("07:30", "second", source)
+
+
+def test_a_page_that_shows_no_date_any_more_keeps_the_one_it_had(archive: Archive) -> None:
+    dated = archive.start_run("example", now=NOW)
+    for minutes, shown in (
+        (0, {"published_at": NOW, "published_precision": "minute", "published_source": "json-ld"}),
+        (1, {}),
+    ):
+        at = NOW + timedelta(minutes=minutes)
+        page = Capture(URL, "example", at, 200, (), str(minutes).encode())
+        read = Article(URL, "example", "عنوان", f"نص {minutes}", extractor="t 1", **shown)  # type: ignore[arg-type]
+        archive.save(page, archive.append(page, dated), run_id=dated, kind="article", article=read, now=at)
+    record = article_by(archive.engine, URL)
+    assert record is not None
+    assert (record["version"], record["published_source"]) == (2, "json-ld")

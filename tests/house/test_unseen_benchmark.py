@@ -11,14 +11,14 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed, developed_more
+from tests.benchmarks.invented import developed, developed_more, held_out
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.runs import SETS
 from tests.benchmarks.scramble import ALL, Levels, scrambled
 from tests.benchmarks.unseen import main
 
-PACKAGES = {"developed": developed, "developed_more": developed_more}
+PACKAGES = {"developed": developed, "developed_more": developed_more, "held_out": held_out}
 BUILDS = {
     f"{name} {build.name}": (build, package.WORDS) for name, package in PACKAGES.items() for build in package.BUILDS
 }

@@ -1,7 +1,7 @@
 """A page in the making: what a build asks for, and a record of what it prints that is no part of the article."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
 from random import Random
@@ -90,9 +90,10 @@ class Page:
         chosen = self.random.sample(others, min(count, len(others)))
         return [(escape(self.outlet.url(each)), self.out(each.headline)) for each in chosen]
 
-    def another(self) -> Story:
-        """Another article as a whole, such as an endless page appends; its text is not the article's."""
+    def another(self, blocks: int | None = None) -> Story:
+        """Another article, such as an endless page appends, or its first blocks; its text is not the article's."""
         other = self.random.choice([each for each in self.outlet.stories if each is not self.story])
+        other = replace(other, blocks=other.blocks[:blocks])
         for text in (other.headline, *other.paragraphs):
             self.outside[text] = None
         return other
@@ -165,10 +166,13 @@ class Shows:
     section: bool = True
     tags: bool = True
     agency: bool = True
+    image: bool = True
     moment: str = "printed"
 
     def published(self, page: Page) -> str | None:
         """The most exact date that the page states, as gold."""
+        if not page.the.dated:
+            return None
         if self.moment == "machine":
             return page.the.when.isoformat()
         return known(page.outlet.date_form, page.the.when) if self.moment == "printed" else None
@@ -177,7 +181,6 @@ class Shows:
 def gold_of(page: Page, shows: Shows) -> Gold:
     """The story as far as the build shows it."""
     story = page.the
-    in_text = story.dateline is not None and " - " in story.dateline
     return Gold(
         url=page.outlet.url(story),
         title=story.headline,
@@ -187,8 +190,8 @@ def gold_of(page: Page, shows: Shows) -> Gold:
         section=story.section.label if shows.section else None,
         categories=(story.section.label,) if shows.section else (),
         tags=story.tags if shows.tags else (),
-        image=page.image(),
-        agency=story.agency if shows.agency or in_text else None,
+        image=page.image() if shows.image else None,
+        agency=story.agency if shows.agency or story.dateline else None,  # a dateline names the agency
         paragraphs=story.paragraphs,
         must_not_contain=tuple(page.outside),
     )

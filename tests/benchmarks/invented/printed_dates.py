@@ -28,6 +28,14 @@ FORMS = {
     "label-clock": "نُشر في: {y}/{mm}/{dd} الساعة {I}:{M} {pp}",
     "zone-clock": "{d} {g} {y} {H}:{M} (GMT{z})",
     "month-first": "{g} {d}, {y} {I}:{M} {p}",
+    "bracketed": "{d} {l} ({g}) {y} - {H}:{M}",
+    "hijri-slash": "{w} {h} | {dd}/{mm}/{y}م",
+    "hijri-alone": "{w} {h}",
+    "ampm-slash": "{dd}/{mm}/{y} - {I}:{M} {p}",
+    "of": "{w} {d} من {g} {y} م",
+    "clock-first": "{H}:{M} - {w} {d} {g} {y}",
+    "day-month": "{d} {g}",
+    "ago-two-days": "قبل يومين",
     "ago-days": "قبل {n} أيام",
     "ago-hours": "منذ {n} ساعات",
 }
@@ -51,13 +59,15 @@ def printed(form: str, when: datetime, *, indic: bool = False) -> str:
 
 
 def ago(form: str, when: datetime) -> int:
-    """How many units a relative form counts for this article: 3 to 10, so that the plural fits."""
+    """How many units a relative form counts for this article: two, or 3 to 10, so that the plural fits."""
+    if form == "ago-two-days":
+        return 2
     return 3 + (when.minute + when.hour) % 8
 
 
 def fetched(form: str, when: datetime) -> datetime:
     """When the page is fetched, in UTC: as long after it appeared as a relative form says, else two days later."""
-    age = {"ago-days": timedelta(days=1), "ago-hours": timedelta(hours=1)}.get(form)
+    age = {"ago-days": timedelta(days=1), "ago-two-days": timedelta(days=1), "ago-hours": timedelta(hours=1)}.get(form)
     return (when + (age * ago(form, when) if age else timedelta(days=2))).astimezone(UTC)
 
 
@@ -65,7 +75,7 @@ def known(form: str, when: datetime) -> str:
     """What the wording tells, as a gold date: a day alone, or the wall clock, or with the offset that it states."""
     if form in ("zone-clock", "ago-hours"):
         return when.isoformat()
-    if form == "ago-days":  # counted back from the fetch
+    if form in ("ago-days", "ago-two-days"):  # counted back from the fetch
         return when.astimezone(UTC).date().isoformat()
     if any(mark in FORMS[form] for mark in _CLOCK):
         return when.replace(tzinfo=None).isoformat(timespec="minutes")

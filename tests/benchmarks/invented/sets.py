@@ -5,7 +5,8 @@ from importlib import import_module
 from tests.benchmarks.invented.sites import InventedSite, make_site
 from tests.benchmarks.scramble import Levels
 
-PACKAGES = {"developed": ("developed", "developed_more")}  # of builds, each package with its own words
+# Packages of builds, each with its own words.
+PACKAGES = {"developed": ("developed", "developed_more"), "held_out": ("held_out",)}
 
 
 def invented_sites(

@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from tests.benchmarks.engines.corpora import NOW
+from tests.benchmarks.invented.printed_dates import printed
 from tests.benchmarks.invented.prose import Grammar, Writer
 
 Kind = Literal["p", "h", "quote", "list", "table"]
@@ -37,7 +38,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """when: aware, to the minute, in the site's zone. dateline: the beginning of the text, with the agency if any."""
+    """when: aware, to the minute, in the site's zone. dateline: the beginning of the text, with the agency if any.
+
+    dated: False where the page is to state no date.
+    """
 
     number: int
     section: Section
@@ -50,6 +54,7 @@ class Story:
     tags: tuple[str, ...]
     caption: str
     blocks: tuple[Block, ...]
+    dated: bool = True
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -59,7 +64,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a site writes: shares of its articles, 0 to 1. recent: articles of the last days (for relative dates)."""
+    """How a site writes: shares of its articles, 0 to 1. recent: articles of the last days (for relative dates).
+
+    openings: how a dateline stands before the first sentence, without an agency and with one.
+    """
 
     subtitles: float = 0.4
     bylines: float = 0.6
@@ -70,6 +78,8 @@ class Habits:
     shortest: int = 2
     longest: int = 14
     recent: bool = False
+    undated: float = 0.0
+    openings: tuple[str, str] = ("{place}: ", "{place} - {agency}: ")
 
 
 def stories(
@@ -95,27 +105,28 @@ def _story(writer: Writer, section: Section, number: int, when: datetime, habits
     headline = writer.say(f"h_{section.topic}")
     agency = writer.say("agency") if random.random() < habits.agencies else None
     by = () if random.random() >= habits.bylines else tuple(writer.several("byline", random.choice((1, 1, 1, 2))))
-    dateline = None
+    opening = ""
     if random.random() < habits.datelines:
-        dateline = writer.fill("{=place}")
-        dateline += f" - {agency}" if agency else ""
+        form = habits.openings[agency is not None]
+        opening = form.format(place=writer.fill("{=place}"), agency=agency, date=printed("day-month", when))
     subtitle = writer.say("subtitle") if random.random() < habits.subtitles else None
     return Story(
         number=number,
         section=section,
         headline=headline,
         subtitle=subtitle,
-        authors=by if not (agency and dateline) else (),
+        authors=by if not (agency and opening) else (),
         agency=agency,
-        dateline=dateline,
+        dateline=opening.rstrip(" :") or None,
         when=when,
         tags=tuple(writer.several("tag", random.randint(2, 5))) if random.random() < habits.tags else (),
         caption=writer.say("caption"),
-        blocks=tuple(_blocks(writer, section.topic, dateline, habits)),
+        blocks=tuple(_blocks(writer, section.topic, opening, habits)),
+        dated=not habits.undated or random.random() >= habits.undated,
     )
 
 
-def _blocks(writer: Writer, topic: str, dateline: str | None, habits: Habits) -> list[Block]:
+def _blocks(writer: Writer, topic: str, opening: str, habits: Habits) -> list[Block]:
     random = writer.random
     # Most articles are short; a few are long.
     count = min(habits.longest, habits.shortest + int(random.expovariate(1 / 6)))
@@ -123,9 +134,7 @@ def _blocks(writer: Writer, topic: str, dateline: str | None, habits: Habits) ->
     for place in range(count):
         said = [writer.sentence(f"s_{topic}", "s_any") for _ in range(random.choice((1, 1, 2, 2, 3)))]
         if not place:
-            said[0] = writer.sentence(f"s_{topic}")
-            if dateline:
-                said[0] = f"{dateline}: {said[0]}"
+            said[0] = opening + writer.sentence(f"s_{topic}")
         blocks.append(Block("p", (" ".join(said),)))
         if place and place < count - 1 and random.random() < habits.extras / 3:
             blocks += _extra(writer)

@@ -44,10 +44,8 @@ def article(page: Page) -> str:
     inserts[98] = by
     extra = ""
     for _ in range(2):
-        other = page.another()
-        body = "".join(text_html(other.blocks[:3]))
-        for text in [line for block in other.blocks[3:] for line in block.paragraphs]:
-            page.outside.pop(text, None)
+        other = page.another(3)
+        body = "".join(text_html(other.blocks))
         extra += f'<div class="box"><h2><a href="{page.outlet.url(other)}">{escape(other.headline)}</a></h2><span class="d">{page.date(other)}</span><div class="b">{body}</div></div>'
     sub = f"<h4>{escape(story.subtitle)}</h4>" if story.subtitle else ""
     origin = f'<span class="src">{page.out(story.agency)}</span>' if story.agency else ""

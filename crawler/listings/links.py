@@ -1,7 +1,8 @@
 """Links: the absolute URL of an anchor, without session ids, and whether it may be an article's."""
 
 import re
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -17,20 +18,39 @@ _ARTICLE_QUERY = re.compile(r"(?:^|&)(?:p|id|nid|newsid|articleid)=\d+", re.IGNO
 _ARTICLE_NAME = re.compile(r"\d{4}|(?:[^-_]+[-_]){3}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m3u8|zip|docx?|xml|json|css|js|ico)$", re.IGNORECASE)
 _LONGEST_URL = 2000  # browsers take more, but no newspaper needs it
-# The same one to three path segments three times in a row; numbers may repeat, as in a date.
-_REPEATED_PATH = re.compile(r"((?:/\d*[^/\d][^/]*){1,3})\1\1(?:/|$)")
+_LONGEST_REPEAT = 3  # path segments
 _SESSION_NAME = re.compile(r"sess|sid|jsession|cfid|cftoken|zenid", re.IGNORECASE)
 _SESSION = re.compile(
     r"(?:(?:PHPSESSID|JSESSIONID|ASPSESSIONID\w*|ASP\.NET_SessionId|CFID|CFTOKEN|zenid|session_?id)=[^&]*"
     r"|(?:sid|sess|session|osCsid)=[0-9a-z]{16,})",
     re.IGNORECASE,
 )
+_CLEAN = re.compile(r"[^\s;]*")
+_ABSOLUTE = re.compile(r"https?://[^/?#]")
+_PLAIN = re.compile(r"https?://[^\s?#\x00-\x1f]+(?:\?[^\s#\x00-\x1f]+)?")  # no part of it is spelt in another way
+_ROOTED = re.compile(r"/(?!/)")
+_BESIDE = re.compile(r"[\w%](?:[^:/]|/(?!/))*$")
+_ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def decoded_path(url: str) -> str:
+    """The URL's path, its escapes decoded; bytes that are no UTF-8 are replaced.
+
+    urllib's unquote decodes letter by letter; Arabic addresses are escapes throughout, and a home page has hundreds.
+    """
+    path = urlsplit(url).path
+    return _ESCAPES.sub(_decoded, path) if "%" in path else path
+
+
+def _decoded(escapes: re.Match[str]) -> str:
+    return bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8", "replace")
 
 
 def names_article(url: str) -> bool:
     """Whether the URL alone looks like an article's: dated, numbered, or named by a headline's many words."""
-    path = unquote(urlsplit(url).path).rstrip("/")
+    path = decoded_path(url).rstrip("/")
     if _ARTICLE_QUERY.search(urlsplit(url).query):
         return True
     return not _NOT_ARTICLE.search(path) and _ARTICLE_NAME.search(path.rpartition("/")[2]) is not None
@@ -46,13 +66,47 @@ def link_url(anchor: HtmlElement, base_url: str) -> str | None:
     if not href or href.startswith("#"):
         return None
     try:
-        url = urljoin(base_url, href).partition("#")[0]
+        url = _absolute(base_url, href).partition("#")[0]
         parts = urlsplit(url)
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _LONGEST_URL:
         return None
-    return None if _REPEATED_PATH.search(parts.path) else _without_session(parts)
+    if _repeats_itself(parts.path):
+        return None
+    return url if _PLAIN.fullmatch(url) and not _SESSION_NAME.search(url) else _without_session(parts)
+
+
+def _absolute(base_url: str, href: str) -> str:
+    """As urljoin, without its work where nothing is to be joined. Raises ValueError as it does."""
+    if "/." not in href and _CLEAN.fullmatch(href):
+        if _ABSOLUTE.match(href):
+            return href
+        if _ROOTED.match(href):
+            return _place_of(base_url, "/") + href[1:]
+        if _BESIDE.match(href):
+            return _place_of(base_url, "./") + href
+    return urljoin(base_url, href)
+
+
+def _repeats_itself(path: str) -> bool:
+    """Whether the same one to three segments come three times in a row; numbers may repeat, as in a date."""
+    segments = path.split("/")[1:]
+    for length in range(1, min(_LONGEST_REPEAT, len(segments) // 3) + 1):
+        for start in range(len(segments) - 3 * length + 1):
+            first = segments[start : start + length]
+            if (
+                first == segments[start + length : start + 2 * length]
+                and first == segments[start + 2 * length : start + 3 * length]
+                and not any(segment == "" or segment.isdecimal() for segment in first)
+            ):
+                return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _place_of(base_url: str, href: str) -> str:
+    return urljoin(base_url, href)
 
 
 def _without_session(parts: SplitResult) -> str:
@@ -66,10 +120,10 @@ def _without_session(parts: SplitResult) -> str:
 def may_be_article(url: str, base_url: str) -> bool:
     """Whether the URL may be an article's: no home page, section, static page, file, or the listing itself."""
     parts = urlsplit(url)
-    path = unquote(parts.path)
+    path = decoded_path(url)
     if not path.strip("/") and not _ARTICLE_QUERY.search(parts.query):
         return False
     last = path.rstrip("/").rpartition("/")[2]
     if _FILE.search(path) or (_NOT_ARTICLE.search(path) and not _ARTICLE_NAME.search(last)):
         return False
-    return path.rstrip("/") != unquote(urlsplit(base_url).path).rstrip("/") or bool(parts.query)
+    return path.rstrip("/") != decoded_path(base_url).rstrip("/") or bool(parts.query)

@@ -6,6 +6,7 @@ box, or as the narrow column beside a wide one.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -33,6 +34,7 @@ _CARD_HEADER = re.compile(r"(?:entry|post|page|card|item|article|story|news)[-_]
 _CARD_ELEMENTS = frozenset(("article", "li", "main", "tr"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_HEADING = 40  # characters
+_BOX_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong", "b", "font", "th", "td")
 _COLUMN = re.compile(r"(?:^|\s)col-(?:(?:xs|sm|md|lg|xl|xxl)-)?(\d{1,2})(?=\s|$)")
 _NARROW, _WIDE = 4, 7  # of twelve columns
 _WRAPS_MOST = 0.8  # of the page's headlines
@@ -45,7 +47,17 @@ _HEADING_CLASS = re.compile(r"title|head(?:line|ing)|عنوان", re.IGNORECASE)
 
 def is_heading(element: HtmlElement) -> bool:
     """Whether an element is a heading by its tag or class."""
-    return element.tag in HEADINGS or _HEADING_CLASS.search(element.get("class") or "") is not None
+    return element.tag in HEADINGS or _names_heading(element.get("class") or "")
+
+
+@lru_cache(maxsize=8192)  # a page's elements share few names
+def _names_heading(classes: str) -> bool:
+    return _HEADING_CLASS.search(classes) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_sidebar(names: str) -> bool:
+    return _SIDEBARS.search(names) is not None
 
 
 class ListingFurniture:
@@ -69,7 +81,7 @@ class ListingFurniture:
         for inner in tree.iter("main", "aside", "footer", "div", "td", "section"):
             if inner.tag in ("main", "aside", "footer") or inner.get("role") == "main":
                 _add_ancestors(self._around_landmarks, inner)
-            if _SIDEBARS.search(names_of(inner)):
+            if _is_sidebar(names_of(inner)):
                 _add_ancestors(self._around_sidebars, inner)
         self._beside: dict[HtmlElement, tuple[float, int, int]] = {}
         self._boxes = set(self._headed_boxes(tree))
@@ -135,12 +147,19 @@ class ListingFurniture:
             return self._count > 0 and self._held.get(element, 0) >= self._count * (1 if self._lenient else _WRAPS_MOST)
         if element in self._around_landmarks:
             return True
-        return element in self._around_sidebars and _SIDEBARS.search(names_of(element)) is not None
+        return element in self._around_sidebars and _is_sidebar(names_of(element))
+
+    def _only_wraps(self, element: HtmlElement) -> bool:
+        """Whether it holds nothing but another element that may be the same heading."""
+        if len(element) != 1 or element in self._held or not _is_blank(element.text):
+            return False
+        inner = element[0]
+        return inner.tag in _BOX_HEADINGS and len(inner) <= 2 and _is_blank(inner.tail)
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """Elements under a heading such as "most read"."""
-        for heading in tree.iter("h2", "h3", "h4", "h5", "h6", "div", "span", "p", "strong", "b", "font", "th", "td"):
-            if len(heading) > 2:
+        for heading in tree.iter(*_BOX_HEADINGS):
+            if len(heading) > 2 or self._held.get(heading, 0) > 1 or self._only_wraps(heading):
                 continue
             text = _short_text(heading)
             if not text or not _BOX_HEADING.match(text):
@@ -156,15 +175,38 @@ class ListingFurniture:
                 branch = around
 
 
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
+
+
 def _short_text(element: HtmlElement) -> str:
     """The element's text; "" where it is longer than a heading."""
     parts: list[str] = []
-    for part in islice(element.itertext(), 20):
-        parts += part.split()
-        if sum(map(len, parts)) > _LONGEST_HEADING:
+    letters = 0
+    # Most have no children, or such children: looking at these is faster than walking.
+    if any(map(len, element)):
+        texts: Iterable[str | None] = islice(element.itertext(), 20)
+    else:
+        texts = (element.text, *(text for child in element for text in (child.text, child.tail)))
+    for part in texts:
+        words = part.split() if part else ()
+        parts += words
+        letters += sum(map(len, words))
+        if letters > _LONGEST_HEADING:
             return ""
     text = " ".join(parts)
     return text if len(text) <= _LONGEST_HEADING else ""
+
+
+def has_own_heading(part: HtmlElement) -> bool:
+    """Whether it begins with a heading below h1 that is no link."""
+    for element in islice(part.iter(), 1, 12):
+        if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+            inner = next(element.iter("a"), None)
+            return inner is None and next(element.iterancestors("a"), None) is None
+        if element.tag in ("a", "img"):
+            return False
+    return False
 
 
 def _add_ancestors(known: set[HtmlElement], element: HtmlElement) -> None:

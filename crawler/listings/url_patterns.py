@@ -6,7 +6,9 @@ Learned from addresses that are articles for certain, since feeds and sitemaps n
 import re
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from crawler.listings.links import decoded_path
 
 UrlPattern = tuple[str, ...]
 
@@ -24,7 +26,7 @@ def pattern_of(url: str) -> UrlPattern:
     A kind is year, number, count (a short number), date, numbered, words or word.
     """
     parts = urlsplit(url)
-    path = unquote(parts.path).strip("/")
+    path = decoded_path(url).strip("/")
     extension = _EXTENSION.search(path)
     segments = path[: extension.start() if extension else None].split("/")
     kinds = [_kind(segment) for segment in segments if segment]

@@ -19,6 +19,7 @@ from tests.benchmarks.document import replace_section
 from tests.benchmarks.listing_fixtures.listing_layouts import layouts
 from tests.benchmarks.listing_fixtures.listing_pages import Listing, listings
 from tests.benchmarks.listing_fixtures.listing_unseen import unseen
+from tests.benchmarks.listing_fixtures.random_layouts import random_layouts
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -130,7 +131,7 @@ def main() -> None:
     arguments = parser.parse_args()
     shared = Path(os.environ.get("WARRAQ_SHARED") or ROOT.parent / "shared")
     real = real_listings(shared / "corpus" / "listings")
-    corpora = shipped()
+    corpora = [*shipped(), ("Layouts at random", list(random_layouts()))]
     if real:
         corpora.insert(0, ("Real pages", real))
     text = markdown(corpora)

@@ -9,6 +9,7 @@ import pytest
 from crawler.listings.cards import article_links
 from crawler.listings.url_patterns import UrlPatterns, pattern_of
 from tests.benchmarks.listing_fixtures.listing_pages import HOST, Listing, headline, numbered
+from tests.benchmarks.listing_fixtures.random_layouts import random_layouts
 from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings, shipped
 
 SETS = shipped()
@@ -33,6 +34,12 @@ def test_each_theme_s_list_is_found_without_its_selectors(page: Listing) -> None
     score = measure([page], presets=False)
     assert score.precision >= 0.97, found_in(page, presets=False) - page.gold
     assert score.recall >= 0.95, page.gold - found_in(page, presets=False)
+
+
+def test_precision_and_recall_over_layouts_at_random() -> None:
+    score = measure(random_layouts(150), presets=False)
+    assert score.precision >= 0.95
+    assert score.recall >= 0.95
 
 
 @pytest.mark.shared

@@ -1,0 +1,161 @@
+"""Card lists: the cards of a page, and the lists in which they stand side by side.
+
+A card is the largest element that leads to one article only; a list is the element that holds cards side by side. Rows
+of a grid, each with a few cards, are one list.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from statistics import fmean
+
+from lxml.html import HtmlElement
+
+from crawler.listings.headlines import EXCERPT, in_heading, label_of
+from crawler.listings.listing_furniture import DEEPEST, has_own_heading
+from crawler.listings.url_patterns import UrlPattern, pattern_of
+
+Make = tuple[str, str]  # an element's tag and class
+_ENOUGH = 20  # cards of a list; more say nothing new about how they are made
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """One element that leads to one article. richness: its picture, heading and excerpt, beyond a bare link's 1.0."""
+
+    url: str
+    holder: HtmlElement
+    pattern: UrlPattern
+    anchors: list[HtmlElement] = field(default_factory=list)
+    richness: float = 1.0
+    headline: HtmlElement | None = None  # the anchor with the longest label
+
+    def path(self) -> list[HtmlElement]:
+        """The elements from the card down to its headline, both included."""
+        anchor = self.anchors[0] if self.headline is None else self.headline
+        path = [anchor]
+        for around in islice(anchor.iterancestors(), DEEPEST):
+            if path[-1] is self.holder:
+                break
+            path.append(around)
+        return path[::-1]
+
+
+@dataclass(slots=True, eq=False)
+class CardList:
+    """Cards side by side in one element. row: what the rows are, where the cards stand in several."""
+
+    holder: HtmlElement
+    cards: list[Card] = field(default_factory=list)
+    row: Make | None = None
+    _steps: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+
+    @property
+    def make(self) -> Make:
+        """Tag and class of the element that holds the cards, which is a row where there are rows."""
+        return self.row or _make(self.holder)
+
+    @property
+    def richness(self) -> float:
+        """Of its cards, together."""
+        return sum(card.richness for card in self.cards)
+
+    @property
+    def mean_richness(self) -> float:
+        """Of one card."""
+        return fmean(card.richness for card in self.cards)
+
+    def is_like(self, other: "CardList") -> bool:
+        """Whether the cards of both are made alike: the same tags from card to headline, and most classes shared."""
+        mine, others = self._path(), other._path()
+        if [tag for tag, _ in mine] != [tag for tag, _ in others]:
+            return False
+        named = [bool(own & other) for (_, own), (_, other) in zip(mine, others, strict=True) if own or other]
+        return all(named) or 2 * sum(named) > len(named)
+
+    def _path(self) -> list[tuple[str, frozenset[str]]]:
+        """Tag and common classes of each element from card to headline; a card's classes may name its topic."""
+        if not self._steps:
+            paths = [card.path() for card in self.cards[:_ENOUGH]]
+            tags = Counter(tuple(each.tag for each in path) for path in paths).most_common(1)[0][0]
+            usual = [path for path in paths if tuple(each.tag for each in path) == tags]
+            for tag, *elements in zip(tags, *usual, strict=True):
+                classes = (frozenset((each.get("class") or "").split()) for each in elements)
+                self._steps.append((tag, frozenset.intersection(*classes)))
+        return self._steps
+
+
+def cards_of(found: list[tuple[HtmlElement, str]]) -> list[Card]:
+    """The cards of a page, in page order. found: links that may lead to articles, with their URLs."""
+    leads: dict[HtmlElement, str | None] = {}  # element to the one article below it; None: several
+    for anchor, url in found:
+        for around in islice((anchor, *anchor.iterancestors()), DEEPEST):
+            known = leads.setdefault(around, url)
+            if known is None:
+                break
+            if known != url:
+                leads[around] = None
+    cards: dict[HtmlElement, Card] = {}
+    for anchor, url in found:
+        holder = anchor
+        for around in islice(anchor.iterancestors(), DEEPEST):
+            if leads.get(around) is None or around.tag in ("body", "html"):
+                break
+            holder = around
+        if holder not in cards:
+            cards[holder] = Card(url, holder, pattern_of(url))
+        cards[holder].anchors.append(anchor)
+    for card in cards.values():
+        _enrich(card)
+    return list(cards.values())
+
+
+def lists_of(cards: Iterable[Card]) -> list[CardList]:
+    """The lists in which the cards stand, in page order."""
+    lists: dict[HtmlElement, CardList] = {}
+    for card in cards:
+        parent = card.holder.getparent()
+        if parent is not None:
+            lists.setdefault(parent, CardList(parent)).cards.append(card)
+    rows: dict[tuple[HtmlElement | None, Make, tuple[str, ...]], list[CardList]] = {}
+    for each in lists.values():
+        tags = tuple(element.tag for element in each.cards[0].path())
+        # A box with a heading of its own is no row.
+        around = None if has_own_heading(each.holder) else each.holder.getparent()
+        rows.setdefault((around, each.make, tags), []).append(each)
+    return _with_last_rows([each for (around, _, _), group in rows.items() for each in _as_one(around, group)])
+
+
+def _as_one(around: HtmlElement | None, rows: list[CardList]) -> list[CardList]:
+    if len(rows) == 1 or around is None:
+        return rows
+    return [CardList(around, [card for row in rows for card in row.cards], rows[0].make)]
+
+
+def _with_last_rows(lists: list[CardList]) -> list[CardList]:
+    """Move cards that are a complete row, such as a last row of one card, to the list of those rows."""
+    rows = {(each.holder, each.row): each for each in lists if each.row is not None}
+    for each in lists if rows else ():
+        if each.row is None:
+            joint = {card: rows.get((each.holder, _make(card.holder))) for card in each.cards}
+            each.cards = [card for card, row in joint.items() if row is None]
+            for card, row in joint.items():
+                if row is not None:
+                    row.cards.append(card)
+    return [each for each in lists if each.cards]
+
+
+def _make(element: HtmlElement) -> Make:
+    return element.tag, element.get("class") or ""
+
+
+def _enrich(card: Card) -> None:
+    """Set a card's richness: picture 1.0, heading 0.5, excerpt 1.0; editors give them to the page's own cards."""
+    text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
+    labels = [len(label_of(anchor)) for anchor in card.anchors]
+    longest = max(labels)
+    card.headline = card.anchors[labels.index(longest)]
+    has_picture = next(card.holder.iter("img", "picture", "amp-img", "figure"), None) is not None
+    is_headed = any(map(in_heading, card.anchors))
+    card.richness = 1.0 + has_picture + 0.5 * is_headed + (len(text) - longest >= EXCERPT)

@@ -1,0 +1,74 @@
+"""Headlines: the links of a page that may lead to articles, by their address and their label."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.listings.links import link_url, may_be_article, names_article
+from crawler.listings.listing_furniture import HEADINGS, is_heading
+
+MOST_ANCHORS = 10_000  # of one page; 50,000 took six seconds, in which no other site was crawled
+EXCERPT = 25  # letters beside the headline
+_HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
+_SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
+_SEVERAL = 4  # times that one page may link to an article: slider, list, most read
+
+
+def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
+    """Links that may lead to articles, in page order, each with its absolute URL."""
+    found = []
+    counts: Counter[str] = Counter()
+    judged: dict[str, str | None] = {}  # an address as written, to its URL; pages repeat each several times
+    lengths: dict[HtmlElement, int] = {}  # of the texts of paragraphs, each measured once
+    for anchor in islice(tree.iter("a"), MOST_ANCHORS):
+        href = anchor.get("href") or ""
+        if href not in judged:
+            address = link_url(anchor, base_url)
+            right = address is not None and is_ours(address) and may_be_article(address, base_url)
+            judged[href] = address if right else None
+        url = judged[href]
+        if url is None:
+            continue
+        text = " ".join(anchor.text_content().split())
+        length = len(text or _title_of(anchor))
+        if _in_running_text(anchor, length, lengths):
+            continue
+        # The headline beside a picture leads to the same.
+        if (
+            length >= _HEADLINE_CHARACTERS
+            or (next(anchor.iter("img", "picture"), None) is not None and names_article(url))
+            or (length >= _SHORT_HEADLINE and in_heading(anchor))
+        ):
+            found.append((anchor, url))
+            counts[url] += text != ""
+    # An address that many cards lead to is a section or a tag.
+    many = max(_SEVERAL, 0.3 * len({url for _, url in found}))
+    return [(anchor, url) for anchor, url in found if counts[url] < many]
+
+
+def label_of(anchor: HtmlElement) -> str:
+    """The link's text on one line, else its title."""
+    text = " ".join(anchor.text_content().split())
+    return text or _title_of(anchor)
+
+
+def _title_of(anchor: HtmlElement) -> str:
+    return (anchor.get("title") or anchor.get("aria-label") or "").strip()
+
+
+def in_heading(anchor: HtmlElement) -> bool:
+    """Whether the link is, is in, or is around a heading."""
+    near = (anchor, *islice(anchor.iterancestors(), 2))
+    return any(map(is_heading, near)) or next(anchor.iter(*HEADINGS), None) is not None
+
+
+def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement, int]) -> bool:
+    """Whether it is a link within a paragraph of text. length: of its label."""
+    for around in islice(anchor.iterancestors(), 2):
+        if around.tag == "p":
+            if around not in lengths:
+                lengths[around] = len(" ".join(around.text_content().split()))
+            return lengths[around] >= length + EXCERPT and not in_heading(anchor)
+    return False

@@ -1,0 +1,155 @@
+"""Own lists: which of a page's lists of cards are the page's listing, and which are boxes beside it.
+
+The richest list outside page furniture is the page's own; it counts double under the page's title, and where its
+addresses lie in the section that the page's address names. On a page of one listing, only two kinds of lists belong to
+it: those with cards made alike and as rich, and the few larger cards of a lead above it. Whatever else stands beside it
+is a box of other articles, however it is named. A home page of many blocks has no such list, and all its columns count.
+"""
+
+from collections.abc import Iterable
+from itertools import islice, takewhile
+from statistics import median
+
+from lxml.html import HtmlElement
+
+from crawler.listings.card_lists import Card, CardList, lists_of
+from crawler.listings.links import decoded_path
+from crawler.listings.listing_furniture import DEEPEST, ListingFurniture, has_own_heading
+from crawler.listings.page_title import under_title
+from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
+
+_POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
+_RICH = 0.8  # of it; another list of the listing has as much
+_LEAD = 4  # cards of a lead that are less rich than the list's; boxes that stand first hold more
+
+
+def own_links(
+    cards: list[Card], furniture: ListingFurniture, known: frozenset[UrlPattern], *, base_url: str, is_home: bool
+) -> list[HtmlElement]:
+    """The links of the cards that are the page's own listing. known: patterns of this site's articles."""
+    # The names of a card's parts ("card-header") do not count, but a menu may lead to one article only.
+    outside = [card for card in cards if furniture.holds(card.holder) or _in_menu(card)]
+    shut = set(outside)
+    lists = lists_of(card for card in cards if card not in shut)
+    if not lists:
+        return []
+    # On a section's page a box with its own heading ("latest") is less likely the list.
+    headed = set() if is_home else {each for each in lists if _stands_under_heading(each)}
+    section = set() if is_home else _in_section(lists, base_url)
+    titled = set() if is_home else under_title(lists)
+
+    def weight(each: CardList) -> tuple[int, float]:
+        """Cards that are articles for certain go before any others."""
+        factor = (0.5 if each in headed else 1) * (2 if each in section else 1) * (2 if each in titled else 1)
+        is_plain = not any(is_telling(card.pattern) for card in each.cards)
+        return sum(card.pattern in known for card in each.cards), each.richness * factor * (0.3 if is_plain else 1)
+
+    best = max(lists, key=weight)
+    if best in section:
+        lists = [each for each in lists if each in section]
+    chosen = _around(best, lists, outside, headed, is_home=is_home)
+    if not is_home or 2 * best.richness > sum(each.richness for each in lists):
+        belongs = _same_listing(best, lists)
+        chosen = [each for each in chosen if each in belongs]
+    own = [card.pattern for card in best.cards]
+    patterns = known.intersection(own) or article_patterns(own, known) or set(own)
+    least = _POOR * _usual(best)
+    return [
+        anchor
+        for each in chosen
+        for card in each.cards
+        if (each is best and not (patterns & known)) or (card.richness >= least and card.pattern in patterns)
+        for anchor in card.anchors
+    ]
+
+
+def _around(
+    best: CardList, lists: list[CardList], outside: list[Card], headed: set[CardList], *, is_home: bool
+) -> list[CardList]:
+    """The lists in the best one's column, and further ones of the same tag and class. outside: cards in furniture."""
+    column = _column(best.holder, outside)
+    beside = [each for each in lists if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
+    # Home pages stack rows of a column and a sidebar, with the same kind of list in each.
+    makes = {each.make for each in beside if len(each.cards) > 1}
+    again = [each for each in lists if len(each.cards) > 1 and each.make in makes]
+    chosen = [each for each in dict.fromkeys([*beside, *again]) if best in headed or each not in headed]
+    if is_home:  # the lead above the lists may have another tag or class, and is as rich
+        chosen += [each for each in lists if each.mean_richness >= _RICH * _usual(best)]
+    return list(dict.fromkeys(chosen))
+
+
+def _same_listing(best: CardList, lists: list[CardList]) -> set[CardList]:
+    """The best list, those made like it and as rich, and a lead above them.
+
+    A lead is among the lists nearest to the best one, and holds at most half as many cards, none of them a bare link.
+    """
+    usual = _usual(best)
+    own = {each for each in lists if each is best or (each.is_like(best) and each.mean_richness >= _RICH * usual)}
+    count = sum(len(each.cards) for each in own)
+    distances = {
+        around: distance for distance, around in enumerate(islice((best.holder, *best.holder.iterancestors()), DEEPEST))
+    }
+    far = len(distances)
+    away = {
+        each: min((distances.get(around, far) for around in (each.holder, *each.holder.iterancestors())), default=far)
+        for each in lists
+        if each not in own
+    }
+    nearest = min(away.values(), default=far)
+    for each in takewhile(lambda each: each is not best, lists):
+        is_near = away.get(each) == nearest and 2 * len(each.cards) <= count
+        is_larger = each.mean_richness > 1 or usual <= 1
+        if is_near and is_larger and (len(each.cards) <= _LEAD or each.mean_richness >= _RICH * usual):
+            own.add(each)
+    return own
+
+
+def _usual(best: CardList) -> float:
+    return median(card.richness for card in best.cards)
+
+
+def _in_section(lists: list[CardList], base_url: str) -> set[CardList]:
+    """The lists most of whose addresses lie below the section that the page's address names, as in "/sport/123"."""
+    names = [name for name in decoded_path(base_url).split("/") if name and name != "page" and not name.isdecimal()]
+    if not names:
+        return set()
+
+    def is_below(card: Card) -> bool:
+        return names[-1] in decoded_path(card.url).rstrip("/").split("/")[:-1]
+
+    return {each for each in lists if 2 * sum(map(is_below, each.cards)) > len(each.cards)}
+
+
+def _in_menu(card: Card) -> bool:
+    for around in card.anchors[0].iterancestors():
+        if around is card.holder:
+            return False
+        if around.tag in ("nav", "aside"):
+            return True
+    return False
+
+
+def _stands_under_heading(one: CardList) -> bool:
+    """Whether it, or one of two boxes around it, begins with a heading below h1 that leads to no article."""
+    for around in islice((one.holder, *one.holder.iterancestors()), 3):
+        if around.tag in ("body", "main") or next(around.iter("h1"), None) is not None:
+            return False
+        if has_own_heading(around):
+            return True
+    return False
+
+
+def _column(holder: HtmlElement, outside: Iterable[Card]) -> HtmlElement:
+    """The largest element around the list that holds no card in furniture."""
+    shut: set[HtmlElement] = set()
+    for card in outside:
+        for around in islice(card.holder.iterancestors(), DEEPEST):
+            if around in shut:
+                break
+            shut.add(around)
+    column = holder
+    for around in islice(holder.iterancestors(), DEEPEST):
+        if around in shut or around.tag in ("body", "html"):
+            break
+        column = around
+    return column

@@ -1,0 +1,107 @@
+"""Which lists of a page are its listing: a category keeps its own articles, whatever the boxes beside it are called."""
+
+import lxml.html
+import pytest
+
+from crawler.listings.cards import article_links
+from storage.urls import url_key
+from tests.benchmarks.invented import developed
+from tests.benchmarks.invented.sites import make_site
+from tests.benchmarks.listing_fixtures.listing_pages import headline
+from tests.benchmarks.scramble import Levels
+
+HOME = "https://news.example"
+FULL = '<div class="a"><a href="URL"><img></a><h3 class="b"><a href="URL">TITLE</a></h3></div>'
+OTHER = '<div class="c"><a href="URL"><img></a><h3 class="d"><a href="URL">TITLE</a></h3></div>'
+BARE = '<div class="e"><a href="URL">TITLE</a></div>'
+
+
+def cards(numbers: range, markup: str, path: str = "/news/{}") -> str:
+    return "".join(markup.replace("URL", path.format(1000 + n)).replace("TITLE", headline(n)) for n in numbers)
+
+
+def listed(body: str, path: str = "/section/sport", title: str = "الصحيفة") -> list[int]:
+    """The numbers of the articles found on a page."""
+    tree = lxml.html.document_fromstring(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
+    found = article_links(tree, HOME + path, selector="", is_ours=lambda url: url.startswith(HOME))
+    return [int(url.rpartition("/")[2]) - 1000 for url in found]
+
+
+def columns(main: str, side: str) -> str:
+    return (
+        f'<div><div class="k"><div class="l">{main}</div></div><div class="m"><div class="n">{side}</div></div></div>'
+    )
+
+
+def test_a_box_with_poorer_cards_is_no_part_of_a_category() -> None:
+    side = '<div class="c"><img><a href="URL">TITLE</a></div>'
+    assert listed(columns(cards(range(10), FULL), cards(range(20, 26), side))) == [*range(10)]
+
+
+def test_a_box_with_cards_as_rich_but_made_otherwise_is_no_part_of_a_category() -> None:
+    assert listed(columns(cards(range(10), FULL), cards(range(20, 26), OTHER))) == [*range(10)]
+
+
+def test_a_box_in_front_of_the_list_is_no_lead() -> None:
+    side = '<div class="m"><div class="n">' + cards(range(20, 26), BARE) + "</div></div>"
+    assert listed(f'<div>{side}<div class="k"><div class="l">{cards(range(10), FULL)}</div></div></div>') == [
+        *range(10)
+    ]
+
+
+def test_a_lead_above_the_list_is_a_part_of_it() -> None:
+    lead = f'<div class="h">{cards(range(20, 22), OTHER)}</div>'
+    main = f'{lead}<div class="l">{cards(range(10), FULL)}</div>'
+    assert listed(f'<div><div class="k">{main}</div></div>') == [20, 21, *range(10)]
+
+
+@pytest.mark.parametrize("count", [9, 10, 11], ids=["rows of three", "a last row of one", "a last row of two"])
+def test_rows_of_cards_are_one_list_that_outweighs_a_box(count: int) -> None:
+    rows = (cards(range(at, min(at + 3, count)), FULL) for at in range(0, count, 3))
+    main = "".join(f'<div class="row">{row}</div>' for row in rows)
+    assert listed(columns(main, cards(range(20, 27), OTHER))) == [*range(count)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("<h1>رياضة</h1>", "الصحيفة"), ('<div class="t">رياضة</div>', "رياضة | الصحيفة")],
+    ids=["h1", "part of the title"],
+)
+def test_a_bare_list_under_the_page_s_title_is_its_own_beside_a_richer_box(heading: str, title: str) -> None:
+    page = columns(f'{heading}<div class="p">{cards(range(10), BARE)}</div>', cards(range(20, 26), FULL))
+    assert listed(page, title=title) == [*range(10)]
+
+
+def test_a_heading_over_all_lists_tells_nothing() -> None:
+    page = "<h1>رياضة</h1>" + columns(cards(range(10), FULL), cards(range(20, 26), OTHER))
+    assert listed(page) == [*range(10)]
+
+
+def test_the_section_in_the_addresses_tells_a_bare_list_from_a_richer_box() -> None:
+    main = cards(range(10), BARE, "/sport/{}")
+    side = cards(range(20, 23), FULL, "/economy/{}") + cards(range(23, 26), FULL, "/sport/{}")
+    assert listed(columns(main, side)) == [*range(10)]
+
+
+def test_a_box_named_after_the_section_is_not_taken_for_a_larger_list_of_its_subsections() -> None:
+    main, side = cards(range(12), FULL, "/football/{}"), cards(range(20, 24), OTHER, "/sport/{}")
+    assert listed(columns(main, side)) == [*range(12)]
+
+
+def test_a_home_page_of_many_blocks_keeps_them_all() -> None:
+    kinds = (FULL, BARE.replace("<a", "<img><a"), OTHER)
+    blocks = "".join(
+        f'<div class="q"><h3><a href="/section/{n}">القسم</a></h3><div class="r{n}">{cards(range(5 * n, 5 * n + 5), kind)}</div></div>'
+        for n, kind in enumerate(kinds)
+    )
+    assert listed(f'<div class="s">{blocks}</div>', path="/") == [*range(15)]
+
+
+@pytest.mark.parametrize("scramble", [None, Levels()], ids=["as they are", "scrambled"])
+@pytest.mark.parametrize("build", developed.BUILDS, ids=lambda build: build.name)
+def test_listings_of_sites_that_nobody_wrote_rules_for(build, scramble: Levels | None) -> None:
+    for page in make_site(build, developed.WORDS, seed=5, articles=20, scramble=scramble).listings:
+        tree = lxml.html.document_fromstring(page.body)
+        host = page.url.split("/")[2]
+        found = article_links(tree, page.url, selector="", is_ours=lambda url, host=host: url.split("/")[2] == host)
+        assert {url_key(url) for url in found} == {url_key(url) for url in page.gold}, page.url

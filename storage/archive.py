@@ -196,6 +196,8 @@ class Archive:
         kind: Kind,
         article: Article | None = None,
         reason: Reason | None = None,
+        parts: Sequence[tuple[Capture, Position]] = (),
+        partial: bool = False,
         found: Sequence[Found] = (),
         listed: Listed | None = None,
         now: datetime,
@@ -204,7 +206,8 @@ class Archive:
         """Save what a capture means: its article, its page, and the pages that it links to.
 
         position: where `append` put it. kind: of the page; only one of kind "article" has an article. reason: why it
-        has none. found: pages that it links to. listed: the articles that it names as part of a channel. late: the
+        has none. parts: the article's further pages, in order. partial: some of them are missing.
+        found: pages that it links to. listed: the articles that it names as part of a channel. late: the
         capture is old; where its page has answered since, the state of the page stays.
 
         Returns None when no article was kept. Saving the same position again adds nothing. An article is new, changed
@@ -212,9 +215,10 @@ class Archive:
         a page that lost its article, see `settle`. What was removed is not kept, and the bytes that show it are erased
         when the run's file is closed.
         """
-        prepared = PreparedArticle.of(article) if article is not None else None
+        prepared = PreparedArticle.of(article, partial=partial) if article is not None else None
         captured = PreparedCapture.of(capture)
-        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found))
+        further = tuple((PreparedCapture.of(part), at) for part, at in parts)
+        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found), further)
         reach("save-before")
 
         def write(connection: Connection) -> PageSaved:
@@ -232,17 +236,7 @@ class Archive:
         reach("save-after")
         return done.saved
 
-    def fail(
-        self,
-        url: str,
-        *,
-        site: str,
-        kind: Kind,
-        reason: Reason,
-        run_id: int,
-        now: datetime,
-        retry: bool,
-    ) -> None:
+    def fail(self, url: str, *, site: str, kind: Kind, reason: Reason, run_id: int, now: datetime, retry: bool) -> None:
         """Record that a page gave no response. retry: keep it pending until it has failed three times."""
         key = url_key(url)
 

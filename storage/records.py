@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month"]
 # The kind of page at a URL. "backlog": a listing of a walk that continues past known articles to its end. "rest": a
-# page of a REST API.
-Kind = Literal["article", "listing", "backlog", "rest", "feed", "sitemap"]
+# page of a REST API. "part": a further page of an article in several pages.
+Kind = Literal["article", "part", "listing", "backlog", "rest", "feed", "sitemap"]
 # The ways in which a site's articles are found.
 Channel = Literal["rest", "feed", "sitemap", "categories"]
 CHANNELS: tuple[Channel, ...] = ("rest", "feed", "sitemap", "categories")
@@ -39,6 +39,7 @@ class Reason(StrEnum):
     CONSENT = "consent"  # a consent page instead of the page
     PROTECTED = "protected"  # WordPress asks for a password
     VIDEO = "video"  # a bare player, no text to read
+    PART = "part"  # a further page of an article in several pages, which begins elsewhere
     STATIC = "static"  # a page of the site about itself: about us, contact, terms
     NOT_ARABIC = "not-arabic"
     NOT_HTML = "not-html"
@@ -146,12 +147,15 @@ class Article:
 class Extraction:
     """What extraction made of one capture: an article, or the reason why there is none.
 
-    evidence: field name to where its value came from, for people (`warraq read --explain`).
+    evidence: field name to where its value came from, for people (`warraq read --explain`). parts: URLs of the further
+    pages of the article that this page names. partial: the text lacks some of them.
     """
 
     article: Article | None = None
     reason: Reason | None = None
     evidence: dict[str, str] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, u
 from storage.db.database import insert_into, read_transaction, write_transaction
 from storage.db.schema import amendments, articles, captures, discoveries, erasures, events, labels, pages, versions
 from storage.errors import ArchiveError, UsageError
+from storage.identity import claims
 from storage.queries import article_id_of
 from storage.records import Position, Reason
-from storage.rows import claims, revisit_state, tombstones
+from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
 from storage.rows.tombstones import Tombstone
 from storage.search import index
@@ -33,6 +34,7 @@ _EMPTY = {
     **dict.fromkeys(("modified_at", "modified_offset")),
     **{name: [] for name in ("authors", "categories", "tags")},
     **{"title": "", "text": "", "word_count": 0, "content_sha256": "", "status": "removed"},
+    "partial": False,
 }
 
 
@@ -186,12 +188,13 @@ def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str,
         return {key: connection.scalar(of_page) or ref.strip()}
     own = select(articles.c.url_key, articles.c.url).where(articles.c.id == article_id)
     led = select(pages.c.url_key, pages.c.url).where(pages.c.article_id == article_id)
+    further = select(captures.c.url_key, captures.c.url).where(captures.c.id.in_(parts.capture_ids(article_id)))
     shown = (
         select(captures.c.url_key, captures.c.url)
         .join(versions, versions.c.capture_id == captures.c.id)
         .where(versions.c.article_id == article_id)
     )
-    urls = {key: url for each in (shown, led, own) for key, url in connection.execute(each)}
+    urls = {key: url for each in (further, shown, led, own) for key, url in connection.execute(each)}
     urls = claims.unproven(connection, urls) | urls  # it may be shown there, too
     others = select(articles.c.url_key).where(articles.c.url_key.in_(urls), articles.c.id != article_id)
     return {key: urls[key] for key in urls.keys() - set(connection.scalars(others))}
@@ -202,7 +205,8 @@ def _captures(connection: Connection, article_id: int | None, keys: Iterable[str
     mine: ColumnElement[bool] = captures.c.url_key.in_(list(keys))
     if article_id is not None:
         came_from = select(versions.c.capture_id).where(versions.c.article_id == article_id)
-        mine = or_(mine, captures.c.id.in_(came_from.where(versions.c.capture_id.is_not(None))))
+        came_from = came_from.where(versions.c.capture_id.is_not(None))
+        mine = or_(mine, captures.c.id.in_(came_from), captures.c.id.in_(parts.capture_ids(article_id)))
     return list(connection.scalars(select(captures.c.id).where(mine)))
 
 
@@ -217,6 +221,7 @@ def _forget(connection: Connection, article_id: int) -> None:
     """Delete the article's content. Its row stays, empty, so that the article is recognised when it is seen again."""
     mine = select(versions.c.id).where(versions.c.article_id == article_id)
     connection.execute(delete(amendments).where(amendments.c.version_id.in_(mine)))
+    parts.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
     index.remove_article(connection, article_id)
@@ -240,6 +245,7 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
     ids = list(connection.scalars(gone))
     for column in (versions.c.capture_id, events.c.capture_id, amendments.c.capture_id, captures.c.refers_to):
         connection.execute(update(column.table).where(column.in_(ids)).values({column.name: None}))
+    parts.remove_captures(connection, ids)
     connection.execute(delete(captures).where(captures.c.id.in_(ids)))
     connection.execute(delete(erasures).where(erasures.c.warc_file == file, erasures.c.warc_offset.in_(offsets)))
 

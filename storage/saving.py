@@ -10,8 +10,8 @@ from storage import removal
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
 from storage.revisits import Profile
-from storage.rows import captures, discoveries, pages, revisit_state, runs, tombstones
-from storage.rows.articles import known_article, write_article
+from storage.rows import captures, discoveries, pages, parts, revisit_state, runs, tombstones
+from storage.rows.articles import known_article, version_id_of, write_article
 from storage.rows.prepared import PreparedCapture, PreparedPage
 from storage.rows.revisit_state import PageResult
 from storage.rows.stated_dates import date_articles, with_stated_date
@@ -48,7 +48,8 @@ def save_page(
     at = _address(page.captured)
     if page.article is not None:
         page = replace(page, article=believe(connection, page.article, at, seen_at=page.capture.fetched_at))
-    shown = {*page.captured.urls} | ({page.article.key} if page.article is not None else set())
+    shown = {key for captured, _ in _captured(page) for key in captured.urls}
+    shown |= {page.article.key} if page.article is not None else set()
     removed = tombstones.among(connection, shown | {link.key for link in page.links})
     if removed & shown:
         page = replace(page, reason=Reason.REMOVED)
@@ -60,8 +61,9 @@ def save_page(
     if capture_id is None:
         return PageSaved(known_article(connection, page.captured.key, page.article))
     if removed & shown:
-        removal.mark_for_erasure(connection, page.position, page.capture.site, now=now)
-        removal.block(connection, page.captured, now=now)
+        for captured, position in _captured(page):
+            removal.mark_for_erasure(connection, position, page.capture.site, now=now)
+            removal.block(connection, captured, now=now)
         runs.count(connection, run_id, pages=1, reason=page.reason)
         return PageSaved(None, PageResult(any_answer=True), removed=True)
     page = replace(page, links=tuple(link for link in page.links if link.key not in removed))
@@ -110,9 +112,10 @@ def _save_new(
         seen_at = capture.fetched_at
         identity = identify(connection, page.article, _address(page.captured), seen_at=seen_at)
         key, page = identity.article.key, replace(page, article=identity.stated)
-        article = with_stated_date(connection, identity.article, page.captured.urls)
+        article = with_stated_date(connection, identity.article, page.captured.urls).completed_by(identity.held)
         saved = write_article(connection, article, identity.held, capture_id=capture_id, seen_at=seen_at)
         note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
+        _save_parts(connection, page, saved, run_id=run_id, now=now)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:
             pages.record_response(connection, page, article_id=None, now=now)
@@ -123,6 +126,19 @@ def _save_new(
     counts = {saved.change: 1} if saved is not None else {}
     runs.count(connection, run_id, pages=1, reason=page.reason, **counts)
     return PageSaved(saved, result)
+
+
+def _save_parts(connection: Connection, page: PreparedPage, saved: Saved, *, run_id: int, now: datetime) -> None:
+    """Save the captures of the article's further pages, and that its new version is made of them."""
+    capture_ids = []
+    for captured, position in page.parts:
+        capture_id = captures.insert_capture(connection, captured, position, run_id=run_id, reason=None)
+        capture_ids += [capture_id] if capture_id is not None else []
+        pages.record_part(connection, captured, saved.article_id, now=now)
+    if capture_ids and saved.change in ("new", "changed"):
+        version_id = version_id_of(connection, saved)
+        if version_id is not None:
+            parts.add(connection, version_id, capture_ids)
 
 
 def _record_article_page(
@@ -148,6 +164,11 @@ def _record_article_page(
         url = page.article.row["url"]
         pages.record_alias(connection, capture.site, page.article.key, url, saved.article_id, now=now)
     return PageResult(answered=1, any_answer=True)
+
+
+def _captured(page: PreparedPage) -> tuple[tuple[PreparedCapture, Position], ...]:
+    """The captures of the page and of the article's further pages, with their positions."""
+    return ((page.captured, page.position), *page.parts)
 
 
 def _address(captured: PreparedCapture) -> Address:

@@ -12,7 +12,7 @@ from crawler.output.printing import print_json
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
-    from crawler.platforms.crawl_options import Options
+    from crawler.platforms.spider_context import Options
 
 
 def crawl(
@@ -88,7 +88,7 @@ def crawl(
     """
     if every == bool(targets):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
-    from crawler.platforms.crawl_options import Options
+    from crawler.platforms.spider_context import Options
     from crawler.registry import declared_sites
 
     wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)

@@ -20,6 +20,7 @@ from crawler.extract.refusals.static_pages import is_static
 from crawler.html.decode import decode
 from crawler.html.page import Page, open_page
 from crawler.html.tree import parse
+from crawler.parts.part_links import first_part, further_parts
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Article, Capture, Extraction, Reason
@@ -40,12 +41,15 @@ def extract(
     now: datetime | None = None,
     relative_dates: bool = True,
     profile: SiteProfile = NO_PROFILE,
+    part_of: str | None = None,
 ) -> Extraction:
     """Extract the article of one captured page, or give the reason why there is none.
 
     now: aware; relative dates ("منذ ساعتين") count back from it, and later dates are refused. Default: when the
     capture was fetched. relative_dates: False where the time of the fetch is unknown; relative dates are then None.
     profile: what is known of the site; its lines are left out of the text.
+
+    part_of: URL of the first page, where this is a further page of its article (`join_parts`); alone it gives none.
 
     Never raises on a page's content, however broken. One page gives at most one article.
     """
@@ -62,9 +66,14 @@ def extract(
     page = open_page(tree, decoded.text, capture.url, site, relative_dates=relative_dates)
     evidence["theme"] = page.theme or "none recognised"
     reason = reasons.reason_of_page(page)
+    if reason is None and part_of is None and first_part(tree, page.url):
+        reason = Reason.PART
     if reason:
         return Extraction(reason=reason, evidence=evidence)
+    parts = further_parts(tree, page.url, first=part_of)
     extraction = _extract_article(page, now or capture.fetched_at, evidence, profile)
+    if extraction.article is not None and parts:
+        extraction = replace(extraction, parts=parts, partial=True)
     reservations = read_reservations(capture.headers, page.metas)
     if extraction.article is None or not reservations:
         return extraction

@@ -22,7 +22,7 @@ from crawler.site import Site, site_host
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
-KINDS = frozenset({"article", "listing", "backlog"})  # pages for people; feeds, sitemaps and APIs need no browser
+KINDS = frozenset({"article", "part", "listing", "backlog"})  # feeds, sitemaps and APIs need no browser
 
 
 class RenderingMiddleware:

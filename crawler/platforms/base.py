@@ -19,12 +19,12 @@ from crawler.channels.entries import ListRules
 from crawler.http.budget import RequestBudget
 from crawler.http.refusals import OverBudget, Refused
 from crawler.listings.url_patterns import UrlPatterns
-from crawler.platforms.crawl_options import Options
 from crawler.platforms.due_revisits import DueRevisits
+from crawler.platforms.further_pages import follow_parts
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.responses import capture_of, day_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
-from crawler.platforms.spider_context import Frontier, SpiderContext
+from crawler.platforms.spider_context import Frontier, Options, SpiderContext
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason
@@ -228,8 +228,9 @@ class SiteSpider(Spider):
         """Yield the item of one article page."""
         if response.status == 304:
             yield NotModified(requested_url(response), "article", capture_of(response, self.site.name, self.now()))
-        else:
-            yield from self.page_item(response, "article", listing=listing)
+            return
+        for item in self.page_item(response, "article", listing=listing):
+            yield from follow_parts(self, response, item) if isinstance(item, Fetched) else (item,)
 
     def page_item(
         self,

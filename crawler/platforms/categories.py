@@ -88,7 +88,7 @@ class CategorySpider(SiteSpider):
         if root_of(response) is not None and self.is_ours(response.url) and await self._is_article(response):
             self.statistics.count_listing(1)
             self.statistics.note(f"{response.url}: is an article; it alone was read")
-            for item in self.page_item(response, "article"):
+            for item in self.parse_article(response):
                 yield item
             return
         for item in self.parse_listing(response, backlog=backlog):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from scrapy import Request
 from scrapy.exceptions import DontCloseSpider
 
-from crawler.platforms.crawl_options import Options
 from crawler.platforms.run_statistics import RunStatistics
-from crawler.platforms.spider_context import Frontier
+from crawler.platforms.spider_context import Frontier, Options
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

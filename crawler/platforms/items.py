@@ -11,7 +11,8 @@ class Fetched:
 
     new_pages: the unknown pages that this listing links to. links: how many articles it lists, known or not; None for
     an article page. listing: URL of the listing that links to this page. discoveries: the articles that this listing
-    lists as part of `channel`, known or not. The pipeline sets extraction and saved.
+    lists as part of `channel`, known or not. parts: the further pages of the article, in order. The pipeline sets
+    extraction and saved.
     """
 
     capture: Capture
@@ -21,6 +22,7 @@ class Fetched:
     listing: str | None = None
     channel: Channel | None = None
     discoveries: tuple[Discovery, ...] = ()
+    parts: tuple[Capture, ...] = ()
     extraction: Extraction | None = None
     saved: Saved | None = None
 

@@ -1,7 +1,8 @@
-"""What a spider knows of the frontier and of its crawl, without the archive behind them."""
+"""What a spider knows of the frontier, of its crawl and of what was asked for, without the archive behind them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 from storage.records import Endpoint, Found
@@ -39,3 +40,20 @@ class SpiderContext(Protocol):
     """The part of crawler.runs.context.CrawlContext that a spider uses: its clock."""
 
     clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller asked for. since, until: articles of earlier and later days are not wanted."""
+
+    since: date | None = None
+    max_articles: int | None = None
+    max_requests: int | None = None  # including revisits, redirects and robots.txt
+    full: bool = False  # walk every listing to its end, known or not
+    until: date | None = None
+    backfill: bool = False  # walk every channel back to `since`, past what is known
+
+    @property
+    def is_thorough(self) -> bool:
+        """Whether walks continue past known articles."""
+        return self.full or self.backfill

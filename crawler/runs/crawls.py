@@ -15,8 +15,8 @@ from scrapy.settings import Settings
 from crawler.http.browser import require_browser
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.crawl_options import Options
 from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.spider_context import Options
 from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.progress import Progress
 from crawler.runs.summary import end_run

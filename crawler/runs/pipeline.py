@@ -5,7 +5,8 @@ archives pages just as `warraq crawl NAME` does.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -104,20 +105,21 @@ class ArchivePipeline:
         spider = self._spider()
         origin = Origin(item.kind, item.listing, item.new_pages)
         position = self._archive.append(item.capture, self._run_id, origin=origin)
+        parts = list(self._append_parts(item))
         if item.kind == "article":
-            item.extraction = await self._extract(item.capture, position)
-            if await self._held.hold(item, position):
+            item.extraction = await self._extract(item.capture, position, [part for part, _ in parts])
+            if not parts and await self._held.hold(item, position):
                 return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
             item.extraction = _of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
         else:
             item.extraction = Extraction()
-        self._store(item, item.extraction, position)
+        self._store(item, item.extraction, position, parts)
 
-    async def _extract(self, capture: Capture, position: Position) -> Extraction:
+    async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> Extraction:
         """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
         site, profile = self._spider().site, self._profile.profile
-        extraction = await self._pool.extract(capture, site, profile)
+        extraction = await self._pool.extract(capture, site, profile, parts=parts)
         self._profile.note_page(extraction, position)
         if extraction.article is not None:
             await correct_outdated(
@@ -131,7 +133,13 @@ class ArchivePipeline:
             )
         return extraction
 
-    def _store(self, item: Fetched, extraction: Extraction, position: Position) -> None:
+    def _store(
+        self,
+        item: Fetched,
+        extraction: Extraction,
+        position: Position,
+        parts: Sequence[tuple[Capture, Position]] = (),
+    ) -> None:
         spider = self._spider()
         item.saved = self._archive.save(
             item.capture,
@@ -140,6 +148,8 @@ class ArchivePipeline:
             kind=item.kind,
             article=extraction.article,
             reason=extraction.reason,
+            parts=parts,
+            partial=extraction.partial,
             found=item.new_pages,
             listed=Listed(item.channel, item.discoveries) if item.channel is not None else None,
             now=self._clock(),
@@ -152,6 +162,13 @@ class ArchivePipeline:
             answer = extraction.reason.value + (f" (HTTP {status})" if status >= 400 else "")
             detail = extraction.evidence.get("error") or answer
             spider.statistics.count_reason(extraction.reason, f"{item.capture.url}: {detail}")
+
+    def _append_parts(self, item: Fetched) -> Iterator[tuple[Capture, Position]]:
+        """The further pages of an article, each with where its bytes are now. What was taken down is left out."""
+        for capture in item.parts:
+            with suppress(TakenDown):
+                origin = Origin("part", item.capture.url)
+                yield capture, self._archive.append(capture, self._run_id, origin=origin)
 
     def _touch(self, item: NotModified) -> None:
         position, now = None, self._clock()

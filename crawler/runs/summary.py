@@ -24,6 +24,7 @@ _REASONS_OF_PAGES = frozenset(
         Reason.PAYWALL,
         Reason.VIDEO,
         Reason.STATIC,
+        Reason.PART,
         Reason.NOT_ARABIC,
         Reason.NOT_HTML,
         Reason.ROBOTS,

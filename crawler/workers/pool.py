@@ -11,14 +11,14 @@ import pickle
 import resource
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver, resource_tracker
 from types import FrameType
 from typing import Any, TypeVar
 
-from crawler.extract import extract
+from crawler.extract import extract, join_parts
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Capture, Extraction, Reason
@@ -57,24 +57,34 @@ def within_limit(work: Callable[[], Result], limit_s: float) -> Result:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def extract_within_limit(capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE) -> Extraction:
+def extract_within_limit(
+    capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE, *, part_of: str | None = None
+) -> Extraction:
     """`extract` in this process: Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises."""
     try:
-        return within_limit(lambda: extract(capture, site, profile=profile), limit_s)
+        return within_limit(lambda: extract(capture, site, profile=profile, part_of=part_of), limit_s)
     except TooSlow:
         return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"extraction took longer than {limit_s:g} s"})
     except Exception as error:  # a parser bug affects one page only; the capture stays, with this reason
         return Extraction(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
 
 
-def extract_packed(capture: Capture, site: Site, limit_s: float, packed: PackedProfile) -> Extraction:
+def extract_packed(
+    capture: Capture, site: Site, limit_s: float, packed: PackedProfile, part_of: str | None
+) -> Extraction:
     """`extract_within_limit` in a worker process, which unpacks each profile once."""
     digest, pickled = packed
     if digest not in _unpacked:
         while len(_unpacked) >= KEPT_PROFILES:
             del _unpacked[next(iter(_unpacked))]
         _unpacked[digest] = pickle.loads(pickled)  # noqa: S301 - made by the parent process
-    return extract_within_limit(capture, site, limit_s, _unpacked[digest])
+    return extract_within_limit(capture, site, limit_s, _unpacked[digest], part_of=part_of)
+
+
+def join_captures(first: Extraction, parts: Sequence[Capture], others: Iterable[Extraction]) -> Extraction:
+    """The extraction of an article's first page with those of its further pages (`parts`), in their order."""
+    urls = (part.requested_url or part.url for part in parts)
+    return join_parts(first, list(zip(urls, others, strict=True))) if parts else first
 
 
 def init_worker() -> None:
@@ -134,9 +144,20 @@ class ExtractorPool:
         self._alone = asyncio.Lock()
         self._packs: dict[str, PackedProfile] = {}
 
-    async def extract(self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE) -> Extraction:
-        """The article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`."""
-        call = self._call(capture, site, profile)
+    async def extract(
+        self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE, *, parts: Sequence[Capture] = ()
+    ) -> Extraction:
+        """The article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`.
+
+        parts: the further pages of the article, in order.
+        """
+        first, *others = await asyncio.gather(
+            self._extract(self._call(capture, site, profile, None)),
+            *(self._extract(self._call(part, site, profile, capture.url)) for part in parts),
+        )
+        return join_captures(first, parts, others)
+
+    async def _extract(self, call: tuple[Any, ...]) -> Extraction:
         extraction: Extraction | None = await self.run(call, self._limit_s)
         if extraction is not None:
             return extraction
@@ -165,8 +186,8 @@ class ExtractorPool:
                 pool.shutdown(wait=False, cancel_futures=True)
                 return None
 
-    def _call(self, capture: Capture, site: Site, profile: SiteProfile) -> tuple[Any, ...]:
-        return (extract_packed, capture, site, self._limit_s, self._packed(profile))
+    def _call(self, capture: Capture, site: Site, profile: SiteProfile, part_of: str | None) -> tuple[Any, ...]:
+        return (extract_packed, capture, site, self._limit_s, self._packed(profile), part_of)
 
     def _packed(self, profile: SiteProfile) -> PackedProfile:
         if profile.digest not in self._packs:

@@ -26,6 +26,7 @@ from crawler.workers.pool import (
     end_pool,
     extract_within_limit,
     init_worker,
+    join_captures,
     start_server,
 )
 from storage.archive import Archive
@@ -159,10 +160,14 @@ def _extract(folder: Path, items: list[Item]) -> list[_Row]:
 def _extract_one(folder: Path, item: Item) -> Comparison:
     try:
         capture = read_capture(folder, item.position)
+        parts = [read_capture(folder, position) for position in item.parts]
     except ArchiveError as error:
         return Comparison(item, "lost", reason=str(error))
     site = _sites.get(item.site) or Site(item.site, capture.url)
-    return compare(item, extract_within_limit(capture, site, TIME_LIMIT_S, _profiles.get(item.site, NO_PROFILE)))
+    profile = _profiles.get(item.site, NO_PROFILE)
+    extraction = extract_within_limit(capture, site, TIME_LIMIT_S, profile)
+    others = (extract_within_limit(part, site, TIME_LIMIT_S, profile, part_of=capture.url) for part in parts)
+    return compare(item, join_captures(extraction, parts, others))
 
 
 def compare(item: Item, extraction: Extraction) -> Comparison:
@@ -214,9 +219,10 @@ async def correct_item(
     """Correct one stored version by what its capture gives today. extractor: the name of today's, with the profile."""
     try:
         capture = read_capture(archive.folder, item.position)
+        parts = [read_capture(archive.folder, position) for position in item.parts]
     except ArchiveError:
         return
-    compared, version = compare(item, await pool.extract(capture, site, profile)), item.version or {}
+    compared, version = compare(item, await pool.extract(capture, site, profile, parts=parts)), item.version or {}
     if compared.article is not None or compared.difference == "same":
         correct_all(
             archive.engine,

@@ -175,7 +175,8 @@ class RebuildExtractor:
     async def _one(self, task: ExtractionTask, profile: SiteProfile) -> Extraction:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
-            return await self._pool.extract(capture, self._sites[task.site.name], profile)
+            parts = [part for part, _ in task.parts]
+            return await self._pool.extract(capture, self._sites[task.site.name], profile, parts=parts)
         # No article is expected from a listing. An error has the reason that the crawl gave it.
         return Extraction(reason=reason_of_answer(capture) if capture.status >= 400 else None)
 

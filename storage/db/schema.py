@@ -6,7 +6,20 @@ the crawl state of a URL, a run is one crawl of one site.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from storage.db.columns import Id, Json, UtcDateTime
 
@@ -110,6 +123,7 @@ articles = Table(
     Column("status", String(8), nullable=False),  # live, gone, removed
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("partial", Boolean, nullable=False, server_default=false()),  # further pages of it could not be fetched
     Column("cluster", BigInteger),  # near-duplicates share one; null: alone, or not computed
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
@@ -134,6 +148,16 @@ versions = Table(
     Index(None, "capture_id"),
 )
 
+# The captures of the further pages of an article that fills several, by the version whose text they are part of.
+parts = Table(
+    "parts",
+    metadata,
+    Column("version_id", Id, ForeignKey("versions.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # from 2: the first page is the version's own capture
+    Column("capture_id", Id, ForeignKey("captures.id"), nullable=False),
+    Index(None, "capture_id"),
+)
+
 # Names to filter articles by, folded (storage.arabic.fold), so that a filter is an index look-up.
 labels = Table(
     "labels",
@@ -152,7 +176,7 @@ pages = Table(
     Column("url_key", Text, primary_key=True),
     Column("url", Text, nullable=False),
     Column("site", String(64), nullable=False),
-    Column("kind", String(8), nullable=False),  # article, listing, backlog (storage.records.Found)
+    Column("kind", String(8), nullable=False),  # storage.records.Kind
     Column("state", String(8), nullable=False),  # pending, done, failed (given up), removed (taken down)
     Column("article_id", Id, ForeignKey("articles.id")),
     Column("reason", String(16)),

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 
 from storage.arabic import fold
 from storage.db.schema import articles
+from storage.identity import claims
 from storage.identity.addresses import ShownPage, is_same_article, names_another
 from storage.identity.grouping import group
 from storage.identity.moves import under_known_url
 from storage.identity.parting import note_parting, pages_of, part
-from storage.rows import claims, tombstones
+from storage.rows import tombstones
 from storage.rows.articles import articles_at
 from storage.rows.prepared import PreparedArticle
 

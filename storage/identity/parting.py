@@ -14,8 +14,8 @@ from storage.db.schema import amendments, articles, captures, events, pages, sit
 from storage.identity.addresses import ShownPage
 from storage.identity.grouping import group
 from storage.identity.stored import article_of
-from storage.rows import revisit_state
-from storage.rows.articles import restart_article, write_article
+from storage.rows import parts, revisit_state
+from storage.rows.articles import restart_article, version_id_of, write_article
 from storage.rows.prepared import PreparedArticle, cleaned
 
 REASON = "canonical"  # of the event: the address by which different articles were taken for one
@@ -39,6 +39,7 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
     if len(groups) == 1 and article["url_key"] in groups[0]:
         return []
     amended = [dict(row) for row in _amendments(connection, article_id)]
+    further = parts.by_version(connection, [row["id"] for row in rows])
     _forget_versions(connection, article_id)
     owners = _owners(rows, groups)
     written: dict[int, tuple[int, int]] = {}  # old id of a version to its article and new id
@@ -46,6 +47,9 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
     for number, group_pages in enumerate(groups):
         mine = [row for row, owner in zip(rows, owners, strict=True) if owner == number]
         ids.append(_write_group(connection, article, mine, group_pages, written, restart=number == 0))
+    for old_id, (_, new_id) in written.items():
+        if old_id in further and new_id not in parts.by_version(connection, [new_id]):
+            parts.add(connection, new_id, [each["capture_id"] for each in further[old_id]])
     for row in amended:
         if row["version_id"] in written:  # else it is of an article that was taken down
             row["article_id"], row["version_id"] = written[row["version_id"]]
@@ -95,6 +99,7 @@ def _owners(rows: list[Mapping[Any, Any]], groups: list[list[str]]) -> list[int]
 
 def _forget_versions(connection: Connection, article_id: int) -> None:
     connection.execute(delete(amendments).where(amendments.c.article_id == article_id))
+    parts.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
 
 
@@ -125,8 +130,7 @@ def _write_group(
             held = connection.execute(select(articles).where(articles.c.url_key == key)).mappings().first()
             saved = write_article(connection, prepared, held, **about)
         article_id = saved.article_id
-        at_number = (versions.c.article_id == article_id) & (versions.c.number == saved.version)
-        new_id = connection.scalar(select(versions.c.id).where(at_number))
+        new_id = version_id_of(connection, saved)
         if new_id is not None:
             written[row["id"]] = article_id, new_id
     return article_id

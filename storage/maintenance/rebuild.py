@@ -18,7 +18,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import captures as captures_table
 from storage.db.schema import sites
 from storage.errors import ArchiveError
-from storage.records import Capture, Extraction, Kind
+from storage.records import Capture, Extraction, Kind, Position
 from storage.revisits import Profile
 from storage.rows import captures, runs
 from storage.saving import Listed
@@ -45,12 +45,16 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExtractionTask:
-    """A capture to extract. kind: of the page, when it was requested. record: its WARC record."""
+    """A capture to extract. kind: of the page, when it was requested. record: its WARC record.
+
+    parts: the further pages of its article, in order, with their records.
+    """
 
     capture: Capture
     kind: Kind
     site: SiteFacts
     record: Record
+    parts: tuple[tuple[Capture, Record], ...] = ()
 
 
 class Reader(Protocol):
@@ -196,26 +200,48 @@ class _Rebuild:
         self._run = None
 
     def _tasks(self, site: SiteFacts, file_records: Iterable[Record]) -> Iterator[ExtractionTask]:
+        """The tasks of a file. The further pages of an article stand behind its first one."""
+        waiting: ExtractionTask | None = None
         for record in file_records:
-            capture = replace(record.capture, site=record.capture.site or site.name)
-            try:
-                if record.reference is not None and not record.reference.unchanged:
-                    capture = replace(capture, body=read_capture(self._archive.folder, record.position).body)
-                elif not record.intact:
-                    raise ArchiveError("its bytes do not have the digest that the record states")
-            except ArchiveError as error:
-                where = f"{record.position.file} at byte {record.position.offset}"
-                self._counts.unreadable.append(f"{where} ({capture.url}): {error}")
+            capture = self._readable(site, record)
+            if capture is None:
                 continue
-            yield ExtractionTask(capture, record.origin.kind if record.origin else "article", site, record)
+            kind = record.origin.kind if record.origin else "article"
+            via = record.origin.via if record.origin else None
+            if kind == "part" and waiting is not None and waiting.capture.url == via:
+                waiting = replace(waiting, parts=(*waiting.parts, (capture, record)))
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = ExtractionTask(capture, kind, site, record)
+        if waiting is not None:
+            yield waiting
+
+    def _readable(self, site: SiteFacts, record: Record) -> Capture | None:
+        """The record's capture with its body; None where it can't be read, which is counted."""
+        capture = replace(record.capture, site=record.capture.site or site.name)
+        try:
+            if record.reference is not None and not record.reference.unchanged:
+                return replace(capture, body=read_capture(self._archive.folder, record.position).body)
+            if not record.intact:
+                raise ArchiveError("its bytes do not have the digest that the record states")
+        except ArchiveError as error:
+            where = f"{record.position.file} at byte {record.position.offset}"
+            self._counts.unreadable.append(f"{where} ({capture.url}): {error}")
+            return None
+        return capture
+
+    def _position(self, record: Record) -> Position:
+        """Where the record is, with the id of the capture that it refers to."""
+        if record.reference is None:
+            return record.position
+        with read_transaction(self._archive.engine) as connection:
+            holder = captures.held_at(connection, record.capture.url, record.reference.fetched_at)
+        return replace(record.position, refers_to=holder)
 
     def _save(self, task: ExtractionTask, extraction: Extraction) -> None:
         capture, record = task.capture, task.record
-        position = record.position
-        if record.reference is not None:
-            with read_transaction(self._archive.engine) as connection:
-                holder = captures.held_at(connection, capture.url, record.reference.fetched_at)
-            position = replace(position, refers_to=holder)
+        position = self._position(record)
         if record.reference is not None and record.reference.unchanged:
             self._archive.touch(
                 capture.requested_url or capture.url,
@@ -233,6 +259,8 @@ class _Rebuild:
                 kind=task.kind,
                 article=extraction.article,
                 reason=extraction.reason,
+                parts=[(part, self._position(its)) for part, its in task.parts],
+                partial=extraction.partial,
                 found=record.origin.found if record.origin else (),
                 listed=self._reader.listed(task),
                 now=capture.fetched_at,
@@ -241,6 +269,6 @@ class _Rebuild:
             if saved is not None:
                 self._counts.articles += saved.change == "new"
                 self._counts.changed += saved.change == "changed"
-        self._counts.captures += 1
-        self._captures += 1
+        self._counts.captures += 1 + len(task.parts)
+        self._captures += 1 + len(task.parts)
         self._last = max(capture.fetched_at, self._last or capture.fetched_at)

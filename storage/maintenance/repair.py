@@ -10,13 +10,13 @@ from sqlalchemy import Engine, delete
 from storage.archive import Archive
 from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import labels
+from storage.identity import claims
 from storage.identity.merged import merged_articles
 from storage.identity.parting import part
 from storage.maintenance.rebuild import Progress, Reader, RebuildCounts, rebuild_from_warc
 from storage.maintenance.relocate import has_misplaced_rows, relocate
 from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
-from storage.rows import claims
 from storage.rows.articles import write_labels
 from storage.search import index
 from storage.warc.reader import warcinfo_fields

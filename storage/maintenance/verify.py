@@ -59,6 +59,8 @@ def _check_values(engine: Engine, report: Report) -> None:
         return
     for table in metadata.sorted_tables:
         columns = [each for each in table.c if isinstance(each.type, String | UtcDateTime | Json)]
+        if not columns:
+            continue
         names = ", ".join(f'"{each.name}"' for each in columns)
         with viewing(engine) as connection:
             for row_id, *values in connection.exec_driver_sql(f"select rowid, {names} from {table.name}"):  # noqa: S608

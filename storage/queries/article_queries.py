@@ -1,6 +1,6 @@
 """Articles and their versions, as exports and commands give them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, select
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OWN = (
     articles.c.id, sites.c.country, articles.c.version, articles.c.version.label("versions"), articles.c.status,
     articles.c.first_seen_at, articles.c.last_seen_at, articles.c.word_count, articles.c.content_sha256,
-    articles.c.extractor, articles.c.cluster,
+    articles.c.extractor, articles.c.partial, articles.c.cluster,
 )  # fmt: skip
 # The offsets are shown in the dates.
 _COLUMNS = (
@@ -27,6 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 _KEYS = tuple(str(column.name) for column in _COLUMNS)  # orjson refuses SQLAlchemy's own subclass of str
 
+_WARC = {"file": "warc_file", "offset": "warc_offset", "length": "warc_length", "digest": "digest"}
 _LAST_NUMBER = 2**31 - 1  # the largest that the column takes
 
 
@@ -68,15 +69,17 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     Each: number, seen_at (ISO 8601), changed (classes of change against the version before, see
     storage.diff.change_classes; [] for the first), title, word_count, content_sha256, extractor, url (of the capture
     that showed it first) and warc {file, offset, length, digest}; the last two None where that capture is not known.
+    parts: url and warc of each further page, in order; [] for an article of one page.
     amendments: corrections within the version: {kind ("metadata": the newspaper changed it; "reading": a later
     extractor corrected it), at, fields, before (the former values, without headline and text)}.
     """
     from storage.diff import change_classes  # noqa: PLC0415 - most readers of articles compare nothing
-    from storage.rows import amendments  # noqa: PLC0415 - the same
+    from storage.rows import amendments, parts  # noqa: PLC0415 - the same
 
     with read_transaction(engine) as connection:
         rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
         amended = amendments.of_article(connection, rows[0].article_id) if rows else {}
+        further = parts.by_version(connection, [row.id for row in rows])
     records: list[dict[str, Any]] = []
     before = None
     for row in rows:
@@ -84,6 +87,7 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
         if before is not None:
             changed = change_classes.classes(before._mapping, row._mapping)
         about = {"number": row.number, "seen_at": date_json(row.seen_at), "changed": changed, **_about(row)}
+        about["parts"] = [{"url": each["url"], "warc": _warc(each)} for each in further.get(row.id, ())]
         records.append(about | {"amendments": [_amendment(each) for each in amended.get(row.id, ())]})
         before = row
     return records
@@ -100,7 +104,8 @@ def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | None:
     """One version of an article; None: no such version.
 
-    The keys of `history` without changed and amendments, then subtitle, text, details (other fields, as published).
+    The keys of `history` without changed, parts and amendments, then subtitle, text, details (other fields, as
+    published).
     """
     if number > _LAST_NUMBER:
         return None
@@ -166,17 +171,18 @@ def _versions(connection: Connection, ref: str | int) -> Select[Any]:
 
 
 def _about(row: Row[Any]) -> dict[str, Any]:
-    warc = None
-    if row.warc_file is not None:
-        warc = {"file": row.warc_file, "offset": row.warc_offset, "length": row.warc_length, "digest": row.digest}
     return {
         "title": row.title,
         "word_count": len(row.text.split()),
         "content_sha256": row.content_sha256,
         "extractor": row.extractor,
         "url": row.url,
-        "warc": warc,
+        "warc": _warc(row._mapping) if row.warc_file is not None else None,
     }
+
+
+def _warc(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {name: row[column] for name, column in _WARC.items()}
 
 
 def _amendment(note: dict[str, Any]) -> dict[str, Any]:

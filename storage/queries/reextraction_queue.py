@@ -1,6 +1,6 @@
 """The stored captures to extract again, in batches by id, each with the version it showed. Read-only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, exists, func, select, union
 
 from storage.db.schema import Row, articles, captures, pages, runs, sites, versions
 from storage.records import Position, Reason, StatedDate
+from storage.rows import parts
 from storage.rows.discoveries import stated_dates
 
 # First the captures of versions, which may be corrected; then those that gave no article, which may give one now.
@@ -28,7 +29,8 @@ class Item:
     """One capture to extract again. key: an ascending id within the phase.
 
     version: id, title, subtitle, text, details, content_sha256, extractor, number and article_id of the version that
-    it showed; None: it gave no article. stated: the publication date that a channel states for its page.
+    it showed; None: it gave no article. stated: the publication date that a channel states for its page. parts: the
+    further pages of that article, in order.
     """
 
     key: int
@@ -38,6 +40,7 @@ class Item:
     url_key: str | None = None
     version: Row | None = None
     stated: StatedDate | None = None
+    parts: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,13 @@ def _unread() -> Select[Any]:
 def _of_versions(connection: Connection, statement: Select[Any]) -> list[Item]:
     rows = connection.execute(statement).all()
     stated = stated_dates(connection, [key for row in rows for key in row[-2:]])
-    return [_of_version(row, stated.get(row[-1]) or stated.get(row[-2])) for row in rows]
+    items = [_of_version(row, stated.get(row[-1]) or stated.get(row[-2])) for row in rows]
+    further = parts.by_version(connection, [item.key for item in items])
+    return [replace(item, parts=tuple(map(_position, further.get(item.key, ())))) for item in items]
+
+
+def _position(row: Row) -> Position:
+    return Position(row["warc_file"], row["warc_offset"], row["warc_length"], row["digest"])
 
 
 def _of_version(row: Any, stated: StatedDate | None) -> Item:

@@ -84,6 +84,13 @@ def known_article(connection: Connection, page_key: str, article: PreparedArticl
     return Saved(row.id, row.url, "same", row.version) if row is not None else None
 
 
+def version_id_of(connection: Connection, saved: Saved) -> int | None:
+    """The id of the version that a save made or met; None where its article was removed."""
+    at_number = (versions.c.article_id == saved.article_id) & (versions.c.number == saved.version)
+    version_id: int | None = connection.scalar(select(versions.c.id).where(at_number))
+    return version_id
+
+
 def _insert(connection: Connection, row: Row, version: Row) -> Saved:
     statement = insert(articles).values({**row, **_first_state(version["seen_at"])}).returning(articles.c.id)
     article_id = int(connection.execute(statement).scalar_one())

@@ -131,6 +131,18 @@ def record_alias(connection: Connection, site: str, key: str, url: str, article_
     connection.execute(statement.on_conflict_do_update(index_elements=["url_key"], set_=named, where=unnamed))
 
 
+def record_part(connection: Connection, captured: PreparedCapture, article_id: int, *, now: datetime) -> None:
+    """Record a further page of an article, which is fetched with the first one only."""
+    held = held_by_others(connection, captured.urls.keys())
+    capture = captured.capture
+    row = {"site": capture.site, "kind": "part", "state": "done", "article_id": article_id, "found_at": now}
+    row |= {"fetched_at": capture.fetched_at, "status": capture.status, "next_visit_at": None}
+    statement = insert_into(connection, pages)
+    given = {name: statement.excluded[name] for name in row if name != "found_at"}
+    upsert = statement.on_conflict_do_update(index_elements=["url_key"], set_=given)
+    _insert_all(connection, upsert, {key: {"url": url, **row} for key, url in captured.urls.items() if key not in held})
+
+
 def record_failure(
     connection: Connection, key: str, url: str, *, site: str, kind: Kind, reason: Reason, now: datetime, retry: bool
 ) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from storage.db.schema import Row
 from storage.records import Article, Capture, Found, Kind, Position, Reason, StatedDate
@@ -48,9 +48,9 @@ class PreparedArticle:
     details: Row
 
     @classmethod
-    def of(cls, article: Article) -> Self:
-        """Compute the rows. Raises ValueError for a naive datetime."""
-        return cls(article_row(article), details(article))
+    def of(cls, article: Article, *, partial: bool = False) -> Self:
+        """Compute the rows. partial: further pages of it are missing. Raises ValueError for a naive datetime."""
+        return cls({**article_row(article), "partial": partial}, details(article))
 
     @property
     def key(self) -> str:
@@ -61,6 +61,18 @@ class PreparedArticle:
         """The same article with a channel's date."""
         columns, fields = stated_columns(stated)
         return PreparedArticle({**self.row, **columns}, {**self.details, **fields})
+
+    def completed_by(self, held: Mapping[Any, Any] | None) -> "PreparedArticle":
+        """The article with the text of its row, where its own is partial and the row's has all of it and more.
+
+        So a further page that did not answer this time does not shorten what is known.
+        """
+        if held is None or not self.row["partial"] or held["title"] != self.row["title"]:
+            return self
+        if not set(self.row["text"].split("\n\n")) <= set(held["text"].split("\n\n")):
+            return self
+        kept = {name: held[name] for name in ("text", "word_count", "content_sha256", "extractor", "partial")}
+        return PreparedArticle({**self.row, **kept}, self.details)
 
     def at(self, url: str, key: str) -> "PreparedArticle":
         """The same article under another URL."""
@@ -78,7 +90,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """All that one save keeps. Fields: as `storage.archive.Archive.save` takes them."""
+    """All that one save keeps. Fields: as `storage.archive.Archive.save` takes them.
+
+    parts: the captures of the article's further pages, and where their bytes are.
+    """
 
     captured: PreparedCapture
     position: Position
@@ -86,6 +101,7 @@ class PreparedPage:
     reason: Reason | None
     article: PreparedArticle | None
     links: tuple[Link, ...]
+    parts: tuple[tuple[PreparedCapture, Position], ...] = ()
 
     @property
     def capture(self) -> Capture:

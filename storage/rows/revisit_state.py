@@ -233,7 +233,8 @@ def _first_absent(connection: Connection, key: str, last_seen: datetime) -> date
 def _answers_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> bool:
     """Whether another page of the article has answered since this one was missing: the site dropped one address."""
     there = (pages.c.article_id == article_id) & (pages.c.url_key != key) & pages.c.missing_since.is_(None)
-    there &= (pages.c.state == "done") & (pages.c.status < 400) & (pages.c.fetched_at >= since)
+    there &= (pages.c.kind != "part") & (pages.c.state == "done")
+    there &= (pages.c.status < 400) & (pages.c.fetched_at >= since)
     return connection.scalar(select(pages.c.url_key).where(there).limit(1)) is not None
 
 

@@ -14,7 +14,7 @@ errors files sanitise arabic diff content_encoding records urls revisits
 db filters warc search rows identity queries removal saving frontier corrections archive export maintenance
 """
 CRAWLER = """
-site locks themes countries html dates http listings channels profile extract platforms
+site locks themes countries html parts dates http listings channels profile extract platforms
 learning registry workers runs probe health demo settings output commands cli __main__
 """
 LEVELS = [
@@ -39,7 +39,7 @@ NEVER = {
     "storage.queries": WRITERS,
     # Pure: reading a page needs its bytes alone.
     **dict.fromkeys(
-        ("crawler.html", "crawler.dates", "crawler.profile", "crawler.extract", "crawler.learning"),
+        ("crawler.html", "crawler.parts", "crawler.dates", "crawler.profile", "crawler.extract", "crawler.learning"),
         (*NETWORK, "sqlalchemy", "crawler.http", "storage.db", "storage.queries", "storage.search", *WRITERS),
     ),
     # Finding pages is not reading them.

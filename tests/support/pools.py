@@ -27,25 +27,25 @@ def capture(html: str = GOOD) -> Capture:
     return Capture("https://news.example/1/", "example", now, 200, (("Content-Type", "text/html"),), html.encode())
 
 
-def slow(_capture: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
+def slow(_capture: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
     while True:
         pass
 
 
-def deadly(read: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
+def deadly(read: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
     if b"deadly" in read.body:
         os.kill(os.getpid(), signal.SIGSEGV)
     return Extraction(reason=Reason.LISTING)
 
 
-def stuck(read: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
+def stuck(read: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
     if b"stuck" in read.body:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
         time.sleep(600)
     return Extraction(reason=Reason.LISTING)
 
 
-def raising(_capture: Capture, _site: Site, *, profile: SiteProfile) -> Extraction:
+def raising(_capture: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
     raise RecursionError("too deep")
 
 
@@ -56,7 +56,7 @@ class Patched(ExtractorPool):
         super().__init__(2, limit_s=limit_s)
         self._function = function
 
-    def _call(self, read: Capture, site: Site, profile: SiteProfile) -> tuple[object, ...]:
+    def _call(self, read: Capture, site: Site, profile: SiteProfile, part_of: str | None) -> tuple[object, ...]:
         return (read_with, self._function, read, site, self._limit_s)
 
 

@@ -1,0 +1,1 @@
+"""Articles in several pages: finding the further pages, and joining their texts."""

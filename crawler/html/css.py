@@ -6,10 +6,12 @@ taken apart once: as XPath, as the names that a page must have, and as plain ste
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import cssselect
 from cssselect.parser import Attrib, Class, CombinedSelector, Element, Function, Hash, Negation, Pseudo
 from lxml import etree
+from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 DECLARING = ("itemprop", "property", "rel", "data-publicationdate")  # attributes that declare what an element is
@@ -91,6 +93,19 @@ def selector_parts(selector: str) -> tuple[SelectorPart, ...]:
 def path_of(paths: tuple[str, ...]) -> etree.XPath:
     """The union of some XPaths, compiled."""
     return etree.XPath(" | ".join(paths))
+
+
+@lru_cache(maxsize=256)
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
+    """Elements that a CSS selector matches, in document order; as lxml's cssselect, which compiles it for each page.
+
+    Raises SelectorError for an invalid one.
+    """
+    return cast(list[HtmlElement], _compiled(selector)(tree))
 
 
 def matches(element: HtmlElement, steps: tuple[Step, ...]) -> bool:

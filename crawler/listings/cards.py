@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
 
+from crawler.html.css import select
 from crawler.html.home_words import is_home_class, is_home_url
 from crawler.listings.card_lists import cards_of
 from crawler.listings.headlines import MOST_ANCHORS, headlines
@@ -29,8 +30,9 @@ def article_links(
     trusted: the selector is the site's own. A theme's selector may match in sidebars as well; such matches are
     left out, unless all are there. patterns: those of this site's articles, as far as they are known.
     """
+    _proxies = list(tree.iter())  # lxml makes each element's object anew where nobody holds it
     if selector:
-        anchors = tree.cssselect(selector)[:MOST_ANCHORS]
+        anchors = select(tree, selector)[:MOST_ANCHORS]
         chosen = _resolved(anchors, base_url, is_ours)
         if chosen and not trusted:
             furniture = ListingFurniture(tree, anchors)

@@ -66,8 +66,9 @@ def in_heading(anchor: HtmlElement) -> bool:
 
 def _in_running_text(anchor: HtmlElement, length: int, lengths: dict[HtmlElement, int]) -> bool:
     """Whether it is a link within a paragraph of text. length: of its label."""
-    for around in islice(anchor.iterancestors(), 2):
-        if around.tag == "p":
+    parent = anchor.getparent()
+    for around in () if parent is None else (parent, parent.getparent()):
+        if around is not None and around.tag == "p":
             if around not in lengths:
                 lengths[around] = len(" ".join(around.text_content().split()))
             return lengths[around] >= length + EXCERPT and not in_heading(anchor)

@@ -74,7 +74,8 @@ def link_url(anchor: HtmlElement, base_url: str) -> str | None:
         return None
     if _repeats_itself(parts.path):
         return None
-    return url if _PLAIN.fullmatch(url) and not _SESSION_NAME.search(url) else _without_session(parts)
+    has_session = ";" in url or (parts.query != "" and _SESSION_NAME.search(parts.query) is not None)
+    return url if not has_session and _PLAIN.fullmatch(url) else _without_session(parts)
 
 
 def _absolute(base_url: str, href: str) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.html.css import select
 from crawler.html.home_words import is_home_name
-from crawler.listings.links import link_url
+from crawler.listings.links import decoded_path, link_url
 from crawler.listings.paging import in_pager
 
 _MENU = "nav a[href], header a[href], [role=navigation] a[href], [class*=menu] a[href], [id*=menu] a[href]"
@@ -37,22 +38,22 @@ def category_urls(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], 
     entry counts that is not the home page, a static page or an article.
     """
     marked, menu = (
-        [url for a in tree.cssselect(selector) if (url := link_url(a, base_url)) and is_ours(url) and _is_entry(a, url)]
+        [url for a in select(tree, selector) if (url := link_url(a, base_url)) and is_ours(url) and _is_entry(a, url)]
         for selector in (_WORDPRESS_CATEGORY, _MENU)
     )
-    by_path = [url for url in menu if _CATEGORY_PATH.search(unquote(urlsplit(url).path))]
+    by_path = [url for url in menu if _CATEGORY_PATH.search(decoded_path(url))]
     return list(dict.fromkeys([*marked, *by_path] or menu))[:_MOST_CATEGORIES]
 
 
 def _is_entry(anchor: HtmlElement, url: str) -> bool:
     """Whether a link may lead to a category, by its name and address."""
-    if in_pager(anchor):  # the home page's own next pages are no categories
-        return False
     name = " ".join(anchor.text_content().split())
     if not name or is_home_name(name) or _STATIC_NAMES.match(name):
         return False
-    path = unquote(urlsplit(url).path).strip("/")
+    path = decoded_path(url).strip("/")
     segments = [segment for segment in path.split("/") if segment]
     if not segments and not urlsplit(url).query:
         return False
-    return len(segments) <= _MOST_SEGMENTS and not _ARTICLE_PATH.search("/" + path)
+    if len(segments) > _MOST_SEGMENTS or _ARTICLE_PATH.search("/" + path):
+        return False
+    return not in_pager(anchor)  # the home page's own next pages are no categories

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.html.css import select
 from crawler.html.tree import names_of
 from crawler.listings.links import link_url
 from crawler.site import bare_host
@@ -57,16 +58,16 @@ def page_number(url: str) -> int:
 
 
 def _by_rel(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
-    for link in tree.cssselect("link[rel~=next][href]"):
+    for link in select(tree, "link[rel~=next][href]"):
         yield link_url(link, base_url)
     # A bare rel=next on an article's "next post" link is no paging: only within a pager.
-    for anchor in tree.cssselect("a[rel~=next][href]"):
+    for anchor in select(tree, "a[rel~=next][href]"):
         if in_pager(anchor):
             yield link_url(anchor, base_url)
 
 
 def _by_selector(tree: HtmlElement, base_url: str, selector: str) -> Iterator[str | None]:
-    for anchor in tree.cssselect(selector) if selector else ():
+    for anchor in select(tree, selector) if selector else ():
         yield link_url(anchor, base_url)
 
 
@@ -82,7 +83,7 @@ def _current_number(tree: HtmlElement, base_url: str) -> int:
     """This page's number: by its URL, else by the mark in the pager ("/section/65/2" is ambiguous)."""
     number = page_number(base_url)
     if number == 1:
-        for mark in tree.cssselect("[aria-current=page], .current, .active, .selected"):
+        for mark in select(tree, "[aria-current=page], .current, .active, .selected"):
             marked = _number_in(mark)
             if marked is not None and in_pager(mark):
                 return int(marked)
@@ -129,7 +130,7 @@ def _by_load_more(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     buttons each belong to one block of a home page, and none counts.
     """
     yield from _by_more_url(tree, base_url)
-    buttons = tree.cssselect("[data-max], [data-max-pages], [data-maxpages]")
+    buttons = select(tree, "[data-max], [data-max-pages], [data-maxpages]")
     for button in buttons if len(buttons) == 1 else ():
         most = button.get("data-max") or button.get("data-max-pages") or button.get("data-maxpages") or ""
         following = page_number(base_url) + 1
@@ -144,7 +145,7 @@ def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     a form, means on a WordPress category that the next page is at /page/N/ as well; after the last that answers 404.
     """
     button_urls = []
-    for element in tree.cssselect("a, button, div, span, input"):
+    for element in tree.iter("a", "button", "div", "span", "input"):
         if _MORE.search(names_of(element)) and element.get("data-max") is None:
             urls = (element.get(name) or "" for name in _MORE_URLS)
             button_urls.append(next((url for url in urls if "/" in url or "?" in url), ""))
@@ -156,7 +157,7 @@ def _by_more_url(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
             return
         if page_number(url) > page_number(base_url) or _has_offset(url):
             yield url
-    elif button_urls and not where and tree.cssselect("body.archive.category"):
+    elif button_urls and not where and select(tree, "body.archive.category"):
         yield _numbered(base_url, base_url, page_number(base_url) + 1)
 
 

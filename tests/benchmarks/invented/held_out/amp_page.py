@@ -4,7 +4,7 @@ from html import escape
 
 from tests.benchmarks.invented.held_out import heads
 from tests.benchmarks.invented.held_out.furniture import rows, scattered, teaser
-from tests.benchmarks.invented.pages import Outlet, Page, text_html, woven
+from tests.benchmarks.invented.pages import Outlet, Page, Shows, text_html, woven
 from tests.benchmarks.invented.sites import Build
 from tests.benchmarks.invented.stories import Habits, Section, Story
 
@@ -64,7 +64,7 @@ def article(page: Page) -> str:
         f"<amp-accordion><section><h4>{page.label('comments')}</h4><div><p>{page.pick('comment')}</p><p>{page.pick('comment')}</p></div></section><section><h4>{page.label('most')}</h4><div>{rows(page, 4, '<p><a href={url}>{title}</a></p>')}</div></section></amp-accordion>"
         f'<amp-next-page><div class="ct"><h1>{escape(other.headline)}</h1>{"".join(text_html(other.blocks))}<a href="{page.outlet.url(other)}">{page.label("next")}</a></div></amp-next-page>'
     )
-    return _frame(page, heads.rendered_now(page), main)
+    return _frame(page, heads.required(page), main)
 
 
 def listing(page: Page) -> str:
@@ -83,5 +83,5 @@ def listing(page: Page) -> str:
 BUILD = Build(
     "amp_page", article, listing, address, section_address=section_address,
     dates=("levant-clock", "weekday-clock", "dual"), zones=("Asia/Beirut", "Asia/Jerusalem"),
-    habits=Habits(extras=0.4, longest=12),
+    shows=Shows(moment="machine"), habits=Habits(extras=0.4, longest=12),
 )  # fmt: skip

@@ -67,6 +67,22 @@ def graph(page: Page) -> str:
     return f"{_titles(page, ' • ')}{_ld(said)}"
 
 
+def required(page: Page) -> str:
+    """What a format asks for: a short headline, the right moment, the picture; the site as author and publisher."""
+    story = page.the
+    site = {"@type": "Organization", "name": page.outlet.title}
+    said = {
+        "@context": "http://schema.org",
+        "@type": "NewsArticle",
+        "headline": story.headline[:110],
+        "datePublished": story.when.isoformat(),
+        "image": {"@type": "ImageObject", "url": page.image(), "width": 640},
+        "author": site,
+        "publisher": site,
+    }
+    return f"<title>{escape(story.headline)}</title>{_ld(said)}"
+
+
 def headline_alone(page: Page) -> str:
     """The headline as title, and nothing else."""
     return f"<title>{escape(page.the.headline)}</title>"

@@ -71,7 +71,7 @@ def article(page: Page) -> str:
         f'{_telegram(page, page.the, inserts, own=True)}{source}<div class="kw">{page.label("tags")} {tags}</div><div class="tools">{page.label("listen")} {page.label("share")}</div>'
         f'<div class="cap">{page.label("latest")}</div>{below}'
     )
-    return _frame(page, heads.template_dates(page), main)
+    return _frame(page, heads.headline_alone(page), main)
 
 
 def listing(page: Page) -> str:

@@ -34,7 +34,7 @@ class Page:
     html: the decoded page; a word is found faster in it than in the tree.
     around: the ancestors of the headline. None of them is a box of another article, whatever its name.
     field_elements: field to the elements that show it, by the template of the site. furniture: keys of lines that the
-    site repeats from page to page.
+    site repeats from page to page. labels: comparable entries of its menu.
     """
 
     tree: HtmlElement
@@ -52,6 +52,7 @@ class Page:
     around: frozenset[HtmlElement] = frozenset()
     field_elements: Mapping[str, list[HtmlElement]] = field(default_factory=dict)
     furniture: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """(source, content) of the meta elements of these names, in the order of the names."""

@@ -1,14 +1,15 @@
 """Cutting page furniture out of an element before its text is read."""
 
 import re
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.html.blocks import BLOCKS, HIDING_CLASSES, SKIPPED, is_hidden
-from crawler.html.characters import words
+from crawler.html.characters import line, words
 from crawler.html.furniture import BODY, BODY_IF_SHORT, TAGS
 from crawler.html.tree import words_of
 
@@ -22,6 +23,11 @@ _POST_ADDRESS = re.compile(
     r"|facebook\.com/(?:[^/]+/(?:posts|videos)/|photo|watch|permalink)|threads\.net/@[^/]+/post/|t\.me/[^/]+/\d)",
     re.I,
 )
+LEAST_WORDS = 3  # of a linked headline
+LONGEST_TEASER = 600  # letters; the parts of an article have more
+_LONGEST_LABEL = 30  # letters before a teaser's headline: a section, a time
+_MOST_STEPS = 5  # elements around a link
+_MOST_LINKS = 1_000
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
 
@@ -96,7 +102,7 @@ def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None
     """
     measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
-    removed = embedded_posts(root)
+    removed = [each for each in (*embedded_posts(root), *teaser_cards(root)) if each not in keep]
     # Elements under a removed one are skipped, which keeps this linear.
     stack = list(reversed(root))
     while stack:
@@ -124,6 +130,47 @@ def embedded_posts(root: HtmlElement) -> list[HtmlElement]:
                     holders[holder] = None
                     break
     return list(holders)
+
+
+def teaser_cards(root: HtmlElement) -> list[HtmlElement]:
+    """Teasers of other articles by their shape: two or more elements of one tag and class in one element.
+
+    Each begins with a link of three words or more, before which no more than a label stands, to an address of its own.
+    """
+    groups: dict[tuple[HtmlElement, str, str], dict[HtmlElement, str]] = defaultdict(dict)
+    for count, link in enumerate(root.iter("a")):
+        if count >= _MOST_LINKS:
+            break
+        address = link.get("href")
+        if not address or len(line("".join(link.itertext())).split()) < LEAST_WORDS:
+            continue
+        for element, parent in _beginning_with(link, root):
+            groups[parent, element.tag, element.get("class") or ""].setdefault(element, address)
+    cards: dict[HtmlElement, None] = {}
+    for group in groups.values():
+        if len(group) >= 2 and len(set(group.values())) >= 2:
+            cards.update(dict.fromkeys(element for element in group if _shown_letters(element) <= LONGEST_TEASER))
+    return list(cards)
+
+
+def _beginning_with(link: HtmlElement, root: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    """The link and the elements around it that begin with it, each with its parent."""
+    element, before = link, 0
+    for _ in range(_MOST_STEPS):
+        parent = element.getparent()
+        if element is root or parent is None or element.tag == "body":
+            return
+        yield element, parent
+        before += len((parent.text or "").strip())
+        for sibling in element.itersiblings(preceding=True):
+            before += len("".join(sibling.itertext()).strip()) + len((sibling.tail or "").strip())
+            if before > _LONGEST_LABEL:
+                return
+        element = parent
+
+
+def _shown_letters(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
 
 
 def _is_furniture(element: HtmlElement, measured: Sizes, enough: float) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from crawler.dates.dateline import is_dateline
 from crawler.html.blocks import TextBlock
 from crawler.learning.page_views import READERS, PageView
 from crawler.profile.paths import Paths, names_in, prefixes
-from crawler.profile.template import LEAST, Template
+from crawler.profile.template import LEAST, Template, Which
 
 LEAST_PAGES = 3  # that make a template
 MOST_TEMPLATES = 6
@@ -17,7 +18,7 @@ MOST_TEMPLATES = 6
 # the share is chosen that finds the body best; within it, names of rare boxes count.
 AROUND = (0.9, 0.6, 0.3)
 WITHIN = 0.1
-LEAST_FIT = 0.5  # F1 of a container on a page that belongs to its template
+LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
 _UNIFORM = 0.5  # share of a path's blocks that decide for all
 _PROSE = 120  # letters of a line that is text unless most pages repeat it
 _SENTENCE = 7  # words of one that ends as sentences do
@@ -34,6 +35,7 @@ class PathVotes:
     linked: float = 0.0  # letters in links
     repeated: int = 0  # letters of lines that recur on other pages
     captions: int = 0  # letters of lines beside a picture in an element of their own
+    prose: int = 0  # letters of lines as long as sentences, which are no dates
     pages: set[int] = field(default_factory=set)
 
 
@@ -85,11 +87,11 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
     while len(left) >= LEAST_PAGES and len(learned) < MOST_TEMPLATES:
         bearers = count_names(left)
         choices = [_choose(left, shared(bearers, share * len(left)), owners, repeated) for share in AROUND]
-        _, names, container, members = max(choices, key=lambda choice: choice[0])
+        _, template, members = max(choices, key=lambda choice: choice[0])
         if len(members) < LEAST_PAGES:
             break
         inner = shared(count_names([each.view for each in members]), WITHIN * len(members))
-        learned.append((_template(members, names, inner, container), members))
+        learned.append((_described(replace(template, inner=inner), members), members))
         known = {id(each.view) for each in members}
         left = [view for view in left if id(view) not in known]
     return learned
@@ -97,16 +99,21 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
 
 def _choose(
     views: Sequence[PageView], names: frozenset[str], owners: Mapping[str, int], repeated: frozenset[str]
-) -> tuple[float, frozenset[str], str, list[PathedView]]:
-    """The best container over paths of these names: its score, the names, its path, and the pages that have it."""
+) -> tuple[float, Template, list[PathedView]]:
+    """The best container over paths of these names: its score, the template, and the pages that have it."""
     pathed = [_pathed(view, names, owners, repeated) for view in views]
     scores = [_scores(each) for each in pathed]
-    container = _best(scores)
-    if container is None:
-        return 0.0, names, "", []
-    fits = [score.get(container, 0.0) for score in scores]
-    members = [each for each, value in zip(pathed, fits, strict=True) if value >= LEAST_FIT]
-    return round(sum(fits), 3), names, container, members
+    best = _best(scores)
+    if best is None:
+        return 0.0, Template(0, names, frozenset(), ""), []
+    fits = [score.get(best, 0.0) for score in scores]
+    members = [
+        each
+        for each, score, value in zip(pathed, scores, fits, strict=True)
+        if value and value >= LEAST_FIT * max(score.values())
+    ]
+    container, which = best
+    return round(sum(fits), 3), Template(len(members), names, frozenset(), container, which), members
 
 
 def _pathed(view: PageView, names: frozenset[str], owners: Mapping[str, int], repeated: frozenset[str]) -> PathedView:
@@ -126,25 +133,42 @@ def _owners(views: Sequence[PageView]) -> dict[str, int]:
     return {key: owner for key, (_, owner) in owners.items()}
 
 
-def _scores(pathed: PathedView) -> dict[str, float]:
-    """F1 by path: how well its first element on the page holds the letters of the body, and no others."""
+def _scores(pathed: PathedView) -> dict[tuple[str, Which], float]:
+    """F0.5 by path: how well its elements on the page hold the letters of the body, and no others.
+
+    Of several elements at a path the first counts, the one with most letters, or the first and those beside it where
+    none of them is itself a paragraph.
+    Precision counts twice as much as recall: what stands outside of the container is found as a lead, or read by the
+    page alone; a container that is too large lets the page's columns in.
+    """
     body: dict[HtmlElement, float] = defaultdict(float)
-    prose: dict[HtmlElement, float] = defaultdict(float)
+    letters: dict[HtmlElement, float] = defaultdict(float)
+    owners = {block.owner for block in pathed.view.blocks}
     total = 0.0
     for block, votes, fresh in zip(pathed.view.blocks, pathed.view.votes, pathed.fresh, strict=True):
-        if block.owner is None or not fresh:
+        if block.owner is None:
             continue
-        letters = len(block.text) * (1 - block.linked)
-        voted = letters * _weight(block, votes)
+        voted = len(block.text) * (1 - block.linked) * _weight(block, votes) if fresh else 0.0
         total += voted
         for holder in (block.owner, *block.owner.iterancestors()):
             body[holder] += voted
-            prose[holder] += letters
-    scores: dict[str, float] = {}
-    for element, voted in body.items():  # in document order of their first block
-        path = pathed.paths.of(element)
-        if path and prose[element] >= LEAST and path not in scores:
-            scores[path] = 2 * voted / (prose[element] + total) if total else 0.0
+            letters[holder] += len(block.text)
+    by_path: dict[str, list[HtmlElement]] = defaultdict(list)
+    for element in body:  # in document order of their first block
+        if letters[element] >= LEAST and (path := pathed.paths.of(element)):
+            by_path[path].append(element)
+    scores: dict[tuple[str, Which], float] = {}
+    for path, elements in by_path.items() if total else ():
+        first, most = elements[0], max(elements, key=lambda element: letters[element])
+        beside = [each for each in elements if each.getparent() is first.getparent()]
+        choices: dict[Which, list[HtmlElement]] = {"first": [first], "most": [most]}
+        if not owners.intersection(beside):
+            choices["all"] = beside
+        for which, chosen in choices.items():
+            size = sum(letters[each] for each in chosen)
+            # The first needs less to be right by chance: pages append further articles, and repeat boxes.
+            trust = 1.25 if which == "first" else 1.2
+            scores[path, which] = trust * sum(body[each] for each in chosen) / (size + 0.25 * total)
     return scores
 
 
@@ -154,19 +178,18 @@ def _weight(block: TextBlock, votes: int) -> float:
     return ((votes + prose) / (READERS + 1)) ** 2
 
 
-def _best(scores: Sequence[dict[str, float]]) -> str | None:
-    """The path that holds the body best, over all pages; of equal ones the inner."""
-    sums: dict[str, float] = defaultdict(float)
+def _best(scores: Sequence[dict[tuple[str, Which], float]]) -> tuple[str, Which] | None:
+    """The path that holds the body best, over all pages; of equal ones the inner, and of its elements the first."""
+    sums: dict[tuple[str, Which], float] = defaultdict(float)
     for page in scores:
-        for path, score in page.items():
-            sums[path] += score
-    return max(sums, key=lambda path: (round(sums[path], 6), len(path)), default=None)
+        for choice, score in page.items():
+            sums[choice] += score
+    order: tuple[Which, ...] = ("all", "most", "first")
+    return max(sums, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None)
 
 
-def _template(members: list[PathedView], names: frozenset[str], inner: frozenset[str], container: str) -> Template:
-    template = Template(pages=len(members), names=names, inner=inner, container=container)
-    choices = [template, replace(template, first=False)]
-    template = max(choices, key=lambda choice: sum(_held(each, choice) for each in members))
+def _described(template: Template, members: list[PathedView]) -> Template:
+    """The template with what its pages show of the container's parts and of the blocks before it."""
     votes, outside = _count(members, template)
     body = frozenset(path for path, each in votes.items() if each.body >= _UNIFORM * each.letters and _is_text(each))
     furniture = _furniture(votes, len(members))
@@ -174,33 +197,22 @@ def _template(members: list[PathedView], names: frozenset[str], inner: frozenset
     return replace(template, body=body - furniture, furniture=furniture, leads=leads)
 
 
-def _held(pathed: PathedView, template: Template) -> float:
-    """The letters of the body that a template's container holds on a page."""
-    element = template.container_of(pathed.view.page.tree, pathed.paths)
-    if element is None:
-        return 0.0
-    held = set(element.iter("*"))
-    return sum(
-        len(block.text) * votes
-        for block, votes, fresh in zip(pathed.view.blocks, pathed.view.votes, pathed.fresh, strict=True)
-        if fresh and block.owner in held
-    )
-
-
 def _count(members: list[PathedView], template: Template) -> tuple[dict[str, PathVotes], dict[str, PathVotes]]:
     """What is known of the blocks below the container, by their path in it; and of those before it, by full path."""
     inside: dict[str, PathVotes] = defaultdict(PathVotes)
     before: dict[str, PathVotes] = defaultdict(PathVotes)
     for number, pathed in enumerate(members):
-        element = template.container_of(pathed.view.page.tree, pathed.paths)
-        if element is None:
-            continue
-        held, within = set(element.iter("*")), Paths(template.inner, element)
-        entered = False
+        within = {
+            inner: paths
+            for element in template.containers_of(pathed.view.page.tree, pathed.paths)
+            for paths in (Paths(template.inner, element),)
+            for inner in element.iter("*")
+        }
+        entered = not within
         for place, block in enumerate(pathed.view.blocks):
-            if block.owner is not None and block.owner in held:
+            if block.owner is not None and block.owner in within:
                 entered = True
-                _add(inside[within.of(block.owner)], pathed, place, number)
+                _add(inside[within[block.owner].of(block.owner)], pathed, place, number)
             elif not entered:
                 _add(before[pathed.block_paths[place]], pathed, place, number)
     return inside, before
@@ -219,6 +231,8 @@ def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
         votes.body += letters * pathed.view.votes[place] / READERS
     if _is_beside_picture(block):
         votes.captions += letters
+    if len(block.text.split()) >= _SENTENCE and not is_dateline(block.text):
+        votes.prose += letters
 
 
 def _is_beside_picture(block: TextBlock) -> bool:
@@ -226,7 +240,7 @@ def _is_beside_picture(block: TextBlock) -> bool:
     if block.owner is None or len(block.text) > 300:
         return False
     holder = block.owner
-    for _ in range(2):
+    for _ in range(3):
         if holder.tag not in ("p", "li") and next(holder.iter("img", "picture"), None) is not None:
             return len("".join(holder.itertext()).strip()) <= len(block.text) + 20
         parent = holder.getparent()
@@ -273,5 +287,5 @@ def _is_lead(votes: PathVotes, pages: int) -> bool:
         len(votes.pages) >= max(2, 0.3 * pages)
         and votes.blocks <= 1.5 * len(votes.pages)
         and votes.body >= 0.6 * votes.letters
-        and votes.letters >= LEAST * votes.blocks
+        and votes.prose >= 0.8 * votes.letters
     )

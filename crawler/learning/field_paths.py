@@ -4,6 +4,7 @@ A channel that knows a field (JSON-LD, a meta element, the text of links to the 
 where the pages show it; where none knows, a slot is told by what its texts have in common.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from crawler.html.tree import content
 from crawler.learning.containers import PathedView
 from crawler.learning.label_slots import section_slot, subtitle_slot, tag_slot
 from crawler.learning.name_slots import agency_slot, author_slot
-from crawler.learning.slots import Slot, menu_labels, read_slots
+from crawler.learning.slots import Slot, read_slots
 from crawler.profile.template import Template
 from storage.urls import url_key
 
@@ -26,35 +27,37 @@ _LEAST_TITLE = 12  # letters of a headline that another text may hold
 
 
 def learn_field_paths(
-    members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]]
+    members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]], labels: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Field to paths. values: metadata values that most pages share, which tell nothing of one article."""
+    """Field to paths.
+
+    values: metadata values that most pages share, which tell nothing of one article. labels: entries of the menus.
+    """
     slots = read_slots(members, template)
-    labels = menu_labels(members)
     paths: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
-    choosers: dict[str, Callable[[Sequence[Slot]], str | None]] = {
-        "headline": partial(_headline, members=members, values=values),
-        "date": partial(_date, members=members, values=values),
-        "subtitle": lambda slots: subtitle_slot(slots, members, start),
-        "authors": partial(author_slot, members=members, values=values, labels=labels),
-        "categories": partial(section_slot, members=members, labels=labels),
-        "agency": agency_slot,
-        "tags": partial(tag_slot, labels=labels),
-    }
-    start = 0.0
-    for name, choose in choosers.items():
-        paths[name] = _cover([slot for slot in slots if slot.path not in taken], choose)
-        taken.update(paths[name])
-        if name == "headline":
-            start = next((slot.distance for slot in slots if slot.path in paths[name]), 0.0)
+
+    def choose(field: str, chooser: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS) -> None:
+        paths[field] = _cover([slot for slot in slots if slot.path not in taken], chooser, most)
+        taken.update(paths[field])
+
+    choose("headline", partial(_headline, members=members, values=values), 1)
+    top = next((slot.distance for slot in slots if slot.path in taken), -math.inf)
+    choose("date", partial(_date, members=members, values=values))
+    choose("authors", partial(author_slot, members=members, values=values, labels=labels, top=top))
+    choose("categories", partial(section_slot, members=members, labels=labels))
+    choose("agency", agency_slot)
+    choose("tags", partial(tag_slot, labels=labels))
+    choose("subtitle", partial(subtitle_slot, members=members, top=top), 1)
     return {name: each for name, each in paths.items() if each}
 
 
-def _cover(slots: Sequence[Slot], choose: Callable[[Sequence[Slot]], str | None]) -> tuple[str, ...]:
+def _cover(
+    slots: Sequence[Slot], choose: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS
+) -> tuple[str, ...]:
     """The best path, then the best of the pages that lack it: articles with a picture or a biography differ."""
     paths: list[str] = []
-    while len(paths) < MOST_PATHS and (path := choose(slots)) is not None:
+    while len(paths) < most and (path := choose(slots)) is not None:
         paths.append(path)
         chosen = next(slot for slot in slots if slot.path == path)
         slots = [left for slot in slots if len((left := slot.without(chosen.shown.keys())).shown) >= LEAST_PAGES]
@@ -127,7 +130,7 @@ def _date(slots: Sequence[Slot], members: Sequence[PathedView], values: frozense
     for slot in slots:
         if slot.share < 0.5:
             continue
-        days = {number: _day(shown.text, members[number]) for number, shown in slot.shown.items()}
+        days = {number: _first_day(shown.texts[:4], members[number]) for number, shown in slot.shown.items()}
         read = {number: day for number, day in days.items() if day is not None}
         if len(read) < 0.7 * len(days):
             continue
@@ -141,9 +144,14 @@ def _date(slots: Sequence[Slot], members: Sequence[PathedView], values: frozense
         else:
             score = 0.5
         # Listings show a date beside each of their links; of published and updated the earlier one.
+        # A clock shows the day of reading; so do the pages of a site that are all of today.
+        read_days = {number: members[number].view.fetched_at.date() for number in read}
+        of_reading = [abs(day - read_days[number]) <= timedelta(days=1) for number, day in read.items()]
+        clock = sum(of_reading) / len(read)
         later = sum(day.toordinal() for day in read.values()) / len(read)
         # A date after the text may be that of the next article.
-        key = (round(score - 0.05 * min(slot.repeats - 1, 8) - 0.4 * slot.after, 3), -later, slot.path)
+        doubt = 0.05 * min(slot.repeats - 1, 8) + 0.4 * slot.after + 0.3 * (clock > 0.9)
+        key = (round(score - doubt, 3), -later, slot.path)
         if best is None or key > best:
             best = key
     return best[2] if best else None
@@ -157,6 +165,10 @@ def _known_day(pathed: PathedView, values: frozenset[tuple[str, str]]) -> date |
     if any(value == raw for _, value in values):
         return None
     return article.published_at.date()
+
+
+def _first_day(texts: Sequence[str], pathed: PathedView) -> date | None:
+    return next((day for text in texts if (day := _day(text, pathed)) is not None), None)
 
 
 def _day(text: str, pathed: PathedView) -> date | None:

@@ -17,10 +17,10 @@ _TAG_ADDRESS = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], start: float) -> str | None:
+def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: float) -> str | None:
     """The slot nearest to the headline that shows one line of its own, longer than a name and no sentence.
 
-    start: where the headline stands, in elements before the container.
+    top: where the headline stands, in elements before the container.
     """
     best: tuple[float, str] | None = None
     for slot in slots:
@@ -36,7 +36,7 @@ def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], start: f
         titles = (comparable(members[number].view.article.title) for number in slot.shown)
         if any(title in comparable(text) for title, text in zip(titles, texts, strict=True)):
             continue
-        key = (-abs(slot.distance - start), slot.path)
+        key = (-abs(slot.distance - top), slot.path)
         if best is None or key > best:
             best = key
     return best[1] if best else None
@@ -95,7 +95,8 @@ def tag_slot(slots: Sequence[Slot], labels: frozenset[str]) -> str | None:
         bearers = Counter(text for shown in slot.shown.values() for text in set(shown.texts))
         if sum(bearers.values()) > 0.5 * len(slot.shown) * len(bearers):
             continue
-        key = (round(slot.share, 2), -abs(slot.distance), slot.path)
+        # Links before the text may be its writers.
+        key = (round(slot.share - 0.3 * (slot.distance < 0), 2), -abs(slot.distance), slot.path)
         if best is None or key > best:
             best = key
     return best[2] if best else None

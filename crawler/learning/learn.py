@@ -6,6 +6,7 @@ from dataclasses import replace
 from crawler.learning.containers import learn_templates, repeated_lines
 from crawler.learning.field_paths import learn_field_paths
 from crawler.learning.page_views import PageView, view
+from crawler.learning.slots import menu_labels
 from crawler.learning.values import shared_title_parts, shared_values
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
@@ -32,9 +33,11 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     if len(views) < LEAST_PAGES:
         return NO_PROFILE
     repeated = repeated_lines(views)
-    values = shared_values(views)
+    values, labels = shared_values(views), menu_labels(views)
     templates = tuple(
-        replace(template, field_paths=learn_field_paths(members, template, values))
+        replace(template, field_paths=learn_field_paths(members, template, values, labels))
         for template, members in learn_templates(views, repeated)
     )
-    return SiteProfile(furniture=repeated, values=values, names=shared_title_parts(views), templates=templates)
+    return SiteProfile(
+        furniture=repeated, values=values, names=shared_title_parts(views), labels=labels, templates=templates
+    )

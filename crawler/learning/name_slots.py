@@ -3,13 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from crawler.extract.fields.bylines import is_person, read_byline, read_source, split_authors
+from crawler.extract.fields.bylines import names_among, read_byline, read_source
+from crawler.extract.fields.credits import names_shown
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
-from crawler.learning.slots import WITHIN_BODY, Slot, is_caption
+from crawler.learning.slots import WITHIN_BODY, Shown, Slot, is_caption
 
-_COMMA = re.compile(r"\s*[،,/|]\s*|\s+و\s+")
+# Dates, times of reading, numbers of readers.
+_OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
+_ABOVE = 8  # elements before the headline
+_MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
 
@@ -18,15 +22,19 @@ def author_slot(
     members: Sequence[PathedView],
     values: frozenset[tuple[str, str]],
     labels: frozenset[str],
+    top: float,
 ) -> str | None:
-    """The path of the slot that shows writers. values: as for `learn_field_paths`. labels: entries of the menu."""
+    """The path of the slot that shows writers. values, labels: as for `learn_field_paths`.
+
+    top: where the headline stands, in elements before the container; what stands far above it shows no writer.
+    """
     known = {number: names for number, pathed in enumerate(members) if (names := _known_authors(pathed, values))}
     best: tuple[float, float, str] | None = None
     for slot in slots:
-        if slot.repeats > 2.5 or slot.distinct < min(2, slot.pages):
+        if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - _ABOVE:
             continue
         score = _author_score(slot, members, known, labels)
-        key = (round(score, 2), -abs(slot.distance), slot.path)
+        key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(slot.distance), slot.path)
         if score >= 0.6 and (best is None or key > best):
             best = key
     return best[2] if best else None
@@ -38,38 +46,45 @@ def _author_score(
     """How well the texts of a slot are names of writers: by agreement with known ones, else by their form."""
     agreed = disagreed = formed = 0
     for number, shown in slot.shown.items():
-        page = members[number].view.page
-        names = {comparable(name) for name in split_authors(shown.text, site_names=page.site_names)}
+        names = _names(shown, members[number], labels)
         if number in known:
             if names and names <= known[number]:
                 agreed += 1
             else:
                 disagreed += 1
-        link = next(shown.elements[0].iter("a"), None) if shown.elements[0].tag != "a" else shown.elements[0]
-        address = (link.get("href") or "") if link is not None else ""
-        if read_byline(shown.text) or (AUTHOR_ADDRESS.search(address) and _is_name(shown.text, labels)):
+        links = (each if each.tag == "a" else next(each.iter("a"), None) for each in shown.elements[:3])
+        addressed = any(AUTHOR_ADDRESS.search(link.get("href") or "") for link in links if link is not None)
+        if any(map(read_byline, shown.texts)) or (addressed and names):
             formed += 1
     if agreed >= 2 and agreed >= 0.6 * (agreed + disagreed):
         return agreed / (agreed + disagreed) + 0.2 * slot.share
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)
-    return 0.7 if _are_names(slot, labels) else 0.0
+    return 0.7 if _are_names(slot, members, labels) else 0.0
 
 
-def _are_names(slot: Slot, labels: frozenset[str]) -> bool:
-    """Whether a slot shows one of a few names before the text of each page, or right at its beginning."""
-    if slot.distance > WITHIN_BODY or slot.share < 0.2 or slot.repeats > 1.2 or len(slot.shown) < 3:
+def _names(shown: Shown, pathed: PathedView, labels: frozenset[str]) -> frozenset[str]:
+    """Comparable names of writers among the texts of one page."""
+    return frozenset(map(comparable, names_shown(shown.elements, pathed.view.page.site_names, labels)))
+
+
+def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
+    """Whether a slot before the text, or right at its beginning, shows names beside dates, agencies and labels only."""
+    if slot.distance > WITHIN_BODY or slot.share < 0.2 or len(slot.shown) < 3:
         return False
-    elements = [shown.elements[0] for shown in slot.shown.values()]
-    if any(len(element) > 1 or is_caption(element) for element in elements):
+    if any(len(each) > 1 or is_caption(each) for shown in slot.shown.values() for each in shown.elements):
         return False
-    names = [part for text in slot.firsts for part in _COMMA.split(text)]
-    named = [comparable(name) for name in names if is_person(name) and 2 <= len(name.split()) <= 4]
-    return len(named) >= 0.95 * len(names) and len(set(named)) >= 2 and labels.isdisjoint(named)
-
-
-def _is_name(text: str, labels: frozenset[str]) -> bool:
-    return is_person(text) and 2 <= len(text.split()) <= 6 and comparable(text) not in labels
+    named = 0
+    distinct: set[str] = set()
+    for number, shown in slot.shown.items():
+        names = _names(shown, members[number], labels)
+        named += bool(names)
+        distinct |= names
+        for text in shown.texts:
+            other = comparable(text) in labels or comparable(text) in vocabulary("agency") or _OTHER.search(text)
+            if not other and not names_among([text], members[number].view.page.site_names, labels):
+                return False
+    return named >= max(3, 0.3 * len(slot.shown)) and len(distinct) >= 2
 
 
 def _known_authors(pathed: PathedView, values: frozenset[tuple[str, str]]) -> frozenset[str]:
@@ -86,7 +101,7 @@ def agency_slot(slots: Sequence[Slot]) -> str | None:
         if slot.repeats > 1.5 or slot.distinct < 2:
             continue
         named = sum(1 for text in slot.firsts if comparable(text) in agencies or read_source(text))
-        if named >= 2 and named >= 0.6 * len(slot.firsts):
+        if named >= 2 and named >= 0.75 * len(slot.firsts):
             key = (named / len(slot.firsts), -abs(slot.distance), slot.path)
             if best is None or key > best:
                 best = key

@@ -26,7 +26,9 @@ _LONGEST_LINE = 2_000  # letters of a line that are compared
 
 @dataclass(slots=True)
 class PageView:
-    """blocks: all of the page, in order. keys: their `line_key`. votes: by how many of the readers each is text."""
+    """blocks: all of the page, in order, without teasers of other articles. keys: their `line_key`. votes: by how many
+    of the readers each is text.
+    """
 
     page: Page
     article: Article
@@ -47,7 +49,8 @@ def view(capture: Capture, site: Site) -> PageView | None:
         return None
     prune.unwrap_forms(tree)
     page = open_page(tree, text, capture.url, site)
-    found = blocks(tree)
+    teasers = {inner for card in prune.teaser_cards(tree) for inner in card.iter("*")}
+    found = [block for block in blocks(tree) if block.owner not in teasers]
     readers = [extraction.article.text.split("\n\n"), _heaviest(text), _trafilatura(text)]
     return PageView(
         page,
@@ -74,6 +77,7 @@ def _heaviest(text: str) -> list[str]:
     tree = parse(text)
     if tree is None:
         return []
+    _remove_teasers(tree)
     root = tree.find("body")
     element: HtmlElement | None = heaviest(prune.sizes(tree if root is None else root))
     return [] if element is None else [block.text for block in blocks(element)]
@@ -83,6 +87,7 @@ def _trafilatura(text: str) -> list[str]:
     tree = parse(text)
     if tree is None or not is_small(prune.sizes(tree), tree):
         return []
+    _remove_teasers(tree)
     try:
         document = trafilatura.bare_extraction(
             tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False, fast=True
@@ -92,3 +97,8 @@ def _trafilatura(text: str) -> list[str]:
         return []
     content = getattr(document, "body", None)
     return [] if content is None else [block.text for block in blocks(content)]
+
+
+def _remove_teasers(tree: HtmlElement) -> None:
+    for card in prune.teaser_cards(tree):
+        prune.remove(card)

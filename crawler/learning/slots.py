@@ -10,11 +10,13 @@ from lxml.html import HtmlElement
 from crawler.html.characters import line
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
+from crawler.learning.page_views import PageView
 from crawler.profile.line_keys import line_key
 from crawler.profile.template import Template
 
 LONGEST = 250  # letters of a slot's text
 WITHIN_BODY = 3  # elements after the container's beginning that a byline may stand behind
+_MOST_LABELS = 200
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "svg"})
 
 
@@ -82,12 +84,12 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
     by_path: dict[str, dict[int, Shown]] = defaultdict(dict)
     for number, pathed in enumerate(members):
         tree = pathed.view.page.tree
-        container = template.container_of(tree, pathed.paths)
+        containers = template.containers_of(tree, pathed.paths)
         body = tree.find("body")
         root = tree if body is None else body
         order = {element: place for place, element in enumerate(root.iter())}
-        start = order.get(container, 0) if container is not None else 0
-        end = start + sum(1 for _ in container.iter()) if container is not None else len(order)
+        start = order.get(containers[0], 0) if containers else 0
+        end = order.get(containers[-1], 0) + sum(1 for _ in containers[-1].iter()) if containers else len(order)
         texts = _texts(root)
         for element, text in texts.items():
             shown = by_path[pathed.paths.near(element, template.inner)].setdefault(
@@ -118,17 +120,16 @@ def _texts(root: HtmlElement) -> dict[HtmlElement, str]:
     return texts
 
 
-def menu_labels(members: Sequence[PathedView]) -> frozenset[str]:
-    """Comparable texts of short links that nearly all pages have: the entries of the site's menus."""
+def menu_labels(views: Sequence[PageView]) -> frozenset[str]:
+    """Comparable texts of short links that nearly all pages have: the entries of the site's menus; at most 200."""
     counts: Counter[str] = Counter()
-    for pathed in members:
+    for view in views:
         labels = {
-            comparable(text)
-            for link in pathed.view.page.tree.iter("a")
-            if len(text := line("".join(link.itertext()))) <= 40
+            comparable(text) for link in view.page.tree.iter("a") if len(text := line("".join(link.itertext()))) <= 40
         }
         counts.update(labels - {""})
-    return frozenset(label for label, count in counts.items() if count >= max(2, 0.8 * len(members)))
+    common = sorted(label for label, count in counts.items() if count >= max(2, 0.8 * len(views)))
+    return frozenset(common[:_MOST_LABELS])
 
 
 def is_caption(element: HtmlElement) -> bool:

@@ -4,17 +4,29 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from crawler.html.characters import words
+
 SEPARATOR = " > "
 _LONGEST = 500  # letters of one class attribute
+# Attributes that say what an element shows, not what it is.
+_OF_CONTENT = words("href src srcset alt title content datetime value name target rel dir lang cite data")
+_LONGEST_VALUE = 40
 _DEEPEST = 60  # elements of a path, counted from the element upwards
 
 
 def names_in(element: HtmlElement) -> list[str]:
-    """The classes of an element, and its id after "#"."""
-    names = (element.get("class") or "")[:_LONGEST].split()
-    own = element.get("id")
-    if own:
-        names.append(f"#{own[:100]}")
+    """The classes of an element, its id after "#", and its other short attributes, as "[width=620]".
+
+    Hand-written pages tell columns and bylines by width and colour, others by an attribute of their own.
+    """
+    names: list[str] = []
+    for attribute, value in element.attrib.items():
+        if attribute == "class":
+            names += value[:_LONGEST].split()
+        elif attribute == "id":
+            names.append(f"#{value[:100]}")
+        elif attribute not in _OF_CONTENT and len(value) <= _LONGEST_VALUE and not attribute.startswith("on"):
+            names.append(f"[{attribute}={value}]".replace(" ", "").replace(">", "").replace(".", ""))
     return names
 
 

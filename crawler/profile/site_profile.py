@@ -14,13 +14,15 @@ class SiteProfile:
 
     furniture: lines that recur on its pages wherever they stand, as `line_key` gives them. values: metadata values
     that most pages share, and so tell nothing of one article: (source, comparable value). names: comparable names of
-    the site that its titles share. templates: the designs of its article pages, the latest first.
+    the site that its titles share. labels: comparable entries of its menus. templates: the designs of its article
+    pages, the latest first.
     """
 
     lines: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
     values: frozenset[tuple[str, str]] = frozenset()
     names: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     templates: tuple[Template, ...] = ()
     digest: str = field(init=False, default="", compare=False)
 
@@ -37,6 +39,7 @@ class SiteProfile:
             "furniture": sorted(self.furniture),
             "values": sorted(map(list, self.values)),
             "names": sorted(self.names),
+            "labels": sorted(self.labels),
             "templates": [template.plain() for template in self.templates],
         }
 
@@ -48,6 +51,7 @@ class SiteProfile:
             furniture=frozenset(plain.get("furniture", ())),
             values=frozenset((source, value) for source, value in plain.get("values", ())),
             names=frozenset(plain.get("names", ())),
+            labels=frozenset(plain.get("labels", ())),
             templates=tuple(Template.from_plain(each) for each in plain.get("templates", ())),
         )
 

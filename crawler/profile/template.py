@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from lxml.html import HtmlElement
 
 from crawler.html import prune
 from crawler.profile.paths import SEPARATOR, Paths, prefixes, step
 
+Which = Literal["first", "most", "all"]
 LEAST = 40  # letters of prose that make an element a container
 
 
@@ -19,7 +20,8 @@ class Template:
 
     container: the path of the element that holds the body. leads: paths of blocks of the body before it.
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
-    counts for all below it. first: whether the first such element of a page is the body, else the one with most prose.
+    counts for all below it. which: of several such elements of a page the body is "first", the one with "most" prose,
+    or "all": the first and those beside it, where advertisements cut the body into parts.
     field_paths: field to the paths of elements that show it (`Paths.near`), the most trustworthy first.
     """
 
@@ -27,7 +29,7 @@ class Template:
     names: frozenset[str]
     inner: frozenset[str]
     container: str
-    first: bool = True
+    which: Which = "first"
     leads: tuple[str, ...] = ()
     body: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
@@ -36,12 +38,15 @@ class Template:
     def __hash__(self) -> int:
         return hash((self.container, self.pages, self.body, self.furniture))
 
-    def container_of(self, tree: HtmlElement, paths: Paths) -> HtmlElement | None:
-        """The element of a page that holds the body; None where the page is of another template."""
+    def containers_of(self, tree: HtmlElement, paths: Paths) -> tuple[HtmlElement, ...]:
+        """The elements of a page that hold the body; empty where the page is of another template."""
         full = [each for each in self.elements(tree, self.container, paths) if _prose(each) >= LEAST]
         if not full:
-            return None
-        return full[0] if self.first else max(full, key=_prose)
+            return ()
+        if self.which == "most":
+            return (max(full, key=_prose),)
+        parent = full[0].getparent()
+        return tuple(each for each in full if each.getparent() is parent) if self.which == "all" else (full[0],)
 
     def elements(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
         """The elements of a page at a path, in document order."""
@@ -68,7 +73,7 @@ class Template:
             "names": sorted(self.names),
             "inner": sorted(self.inner),
             "container": self.container,
-            "first": self.first,
+            "which": self.which,
             "leads": list(self.leads),
             "body": sorted(self.body),
             "furniture": sorted(self.furniture),
@@ -83,7 +88,7 @@ class Template:
             names=frozenset(plain["names"]),
             inner=frozenset(plain["inner"]),
             container=plain["container"],
-            first=plain["first"],
+            which=plain["which"],
             leads=tuple(plain["leads"]),
             body=frozenset(plain["body"]),
             furniture=frozenset(plain["furniture"]),

@@ -45,8 +45,20 @@ def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
 def _is_like(element: HtmlElement, headline: HtmlElement) -> bool:
     if element.tag == "h1" and headline.tag == "h1":
         return True
-    names = headline.get("class")
-    return element.tag == headline.tag and bool(names) and element.get("class") == names
+    if element.tag != headline.tag or element.get("class") != headline.get("class"):
+        return False
+    return bool(headline.get("class")) or _are_alike_within(element, headline)
+
+
+def _are_alike_within(element: HtmlElement, headline: HtmlElement) -> bool:
+    """Whether the elements around both, up to the one that holds both, bear the same tags and classes."""
+    holders = set(headline.iterancestors())
+    outer = [each for each in element.iterancestors() if each not in holders]
+    others = set(element.iterancestors())
+    own = [each for each in islice(headline.iterancestors(), len(outer) + 1) if each not in others]
+    return len(outer) == len(own) > 0 and all(
+        one.tag == other.tag and one.get("class") == other.get("class") for one, other in zip(outer, own, strict=True)
+    )
 
 
 def _has_text_before(top: HtmlElement, around: set[HtmlElement], measured: prune.Sizes) -> bool:

@@ -131,7 +131,8 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
     root = tree if root is None else root
     measured = prune.cut(root) or prune.sizes(root)
     element = heaviest(measured)
-    ours = keep(blocks(element), "heaviest element", context) if element is not None else None
+    parts = _with_parts(element, measured) if element is not None else []
+    ours = keep([block for part in parts for block in blocks(part)], "heaviest element", context) if parts else None
     if ours is not None and element is not None:
         if said is not None and _covers(ours, said):
             return replace(ours, source="heaviest element; JSON-LD says the same")
@@ -145,6 +146,15 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
     shared = set(ours.paragraphs) & set(theirs.paragraphs)
     same = sum(map(len, shared)) * 10 >= theirs.letters * 8 and ours.letters * 2 <= theirs.letters * 3
     return replace(ours, source="heaviest element, as trafilatura") if same else theirs
+
+
+def _with_parts(element: HtmlElement, measured: prune.Sizes) -> list[HtmlElement]:
+    """The element, and those beside it of its tag and class that hold prose: advertisements cut bodies into parts."""
+    parent, names = element.getparent(), element.get("class")
+    if parent is None or not names or element.tag == "p":
+        return [element]
+    beside = [each for each in parent if each.tag == element.tag and each.get("class") == names]
+    return [each for each in beside if each is element or measured.prose(each) * 2 > measured.letters[each]]
 
 
 def is_small(measured: prune.Sizes, root: HtmlElement) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from crawler.dates.dateline import is_dateline
 from crawler.extract.body import boilerplate
 from crawler.extract.body.candidates import LEAST
-from crawler.extract.body.teasers import is_labelled_link
-from crawler.extract.fields.bylines import is_own_source, read_byline, read_source
+from crawler.extract.body.teasers import is_label, is_labelled_link
+from crawler.extract.fields.bylines import is_own_source, read_byline, read_signature, read_source
 from crawler.html.blocks import TextBlock
 from crawler.html.spelling import comparable, comparable_line
 from crawler.profile.line_keys import line_key
@@ -90,12 +90,10 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
             continue
         if kind == "credit" and _is_edge(place, len(lines)):
             chosen.agency = chosen.agency or read_source(line.text)
-        # A paragraph that is nothing but a link points to another page.
         if (
-            kind
+            _points_elsewhere(line, unlinked, chosen)
+            or kind
             or not line.text.strip(_RULES)
-            or (line.linked >= 0.9 and unlinked >= LEAST)
-            or is_labelled_link(line)
             or _CLOCK.fullmatch(line.text)
         ):
             continue
@@ -111,6 +109,15 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
     if sum(map(len, paragraphs)) < LEAST // 2:
         return None
     return Body(paragraphs, source, tuple(chosen.authors), chosen.agency, tuple(left_out))
+
+
+def _points_elsewhere(line: TextBlock, unlinked: int, chosen: _Lines) -> bool:
+    """Whether a line is a link to another page, alone or behind a label, which may be the line before it."""
+    if not is_labelled_link(line) and (line.linked < 0.9 or unlinked < LEAST):
+        return False
+    if chosen.kept and is_label(chosen.kept[-1]):
+        chosen.kept.pop()
+    return True
 
 
 def _without_furniture(lines: list[TextBlock], furniture: frozenset[str]) -> tuple[list[TextBlock], list[str]]:
@@ -165,7 +172,7 @@ def _read_credit(line: str, chosen: _Lines, site_names: frozenset[str]) -> bool:
     """Whether the line names its writer or source and nothing else; the names are kept. site_names: comparable."""
     if site_names and is_own_source(line, site_names):
         return True
-    authors = read_byline(line)
+    authors = read_byline(line) or read_signature(line, site_names)
     source = read_source(line)
     chosen.authors += authors
     chosen.agency = chosen.agency or source

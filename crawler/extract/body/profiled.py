@@ -20,10 +20,10 @@ _LABEL = 15  # letters that may stand beside a field
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A page's template, the element of the page that holds its body, and the blocks of the body before it."""
+    """A page's template, the elements of the page that hold its body, and the blocks of the body before them."""
 
     template: Template
-    element: HtmlElement
+    elements: tuple[HtmlElement, ...]
     leads: tuple[HtmlElement, ...]
     paths: Paths
 
@@ -32,10 +32,10 @@ def fit(tree: HtmlElement, profile: SiteProfile) -> Fit | None:
     """The first template of the profile that the page is of; None when it is of none. Call it before a tree is cut."""
     for template in profile.templates:
         paths = Paths(template.names)
-        element = template.container_of(tree, paths)
-        if element is not None:
+        elements = template.containers_of(tree, paths)
+        if elements:
             leads = [each for path in template.leads for each in template.elements(tree, path, paths)[:1]]
-            return Fit(template, element, tuple(leads), paths)
+            return Fit(template, elements, tuple(leads), paths)
     return None
 
 
@@ -44,8 +44,14 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
 
     fields: elements that show other fields, which are no text of the article.
     """
-    template, element = page_fit.template, page_fit.element
     lines: list[TextBlock] = [block for lead in page_fit.leads for block in blocks(lead)]
+    known = tuple(fields)
+    for element in page_fit.elements:
+        lines += _lines(page_fit.template, element, known)
+    return keep(lines, SOURCE, context)
+
+
+def _lines(template: Template, element: HtmlElement, fields: tuple[HtmlElement, ...]) -> Iterator[TextBlock]:
     # Paths are asked before furniture is cut by its names, which changes what stands around a block.
     paths = Paths(template.inner, element)
     prune.unwrap_forms(element)
@@ -53,18 +59,17 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
     shown = [(each, len(content(each)) + _LABEL) for each in refused]
     refused.update(holder for each, most in shown for holder in _wrappers(each, element, most))
     trusted: set[HtmlElement] = set()
-    for owner in {block.owner for block in blocks(element) if block.owner is not None}:
+    for owner in {block.owner for block in blocks(element) if block.owner is not None} - refused:
         path = paths.of(owner)
-        if owner in refused:
-            continue
         if path in template.body:
             trusted.update((owner, *owner.iterancestors()))
         elif template.is_furniture(path):
             refused.add(owner)
     prune.cut(element, trusted)
     refused.update(inner for each in list(refused) for inner in each.iter("*"))
-    lines += [block for block in blocks(element) if block.owner not in refused]
-    return keep(lines, SOURCE, context)
+    for block in blocks(element):
+        if block.owner not in refused:
+            yield block
 
 
 def _wrappers(field: HtmlElement, container: HtmlElement, most: int) -> Iterator[HtmlElement]:

@@ -7,6 +7,7 @@ from crawler.html.blocks import TextBlock
 _LABEL = re.compile(r"^[^:：|«»]{2,40}?\s*[:：|»›←]+\s*(?=\S)")
 _LONGEST = 220  # letters of the line
 _MOST_WORDS = 5  # of the label
+_LONGEST_LABEL = 40  # letters
 _LEAST_WORDS = 3  # of the linked headline
 
 
@@ -21,3 +22,9 @@ def is_labelled_link(line: TextBlock) -> bool:
     # All that follows the label is the link, and nothing of the label.
     letters = len(line.text.replace(" ", ""))
     return len(rest.split()) >= _LEAST_WORDS and abs(len(rest.replace(" ", "")) - line.linked * letters) <= 2
+
+
+def is_label(line: TextBlock) -> bool:
+    """Whether a line may only announce the one after it: a few words and a colon at the end."""
+    is_short = len(line.text.split()) <= _MOST_WORDS and len(line.text) <= _LONGEST_LABEL
+    return is_short and line.text.endswith((":", "："))

@@ -1,7 +1,9 @@
 """Bylines and source lines as pages print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
 
 import re
+from collections.abc import Iterable
 
+from crawler.dates.dateline import is_dateline
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters
 from crawler.html.spelling import comparable
@@ -18,14 +20,18 @@ _POSTS_OF = re.compile(
     re.I,
 )
 _PREFIX = re.compile(rf"^\W*{_ROLE}(?:\s*(?:و|/|،)\s*{_ROLE})?(?:\s*[:/|\-–—ـ]+\s*|\s+)", re.I)
-_BYLINE = re.compile(rf"^\W*(?:{_ROLE}\s*[:/|\-–—]+|بقلم|كتبت?)\s*(?P<names>[^:.؟!]+)$", re.I)
+_BYLINE = re.compile(rf"^\W*(?:{_ROLE}(?:\s+و\s*{_ROLE})?\s*[:/|\-–—]+|بقلم|كتبت?)\s*(?P<names>[^:.؟!]+)$", re.I)
 _SOURCE = re.compile(
     r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
 )
 _BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
 _SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
-_AND = re.compile(r"\s+و\s*(?=\S+\s+\S+)")
+# Names that begin with the conjunction's letter are no second writer: "مريم ولد أحمد", "سالم وليد حسن".
+_AND = re.compile(
+    r"\s+(?!(?:ولد|وليد|وائل|وسام|وسيم|وفاء|وجدي|وجيه|وديع|ولاء|وهيب|وهبة|وداد|وضاح|واصف|وحيد|وصفي|وعد|وسن|ورد|وجد)\s)"
+    r"و\s*(?=\S+\s+\S+)"
+)
 _JOINER = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
 _AGENCY_JOINER = re.compile(r"\s*[/+،,–—:|()\[\]-]\s*|\s+و(?=\S{3})")
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
@@ -70,6 +76,22 @@ def is_person(text: str) -> bool:
     return bool(words) and _NAME_MARKS.search(text) is None and not any(word in _FUNCTION_WORDS for word in words)
 
 
+def names_among(texts: Iterable[str], site_names: frozenset[str], labels: frozenset[str]) -> list[str]:
+    """The writers that short texts side by side name, by their form: bylines, and names of two to four words.
+
+    labels: comparable entries of the site's menu, which are sections. Agencies and dates are none.
+    """
+    names: list[str] = []
+    for text in texts:
+        if comparable(text) in labels or comparable(text) in vocabulary("agency") or is_dateline(text):
+            continue
+        written = read_byline(text)
+        split = written or split_authors(text, site_names=site_names)
+        if written or (split and all(is_person(name) and 2 <= len(name.split()) <= 4 for name in split)):
+            names += [name for name in split if name not in names]
+    return names
+
+
 def read_byline(line: str) -> list[str]:
     """The names in a line that is a byline and nothing more; none for any other line."""
     if len(line) > 90:
@@ -79,6 +101,15 @@ def read_byline(line: str) -> list[str]:
         return []
     names = split_authors(match["names"])
     return names if names and all(1 < len(name.split()) <= 5 for name in names) else []
+
+
+def read_signature(line: str, site_names: frozenset[str]) -> list[str]:
+    """The writers of a line that names them and the site, and nothing else: "زينب العبيدي - صحيفة المثال"."""
+    parts = [part.strip() for part in re.split(r"\s*[/|–—-]\s*", line)] if len(line) <= 80 else []
+    names = [part for part in parts if comparable(part) not in site_names]
+    if len(parts) < 2 or len(names) == len(parts) or not names:
+        return []
+    return names if all(is_person(name) and 2 <= len(name.split()) <= 4 for name in names) else []
 
 
 def is_own_source(line: str, site_names: frozenset[str]) -> bool:

@@ -1,11 +1,12 @@
 """Credits: the writers of an article and the agency it came from, by metadata and page."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import is_person, read_byline, read_source, split_authors
+from crawler.extract.fields.bylines import names_among, read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
@@ -30,7 +31,8 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
     sources: list[tuple[str, list[str]]] = [
         ("byline of the theme", _theme_bylines(page)),
-        ("json-ld author", jsonld.strings(page.article.get("author") or page.article.get("creator"))),
+        ("json-ld author", jsonld.strings(page.article.get("author"))),
+        ("json-ld creator", jsonld.strings(page.article.get("creator"))),
     ]
     sources += [
         (where, [value]) for where, value in page.meta("author", "article:author", "dc.creator", "parsely-author")
@@ -56,11 +58,20 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
 
 def _theme_bylines(page: Page) -> list[str]:
     """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
-    texts = [content(element) for element in page.matches("authors")[:12]]
+    elements = page.matches("authors")[:12]
     if "authors" not in page.field_elements:
-        return texts
-    names = [text for text in texts if comparable(text) not in vocabulary("agency")]
-    return [text for text in names if read_byline(text) or all(map(is_person, split_authors(text)))]
+        return [content(element) for element in elements]
+    return names_shown(elements, page.site_names, page.labels)
+
+
+def names_shown(elements: Iterable[HtmlElement], site_names: frozenset[str], labels: frozenset[str]) -> list[str]:
+    """The writers that elements of one path show, by the form of their texts (`names_among`)."""
+    names: list[str] = []
+    for element in elements:
+        # After a first name, a line of the same kind may say who the writer is; further names are links.
+        if not names or element.tag == "a" or next(element.iter("a"), None) is not None:
+            names += names_among([content(element)], site_names, labels)
+    return names
 
 
 def _printed(element: HtmlElement) -> list[str]:
@@ -84,7 +95,8 @@ def _is_hidden_within(element: HtmlElement) -> bool:
 def read_agency(page: Page) -> tuple[str, str] | None:
     """The agency or paper that an article was taken from, and the source; None when none is named."""
     for element in page.matches("agency")[:1]:
-        if text := content(element):
+        text = content(element)
+        if text:
             return read_source(text) or text, "source of the theme"
     if name := _beside_byline(page):
         return name, "beside the byline"
@@ -108,6 +120,9 @@ def read_agency(page: Page) -> tuple[str, str] | None:
 
 def _beside_byline(page: Page) -> str | None:
     """The agency that stands alone in an element beside the date or the writers, where their place is known."""
+    for element in page.field_elements.get("authors", ())[:3]:
+        if comparable(text := content(element)) in vocabulary("agency"):
+            return text
     for field in ("date", "authors"):
         for element in page.field_elements.get(field, ())[:1]:
             parent = element.getparent()

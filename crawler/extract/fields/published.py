@@ -126,7 +126,7 @@ def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -
 
 
 def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
-    for element in page.matches("date")[:2]:
+    for element in page.matches("date")[:4]:
         if said := _machine(element):
             yield _Clue(said, "time", "selector date")
         yield _Clue(content(element), "visible", "selector date")

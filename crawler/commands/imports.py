@@ -62,8 +62,8 @@ def import_files(
     results: list[dict[str, Any]] = []
     code = 0
     with RebuildExtractor(folder) as extractor, Archive.open(folder, db) as opened:
+        extractor.keep_in(opened)
         if own:
-            extractor.keep_in(opened)
             with progress_bar("own WARC files", in_bytes=True) as advance:
                 names = dict.fromkeys(path.resolve().name for path in own)
                 linked = rebuild_from_warc(

@@ -1,5 +1,6 @@
 """Reading in other processes: one bad page costs itself alone."""
 
+import asyncio
 import signal
 import subprocess
 import sys
@@ -8,15 +9,36 @@ from pathlib import Path
 
 import pytest
 
+from crawler.html.spelling import comparable_line
+from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.workers import pool
 from crawler.workers.pool import ExtractorPool, extract_within_limit
-from storage.records import Reason
+from storage.records import Extraction, Reason
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
 from tests.support.running import ROOT, environment
 
 
 def test_a_page_is_read_in_another_process_as_in_this_one():
     assert read_all(ExtractorPool(1), GOOD, GOOD) == [extract_within_limit(capture(), SITE, 10.0)] * 2
+
+
+def test_a_profile_is_packed_once_and_read_by_in_another_process():
+    line = "تصدر الصحيفة عن دار الميناء في المدينة القديمة"
+    page = GOOD.replace("</article>", f"<p>{line}</p></article>")
+    profile = SiteProfile(frozenset({comparable_line(line)}))
+    each_profile = (profile, NO_PROFILE, profile)
+    pool = ExtractorPool(1)
+
+    async def run() -> list[Extraction]:
+        return [await pool.extract(capture(page), SITE, each) for each in each_profile]
+
+    try:
+        found = asyncio.run(run())
+    finally:
+        pool.close()
+    assert found == [extract_within_limit(capture(page), SITE, 10.0, each) for each in each_profile]
+    assert [line in each.article.text for each in found] == [False, True, False]
+    assert len(pool._packs) == 2
 
 
 def test_a_page_that_takes_too_long_is_given_up_with_its_reason():

@@ -16,6 +16,10 @@ from tests.support.running import Ran, warraq
 CHALLENGE = '<html><head><title>Just a moment...</title></head><body><script src="/cdn-cgi/challenge-platform/x"></script></body></html>'
 
 
+# Links to other categories' articles, in a box whose name says nothing.
+BOX = f"""<div class="k2">{"".join(f'<p><a href="/n/{n}/">خبر رقم {n} من قسم آخر في الصحيفة</a></p>' for n in (1, 3, 5))}</div>"""
+
+
 class Endless(dict[str, Answer]):
     """Answers by path without its query, made anew at each request: for what has no end."""
 
@@ -95,6 +99,7 @@ FAILING: dict[str, dict[str, Answer]] = {
 TARGETS: dict[str, dict[str, Answer]] = {
     "/n/5/": dict(GOOD),
     "/c/a/": dict(GOOD),
+    "/c/b/": GOOD | {"/c/b/": listing([2, 4, 6, 8], after=BOX)},
     "/feed/": GOOD | {"/feed/": page("<rss><channel></channel></rss>", Content_Type="application/rss+xml")},
     "/x.pdf": GOOD | {"/x.pdf": page(b"%PDF-1.4\n\x00\x01", Content_Type="application/pdf")},
 }
@@ -186,6 +191,10 @@ def test_a_challenge_is_counted_as_such(odd: Odd, name: str):
 def test_an_article_that_is_named_is_archived_alone_and_a_category_that_is_named_is_walked(odd: Odd):
     assert (odd.sites["/n/5/"]["new"], odd.paths["/n/5/"]) == (1, ["/n/5/"])
     assert sorted(odd.paths["/c/a/"]) == ["/c/a/", "/n/1/", "/n/3/"]
+
+
+def test_a_category_that_is_named_brings_no_articles_of_the_boxes_beside_its_list(odd: Odd):
+    assert sorted(odd.paths["/c/b/"]) == ["/c/b/", "/n/2/", "/n/4/", "/n/6/", "/n/8/"]
 
 
 FAILURES = {

@@ -41,7 +41,8 @@ def own_links(
     def weight(each: CardList) -> tuple[int, float]:
         """Cards that are articles for certain go before any others."""
         factor = (0.5 if each in headed else 1) * (2 if each in section else 1) * (2 if each in titled else 1)
-        is_plain = not any(is_telling(card.pattern) for card in each.cards)
+        # Of random names ("d5c33812", "d5c8a8f5") some look like numbers; one is not enough.
+        is_plain = 2 * sum(is_telling(card.pattern) for card in each.cards) < len(each.cards)
         return sum(card.pattern in known for card in each.cards), each.richness * factor * (0.3 if is_plain else 1)
 
     best = max(lists, key=weight)

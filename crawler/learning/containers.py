@@ -155,7 +155,8 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], float]:
             letters[holder] += len(block.text)
     by_path: dict[str, list[HtmlElement]] = defaultdict(list)
     for element in body:  # in document order of their first block
-        if letters[element] >= LEAST and (path := pathed.paths.of(element)):
+        # A paragraph is no container: the longest of two would be, and the other one be lost.
+        if element.tag != "p" and letters[element] >= LEAST and (path := pathed.paths.of(element)):
             by_path[path].append(element)
     scores: dict[tuple[str, Which], float] = {}
     for path, elements in by_path.items() if total else ():

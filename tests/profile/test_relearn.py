@@ -11,7 +11,9 @@ from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Capture
 from tests.support.hostile import Server
+from tests.support.newspapers.article_pages import SITE as EXAMPLE
 from tests.support.newspapers.redesigned import FURNITURE, Newspaper
+from tests.support.rooms.profiles import capture, prose
 
 SITE = Site("liwa", "https://liwa.example/")
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
@@ -130,3 +132,13 @@ def test_pages_that_are_too_alike_to_learn_from_teach_nothing() -> None:
 )
 def test_lines_that_are_an_agency_s_dateline(line: str, is_one: bool) -> None:
     assert is_agency_dateline(line) is is_one
+
+
+def test_articles_of_two_paragraphs_keep_both() -> None:
+    """Beside a line of the site they are two thirds of what stands there, and each alone is free of it."""
+    profile = relearn([capture(number) for number in range(1, 6)], EXAMPLE, NO_PROFILE)
+    assert profile is not None
+    for number in range(1, 9):
+        extraction = extract(capture(number), EXAMPLE, profile=profile.profile)
+        assert extraction.article is not None
+        assert extraction.article.text.split("\n\n") == prose(number)

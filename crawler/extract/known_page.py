@@ -10,7 +10,7 @@ from crawler.extract.body.profiled import Fit, fit
 from crawler.html import jsonld, prune
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
-from crawler.profile.site_profile import SiteProfile
+from crawler.profile.site_profile import ANY, SiteProfile
 
 # Elements at the paths of a field that are looked at; a byline's parts may bear one name.
 _MOST = {"tags": 40, "categories": 4, "authors": 4, "date": 4}
@@ -52,15 +52,19 @@ def _without(metas: dict[str, list[str]], prefix: str, profile: SiteProfile) -> 
     if not profile.values:
         return metas
     return {
-        name: [value for value in values if (f"{prefix} {name}", comparable(value)) not in profile.values]
+        name: [value for value in values if not _tells_nothing(f"{prefix} {name}", value, profile)]
         for name, values in metas.items()
     }
+
+
+def _tells_nothing(source: str, value: str, profile: SiteProfile) -> bool:
+    return (source, comparable(value)) in profile.values or (source, ANY) in profile.values
 
 
 def _article_without(article: jsonld.Node, profile: SiteProfile) -> jsonld.Node:
     kept: dict[str, Any] = {}
     for key, value in article.items():
-        shared = [(f"json-ld {key}", comparable(text)) in profile.values for text in jsonld.strings(value)]
+        shared = [_tells_nothing(f"json-ld {key}", text, profile) for text in jsonld.strings(value)]
         if not any(shared):
             kept[key] = value
         elif not all(shared):

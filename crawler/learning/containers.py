@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from crawler.dates.dateline import is_dateline
 from crawler.html.blocks import TextBlock
 from crawler.learning.page_views import READERS, PageView
+from crawler.learning.repeated_lines import SENTENCE
 from crawler.profile.paths import Paths, names_in, prefixes
 from crawler.profile.template import LEAST, Template, Which
 
@@ -19,10 +20,8 @@ MOST_TEMPLATES = 6
 AROUND = (0.9, 0.6, 0.3)
 WITHIN = 0.1
 LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
+LEAST_RECALL = 0.6  # of a body's letters, on the mean of the pages that have a path
 _UNIFORM = 0.5  # share of a path's blocks that decide for all
-_PROSE = 120  # letters of a line that is text unless most pages repeat it
-_SENTENCE = 7  # words of one that ends as sentences do
-LEAST_LETTERS = 2  # of a line that may be furniture; tables repeat numbers
 
 
 @dataclass(slots=True)
@@ -62,23 +61,6 @@ def shared(counts: Counter[str], least: float) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count >= max(2, least))
 
 
-def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
-    """The keys of lines that recur on many pages: a fifth of all and three at least, two of fewer than five.
-
-    Sentences count only where half of the pages have them: the background of a running story is repeated, too.
-    """
-    counts: Counter[str] = Counter()
-    for view in views:
-        counts.update({key for key in view.keys if sum(map(str.isalpha, key)) >= LEAST_LETTERS})
-    least = max(2 if len(views) < 5 else 3, 0.2 * len(views))
-    most = max(least, 0.5 * len(views))
-    return frozenset(key for key, count in counts.items() if count >= (most if _is_sentence(key) else least))
-
-
-def _is_sentence(key: str) -> bool:
-    return len(key) >= _PROSE or (len(key.split()) >= _SENTENCE and key.endswith((".", "؟", "!", "»", '"', ":")))
-
-
 def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list[tuple[Template, list[PathedView]]]:
     """The templates of the pages, that with most pages first, each with its pages."""
     owners = _owners(views)
@@ -106,11 +88,11 @@ def _choose(
     best = _best(scores)
     if best is None:
         return 0.0, Template(0, names, frozenset(), ""), []
-    fits = [score.get(best, 0.0) for score in scores]
+    fits = [score.get(best, (0.0, 0.0))[0] for score in scores]
     members = [
         each
         for each, score, value in zip(pathed, scores, fits, strict=True)
-        if value and value >= LEAST_FIT * max(score.values())
+        if value and value >= LEAST_FIT * max(each for each, _ in score.values())
     ]
     container, which = best
     return round(sum(fits), 3), Template(len(members), names, frozenset(), container, which), members
@@ -133,8 +115,8 @@ def _owners(views: Sequence[PageView]) -> dict[str, int]:
     return {key: owner for key, (_, owner) in owners.items()}
 
 
-def _scores(pathed: PathedView) -> dict[tuple[str, Which], float]:
-    """F0.5 by path: how well its elements on the page hold the letters of the body, and no others.
+def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
+    """F0.5 and recall by path: how well its elements on the page hold the letters of the body, and no others.
 
     Of several elements at a path the first counts, the one with most letters, or the first and those beside it where
     none of them is itself a paragraph.
@@ -158,7 +140,7 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], float]:
         # A paragraph is no container: the longest of two would be, and the other one be lost.
         if element.tag != "p" and letters[element] >= LEAST and (path := pathed.paths.of(element)):
             by_path[path].append(element)
-    scores: dict[tuple[str, Which], float] = {}
+    scores: dict[tuple[str, Which], tuple[float, float]] = {}
     for path, elements in by_path.items() if total else ():
         first, most = elements[0], max(elements, key=lambda element: letters[element])
         beside = [each for each in elements if each.getparent() is first.getparent()]
@@ -169,24 +151,33 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], float]:
             size = sum(letters[each] for each in chosen)
             # The first needs less to be right by chance: pages append further articles, and repeat boxes.
             trust = 1.25 if which == "first" else 1.2
-            scores[path, which] = trust * sum(body[each] for each in chosen) / (size + 0.25 * total)
+            right = sum(body[each] for each in chosen)
+            scores[path, which] = (trust * right / (size + 0.25 * total), right / total)
     return scores
 
 
 def _weight(block: TextBlock, votes: int) -> float:
     """How sure it is that a line is text: a line that one reader alone takes for text hardly counts."""
-    prose = len(block.text.split()) >= _SENTENCE and block.linked < 0.3
+    prose = len(block.text.split()) >= SENTENCE and block.linked < 0.3
     return ((votes + prose) / (READERS + 1)) ** 2
 
 
-def _best(scores: Sequence[dict[tuple[str, Which], float]]) -> tuple[str, Which] | None:
-    """The path that holds the body best, over all pages; of equal ones the inner, and of its elements the first."""
+def _best(scores: Sequence[dict[tuple[str, Which], tuple[float, float]]]) -> tuple[str, Which] | None:
+    """The path that holds the body best, over all pages; of equal ones the inner, and of its elements the first.
+
+    A path that holds hardly more than a paragraph of each body is none, however precise, unless no path holds more.
+    """
     sums: dict[tuple[str, Which], float] = defaultdict(float)
+    recalls: dict[tuple[str, Which], list[float]] = defaultdict(list)
     for page in scores:
-        for choice, score in page.items():
+        for choice, (score, recall) in page.items():
             sums[choice] += score
+            recalls[choice].append(recall)
     order: tuple[Which, ...] = ("all", "most", "first")
-    return max(sums, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None)
+    complete = [each for each, values in recalls.items() if sum(values) >= LEAST_RECALL * len(values)]
+    return max(
+        complete or sums, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None
+    )
 
 
 def _described(template: Template, members: list[PathedView]) -> Template:
@@ -232,7 +223,7 @@ def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
         votes.body += letters * pathed.view.votes[place] / READERS
     if _is_beside_picture(block):
         votes.captions += letters
-    if len(block.text.split()) >= _SENTENCE and not is_dateline(block.text):
+    if len(block.text.split()) >= SENTENCE and not is_dateline(block.text):
         votes.prose += letters
 
 

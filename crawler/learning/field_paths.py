@@ -17,7 +17,9 @@ from crawler.html.tree import content
 from crawler.learning.containers import PathedView
 from crawler.learning.label_slots import section_slot, subtitle_slot, tag_slot
 from crawler.learning.name_slots import agency_slot, author_slot
-from crawler.learning.slots import Slot, read_slots
+from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot, read_slots
+from crawler.learning.values import DATE_KEYS, DATE_METAS
+from crawler.profile.site_profile import ANY
 from crawler.profile.template import Template
 from storage.urls import url_key
 
@@ -43,7 +45,7 @@ def learn_field_paths(
 
     choose("headline", partial(_headline, members=members, values=values), 1)
     top = next((slot.distance for slot in slots if slot.path in taken), -math.inf)
-    choose("date", partial(_date, members=members, values=values))
+    choose("date", partial(_date, members=members, values=values, top=top))
     choose("authors", partial(author_slot, members=members, values=values, labels=labels, top=top))
     choose("categories", partial(section_slot, members=members, labels=labels))
     choose("agency", agency_slot)
@@ -124,7 +126,9 @@ def _anchors(members: Sequence[PathedView]) -> dict[str, Counter[str]]:
     return texts
 
 
-def _date(slots: Sequence[Slot], members: Sequence[PathedView], values: frozenset[tuple[str, str]]) -> str | None:
+def _date(
+    slots: Sequence[Slot], members: Sequence[PathedView], values: frozenset[tuple[str, str]], top: float
+) -> str | None:
     known = {number: day for number, pathed in enumerate(members) if (day := _known_day(pathed, values))}
     best: tuple[float, float, str] | None = None
     for slot in slots:
@@ -134,27 +138,63 @@ def _date(slots: Sequence[Slot], members: Sequence[PathedView], values: frozense
         read = {number: day for number, day in days.items() if day is not None}
         if len(read) < 0.7 * len(days):
             continue
-        agreed = [abs(day - known[number]) <= timedelta(days=1) for number, day in read.items() if number in known]
-        if len(agreed) >= 2:
-            score = sum(agreed) / len(agreed)
-            if score < 0.7:
-                continue
-        elif len(set(read.values())) < 2 and len(read) > 2:
-            continue  # the day of reading, which a clock shows
-        else:
-            score = 0.5
-        # Listings show a date beside each of their links; of published and updated the earlier one.
+        score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY)
         # A clock shows the day of reading; so do the pages of a site that are all of today.
-        read_days = {number: members[number].view.fetched_at.date() for number in read}
-        of_reading = [abs(day - read_days[number]) <= timedelta(days=1) for number, day in read.items()]
-        clock = sum(of_reading) / len(read)
+        of_reading = [
+            abs(day - members[number].view.fetched_at.date()) <= timedelta(days=1) for number, day in read.items()
+        ]
+        is_clock = sum(of_reading) > 0.9 * len(read)
+        if score is None or (is_clock and slot.distance < top):
+            continue
+        # Listings show a date beside each of their links; a date after the text may be that of the next article.
+        length = sum(len(shown.text) for shown in slot.shown.values()) / len(slot.shown)
+        doubt = 0.05 * min(slot.repeats - 1, 8) + 0.4 * slot.after + 0.3 * is_clock + length / 400
+        # Of published and updated the earlier one.
         later = sum(day.toordinal() for day in read.values()) / len(read)
-        # A date after the text may be that of the next article.
-        doubt = 0.05 * min(slot.repeats - 1, 8) + 0.4 * slot.after + 0.3 * (clock > 0.9)
         key = (round(score - doubt, 3), -later, slot.path)
         if best is None or key > best:
             best = key
     return best[2] if best else None
+
+
+def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: bool) -> float | None:
+    """How well the days of a slot agree with machine-readable ones; None for a slot that shows no article's date.
+
+    beside: whether it stands between headline and text. There, days of their own are believed against metadata.
+    """
+    agreed = [abs(day - known[number]) <= timedelta(days=1) for number, day in read.items() if number in known]
+    share = sum(agreed) / len(agreed) if agreed else 0.0
+    if len(agreed) >= 2 and share >= 0.7:
+        return share
+    if len(agreed) >= 2 and not beside:
+        return None
+    # The same day on all pages may be the day of reading.
+    return 0.5 if len(set(read.values())) >= 2 or len(read) <= 2 else None
+
+
+def distrusted_dates(
+    members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """The sources of machine-readable dates as (source, ANY) where most pages show another day beside the headline.
+
+    Such metadata tell when a page was made or asked for. A day's difference may be that of time zones.
+    """
+    apart: list[int] = []
+    for pathed in members:
+        elements = [
+            each
+            for path in template.field_paths.get("date", ())
+            for each in template.showing(pathed.view.page.tree, path, pathed.paths)
+        ]
+        shown = _first_day([content(each) for each in elements[:4]], pathed)
+        known = _known_day(pathed, values)
+        if shown is not None and known is not None:
+            apart.append(abs((known - shown).days))
+    far, other = sum(days > 1 for days in apart), sum(days > 0 for days in apart)
+    if far < max(3, 0.6 * len(apart)) and other < max(4, 0.8 * len(apart)):
+        return frozenset()
+    sources = (*(f"json-ld {key}" for key in DATE_KEYS), *(f"meta {name}" for name in DATE_METAS))
+    return frozenset((source, ANY) for source in sources)
 
 
 def _known_day(pathed: PathedView, values: frozenset[tuple[str, str]]) -> date | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crawler.learning.containers import learn_templates, repeated_lines
-from crawler.learning.field_paths import learn_field_paths
+from crawler.learning.containers import learn_templates
+from crawler.learning.field_paths import distrusted_dates, learn_field_paths
 from crawler.learning.page_views import PageView, view
+from crawler.learning.repeated_lines import repeated_lines
 from crawler.learning.slots import menu_labels
 from crawler.learning.values import shared_title_parts, shared_values
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
@@ -34,10 +35,11 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
         return NO_PROFILE
     repeated = repeated_lines(views)
     values, labels = shared_values(views), menu_labels(views)
-    templates = tuple(
-        replace(template, field_paths=learn_field_paths(members, template, values, labels))
-        for template, members in learn_templates(views, repeated)
-    )
+    templates = []
+    for template, members in learn_templates(views, repeated):
+        known = replace(template, field_paths=learn_field_paths(members, template, values, labels))
+        values |= distrusted_dates(members, known, values)
+        templates.append(known)
     return SiteProfile(
-        furniture=repeated, values=values, names=shared_title_parts(views), labels=labels, templates=templates
+        furniture=repeated, values=values, names=shared_title_parts(views), labels=labels, templates=tuple(templates)
     )

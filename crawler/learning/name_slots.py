@@ -8,11 +8,10 @@ from crawler.extract.fields.credits import names_shown
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
-from crawler.learning.slots import WITHIN_BODY, Shown, Slot, is_caption
+from crawler.learning.slots import ABOVE, WITHIN_BODY, Shown, Slot, is_caption
 
 # Dates, times of reading, numbers of readers.
 _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
-_ABOVE = 8  # elements before the headline
 _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
@@ -31,7 +30,7 @@ def author_slot(
     known = {number: names for number, pathed in enumerate(members) if (names := _known_authors(pathed, values))}
     best: tuple[float, float, str] | None = None
     for slot in slots:
-        if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - _ABOVE:
+        if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - ABOVE:
             continue
         score = _author_score(slot, members, known, labels)
         key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(slot.distance), slot.path)

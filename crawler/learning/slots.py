@@ -15,6 +15,7 @@ from crawler.profile.line_keys import line_key
 from crawler.profile.template import Template
 
 LONGEST = 250  # letters of a slot's text
+ABOVE = 8  # elements before the headline that a byline may stand above it
 WITHIN_BODY = 3  # elements after the container's beginning that a byline may stand behind
 _MOST_LABELS = 200
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "svg"})

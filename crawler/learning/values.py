@@ -16,16 +16,20 @@ SHARE = 0.6
 FILED_PAGES = 10
 FILED_SHARE = 0.9
 _FILED = ("article:section", "articlesection", "articleSection", "article:tag")
+DATE_METAS = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "datecreated", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "publishdate", "publish_date",
+    "publication_date", "pubdate",
+)  # fmt: skip
+DATE_KEYS = ("datePublished", "dateCreated", "uploadDate")
 METAS = (
     "author", "article:author", "dc.creator", "parsely-author", "og:title", "twitter:title", "headline", "dc.title",
     "og:description", "description", "twitter:description", "og:image", "twitter:image", "article:section",
-    "articlesection", "keywords", "news_keywords", "article:tag", "article:published_time", "article:published",
-    "og:published_time", "datepublished", "datecreated", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date",
-    "publishdate", "publish_date", "pubdate",
+    "articlesection", "keywords", "news_keywords", "article:tag", *DATE_METAS,
 )  # fmt: skip
 KEYS = (
-    "author", "creator", "headline", "name", "description", "image", "articleSection", "keywords", "datePublished",
-    "dateCreated", "dateModified",
+    "author", "creator", "headline", "name", "description", "image", "articleSection", "keywords", "dateModified",
+    *DATE_KEYS,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """DOM paths: where an element stands, by the tags, classes and ids around it, as far as a site's pages share them."""
 
+import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
@@ -11,6 +12,7 @@ _LONGEST = 500  # letters of one class attribute
 # Attributes that say what an element shows, not what it is.
 _OF_CONTENT = words("href src srcset alt title content datetime value name target rel dir lang cite data")
 _LONGEST_VALUE = 40
+_NUMBER = re.compile(r"\d+")
 _DEEPEST = 60  # elements of a path, counted from the element upwards
 
 
@@ -24,9 +26,11 @@ def names_in(element: HtmlElement) -> list[str]:
         if attribute == "class":
             names += value[:_LONGEST].split()
         elif attribute == "id":
-            names.append(f"#{value[:100]}")
+            names.append(f"#{_NUMBER.sub('0', value[:100])}")
         elif attribute not in _OF_CONTENT and len(value) <= _LONGEST_VALUE and not attribute.startswith("on"):
-            names.append(f"[{attribute}={value}]".replace(" ", "").replace(">", "").replace(".", ""))
+            # Numbers of what is addressed vary from block to block; a width tells columns apart.
+            shown = _NUMBER.sub("0", value) if attribute.startswith("data-") else value
+            names.append(f"[{attribute}={shown}]".replace(" ", "").replace(">", "").replace(".", ""))
     return names
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from crawler.profile.template import Template
 
+ANY = "*"  # in the place of a metadata value
+
 
 @dataclass(frozen=True, slots=True)
 class SiteProfile:
     """lines: what the site prints around its articles, as `crawler.html.spelling.comparable_line` gives them.
 
     furniture: lines that recur on its pages wherever they stand, as `line_key` gives them. values: metadata values
-    that most pages share, and so tell nothing of one article: (source, comparable value). names: comparable names of
+    that most pages share, and so tell nothing of one article: (source, comparable value), or (source, ANY) for a source
+    that is wrong on most pages. names: comparable names of
     the site that its titles share. labels: comparable entries of its menus. templates: the designs of its article
     pages, the latest first.
     """

@@ -65,10 +65,13 @@ class Page:
         return [element for element in self.names.select(selector) if element.tag != "meta"]
 
     def matches(self, name: str) -> list[HtmlElement]:
-        """Elements that the site declares or was learned to show that field by, else the theme's."""
-        if name in self.field_elements and not getattr(self.site.selectors, name, ""):
-            return self.field_elements[name]
-        return self.names.select(getattr(self.selectors, name))
+        """Elements that the site or its theme declares to show that field, else those that its pages taught."""
+        declared = self.names.select(getattr(self.selectors, name))
+        return declared or self.field_elements.get(name, [])
+
+    def is_learned(self, name: str) -> bool:
+        """Whether `matches` gives elements that the site's pages taught."""
+        return name in self.field_elements and not self.names.select(getattr(self.selectors, name))
 
     def is_elsewhere(self, element: HtmlElement) -> bool:
         """Whether it stands in a menu, a sidebar, the comments or another article's card."""

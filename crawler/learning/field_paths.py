@@ -25,6 +25,7 @@ from storage.urls import url_key
 
 MOST_PATHS = 3  # of one field
 LEAST_PAGES = 2  # that teach a further path
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _LEAST_TITLE = 12  # letters of a headline that another text may hold
 
 
@@ -72,15 +73,18 @@ def _headline(slots: Sequence[Slot], members: Sequence[PathedView], values: froz
     for pathed, titles in zip(members, targets, strict=True):
         # The text of links from other pages: cards name the page by its headline.
         titles.update(dict.fromkeys(anchors.get(url_key(pathed.view.page.url), ()), 1.5))
-    best: tuple[float, float, str] | None = None
+    best: tuple[float, float, float, float, str] | None = None
     for slot in slots:
         if slot.share < 0.5 or slot.distinct < min(2, len(slot.shown)):
             continue
         score = sum(_title_score(shown.text, targets[number]) for number, shown in slot.shown.items()) / slot.pages
-        key = (round(score, 3), -slot.repeats, slot.path)
+        # A breadcrumb or a share bar may repeat the headline: the heading beside the text is chosen.
+        tags = {each.tag for shown in slot.shown.values() for each in shown.elements[:1]}
+        rank = 2.0 if tags == {"h1"} else 1.0 if tags <= _HEADINGS else 0.0
+        key = (round(score, 1), rank, -slot.repeats, -abs(slot.distance), slot.path)
         if score >= 0.5 and (best is None or key > best):
             best = key
-    return best[2] if best else None
+    return best[-1] if best else None
 
 
 def _titles(pathed: PathedView, values: frozenset[tuple[str, str]]) -> dict[str, float]:

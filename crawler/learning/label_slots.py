@@ -49,6 +49,9 @@ def section_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: f
         if slot.share < 0.5 or slot.repeats > 3:
             continue
         shown = [comparable(text) for text in slot.firsts]
+        written = [comparable(name) for number in slot.shown for name in members[number].view.article.authors]
+        if sum(text in written for text in shown) >= 0.5 * len(shown):
+            continue
         named = [text for text in shown if text in labels and not is_home_name(text)]
         if slot.distance <= 0 and len(set(named)) >= 2 and len(named) >= 0.7 * len(shown):
             score = 1.0 + len(named) / slot.pages - 0.1 * (slot.repeats - 1)

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.body.body_text import is_small
 from crawler.extract.body.candidates import heaviest
+from crawler.extract.body.lines import GUESSES
 from crawler.extract.extractor import extract
 from crawler.html import prune
 from crawler.html.blocks import TextBlock, blocks
@@ -50,8 +51,12 @@ def view(capture: Capture, site: Site) -> PageView | None:
     prune.unwrap_forms(tree)
     page = open_page(tree, text, capture.url, site)
     teasers = {inner for card in prune.teaser_cards(tree) for inner in card.iter("*")}
-    found = [block for block in blocks(tree) if block.owner not in teasers]
-    readers = [extraction.article.text.split("\n\n"), _heaviest(text), _trafilatura(text)]
+    body = tree.find("body")
+    found = [block for block in blocks(tree if body is None else body) if block.owner not in teasers]
+    own = extraction.article.text.split("\n\n")
+    # An element that the page names or declares as its text is worth two readers, and spares the slowest.
+    is_guess = extraction.evidence.get("text", "").startswith(GUESSES)
+    readers = [own, _heaviest(text), _trafilatura(text) if is_guess else own]
     return PageView(
         page,
         extraction.article,

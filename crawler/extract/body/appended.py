@@ -20,6 +20,8 @@ def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
     if headline is None:
         return
     order = {element: place for place, element in enumerate(tree.iter("*"))}
+    if headline not in order:  # it was cut out with furniture
+        return
     own = content(headline)
     around = {headline, *headline.iterancestors()}
     further = [

@@ -22,7 +22,7 @@ _FOLLOWING = 4  # lines after it at most
 # Paragraphs that are judged, half at either end. No newspaper prints as many; those between them are kept unjudged.
 _MOST_JUDGED = 10_000
 _RULES = "ـ_-–—=* "  # a line of these is drawn, not written
-_GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
+GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
 _LABEL = 60  # letters
 _SHORT = 80  # letters of a line that may be another of the site's
 
@@ -72,7 +72,7 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
     unlinked = sum(len(line.text) for line in lines if line.linked < 0.9)
     chosen = _Lines()
     heading = comparable(context.title) if context.title else None
-    guessed = source.startswith(_GUESSES)
+    guessed = source.startswith(GUESSES)
     for place, line in enumerate(lines):
         if _MOST_JUDGED // 2 <= place < len(lines) - _MOST_JUDGED // 2:
             chosen.kept.append(line)

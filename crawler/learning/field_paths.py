@@ -5,6 +5,7 @@ where the pages show it; where none knows, a slot is told by what its texts have
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from storage.urls import url_key
 
 MOST_PATHS = 3  # of one field
 LEAST_PAGES = 2  # that teach a further path
+_MAY_BE_DATE = re.compile(r"[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _LEAST_TITLE = 12  # letters of a headline that another text may hold
 
@@ -114,20 +116,25 @@ def _title_score(text: str, titles: Mapping[str, float]) -> float:
 def _anchors(members: Sequence[PathedView]) -> dict[str, Counter[str]]:
     """URL key to the comparable texts of links to it on the other pages."""
     own = {url_key(pathed.view.page.url) for pathed in members}
+    keys: dict[tuple[str, str], str | None] = {}  # of a folder and an address in it: pages repeat most links
     texts: dict[str, Counter[str]] = defaultdict(Counter)
     for pathed in members:
+        folder = pathed.view.page.url.rpartition("/")[0]
         for link in pathed.view.page.tree.iter("a"):
-            full = pathed.view.page.absolute(link.get("href") or "")
-            if full is None:
-                continue
-            try:
-                key = url_key(full)
-            except ValueError:
-                continue
-            text = comparable(content(link))
-            if key in own and len(text) >= _LEAST_TITLE:
+            address = link.get("href") or ""
+            if (folder, address) not in keys:
+                keys[folder, address] = _key(pathed.view.page.absolute(address))
+            key = keys[folder, address]
+            if key in own and key is not None and len(text := comparable(content(link))) >= _LEAST_TITLE:
                 texts[key][text] += 1
     return texts
+
+
+def _key(url: str | None) -> str | None:
+    try:
+        return url_key(url) if url else None
+    except ValueError:
+        return None
 
 
 def _date(
@@ -217,7 +224,7 @@ def _first_day(texts: Sequence[str], pathed: PathedView) -> date | None:
 
 def _day(text: str, pathed: PathedView) -> date | None:
     page = pathed.view.page
-    if len(text) > 120:
+    if len(text) > 120 or not _MAY_BE_DATE.search(text):
         return None
     parsed = parse_date(text, now=pathed.view.fetched_at, timezone=page.site.timezone, country=page.site.country)
     return parsed.value.date() if parsed is not None and parsed.precision != "month" else None

@@ -14,13 +14,13 @@ from crawler.site import Site
 from storage.records import Capture
 
 LEAST_PAGES = 3
-MOST_PAGES = 40
+MOST_PAGES = 24
 
 
 def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     """The profile that captures of a site's articles show; empty when fewer than three of them are articles.
 
-    captures: of articles, at most one of each; the first 40 that give an article are looked at.
+    captures: of articles, at most one of each; the first 24 that give an article are looked at.
     """
     views: list[PageView] = []
     texts: set[str] = set()

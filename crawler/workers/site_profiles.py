@@ -18,7 +18,7 @@ from storage.records import Position
 from storage.rows import profiles
 from storage.rows.profiles import StoredProfile
 
-STAGES = (5, 20, 40)  # pages from which a profile is learned, and learned again
+STAGES = (5, 24)  # pages from which a profile is learned, and learned again
 
 
 def stored_profile(engine: Engine, site: str) -> StoredProfile:

@@ -31,6 +31,8 @@ _WORD = re.compile(r"[\w$@.-]{1,60}(?=\s{0,9}:)")
 _BARE = re.compile(r"[^,}\]\n\"]*")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.)|\Z)", re.S)
 _QUOTES = {quote: re.compile(rf"\\.|{quote}|,", re.S) for quote in "\"'"}
+_DEEP_OBJECT: dict[str, Any] = {}
+_DEEP_ARRAY: list[Any] = []
 DEEPEST = 60  # containers within each other; what is nested deeper is left out
 # Fields of an article. Where a person or a picture seems to have one, its closing brace is missing.
 _OF_ARTICLES = frozenset(
@@ -98,7 +100,11 @@ class _BrokenJson:
 
     def _begin(self, character: str) -> None:
         self._at += 1
-        value: dict[str, Any] | list[Any] = {} if character == "{" else []
+        # Of what is nested too deep nothing is kept: one container stands for all, so that none are made.
+        is_deep = len(self._open) > DEEPEST
+        value: dict[str, Any] | list[Any] = (
+            (_DEEP_OBJECT if is_deep else {}) if character == "{" else (_DEEP_ARRAY if is_deep else [])
+        )
         if not self._open:
             self._values.append(value)
         elif len(self._open) <= DEEPEST:
@@ -135,7 +141,9 @@ class _BrokenJson:
     def _put(self, value: Any) -> None:
         """Add a value to the innermost container. The first of two values of a key stays, unless it is empty."""
         holder, key = self._open[-1], self._keys[-1]
-        if isinstance(holder, list):
+        if holder is _DEEP_OBJECT or holder is _DEEP_ARRAY:
+            self._keys[-1] = None
+        elif isinstance(holder, list):
             holder.append(value)
         elif key is not None:
             if holder.get(key) in (None, "", [], {}):

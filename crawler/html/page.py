@@ -69,7 +69,7 @@ class Page:
         declared = self.names.select(getattr(self.selectors, name))
         return declared or self.field_elements.get(name, [])
 
-    def is_learned(self, name: str) -> bool:
+    def is_taught(self, name: str) -> bool:
         """Whether `matches` gives elements that the site's pages taught."""
         return name in self.field_elements and not self.names.select(getattr(self.selectors, name))
 

@@ -23,7 +23,7 @@ KEYS = [
     "url", "site", "title", "subtitle", "authors", "agency", "section", "categories", "tags",
     "published_at", "published_raw", "published_precision", "published_source", "modified_at",
     "language", "description", "image", "reservations", "text", "id", "country", "version", "versions", "status",
-    "first_seen_at", "last_seen_at", "word_count", "content_sha256", "extractor", "cluster",
+    "first_seen_at", "last_seen_at", "word_count", "content_sha256", "extractor", "partial", "cluster",
 ]  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
 def _theme_bylines(page: Page) -> list[str]:
     """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
     elements = page.matches("authors")[:12]
-    if not page.is_learned("authors"):
+    if not page.is_taught("authors"):
         return [content(element) for element in elements]
     return names_shown(elements, page.site_names, page.labels)
 

@@ -91,7 +91,9 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
 
     engine = open_readonly(folder, database_url)
     with read_transaction(engine) as connection:
-        told = select(articles.c.url, events.c.kind, events.c.at, events.c.since).join_from(events, articles)
+        told = select(articles.c.url, events.c.kind, events.c.at, events.c.since).join_from(
+            events, articles, events.c.article_id == articles.c.id
+        )
         url = deleted["url"].lower()
         assert [(row[0].lower(), *row[1:]) for row in connection.execute(told.order_by(events.c.at))] == [
             (url, "gone", BEGAN + timedelta(hours=25), BEGAN + timedelta(hours=1)),

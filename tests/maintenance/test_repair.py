@@ -174,7 +174,10 @@ def _without_ids(lines: object) -> set[str]:
     import json
 
     found = [json.loads(line) for line in lines]  # type: ignore[attr-defined]
-    return {json.dumps({**each, "id": None}, sort_keys=True) for each in found}
+    for each in found:
+        # A rebuild learns the site's profile anew; its digest follows the extractor's name.
+        each |= {"id": None, "extractor": " ".join(each["extractor"].split()[:2])}
+    return {json.dumps(each, sort_keys=True) for each in found}
 
 
 def test_a_damaged_database_is_put_aside_and_made_anew(tmp_path: Path) -> None:

@@ -9,21 +9,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from crawler.commands import (
-    crawl,
-    demo,
-    diff,
-    edit,
-    export,
-    health,
-    imports,
-    maintenance,
-    read,
-    search,
-    show,
-    sites,
-    stats,
-)
+from crawler.commands import crawl, demo
+from crawler.commands.archives import edit, export, imports, maintenance, stats
+from crawler.commands.articles import diff, read, search, show
+from crawler.commands.sources import health, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
 

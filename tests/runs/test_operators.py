@@ -55,7 +55,9 @@ def test_a_first_signal_says_what_a_second_one_does_and_that_one_stops_at_once(t
 
 
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("module", ["typer", "crawler.commands.health", "crawler.registry.declared_sites", "scrapy"])
+@pytest.mark.parametrize(
+    "module", ["typer", "crawler.commands.sources.health", "crawler.registry.declared_sites", "scrapy"]
+)
 def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, sent: str, tmp_path: Path):
     code = (
         "import os, signal, sys\n"

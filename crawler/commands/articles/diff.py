@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.show import Ref, or_usage_error
+from crawler.commands.articles.show import Ref, or_usage_error
 from crawler.output.printing import print_json
 from storage.errors import UsageError
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.show import Ref
+from crawler.commands.articles.show import Ref
 from crawler.output.printing import console, one_line, print_json, print_prose
 from crawler.output.progress_bar import progress_bar
 from storage.errors import UsageError

@@ -1,0 +1,1 @@
+"""Commands on one article or a page: read, search, show, history, diff."""

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import trafilatura
 from lxml.html import HtmlElement
 
-from crawler.extract.body.body_text import is_small
+from crawler.extract.body.body_text import is_small, trafilatura_body
 from crawler.extract.body.candidates import heaviest
 from crawler.extract.body.lines import GUESSES
 from crawler.extract.extractor import extract
@@ -93,14 +92,7 @@ def _trafilatura(text: str) -> list[str]:
     if tree is None or not is_small(prune.sizes(tree), tree):
         return []
     _remove_teasers(tree)
-    try:
-        document = trafilatura.bare_extraction(
-            tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False, fast=True
-        )
-    # Over hostile input it raises errors of any kind, RecursionError too.
-    except Exception:
-        return []
-    content = getattr(document, "body", None)
+    content = trafilatura_body(tree)
     return [] if content is None else [block.text for block in blocks(content)]
 
 

@@ -74,6 +74,7 @@ def relearn(
         | (old.furniture if kept else frozenset()),
         values=new.values | (old.values if kept else frozenset()),
         names=new.names | (old.names if kept else frozenset()),
+        labels=new.labels | (old.labels if kept else frozenset()),
         templates=tuple(in_order[:MOST_TEMPLATES]),
     )
     if _loses_articles([capture for capture, _ in chosen[:CHECKED]], site, profile):

@@ -1,6 +1,7 @@
 """Reading sites that nobody wrote rules for: invented ones, as they are or scrambled, before and after learning them.
 
 python -m tests.benchmarks.unseen [--set developed|held_out|scrambled] [--json FILE] [--per-site] [--seed N] [--write]
+python -m tests.benchmarks.unseen --ablation [--seed N] [--write]
 """
 
 import argparse
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.document import replace_section
+from tests.benchmarks.reading.ablation import ablation
 from tests.benchmarks.reading.report import document, faults, table
 from tests.benchmarks.reading.runs import SETS, Results, run
 
@@ -28,7 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--faults", action="store_true", help="name every page on which Warraq is not perfect")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other sites of the same builds")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
+    parser.add_argument(
+        "--ablation", action="store_true", help="instead, measure the extractor without each of its parts"
+    )
     given = parser.parse_args(arguments)
+    if given.ablation:
+        text = ablation(SHARED / "corpus", seed=given.seed)
+        print(text)
+        if given.write:
+            replace_section(DOCUMENT, "ablation", text)
+        return 0
     found: list[Results] = []
     for name in given.set or SETS:
         found += run(name, seed=given.seed, corpus=SHARED / "corpus")

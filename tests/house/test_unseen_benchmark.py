@@ -1,8 +1,11 @@
 """The benchmark of unseen sites: pages are the same in every run, say what their gold says, and keep it when scrambled."""
 
+import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -14,6 +17,7 @@ from tests.benchmarks.engines.scores import score
 from tests.benchmarks.invented import developed, developed_more, held_out
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
+from tests.benchmarks.reading.ablation import PARTS, WHOLE, ablation, take_away
 from tests.benchmarks.reading.runs import SETS
 from tests.benchmarks.scramble import ALL, Levels, scrambled
 from tests.benchmarks.unseen import main
@@ -131,3 +135,29 @@ def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], mon
     for each in ("| **Warraq** |", "| Warraq, 20 pages learned |", "| trafilatura |", "| home pages |", few[1].name):
         assert each in printed
     assert {"developed", "scrambled"} <= set(SETS)
+
+
+def test_an_ablation_prints_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = list(developed.BUILDS[:1])
+    for package, builds in ((developed, few), (developed_more, []), (held_out, few)):
+        monkeypatch.setattr(package, "BUILDS", builds)
+    text = ablation(Path("no corpus"), seed=1, parts=(WHOLE, "weight of prose"))
+    assert text.count("| weight of prose |") == text.count("| – |") == 2
+
+
+@pytest.mark.parametrize("part", [each for each in PARTS if each != WHOLE])
+def test_a_part_is_taken_away_where_it_is_imported(part: str) -> None:
+    with ProcessPoolExecutor(1, initializer=take_away, initargs=(part,)) as pool:
+        assert pool.submit(_remaining, part).result() == []
+
+
+def _remaining(part: str) -> list[str]:
+    """Modules of the crawler that still hold an original; a fork inherits the test's own unchanged table."""
+    originals = {id(original) for original, _ in PARTS[part]}
+    return [
+        f"{module.__name__}.{name}"
+        for module in list(sys.modules.values())
+        if module.__name__.startswith("crawler")
+        for name, value in vars(module).items()
+        if id(value) in originals
+    ]

@@ -138,7 +138,7 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
             return replace(ours, source="heaviest element; JSON-LD says the same")
         if _dominates(element, measured, root, ours):
             return replace(ours, source="heaviest element, with nearly all prose of the page")
-    theirs = _trafilatura(tree, context) if is_small(measured, root) else None
+    theirs = _by_trafilatura(tree, context) if is_small(measured, root) else None
     if ours is None or theirs is None:
         return theirs or ours
     # trafilatura drops lists and repeated lines, and knows more page furniture. Where both mean the same element, ours
@@ -177,7 +177,8 @@ def _dominates(element: HtmlElement, measured: prune.Sizes, root: HtmlElement, b
     )
 
 
-def _trafilatura(tree: HtmlElement, context: LineContext) -> Body | None:
+def trafilatura_body(tree: HtmlElement) -> HtmlElement | None:
+    """What trafilatura takes for the text of a page, as elements; None where it finds none. May change the tree."""
     try:
         document = trafilatura.bare_extraction(
             tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False, fast=True
@@ -185,5 +186,9 @@ def _trafilatura(tree: HtmlElement, context: LineContext) -> Body | None:
     # Over hostile input it raises errors of any kind, RecursionError too.
     except Exception:
         return None
-    content = getattr(document, "body", None)
+    return getattr(document, "body", None)
+
+
+def _by_trafilatura(tree: HtmlElement, context: LineContext) -> Body | None:
+    content = trafilatura_body(tree)
     return None if content is None else keep(blocks(content), "trafilatura", context)

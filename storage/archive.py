@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from storage import removal
 from storage.db import database
 from storage.db.database import Result, read_transaction
+from storage.db.database_url import archive_url
 from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.schema import Row
 from storage.errors import ArchiveError, TakenDown
@@ -59,7 +60,7 @@ class Archive:
         created or written, or the database is damaged, an incomplete copy or not reachable.
         """
         folder = Path(folder).absolute()
-        engine = database.connect(database.archive_url(folder, db_url))
+        engine = database.connect(archive_url(folder, db_url))
         if not create:
             database.require(engine)
         path = database.database_path(engine)

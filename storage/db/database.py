@@ -14,17 +14,17 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import orjson
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
+from storage.db.database_url import archive_url, database_url, shown_url
 from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, message_of, raced
 from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.migrations import upgrade as revisions
 from storage.errors import ArchiveError, DamagedValue, UsageError
 from storage.sanitise import all_sanitised
 
-DATABASE_NAME = "warraq.db"
 CONNECT_TIMEOUT_S = 10
 Result = TypeVar("Result")
 
@@ -40,27 +40,6 @@ def connect(url: str | URL, *, readonly: bool = False) -> Engine:
     return _postgresql(parsed, readonly=readonly)
 
 
-def database_url(url: str | URL) -> URL:
-    """The URL with its driver. Raises UsageError, whose message does not repeat the URL, as it may hold a password."""
-    try:
-        parsed = make_url(url.replace("postgres://", "postgresql://", 1) if isinstance(url, str) else url)
-        backend = parsed.get_backend_name()
-    except (ArgumentError, NoSuchModuleError, ValueError):
-        backend = ""
-    if backend == "sqlite":
-        return parsed.set(drivername="sqlite")
-    if backend == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
-    raise UsageError("the database URL is none of sqlite:///PATH and postgresql://USER@HOST/NAME")
-
-
-def archive_url(folder: Path, db_url: str | None) -> URL:
-    """The URL of the tables of the archive in that folder."""
-    if db_url is not None:
-        return database_url(db_url)
-    return URL.create("sqlite", database=str(folder / DATABASE_NAME))
-
-
 def database_path(engine: Engine) -> Path | None:
     """The SQLite file; None on PostgreSQL."""
     path = engine.get_execution_options().get("warraq_path")
@@ -68,9 +47,9 @@ def database_path(engine: Engine) -> Path | None:
 
 
 def place(engine: Engine) -> str:
-    """The database's name in messages, without password."""
+    """The database's name in messages, without a secret."""
     path = database_path(engine)
-    return str(path) if path else engine.url.render_as_string(hide_password=True)
+    return str(path) if path else shown_url(engine.url)
 
 
 def open_readonly(folder: Path, db_url: str | None = None) -> Engine:

@@ -51,6 +51,8 @@ def message_of(error: DBAPIError) -> str | None:
         return _SQLITE_MESSAGES.get((getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF)
     state = getattr(origin, "sqlstate", None)
     if state is None:
+        if str(origin).startswith("invalid connection option"):  # a ProgrammingError of the driver
+            return f"can't be reached: {origin} in its URL"
         return _unconnected(str(origin)) if type(origin).__name__ == "OperationalError" else None
     return _POSTGRESQL_MESSAGES.get(state) or _POSTGRESQL_MESSAGES.get(state[:2])
 

@@ -51,7 +51,7 @@ def test_sqlite_waits_writes_ahead_and_reaches_the_disk(tmp_path: Path) -> None:
 def test_a_path_may_hold_any_character(tmp_path: Path) -> None:
     path = tmp_path / "أرشيف ?&#%41 x" / "a.db"
     path.parent.mkdir()
-    from storage.db.database import archive_url
+    from storage.db.database_url import archive_url
 
     engine = connect(archive_url(path.parent, None))
     upgrade(engine)

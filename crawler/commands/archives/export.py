@@ -77,10 +77,11 @@ def copy(
         warraq copy --archive ./archive --to postgresql://warraq@localhost/news
     """
     from storage.db import database
+    from storage.db.database_url import archive_url
     from storage.maintenance.table_copy import copy_tables
 
     target = database.connect(to)
-    if target.url == database.connect(database.archive_url(archive, db)).url:
+    if target.url == database.connect(archive_url(archive, db)).url:
         raise UsageError("--to names the database that the archive is in; name another")
     source = database.open_readonly(archive, db)
     path = database.database_path(target)

@@ -102,7 +102,7 @@ def repair(
 
 def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> Path | None:
     """Rename a SQLite database, with its log; None: there was none. Raises UsageError for PostgreSQL."""
-    from storage.db.database import archive_url
+    from storage.db.database_url import archive_url
 
     url = archive_url(folder, db)
     if url.get_backend_name() != "sqlite":

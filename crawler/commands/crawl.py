@@ -47,6 +47,10 @@ def crawl(
     end: Annotated[
         str | None, typer.Option("--to", metavar="DAY", help="With --backfill: the last day wanted; without it, today.")
     ] = None,
+    at_once: Annotated[
+        int | None,
+        typer.Option("--at-once", metavar="N", min=1, help="Crawl so many sites at the same time. Default 16."),
+    ] = None,
     delay: Annotated[
         float | None,
         typer.Option(
@@ -99,7 +103,14 @@ def crawl(
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
     from crawler.runs import crawls, summary  # late: a wrong call fails before extraction is loaded
 
-    job = crawls.CrawlJob(spiders, folder=archive, db_url=db, options=wanted, allow_hosts=tuple(allow_host or ()))
+    job = crawls.CrawlJob(
+        spiders,
+        folder=archive,
+        db_url=db,
+        options=wanted,
+        sites_at_once=at_once or crawls.SITES_AT_ONCE,
+        allow_hosts=tuple(allow_host or ()),
+    )
     results = crawls.crawl(job, quiet=quiet)
     try:
         if as_json:

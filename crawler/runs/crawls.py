@@ -1,4 +1,4 @@
-"""Crawls of one or many sites in one process: locks, Scrapy's engine, signals and progress."""
+"""Crawls of one or many sites in one process: Scrapy's engine, signals and progress."""
 
 import asyncio
 import contextlib
@@ -13,17 +13,17 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.http.browser import require_browser
-from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Options
 from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.progress import Progress
 from crawler.runs.summary import end_run
+from crawler.runs.turns import SiteTurns
 from crawler.site import Site
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
-from storage.errors import AlreadyRunning, ArchiveError, UsageError
+from storage.errors import ArchiveError, UsageError
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
 
@@ -73,22 +73,13 @@ def crawl(job: CrawlJob, *, quiet: bool = False) -> list[RunStatistics]:
     if unmet and len(unmet) == len(job.spiders):
         raise next(iter(unmet.values()))
     runs = [RunStatistics(spider.site.name) for spider in job.spiders]
-    with contextlib.ExitStack() as stack:
-        archive = stack.enter_context(Archive.open(job.folder, job.db_url))
-        pool = ExtractorPool()
-        stack.callback(pool.close)
-        todo = []
-        for index, spider in enumerate(job.spiders):
-            if spider in unmet:
-                runs[index].status, runs[index].message = "failed", str(unmet[spider])
-                continue
-            try:
-                stack.enter_context(SiteLock(job.folder, spider.site.name))
-                todo.append(index)
-            except AlreadyRunning as error:
-                runs[index].status, runs[index].message = "skipped", str(error)
-        if todo:
-            _run(job, CrawlContext(archive, pool, job.clock), todo, runs, quiet=quiet)
+    for index, spider in enumerate(job.spiders):
+        if spider in unmet:
+            runs[index].status, runs[index].message = "failed", str(unmet[spider])
+    with SiteTurns(job.folder, runs, job.clock()) as turns:
+        if turns.take_first_free():
+            with Archive.open(job.folder, job.db_url) as archive, contextlib.closing(ExtractorPool()) as pool:
+                _run(job, CrawlContext(archive, pool, job.clock), turns, runs, quiet=quiet)
     return runs
 
 
@@ -114,35 +105,44 @@ def project_settings(job: CrawlJob) -> Settings:
     return settings
 
 
-def _run(job: CrawlJob, context: CrawlContext, todo: list[int], runs: list[RunStatistics], *, quiet: bool) -> None:
+def _run(job: CrawlJob, context: CrawlContext, turns: SiteTurns, runs: list[RunStatistics], *, quiet: bool) -> None:
     process = _SiteProcess(project_settings(job))
     process.quiet = quiet
-    turns = asyncio.Semaphore(job.sites_at_once)
+    free = asyncio.Semaphore(job.sites_at_once)
 
     async def one(index: int) -> None:
-        async with turns:
+        async with free:
             if process.interrupted:
                 end_run(runs[index], "shutdown")
                 return
-            crawler = process.create_crawler(job.spiders[index])
-            task = process.crawl(crawler, options=job.options, context=context)
-            await asyncio.sleep(0)  # the spider exists once the task has begun; progress shows its statistics
-            if isinstance(crawler.spider, SiteSpider):
-                runs[index] = crawler.spider.statistics
             try:
-                await task
+                with turns.of(index, context.archive) as is_ours:
+                    if is_ours:
+                        await crawl_one(index)
             except ArchiveError as error:
                 runs[index].archive_error = str(error)
                 end_run(runs[index], "archive")
-            except Exception as error:  # one site's failure must not end the others' crawls
-                runs[index].status = "failed"
-                runs[index].message = f"{type(error).__name__}: {error}"
+
+    async def crawl_one(index: int) -> None:
+        crawler = process.create_crawler(job.spiders[index])
+        task = process.crawl(crawler, options=job.options, context=context)
+        await asyncio.sleep(0)  # the spider exists once the task has begun; progress shows its statistics
+        if isinstance(crawler.spider, SiteSpider):
+            runs[index] = crawler.spider.statistics
+        try:
+            await task
+        except ArchiveError as error:
+            runs[index].archive_error = str(error)
+            end_run(runs[index], "archive")
+        except Exception as error:  # one site's failure must not end the others' crawls
+            runs[index].status = "failed"
+            runs[index].message = f"{type(error).__name__}: {error}"
 
     async def all_sites() -> None:
         progress = Progress(runs, quiet=quiet)
         try:
             with progress:
-                await asyncio.gather(*(one(index) for index in todo))
+                await asyncio.gather(*(one(index) for index in turns.waiting))
         finally:
             process.finished = True
             from twisted.internet import reactor  # noqa: PLC0415  importing it earlier would install another reactor
@@ -152,9 +152,9 @@ def _run(job: CrawlJob, context: CrawlContext, todo: list[int], runs: list[RunSt
 
     task = asyncio.get_event_loop().create_task(all_sites())
     process.start(stop_after_crawl=False)
-    for index in todo:
-        if runs[index].status == "running":
-            _cut_short(runs[index], context, interrupted=process.interrupted)
+    for run in runs:
+        if run.status == "running":
+            _cut_short(run, context, interrupted=process.interrupted)
     if task.done() and not task.cancelled() and (error := task.exception()) is not None:
         raise error
 

@@ -54,6 +54,14 @@ def crawled_sites(engine: Engine) -> list[str]:
         return list(connection.scalars(select(runs.c.site).distinct().order_by(runs.c.site)))
 
 
+def crawled_since(engine: Engine, site: str, since: datetime) -> bool:
+    """Whether a run of the site began after that instant and came to its end."""
+    ended = runs.c.status.in_(("done", "unhealthy"))
+    begun = select(runs.c.id).where(runs.c.site == site, runs.c.started_at > since, ended).limit(1)
+    with read_transaction(engine) as connection:
+        return connection.scalar(begun) is not None
+
+
 def run_records(engine: Engine, site: str) -> list[RunRecord]:
     """The site's finished runs, newest first, at most MOST_RUNS."""
     finished = select(runs).where(runs.c.site == site, runs.c.status != "running")

@@ -1,0 +1,79 @@
+"""The turns of one command's sites: each is locked while it is crawled, and free to other processes before and after.
+
+A command may crawl for hours. Whoever begins meanwhile crawls the sites that are not being crawled.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from crawler.locks import SiteLock
+from crawler.platforms.run_statistics import RunStatistics
+from storage.archive import Archive
+from storage.errors import AlreadyRunning
+from storage.queries.run_history import crawled_since
+
+
+class SiteTurns:
+    """The locks of one command's sites, by the index of each in `runs`. Skipped sites are marked there.
+
+    began: when the command began, by its clock. Leaving the context releases what is still locked.
+    """
+
+    def __init__(self, folder: Path, runs: Sequence[RunStatistics], began: datetime) -> None:
+        self._folder = folder
+        self._runs = runs
+        self._began = began
+        self._held: dict[int, SiteLock] = {}
+
+    @property
+    def waiting(self) -> list[int]:
+        """The sites that are not skipped and have not ended, in their order."""
+        return [index for index, run in enumerate(self._runs) if run.status == "running"]
+
+    def take_first_free(self) -> bool:
+        """Lock the first site that no other process is crawling, before the archive is opened; False: there is none.
+
+        Where all are being crawled the archive is not touched: a process that is stopped may hold it for ever. Raises
+        ArchiveError when a lock file can't be created.
+        """
+        if not (self._folder / "locks").is_dir():  # nobody has crawled into it; whether it can be made, `open` tells
+            return bool(self.waiting)
+        return any(self._take(index) for index in self.waiting)
+
+    @contextlib.contextmanager
+    def of(self, index: int, archive: Archive) -> Iterator[bool]:
+        """The lock of one site during the block; False: it is skipped, as another process crawls it or has done so."""
+        run = self._runs[index]
+        if not self._take(index):
+            yield False
+            return
+        try:
+            if crawled_since(archive.engine, run.site, self._began):
+                run.status, run.message = "skipped", f"another process crawled {run.site} meanwhile; nothing was done"
+            yield run.status != "skipped"
+        finally:
+            if self._runs[index].status != "running":  # else the run has yet to be ended
+                self._held.pop(index).release()
+
+    def _take(self, index: int) -> bool:
+        run = self._runs[index]
+        try:
+            if index not in self._held:
+                self._held[index] = SiteLock(self._folder, run.site).acquire()
+        except AlreadyRunning as error:
+            run.status, run.message = "skipped", str(error)
+            return False
+        return True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for lock in self._held.values():
+            lock.release()

@@ -1,6 +1,6 @@
 """Reading sites that nobody wrote rules for: invented ones, as they are or scrambled, before and after learning them.
 
-python -m tests.benchmarks.unseen [--set developed|held_out|scrambled] [--json FILE] [--per-site] [--seed N] [--write]
+python -m tests.benchmarks.unseen [--set NAME] [--json FILE] [--per-site] [--seed N] [--write]
 python -m tests.benchmarks.unseen --ablation [--seed N] [--write]
 """
 

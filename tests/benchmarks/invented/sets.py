@@ -1,4 +1,4 @@
-"""The sets of invented sites: one to develop rules on, one that nobody develops on."""
+"""The sets of invented sites: those to develop rules on, and one that nobody develops on."""
 
 from importlib import import_module
 
@@ -6,7 +6,7 @@ from tests.benchmarks.invented.sites import InventedSite, make_site
 from tests.benchmarks.scramble import Levels
 
 # Packages of builds, each with its own words.
-PACKAGES = {"developed": ("developed", "developed_more"), "held_out": ("held_out",)}
+PACKAGES = {"developed": ("developed", "developed_more"), "developed_later": ("developed_later",)}
 
 
 def invented_sites(

@@ -10,7 +10,7 @@ from crawler.extract.body import appended, body_text, boilerplate, candidates
 from crawler.extract.fields import vocabulary
 from crawler.html import furniture, prune
 from tests.benchmarks.engines.corpora import Case, shared_corpora
-from tests.benchmarks.invented.sets import invented_sites
+from tests.benchmarks.invented.sets import PACKAGES, invented_sites
 from tests.benchmarks.reading.readers import learned, warraq
 from tests.benchmarks.reading.runs import SCORED, WORKERS
 from tests.benchmarks.reading.tally import Tally
@@ -48,7 +48,7 @@ def ablation(corpus: Path, *, seed: int, parts: Sequence[str] = tuple(PARTS)) ->
     """The section of docs/benchmarks.md: for each set a row for each part. corpus: folder of real pages, if there."""
     real = [case for each in shared_corpora(corpus) if each.real for case in each.cases]
     sets: dict[str, list[Sequence[Case]]] = {"Real pages": [[case] for case in real]} if real else {}
-    for name in ("developed", "held_out"):
+    for name in PACKAGES:
         sets[f"Invented sites: {name.replace('_', ' ')}"] = [site.cases for site in invented_sites(name, seed=seed)]
     text = [
         "## What each part buys",

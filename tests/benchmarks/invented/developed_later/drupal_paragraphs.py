@@ -2,8 +2,8 @@
 
 from html import escape
 
-from tests.benchmarks.invented.held_out import heads
-from tests.benchmarks.invented.held_out.furniture import rows, scattered, teaser
+from tests.benchmarks.invented.developed_later import heads
+from tests.benchmarks.invented.developed_later.furniture import rows, scattered, teaser
 from tests.benchmarks.invented.pages import Outlet, Page, Shows, text_html, woven
 from tests.benchmarks.invented.sites import Build
 from tests.benchmarks.invented.stories import Habits, Section, Story

@@ -1,6 +1,7 @@
 """Hosts that are given up for the rest of a run: they demand a long wait, or they only fail."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from crawler.http.refusals import GivenUp
 
@@ -39,3 +40,9 @@ class Hosts:
         why = self.given_up.get(host)
         if why is not None:
             raise GivenUp(f"not fetched: {ascii(url)[:200]}: {host} is left alone in this run ({why})")
+
+
+def abandoned_hosts(stats: dict[str, Any]) -> str | None:
+    """The hosts that were left alone for the rest of the run, each with the cause; None without one."""
+    hosts = [f"{name.removeprefix(GIVEN_UP)}: {why}" for name, why in stats.items() if name.startswith(GIVEN_UP)]
+    return "; ".join(hosts) or None

@@ -14,18 +14,20 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.http.failing_hosts import GIVEN_UP
+from crawler.http.failing_hosts import abandoned_hosts
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
+from crawler.runs.archive_refusals import WatchedFrontier, shorten_log
 from crawler.runs.channel_report import record_channels
 from crawler.runs.context import CrawlContext
+from crawler.runs.empty_listings import of_listing
 from crawler.runs.held_pages import HeldPages
 from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
@@ -33,7 +35,7 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.stored_captures import correct_outdated
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
-from storage.records import REFUSALS, Capture, Extraction, Origin, Position, Reason
+from storage.records import Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
 
 
@@ -60,16 +62,25 @@ class ArchivePipeline:
         return pipeline
 
     def open_spider(self) -> None:
-        """Start the run."""
+        """Start the run. Raises CloseSpider when the archive refuses it."""
+        shorten_log()
+        try:
+            self._start_run()
+        except ArchiveError as error:
+            self._spider().statistics.archive_error = str(error)
+            raise CloseSpider("archive") from error
+
+    def _start_run(self) -> None:
         spider, site = self._spider(), self._spider().site
         context = spider.context if isinstance(spider.context, CrawlContext) else self._own_context(site.name)
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
-        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
         self._profile = RunProfile(context, site, spider.statistics.templates)
         self._held = HeldPages(context, site, self._profile)
+        # The last step that may fail: what follows ends a run that has an id, and only that.
+        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
         self._profile.begin()
-        spider.frontier = self._archive.frontier(site.name, self._clock)
+        spider.frontier = WatchedFrontier(self._archive.frontier(site.name, self._clock), self._refused)
         spider.extract = partial(self._pool.extract, site=site)
 
     def _own_context(self, site: str) -> CrawlContext:
@@ -95,11 +106,17 @@ class ArchivePipeline:
         except TakenDown as error:
             spider.statistics.count_reason(Reason.REMOVED, str(error))
         except ArchiveError as error:
-            spider.statistics.archive_error = str(error)
-            if self._crawler.engine is not None:
-                # Not awaited: closing waits for this item.
-                self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
+            self._refused(error)
         return item
+
+    def _refused(self, error: ArchiveError) -> None:
+        """End the crawl: every further page would be lost."""
+        run = self._spider().statistics
+        if run.archive_error is None:
+            run.archive_error = str(error)
+            if self._crawler.engine is not None:
+                # Not awaited: closing waits for the item or callback that this error comes from.
+                self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
 
     async def _save(self, item: Fetched) -> None:
         spider = self._spider()
@@ -111,7 +128,7 @@ class ArchivePipeline:
             if not parts and await self._held.hold(item, position):
                 return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
-            item.extraction = _of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
+            item.extraction = of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
         else:
             item.extraction = Extraction()
         self._store(item, item.extraction, position, parts)
@@ -196,15 +213,21 @@ class ArchivePipeline:
 
         Scrapy logs the traceback. This run loses the links of that page.
         """
+        if isinstance(failure.value, ArchiveError):  # which the frontier reported
+            return
         url = response.url if response is not None else "a page"
         self._spider().statistics.count_crash(f"{url}: {type(failure.value).__name__}: {failure.value}")
 
     async def spider_closed(self, spider: SiteSpider, reason: str) -> None:
         """Handler of Scrapy's signal spider_closed: end the run with its verdict, and release what was opened."""
         run = spider.statistics
+        if run.run_id is None:
+            end_run(run, reason)
+            self._release()
+            return
         await self._settle_profile(run, interrupted=reason != "finished")
         if self._crawler.stats is not None:
-            run.abandoned_hosts = _abandoned_hosts(self._crawler.stats.get_stats())
+            run.abandoned_hosts = abandoned_hosts(self._crawler.stats.get_stats())
         if run.budget.is_exhausted:
             run.note(f"its {run.budget.most} requests are spent; what is left waits for the next run")
         self._settle(run)
@@ -223,6 +246,9 @@ class ArchivePipeline:
         except ArchiveError as error:
             run.archive_error = run.archive_error or str(error)
             end_run(run, reason)
+        self._release()
+
+    def _release(self) -> None:
         for release in reversed(self._releases):
             release()
 
@@ -269,25 +295,3 @@ class ArchivePipeline:
         if not isinstance(spider, SiteSpider):
             raise TypeError(f"{spider!r} is no SiteSpider: this project's pipeline keeps the pages of sites only")
         return spider
-
-
-def _abandoned_hosts(stats: dict[str, Any]) -> str | None:
-    """The hosts that were left alone for the rest of the run, each with the cause; None without one."""
-    hosts = [f"{name.removeprefix(GIVEN_UP)}: {why}" for name, why in stats.items() if name.startswith(GIVEN_UP)]
-    return "; ".join(hosts) or None
-
-
-# What a listing without links may be. With any other reason it is a listing that lists no article, such as an empty
-# category.
-_NO_LISTING = frozenset(
-    {
-        *(Reason.NOT_FOUND, Reason.SOFT_404, Reason.HTTP_ERROR, Reason.LOGIN, *REFUSALS),
-        *(Reason.NOT_HTML, Reason.TIMEOUT, Reason.FAILED),
-    }
-)
-
-
-def _of_listing(extraction: Extraction, capture: Capture) -> Extraction:
-    """Why a page has no article links, from its extraction; without a reason when it is a listing all the same."""
-    is_listing = extraction.reason not in _NO_LISTING and bool(capture.body.strip())
-    return Extraction(reason=None if is_listing else extraction.reason, evidence=extraction.evidence)

@@ -1,0 +1,48 @@
+"""An archive that refuses ends its run, wherever in the crawl that shows, and leaves one line in the log."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from storage.errors import ArchiveError
+from storage.frontier import SiteFrontier
+
+
+class WatchedFrontier:
+    """A site's frontier whose refusals are reported as well as raised.
+
+    Scrapy catches what a spider's callbacks, its first requests and its idle handlers raise, and goes on. Each of them
+    asks the frontier, so this is where the run learns of it.
+    """
+
+    def __init__(self, frontier: SiteFrontier, refused: Callable[[ArchiveError], None]) -> None:
+        """refused: called with each error."""
+        self._frontier = frontier
+        self._refused = refused
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._frontier, name)
+
+        @wraps(method)
+        def watched(*arguments: Any, **named: Any) -> Any:
+            try:
+                return method(*arguments, **named)
+            except ArchiveError as error:
+                self._refused(error)
+                raise
+
+        return watched
+
+
+def shorten_log() -> None:
+    """Have every handler of the log write an ArchiveError as its message alone. It is no fault of the code."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_traceback)  # once, however often it is added
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, ArchiveError):
+        record.msg, record.args, record.exc_info, record.exc_text = str(error), (), None, None
+    return True

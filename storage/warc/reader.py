@@ -189,7 +189,7 @@ def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, 
             body = record.content_stream().read()
             checker = record.digest_checker
             return record, body, checker is None or checker.passed is not False
-    except (ArchiveLoadFailed, EOFError, ValueError, zlib.error):
+    except (*HOSTILE, ArchiveLoadFailed, EOFError, zlib.error):  # warcio raises any of them over a hostile head
         pass
     return None
 

@@ -91,7 +91,9 @@ class Bulletin:
     def _feed(self, items: list[int]) -> str:
         listed = "".join(
             f"<item><title>{self._title(n)}</title><link>{self.server.url(f'/news/{10_000 + n}')}</link>"
-            f"<pubDate>{self.at(n):%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+            # Where a page shows no date, its feed's is the article's.
+            + ("" if self.broken == "dates" else f"<pubDate>{self.at(n):%a, %d %b %Y %H:%M:%S} +0000</pubDate>")
+            + "</item>"
             for n in reversed(items)
         )
         return f'<?xml version="1.0"?><rss version="2.0"><channel><title>أخبار</title>{listed}</channel></rss>'

@@ -62,6 +62,7 @@ class Site:
     verified: the day of the last successful live crawl; None: never tried live.
     browser: its pages are empty until a browser has run their scripts (extra `browser`).
     browser_hosts: other hosts that these scripts come from, or load from.
+    groups: names of its operator's own, by which `warraq crawl --group` chooses it.
     revisits: how closely its articles are followed (storage.revisits): "track", "normal", or "off" for never.
     """
 
@@ -82,6 +83,7 @@ class Site:
     revisits: Profile = "normal"
     browser: bool = False
     browser_hosts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", self.name):
@@ -90,7 +92,7 @@ class Site:
             clean_url(self.home)
         except ValueError as error:
             raise ValueError(f"site {self.name}: home {self.home!r} is no http(s) URL") from error
-        for name in ("categories", "channels", "feeds", "sitemaps", "browser_hosts"):
+        for name in ("categories", "channels", "feeds", "sitemaps", "browser_hosts", "groups"):
             value = getattr(self, name)
             if isinstance(value, str):  # ("/a/") without a comma is a string
                 raise ValueError(f"site {self.name}: {name} must be a tuple: ({value!r},)")
@@ -106,6 +108,8 @@ class Site:
             raise ValueError(f"site {self.name}: revisits {self.revisits!r} is none of {', '.join(PROFILES)}")
         if odd := [host for host in self.browser_hosts if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", host)]:
             raise ValueError(f"site {self.name}: browser_hosts {odd} are no host names, such as cdn.example.com")
+        if odd := [group for group in self.groups if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", group)]:
+            raise ValueError(f"site {self.name}: groups {odd}: use up to 64 of a-z, 0-9, _ and -")
         if self.delay_s < 0:
             raise ValueError(f"site {self.name}: delay_s {self.delay_s} is negative")
 

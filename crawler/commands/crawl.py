@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import choices, options
 from crawler.output import streams
 from crawler.output.printing import print_json
 from storage.errors import UsageError
@@ -20,6 +20,11 @@ def crawl(
         list[str] | None, typer.Argument(metavar="NAME|URL…", help="Declared sites, or URLs of any site.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every declared site.")] = False,
+    country: choices.Country = None,
+    group: choices.Group = None,
+    exclude: choices.Exclude = None,
+    file: choices.SitesFile = None,
+    mine: choices.Mine = False,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DAY", help="Go no further back than this day: 2025-10-01.")
     ] = None,
@@ -88,17 +93,21 @@ def crawl(
 
         warraq crawl https://www.example.com/category/sport/ --max-articles 50
 
+        warraq crawl --country EG,MA --exclude ahram_gate
+
         warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
     """
-    if every == bool(targets):
+    choice = choices.site_choice(country, group, exclude, file, mine)
+    named = bool(targets) or file is not None
+    if every == named and not (choice.is_of_declared and not named):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
     from crawler.platforms.spider_context import Options
-    from crawler.registry import declared_sites
+    from crawler.registry import declared_sites, site_choice
 
     wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
     declared = declared_sites.declared()
-    spiders = declared_sites.spiders_for(declared.spiders if every else targets or [], declared, delay_s=delay)
-    if every:
+    spiders = site_choice.choose(choice, targets or [], declared, delay_s=delay)
+    if not named:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
     from crawler.runs import crawls, summary  # late: a wrong call fails before extraction is loaded

@@ -25,6 +25,8 @@ from crawler.site import DELAY_S, Site, site_host
 from storage.errors import UsageError
 from storage.urls import clean_url
 
+_PRIVATE = "warraq_private_spiders_"  # begins the names of modules of the private folder
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -42,16 +44,27 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """All declared sites: spider classes by site name, and the files that failed to import."""
+    """All declared sites: spider classes by site name, and the files that failed to import.
+
+    private: names of the sites of the private folder.
+    """
 
     spiders: dict[str, type[SiteSpider]]
     broken: dict[str, Broken]
+    private: frozenset[str] = frozenset()
 
 
-def declared(packages: Iterable[str] = ("spiders",)) -> Declared:
-    """Import every site file of these packages and of the private folder."""
+def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = True) -> Declared:
+    """Import every site file of these packages and of the private folder.
+
+    Raises UsageError when the private folder is missing, unless folder_exists is False: it is about to be made.
+    """
+    folder = os.environ.get("WARRAQ_SPIDERS")
+    if folder and folder_exists and not Path(folder).is_dir():
+        raise UsageError(f"WARRAQ_SPIDERS names {folder}, and there is no such folder; make it, or correct the name")
     spiders: dict[str, type[SiteSpider]] = {}
     broken: dict[str, Broken] = {}
+    private: set[str] = set()
     for name, path, load in _files(packages):
         try:
             module = load()
@@ -61,7 +74,9 @@ def declared(packages: Iterable[str] = ("spiders",)) -> Declared:
         for value in vars(module).values():
             if isinstance(value, type) and issubclass(value, SiteSpider) and value.__module__ == module.__name__:
                 spiders[value.name] = value
-    return Declared(dict(sorted(spiders.items())), broken)
+                if module.__name__.startswith(_PRIVATE):
+                    private.add(value.name)
+    return Declared(dict(sorted(spiders.items())), broken, frozenset(private))
 
 
 def _files(packages: Iterable[str]) -> Iterator[tuple[str, str, Callable[[], ModuleType]]]:
@@ -76,7 +91,7 @@ def _files(packages: Iterable[str]) -> Iterator[tuple[str, str, Callable[[], Mod
 
 
 def _import_file(path: Path) -> ModuleType:
-    name = f"warraq_private_spiders_{path.stem}"
+    name = f"{_PRIVATE}{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python file")

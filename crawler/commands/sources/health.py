@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import choices, options
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import UsageError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from crawler.health.verdicts import Health
+    from crawler.registry.site_choice import SiteChoice
     from storage.queries.coverage_calendar import Coverage
 
 
@@ -25,6 +26,11 @@ def health(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="SITE…", help="Sites by name; all that were ever crawled.")
     ] = None,
+    country: choices.Country = None,
+    group: choices.Group = None,
+    exclude: choices.Exclude = None,
+    file: choices.SitesFile = None,
+    mine: choices.Mine = False,
     prometheus: Annotated[
         Path | None,
         typer.Option("--prometheus", metavar="FILE", help="Also write a .prom file for node_exporter's textfiles."),
@@ -44,7 +50,7 @@ def health(
 
         warraq crawl --all --quiet; warraq health
 
-        warraq health hespress --json
+        warraq health --country MA,TN --json
     """
     from crawler.health.verdicts import VERDICTS, judge
     from storage.db.database import open_readonly
@@ -57,7 +63,11 @@ def health(
     if unknown:
         raise UsageError(f"the archive knows no run of {', '.join(map(repr, unknown))}; `warraq runs` lists them")
     now = datetime.now(UTC)
-    judged = (judge(run_records(engine, name), now=now) for name in names or known)
+    choice = choices.site_choice(country, group, exclude, file, mine)
+    wanted = names or known
+    if not choice.is_empty:
+        wanted = _chosen(choice, names, known)
+    judged = (judge(run_records(engine, name), now=now) for name in wanted)
     states = [state for state in judged if state is not None]
     states.sort(key=lambda state: (-VERDICTS.index(state.verdict), state.site))
     if prometheus is not None:
@@ -71,6 +81,15 @@ def health(
     else:
         print_health(console(), states)
     raise typer.Exit(1 if any(state.is_sick for state in states) else 0)
+
+
+def _chosen(choice: "SiteChoice", names: list[str] | None, known: list[str]) -> list[str]:
+    """Of the names, or of those that were ever crawled, the sites that are chosen."""
+    from crawler.registry import declared_sites
+    from crawler.registry.site_choice import choose
+
+    chosen = {spider.name for spider in choose(choice, names or (), declared_sites.declared())}
+    return [name for name in known if name in chosen]
 
 
 _COLOURS = {"ok": "green", "quiet": "yellow", "degraded": "yellow", "broken": "red", "blocked": "red"}

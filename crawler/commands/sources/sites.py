@@ -7,14 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import choices, options
 from crawler.output.printing import console, print_json, table
 from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError
+
+if TYPE_CHECKING:
+    from crawler.registry.site_choice import SiteChoice
 
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
@@ -34,6 +37,11 @@ def sites(
         list[str] | None,
         typer.Option("--forget-line", metavar="TEXT", help="Never again leave this line out. May be repeated."),
     ] = None,
+    country: choices.Country = None,
+    group: choices.Group = None,
+    exclude: choices.Exclude = None,
+    file: choices.SitesFile = None,
+    mine: choices.Mine = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
@@ -45,14 +53,15 @@ def sites(
 
     For example:
 
-        warraq sites --json
+        warraq sites --country EG,MA --json
 
         warraq sites hespress --profile
     """
     if profile or forget or forget_line:
         _profile(name, forget=forget, lines=forget_line or [], as_json=as_json, archive=archive, db=db)
     else:
-        _list(name, as_json=as_json, archive=archive, db=db)
+        choice = choices.site_choice(country, group, exclude, file, mine)
+        _list(name, choice, as_json=as_json, archive=archive, db=db)
 
 
 def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool, archive: Path, db: str | None) -> None:
@@ -85,8 +94,9 @@ def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool,
         print_profile(console(), described)
 
 
-def _list(name: str | None, *, as_json: bool, archive: Path, db: str | None) -> None:
+def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Path, db: str | None) -> None:
     from crawler.registry import declared_sites
+    from crawler.registry.site_choice import choose
     from storage.db.database import open_readonly
     from storage.errors import NoArchive
     from storage.queries import last_success
@@ -97,8 +107,7 @@ def _list(name: str | None, *, as_json: bool, archive: Path, db: str | None) -> 
     except NoArchive:
         known = {}
     rows = []
-    chosen = declared.spiders.values() if name is None else declared_sites.spiders_for([name], declared)
-    for spider in chosen:
+    for spider in choose(choice, [name] if name is not None else [], declared):
         site, (finished, articles) = spider.site, known.get(spider.site.name, (None, 0))
         platform = spider.__mro__[1].__name__.removesuffix("Spider").lower()
         rows.append(
@@ -106,6 +115,7 @@ def _list(name: str | None, *, as_json: bool, archive: Path, db: str | None) -> 
                 "name": site.name,
                 "title": site.title,
                 "country": site.country,
+                "groups": list(site.groups),
                 "platform": site.theme or JOINED.get(platform, platform),
                 "home": site.home,
                 "articles": articles,
@@ -194,7 +204,7 @@ def add(
     from crawler.probe import scaffold, site_probe
     from crawler.registry import declared_sites
 
-    spider, declared = undeclared(url, browser=browser), declared_sites.declared()
+    spider, declared = undeclared(url, browser=browser), declared_sites.declared(folder_exists=False)
     chosen = name or scaffold.name_for(spider.site.home)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", chosen):
         raise UsageError(f"--name {chosen!r}: use up to 64 of a-z, 0-9 and _, beginning with a letter")

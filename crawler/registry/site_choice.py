@@ -1,0 +1,102 @@
+"""Which of the declared sites a command is to take: by name, country or group, from a file, without some."""
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.platforms.base import SiteSpider
+from crawler.registry.declared_sites import Declared, spiders_for
+from crawler.site import Site
+from storage.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoice:
+    """What was asked for. Countries are ISO 3166 alpha-2; exclude: names; file: of names, one a line.
+
+    mine: only the sites of the folder that WARRAQ_SPIDERS names.
+    """
+
+    countries: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    file: Path | None = None
+    mine: bool = False
+
+    @property
+    def is_of_declared(self) -> bool:
+        """Whether it chooses among all declared sites where none is named."""
+        return bool(self.countries or self.groups or self.mine)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it leaves everything as it is."""
+        return not (self.is_of_declared or self.exclude or self.file)
+
+
+def choose(
+    choice: SiteChoice, targets: Sequence[str], declared: Declared, *, delay_s: float | None = None
+) -> list[type[SiteSpider]]:
+    """The spiders of the targets (names, URLs) and of the file's lines, or of all declared sites; then those chosen.
+
+    Raises UsageError for what no site has, for a choice that leaves none, and as `spiders_for`.
+    """
+    named = [*targets, *(names_in(choice.file) if choice.file is not None else ())]
+    spiders = spiders_for(named or declared.spiders, declared, delay_s=delay_s)
+    wanted = is_wanted(choice, declared)
+    chosen = [spider for spider in spiders if wanted(spider.site)]
+    if not chosen:
+        raise UsageError("no site is left by this choice; `warraq sites` lists them with their countries and groups")
+    return chosen
+
+
+def is_wanted(choice: SiteChoice, declared: Declared) -> Callable[[Site], bool]:
+    """Whether a site is within the choice. Raises UsageError for a country, group or name that no declared site has."""
+    sites = [spider.site for spider in declared.spiders.values()]
+    _require(choice.countries, {site.country for site in sites if site.country}, "country")
+    _require(choice.groups, {group for site in sites for group in site.groups}, "group")
+    _require(choice.exclude, declared.spiders.keys() | declared.broken.keys(), "name")
+    if choice.mine and not os.environ.get("WARRAQ_SPIDERS"):
+        raise UsageError("--mine takes the sites of the folder that WARRAQ_SPIDERS names; it names none")
+
+    def wanted(site: Site) -> bool:
+        return (
+            (not choice.countries or site.country in choice.countries)
+            and (not choice.groups or bool(set(choice.groups) & set(site.groups)))
+            and site.name not in choice.exclude
+            and (not choice.mine or site.name in declared.private)
+        )
+
+    return wanted
+
+
+def _require(asked: Iterable[str], known: set[str], what: str) -> None:
+    for each in asked:
+        if each not in known:
+            near = difflib.get_close_matches(each, known, n=3)
+            hint = (
+                f"Did you mean {' or '.join(near)}?"
+                if near
+                else f"There is {', '.join(sorted(known)[:12])}" * bool(known)
+            )
+            raise UsageError(f"no declared site has the {what} {each!r}. {hint or 'None has any'}")
+
+
+def names_in(file: Path) -> list[str]:
+    """The names or URLs in a file: one a line; what follows "#" at the start of a line or after a blank is a comment.
+
+    Raises UsageError when the file can't be read, or holds none.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"can't read --sites {file}: {getattr(error, 'strerror', None) or 'it is no UTF-8'}"
+        ) from error
+    names = [name for line in text.splitlines() if (name := re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip())]
+    if not names:
+        raise UsageError(f"--sites {file} names no site; write one name a line")
+    return names

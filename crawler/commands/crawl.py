@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -102,11 +103,13 @@ def crawl(
     if every == named and not (choice.is_of_declared and not named):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
     from crawler.platforms.spider_context import Options
-    from crawler.registry import declared_sites, site_choice
+    from crawler.registry import declared_sites, site_choice, site_names
 
     wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
-    declared = declared_sites.declared()
+    declared = replace(declared_sites.declared(), archived=_archived_homes(archive, db))
     spiders = site_choice.choose(choice, targets or [], declared, delay_s=delay)
+    for collision in site_names.collisions((each.site for each in spiders), declared.homes, declared.archived):
+        print(f"warraq: {collision}", file=sys.stderr)
     if not named:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
@@ -131,6 +134,18 @@ def crawl(
         if not streams.is_broken_pipe(error):
             print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)
     raise typer.Exit(summary.exit_code(results))
+
+
+def _archived_homes(folder: Path, db: str | None) -> dict[str, str]:
+    """Home page of each site in the archive, by name; of none where there is no archive yet, or it can't be read."""
+    from storage.db.database import open_readonly
+    from storage.errors import ArchiveError, NoArchive
+    from storage.queries.archive_stats import site_homes
+
+    try:
+        return site_homes(open_readonly(folder, db))
+    except (NoArchive, ArchiveError):  # the crawl itself opens it for writing, upgrades it, or says what is wrong
+        return {}
 
 
 def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None) -> "Options":

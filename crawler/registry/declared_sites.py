@@ -11,8 +11,8 @@ import pkgutil
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +21,8 @@ from urllib.parse import urlsplit
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.categories import CategorySpider
 from crawler.platforms.multi_channel import MultiChannelSpider
-from crawler.site import DELAY_S, Site, site_host
+from crawler.registry.site_names import name_of, origin
+from crawler.site import DELAY_S, Site
 from storage.errors import UsageError
 from storage.urls import clean_url
 
@@ -46,12 +47,19 @@ class Broken:
 class Declared:
     """All declared sites: spider classes by site name, and the files that failed to import.
 
-    private: names of the sites of the private folder.
+    private: names of the sites of the private folder. archived: home page of each site in the archive, by name, where
+    an archive was looked at; sites that are crawled by their URL get none of these names.
     """
 
     spiders: dict[str, type[SiteSpider]]
     broken: dict[str, Broken]
     private: frozenset[str] = frozenset()
+    archived: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def homes(self) -> dict[str, str]:
+        """Home page of each name that is taken."""
+        return {**self.archived, **{name: spider.site.home for name, spider in self.spiders.items()}}
 
 
 def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = True) -> Declared:
@@ -65,6 +73,7 @@ def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = Tr
     spiders: dict[str, type[SiteSpider]] = {}
     broken: dict[str, Broken] = {}
     private: set[str] = set()
+    paths: dict[str, str] = {}  # of the file that declares each site
     for name, path, load in _files(packages):
         try:
             module = load()
@@ -72,10 +81,15 @@ def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = Tr
             broken[name] = Broken(name, path, error)
             continue
         for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, SiteSpider) and value.__module__ == module.__name__:
-                spiders[value.name] = value
-                if module.__name__.startswith(_PRIVATE):
-                    private.add(value.name)
+            if not (isinstance(value, type) and issubclass(value, SiteSpider)) or value.__module__ != module.__name__:
+                continue
+            if value.name in paths:
+                taken = ValueError(f"its site is called {value.name!r}, as is that of {paths[value.name]}; rename it")
+                broken[name] = Broken(name, path, taken)
+                continue
+            spiders[value.name], paths[value.name] = value, path
+            if module.__name__.startswith(_PRIVATE):
+                private.add(value.name)
     return Declared(dict(sorted(spiders.items())), broken, frozenset(private))
 
 
@@ -138,11 +152,11 @@ def spider_for(target: str, all_declared: Declared, *, delay_s: float | None = N
     target = target.strip()
     if "://" in target:
         return _for_url(target, all_declared, delay_s)
-    if target in all_declared.spiders:
-        return all_declared.spiders[target]
-    if target in all_declared.broken:
+    if target in all_declared.broken:  # also where another file declares a site of that name: which is meant?
         broken = all_declared.broken[target]
         raise UsageError(f"{broken.path} does not import: {broken.error}")
+    if target in all_declared.spiders:
+        return all_declared.spiders[target]
     near = difflib.get_close_matches(target, all_declared.spiders, n=3)
     if near:
         hint = f"Did you mean {' or '.join(near)}?"
@@ -168,15 +182,9 @@ def _for_url(given: str, all_declared: Declared, delay_s: float | None) -> type[
     except ValueError as error:
         raise UsageError(f"{given!r} is no URL that can be fetched; is its host spelled right?") from error
     for spider in all_declared.spiders.values():
-        if _origin(spider.site.home) == _origin(url):
+        if origin(spider.site.home) == origin(url):
             return spider if _is_home(url) else _with_targets(spider, (url,))
-    return ad_hoc(url, delay_s=delay_s)
-
-
-def _origin(url: str) -> tuple[str, int | None]:
-    """Host without "www.", and the port where it is not the scheme's own."""
-    parts = urlsplit(clean_url(url))
-    return site_host(url), parts.port
+    return ad_hoc(url, delay_s=delay_s, taken=all_declared.homes)
 
 
 def _is_home(url: str) -> bool:
@@ -190,15 +198,13 @@ def _with_targets(spider: type[SiteSpider], targets: tuple[str, ...]) -> type[Si
     return type(spider.__name__, (base,), {"site": spider.site, "targets": targets, "__module__": spider.__module__})
 
 
-def ad_hoc(url: str, *, delay_s: float | None = None) -> type[SiteSpider]:
-    """A spider for an undeclared site: for a home page, of all its categories; for another page, of that page alone."""
+def ad_hoc(url: str, *, delay_s: float | None, taken: Mapping[str, str]) -> type[SiteSpider]:
+    """A spider for an undeclared site: for a home page, of all its categories; for another page, of that page alone.
+
+    taken: as for site_names.name_of.
+    """
     parts = urlsplit(url)
     home = f"{parts.scheme}://{parts.netloc}/"
-    site = Site(_name_of(parts.netloc), home, delay_s=DELAY_S if delay_s is None else delay_s)
+    site = Site(name_of(url, taken), home, delay_s=DELAY_S if delay_s is None else delay_s)
     targets = () if _is_home(url) else (url,)
     return type("AdHoc", (MultiChannelSpider,), {"site": site, "targets": targets, "__module__": __name__})
-
-
-def _name_of(netloc: str) -> str:
-    """A site name from a host: "www.al-rased.test:81" is "al_rased_test_81"."""
-    return re.sub(r"[^a-z0-9]+", "_", netloc.lower().removeprefix("www.")).strip("_")[:64] or "site"

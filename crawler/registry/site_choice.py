@@ -45,7 +45,7 @@ def choose(
     Raises UsageError for what no site has, for a choice that leaves none, and as `spiders_for`.
     """
     named = [*targets, *(names_in(choice.file) if choice.file is not None else ())]
-    spiders = spiders_for(named or declared.spiders, declared, delay_s=delay_s)
+    spiders = spiders_for(named, declared, delay_s=delay_s) if named else [*declared.spiders.values()]
     wanted = is_wanted(choice, declared)
     chosen = [spider for spider in spiders if wanted(spider.site)]
     if not chosen:

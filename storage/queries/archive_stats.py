@@ -79,6 +79,12 @@ def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:
     return {name: (finished_at, counts.get(name, 0)) for name, finished_at in rows}
 
 
+def site_homes(engine: Engine) -> dict[str, str]:
+    """The home page of each site of the archive, by name."""
+    with read_transaction(engine) as connection:
+        return {row.name: row.home for row in connection.execute(select(sites.c.name, sites.c.home))}
+
+
 def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
     """Statistics of the entire archive, from one consistent view.
 

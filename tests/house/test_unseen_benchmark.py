@@ -14,7 +14,7 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed, developed_later, developed_more, sets
+from tests.benchmarks.invented import developed, developed_later, developed_more, held_out, sets
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.ablation import PARTS, WHOLE, ablation, take_away
@@ -22,7 +22,12 @@ from tests.benchmarks.reading.runs import SETS
 from tests.benchmarks.scramble import ALL, Levels, scrambled
 from tests.benchmarks.unseen import main
 
-PACKAGES = {"developed": developed, "developed_more": developed_more, "developed_later": developed_later}
+PACKAGES = {
+    "developed": developed,
+    "developed_more": developed_more,
+    "developed_later": developed_later,
+    "held_out": held_out,
+}
 BUILDS = {
     f"{name} {build.name}": (build, package.WORDS) for name, package in PACKAGES.items() for build in package.BUILDS
 }
@@ -138,9 +143,8 @@ def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], mon
 
 
 def test_an_ablation_prints_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    few = list(developed.BUILDS[:1])
     for package in PACKAGES.values():
-        monkeypatch.setattr(package, "BUILDS", [] if package is developed_more else few)
+        monkeypatch.setattr(package, "BUILDS", [] if package is developed_more else package.BUILDS[:1])
     text = ablation(Path("no corpus"), seed=1, parts=(WHOLE, "weight of prose"))
     assert text.count("| weight of prose |") == text.count("| – |") == len(sets.PACKAGES)
 

@@ -38,8 +38,25 @@ FORMS = {
     "ago-two-days": "قبل يومين",
     "ago-days": "قبل {n} أيام",
     "ago-hours": "منذ {n} ساعات",
+    "before-hours": "قبل {n} ساعات",
+    "weekday-plain": "{w}، {d} {g} {y}",
+    "weekday-slash-plain": "{w}, {dd}/{mm}/{y}",
+    "levant-gulf": "{d} {l} ({g}) {y}",
+    "levant-gulf-clock": "{w} {d} {l}/{g} {y} - {H}:{M}",
+    "clock-levant": "الساعة {H}:{M}، {w} {d} {l} {y}",
+    "year-slash": "{y}/{mm}/{dd} - {H}:{M}",
+    "maghreb-dash": "{d} {f} {y} - {H}:{M}",
+    "morocco-clock": "{w} {d} {o} {y}، الساعة {H}:{M}",
+    "hijri-line": "{w} - {h} الموافق لـ {dd}/{mm}/{y}",
+    "ampm-words": "{d} {g} {y} {I}:{M} {pp}",
 }
 _CLOCK = ("{H}", "{I}")
+_AGES = {
+    "ago-days": timedelta(days=1),
+    "ago-two-days": timedelta(days=1),
+    "ago-hours": timedelta(hours=1),
+    "before-hours": timedelta(hours=1),
+}
 
 
 def printed(form: str, when: datetime, *, indic: bool = False) -> str:
@@ -67,13 +84,13 @@ def ago(form: str, when: datetime) -> int:
 
 def fetched(form: str, when: datetime) -> datetime:
     """When the page is fetched, in UTC: as long after it appeared as a relative form says, else two days later."""
-    age = {"ago-days": timedelta(days=1), "ago-two-days": timedelta(days=1), "ago-hours": timedelta(hours=1)}.get(form)
+    age = _AGES.get(form)
     return (when + (age * ago(form, when) if age else timedelta(days=2))).astimezone(UTC)
 
 
 def known(form: str, when: datetime) -> str:
     """What the wording tells, as a gold date: a day alone, or the wall clock, or with the offset that it states."""
-    if form in ("zone-clock", "ago-hours"):
+    if form in ("zone-clock", "ago-hours", "before-hours"):
         return when.isoformat()
     if form in ("ago-days", "ago-two-days"):  # counted back from the fetch
         return when.astimezone(UTC).date().isoformat()

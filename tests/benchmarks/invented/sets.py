@@ -6,7 +6,11 @@ from tests.benchmarks.invented.sites import InventedSite, make_site
 from tests.benchmarks.scramble import Levels
 
 # Packages of builds, each with its own words.
-PACKAGES = {"developed": ("developed", "developed_more"), "developed_later": ("developed_later",)}
+PACKAGES = {
+    "developed": ("developed", "developed_more"),
+    "developed_later": ("developed_later",),
+    "held_out": ("held_out",),
+}
 
 
 def invented_sites(

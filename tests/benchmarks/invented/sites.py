@@ -70,6 +70,7 @@ def make_site(
     rules = grammar(words)
     sections = [Section(*line.split(" ", 2)) for line in rules["section"]]
     random.shuffle(sections)
+    sections = list({each.topic: each for each in sections}.values())  # one of the names that a topic may have
     zone = random.choice(build.zones)
     writer = Writer(rules, random)
     outlet = Outlet(

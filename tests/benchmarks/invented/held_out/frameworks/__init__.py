@@ -1,0 +1,1 @@
+"""Sites that a framework of scripts renders."""

@@ -1,0 +1,1 @@
+"""Sites that were made for one paper."""

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import choices, options
-from crawler.output import streams
-from crawler.output.printing import print_json
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,9 +51,26 @@ def crawl(
     end: Annotated[
         str | None, typer.Option("--to", metavar="DAY", help="With --backfill: the last day wanted; without it, today.")
     ] = None,
+    time_limit: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="TIME",
+            help="End before this time is up: 50m, 90s, 1h30m. Every site gets its turn; the next run goes on.",
+        ),
+    ] = None,
+    min_free: Annotated[
+        str | None,
+        typer.Option("--min-free", metavar="SIZE", help="Stop while the archive's disk has so much room left: 5G."),
+    ] = None,
     at_once: Annotated[
         int | None,
-        typer.Option("--at-once", metavar="N", min=1, help="Crawl so many sites at the same time. Default 16."),
+        typer.Option(
+            "--at-once",
+            metavar="N",
+            min=1,
+            help="Crawl so many sites at the same time; one that takes ten minutes no longer counts. Default 16.",
+        ),
     ] = None,
     delay: Annotated[
         float | None,
@@ -82,11 +97,13 @@ def crawl(
     """Crawl sites into the archive: what is new or was edited.
 
     A URL that is no declared site is crawled as it is: a home page by every way that leads to its articles (REST API,
-    feeds, sitemaps, the categories in its menus), a category page alone. Prints one summary line a site; progress goes
-    to stderr. A --backfill that was stopped is gone on with by any later crawl of the site.
+    feeds, sitemaps, the categories in its menus), a category page alone. Prints one summary line a site when it ends,
+    and of several sites again at the end what is not done; progress goes to stderr. A --backfill that was stopped is
+    gone on with by any later crawl of the site.
 
-    Exit codes: 0 done; 1 finished, but nothing could be read or most of it failed; 3 every site is being crawled
-    already; 4 stopped by a signal, the next run continues; 5 the archive refused.
+    Exit codes: 0 done, or the time was up; 1 finished, but nothing could be read or most of it failed; 3 every site is
+    being crawled already; 4 stopped by a signal, the next run continues; 5 the archive refused, or its disk has too
+    little room left.
 
     For example:
 
@@ -94,7 +111,7 @@ def crawl(
 
         warraq crawl https://www.example.com/category/sport/ --max-articles 50
 
-        warraq crawl --country EG,MA --exclude ahram_gate
+        warraq crawl --country EG,MA --exclude ahram_gate --for 50m --min-free 5G
 
         warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
     """
@@ -102,6 +119,7 @@ def crawl(
     named = bool(targets) or file is not None
     if every == named and not (choice.is_of_declared and not named):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
+    seconds, free = options.duration(time_limit, "--for"), options.size(min_free, "--min-free")
     from crawler.platforms.spider_context import Options
     from crawler.registry import declared_sites, site_choice, site_names
 
@@ -113,26 +131,26 @@ def crawl(
     if not named:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
-    from crawler.runs import crawls, summary  # late: a wrong call fails before extraction is loaded
+    from crawler.output import summary_lines  # late: a wrong call fails before extraction is loaded
+    from crawler.runs import crawls, limits, summary
 
+    if seconds is not None and seconds < limits.LEAST_S:
+        raise UsageError(f"--for {time_limit} is too short to crawl anything; give it {limits.LEAST_S:.0f}s at least")
     job = crawls.CrawlJob(
         spiders,
         folder=archive,
         db_url=db,
         options=wanted,
         sites_at_once=at_once or crawls.SITES_AT_ONCE,
+        oldest_first=not named,
+        limits=limits.Limits(seconds, free, limits.process_began()),
         allow_hosts=tuple(allow_host or ()),
     )
-    results = crawls.crawl(job, quiet=quiet)
-    try:
-        if as_json:
-            print_json(summary.total(results))
-        else:
-            print("\n".join(summary.summary_line(run) for run in results), flush=True)
-    except OSError as error:  # the crawl is done, and its exit code must still say how
-        streams.discard_stdout()
-        if not streams.is_broken_pipe(error):
-            print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)
+    results = crawls.crawl(job, quiet=quiet, on_end=None if as_json else summary_lines.print_line)
+    if as_json:
+        summary_lines.print_answer(summary.total(results))
+    else:
+        summary_lines.print_end(results)
     raise typer.Exit(summary.exit_code(results))
 
 

@@ -1,5 +1,6 @@
 """Options that several commands share, and the conversion of their values."""
 
+import re
 import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -56,6 +57,27 @@ def day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(fold(text).strip())
     except ValueError as error:
         raise UsageError(f"{option} {text!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28") from error
+
+
+def duration(text: str | None, option: str) -> float | None:
+    """Seconds of a time such as 50m, 90s, 2h or 1h30m. Raises UsageError."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.strip().lower())
+    if not found or not any(found.groups()):
+        raise UsageError(f"{option} {text!r} is no time; write it as 50m, 90s or 1h30m")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600.0 + minutes * 60 + seconds
+
+
+def size(text: str | None, option: str) -> int | None:
+    """Bytes of a size such as 500M, 5G or 1.5T, in powers of 1024. Raises UsageError."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmgt])(?:i?b)?", text.strip().lower())
+    if not found:
+        raise UsageError(f"{option} {text!r} is no size; write it as 500M or 5G")
+    return int(float(found[1]) * 1024 ** ("kmgt".index(found[2]) + 1))
 
 
 def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None, datetime | None]:

@@ -6,6 +6,7 @@ archiving happen in the item pipeline; no platform knows the archive.
 """
 
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -82,6 +83,7 @@ class SiteSpider(Spider):
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.note_answer, signal=signals.response_received)
         crawler.signals.connect(spider.note_dates, signal=signals.item_scraped)
         crawler.signals.connect(spider.due_revisits.request_due, signal=signals.spider_idle)
         return spider
@@ -156,6 +158,10 @@ class SiteSpider(Spider):
             return True
         # A day's grace: the URL's day is local, and may differ from the UTC day by a time zone.
         return (since is None or (day - since).days >= -1) and (until is None or (day - until).days <= 1)
+
+    def note_answer(self) -> None:
+        """Handler of Scrapy's signal response_received: note that the site answers."""
+        self.statistics.answered_at = time.monotonic()
 
     def note_dates(self, item: Any) -> None:
         """Handler of Scrapy's signal item_scraped: note how old the articles of each listing are, for --since."""

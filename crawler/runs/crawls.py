@@ -9,29 +9,34 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.http.browser import require_browser
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.run_statistics import RunStatistics, StopCause
 from crawler.platforms.spider_context import Options
 from crawler.runs.context import CrawlContext, real_time
+from crawler.runs.limits import Limits
 from crawler.runs.progress import Progress
-from crawler.runs.summary import end_run
+from crawler.runs.summary import end_run, not_begun
 from crawler.runs.turns import SiteTurns
 from crawler.site import Site
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
+from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
+WATCH_S = 0.5  # between two looks at the limits
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlJob:
     """What to crawl, into which archive, and with which settings.
 
+    sites_at_once: a site that takes long lets the next begin, and goes on. oldest_first: the sites that were
+    not crawled for longest come first.
     allow_hosts: hosts that may be reached although their address is not public, by name or address.
     overrides: Scrapy settings that replace the project's. clock: the time, aware UTC.
     """
@@ -41,6 +46,8 @@ class CrawlJob:
     db_url: str | None = None
     options: Options = field(default_factory=Options)
     sites_at_once: int = SITES_AT_ONCE
+    oldest_first: bool = False
+    limits: Limits = field(default_factory=Limits)
     allow_hosts: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     clock: Callable[[], datetime] = real_time
@@ -52,10 +59,11 @@ class _SiteProcess(AsyncCrawlerProcess):
     interrupted = False
     finished = False
     quiet = False
+    stopped_by: StopCause | None = None
 
     async def stop(self) -> None:
         """Called on the first SIGINT or SIGTERM, and again when all sites are finished."""
-        if not (self.finished or self.interrupted):
+        if not (self.finished or self.interrupted or self.stopped_by):
             self.interrupted = True
             if not self.quiet:
                 message = "stopping when the pages under way are kept; interrupt once more to stop at once"
@@ -63,8 +71,12 @@ class _SiteProcess(AsyncCrawlerProcess):
         await super().stop()
 
 
-def crawl(job: CrawlJob, *, quiet: bool = False) -> list[RunStatistics]:
+def crawl(
+    job: CrawlJob, *, quiet: bool = False, on_end: Callable[[RunStatistics], None] | None = None
+) -> list[RunStatistics]:
     """Crawl every site of the job; returns the statistics of each, in the job's order. A process can do this once.
+
+    on_end: called with the statistics of each site when its crawl has ended, or was skipped.
 
     Raises ArchiveError when the archive can't be opened, UsageError when every site needs a browser and there is none.
     Sites that another process is crawling are skipped.
@@ -73,13 +85,19 @@ def crawl(job: CrawlJob, *, quiet: bool = False) -> list[RunStatistics]:
     if unmet and len(unmet) == len(job.spiders):
         raise next(iter(unmet.values()))
     runs = [RunStatistics(spider.site.name) for spider in job.spiders]
-    for index, spider in enumerate(job.spiders):
+    for run, spider in zip(runs, job.spiders, strict=True):
         if spider in unmet:
-            runs[index].status, runs[index].message = "failed", str(unmet[spider])
-    with SiteTurns(job.folder, runs, job.clock()) as turns:
+            run.status, run.message = "failed", str(unmet[spider])
+        elif cause := job.limits.reached([job.folder]):
+            not_begun(run, cause)
+    with SiteTurns(job.folder, runs, job.clock) as turns:
         if turns.take_first_free():
             with Archive.open(job.folder, job.db_url) as archive, contextlib.closing(ExtractorPool()) as pool:
-                _run(job, CrawlContext(archive, pool, job.clock), turns, runs, quiet=quiet)
+                crawls = _Crawls(job, CrawlContext(archive, pool, job.clock), turns, runs, on_end, quiet=quiet)
+                crawls.run()
+        elif on_end is not None:
+            for run in runs:
+                on_end(run)
     return runs
 
 
@@ -105,58 +123,140 @@ def project_settings(job: CrawlJob) -> Settings:
     return settings
 
 
-def _run(job: CrawlJob, context: CrawlContext, turns: SiteTurns, runs: list[RunStatistics], *, quiet: bool) -> None:
-    process = _SiteProcess(project_settings(job))
-    process.quiet = quiet
-    free = asyncio.Semaphore(job.sites_at_once)
+class _Crawls:
+    """The crawls of one command, from the first to the last."""
 
-    async def one(index: int) -> None:
-        async with free:
-            if process.interrupted:
-                end_run(runs[index], "shutdown")
+    def __init__(
+        self,
+        job: CrawlJob,
+        context: CrawlContext,
+        turns: SiteTurns,
+        runs: list[RunStatistics],
+        on_end: Callable[[RunStatistics], None] | None,
+        *,
+        quiet: bool,
+    ) -> None:
+        self._job, self._context, self._turns, self._runs, self._on_end = job, context, turns, runs, on_end
+        self._quiet = quiet
+        self._process = _SiteProcess(project_settings(job))
+        self._process.quiet = quiet
+        database = database_path(context.archive.engine)
+        self._folders = {job.folder.absolute(), *([database.parent] if database else [])}
+        self._slots = asyncio.Semaphore(job.sites_at_once)
+        self._waiting = 0
+        self._active: dict[int, Crawler] = {}
+        self._stopped_by: StopCause | None = None
+        self._stopping: dict[int, asyncio.Future[None]] = {}
+        self._told: set[int] = set()
+
+    def run(self) -> None:
+        """Crawl the sites in their turns. Returns when all have ended, or were ended by a signal or a limit."""
+        for index, run in enumerate(self._runs):
+            if run.status != "running":
+                self._tell(index)
+        task = asyncio.get_event_loop().create_task(self._all())
+        self._process.start(stop_after_crawl=False)
+        for index, run in enumerate(self._runs):
+            if run.status == "running":
+                stopped = self._process.interrupted or self._stopped_by is not None
+                _cut_short(run, self._context, interrupted=stopped)
+            self._tell(index)
+        if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+            raise error
+
+    async def _all(self) -> None:
+        waiting = self._turns.in_order(self._context.archive) if self._job.oldest_first else self._turns.waiting
+        self._waiting = len(waiting)
+        watch = asyncio.ensure_future(self._watch())
+        try:
+            with Progress(self._runs, quiet=self._quiet):
+                await asyncio.gather(*(self._in_turn(index) for index in waiting))
+        finally:
+            watch.cancel()
+            self._process.finished = True
+            self._end_reactor()
+
+    async def _watch(self) -> None:
+        """Stop every site when a limit is reached, and end what does not stop in time."""
+        while True:
+            if self._stopped_by is None:
+                self._stopped_by = self._process.stopped_by = self._job.limits.reached(self._folders)
+            if self._stopped_by is not None:
+                self._stop_sites(self._stopped_by)
+            if self._job.limits.is_over:
+                self._end_reactor()
                 return
-            try:
-                with turns.of(index, context.archive) as is_ours:
-                    if is_ours:
-                        await crawl_one(index)
-            except ArchiveError as error:
-                runs[index].archive_error = str(error)
-                end_run(runs[index], "archive")
+            await asyncio.sleep(WATCH_S)
 
-    async def crawl_one(index: int) -> None:
-        crawler = process.create_crawler(job.spiders[index])
-        task = process.crawl(crawler, options=job.options, context=context)
+    def _stop_sites(self, cause: StopCause) -> None:
+        """Have every site that runs keep the pages under way and end. Those that are just starting follow later."""
+        for index, crawler in self._active.items():
+            if index not in self._stopping and crawler.engine is not None and crawler.engine.running:
+                self._runs[index].stopped_by = cause
+                self._stopping[index] = asyncio.ensure_future(crawler.stop_async())
+
+    async def _in_turn(self, index: int) -> None:
+        """Wait for a slot, crawl one site, and give the slot to the next: also before the end, when it is slow."""
+        await self._slots.acquire()
+        slot = _Slot(self._slots)
+        limits = self._job.limits
+        later = asyncio.get_running_loop().call_later(limits.slot_s(self._waiting, self._job.sites_at_once), slot.give)
+        self._waiting -= 1
+        try:
+            if self._process.interrupted:
+                end_run(self._runs[index], "shutdown")
+            elif self._stopped_by is not None:
+                not_begun(self._runs[index], self._stopped_by)
+            else:
+                with self._turns.of(index, self._context.archive) as is_ours:
+                    if is_ours:
+                        await self._crawl(index)
+        except ArchiveError as error:
+            self._runs[index].archive_error = str(error)
+            end_run(self._runs[index], "archive")
+        finally:
+            later.cancel()
+            slot.give()
+        self._tell(index)
+
+    async def _crawl(self, index: int) -> None:
+        crawler = self._active[index] = self._process.create_crawler(self._job.spiders[index])
+        task = self._process.crawl(crawler, options=self._job.options, context=self._context)
         await asyncio.sleep(0)  # the spider exists once the task has begun; progress shows its statistics
         if isinstance(crawler.spider, SiteSpider):
-            runs[index] = crawler.spider.statistics
+            self._runs[index] = crawler.spider.statistics
         try:
             await task
-        except ArchiveError as error:
-            runs[index].archive_error = str(error)
-            end_run(runs[index], "archive")
+        except ArchiveError:
+            raise
         except Exception as error:  # one site's failure must not end the others' crawls
-            runs[index].status = "failed"
-            runs[index].message = f"{type(error).__name__}: {error}"
-
-    async def all_sites() -> None:
-        progress = Progress(runs, quiet=quiet)
-        try:
-            with progress:
-                await asyncio.gather(*(one(index) for index in turns.waiting))
+            self._runs[index].status = "failed"
+            self._runs[index].message = f"{type(error).__name__}: {error}"
         finally:
-            process.finished = True
-            from twisted.internet import reactor  # noqa: PLC0415  importing it earlier would install another reactor
+            del self._active[index]
 
-            with contextlib.suppress(RuntimeError):  # a signal has stopped it already
-                reactor.stop()  # type: ignore[misc]
+    def _tell(self, index: int) -> None:
+        if self._on_end is not None and index not in self._told:
+            self._told.add(index)
+            self._on_end(self._runs[index])
 
-    task = asyncio.get_event_loop().create_task(all_sites())
-    process.start(stop_after_crawl=False)
-    for run in runs:
-        if run.status == "running":
-            _cut_short(run, context, interrupted=process.interrupted)
-    if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-        raise error
+    def _end_reactor(self) -> None:
+        from twisted.internet import reactor  # noqa: PLC0415  importing it earlier would install another reactor
+
+        with contextlib.suppress(RuntimeError):  # a signal has stopped it already
+            reactor.stop()  # type: ignore[misc]
+
+
+class _Slot:
+    """One of the slots for sites that are crawled at the same time; given back once."""
+
+    def __init__(self, slots: asyncio.Semaphore) -> None:
+        self._slots: asyncio.Semaphore | None = slots
+
+    def give(self) -> None:
+        if self._slots is not None:
+            self._slots.release()
+            self._slots = None
 
 
 def _cut_short(run: RunStatistics, context: CrawlContext, *, interrupted: bool) -> None:

@@ -15,6 +15,8 @@ from crawler.platforms.run_statistics import RunStatistics
 
 TERMINAL_INTERVAL_S = 0.5
 PLAIN_INTERVAL_S = 60.0
+SILENT_S = 60.0  # longer than a complete answer may take
+MOST_NAMED = 4
 BAR_WIDTH = 20  # characters
 
 
@@ -67,7 +69,19 @@ class Progress:
         if running and all(end is not None and end >= done for done, end in expected):
             end = sum(end or 0 for _done, end in expected)
             count = f"{bar(sum(done for done, _end in expected), end)} of {end} articles"
-        return f"{where}: {pages} pages, {count} ({new} new), {rate:.1f} pages/s, {seconds:.0f} s"
+        told = f"{where}: {pages} pages, {count} ({new} new), {rate:.1f} pages/s, {seconds:.0f} s"
+        return f"{told}; {silent}" if (silent := self._silent()) else told
+
+    def _silent(self) -> str:
+        """The sites that have not answered for a while, the longest first."""
+        now = time.monotonic()
+        since = {run.site: now - run.answered_at for run in self._runs if run.status == "running" and run.run_id}
+        sites = sorted((site for site, age in since.items() if age > SILENT_S), key=lambda site: -since[site])
+        if not sites:
+            return ""
+        more = f" and {len(sites) - MOST_NAMED} more" if len(sites) > MOST_NAMED else ""
+        named = ", ".join(f"{site} for {since[site]:.0f} s" for site in sites[:MOST_NAMED])
+        return f"no answer from {named}{more}"
 
 
 def bar(done: int, end: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.run_statistics import RunStatistics, StopCause
 from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
@@ -14,6 +14,11 @@ EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 
 FEW_PAGES = 5  # so few pages without an article may well be videos, or gone
 MOST_NOTES = 3  # on the line that an operator reads
 
+_STOPPED: dict[StopCause | None, str] = {
+    None: "stopped by a signal",
+    "time": "the time was up (--for)",
+    "disk": "the disk has too little room left (--min-free)",
+}
 # These reasons concern single pages; the others say that the crawl itself went wrong.
 _REASONS_OF_PAGES = frozenset(
     {
@@ -41,12 +46,19 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
     if run.archive_error is not None:
         run.status, run.message = "failed", run.archive_error
     elif closing_reason == "shutdown":
-        run.status, run.message = "interrupted", "stopped by a signal; the next run goes on from here"
+        run.status, run.message = "interrupted", f"{_STOPPED[run.stopped_by]}; the next run goes on from here"
+        if run.stopped_by is not None and not (run.listings or run.articles):
+            run.message += f" (no page was read: {next(iter(run.details.values()), 'none answered')})"
     elif closing_reason != "finished":
         run.status, run.message = "failed", f"the crawl was closed: {closing_reason}"
     else:
         run.message = _no_answers(run) or _mostly_errors(run) or _empty_listings(run)
         run.status = "unhealthy" if run.message else "done"
+
+
+def not_begun(run: RunStatistics, cause: StopCause) -> None:
+    """Mark a site that a limit of the command kept from its turn."""
+    run.status, run.message, run.stopped_by = "skipped", f"not begun: {_STOPPED[cause]}", cause
 
 
 def _no_answers(run: RunStatistics) -> str | None:
@@ -112,6 +124,7 @@ def as_json(run: RunStatistics) -> dict[str, Any]:
         "channels": {name: asdict(count) for name, count in sorted(run.channels.items())},
         "notes": run.notes,
         "seconds": round(run.seconds, 1),
+        "stopped_by": run.stopped_by,
     }
 
 
@@ -151,6 +164,34 @@ def summary_line(run: RunStatistics) -> str:
     return one_line("; ".join(parts))
 
 
+def was_kept_back(run: RunStatistics) -> bool:
+    """Whether a limit of the command kept the site from its turn."""
+    return run.status == "skipped" and run.stopped_by is not None
+
+
+def closing_lines(runs: Sequence[RunStatistics]) -> list[str]:
+    """After the lines of the single sites: their numbers, and again what is not "done", as far as there are several."""
+    kept_back: dict[str, list[str]] = {}
+    for run in runs:
+        if was_kept_back(run):
+            kept_back.setdefault(run.message or "", []).append(run.site)
+    lines = [
+        one_line(f"{message}: {', '.join(sites)}; the next run begins with them")
+        for message, sites in kept_back.items()
+    ]
+    if len(runs) < 2:
+        return lines
+    counts = Counter(run.status for run in runs)
+    sums = {key: sum(getattr(run, key) for run in runs) for key in ("new", "changed", "requests")}
+    statuses = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    again = [summary_line(run) for run in runs if run.status != "done" and not was_kept_back(run)]
+    return [
+        f"{len(runs)} sites: {statuses}; {sums['new']} new, {sums['changed']} changed; {sums['requests']} requests",
+        *again,
+        *lines,
+    ]
+
+
 def one_line(text: str) -> str:
     """The text on one line, without characters that steer a terminal: URLs and errors come from servers."""
     return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
@@ -164,6 +205,7 @@ def total(runs: Sequence[RunStatistics]) -> dict[str, Any]:
         reasons.update(run.reasons)
     return {
         "exit_code": exit_code(runs),
+        "stopped_by": next((run.stopped_by for run in runs if run.stopped_by), None),
         **{key: sum(getattr(run, key) for run in runs) for key in keys},
         "not_articles": dict(sorted(reasons.items())),
         "sites": [as_json(run) for run in runs],
@@ -181,7 +223,9 @@ def exit_code(runs: Sequence[RunStatistics]) -> int:
 
 def _exit_code_of(run: RunStatistics) -> int:
     """One site's code, as docs/exit-codes.md documents it."""
-    if run.archive_error is not None:
+    if run.archive_error is not None or run.stopped_by == "disk":
         return EXIT_ARCHIVE
+    if run.stopped_by == "time":
+        return EXIT_DONE
     codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}
     return codes.get(run.status, EXIT_UNHEALTHY)

@@ -4,8 +4,8 @@ A command may crawl for hours. Whoever begins meanwhile crawls the sites that ar
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,25 +14,31 @@ from crawler.locks import SiteLock
 from crawler.platforms.run_statistics import RunStatistics
 from storage.archive import Archive
 from storage.errors import AlreadyRunning
-from storage.queries.run_history import crawled_since
+from storage.queries.run_history import crawled_since, last_starts
 
 
 class SiteTurns:
     """The locks of one command's sites, by the index of each in `runs`. Skipped sites are marked there.
 
-    began: when the command began, by its clock. Leaving the context releases what is still locked.
+    clock: the command's, which now begins. Leaving the context releases what is still locked.
     """
 
-    def __init__(self, folder: Path, runs: Sequence[RunStatistics], began: datetime) -> None:
+    def __init__(self, folder: Path, runs: Sequence[RunStatistics], clock: Callable[[], datetime]) -> None:
         self._folder = folder
         self._runs = runs
-        self._began = began
+        self._clock, self._began = clock, clock()
         self._held: dict[int, SiteLock] = {}
 
     @property
     def waiting(self) -> list[int]:
         """The sites that are not skipped and have not ended, in their order."""
         return [index for index, run in enumerate(self._runs) if run.status == "running"]
+
+    def in_order(self, archive: Archive) -> list[int]:
+        """Those that wait, beginning with those that were not crawled for longest."""
+        last = last_starts(archive.engine, now=self._clock())
+        never = datetime.min.replace(tzinfo=UTC)
+        return sorted(self.waiting, key=lambda index: last.get(self._runs[index].site, never))
 
     def take_first_free(self) -> bool:
         """Lock the first site that no other process is crawling, before the archive is opened; False: there is none.
@@ -52,7 +58,7 @@ class SiteTurns:
             yield False
             return
         try:
-            if crawled_since(archive.engine, run.site, self._began):
+            if crawled_since(archive.engine, run.site, self._began, now=self._clock()):
                 run.status, run.message = "skipped", f"another process crawled {run.site} meanwhile; nothing was done"
             yield run.status != "skipped"
         finally:

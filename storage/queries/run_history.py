@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Text, cast, select
+from sqlalchemy import Connection, Engine, Row, Text, cast, func, select
 
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, runs, versions
@@ -54,12 +54,24 @@ def crawled_sites(engine: Engine) -> list[str]:
         return list(connection.scalars(select(runs.c.site).distinct().order_by(runs.c.site)))
 
 
-def crawled_since(engine: Engine, site: str, since: datetime) -> bool:
-    """Whether a run of the site began after that instant and came to its end."""
+def crawled_since(engine: Engine, site: str, since: datetime, *, now: datetime) -> bool:
+    """Whether a run of the site began between these instants, and came to its end."""
     ended = runs.c.status.in_(("done", "unhealthy"))
-    begun = select(runs.c.id).where(runs.c.site == site, runs.c.started_at > since, ended).limit(1)
+    within = (runs.c.started_at > since, runs.c.started_at <= now)
+    begun = select(runs.c.id).where(runs.c.site == site, *within, ended).limit(1)
     with read_transaction(engine) as connection:
         return connection.scalar(begun) is not None
+
+
+def last_starts(engine: Engine, *, now: datetime) -> dict[str, datetime]:
+    """When the newest run of each site began. Runs that a wrong clock dated after now do not count."""
+    newest = (
+        select(runs.c.site, func.max(runs.c.started_at).label("at"))
+        .where(runs.c.started_at <= now)
+        .group_by(runs.c.site)
+    )
+    with read_transaction(engine) as connection:
+        return {row.site: row.at for row in connection.execute(newest)}
 
 
 def run_records(engine: Engine, site: str) -> list[RunRecord]:

@@ -1,0 +1,41 @@
+"""The summary of a crawl on stdout: a line for each site when it ends, and what is not done again at the end."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from crawler.output import streams
+from crawler.output.printing import print_json
+from crawler.platforms.run_statistics import RunStatistics
+from crawler.runs import summary
+
+
+def print_line(run: RunStatistics) -> None:
+    """The site's line. Sites that a limit kept from beginning are named together at the end."""
+    if not summary.was_kept_back(run):
+        _print(summary.summary_line(run))
+
+
+def print_end(runs: Sequence[RunStatistics], notices: Sequence[str] = ()) -> None:
+    """What an operator of many sites reads first. notices: of the command, such as that nothing was due."""
+    for line in (*summary.closing_lines(runs), *notices):
+        _print(line)
+
+
+def print_answer(answer: dict[str, Any]) -> None:
+    """The JSON of the crawl."""
+    _guarded(lambda: print_json(answer))
+
+
+def _print(line: str) -> None:
+    _guarded(lambda: print(line, flush=True))
+
+
+def _guarded(output: Callable[[], None]) -> None:
+    """Write to stdout. The crawl goes on when nobody reads it, and its exit code must still say how it went."""
+    try:
+        output()
+    except OSError as error:
+        streams.discard_stdout()
+        if not streams.is_broken_pipe(error):
+            print(f"warraq: can't write the summary: {error.strerror}", file=sys.stderr)

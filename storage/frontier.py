@@ -50,6 +50,16 @@ class SiteFrontier:
             known_keys |= tombstones.among(connection, by_key)
         return [url for key, url in by_key.items() if key not in known_keys]
 
+    def with_article(self, urls: Iterable[str]) -> list[str]:
+        """Those whose page has an article in the archive, in their order."""
+        by_key = {url_key(url): url for url in urls}
+        found: set[str] = set()
+        with read_transaction(self._engine) as connection:
+            for chunk in _chunks(list(by_key)):
+                having = select(pages.c.url_key).where(pages.c.url_key.in_(chunk), pages.c.article_id.is_not(None))
+                found.update(connection.scalars(having))
+        return [url for key, url in by_key.items() if key in found]
+
     def pending(self) -> list[Found]:
         """The site's pages that were found and not fetched, oldest first."""
         mine = (pages.c.site == self._site) & (pages.c.state == "pending")

@@ -51,6 +51,7 @@ class Reason(StrEnum):
     REFUSED = "refused"  # not http(s), or not a global address; never fetched
     UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
     TOO_LARGE = "too-large"  # past the size limit, or of more parts than any article has; given up
+    TRAP = "trap"  # a listing whose walk was ended, as it brought nothing over many requests; not fetched
     REMOVED = "removed"  # taken down by hand (`warraq remove`); nothing of it is kept
 
 

@@ -70,7 +70,7 @@ def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         yield FailedCheck("broken", run.message or f"the run ended as {run.status}", _CHECK.format(run.site))
     unread = sum(n for name, n in run.reasons.items() if name in _UNREAD)
     read = run.new + run.changed
-    if unread >= 3 and unread > read:
+    if unread >= 3 and unread > read and not run.found.get("ended_walks"):  # which is why, and is told
         before = sum(n for each in past for name, n in each.reasons.items() if name in _UNREAD)
         all_before = before + sum(each.new + each.changed for each in past)
         if binomial_at_most(min(read, SAMPLE), min(unread + read, SAMPLE), 1 - before / max(all_before, 1)) < DOUBT:
@@ -95,6 +95,13 @@ def design(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         yield FailedCheck("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
     else:
         yield FailedCheck("degraded", why, "crawl it again: five such pages teach the new design")
+
+
+def traps(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
+    """Walks were ended because they brought nothing over a long stretch of requests."""
+    if ended := run.found.get("ended_walks"):
+        why = f"{len(ended)} walks brought nothing over a long stretch and were ended: {ended[0]}"
+        yield FailedCheck("degraded", why, "look at that page; `categories=(…)` in the site file names those to walk")
 
 
 def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:

@@ -96,6 +96,7 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         *rules.blocked(latest, past),
         *rules.broken(latest, past),
         *rules.design(latest, past),
+        *rules.traps(latest, past),
         *rules.channels(latest, past),
         *rules.fields(latest, past),
         *rules.texts(latest, past),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
 
-from crawler.http.refusals import OverBudget
+from crawler.http.refusals import OverBudget, WalkEnded
 from storage.revisits import revisits_allowed
 
 if TYPE_CHECKING:
@@ -75,10 +75,15 @@ class BudgetMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raise OverBudget when the request has to wait for another run. Spiders without a budget have no limit."""
+        """Raise OverBudget when the request has to wait for another run, WalkEnded where its walk was ended.
+
+        Spiders without a budget have no limit.
+        """
         budget = getattr(self.crawler.spider, "budget", None)
         if not isinstance(budget, RequestBudget):
             return
+        if request.meta.get("walk") in getattr(self.crawler.spider, "ended_walks", ()):
+            raise WalkEnded(f"not fetched: {ascii(request.url)[:200]}: its walk was ended, as it brought nothing")
         if request.meta.get("kind") == "part":
             budget.parts += 1  # a page that was let in is rendered completely: half of it would pass for an edit
         elif not budget.take(revisit=request.meta.get("revisit", False)):

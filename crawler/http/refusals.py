@@ -31,3 +31,7 @@ class GivenUp(Refused):
 
 class OverBudget(PageError, IgnoreRequest):
     """The run's request budget is exhausted. The page's state does not change: it stays pending or due."""
+
+
+class WalkEnded(OverBudget):
+    """The walk that the page belongs to was ended (crawler.platforms.walks.stretches)."""

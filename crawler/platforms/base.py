@@ -7,7 +7,7 @@ archiving happen in the item pipeline; no platform knows the archive.
 
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 
 from crawler.channels.entries import ListRules
 from crawler.http.budget import RequestBudget
-from crawler.http.refusals import OverBudget, Refused
+from crawler.http.refusals import OverBudget, Refused, WalkEnded
 from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.further_pages import follow_parts
@@ -26,6 +26,7 @@ from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.responses import capture_of, day_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier, Options, SpiderContext
+from crawler.platforms.walks.stretches import WalkStretches
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason
@@ -75,6 +76,7 @@ class SiteSpider(Spider):
         self.options = options or Options()
         self.statistics = RunStatistics(self.site.name, RequestBudget(self.options.max_requests))
         self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps list, for finding those of listings
+        self.stretches = WalkStretches(self.statistics)
         self._seen_keys: set[str] = set()
         self.due_revisits = DueRevisits(self)
         self._recent: dict[str, list[bool]] = {}  # listing URL to: is it recent, for each of its articles so far
@@ -84,7 +86,7 @@ class SiteSpider(Spider):
         """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.note_answer, signal=signals.response_received)
-        crawler.signals.connect(spider.note_dates, signal=signals.item_scraped)
+        crawler.signals.connect(spider.note_item, signal=signals.item_scraped)
         crawler.signals.connect(spider.due_revisits.request_due, signal=signals.spider_idle)
         return spider
 
@@ -115,6 +117,11 @@ class SiteSpider(Spider):
     def budget(self) -> RequestBudget:
         """The run's budget of requests, where the downloader middleware looks for it."""
         return self.statistics.budget
+
+    @property
+    def ended_walks(self) -> Collection[str]:
+        """The walks that brought nothing, where the same middleware looks for them."""
+        return self.stretches.ended
 
     async def start(self) -> AsyncIterator[Any]:
         """Request the pages that earlier runs left pending, then the seeds."""
@@ -163,8 +170,9 @@ class SiteSpider(Spider):
         """Handler of Scrapy's signal response_received: note that the site answers."""
         self.statistics.answered_at = time.monotonic()
 
-    def note_dates(self, item: Any) -> None:
-        """Handler of Scrapy's signal item_scraped: note how old the articles of each listing are, for --since."""
+    def note_item(self, item: Any) -> None:
+        """Handler of Scrapy's signal item_scraped: note what walks bring, and for --since how old that is."""
+        self.stretches.note(item, self.frontier)
         if self.options.since is None or not isinstance(item, Fetched) or item.listing is None:
             return
         article = item.extraction.article if item.extraction else None
@@ -194,7 +202,8 @@ class SiteSpider(Spider):
         self.mark_seen(url)
         self.statistics.scheduled += 1
         request = self.page_request(url, self.parse_article, "article", priority=ARTICLE_PRIORITY, listing=listing)
-        request.meta.update(validators=self.frontier.validators(url), revisit=revisit)
+        walk = None if revisit else self.stretches.add_article(url, listing)
+        request.meta.update(validators=self.frontier.validators(url), revisit=revisit, walk=walk)
         return request
 
     def listing_request(
@@ -212,9 +221,11 @@ class SiteSpider(Spider):
         page before it. seen: keys of the articles that the pages before it listed.
         """
         kind: Kind = "backlog" if backlog else "listing"
-        return self.page_request(
+        request = self.page_request(
             url, self.parse_listing, kind, backlog=backlog, page=page, previous=previous, seen=seen
         )
+        request.meta["walk"] = self.stretches.walk_of(previous or url)
+        return request
 
     def page_request(
         self, url: str, callback: Any, kind: Kind, *, priority: int = LISTING_PRIORITY, **known: Any
@@ -253,6 +264,8 @@ class SiteSpider(Spider):
 
         A feed, sitemap or API may be on any host, since only links to the site's own pages are taken from it.
         """
+        if "walk" in response.meta and kind != "article":
+            self.stretches.add_listing(response.url, response.meta["walk"])
         if kind in ("rest", "feed", "sitemap") or self.is_ours(response.url):
             capture = capture_of(response, self.site.name, self.now())
             yield Fetched(capture, kind, tuple(new_pages), links, listing, channel, tuple(discoveries))
@@ -264,7 +277,11 @@ class SiteSpider(Spider):
         """Errback: yield a Missed with the reason; nothing for a request beyond the budget, which was not sent."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
+        kind: Kind = request.meta.get("kind", "listing")
+        url = request.meta.get("redirect_urls", [request.url])[0]
         if isinstance(error, OverBudget):
+            if isinstance(error, WalkEnded) and kind in ("listing", "backlog"):  # or the next run would go on there
+                yield Missed(url, kind, Reason.TRAP, retry=False, detail=_message_of(error))
             return
         reason, retry, requested = Reason.UNREACHABLE, True, True
         if isinstance(error, Refused):
@@ -273,8 +290,6 @@ class SiteSpider(Spider):
             reason, retry, requested = error.reason, error.retry, not error.retry
         elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
             reason, retry = Reason.HTTP_ERROR, False
-        url = request.meta.get("redirect_urls", [request.url])[0]
-        kind: Kind = request.meta.get("kind", "listing")
         yield Missed(url, kind, reason, retry, _message_of(error), requested)
 
 

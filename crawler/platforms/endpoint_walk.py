@@ -137,6 +137,8 @@ class EndpointWalk:
         spider, priority = self.spider, LISTING_PRIORITY + _PRIORITY[self.channel]
         request = spider.page_request(url, callback, self.kind, priority=priority, **known)
         request.errback = self.unanswered
+        # A sitemap's files are walks of their own: one may list pages that are no articles.
+        request.meta["walk"] = url if self.kind == "sitemap" else known.get("endpoint") or url
         if conditional and not spider.options.full:
             request.meta["validators"] = spider.frontier.validators(url)
         return request

@@ -77,6 +77,7 @@ class RunStatistics:
     unchanged: int = 0  # listings that answered 304
     walks: int = 0  # categories whose first page answered
     empty_walks: int = 0  # those whose first page listed no article
+    ended_walks: list[str] = field(default_factory=list)  # that brought nothing over a stretch of requests
     channels: dict[str, ChannelCount] = field(default_factory=dict)
     templates: TemplateCounts = field(default_factory=TemplateCounts)
     # Articles under way

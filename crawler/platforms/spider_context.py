@@ -14,6 +14,9 @@ class Frontier(Protocol):
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """Those whose page is not known, in order, without duplicates."""
 
+    def with_article(self, urls: Iterable[str]) -> list[str]:
+        """Those whose page has an article in the archive, in order."""
+
     def pending(self) -> list[Found]:
         """Pages that an earlier run found and did not fetch, oldest first."""
 

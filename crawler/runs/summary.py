@@ -35,6 +35,7 @@ _REASONS_OF_PAGES = frozenset(
         Reason.ROBOTS,
         Reason.EMPTY,
         Reason.UNTITLED,
+        Reason.TRAP,
         Reason.REMOVED,
     }
 )
@@ -137,6 +138,7 @@ def listings_json(run: RunStatistics) -> dict[str, Any]:
         "walks": run.walks,
         "barren": run.empty_walks,
         "unchanged": run.unchanged,
+        "ended_walks": run.ended_walks,
         "templates": asdict(run.templates),
         "channels": {
             name: asdict(count) | ({"detail": why} if (why := causes[name]) else {})

@@ -1,0 +1,1 @@
+"""What the walks of a run have in common, whatever their channel."""

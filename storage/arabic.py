@@ -1,7 +1,7 @@
 """Folding, tokens and stems of Arabic text, the same for what is indexed and for what is searched. Pure.
 
 `fold` removes what Arabic writers vary (marks, hamza seats, tatweel, digits), `tokens` cuts a text into folded words,
-`stem` removes the article and the common endings of one.
+`stem` gives the key of one in the search index.
 """
 
 import re
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Stored beside everything made from folded words. Raise it when the results of `fold` or `words` change.
-FOLDING = 1
+FOLDING = 2
 # The same for `stem`.
-STEMMING = 1
+STEMMING = 2
 
 # Of a word; a longer run of letters is a mistake or an attack, and is cut.
 MAX_LETTERS = 64
@@ -23,7 +23,7 @@ _ARABIC_BLOCKS = ((0x0600, 0x0700), (0x0750, 0x0780), (0x0870, 0x0900), (0xFB50,
 # Soft hyphen, grapheme joiner, iota subscript (casefold would make a letter of it), Mongolian separator,
 # zero-width and bidi marks, variation selectors.
 _INVISIBLE = (
-    "\u00ad\u034f\u0345\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u00ad\u034f\u0345\u061c\u180e\u200b\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 ) + "".join(map(chr, range(0xFE00, 0xFE10)))
 
@@ -66,6 +66,7 @@ def _tables() -> tuple[dict[int, str | None], dict[int, str | None]]:
     for low in (0x0660, 0x06F0):
         first.update({low + digit: str(digit) for digit in range(10)})
     first.update({ord(letter): None for letter in _INVISIBLE})
+    first[0x200C] = " "  # the zero-width non-joiner parts words where Arabic has a blank
     second: dict[int, str | None] = {code: letter for code, letter in first.items() if letter}
     second.update({ord(letter): plain for plain, letters in _LETTERS.items() for letter in letters})
     second.update({ord(mark): None for mark in _COMPOSING})
@@ -85,7 +86,16 @@ _FIRST, _SECOND = _tables()
 
 _MARKS = "".join(chr(code) for code, plain in _FIRST.items() if plain is None and not chr(code).isalnum())
 # Letters and digits, with the marks that fold away or compose inside them. The last two are symbols read as words.
-_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}\u0300-\u036f{_COMPOSING}]+[^\W_]*)*|[\ufdfc\ufdfd]")
+# First, a number with its thousands parted.
+_WORD = re.compile(
+    r"(?<!\d)\d{1,3}(?:[,\u066c]\d{3})+(?![^\W_])"
+    rf"|[^\W_]+(?:[{_MARKS}\u0300-\u036f{_COMPOSING}]+[^\W_]*)*|[\ufdfc\ufdfd]"
+)
+
+_THOUSANDS = re.compile("(?<=[0-9])[,\u066c](?=[0-9])")
+# "مائة" and "مئة", also within "ثلاثمائة", and in the dual.
+_HUNDRED = re.compile("ماء(?=(?:ه|تين|تان|تا|تي)$)")
+_SERVANT_OF = re.compile("(?<![^وفبل])عبد(?=ال..)")  # names are written in one word or in two
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,49 +141,53 @@ def _word(raw: str) -> tuple[str, ...]:
 
 
 def _long_word(raw: str) -> tuple[str, ...]:
-    return tuple(word[:MAX_LETTERS] for word in _folded(raw).split())
+    folded = _THOUSANDS.sub("", _folded(raw))
+    if "ماء" in folded:
+        folded = _HUNDRED.sub("مء", folded)
+    if "عبدال" in folded:
+        folded = _SERVANT_OF.sub("عبد ", folded)
+    return tuple(word[:MAX_LETTERS] for word in folded.split())
 
 
 _short_word = lru_cache(maxsize=1 << 16)(_long_word)
 
 
 # The article, also behind conjunctions and prepositions. Never a bare و, part of many roots (وزير, وطن).
-_ARTICLE = re.compile(r"(?:[وف]?لل(?=..)|ال(?=..)(?!له$)|(?:[وف]?[بك]|[وف])ال(?=...))")
+_ARTICLE = re.compile(r"(?:[وف]?لل(?=..)|ال(?=..)(?!له$)|(?:[وف]?[بك]|[وف])ال(?=..))")
 # The endings of light10 (Larkey, Ballesteros, Connell 2002), but removed repeatedly, leaving more letters, and with
-# the ت that a teh marbuta becomes before a pronoun (حكومته). Leaving three letters before ان would make لبن of لبنان.
-_PRONOUN = "(?:ها|هم|نا|ه)"
-_ENDING = re.compile(rf"(?<=...)(?:ات{_PRONOUN}?|ها|ون|ين|يه|ه)$|(?<=....)(?:ان|ت{_PRONOUN})$")
-_NISBA = re.compile(r"(?<=...)ي$")
+# more pronouns, duals, and the ت that a teh marbuta becomes before them (حكومته, صفقتين). Leaving three letters before
+# ان would make لبن of لبنان.
+_PRONOUN = "(?:هما|ها|هم|هن|كم|نا|ه)"
+_ENDING = re.compile(
+    rf"(?<=...)(?:ات{_PRONOUN}?|هما|ها|هم|كم|ون|ين|يه|ه)$|(?<=....)(?:ان|تان|تين|تا|تي|هن|نا|ت{_PRONOUN})$"
+)
+# Of a relative adjective, where another ending shows that it is none of the root: "مالي" is a country.
+_RELATIVE = re.compile(r"(?<=...)ي$")
+# Once, and last: the accusative, and a sound plural before another noun.
+_LAST_ENDING = re.compile(r"(?<=....)[او]$")
+# Before the stem of a word with the article: a letter that folding takes away, so that no word begins with it.
+DEFINITE = "\u0671"
 
 
-def stem(token: str) -> str:
-    """The word without article and common endings: "والحكومات" and "حكومة" give "حكوم".
-
-    token: folded. A final ي is removed only where the article or another ending shows that it is an ending: "مالي"
-    is a country.
-    """
-    return stems(token)[0]
+def behind_article(token: str) -> str | None:
+    """The rest of a folded word behind the article, and particles before that; None where it has no article."""
+    article = _ARTICLE.match(token)
+    return token[article.end() :] if article else None
 
 
 @lru_cache(maxsize=1 << 16)
-def stems(token: str) -> tuple[str, ...]:
-    """The stem, and for a relative adjective also the form with or without its ي; a searcher means both.
+def stem(token: str) -> str:
+    """The key of a folded word in the index: without common endings and pronouns, "حكومتها" is "حكوم".
 
-    "مصري" gives "مصري" and "مصر", because the stem of "المصري", "المصريين" and "مصرية" is "مصر".
+    With the article, the rest as it stands, marked: no pronoun and no particle follows an article, so its ending is
+    known and kept ("الحكمة" is not "حكم"). `storage.search.word_forms` knows which keys a word has.
     """
-    article = _ARTICLE.match(token)
-    bare = token[article.end() :] if article else token
-    shown = article is not None
-    adjective = None  # the form with its ي
-    while True:
-        if ending := _ENDING.search(bare):
-            if ending.group() == "يه":
-                adjective = bare[:-1]
-            bare, shown = bare[: ending.start()], True
-        elif _NISBA.search(bare) and shown:
-            adjective, bare = bare, bare[:-1]
-        else:
-            break
-    if adjective is None and _NISBA.search(bare):
-        return bare, stem("ال" + bare)
-    return (bare,) if adjective is None else (bare, adjective)
+    rest = behind_article(token)
+    if rest is not None:
+        return DEFINITE + rest
+    stripped = token
+    while ending := _ENDING.search(stripped) or (stripped != token and _RELATIVE.search(stripped)):
+        stripped = stripped[: ending.start()]
+    if stripped == token and (ending := _LAST_ENDING.search(token)):
+        stripped = token[: ending.start()]
+    return stripped

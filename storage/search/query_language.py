@@ -13,14 +13,9 @@ from dataclasses import dataclass
 
 from storage import arabic
 from storage.errors import UsageError
+from storage.search.word_forms import keys
 
 MAX_WORDS = 64
-
-# Particles written onto the next word. The index keeps them, as roots begin with them too; the query adds forms
-# with them instead.
-_PROCLITICS = ("و", "ب", "ل", "ف", "وب", "ول")
-# The same with the article, which `stem` keeps when only two letters follow.
-_SHORT_PROCLITICS = ("وال", "بال", "فال", "كال")
 
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PART = re.compile(
@@ -95,18 +90,7 @@ def _phrase(tokens: list[str], *, exact: bool) -> Phrase:
     first, *others = tokens
     if exact:
         return Phrase(tuple((token,) for token in tokens))
-    # Inside a phrase particles must match as written; only its first word may take another.
-    return Phrase((_forms(first), *((arabic.stem(token),) for token in others)))
-
-
-def _forms(token: str) -> tuple[str, ...]:
-    """The stems of the word, and those of the word with a particle; each once."""
-    stems = arabic.stems(token)
-    forms = dict.fromkeys(stems)
-    if len(token) > 2:
-        forms |= dict.fromkeys(particle + each for particle in _PROCLITICS for each in stems)
-        # With one letter more `stem` may remove more: كرة is stored as كره, but لكرة as لكر. Not tried with ف, which
-        # news rarely writes onto a bare noun: فكرة would count as كرة.
-        forms |= dict.fromkeys(arabic.stem(particle + token) for particle in _PROCLITICS if particle != "ف")
-    forms |= dict.fromkeys(particle + each for particle in _SHORT_PROCLITICS for each in stems if len(each) == 2)
-    return tuple(forms)
+    if not others:
+        return Phrase((keys(first),))
+    # A phrase is meant as written; only its first word is inflected, and may have a particle before it.
+    return Phrase((keys(first, lemmas=False), *((arabic.stem(token),) for token in others)))

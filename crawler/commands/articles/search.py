@@ -51,7 +51,7 @@ def search(
 ) -> None:
     """Search headlines and texts in Arabic, in any spelling.
 
-    Hamza, ta marbuta, diacritics, digits and prefixes make no difference.
+    Hamza, ta marbuta, diacritics, digits, prefixes, endings and broken plurals make no difference (docs/search.md).
 
     For example:
 

@@ -1,0 +1,80 @@
+"""Words that share a lemma, as broken plurals do with their singular: from simplemma's Arabic dictionary.
+
+The dictionary joins too much to decide in place of the stem: forms of verbs stand beside nouns. So its forms are only
+added to a query, and those that inflection of another form gives are left out, as `word_forms` makes them itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice, product
+
+from storage import arabic
+
+MOST = 24  # forms of one word
+_LEAST = 3  # letters of a form
+_MOST_SPELLINGS = 96
+# How the letters of a folded word may have been written: the dictionary keeps hamza seats and teh marbuta.
+_ANYWHERE = {"ا": "اأآ", "ء": "ءئؤأ"}
+_FIRST = {"ا": "اأآإ", "ء": "ء"}
+_LAST = {"ا": "اى", "ه": "هة", "ي": "يى", "ء": "ءئؤأ"}
+_CONJUGATED = ("ي", "ت", "ن")  # prefixes of the imperfect
+_ENDINGS = ("تما", "تان", "تين", "وا", "تم", "تن", "تا", "نا", "ون", "ين", "ان", "ات", "ه", "ا", "ت", "ي", "و", "ن")
+
+
+@lru_cache(maxsize=4096)
+def related(word: str) -> tuple[str, ...]:
+    """The folded forms that share a lemma with a folded word without article: at most MOST, the shortest first.
+
+    Nothing for words of two letters, or that the dictionary doesn't know. A plural is often a lemma itself and belongs
+    to its singular's as well: both are taken (of 305 pairs of tests/search/plurals.tsv 285 are found, else 271).
+    """
+    if len(word) < _LEAST:
+        return ()
+    dictionary, by_lemma = _tables()
+    lemmas: set[str] = set()
+    for spelled in _spellings(word):
+        lemmas.update(filter(None, (dictionary.get(spelled), spelled if spelled in by_lemma else None)))
+    forms = {form for lemma in lemmas for form in _nouns(lemma, by_lemma.get(lemma, ()))}
+    return tuple(sorted(forms - {word}, key=lambda form: (len(form), form)))[:MOST]
+
+
+def _nouns(lemma: str, forms: list[str] | tuple[str, ...]) -> Iterator[str]:
+    """The forms that are neither conjugated nor inflected from another of them."""
+    whole = {arabic.fold(form) for form in (*forms, lemma)}
+    # Some plurals are listed with the article alone.
+    folded = {arabic.behind_article(form) or form for form in whole}
+    first = arabic.fold(lemma)[:1]
+    for form in folded:
+        if len(form) < _LEAST or not form.isalpha() or form.isascii():
+            continue
+        if form[0] in _CONJUGATED and form[0] != first:
+            continue
+        if any(form.endswith(ending) and not folded.isdisjoint(_before(form, ending)) for ending in _ENDINGS):
+            continue
+        yield form
+
+
+def _before(form: str, ending: str) -> tuple[str, str]:
+    base = form.removesuffix(ending)
+    return base, f"{base}ه" if ending[-1] in "تن" and len(ending) > 1 else base
+
+
+def _spellings(word: str) -> Iterator[str]:
+    last = len(word) - 1
+    letters = (
+        _FIRST.get(letter, letter) if place == 0 else (_LAST if place == last else _ANYWHERE).get(letter, letter)
+        for place, letter in enumerate(word)
+    )
+    return map("".join, islice(product(*letters), _MOST_SPELLINGS))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Mapping[str, str], dict[str, list[str]]]:
+    """Lemmas by form, and forms by lemma."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory  # noqa: PLC0415 - 0.3 s
+
+    dictionary = DefaultDictionaryFactory().get_dictionary("ar")
+    by_lemma: dict[str, list[str]] = {}
+    for form, lemma in dictionary.items():
+        by_lemma.setdefault(lemma, []).append(form)
+    return dictionary, by_lemma

@@ -1,0 +1,127 @@
+"""The forms in which a text may hold a word of a query: inflected, behind particles, before pronouns, in the plural.
+
+The index keeps one key a word (`arabic.stem`), which does not tell فكرة from ف and كرة. So a query for a word asks for
+the keys of all its forms; forms that no text has cost next to nothing. Behind the article stands the whole word, and no
+particle: "الوحدة" is never و and حدة.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from storage import arabic
+from storage.search.lemmas import related
+
+ARTICLE = "ال"
+# Particles written onto the next word. ف and ك would be taken for the first letter of short words: فكرة is no كرة.
+_PARTICLES = ("و", "ب", "ل", "وب", "ول")
+_RARER_PARTICLES = ("ف", "ك", "وك")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
+_FEMININE_TAILS = ("ات", "تان", "تين", "تا", "تي")
+_TAILS = ("ات", "ون", "ين", "ان", "و", "ي")
+_DEFINITE_TAILS = _TAILS[:4]
+# "مصر" means المصرية too, as readers of a country's news expect.
+_RELATIVE = ("ي", "يه", "يون", "يين", "يات")
+_SHORT = 3  # letters
+
+
+@lru_cache(maxsize=4096)
+def keys(token: str, *, lemmas: bool = True) -> tuple[str, ...]:
+    """The keys of a folded word, each once: its own first, then of its inflections, then of words of its lemma.
+
+    lemmas: False leaves the last out.
+    """
+    found = {arabic.stem(token): None}
+    stated = _bases(token)
+    for base in stated:
+        found |= dict.fromkeys(map(arabic.stem, _inflected(base)))
+    if token.endswith("ي") and len(token) > _SHORT:
+        for base in dict.fromkeys(each[:-1] for each in stated if each.endswith("ي") and len(each) > _SHORT):
+            found |= dict.fromkeys(map(arabic.stem, _relative(base)))
+    forms = (form for base in stated for form in related(base)) if lemmas else ()
+    for form in dict.fromkeys(forms):
+        found |= dict.fromkeys(map(arabic.stem, _with_particles_and_pronouns(form)))
+    return tuple(found)
+
+
+def _bases(token: str) -> tuple[str, ...]:
+    """The words that a folded word of a query may be a form of: without article, ending or pronoun."""
+    rest = arabic.behind_article(token)
+    bases = dict.fromkeys((token,) if rest is None else (rest, token))
+    for word in tuple(bases):
+        for base in _without_ending(word):
+            bases[base] = None
+        if rest is None:
+            for pronoun in _PRONOUNS:
+                # A bare ه may be a teh marbuta, unless a ت stands before it.
+                if word.endswith(pronoun if pronoun != "ه" else "ته") and len(word) - len(pronoun) >= _SHORT:
+                    base = word.removesuffix(pronoun)
+                    bases[base] = None
+                    if base.endswith("ت"):
+                        bases[f"{base[:-1]}ه"] = None
+    return tuple(bases)
+
+
+def _without_ending(word: str) -> Iterator[str]:
+    base = word[:-2]
+    if word.endswith("ات") and len(base) >= _SHORT:
+        yield from (base, f"{base}ه")
+    elif (word.endswith(("ون", "ين")) and len(base) >= _SHORT) or (word.endswith("ان") and len(base) > _SHORT):
+        yield base
+        if base.endswith("ت") and len(base) > _SHORT:
+            yield f"{base[:-1]}ه"
+        if base.endswith("ي") and len(base) > _SHORT:
+            yield base[:-1]
+    elif word.endswith("يه") and len(base) >= _SHORT:
+        yield from (word[:-1], base)
+
+
+def _inflected(base: str) -> Iterator[str]:
+    yield from _with_particles_and_pronouns(base)
+    if base.endswith("ه") and len(base) > _SHORT:
+        bare = base[:-1]
+        yield from _behind_particles([bare + tail for tail in _FEMININE_TAILS], base)
+        yield from _behind_particles([f"{bare}ات{pronoun}" for pronoun in _PRONOUNS], base)
+        yield from (f"{ARTICLE}{bare}{tail}" for tail in _FEMININE_TAILS[:3])
+    elif len(base) >= _SHORT:
+        # Some not of a short word: لبنان is no لبن, مالي no مال.
+        tails = [tail for tail in _TAILS if tail not in ("ان", "ي") or len(base) > _SHORT]
+        yield from _behind_particles([base + tail for tail in tails], base)
+        yield from (f"{ARTICLE}{base}{tail}" for tail in _DEFINITE_TAILS if tail != "ان" or len(base) > _SHORT)
+        yield from _relative(base)
+        if base.endswith("ي") and len(base) > _SHORT:  # المحامون of محامي
+            yield from _behind_particles([base[:-1] + tail for tail in _TAILS[1:]], base)
+            yield from (f"{ARTICLE}{base[:-1]}{tail}" for tail in _DEFINITE_TAILS[1:])
+
+
+def _relative(base: str) -> Iterator[str]:
+    tails = _RELATIVE[1:] if base.endswith("ي") else _RELATIVE
+    stated = base.removesuffix("ي") if base.endswith("ي") else base
+    for tail in tails:
+        yield f"{ARTICLE}{stated}{tail}"
+        if tail != "ي":  # "مالي" without the article is a country
+            yield stated + tail
+
+
+def _with_particles_and_pronouns(word: str) -> Iterator[str]:
+    stated = [word]
+    if len(word) >= _SHORT:
+        joined = f"{word[:-1]}ت" if word.endswith("ه") else word
+        stated += [joined + pronoun for pronoun in _PRONOUNS]
+        stated.append(f"{word}ا")
+    yield from _behind_particles(stated, word)
+    if arabic.behind_article(ARTICLE + word):  # الله is no له with an article
+        yield ARTICLE + word
+
+
+def _behind_particles(forms: list[str], word: str) -> Iterator[str]:
+    """word: what the forms are of. A word of two letters takes no particle: "بيد" is no يد."""
+    yield from forms
+    if len(word) < _SHORT:
+        return
+    for form in forms:
+        if not form.startswith(ARTICLE):
+            yield from (particle + form for particle in _PARTICLES)
+    if len(arabic.stem(word)) > _SHORT:
+        for form in forms:
+            key = arabic.stem(form)
+            yield from (each + form for each in _RARER_PARTICLES if arabic.stem(each + form) == each + key)

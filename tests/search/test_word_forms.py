@@ -1,0 +1,90 @@
+"""A query for a word finds its inflections and plurals, and not the words that only look like one."""
+
+import csv
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.arabic import fold, stem, tokens
+from storage.search.lemmas import MOST, related
+from storage.search.word_forms import keys
+
+HERE = Path(__file__).parent
+
+
+def finds(query: str, word: str) -> bool:
+    return stem(fold(word)) in keys(fold(query))
+
+
+def table(name: str) -> list[tuple[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        first, *rows = csv.reader(file, delimiter="\t")
+        assert len(first) == 2
+        return [(one, other) for one, other in rows]
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        "حكومة الحكومة والحكومة بالحكومة للحكومة فالحكومة وللحكومة حكومات الحكومات حكومته حكومتها حكومتنا حكومتكم",
+        "وزير الوزير والوزير للوزير وزيرهما وزيرا",
+        "إيران الإيراني الإيرانية الإيرانيين إيرانية",
+        "لبنان اللبناني اللبنانيون اللبنانية",
+        "فلسطين الفلسطيني الفلسطينيين فلسطينية",
+        "مهندس المهندسين مهندسون المهندسات",
+        "تصريح تصريحات تصريحاته تصريحاتها",
+        "برلمان البرلمان البرلمانية البرلمانيين",
+        "مصر المصري المصرية مصرية المصريين",
+        "محافظة محافظتي المحافظتين محافظات",
+    ],
+)
+def test_each_inflection_finds_the_others(alike: str) -> None:
+    missed = [pair for pair in permutations(alike.split(), 2) if not finds(*pair)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("زير", "والزير"), ("لبن", "لبنان"), ("الله", "له"), ("له", "الله"), ("بن", "بنات"), ("مال", "مالي"),
+        ("كرة", "فكرة"), ("فرنسا", "فرنسوا"), ("علم", "عالم"), ("ولد", "لد"), ("وفد", "فد"), ("العربي", "العربة"),
+    ],
+)  # fmt: skip
+def test_another_word_is_not_found(query: str, word: str) -> None:
+    expected = (query, word) == ("زير", "والزير")
+    assert finds(query, word) == expected
+
+
+def test_a_definite_word_has_no_particle_and_keeps_its_ending() -> None:
+    wrong = [(query, word) for query, word in table("lookalikes.tsv") if finds(query, word)]
+    # The dictionary counts both among the forms of a verb, and of a measure.
+    assert wrong == [("سلم", "الإسلام"), ("أسعار", "سعرات")]
+
+
+def plurals() -> Iterator[tuple[str, str]]:
+    for one, many in table("plurals.tsv"):
+        yield from ((one, many), (one, f"ال{many}"), (one, f"و{many}"), (many, one), (many, f"ال{one}"))
+
+
+def test_broken_plurals_are_found() -> None:
+    found = [finds(*pair) for pair in plurals()]
+    assert len(found) > 300
+    assert sum(found) / len(found) >= 0.93, [pair for pair in plurals() if not finds(*pair)]
+
+
+def test_what_shares_a_lemma_is_bounded_and_holds_no_conjugated_form() -> None:
+    assert set(related("قنبله")) >= {"قنابل"}
+    assert not {form for form in related("كتاب") if form.startswith(("ي", "ت", "ن"))}
+    assert related("xyz") == related("سد") == ()
+    assert max(len(related(fold(one))) for pair in table("plurals.tsv") for one in pair) <= MOST
+
+
+@given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويء", min_size=1, max_size=12))
+def test_a_word_finds_itself_and_has_few_keys(word: str) -> None:
+    for token in tokens(word):
+        assert keys(token)[0] == stem(token)
+        assert len(set(keys(token))) == len(keys(token)) <= 400

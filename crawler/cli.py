@@ -12,7 +12,7 @@ import typer
 from crawler.commands import crawl, demo
 from crawler.commands.archives import edit, export, imports, maintenance, stats
 from crawler.commands.articles import diff, read, search, show
-from crawler.commands.sources import health, sites
+from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
 
@@ -29,6 +29,8 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("sites")(sites.sites)
 app.command("crawl")(crawl.crawl)
+app.command("pause")(pause.pause)
+app.command("resume")(pause.resume)
 app.command("read")(read.read)
 app.command("probe")(sites.probe)
 app.command("add")(sites.add)

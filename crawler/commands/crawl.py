@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,10 @@ def crawl(
         list[str] | None, typer.Argument(metavar="NAME|URL…", help="Declared sites, or URLs of any site.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every declared site.")] = False,
+    due: Annotated[
+        bool,
+        typer.Option("--due", help="Only sites that are due, by how much was new when they were last crawled."),
+    ] = False,
     country: choices.Country = None,
     group: choices.Group = None,
     exclude: choices.Exclude = None,
@@ -99,11 +104,11 @@ def crawl(
     A URL that is no declared site is crawled as it is: a home page by every way that leads to its articles (REST API,
     feeds, sitemaps, the categories in its menus), a category page alone. Prints one summary line a site when it ends,
     and of several sites again at the end what is not done; progress goes to stderr. A --backfill that was stopped is
-    gone on with by any later crawl of the site.
+    gone on with by any later crawl of the site. Paused sites are left out.
 
-    Exit codes: 0 done, or the time was up; 1 finished, but nothing could be read or most of it failed; 3 every site is
-    being crawled already; 4 stopped by a signal, the next run continues; 5 the archive refused, or its disk has too
-    little room left.
+    Exit codes: 0 done, the time was up, or nothing was due; 1 finished, but nothing could be read or most of it failed;
+    3 every site is being crawled already; 4 stopped by a signal, the next run continues; 5 the archive refused, or its
+    disk has too little room left.
 
     For example:
 
@@ -113,11 +118,13 @@ def crawl(
 
         warraq crawl --country EG,MA --exclude ahram_gate --for 50m --min-free 5G
 
+        warraq crawl --due --for 9m --quiet
+
         warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
     """
     choice = choices.site_choice(country, group, exclude, file, mine)
     named = bool(targets) or file is not None
-    if every == named and not (choice.is_of_declared and not named):
+    if every == named and not ((choice.is_of_declared or due) and not named):
         raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
     seconds, free = options.duration(time_limit, "--for"), options.size(min_free, "--min-free")
     from crawler.platforms.spider_context import Options
@@ -132,12 +139,15 @@ def crawl(
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
     from crawler.output import summary_lines  # late: a wrong call fails before extraction is loaded
-    from crawler.runs import crawls, limits, summary
+    from crawler.runs import crawls, due_sites, limits, summary
 
     if seconds is not None and seconds < limits.LEAST_S:
         raise UsageError(f"--for {time_limit} is too short to crawl anything; give it {limits.LEAST_S:.0f}s at least")
+    schedules, now = due_sites.known_schedules(archive, db), datetime.now(UTC)
+    chosen = due_sites.select_due(spiders, schedules, now, only_due=due)
     job = crawls.CrawlJob(
-        spiders,
+        chosen.spiders,
+        paused=chosen.paused,
         folder=archive,
         db_url=db,
         options=wanted,
@@ -148,9 +158,9 @@ def crawl(
     )
     results = crawls.crawl(job, quiet=quiet, on_end=None if as_json else summary_lines.print_line)
     if as_json:
-        summary_lines.print_answer(summary.total(results))
+        summary_lines.print_answer({**summary.total(results), "not_due": chosen.left_out})
     else:
-        summary_lines.print_end(results)
+        summary_lines.print_end(results, [chosen.notice] if chosen.notice else [])
     raise typer.Exit(summary.exit_code(results))
 
 

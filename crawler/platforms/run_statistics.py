@@ -9,6 +9,7 @@ from crawler.http.budget import RequestBudget
 from storage.records import Reason, RunStatus, Saved
 
 StopCause = Literal["time", "disk"]  # a limit of the command (crawler.runs.limits)
+KeptBack = StopCause | Literal["paused"]
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class RunStatistics:
 
     status: running, done, unhealthy, interrupted, failed, or skipped (another process is crawling the site).
     message: why the status is not "done"; None when it is. archive_error: why the archive refused. run_id: None until
-    the archive knows the run. stopped_by: the limit that ended the crawl, or kept it from beginning; None for none.
+    the archive knows the run. stopped_by: what ended the crawl, or kept it from beginning; None: nothing.
     answered_at: when the site last answered, or the crawl began (time.monotonic).
     details: one example for each reason, and for each channel that failed.
     """
@@ -62,7 +63,7 @@ class RunStatistics:
     run_id: int | None = None
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
-    stopped_by: StopCause | None = None
+    stopped_by: KeptBack | None = None
     answered_at: float = field(default_factory=time.monotonic)
 
     # Pages that were saved

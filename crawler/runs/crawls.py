@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
 from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
+from storage.schedule.intervals import Crawled
+from storage.schedule.site_schedules import note_crawl
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
 WATCH_S = 0.5  # between two looks at the limits
@@ -36,7 +38,7 @@ class CrawlJob:
     """What to crawl, into which archive, and with which settings.
 
     sites_at_once: a site that takes long lets the next begin, and goes on. oldest_first: the sites that were
-    not crawled for longest come first.
+    not crawled for longest come first. paused: sites that are left alone, with what to say of each.
     allow_hosts: hosts that may be reached although their address is not public, by name or address.
     overrides: Scrapy settings that replace the project's. clock: the time, aware UTC.
     """
@@ -48,6 +50,7 @@ class CrawlJob:
     sites_at_once: int = SITES_AT_ONCE
     oldest_first: bool = False
     limits: Limits = field(default_factory=Limits)
+    paused: Mapping[str, str] = field(default_factory=dict)
     allow_hosts: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     clock: Callable[[], datetime] = real_time
@@ -88,6 +91,8 @@ def crawl(
     for run, spider in zip(runs, job.spiders, strict=True):
         if spider in unmet:
             run.status, run.message = "failed", str(unmet[spider])
+        elif spider.site.name in job.paused:
+            run.status, run.message, run.stopped_by = "skipped", job.paused[spider.site.name], "paused"
         elif cause := job.limits.reached([job.folder]):
             not_begun(run, cause)
     with SiteTurns(job.folder, runs, job.clock) as turns:
@@ -210,7 +215,9 @@ class _Crawls:
             else:
                 with self._turns.of(index, self._context.archive) as is_ours:
                     if is_ours:
+                        began = self._context.clock()
                         await self._crawl(index)
+                        self._note(index, began)
         except ArchiveError as error:
             self._runs[index].archive_error = str(error)
             end_run(self._runs[index], "archive")
@@ -234,6 +241,18 @@ class _Crawls:
             self._runs[index].message = f"{type(error).__name__}: {error}"
         finally:
             del self._active[index]
+
+    def _note(self, index: int, began: datetime) -> None:
+        """Have the site's schedule follow from what its crawl found. Crawls of a part of a site tell nothing of it."""
+        run, options = self._runs[index], self._job.options
+        in_part = options.max_articles is not None or options.is_thorough or self._targets(index)
+        if run.archive_error is None and run.status != "interrupted" and not in_part:
+            listed = max((count.found for count in run.channels.values()), default=0) or run.links
+            found = Crawled(run.new, listed, answered=run.listings > 0)
+            note_crawl(self._context.archive.engine, run.site, found, began=began)
+
+    def _targets(self, index: int) -> bool:
+        return bool(getattr(self._job.spiders[index], "targets", ()))
 
     def _tell(self, index: int) -> None:
         if self._on_end is not None and index not in self._told:

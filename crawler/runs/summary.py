@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from crawler.platforms.run_statistics import RunStatistics, StopCause
+from crawler.platforms.run_statistics import KeptBack, RunStatistics, StopCause
 from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
@@ -14,7 +14,7 @@ EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 
 FEW_PAGES = 5  # so few pages without an article may well be videos, or gone
 MOST_NOTES = 3  # on the line that an operator reads
 
-_STOPPED: dict[StopCause | None, str] = {
+_STOPPED: dict[KeptBack | None, str] = {
     None: "stopped by a signal",
     "time": "the time was up (--for)",
     "disk": "the disk has too little room left (--min-free)",
@@ -167,19 +167,19 @@ def summary_line(run: RunStatistics) -> str:
 
 
 def was_kept_back(run: RunStatistics) -> bool:
-    """Whether a limit of the command kept the site from its turn."""
+    """Whether a limit of the command, or a pause, kept the site from its turn."""
     return run.status == "skipped" and run.stopped_by is not None
 
 
 def closing_lines(runs: Sequence[RunStatistics]) -> list[str]:
     """After the lines of the single sites: their numbers, and again what is not "done", as far as there are several."""
-    kept_back: dict[str, list[str]] = {}
+    kept_back: dict[tuple[str, bool], list[str]] = {}
     for run in runs:
         if was_kept_back(run):
-            kept_back.setdefault(run.message or "", []).append(run.site)
+            kept_back.setdefault((run.message or "", run.stopped_by == "paused"), []).append(run.site)
     lines = [
-        one_line(f"{message}: {', '.join(sites)}; the next run begins with them")
-        for message, sites in kept_back.items()
+        one_line(f"{message}: {', '.join(sites)}" + ("" if paused else "; the next run begins with them"))
+        for (message, paused), sites in kept_back.items()
     ]
     if len(runs) < 2:
         return lines
@@ -207,7 +207,7 @@ def total(runs: Sequence[RunStatistics]) -> dict[str, Any]:
         reasons.update(run.reasons)
     return {
         "exit_code": exit_code(runs),
-        "stopped_by": next((run.stopped_by for run in runs if run.stopped_by), None),
+        "stopped_by": next((run.stopped_by for run in runs if run.stopped_by not in (None, "paused")), None),
         **{key: sum(getattr(run, key) for run in runs) for key in keys},
         "not_articles": dict(sorted(reasons.items())),
         "sites": [as_json(run) for run in runs],
@@ -227,7 +227,7 @@ def _exit_code_of(run: RunStatistics) -> int:
     """One site's code, as docs/exit-codes.md documents it."""
     if run.archive_error is not None or run.stopped_by == "disk":
         return EXIT_ARCHIVE
-    if run.stopped_by == "time":
+    if run.stopped_by is not None:
         return EXIT_DONE
     codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}
     return codes.get(run.status, EXIT_UNHEALTHY)

@@ -264,6 +264,20 @@ site_profiles = Table(
     Column("forgotten", Json, nullable=False, server_default="[]"),  # lines that are never to be learned again, folded
 )
 
+# When each site is crawled next (storage.schedule). A site without a row was never crawled or paused.
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("site", String(64), primary_key=True),
+    Column("interval_s", Integer, nullable=False),  # between two crawls
+    Column("crawled_at", UtcDateTime),  # beginning of the last crawl that counted; null: none has
+    Column("next_at", UtcDateTime),  # when the next one is due; null: at once
+    Column("failures", Integer, nullable=False),  # crawls in a row that could read nothing
+    Column("hours", Json, nullable=False),  # new articles by hour of the day (UTC), older ones count less; [] at first
+    Column("paused_at", UtcDateTime),  # null: it is not paused
+    Column("paused_until", UtcDateTime),  # null: until it is resumed
+)
+
 # Corrections within a version, without a new one: a later extractor read the same bytes better, or the newspaper
 # changed metadata while headline and text stayed.
 amendments = Table(

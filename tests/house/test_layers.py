@@ -11,7 +11,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
 errors files sanitise arabic diff content_encoding records urls revisits
-db filters warc search rows identity queries removal saving frontier corrections archive export maintenance
+db filters warc search rows identity queries removal saving frontier corrections schedule archive export maintenance
 """
 CRAWLER = """
 site locks themes countries html parts dates http listings channels profile extract platforms
@@ -33,6 +33,7 @@ NEVER = {
     "storage.diff": ("sqlalchemy",),
     "storage.revisits": ("sqlalchemy",),
     "storage.urls": ("sqlalchemy",),
+    "storage.schedule.intervals": ("sqlalchemy", "storage.db"),
     "storage.identity.addresses": ("sqlalchemy", "storage.db", "storage.rows"),
     "storage.export": WRITERS,
     "storage.search": WRITERS,
@@ -121,6 +122,7 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 # The modules that may open a transaction that writes; docs/architecture.md says what each of them writes.
 MAY_WRITE = {
     *("storage/archive.py", "storage/frontier.py", "storage/removal.py", "storage/corrections.py"),
+    "storage/schedule/site_schedules.py",
     *("storage/search/index.py", "storage/db/database.py"),
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }

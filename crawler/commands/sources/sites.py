@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.commands import choices, options
-from crawler.output.printing import console, print_json, table
+from crawler.output.printing import console, minute, print_json, table
 from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError
 
 if TYPE_CHECKING:
     from crawler.registry.site_choice import SiteChoice
+    from storage.schedule.site_schedules import SiteSchedule
 
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
@@ -100,12 +102,15 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
     from storage.db.database import open_readonly
     from storage.errors import NoArchive
     from storage.queries import last_success
+    from storage.schedule.site_schedules import SiteSchedule, site_schedules
 
     declared = declared_sites.declared()
-    try:
-        known = last_success(open_readonly(archive, db))
-    except NoArchive:
-        known = {}
+    known: dict[str, tuple[datetime | None, int]] = {}
+    schedules: dict[str, SiteSchedule] = {}
+    with suppress(NoArchive):
+        engine = open_readonly(archive, db)
+        known, schedules = last_success(engine), site_schedules(engine)
+    now = datetime.now(UTC)
     rows = []
     for spider in choose(choice, [name] if name is not None else [], declared):
         site, (finished, articles) = spider.site, known.get(spider.site.name, (None, 0))
@@ -121,6 +126,7 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
                 "articles": articles,
                 "last_success": finished.isoformat(timespec="seconds") if finished else None,
                 "verified": site.verified.isoformat() if site.verified else None,
+                **_schedule_json(schedules.get(site.name, SiteSchedule()), now),
             }
         )
     for broken in declared.broken.values():
@@ -128,11 +134,25 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
     if as_json:
         print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
         return
-    columns = ["name", "title", "country", "platform", "articles", "last success"]
+    columns = ["name", "title", "country", "platform", "articles", "last success", "next due"]
     cells = [
-        [r["name"], r["title"], r["country"], r["platform"], r["articles"], r["last_success"] or "-"] for r in rows
+        [
+            *(r["name"], r["title"], r["country"], r["platform"], r["articles"], r["last_success"] or "-"),
+            "paused" if r["paused"] else minute(r["next_due"]),
+        ]
+        for r in rows
     ]
     console().print(table(None, columns, cells, right=(4,)))
+
+
+def _schedule_json(schedule: "SiteSchedule", now: datetime) -> dict[str, Any]:
+    paused, until = schedule.is_paused(now), schedule.paused_until
+    return {
+        "next_due": schedule.next_at.isoformat(timespec="seconds") if schedule.next_at else None,
+        "interval_minutes": round(schedule.interval.total_seconds() / 60),
+        "paused": paused,
+        "paused_until": until.isoformat(timespec="seconds") if paused and until else None,
+    }
 
 
 def probe(

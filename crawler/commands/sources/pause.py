@@ -1,0 +1,82 @@
+"""`warraq pause` and `warraq resume`: sites that are left alone for a while."""
+
+import difflib
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from crawler.commands import options
+from storage.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from crawler.registry.declared_sites import Declared
+
+Sites = Annotated[list[str], typer.Argument(metavar="SITE…", help="Sites by name.")]
+
+
+def pause(
+    names: Sites,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DAY", help="They are crawled again from this day on: 2026-12-01."),
+    ] = None,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Leave sites alone: no crawl asks them for anything, until they are resumed or the day comes.
+
+    The archive keeps it, so that every crawl into it knows. A crawl that runs now goes on to its end. A day begins by
+    the site's own clock.
+
+    For example:
+
+        warraq pause hespress --until 2026-12-01
+    """
+    from crawler.registry import declared_sites
+    from storage.archive import Archive
+    from storage.schedule.site_schedules import pause as keep
+
+    day, now, declared = options.day(until, "--until"), datetime.now(UTC), declared_sites.declared()
+    with Archive.open(archive, db, create=False) as opened:
+        require_known(names, opened.engine, declared)
+        ends = {}
+        for name in names:
+            zone = declared.spiders[name].site.timezone if name in declared.spiders else "UTC"
+            ends[name] = datetime.combine(day, time(), ZoneInfo(zone)) if day is not None else None
+            if (end := ends[name]) is not None and end <= now:
+                raise UsageError(f"--until {until} has come already; name a later day, or none")
+        for name, end in ends.items():
+            keep(opened.engine, [name], now=now, until=end)
+
+
+def resume(names: Sites, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+    """Crawl paused sites again, from the next crawl on.
+
+    For example:
+
+        warraq resume hespress
+    """
+    from crawler.registry import declared_sites
+    from storage.archive import Archive
+    from storage.schedule.site_schedules import resume as end_pause
+
+    with Archive.open(archive, db, create=False) as opened:
+        require_known(names, opened.engine, declared_sites.declared())
+        end_pause(opened.engine, names)
+
+
+def require_known(names: Iterable[str], engine: "Engine", declared: "Declared") -> None:
+    """Raise UsageError for a name that is neither declared nor in the archive."""
+    from storage.queries.archive_stats import site_homes
+
+    known = {*declared.spiders, *declared.broken, *site_homes(engine)}
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=3)
+            hint = f"Did you mean {' or '.join(near)}?" if near else "`warraq sites` lists those declared"
+            raise UsageError(f"no site is called {name!r}. {hint}")

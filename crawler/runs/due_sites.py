@@ -1,0 +1,66 @@
+"""Which sites a command leaves out because they are paused or not due yet, by the archive's schedule."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from crawler.platforms.base import SiteSpider
+from storage.db.database import open_readonly
+from storage.errors import ArchiveError, NoArchive
+from storage.schedule.site_schedules import SiteSchedule, site_schedules
+
+
+@dataclass(frozen=True, slots=True)
+class DueSites:
+    """spiders: those to crawl, and those that are paused. paused: site to what to say. next_due: the first after them.
+
+    left_out: how many are not due yet.
+    """
+
+    spiders: list[type[SiteSpider]]
+    paused: dict[str, str] = field(default_factory=dict)
+    next_due: tuple[str, datetime] | None = None
+    left_out: int = 0
+
+    @property
+    def notice(self) -> str | None:
+        """A line for the operator, where nothing is due; else None."""
+        if self.next_due is None or any(spider.name not in self.paused for spider in self.spiders):
+            return None
+        site, at = self.next_due
+        return f"nothing is due; next is {site} at {at:%Y-%m-%d %H:%M} UTC"
+
+
+def known_schedules(folder: Path, db_url: str | None) -> dict[str, SiteSchedule]:
+    """The schedules in an archive; {} where there is none yet, or one that the crawl upgrades or refuses itself."""
+    try:
+        return site_schedules(open_readonly(folder, db_url))
+    except (NoArchive, ArchiveError):
+        return {}
+
+
+def select_due(
+    spiders: Sequence[type[SiteSpider]], schedules: Mapping[str, SiteSchedule], now: datetime, *, only_due: bool
+) -> DueSites:
+    """The sites among the spiders' that are paused and, with only_due, those that are due. now: aware."""
+    kept: list[type[SiteSpider]] = []
+    paused: dict[str, str] = {}
+    later: dict[str, datetime] = {}
+    for spider in spiders:
+        schedule = schedules.get(spider.site.name, SiteSchedule())
+        if schedule.is_paused(now):
+            paused[spider.site.name] = describe_pause(schedule)
+        elif only_due and schedule.next_at is not None and not schedule.is_due(now):
+            later[spider.site.name] = schedule.next_at
+            continue
+        kept.append(spider)
+    first = min(later, key=lambda site: later[site], default=None)
+    return DueSites(kept, paused, (first, later[first]) if first is not None else None, len(later))
+
+
+def describe_pause(schedule: SiteSchedule) -> str:
+    """Since when and until when a site is paused, and how it is resumed."""
+    since = f"{schedule.paused_at:%Y-%m-%d}" if schedule.paused_at else "?"
+    until = f" until {schedule.paused_until:%Y-%m-%d %H:%M} UTC" if schedule.paused_until else ""
+    return f"paused since {since}{until}, nothing was asked; `warraq resume` ends it"

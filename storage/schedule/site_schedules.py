@@ -1,0 +1,104 @@
+"""The schedule of every site, in the archive: noted after each crawl, asked by `crawl --due`, paused and resumed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select, update
+
+from storage.db.database import insert_into, read_transaction, write
+from storage.db.schema import schedules
+from storage.schedule import intervals
+from storage.schedule.intervals import Crawled
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSchedule:
+    """When a site is crawled. Instants are aware.
+
+    crawled_at: when the last crawl that counted began; None: none has. next_at: when the next one is due; None: now.
+    failures: crawls in a row that could read nothing. hours: as `intervals.is_quiet`. paused_until: None: no end.
+    """
+
+    interval: timedelta = intervals.START
+    crawled_at: datetime | None = None
+    next_at: datetime | None = None
+    failures: int = 0
+    hours: tuple[float, ...] = ()
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the site is to be crawled now."""
+        if self.crawled_at is not None and self.crawled_at > now:  # dated by a clock that was wrong
+            return True
+        return self.next_at is None or self.next_at - self.interval * intervals.SLACK <= now
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether its operator wants it left alone now."""
+        return self.paused_at is not None and (self.paused_until is None or now < self.paused_until)
+
+
+def site_schedules(engine: Engine) -> dict[str, SiteSchedule]:
+    """The schedules by site. A site without one was never crawled or paused: it is due."""
+    with read_transaction(engine) as connection:
+        return {row["site"]: _schedule(row) for row in connection.execute(select(schedules)).mappings()}
+
+
+def note_crawl(engine: Engine, site: str, found: Crawled, *, began: datetime) -> None:
+    """Set when the site is due next, after a crawl that began then. The first crawl leaves the interval as it is."""
+
+    def change(connection: Connection) -> None:
+        old = _held(connection, site)
+        hours = list(old.hours)
+        interval = old.interval
+        if old.crawled_at is not None:
+            since_last = max(timedelta(), began - old.crawled_at)
+            quiet = intervals.is_quiet(began, hours)
+            interval = intervals.next_interval(interval, found, since_last, in_quiet_hour=quiet)
+            hours = intervals.counted(hours, found.new, began, since_last)
+        failures = 0 if found.answered else old.failures + 1
+        _set(
+            connection,
+            site,
+            interval_s=round(interval.total_seconds()),
+            crawled_at=began,
+            next_at=intervals.next_crawl(began, interval, failures, hours),
+            failures=failures,
+            hours=hours,
+        )
+
+    write(engine, change)
+
+
+def pause(engine: Engine, sites: Iterable[str], *, now: datetime, until: datetime | None = None) -> None:
+    """Leave sites alone from now on. until: aware; None: until they are resumed."""
+
+    def change(connection: Connection) -> None:
+        for site in sites:
+            _set(connection, site, paused_at=now, paused_until=until)
+
+    write(engine, change)
+
+
+def resume(engine: Engine, sites: Iterable[str]) -> None:
+    """Crawl sites again, as they become due."""
+    paused = schedules.c.site.in_(list(sites))
+    write(engine, lambda each: each.execute(update(schedules).where(paused).values(paused_at=None, paused_until=None)))
+
+
+def _held(connection: Connection, site: str) -> SiteSchedule:
+    row = connection.execute(select(schedules).where(schedules.c.site == site)).mappings().first()
+    return _schedule(row) if row is not None else SiteSchedule()
+
+
+def _schedule(row: Any) -> SiteSchedule:
+    values = {name: row[name] for name in SiteSchedule.__slots__ if name not in ("interval", "hours")}
+    return SiteSchedule(interval=timedelta(seconds=row["interval_s"]), hours=tuple(row["hours"]), **values)
+
+
+def _set(connection: Connection, site: str, **values: Any) -> None:
+    first = {"interval_s": round(intervals.START.total_seconds()), "failures": 0, "hours": []} | values
+    new = insert_into(connection, schedules).values(site=site, **first)
+    connection.execute(new.on_conflict_do_update(index_elements=["site"], set_=values))

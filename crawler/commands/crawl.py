@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import choices, options
+from crawler.commands.contact import require_contact
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def crawl(
     spiders = site_choice.choose(choice, targets or [], declared, delay_s=delay)
     for collision in site_names.collisions((each.site for each in spiders), declared.homes, declared.archived):
         print(f"warraq: {collision}", file=sys.stderr)
+    require_contact((each.site.home for each in spiders), allow_host)
     if not named:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)

@@ -61,7 +61,7 @@ def test_a_declared_name_that_is_used_twice_is_told_and_crawls_neither_by_chance
     _declare(mine, "hespress", "https://other.example")
     _declare(mine, "paper", "https://one.example")
     _declare(mine, "paper", "https://two.example", file="paper_again")
-    env = {"WARRAQ_SPIDERS": str(mine), "WARRAQ_CONTACT": "https://example.org"}
+    env = {"WARRAQ_SPIDERS": str(mine)}
     listed = warraq("sites", cwd=tmp_path, **env)
     assert "its site is called 'hespress', as is that of spiders/hespress.py" in listed.err
     assert "its site is called 'paper', as is that of" in listed.err

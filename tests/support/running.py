@@ -27,7 +27,8 @@ class Ran:
 def environment(**more: str) -> dict[str, str]:
     dropped = ("WARRAQ_", "MUTANT_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "no_proxy")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-    return {**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "120", **more}
+    contact = {"WARRAQ_CONTACT": "https://tests.example.org/"}  # commands ask no site without one
+    return {**kept, **contact, "PYTHONPATH": str(ROOT), "COLUMNS": "120", **more}
 
 
 def start(*arguments: str, cwd: Path, **env: str) -> "subprocess.Popen[str]":

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
+from crawler.commands.contact import require_contact
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import PageError, UsageError
@@ -56,6 +57,7 @@ def read(
     if "://" in source:
         from crawler.probe.fetch import fetch_one
 
+        require_contact([source], allow_host)
         capture = fetch_one(source, declaration, allow_hosts=tuple(allow_host or ()))
         extraction = extract(capture, declaration)
     else:

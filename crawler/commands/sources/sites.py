@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.commands import choices, options
+from crawler.commands.contact import require_contact
 from crawler.output.printing import console, minute, print_json, table
 from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError
@@ -173,7 +174,9 @@ def probe(
     """
     from crawler.probe import site_probe
 
-    report = site_probe.probe(undeclared(url, browser=browser).site, allow_hosts=tuple(allow_host or ()))
+    site = undeclared(url, browser=browser).site
+    require_contact([site.home], allow_host)
+    report = site_probe.probe(site, allow_hosts=tuple(allow_host or ()))
     if as_json:
         print_json(report.as_json())
     else:
@@ -233,6 +236,7 @@ def add(
     private = folder is not None
     target = folder or _checkout()
     tests = target / "pages" if private else target.parent / "tests" / "sites"
+    require_contact([spider.site.home], allow_host)
     report = site_probe.probe(spider.site, allow_hosts=tuple(allow_host or ()))
     if not report.readable:
         if not as_json:
@@ -281,6 +285,7 @@ def check(
     from crawler.registry import declared_sites
 
     spiders = declared_sites.spiders_for(names, declared_sites.declared())
+    require_contact((each.site.home for each in spiders), allow_host)
     results = site_check.check(spiders, allow_hosts=tuple(allow_host or ()))
     if as_json:
         print_json({"sites": [result.as_json() for result in results]})

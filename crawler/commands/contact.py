@@ -1,0 +1,35 @@
+"""Nobody is asked for a page without a name and an address behind it: WARRAQ_CONTACT, before the live web is asked."""
+
+import os
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from storage.errors import UsageError
+
+
+def require_contact(urls: Iterable[str], allow_hosts: Iterable[str] | None) -> None:
+    """Raise UsageError when any of the URLs is on the live web and no contact is set.
+
+    Not on the live web are this machine, private addresses, and the hosts that the operator allows by name. A
+    WARRAQ_USER_AGENT that holds an address of any kind is a contact, too.
+    """
+    from crawler.http.address_rules import ALLOW, host_name, is_public, parse_allowed
+
+    agent = os.environ.get("WARRAQ_USER_AGENT", "")
+    if os.environ.get("WARRAQ_CONTACT", "").strip() or "@" in agent or "://" in agent:
+        return
+    try:
+        allowed = parse_allowed([*(allow_hosts or ()), *os.environ.get(ALLOW, "").split(",")])
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    for url in urls:
+        parts = urlsplit(url)
+        host = host_name(parts.hostname or "")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        is_address = host.replace(".", "").isdecimal() or ":" in host
+        is_local = host == "localhost" or host.endswith(".localhost") or (is_address and not is_public(host))
+        if not is_local and (host, port) not in allowed and (host, None) not in allowed:
+            raise UsageError(
+                f"WARRAQ_CONTACT is not set, and {host} would be asked: name a page or address of yours, where the "
+                "owners of sites can reach you, such as WARRAQ_CONTACT=https://example.org/our-crawler"
+            )

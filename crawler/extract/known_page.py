@@ -1,7 +1,6 @@
 """A page seen with its site's profile: shared metadata values are left out, the elements of its fields are found."""
 
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -11,9 +10,11 @@ from crawler.html import jsonld, prune
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.profile.site_profile import ANY, SiteProfile
+from crawler.profile.template import beside_first
 
 # Elements at the paths of a field that are looked at; a byline's parts may bear one name.
-_MOST = {"tags": 40, "categories": 4, "authors": 4, "date": 4}
+_OF_HEAD = frozenset({"headline", "date", "authors", "categories", "subtitle"})  # some sites sign below the text
+_MOST = {"tags": 40, "categories": 12, "authors": 4, "date": 4}
 
 
 def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
@@ -26,26 +27,42 @@ def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
     if page_fit is not None:
         for name, paths in page_fit.template.field_paths.items():
             elements = [each for path in paths for each in page_fit.template.showing(page.tree, path, page_fit.paths)]
+            if name in _OF_HEAD:
+                elements = _before_end(elements, page_fit)
             if elements:
-                field_elements[name] = _beside_first(elements)[: _MOST.get(name, 1)]
+                field_elements[name] = beside_first(elements)[: _MOST.get(name, 1)]
     known = replace(
         page,
         metas=_without(page.metas, "meta", profile),
+        nodes=[_node_without(node, profile) for node in page.nodes] if profile.values else page.nodes,
         article=_article_without(page.article, profile),
         site_names=page.site_names | profile.names,
         furniture=profile.furniture,
         labels=profile.labels,
         field_elements=field_elements,
+        prefixes=page_fit.template.prefixes if page_fit else {},
+        placed=frozenset(page_fit.template.field_paths) if page_fit else frozenset(),
+        several=page_fit.template.several if page_fit else frozenset(),
     )
     return known, page_fit
 
 
-def _beside_first(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """The first element and those in the element around it: a further article of the page has a byline, too."""
-    holder = elements[0].getparent()
-    outer = holder.getparent() if holder is not None else None
-    holders = {each for each in (holder, outer) if each is not None}
-    return [each for each in elements if not holders.isdisjoint(islice(each.iterancestors(), 2))]
+def _before_end(elements: list[HtmlElement], page_fit: Fit) -> list[HtmlElement]:
+    """The elements that stand in no further article of the page, which has a byline and a section, too."""
+    last = page_fit.elements[-1]
+    around = {last, *last.iterancestors()}
+    kept = []
+    for element in elements:
+        # Where the way up from it meets the way up from the text, what stands behind the text is later.
+        branch, holder = element, element.getparent()
+        while holder is not None and holder not in around:
+            branch, holder = holder, holder.getparent()
+        own = last
+        while holder is not None and own is not holder and own.getparent() is not holder:
+            own = own.getparent()
+        if branch in around or holder is None or own is holder or holder.index(branch) <= holder.index(own):
+            kept.append(element)
+    return kept
 
 
 def _without(metas: dict[str, list[str]], prefix: str, profile: SiteProfile) -> dict[str, list[str]]:
@@ -59,6 +76,13 @@ def _without(metas: dict[str, list[str]], prefix: str, profile: SiteProfile) -> 
 
 def _tells_nothing(source: str, value: str, profile: SiteProfile) -> bool:
     return (source, comparable(value)) in profile.values or (source, ANY) in profile.values
+
+
+def _node_without(node: jsonld.Node, profile: SiteProfile) -> jsonld.Node:
+    """A node without the date of the page itself, where that is shared."""
+    if not any(_tells_nothing("json-ld page", text, profile) for text in jsonld.page_dates([node])):
+        return node
+    return {key: value for key, value in node.items() if key not in ("datePublished", "uploadDate")}
 
 
 def _article_without(article: jsonld.Node, profile: SiteProfile) -> jsonld.Node:

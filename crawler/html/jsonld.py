@@ -130,6 +130,12 @@ def of_type(nodes: list[Node], *names: str) -> list[Node]:
     return [node for node in nodes if not types(node).isdisjoint(names)]
 
 
+def page_dates(nodes: list[Node]) -> list[str]:
+    """When the page itself or its video was published, where no article is declared."""
+    found = of_type(nodes, "webpage", "videoobject")
+    return [text for node in found for text in strings(node.get("datePublished") or node.get("uploadDate"))]
+
+
 def string(value: Any) -> str | None:
     """A mended line out of a string, a list's first, or an object's name; None when there is none.
 

@@ -34,7 +34,8 @@ class Page:
     html: the decoded page; a word is found faster in it than in the tree.
     around: the ancestors of the headline. None of them is a box of another article, whatever its name.
     field_elements: field to the elements that show it, by the template of the site. furniture: keys of lines that the
-    site repeats from page to page. labels: comparable entries of its menu.
+    site repeats from page to page. labels: comparable entries of its menu. prefixes, several: as in `Template`.
+    placed: fields whose place on the site's pages is known.
     """
 
     tree: HtmlElement
@@ -53,6 +54,9 @@ class Page:
     field_elements: Mapping[str, list[HtmlElement]] = field(default_factory=dict)
     furniture: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    several: frozenset[str] = frozenset()
+    placed: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:
         """(source, content) of the meta elements of these names, in the order of the names."""
@@ -72,6 +76,10 @@ class Page:
     def is_taught(self, name: str) -> bool:
         """Whether `matches` gives elements that the site's pages taught."""
         return name in self.field_elements and not self.names.select(getattr(self.selectors, name))
+
+    def is_placed(self, name: str) -> bool:
+        """Whether the site's pages taught where they show a field, so that a page without it has none elsewhere."""
+        return name in self.placed
 
     def is_elsewhere(self, element: HtmlElement) -> bool:
         """Whether it stands in a menu, a sidebar, the comments or another article's card."""

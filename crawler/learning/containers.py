@@ -19,6 +19,7 @@ MOST_TEMPLATES = 6
 # the share is chosen that finds the body best; within it, names of rare boxes count.
 AROUND = (0.9, 0.6, 0.3)
 WITHIN = 0.1
+LASTING = 0.4  # share of a page's named elements that bear a name of nearly all pages; else names change between builds
 LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
 LEAST_RECALL = 0.6  # of a body's letters, on the mean of the pages that have a path
 _UNIFORM = 0.5  # share of a path's blocks that decide for all
@@ -61,6 +62,15 @@ def shared(counts: Counter[str], least: float) -> frozenset[str]:
     return frozenset(name for name, count in counts.items() if count >= max(2, least))
 
 
+def _inner_names(views: Sequence[PageView]) -> frozenset[str]:
+    """The names of paths within the container; the few that stay, of a site whose names change with each build."""
+    counts = count_names(views)
+    lasting = shared(counts, AROUND[0] * len(views))
+    named = [names for view in views for element in view.page.tree.iter("*") if (names := names_in(element))]
+    kept = sum(1 for names in named if not lasting.isdisjoint(names))
+    return lasting if kept < LASTING * len(named) else shared(counts, WITHIN * len(views))
+
+
 def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list[tuple[Template, list[PathedView]]]:
     """The templates of the pages, that with most pages first, each with its pages."""
     owners = _owners(views)
@@ -72,7 +82,7 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
         _, template, members = max(choices, key=lambda choice: choice[0])
         if len(members) < LEAST_PAGES:
             break
-        inner = shared(count_names([each.view for each in members]), WITHIN * len(members))
+        inner = _inner_names([each.view for each in members])
         learned.append((_described(replace(template, inner=inner), members), members))
         known = {id(each.view) for each in members}
         left = [view for view in left if id(view) not in known]

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -16,10 +17,11 @@ from crawler.html import jsonld
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 from crawler.learning.containers import PathedView
-from crawler.learning.label_slots import section_slot, subtitle_slot, tag_slot
-from crawler.learning.name_slots import agency_slot, author_slot
+from crawler.learning.label_slots import printed_always, section_slot, subtitle_slot, tag_slot
+from crawler.learning.name_slots import agency_slot, author_slot, is_several
 from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot, read_slots
 from crawler.learning.values import DATE_KEYS, DATE_METAS
+from crawler.profile.paths import SEPARATOR
 from crawler.profile.site_profile import ANY
 from crawler.profile.template import Template
 from storage.urls import url_key
@@ -31,10 +33,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _LEAST_TITLE = 12  # letters of a headline that another text may hold
 
 
-def learn_field_paths(
+def learn_fields(
     members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]], labels: frozenset[str]
-) -> dict[str, tuple[str, ...]]:
-    """Field to paths.
+) -> Template:
+    """The template with the places of its fields and what is printed there.
 
     values: metadata values that most pages share, which tell nothing of one article. labels: entries of the menus.
     """
@@ -42,19 +44,47 @@ def learn_field_paths(
     paths: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
 
-    def choose(field: str, chooser: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS) -> None:
-        paths[field] = _cover([slot for slot in slots if slot.path not in taken], chooser, most)
+    def choose(
+        field: str, chooser: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS, *, beside: str = ""
+    ) -> None:
+        """beside: a field with which one line may show this one."""
+        refused = taken - set(paths.get(beside, ()))
+        paths[field] = _cover([slot for slot in slots if slot.path not in refused], chooser, most)
         taken.update(paths[field])
 
     choose("headline", partial(_headline, members=members, values=values), 1)
     top = next((slot.distance for slot in slots if slot.path in taken), -math.inf)
+    heading = paths["headline"][0].rpartition(SEPARATOR)[0] if paths["headline"] else None
     choose("date", partial(_date, members=members, values=values, top=top))
-    choose("authors", partial(author_slot, members=members, values=values, labels=labels, top=top))
-    choose("categories", partial(section_slot, members=members, labels=labels))
+    writers = partial(author_slot, members=members, values=values, labels=labels, headline=(top, heading))
+    choose("authors", writers, beside="date")
+    choose("categories", partial(section_slot, members=members, labels=labels, top=top), beside="date")
     choose("agency", agency_slot)
-    choose("tags", partial(tag_slot, labels=labels))
+    choose("tags", partial(tag_slot, labels=labels), beside="categories")
     choose("subtitle", partial(subtitle_slot, members=members, top=top), 1)
-    return {name: each for name, each in paths.items() if each}
+    return _described(template, slots, members, labels, paths)
+
+
+def _described(
+    template: Template,
+    slots: Sequence[Slot],
+    members: Sequence[PathedView],
+    labels: frozenset[str],
+    paths: Mapping[str, tuple[str, ...]],
+) -> Template:
+    prefixes: dict[str, tuple[str, ...]] = {}
+    several: set[str] = set()
+    for name in ("authors", "agency"):
+        chosen = [slot for slot in slots if slot.path in paths[name]]
+        if found := tuple(dict.fromkeys(prefix for slot in chosen for prefix in slot.prefixes)):
+            prefixes[name] = found
+        if name == "authors" and any(is_several(slot.beside_first(), members, labels) for slot in chosen):
+            several.add(name)
+    always = [printed_always(slot, labels) for slot in slots if slot.path in paths["categories"]]
+    if any(always):
+        prefixes["categories"] = tuple(sorted(frozenset().union(*always)))
+    known = {name: each for name, each in paths.items() if each}
+    return replace(template, field_paths=known, prefixes=prefixes, several=frozenset(several))
 
 
 def _cover(
@@ -204,7 +234,7 @@ def distrusted_dates(
     far, other = sum(days > 1 for days in apart), sum(days > 0 for days in apart)
     if far < max(3, 0.6 * len(apart)) and other < max(4, 0.8 * len(apart)):
         return frozenset()
-    sources = (*(f"json-ld {key}" for key in DATE_KEYS), *(f"meta {name}" for name in DATE_METAS))
+    sources = ("json-ld page", *(f"json-ld {key}" for key in DATE_KEYS), *(f"meta {name}" for name in DATE_METAS))
     return frozenset((source, ANY) for source in sources)
 
 

@@ -9,11 +9,13 @@ from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
 from crawler.learning.name_slots import AUTHOR_ADDRESS
 from crawler.learning.slots import WITHIN_BODY, Slot, is_caption
+from crawler.profile.menu import label_in, labels_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|[٢2][٠0][٠-٩0-9]{2}|\d{1,2}:\d\d|منذ")
 _TAG_ADDRESS = re.compile(
     r"/tags?/|[?&](?:tag|s|q|search)=|/topics?/|/keywords?/|/search/|/وسم/|%D9%88%D8%B3%D9%85", re.I
 )
+_FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp3|mp4|jpe?g|png)$", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -24,11 +26,11 @@ def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: flo
     """
     best: tuple[float, str] | None = None
     for slot in slots:
-        if slot.distance > WITHIN_BODY or slot.repeats > 1 or slot.share < 0.1 or slot.distinct < 2:
+        if slot.distance > WITHIN_BODY + max(0.0, top) or slot.repeats > 1 or slot.share < 0.1 or slot.distinct < 2:
             continue
         texts = slot.firsts
         lines = [text for text in texts if 4 <= len(text.split()) <= 30 and not text.endswith(".")]
-        if len(lines) < 0.9 * len(texts) or slot.distinct < 0.5 * len(texts) or any(map(_DATED.search, texts)):
+        if len(lines) < 0.9 * len(texts) or slot.distinct < 0.5 * len(texts) or _share_dated(texts) > 0.3:
             continue
         elements = [shown.elements[0] for shown in slot.shown.values()]
         if any(next(each.iter("a"), None) is not None or is_caption(each) for each in elements):
@@ -42,20 +44,31 @@ def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: flo
     return best[1] if best else None
 
 
-def section_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str]) -> str | None:
-    """The slot near the headline that shows one entry of the menu, which differs between pages; else few links."""
+def _share_dated(texts: Sequence[str]) -> float:
+    return sum(1 for text in texts if _DATED.search(text)) / len(texts)
+
+
+def section_slot(
+    slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str], top: float
+) -> str | None:
+    """The slot near the headline that shows one entry of the menu, which differs between pages; else few links.
+
+    The entry may stand behind the home page's, among tags, or in a line with other fields.
+    """
     best: tuple[float, float, str] | None = None
     for slot in slots:
-        if slot.share < 0.5 or slot.repeats > 3:
+        if slot.share < 0.5:
             continue
         shown = [comparable(text) for text in slot.firsts]
         written = [comparable(name) for number in slot.shown for name in members[number].view.article.authors]
         if sum(text in written for text in shown) >= 0.5 * len(shown):
             continue
-        named = [text for text in shown if text in labels and not is_home_name(text)]
-        if slot.distance <= 0 and len(set(named)) >= 2 and len(named) >= 0.7 * len(shown):
-            score = 1.0 + len(named) / slot.pages - 0.1 * (slot.repeats - 1)
-        elif _is_filed(slot, members, shown):
+        entries = labels - printed_always(slot, labels)
+        named = [label for each in slot.shown.values() if (label := _label_of(each.texts[:3], entries))]
+        if slot.distance <= max(0.0, top + 1) and len(set(named)) >= 2 and len(named) >= 0.7 * len(shown):
+            length = sum(len(text) for text in slot.firsts) / len(shown)
+            score = 1.0 + len(named) / slot.pages - 0.1 * min(slot.repeats - 1, 3) - min(length, 150) / 150
+        elif slot.repeats <= 3 and _is_filed(slot, members, shown):
             score = slot.share
         else:
             continue
@@ -63,6 +76,20 @@ def section_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: f
         if best is None or key > best:
             best = key
     return best[2] if best else None
+
+
+def printed_always(slot: Slot, labels: frozenset[str]) -> frozenset[str]:
+    """The entries of the menu that a slot shows on nearly all pages, such as the home page's in a path."""
+    counts: Counter[str] = Counter()
+    for shown in slot.shown.values():
+        counts.update({comparable(label) for text in shown.texts[:3] for label in labels_in(text, labels)})
+    return frozenset(label for label, count in counts.items() if count > max(2, 0.8 * len(slot.shown)))
+
+
+def _label_of(texts: Sequence[str], labels: frozenset[str]) -> str | None:
+    """The entry of the menu that the texts of one page name first."""
+    found = (label_in(text, labels) for text in texts if not is_home_name(comparable(text)))
+    return next((label for label in found if label is not None), None)
 
 
 def _is_filed(slot: Slot, members: Sequence[PathedView], shown: Sequence[str]) -> bool:
@@ -87,7 +114,9 @@ def tag_slot(slots: Sequence[Slot], labels: frozenset[str]) -> str | None:
     for slot in slots:
         texts = [text for shown in slot.shown.values() for text in shown.texts]
         links = [each for shown in slot.shown.values() for each in shown.elements if each.tag == "a"]
-        if slot.share < 0.4 or slot.repeats < 1.5 or len(links) < len(texts):
+        if slot.share < 0.25 or slot.repeats < 1.5 or len(links) < len(texts):
+            continue
+        if any(_FILE_ADDRESS.search(each.get("href") or "") for each in links):
             continue
         words = sum(len(text.split()) for text in texts) / len(texts)
         lettered = sum(1 for text in texts if _LETTERS.search(text)) / len(texts)

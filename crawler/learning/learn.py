@@ -1,10 +1,9 @@
 """Learn a site's profile from captures of its articles."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from crawler.learning.containers import learn_templates
-from crawler.learning.field_paths import distrusted_dates, learn_field_paths
+from crawler.learning.field_paths import distrusted_dates, learn_fields
 from crawler.learning.page_views import PageView, view
 from crawler.learning.repeated_lines import repeated_lines
 from crawler.learning.slots import menu_labels
@@ -37,7 +36,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     values, labels = shared_values(views), menu_labels(views)
     templates = []
     for template, members in learn_templates(views, repeated):
-        known = replace(template, field_paths=learn_field_paths(members, template, values, labels))
+        known = learn_fields(members, template, values, labels)
         values |= distrusted_dates(members, known, values)
         templates.append(known)
     return SiteProfile(

@@ -1,14 +1,17 @@
 """Slots that show names: the writers of an article, and the agency that it came from."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from crawler.extract.fields.bylines import names_among, read_byline, read_source
+from crawler.extract.fields.bylines import is_other_field, names_among, read_byline, read_source
 from crawler.extract.fields.credits import names_shown
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
-from crawler.learning.slots import ABOVE, WITHIN_BODY, Shown, Slot, is_caption
+from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot, is_caption
+from crawler.profile.paths import SEPARATOR
+from crawler.profile.prefixes import without_prefix
 
 # Dates, times of reading, numbers of readers.
 _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
@@ -21,31 +24,41 @@ def author_slot(
     members: Sequence[PathedView],
     values: frozenset[tuple[str, str]],
     labels: frozenset[str],
-    top: float,
+    headline: tuple[float, str | None],
 ) -> str | None:
-    """The path of the slot that shows writers. values, labels: as for `learn_field_paths`.
+    """The path of the slot that shows writers. values, labels: as for `learn_fields`.
 
-    top: where the headline stands, in elements before the container; what stands far above it shows no writer.
+    headline: where it stands, in elements after the container's beginning (negative before it), and the path of the
+    element around it. What stands far above it shows no writer; what stands beside it in that element is near, and so
+    it is in further articles of a page.
     """
+    top, heading = headline
     known = {number: names for number, pathed in enumerate(members) if (names := _known_authors(pathed, values))}
     best: tuple[float, float, str] | None = None
-    for slot in slots:
+    for slot in map(Slot.beside_first, slots):
         if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - ABOVE:
             continue
-        score = _author_score(slot, members, known, labels)
-        key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(slot.distance), slot.path)
+        distance = top if slot.path.rpartition(SEPARATOR)[0] == heading else slot.distance
+        is_near = distance <= WITHIN_BODY + max(0.0, top)
+        score = _author_score(slot, members, known, labels, is_near=is_near)
+        key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(distance), slot.path)
         if score >= 0.6 and (best is None or key > best):
             best = key
     return best[2] if best else None
 
 
 def _author_score(
-    slot: Slot, members: Sequence[PathedView], known: Mapping[int, frozenset[str]], labels: frozenset[str]
+    slot: Slot,
+    members: Sequence[PathedView],
+    known: Mapping[int, frozenset[str]],
+    labels: frozenset[str],
+    *,
+    is_near: bool,
 ) -> float:
     """How well the texts of a slot are names of writers: by agreement with known ones, else by their form."""
     agreed = disagreed = formed = 0
     for number, shown in slot.shown.items():
-        names = _names(shown, members[number], labels)
+        names = _names(slot, number, members, labels)
         if number in known:
             if names and names <= known[number]:
                 agreed += 1
@@ -59,29 +72,51 @@ def _author_score(
         return agreed / (agreed + disagreed) + 0.2 * slot.share
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)
-    return 0.7 if _are_names(slot, members, labels) else 0.0
+    return 0.7 if is_near and _are_names(slot, members, labels) else 0.0
 
 
-def _names(shown: Shown, pathed: PathedView, labels: frozenset[str]) -> frozenset[str]:
-    """Comparable names of writers among the texts of one page."""
-    return frozenset(map(comparable, names_shown(shown.elements, pathed.view.page.site_names, labels)))
+def _names(slot: Slot, number: int, members: Sequence[PathedView], labels: frozenset[str]) -> frozenset[str]:
+    """Comparable names of writers among the texts that a slot shows on one page."""
+    elements, site_names = slot.shown[number].elements, members[number].view.page.site_names
+    return frozenset(map(comparable, names_shown(elements, site_names, labels, slot.prefixes)))
+
+
+def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
+    """Whether each element of a byline is a writer: a further one stands on few pages; what a writer is, on most."""
+    bearers = _bearers(slot)
+    named = further = 0
+    for number, shown in slot.shown.items():
+        own = [text for text in shown.texts if bearers[text] <= 0.5 * len(slot.shown) and not _is_other(text, labels)]
+        named += bool(_names(slot, number, members, labels))
+        further += len(own) > 1
+    return 0 < further <= 0.6 * named
+
+
+def _bearers(slot: Slot) -> Counter[str]:
+    """The number of pages that show each text."""
+    return Counter(text for shown in slot.shown.values() for text in set(shown.texts))
+
+
+def _is_other(text: str, labels: frozenset[str]) -> bool:
+    return is_other_field(text, labels) or _OTHER.search(text) is not None
 
 
 def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
-    """Whether a slot before the text, or right at its beginning, shows names beside dates, agencies and labels only."""
-    if slot.distance > WITHIN_BODY or slot.share < 0.2 or len(slot.shown) < 3:
+    """Whether a slot shows names beside other fields only."""
+    if slot.share < 0.2 or len(slot.shown) < 3:
         return False
     if any(len(each) > 1 or is_caption(each) for shown in slot.shown.values() for each in shown.elements):
         return False
     named = 0
     distinct: set[str] = set()
+    bearers = _bearers(slot)
     for number, shown in slot.shown.items():
-        names = _names(shown, members[number], labels)
+        names = _names(slot, number, members, labels)
         named += bool(names)
         distinct |= names
         for text in shown.texts:
-            other = comparable(text) in labels or comparable(text) in vocabulary("agency") or _OTHER.search(text)
-            if not other and not names_among([text], members[number].view.page.site_names, labels):
+            other = _is_other(text, labels) or bearers[text] > 0.5 * len(slot.shown)
+            if not other and not names_among([text], members[number].view.page.site_names, labels, slot.prefixes):
                 return False
     return named >= max(3, 0.3 * len(slot.shown)) and len(distinct) >= 2
 
@@ -94,14 +129,18 @@ def _known_authors(pathed: PathedView, values: frozenset[tuple[str, str]]) -> fr
 
 def agency_slot(slots: Sequence[Slot]) -> str | None:
     """The slot whose texts are names of agencies on most pages that have it."""
-    agencies = vocabulary("agency")
     best: tuple[float, float, str] | None = None
     for slot in slots:
         if slot.repeats > 1.5 or slot.distinct < 2:
             continue
-        named = sum(1 for text in slot.firsts if comparable(text) in agencies or read_source(text))
+        named = sum(1 for text in slot.firsts if _is_agency(text, slot.prefixes))
         if named >= 2 and named >= 0.75 * len(slot.firsts):
             key = (named / len(slot.firsts), -abs(slot.distance), slot.path)
             if best is None or key > best:
                 best = key
     return best[2] if best else None
+
+
+def _is_agency(text: str, prefixes: tuple[str, ...]) -> bool:
+    rest = without_prefix(text, prefixes)
+    return comparable(rest) in vocabulary("agency") or read_source(text) is not None or read_source(rest) is not None

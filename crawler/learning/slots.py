@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -12,7 +13,8 @@ from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
 from crawler.learning.page_views import PageView
 from crawler.profile.line_keys import line_key
-from crawler.profile.template import Template
+from crawler.profile.prefixes import common_prefix
+from crawler.profile.template import Template, beside_first
 
 LONGEST = 250  # letters of a slot's text
 ABOVE = 8  # elements before the headline that a byline may stand above it
@@ -30,13 +32,24 @@ class Shown:
     places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
     after: bool = False  # whether the first stands behind the container
 
+    def beside_first(self) -> "Shown":
+        """The elements in the element around the first, or in the one around that."""
+        near = set(map(id, beside_first(self.elements)))
+        kept = [place for place, each in enumerate(self.elements) if id(each) in near]
+        return Shown(
+            [self.elements[place] for place in kept],
+            [self.texts[place] for place in kept],
+            [self.places[place] for place in kept],
+            self.after,
+        )
+
     @property
     def text(self) -> str:
         """The first text."""
         return self.texts[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """One path. shown: page number to what it shows there. pages: of the template."""
 
@@ -48,6 +61,10 @@ class Slot:
         """The slot on the other pages alone."""
         shown = {number: each for number, each in self.shown.items() if number not in numbers}
         return Slot(self.path, shown, max(1, self.pages - len(numbers)))
+
+    def beside_first(self) -> "Slot":
+        """The slot with those elements alone that stand near the first of their page, as readers of a byline do."""
+        return Slot(self.path, {number: each.beside_first() for number, each in self.shown.items()}, self.pages)
 
     @property
     def share(self) -> float:
@@ -63,6 +80,12 @@ class Slot:
     def distinct(self) -> int:
         """How many different first texts the pages show, numbers aside."""
         return len({line_key(text) for text in self.firsts})
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """The words that most of its texts begin with, if any."""
+        prefix = common_prefix(self.firsts)
+        return (prefix,) if prefix else ()
 
     @property
     def repeats(self) -> float:

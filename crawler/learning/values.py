@@ -58,6 +58,8 @@ def values_of(page: Page) -> Iterator[tuple[str, str]]:
     for key in KEYS:
         for value in jsonld.strings(page.article.get(key)):
             yield f"json-ld {key}", comparable(value)
+    for text in jsonld.page_dates(page.nodes):
+        yield "json-ld page", comparable(text)
     title = page.tree.find(".//title")
     if title is not None:
         yield "title", comparable(content(title))

@@ -1,7 +1,8 @@
 """A template: one design of a site's article pages, by the DOM paths of what its articles consist of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from lxml.html import HtmlElement
@@ -22,7 +23,9 @@ class Template:
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
     counts for all below it. which: of several such elements of a page the body is "first", the one with "most" prose,
     or "all": the first and those beside it, where advertisements cut the body into parts.
-    field_paths: field to the paths of elements that show it (`Paths.near`), the most trustworthy first.
+    field_paths: field to the paths of elements that show it (`Paths.near`), the most trustworthy first. prefixes: field
+    to comparable words that the site prints before its values. several: fields of which each element is a value; of
+    others, the elements after the first may say something about it.
     """
 
     pages: int
@@ -34,6 +37,8 @@ class Template:
     body: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
     field_paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    several: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash((self.container, self.pages, self.body, self.furniture))
@@ -78,6 +83,8 @@ class Template:
             "body": sorted(self.body),
             "furniture": sorted(self.furniture),
             "field_paths": {name: list(paths) for name, paths in sorted(self.field_paths.items())},
+            "prefixes": {name: list(words) for name, words in sorted(self.prefixes.items())},
+            "several": sorted(self.several),
         }
 
     @classmethod
@@ -93,8 +100,18 @@ class Template:
             body=frozenset(plain["body"]),
             furniture=frozenset(plain["furniture"]),
             field_paths={name: tuple(paths) for name, paths in plain["field_paths"].items()},
+            prefixes={name: tuple(words) for name, words in plain.get("prefixes", {}).items()},
+            several=frozenset(plain.get("several", ())),
         )
 
 
 def _prose(element: HtmlElement) -> int:
     return prune.sizes(element).prose(element)
+
+
+def beside_first(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The first element and those in the elements around it: a further article of the page has a byline, too."""
+    holder = elements[0].getparent()
+    outer = holder.getparent() if holder is not None else None
+    holders = {each for each in (holder, outer) if each is not None}
+    return [each for each in elements if not holders.isdisjoint(islice(each.iterancestors(), 2))]

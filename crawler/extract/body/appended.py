@@ -7,13 +7,15 @@ from lxml.html import HtmlElement
 from crawler.extract.body.candidates import begins_article
 from crawler.html import prune
 from crawler.html.tree import content
+from crawler.profile.paths import names_in
 
 LEAST_TEXT = 200  # letters of prose of an article; a card's excerpt is shorter
+LONGEST_HEADLINE = 300  # letters
 _MOST = 50  # headings that are looked at
 
 
 def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
-    """Remove articles after the page's own: an h1, or an element of the headline's tag and class, with prose below it.
+    """Remove articles after the page's own: an h1, or an element of the headline's tag and names, with prose below it.
 
     headline: the element of the page's own; None: nothing is removed.
     """
@@ -29,6 +31,8 @@ def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
         for element in tree.iter(*{"h1", headline.tag})
         if order[element] > order[headline] and _is_like(element, headline) and begins_article(element, own)
     ]
+    # Some pages name all their lines alike, paragraphs too: the names tell no headline then.
+    further = [each for each in further if each.tag == "h1"] if any(map(_is_paragraph, further)) else further
     if not further:
         return
     measured = prune.sizes(tree)
@@ -47,9 +51,13 @@ def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
 def _is_like(element: HtmlElement, headline: HtmlElement) -> bool:
     if element.tag == "h1" and headline.tag == "h1":
         return True
-    if element.tag != headline.tag or element.get("class") != headline.get("class"):
+    if element.tag != headline.tag or names_in(element) != names_in(headline):
         return False
     return bool(headline.get("class")) or _are_alike_within(element, headline)
+
+
+def _is_paragraph(element: HtmlElement) -> bool:
+    return len(content(element)) > LONGEST_HEADLINE
 
 
 def _are_alike_within(element: HtmlElement, headline: HtmlElement) -> bool:

@@ -7,6 +7,7 @@ from crawler.dates.dateline import is_dateline
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters
 from crawler.html.spelling import comparable
+from crawler.profile.prefixes import without_prefix
 
 # With a colon, dash or slash after it, a verb or role is a byline; without one it must be one of the first group.
 _ROLE = (
@@ -39,7 +40,10 @@ _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#
 _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
+_AGENCIES = frozenset(map(comparable, ("وكالات", "الوكالات", "وكالات الأنباء", "وكالات أنباء")))
 MOST_AUTHORS = 12
+# What parts the fields of one line: "سمر العلي - رويترز - 3/11/2026".
+_FIELDS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
 # What no name holds: digits, ends of sentences, marks of breadcrumbs.
 _NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
 _FUNCTION_WORDS = characters.words(
@@ -76,19 +80,50 @@ def is_person(text: str) -> bool:
     return bool(words) and _NAME_MARKS.search(text) is None and not any(word in _FUNCTION_WORDS for word in words)
 
 
-def names_among(texts: Iterable[str], site_names: frozenset[str], labels: frozenset[str]) -> list[str]:
+def names_among(
+    texts: Iterable[str], site_names: frozenset[str], labels: frozenset[str], prefixes: Iterable[str] = ()
+) -> list[str]:
     """The writers that short texts side by side name, by their form: bylines, and names of two to four words.
 
-    labels: comparable entries of the site's menu, which are sections. Agencies and dates are none.
+    labels: comparable entries of the site's menu, which are sections. Agencies and dates are none, beside names in
+    one line either. prefixes: comparable words that the site prints before names.
     """
     names: list[str] = []
     for text in texts:
-        if comparable(text) in labels or comparable(text) in vocabulary("agency") or is_dateline(text):
+        if is_other_field(text, labels):
             continue
-        written = read_byline(text)
-        split = written or split_authors(text, site_names=site_names)
-        if written or (split and all(is_person(name) and 2 <= len(name.split()) <= 4 for name in split)):
-            names += [name for name in split if name not in names]
+        split = read_byline(text) or _names_of_line(without_prefix(text, prefixes), site_names, labels)
+        names += [name for name in split if name not in names]
+    return names
+
+
+def fields_of(line: str) -> list[str]:
+    """The parts of a line that holds several fields."""
+    return [part for part in _FIELDS.split(line) if part]
+
+
+def is_other_field(text: str, labels: frozenset[str]) -> bool:
+    """Whether a text is a section, an agency or a date, and so names no writer."""
+    same = comparable(text)
+    return same in labels or same in vocabulary("agency") or is_dateline(text)
+
+
+def _names_of_line(line: str, site_names: frozenset[str], labels: frozenset[str]) -> list[str]:
+    """The names of a line that holds no word but names and, apart from them, other fields."""
+    parts = fields_of(line)
+    if len(parts) > 1:
+        parts = [
+            part
+            for part in parts
+            if len(part.split()) > 1 and not any(map(str.isdigit, part)) and not is_other_field(part, labels)
+        ]
+    names: list[str] = []
+    for part in parts:
+        written = read_byline(part)
+        split = written or split_authors(part, site_names=site_names)
+        if not written and not all(is_person(name) and 2 <= len(name.split()) <= 4 for name in split):
+            return []
+        names += split
     return names
 
 
@@ -143,6 +178,9 @@ def read_source(line: str) -> str | None:
     match = _BRACKETED.match(line)
     if match and comparable(match["name"]) in vocabulary("agency"):
         return match["name"].strip()
-    names = [comparable(part) for part in _JOINER.split(line)] if len(line) <= 60 else []
-    known = bool(names) and all(name in vocabulary("agency") for name in names)
-    return line.strip(" .()[]") if known else None
+    parts = [part.strip(" .()[]") for part in _JOINER.split(line)] if len(line) <= 60 else []
+    if not parts or not all(comparable(part) in vocabulary("agency") for part in parts):
+        return None
+    # "وكالات/ رويترز" names one of the agencies.
+    named = [part for part in parts if comparable(part) not in _AGENCIES]
+    return named[0] if len(named) == 1 else line.strip(" .()[]")

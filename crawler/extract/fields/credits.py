@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import names_among, read_source, split_authors
+from crawler.extract.fields.bylines import fields_of, names_among, read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
@@ -14,6 +14,7 @@ from crawler.html.css_names import NamePattern
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, find
+from crawler.profile.prefixes import without_prefix
 
 BYLINES = NamePattern(
     r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
@@ -22,6 +23,7 @@ BYLINES = NamePattern(
 DECLARED_AUTHORS = (
     '[itemprop="author"], [property="schema:author"], [property="foaf:name"], a[rel~="author"], .submitted .username'
 )
+LONGEST_LINE = 150  # letters of a line of several fields
 _LABEL = "المصدر"
 _SOURCES = f"//*[starts-with(normalize-space(text()), '{_LABEL}')]"
 _DATED = re.compile(r"\s*(?:[|–—-]\s*)?(?:نشر|تاريخ|في|يوم|بتاريخ)?\s*:?\s*[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$")
@@ -61,16 +63,27 @@ def _theme_bylines(page: Page) -> list[str]:
     elements = page.matches("authors")[:12]
     if not page.is_taught("authors"):
         return [content(element) for element in elements]
-    return names_shown(elements, page.site_names, page.labels)
+    prefixes = page.prefixes.get("authors", ())
+    return names_shown(elements, page.site_names, page.labels, prefixes, several="authors" in page.several)
 
 
-def names_shown(elements: Iterable[HtmlElement], site_names: frozenset[str], labels: frozenset[str]) -> list[str]:
-    """The writers that elements of one path show, by the form of their texts (`names_among`)."""
+def names_shown(
+    elements: Iterable[HtmlElement],
+    site_names: frozenset[str],
+    labels: frozenset[str],
+    prefixes: Iterable[str] = (),
+    *,
+    several: bool = False,
+) -> list[str]:
+    """The writers that elements of one path show, by the form of their texts (`names_among`).
+
+    several: whether each element is a writer. Else, after a first name, a line of the same kind may say who the writer
+    is, and further names are links.
+    """
     names: list[str] = []
     for element in elements:
-        # After a first name, a line of the same kind may say who the writer is; further names are links.
-        if not names or element.tag == "a" or next(element.iter("a"), None) is not None:
-            names += names_among([content(element)], site_names, labels)
+        if several or not names or element.tag == "a" or next(element.iter("a"), None) is not None:
+            names += names_among([content(element)], site_names, labels, prefixes)
     return names
 
 
@@ -97,7 +110,8 @@ def read_agency(page: Page) -> tuple[str, str] | None:
     for element in page.matches("agency")[:1]:
         text = content(element)
         if text:
-            return read_source(text) or text, "source of the theme"
+            rest = without_prefix(text, page.prefixes.get("agency", ()))
+            return agency_among(text) or agency_among(rest) or rest, "source of the theme"
     if name := _beside_byline(page):
         return name, "beside the byline"
     for key in ("sourceOrganization", "provider"):
@@ -118,11 +132,19 @@ def read_agency(page: Page) -> tuple[str, str] | None:
     return None
 
 
+def agency_among(line: str) -> str | None:
+    """The agency that a line names, alone or among other fields ("سمر العلي - رويترز - 3/11/2026"); None if none."""
+    if len(line) > LONGEST_LINE:
+        return None
+    return read_source(line) or next((name for part in fields_of(line) if (name := read_source(part))), None)
+
+
 def _beside_byline(page: Page) -> str | None:
     """The agency that stands alone in an element beside the date or the writers, where their place is known."""
-    for element in page.field_elements.get("authors", ())[:3]:
-        if comparable(text := content(element)) in vocabulary("agency"):
-            return text
+    for field in ("authors", "date"):
+        for element in page.field_elements.get(field, ())[:4]:
+            if name := agency_among(content(element)):
+                return name
     for field in ("date", "authors"):
         for element in page.field_elements.get(field, ())[:1]:
             parent = element.getparent()

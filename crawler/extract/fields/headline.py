@@ -87,7 +87,10 @@ def _agree(one: str, other: str) -> bool:
 
 def _candidates(page: Page) -> list[tuple[Headline, float]]:
     theme = f"selector {page.selectors.headline}"
-    candidates = [(_shown(page, element, theme), 4.0) for element in page.matches("headline")[:3]]
+    # A theme's place may show the site's own heading; the pages taught a better one then.
+    places = [each for each in page.matches("headline") if not _is_repeated(each, page)]
+    places = places or page.field_elements.get("headline", [])
+    candidates = [(_shown(page, element, theme), 4.0) for element in places[:3]]
     headings = [element for element in page.tree.iter("h1") if not _is_repeated(element, page)]
     shown = [element for element in headings if not _is_in_furniture(element)]
     candidates += [(_shown(page, element, "h1"), 3.0 if place == 0 else 2.5) for place, element in enumerate(shown[:5])]

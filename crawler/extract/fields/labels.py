@@ -15,6 +15,7 @@ from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
+from crawler.profile.menu import label_in
 
 _COMMAS = re.compile(r"\s*[,،;؛|]\s*")
 BREADCRUMB = NamePattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
@@ -68,7 +69,7 @@ def read_labels(page: Page, title: str | None) -> Labels:
 
 
 def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
-    shown = _names(page, _texts(page.matches("categories")), title)
+    shown = _names(page, _filed(page), title)
     if shown:
         return shown, "badges of the theme"
     badges = _names(page, _texts([each for each in page.names.select(BADGES) if not page.is_elsewhere(each)]), title)
@@ -90,6 +91,16 @@ def _categories(page: Page, title: str | None) -> tuple[list[str], str | None]:
         return beside, "category beside the headline"
     entry = _menu_entry(page, title)
     return entry, "open entry of the menu" if entry else None
+
+
+def _filed(page: Page) -> list[str]:
+    """What the places of sections show; of those that the pages taught, the entry of the menu that they name."""
+    texts = _texts(page.matches("categories"))
+    if not page.is_taught("categories"):
+        return texts
+    labels = page.labels.difference(page.prefixes.get("categories", ()))
+    named = [label for text in texts if not is_home_name(text) and (label := label_in(text, labels))]
+    return named[:1] or texts[:4]
 
 
 def _beside(page: Page) -> list[HtmlElement]:
@@ -163,7 +174,7 @@ def _between(link: HtmlElement) -> str:
 
 def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[str], str | None]:
     sources = (
-        ("tags of the theme", _texts(page.matches("tags"))),
+        ("tags of the theme", _texts(_taught_tags(page))),
         ("meta article:tag", _split([value for _, value in page.meta("article:tag")])),
         ("json-ld keywords", _split(jsonld.strings(page.article.get("keywords")))),
         ("tag links", _texts(_tag_links(page))),
@@ -179,6 +190,12 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
         if names:
             return names, source
     return [], None
+
+
+def _taught_tags(page: Page) -> list[HtmlElement]:
+    """The tags at their place, without the section where that stands at a place of the same kind."""
+    filed = set(page.matches("categories"))
+    return [each for each in page.matches("tags") if each not in filed or comparable(content(each)) not in page.labels]
 
 
 def _chosen(names: list[str], title: str | None) -> bool:

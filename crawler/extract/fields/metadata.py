@@ -90,7 +90,7 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
     for element in page.matches("subtitle")[:1]:
         if (text := content(element)) and text != title:
             return text, "subtitle of the theme"
-    if headline and headline.element is not None:
+    if headline and headline.element is not None and not page.is_placed("subtitle"):
         # Beside the headline only: other parts of a page have subtitles too.
         zone = _around(headline.element, 3)
         for element in [each for each in page.names.named(SUBTITLES) if zone in each.iterancestors()][:5]:

@@ -114,9 +114,8 @@ def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -
         for text in jsonld.strings(page.article.get(key)):
             yield _Clue(text, "json-ld", f"json-ld {key}")
     if not page.article:
-        for node in jsonld.of_type(page.nodes, "webpage", "videoobject"):
-            for text in jsonld.strings(node.get("datePublished") or node.get("uploadDate")):
-                yield _Clue(text, "json-ld", "json-ld page datePublished")
+        for text in jsonld.page_dates(page.nodes):
+            yield _Clue(text, "json-ld", "json-ld page datePublished")
     for where, value in page.meta(*_PUBLISHED_METAS):
         yield _Clue(value, "meta", where)
     yield from _visible(page, headline, body)
@@ -132,7 +131,7 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
         yield _Clue(content(element), "visible", "selector date")
     for element in page.shown(_DECLARED)[:3]:
         yield _Clue(_declared_text(element), "time", "declared in the page")
-    for element in dates_near(headline, body):
+    for element in dates_near(headline, body) if not page.is_placed("date") else ():
         if said := _machine(element):
             yield _Clue(said, "time", f"{element.tag} beside the headline")
         yield _Clue(content(element), "visible", f"{element.tag} beside the headline")

@@ -1,0 +1,36 @@
+"""Prefixes: words that a site prints before the values of a field, such as "من" before the writer or "نقلاً عن"."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from crawler.html.spelling import comparable
+
+MOST_WORDS = 3
+_SHARE = 0.6  # of the texts that begin with it
+_LEAST_TEXTS = 3
+
+
+def common_prefix(texts: Sequence[str]) -> str:
+    """The comparable words, three at most, that most of the texts begin with, and that are none of them; "" if none."""
+    words = [comparable(text).split() for text in texts]
+    prefix: list[str] = []
+    while len(prefix) < MOST_WORDS and len(texts) >= _LEAST_TEXTS:
+        place = len(prefix)
+        following = Counter(each[place] for each in words if each[:place] == prefix and len(each) > place + 1)
+        word, count = following.most_common(1)[0] if following else ("", 0)
+        # What follows differs, or the texts are a line of the site.
+        rest = {tuple(each[place + 1 :]) for each in words if each[: place + 1] == [*prefix, word]}
+        if count < max(_LEAST_TEXTS, _SHARE * len(texts)) or len(rest) < 2:
+            break
+        prefix.append(word)
+    return " ".join(prefix)
+
+
+def without_prefix(text: str, prefixes: Iterable[str]) -> str:
+    """The text without the first of the comparable prefixes that it begins with."""
+    words = text.split()
+    for prefix in prefixes:
+        for count in range(1, min(len(words), MOST_WORDS + 2)):
+            if comparable(" ".join(words[:count])) == prefix:
+                return " ".join(words[count:]).lstrip(" :-–—|")
+    return text

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from storage.db import views
 from storage.errors import ArchiveError, NoArchive, SchemaTooNew
 from storage.files import lock
 
 FOLDER = Path(__file__).parent
 # Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare, need
 # not load Alembic.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 VERSION_TABLE = "warraq_version"
 # Any number that no other program is likely to lock on the same server.
 _LOCK = 0x57617272
@@ -62,7 +63,10 @@ def upgrade(engine: Engine, path: Path | None, place: str, *, then: Callable[[Co
             if revision != REVISIONS[-1]:
                 if revision is not None and path:
                     _back_up(path, revision)
+                # SQLite rewrites tables to change them, and PostgreSQL drops no column that a view shows.
+                views.drop(connection)
                 _migrate(connection)
+                views.create(connection)
             if then is not None:
                 then(connection)
 

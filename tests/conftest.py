@@ -149,6 +149,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(params=("sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])))
+def crawled_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """As `bare_database_url`, for tests that crawl for half a minute: PostgreSQL's turn comes with the slow tests."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("bare_postgres_url"))
+    return f"sqlite:///{tmp_path}/archive/warraq.db"
+
+
 @pytest.fixture
 def replay(shared: Path, tmp_path: Path) -> Iterator[Replay]:
     """A real WordPress in Arabic, replayed for this test alone."""

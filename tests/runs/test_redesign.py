@@ -94,9 +94,9 @@ def newspaper(folder: Path, database_url: str) -> Iterator[Crawls]:
 
 
 @pytest.fixture
-def on_both(tmp_path: Path, database_url: str) -> Iterator[Crawls]:
+def on_both(tmp_path: Path, crawled_database_url: str) -> Iterator[Crawls]:
     """The newspaper, with an archive on each engine."""
-    with newspaper(tmp_path, database_url) as crawls:
+    with newspaper(tmp_path, crawled_database_url) as crawls:
         yield crawls
 
 

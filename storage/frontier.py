@@ -135,6 +135,7 @@ class SiteFrontier:
             endpoints.c.asked_at,
             endpoints.c.good_at,
             endpoints.c.failures,
+            endpoints.c.idle,
         )
         mine: ColumnElement[bool] = endpoints.c.site == self._site
         statement = select(*columns).where(mine).order_by(endpoints.c.channel, endpoints.c.url)
@@ -149,7 +150,7 @@ class SiteFrontier:
                 url = sanitised(endpoint.url)
                 if len(url.encode()) > _LONGEST_URL:
                     continue
-                values = {"asked_at": endpoint.asked_at, "failures": endpoint.failures}
+                values = {"asked_at": endpoint.asked_at, "failures": endpoint.failures, "idle": endpoint.idle}
                 if endpoint.good_at is not None:
                     values["good_at"] = endpoint.good_at
                 row = insert_into(connection, endpoints)

@@ -219,7 +219,7 @@ class Endpoint:
     """One address of a channel: a feed, a sitemap, a REST API.
 
     asked_at: when last. good_at: the beginning of the last run that read it as far as it meant to; None: no run did.
-    failures: in a row, since it was last read.
+    failures: in a row, since it was last read. idle: runs in a row in which it named nothing new, and another did.
     """
 
     channel: Channel
@@ -227,6 +227,7 @@ class Endpoint:
     asked_at: datetime
     good_at: datetime | None = None
     failures: int = 0
+    idle: int = 0
 
 
 @dataclass(frozen=True, slots=True)

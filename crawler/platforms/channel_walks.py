@@ -5,6 +5,7 @@ of other channels are held until REST's lists are read.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -12,7 +13,7 @@ from scrapy import Request
 from crawler.channels.home_page import HomePage
 from crawler.channels.sitemaps import is_news
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.endpoint_walk import EndpointWalk, Reach
+from crawler.platforms.endpoint_walk import EndpointWalk, Reach, is_idle
 from crawler.platforms.feed_walk import FeedWalk
 from crawler.platforms.rest_walk import RestWalk
 from crawler.platforms.sitemap_walk import SitemapWalk
@@ -41,6 +42,7 @@ class ChannelWalks:
         self.category_endpoint = known["categories"].get(spider.site.home)
         self._site = spider.site
         self._held: list[Iterator[Request]] = []
+        self._idle: list[tuple[EndpointWalk, str]] = []
 
     def __iter__(self) -> Iterator[EndpointWalk]:
         """The walks of the channels in use."""
@@ -78,11 +80,28 @@ class ChannelWalks:
         }
         return [urljoin(self._site.home, path) for path in paths.get(channel, ())]
 
-    def open_declared(self) -> Iterator[Request]:
-        """Request the declared endpoints of channels that this run has not tried."""
-        for walk in self:
-            for url in self._declared(walk.channel) if not walk.tried else ():
-                yield from self.hold(walk.begin(url))
+    def open_declared(self, *, thorough: bool = False) -> Iterator[Request]:
+        """Request the declared endpoints of channels that this run has not tried; idle ones only if thorough."""
+        declared = [(walk, url) for walk in self if not walk.tried for url in self._declared(walk.channel)]
+        for walk, url in declared if thorough else self._without_idle(declared):
+            yield from self.hold(walk.begin(url))
+
+    def _without_idle(self, endpoints: list[tuple[EndpointWalk, str]]) -> list[tuple[EndpointWalk, str]]:
+        """Those that are not idle; all where they are. The others wait in case that these do not answer."""
+        now = self.rest.spider.now()
+        busy = [
+            (walk, url) for walk, url in endpoints if url not in walk.endpoints or not is_idle(walk.endpoints[url], now)
+        ]
+        if not busy:
+            return endpoints
+        self._idle += [each for each in endpoints if each not in busy]
+        return busy
+
+    def open_idle(self) -> Iterator[Request]:
+        """Request the idle endpoints that were left out."""
+        idle, self._idle = self._idle, []
+        for walk, url in idle:
+            yield from self.hold(walk.begin(url))
 
     @property
     def known(self) -> list[tuple[EndpointWalk, str]]:
@@ -92,10 +111,9 @@ class ChannelWalks:
     def open_known(self, *, thorough: bool) -> Iterator[Request]:
         """Request the known endpoints; only the fast ones where there are any, unless thorough."""
         known = self.known
-        has_fast = any(_is_fast(walk, url) for walk, url in known)
-        for walk, url in known:
-            if _is_fast(walk, url) or not has_fast or thorough:
-                yield from self.hold(walk.begin(url))
+        fast = [(walk, url) for walk, url in known if _is_fast(walk, url)]
+        for walk, url in known if thorough or not fast else self._without_idle(fast):
+            yield from self.hold(walk.begin(url))
 
     def open_linked(self, home: HomePage, sitemaps: Iterable[str]) -> Iterator[Request]:
         """Request the endpoints that the home page and robots.txt name; the usual URLs where they name none."""
@@ -146,11 +164,20 @@ class ChannelWalks:
 
     def tried(self) -> list[Endpoint]:
         """The endpoints of the channels in use that this run requested."""
-        return [endpoint for walk in self for endpoint in walk.tried.values()]
+        brought = {url for walk in self for url in walk.brought}
+        return [
+            replace(endpoint, idle=0 if url in brought else _idle_runs(walk, url) + bool(brought))
+            for walk in self
+            for url, endpoint in walk.tried.items()
+        ]
 
     def reaches(self) -> dict[Channel, list[Reach]]:
         """How far back each list of the channels in use was read."""
         return {walk.channel: list(walk.reach.values()) for walk in self}
+
+
+def _idle_runs(walk: EndpointWalk, url: str) -> int:
+    return walk.endpoints[url].idle if url in walk.endpoints else 0
 
 
 def _is_fast(walk: EndpointWalk, url: str) -> bool:

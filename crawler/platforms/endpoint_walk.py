@@ -30,6 +30,8 @@ ENDPOINT_PRIORITY = LISTING_PRIORITY + max(_PRIORITY.values())
 PATIENCE = 3  # failures of an endpoint that once worked, before it is suspended: servers are down for hours, too
 _FIRST_WAIT = timedelta(hours=20)  # less than a day: cron does not start at the same second every day
 _LONGEST_WAIT = timedelta(days=30)
+PATIENCE_IDLE = 24  # runs in which an endpoint names nothing new and another does, before it is asked but once a day
+_LONGEST_IDLE_WAIT = timedelta(days=7)
 
 
 def is_suspended(endpoint: Endpoint, now: datetime) -> bool:
@@ -38,6 +40,15 @@ def is_suspended(endpoint: Endpoint, now: datetime) -> bool:
     if failures <= 0:
         return False
     wait: timedelta = min(_FIRST_WAIT * 2 ** min(failures - 1, 10), _LONGEST_WAIT)
+    return now < endpoint.asked_at + wait
+
+
+def is_idle(endpoint: Endpoint, now: datetime) -> bool:
+    """Whether an endpoint that never names anything new need not be requested yet: for a day, then two, four, seven."""
+    runs = endpoint.idle - PATIENCE_IDLE
+    if runs < 0 or endpoint.failures:
+        return False
+    wait: timedelta = min(_FIRST_WAIT * 2 ** min(runs, 10), _LONGEST_IDLE_WAIT)
     return now < endpoint.asked_at + wait
 
 
@@ -73,7 +84,7 @@ class EndpointWalk:
     """One channel's endpoints in one run.
 
     endpoints: their state before this run, by URL. tried: their state in this run. reach: by the URL that a walk began
-    at. cut: endpoints of which a page has to wait for the next run.
+    at. cut: endpoints of which a page has to wait for the next run. brought: endpoints that named something new.
     """
 
     spider: SiteSpider
@@ -81,6 +92,7 @@ class EndpointWalk:
     tried: dict[str, Endpoint] = field(default_factory=dict)
     reach: dict[str, Reach] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    brought: set[str] = field(default_factory=set)
 
     channel: ClassVar[Channel]
     kind: ClassVar[Kind]
@@ -216,6 +228,8 @@ class EndpointWalk:
         more: further pages of lists that it links to. again: the channel's other lists have these articles too.
         """
         spider = self.spider
+        if selection.unknown:
+            self.brought.add(response.cb_kwargs["endpoint"])
         # Before the page is archived: a run that is killed in between would get no such answer again (304).
         others = spider.due_revisits.mark_due(selection.edited)
         if not again:

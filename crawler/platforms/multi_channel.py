@@ -86,7 +86,7 @@ class MultiChannelSpider(CategorySpider):
         if channels.fallback and channels.rest.is_suspended:
             channels.fall_back()
         if channels.has_declared:
-            yield from channels.open_declared()
+            yield from channels.open_declared(thorough=self.options.is_thorough)
         elif channels.known:
             yield from channels.open_known(thorough=self.options.is_thorough)
         elif channels.used == {"rest"}:
@@ -162,6 +162,10 @@ class MultiChannelSpider(CategorySpider):
         held = list(channels.release())
         yield from held
         if held:
+            return
+        idle = [] if channels.fast_works else list(channels.open_idle())
+        yield from idle
+        if idle:
             return
         if channels.fallback and not channels.fast_works:
             channels.fall_back()

@@ -247,6 +247,7 @@ endpoints = Table(
     Column("asked_at", UtcDateTime, nullable=False),  # last time
     Column("good_at", UtcDateTime),  # beginning of the last run that read it completely
     Column("failures", Integer, nullable=False),  # in a row
+    Column("idle", Integer, nullable=False, server_default="0"),  # runs in a row that it named nothing new in
 )
 
 # What a site's own articles show about its pages (crawler.profile.site_profile).

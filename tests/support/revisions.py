@@ -94,6 +94,7 @@ GAINED = {
         "insert into claims (url_key, page_key, url, site, verdict, found_at) values ('example.com/c', 'example.com/1', "
         "'https://example.com/c', 'example', 'false', '2026-05-09 08:00:00')",
     ),
+    "0013": ("update doors set idle = 30",),
     "0010": ("insert into parts (version_id, number, capture_id) values (1, 2, 3)",),
     "0011": (
         "insert into schedules (site, interval_s, crawled_at, next_at, failures, hours, paused_at) values ('example', "

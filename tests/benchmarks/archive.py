@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _engine(options: argparse.Namespace, engine: str) -> Iterator[str]:
     """Lines of Markdown, as they come."""
-    yield from (f"## {engine}", "", _machine(), "")
+    yield from (f"## {engine}", "", machine(), "")
     with _archive(engine, options.postgres) as archive:
         yield from (*saves.measure(archive, options.saves), "")
     with _archive(engine, options.postgres) as small, _archive(engine, options.postgres) as large:
@@ -54,13 +54,14 @@ def _engine(options: argparse.Namespace, engine: str) -> Iterator[str]:
 
 
 def _reading(options: argparse.Namespace) -> Iterator[str]:
-    yield from ("## Reextraction", "", _machine(), "")
+    yield from ("## Reextraction", "", machine(), "")
     for changed in (0, 3):
         with _archive("sqlite", options.postgres) as archive:
             yield from (*reextractions.measure(archive, options.captures, changed=changed), "")
 
 
-def _machine() -> str:
+def machine() -> str:
+    """When and on what it was measured, for the head of a section."""
     system = f"{platform.system()} {platform.machine()}"
     return f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {system}, {saves.cores()} cores."
 

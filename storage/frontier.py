@@ -6,7 +6,7 @@ Spiders know this class by the protocol crawler.platforms.spider_context.Frontie
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, select, update
 
 from storage.db.database import insert_into, read_transaction, write
 from storage.db.schema import articles, endpoints, pages
@@ -15,13 +15,19 @@ from storage.rows import discoveries, tombstones
 from storage.rows.discoveries import Share
 from storage.rows.pages import enqueue
 from storage.rows.prepared import prepare_links
-from storage.rows.retry_schedule import retry_is_due
+from storage.rows.retry_schedule import RETRY_IS_DUE, retry_times
 from storage.rows.revisit_state import profile_of
 from storage.sanitise import sanitised
 from storage.urls import url_key
 
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
 _LONGEST_URL = 2000  # PostgreSQL refuses index entries past 2,704 bytes
+_KNOWN = (
+    select(pages.c.url_key)
+    .where(pages.c.url_key.in_(bindparam("keys", expanding=True)))
+    .where(((pages.c.site == bindparam("own_site")) | (pages.c.state != "pending")) & ~RETRY_IS_DUE)
+)
+_VALIDATORS = select(pages.c.etag, pages.c.last_modified).where(pages.c.url_key == bindparam("key"))
 
 
 class SiteFrontier:
@@ -42,11 +48,11 @@ class SiteFrontier:
         by_key: dict[str, str] = {}
         for url in urls:
             by_key.setdefault(url_key(url), url)
-        known = ((pages.c.site == self._site) | (pages.c.state != "pending")) & ~retry_is_due(self._clock())
         known_keys: set[str] = set()
+        given = {"own_site": self._site, **retry_times(self._clock())}
         with read_transaction(self._engine) as connection:
             for chunk in _chunks(list(by_key)):
-                known_keys.update(connection.scalars(select(pages.c.url_key).where(pages.c.url_key.in_(chunk), known)))
+                known_keys.update(connection.scalars(_KNOWN, {"keys": chunk, **given}))
             known_keys |= tombstones.among(connection, by_key)
         return [url for key, url in by_key.items() if key not in known_keys]
 
@@ -122,9 +128,8 @@ class SiteFrontier:
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request (RFC 9110 §13)."""
-        statement = select(pages.c.etag, pages.c.last_modified).where(pages.c.url_key == url_key(url))
         with read_transaction(self._engine) as connection:
-            row = connection.execute(statement).first()
+            row = connection.execute(_VALIDATORS, {"key": url_key(url)}).first()
         return (row.etag, row.last_modified) if row is not None else (None, None)
 
     def endpoints(self) -> list[Endpoint]:

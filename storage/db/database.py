@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -157,7 +158,13 @@ def refusals(engine: Engine) -> Iterator[None]:
 
 def insert_into(connection: Connection, table: Table) -> Any:
     """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, whose methods are alike on both engines."""
-    if connection.dialect.name == "postgresql":
+    return insert_on(connection.dialect.name, table)
+
+
+@cache  # its `excluded` copies every column of the table
+def insert_on(dialect: str, table: Table) -> Any:
+    """As `insert_into`, by the name of the dialect, for statements that are built once."""
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - its import takes 30 ms, which SQLite need not wait
 
         return postgresql.insert(table)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, union, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.records import Saved
@@ -14,14 +14,27 @@ from storage.rows.versions import Seen, corrections, labels_of, place
 from storage.search import index
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
+_AT = (
+    select(articles)
+    .where(
+        articles.c.id.in_(
+            union(
+                select(articles.c.id).where(articles.c.url_key == bindparam("key")),
+                select(pages.c.article_id).where(pages.c.url_key.in_(bindparam("keys", expanding=True))),
+            )
+        )
+    )
+    .order_by(articles.c.id)
+    .with_for_update()
+)
+_INSERT = insert(articles).returning(articles.c.id)
+_INSERT_VERSION = insert(versions)
+_INSERT_LABEL = insert(labels)
 
 
 def articles_at(connection: Connection, key: str, addresses: Collection[str]) -> list[RowMapping]:
     """The article with this key, and those that the pages with it or the addresses show; locked, by id."""
-    own = select(articles.c.id).where(articles.c.url_key == key)
-    there = select(pages.c.article_id).where(pages.c.url_key.in_({key, *addresses}))
-    held = select(articles).where(articles.c.id.in_(union(own, there)))
-    return list(connection.execute(held.order_by(articles.c.id).with_for_update()).mappings())
+    return list(connection.execute(_AT, {"key": key, "keys": sorted({key, *addresses})}).mappings())
 
 
 def write_article(
@@ -92,8 +105,7 @@ def version_id_of(connection: Connection, saved: Saved) -> int | None:
 
 
 def _insert(connection: Connection, row: Row, version: Row) -> Saved:
-    statement = insert(articles).values({**row, **_first_state(version["seen_at"])}).returning(articles.c.id)
-    article_id = int(connection.execute(statement).scalar_one())
+    article_id = int(connection.execute(_INSERT, {**row, **_first_state(version["seen_at"])}).scalar_one())
     _insert_first(connection, article_id, row, version)
     return Saved(article_id, row["url"], "new", 1)
 
@@ -103,7 +115,7 @@ def _first_state(seen_at: datetime) -> Row:
 
 
 def _insert_first(connection: Connection, article_id: int, row: Row, version: Row) -> None:
-    connection.execute(insert(versions).values({**version, "article_id": article_id, "number": 1}))
+    connection.execute(_INSERT_VERSION, {**version, "article_id": article_id, "number": 1})
     write_labels(connection, article_id, row)
     write_index(connection, article_id, row)
 
@@ -185,7 +197,7 @@ def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]
     """Insert the labels by which the article can be filtered, after the old ones were deleted. row: of `articles`."""
     named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
     if named:
-        connection.execute(insert(labels), named)
+        connection.execute(_INSERT_LABEL, named)
 
 
 def write_index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:

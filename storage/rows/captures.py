@@ -1,14 +1,41 @@
 """Rows of `captures`: which bytes the archive holds, of which URL and time, and where they are."""
 
+from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from storage.db.database import insert_into
+from storage.db.database import insert_on
 from storage.db.schema import captures
 from storage.records import Capture, Holder, Position, Reason
 from storage.rows.prepared import PreparedCapture
 from storage.urls import url_key
+
+_OF_PAGE = captures.c.url_key == bindparam("key")
+_HOLDER = (
+    select(
+        captures.c.id, captures.c.url, captures.c.fetched_at,
+        captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
+    )
+    .where(_OF_PAGE, captures.c.digest == bindparam("payload"))
+    .where(captures.c.refers_to.is_(None), captures.c.status != 304)
+    .order_by(captures.c.fetched_at.desc())
+    .limit(1)
+)  # fmt: skip
+_KNOWN = select(captures.c.url_key).distinct().where(captures.c.url_key.in_(bindparam("keys", expanding=True)))
+_LAST_GOOD = (
+    select(captures.c.digest)
+    .where(_OF_PAGE, captures.c.status.between(200, 299), captures.c.reason.is_(None))
+    .order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
+    .limit(1)
+)
+
+
+@cache
+def _insert(dialect: str) -> Any:
+    return insert_on(dialect, captures).on_conflict_do_nothing().returning(captures.c.id)
 
 
 def insert_capture(
@@ -16,24 +43,29 @@ def insert_capture(
 ) -> int | None:
     """The new row's id; None when the position has one already."""
     capture = captured.capture
-    statement = insert_into(connection, captures).values(
-        url=captured.urls[captured.key],
-        url_key=captured.key,
-        site=capture.site,
-        run_id=run_id,
-        fetched_at=capture.fetched_at,
-        status=capture.status,
-        content_type=_content_type(capture),
-        size=len(capture.body),
-        digest=position.digest,
-        warc_file=position.file,
-        warc_offset=position.offset,
-        warc_length=position.length,
-        reason=reason.value if reason else None,
-        refers_to=position.refers_to,
-    )
-    capture_id: int | None = connection.scalar(statement.on_conflict_do_nothing().returning(captures.c.id))
+    row = {
+        "url": captured.urls[captured.key],
+        "url_key": captured.key,
+        "site": capture.site,
+        "run_id": run_id,
+        "fetched_at": capture.fetched_at,
+        "status": capture.status,
+        "content_type": _content_type(capture),
+        "size": len(capture.body),
+        "digest": position.digest,
+        "warc_file": position.file,
+        "warc_offset": position.offset,
+        "warc_length": position.length,
+        "reason": reason.value if reason else None,
+        "refers_to": position.refers_to,
+    }
+    capture_id: int | None = connection.scalar(_insert(connection.dialect.name), row)
     return capture_id
+
+
+def known(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of the keys whose page has a capture."""
+    return set(connection.scalars(_KNOWN, {"keys": sorted(keys)}))
 
 
 def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | None:
@@ -41,21 +73,9 @@ def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | 
 
     digest None: the payload of the last good answer, to which an answer of 304 refers.
     """
-    of_page = captures.c.url_key == key
-    columns = (
-        captures.c.id, captures.c.url, captures.c.fetched_at,
-        captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest,
-    )  # fmt: skip
     if digest is None:
-        digest = connection.scalar(
-            select(captures.c.digest)
-            .where(of_page, captures.c.status.between(200, 299), captures.c.reason.is_(None))
-            .order_by(captures.c.fetched_at.desc(), captures.c.id.desc())
-            .limit(1)
-        )
-    has_bytes = (captures.c.digest == digest) & captures.c.refers_to.is_(None) & (captures.c.status != 304)
-    statement = select(*columns).where(of_page, has_bytes).order_by(captures.c.fetched_at.desc()).limit(1)
-    row = connection.execute(statement).first()
+        digest = connection.scalar(_LAST_GOOD, {"key": key})
+    row = connection.execute(_HOLDER, {"key": key, "payload": digest}).first()
     return Holder(row[0], row[1], row[2], Position(*row[3:])) if row is not None else None
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
-from storage.db.database import insert_into
+from storage.db.database import insert_on
 from storage.db.schema import articles, captures, discoveries, pages, versions
 from storage.records import DATING, Channel, Discovery, StatedDate
 from storage.sanitise import sanitised
@@ -15,6 +16,11 @@ from storage.urls import url_key
 
 _CHUNK = 2000
 _SAID = ("said_at", "said_offset", "said_raw", "said_precision")
+_STATED = (
+    select(discoveries.c.url_key, discoveries.c.channel, *(discoveries.c[name] for name in _SAID))
+    .where(discoveries.c.url_key.in_(bindparam("keys", expanding=True)))
+    .where(discoveries.c.said_raw.is_not(None), discoveries.c.channel.in_(DATING))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,20 @@ def add(connection: Connection, site: str, channel: Channel, seen: Iterable[Disc
     for each in seen:
         key = url_key(each.url)
         rows.setdefault(key, {"url_key": key, "channel": channel, "site": site, "seen_at": now, **_said(each)})
-    insert = insert_into(connection, discoveries)
-    statement = insert.on_conflict_do_update(
+    statement = _upsert(connection.dialect.name)
+    keys = sorted(rows)  # writers that lock rows in one order can't deadlock
+    for start in range(0, len(keys), _CHUNK):
+        connection.execute(statement, [rows[key] for key in keys[start : start + _CHUNK]])
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    insert = insert_on(dialect, discoveries)
+    return insert.on_conflict_do_update(
         index_elements=["url_key", "channel"],
         set_={name: insert.excluded[name] for name in _SAID},
         where=discoveries.c.said_raw.is_(None) & insert.excluded.said_raw.is_not(None),
     )
-    keys = sorted(rows)  # writers that lock rows in one order can't deadlock
-    for start in range(0, len(keys), _CHUNK):
-        connection.execute(statement, [rows[key] for key in keys[start : start + _CHUNK]])
 
 
 def _said(discovery: Discovery) -> dict[str, Any]:
@@ -64,9 +75,7 @@ def stated_dates(connection: Connection, keys: Iterable[str]) -> dict[str, State
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        columns = (discoveries.c.url_key, discoveries.c.channel, *(discoveries.c[name] for name in _SAID))
-        stated = discoveries.c.said_raw.is_not(None) & discoveries.c.channel.in_(DATING)
-        rows = connection.execute(select(*columns).where(discoveries.c.url_key.in_(chunk), stated))
+        rows = connection.execute(_STATED, {"keys": chunk})
         for key, channel, said_at, offset, raw, precision in sorted(rows, key=lambda row: DATING.index(row.channel)):
             value = said_at.astimezone(timezone(timedelta(minutes=offset or 0)))
             found.setdefault(key, StatedDate(value, raw, precision, channel))

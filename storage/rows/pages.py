@@ -7,20 +7,22 @@ pending pages, and the next run starts with them. `storage.frontier` reads these
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
-from storage.db.database import insert_into
+from storage.db.database import insert_into, insert_on
 from storage.db.schema import Row, articles, pages
 from storage.records import REFUSALS, Kind, Reason, Saved
 from storage.rows.prepared import Link, PreparedCapture, PreparedPage
-from storage.rows.retry_schedule import MAX_FAILURES, retry_is_due
+from storage.rows.retry_schedule import MAX_FAILURES, RETRY_IS_DUE, retry_times
 from storage.sanitise import sanitised
 
 # Statuses after which the same request may succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. 403 is not among
 # them: extraction gives such a page a reason of `records.REFUSALS`, which is retried whatever the status.
 _RETRY_STATUS = frozenset({408, 425, 429})
+_OWN = select(articles.c.url_key).where(articles.c.url_key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,28 @@ def enqueue(connection: Connection, site: str, links: Sequence[Link], *, now: da
     there. A known article page keeps its state, unless it was given up and is due for another attempt.
     """
     rows: dict[str, Row] = {}
+    dialect = connection.dialect.name
     for number, link in enumerate(links):
         # Microseconds keep the order of a listing, in which its pages are fetched.
         found_at = now + timedelta(microseconds=number)
         rows[link.key] = {"url": link.url, "site": site, "kind": link.kind, "state": "pending", "found_at": found_at}
-    new = insert_into(connection, pages)
+    _insert_all(connection, _add_listings(dialect), {key: row for key, row in rows.items() if row["kind"] != "article"})
+    times = retry_times(now)
+    found = {key: {**row, **times} for key, row in rows.items() if row["kind"] == "article"}
+    _insert_all(connection, _add_articles(dialect), found)
+
+
+@cache
+def _add_listings(dialect: str) -> Any:
+    new = insert_on(dialect, pages)
     again = {name: new.excluded[name] for name in ("kind", "state", "found_at")}
-    statement = new.on_conflict_do_update(index_elements=["url_key"], set_=again, where=pages.c.kind != "article")
-    _insert_all(connection, statement, {key: row for key, row in rows.items() if row["kind"] != "article"})
-    pending = {"state": "pending"}
-    statement = new.on_conflict_do_update(index_elements=["url_key"], set_=pending, where=retry_is_due(now))
-    _insert_all(connection, statement, {key: row for key, row in rows.items() if row["kind"] == "article"})
+    return new.on_conflict_do_update(index_elements=["url_key"], set_=again, where=pages.c.kind != "article")
+
+
+@cache
+def _add_articles(dialect: str) -> Any:
+    new = insert_on(dialect, pages)
+    return new.on_conflict_do_update(index_elements=["url_key"], set_={"state": "pending"}, where=RETRY_IS_DUE)
 
 
 def record_response(
@@ -173,8 +186,7 @@ def record_unchanged(connection: Connection, key: str, *, now: datetime) -> Unch
 
 def held_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of the keys that are the own URL of an article."""
-    own = select(articles.c.url_key).where(articles.c.url_key.in_(keys))
-    return set(connection.scalars(own)) if keys else set()
+    return set(connection.scalars(_OWN, {"keys": sorted(keys)})) if keys else set()
 
 
 def is_older(connection: Connection, captured: PreparedCapture) -> bool:
@@ -193,13 +205,19 @@ def _without_article(row: Row) -> Row:
 
 def _write(connection: Connection, rows: Mapping[str, Row]) -> None:
     """Insert or update. A page keeps its first URL and time, its kind, and an article once known."""
-    statement = insert_into(connection, pages)
-    given = {name for row in rows.values() for name in row} - {"url", "kind", "found_at"}
-    values = {name: statement.excluded[name] for name in given}
+    if rows:
+        given = frozenset(name for row in rows.values() for name in row)
+        _insert_all(connection, _upsert(connection.dialect.name, given), rows)
+
+
+@cache  # a row has one of a few sets of columns
+def _upsert(dialect: str, given: frozenset[str]) -> Any:
+    statement = insert_on(dialect, pages)
+    values = {name: statement.excluded[name] for name in sorted(given - {"url", "kind", "found_at"})}
     for name in ("article_id", "next_visit_at"):
         values[name] = func.coalesce(statement.excluded[name], pages.c[name])
     values["reason"] = statement.excluded.reason
-    _insert_all(connection, statement.on_conflict_do_update(index_elements=["url_key"], set_=values), rows)
+    return statement.on_conflict_do_update(index_elements=["url_key"], set_=values)
 
 
 def _write_failure(connection: Connection, rows: Mapping[str, Row], *, retry: bool) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, literal
+from sqlalchemy import ColumnElement, bindparam, case
 
 from storage.db.columns import UtcDateTime
 from storage.db.schema import pages
@@ -13,15 +13,19 @@ MAX_FAILURES = 3  # in a row; then a page is given up
 _WAITS = tuple(timedelta(days=days) for days in (1, 2, 4, 8, 16, 30))
 
 
-def retry_is_due(now: datetime) -> ColumnElement[bool]:
-    """SQL condition: a row of `pages` was given up and has waited for its next attempt. now: aware.
-
-    The wait is one day, and about twice as long for each further failure. Pages that were refused for good, such as by
-    404 or robots.txt, have fewer failures and are not retried.
-    """
-    since = [
-        (pages.c.failures == MAX_FAILURES + number, literal(now - wait, UtcDateTime()))
-        for number, wait in enumerate(_WAITS[:-1])
-    ]
-    rested = pages.c.fetched_at <= case(*since, else_=literal(now - _WAITS[-1], UtcDateTime()))
+def _retry_is_due() -> ColumnElement[bool]:
+    since = [bindparam(f"rested_{days.days}", type_=UtcDateTime()) for days in _WAITS]
+    by_failures = [(pages.c.failures == MAX_FAILURES + number, when) for number, when in enumerate(since[:-1])]
+    rested = pages.c.fetched_at <= case(*by_failures, else_=since[-1])
     return (pages.c.state == "failed") & (pages.c.failures >= MAX_FAILURES) & rested
+
+
+# SQL condition, with the parameters of `retry_times`: a row of `pages` was given up and has waited for its next
+# attempt. The wait is one day, and about twice as long for each further failure. Pages that were refused for good, such
+# as by 404 or robots.txt, have fewer failures and are not retried.
+RETRY_IS_DUE = _retry_is_due()
+
+
+def retry_times(now: datetime) -> dict[str, datetime]:
+    """The parameters of RETRY_IS_DUE. now: aware."""
+    return {f"rested_{wait.days}": now - wait for wait in _WAITS}

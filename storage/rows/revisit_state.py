@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from storage.db.schema import articles, captures, events, pages, sites, versions
 from storage.records import Reason, Saved
@@ -26,6 +26,25 @@ _CHANGED_AT = (
     .scalar_subquery()
     .label("changed_at")
 )
+_PLANNED = (
+    select(articles.c.first_seen_at, _CHANGED_AT, articles.c.url_key, sites.c.revisits)
+    .select_from(pages.join(articles, articles.c.id == pages.c.article_id).join(sites, sites.c.name == articles.c.site))
+    .where(pages.c.url_key == bindparam("key"))
+)
+_PLAN = (
+    update(pages)
+    .where(pages.c.url_key == bindparam("key"))
+    .values(next_visit_at=bindparam("visit_at"), missing_since=None)
+)
+_PAGE = (
+    select(
+        pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
+        articles.c.url, articles.c.url_key, articles.c.version, articles.c.status, articles.c.site,
+        articles.c.first_seen_at, articles.c.last_seen_at, _CHANGED_AT,
+    )
+    .join_from(pages, articles, articles.c.id == pages.c.article_id)
+    .where(pages.c.url_key == bindparam("key"), articles.c.status != "removed")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +117,10 @@ def first_revisit(saved: Saved, key: str, first_seen: datetime, profile: Profile
 
 def plan_next(connection: Connection, key: str, *, now: datetime) -> None:
     """Set the next revisit of the article at the page with this key, seen unchanged; none after the last step."""
-    columns = (articles.c.first_seen_at, _CHANGED_AT, articles.c.url_key, sites.c.revisits)
-    with_article = select(*columns).select_from(
-        pages.join(articles, articles.c.id == pages.c.article_id).join(sites, sites.c.name == articles.c.site)
-    )
-    row = connection.execute(with_article.where(pages.c.url_key == key)).first()
+    row = connection.execute(_PLANNED, {"key": key}).first()
     if row is not None:
         when = next_revisit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
-        values = {"next_visit_at": when, "missing_since": None}
-        connection.execute(update(pages).where(pages.c.url_key == key).values(values))
+        connection.execute(_PLAN, {"key": key, "visit_at": when})
 
 
 def missed_as(captured: PreparedCapture, reason: Reason | None, home: str | None) -> str | None:
@@ -247,11 +261,5 @@ def _mark_gone(connection: Connection, row: Row[Any], absent: AbsentPage, since:
 
 def _page(connection: Connection, key: str) -> Row[Any] | None:
     """The page's state with that of its article; None when it has none, or a removed one."""
-    columns = (
-        pages.c.failures, pages.c.missing_since, pages.c.next_visit_at, pages.c.article_id,
-        articles.c.url, articles.c.url_key, articles.c.version, articles.c.status, articles.c.site,
-        articles.c.first_seen_at, articles.c.last_seen_at, _CHANGED_AT,
-    )  # fmt: skip
-    with_article = select(*columns).join_from(pages, articles, articles.c.id == pages.c.article_id)
-    row: Any = connection.execute(with_article.where(pages.c.url_key == key, articles.c.status != "removed")).first()
+    row: Any = connection.execute(_PAGE, {"key": key}).first()
     return cast("Row[Any] | None", row)

@@ -3,15 +3,23 @@
 import os
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.db.database import insert_into
 from storage.db.schema import Row, captures, runs, sites
 from storage.records import Reason
 from storage.sanitise import all_sanitised
 from storage.warc.writer import stem
+
+_COUNTED = ("pages", "new", "changed", "same", "gone")
+_COUNT = (
+    update(runs)
+    .where(runs.c.id == bindparam("run_id"))
+    .values({name: runs.c[name] + bindparam(f"more_{name}") for name in _COUNTED})
+)
+_REASONS = select(runs.c.reasons).where(runs.c.id == bindparam("run_id")).with_for_update()
+_SET_REASONS = update(runs).where(runs.c.id == bindparam("run_id")).values(reasons=bindparam("counted"))
 
 
 def record_site(connection: Connection, name: str, fields: Row) -> None:
@@ -78,19 +86,13 @@ def count(
     reason: Reason | None = None,
 ) -> None:
     """Add to a run's counts, in the transaction that saves what is counted."""
-    values: dict[str, Any] = {
-        "pages": runs.c.pages + pages,
-        "new": runs.c.new + new,
-        "changed": runs.c.changed + changed,
-        "same": runs.c.same + same,
-        "gone": runs.c.gone + gone,
-    }
     if reason is not None:
-        held = select(runs.c.reasons).where(runs.c.id == run_id).with_for_update()
-        reasons = dict(connection.scalar(held) or {})
+        reasons = dict(connection.scalar(_REASONS, {"run_id": run_id}) or {})
         reasons[reason.value] = reasons.get(reason.value, 0) + 1
-        values["reasons"] = reasons
-    connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+        connection.execute(_SET_REASONS, {"run_id": run_id, "counted": reasons})
+    more = dict(zip(_COUNTED, (pages, new, changed, same, gone), strict=True))
+    if any(more.values()):
+        connection.execute(_COUNT, {"run_id": run_id, **{f"more_{name}": value for name, value in more.items()}})
 
 
 def _program_version() -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage.db.database import insert_into
 from storage.db.schema import articles, removals
@@ -21,6 +21,7 @@ from storage.sanitise import sanitised
 
 FILE = "removals.jsonl"
 _CHUNK = 500  # as in storage.rows.pages
+_AMONG = select(removals.c.url_key).where(removals.c.url_key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
     """Those of the keys whose page was removed."""
     keys = sorted(set(url_keys))
     chunks = (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
-    held = select(removals.c.url_key)
-    return {key for chunk in chunks for key in connection.scalars(held.where(removals.c.url_key.in_(chunk)))}
+    return {key for chunk in chunks for key in connection.scalars(_AMONG, {"keys": chunk})}
 
 
 def is_of_own(connection: Connection, key: str) -> bool:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
@@ -20,24 +20,22 @@ from storage.db.schema import Row
 from storage.errors import ArchiveError, TakenDown
 from storage.files import make_writable
 from storage.frontier import SiteFrontier
-from storage.records import Article, Capture, Found, Kind, Origin, Position, Reason, RunStatus, Saved
+from storage.records import Capture, Origin, Position, RunStatus, Saved
 from storage.revisits import Profile
-from storage.rows import captures, pages, revisit_state, runs, tombstones
-from storage.rows.prepared import PreparedArticle, PreparedCapture, PreparedPage, prepare_links
-from storage.rows.revisit_state import PageResult, RunRevisits, Settled
-from storage.saving import Listed, PageSaved, save_page, save_unchanged
+from storage.rows import revisit_state, runs
+from storage.rows.revisit_state import RunRevisits, Settled
 from storage.search import index
-from storage.urls import url_key
-from storage.warc.faults import reach
-from storage.warc.record_format import payload_digest
 from storage.warc.torn_files import cut_torn_end
-from storage.warc.writer import FOLDER, WarcWriter
+from storage.warc.writer import FOLDER
+from storage.writing.group_commit import Write, commit
+from storage.writing.page_writes import PageWrites
+from storage.writing.run_files import Append, RunFiles
 
 _log = logging.getLogger("warraq.archive")
 
 
 class Archive:
-    """An open archive, for one thread; many processes may have it open.
+    """An open archive, for one thread that writes; many processes may have it open.
 
     A method is one transaction unless it says otherwise. It raises ArchiveError when the disk or the database refuses.
     """
@@ -46,10 +44,8 @@ class Archive:
         """Use `Archive.open`."""
         self.folder = folder
         self.engine = engine
-        self._writers: dict[int, WarcWriter] = {}
-        self._revisits: dict[int, RunRevisits] = {}
-        self._profiles: dict[str, Profile] = {}
-        self._to_erase: dict[int, tuple[str, datetime]] = {}  # site and time, by run whose file holds removed bytes
+        self._files = RunFiles(folder, engine)
+        self.writes = PageWrites()
 
     @classmethod
     def open(cls, folder: Path, db_url: str | None = None, *, create: bool = True) -> Self:
@@ -85,7 +81,7 @@ class Archive:
 
     def close(self) -> None:
         """Close the runs' files and the database."""
-        for run_id in {*self._writers, *self._to_erase}:
+        for run_id in {*self._files.open_runs, *self.writes.to_erase}:
             self.close_run(run_id)
         self.engine.dispose()
 
@@ -102,7 +98,7 @@ class Archive:
         """Record a site, or its changed fields. The parameters are those of crawler.site.Site."""
         row = {"home": home, "title": title, "country": country, "timezone": timezone, "revisits": revisits}
         self._write(lambda connection: runs.record_site(connection, name, row))
-        self._profiles[name] = revisits
+        self.writes.profiles[name] = revisits
 
     def start_run(self, site: str, *, now: datetime) -> int:
         """Start a run and return its id. The caller holds the site's lock.
@@ -125,7 +121,7 @@ class Archive:
 
         Articles that are gone are marked and counted; in an outage none is.
         """
-        seen = self._revisits.pop(run_id, RunRevisits())
+        seen = self.writes.revisits.pop(run_id, RunRevisits())
 
         def write(connection: Connection) -> Settled:
             settled = revisit_state.settle(connection, seen, now=now)
@@ -156,10 +152,8 @@ class Archive:
 
     def close_run(self, run_id: int) -> None:
         """Close the run's WARC file, if it has one, and erase what is to be erased in it."""
-        writer = self._writers.pop(run_id, None)
-        if writer is not None:
-            writer.close()
-        erasure = self._to_erase.pop(run_id, None)
+        self._files.close(run_id)
+        erasure = self.writes.to_erase.pop(run_id, None)
         if erasure is not None:
             self._erase(*erasure)
 
@@ -174,103 +168,31 @@ class Archive:
         answer of 304. origin: how the capture came about, for a rebuild of the database. Raises TakenDown, having
         written nothing, for a page that was removed; its URLs are requested no more.
         """
-        captured, digest, holder = PreparedCapture.of(capture), None, None
-        with read_transaction(self.engine) as connection:
-            removed = bool(tombstones.among(connection, captured.urls))
-            if not removed and run_id not in self._writers:
-                site, started_at, about = runs.about(connection, run_id)
-                self._writers[run_id] = WarcWriter(self.folder, site, run_id, started_at, about)
-            if not removed and (capture.status == 304 or capture.body):
-                digest = payload_digest(capture.body) if capture.status != 304 else None
-                holder = captures.holder(connection, captured.key, digest=digest)
-        if removed:
-            self._write(lambda connection: removal.block(connection, captured, now=capture.fetched_at))
-            raise TakenDown(f"{capture.url} was taken down from this archive; nothing of it is kept")
-        return self._writers[run_id].append(capture, origin=origin, holder=holder, digest=digest)
+        (answer,) = self.append_all([Append(capture, run_id, origin)])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def save(
-        self,
-        capture: Capture,
-        position: Position,
-        *,
-        run_id: int,
-        kind: Kind,
-        article: Article | None = None,
-        reason: Reason | None = None,
-        parts: Sequence[tuple[Capture, Position]] = (),
-        partial: bool = False,
-        found: Sequence[Found] = (),
-        listed: Listed | None = None,
-        now: datetime,
-        late: bool = False,
-    ) -> Saved | None:
-        """Save what a capture means: its article, its page, and the pages that it links to.
+    def append_all(self, appends: Sequence[Append]) -> list[Position | ArchiveError | TakenDown]:
+        """As `append`, for captures of any runs, for which the disk is waited for once a run. Errors are returned."""
+        return self._files.append_all(appends)
 
-        position: where `append` put it. kind: of the page; only one of kind "article" has an article. reason: why it
-        has none. parts: the article's further pages, in order. partial: some of them are missing.
-        found: pages that it links to. listed: the articles that it names as part of a channel. late: the
-        capture is old; where its page has answered since, the state of the page stays.
+    def commit_all(self, writes: Sequence[Write]) -> list[Any]:
+        """Do what `writes` gave, in one transaction. Returns the answer of each; an exception where it failed."""
+        return commit(self.engine, writes)
 
-        Returns None when no article was kept. Saving the same position again adds nothing. An article is new, changed
-        (headline or text) or the same; an older capture never replaces a newer text, it only adds to the history. For
-        a page that lost its article, see `settle`. What was removed is not kept, and the bytes that show it are erased
-        when the run's file is closed.
-        """
-        prepared = PreparedArticle.of(article, partial=partial) if article is not None else None
-        captured = PreparedCapture.of(capture)
-        further = tuple((PreparedCapture.of(part), at) for part, at in parts)
-        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found), further)
-        reach("save-before")
+    def save(self, *args: Any, **kwargs: Any) -> Saved | None:
+        """Do what `writes.saving` gives, which has the same parameters, in a transaction of its own."""
+        saved: Saved | None = self._commit(self.writes.saving(*args, **kwargs))
+        return saved
 
-        def write(connection: Connection) -> PageSaved:
-            if article is not None and capture.site not in self._profiles:
-                self._profiles[capture.site] = revisit_state.profile_of(connection, capture.site)
-            profile = self._profiles.get(capture.site, "normal")
-            done = save_page(connection, page, run_id=run_id, profile=profile, listed=listed, now=now, late=late)
-            reach("save-commit")
-            return done
+    def fail(self, *args: Any, **kwargs: Any) -> None:
+        """Do what `writes.failing` gives, which has the same parameters, in a transaction of its own."""
+        self._commit(self.writes.failing(*args, **kwargs))
 
-        done = self._write(write)
-        if done.removed:
-            self._to_erase[run_id] = (capture.site, now)
-        self._count(run_id, done.result)
-        reach("save-after")
-        return done.saved
-
-    def fail(self, url: str, *, site: str, kind: Kind, reason: Reason, run_id: int, now: datetime, retry: bool) -> None:
-        """Record that a page gave no response. retry: keep it pending until it has failed three times."""
-        key = url_key(url)
-
-        def write(connection: Connection) -> PageResult:
-            pages.record_failure(connection, key, url, site=site, kind=kind, reason=reason, now=now, retry=retry)
-            runs.count(connection, run_id, reason=reason)
-            return revisit_state.note_silence(connection, key, now=now)
-
-        self._count(run_id, self._write(write))
-
-    def touch(
-        self,
-        url: str,
-        *,
-        run_id: int,
-        now: datetime,
-        capture: Capture | None = None,
-        position: Position | None = None,
-        late: bool = False,
-    ) -> None:
-        """Record that a page answered 304: it, and its article if it has one, were seen unchanged.
-
-        capture, position: the answer, and where `append` put it; the same position again adds nothing. late: as for
-        `save`.
-        """
-        key, answer = url_key(url), None
-        if capture is not None and position is not None:
-            answer = (PreparedCapture.of(capture), position)
-        result = self._write(lambda each: save_unchanged(each, key, answer, run_id=run_id, now=now, late=late))
-        self._count(run_id, result)
-
-    def _count(self, run_id: int, result: PageResult) -> None:
-        self._revisits.setdefault(run_id, RunRevisits()).add(result)
+    def touch(self, *args: Any, **kwargs: Any) -> None:
+        """Do what `writes.touching` gives, which has the same parameters, in a transaction of its own."""
+        self._commit(self.writes.touching(*args, **kwargs))
 
     def _erase(self, site: str, now: datetime) -> None:
         """Erase what was removed from the files of a site that nobody is writing."""
@@ -278,6 +200,12 @@ class Archive:
             removal.erase_site(self.engine, self.folder, site, now=now)
         except ArchiveError as error:  # the erasure stays noted, and `verify` reports the file
             _log.warning("%s", error)
+
+    def _commit(self, write: Write) -> Any:
+        (answer,) = self.commit_all([write])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def _write(self, write: Callable[[Connection], Result]) -> Result:
         return database.write(self.engine, write)

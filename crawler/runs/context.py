@@ -1,9 +1,10 @@
 """What the crawls of one command share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from crawler.runs.archive_writer import ArchiveWriter
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
 
@@ -15,8 +16,12 @@ def real_time() -> datetime:
 
 @dataclass(slots=True)
 class CrawlContext:
-    """The archive, the extractor processes and the clock of one command's crawls."""
+    """The archive, its writer, the extractor processes and the clock of one command's crawls."""
 
     archive: Archive
     pool: ExtractorPool
     clock: Callable[[], datetime] = real_time
+    writer: ArchiveWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writer = ArchiveWriter(self.archive)

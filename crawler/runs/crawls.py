@@ -161,6 +161,7 @@ class _Crawls:
                 self._tell(index)
         task = asyncio.get_event_loop().create_task(self._all())
         self._process.start(stop_after_crawl=False)
+        self._context.writer.close()
         for index, run in enumerate(self._runs):
             if run.status == "running":
                 stopped = self._process.interrupted or self._stopped_by is not None

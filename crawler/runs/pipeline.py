@@ -1,11 +1,11 @@
-"""Item pipeline that archives pages: their bytes first, then their extraction, in one transaction a page.
+"""Item pipeline that archives pages: their bytes first, then their extraction; the writer commits pages in groups.
 
 The pipeline opens the archive and the run with the spider and closes them with it, so that `scrapy crawl NAME`
 archives pages just as `warraq crawl NAME` does.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -74,6 +74,7 @@ class ArchivePipeline:
         spider, site = self._spider(), self._spider().site
         context = spider.context if isinstance(spider.context, CrawlContext) else self._own_context(site.name)
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
+        self._writer = context.writer
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._profile = RunProfile(context, site, spider.statistics.templates)
         self._held = HeldPages(context, site, self._profile)
@@ -87,7 +88,7 @@ class ArchivePipeline:
         folder = Path(self._crawler.settings["WARRAQ_ARCHIVE"])
         self._releases.append(SiteLock(folder, site).acquire().release)
         context = CrawlContext(Archive.open(folder, self._crawler.settings["WARRAQ_DB"]), ExtractorPool())
-        self._releases += [context.archive.close, context.pool.close]
+        self._releases += [context.archive.close, context.pool.close, context.writer.close]
         return context
 
     async def process_item(self, item: Any) -> Any:
@@ -99,10 +100,10 @@ class ArchivePipeline:
             if isinstance(item, Fetched):
                 await self._save(item)
             elif isinstance(item, NotModified):
-                self._touch(item)
+                await self._touch(item)
                 spider.statistics.same += item.kind == "article"
             elif isinstance(item, Missed):
-                self._fail(item)
+                await self._fail(item)
         except TakenDown as error:
             spider.statistics.count_reason(Reason.REMOVED, str(error))
         except ArchiveError as error:
@@ -121,8 +122,8 @@ class ArchivePipeline:
     async def _save(self, item: Fetched) -> None:
         spider = self._spider()
         origin = Origin(item.kind, item.listing, item.new_pages)
-        position = self._archive.append(item.capture, self._run_id, origin=origin)
-        parts = list(self._append_parts(item))
+        position = await self._writer.append(item.capture, self._run_id, origin=origin)
+        parts = await self._append_parts(item)
         if item.kind == "article":
             item.extraction = await self._extract(item.capture, position, [part for part, _ in parts])
             if not parts and await self._held.hold(item, position):
@@ -131,7 +132,7 @@ class ArchivePipeline:
             item.extraction = of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
         else:
             item.extraction = Extraction()
-        self._store(item, item.extraction, position, parts)
+        await self._store(item, item.extraction, position, parts)
 
     async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> Extraction:
         """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
@@ -150,7 +151,7 @@ class ArchivePipeline:
             )
         return extraction
 
-    def _store(
+    async def _store(
         self,
         item: Fetched,
         extraction: Extraction,
@@ -158,7 +159,7 @@ class ArchivePipeline:
         parts: Sequence[tuple[Capture, Position]] = (),
     ) -> None:
         spider = self._spider()
-        item.saved = self._archive.save(
+        item.saved = await self._writer.save(
             item.capture,
             position,
             run_id=self._run_id,
@@ -180,25 +181,27 @@ class ArchivePipeline:
             detail = extraction.evidence.get("error") or answer
             spider.statistics.count_reason(extraction.reason, f"{item.capture.url}: {detail}")
 
-    def _append_parts(self, item: Fetched) -> Iterator[tuple[Capture, Position]]:
+    async def _append_parts(self, item: Fetched) -> list[tuple[Capture, Position]]:
         """The further pages of an article, each with where its bytes are now. What was taken down is left out."""
+        appended = []
         for capture in item.parts:
             with suppress(TakenDown):
                 origin = Origin("part", item.capture.url)
-                yield capture, self._archive.append(capture, self._run_id, origin=origin)
+                appended.append((capture, await self._writer.append(capture, self._run_id, origin=origin)))
+        return appended
 
-    def _touch(self, item: NotModified) -> None:
+    async def _touch(self, item: NotModified) -> None:
         position, now = None, self._clock()
         if item.capture is not None:
-            position = self._archive.append(item.capture, self._run_id, origin=Origin(item.kind))
+            position = await self._writer.append(item.capture, self._run_id, origin=Origin(item.kind))
             now = item.capture.fetched_at
-        self._archive.touch(item.url, run_id=self._run_id, now=now, capture=item.capture, position=position)
+        await self._writer.touch(item.url, run_id=self._run_id, now=now, capture=item.capture, position=position)
 
-    def _fail(self, item: Missed) -> None:
+    async def _fail(self, item: Missed) -> None:
         self._spider().statistics.count_reason(item.reason, f"{item.url}: {item.detail}")
         if not item.requested:  # it stays pending or due
             return
-        self._archive.fail(
+        await self._writer.fail(
             item.url,
             site=self._spider().site.name,
             kind=item.kind,
@@ -230,19 +233,14 @@ class ArchivePipeline:
             run.abandoned_hosts = abandoned_hosts(self._crawler.stats.get_stats())
         if run.budget.is_exhausted:
             run.note(f"its {run.budget.most} requests are spent; what is left waits for the next run")
-        self._settle(run)
+        await self._settle(run)
         end_run(run, reason)
         try:
             if isinstance(spider, MultiChannelSpider):
                 record_channels(self._archive, self._run_id, spider, self._clock())
-            self._archive.finish_run(
-                self._run_id,
-                status=run.status,
-                now=self._clock(),
-                requests=run.requests,
-                message=run.message,
-                found=listings_json(run),
-            )
+            told: dict[str, Any] = {"requests": run.requests, "message": run.message, "found": listings_json(run)}
+            end = partial(self._archive.finish_run, self._run_id, status=run.status, now=self._clock(), **told)
+            await self._writer.call(end)
         except ArchiveError as error:
             run.archive_error = run.archive_error or str(error)
             end_run(run, reason)
@@ -268,21 +266,21 @@ class ArchivePipeline:
         to_save, refused = await self._held.release(trusted=trusted)
         for page in to_save:
             page.item.capture = self._held.with_body(page)
-            self._store(page.item, page.item.extraction or Extraction(), page.position)
+            await self._store(page.item, page.item.extraction or Extraction(), page.position)
             page.item.capture = replace(page.item.capture, body=b"")
         for page in refused:
             capture = self._held.with_body(page)
             url, now = capture.requested_url or capture.url, capture.fetched_at
-            self._archive.touch(url, run_id=self._run_id, now=now, capture=capture, position=page.position)
+            await self._writer.touch(url, run_id=self._run_id, now=now, capture=capture, position=page.position)
         run.same += len(refused)
         run.templates.kept_back += len(refused)
         if refused:
             run.note(f"{len(refused)} known articles stay as they were: their pages are of a design that is not known")
 
-    def _settle(self, run: RunStatistics) -> None:
+    async def _settle(self, run: RunStatistics) -> None:
         """Decide which missing pages are gone, now that all answers are known."""
         try:
-            settled = self._archive.settle(self._run_id, now=self._clock())
+            settled = await self._writer.call(partial(self._archive.settle, self._run_id, now=self._clock()))
         except ArchiveError as error:
             run.archive_error = run.archive_error or str(error)
             return

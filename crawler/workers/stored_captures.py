@@ -4,6 +4,7 @@ Each process reads the bytes from the WARC files itself and returns only what di
 takes too long or kills its process affects no other page.
 """
 
+import asyncio
 import multiprocessing
 import os
 from collections import deque
@@ -224,7 +225,8 @@ async def correct_item(
         return
     compared, version = compare(item, await pool.extract(capture, site, profile, parts=parts)), item.version or {}
     if compared.article is not None or compared.difference == "same":
-        correct_all(
+        await asyncio.to_thread(  # it waits for the disk, and for the writer of the crawl
+            correct_all,
             archive.engine,
             [Correction(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
             confirmed=[] if compared.article else [version["id"]],

@@ -7,8 +7,9 @@ ArchiveError that names the archive and says what to do.
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -119,9 +120,11 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction for writing, committed at the end of the block or rolled back.
 
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and takes the lock
-    later fails whenever another process has written in between.
+    later fails whenever another process has written in between. Threads of this process wait for one another first,
+    and so they need not ask SQLite again and again.
     """
-    with refusals(engine), engine.connect() as plain:
+    turn = engine.get_execution_options().get("warraq_turn") or nullcontext()
+    with turn, refusals(engine), engine.connect() as plain:
         connection = plain.execution_options(warraq_writing=True)
         with connection.begin():
             yield connection
@@ -202,7 +205,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=name, query=query),
         connect_args={"timeout": BUSY_TIMEOUT_S},
-        execution_options={"warraq_path": path},
+        execution_options={"warraq_path": path, "warraq_turn": threading.Lock()},
         hide_parameters=True,
         **_JSON,
     )

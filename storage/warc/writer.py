@@ -4,9 +4,9 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -44,6 +44,21 @@ def site_in(name: str) -> str | None:
     return match[1] if match else None
 
 
+@dataclass(frozen=True, slots=True)
+class Appending:
+    """A capture to be appended.
+
+    holder: the earlier capture with the same payload; a revisit record without the bytes is written. Its digest is that
+    of the capture's body, except for a response of status 304. digest: of the capture's body, where the caller has
+    computed it.
+    """
+
+    capture: Capture
+    origin: Origin | None = None
+    holder: Holder | None = None
+    digest: str | None = None
+
+
 class WarcWriter:
     """Appends captures to the file of one run. For one thread.
 
@@ -68,30 +83,69 @@ class WarcWriter:
         self._file: IO[bytes] | None = None
         self._name = ""
         self._size = 0
+        self._synced = 0  # so many bytes of it are on the disk
 
     def append(
         self, capture: Capture, *, origin: Origin | None = None, holder: Holder | None = None, digest: str | None = None
     ) -> Position:
         """Write a capture and wait until the disk has it. Raises ArchiveError; the file is then as before.
 
-        holder: the earlier capture with the same payload; a revisit record without the bytes is written. Its digest
-        is that of the capture's body, except for a response of status 304. digest: of the capture's
-        body, where the caller has computed it.
+        Parameters: the fields of Appending.
         """
+        (answer,) = self.append_all([Appending(capture, origin, holder, digest)])
+        if isinstance(answer, ArchiveError):
+            raise answer
+        return answer
+
+    def append_all(self, appendings: Sequence[Appending]) -> list[Position | ArchiveError]:
+        """Write captures and wait once until the disk has them all.
+
+        Returns where each is; an error for one that the disk refused, of which the file has nothing then.
+        """
+        answers: list[Position | ArchiveError] = []
+        waiting: list[int] = []  # the places of those that are written and not yet forced to the disk
+        for each in appendings:
+            try:
+                if self._file is None or self._size >= MAX_FILE_BYTES:
+                    self._force(answers, waiting)
+                    self._next_file()
+                answers.append(self._write_capture(each))
+                waiting.append(len(answers) - 1)
+            except OSError as error:
+                answers.append(self._refusal(error))
+        self._force(answers, waiting)
+        return answers
+
+    def _write_capture(self, each: Appending) -> Position:
+        capture, holder = each.capture, each.holder
         body = b"" if capture.status == 304 else capture.body  # RFC 9110 §15.4.5: it has no body
-        digest = holder.position.digest if holder else digest or payload_digest(body)
-        first, following = members(capture, digest, origin=origin, holder=holder)
+        digest = holder.position.digest if holder else each.digest or payload_digest(body)
+        first, following = members(capture, digest, origin=each.origin, holder=holder)
         reach("warc-before")
-        try:
-            if self._file is None or self._size >= MAX_FILE_BYTES:
-                self._next_file()
-            offset = self._write(first + following)
-        except OSError as error:
-            path = self._folder / FOLDER / self._stem
-            raise ArchiveError(f"can't write {path}.warc.gz: {error.strerror or error}") from error
-        reach("warc-synced")
+        offset = self._write(first + following)
         position = Position(f"{FOLDER}/{self._name}", offset, len(first), digest)
         return replace(position, refers_to=holder.capture_id) if holder else position
+
+    def _force(self, answers: list[Position | ArchiveError], waiting: list[int]) -> None:
+        """Force what was written to the disk. The answers at these places are errors if it refuses."""
+        if self._file is None or not waiting:
+            return
+        try:
+            sync(self._file)
+            self._synced = self._size
+        except OSError as error:
+            self._cut(self._synced)
+            for place in waiting:
+                answers[place] = self._refusal(error)
+        else:
+            for _ in waiting:
+                reach("warc-synced")
+        waiting.clear()
+
+    def _refusal(self, error: OSError) -> ArchiveError:
+        refusal = ArchiveError(f"can't write {self._folder / FOLDER / self._stem}.warc.gz: {error.strerror or error}")
+        refusal.__cause__ = error
+        return refusal
 
     def close(self) -> None:
         """Close the file; a later append opens another."""
@@ -109,9 +163,11 @@ class WarcWriter:
             with suppress(FileExistsError):
                 self._file = (self._folder / FOLDER / self._name).open("xb", buffering=0)
                 break
-        self._size = 0
+        self._size = self._synced = 0
         try:
             self._write(warcinfo(self._name, self._about))
+            sync(self._file)
+            self._synced = self._size
             sync_folder(self._folder / FOLDER)
         except OSError:
             self.close()
@@ -128,13 +184,17 @@ class WarcWriter:
             reach("warc-middle")
             self._write_all(content[half:])
             reach("warc-after")
-            sync(self._file)
         except OSError:
-            self._file.truncate(self._size)
-            self._file.seek(self._size)
+            self._cut(self._size)
             raise
         offset, self._size = self._size, self._size + len(content)
         return offset
+
+    def _cut(self, size: int) -> None:
+        if self._file is not None:
+            self._file.truncate(size)
+            self._file.seek(size)
+            self._size = size
 
     def _write_all(self, content: bytes) -> None:
         left = memoryview(content)

@@ -132,7 +132,7 @@ def test_a_kill_before_the_file_is_closed_is_made_good_by_the_next_run(tmp_path:
             article=article(2, SECRET),
             now=LATER,
         )
-        archive._to_erase.clear()  # as if the process were gone
+        archive.writes.to_erase.clear()  # as if the process were gone
     with Archive.open(tmp_path / "archive", database_url) as archive:
         assert WORD.encode() in everything(archive.folder)
         archive.start_run("example", now=LATER)

@@ -1,0 +1,162 @@
+"""The writer of a command's crawls: one thread that appends captures and saves pages in groups, beside the reactor.
+
+What comes in while the disk is busy is the next group: its bytes are forced to the disk once for each file, then its
+rows are committed in one transaction. Nothing is acknowledged before the disk has it.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from storage.archive import Archive
+from storage.errors import ArchiveError
+from storage.records import Capture, Origin, Position, Saved
+from storage.writing.group_commit import Write
+from storage.writing.run_files import Append
+
+MOST_TOGETHER = 64  # in one group
+MOST_WAITING = 256  # for the writer; further callers wait until there is room
+GATHER_S = 0.02  # for a group to come together: a transaction costs more than a page in it
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """work: a capture to append; a function that makes a Write; or, as `apart`, any other call."""
+
+    work: Any
+    answer: "asyncio.Future[Any]"
+    apart: bool = False
+
+
+class ArchiveWriter:
+    """Writes to an archive for one event loop. An error of the archive is raised where the work was asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._room = asyncio.Semaphore(MOST_WAITING)
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closing = False
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs the thread has not begun."""
+        return self._jobs.qsize()
+
+    async def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
+        """As `Archive.append`."""
+        position: Position = await self._do(Append(capture, run_id, origin))
+        return position
+
+    async def save(self, *args: Any, **kwargs: Any) -> Saved | None:
+        """As `Archive.save`."""
+        saved: Saved | None = await self._do(lambda: self._archive.writes.saving(*args, **kwargs))
+        return saved
+
+    async def touch(self, *args: Any, **kwargs: Any) -> None:
+        """As `Archive.touch`."""
+        await self._do(lambda: self._archive.writes.touching(*args, **kwargs))
+
+    async def fail(self, *args: Any, **kwargs: Any) -> None:
+        """As `Archive.fail`."""
+        await self._do(lambda: self._archive.writes.failing(*args, **kwargs))
+
+    async def call(self, work: Callable[[], Result]) -> Result:
+        """What a function gives that opens transactions of its own, called between two groups."""
+        result: Result = await self._do(work, apart=True)
+        return result
+
+    def close(self) -> None:
+        """End the thread when its group is written. What still waits then is not written."""
+        self._closing = True
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
+    async def _do(self, work: Any, *, apart: bool = False) -> Any:
+        async with self._room:
+            if self._closing:
+                raise ArchiveError("the crawl was ended before this page was written")
+            if self._thread is None:
+                self._loop = asyncio.get_running_loop()
+                self._thread = threading.Thread(target=self._write, name="warraq writer", daemon=True)
+                self._thread.start()
+            answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+            self._jobs.put(_Job(work, answer, apart))
+            return await answer
+
+    def _write(self) -> None:
+        """The thread."""
+        while (first := self._jobs.get()) is not None and not self._closing:
+            group = self._group(first)
+            try:
+                self._write_group(group)
+            except BaseException as error:  # a fault of our own must not leave a crawl waiting
+                self._tell([(job, error) for job in group])
+
+    def _group(self, first: _Job) -> list[_Job]:
+        """The jobs that are written together; one that stands apart alone, when those before it are written."""
+        if not first.apart:
+            time.sleep(GATHER_S)
+        group = [first]
+        with suppress(Empty):
+            while len(group) < MOST_TOGETHER:
+                job = self._jobs.get_nowait()
+                if job is None:
+                    self._jobs.put(None)
+                    break
+                group.append(job)
+        return group
+
+    def _write_group(self, group: Sequence[_Job]) -> None:
+        start = 0
+        for place, job in enumerate(group):
+            if job.apart:
+                self._write_pages(group[start:place])
+                self._tell([(job, _answer(job.work))])
+                start = place + 1
+        self._write_pages(group[start:])
+
+    def _write_pages(self, jobs: Sequence[_Job]) -> None:
+        """The bytes first. Whoever waits for them can go on while the rows are written."""
+        appending = [job for job in jobs if isinstance(job.work, Append)]
+        if appending:
+            self._tell(zip(appending, self._archive.append_all([job.work for job in appending]), strict=True))
+        made = [(job, _answer(job.work)) for job in jobs if not isinstance(job.work, Append)]
+        self._tell((job, write) for job, write in made if not isinstance(write, Write))
+        saving = [(job, write) for job, write in made if isinstance(write, Write)]
+        if saving:
+            answers = self._archive.commit_all([write for _, write in saving])
+            self._tell(zip((job for job, _ in saving), answers, strict=True))
+
+    def _tell(self, answers: Any) -> None:
+        """Hand the answers to those who wait, in one call of the event loop."""
+        told = list(answers)
+        if told and self._loop is not None:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(_resolve, told)
+
+
+def _answer(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    except Exception as error:
+        return error
+
+
+def _resolve(answers: Sequence[tuple[_Job, Any]]) -> None:
+    for job, answer in answers:
+        if job.answer.done():  # who asked was cancelled
+            continue
+        if isinstance(answer, BaseException):
+            job.answer.set_exception(answer)
+        else:
+            job.answer.set_result(answer)

@@ -1,0 +1,123 @@
+"""What a page brings, as work for a transaction that pages share: its article, its silence, or that it is unchanged."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from storage.records import Article, Capture, Found, Kind, Position, Reason, Saved
+from storage.revisits import Profile
+from storage.rows import pages, revisit_state, runs
+from storage.rows.prepared import PreparedArticle, PreparedCapture, PreparedPage, prepare_links
+from storage.rows.revisit_state import PageResult, RunRevisits
+from storage.saving import Listed, PageSaved, save_page, save_unchanged
+from storage.urls import url_key
+from storage.warc.faults import reach
+from storage.writing.group_commit import Write
+
+
+class PageWrites:
+    """Makes the work of each page, and remembers what its runs saw. For one thread.
+
+    revisits: by run. profiles: how closely articles are revisited, by site. to_erase: site and time, by run whose file
+    holds removed bytes.
+    """
+
+    def __init__(self) -> None:
+        self.revisits: dict[int, RunRevisits] = {}
+        self.profiles: dict[str, Profile] = {}
+        self.to_erase: dict[int, tuple[str, datetime]] = {}
+
+    def saving(
+        self,
+        capture: Capture,
+        position: Position,
+        *,
+        run_id: int,
+        kind: Kind,
+        article: Article | None = None,
+        reason: Reason | None = None,
+        parts: Sequence[tuple[Capture, Position]] = (),
+        partial: bool = False,
+        found: Sequence[Found] = (),
+        listed: Listed | None = None,
+        now: datetime,
+        late: bool = False,
+    ) -> Write:
+        """The work of saving what a capture means: its article, its page, and the pages that it links to.
+
+        position: where `Archive.append` put it. kind: of the page; only one of kind "article" has an article. reason:
+        why it has none. parts: the article's further pages, in order. partial: some of them are missing.
+        found: pages that it links to. listed: the articles that it names as part of a channel. late: the
+        capture is old; where its page has answered since, the state of the page stays.
+
+        Its answer is a Saved, or None when no article was kept. Saving the same position again adds nothing. An
+        article is new, changed (headline or text) or the same; an older capture never replaces a newer text, it only
+        adds to the history. For a page that lost its article, see `Archive.settle`. What was removed is not kept, and
+        the bytes that show it are erased when the run's file is closed.
+        """
+        prepared = PreparedArticle.of(article, partial=partial) if article is not None else None
+        captured = PreparedCapture.of(capture)
+        further = tuple((PreparedCapture.of(part), at) for part, at in parts)
+        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found), further)
+        reach("save-before")
+
+        def write(connection: Connection) -> PageSaved:
+            if article is not None and capture.site not in self.profiles:
+                self.profiles[capture.site] = revisit_state.profile_of(connection, capture.site)
+            profile = self.profiles.get(capture.site, "normal")
+            done = save_page(connection, page, run_id=run_id, profile=profile, listed=listed, now=now, late=late)
+            reach("save-commit")
+            return done
+
+        def then(done: PageSaved) -> Saved | None:
+            if done.removed:
+                self.to_erase[run_id] = (capture.site, now)
+            self._count(run_id, done.result)
+            reach("save-after")
+            return done.saved
+
+        return Write(write, then)
+
+    def failing(
+        self, url: str, *, site: str, kind: Kind, reason: Reason, run_id: int, now: datetime, retry: bool
+    ) -> Write:
+        """The work of recording that a page gave no response.
+
+        retry: keep it pending until it has failed three times.
+        """
+        key = url_key(url)
+
+        def write(connection: Connection) -> PageResult:
+            pages.record_failure(connection, key, url, site=site, kind=kind, reason=reason, now=now, retry=retry)
+            runs.count(connection, run_id, reason=reason)
+            return revisit_state.note_silence(connection, key, now=now)
+
+        return Write(write, partial(self._count, run_id))
+
+    def touching(
+        self,
+        url: str,
+        *,
+        run_id: int,
+        now: datetime,
+        capture: Capture | None = None,
+        position: Position | None = None,
+        late: bool = False,
+    ) -> Write:
+        """The work of recording that a page answered 304: it, and its article if it has one, were seen unchanged.
+
+        capture, position: the answer, and where `append` put it; the same position again adds nothing. late: as for
+        `save`.
+        """
+        key, answer = url_key(url), None
+        if capture is not None and position is not None:
+            answer = (PreparedCapture.of(capture), position)
+        return Write(
+            lambda each: save_unchanged(each, key, answer, run_id=run_id, now=now, late=late),
+            partial(self._count, run_id),
+        )
+
+    def _count(self, run_id: int, result: PageResult) -> None:
+        self.revisits.setdefault(run_id, RunRevisits()).add(result)

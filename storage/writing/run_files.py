@@ -1,0 +1,91 @@
+"""The WARC files of open runs: captures are appended in groups, and the disk is waited for once a group."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from storage import removal
+from storage.db.database import read_transaction, write
+from storage.errors import ArchiveError, TakenDown
+from storage.records import Capture, Origin, Position
+from storage.rows import captures, runs, tombstones
+from storage.rows.prepared import PreparedCapture
+from storage.warc.record_format import payload_digest
+from storage.warc.writer import Appending, WarcWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """A capture to append to the file of its run. origin: how it came about, for a rebuild of the database."""
+
+    capture: Capture
+    run_id: int
+    origin: Origin | None = None
+
+
+class RunFiles:
+    """One file for each run, which its first capture creates. For one thread."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        """folder: the archive's."""
+        self._folder = folder
+        self._engine = engine
+        self._writers: dict[int, WarcWriter] = {}
+
+    @property
+    def open_runs(self) -> set[int]:
+        """The ids of the runs that have a file."""
+        return set(self._writers)
+
+    def close(self, run_id: int) -> None:
+        """Close the run's file, if it has one."""
+        writer = self._writers.pop(run_id, None)
+        if writer is not None:
+            writer.close()
+
+    def append_all(self, appends: Sequence[Append]) -> list[Position | ArchiveError | TakenDown]:
+        """Write captures; where each is when the disk has them, or why it is not kept.
+
+        A payload that a page had before is stored once: the record then refers to the earlier capture, as does an
+        answer of 304. TakenDown: the page was removed; nothing is written, and its URLs are requested no more.
+        """
+        prepared = [PreparedCapture.of(each.capture) for each in appends]
+        answers: dict[int, Position | ArchiveError | TakenDown] = {}
+        by_run: defaultdict[int, list[int]] = defaultdict(list)
+        appendings: dict[int, Appending] = {}
+        try:
+            with read_transaction(self._engine) as connection:
+                removed = tombstones.among(connection, {key for each in prepared for key in each.urls})
+                known = captures.known(connection, {each.key for each in prepared})
+                for place, (append, captured) in enumerate(zip(appends, prepared, strict=True)):
+                    capture = append.capture
+                    if removed & captured.urls.keys():
+                        url = capture.url
+                        answers[place] = TakenDown(f"{url} was taken down from this archive; nothing of it is kept")
+                        continue
+                    digest = payload_digest(capture.body) if capture.status != 304 else None
+                    holder = None
+                    if captured.key in known and (digest is None or capture.body):
+                        holder = captures.holder(connection, captured.key, digest=digest)
+                    appendings[place] = Appending(capture, append.origin, holder, digest)
+                    by_run[append.run_id].append(place)
+                for run_id in by_run.keys() - self._writers.keys():
+                    site, started_at, about = runs.about(connection, run_id)
+                    self._writers[run_id] = WarcWriter(self._folder, site, run_id, started_at, about)
+            if answers:
+                write(self._engine, partial(_block, [prepared[place] for place in answers]))
+        except ArchiveError as error:
+            return [error] * len(appends)
+        for run_id, places in by_run.items():
+            done = self._writers[run_id].append_all([appendings[place] for place in places])
+            answers.update(zip(places, done, strict=True))
+        return [answers[place] for place in range(len(appends))]
+
+
+def _block(taken_down: Sequence[PreparedCapture], connection: Connection) -> None:
+    for captured in taken_down:
+        removal.block(connection, captured, now=captured.capture.fetched_at)

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -57,6 +58,26 @@ class SiteLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def held_locks(folder: Path) -> dict[str, str]:
+    """The locks of the archive at `folder` that are held: name of the site to who holds it, for people.
+
+    The kernel's list is read, and no lock is touched: a crawl that begins at this moment must not find one taken.
+    Locks that another machine holds on a shared disk are in that machine's list alone.
+    """
+    try:
+        held = {line.split()[5] for line in Path("/proc/locks").read_text().splitlines() if " FLOCK " in line}
+    except (OSError, IndexError):
+        held = set()
+    found = {}
+    for path in sorted((folder / "locks").glob("*.lock")):
+        with suppress(OSError):
+            status = path.stat()
+            number = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+            if number in held:
+                found[path.stem] = _holder(path.read_text("utf-8", "replace")[:500])
+    return found
 
 
 def _holder(note: str) -> str:

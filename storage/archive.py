@@ -20,7 +20,7 @@ from storage.db.schema import Row
 from storage.errors import ArchiveError, TakenDown
 from storage.files import make_writable
 from storage.frontier import SiteFrontier
-from storage.records import Capture, Origin, Position, RunStatus, Saved
+from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
 from storage.revisits import Profile
 from storage.rows import revisit_state, runs
 from storage.rows.revisit_state import RunRevisits, Settled
@@ -100,7 +100,7 @@ class Archive:
         self._write(lambda connection: runs.record_site(connection, name, row))
         self.writes.profiles[name] = revisits
 
-    def start_run(self, site: str, *, now: datetime) -> int:
+    def start_run(self, site: str, *, now: datetime, kind: RunKind = "crawl") -> int:
         """Start a run and return its id. The caller holds the site's lock.
 
         Runs of the site that never ended are marked as killed. A torn end that a killed run left in its file is cut
@@ -114,7 +114,11 @@ class Archive:
             if torn is not None:
                 _log.warning("%s", torn)
         self._erase(site, now)
-        return self._write(lambda connection: runs.start(connection, site, now=now))
+        return self._write(lambda connection: runs.start(connection, site, kind=kind, now=now))
+
+    def note_requests(self, run_id: int, requests: int) -> None:
+        """Do what `writes.noting_requests` gives, in a transaction of its own."""
+        self._commit(self.writes.noting_requests(run_id, requests))
 
     def settle(self, run_id: int, *, now: datetime) -> Settled:
         """Decide what the pages mean that were missing in this run. Call it when all its pages were saved.

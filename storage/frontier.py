@@ -4,10 +4,12 @@ Spiders know this class by the protocol crawler.platforms.spider_context.Frontie
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, select, update
 
+from storage.db.clock import latest_believed
 from storage.db.database import insert_into, read_transaction, write
 from storage.db.schema import articles, endpoints, pages
 from storage.records import Channel, Endpoint, Found
@@ -145,7 +147,8 @@ class SiteFrontier:
         mine: ColumnElement[bool] = endpoints.c.site == self._site
         statement = select(*columns).where(mine).order_by(endpoints.c.channel, endpoints.c.url)
         with read_transaction(self._engine) as connection:
-            return [Endpoint(*row) for row in connection.execute(statement)]
+            rows = [Endpoint(*row) for row in connection.execute(statement)]
+        return [each if each.asked_at <= latest_believed(self._clock()) else _undated(each) for each in rows]
 
     def record_endpoints(self, tried: Collection[Endpoint]) -> None:
         """Record the results of a run's endpoints. One that was not read to its end keeps its last success."""
@@ -178,6 +181,11 @@ class SiteFrontier:
         with read_transaction(self._engine) as connection:
             published_at: datetime | None = connection.scalar(statement)
         return published_at
+
+
+def _undated(endpoint: Endpoint) -> Endpoint:
+    """An endpoint that a wrong clock dated after the present: it is asked at once, as if for the first time."""
+    return replace(endpoint, asked_at=datetime.min.replace(tzinfo=UTC), good_at=None)
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

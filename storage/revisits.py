@@ -16,6 +16,7 @@ STEPS = (_HOUR, 4 * _HOUR, _DAY, 3 * _DAY, 7 * _DAY, 30 * _DAY)
 # In the same simulation 88 % of the edits, half an hour late in the median, for nine revisits an article.
 TRACK_STEPS = (_HOUR / 2, _HOUR, 2 * _HOUR, 4 * _HOUR, 8 * _HOUR, _DAY, 2 * _DAY, 7 * _DAY, 30 * _DAY)
 PROFILES: dict[Profile, tuple[timedelta, ...]] = {"track": TRACK_STEPS, "normal": STEPS, "off": ()}
+LONGEST_STEP = 30 * _DAY
 AFTER_CHANGE = 4 * _HOUR  # an article that was edited is likely to be edited again
 # A missing page may be a fault of the server: it is revisited after an hour and after a day, and then believed.
 CONFIRMATIONS = (_HOUR, _DAY)
@@ -47,10 +48,11 @@ def next_revisit(
     all due at once. None: no spread.
     """
     earlier = _SPREAD * crc32(key.encode("utf-8", "replace")) / 2**32 if key is not None else 0.0
+    start = min(changed_at or first_seen, last_seen)  # it is later where a clock was ahead
     for step in PROFILES[profile]:
         if changed_at is not None and step < AFTER_CHANGE:
             continue
-        when = (changed_at or first_seen) + (step * (1 - earlier) if step >= _DAY else step)
+        when = start + (step * (1 - earlier) if step >= _DAY else step)
         if when > last_seen:
             return when
     return None

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,6 +96,20 @@ def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None
     except OverflowError as error:
         raise UsageError(f"--to {last} is too late a day") from error
     return begins, ends
+
+
+def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> None:
+    """Say on stderr which sites have runs that are dated after the present. sites: only these; None: all."""
+    from storage.queries.run_history import future_runs
+
+    wanted = set(sites) if sites is not None else None
+    for site, at in future_runs(engine).items():
+        if wanted is None or site in wanted:
+            print(
+                f"warraq: {site} has runs that are dated after the present, up to {at:%Y-%m-%d}: the clock was wrong "
+                "then, or is now. They are not believed",
+                file=sys.stderr,
+            )
 
 
 def warn_unknown_site(engine: "Engine", site: str | None) -> None:

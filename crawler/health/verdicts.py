@@ -42,6 +42,7 @@ class Health:
     coverage: dict[str, float]
     failing: dict[str, int]  # channel to failures
     failed_checks: tuple[FailedCheck, ...] = ()
+    is_first: bool = False  # it has no earlier run to be compared with
 
     @property
     def verdict(self) -> Verdict:
@@ -56,7 +57,11 @@ class Health:
     @property
     def why(self) -> str:
         """The reason of the verdict, in one line."""
-        return self.failed_checks[0].why if self.failed_checks else f"{self.new} new articles in a day"
+        if self.failed_checks:
+            return self.failed_checks[0].why
+        if self.is_first:
+            return f"first run, {self.new} articles, no past yet"
+        return f"{self.new} new articles in a day"
 
     @property
     def remedy(self) -> str | None:
@@ -115,4 +120,5 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         coverage={name: rules.rate_of(sample, name) for name in FIELDS} if sample else {},
         failing=rules.failing_channels(latest),
         failed_checks=tuple(failed),
+        is_first=len(runs) == 1,
     )

@@ -68,6 +68,10 @@ class ArchiveWriter:
         """As `Archive.fail`."""
         await self._do(lambda: self._archive.writes.failing(*args, **kwargs))
 
+    async def note_requests(self, run_id: int, requests: int) -> None:
+        """As `Archive.note_requests`."""
+        await self._do(lambda: self._archive.writes.noting_requests(run_id, requests))
+
     async def call(self, work: Callable[[], Result]) -> Result:
         """What a function gives that opens transactions of its own, called between two groups."""
         result: Result = await self._do(work, apart=True)

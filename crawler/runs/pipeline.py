@@ -18,6 +18,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.extract.refusals.empty_listings import of_listing
 from crawler.http.failing_hosts import abandoned_hosts
 from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
@@ -27,8 +28,8 @@ from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs.archive_refusals import WatchedFrontier, shorten_log
 from crawler.runs.channel_report import record_channels
 from crawler.runs.context import CrawlContext
-from crawler.runs.empty_listings import of_listing
 from crawler.runs.held_pages import HeldPages
+from crawler.runs.kept_requests import KeptRequests
 from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.pool import ExtractorPool
@@ -80,6 +81,7 @@ class ArchivePipeline:
         self._held = HeldPages(context, site, self._profile)
         # The last step that may fail: what follows ends a run that has an id, and only that.
         self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
+        self._kept = KeptRequests(self._writer, spider.statistics)
         self._profile.begin()
         spider.frontier = WatchedFrontier(self._archive.frontier(site.name, self._clock), self._refused)
         spider.extract = partial(self._pool.extract, site=site)
@@ -104,6 +106,7 @@ class ArchivePipeline:
                 spider.statistics.same += item.kind == "article"
             elif isinstance(item, Missed):
                 await self._fail(item)
+            await self._kept.keep_if_due()
         except TakenDown as error:
             spider.statistics.count_reason(Reason.REMOVED, str(error))
         except ArchiveError as error:

@@ -62,6 +62,7 @@ runs = Table(
     Column("message", Text),  # why, where status is not done
     Column("pid", Integer),
     Column("warraq", String(32), nullable=False),  # version of the program
+    Column("kind", String(8), nullable=False, server_default="crawl"),  # storage.records.RunKind
     Index(None, "site", "started_at"),
 )
 

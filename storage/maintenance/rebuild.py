@@ -184,7 +184,7 @@ class _Rebuild:
         self._made = held is None
         if held is None:
             began = instant(facts.get("date")) or fetched_at
-            held = self._archive.start_run(site, now=min(began, fetched_at))
+            held = self._archive.start_run(site, now=min(began, fetched_at), kind="rebuild")
         self._run_id = held
 
     def end_run(self) -> None:

@@ -107,7 +107,7 @@ def _run(archive: Archive, reader: Reader, site: SiteFacts, counts: Imported, pa
     if site.name not in counts.runs:
         reader.hold(site.name)
         archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
-        counts.runs[site.name] = archive.start_run(site.name, now=now)
+        counts.runs[site.name] = archive.start_run(site.name, now=now, kind="import")
     return counts.runs[site.name]
 
 

@@ -7,24 +7,34 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, case, func, select, union_all
+from sqlalchemy import Connection, Engine, Row, Select, case, func, select, union_all
 
+from storage.db.clock import latest_believed
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, runs, sites, versions
 from storage.db.schema import events as events_table
 from storage.records import date_json
 
 DAYS_SHOWN = 14
-_NEWEST_RUNS = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc())
 
 
-def recent_runs(engine: Engine, site: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
-    """The columns of `runs`, newest first; reasons is {reason: count}."""
-    statement = _NEWEST_RUNS.limit(limit)
+def recent_runs(
+    engine: Engine, site: str | None = None, limit: int = 20, *, now: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The columns of `runs`, newest first; reasons is {reason: count}.
+
+    Runs that are dated after the present come last. now: aware; None: the present time.
+    """
+    statement = _newest_runs(now).limit(limit)
     if site is not None:
         statement = statement.where(runs.c.site == site)
     with read_transaction(engine) as connection:
         return [_run(row) for row in connection.execute(statement)]
+
+
+def _newest_runs(now: datetime | None) -> Select[Any]:
+    future = case((runs.c.started_at > latest_believed(now), 1), else_=0)
+    return select(runs).order_by(future, runs.c.started_at.desc(), runs.c.id.desc())
 
 
 def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
@@ -64,11 +74,14 @@ def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dic
     ]
 
 
-def last_success(engine: Engine) -> dict[str, tuple[datetime | None, int]]:
-    """By site of the archive: end of its last run with status "done" (aware; None: no such run), number of articles."""
+def last_success(engine: Engine, *, now: datetime | None = None) -> dict[str, tuple[datetime | None, int]]:
+    """By site of the archive: end of its last crawl with status "done" (aware; None: none), number of articles.
+
+    Crawls that are dated after the present do not count. now: aware; None: the present time.
+    """
     ended = (
         select(runs.c.site, func.max(runs.c.finished_at).label("ended"))
-        .where(runs.c.status == "done")
+        .where(runs.c.status == "done", runs.c.kind != "import", runs.c.finished_at <= latest_believed(now))
         .group_by(runs.c.site)
         .subquery()
     )
@@ -99,7 +112,7 @@ def stats(engine: Engine, *, now: datetime | None = None) -> dict[str, Any]:
         ).one()
         by_site = _sites(connection)
         states = connection.execute(select(pages.c.state, func.count()).group_by(pages.c.state)).all()
-        last_run = connection.execute(_NEWEST_RUNS.limit(1)).first()
+        last_run = connection.execute(_newest_runs(now).limit(1)).first()
         published = [each for site in by_site for each in (site["first_published"], site["last_published"]) if each]
         return {
             "articles": sum(each["articles"] for each in by_site),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Text, cast, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Text, cast, func, select
 
+from storage.db.clock import latest_believed
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, runs, versions
 
@@ -67,16 +68,37 @@ def last_starts(engine: Engine, *, now: datetime) -> dict[str, datetime]:
     """When the newest run of each site began. Runs that a wrong clock dated after now do not count."""
     newest = (
         select(runs.c.site, func.max(runs.c.started_at).label("at"))
-        .where(runs.c.started_at <= now)
+        .where(runs.c.started_at <= now, runs.c.kind != "import")
         .group_by(runs.c.site)
     )
     with read_transaction(engine) as connection:
         return {row.site: row.at for row in connection.execute(newest)}
 
 
-def run_records(engine: Engine, site: str) -> list[RunRecord]:
-    """The site's finished runs, newest first, at most MOST_RUNS."""
-    finished = select(runs).where(runs.c.site == site, runs.c.status != "running")
+def future_runs(engine: Engine, *, now: datetime | None = None) -> dict[str, datetime]:
+    """By site, when the latest of its runs began that are dated after the present. now: aware; None: the present."""
+    return _latest(engine, runs.c.started_at, runs.c.started_at > latest_believed(now))
+
+
+def last_imports(engine: Engine) -> dict[str, datetime]:
+    """When the last import into each site ended."""
+    return _latest(engine, runs.c.finished_at, (runs.c.kind == "import") & runs.c.finished_at.is_not(None))
+
+
+def _latest(engine: Engine, time: Column[Any], condition: ColumnElement[bool]) -> dict[str, datetime]:
+    latest = select(runs.c.site, func.max(time).label("at")).where(condition).group_by(runs.c.site)
+    with read_transaction(engine) as connection:
+        return {row.site: row.at for row in connection.execute(latest)}
+
+
+def run_records(engine: Engine, site: str, *, now: datetime | None = None) -> list[RunRecord]:
+    """The site's finished crawls, newest first, at most MOST_RUNS.
+
+    An import is no crawl. Runs that are dated after the present (`future_runs`) are left out. now: aware; None: the
+    present time.
+    """
+    crawls = (runs.c.site == site) & (runs.c.kind != "import") & (runs.c.started_at <= latest_believed(now))
+    finished = select(runs).where(crawls, runs.c.status != "running")
     newest = finished.order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(MOST_RUNS)
     with read_transaction(engine) as connection:
         rows = connection.execute(newest).all()

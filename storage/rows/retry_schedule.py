@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, case
 
+from storage.db.clock import latest_believed
 from storage.db.columns import UtcDateTime
 from storage.db.schema import pages
 
@@ -17,7 +18,8 @@ def _retry_is_due() -> ColumnElement[bool]:
     since = [bindparam(f"rested_{days.days}", type_=UtcDateTime()) for days in _WAITS]
     by_failures = [(pages.c.failures == MAX_FAILURES + number, when) for number, when in enumerate(since[:-1])]
     rested = pages.c.fetched_at <= case(*by_failures, else_=since[-1])
-    return (pages.c.state == "failed") & (pages.c.failures >= MAX_FAILURES) & rested
+    ahead = pages.c.fetched_at > bindparam("believed", type_=UtcDateTime())  # by a clock that was wrong
+    return (pages.c.state == "failed") & (pages.c.failures >= MAX_FAILURES) & (rested | ahead)
 
 
 # SQL condition, with the parameters of `retry_times`: a row of `pages` was given up and has waited for its next
@@ -28,4 +30,4 @@ RETRY_IS_DUE = _retry_is_due()
 
 def retry_times(now: datetime) -> dict[str, datetime]:
     """The parameters of RETRY_IS_DUE. now: aware."""
-    return {f"rested_{wait.days}": now - wait for wait in _WAITS}
+    return {"believed": latest_believed(now), **{f"rested_{wait.days}": now - wait for wait in _WAITS}}

@@ -8,9 +8,19 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from storage.db.clock import CLOCK_ERROR
 from storage.db.schema import articles, captures, events, pages, sites, versions
 from storage.records import Reason, Saved
-from storage.revisits import OUTAGE_LASTS, Profile, after_failure, confirmation, is_outage, next_revisit, return_revisit
+from storage.revisits import (
+    LONGEST_STEP,
+    OUTAGE_LASTS,
+    Profile,
+    after_failure,
+    confirmation,
+    is_outage,
+    next_revisit,
+    return_revisit,
+)
 from storage.rows.prepared import PreparedCapture, PreparedPage
 from storage.urls import url_key
 
@@ -121,6 +131,12 @@ def plan_next(connection: Connection, key: str, *, now: datetime) -> None:
     if row is not None:
         when = next_revisit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
         connection.execute(_PLAN, {"key": key, "visit_at": when})
+
+
+def replan(connection: Connection, site: str, *, now: datetime) -> None:
+    """Make due the revisits of a site that lie further ahead than any step: a clock that was ahead planned them."""
+    ahead = (pages.c.site == site) & (pages.c.next_visit_at > now + LONGEST_STEP + CLOCK_ERROR)
+    connection.execute(update(pages).where(ahead).values(next_visit_at=now))
 
 
 def missed_as(captured: PreparedCapture, reason: Reason | None, home: str | None) -> str | None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.db.database import insert_into
 from storage.db.schema import Row, captures, runs, sites
-from storage.records import Reason
+from storage.records import Reason, RunKind
+from storage.rows.revisit_state import replan
 from storage.sanitise import all_sanitised
 from storage.warc.writer import stem
 
@@ -28,13 +29,20 @@ def record_site(connection: Connection, name: str, fields: Row) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=fields))
 
 
-def start(connection: Connection, site: str, *, now: datetime) -> int:
+def start(connection: Connection, site: str, *, kind: RunKind, now: datetime) -> int:
     """Insert a run and return its id. The caller holds the site's lock, so a run still "running" was killed."""
+    replan(connection, site, now=now)
     connection.execute(
         update(runs).where(runs.c.site == site, runs.c.status == "running").values(status="failed", message="killed")
     )
     statement = insert(runs).values(
-        site=site, started_at=now, status="running", reasons={}, pid=os.getpid(), warraq=_program_version()
+        site=site,
+        kind=kind,
+        started_at=now,
+        status="running",
+        reasons={},
+        pid=os.getpid(),
+        warraq=_program_version(),
     )
     return int(connection.execute(statement.returning(runs.c.id)).scalar_one())
 
@@ -93,6 +101,11 @@ def count(
     more = dict(zip(_COUNTED, (pages, new, changed, same, gone), strict=True))
     if any(more.values()):
         connection.execute(_COUNT, {"run_id": run_id, **{f"more_{name}": value for name, value in more.items()}})
+
+
+def note_requests(connection: Connection, run_id: int, requests: int) -> None:
+    """Set the number of requests that a run has sent so far."""
+    connection.execute(update(runs).where(runs.c.id == run_id).values(requests=requests))
 
 
 def _program_version() -> str:

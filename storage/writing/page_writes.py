@@ -96,6 +96,10 @@ class PageWrites:
 
         return Write(write, partial(self._count, run_id))
 
+    def noting_requests(self, run_id: int, requests: int) -> Write:
+        """The work of recording how many requests a run has sent so far: for those who look before its end."""
+        return Write(lambda connection: runs.note_requests(connection, run_id, requests), lambda _: None)
+
     def touching(
         self,
         url: str,

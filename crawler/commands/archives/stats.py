@@ -1,10 +1,12 @@
 """`warraq stats` and `warraq runs`: counts of the archive, and the list of crawls. Does not load the crawler."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from crawler.commands import options
+from crawler.locks import held_locks
 from crawler.output.printing import console, minute, one_line, print_json, table
 
 
@@ -39,6 +41,13 @@ def stats(as_json: options.Json = False, archive: options.Archive = options.ARCH
         out.print(table(None, ["published on", "articles"], days, right=(1,)))
 
 
+def _with_true_status(run: dict[str, Any], held: Mapping[str, str]) -> dict[str, Any]:
+    """The run, where its row says that it is running and nobody holds its site's lock: it was killed."""
+    if run["status"] == "running" and run["site"] not in held:
+        return {**run, "status": "failed", "message": "killed"}
+    return run
+
+
 def runs(
     site: options.SiteFilter = None,
     limit: Annotated[
@@ -48,7 +57,7 @@ def runs(
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """List the latest crawls, and how they ended.
+    """List the latest crawls and imports, and how they ended. Those that run count as they go.
 
     For example:
 
@@ -58,17 +67,23 @@ def runs(
     from storage.db.database import open_readonly
 
     engine = open_readonly(archive, db)
+    held = held_locks(archive)
     latest = queries.recent_runs(engine, site=site, limit=limit)
+    held |= held_locks(archive)  # of runs that ended or began while the rows were read
+    latest = [_with_true_status(run, held) for run in latest]
+    options.warn_future_runs(engine, None if site is None else [site])
     if not latest:
         options.warn_unknown_site(engine, site)
     if as_json:
         print_json(latest)
         return
     out = console()
-    columns = ["run", "site", "started (UTC)", "status", "new", "changed", "same", "gone", "requests"]
+    columns = ["run", "site", "kind", "started (UTC)", "status", "new", "changed", "same", "gone", "requests"]
     keys = ("new", "changed", "same", "gone", "requests")
-    rows = [[r["id"], r["site"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in latest]
-    out.print(table(None, columns, rows, right=(0, 4, 5, 6, 7, 8), unbroken=(2, 3)))
+    rows = [
+        [r["id"], r["site"], r["kind"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in latest
+    ]
+    out.print(table(None, columns, rows, right=(0, 5, 6, 7, 8, 9), unbroken=(3, 4)))
     # Below the table: in a column, a narrow terminal would leave them one word a line.
     for run in latest:
         if run["message"]:

@@ -55,7 +55,7 @@ def health(
     from crawler.health.verdicts import VERDICTS, judge
     from storage.db.database import open_readonly
     from storage.files import atomic_write
-    from storage.queries.run_history import crawled_sites, run_records
+    from storage.queries.run_history import crawled_sites, last_imports, run_records
 
     engine = open_readonly(archive, db)
     known = crawled_sites(engine)
@@ -67,8 +67,10 @@ def health(
     wanted = names or known
     if not choice.is_empty:
         wanted = _chosen(choice, names, known)
-    judged = (judge(run_records(engine, name), now=now) for name in wanted)
-    states = [state for state in judged if state is not None]
+    judged = {name: judge(run_records(engine, name, now=now), now=now) for name in wanted}
+    states = [state for state in judged.values() if state is not None]
+    options.warn_future_runs(engine, wanted)
+    imported = sorted(last_imports(engine).keys() & {name for name, state in judged.items() if state is None})
     states.sort(key=lambda state: (-VERDICTS.index(state.verdict), state.site))
     if prometheus is not None:
         from crawler.health.prometheus import metrics
@@ -77,9 +79,10 @@ def health(
             out.write(metrics(states))
     if as_json:
         verdicts = Counter(state.verdict for state in states)
-        print_json({"verdicts": dict(verdicts), "sites": [state.as_json() for state in states]})
+        answer = {"verdicts": dict(verdicts), "sites": [state.as_json() for state in states]}
+        print_json({**answer, "imported": imported})
     else:
-        print_health(console(), states)
+        print_health(console(), states, imported)
     raise typer.Exit(1 if any(state.is_sick for state in states) else 0)
 
 
@@ -95,10 +98,15 @@ def _chosen(choice: "SiteChoice", names: list[str] | None, known: list[str]) -> 
 _COLOURS = {"ok": "green", "quiet": "yellow", "degraded": "yellow", "broken": "red", "blocked": "red"}
 
 
-def print_health(out: "Console", states: "Sequence[Health]") -> None:
-    """One line a site, the worst first; under those with a failed check, what to do."""
+def print_health(out: "Console", states: "Sequence[Health]", imported: Sequence[str] = ()) -> None:
+    """One line a site, the worst first; under those with a failed check, what to do.
+
+    imported: sites that have imports and no crawl.
+    """
     if not states:
         out.print("no run has come to an end yet")
+    for name in imported:
+        out.print(f"{name}: imported, never crawled", markup=False, soft_wrap=True)
     width = max((len(state.site) for state in states), default=0)
     for state in states:
         out.print(f"{state.site:<{width}}  ", end="", markup=False, style="bold")

@@ -103,14 +103,17 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
     from storage.db.database import open_readonly
     from storage.errors import NoArchive
     from storage.queries import last_success
+    from storage.queries.run_history import last_imports
+    from storage.records import date_json
     from storage.schedule.site_schedules import SiteSchedule, site_schedules
 
     declared = declared_sites.declared()
     known: dict[str, tuple[datetime | None, int]] = {}
     schedules: dict[str, SiteSchedule] = {}
+    imports: dict[str, datetime] = {}
     with suppress(NoArchive):
         engine = open_readonly(archive, db)
-        known, schedules = last_success(engine), site_schedules(engine)
+        known, schedules, imports = last_success(engine), site_schedules(engine), last_imports(engine)
     now = datetime.now(UTC)
     rows = []
     for spider in choose(choice, [name] if name is not None else [], declared):
@@ -125,7 +128,8 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
                 "platform": site.theme or JOINED.get(platform, platform),
                 "home": site.home,
                 "articles": articles,
-                "last_success": finished.isoformat(timespec="seconds") if finished else None,
+                "last_success": date_json(finished),
+                "last_import": date_json(imports.get(site.name)),
                 "verified": site.verified.isoformat() if site.verified else None,
                 **_schedule_json(schedules.get(site.name, SiteSchedule()), now),
             }
@@ -138,7 +142,8 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
     columns = ["name", "title", "country", "platform", "articles", "last success", "next due"]
     cells = [
         [
-            *(r["name"], r["title"], r["country"], r["platform"], r["articles"], r["last_success"] or "-"),
+            *(r[key] for key in columns[:5]),
+            r["last_success"] or ("imported only" if r["last_import"] else "-"),
             "paused" if r["paused"] else minute(r["next_due"]),
         ]
         for r in rows

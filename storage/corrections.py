@@ -17,6 +17,7 @@ from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
 from storage.rows.articles import LABELLED, write_article, write_index, write_labels
+from storage.rows.captures import mark_read
 from storage.rows.prepared import PreparedArticle, cleaned
 from storage.rows.profiles import StoredProfile
 from storage.rows.versions import PUBLISHED, article_row, details, texts
@@ -151,7 +152,7 @@ def recover(connection: Connection, recovered: Recovered, *, at: datetime) -> No
     capture_id = recovered.capture_id
     saved = write_article(connection, identity.article, identity.held, capture_id=capture_id, seen_at=seen_at)
     note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
-    connection.execute(update(captures).where(captures.c.id == recovered.capture_id).values(reason=None))
+    mark_read(connection, recovered.capture_id, None)
     page = (pages.c.url_key == capture["url_key"]) & pages.c.article_id.is_(None)
     if connection.execute(update(pages).where(page).values(article_id=saved.article_id, reason=None)).rowcount:
         revisit_state.plan_next(connection, capture["url_key"], now=at)

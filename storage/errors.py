@@ -8,6 +8,7 @@
         SchemaTooNew            install the newer version
         DamagedValue
       SiteError            1    stop with this site; others go on
+      WorkersUnavailable   1    give the worker processes what they need, and run the same again
       PageError            1    skip this page; the site goes on
         TakenDown
         BodyError               the body is not what its headers state
@@ -61,6 +62,10 @@ class DamagedValue(ArchiveError):
 
 class SiteError(WarraqError):
     """The site gives no answer, or nothing that can be crawled or declared."""
+
+
+class WorkersUnavailable(WarraqError):
+    """No worker process can be started, or none can extract anything. What was to be read stays to be read."""
 
 
 class PageError(WarraqError):

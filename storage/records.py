@@ -48,7 +48,8 @@ class Reason(StrEnum):
     EMPTY = "empty"  # no body text was found
     UNTITLED = "untitled"  # text, but no headline
     TIMEOUT = "timeout"  # extraction took too long
-    FAILED = "failed"  # extraction raised, or killed its process
+    FAILED = "failed"  # extraction raised, or killed its process again and again
+    UNREAD = "unread"  # its capture is kept and still to be read: a process died over it, or none could be started
     ROBOTS = "robots"  # robots.txt forbids it; never fetched
     REFUSED = "refused"  # not http(s), or not a global address; never fetched
     UNREACHABLE = "unreachable"  # no answer: DNS, connection, TLS, time-out
@@ -150,8 +151,8 @@ class Article:
 class Extraction:
     """What extraction made of one capture: an article, or the reason why there is none.
 
-    evidence: field name to where its value came from, for people (`warraq read --explain`). parts: URLs of the further
-    pages of the article that this page names. partial: the text lacks some of them.
+    evidence: field name to where its value came from, for people (`warraq read --explain`), or "error". parts: URLs of
+    the further pages of the article that this page names. partial: the text lacks some of them.
     """
 
     article: Article | None = None

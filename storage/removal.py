@@ -13,7 +13,18 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
 
 from storage.db.database import insert_into, read_transaction, write_transaction
-from storage.db.schema import amendments, articles, captures, discoveries, erasures, events, labels, pages, versions
+from storage.db.schema import (
+    amendments,
+    articles,
+    captures,
+    discoveries,
+    erasures,
+    events,
+    labels,
+    pages,
+    unread,
+    versions,
+)  # fmt: skip
 from storage.errors import ArchiveError, UsageError
 from storage.identity import claims
 from storage.queries import article_id_of
@@ -246,6 +257,7 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
     for column in (versions.c.capture_id, events.c.capture_id, amendments.c.capture_id, captures.c.refers_to):
         connection.execute(update(column.table).where(column.in_(ids)).values({column.name: None}))
     parts.remove_captures(connection, ids)
+    connection.execute(delete(unread).where(unread.c.capture_id.in_(ids)))
     connection.execute(delete(captures).where(captures.c.id.in_(ids)))
     connection.execute(delete(erasures).where(erasures.c.warc_file == file, erasures.c.warc_offset.in_(offsets)))
 

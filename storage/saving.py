@@ -58,16 +58,29 @@ def save_page(
         discoveries.add(connection, page.capture.site, listed.channel, listed.discoveries, now=now)
         if listed.channel in DATING:
             date_articles(connection, listed.discoveries)
+    is_stored = capture_id is None
+    if is_stored:
+        capture_id = captures.unread_at(connection, page.position)
     if capture_id is None:
         return PageSaved(known_article(connection, page.captured.key, page.article))
+    if is_stored and page.reason is Reason.UNREAD:
+        captures.count_try(connection, capture_id)
+        return PageSaved()
+    if is_stored:
+        captures.mark_read(connection, capture_id, page.reason)
     if removed & shown:
         for captured, position in _captured(page):
             removal.mark_for_erasure(connection, position, page.capture.site, now=now)
             removal.block(connection, captured, now=now)
-        runs.count(connection, run_id, pages=1, reason=page.reason)
+        runs.count(connection, run_id, pages=int(not is_stored), reason=page.reason)
         return PageSaved(None, PageResult(any_answer=True), removed=True)
     page = replace(page, links=tuple(link for link in page.links if link.key not in removed))
-    return _save_new(connection, page, capture_id, run_id=run_id, profile=profile, now=now, late=late)
+    if page.reason is Reason.UNREAD and page.kind == "article":
+        captures.mark_unread(connection, capture_id, page.capture.site, _part_ids(connection, page, run_id))
+    result = _save_new(connection, page, capture_id, run_id=run_id, profile=profile, now=now, late=late)
+    counts = {result.saved.change: 1} if result.saved is not None else {}
+    runs.count(connection, run_id, pages=int(not is_stored), reason=page.reason, **counts)
+    return result
 
 
 def save_unchanged(
@@ -106,7 +119,7 @@ def _save_new(
     now: datetime,
     late: bool,
 ) -> PageSaved:
-    """Save what a new capture means."""
+    """Save what a capture means that was not read before."""
     capture, saved, key, result = page.capture, None, "", PageResult()
     if page.article is not None:
         seen_at = capture.fetched_at
@@ -123,22 +136,28 @@ def _save_new(
         else:
             result = _record_article_page(connection, page, saved, key, profile, now=now)
         pages.enqueue(connection, capture.site, page.links, now=now)
-    counts = {saved.change: 1} if saved is not None else {}
-    runs.count(connection, run_id, pages=1, reason=page.reason, **counts)
     return PageSaved(saved, result)
 
 
 def _save_parts(connection: Connection, page: PreparedPage, saved: Saved, *, run_id: int, now: datetime) -> None:
     """Save the captures of the article's further pages, and that its new version is made of them."""
-    capture_ids = []
-    for captured, position in page.parts:
-        capture_id = captures.insert_capture(connection, captured, position, run_id=run_id, reason=None)
-        capture_ids += [capture_id] if capture_id is not None else []
+    capture_ids = _part_ids(connection, page, run_id)
+    for captured, _ in page.parts:
         pages.record_part(connection, captured, saved.article_id, now=now)
     if capture_ids and saved.change in ("new", "changed"):
         version_id = version_id_of(connection, saved)
         if version_id is not None:
             parts.add(connection, version_id, capture_ids)
+
+
+def _part_ids(connection: Connection, page: PreparedPage, run_id: int) -> list[int]:
+    """The ids of the captures of the article's further pages, which get a row where they have none."""
+    ids = (
+        captures.insert_capture(connection, captured, position, run_id=run_id, reason=None)
+        or captures.id_at(connection, position)
+        for captured, position in page.parts
+    )
+    return [each for each in ids if each is not None]
 
 
 def _record_article_page(

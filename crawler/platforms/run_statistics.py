@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from crawler.http.budget import RequestBudget
-from storage.records import Reason, RunStatus, Saved
+from storage.records import Capture, Extraction, Reason, RunStatus, Saved
 
 StopCause = Literal["time", "disk"]  # a limit of the command (crawler.runs.limits)
 KeptBack = StopCause | Literal["paused"]
@@ -59,6 +59,7 @@ class RunStatistics:
     message: str | None = None
     archive_error: str | None = None
     crashed: str | None = None  # the first exception that code raised
+    unavailable: str | None = None  # why no worker process could extract anything
     abandoned_hosts: str | None = None  # hosts that were left alone for the rest of the run, and why
     run_id: int | None = None
     started: float = field(default_factory=time.monotonic)
@@ -105,9 +106,9 @@ class RunStatistics:
         """The counts of one channel, created on first use."""
         return self.channels.setdefault(name, ChannelCount())
 
-    def count_page(self, saved: Saved | None) -> None:
-        """Count one saved page. saved: what became of its article; None: it has none."""
-        self.pages += 1
+    def count_page(self, saved: Saved | None, *, fetched: bool = True) -> None:
+        """Count one saved page. saved: what became of its article; None: it has none. fetched: by this run."""
+        self.pages += fetched
         if saved is None:
             return
         if saved.change == "new":
@@ -121,6 +122,16 @@ class RunStatistics:
         """Count one page that gave no article."""
         self.reasons[reason.value] += 1
         self.details.setdefault(reason.value, detail)
+
+    def count_extraction(self, capture: Capture, extraction: Extraction) -> None:
+        """Count a page that gave no article, by its reason."""
+        reason, error = extraction.reason, extraction.evidence.get("error")
+        if reason is None:
+            return
+        if reason is Reason.UNREAD and extraction.evidence["unread"] == "workers":
+            self.unavailable = self.unavailable or error
+        answer = reason.value + (f" (HTTP {capture.status})" if capture.status >= 400 else "")
+        self.count_reason(reason, f"{capture.url}: {error or answer}")
 
     def count_crash(self, detail: str) -> None:
         """Count one page at which code raised."""

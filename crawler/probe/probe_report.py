@@ -6,7 +6,8 @@ from typing import Any
 from crawler.probe.channel_check import ChannelCheck
 from crawler.probe.fetch import NoAnswer
 from crawler.site import Site
-from crawler.workers.pool import TIME_LIMIT_S, extract_within_limit
+from crawler.workers.pool import TIME_LIMIT_S
+from crawler.workers.worker_main import extract_within_limit
 from storage.records import Article, Capture, Reason, article_json
 
 FIELDS = ("title", "text", "published_at", "authors", "section", "tags", "description", "image")

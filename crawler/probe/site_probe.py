@@ -27,7 +27,8 @@ from crawler.probe.fetch import Fetch, NoAnswer, fetch_sites
 from crawler.probe.probe_report import ProbeReport, extract_sample
 from crawler.site import Site
 from crawler.themes import recognise
-from crawler.workers.pool import TIME_LIMIT_S, extract_within_limit
+from crawler.workers.pool import TIME_LIMIT_S
+from crawler.workers.worker_main import extract_within_limit
 from storage.errors import SiteError
 from storage.records import CHANNELS, REFUSALS, Capture, Channel, Reason
 

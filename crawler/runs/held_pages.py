@@ -44,6 +44,7 @@ class HeldPages:
 
     def __init__(self, context: CrawlContext, site: Site, profile: RunProfile) -> None:
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
+        self._writer = context.writer
         self._site = site
         self._profile = profile
         self._pages: list[HeldPage] = []
@@ -99,6 +100,13 @@ class HeldPages:
     def with_body(self, page: HeldPage) -> Capture:
         """The capture of a held page, with its body. Raises ArchiveError."""
         return replace(page.item.capture, body=read_capture(self._archive.folder, page.position).body)
+
+    async def keep_back(self, pages: list[HeldPage], run_id: int) -> None:
+        """Save that these pages answered, and nothing of what they show. Raises ArchiveError."""
+        for page in pages:
+            capture = self.with_body(page)
+            url, now = capture.requested_url or capture.url, capture.fetched_at
+            await self._writer.touch(url, run_id=run_id, now=now, capture=capture, position=page.position)
 
     async def _extract(self, page: HeldPage) -> None:
         """Extract the page with the profile of now, and compare it with what the archive has."""

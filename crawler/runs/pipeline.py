@@ -34,6 +34,7 @@ from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.stored_captures import correct_outdated
+from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Extraction, Origin, Position, Reason
@@ -79,10 +80,12 @@ class ArchivePipeline:
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
         self._profile = RunProfile(context, site, spider.statistics.templates)
         self._held = HeldPages(context, site, self._profile)
+        self._unread = UnreadPages(self._archive, site.name, self.process_item)
         # The last step that may fail: what follows ends a run that has an id, and only that.
         self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
         self._kept = KeptRequests(self._writer, spider.statistics)
         self._profile.begin()
+        self._unread.begin()
         spider.frontier = WatchedFrontier(self._archive.frontier(site.name, self._clock), self._refused)
         spider.extract = partial(self._pool.extract, site=site)
 
@@ -101,6 +104,8 @@ class ArchivePipeline:
                 return item
             if isinstance(item, Fetched):
                 await self._save(item)
+            elif isinstance(item, UnreadPage):
+                await self._read(item)
             elif isinstance(item, NotModified):
                 await self._touch(item)
                 spider.statistics.same += item.kind == "article"
@@ -123,7 +128,6 @@ class ArchivePipeline:
                 self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
 
     async def _save(self, item: Fetched) -> None:
-        spider = self._spider()
         origin = Origin(item.kind, item.listing, item.new_pages)
         position = await self._writer.append(item.capture, self._run_id, origin=origin)
         parts = await self._append_parts(item)
@@ -132,26 +136,28 @@ class ArchivePipeline:
             if not parts and await self._held.hold(item, position):
                 return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
-            item.extraction = of_listing(await self._pool.extract(item.capture, spider.site), item.capture)
+            item.extraction = of_listing(await self._pool.extract(item.capture, self._spider().site), item.capture)
         else:
             item.extraction = Extraction()
         await self._store(item, item.extraction, position, parts)
+
+    async def _read(self, page: UnreadPage) -> None:
+        """Extract a page that an earlier run kept and could not read."""
+        item, parts = page.item, page.parts
+        item.extraction = page.judge(await self._extract(item.capture, page.position, [part for part, _ in parts]))
+        if item.extraction.evidence.get("unread") == "workers":  # it was not tried
+            self._spider().statistics.count_extraction(item.capture, item.extraction)
+        elif parts or not await self._held.hold(item, page.position):
+            await self._store(item, item.extraction, page.position, parts, stored=True)
 
     async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> Extraction:
         """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
         site, profile = self._spider().site, self._profile.profile
         extraction = await self._pool.extract(capture, site, profile, parts=parts)
         self._profile.note_page(extraction, position)
-        if extraction.article is not None:
-            await correct_outdated(
-                self._archive,
-                self._pool,
-                site,
-                extraction.article,
-                page_url=capture.url,
-                now=self._clock(),
-                profile=profile,
-            )
+        if (article := extraction.article) is not None:
+            url, now = capture.url, self._clock()
+            await correct_outdated(self._archive, self._pool, site, article, page_url=url, now=now, profile=profile)
         return extraction
 
     async def _store(
@@ -160,8 +166,11 @@ class ArchivePipeline:
         extraction: Extraction,
         position: Position,
         parts: Sequence[tuple[Capture, Position]] = (),
+        *,
+        stored: bool = False,
     ) -> None:
-        spider = self._spider()
+        """Save a page with its extraction, and count it. stored: its capture was kept by an earlier run."""
+        statistics = self._spider().statistics
         item.saved = await self._writer.save(
             item.capture,
             position,
@@ -174,15 +183,12 @@ class ArchivePipeline:
             found=item.new_pages,
             listed=Listed(item.channel, item.discoveries) if item.channel is not None else None,
             now=self._clock(),
+            late=stored,
         )
-        spider.statistics.count_page(item.saved)
+        statistics.count_page(item.saved, fetched=not stored)
         if item.kind == "article" and extraction.article is not None:
             self._profile.note_saved(extraction.article, item.saved)
-        if extraction.reason is not None:
-            status = item.capture.status
-            answer = extraction.reason.value + (f" (HTTP {status})" if status >= 400 else "")
-            detail = extraction.evidence.get("error") or answer
-            spider.statistics.count_reason(extraction.reason, f"{item.capture.url}: {detail}")
+        statistics.count_extraction(item.capture, extraction)
 
     async def _append_parts(self, item: Fetched) -> list[tuple[Capture, Position]]:
         """The further pages of an article, each with where its bytes are now. What was taken down is left out."""
@@ -204,14 +210,9 @@ class ArchivePipeline:
         self._spider().statistics.count_reason(item.reason, f"{item.url}: {item.detail}")
         if not item.requested:  # it stays pending or due
             return
+        site, now = self._spider().site.name, self._clock()
         await self._writer.fail(
-            item.url,
-            site=self._spider().site.name,
-            kind=item.kind,
-            reason=item.reason,
-            run_id=self._run_id,
-            now=self._clock(),
-            retry=item.retry,
+            item.url, site=site, kind=item.kind, reason=item.reason, run_id=self._run_id, now=now, retry=item.retry
         )
 
     def crashed(self, failure: Failure, response: Response | None, **_: Any) -> None:
@@ -231,6 +232,7 @@ class ArchivePipeline:
             end_run(run, reason)
             self._release()
             return
+        await self._unread.end(interrupted=reason != "finished")
         await self._settle_profile(run, interrupted=reason != "finished")
         if self._crawler.stats is not None:
             run.abandoned_hosts = abandoned_hosts(self._crawler.stats.get_stats())
@@ -238,11 +240,12 @@ class ArchivePipeline:
             run.note(f"its {run.budget.most} requests are spent; what is left waits for the next run")
         await self._settle(run)
         end_run(run, reason)
+        now = self._clock()
         try:
             if isinstance(spider, MultiChannelSpider):
-                record_channels(self._archive, self._run_id, spider, self._clock())
+                record_channels(self._archive, self._run_id, spider, now)
             told: dict[str, Any] = {"requests": run.requests, "message": run.message, "found": listings_json(run)}
-            end = partial(self._archive.finish_run, self._run_id, status=run.status, now=self._clock(), **told)
+            end = partial(self._archive.finish_run, self._run_id, status=run.status, now=now, **told)
             await self._writer.call(end)
         except ArchiveError as error:
             run.archive_error = run.archive_error or str(error)
@@ -271,10 +274,7 @@ class ArchivePipeline:
             page.item.capture = self._held.with_body(page)
             await self._store(page.item, page.item.extraction or Extraction(), page.position)
             page.item.capture = replace(page.item.capture, body=b"")
-        for page in refused:
-            capture = self._held.with_body(page)
-            url, now = capture.requested_url or capture.url, capture.fetched_at
-            await self._writer.touch(url, run_id=self._run_id, now=now, capture=capture, position=page.position)
+        await self._held.keep_back(refused, self._run_id)
         run.same += len(refused)
         run.templates.kept_back += len(refused)
         if refused:

@@ -50,16 +50,27 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
         run.status, run.message = "interrupted", f"{_STOPPED[run.stopped_by]}; the next run goes on from here"
         if run.stopped_by is not None and not (run.listings or run.articles):
             run.message += f" (no page was read: {next(iter(run.details.values()), 'none answered')})"
+        if run.unavailable is not None:
+            run.message += f"; {_unavailable(run)}"
     elif closing_reason != "finished":
         run.status, run.message = "failed", f"the crawl was closed: {closing_reason}"
     else:
-        run.message = _no_answers(run) or _mostly_errors(run) or _empty_listings(run)
+        if (unread := run.reasons[Reason.UNREAD.value]) and run.unavailable is None:
+            run.note(f"{unread} pages are kept and unread, as their worker processes died: the next run reads them")
+        run.message = _unavailable(run) or _no_answers(run) or _mostly_errors(run) or _empty_listings(run)
         run.status = "unhealthy" if run.message else "done"
 
 
 def not_begun(run: RunStatistics, cause: StopCause) -> None:
     """Mark a site that a limit of the command kept from its turn."""
     run.status, run.message, run.stopped_by = "skipped", f"not begun: {_STOPPED[cause]}", cause
+
+
+def _unavailable(run: RunStatistics) -> str | None:
+    if run.unavailable is None:
+        return None
+    unread = run.reasons[Reason.UNREAD.value]
+    return f"{unread} pages are kept and could not be read, the next run reads them: {run.unavailable}"
 
 
 def _no_answers(run: RunStatistics) -> str | None:
@@ -228,6 +239,6 @@ def _exit_code_of(run: RunStatistics) -> int:
     if run.archive_error is not None or run.stopped_by == "disk":
         return EXIT_ARCHIVE
     if run.stopped_by is not None:
-        return EXIT_DONE
+        return EXIT_DONE if run.unavailable is None else EXIT_UNHEALTHY
     codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}
     return codes.get(run.status, EXIT_UNHEALTHY)

@@ -1,147 +1,55 @@
-"""Extraction in processes beside the reactor, with a time limit for each page.
+"""Extraction in worker processes beside the reactor, with a time limit for each page.
 
-A page that takes too long or kills its process affects no other page: the pool is replaced, and the pages that were
-under way beside it are extracted again, one at a time.
+A page that takes too long or kills its process affects no other page. What a process was doing when it died is done
+once more in another one.
 """
 
 import asyncio
-import multiprocessing
 import os
 import pickle
-import resource
-import signal
-import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver, resource_tracker
-from types import FrameType
-from typing import Any, TypeVar
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
 
-from crawler.extract import extract, join_parts
+from crawler.extract import join_parts
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
+from crawler.workers.worker_main import KEPT_PROFILES, PackedProfile, extract_packed
+from crawler.workers.worker_process import WorkerDied, WorkerProcess
+from storage.errors import WorkersUnavailable
 from storage.records import Capture, Extraction, Reason
 
 TIME_LIMIT_S = 10.0
-GRACE_S = 20.0  # after the alarm, before the process is killed; a first page also waits for its process to start
-CLOSE_S = 2.0  # for idle processes to end by themselves
-MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each process
+GRACE_S = 20.0  # after the alarm, before the process is killed
+START_LIMIT_S = 60.0  # for a process to start, of which the first one waits for the fork server
+STARTS = 3  # in a row that may fail; then there is a pause
+PAUSE_S = 30.0  # without worker processes, when none can be started or none can extract anything
 
-KEPT_PROFILES = 32  # of a process, as objects or packed; twice as many as sites are crawled at once
-
-Result = TypeVar("Result")
-PackedProfile = tuple[str, bytes]  # digest, and the pickled profile: packed and unpacked once, not with each page
-
-_unpacked: dict[str, SiteProfile] = {}  # in a worker process, by digest
-
-
-class TooSlow(BaseException):
-    """Raised by the alarm. Not an Exception, so that no `except Exception` on the way catches it."""
-
-
-def within_limit(work: Callable[[], Result], limit_s: float) -> Result:
-    """What `work` gives, in this process. Raises TooSlow after limit_s seconds.
-
-    Uses SIGALRM: call it in a main thread only.
-    """
-
-    def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise TooSlow
-
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, limit_s)
-    try:
-        return work()
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def extract_within_limit(
-    capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE, *, part_of: str | None = None
-) -> Extraction:
-    """`extract` in this process: Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises."""
-    try:
-        return within_limit(lambda: extract(capture, site, profile=profile, part_of=part_of), limit_s)
-    except TooSlow:
-        return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"extraction took longer than {limit_s:g} s"})
-    except Exception as error:  # a parser bug affects one page only; the capture stays, with this reason
-        return Extraction(reason=Reason.FAILED, evidence={"error": f"{type(error).__name__}: {error}"})
-
-
-def extract_packed(
-    capture: Capture, site: Site, limit_s: float, packed: PackedProfile, part_of: str | None
-) -> Extraction:
-    """`extract_within_limit` in a worker process, which unpacks each profile once."""
-    digest, pickled = packed
-    if digest not in _unpacked:
-        while len(_unpacked) >= KEPT_PROFILES:
-            del _unpacked[next(iter(_unpacked))]
-        _unpacked[digest] = pickle.loads(pickled)  # noqa: S301 - made by the parent process
-    return extract_within_limit(capture, site, limit_s, _unpacked[digest], part_of=part_of)
-
-
-def join_captures(first: Extraction, parts: Sequence[Capture], others: Iterable[Extraction]) -> Extraction:
-    """The extraction of an article's first page with those of its further pages (`parts`), in their order."""
-    urls = (part.requested_url or part.url for part in parts)
-    return join_parts(first, list(zip(urls, others, strict=True))) if parts else first
-
-
-def init_worker() -> None:
-    """Set up a new process: ignore SIGINT and SIGTERM, which the parent handles; limit memory; end with the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
-    threading.Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Exit when the parent dies. The pool's queue gives no end of file then: each worker holds its other end open."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def start_server() -> None:
-    """Start the fork server with SIGINT and SIGTERM blocked, which a terminal or systemd sends to the whole group.
-
-    The parent handles them, and needs its workers until the pages under way are kept.
-    """
-    resource_tracker.ensure_running()  # started later, it would unblock the signals
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-
-
-def end_pool(pool: ProcessPoolExecutor, *, patience_s: float = 0.0) -> None:
-    """End a pool's processes. Those still busy after patience_s seconds are killed; their results are not needed.
-
-    Also waits for the pool's own thread, which would meet closed pipes when the interpreter ends.
-    """
-    internals: Any = pool  # the executor has no public access to its processes and thread
-    processes, thread = list((internals._processes or {}).values()), internals._executor_manager_thread
-    pool.shutdown(wait=False, cancel_futures=True)
-    if thread is not None and patience_s:
-        thread.join(patience_s)
-    if thread is not None and thread.is_alive():
-        for process in processes:
-            process.kill()
-        thread.join(GRACE_S)
+_ORDINARY_SITE = Site("ordinary", "https://ordinary.example/")
+_ORDINARY_PAGE = Capture(
+    "https://ordinary.example/1/",
+    "ordinary",
+    datetime(2025, 10, 28, 12, tzinfo=UTC),
+    200,
+    (("Content-Type", "text/html; charset=utf-8"),),
+    b"<html lang=ar><body><article><h1>\xd8\xae\xd8\xa8\xd8\xb1</h1>"
+    + b"<p>\xd9\x86\xd8\xb5 \xd8\xa7\xd9\x84\xd8\xae\xd8\xa8\xd8\xb1</p>" * 200
+    + b"</article></body></html>",
+)
 
 
 class ExtractorPool:
     """Processes that extract articles from captures. Use from one event loop."""
 
     def __init__(self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S) -> None:
-        self._processes = processes or max(1, min(4, os.cpu_count() or 1))
         self._limit_s = limit_s
-        self._pool: ProcessPoolExecutor | None = None
-        # No page waits inside the executor, so the time limit counts its own time only.
-        self._free = asyncio.Semaphore(self._processes)
-        self._alone = asyncio.Lock()
+        # No page waits inside a process, so the time limit counts its own time only.
+        self._free = asyncio.Semaphore(processes or max(1, min(4, os.cpu_count() or 1)))
+        self._idle: list[WorkerProcess] = []
+        self._all: set[WorkerProcess] = set()
+        self._unavailable = ""  # why there are no processes
+        self._pause_ends = 0.0  # by time.monotonic
         self._packs: dict[str, PackedProfile] = {}
 
     async def extract(
@@ -149,7 +57,9 @@ class ExtractorPool:
     ) -> Extraction:
         """The article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`.
 
-        parts: the further pages of the article, in order.
+        parts: the further pages of the article, in order. Reason.UNREAD: the page is still to be read; the evidence
+        "unread" says whether "page" or "workers" are the cause: whether it killed its process twice while an ordinary
+        page can be read, or no process can read any.
         """
         first, *others = await asyncio.gather(
             self._extract(self._call(capture, site, profile, None)),
@@ -157,39 +67,29 @@ class ExtractorPool:
         )
         return join_captures(first, parts, others)
 
-    async def _extract(self, call: tuple[Any, ...]) -> Extraction:
-        extraction: Extraction | None = await self.run(call, self._limit_s)
-        if extraction is not None:
-            return extraction
-        async with self._alone:
-            extraction = await self.run(call, self._limit_s)
-        return extraction or Extraction(reason=Reason.FAILED, evidence={"error": "this page killed its process"})
-
     async def run(self, call: tuple[Any, ...], limit_s: float) -> Any:
-        """What a function gives in one of the processes; None when the pool broke, by this call or by one beside it.
+        """What a function gives in one of the processes, or raises. call: the function and its arguments.
 
-        call: the function and its arguments. It has to end by itself after limit_s seconds; much later it is killed.
+        It has to end by itself after limit_s seconds; much later its process is killed. A process that dies over the
+        call is replaced, and the call is made once more. Raises WorkerDied when that one dies, too, and
+        WorkersUnavailable.
         """
         async with self._free:
-            pool = self._pool = self._pool or self._make()
             try:
-                future: asyncio.Future[Any] = asyncio.wrap_future(pool.submit(*call))
-                done, _ = await asyncio.wait({future}, timeout=limit_s + GRACE_S)
-                if not done:
-                    # The alarm can't interrupt a long call into C.
-                    for process in list((pool._processes or {}).values()):
-                        process.kill()
-                return await future
-            except BrokenProcessPool:
-                if self._pool is pool:
-                    self._pool = None
-                pool.shutdown(wait=False, cancel_futures=True)
-                return None
+                return await self._run_once(call, limit_s)
+            except WorkerDied:
+                return await self._run_once(call, limit_s)
 
-    def _call(self, capture: Capture, site: Site, profile: SiteProfile, part_of: str | None) -> tuple[Any, ...]:
-        return (extract_packed, capture, site, self._limit_s, self._packed(profile), part_of)
+    async def require_workers(self) -> None:
+        """Raise WorkersUnavailable unless an ordinary page can be read. To be called when processes died over one."""
+        try:
+            await self.run(self._call(_ORDINARY_PAGE, _ORDINARY_SITE, NO_PROFILE, None), self._limit_s)
+        except WorkerDied as error:
+            self._pause(f"worker processes die, whatever they read: {error}")
+            raise WorkersUnavailable(self._unavailable) from error
 
-    def _packed(self, profile: SiteProfile) -> PackedProfile:
+    def packed(self, profile: SiteProfile) -> PackedProfile:
+        """The profile as a call takes it."""
         if profile.digest not in self._packs:
             # The profiles of crawls that run now; those of crawls that ended are packed no more.
             while len(self._packs) >= KEPT_PROFILES:
@@ -197,15 +97,82 @@ class ExtractorPool:
             self._packs[profile.digest] = (profile.digest, pickle.dumps(profile))
         return self._packs[profile.digest]
 
-    def _make(self) -> ProcessPoolExecutor:
-        # Not "fork": the parent has threads. The server imports crawler.extract once; workers then start at once.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.extract"])
-        start_server()
-        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=init_worker)
-
     def close(self) -> None:
-        """End the processes."""
-        if self._pool is not None:
-            end_pool(self._pool, patience_s=CLOSE_S)
-            self._pool = None
+        """End the processes, whatever they are doing; what they were to give is not needed."""
+        for worker in self._all:
+            worker.kill()
+        self._all.clear()
+        self._idle.clear()
+
+    async def _extract(self, call: tuple[Any, ...]) -> Extraction:
+        try:
+            extraction: Extraction = await self.run(call, self._limit_s)
+        except WorkersUnavailable as error:
+            return _unread("workers", str(error))
+        except WorkerDied as error:
+            if error.took_too_long:
+                return Extraction(reason=Reason.TIMEOUT, evidence={"error": f"extraction can't be ended: {error}"})
+            try:
+                await self.require_workers()
+            except WorkersUnavailable as unavailable:
+                return _unread("workers", str(unavailable))
+            return _unread("page", f"this page killed its process: {error}")
+        return extraction
+
+    async def _run_once(self, call: tuple[Any, ...], limit_s: float) -> Any:
+        worker = await self._worker()
+        try:
+            given = await worker.call(call, limit_s + GRACE_S)
+        except BaseException:
+            if not worker.is_alive():
+                self._all.discard(worker)
+            else:
+                self._idle.append(worker)
+            raise
+        self._idle.append(worker)
+        return given
+
+    async def _worker(self) -> WorkerProcess:
+        """An idle process, or a new one. Those that died while they were idle are left out."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive():
+                return worker
+            worker.kill()
+            self._all.discard(worker)
+        for _ in range(STARTS):
+            if time.monotonic() < self._pause_ends:
+                break
+            try:
+                worker = await WorkerProcess.start(START_LIMIT_S)
+            except WorkerDied as error:
+                why = error
+            else:
+                self._all.add(worker)
+                return worker
+        else:
+            self._pause(f"no worker process can be started: {why}")
+        raise WorkersUnavailable(self._unavailable)
+
+    def _pause(self, why: str) -> None:
+        self._unavailable, self._pause_ends = why, time.monotonic() + PAUSE_S
+
+    def _call(self, capture: Capture, site: Site, profile: SiteProfile, part_of: str | None) -> tuple[Any, ...]:
+        return (extract_packed, capture, site, self._limit_s, self.packed(profile), part_of)
+
+
+def join_captures(first: Extraction, parts: Sequence[Capture], others: Iterable[Extraction]) -> Extraction:
+    """The extraction of an article's first page with those of its further pages (`parts`), in their order.
+
+    An article of which a further page is unread is unread itself.
+    """
+    read = tuple(others)
+    unread = next((each for each in read if each.reason is Reason.UNREAD), None)
+    if unread is not None and first.article is not None:
+        return unread
+    urls = (part.requested_url or part.url for part in parts)
+    return join_parts(first, list(zip(urls, read, strict=True))) if parts else first
+
+
+def _unread(cause: str, error: str) -> Extraction:
+    return Extraction(reason=Reason.UNREAD, evidence={"error": error, "unread": cause})

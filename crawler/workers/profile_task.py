@@ -10,8 +10,10 @@ from crawler.learning import Generation, relearn
 from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
 from crawler.workers import site_profiles
-from crawler.workers.pool import ExtractorPool, TooSlow, within_limit
-from storage.errors import ArchiveError
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.worker_main import TooSlow, within_limit
+from crawler.workers.worker_process import WorkerDied
+from storage.errors import ArchiveError, WorkersUnavailable
 from storage.records import Capture, Position
 from storage.rows.profiles import StoredProfile
 from storage.warc.writer import read_capture
@@ -30,9 +32,11 @@ async def relearn_in_pool(
 
     folder: the archive's. sample: captures, or where they are; those that can't be read are left out.
     """
-    generation: Generation | str | None = await pool.run(
-        (relearn_within_limit, folder, list(sample), site, old, only_unfit), LIMIT_S
-    )
+    generation: Generation | str | None
+    try:
+        generation = await pool.run((relearn_within_limit, folder, list(sample), site, old, only_unfit), LIMIT_S)
+    except (WorkerDied, WorkersUnavailable) as error:
+        generation = str(error)
     if isinstance(generation, str):
         _log.warning("no profile was learned of %s: %s", site.name, generation)
         return None
@@ -61,6 +65,8 @@ def relearn_within_limit(
         return within_limit(lambda: relearn(_read(folder, sample), site, old, only_unfit=only_unfit), LIMIT_S)
     except TooSlow:
         return f"it took longer than {LIMIT_S:g} s"
+    except MemoryError:
+        raise
     except Exception as error:  # a parser bug must not end a crawl
         return f"{type(error).__name__}: {error}"
 

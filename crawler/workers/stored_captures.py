@@ -5,13 +5,9 @@ takes too long or kills its process affects no other page.
 """
 
 import asyncio
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as TookTooLong
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,20 +16,13 @@ from typing import Any, Literal
 
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
-from crawler.workers.pool import (
-    GRACE_S,
-    TIME_LIMIT_S,
-    ExtractorPool,
-    end_pool,
-    extract_within_limit,
-    init_worker,
-    join_captures,
-    start_server,
-)
+from crawler.workers.pool import TIME_LIMIT_S, ExtractorPool, join_captures
+from crawler.workers.worker_main import PackedProfile, extract_within_limit, unpacked
+from crawler.workers.worker_process import WorkerDied
 from storage.archive import Archive
 from storage.corrections import Correction, correct_all, field_differences
 from storage.db.database import read_transaction
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, WorkersUnavailable
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
 from storage.records import Article, Extraction, Reason, with_stated_date
@@ -42,16 +31,12 @@ from storage.warc.writer import read_capture
 
 Difference = Literal["same", "other", "unread", "lost"]
 CHUNK = 16  # captures that a process gets at once: with fewer it waits for the parent, with more progress is jerky
-AHEAD = 2  # chunks queued for each process
+AHEAD = 2  # chunks under way or waiting, for each process
 # A comparison as a process returns it: without its item, which the parent has.
 _Row = tuple[Difference, Article | None, dict[str, Any], str | None, str | None]
 
 Profiles = Mapping[str, SiteProfile]  # by site
 NO_PROFILES: Profiles = MappingProxyType({})
-
-# In a worker process: set once, by its initializer.
-_sites: dict[str, Site] = {}
-_profiles: dict[str, SiteProfile] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,63 +67,50 @@ def extract_stored(
     """A comparison for each item, in their order. folder: the archive's. sites: by name;
     for any other, one is made from the capture's URL.
 
-    processes: how many; None: one for each CPU.
+    processes: how many; None: one for each CPU. Raises WorkersUnavailable.
     """
     size = processes or os.cpu_count() or 1
-    pool = _make(size, sites, profiles)
-    ahead: deque[tuple[list[Item], Future[list[_Row]]]] = deque()
     chunks = _chunks(items)
+    ahead: deque[asyncio.Task[list[Comparison]]] = deque()
+    pool = ExtractorPool(size)
+    with asyncio.Runner() as runner:
+        loop = runner.get_loop()
+        try:
+            while True:
+                while len(ahead) < size * AHEAD and (chunk := next(chunks, None)):
+                    ahead.append(loop.create_task(_extract_in_pool(pool, folder, chunk, sites, profiles)))
+                if not ahead:
+                    return
+                yield from runner.run(_result(ahead.popleft()))
+        except WorkersUnavailable as error:
+            raise WorkersUnavailable(f"{error}. Mend that, and run the same again") from error
+        finally:
+            pool.close()
+
+
+async def _result(task: "asyncio.Task[list[Comparison]]") -> list[Comparison]:
+    return await task
+
+
+async def _extract_in_pool(
+    pool: ExtractorPool, folder: Path, chunk: list[Item], sites: Mapping[str, Site], profiles: Profiles
+) -> list[Comparison]:
+    """A comparison for each item of a chunk. Where a page kills its process, each is extracted on its own."""
+    names = {item.site for item in chunk}
+    declared = {name: sites[name] for name in names if name in sites}
+    packed = {name: pool.packed(profiles[name]) for name in names if name in profiles}
     try:
-        while True:
-            while len(ahead) < size * AHEAD and (chunk := next(chunks, None)):
-                ahead.append((chunk, pool.submit(_extract, folder, chunk)))
-            if not ahead:
-                return
-            chunk, future = ahead.popleft()
-            try:
-                rows = future.result(timeout=TIME_LIMIT_S * len(chunk) * (AHEAD + 1) + GRACE_S)
-                yield from _with_items(chunk, rows)
-            except (BrokenProcessPool, TookTooLong):
-                end_pool(pool)
-                yield from _one_by_one(folder, chunk, sites, profiles)
-                pool = _make(size, sites, profiles)
-                ahead = deque((queued, pool.submit(_extract, folder, queued)) for queued, _ in ahead)
-    finally:
-        end_pool(pool)
-
-
-def _one_by_one(folder: Path, chunk: list[Item], sites: Mapping[str, Site], profiles: Profiles) -> Iterator[Comparison]:
-    """A chunk in which some page killed its process or can't be interrupted: isolates that page."""
-    pool = _make(1, sites, profiles)
-    try:
-        for item in chunk:
-            try:
-                yield from _with_items([item], pool.submit(_extract, folder, [item]).result(TIME_LIMIT_S + GRACE_S))
-            except (BrokenProcessPool, TookTooLong) as error:
-                end_pool(pool)
-                pool = _make(1, sites, profiles)
-                reason = Reason.TIMEOUT if isinstance(error, TookTooLong) else Reason.FAILED
-                yield Comparison(item, "unread" if item.version else "same", reason=reason.value)
-    finally:
-        end_pool(pool)
-
-
-def _with_items(items: list[Item], rows: list[_Row]) -> Iterator[Comparison]:
-    for item, row in zip(items, rows, strict=True):
-        yield Comparison(item, *row)
-
-
-def _make(processes: int, sites: Mapping[str, Site], profiles: Profiles) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.workers.stored_captures"])
-    start_server()
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_init, initargs=(dict(sites), dict(profiles)))
-
-
-def _init(sites: dict[str, Site], profiles: dict[str, SiteProfile]) -> None:
-    init_worker()
-    _sites.update(sites)
-    _profiles.update(profiles)
+        limit_s = TIME_LIMIT_S * sum(1 + len(item.parts) for item in chunk)
+        rows: list[_Row] = await pool.run((_extract, folder, chunk, declared, packed), limit_s)
+    except WorkerDied as error:
+        if len(chunk) > 1:
+            alone = [await _extract_in_pool(pool, folder, [item], sites, profiles) for item in chunk]
+            return [compared for each in alone for compared in each]
+        if not error.took_too_long:
+            await pool.require_workers()
+        reason = Reason.TIMEOUT if error.took_too_long else Reason.FAILED
+        return [Comparison(chunk[0], "unread" if chunk[0].version else "same", reason=reason.value)]
+    return [Comparison(item, *row) for item, row in zip(chunk, rows, strict=True)]
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -152,20 +124,23 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _extract(folder: Path, items: list[Item]) -> list[_Row]:
+def _extract(
+    folder: Path, items: list[Item], sites: Mapping[str, Site], packed: Mapping[str, PackedProfile]
+) -> list[_Row]:
     """In a worker process. The versions' texts are not sent back."""
-    compared = (_extract_one(folder, item) for item in items)
+    profiles = {name: unpacked(profile) for name, profile in packed.items()}
+    compared = (_extract_one(folder, item, sites, profiles) for item in items)
     return [(each.difference, each.article, each.before, each.reason, each.extractor) for each in compared]
 
 
-def _extract_one(folder: Path, item: Item) -> Comparison:
+def _extract_one(folder: Path, item: Item, sites: Mapping[str, Site], profiles: Profiles) -> Comparison:
     try:
         capture = read_capture(folder, item.position)
         parts = [read_capture(folder, position) for position in item.parts]
     except ArchiveError as error:
         return Comparison(item, "lost", reason=str(error))
-    site = _sites.get(item.site) or Site(item.site, capture.url)
-    profile = _profiles.get(item.site, NO_PROFILE)
+    site = sites.get(item.site) or Site(item.site, capture.url)
+    profile = profiles.get(item.site, NO_PROFILE)
     extraction = extract_within_limit(capture, site, TIME_LIMIT_S, profile)
     others = (extract_within_limit(part, site, TIME_LIMIT_S, profile, part_of=capture.url) for part in parts)
     return compare(item, join_captures(extraction, parts, others))

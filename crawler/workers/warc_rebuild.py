@@ -29,6 +29,7 @@ from crawler.workers.profile_task import current_profile, relearn_in_pool
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
 from storage.corrections import store_profile
+from storage.errors import WorkersUnavailable
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
 from storage.records import Capture, Channel, Extraction, Kind
 from storage.saving import Listed
@@ -176,7 +177,10 @@ class RebuildExtractor:
         capture = task.capture
         if task.kind == "article" and capture.status != 304:
             parts = [part for part, _ in task.parts]
-            return await self._pool.extract(capture, self._sites[task.site.name], profile, parts=parts)
+            extraction = await self._pool.extract(capture, self._sites[task.site.name], profile, parts=parts)
+            if extraction.evidence.get("unread") == "workers":  # the records stay without a row, to be taken in later
+                raise WorkersUnavailable(f"{extraction.evidence['error']}. Mend that, and run the same again")
+            return extraction
         # No article is expected from a listing. An error has the reason that the crawl gave it.
         return Extraction(reason=reason_of_answer(capture) if capture.status >= 400 else None)
 

@@ -90,6 +90,18 @@ captures = Table(
     UniqueConstraint("warc_file", "warc_offset"),
 )
 
+# Captures of article pages that are still to be read: a worker process died over them, or none could be started. The
+# next run of the site reads them.
+unread = Table(
+    "unread",
+    metadata,
+    Column("capture_id", Id, ForeignKey("captures.id"), primary_key=True, autoincrement=False),
+    Column("site", String(64), nullable=False),
+    Column("tries", Integer, nullable=False),  # later runs in which its process died again
+    Column("parts", Json, nullable=False),  # ids of the captures of the article's further pages, in order
+    Index(None, "site"),
+)
+
 # One row per article, with its current text and metadata. Search, show and export read it.
 articles = Table(
     "articles",

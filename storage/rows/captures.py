@@ -1,18 +1,20 @@
-"""Rows of `captures`: which bytes the archive holds, of which URL and time, and where they are."""
+"""Rows of `captures`: which bytes the archive holds, of which URL and time, where they are, and which are unread."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.db.database import insert_on
-from storage.db.schema import captures
+from storage.db.schema import captures, unread
 from storage.records import Capture, Holder, Position, Reason
 from storage.rows.prepared import PreparedCapture
 from storage.urls import url_key
 
+_POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
 _OF_PAGE = captures.c.url_key == bindparam("key")
 _HOLDER = (
     select(
@@ -36,6 +38,19 @@ _LAST_GOOD = (
 @cache
 def _insert(dialect: str) -> Any:
     return insert_on(dialect, captures).on_conflict_do_nothing().returning(captures.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCapture:
+    """A capture of an article page that is still to be read. tries: later runs in which its process died again.
+
+    parts: where the captures of the article's further pages are, in order.
+    """
+
+    capture_id: int
+    position: Position
+    tries: int
+    parts: tuple[Position, ...] = ()
 
 
 def insert_capture(
@@ -77,6 +92,54 @@ def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | 
         digest = connection.scalar(_LAST_GOOD, {"key": key})
     row = connection.execute(_HOLDER, {"key": key, "payload": digest}).first()
     return Holder(row[0], row[1], row[2], Position(*row[3:])) if row is not None else None
+
+
+def id_at(connection: Connection, position: Position) -> int | None:
+    """The id of the capture at this position; None without one."""
+    here = (captures.c.warc_file == position.file) & (captures.c.warc_offset == position.offset)
+    capture_id: int | None = connection.scalar(select(captures.c.id).where(here))
+    return capture_id
+
+
+def mark_unread(connection: Connection, capture_id: int, site: str, parts: Sequence[int]) -> None:
+    """Note that a capture is still to be read. parts: ids of the captures of the article's further pages, in order."""
+    connection.execute(insert(unread).values(capture_id=capture_id, site=site, tries=0, parts=list(parts)))
+
+
+def unread_at(connection: Connection, position: Position) -> int | None:
+    """The id of the capture at this position, if it is still to be read."""
+    capture_id = id_at(connection, position)
+    waits = select(unread.c.capture_id).where(unread.c.capture_id == capture_id)
+    return capture_id if capture_id is not None and connection.scalar(waits) is not None else None
+
+
+def count_try(connection: Connection, capture_id: int) -> None:
+    """Note that a capture could not be read again."""
+    this = unread.c.capture_id == capture_id
+    connection.execute(update(unread).where(this).values(tries=unread.c.tries + 1))
+
+
+def mark_read(connection: Connection, capture_id: int, reason: Reason | None) -> None:
+    """Note what the reading of an unread capture gave. reason: why it has no article; None: it has one."""
+    connection.execute(delete(unread).where(unread.c.capture_id == capture_id))
+    read = update(captures).where(captures.c.id == capture_id)
+    connection.execute(read.values(reason=reason.value if reason else None))
+
+
+def unread_of(connection: Connection, site: str) -> list[UnreadCapture]:
+    """The captures of a site that are still to be read, in the order in which they were kept."""
+    mine = select(unread.c.capture_id, unread.c.tries, unread.c.parts, *_POSITION)
+    mine = mine.join_from(unread, captures, captures.c.id == unread.c.capture_id)
+    rows = connection.execute(mine.where(unread.c.site == site).order_by(unread.c.capture_id)).all()
+    return [
+        UnreadCapture(row.capture_id, Position(*row[3:]), row.tries, _positions(connection, row.parts)) for row in rows
+    ]
+
+
+def _positions(connection: Connection, ids: Sequence[int]) -> tuple[Position, ...]:
+    rows = connection.execute(select(captures.c.id, *_POSITION).where(captures.c.id.in_(ids))).all() if ids else ()
+    by_id = {row.id: Position(*row[1:]) for row in rows}
+    return tuple(by_id[each] for each in ids if each in by_id)
 
 
 def held_at(connection: Connection, url: str, fetched_at: datetime | None) -> int | None:

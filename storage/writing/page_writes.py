@@ -52,10 +52,11 @@ class PageWrites:
         found: pages that it links to. listed: the articles that it names as part of a channel. late: the
         capture is old; where its page has answered since, the state of the page stays.
 
-        Its answer is a Saved, or None when no article was kept. Saving the same position again adds nothing. An
-        article is new, changed (headline or text) or the same; an older capture never replaces a newer text, it only
-        adds to the history. For a page that lost its article, see `Archive.settle`. What was removed is not kept, and
-        the bytes that show it are erased when the run's file is closed.
+        Its answer is a Saved, or None when no article was kept. Saving the same position again adds nothing, unless
+        its page was unread: then it saves what the page means now. An article is new, changed (headline or text) or the
+        same; an older capture never replaces a newer text, it only adds to the history. For a page that lost its
+        article, see `Archive.settle`. What was removed is not kept, and the bytes that show it are erased when the
+        run's file is closed.
         """
         prepared = PreparedArticle.of(article, partial=partial) if article is not None else None
         captured = PreparedCapture.of(capture)

@@ -1,15 +1,18 @@
 """Pools of extractor processes whose extractor is replaced by one that is slow, stuck, raises or kills its process."""
 
 import asyncio
+import ctypes
 import os
 import signal
 import time
 from datetime import UTC, datetime
 
+from crawler.extract import extract
 from crawler.profile.site_profile import SiteProfile
 from crawler.site import Site
-from crawler.workers import pool
-from crawler.workers.pool import ExtractorPool, extract_within_limit
+from crawler.workers import worker_main
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.worker_main import extract_within_limit
 from storage.records import Capture, Extraction, Reason
 
 SITE = Site("example", "https://news.example/")
@@ -38,6 +41,28 @@ def deadly(read: Capture, _site: Site, *, profile: SiteProfile, part_of: str | N
     return Extraction(reason=Reason.LISTING)
 
 
+def deadly_once_read(read: Capture, site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
+    if b"deadly" in read.body:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return extract(read, site, profile=profile, part_of=part_of)
+
+
+def deadly_always(_capture: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return Extraction()
+
+
+def holding(_capture: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
+    ctypes.PyDLL(None).sleep(600)  # in C, with Python's lock: no other thread and no signal handler runs
+    return Extraction(reason=Reason.LISTING)
+
+
+def greedy(read: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
+    if b"greedy" in read.body:
+        raise MemoryError
+    return Extraction(reason=Reason.LISTING)
+
+
 def stuck(read: Capture, _site: Site, *, profile: SiteProfile, part_of: str | None) -> Extraction:
     if b"stuck" in read.body:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as a long call into C does
@@ -61,7 +86,7 @@ class Patched(ExtractorPool):
 
 
 def read_with(function: str, read: Capture, site: Site, limit_s: float) -> Extraction:
-    pool.extract = globals()[function]
+    worker_main.extract = globals()[function]
     return extract_within_limit(read, site, limit_s)
 
 

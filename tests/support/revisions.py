@@ -100,4 +100,5 @@ GAINED = {
         "insert into schedules (site, interval_s, crawled_at, next_at, failures, hours, paused_at) values ('example', "
         "2412, '2026-05-07 08:00:00', '2026-05-07 08:40:12', 1, '[]', '2026-05-09 08:00:00')",
     ),
+    "0015": ("insert into unread (capture_id, site, tries, parts) values (3, 'example', 1, '[3]')",),
 }

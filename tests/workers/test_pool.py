@@ -4,17 +4,17 @@ import asyncio
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from crawler.html.spelling import comparable_line
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.workers import pool
-from crawler.workers.pool import ExtractorPool, extract_within_limit
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.worker_main import extract_within_limit
 from storage.records import Extraction, Reason
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
+from tests.support.rooms.processes import descendants, kill, left
 from tests.support.running import ROOT, environment
 
 
@@ -53,13 +53,13 @@ def test_a_reader_that_raises_costs_one_page():
 
 def test_a_page_that_kills_its_process_costs_itself_and_the_pages_beside_it_are_read():
     reasons = [read.reason for read in read_all(Patched("deadly"), "deadly", *["fine"] * 8)]
-    assert reasons == [Reason.FAILED] + [Reason.LISTING] * 8
+    assert reasons == [Reason.UNREAD] + [Reason.LISTING] * 8
 
 
 def test_a_process_stuck_in_a_long_call_is_killed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pool, "GRACE_S", 2.0)
     reasons = [read.reason for read in read_all(Patched("stuck", 0.3), "stuck", *["fine"] * 4)]
-    assert reasons == [Reason.FAILED] + [Reason.LISTING] * 4
+    assert reasons == [Reason.TIMEOUT] + [Reason.LISTING] * 4
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
@@ -90,14 +90,19 @@ def test_signals_to_the_whole_group_leave_the_readers_to_their_work(sent: signal
     assert (ran.stdout.strip(), ran.stderr) == ("None None", "")
 
 
-def test_no_process_outlives_a_killed_parent():
+@pytest.mark.parametrize("function", ["deadly", "holding"])
+def test_no_process_outlives_a_killed_parent(function: str):
+    """Neither an idle one nor one that is in a long call into C."""
     code = (
-        "import asyncio, time\nfrom crawler.workers.pool import ExtractorPool\nfrom tests.support.pools import SITE, capture\n"
+        "import asyncio, time\nfrom tests.support.pools import SITE, Patched, capture\n"
         "if __name__ == '__main__':\n"
         "    async def run():\n"
-        "        pool = ExtractorPool(2)\n"
-        "        await pool.extract(capture(), SITE)\n"
-        "        print(*pool._pool._processes, flush=True)\n"
+        f"        pool = Patched('{function}')\n"
+        "        call = asyncio.ensure_future(pool.extract(capture(), SITE))\n"
+        "        while not pool._all:\n"
+        "            await asyncio.sleep(0.01)\n"
+        "        await asyncio.sleep(0.5)\n"
+        "        print('ready', flush=True)\n"
         "        time.sleep(60)\n"
         "    asyncio.run(run())\n"
     )
@@ -105,19 +110,50 @@ def test_no_process_outlives_a_killed_parent():
         [sys.executable, "-c", code], cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
     )
     assert parent.stdout is not None
-    children = [int(pid) for pid in parent.stdout.readline().split()]
+    assert parent.stdout.readline() == "ready\n"
+    children = descendants(parent.pid)
     assert children
     parent.kill()
     parent.wait()
-    until = time.monotonic() + 10
-    while any(_alive(pid) for pid in children):
-        assert time.monotonic() < until, "reading processes are left behind"
-        time.sleep(0.05)
+    assert left(children) == set()
 
 
-def _alive(pid: int) -> bool:
+def test_an_idle_process_that_was_killed_is_replaced():
+    pool = ExtractorPool(1)
+
+    async def run() -> list[Extraction]:
+        first = await pool.extract(capture(), SITE)
+        kill(each._process.pid for each in pool._all)
+        return [first, await pool.extract(capture(), SITE)]
+
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-        return stat.rpartition(")")[2].split()[0] not in ("Z", "X")
-    except OSError:
-        return False
+        first, second = asyncio.run(run())
+    finally:
+        pool.close()
+    assert first.article is not None
+    assert first == second
+
+
+def test_a_process_takes_the_smaller_of_its_memory_limit_and_the_inherited_one():
+    code = (
+        "import resource; from crawler.workers.worker_main import limit_memory\n"
+        "gib = 2**30\n"
+        "print(limit_memory(3 * gib) // gib, limit_memory(2 * gib) // gib, limit_memory(4 * gib) // gib)\n"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[1] // gib)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ran.stdout.split() == ["3", "2", "2", "2"]
+
+
+def test_a_page_that_needs_more_memory_than_a_process_may_use_is_unread():
+    extraction = read_all(Patched("greedy"), "greedy", "fine")[0]
+    assert (extraction.reason, extraction.evidence["unread"]) == (Reason.UNREAD, "page")
+    assert "memory" in extraction.evidence["error"]

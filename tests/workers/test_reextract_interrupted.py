@@ -97,7 +97,7 @@ def test_a_page_that_kills_its_process_costs_that_page_alone(archive: Archive, m
     ]  # fmt: skip
 
 
-def _dies_at_killer(_folder: Path, item: Item) -> stored_captures.Comparison:
+def _dies_at_killer(_folder: Path, item: Item, *_: object) -> stored_captures.Comparison:
     if item.site == "killer":
         import os
 

@@ -7,7 +7,7 @@ from storage.records import REFUSALS, Capture, Extraction, Reason
 _NO_LISTING = frozenset(
     {
         *(Reason.NOT_FOUND, Reason.SOFT_404, Reason.HTTP_ERROR, Reason.LOGIN, *REFUSALS),
-        *(Reason.NOT_HTML, Reason.TIMEOUT, Reason.FAILED),
+        *(Reason.NOT_HTML, Reason.TIMEOUT, Reason.FAILED, Reason.UNREAD),
     }
 )
 

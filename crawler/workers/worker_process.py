@@ -1,0 +1,143 @@
+"""One worker process, as its parent sees it: started by the fork server, called over a socket, killed when it must end.
+
+There is no thread and no queue between the two, so that the end of either is seen at once by the other, and nothing
+waits for a process that will not answer.
+"""
+
+import asyncio
+import atexit
+import multiprocessing
+import pickle
+import signal
+import socket
+import warnings
+from multiprocessing import forkserver, resource_tracker
+from typing import Any, Self
+
+from crawler.workers.worker_main import LENGTH, OUT_OF_MEMORY, serve
+
+END_S = 5.0  # for the kernel to end a process that was killed
+
+_living: set["WorkerProcess"] = set()
+
+
+class WorkerDied(Exception):
+    """A worker process died, or could not be started; the message says how. took_too_long: it was killed for that."""
+
+    def __init__(self, message: str, *, took_too_long: bool = False) -> None:
+        super().__init__(message)
+        self.took_too_long = took_too_long
+
+
+class WorkerProcess:
+    """A process that answers calls, one at a time. Use from one event loop."""
+
+    def __init__(self, process: Any, channel: socket.socket) -> None:
+        """Use `WorkerProcess.start`."""
+        self._process = process
+        self._channel = channel
+        self._killed = False
+        _living.add(self)
+
+    @classmethod
+    async def start(cls, limit_s: float) -> Self:
+        """A process that is ready. limit_s: for it to become so, in seconds. Raises WorkerDied."""
+        # Not "fork": the parent has threads. The server loads the modules once; workers then start at once.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["crawler.workers.fork_server"])
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        try:
+            # What is ignored is the warning that the resource tracker was killed: it has nothing of ours to track.
+            with theirs, warnings.catch_warnings(action="ignore"):
+                _start_server()
+                process = context.Process(target=serve, args=(theirs,), daemon=True)
+                process.start()
+        except (OSError, EOFError, MemoryError) as error:  # also where the server died meanwhile
+            ours.close()
+            raise WorkerDied(f"{type(error).__name__}: {error}") from error
+        worker = cls(process, ours)
+        await worker._exchange(None, limit_s)
+        return worker
+
+    def is_alive(self) -> bool:
+        """Whether the process can be called."""
+        return not self._killed and bool(self._process.is_alive())
+
+    async def call(self, call: tuple[Any, ...], limit_s: float) -> Any:
+        """What the function gives. call: the function and its arguments.
+
+        Raises what it raises, and WorkerDied. After limit_s seconds the process is killed, as after a cancellation.
+        """
+        return await self._exchange(pickle.dumps(call), limit_s)
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        _living.discard(self)
+        self._killed = True
+        self._channel.close()
+        self._process.kill()
+        self._process.join(END_S)
+
+    async def _exchange(self, message: bytes | None, limit_s: float) -> Any:
+        try:
+            async with asyncio.timeout(limit_s):
+                given, value = await self._answer_to(message)
+        except TimeoutError:
+            self.kill()
+            raise WorkerDied(f"no answer after {limit_s:g} s", took_too_long=True) from None
+        except (OSError, EOFError) as error:
+            raise WorkerDied(self._how_it_ended()) from error
+        except BaseException:  # cancelled or interrupted: its answer would be taken for that to the next call
+            self.kill()
+            raise
+        if not given:
+            raise value
+        return value
+
+    async def _answer_to(self, message: bytes | None) -> tuple[bool, Any]:
+        loop = asyncio.get_running_loop()
+        if message is not None:
+            await loop.sock_sendall(self._channel, LENGTH.pack(len(message)))
+            await loop.sock_sendall(self._channel, message)
+        (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
+        given, value = pickle.loads(await self._receive(length))  # noqa: S301 - made by our own process
+        return given, value
+
+    async def _receive(self, length: int) -> bytearray:
+        loop, received, filled = asyncio.get_running_loop(), bytearray(length), 0
+        while filled < length:
+            count = await loop.sock_recv_into(self._channel, memoryview(received)[filled:])
+            if count == 0:
+                raise EOFError
+            filled += count
+        return received
+
+    def _how_it_ended(self) -> str:
+        self._process.join(END_S)
+        code = self._process.exitcode
+        self.kill()
+        if code == OUT_OF_MEMORY:
+            return "it needs more memory than a worker process may use"
+        if code is not None and code < 0:
+            return f"its process was ended by {signal.Signals(-code).name}"
+        return f"its process ended (exit code {code})"
+
+
+def _start_server() -> None:
+    """Start the fork server with SIGINT and SIGTERM blocked, which a terminal or systemd sends to the whole group.
+
+    The parent handles them, and needs its workers until the pages under way are kept.
+    """
+    resource_tracker.ensure_running()  # started later, it would unblock the signals
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+@atexit.register  # before that of multiprocessing, which waits for its processes however long they take
+def _kill_all() -> None:
+    for worker in list(_living):
+        worker.kill()

@@ -1,0 +1,64 @@
+"""The processes below a process, as /proc shows them."""
+
+import os
+import signal
+import time
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+ENDS_S = 30.0  # in which every process of an ended command has to be gone, on a busy machine, too
+STARTS_S = 120.0
+
+
+def parents() -> dict[int, int]:
+    """Each process that has not ended, with its parent."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                state, parent = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
+            except OSError:  # it has ended meanwhile
+                continue
+            if state not in ("Z", "X"):
+                found[int(entry.name)] = int(parent)
+    return found
+
+
+def descendants(pid: int) -> set[int]:
+    """All processes below this one that have not ended."""
+    of, found = parents(), {pid}
+    while more := {child for child, parent in of.items() if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def workers(pid: int) -> set[int]:
+    """The worker processes of a command: children of its fork server."""
+    of, below = parents(), descendants(pid)
+    return {child for child in below if of.get(child) not in (pid, None)}
+
+
+def wait_for_workers(pid: int, count: int = 1) -> set[int]:
+    """The worker processes, once there are so many."""
+    until = time.monotonic() + STARTS_S
+    while len(found := workers(pid)) < count:
+        assert time.monotonic() < until, "no worker process was started"
+        time.sleep(0.01)
+    return found
+
+
+def kill(pids: Iterable[int]) -> None:
+    """SIGKILL to each; to those that have ended, nothing."""
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def left(pids: Collection[int]) -> set[int]:
+    """Those of the processes that do not end within ENDS_S seconds."""
+    until = time.monotonic() + ENDS_S
+    while (still := set(pids) & parents().keys()) and time.monotonic() < until:
+        time.sleep(0.02)
+    return still

@@ -81,13 +81,18 @@ def size(text: str | None, option: str) -> int | None:
     return int(float(found[1]) * 1024 ** ("kmgt".index(found[2]) + 1))
 
 
-def span(start: str | None, end: str | None, zone: str) -> tuple[datetime | None, datetime | None]:
-    """The instants (UTC) at which --from begins and --to ends, None where not given. Raises UsageError."""
+def span(
+    start: str | None, end: str | None, zone: str, *, names: tuple[str, str] = ("--from", "--to")
+) -> tuple[datetime | None, datetime | None]:
+    """The instants (UTC) at which --from begins and --to ends, None where not given. Raises UsageError.
+
+    names: of the two options, for messages.
+    """
     try:
         timezone = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise UsageError(f"unknown time zone {zone!r}; use an IANA name such as Africa/Cairo") from error
-    first, last = day(start, "--from"), day(end, "--to")
+    first, last = day(start, names[0]), day(end, names[1])
     if first and last and last < first:
         raise UsageError(f"--to {last} lies before --from {first}")
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None

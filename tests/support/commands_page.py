@@ -104,7 +104,7 @@ def _limits(declared: ArgumentInfo | OptionInfo) -> list[str]:
 def _default(parameter: Parameter) -> list[str]:
     if isinstance(parameter.declared.show_default, str):
         return [f"Default: `{parameter.declared.show_default}`."]
-    if parameter.default is None or parameter.default is False:
+    if parameter.default in (None, False, ""):
         return []
     return [f"Default: `{parameter.default}`."]
 

@@ -20,6 +20,13 @@ class SortOrder(StrEnum):
     NEWEST = "newest"
 
 
+class Status(StrEnum):
+    """Whether an article is still on its site."""
+
+    LIVE = "live"
+    GONE = "gone"
+
+
 class SearchCommand(TyperCommand):
     """A command whose argument may begin with a hyphen: the query "-word other"."""
 
@@ -34,13 +41,27 @@ class SearchCommand(TyperCommand):
 def search(
     query: Annotated[
         str,
-        typer.Argument(metavar="QUERY", help='Words, all wanted; "a phrase" in quotes; -word excludes; one | other.'),
-    ],
+        typer.Argument(
+            metavar="[QUERY]",
+            show_default=False,
+            help='Words, all wanted; "a phrase" in quotes; -word excludes; one | other; section:رياضة, كاتب:"سمر علي".',
+        ),
+    ] = "",
     site: options.SiteFilter = None,
     section: options.Section = None,
     start: options.From = None,
     end: options.To = None,
     zone: options.Zone = "UTC",
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="NAME", help="By this author: words of the name.")
+    ] = None,
+    tag: Annotated[str | None, typer.Option("--tag", metavar="NAME", help="With this tag, in any spelling.")] = None,
+    status: Annotated[
+        Status | None, typer.Option("--status", metavar="live|gone", help="Still on its site, or gone from it.")
+    ] = None,
+    changed: Annotated[
+        str | None, typer.Option("--changed-since", metavar="DAY", help="Whose text was changed on this day or later.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="At most so many hits.")] = 10,
     offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Leave out the first so many.")] = 0,
     order: Annotated[SortOrder, typer.Option("--order", help="Best first, or newest first.")] = SortOrder.RELEVANCE,
@@ -56,6 +77,7 @@ def search(
     For example:
 
         warraq search "انتخابات بلدية" --section سياسة --from 2025-10-01
+        warraq search 'كاتب:"سمر علي" -وسم:رياضة changed:2026-11-01'
     """
     from storage.db.database import open_readonly
     from storage.filters import Filters
@@ -66,7 +88,17 @@ def search(
     results = find(
         engine,
         query,
-        filters=Filters(site, section, begins, ends),
+        filters=Filters(
+            site,
+            section,
+            begins,
+            ends,
+            author=author,
+            tag=tag,
+            status=status.value if status else None,
+            changed_since=options.span(changed, None, zone, names=("--changed-since", "--to"))[0],
+        ),
+        timezone=zone,
         limit=limit,
         offset=offset,
         order=order.value,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from crawler.commands import options
+from crawler.output.printing import print_json
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def pause(
         str | None,
         typer.Option("--until", metavar="DAY", help="They are crawled again from this day on: 2026-12-01."),
     ] = None,
+    as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
@@ -52,9 +54,13 @@ def pause(
                 raise UsageError(f"--until {until} has come already; name a later day, or none")
         for name, end in ends.items():
             keep(opened.engine, [name], now=now, until=end)
+    if as_json:
+        print_json([{"site": name, "paused_until": end and end.isoformat()} for name, end in ends.items()])
 
 
-def resume(names: Sites, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+def resume(
+    names: Sites, as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None
+) -> None:
     """Crawl paused sites again, from the next crawl on.
 
     For example:
@@ -68,6 +74,8 @@ def resume(names: Sites, archive: options.Archive = options.ARCHIVE, db: options
     with Archive.open(archive, db, create=False) as opened:
         require_known(names, opened.engine, declared_sites.declared())
         end_pause(opened.engine, names)
+    if as_json:
+        print_json([{"site": name} for name in names])
 
 
 def require_known(names: Iterable[str], engine: "Engine", declared: "Declared") -> None:

@@ -1,0 +1,92 @@
+"""Fields of a query: `section:رياضة`, `كاتب:"سمر علي"`, `-site:hespress`, `from:2026-11-01`. English and Arabic names.
+
+What stands before a colon and is no field's name is text, as in "عاجل: زلزال".
+"""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from storage.arabic import fold
+from storage.errors import UsageError
+from storage.filters import STATUSES, Filters
+
+FIELDS = {
+    "site": "site",
+    "موقع": "site",
+    "section": "section",
+    "قسم": "section",
+    "author": "author",
+    "كاتب": "author",
+    "tag": "tag",
+    "وسم": "tag",
+    "agency": "agency",
+    "وكاله": "agency",
+    "country": "country",
+    "بلد": "country",
+    "status": "status",
+    "حاله": "status",
+    "from": "start",
+    "من": "start",
+    "to": "end",
+    "الي": "end",
+    "changed": "changed_since",
+    "تغير": "changed_since",
+}
+_DAYS = ("start", "end", "changed_since")
+_STATUS = {"منشور": "live", "محذوف": "gone"}
+_FIELD = re.compile(
+    r"""(?<!\S)(?P<minus>[-\u2212])?(?P<name>[^\W\d_]{2,20}):
+    (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^»]*)» | [“„](?P<curly>[^“”„]*)[”“] | (?P<word>[^\s"«“„]+) )""",
+    re.VERBOSE,
+)
+_PHRASES = re.compile(r'"[^"]*"|«[^»]*»|[“„][^“”„]*[”“]')
+
+
+def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
+    """The words of a query, and what its fields ask for. timezone: IANA name, whose days are meant.
+
+    A field that is excluded may occur many times, another one once. Raises UsageError that names the place of a value
+    that can't be understood.
+    """
+    within = [phrase.span() for phrase in _PHRASES.finditer(query)]
+    filters = Filters()
+    rest, last = [], 0
+    for part in _FIELD.finditer(query):
+        field = FIELDS.get(fold(part["name"]))
+        if field is None or any(start < part.start() < end for start, end in within):
+            continue
+        value = next((each for each in part.group("straight", "guillemets", "curly", "word") if each is not None), "")
+        one: dict[str, Any] = {field: _value(field, value.strip(), part.group(), ZoneInfo(timezone))}
+        if part["minus"]:
+            filters = replace(filters, excluded=(*filters.excluded, Filters(**one)))
+        elif getattr(filters, field) is not None:
+            raise UsageError(f"{part['name']}: stands twice in the query, at {part.group()!r} again; keep one of them")
+        else:
+            filters = replace(filters, **one)
+        rest.append(query[last : part.start()])
+        last = part.end()
+    if filters.start and filters.end and filters.end <= filters.start:
+        raise UsageError("the day of to: lies before that of from:")
+    return "".join([*rest, query[last:]]).strip(), filters
+
+
+def _value(field: str, value: str, written: str, zone: ZoneInfo) -> str | datetime:
+    if not value:
+        raise UsageError(f"there is nothing behind the colon of {written!r}")
+    if field in _DAYS:
+        try:
+            day = date.fromisoformat(fold(value)) + timedelta(days=field == "end")
+            return datetime.combine(day, time(), zone).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise UsageError(f"{value!r} in {written!r} is no day; write it as 2026-10-28") from error
+    if field == "status":
+        status = _STATUS.get(value, value.lower())
+        if status not in STATUSES:
+            raise UsageError(f"{value!r} in {written!r} is no status: {', '.join((*STATUSES, *_STATUS))}")
+        return status
+    if field == "country" and not re.fullmatch("[A-Za-z]{2}", value):
+        raise UsageError(f"{value!r} in {written!r} is no country; write its code of two letters, such as EG")
+    return value

@@ -21,6 +21,7 @@ from storage.records import Reason
 
 log = logging.getLogger(__name__)
 
+UNREADABLE = "robots.txt could not be read"
 MAX_BYTES = 500 * 1024  # RFC 9309 §2.5: at least this much is parsed
 
 MOST_SITEMAPS = 100
@@ -179,9 +180,17 @@ class RobotsMiddleware:
         return RobotRules(Protego(), self.token)
 
     def _unreadable(self, origin: str, why: str) -> RobotRules:
-        log.warning("%s/robots.txt could not be read (%s): nothing there is fetched in this run", origin, why)
+        self._tell(f"{origin}/{UNREADABLE} ({why}): nothing there is fetched in this run")
         self.stats.inc_value("warraq/robots_unreadable")
-        return RobotRules(Protego(), self.token, f"robots.txt could not be read ({why})")
+        return RobotRules(Protego(), self.token, f"{UNREADABLE} ({why})")
+
+    def _tell(self, text: str) -> None:
+        """Note it in the run's summary; in the log where the spider has none. An operator is told once."""
+        statistics = getattr(self.crawler.spider, "statistics", None)
+        if statistics is None:
+            log.warning("%s", text)
+        else:
+            statistics.note(text)
 
     def _slow_down(self, request: Request, rules: RobotRules) -> None:
         """Apply the Crawl-delay to the host's slot, also after Scrapy recreates the slot."""
@@ -198,7 +207,7 @@ class RobotsMiddleware:
             settings.update(delay=delay, jitter=0.0)
             self.stats.max_value("warraq/crawl_delay_s", delay)
             if asked_s > delay:
-                log.warning("%s: Crawl-delay %g is cut to %g s", key, asked_s, delay)
+                self._tell(f"{key}: Crawl-delay {asked_s:g} is cut to {delay:g} s")
                 self.stats.max_value("warraq/crawl_delay_told_s", asked_s)
         if slot is not None and slot.delay < settings.get("delay", 0.0):
             slot.delay, slot.jitter = settings["delay"], 0.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from crawler.http.robots import UNREADABLE
 from crawler.platforms.run_statistics import KeptBack, RunStatistics, StopCause
 from storage.records import Reason
 
@@ -171,9 +172,11 @@ def summary_line(run: RunStatistics) -> str:
         parts.append(f"channels: {', '.join(faults)}")
     if run.message:
         parts.append(run.message)
-    parts += [f"note: {note}" for note in run.notes[:MOST_NOTES]]
-    if len(run.notes) > MOST_NOTES:
-        parts.append(f"{len(run.notes) - MOST_NOTES} more notes (--json has them)")
+    told = UNREADABLE in (run.message or "")
+    notes = [note for note in run.notes if not (told and UNREADABLE in note)]
+    parts += [f"note: {note}" for note in notes[:MOST_NOTES]]
+    if len(notes) > MOST_NOTES:
+        parts.append(f"{len(notes) - MOST_NOTES} more notes (--json has them)")
     return one_line("; ".join(parts))
 
 

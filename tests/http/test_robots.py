@@ -2,6 +2,7 @@
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.http.robots import MAX_BYTES, parse_robots
 from tests.support.hostile import Answer, Fate, Server, crawl, hang, page, raw, redirect, reset, robots
+from tests.support.running import warraq
 
 PAGE = "https://news.example/politics/1"
 
@@ -203,3 +205,11 @@ def test_an_absurd_crawl_delay_is_cut_and_said() -> None:
     assert done.stats["warraq/crawl_delay_s"] == "0.4"
     assert done.stats["warraq/crawl_delay_told_s"] == "86400.0"
     assert "Crawl-delay 86400 is cut to 0.4 s" in done.log
+
+
+def test_an_operator_is_told_once_of_a_robots_txt_that_cannot_be_read(tmp_path: Path) -> None:
+    with Server({"/robots.txt": page("", 503)}) as server:
+        ran = warraq("crawl", server.url(), "--allow-host", "127.0.0.1", "--quiet", cwd=tmp_path)
+    assert ran.code == 1
+    assert (ran.out + ran.err).count("robots.txt could not be read (HTTP 503)") == 1
+    assert ran.err == ""

@@ -1,0 +1,36 @@
+"""An archive as a month of hourly crawls leaves it: every article saved and revisited in its time, without a request."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from crawler.extract import extract
+from crawler.site import Site
+from storage.archive import Archive
+from storage.records import Capture
+from storage.revisits import STEPS
+from tests.support.fleet.outlets_by_clock import EPOCH, Outlet, article_page, url_of
+
+
+def live_through(folder: Path, outlets: Sequence[Outlet], until: datetime) -> None:
+    """Save what each outlet published from EPOCH to `until`, seen in the hour after, and revisited at every step."""
+    with Archive.open(folder) as archive:
+        for outlet in outlets:
+            site = Site(outlet.name, f"http://{outlet.host}/")
+            archive.add_site(site.name, site.home, None, None, "UTC")
+            run = archive.start_run(outlet.name, now=EPOCH)
+            for number in range(outlet.newest(until) + 1):
+                published = outlet.published(number)
+                seen = EPOCH + timedelta(hours=-(-(published - EPOCH) // timedelta(hours=1)))
+                if seen > until:
+                    continue
+                url = url_of(outlet, number)
+                capture = Capture(url, outlet.name, seen, 200, (), article_page(outlet, number).encode())
+                article = extract(capture, site, now=seen).article
+                assert article is not None, url
+                position = archive.append(capture, run)
+                archive.save(capture, position, run_id=run, kind="article", article=article, now=seen)
+                for step in STEPS:
+                    if seen + step <= until:
+                        archive.touch(url, run_id=run, now=seen + step)
+            archive.finish_run(run, status="done", now=until, requests=0)

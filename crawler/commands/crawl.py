@@ -96,6 +96,17 @@ def crawl(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")] = False,
+    log_format: options.LogFormat = None,
+    log_file: options.LogFile = None,
+    ping: Annotated[
+        str | None,
+        typer.Option(
+            "--ping",
+            metavar="URL",
+            envvar="WARRAQ_PING",
+            help="Tell a monitor: URL/start, then URL with the summary, or URL/fail, as Healthchecks has it.",
+        ),
+    ] = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
@@ -119,7 +130,7 @@ def crawl(
 
         warraq crawl --country EG,MA --exclude ahram_gate --for 50m --min-free 5G
 
-        warraq crawl --due --for 9m --quiet
+        warraq crawl --due --for 9m --quiet --log-file crawl.log --ping https://hc-ping.com/UUID
 
         warraq crawl hespress --backfill --from 2025-01-01 --to 2025-03-31
     """
@@ -140,7 +151,8 @@ def crawl(
     if not named:
         for broken in declared.broken.values():
             print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
-    from crawler.output import summary_lines  # late: a wrong call fails before extraction is loaded
+    from crawler.output import log_lines, summary_lines  # late: a wrong call fails before extraction is loaded
+    from crawler.output.ping import Ping
     from crawler.runs import crawls, due_sites, limits, summary
 
     if seconds is not None and seconds < limits.LEAST_S:
@@ -158,7 +170,11 @@ def crawl(
         limits=limits.Limits(seconds, free, limits.process_began()),
         allow_hosts=tuple(allow_host or ()),
     )
-    results = crawls.crawl(job, quiet=quiet, on_end=None if as_json else summary_lines.print_line)
+    with log_lines.log_lines(log_format, log_file) as log, Ping(ping) as monitor:
+        if log is not None:
+            job = replace(job, overrides={"LOG_INSTALL_ROOT_HANDLER": False})
+        results = crawls.crawl(job, quiet=quiet, on_end=summary_lines.teller(log, on_stdout=not as_json))
+        monitor.ended(summary.exit_code(results), "\n".join(map(summary.summary_line, results)))
     if as_json:
         summary_lines.print_answer({**summary.total(results), "not_due": chosen.left_out})
     else:

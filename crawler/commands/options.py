@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -31,6 +31,14 @@ Db = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+LogFormat = Annotated[
+    Literal["text", "json"] | None,
+    typer.Option("--log-format", metavar="FORMAT", help="How the log is written: text, or json, an object a line."),
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option("--log-file", metavar="FILE", help="Append the log to this file, not to stderr. It may be rotated."),
+]
 SiteFilter = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only this site, by name.")]
 Section = Annotated[
     str | None, typer.Option("--section", metavar="NAME", help="Only this section or category, in any spelling: رياضة.")
@@ -101,6 +109,13 @@ def span(
     except OverflowError as error:
         raise UsageError(f"--to {last} is too late a day") from error
     return begins, ends
+
+
+def start_log(context: typer.Context, log_format: Literal["text", "json"] | None, log_file: Path | None) -> None:
+    """Send stderr and the log of libraries there until the command ends (crawler.output.log_lines)."""
+    from crawler.output.log_lines import log_lines
+
+    context.with_resource(log_lines(log_format, log_file))
 
 
 def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> None:

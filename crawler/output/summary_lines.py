@@ -5,15 +5,28 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crawler.output import streams
+from crawler.output.log_lines import LogLines
 from crawler.output.printing import print_json
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs import summary
 
 
-def print_line(run: RunStatistics) -> None:
-    """The site's line. Sites that a limit kept from beginning are named together at the end."""
-    if not summary.was_kept_back(run):
-        _print(summary.summary_line(run))
+def teller(log: LogLines | None, *, on_stdout: bool) -> Callable[[RunStatistics], None]:
+    """What tells of each site when it ends: a line on stdout, and an entry in the log where there is one.
+
+    Sites that a limit kept from beginning are named together at the end.
+    """
+
+    def tell(run: RunStatistics) -> None:
+        if summary.was_kept_back(run):
+            return
+        line = summary.summary_line(run)
+        if on_stdout:
+            _print(line)
+        if log is not None:
+            log.entry(line, level="info" if run.status == "done" else "warning", run=summary.as_json(run))
+
+    return tell
 
 
 def print_end(runs: Sequence[RunStatistics], notices: Sequence[str] = ()) -> None:

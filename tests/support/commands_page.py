@@ -11,6 +11,7 @@ from enum import EnumMeta
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from crawler.cli import app
@@ -52,6 +53,8 @@ def commands() -> dict[str, Callable[..., None]]:
 def parameters(command: Callable[..., None]) -> Iterator[Parameter]:
     hints = get_type_hints(command, include_extras=True)
     for name, parameter in inspect.signature(command).parameters.items():
+        if hints[name] is typer.Context:
+            continue
         kind, declared = get_args(hints[name])
         required = parameter.default is inspect.Parameter.empty
         yield Parameter(declared, kind, None if required else parameter.default, required)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 def reextract(
+    context: typer.Context,
     site: options.SiteFilter = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DAY", help="Only captures fetched on this day or later, UTC.")
@@ -34,6 +35,8 @@ def reextract(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="On a terminal, too, change it without asking.")] = False,
     examples: Annotated[int, typer.Option("--examples", metavar="N", min=0, help="Show so many changes.")] = 5,
+    log_format: options.LogFormat = None,
+    log_file: options.LogFile = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
@@ -49,6 +52,7 @@ def reextract(
 
         warraq reextract --site hespress --since 2025-10-01 --dry-run
     """
+    options.start_log(context, log_format, log_file)
     from crawler.registry.declared_sites import declared
     from crawler.workers import reextraction as work
     from crawler.workers.reextract_plan import open_plan

@@ -19,11 +19,14 @@ EXAMPLES = 20  # unreadable pages that an import names one by one
 
 
 def import_files(
+    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="WARC files, .warc or .warc.gz.")],
     site: Annotated[
         str | None,
         typer.Option("--site", metavar="NAME", help="The declared site that pages are of whose record names none."),
     ] = None,
+    log_format: options.LogFormat = None,
+    log_file: options.LogFile = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
@@ -41,6 +44,7 @@ def import_files(
 
         warraq import archive/warc/*.warc.gz
     """
+    options.start_log(context, log_format, log_file)
     from crawler.registry import declared_sites
     from crawler.workers.warc_rebuild import RebuildExtractor
     from storage.archive import Archive

@@ -63,9 +63,12 @@ def _print_report(report: "Report") -> None:
 
 
 def repair(
+    context: typer.Context,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Put the SQLite database aside and rebuild it from the WARC files.")
     ] = False,
+    log_format: options.LogFormat = None,
+    log_file: options.LogFile = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
@@ -81,6 +84,7 @@ def repair(
 
         warraq repair
     """
+    options.start_log(context, log_format, log_file)
     from crawler.workers.warc_rebuild import RebuildExtractor
     from storage.archive import Archive
     from storage.maintenance.repair import repair as mend

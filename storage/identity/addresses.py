@@ -12,7 +12,7 @@ from storage.arabic import fold, tokens
 from storage.urls import url_key
 
 _SHARED = 0.5  # of the words of the longer text: an edit shares more of them, another article fewer
-_SEVERAL = re.compile(r"[\s,;|]+(?:https?:)?//", re.IGNORECASE)
+_SEVERAL = re.compile(r"[\s,;|](?:https?:)?//", re.IGNORECASE)
 _LOGIN = re.compile(r"/(?:wp-)?(?:log-?in|sign-?in|register|تسجيل-الدخول)(?:[./]|$)", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?:([-/_.])\d{1,2}(?=\1|[/?]|$)(?:\1\d{1,2}(?=\1|[/?]|$))?)?")
 _SCRIPT = re.compile(r"\.(?:s?html?|aspx?|php|jsp|cgi|cms)$", re.IGNORECASE)

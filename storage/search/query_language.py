@@ -20,7 +20,7 @@ MAX_WORDS = 64
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PART = re.compile(
     r"""(?P<minus>(?<![^\s|])[-\u2212])?
-    (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^»]*)» | [“„](?P<curly>[^“”„]*)[”“]
+    (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^«»]*)» | [“„](?P<curly>[^“”„]*)[”“]
       | (?P<bar>\|) | (?P<word>[^\s|"«“„]+|["«“„]) )""",
     re.VERBOSE,
 )

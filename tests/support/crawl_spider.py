@@ -1,39 +1,21 @@
 """The crawl that tests/support/hostile.py runs: its job is the argument, what became of the URLs goes to stdout."""
 
 import json
-import re
-import socket
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from tests.support.faults import stub_resolver  # isort: skip  before Twisted, which takes getaddrinfo
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+from crawler.site import Site
+from tests.support.faults.memory import peak_mb
+
 JOB: dict[str, Any] = {}  # what `main` was given
-
-
-def stub_resolver(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
-    """getaddrinfo that knows literals and the job's names, and asks nobody."""
-    answers = JOB["names"].get(host)
-    if answers is None:
-        return REAL(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-    return [
-        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", (answer, port, 0, 0))
-        if ":" in answer
-        else (socket.AF_INET, socket.SOCK_STREAM, 6, "", (answer, port))
-        for answer in answers
-    ]
-
-
-REAL = socket.getaddrinfo
-# Twisted takes the function when it is imported.
-assert "twisted.internet" not in sys.modules
-socket.getaddrinfo = stub_resolver  # type: ignore[assignment]
-
-import scrapy  # noqa: E402
-from scrapy.crawler import AsyncCrawlerProcess  # noqa: E402
-from scrapy.utils.project import get_project_settings  # noqa: E402
-
-from crawler.site import Site  # noqa: E402
 
 
 def listening() -> list[str]:
@@ -51,13 +33,6 @@ def listening() -> list[str]:
             if columns[3] == "0A" and f"socket:[{columns[9]}]" in own:
                 found.append(columns[1])
     return found
-
-
-def peak_mb() -> float:
-    """Most memory that this process held; getrusage would count what its parent held when it forked."""
-    match = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
-    assert match is not None
-    return int(match[1]) / 1024
 
 
 class Probe(scrapy.Spider):
@@ -105,6 +80,7 @@ class Probe(scrapy.Spider):
 def main() -> None:
     """Run the job in the first argument."""
     JOB.update(json.loads(sys.argv[1]))
+    stub_resolver.NAMES.update(JOB["names"])
     settings = get_project_settings()
     settings.setdict(JOB["settings"], priority="cmdline")
     process = AsyncCrawlerProcess(settings)

@@ -1,6 +1,6 @@
 """A program run in a fork of a process that has loaded its modules already, which spares each run 0.6 to 2 s of CPU.
 
-The programs are `warraq` and the crawl of tests/support/hostile.py. `run` gives a command a fork of its own, with the
+The programs are `warraq` and the crawls of tests/support/hostile.py and tests/support/faults/crawls.py. `run` gives a command a fork of its own, with the
 arguments, folder, environment and streams that a shell would give it. The imports are done beforehand, and the modules
 are not cleared at the end, so what depends on that (lazy imports, signals while modules load, the interpreter's encoding,
 its last moments) is tested by commands that `tests.support.running.start` and `python` start cold.
@@ -27,7 +27,7 @@ import crawler
 import storage
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = ("crawler.__main__", "tests.support.crawl_spider")
+PROGRAMS = ("crawler.__main__", "tests.support.crawl_spider", "tests.support.faults.clocked_crawl")
 # Read the environment or Alembic's context while they are imported; and Twisted's reactor can't be shared.
 NOT_LOADED = ("crawler.settings", "storage.db.migrations.env", "twisted.internet.reactor")
 LIBRARIES = (

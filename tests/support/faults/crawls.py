@@ -1,0 +1,63 @@
+"""Crawls at a time of one's choice, so that what is due in a month is due now."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.support.running import environment
+from tests.support.warm_start import WarmProcess
+
+# Short waits; what a crawl does is the same as with long ones.
+OVERRIDES = {"WARRAQ_BACKOFF_S": 0.05, "DOWNLOAD_TIMEOUT": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """The summary of each site, in the order of the targets; memory of the main process; what was logged."""
+
+    sites: list[dict[str, Any]]
+    peak_mb: float
+    log: str
+
+    @property
+    def site(self) -> dict[str, Any]:
+        """The only one."""
+        (only,) = self.sites
+        return only
+
+
+def crawl_at(
+    at: datetime,
+    *targets: str,
+    folder: Path,
+    names: dict[str, list[str]] | None = None,
+    allow_hosts: Iterable[str] = ("127.0.0.1",),
+    db_url: str | None = None,
+    overrides: dict[str, Any] | None = None,
+    spiders: Path | None = None,
+    limit_s: float = 120,
+) -> Crawled:
+    """Crawl sites or URLs into folder/archive. names: what a stub resolver answers; any other name is unknown to it."""
+    job = {
+        "at": at.isoformat(),
+        "targets": targets,
+        "names": names or {},
+        "allow_hosts": list(allow_hosts),
+        "db_url": db_url,
+        "overrides": OVERRIDES | (overrides or {}),
+    }
+    env = environment(**({"WARRAQ_SPIDERS": str(spiders)} if spiders else {}))
+    code, out, log = _warm_process().run((json.dumps(job),), cwd=folder, env=env, timeout=limit_s)
+    assert code == 0, log if code else f"not ended within {limit_s} s:\n{log}"
+    assert "Traceback" not in log, log
+    found = json.loads(out.splitlines()[-1])
+    return Crawled(found["sites"], found["peak_mb"], log)
+
+
+@cache
+def _warm_process() -> WarmProcess:
+    return WarmProcess("tests.support.faults.clocked_crawl", environment())

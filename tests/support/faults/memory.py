@@ -1,0 +1,22 @@
+"""Memory of processes, as Linux counts it."""
+
+import re
+from pathlib import Path
+
+
+def peak_mb(process: int | str = "self") -> float:
+    """Most memory that a process held; getrusage would count what its parent held when it forked."""
+    return _mb(process, "VmHWM")
+
+
+def resident_mb(process: int | str = "self") -> float:
+    """What it holds now; 0 when it has ended."""
+    return _mb(process, "VmRSS")
+
+
+def _mb(process: int | str, name: str) -> float:
+    try:
+        match = re.search(rf"{name}:\s*(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    except OSError:
+        return 0
+    return int(match[1]) / 1024 if match else 0

@@ -1,0 +1,109 @@
+"""Every regular expression of ours against texts that make patterns backtrack. Prints JSON: how many, and which are slow.
+
+A pattern is tried as the code uses it: by `match` where it is only matched, by `sub` where it is searched for or replaced.
+"""
+
+import ast
+import importlib
+import json
+import pkgutil
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import crawler
+import storage
+
+LENGTH, LIMIT_S, GIVE_UP_S = 100_000, 0.1, 0.5
+# Long runs of what patterns repeat, without the end that they wait for.
+PIECES = (
+    " ", "\n", "\t", "\u00a0", "0", "1", "٣", "a", "A", "ا", "ال", "ـ", "َ", ".", "-", "_", "/", ":", "=", "&", "<", ">",
+    "<a ", "<!--", '"', "'", "\\", "[", "]", "{", "}", "(", ")", "|", "@", "%", "#", "?", ";", ",", "،", "«", "a ", "1 ",
+    "ا ", "a.", "1:", "1-", "&amp;", "http://", "\ufeff", "😀", "\0", '="', "a=", "1/1/",
+)  # fmt: skip
+NOT_LOADED = ("crawler.settings", "storage.db.migrations.env", "crawler.__main__")
+ANCHORED = {"match", "fullmatch"}
+SEARCHING = {"search", "sub", "subn", "split", "finditer", "findall"}
+
+
+def modules() -> list[str]:
+    return [
+        module.name
+        for room in (crawler, storage)
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
+        if module.name not in NOT_LOADED and "migrations.versions" not in module.name
+    ]
+
+
+def patterns(name: str) -> Iterator[tuple[str, "re.Pattern[str] | re.Pattern[bytes]"]]:
+    """Those that a module keeps, also in tuples and tables, with the name that they go by."""
+    todo = [(key, value) for key, value in vars(importlib.import_module(name)).items() if not key.startswith("__")]
+    while todo:
+        key, value = todo.pop()
+        if isinstance(value, re.Pattern):
+            yield key, value
+        elif isinstance(value, list | tuple | set | frozenset):
+            todo += [(key, each) for each in value]
+        elif isinstance(value, dict):
+            todo += [(key, each) for pair in value.items() for each in pair]
+
+
+def methods(name: str) -> dict[str, set[str]]:
+    """Which methods of patterns a module calls, by the name of what they are called on."""
+    found: dict[str, set[str]] = {}
+    source = Path(str(sys.modules[name].__file__)).read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in ANCHORED | SEARCHING:
+            owner = node.value
+            called = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+            found.setdefault(called, set()).add(node.attr)
+    return found
+
+
+def too_long(_number: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+def spent_s(pattern: "re.Pattern[str] | re.Pattern[bytes]", text: str, *, anchored: bool) -> float:
+    """Processor time of the pattern on the text, the least of three; GIVE_UP_S at most."""
+    given = text if isinstance(pattern.pattern, str) else text.encode("utf-8", "replace")[:LENGTH]
+    least = GIVE_UP_S
+    for _ in range(3):
+        begin = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, GIVE_UP_S)
+        try:
+            pattern.match(given) if anchored else pattern.sub(given[:0], given)  # type: ignore[arg-type]
+        except TimeoutError:
+            return GIVE_UP_S
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        least = min(least, time.process_time() - begin)
+        if least < LIMIT_S:
+            break
+    return least
+
+
+def main() -> None:
+    """Try all of them."""
+    signal.signal(signal.SIGPROF, too_long)
+    names = modules()
+    ours = {pattern: (name, key) for name in names for key, pattern in patterns(name)}
+    used: dict[str, set[str]] = {}
+    for name in names:
+        for key, called in methods(name).items():
+            used.setdefault(key, set()).update(called)
+    slow: dict[str, list[str]] = {}
+    for pattern, (name, key) in ours.items():
+        anchored = bool(used.get(key)) and used[key] <= ANCHORED
+        for piece in PIECES:
+            if spent_s(pattern, (piece * (LENGTH // len(piece) + 1))[:LENGTH], anchored=anchored) >= LIMIT_S:
+                slow.setdefault(f"{name}.{key}", []).append(piece)
+    print(json.dumps({"patterns": len(ours), "slow": slow}))
+
+
+if __name__ == "__main__":
+    main()

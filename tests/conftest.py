@@ -32,7 +32,19 @@ if (
 
 
 # The rooms whose tests crawl, start processes or fill databases: first, so that no worker is alone with them at the end.
-LONGEST = ("runs", "platforms", "probe", "storage", "db", "maintenance", "http", "workers", "registry", "commands")
+LONGEST = (
+    "faults",
+    "runs",
+    "platforms",
+    "probe",
+    "storage",
+    "db",
+    "maintenance",
+    "http",
+    "workers",
+    "registry",
+    "commands",
+)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

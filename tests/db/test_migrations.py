@@ -1,7 +1,6 @@
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import inspect, text
 
 from storage.archive import Archive
 from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.migrations import upgrade as revisions
 from storage.db.schema import metadata
-from storage.queries import article_by
-from storage.queries.run_history import run_records
-from tests.support.archives import frontier
-from tests.support.revisions import FILLED, GAINED, NEWEST, at_revision, later_version
+from tests.support.revisions import FILLED, NEWEST, at_revision, later_version
 from tests.support.running import warraq
 
 
@@ -85,24 +81,6 @@ def test_a_new_archive_needs_no_copy(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["locks", "warc", "warraq.db"]
 
 
-def test_an_upgrade_that_fails_leaves_the_archive_as_it_was(
-    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Archive.open(tmp_path / "archive", bare_database_url) as archive:
-        archive.add_site("example", "https://example.com", None, None, "UTC")
-        with monkeypatch.context() as patched:
-            later_version(tmp_path, patched, more="raise RuntimeError('half-way')")
-            with pytest.raises(RuntimeError, match="half-way"):
-                upgrade(archive.engine)
-        with read_transaction(archive.engine) as connection:
-            assert revisions.current_revision(connection) == NEWEST
-            assert "motto" not in {each["name"] for each in inspect(connection).get_columns("sites")}
-        later_version(tmp_path, monkeypatch)
-        upgrade(archive.engine)
-        with read_transaction(archive.engine) as connection:
-            assert connection.scalar(text("select motto from sites")) == "x"
-
-
 def test_the_newest_version_opens_without_alembic_work(tmp_path: Path, bare_database_url: str) -> None:
     engine = None
     for _ in range(2):
@@ -113,32 +91,6 @@ def test_the_newest_version_opens_without_alembic_work(tmp_path: Path, bare_data
     with again.connect() as connection:
         assert revisions.current_revision(connection) == revisions.REVISIONS[-1]
     again.dispose()
-
-
-def test_the_first_release_s_archive_is_upgraded_with_all_that_is_in_it(
-    tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "archive").mkdir()
-    engine = at_revision(bare_database_url, "0001", monkeypatch)
-    with write_transaction(engine) as connection:
-        for statement in FILLED:
-            connection.execute(text(statement))
-    engine.dispose()
-    with (
-        Archive.open(tmp_path / "archive", bare_database_url) as archive,
-        read_transaction(archive.engine) as connection,
-    ):
-        assert revisions.current_revision(connection) == NEWEST
-        for table in ("sites", "runs", "captures", "articles", "versions", "pages"):
-            assert connection.scalar(text(f"select count(*) from {table}")) == 1, table
-        assert connection.scalar(text("select refers_to from captures")) is None
-        assert connection.scalar(text("select revisits from sites")) == "normal"
-        assert connection.scalar(text("select count(*) from events")) == 0
-        assert connection.scalar(text("select missing_since from pages")) is None
-        assert frontier(archive, datetime(2026, 5, 7, 9, tzinfo=UTC)).due(9) == ["https://example.com/1"]
-        assert (article_by(archive.engine, 5) or {})["reservations"] == []
-        (run,) = run_records(archive.engine, "example")
-        assert (run.found, [each.words for each in run.completeness]) == ({}, [1])
 
 
 @pytest.mark.parametrize(
@@ -169,37 +121,3 @@ def test_a_command_that_writes_makes_no_archive(tmp_path: Path) -> None:
         assert (ran.code, ran.out) == (2, "")
         assert "there is no archive at" in ran.err
     assert list(tmp_path.iterdir()) == []
-
-
-def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table of the archive, as the database gives it."""
-    with read_transaction(engine) as connection:
-        names = set(inspect(connection).get_table_names()) & set(metadata.tables) - {"facts"}
-        return {
-            name: sorted((dict(row) for row in connection.execute(text(f"select * from {name}")).mappings()), key=str)
-            for name in names
-        }
-
-
-@pytest.mark.parametrize("revision", revisions.REVISIONS[:-1])
-def test_an_archive_of_any_earlier_revision_keeps_every_row_and_field(
-    revision: str, tmp_path: Path, bare_database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "archive").mkdir()
-    engine = at_revision(bare_database_url, revision, monkeypatch)
-    with write_transaction(engine) as connection:
-        for statement in FILLED:
-            connection.execute(text(statement))
-        for gained in revisions.REVISIONS[: revisions.REVISIONS.index(revision) + 1]:
-            for statement in GAINED.get(gained, ()):
-                connection.execute(text(statement))
-    before = contents(engine)
-    engine.dispose()
-    with Archive.open(tmp_path / "archive", bare_database_url) as archive:
-        after = contents(archive.engine)
-    assert all(before.values()), "each table holds something"
-    for name, rows in before.items():
-        kept = set(rows[0])
-        assert [{field: row[field] for field in row if field in kept} for row in after[name]] == rows
-    backup = tmp_path / "archive" / f"warraq.db.{revision}.backup"
-    assert backup.exists() == bare_database_url.startswith("sqlite")

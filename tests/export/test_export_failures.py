@@ -1,10 +1,6 @@
-"""An export that fails leaves the last one, and memory stays bounded."""
+"""An export that fails leaves the last one, and memory stays bounded. Full disks and kills: tests/faults/test_disks.py."""
 
 import io
-import os
-import signal
-import subprocess
-import sys
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -45,55 +41,6 @@ def test_an_export_that_fails_leaves_the_last_one(engine: Engine, tmp_path: Path
         write_export(engine, target, on_progress=stop)
     assert target.read_bytes() == before
     assert not list(tmp_path.glob(".*.part"))
-
-
-LIMITED = """
-import resource, signal, sys
-from pathlib import Path
-from storage.db.database import connect
-from storage.errors import ArchiveError
-from storage.export import write_export
-
-resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
-try:
-    write_export(connect(sys.argv[1], readonly=True), Path(sys.argv[2]))
-except ArchiveError as error:
-    print(error)
-    sys.exit(error.exit_code)
-"""
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from storage.db.database import connect
-from storage.export import write_export
-
-write_export(connect(sys.argv[1]), Path(sys.argv[2]), on_progress=lambda done: os.kill(os.getpid(), signal.SIGKILL))
-"""
-
-
-def run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", script, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
-
-
-@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst"])
-def test_a_full_disk_or_a_kill_leaves_the_last_export_and_the_next_succeeds(tmp_path: Path, suffix: str) -> None:
-    url = f"sqlite:///{tmp_path}/one.db"
-    engine = make_archive(url, 300, text=os.urandom(100).hex())
-    target = tmp_path / f"out{suffix}"
-    target.write_bytes(b"the last one")
-    refused = run(LIMITED, url, target)
-    assert refused.returncode == ArchiveError.exit_code, refused.stderr
-    assert "unchanged" in refused.stdout
-    assert target.read_bytes() == b"the last one"
-    assert not list(tmp_path.glob(".*.part"))
-    assert run(KILLED, url, target).returncode == -signal.SIGKILL
-    assert target.read_bytes() == b"the last one"
-    assert write_export(engine, target) == 300
-    assert not list(tmp_path.glob(".*.part"))
-    engine.dispose()
 
 
 def test_two_exports_to_one_file_do_not_mix(tmp_path: Path) -> None:

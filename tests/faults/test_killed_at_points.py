@@ -1,4 +1,4 @@
-"""A crawl that is killed between WARC write and commit: nothing is wrong then, and the next crawl ends the same."""
+"""A crawl that is killed between WARC write and commit, F2, or within a record, F3: the next crawl ends the same."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
 from sqlalchemy import select
+from warcio.archiveiterator import ArchiveIterator
 
 from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
 from storage.db.database import open_readonly, read_transaction
@@ -104,24 +106,40 @@ def check(point: str, folder: Path, sites: Path, undisturbed: dict[str, Any]) ->
     assert told(folder / "archive") == undisturbed, "taking in what a killed crawl left over changes nothing"
 
 
-@pytest.mark.parametrize("point", [pytest.param("warc-middle:20", marks=pytest.mark.slow), "save-commit:41"])
-def test_a_crawl_killed_at_a_named_point_ends_as_if_it_had_not_been(
+@pytest.mark.parametrize("point", ["save-commit:41"])
+def test_f2_a_crawl_killed_at_a_named_point_ends_as_if_it_had_not_been(
     point: str, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
 ) -> None:
     check(point, tmp_path, sites, undisturbed)
 
 
 # 50 in all: each point early, late and in between; the first passing is before there is any file or row.
-PASSINGS = [f"{point}:{nth}" for point in POINTS for nth in (1, 2, 9, 24, 39, 52, 61)] + ["save-after:68"]
+NTH = (1, 2, 9, 24, 39, 52, 61)
+BETWEEN = [f"{point}:{nth}" for point in POINTS if point != "warc-middle" for nth in NTH] + ["save-after:68"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("point", PASSINGS)
-def test_a_crawl_killed_anywhere_ends_as_if_it_had_not_been(
+@pytest.mark.parametrize("point", BETWEEN)
+def test_f2_a_crawl_killed_anywhere_ends_as_if_it_had_not_been(
     point: str, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
 ) -> None:
     check(point, tmp_path, sites, undisturbed)
 
 
-def test_a_fail_point_does_nothing_unless_faults_are_asked_for(tmp_path: Path, sites: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("nth", NTH)
+def test_f3_a_record_that_a_kill_cut_is_kept_aside_and_other_programs_read_the_rest(
+    nth: int, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
+) -> None:
+    check(f"warc-middle:{nth}", tmp_path, sites, undisturbed)
+    warc = tmp_path / "archive" / "warc"
+    assert len(list(warc.glob("*.torn-*"))) == 1
+    for path in warc.glob("*.warc.gz"):
+        with path.open("rb") as one, path.open("rb") as other:
+            kinds = [record.rec_type for record in ArchiveIterator(one) if record.content_stream().read() is not None]
+            fast = [record.reader.read() for record in FastIterator(other, parse_http=False)]
+        assert len(kinds) == len(fast) > 1
+
+
+def test_f2_a_fail_point_does_nothing_unless_faults_are_asked_for(tmp_path: Path, sites: Path) -> None:
     assert crawl(tmp_path, sites, WARRAQ_FAIL_AT="warc-before").code == 0

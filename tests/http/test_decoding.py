@@ -1,4 +1,4 @@
-"""Decoding of bodies: strict decoding, bombs, cut bodies."""
+"""Decoding of bodies. Bombs and cut bodies from a server: tests/faults/test_servers.py."""
 
 import gzip
 import random
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from storage.content_encoding import decode
 from storage.errors import CutShort, TooLarge
-from tests.support.hostile import Server, bomb, crawl, in_turn, page
+from tests.support.hostile import Server, crawl, page
 from tests.support.running import ROOT, python
 
 
@@ -86,36 +86,6 @@ def test_a_gzip_header_may_carry_a_name_a_comment_and_more() -> None:
 
 def test_a_wrong_checksum_after_a_whole_body_is_forgiven() -> None:
     assert decode(gzip.compress(b"text")[:-8] + b"\0" * 8, "gzip", 0) == b"text"
-
-
-def test_bombs_are_given_up_in_little_memory() -> None:
-    bombs = {
-        "/gzip": ("gzip", bomb(200)),
-        "/nested": ("gzip, gzip", bomb(200, layers=2)),
-        "/layers": (", ".join(["gzip"] * 50), bomb(1, layers=50)),
-        "/br": ("br", brotlicffi.compress(b"\0" * 100_000_000)),
-        "/zstd": ("zstd", zstandard.ZstdCompressor().compress(b"\0" * 200_000_000)),
-    }
-    answers = {path: page(body, Content_Encoding=encoding) for path, (encoding, body) in bombs.items()}
-    with Server(answers | {"/": page("ok")}) as server:
-        plain = crawl([server.url()], allow=[server.address])
-        done = crawl([server.url(path) for path in bombs], allow=[server.address])
-    for path in bombs:
-        fate = done.fates[server.url(path)]
-        assert (fate.error, fate.reason, fate.retry) == ("Refused", "too-large", False), fate
-        assert len(server.hits(path)) == 1
-    assert done.peak_mb - plain.peak_mb < 100
-
-
-def test_a_cut_gzip_body_is_asked_again_and_never_taken_for_the_page() -> None:
-    whole = gzip.compress(TEXT)
-    half = page(whole[: len(whole) // 2], Content_Encoding="gzip")
-    answers = {"/once": in_turn(half, page(whole, Content_Encoding="gzip")), "/always": half}
-    with Server(answers) as server:
-        done = crawl([server.url("/once"), server.url("/always")], allow=[server.address])
-    assert done.fates[server.url("/once")].size == len(TEXT)
-    assert done.fates[server.url("/always")].error == "ResponseDataLossError"
-    assert len(server.hits("/always")) == 3
 
 
 def test_an_encoding_that_is_not_what_it_says_is_an_error_of_its_own() -> None:

@@ -1,4 +1,4 @@
-"""crawler.http.retry_after: waiting as told, and leaving hosts that only fail."""
+"""crawler.http.retry_after: how long a host asks to wait. Crawls that wait so: tests/faults/test_refusals.py."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from crawler.http.failing_hosts import Hosts
 from crawler.http.refusals import GivenUp
 from crawler.http.retry_after import parse_retry_after
-from tests.support.hostile import Server, crawl, in_turn, page, reset
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -55,78 +54,3 @@ def test_failures_count_in_a_row_only() -> None:
     hosts.check("b", "http://b/")
     with pytest.raises(GivenUp, match="3 failures in a row, the last: HTTP 500"):
         hosts.check("a", "http://a/")
-
-
-@pytest.mark.parametrize("status", [429, 503])
-def test_nothing_is_asked_of_a_host_before_the_time_it_named(status: int) -> None:
-    busy = in_turn(page("", status, Retry_After="2"), page("ok"))
-    answers = {f"/{number}": page("ok") for number in range(3)} | {"/busy": busy}
-    with Server(answers) as server:
-        urls = [server.url("/busy"), *(server.url(f"/{number}") for number in range(3))]
-        done = crawl(urls, allow=[server.address])
-    assert [done.fates[url].status for url in urls] == [200] * 4
-    first = server.hits("/busy")[0].at
-    later = [exchange.at - first for exchange in server.exchanges if exchange.at > first]
-    assert len(later) >= 2  # the retry, and what was queued behind the first
-    assert min(later) >= 1.95
-
-
-def test_another_host_is_not_kept_waiting() -> None:
-    busy = {"/": in_turn(page("", 503, Retry_After="3"), page("ok"))}
-    names = {"busy.test": ["127.0.0.1"], "free.test": ["127.0.0.1"]}
-    with Server(busy) as server, Server({f"/{number}": page("ok") for number in range(5)}) as free:
-        urls = [free.url(f"/{number}", "free.test") for number in range(5)]
-        done = crawl(
-            [server.url("/", "busy.test"), *urls],
-            allow=[f"busy.test:{server.port}", f"free.test:{free.port}"],
-            names=names,
-        )
-    assert done.fates[server.url("/", "busy.test")].status == 200
-    first, second = (exchange.at for exchange in server.hits("/"))
-    assert second - first >= 2.95
-    assert max(exchange.at for exchange in free.exchanges) < first + 2
-
-
-def test_a_page_is_asked_three_times_at_most() -> None:
-    with Server({"/": page("", 503, Retry_After="garbage"), "/reset": reset}) as server:
-        done = crawl([server.url(), server.url("/reset")], allow=[server.address])
-    assert (len(server.hits("/")), len(server.hits("/reset"))) == (3, 3)
-    assert done.fates[server.url()].status == 503
-    assert done.fates[server.url("/reset")].error == "DownloadFailedError"
-
-
-@pytest.mark.parametrize("told", ["315360000", "Fri, 01 Jan 2100 00:00:00 GMT"])
-def test_a_host_that_says_in_ten_years_is_left_to_the_next_run(told: str) -> None:
-    answers = {f"/{number}": page("ok") for number in range(5)} | {"/busy": page("", 429, Retry_After=told)}
-    with Server(answers) as server:
-        urls = [server.url("/busy"), *(server.url(f"/{number}") for number in range(5))]
-        done = crawl(urls, allow=[server.address], settings={"CONCURRENT_REQUESTS": 16})
-    assert done.seconds < 10
-    after = [exchange for exchange in server.exchanges if exchange.at > server.hits("/busy")[0].at]
-    assert after == []
-    busy = done.fates[server.url("/busy")]
-    assert (busy.error, busy.reason, busy.retry) == ("GivenUp", "unreachable", True)
-    assert "HTTP 429, Retry-After" in str(busy.message)
-    assert done.stats["warraq/deferred"] == "1"
-    assert set(done.fates) == set(urls)
-
-
-def test_a_storm_of_500_is_not_answered_with_hammering() -> None:
-    answers = {f"/{number}": page("", 500) for number in range(50)}
-    with Server(answers) as server:
-        urls = [server.url(f"/{number}") for number in range(50)]
-        done = crawl(urls, allow=[server.address], settings={"CONCURRENT_REQUESTS": 16})
-    assert len(server.exchanges) == 11  # robots.txt, and ten failures in a row
-    assert set(done.fates) == set(urls)
-    assert sum(fate.error == "GivenUp" for fate in done.fates.values()) >= 45
-    assert done.stats["warraq/circuit_open"] == "1"
-    assert "10 failures in a row" in done.stats["warraq/given_up/127.0.0.1"]
-    assert "left alone for the rest of the run" in done.log
-
-
-def test_a_host_that_answers_nothing_is_given_up_too() -> None:
-    answers = {f"/{number}": reset for number in range(30)}
-    with Server(answers) as server:
-        done = crawl([server.url(f"/{number}") for number in range(30)], allow=[server.address])
-    assert len(server.exchanges) <= 12
-    assert done.stats["warraq/circuit_open"] == "1"

@@ -25,8 +25,8 @@ FOLDER = ROOT / "mutants"
 STATS = FOLDER / "mutmut-stats.json"
 # Tests that call these modules in another process.
 CRAWLS = {
-    "crawler.http.robots": ("tests/http/test_robots.py",),
-    "crawler.http.retry_after": ("tests/http/test_retry_after.py", "tests/http/test_backoff.py"),
+    "crawler.http.robots": ("tests/http/test_robots.py", "tests/faults/test_refusals.py"),
+    "crawler.http.retry_after": ("tests/faults/test_refusals.py", "tests/http/test_backoff.py"),
 }
 CRAWL_S = 10.0  # of one crawl, for the time limit of a mutant
 TESTS_S = 30.0  # of all tests of one mutant: of a function that hundreds of tests call, the quickest are run

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ import pytest
 from storage.archive import Archive
 from tests.support.hostile import Server, hang, page, robots
 from tests.support.newspapers.small_site import GOOD, MENU, article, listing
-from tests.support.running import ROOT, environment, python, start, warraq
+from tests.support.running import ROOT, environment, python, warraq
 
 OPTIONS = ("--delay", "0", "--allow-host", "127.0.0.1")
 
@@ -33,25 +32,6 @@ def runs_of(folder: Path) -> list[dict[str, Any]]:
 
 def titles(folder: Path) -> list[str]:
     return sorted(json.loads(line)["title"] for line in warraq("export", "-", cwd=folder).out.splitlines())
-
-
-def test_a_first_signal_says_what_a_second_one_does_and_that_one_stops_at_once(tmp_path: Path):
-    with Server(GOOD | {"/n/1/": hang, "/n/3/": hang}) as server:
-        process = start("crawl", server.url(), *OPTIONS, "--json", cwd=tmp_path)
-        wait_for(server, "/n/1/")
-        process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        assert "interrupt once more" in process.stderr.readline()
-        began = time.monotonic()
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
-        assert time.monotonic() - began < 10
-        assert (process.returncode, "Traceback" in err) == (4, False), err
-        assert json.loads(out)["sites"][0]["status"] == "interrupted"
-        assert [run["status"] for run in runs_of(tmp_path)] == ["interrupted"]
-        server.answers |= GOOD
-        assert warraq("crawl", server.url(), *OPTIONS, cwd=tmp_path).code == 0
-    assert len(titles(tmp_path)) == 4
 
 
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])

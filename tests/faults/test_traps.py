@@ -1,4 +1,4 @@
-"""Walks without end are ended and told, whatever they are made of; the rest of the site is complete."""
+"""F24. Walks without end are ended and told, whatever they are made of; the rest of the site is complete."""
 
 import json
 import re
@@ -54,7 +54,7 @@ def crawl(folder: Path, server: Server, *more: str) -> Ran:
 
 
 @pytest.mark.parametrize("trap", [calendar, *(pytest.param(each, marks=pytest.mark.slow) for each in (sessions, gone))])
-def test_a_walk_that_brings_nothing_is_ended_and_told(trap: Callable[[str, int], Answer], tmp_path: Path) -> None:
+def test_f24_a_walk_that_brings_nothing_is_ended_and_told(trap: Callable[[str, int], Answer], tmp_path: Path) -> None:
     with Server(Trapped(trap)) as server:
         ran = crawl(tmp_path, server)
         site = ran.json["sites"][0]
@@ -74,7 +74,7 @@ def test_a_walk_that_brings_nothing_is_ended_and_told(trap: Callable[[str, int],
 
 
 @pytest.mark.slow
-def test_a_thorough_walk_goes_through_a_long_archive_of_what_is_known(tmp_path: Path) -> None:
+def test_f24_a_thorough_walk_goes_through_a_long_archive_of_what_is_known(tmp_path: Path) -> None:
     pages = LONGEST + 30
     answers = {"/": listing([1], menu='<a href="/c/1/">محليات</a>')}
     answers |= {f"/c/{n}/": listing([n], after=older(f"/c/{n + 1}/")) for n in range(1, pages)}

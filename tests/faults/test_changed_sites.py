@@ -1,0 +1,131 @@
+"""A site that answers otherwise than it did: soft 404s, empty pages, everything missing at once. F23, F45, F46."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from crawler.health.verdicts import judge
+from storage.archive import Archive
+from storage.db.schema import articles, events, pages, versions
+from storage.queries.run_history import run_records
+from tests.support.archives import rows
+from tests.support.faults.crawls import Crawled, crawl_at
+from tests.support.hostile import Answer, Server, page, redirect
+from tests.support.newspapers.small_site import MENU, article, listing
+
+START = datetime.now(UTC).replace(microsecond=0) - timedelta(days=20)
+NUMBERS = range(1, 13)
+HOURS = (0, 5, 6, 30, 55)  # the first crawl, and revisits at which a missing page is believed to be gone
+
+
+@dataclass
+class Followed:
+    """A newspaper of twelve articles, and the crawls of it."""
+
+    folder: Path
+    server: Server
+
+    def crawl(self, hours: float) -> Crawled:
+        return crawl_at(START + timedelta(hours=hours), self.server.url(), folder=self.folder)
+
+    def answer(self, numbers: Any, answer: Callable[[int], Answer]) -> None:
+        self.server.answers.update({f"/n/{n}/": answer(n) for n in numbers})
+
+    def held(self) -> dict[str, tuple[str, str, int]]:
+        """Title, state and number of versions by URL."""
+        with Archive.open(self.folder / "archive") as archive:
+            return {
+                row["url"].partition("/n/")[2]: (row["title"], row["status"], row["version"])
+                for row in rows(archive, articles)
+            }
+
+    def told(self) -> list[dict[str, Any]]:
+        with Archive.open(self.folder / "archive") as archive:
+            return rows(archive, events)
+
+    def missing(self) -> set[str]:
+        """The articles that are thought to be missing, by number."""
+        with Archive.open(self.folder / "archive") as archive, archive.engine.connect() as connection:
+            found = connection.scalars(select(pages.c.url).where(pages.c.missing_since.is_not(None)))
+            return {url.rstrip("/").rsplit("/", 1)[1] for url in found}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Any:
+    answers = {"/": listing(range(1, 7), menu=MENU), "/c/a/": listing(NUMBERS), "/c/b/": listing([2, 4])}
+    with Server(answers | {f"/n/{n}/": article(n) for n in NUMBERS}) as server:
+        followed = Followed(tmp_path, server)
+        first = followed.crawl(0)
+        assert (first.site["status"], first.site["new"]) == ("done", len(NUMBERS)), first
+        yield followed
+
+
+NOT_FOUND = page(
+    '<html lang="ar"><head><title>الصفحة غير موجودة</title></head><body><h1>الصفحة غير موجودة</h1>'
+    "<p>عذرا، الصفحة التي تبحث عنها غير موجودة أو تم حذفها من الموقع.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "soft",
+    [NOT_FOUND, pytest.param(redirect("/"), marks=pytest.mark.slow)],
+    ids=["a page that says so", "a redirect to the home page"],
+)
+def test_f23_a_soft_404_is_no_version_and_its_article_is_suspected_and_then_gone(site: Followed, soft: Answer) -> None:
+    before = site.held()
+    site.answer((3, 7), lambda n: soft)
+    site.server.answers["/n/99/"] = soft
+    site.server.answers["/c/b/"] = listing([2, 4, 99])
+    first = site.crawl(HOURS[1])
+    assert (first.site["new"], first.site["changed"], first.site["gone"]) == (0, 0, 0)
+    assert site.held() == before, "the last good text stays"
+    assert site.missing() == {"3", "7"}
+    gone = [site.crawl(hours).site["gone"] for hours in HOURS[2:]]
+    assert sum(gone) == 2
+    after = site.held()
+    assert {number for number, (_, status, _) in after.items() if status == "gone"} == {"3/", "7/"}
+    assert {number: (title, version) for number, (title, _, version) in after.items()} == {
+        number: (title, version) for number, (title, _, version) in before.items()
+    }
+
+
+EMPTY = "<html lang=ar><head><title>{title}</title></head><body><div id=app></div><script src=/app.js></script></body></html>"
+
+
+def test_f45_a_template_that_gives_no_text_fails_the_run_and_replaces_none(site: Followed) -> None:
+    before = site.held()
+    site.answer(range(1, 31), lambda n: page(EMPTY.format(title=f"خبر رقم {n} عن افتتاح الميناء الجديد")))
+    site.server.answers["/c/a/"] = listing(range(1, 31))
+    second = site.crawl(HOURS[1]).site
+    assert (second["new"], second["changed"], second["gone"]) == (0, 0, 0)
+    assert second["status"] == "unhealthy", second
+    assert "gave an article" in second["message"]
+    assert site.held() == before
+    with Archive.open(site.folder / "archive") as archive:
+        assert [row["text"] for row in rows(archive, versions) if not row["text"].strip()] == []
+        health = judge(run_records(archive.engine, second["site"]), now=START + timedelta(hours=6))
+    assert health is not None
+    assert health.is_sick, health
+
+
+@pytest.mark.parametrize("status", [404, *(pytest.param(status, marks=pytest.mark.slow) for status in (410, 403))])
+def test_f46_pages_that_are_all_missing_at_once_are_an_outage_and_no_article_is_gone(
+    site: Followed, status: int
+) -> None:
+    before = site.held()
+    site.answer(NUMBERS, lambda n: page("", status))
+    for hours in HOURS[1:]:
+        found = site.crawl(hours).site
+        assert (found["changed"], found["gone"]) == (0, 0)
+    assert site.held() == before
+    assert site.told() == []
+    if status != 403:
+        assert any("outage" in note for note in found["notes"]), found["notes"]
+    site.answer(NUMBERS, article)
+    assert site.crawl(HOURS[-1] + 170).site["gone"] == 0
+    assert site.held() == before

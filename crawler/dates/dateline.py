@@ -8,7 +8,7 @@ from crawler.html.spelling import date_letters
 LONGEST = 70  # letters
 _DAY = re.compile(r"d.*y|y.*d|i|r.{0,4}[dubv]|k")  # a day and a year, an ISO date, "منذ …" or "أمس"
 _RELATIVE = re.compile("منذ|قبل|مضت|أمس|امس|البارحة|اليوم")
-_PARTS = re.compile(r"\s*[|•·،,–—]\s*|\s+[-/]\s+")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·،,–—]\s*|(?<!\s)\s+[-/]\s+")
 _MOST_WORDS = 4  # beside a date: a writer, an agency, "المشاهدات"; a sentence has more
 
 

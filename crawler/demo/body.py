@@ -7,7 +7,7 @@ from crawler.demo.page_frame import View, part, story_part
 from crawler.demo.stories import Story, StoryBlock
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_LINK = re.compile(r"\[([^\]]+)\]\((\d+)\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((\d+)\)")
 _RELATED_AFTER = 3  # the theme's box stands after this many blocks, in bodies longer than five
 
 

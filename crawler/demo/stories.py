@@ -16,7 +16,7 @@ BLOCKS = ("p", "h2", "h3", "ul", "ol", "quote", "read")
 LAYOUTS = ("p", "spaced", "br", "div")
 Kind = Literal["article", "old", "private", "protected", "video"]
 
-_LINK = re.compile(r"\[([^\]]+)\]\(\d+\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(\d+\)")
 _WORD = re.compile(r"[0-9A-Za-z\u0621-\u063A\u0641-\u064A\u0660-\u0669]+")
 _MARKS = re.compile(r"[\u064B-\u0652\u0670]")
 

@@ -16,7 +16,7 @@ from crawler.html.tree import content
 _COPYRIGHT = ("©", "&copy;", "حقوق")
 _TAG = re.compile(r"^[^<>]*>|<[^<>]*>|<[^<>]*$")
 # Between the headline and the name of the site in a title.
-SEPARATOR = re.compile(r"\s+[-–—|»«›‹<>•·:~]+\s+|\s*\|\s*|\s*::\s*")
+SEPARATOR = re.compile(r"(?<!\s)\s+[-–—|»«›‹<>•·:~]+\s+|(?:(?<!\s)\s+)?(?:\||::)\s*")
 _LONGEST = 50  # letters of a name
 _MOST_WORDS = 6
 

@@ -15,7 +15,7 @@ _NOT_ARTICLE = re.compile(
 )
 _ARTICLE_QUERY = re.compile(r"(?:^|&)(?:p|id|nid|newsid|articleid)=\d+", re.IGNORECASE)
 # Some sites put articles below a section's path; a number or a headline's many words distinguish them.
-_ARTICLE_NAME = re.compile(r"\d{4}|(?:[^-_]+[-_]){3}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
+_ARTICLE_NAME = re.compile(r"\d{4}|[^-_][-_](?:[^-_]+[-_]){2}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m3u8|zip|docx?|xml|json|css|js|ico)$", re.IGNORECASE)
 _LONGEST_URL = 2000  # browsers take more, but no newspaper needs it
 _LONGEST_REPEAT = 3  # path segments

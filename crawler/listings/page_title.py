@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from crawler.listings.card_lists import CardList
 from crawler.listings.listing_furniture import DEEPEST
 
-_PARTS = re.compile(r"\s*[|»«:،•]\s*|\s+[-–—]\s+")  # of a title: the section's name, the newspaper's
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|»«:،•]\s*|(?<!\s)\s+[-–—]\s+")  # of a title: the section's name, the newspaper's
 _LONGEST = 40  # letters of a section's name
 _MOST_HEADINGS = 5  # that repeat the title
 

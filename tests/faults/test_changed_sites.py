@@ -113,7 +113,8 @@ def test_f45_a_template_that_gives_no_text_fails_the_run_and_replaces_none(site:
     assert health.is_sick, health
 
 
-@pytest.mark.parametrize("status", [404, *(pytest.param(status, marks=pytest.mark.slow) for status in (410, 403))])
+@pytest.mark.slow
+@pytest.mark.parametrize("status", [404, 410, 403])
 def test_f46_pages_that_are_all_missing_at_once_are_an_outage_and_no_article_is_gone(
     site: Followed, status: int
 ) -> None:

@@ -192,6 +192,7 @@ def test_f44_an_export_that_is_killed_leaves_the_last_one_and_the_next_succeeds(
     assert not list(tmp_path.glob(".*.part"))
 
 
+@pytest.mark.slow
 def test_f44_an_export_beside_a_crawl_is_one_moment_of_the_archive(tmp_path: Path) -> None:
     with Server(newspaper()) as server:
         crawl = start("crawl", server.url(), *OPTIONS, cwd=tmp_path)

@@ -1,7 +1,11 @@
-"""A crawl that is killed between WARC write and commit, F2, or within a record, F3: the next crawl ends the same."""
+"""A crawl that is killed at random, F1, between WARC write and commit, F2, or within a record, F3: the next ends the same."""
 
 import json
+import random
+import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +20,7 @@ from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
 from storage.db.database import open_readonly, read_transaction
 from storage.db.schema import pages, versions
 from storage.warc.faults import POINTS
-from tests.support.running import Ran, warraq
+from tests.support.running import Ran, start, warraq
 
 SITE = '''"""The sample newspaper."""
 
@@ -143,3 +147,26 @@ def test_f3_a_record_that_a_kill_cut_is_kept_aside_and_other_programs_read_the_r
 
 def test_f2_a_fail_point_does_nothing_unless_faults_are_asked_for(tmp_path: Path, sites: Path) -> None:
     assert crawl(tmp_path, sites, WARRAQ_FAIL_AT="warc-before").code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("seed", range(5))
+def test_f1_a_crawl_killed_ten_times_at_random_ends_as_if_it_had_not_been(
+    seed: int, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
+) -> None:
+    chance = random.Random(seed)
+    command = ("crawl", "marfa", "--allow-host", "127.0.0.1", "--quiet")
+    killed = 0
+    for _ in range(10):
+        with start(*command, cwd=tmp_path, WARRAQ_SPIDERS=str(sites)) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=chance.uniform(0.2, 5))
+            process.kill()
+            killed += process.wait() == -signal.SIGKILL
+        if warraq("stats", cwd=tmp_path).code == 0:  # 2: there is no archive yet
+            verified(tmp_path)
+    assert killed > 0
+    assert crawl(tmp_path, sites).code == 0
+    assert told(tmp_path / "archive") == undisturbed
+    assert "torn" not in verified(tmp_path)

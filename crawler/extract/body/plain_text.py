@@ -22,7 +22,7 @@ EXTRACTOR = "warraq-text 4"
 _END = re.compile(r"[.!؟?…»\"”)\]:]\s*$")
 # "0 1,234 دقيقة واحدة": comments, views and the time that reading takes, as themes print them beside the writer.
 _COUNTS = re.compile(
-    r"^[\d٠-٩٬,.\s]*(?:أقل من )?(?:[\d٠-٩]+ )?"
+    r"^[\d٠-٩٬,.\s]*(?:أقل من (?:[\d٠-٩]+ )?)?"
     r"(?:دقيقة|دقيقتان|دقيقتين|دقائق|ساعة|ساعات|مشاهدة|مشاهدات|زيارة|قراءة|تعليق|تعليقات)"
     r"(?: (?:واحدة|للقراءة|قراءة|من القراءة))?$|^[\d٠-٩٬,.\s]+$"
 )

@@ -26,15 +26,15 @@ _SOURCE = re.compile(
     r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
 )
 _BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
-_SEPARATORS = re.compile(r"\s*(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 # Names that begin with the conjunction's letter are no second writer: "مريم ولد أحمد", "سالم وليد حسن".
 _AND = re.compile(
-    r"\s+(?!(?:ولد|وليد|وائل|وسام|وسيم|وفاء|وجدي|وجيه|وديع|ولاء|وهيب|وهبة|وداد|وضاح|واصف|وحيد|وصفي|وعد|وسن|ورد|وجد)\s)"
+    r"(?<!\s)\s+(?!(?:ولد|وليد|وائل|وسام|وسيم|وفاء|وجدي|وجيه|وديع|ولاء|وهيب|وهبة|وداد|وضاح|واصف|وحيد|وصفي|وعد|وسن|ورد|وجد)\s)"
     r"و\s*(?=\S+\s+\S+)"
 )
-_JOINER = re.compile(r"\s*[/+،,–—-]\s*|\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
-_AGENCY_JOINER = re.compile(r"\s*[/+،,–—:|()\[\]-]\s*|\s+و(?=\S{3})")
+_JOINER = re.compile(r"(?:(?<!\s)\s+)?[/+،,–—-]\s*|(?<!\s)\s+و(?=\S)")  # "فرانس برس/ رويترز", "وكالات - الأناضول"
+_AGENCY_JOINER = re.compile(r"(?:(?<!\s)\s+)?[/+،,–—:|()\[\]-]\s*|(?<!\s)\s+و(?=\S{3})")
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|net|org|png|jpg)\b|[<>{}\[\]=_#]|\d{3,}", re.I)
 # Pictures among letters, with their variants and skins ("✍️ أحمد علي").
 _EMOJI = re.compile(
@@ -43,7 +43,7 @@ _EMOJI = re.compile(
 _AGENCIES = frozenset(map(comparable, ("وكالات", "الوكالات", "وكالات الأنباء", "وكالات أنباء")))
 MOST_AUTHORS = 12
 # What parts the fields of one line: "سمر العلي - رويترز - 3/11/2026".
-_FIELDS = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+")
+_FIELDS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[-–—/]\s+")
 # What no name holds: digits, ends of sentences, marks of breadcrumbs.
 _NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
 _FUNCTION_WORDS = characters.words(

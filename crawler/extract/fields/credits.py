@@ -26,7 +26,9 @@ DECLARED_AUTHORS = (
 LONGEST_LINE = 150  # letters of a line of several fields
 _LABEL = "المصدر"
 _SOURCES = f"//*[starts-with(normalize-space(text()), '{_LABEL}')]"
-_DATED = re.compile(r"\s*(?:[|–—-]\s*)?(?:نشر|تاريخ|في|يوم|بتاريخ)?\s*:?\s*[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$")
+_DATED = re.compile(
+    r"(?:(?<!\s)\s+)?(?:[|–—-]\s*)?(?:(?:نشر|تاريخ|في|يوم|بتاريخ)\s*)?(?::\s*)?[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$"
+)
 
 
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:

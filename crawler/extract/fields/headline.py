@@ -19,7 +19,7 @@ from crawler.profile.line_keys import line_key
 
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
 # agree.
-_PARTING = re.compile(SEPARATOR.pattern + r"|\s*[:»]\s+")
+_PARTING = re.compile(SEPARATOR.pattern + r"|(?:(?<!\s)\s+)?[:»]\s+")
 _HOST = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[:/]\S*)?", re.I)
 _LONGEST_LABEL = 20  # letters
 _LEAST_SHOWN = 5  # words of a headline that no metadata confirm

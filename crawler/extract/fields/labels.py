@@ -17,7 +17,7 @@ from crawler.html.spelling import comparable
 from crawler.html.tree import content
 from crawler.profile.menu import label_in
 
-_COMMAS = re.compile(r"\s*[,،;؛|]\s*")
+_COMMAS = re.compile(r"(?:(?<!\s)\s+)?[,،;؛|]\s*")
 BREADCRUMB = NamePattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
 TAG_LISTS = NamePattern(
     r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom"

@@ -14,7 +14,7 @@ from crawler.html.tree import content
 
 _MOST_ELEMENTS = 60  # between headline and text
 _LONGEST = 90  # letters of a line
-_PARTS = re.compile(r"\s*[•·]\s*|\s+\|\s+(?=[^|]*\d)")  # a date may follow
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[•·]\s*|(?<!\s)\s+\|\s+(?=[^|]*\d)")  # a date may follow
 # "تقرير: …" and "حوار: …" beside a headline name its kind more often than a writer.
 _WRITING = re.compile(r"^\W*(?:بقلم|كتبت?|كتابة|إعداد|اعداد|بواسطة|الكاتبة?|تحرير|by)\b", re.I)
 # "عمان 28 أكتوبر (بترا) - …", "(أ ف ب) - …"
@@ -22,7 +22,7 @@ _BRACKETED = re.compile(r"^[^()\[\]،.:؛]{0,40}[(\[]\s*(?P<name>[^()\[\]]{2,40}
 _BESIDE_PLACE = re.compile(r"^(?P<place>[^-–—/،.:()]{2,30}?)\s*[-–—/]\s*(?P<name>[^-–—/،:()]{2,40}?)\s*(?:[-–—/:]|$)")
 # "… --(بترا) س ع", "… . (رويترز)", "انتهى/واس"
 _AT_END = re.compile(
-    r"(?:(?:[-–—ـ]{2,}|[.؟!»\"])\s*[(\[]\s*(?P<name>[^()\[\]]{2,40})\s*[)\]][\s./\w]{0,20}"
+    r"(?:(?:(?<![-–—ـ])[-–—ـ]{2,}|[.؟!»\"])\s*[(\[]\s*(?P<name>[^()\[\]]{2,40})\s*[)\]][\s./\w]{0,20}"
     r"|(?:^|\s)انتهى\s*[/(]\s*(?P<ended>[^()/\s]{2,20})\)?)$"
 )
 

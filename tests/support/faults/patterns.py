@@ -27,6 +27,8 @@ PIECES = (
 )  # fmt: skip
 NOT_LOADED = ("crawler.settings", "storage.db.migrations.env", "crawler.__main__")
 ANCHORED = {"match", "fullmatch"}
+# Chosen at run time, under another name, and matched.
+MATCHED = {"_AFTER_KEY", "_AFTER_FIELD", "_AFTER_ITEM"}
 SEARCHING = {"search", "sub", "subn", "split", "finditer", "findall"}
 
 
@@ -92,13 +94,15 @@ def main() -> None:
     signal.signal(signal.SIGPROF, too_long)
     names = modules()
     ours = {pattern: (name, key) for name in names for key, pattern in patterns(name)}
-    used: dict[str, set[str]] = {}
-    for name in names:
-        for key, called in methods(name).items():
-            used.setdefault(key, set()).update(called)
+    own = {name: methods(name) for name in names}
+    used: dict[str, set[str]] = {}  # of a pattern that its own module does not call, by anyone
+    for called in own.values():
+        for key, each in called.items():
+            used.setdefault(key, set()).update(each)
     slow: dict[str, list[str]] = {}
     for pattern, (name, key) in ours.items():
-        anchored = bool(used.get(key)) and used[key] <= ANCHORED
+        called_by = ANCHORED if key in MATCHED else own[name].get(key) or used.get(key, set())
+        anchored = bool(called_by) and called_by <= ANCHORED
         for piece in PIECES:
             if spent_s(pattern, (piece * (LENGTH // len(piece) + 1))[:LENGTH], anchored=anchored) >= LIMIT_S:
                 slow.setdefault(f"{name}.{key}", []).append(piece)

@@ -42,7 +42,7 @@ def deadly_crawl(server: Server, folder: Path, function: str = "deadly_once_read
     return ran.returncode, json.loads(ran.stdout)["sites"][0]
 
 
-def test_where_every_worker_process_dies_pages_are_kept_and_read_by_the_next_run(tmp_path: Path) -> None:
+def test_f41_where_every_worker_process_dies_pages_are_kept_and_read_by_the_next_run(tmp_path: Path) -> None:
     with Server(GOOD) as server:
         code, run = deadly_crawl(server, tmp_path, "deadly_always")
         assert (code, run["status"], run["not_articles"]) == (1, "unhealthy", {"unread": 4})
@@ -62,7 +62,7 @@ def test_where_every_worker_process_dies_pages_are_kept_and_read_by_the_next_run
 
 
 @pytest.mark.slow
-def test_a_page_that_kills_its_process_each_time_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
+def test_f41_a_page_that_kills_its_process_each_time_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:
     with Server(GOOD | {"/n/3/": DEADLY_PAGE}) as server:
         runs = [deadly_crawl(server, tmp_path) for _ in range(5)]
         assert [code for code, _ in runs] == [0] * 5
@@ -77,7 +77,7 @@ def test_a_page_that_kills_its_process_each_time_is_given_up_and_the_others_are_
 
 
 @pytest.mark.slow
-def test_a_page_that_killed_its_process_is_read_once_it_can_be(tmp_path: Path) -> None:
+def test_f41_a_page_that_killed_its_process_is_read_once_it_can_be(tmp_path: Path) -> None:
     with Server(GOOD | {"/n/3/": DEADLY_PAGE}) as server:
         assert deadly_crawl(server, tmp_path)[1]["not_articles"] == {"unread": 1}
         again = warraq("crawl", server.url(), *OPTIONS, cwd=tmp_path)

@@ -53,7 +53,7 @@ DEATHS: dict[str, Callable[[int], set[int]]] = {"workers": workers, "everything 
 
 
 @pytest.mark.parametrize("killed", ["everything below", pytest.param("workers", marks=pytest.mark.slow)])
-def test_a_crawl_whose_worker_processes_are_killed_brings_the_same_articles(
+def test_f41_a_crawl_whose_worker_processes_are_killed_brings_the_same_articles(
     killed: str, tmp_path: Path, server: DemoServer, crawled: Path
 ) -> None:
     declare(tmp_path / "private", server)
@@ -70,7 +70,7 @@ def test_a_crawl_whose_worker_processes_are_killed_brings_the_same_articles(
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("times", [1, 2])
-def test_a_crawl_without_its_worker_processes_can_be_interrupted(
+def test_f41_a_crawl_without_its_worker_processes_can_be_interrupted(
     sent: signal.Signals, times: int, tmp_path: Path, server: DemoServer
 ) -> None:
     declare(tmp_path / "private", server)
@@ -85,7 +85,7 @@ def test_a_crawl_without_its_worker_processes_can_be_interrupted(
 
 
 @pytest.mark.slow
-def test_the_processes_of_a_killed_crawl_end_by_themselves(tmp_path: Path, server: DemoServer) -> None:
+def test_f1_the_processes_of_a_killed_crawl_end_by_themselves(tmp_path: Path, server: DemoServer) -> None:
     declare(tmp_path / "private", server)
     process = begin(*CRAWL, cwd=tmp_path)
     wait_for_workers(process.pid)
@@ -105,7 +105,7 @@ COMMANDS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("killed", ["workers", "everything below", "main", "main and below", "interrupted"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_work_on_an_archive_ends_though_its_worker_processes_are_killed(
+def test_f42_work_on_an_archive_ends_though_its_worker_processes_are_killed(
     command: str, killed: str, tmp_path: Path, crawled: Path
 ) -> None:
     """Killed itself, or interrupted, the command ends with all its processes, and the next one does all of the work."""

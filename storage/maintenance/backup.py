@@ -1,0 +1,242 @@
+"""Backups: one tar file with a view of the tables, the WARC files that its rows need, and the digest of each.
+
+The tables are copied first, in one transaction. A row never points at bytes that are not on the disk, so each WARC file
+is then whole up to the last record that those rows name, whatever a crawl has appended meanwhile.
+"""
+
+import hashlib
+import io
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+from sqlalchemy import Engine, func, select
+
+from storage.db.database import check_schema, connect, database_path, place, read_transaction
+from storage.db.database_url import DATABASE_NAME, archive_url
+from storage.db.schema import captures
+from storage.errors import ArchiveError, UsageError
+from storage.files import atomic_write, make_writable, sync, sync_folder
+from storage.maintenance.table_copy import copy_tables
+from storage.rows.tombstones import FILE as TOMBSTONES
+from storage.warc.writer import FOLDER as WARC_FOLDER
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+_PIECE = 1024 * 1024  # bytes
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What a backup holds. made_at: aware UTC. size: bytes of the members."""
+
+    made_at: datetime
+    files: int
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {"made_at": self.made_at.isoformat(timespec="seconds"), "files": self.files, "bytes": self.size}
+
+
+def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Progress | None = None) -> BackedUp:
+    """Back up the archive in `folder`, also while it is being crawled. engine: of its tables, of the newest schema.
+
+    target: appears when it is complete. Beside it, room for a copy of the tables is needed meanwhile. on_progress:
+    called with the bytes written and their total. Raises ArchiveError when a disk refuses or a WARC file is short.
+    """
+    made_at = datetime.now(UTC)
+    with atomic_write(target) as out, _tables(engine, target.absolute().parent) as (database, lengths):
+        members = {DATABASE_NAME: (database, database.stat().st_size)}
+        members |= {name: (folder / name, length) for name, length in sorted(lengths.items())}
+        tombstones = folder / TOMBSTONES
+        if tombstones.is_file():
+            members[TOMBSTONES] = (tombstones, tombstones.stat().st_size)
+        total, done = sum(length for _, length in members.values()), 0
+        entries = []
+        with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
+            for name, (path, length) in members.items():
+                entries.append({"name": name, "bytes": length, "sha256": _add(tar, name, path, length, made_at)})
+                done += length
+                if on_progress is not None:
+                    on_progress(done, total)
+            manifest = orjson.dumps({"format": FORMAT, "made_at": made_at.isoformat(), "files": entries})
+            tar.addfile(_member(MANIFEST, len(manifest), made_at), io.BytesIO(manifest))
+    return BackedUp(made_at, len(members), total)
+
+
+@contextmanager
+def _tables(engine: Engine, beside: Path) -> Iterator[tuple[Path, dict[str, int]]]:
+    """A copy of the tables as an SQLite file, and how long each WARC file is that its rows name."""
+    with tempfile.TemporaryDirectory(prefix=".warraq-backup-", dir=beside) as made:
+        path = Path(made) / DATABASE_NAME
+        source = database_path(engine)
+        if source is None:
+            target = connect(archive_url(Path(made), None))
+            try:
+                copy_tables(engine, target)
+            finally:
+                target.dispose()
+        else:
+            _copy_sqlite(source, path, engine)
+        copy = connect(archive_url(Path(made), None), readonly=True)
+        try:
+            end = func.max(captures.c.warc_offset + captures.c.warc_length).label("end")
+            with read_transaction(copy) as connection:
+                rows = connection.execute(select(captures.c.warc_file, end).group_by(captures.c.warc_file)).all()
+        finally:
+            copy.dispose()
+        yield path, {row.warc_file: row.end for row in rows}
+
+
+def _copy_sqlite(source: Path, target: Path, engine: Engine) -> None:
+    try:
+        with (
+            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as held,
+            closing(sqlite3.connect(target)) as to,
+        ):
+            held.backup(to)  # in one step, which is one read transaction: in pieces, every commit would start it anew
+    except sqlite3.Error as error:
+        raise ArchiveError(f"the archive at {place(engine)} can't be copied: {error}") from error
+
+
+def _add(tar: tarfile.TarFile, name: str, path: Path, length: int, made_at: datetime) -> str:
+    """Add the first `length` bytes of a file. Returns their SHA-256."""
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size < length:
+            raise ArchiveError(f"{path} is shorter than its rows say; see `warraq verify`")
+        reader = _Hashing(file, length)
+        tar.addfile(_member(name, length, made_at), reader)  # type: ignore[arg-type]
+    return reader.digest.hexdigest()
+
+
+def _member(name: str, length: int, made_at: datetime) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.size, member.mtime, member.mode = length, int(made_at.timestamp()), 0o644
+    return member
+
+
+class _Hashing:
+    """The first bytes of a file, hashed as they are read."""
+
+    def __init__(self, file: BinaryIO, length: int) -> None:
+        self._file, self._left = file, length
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        piece = self._file.read(min(size, self._left))
+        self._left -= len(piece)
+        self.digest.update(piece)
+        return piece
+
+
+def restore_backup(
+    source: Path, folder: Path, db_url: str | None = None, *, on_progress: Progress | None = None
+) -> BackedUp:
+    """Make an archive in `folder`, which is empty or missing, from a backup. Nothing is left there where it fails.
+
+    db_url: where the tables are to be, if not in the folder; of an empty database. on_progress: called with the bytes
+    read and their total. Raises UsageError for a folder that is not empty and for what is no backup, ArchiveError for a
+    backup that is damaged or cut off, and when the disk refuses.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not empty; a backup is restored into an empty folder: name another --archive")
+    existed = folder.exists()
+    make_writable(folder)
+    try:
+        restored = _extract(source, folder, on_progress)
+        database = folder / DATABASE_NAME
+        database.with_name(f"{DATABASE_NAME}.part").rename(database)
+        sync_folder(folder)
+        _finish(folder, database, db_url)
+    except BaseException as error:
+        for child in folder.iterdir():
+            shutil.rmtree(child) if child.is_dir() else child.unlink()
+        if not existed:
+            folder.rmdir()
+        if isinstance(error, OSError):
+            raise ArchiveError(f"{source} can't be restored to {folder}: {error.strerror or error}") from error
+        raise
+    return restored
+
+
+def _extract(source: Path, folder: Path, on_progress: Progress | None) -> BackedUp:
+    """Extract every member and compare it with the manifest. The database gets its name when all is well."""
+    (folder / WARC_FOLDER).mkdir()
+    digests: dict[str, str] = {}
+    is_ours = False
+    manifest: dict[str, Any] | None = None
+    try:
+        size = source.stat().st_size
+        with source.open("rb") as file, tarfile.open(fileobj=file, mode="r:") as tar:
+            for member in tar:
+                content = tar.extractfile(member)
+                if content is None or not _is_expected(member.name):
+                    raise UsageError(f"{source} is no backup that Warraq wrote: it holds {member.name!r}")
+                is_ours = True
+                if member.name == MANIFEST:
+                    manifest = orjson.loads(content.read())
+                    continue
+                name = f"{DATABASE_NAME}.part" if member.name == DATABASE_NAME else member.name
+                digests[member.name] = _write(content, folder / name)  # type: ignore[arg-type]
+                if on_progress is not None:
+                    on_progress(file.tell(), size)
+    except FileNotFoundError as error:
+        raise UsageError(f"there is no file {source}") from error
+    except (tarfile.TarError, EOFError, orjson.JSONDecodeError) as error:
+        if not is_ours:
+            raise UsageError(f"{source} is no backup: {error}") from error
+        raise ArchiveError(f"{source} is damaged or cut off ({error}); take another backup") from error
+    if manifest is None:
+        raise ArchiveError(f"{source} is cut off: it has no {MANIFEST}; take another backup")
+    if {entry["name"]: entry["sha256"] for entry in manifest["files"]} != digests or DATABASE_NAME not in digests:
+        raise ArchiveError(
+            f"{source} is damaged: its files do not have the digests that it states; take another backup"
+        )
+    total = sum(entry["bytes"] for entry in manifest["files"])
+    return BackedUp(datetime.fromisoformat(manifest["made_at"]), len(digests), total)
+
+
+def _is_expected(name: str) -> bool:
+    room, _, file = name.partition("/")
+    is_warc = room == WARC_FOLDER and file not in ("", ".", "..") and "/" not in file and "\0" not in file
+    return is_warc or name in (DATABASE_NAME, TOMBSTONES, MANIFEST)
+
+
+def _write(content: BinaryIO, path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("xb") as out:
+        while piece := content.read(_PIECE):
+            digest.update(piece)
+            out.write(piece)
+        sync(out)
+    return digest.hexdigest()
+
+
+def _finish(folder: Path, database: Path, db_url: str | None) -> None:
+    """Check the tables, and copy them where they are to be."""
+    engine = connect(archive_url(folder, None))
+    try:
+        if db_url is None:
+            check_schema(engine)
+            return
+        target = connect(archive_url(folder, db_url))
+        try:
+            copy_tables(engine, target)
+        finally:
+            target.dispose()
+    finally:
+        engine.dispose()
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            database.with_name(database.name + suffix).unlink()

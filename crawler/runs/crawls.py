@@ -17,6 +17,7 @@ from crawler.platforms.base import SiteSpider
 from crawler.platforms.run_statistics import RunStatistics, StopCause
 from crawler.platforms.spider_context import Options
 from crawler.runs.context import CrawlContext, real_time
+from crawler.runs.due_sites import note_run
 from crawler.runs.limits import Limits
 from crawler.runs.progress import Progress
 from crawler.runs.summary import end_run, not_begun
@@ -26,8 +27,6 @@ from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
 from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
-from storage.schedule.intervals import Crawled
-from storage.schedule.site_schedules import note_crawl
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
 WATCH_S = 0.5  # between two looks at the limits
@@ -152,6 +151,7 @@ class _Crawls:
         self._active: dict[int, Crawler] = {}
         self._stopped_by: StopCause | None = None
         self._stopping: dict[int, asyncio.Future[None]] = {}
+        self._began: dict[int, datetime] = {}
         self._told: set[int] = set()
 
     def run(self) -> None:
@@ -166,6 +166,9 @@ class _Crawls:
             if run.status == "running":
                 stopped = self._process.interrupted or self._stopped_by is not None
                 _cut_short(run, self._context, interrupted=stopped)
+                if index in self._began:
+                    with contextlib.suppress(ArchiveError):
+                        self._note(index)
             self._tell(index)
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             raise error
@@ -216,9 +219,9 @@ class _Crawls:
             else:
                 with self._turns.of(index, self._context.archive) as is_ours:
                     if is_ours:
-                        began = self._context.clock()
+                        self._began[index] = self._context.clock()
                         await self._crawl(index)
-                        self._note(index, began)
+                        self._note(index)
         except ArchiveError as error:
             self._runs[index].archive_error = str(error)
             end_run(self._runs[index], "archive")
@@ -243,17 +246,15 @@ class _Crawls:
         finally:
             del self._active[index]
 
-    def _note(self, index: int, began: datetime) -> None:
-        """Have the site's schedule follow from what its crawl found. Crawls of a part of a site tell nothing of it."""
-        run, options = self._runs[index], self._job.options
-        in_part = options.max_articles is not None or options.is_thorough or self._targets(index)
-        if run.archive_error is None and run.status != "interrupted" and not in_part:
-            listed = max((count.found for count in run.channels.values()), default=0) or run.links
-            found = Crawled(run.new, listed, answered=run.listings > 0)
-            note_crawl(self._context.archive.engine, run.site, found, began=began)
-
-    def _targets(self, index: int) -> bool:
-        return bool(getattr(self._job.spiders[index], "targets", ()))
+    def _note(self, index: int) -> None:
+        """Have the site's schedule follow from what its crawl found."""
+        note_run(
+            self._context.archive.engine,
+            self._runs[index],
+            self._job.spiders[index],
+            self._job.options,
+            began=self._began[index],
+        )
 
     def _tell(self, index: int) -> None:
         if self._on_end is not None and index not in self._told:

@@ -1,14 +1,19 @@
-"""Which sites a command leaves out because they are paused or not due yet, by the archive's schedule."""
+"""Which sites a command leaves out as paused or not due yet, and what the schedule learns from a run."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from crawler.platforms.base import SiteSpider
+from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.spider_context import Options
 from storage.db.database import open_readonly
 from storage.errors import ArchiveError, NoArchive
-from storage.schedule.site_schedules import SiteSchedule, site_schedules
+from storage.schedule.intervals import Crawled
+from storage.schedule.site_schedules import SiteSchedule, note_crawl, site_schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,22 @@ def select_due(
         kept.append(spider)
     first = min(later, key=lambda site: later[site], default=None)
     return DueSites(kept, paused, (first, later[first]) if first is not None else None, len(later))
+
+
+def note_run(
+    engine: Engine, run: RunStatistics, spider: type[SiteSpider], options: Options, *, began: datetime
+) -> None:
+    """Set when the site is due next, by what its crawl found.
+
+    A crawl of a part of a site tells nothing of it. One that was stopped has left something, so the site stays due;
+    unless nothing answered until its time was up: such a site is asked ever less often.
+    """
+    in_part = options.max_articles is not None or options.is_thorough or bool(getattr(spider, "targets", ()))
+    answered = run.listings > 0 or run.articles > 0
+    left_something = run.status == "interrupted" and (answered or run.stopped_by != "time")
+    if run.archive_error is None and not in_part and not left_something:
+        listed = max((count.found for count in run.channels.values()), default=0) or run.links
+        note_crawl(engine, run.site, Crawled(run.new, listed, answered=answered), began=began)
 
 
 def describe_pause(schedule: SiteSchedule) -> str:

@@ -54,7 +54,7 @@ def _all(folder: Path, count: int, hours: int) -> Iterator[str]:
     began = time.monotonic()
     with serve_fleet(outlets, EPOCH + timedelta(hours=6)) as server:
         # The first run, of what was published before, is not counted.
-        runs = run_hours(server, folder, outlets, hours + 1, patience_s=PATIENCE_S, seconds=600.0)
+        runs = run_hours(server, folder, outlets, hours + 1, patience_s=PATIENCE_S, seconds=3000.0)
         last = server.at - timedelta(hours=1)
         start = runs[1].first
         healthy = [outlet for outlet in outlets if outlet.conduct == "healthy"]

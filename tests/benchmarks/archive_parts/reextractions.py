@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 from crawler.extract import extract
-from crawler.workers.pool import init_worker
 from crawler.workers.reextract_plan import open_plan
 from crawler.workers.reextraction import make_plan
 from storage.archive import Archive
@@ -51,7 +50,7 @@ def _alone(captures: list[Capture]) -> float:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crawler.workers.stored_captures"])  # for both sides: the server is started once
     shares = [captures[start::size] for start in range(size)]
-    with ProcessPoolExecutor(size, mp_context=context, initializer=init_worker) as pool:
+    with ProcessPoolExecutor(size, mp_context=context) as pool:
         began = time.perf_counter()
         list(pool.map(_extract, shares))
         return time.perf_counter() - began

@@ -28,7 +28,7 @@ def backup(
         warraq backup /backup/warraq-$(date +%F).tar
     """
     from storage.db.database import open_readonly
-    from storage.maintenance.backup import write_backup
+    from storage.maintenance.backup_file import write_backup
 
     engine = open_readonly(archive, db)
     with progress_bar("backup", in_bytes=True) as advance:
@@ -57,7 +57,7 @@ def restore(
 
         warraq restore /backup/warraq-2026-11-01.tar --archive /srv/warraq/again
     """
-    from storage.maintenance.backup import restore_backup
+    from storage.maintenance.backup_file import restore_backup
 
     with progress_bar("restore", in_bytes=True) as advance:
         done = restore_backup(source, archive, db, on_progress=advance)

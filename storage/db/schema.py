@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from storage.db.columns import Id, Json, UtcDateTime
@@ -159,6 +160,7 @@ versions = Table(
     Column("details", Json, nullable=False),  # the other fields of the article, as article_json gives them
     UniqueConstraint("article_id", "number"),
     Index(None, "capture_id"),
+    Index("ix_versions_edited", "seen_at", "id", sqlite_where=text("number > 1"), postgresql_where=text("number > 1")),
 )
 
 # The captures of the further pages of an article that fills several, by the version whose text they are part of.
@@ -219,6 +221,7 @@ events = Table(
     Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that decided it
     Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article
     Index(None, "article_id", "at"),
+    Index(None, "at"),
     Index(None, "capture_id"),
 )
 

@@ -1,0 +1,63 @@
+"""Articles by date, without words to search for: the newest first, page by page; and records of given articles."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, and_, func, or_, select
+
+from storage.db.database import read_transaction
+from storage.db.schema import articles
+from storage.filters import Filters
+from storage.queries.article_queries import article_record, select_articles
+
+# Where a list goes on: publication (aware; None: undated) and id of the last article before.
+ListPosition = tuple[datetime | None, int]
+
+
+def count_articles(engine: Engine, filters: Filters) -> int:
+    """How many articles match."""
+    with read_transaction(engine) as connection:
+        statement = select(func.count()).select_from(articles).where(*filters.conditions())
+        return connection.scalar(statement) or 0
+
+
+def published_range(engine: Engine) -> tuple[datetime, datetime] | None:
+    """Publication of the first and the last dated article, both aware; None: none is dated."""
+    shown = articles.c.status != "removed"
+    with read_transaction(engine) as connection:
+        statement = select(func.min(articles.c.published_at), func.max(articles.c.published_at)).where(shown)
+        first, last = connection.execute(statement).one()
+    return (first, last) if first is not None and last is not None else None
+
+
+def newest_articles(
+    engine: Engine, filters: Filters, *, limit: int, offset: int = 0, after: ListPosition | None = None
+) -> tuple[list[dict[str, Any]], ListPosition | None]:
+    """Records of the matching articles, newest first and undated ones last, and where to go on; None: at the end.
+
+    after: what the call before returned.
+    """
+    newest = (articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
+    statement = select_articles(filters).order_by(None).order_by(*newest).limit(limit + 1).offset(offset)
+    if after is not None:
+        at, last_id = after
+        before = and_(articles.c.published_at.is_not_distinct_from(at), articles.c.id < last_id)
+        if at is not None:
+            before = or_(before, articles.c.published_at < at, articles.c.published_at.is_(None))
+        statement = statement.where(before)
+    with read_transaction(engine) as connection:
+        rows = connection.execute(statement).all()
+        shown = rows[:limit]
+        if len(rows) <= limit or not shown:
+            return [article_record(row) for row in shown], None
+        position = shown[-1]._mapping
+        return [article_record(row) for row in shown], (position["published_at"], position["id"])
+
+
+def article_records(engine: Engine, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The records of these articles, in the order of the ids, without those that are not there or were removed."""
+    with read_transaction(engine) as connection:
+        rows = connection.execute(select_articles().order_by(None).where(articles.c.id.in_(ids))).all()
+    records = {row._mapping["id"]: article_record(row) for row in rows}
+    return [records[each] for each in ids if each in records]

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.commands import crawl, demo
-from crawler.commands.archives import backup, edit, export, imports, maintenance, stats
+from crawler.commands.archives import backup, edit, export, imports, maintenance, serve, stats
 from crawler.commands.articles import diff, read, search, show
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
@@ -40,6 +40,7 @@ app.command("search", cls=search.SearchCommand)(search.search)
 app.command("show")(show.show)
 app.command("history")(show.history)
 app.command("diff")(diff.diff)
+app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("coverage")(health.coverage)
 app.command("runs")(stats.runs)

@@ -12,7 +12,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 STORAGE = """
 errors files sanitise arabic diff content_encoding records urls revisits
 db filters warc search rows identity queries removal saving frontier writing
-corrections schedule archive export maintenance
+corrections schedule archive export maintenance web
 """
 CRAWLER = """
 site locks themes countries html parts dates http listings channels profile extract platforms
@@ -39,6 +39,7 @@ NEVER = {
     "storage.export": WRITERS,
     "storage.search": WRITERS,
     "storage.queries": WRITERS,
+    "storage.web": (*WRITERS, "storage.frontier", "storage.maintenance", "storage.search.index"),
     # Pure: reading a page needs its bytes alone.
     **dict.fromkeys(
         ("crawler.html", "crawler.parts", "crawler.dates", "crawler.profile", "crawler.extract", "crawler.learning"),

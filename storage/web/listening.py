@@ -1,0 +1,84 @@
+"""Where the reader listens: one socket, on loopback unless a token guards it; and the server that answers there."""
+
+import errno
+import ipaddress
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from storage.errors import Interrupted, UsageError
+from storage.web.access import LEAST_TOKEN
+
+_BACKLOG = 256
+
+
+def read_token(file: Path | None) -> str | None:
+    """The token of the file, else of WARRAQ_TOKEN; None without either. Raises UsageError for one too short."""
+    if file is not None:
+        try:
+            token = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise UsageError(f"--token-file {file} can't be read: {why}") from error
+        source = f"--token-file {file}"
+    else:
+        token, source = os.environ.get("WARRAQ_TOKEN", "").strip(), "WARRAQ_TOKEN"
+        if not token:
+            return None
+    if len(token) < LEAST_TOKEN:
+        raise UsageError(f"{source} holds fewer than {LEAST_TOKEN} characters; make a token with: openssl rand -hex 24")
+    return token
+
+
+def listen(host: str, port: int, *, guarded: bool) -> socket.socket:
+    """A listening socket. port 0: any free one. guarded: a token is asked for.
+
+    Raises UsageError for an address that is not loopback where nothing is guarded, and for one that can't be had.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"--host {host!r} is no address of this machine") from error
+    if not guarded and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
+        raise UsageError(
+            f"--host {host} can be reached by others: give the reader a token (WARRAQ_TOKEN or --token-file), "
+            "or leave --host out"
+        )
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        busy = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        why = "is taken; choose another with --port" if busy else f"can't be listened on: {error}"
+        raise UsageError(f"port {port} of {host} {why}") from error
+    return listening
+
+
+def shown_address(listening: socket.socket) -> str:
+    """The URL that leads to a socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def answer_requests(app: ASGIApp, listening: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM; requests at work may end first."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=5,
+    )
+    with suppress(Interrupted, KeyboardInterrupt):  # uvicorn sends the signal again when it has ended
+        uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,61 @@
+"""One capture of an article: what the server answered, and its WARC record to download."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import Response
+
+from storage.errors import ArchiveError
+from storage.queries.article_captures import article_captures, capture_position
+from storage.warc.reader import inside, record_at
+from storage.web.error_pages import NotHere
+from storage.web.pages.article_page import existing_article
+from storage.web.reader_settings import settings_of
+from storage.web.templating import page
+
+router = APIRouter()
+
+
+def existing_capture(engine: Engine, article_id: int, capture_id: int) -> dict[str, Any]:
+    """One of `article_captures`. Raises NotHere, TakenDownHere."""
+    existing_article(engine, article_id)
+    found = next((each for each in article_captures(engine, article_id) if each["id"] == capture_id), None)
+    if found is None:
+        raise NotHere(f"article {article_id} has no capture {capture_id}")
+    return found
+
+
+@router.get("/articles/{article_id}/captures/{capture_id}")
+def capture_page(request: Request, article_id: int, capture_id: int) -> Response:
+    """What is known of a capture, and the headers that the server sent."""
+    settings = settings_of(request)
+    capture = existing_capture(settings.engine, article_id, capture_id)
+    record, refusal = None, None
+    try:
+        record = record_at(settings.folder, capture_position(capture))
+    except ArchiveError as error:
+        refusal = str(error)
+    return page(
+        request,
+        "capture.html",
+        article=existing_article(settings.engine, article_id),
+        capture=capture,
+        headers=record.capture.headers if record else (),
+        refusal=refusal,
+    )
+
+
+@router.get("/articles/{article_id}/captures/{capture_id}/record.warc.gz")
+def warc_record(request: Request, article_id: int, capture_id: int) -> Response:
+    """The record as it lies in the archive: one gzip member, a WARC file by itself."""
+    settings = settings_of(request)
+    capture = existing_capture(settings.engine, article_id, capture_id)
+    position = capture_position(capture)
+    record_at(settings.folder, position)  # an error of the file is said before anything is sent
+    with inside(settings.folder, position.file).open("rb") as file:
+        file.seek(position.offset)
+        content = file.read(position.length)
+    headers = {"Content-Disposition": f'attachment; filename="warraq-capture-{capture_id}.warc.gz"'}
+    return Response(content, media_type="application/warc", headers=headers)

@@ -1,0 +1,46 @@
+"""The reader as one ASGI application: its pages, its API, its errors, behind the access check."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from storage.web.access import AccessCheck
+from storage.web.error_pages import answer_errors
+from storage.web.pages import (
+    article_page,
+    captures_page,
+    edits_page,
+    login_page,
+    overview_page,
+    search_page,
+    sites_page,
+)
+from storage.web.reader_settings import ReaderSettings
+from storage.web.templating import FOLDER
+
+# Requests at work at once; more wait. As many connections to the database are free (SQLAlchemy: 5 and 10 beyond).
+_THREADS = 12
+_PAGES = (overview_page, search_page, article_page, captures_page, edits_page, sites_page, login_page)
+
+
+def create_app(settings: ReaderSettings) -> ASGIApp:
+    """The application. Opens nothing by itself."""
+    app = FastAPI(
+        title="Warraq", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None, lifespan=_few_threads
+    )
+    app.state.settings = settings
+    answer_errors(app)
+    for pages in _PAGES:
+        app.include_router(pages.router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"))
+    return AccessCheck(app, settings)
+
+
+@asynccontextmanager
+async def _few_threads(_app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield

@@ -1,0 +1,95 @@
+"""What a request asks for, read from its query string: words, filters, order, page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+from urllib.parse import urlencode
+
+from storage.arabic import fold
+from storage.errors import UsageError
+from storage.filters import Filters
+
+PER_PAGE = 20
+MOST_PAGES = 500
+Order = Literal["relevance", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search as its form states it. words: "" to browse without any. first, last: days (UTC), both included."""
+
+    words: str = ""
+    site: str | None = None
+    section: str | None = None
+    first: date | None = None
+    last: date | None = None
+    order: Order = "relevance"
+    exact: bool = False
+    page: int = 1
+
+    @property
+    def filters(self) -> Filters:
+        """As search and queries take them. Raises UsageError."""
+        begins = datetime.combine(self.first, time(), UTC) if self.first else None
+        try:
+            ends = datetime.combine(self.last + timedelta(days=1), time(), UTC) if self.last else None
+        except OverflowError as error:
+            raise UsageError(f"{self.last} is too late a day") from error
+        return Filters(self.site, self.section, begins, ends)
+
+    def query_string(self, **changed: object) -> str:
+        """The query string of this search, some of its parameters changed; those of no effect are left out."""
+        values: dict[str, object] = {
+            "q": self.words, "site": self.site, "section": self.section, "from": self.first, "to": self.last,
+            "sort": self.order if self.order != "relevance" else None, "exact": "1" if self.exact else None,
+            "page": self.page if self.page > 1 else None,
+        } | changed  # fmt: skip
+        return urlencode({name: str(value) for name, value in values.items() if value not in (None, "")})
+
+
+def search_request(values: Mapping[str, str]) -> SearchRequest:
+    """The search of a query string. Raises UsageError that names the parameter and its form."""
+    first, last = _day(values, "from"), _day(values, "to")
+    if first and last and last < first:
+        raise UsageError(f"to={last} lies before from={first}")
+    order = values.get("sort") or "relevance"
+    if order not in ("relevance", "newest"):
+        raise UsageError(f"sort={order!r} is unknown: relevance or newest")
+    return SearchRequest(
+        words=clean(values.get("q", "")).strip(),
+        site=clean(values.get("site", "")).strip() or None,
+        section=clean(values.get("section", "")).strip() or None,
+        first=first,
+        last=last,
+        order=order,  # type: ignore[arg-type] # one of the two
+        exact=values.get("exact", "") in ("1", "on", "true"),
+        page=number(values, "page", 1, most=MOST_PAGES),
+    )
+
+
+def number(values: Mapping[str, str], name: str, default: int, *, most: int = 2**31 - 1) -> int:
+    """A parameter that counts from 1. Raises UsageError."""
+    written = fold(clean(values.get(name, ""))).strip()
+    if not written:
+        return default
+    if not (written.isascii() and written.isdecimal()) or len(written) > 10 or not 1 <= int(written) <= most:
+        raise UsageError(f"{name}={values[name][:40]!r} is no number from 1 to {most}")
+    return int(written)
+
+
+def clean(text: str) -> str:
+    """The text without what no database can hold: NUL and lone surrogates."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def _day(values: Mapping[str, str], name: str) -> date | None:
+    written = fold(clean(values.get(name, ""))).strip()
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UsageError(
+            f"{name}={values[name][:40]!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28"
+        ) from error

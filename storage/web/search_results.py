@@ -1,0 +1,114 @@
+"""A search as the pages, the exports and the API answer it: with words, or browsing by date without any."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+
+from storage.queries.article_lists import article_records, count_articles, newest_articles, published_range
+from storage.search import Hit, search
+from storage.search.query_fields import split_fields
+from storage.search.query_language import parse
+from storage.web.request_values import PER_PAGE, SearchRequest
+from storage.web.views.marked_text import plain
+from storage.web.views.time_bins import TimeBin, time_bins
+
+_EXPORT_BATCH = 500
+_CHART_BUDGET_S = 0.6  # a chart that would take longer is left out
+_MOST_FORMS = 40
+_SNIPPET = 280  # characters, where there are no words to show
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticles:
+    """total: of all matching articles. hits: of the page asked for."""
+
+    total: int
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class BinCount:
+    """Number of matching articles published in a span of days."""
+
+    span: TimeBin
+    count: int
+
+
+def find(engine: Engine, asked: SearchRequest, *, limit: int = PER_PAGE, offset: int | None = None) -> FoundArticles:
+    """The hits of a page, or `limit` of them from `offset` on. Raises UsageError for a query that can't be asked."""
+    skipped = (asked.page - 1) * limit if offset is None else offset
+    if asked.words:
+        words, filters = asked.words, asked.filters
+        results = search(
+            engine, words, filters=filters, limit=limit, offset=skipped, order=asked.order, exact=asked.exact
+        )
+        return FoundArticles(results.total, results.hits)
+    records, _ = newest_articles(engine, asked.filters, limit=limit, offset=skipped)
+    return FoundArticles(count_articles(engine, asked.filters), [_browsed(record) for record in records])
+
+
+def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount]:
+    """The result by days, weeks, months or years; [] where that is not worth a chart, or would take too long."""
+    known = published_range(engine)
+    if known is None or total < 2:
+        return []
+    first = asked.first or known[0].date()
+    last = asked.last or min(known[1].date(), date.max)
+    counts: list[BinCount] = []
+    began = time.monotonic()
+    for span in time_bins(first, last) if first <= last else ():
+        within = replace(asked, first=span.first, last=span.last)
+        counts.append(BinCount(span, _count(engine, within)))
+        if time.monotonic() - began > _CHART_BUDGET_S:
+            return []
+    filled = [number for number, each in enumerate(counts) if each.count]
+    return counts[filled[0] : filled[-1] + 1] if filled else []
+
+
+def all_records(engine: Engine, asked: SearchRequest) -> Iterator[dict[str, Any]]:
+    """The records of the entire result, in its order, each once."""
+    given: set[int] = set()
+    offset = 0
+    while hits := find(engine, asked, limit=_EXPORT_BATCH, offset=offset).hits:
+        fresh = [hit.id for hit in hits if hit.id not in given]
+        given.update(fresh)
+        yield from article_records(engine, fresh)
+        offset += len(hits)
+
+
+def forms_asked(asked: SearchRequest) -> list[str]:
+    """The keys that the query asks the index for, the query's own first."""
+    words, _ = split_fields(asked.words)
+    if not words:
+        return []
+    phrases = parse(words, exact=asked.exact).wanted()
+    found = dict.fromkeys(key for phrase in phrases for forms in phrase.forms for key in forms[:_MOST_FORMS])
+    return list(found)
+
+
+def forms_matched(hits: list[Hit]) -> list[str]:
+    """The words of titles and snippets that matched, as written, the most frequent first."""
+    counts: dict[str, int] = {}
+    for hit in hits:
+        for text, spans in ((hit.title, hit.title_spans), (hit.snippet, hit.spans)):
+            for start, end in spans:
+                word = plain(text[start:end])
+                counts[word] = counts.get(word, 0) + 1
+    return sorted(counts, key=lambda word: (-counts[word], word))[:_MOST_FORMS]
+
+
+def _count(engine: Engine, asked: SearchRequest) -> int:
+    if not asked.words:
+        return count_articles(engine, asked.filters)
+    return search(engine, asked.words, filters=asked.filters, limit=0, exact=asked.exact, order="newest").total
+
+
+def _browsed(record: dict[str, Any]) -> Hit:
+    text = plain(record["subtitle"] or record["description"] or record["text"][: 2 * _SNIPPET])
+    short = text if len(text) <= _SNIPPET else f"{text[:_SNIPPET].rsplit(' ', 1)[0]} …"
+    about = (record["section"], record["published_at"], record["published_precision"])
+    return Hit(record["id"], record["url"], record["site"], record["title"], (), *about, short, (), None)

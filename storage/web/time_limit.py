@@ -1,0 +1,31 @@
+"""A time limit on each transaction of the reader: a query that takes too long is ended by the database itself."""
+
+import time
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
+
+_STEPS = 20_000  # of SQLite's virtual machine between two looks at the clock: about a millisecond
+
+
+def limit_time(engine: Engine, seconds: float) -> Engine:
+    """The same engine, whose transactions end with a DBAPIError (`is_time_limit`) after so many seconds.
+
+    On PostgreSQL the limit holds for each statement.
+    """
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"set local statement_timeout = {int(seconds * 1000)}")
+            return
+        deadline = time.monotonic() + seconds
+        driver = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)  # type: ignore[union-attr]
+
+    return engine
+
+
+def is_time_limit(error: DBAPIError) -> bool:
+    """Whether the error is the database's answer to a query that reached the limit."""
+    return str(error.orig) == "interrupted" or getattr(error.orig, "sqlstate", None) == "57014"

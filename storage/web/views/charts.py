@@ -1,0 +1,106 @@
+"""Charts as the server draws them: bars over time, and a calendar of a year. Colours come from the style sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WIDTH, HEIGHT = 720, 96
+_WIDEST = 60.0  # pixels of a bar with the gap beside it
+CELL = 12  # pixels, with the gap between two days
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. label: what a reader sees when pointing at it. link: where it leads; None: nowhere."""
+
+    label: str
+    count: int
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBar:
+    """A bar with its place in the picture, in pixels."""
+
+    bar: Bar
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars in the order of time, from the right where the page reads from the right."""
+
+    width: int
+    height: int
+    bars: tuple[DrawnBar, ...]
+    most: int
+
+
+def bar_chart(bars: Sequence[Bar], *, rtl: bool, height: int = HEIGHT) -> BarChart:
+    """The drawn bars. A count above zero has at least two pixels."""
+    most = max((bar.count for bar in bars), default=0)
+    step = min(WIDTH / max(len(bars), 1), _WIDEST)
+    drawn = []
+    for number, bar in enumerate(bars):
+        tall = max(2.0, (height - 4) * bar.count / most) if bar.count else 0.0
+        x = (WIDTH - (number + 1) * step if rtl else number * step) + step * 0.08
+        drawn.append(DrawnBar(bar, round(x, 1), round(height - tall, 1), round(step * 0.84, 1), round(tall, 1)))
+    return BarChart(WIDTH, height, tuple(drawn), most)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarCell:
+    """One day of a calendar. level: 0 (none) to 4 (most). gap: "empty", "few" or None. x, y: pixels."""
+
+    day: date
+    count: int
+    level: int
+    gap: str | None
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLabel:
+    """The number of a month, 1 to 12, over the week that it begins in."""
+
+    month: int
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCalendar:
+    """The days of a year, a week a column."""
+
+    year: int
+    width: int
+    height: int
+    cells: tuple[CalendarCell, ...]
+    months: tuple[MonthLabel, ...]
+
+
+def year_calendar(year: int, days: Sequence[tuple[date, int, str | None]], *, rtl: bool) -> YearCalendar:
+    """days: (day, articles, gap) of that year; others are left out."""
+    first = date(year, 1, 1)
+    start = first - timedelta(days=first.weekday())
+    most = max((count for day, count, _ in days if day.year == year), default=0)
+    weeks = (date(year, 12, 31) - start).days // 7 + 1
+
+    def column(day: date) -> int:
+        week = (day - start).days // 7
+        return (weeks - 1 - week if rtl else week) * CELL
+
+    cells = tuple(
+        CalendarCell(day, count, _level(count, most), gap, column(day), 16 + day.weekday() * CELL)
+        for day, count, gap in days
+        if day.year == year
+    )
+    months = tuple(MonthLabel(month, column(date(year, month, 1))) for month in range(1, 13))
+    return YearCalendar(year, weeks * CELL, 16 + 7 * CELL, cells, months)
+
+
+def _level(count: int, most: int) -> int:
+    return 0 if not count else min(4, 1 + 4 * (count - 1) // max(most, 1))

@@ -1,0 +1,137 @@
+"""Text of the archive as safe markup: highlighted words, paragraphs, dates, links, the two sides of a difference."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup, escape
+
+from storage.web.views.interface_words import MONTHS, Language
+
+Span = tuple[int, int]
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")  # bytes of letters beyond ASCII
+_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?")
+_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def highlighted(text: str, spans: Iterable[Span]) -> Markup:
+    """The text, escaped, with each [start, end) marked. spans: in order, without overlap."""
+    parts: list[Markup] = []
+    position = 0
+    for start, end in spans:
+        parts += [escape(text[position:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        position = end
+    return Markup("").join([*parts, escape(text[position:])])
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, without empty ones."""
+    return [part for part in (each.strip() for each in _BREAK.split(text)) if part]
+
+
+def plain(text: str | None) -> str:
+    """One line without control characters and marks of direction, for a page's title, feeds and citations."""
+    return " ".join(_DIRECTION_MARKS.sub("", text or "").split())
+
+
+def web_address(url: str | None) -> str | None:
+    """The URL where it is one of the web, so that a link may lead there; None for javascript:, data: and the like."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def readable_url(url: str) -> str:
+    """The URL as people read it: percent-encoded letters of Arabic and other scripts as letters, all else as it is."""
+    return _ENCODED.sub(_decoded, url)
+
+
+def _decoded(run: re.Match[str]) -> str:
+    letters = unquote(run[0], errors="replace")
+    return letters if letters.isprintable() and "\ufffd" not in letters else run[0]
+
+
+def shown_date(value: str | None, language: Language) -> Markup:
+    """A date of a record (ISO 8601, of any precision) in words: 28 أكتوبر 2025، 10:15, in the offset that it states."""
+    found = _DATE.match(value or "")
+    if found is None:
+        return escape(value or "")
+    year, month, day, clock, _offset = found.groups()
+    name = MONTHS[language][int(month) - 1] if 1 <= int(month) <= 12 else month
+    words = " ".join(part for part in (str(int(day)) if day else None, name, year) if part)
+    at = Markup(' <bdi class="clock">{}</bdi>').format(clock) if clock else ""
+    return Markup('<time datetime="{}" title="{}">{}{}</time>').format(value, value, words, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch within a paragraph. op: equal, delete or insert; anchor: number of its edit, from 1; None: no edit."""
+
+    op: str
+    text: str
+    small: bool = False
+    moved: bool = False
+    anchor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """Paragraphs of both versions beside each other. old, new: without what only the other has; inline: with both."""
+
+    inline: tuple[tuple[Piece, ...], ...]
+    old: tuple[tuple[Piece, ...], ...]
+    new: tuple[tuple[Piece, ...], ...]
+    changed: bool
+
+
+def compared_rows(segments: Sequence[dict[str, Any]], *, small: bool = True) -> tuple[list[ComparedRow], int]:
+    """The rows of a difference, and how many edits there are. segments: as `queries.difference` gives them.
+
+    small: False shows small changes as the new text, unmarked. A deletion and the insertion after it are one edit.
+    """
+    rows: list[list[Piece]] = [[]]
+    edits = 0
+    before = "equal"
+    for segment in segments:
+        op, text, hidden = segment["op"], segment["text"], bool(segment.get("small")) and not small
+        if hidden:
+            if op == "delete":
+                continue
+            op = "equal"
+        if op == "equal":
+            before = op
+            for number, part in enumerate(_BREAK.split(text)):
+                if number:
+                    rows.append([])
+                if part:
+                    rows[-1].append(Piece("equal", part))
+            continue
+        edits += not (before == "delete" and op == "insert")
+        before = op
+        rows[-1].append(Piece(op, text, bool(segment.get("small")), bool(segment.get("moved")), edits))
+    return [_row(pieces) for pieces in rows if pieces], edits
+
+
+def _row(pieces: list[Piece]) -> ComparedRow:
+    return ComparedRow(
+        _in_paragraphs(pieces),
+        _in_paragraphs([piece for piece in pieces if piece.op != "insert"]),
+        _in_paragraphs([piece for piece in pieces if piece.op != "delete"]),
+        any(piece.op != "equal" for piece in pieces),
+    )
+
+
+def _in_paragraphs(pieces: list[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        for number, part in enumerate(_BREAK.split(piece.text)):
+            if number:
+                found.append([])
+            if part:
+                found[-1].append(Piece(piece.op, part, piece.small, piece.moved, piece.anchor))
+    return tuple(tuple(each) for each in found if each)

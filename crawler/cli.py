@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.commands import crawl, demo
-from crawler.commands.archives import backup, edit, export, imports, maintenance, serve, stats
+from crawler.commands.archives import backup, doctor, edit, export, imports, maintenance, serve, stats
 from crawler.commands.articles import diff, read, search, show
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
@@ -48,6 +48,7 @@ app.command("export")(export.export)
 app.command("reextract")(edit.reextract)
 app.command("remove")(edit.remove)
 app.command("copy")(export.copy)
+app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("reindex")(maintenance.reindex)

@@ -16,7 +16,7 @@ corrections schedule archive export maintenance web
 """
 CRAWLER = """
 site locks themes countries html parts dates http listings channels profile extract platforms
-learning registry workers runs probe health demo settings output commands cli __main__
+learning registry workers runs probe health doctor demo settings output commands cli __main__
 """
 LEVELS = [
     *(f"storage.{name}" for name in STORAGE.split()),

@@ -1,0 +1,40 @@
+"""`warraq doctor`: whether this installation and its archive are fit for crawls that nobody watches."""
+
+import os
+from datetime import UTC, datetime
+
+import typer
+
+from crawler.commands import options
+from crawler.output.printing import console, one_line, print_json
+
+_COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
+
+
+def doctor(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+    """Check what crawls need: versions, limits, time zones, contact, network, sites, database, disk, locks, clock.
+
+    Each line is ok, warn or bad, with what to do. Nothing is changed, and no site is asked. Run it as the user and in
+    the environment that cron has.
+
+    Exit codes: 0 nothing is bad; 1 something is.
+
+    For example:
+
+        warraq doctor --json
+    """
+    from crawler.doctor.archive_state import check_archive
+    from crawler.doctor.machine import check_machine
+
+    diagnoses = [*check_machine(os.environ), *check_archive(archive, db, now=datetime.now(UTC))]
+    is_well = all(each.state != "bad" for each in diagnoses)
+    if as_json:
+        print_json({"ok": is_well, "checks": [each.as_json() for each in diagnoses]})
+    else:
+        out = console()
+        for each in diagnoses:
+            out.print(f"{each.state:<5}", end="", style=_COLOURS[each.state])
+            out.print(f"{each.check:<11}{one_line(each.text)}", markup=False, soft_wrap=True)
+            if each.advice is not None:
+                out.print(f"{'':<16}→ {one_line(each.advice)}", markup=False, soft_wrap=True, style="dim")
+    raise typer.Exit(0 if is_well else 1)

@@ -1,0 +1,119 @@
+"""Checks of an archive: its database, its disk and how fast it fills, locks and their holders, and the clock."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select, text
+
+from crawler.doctor.diagnosis import Diagnosis, State
+from crawler.locks import held_locks
+from storage.db.clock import CLOCK_ERROR
+from storage.db.database import database_path, open_readonly, place, read_transaction
+from storage.db.migrations.upgrade import REVISIONS
+from storage.db.schema import captures, runs
+from storage.errors import ArchiveError, NoArchive, UsageError
+from storage.queries.run_history import future_runs, last_starts
+
+GIB = 1024**3
+LEAST_FREE = 1 * GIB
+FEW_DAYS, VERY_FEW_DAYS = 30, 3  # until the disk is full
+GROWTH_DAYS = 7  # over which the growth is measured
+
+
+def check_archive(folder: Path, db_url: str | None, *, now: datetime) -> Iterator[Diagnosis]:
+    """All of them. now: aware."""
+    engine = None
+    try:
+        engine = open_readonly(folder, db_url)
+        yield _database(engine)
+    except NoArchive as error:
+        yield Diagnosis("database", "warn", str(error), "the first crawl makes it")
+    except (ArchiveError, UsageError) as error:
+        yield Diagnosis("database", "bad", str(error), "do what the message says")
+    yield _folder(folder)
+    yield _disk(folder, _growth(engine, now) if engine is not None else None)
+    yield _locks(folder, engine)
+    if engine is not None:
+        yield _clock(engine, now)
+        engine.dispose()
+
+
+def _database(engine: Engine) -> Diagnosis:
+    path = database_path(engine)
+    if path is not None:
+        size = sum(
+            part.stat().st_size for part in path.parent.glob(f"{path.name}*") if not part.name.endswith("backup")
+        )
+    else:
+        with read_transaction(engine) as connection:
+            size = int(connection.scalar(text("select pg_database_size(current_database())")) or 0)
+    return Diagnosis("database", "ok", f"{place(engine)}: schema {REVISIONS[-1]}, {size / GIB:,.2f} GiB")
+
+
+def _folder(folder: Path) -> Diagnosis:
+    existing = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return Diagnosis("folder", "bad", f"{existing} can't be written", "check who owns it, and who runs the crawls")
+    return Diagnosis("folder", "ok", f"{folder.absolute()} can be written")
+
+
+def _growth(engine: Engine, now: datetime) -> float:
+    """Bytes of WARC records a day, over the last days."""
+    since = now - timedelta(days=GROWTH_DAYS)
+    size = select(func.coalesce(func.sum(captures.c.warc_length), 0)).where(
+        captures.c.fetched_at > since, captures.c.fetched_at <= now
+    )
+    with read_transaction(engine) as connection:
+        first = connection.scalar(select(func.min(captures.c.fetched_at)))
+        total = int(connection.scalar(size) or 0)
+    days = min(float(GROWTH_DAYS), max(1.0, (now - first) / timedelta(days=1))) if first else 1.0
+    return total / days
+
+
+def _disk(folder: Path, growth: float | None) -> Diagnosis:
+    existing = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+    free = shutil.disk_usage(existing).free
+    told = f"{free / GIB:,.1f} GiB free"
+    state: State = "ok"
+    if growth:
+        days = free / growth
+        told += f"; WARC files grow by {growth / 1024**2:,.1f} MiB a day: full in {min(days, 9999):,.0f} days or more"
+        state = "bad" if days < VERY_FEW_DAYS else "warn" if days < FEW_DAYS else "ok"
+    if free < LEAST_FREE:
+        state = "bad"
+    advice = None if state == "ok" else "make room, or move the archive; `crawl --min-free 5G` stops before it is full"
+    return Diagnosis("disk", state, told, advice)
+
+
+def _locks(folder: Path, engine: Engine | None) -> Diagnosis:
+    held = held_locks(folder)
+    killed: list[str] = []
+    if engine is not None:
+        with read_transaction(engine) as connection:
+            running = select(runs.c.site).where(runs.c.status == "running").distinct().order_by(runs.c.site)
+            killed = [site for site in connection.scalars(running) if site not in held | held_locks(folder)]
+    told = "; ".join(f"{site} {who}" for site, who in held.items()) or "no site is being crawled"
+    if killed:
+        advice = "the next crawl of the site marks the run and goes on; see the system's log for the cause"
+        return Diagnosis("locks", "warn", f"{told}; killed and not crawled since: {', '.join(killed)}", advice)
+    return Diagnosis("locks", "ok", told)
+
+
+def _clock(engine: Engine, now: datetime) -> Diagnosis:
+    advice = "set the clock (timedatectl); what lies after the present is not believed"
+    future = future_runs(engine, now=now)
+    if future:
+        told = ", ".join(f"{site} {at:%Y-%m-%d}" for site, at in sorted(future.items()))
+        return Diagnosis("clock", "warn", f"it is {now:%Y-%m-%d %H:%M} UTC, and runs are dated later: {told}", advice)
+    if database_path(engine) is None:
+        with read_transaction(engine) as connection:
+            away = abs(connection.execute(select(func.now())).scalar_one() - now)
+        if away > CLOCK_ERROR / 12:
+            told = f"it differs by {away.total_seconds():,.0f} s from the database's"
+            return Diagnosis("clock", "warn", told, advice)
+    newest = max(last_starts(engine, now=now).values(), default=None)
+    told = f"the newest crawl began {newest:%Y-%m-%d %H:%M} UTC" if newest else "no crawl yet"
+    return Diagnosis("clock", "ok", f"it is {now:%Y-%m-%d %H:%M} UTC; {told}")

@@ -1,0 +1,104 @@
+"""Checks of the machine and the installation: versions, limits, time zones, contact, network, site files."""
+
+import platform
+import resource
+import sqlite3
+import zoneinfo
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from crawler.doctor.diagnosis import Diagnosis
+from crawler.registry import declared_sites
+from storage.errors import UsageError
+
+LIBRARIES = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "psycopg", "tzdata")
+LEAST_MEMORY = 2 * 1024**3  # bytes of address space; readers take less, and fail without warning below
+LEAST_FILES = 1024
+
+
+def check_machine(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
+    """All of them. environment: the variables."""
+    yield _versions()
+    yield from _limits()
+    yield _time_zones()
+    yield _contact(environment)
+    yield _network(environment)
+    yield from _site_files()
+
+
+def _versions() -> Diagnosis:
+    found, missing = [], []
+    for name in ("warraq", *LIBRARIES):
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            missing.append(name)
+    text = f"{', '.join(found)}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    needed = [name for name in missing if name not in ("tzdata", "warraq")]  # the system may have the first
+    if needed:
+        return Diagnosis("versions", "bad", f"not installed: {', '.join(needed)}; {text}", "install Warraq again")
+    return Diagnosis("versions", "ok", text)
+
+
+def _limits() -> Iterator[Diagnosis]:
+    memory, _ = resource.getrlimit(resource.RLIMIT_AS)
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 < memory < LEAST_MEMORY:
+        text = f"a process may take {memory / 1024**2:,.0f} MiB of memory"
+        yield Diagnosis("limits", "warn", text, "raise `ulimit -v` to 2 GiB at least, or leave it out")
+    if 0 < files < LEAST_FILES:
+        yield Diagnosis("limits", "warn", f"a process may open {files} files", f"ulimit -n {LEAST_FILES}")
+    if (memory < 0 or memory >= LEAST_MEMORY) and (files < 0 or files >= LEAST_FILES):
+        yield Diagnosis("limits", "ok", f"memory and open files will do ({files:,} files)")
+
+
+def _time_zones() -> Diagnosis:
+    zones = {spider.site.timezone for spider in _declared().spiders.values()} | {"UTC"}
+    unknown = sorted(zones - zoneinfo.available_timezones())
+    if unknown:
+        text = f"no data for {', '.join(unknown)}"
+        return Diagnosis("time zones", "bad", text, "pip install tzdata, or install it for the system")
+    return Diagnosis("time zones", "ok", f"data for all {len(zones)} zones of the declared sites")
+
+
+def _contact(environment: Mapping[str, str]) -> Diagnosis:
+    agent, contact = environment.get("WARRAQ_USER_AGENT", ""), environment.get("WARRAQ_CONTACT", "").strip()
+    if not contact and "@" not in agent and "://" not in agent:
+        advice = "set WARRAQ_CONTACT to a page or address of yours, in the crontab too"
+        return Diagnosis("contact", "bad", "WARRAQ_CONTACT is not set: no command asks the live web", advice)
+    if contact and "@" not in contact and "://" not in contact and "." not in contact:
+        return Diagnosis("contact", "warn", f"{contact} is no address", "name a URL or a mail address")
+    return Diagnosis("contact", "ok", f"site owners are told {contact or agent}")
+
+
+def _network(environment: Mapping[str, str]) -> Diagnosis:
+    parts = {name: urlsplit(url) for name, url in getproxies().items() if name != "no"}
+    proxies = [f"{name} by {part.hostname}:{part.port}" for name, part in sorted(parts.items())]  # without credentials
+    text = f"a proxy: {', '.join(proxies)}" if proxies else "no proxy"
+    allowed = environment.get("WARRAQ_ALLOW_HOSTS", "").strip()
+    if allowed:
+        advice = "leave it out, unless these hosts are to be crawled"
+        return Diagnosis("network", "warn", f"{text}; private addresses are allowed: {allowed}", advice)
+    return Diagnosis("network", "ok", f"{text}; private addresses are refused")
+
+
+def _site_files() -> Iterator[Diagnosis]:
+    try:
+        declared = declared_sites.declared()
+    except UsageError as error:
+        yield Diagnosis("sites", "bad", str(error), "correct WARRAQ_SPIDERS")
+        return
+    for broken in declared.broken.values():
+        yield Diagnosis("sites", "warn", f"{broken.path} does not import: {broken.error}", "correct the file")
+    if not declared.broken:
+        text = f"{len(declared.spiders)} declared, {len(declared.private)} of them your own"
+        yield Diagnosis("sites", "ok", text)
+
+
+def _declared() -> declared_sites.Declared:
+    try:
+        return declared_sites.declared()
+    except UsageError:  # which `_site_files` tells
+        return declared_sites.Declared({}, {})

@@ -24,7 +24,7 @@ from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
 from storage.revisits import Profile
 from storage.rows import revisit_state, runs
 from storage.rows.revisit_state import RunRevisits, Settled
-from storage.search import index
+from storage.search import change_log, index
 from storage.warc.torn_files import cut_torn_end
 from storage.warc.writer import FOLDER
 from storage.writing.group_commit import Write, commit
@@ -144,7 +144,7 @@ class Archive:
         message: str | None = None,
         found: Row | None = None,
     ) -> None:
-        """End a run, close its file, and erase what was removed meanwhile; several transactions.
+        """End a run, close its file, erase what was removed meanwhile, and index what it saved; several transactions.
 
         message: the reason for a status other than "done". found: what its listings and channels named, as JSON; None
         when it is not known.
@@ -153,6 +153,7 @@ class Archive:
         self.settle(run_id, now=now)
         fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
         self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
+        change_log.catch_up_if_possible(self.engine)
 
     def close_run(self, run_id: int) -> None:
         """Close the run's WARC file, if it has one, and erase what is to be erased in it."""

@@ -16,11 +16,12 @@ from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
-from storage.rows.articles import LABELLED, write_article, write_index, write_labels
+from storage.rows.articles import LABELLED, write_article, write_labels
 from storage.rows.captures import mark_read
 from storage.rows.prepared import PreparedArticle, cleaned
 from storage.rows.profiles import StoredProfile
 from storage.rows.versions import PUBLISHED, article_row, details, texts
+from storage.search import change_log
 from storage.urls import url_key
 
 _TEXTS = ("title", "subtitle", "text")
@@ -197,4 +198,4 @@ def _correct_article(
         connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
         write_labels(connection, article["id"], after)
     if updates.keys() & set(_TEXTS):
-        write_index(connection, article["id"], after)
+        change_log.note(connection, article["id"])

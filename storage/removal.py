@@ -32,7 +32,7 @@ from storage.records import Position, Reason
 from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
 from storage.rows.tombstones import Tombstone
-from storage.search import index
+from storage.search import change_log, index
 from storage.urls import url_key
 from storage.warc.reader import inside
 from storage.warc.redact import Redaction, redact
@@ -235,7 +235,9 @@ def _forget(connection: Connection, article_id: int) -> None:
     parts.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
-    index.remove_article(connection, article_id)
+    index.lock(connection)
+    index.remove_article(connection, article_id)  # at once: what was removed is not found from now on
+    change_log.note(connection, article_id, "removed")
     connection.execute(update(articles).where(articles.c.id == article_id).values(_EMPTY))
 
 

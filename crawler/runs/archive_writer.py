@@ -16,12 +16,14 @@ from typing import Any, TypeVar
 from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.records import Capture, Origin, Position, Saved
+from storage.search import change_log
 from storage.writing.group_commit import Write
 from storage.writing.run_files import Append
 
 MOST_TOGETHER = 64  # in one group
 MOST_WAITING = 256  # for the writer; further callers wait until there is room
 GATHER_S = 0.02  # for a group to come together: a transaction costs more than a page in it
+IDLE_S = 1.0  # without work; then the search index is brought up to date, so that little is left at a run's end
 Result = TypeVar("Result")
 
 
@@ -99,12 +101,22 @@ class ArchiveWriter:
 
     def _write(self) -> None:
         """The thread."""
-        while (first := self._jobs.get()) is not None and not self._closing:
+        while (first := self._next()) is not None and not self._closing:
             group = self._group(first)
             try:
                 self._write_group(group)
             except BaseException as error:  # a fault of our own must not leave a crawl waiting
                 self._tell([(job, error) for job in group])
+
+    def _next(self) -> _Job | None:
+        """The next job. While there is none, the index takes in what was saved."""
+        behind = self._thread is not None
+        while behind:
+            try:
+                return self._jobs.get(timeout=IDLE_S)
+            except Empty:
+                behind = change_log.catch_up_a_little(self._archive.engine)
+        return self._jobs.get()
 
     def _group(self, first: _Job) -> list[_Job]:
         """The jobs that are written together; one that stands apart alone, when those before it are written."""

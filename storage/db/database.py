@@ -98,6 +98,20 @@ def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None)
 
 
 @contextmanager
+def writable(engine: Engine) -> Iterator[Engine]:
+    """The engine, or one of the same database that writes where this one only reads."""
+    if not engine.get_execution_options().get("warraq_readonly"):
+        yield engine
+        return
+    path = database_path(engine)
+    twin = connect(URL.create("sqlite", database=str(path)) if path is not None else engine.url)
+    try:
+        yield twin
+    finally:
+        twin.dispose()
+
+
+@contextmanager
 def read_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction for reading: one consistent view. On SQLite it blocks no other process."""
     with refusals(engine), engine.connect() as connection, connection.begin():
@@ -205,7 +219,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=name, query=query),
         connect_args={"timeout": BUSY_TIMEOUT_S},
-        execution_options={"warraq_path": path, "warraq_turn": threading.Lock()},
+        execution_options={"warraq_path": path, "warraq_turn": threading.Lock(), "warraq_readonly": readonly},
         hide_parameters=True,
         **_JSON,
     )
@@ -234,6 +248,7 @@ def _postgresql(url: URL, *, readonly: bool) -> Engine:
         url,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         pool_pre_ping=True,
+        execution_options={"warraq_readonly": readonly},
         hide_parameters=True,
         **_JSON,
     )

@@ -336,6 +336,16 @@ erasures = Table(
     Column("asked_at", UtcDateTime, nullable=False),
 )
 
+# Articles that the search index has not taken in yet (storage.search.change_log). A row is deleted when it has.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Id, primary_key=True),  # ascending, and never used again
+    Column("article_id", Id, nullable=False),
+    Column("kind", String(8), nullable=False),  # written, removed
+    sqlite_autoincrement=True,
+)
+
 # Facts about the archive itself, such as the folding version the search index was made with.
 facts = Table(
     "facts",

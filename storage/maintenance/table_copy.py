@@ -16,13 +16,15 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import place, read_transaction, snapshot, upgrade, write_transaction
 from storage.db.incomplete_copy import COPY_FACT, copied_from
-from storage.db.schema import Row, captures, facts, metadata, runs, sites, versions
+from storage.db.schema import Row, captures, changes, facts, metadata, runs, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.copy_lock import copy_lock
 from storage.sanitise import all_sanitised
 from storage.search import index
 
 _BATCH = 250
+# The search index of a copy is made anew, so that it has nothing to take in.
+COPIED = [table for table in metadata.sorted_tables if table is not changes]
 _NOT_COPIED = frozenset({COPY_FACT, index.FACT})
 Progress = Callable[[str, int, int], None]
 
@@ -68,7 +70,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
             _copy_rows(connection, target, copied, on_progress)
         _set_counters(target)
         with snapshot(target) as other:
-            for table in metadata.sorted_tables:
+            for table in COPIED:
                 copied.tables[str(table.name)] = digest(connection, table)
                 if digest(other, table) != copied.tables[str(table.name)]:
                     raise ArchiveError(
@@ -106,9 +108,9 @@ def _mark_target(source: Engine, target: Engine) -> None:
 
 
 def _copy_rows(source: Connection, target: Engine, copied: Copied, on_progress: Progress | None) -> None:
-    for table in metadata.sorted_tables:
+    for table in COPIED:
         _fill(source, target, table, copied, on_progress)
-    for table in reversed(metadata.sorted_tables):
+    for table in reversed(COPIED):
         copied.deleted += _prune(source, target, table)
 
 

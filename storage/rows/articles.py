@@ -11,7 +11,7 @@ from storage.records import Saved
 from storage.rows import amendments, revisit_state
 from storage.rows.prepared import PreparedArticle
 from storage.rows.versions import Seen, corrections, labels_of, place
-from storage.search import index
+from storage.search import change_log
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
 _AT = (
@@ -117,7 +117,7 @@ def _first_state(seen_at: datetime) -> Row:
 def _insert_first(connection: Connection, article_id: int, row: Row, version: Row) -> None:
     connection.execute(_INSERT_VERSION, {**version, "article_id": article_id, "number": 1})
     write_labels(connection, article_id, row)
-    write_index(connection, article_id, row)
+    change_log.note(connection, article_id)
 
 
 def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
@@ -139,7 +139,7 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
         write_labels(connection, article_id, after)
     if changed or "subtitle" in updates:
-        write_index(connection, article_id, after)
+        change_log.note(connection, article_id)
     return Saved(article_id, after["url"], "changed" if changed else "same", number)
 
 
@@ -171,7 +171,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
         write_labels(connection, article_id, {**old, **gaps})
     if "subtitle" in gaps:
-        write_index(connection, article_id, {**old, **gaps})
+        change_log.note(connection, article_id)
     return Saved(article_id, old["url"], decided.change, decided.number)
 
 
@@ -198,8 +198,3 @@ def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]
     named = [{"article_id": article_id, "kind": kind, "folded": name} for kind, name in sorted(labels_of(row))]
     if named:
         connection.execute(_INSERT_LABEL, named)
-
-
-def write_index(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:
-    """Replace the article's headline, subtitle and text in the search index."""
-    index.index_article(connection, article_id, title=row["title"], subtitle=row["subtitle"], text=row["text"])

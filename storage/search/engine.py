@@ -32,6 +32,7 @@ from storage.db.schema import articles
 from storage.errors import ArchiveError, UsageError
 from storage.filters import Filters
 from storage.records import local_json
+from storage.search.change_log import catch_up_if_possible
 from storage.search.index import is_current
 from storage.search.indexed_words import body_of, quoted
 from storage.search.query_fields import split_fields
@@ -97,6 +98,9 @@ def search(
     computing it takes a few ms in 40,000 articles and grows with the number of hits. timezone: IANA name, whose days
     the query's fields mean.
 
+    Articles that were saved since the index was last brought up to date are taken in first, where the archive can be
+    written.
+
     Raises UsageError for a query without words and for numbers out of range, ArchiveError when the index is
     missing or was made by another version.
     """
@@ -110,6 +114,7 @@ def search(
         raise UsageError(f"limit must be 0 to {MAX_LIMIT}, offset 0 to {MAX_OFFSET}")
     if order not in ("relevance", "newest"):
         raise UsageError(f"unknown order {order!r}: relevance or newest")
+    catch_up_if_possible(engine)
     with read_transaction(engine) as connection:
         if not is_current(connection):
             raise ArchiveError("the search index is missing or of another version; run: warraq reindex")

@@ -1,9 +1,10 @@
 """The search index: every article's words, folded and stemmed, in tables of the archive's database.
 
-It can be rebuilt from the articles at any time, so Alembic does not know it. On SQLite it is a contentless FTS5
-table, `search_index`, with the folded words beside it in `search_words`, compressed: SQLite before 3.43 deletes an
-entry from such a table only when it is given the words again. On PostgreSQL it is a table of two tsvectors. Both get
-tokens that were cut here, so that neither engine's own parser has a say.
+It follows the articles by batches (storage.search.change_log), and can be rebuilt from them at any time, so Alembic
+does not know it. On SQLite it is a contentless FTS5 table, `search_index`, with the folded words beside it in
+`search_words`, compressed: SQLite before 3.43 deletes an entry from such a table only when it is given the words
+again. On PostgreSQL it is a table of two tsvectors. Both get tokens that were cut here, so that neither engine's own
+parser has a say.
 
 On disk, for 5,000 articles with 21.8 MB of text: SQLite 14.6 MB and 7.8 MB for `search_words`; PostgreSQL 49 MB
 and 13 MB for its GIN indexes. SQLite makes 1,600 articles a second on one core, PostgreSQL 600.
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from storage import arabic
 from storage.db.database import place, write_transaction
-from storage.db.schema import articles, facts
+from storage.db.schema import articles, changes, facts
 from storage.errors import ArchiveError
 from storage.search.indexed_words import columns, entries, unpack
 
@@ -47,11 +48,18 @@ def ensure(connection: Connection) -> None:
 
     In the caller's transaction. The archive's tables must exist.
     """
-    if connection.dialect.name == "postgresql":
-        # Two processes may open a new archive at once; "if not exists" alone races on PostgreSQL.
-        connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq search index'))"))
+    lock(connection)  # two processes may open a new archive at once
     if not is_current(connection):
         _build(connection, None)
+
+
+def lock(connection: Connection) -> None:
+    """Take the index's lock until the transaction ends: only its holder changes the index.
+
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq search index'))"))
 
 
 def version(connection: Connection) -> str | None:
@@ -72,6 +80,7 @@ def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = Non
     nothing. on_progress: called with the articles done and the total.
     """
     with write_transaction(engine) as connection:
+        lock(connection)
         return _build(connection, on_progress)
 
 
@@ -131,6 +140,7 @@ def scrub(engine: Engine) -> None:
 def _build(connection: Connection, on_progress: Callable[[int, int], None] | None) -> int:
     # First, so that a driver which begins its transaction at the first change of data has begun it.
     connection.execute(delete(facts).where(facts.c.name == FACT))
+    connection.execute(delete(changes))  # before the articles are read: what is committed meanwhile stays noted
     for table in ("search_index", "search_words"):
         connection.execute(text(f"drop table if exists {table}"))
     for statement in _TABLES[connection.dialect.name]:

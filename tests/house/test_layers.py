@@ -126,7 +126,7 @@ MAY_WRITE = {
     *(f"storage/{name}.py" for name in ("archive", "frontier", "removal", "corrections")),
     "storage/schedule/site_schedules.py",
     *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files")),
-    *("storage/search/index.py", "storage/db/database.py"),
+    *("storage/search/index.py", "storage/search/change_log.py", "storage/db/database.py"),
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }
 

@@ -19,6 +19,7 @@ from storage.maintenance.verify import verify
 from storage.records import Position
 from storage.removal import erase_noted, remove
 from storage.rows import tombstones
+from storage.search import change_log
 from storage.search.engine import search
 from storage.warc.writer import read_capture
 from tests.support.archives import rows
@@ -42,7 +43,8 @@ def test_nothing_of_the_text_is_left_in_any_file(tmp_path: Path, database_url: s
     with Archive.open(tmp_path / "archive", database_url) as archive:
         archive.add_site("example", "https://example.com", None, "EG", "Africa/Cairo")
         fill(archive)
-        index = arabic.stem(arabic.fold(WORD))
+        change_log.catch_up(archive.engine)
+        index = arabic.stem(arabic.fold(WORD))[-6:]  # of a word beside a like one SQLite writes down only the end
         assert WORD.encode() in everything(archive.folder)
         assert database_url.startswith("postgres") or index.encode() in everything(archive.folder)
         take_down(archive)

@@ -101,4 +101,5 @@ GAINED = {
         "2412, '2026-05-07 08:00:00', '2026-05-07 08:40:12', 1, '[]', '2026-05-09 08:00:00')",
     ),
     "0015": ("insert into unread (capture_id, site, tries, parts) values (3, 'example', 1, '[3]')",),
+    "0017": ("insert into changes (article_id, kind) values (5, 'written')",),
 }

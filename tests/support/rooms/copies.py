@@ -7,8 +7,7 @@ from sqlalchemy import Engine
 
 from storage.archive import Archive
 from storage.db.database import read_transaction
-from storage.db.schema import metadata
-from storage.maintenance.table_copy import digest
+from storage.maintenance.table_copy import COPIED, digest
 from storage.records import Found, Reason
 from storage.removal import remove
 from tests.support.archives import NOW, article, capture, save
@@ -40,4 +39,4 @@ def fill(archive: Archive, start: int = 0, many: int = 12) -> None:
 
 def contents(engine: Engine) -> dict[str, Any]:
     with read_transaction(engine) as connection:
-        return {str(table.name): digest(connection, table) for table in metadata.sorted_tables}
+        return {str(table.name): digest(connection, table) for table in COPIED}

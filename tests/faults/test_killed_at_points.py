@@ -1,6 +1,5 @@
 """A crawl that is killed at random, F1, between WARC write and commit, F2, or within a record, F3: the next ends the same."""
 
-import json
 import random
 import signal
 import subprocess
@@ -13,13 +12,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
-from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
-from storage.db.database import open_readonly, read_transaction
-from storage.db.schema import pages, versions
 from storage.warc.faults import POINTS
+from tests.support.faults.told_archives import told, verified
 from tests.support.running import Ran, start, warraq
 
 SITE = '''"""The sample newspaper."""
@@ -57,39 +54,6 @@ def undisturbed(sites: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 def crawl(folder: Path, sites: Path, **env: str) -> Ran:
     arguments = ("crawl", "marfa", "--allow-host", "127.0.0.1", "--json", "--quiet")
     return warraq(*arguments, cwd=folder, WARRAQ_SPIDERS=str(sites), **env)
-
-
-def told(archive: Path) -> dict[str, Any]:
-    """All that an archive says, but for when it learned it and in which order."""
-    ran = warraq("export", "-", "--archive", str(archive), cwd=archive.parent)
-    records = [json.loads(line) for line in ran.out.splitlines()]
-    for record in records:
-        if (record["published_raw"] or "").startswith("منذ"):  # counted from the moment of the crawl
-            record["published_at"] = None
-        # The profile is learned while pages come, in an order of their own; its digest follows the extractor's name.
-        record["extractor"] = " ".join(record["extractor"].split()[:2])
-    volatile = {"id", "first_seen_at", "last_seen_at"}
-    engine = open_readonly(archive)
-    with read_transaction(engine) as connection:
-        texts = connection.execute(select(versions.c.number, versions.c.content_sha256)).all()
-        states = connection.execute(select(pages.c.url, pages.c.kind == "article", pages.c.state, pages.c.reason)).all()
-    engine.dispose()
-    return {
-        "articles": sorted(
-            ({name: value for name, value in record.items() if name not in volatile} for record in records),
-            key=lambda record: str(record["url"]),
-        ),
-        "versions": sorted(tuple(row) for row in texts),
-        "pages": sorted(tuple(map(str, row)) for row in states),
-    }
-
-
-def verified(folder: Path) -> dict[str, Any]:
-    ran = warraq("verify", "--json", cwd=folder)
-    assert ran.code == 0, ran.out
-    assert ran.json["wrong"] == {}
-    left: dict[str, Any] = ran.json["left"]
-    return left
 
 
 def check(point: str, folder: Path, sites: Path, undisturbed: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Worker processes that are killed, alone or with all others: every command ends, says the same, and leaves no process."""
 
 import json
+import random
 import shutil
 import signal
 import subprocess
@@ -11,8 +12,9 @@ from typing import Any
 import pytest
 
 from crawler.demo import DemoServer
+from tests.support.faults.processes import descendants, kill, left, wait_for_workers, workers
+from tests.support.faults.random_kills import Crawl, compare, disturb
 from tests.support.rooms.crawls import crawl, declare, exported, serving
-from tests.support.rooms.processes import descendants, kill, left, wait_for_workers, workers
 from tests.support.running import start, warraq
 
 CRAWL = ("crawl", "marfa", "--allow-host", "127.0.0.1", "--quiet", "--delay", "0.02")
@@ -134,3 +136,25 @@ def test_f42_work_on_an_archive_ends_though_its_worker_processes_are_killed(
     assert by_url(tmp_path) == by_url(crawled)
     verified = warraq("verify", "--json", cwd=tmp_path)
     assert json.loads(verified.out)["wrong"] == {}, verified.out
+
+
+@pytest.fixture(scope="module")
+def killable(server: DemoServer, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+    sites = declare(tmp_path_factory.mktemp("sites") / "private", server)
+    return Crawl(*CRAWL, WARRAQ_SPIDERS=str(sites))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(killable: Crawl, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], float]:
+    return killable.undisturbed(tmp_path_factory.mktemp("undisturbed"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_f1_a_crawl_whose_processes_are_killed_at_random_times_ends_as_if_they_had_not_been(
+    seed: int, tmp_path: Path, killable: Crawl, undisturbed: tuple[dict[str, Any], float]
+) -> None:
+    """Workers, the main process, or all at once; `python -m tests.benchmarks.kills` does it at length."""
+    said, lasts_s = undisturbed
+    disturb(killable, tmp_path, random.Random(seed), kills=5, lasts_s=lasts_s)
+    compare(killable, tmp_path, said)

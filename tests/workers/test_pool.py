@@ -13,8 +13,8 @@ from crawler.workers import pool
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.worker_main import extract_within_limit
 from storage.records import Extraction, Reason
+from tests.support.faults.processes import descendants, kill, left
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
-from tests.support.rooms.processes import descendants, kill, left
 from tests.support.running import ROOT, environment
 
 

@@ -45,7 +45,7 @@ def serve(channel: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles them, and needs its workers until it has ended
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     limit_memory(MEMORY_LIMIT_BYTES)
-    with channel, channel.makefile("rb") as calls, channel.makefile("wb") as answers, suppress(ConnectionError):
+    with suppress(ConnectionError), channel, channel.makefile("rb") as calls, channel.makefile("wb") as answers:
         _send(answers, (True, None))
         while (call := _receive(calls)) is not None:
             try:

@@ -42,7 +42,7 @@ _FIELD = re.compile(
     (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^»]*)» | [“„](?P<curly>[^“”„]*)[”“] | (?P<word>[^\s"«“„]+) )""",
     re.VERBOSE,
 )
-_PHRASES = re.compile(r'"[^"]*"|«[^»]*»|[“„][^“”„]*[”“]')
+_PHRASES = re.compile(r'"[^"]*"|«[^«»]*»|[“„][^“”„]*[”“]')
 
 
 def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:

@@ -1,10 +1,6 @@
-"""A crawl that is killed at random, F1, between WARC write and commit, F2, or within a record, F3: the next ends the same."""
+"""A crawl that is killed between WARC write and commit, F2, or within a record, F3: the next crawl ends the same."""
 
-import random
-import signal
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.demo import TIMEZONE, DemoServer, Newspaper, serve
 from storage.warc.faults import POINTS
 from tests.support.faults.told_archives import told, verified
-from tests.support.running import Ran, start, warraq
+from tests.support.running import Ran, warraq
 
 SITE = '''"""The sample newspaper."""
 
@@ -111,26 +107,3 @@ def test_f3_a_record_that_a_kill_cut_is_kept_aside_and_other_programs_read_the_r
 
 def test_f2_a_fail_point_does_nothing_unless_faults_are_asked_for(tmp_path: Path, sites: Path) -> None:
     assert crawl(tmp_path, sites, WARRAQ_FAIL_AT="warc-before").code == 0
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("seed", range(5))
-def test_f1_a_crawl_killed_ten_times_at_random_ends_as_if_it_had_not_been(
-    seed: int, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
-) -> None:
-    chance = random.Random(seed)
-    command = ("crawl", "marfa", "--allow-host", "127.0.0.1", "--quiet")
-    killed = 0
-    for _ in range(10):
-        with start(*command, cwd=tmp_path, WARRAQ_SPIDERS=str(sites)) as process:
-            with suppress(subprocess.TimeoutExpired):
-                process.communicate(timeout=chance.uniform(0.2, 5))
-            process.kill()
-            killed += process.wait() == -signal.SIGKILL
-        if warraq("stats", cwd=tmp_path).code == 0:  # 2: there is no archive yet
-            verified(tmp_path)
-    assert killed > 0
-    assert crawl(tmp_path, sites).code == 0
-    assert told(tmp_path / "archive") == undisturbed
-    assert "torn" not in verified(tmp_path)

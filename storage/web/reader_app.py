@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from storage.web.access import AccessCheck
+from storage.web.api import api_routes
 from storage.web.error_pages import answer_errors
 from storage.web.pages import (
     article_page,
@@ -30,12 +31,18 @@ _PAGES = (overview_page, search_page, article_page, captures_page, edits_page, s
 def create_app(settings: ReaderSettings) -> ASGIApp:
     """The application. Opens nothing by itself."""
     app = FastAPI(
-        title="Warraq", openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None, lifespan=_few_threads
+        title="Warraq",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_few_threads,
     )
     app.state.settings = settings
     answer_errors(app)
     for pages in _PAGES:
         app.include_router(pages.router, include_in_schema=False)
+    app.include_router(api_routes.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     return AccessCheck(app, settings)
 

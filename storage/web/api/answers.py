@@ -1,0 +1,183 @@
+"""What the API answers, as the OpenAPI document describes it. Absent values are null or [], never ""."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class ErrorAnswer(BaseModel):
+    """What is wrong, and what to do."""
+
+    error: str
+
+
+class HitAnswer(BaseModel):
+    """One article that a search found. Spans are [start, end) in title and snippet."""
+
+    id: int
+    url: str
+    site: str
+    title: str
+    title_spans: list[tuple[int, int]]
+    section: str | None
+    published_at: str | None = Field(description="ISO 8601; a date or month alone where no more is known")
+    precision: str | None
+    snippet: str
+    spans: list[tuple[int, int]]
+    score: float | None
+
+
+class SearchAnswer(BaseModel):
+    """A page of hits. next: the cursor of the page after; null at the end."""
+
+    total: int
+    hits: list[HitAnswer]
+    next: str | None
+
+
+class ArticleAnswer(BaseModel):
+    """An article, with the keys of an exported line (docs/formats.md)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: int
+    url: str
+    site: str
+    title: str
+    text: str
+    authors: list[str]
+    tags: list[str]
+    published_at: str | None
+    version: int
+    status: str
+    first_seen_at: str
+    last_seen_at: str
+    content_sha256: str
+
+
+class ArticlesAnswer(BaseModel):
+    """A page of articles, the newest first. next: as for a search."""
+
+    articles: list[ArticleAnswer]
+    next: str | None
+
+
+class VersionAnswer(BaseModel):
+    """One version of an article, with the keys of `warraq history --json`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    number: int
+    seen_at: str
+    title: str
+    word_count: int
+    content_sha256: str
+    url: str | None
+    warc: dict[str, Any] | None
+
+
+class VersionsAnswer(BaseModel):
+    """All versions of an article, oldest first, and what happened to it as a whole."""
+
+    versions: list[VersionAnswer]
+    events: list[dict[str, Any]]
+
+
+class DiffAnswer(BaseModel):
+    """What changed between two versions, with the keys of `warraq diff --json`."""
+
+    old: dict[str, Any]
+    new: dict[str, Any]
+    changed: list[str]
+    title: list[dict[str, Any]]
+    text: list[dict[str, Any]]
+    metadata: dict[str, list[Any]]
+    words: dict[str, int]
+
+
+class CaptureAnswer(BaseModel):
+    """One response that a page of an article gave, and where its bytes are."""
+
+    id: int
+    url: str
+    fetched_at: str
+    status: int
+    content_type: str | None
+    size: int
+    digest: str
+    reason: str | None
+    refers_to: int | None
+    version: int | None
+    warc: dict[str, Any]
+
+
+class CapturesAnswer(BaseModel):
+    """All captures of an article, oldest first."""
+
+    captures: list[CaptureAnswer]
+
+
+class EditAnswer(BaseModel):
+    """One edit. number: the version that it made; null where the article is gone or restored."""
+
+    article_id: int
+    url: str
+    site: str
+    at: str
+    title: str
+    classes: list[str]
+    number: int | None
+    old_title: str | None
+    reason: str | None
+
+
+class EditsAnswer(BaseModel):
+    """A page of edits, newest first; it may hold fewer than asked for though `next` is not null."""
+
+    edits: list[EditAnswer]
+    next: str | None
+
+
+class SiteAnswer(BaseModel):
+    """One site of the archive."""
+
+    name: str
+    home: str
+    title: str | None
+    country: str | None
+    timezone: str
+    articles: int
+    first_published: str | None
+    last_published: str | None
+    last_success: str | None
+
+
+class SitesAnswer(BaseModel):
+    """All sites, by name."""
+
+    sites: list[SiteAnswer]
+
+
+class RunAnswer(BaseModel):
+    """One crawl of one site."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: int
+    site: str
+    started_at: str | None
+    finished_at: str | None
+    status: str
+    requests: int
+    new: int
+    changed: int
+    same: int
+    gone: int
+    reasons: dict[str, int]
+    message: str | None
+
+
+class RunsAnswer(BaseModel):
+    """The latest runs, newest first."""
+
+    runs: list[RunAnswer]

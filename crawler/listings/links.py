@@ -13,7 +13,13 @@ _NOT_ARTICLE = re.compile(
     r"advertise|sitemap|تصنيف|قسم|وسم|وسوم|كاتب|كتاب|الكاتب|اتصل-بنا|من-نحن|سياسة-الخصوصية)(?:/[^/]*)*/?$",
     re.IGNORECASE,
 )
-_ARTICLE_QUERY = re.compile(r"(?:^|&)(?:p|id|nid|newsid|articleid)=\d+", re.IGNORECASE)
+# A number that no page of a list, day or picture's size has: "?p=7", "?news=48213", "?q=node/512".
+_ARTICLE_QUERY = re.compile(
+    r"(?:^|&)(?:(?:p|id|nid|newsid|articleid)=\d+"
+    r"|(?!(?:page\w*|paged|start|offset|limit|cat\w*|tag\w*|section\w*|year|month|day|date|w|width|h|height|ver?)=)"
+    r"[a-z_]+=(?:[a-z]+/)?\d{3,})(?=&|$)",
+    re.IGNORECASE,
+)
 # Some sites put articles below a section's path; a number or a headline's many words distinguish them.
 _ARTICLE_NAME = re.compile(r"\d{4}|[^-_][-_](?:[^-_]+[-_]){2}|\.(?:s?html?|aspx?|php)$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|m3u8|zip|docx?|xml|json|css|js|ico)$", re.IGNORECASE)

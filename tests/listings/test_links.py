@@ -160,3 +160,17 @@ def test_read_more_on_a_card_and_the_next_article_are_no_paging():
 @pytest.mark.parametrize("href", ["https://other.example/page/2/", "/category/world/", "#", "http://[::1/page/2"])
 def test_a_next_link_that_leads_nowhere_new_is_none(href: str):
     assert following(f'<div class="pagination"><a href="{href}">التالي</a></div>') is None
+
+
+@pytest.mark.parametrize("address", ["?news=4821{n}", "?q=node/51{n}", "?lang=ar&amp;story=9900{n}"])
+def test_an_article_may_be_named_by_its_query_alone(address: str) -> None:
+    cards = "".join(CARD.replace("/{n}/", f"/{address}").format(n=n) for n in range(1, 7))
+    expected = [address.format(n=n).replace("&amp;", "&") for n in range(1, 7)]
+    assert links_of(PAGE.format(cards=cards, aside=""), url=HOME + "?cat=world") == expected
+
+
+def test_a_number_that_counts_pages_or_names_a_day_is_no_article() -> None:
+    cards = "".join(
+        CARD.replace("/{n}/", "/?{n}").format(n=n) for n in ("page=1200", "year=2026", "cat=4410", "width=620")
+    )
+    assert links_of(PAGE.format(cards=cards, aside=""), url=HOME + "?cat=world") == []

@@ -27,6 +27,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "head"})
 HIDING_CLASSES = words(
     "d-none hidden hide invisible sr-only visually-hidden visuallyhidden screen-reader-text element-invisible"
 )
+SENTENCE_ENDS = (".", "؟", "!", "»", "…", '"', ":")
 CAPTIONS = frozenset({"caption", "figcaption"})
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 

@@ -2,15 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from crawler.dates.dateline import is_dateline
 from crawler.html.blocks import TextBlock
 from crawler.learning.page_views import READERS, PageView
 from crawler.learning.repeated_lines import SENTENCE
-from crawler.profile.paths import Paths, names_in, prefixes
+from crawler.profile.paths import Paths, names_in
 from crawler.profile.template import LEAST, Template, Which
 
 LEAST_PAGES = 3  # that make a template
@@ -22,21 +21,6 @@ WITHIN = 0.1
 LASTING = 0.4  # share of a page's named elements that bear a name of nearly all pages; else names change between builds
 LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
 LEAST_RECALL = 0.6  # of a body's letters, on the mean of the pages that have a path
-_UNIFORM = 0.5  # share of a path's blocks that decide for all
-
-
-@dataclass(slots=True)
-class PathVotes:
-    """What is known of all blocks at one path below a container: how many, and how many of them are what."""
-
-    blocks: int = 0
-    letters: int = 0
-    body: float = 0.0  # letters, weighted by votes
-    linked: float = 0.0  # letters in links
-    repeated: int = 0  # letters of lines that recur on other pages
-    captions: int = 0  # letters of lines beside a picture in an element of their own
-    prose: int = 0  # letters of lines as long as sentences, which are no dates
-    pages: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -72,7 +56,7 @@ def _inner_names(views: Sequence[PageView]) -> frozenset[str]:
 
 
 def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list[tuple[Template, list[PathedView]]]:
-    """The templates of the pages, that with most pages first, each with its pages."""
+    """The templates of the pages, that with most pages first, each with its pages; what their parts are is not told."""
     owners = _owners(views)
     left = list(views)
     learned: list[tuple[Template, list[PathedView]]] = []
@@ -83,7 +67,7 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
         if len(members) < LEAST_PAGES:
             break
         inner = _inner_names([each.view for each in members])
-        learned.append((_described(replace(template, inner=inner), members), members))
+        learned.append((replace(template, inner=inner), members))
         known = {id(each.view) for each in members}
         left = [view for view in left if id(view) not in known]
     return learned
@@ -187,107 +171,4 @@ def _best(scores: Sequence[dict[tuple[str, Which], tuple[float, float]]]) -> tup
     complete = [each for each, values in recalls.items() if sum(values) >= LEAST_RECALL * len(values)]
     return max(
         complete or sums, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None
-    )
-
-
-def _described(template: Template, members: list[PathedView]) -> Template:
-    """The template with what its pages show of the container's parts and of the blocks before it."""
-    votes, outside = _count(members, template)
-    body = frozenset(path for path, each in votes.items() if each.body >= _UNIFORM * each.letters and _is_text(each))
-    furniture = _furniture(votes, len(members))
-    leads = tuple(sorted(path for path, each in outside.items() if _is_lead(each, len(members))))
-    return replace(template, body=body - furniture, furniture=furniture, leads=leads)
-
-
-def _count(members: list[PathedView], template: Template) -> tuple[dict[str, PathVotes], dict[str, PathVotes]]:
-    """What is known of the blocks below the container, by their path in it; and of those before it, by full path."""
-    inside: dict[str, PathVotes] = defaultdict(PathVotes)
-    before: dict[str, PathVotes] = defaultdict(PathVotes)
-    for number, pathed in enumerate(members):
-        within = {
-            inner: paths
-            for element in template.containers_of(pathed.view.page.tree, pathed.paths)
-            for paths in (Paths(template.inner, element),)
-            for inner in element.iter("*")
-        }
-        entered = not within
-        for place, block in enumerate(pathed.view.blocks):
-            if block.owner is not None and block.owner in within:
-                entered = True
-                _add(inside[within[block.owner].of(block.owner)], pathed, place, number)
-            elif not entered:
-                _add(before[pathed.block_paths[place]], pathed, place, number)
-    return inside, before
-
-
-def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
-    block = pathed.view.blocks[place]
-    letters = len(block.text)
-    votes.blocks += 1
-    votes.letters += letters
-    votes.linked += letters * block.linked
-    votes.pages.add(number)
-    if not pathed.fresh[place]:
-        votes.repeated += letters
-    else:
-        votes.body += letters * pathed.view.votes[place] / READERS
-    if _is_beside_picture(block):
-        votes.captions += letters
-    if len(block.text.split()) >= SENTENCE and not is_dateline(block.text):
-        votes.prose += letters
-
-
-def _is_beside_picture(block: TextBlock) -> bool:
-    """Whether it is all text of a small element that also holds a picture."""
-    if block.owner is None or len(block.text) > 300:
-        return False
-    holder = block.owner
-    for _ in range(3):
-        if holder.tag not in ("p", "li") and next(holder.iter("img", "picture"), None) is not None:
-            return len("".join(holder.itertext()).strip()) <= len(block.text) + 20
-        parent = holder.getparent()
-        if parent is None:
-            return False
-        holder = parent
-    return False
-
-
-def _is_text(votes: PathVotes) -> bool:
-    return votes.linked < _UNIFORM * votes.letters and votes.captions < _UNIFORM * votes.letters
-
-
-def _furniture(votes: dict[str, PathVotes], pages: int) -> frozenset[str]:
-    """The outermost paths whose blocks are mostly links, repeated lines, captions, or text to hardly any reader."""
-    sums: dict[str, PathVotes] = defaultdict(PathVotes)
-    for path, each in votes.items():
-        for prefix in {path, *prefixes(path)}:
-            total = sums[prefix]
-            total.blocks += each.blocks
-            total.letters += each.letters
-            total.body += each.body
-            total.linked += each.linked
-            total.repeated += each.repeated
-            total.captions += each.captions
-            total.pages |= each.pages
-    chosen = {path for path, each in sums.items() if path and _is_furniture(each, pages)}
-    return frozenset(path for path in chosen if not any(outer in chosen for outer in prefixes(path) if outer != path))
-
-
-def _is_furniture(votes: PathVotes, pages: int) -> bool:
-    if len(votes.pages) < min(2, pages) or votes.blocks < LEAST_PAGES:
-        return False
-    if votes.linked >= 0.7 * votes.letters or votes.captions >= 0.7 * votes.letters:
-        return True
-    if votes.repeated >= 0.8 * votes.letters:
-        return True
-    return votes.body <= 0.25 * (votes.letters - votes.repeated)
-
-
-def _is_lead(votes: PathVotes, pages: int) -> bool:
-    """Whether most readers take the blocks before the container for text: one a page, on many pages."""
-    return (
-        len(votes.pages) >= max(2, 0.3 * pages)
-        and votes.blocks <= 1.5 * len(votes.pages)
-        and votes.body >= 0.6 * votes.letters
-        and votes.prose >= 0.8 * votes.letters
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from crawler.learning.containers import learn_templates
 from crawler.learning.field_paths import distrusted_dates, learn_fields
 from crawler.learning.page_views import PageView, view
+from crawler.learning.path_votes import described
 from crawler.learning.repeated_lines import repeated_lines
 from crawler.learning.slots import menu_labels
 from crawler.learning.values import shared_title_parts, shared_values
@@ -36,7 +37,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     values, labels = shared_values(views), menu_labels(views)
     templates = []
     for template, members in learn_templates(views, repeated):
-        known = learn_fields(members, template, values, labels)
+        known = learn_fields(members, described(template, members), values, labels)
         values |= distrusted_dates(members, known, values)
         templates.append(known)
     return SiteProfile(

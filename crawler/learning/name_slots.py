@@ -86,8 +86,13 @@ def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     bearers = _bearers(slot)
     named = further = 0
     for number, shown in slot.shown.items():
-        own = [text for text in shown.texts if bearers[text] <= 0.5 * len(slot.shown) and not _is_other(text, labels)]
-        named += bool(_names(slot, number, members, labels))
+        site_names = members[number].view.page.site_names
+        own = [
+            each for each in shown.texts if bearers[each] <= 0.5 * len(slot.shown) and not is_other_field(each, labels)
+        ]
+        if not all(names_among([each], site_names, labels, slot.prefixes) for each in own):
+            return False
+        named += len(own) > 0
         further += len(own) > 1
     return 0 < further <= 0.6 * named
 
@@ -103,7 +108,8 @@ def _is_other(text: str, labels: frozenset[str]) -> bool:
 
 def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
     """Whether a slot shows names beside other fields only."""
-    if slot.share < 0.2 or len(slot.shown) < 3:
+    filed = sum(1 for text in slot.firsts if comparable(text) in labels)
+    if slot.share < 0.2 or len(slot.shown) < 3 or filed > 0.5 * len(slot.shown):
         return False
     if any(len(each) > 1 or is_caption(each) for shown in slot.shown.values() for each in shown.elements):
         return False
@@ -114,10 +120,10 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         names = _names(slot, number, members, labels)
         named += bool(names)
         distinct |= names
-        for text in shown.texts:
-            other = _is_other(text, labels) or bearers[text] > 0.5 * len(slot.shown)
-            if not other and not names_among([text], members[number].view.page.site_names, labels, slot.prefixes):
-                return False
+        # Further texts may say who the first names.
+        is_other = _is_other(shown.text, labels) or bearers[shown.text] > 0.5 * len(slot.shown)
+        if not is_other and not names_among([shown.text], members[number].view.page.site_names, labels, slot.prefixes):
+            return False
     return named >= max(3, 0.3 * len(slot.shown)) and len(distinct) >= 2
 
 

@@ -25,7 +25,8 @@ class Template:
     or "all": the first and those beside it, where advertisements cut the body into parts.
     field_paths: field to the paths of elements that show it (`Paths.near`), the most trustworthy first. prefixes: field
     to comparable words that the site prints before its values. several: fields of which each element is a value; of
-    others, the elements after the first may say something about it.
+    others, the elements after the first may say something about it. signed: whether texts end with a short line that
+    is no sentence, such as an agency's initials.
     """
 
     pages: int
@@ -39,6 +40,7 @@ class Template:
     field_paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
+    signed: bool = False
 
     def __hash__(self) -> int:
         return hash((self.container, self.pages, self.body, self.furniture))
@@ -85,6 +87,7 @@ class Template:
             "field_paths": {name: list(paths) for name, paths in sorted(self.field_paths.items())},
             "prefixes": {name: list(words) for name, words in sorted(self.prefixes.items())},
             "several": sorted(self.several),
+            "signed": self.signed,
         }
 
     @classmethod
@@ -102,6 +105,7 @@ class Template:
             field_paths={name: tuple(paths) for name, paths in plain["field_paths"].items()},
             prefixes={name: tuple(words) for name, words in plain.get("prefixes", {}).items()},
             several=frozenset(plain.get("several", ())),
+            signed=plain.get("signed", False),
         )
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
 from crawler.extract.body.lines import Body, LineContext, keep
 from crawler.html import prune
-from crawler.html.blocks import TextBlock, blocks
+from crawler.html.blocks import SENTENCE_ENDS, TextBlock, blocks
 from crawler.html.tree import content
 from crawler.profile.paths import Paths
 from crawler.profile.site_profile import SiteProfile
 from crawler.profile.template import Template
 
 SOURCE = "template of the site"
+_LONGEST_SIGNATURE = 40  # letters
+_LEAST_OPENING = 60  # letters
 _LABEL = 15  # letters that may stand beside a field
 
 
@@ -34,9 +36,29 @@ def fit(tree: HtmlElement, profile: SiteProfile) -> Fit | None:
         paths = Paths(template.names)
         elements = template.containers_of(tree, paths)
         if elements:
-            leads = [each for path in template.leads for each in template.elements(tree, path, paths)[:1]]
-            return Fit(template, elements, tuple(leads), paths)
+            return Fit(template, elements, tuple(_leads(template, tree, elements[0], paths)), paths)
     return None
+
+
+def _leads(template: Template, tree: HtmlElement, container: HtmlElement, paths: Paths) -> Iterator[HtmlElement]:
+    """At each of the template's paths before the container the first complete sentence, else the first element."""
+    before = set(takewhile(lambda each: each is not container, tree.iter())) if template.leads else set()
+    for path in template.leads:
+        found = [each for each in template.elements(tree, path, paths) if each in before]
+        sentences = (each for each in found if any(map(is_opening, blocks(each))))
+        yield from islice(chain(sentences, found), 1)
+
+
+def is_signature(block: TextBlock) -> bool:
+    """Whether a text's last line may be its signature by its form: short, no sentence, in no list or table."""
+    if block.kind in ("li", "heading") or (block.owner is not None and block.owner.tag in ("td", "th")):
+        return False
+    return len(block.text) <= _LONGEST_SIGNATURE and not block.text.endswith(SENTENCE_ENDS)
+
+
+def is_opening(block: TextBlock) -> bool:
+    """Whether a block before the container may be the first paragraph by its form: long, and a complete sentence."""
+    return len(block.text) >= _LEAST_OPENING and block.text.endswith(SENTENCE_ENDS) and block.linked < 0.3
 
 
 def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineContext) -> Body | None:
@@ -48,6 +70,8 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
     known = tuple(fields)
     for element in page_fit.elements:
         lines += _lines(page_fit.template, element, known)
+    if page_fit.template.signed and len(lines) > 1 and is_signature(lines[-1]):
+        lines.pop()
     return keep(lines, SOURCE, context)
 
 

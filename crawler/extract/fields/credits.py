@@ -63,10 +63,19 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
 def _theme_bylines(page: Page) -> list[str]:
     """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
     elements = page.matches("authors")[:12]
-    if not page.is_taught("authors"):
+    if elements and not page.is_taught("authors"):
         return [content(element) for element in elements]
     prefixes = page.prefixes.get("authors", ())
+    # Some sites show the writer where they else show the agency.
+    elements += [each for each in page.field_elements.get("agency", ()) if _names_writer(page, content(each))]
     return names_shown(elements, page.site_names, page.labels, prefixes, several="authors" in page.several)
+
+
+def _names_writer(page: Page, text: str) -> bool:
+    """Whether the text at an agency's taught place, where no word says that it is a source, is a person's name."""
+    if not page.is_taught("agency") or page.is_placed("authors") or page.prefixes.get("agency") or agency_among(text):
+        return False
+    return bool(names_among([text], page.site_names, page.labels))
 
 
 def names_shown(
@@ -111,7 +120,7 @@ def read_agency(page: Page) -> tuple[str, str] | None:
     """The agency or paper that an article was taken from, and the source; None when none is named."""
     for element in page.matches("agency")[:1]:
         text = content(element)
-        if text:
+        if text and not _names_writer(page, text):
             rest = without_prefix(text, page.prefixes.get("agency", ()))
             return agency_among(text) or agency_among(rest) or rest, "source of the theme"
     if name := _beside_byline(page):

@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extract.fields.plain_headings import heading_above_text
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
 from crawler.html.blocks import blocks, is_hidden
@@ -112,6 +113,9 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
         others = _other_headings(page, declared or seen)
         candidates += others
         seen += [candidate.text for candidate, _ in others]
+    if not any(_is_headline(page, candidate.text) for candidate, _ in candidates):
+        above = heading_above_text(page, lambda each: not (_is_in_furniture(each) or _is_repeated(each, page)))
+        candidates += [(_shown(page, above, "heading above the text"), 1.0)] if above is not None else []
     candidates = [(_complete(candidate, declared), weight) for candidate, weight in candidates]
     seen = [candidate.text for candidate, _ in candidates if candidate.element is not None]
     candidates = [(_without_names(candidate, seen), weight) for candidate, weight in candidates]

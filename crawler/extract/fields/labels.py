@@ -194,7 +194,8 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
 
 def _taught_tags(page: Page) -> list[HtmlElement]:
     """The tags at their place, without the section where that stands at a place of the same kind."""
-    filed = set(page.matches("categories"))
+    places = page.matches("categories")
+    filed = {holder for each in places for holder in (each, each.getparent())}
     return [each for each in page.matches("tags") if each not in filed or comparable(content(each)) not in page.labels]
 
 

@@ -1,0 +1,237 @@
+"""What stands at each path of a template: text or furniture, by all blocks that its pages show there."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+from crawler.dates.dateline import is_dateline
+from crawler.extract.body.profiled import is_opening, is_signature
+from crawler.html.blocks import SENTENCE_ENDS, TextBlock
+from crawler.html.spelling import comparable
+from crawler.learning.containers import PathedView
+from crawler.learning.page_views import READERS
+from crawler.learning.repeated_lines import LEAST_LETTERS, SENTENCE
+from crawler.profile.paths import Paths, prefixes
+from crawler.profile.template import Template
+
+LEAST_BLOCKS = 3  # of a path that is furniture
+_UNIFORM = 0.5  # share of a path's blocks that decide for all
+_LONGEST_CAPTION = 300  # letters
+_PICTURES = ("img", "picture", "amp-img", "video", "amp-video")
+_RUN = 3  # words that follow each other
+# Parts of a text whose lines are alike by nature: a table's heads, the items of lists.
+_ALIKE = ("td", "th", "li", "dt", "dd")
+_LEAST_ALIKE = 0.45  # share of runs that other pages have, of a line of the site with a name or number changed
+_MORE_ALIKE = 0.15  # than the text itself is
+_LEAST_ECHO = 4  # words of a line that repeats a part of another
+
+
+_SUMS = (
+    *("blocks", "letters", "body", "linked", "repeated", "captions", "echoed", "prose", "openings"),
+    *("alike", "worded"),
+)
+
+
+@dataclass(slots=True)
+class PathVotes:
+    """What is known of all blocks at one path below a container: how many, and how many of them are what."""
+
+    blocks: int = 0
+    letters: int = 0
+    body: float = 0.0  # letters, weighted by votes
+    linked: float = 0.0  # letters in links
+    repeated: int = 0  # letters of lines that recur on other pages
+    captions: int = 0  # letters of lines that stand with a picture
+    echoed: int = 0  # letters of lines that repeat a part of a longer one
+    prose: int = 0  # letters of lines as long as sentences, which are no dates
+    openings: int = 0  # own sentences, long and complete, right before the text
+    alike: float = 0.0  # letters in runs of words that other pages have, too
+    worded: int = 0  # letters of lines that have a run of words
+    keys: Counter[str] = field(default_factory=Counter)  # of lines with letters
+    pages: set[int] = field(default_factory=set)
+
+    def add(self, other: "PathVotes") -> None:
+        """Count the blocks of another path as well."""
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.keys += other.keys
+        self.pages |= other.pages
+
+    @property
+    def likeness(self) -> float:
+        """The share of its letters that stand in runs of words of other pages."""
+        return self.alike / self.worded if self.worded else 0.0
+
+
+def described(template: Template, members: Sequence[PathedView]) -> Template:
+    """The template with what its pages show of the container's parts and of the blocks before it."""
+    votes, outside = _count(members, template)
+    body = frozenset(path for path, each in votes.items() if each.body >= _UNIFORM * each.letters and _is_text(each))
+    furniture = _furniture(votes, len(members))
+    count = len(members)
+    leads = tuple(sorted(path for path, each in outside.items() if _is_lead(each, count) or _is_opening(each, count)))
+    outer = frozenset(path for path in furniture if furniture.isdisjoint(set(prefixes(path)) - {path}))
+    known = replace(template, body=body - furniture, furniture=outer, leads=leads)
+    return replace(known, signed=_is_signed(known, members))
+
+
+def _is_signed(template: Template, members: Sequence[PathedView]) -> bool:
+    """Whether most texts end with a short line that is no sentence, as agencies print initials or numbers."""
+    short = 0
+    for pathed in members:
+        elements = template.containers_of(pathed.view.page.tree, pathed.paths)
+        paths = Paths(template.inner, elements[-1])
+        within = set(elements[-1].iter("*"))
+        owned = [(block, block.owner) for block in pathed.view.blocks if block.owner is not None]
+        own = [block for block, owner in owned if owner in within and not template.is_furniture(paths.of(owner))]
+        short += bool(own) and is_signature(own[-1])
+    return short >= max(LEAST_BLOCKS, 0.6 * len(members))
+
+
+def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str, PathVotes], dict[str, PathVotes]]:
+    """What is known of the blocks below the container, by their path in it; and of those before it, by full path."""
+    inside: dict[str, PathVotes] = defaultdict(PathVotes)
+    before: dict[str, PathVotes] = defaultdict(PathVotes)
+    bearers = _run_bearers(members)
+    for number, pathed in enumerate(members):
+        within = {
+            inner: paths
+            for element in template.containers_of(pathed.view.page.tree, pathed.paths)
+            for paths in (Paths(template.inner, element),)
+            for inner in element.iter("*")
+        }
+        lines = [comparable(block.text) for block in pathed.view.blocks]
+        whole = "\n".join(lines)
+        entered = not within
+        for place, block in enumerate(pathed.view.blocks):
+            if block.owner is not None and block.owner in within:
+                entered = True
+                votes = inside[within[block.owner].of(block.owner)]
+                _add(votes, pathed, place, number)
+                if block.owner.tag not in _ALIKE:
+                    _compare(votes, lines[place], len(block.text), bearers)
+                if len(lines[place].split()) >= _LEAST_ECHO and whole.count(lines[place]) > lines.count(lines[place]):
+                    votes.echoed += len(block.text)
+            elif not entered:
+                votes = before[pathed.block_paths[place]]
+                _add(votes, pathed, place, number)
+                votes.openings += pathed.fresh[place] and is_opening(block)
+    return inside, before
+
+
+def _runs(line: str) -> set[tuple[str, ...]]:
+    words = line.split()
+    return {tuple(words[place : place + _RUN]) for place in range(len(words) - _RUN + 1)}
+
+
+def _run_bearers(members: Sequence[PathedView]) -> Counter[tuple[str, ...]]:
+    """The number of pages that have each run of words."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for pathed in members:
+        counts.update({run for block in pathed.view.blocks for run in _runs(comparable(block.text))})
+    return counts
+
+
+def _compare(votes: PathVotes, line: str, letters: int, bearers: Mapping[tuple[str, ...], int]) -> None:
+    if runs := _runs(line):
+        votes.worded += letters
+        votes.alike += letters * sum(1 for run in runs if bearers[run] > 1) / len(runs)
+
+
+def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
+    block, key = pathed.view.blocks[place], pathed.view.keys[place]
+    letters = len(block.text)
+    votes.blocks += 1
+    votes.letters += letters
+    votes.linked += letters * block.linked
+    votes.pages.add(number)
+    if sum(map(str.isalpha, key)) >= LEAST_LETTERS and (block.owner is None or block.owner.tag not in _ALIKE):
+        votes.keys[key] += 1
+    if not pathed.fresh[place]:
+        votes.repeated += letters
+    else:
+        votes.body += letters * pathed.view.votes[place] / READERS
+    if _is_caption(block):
+        votes.captions += letters
+    if len(block.text.split()) >= SENTENCE and not is_dateline(block.text):
+        votes.prose += letters
+
+
+def _is_caption(block: TextBlock) -> bool:
+    """Whether it is all text of a small element that also holds a picture, or no sentence and right behind one."""
+    if block.owner is None or len(block.text) > _LONGEST_CAPTION:
+        return False
+    holder, is_sentence = block.owner, block.text.endswith(SENTENCE_ENDS)
+    for _ in range(3):
+        before = holder.getprevious()
+        if not is_sentence and before is not None and _is_picture(before):
+            return True
+        if holder.tag not in ("p", "li") and next(holder.iter(*_PICTURES), None) is not None:
+            size = len("".join(holder.itertext()).strip())
+            return size <= len(block.text) + 20 or (not is_sentence and size <= _LONGEST_CAPTION)
+        parent = holder.getparent()
+        if parent is None:
+            return False
+        holder = parent
+    return False
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Whether an element shows a picture and no text."""
+    if element.tail and element.tail.strip():
+        return False
+    return next(element.iter(*_PICTURES), None) is not None and not "".join(element.itertext()).strip()
+
+
+def _is_text(votes: PathVotes) -> bool:
+    return all(each < _UNIFORM * votes.letters for each in (votes.linked, votes.captions, votes.echoed))
+
+
+def _furniture(votes: dict[str, PathVotes], pages: int) -> frozenset[str]:
+    """The paths whose blocks, with those below, are links, lines of the site, captions, or text to hardly a reader."""
+    sums: dict[str, PathVotes] = defaultdict(PathVotes)
+    for path, each in votes.items():
+        for prefix in {path, *prefixes(path)}:
+            sums[prefix].add(each)
+    main = max(votes.values(), key=lambda each: each.body, default=PathVotes())
+    return frozenset(path for path, each in sums.items() if path and _is_furniture(each, main, pages))
+
+
+def _is_furniture(votes: PathVotes, main: PathVotes, pages: int) -> bool:
+    if len(votes.pages) < min(2, pages) or votes.blocks < LEAST_BLOCKS:
+        return False
+    if max(votes.linked, votes.captions, votes.echoed) >= 0.7 * votes.letters:
+        return True
+    if votes.repeated >= 0.8 * votes.letters or _is_of_site(votes, main):
+        return True
+    return votes.body <= 0.25 * (votes.letters - votes.repeated)
+
+
+def _is_of_site(votes: PathVotes, main: PathVotes) -> bool:
+    """Whether the lines of a path are alike from page to page, as labels are, or calls with a name changed.
+
+    Pages of one day's events are alike as well: the lines must be more so than the text is. main: the text's path.
+    """
+    if votes.letters > 0.3 * main.letters or len(votes.pages) < LEAST_BLOCKS:
+        return False
+    labelled = votes.keys.total() >= LEAST_BLOCKS and len(votes.keys) <= 0.6 * votes.keys.total()
+    if labelled and votes.keys.total() >= 0.8 * votes.blocks:
+        return True
+    return votes.worded >= 0.5 * votes.letters and votes.likeness >= max(_LEAST_ALIKE, main.likeness + _MORE_ALIKE)
+
+
+def _is_lead(votes: PathVotes, pages: int) -> bool:
+    """Whether most readers take the blocks before the container for text: one a page, on many pages."""
+    return (
+        len(votes.pages) >= max(2, 0.3 * pages)
+        and votes.blocks <= 1.5 * len(votes.pages)
+        and votes.body >= 0.6 * votes.letters
+        and votes.prose >= 0.8 * votes.letters
+    )
+
+
+def _is_opening(votes: PathVotes, pages: int) -> bool:
+    """Whether most pages show a paragraph of the article before the container, which no reader may have found."""
+    return 0.6 * pages <= votes.openings <= 1.1 * pages and votes.linked <= 0.2 * votes.letters

@@ -1,0 +1,142 @@
+"""What a site prints around and within its texts, and how fields share a line: taught by its own pages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract
+from crawler.learning import learn
+from storage.records import Article, Capture
+from tests.support.newspapers.nameless_paper import PLACES, SECTIONS, SITE, WRITERS, headline, page, paragraphs
+
+Captured = Callable[..., Capture]
+Page = Callable[[int], str]
+TAUGHT = range(1, 9)
+OTHER = 10
+INITIALS = ("س.ع", "م.ن/ر.ك", "ط ه", "ن.ق")
+
+
+def read(captured: Captured, made: Page) -> Article:
+    """The article of a page by what eight others of its site teach."""
+    profile = learn([captured(made(number), number) for number in TAUGHT], SITE)
+    extraction = extract(captured(made(OTHER), OTHER), SITE, profile=profile)
+    assert extraction.article is not None, extraction.reason
+    return extraction.article
+
+
+def with_byline(number: int, byline: str) -> str:
+    begin, rest = page(number).split('<div class="x5">')
+    return f'{begin}<div class="x5">{byline}{rest[rest.index("</div>") :]}'
+
+
+def test_one_line_may_hold_writer_agency_and_date(captured: Captured) -> None:
+    agencies = ("رويترز", "واس")
+
+    def made(number: int) -> str:
+        return with_byline(number, f"{WRITERS[number % 3]} - {agencies[number % 2]} - {number % 27 + 1} أكتوبر 2026")
+
+    article = read(captured, made)
+    assert article.authors == (WRITERS[OTHER % 3],)
+    assert article.agency == agencies[OTHER % 2]
+    assert article.published_at is not None
+    assert article.published_at.date().isoformat() == "2026-10-11"
+
+
+@pytest.mark.parametrize("word", ["من", "قلم:"])
+def test_a_word_that_stands_before_every_writer_is_no_part_of_a_name(captured: Captured, word: str) -> None:
+    def made(number: int) -> str:
+        writer = WRITERS[number % 3]
+        return page(number).replace(f'<span class="x6">{writer}', f'<span class="x6">{word} {writer}')
+
+    assert read(captured, made).authors == (WRITERS[OTHER % 3],)
+
+
+def test_two_elements_at_a_bylines_place_are_two_writers_where_most_pages_have_one(captured: Captured) -> None:
+    def made(number: int) -> str:
+        second = f'<span class="x6">{WRITERS[(number + 1) % 3]}</span>' if number % 5 == 0 else ""
+        return page(number).replace('<span class="x7">', f'{second}<span class="x7">')
+
+    assert read(captured, made).authors == (WRITERS[OTHER % 3], WRITERS[(OTHER + 1) % 3])
+
+
+def test_what_a_writer_is_is_no_second_writer(captured: Captured) -> None:
+    def made(number: int) -> str:
+        return page(number).replace(
+            '<span class="x7">', f'<span class="x6">باحث من {PLACES[number]}</span><span class="x7">'
+        )
+
+    assert read(captured, made).authors == (WRITERS[OTHER % 3],)
+
+
+def test_the_section_is_told_from_what_stands_in_its_line_on_all_pages(captured: Captured) -> None:
+    def made(number: int) -> str:
+        section = SECTIONS[number % 3]
+        menu = page(number).replace(
+            '<div class="m1">', '<div class="m1"><a href="/all">البوابة</a></div><div class="m1">', 1
+        )
+        return menu.replace(f'<div class="x4">{section}', f'<div class="x4">خ/{number} البوابة « {section}')
+
+    assert read(captured, made).section == SECTIONS[OTHER % 3]
+
+
+def test_a_page_without_a_date_at_its_place_takes_none_from_elsewhere(captured: Captured) -> None:
+    def made(number: int) -> str:
+        box = '<div class="q1"><span>3 مايو 2026</span></div>' if number == OTHER else ""
+        html = page(number).replace('<div class="x9">', f'{box}<div class="x9">')
+        return html.replace(f'<span class="x7">{number % 27 + 1} أكتوبر 2026</span>', "") if number == OTHER else html
+
+    assert read(captured, made).published_at is None
+
+
+def test_names_that_change_with_each_build_of_a_site_tell_nothing(captured: Captured) -> None:
+    def made(number: int) -> str:
+        title = f'<div class="x2">{headline(number)}</div>'
+        html = page(number).replace(title, f"<h1>{headline(number)}</h1>")
+        return html.replace('class="', f'class="css-{"abcd"[number // 3]}f9')
+
+    article = read(captured, made)
+    assert article.text.split("\n\n") == paragraphs(OTHER)
+    assert article.title == headline(OTHER)
+
+
+def _picture(number: int) -> str:
+    return f'<div class="y1"><img src="/i/{number}.jpg"></div><div class="y2">مشهد من رصيف {PLACES[number]} بعدسة المراسل</div>'
+
+
+def _call(number: int) -> str:
+    return f'<div class="y3">شاهدوا الليلة على شاشتنا حلقة خاصة بضيافة فريق البرنامج من {PLACES[number]}.</div>'
+
+
+def _label(number: int) -> str:
+    return f'<div class="y4">{("من شركائنا", "مادة ترويجية", "رسالة تجارية")[number % 3]}</div>'
+
+
+def _pulled(number: int) -> str:
+    return f'<div class="y5">{" ".join(paragraphs(number)[1].split()[3:11])}</div>'
+
+
+@pytest.mark.parametrize("insert", [_picture, _call, _label, _pulled])
+def test_what_the_site_puts_between_paragraphs_is_left_out(captured: Captured, insert: Page) -> None:
+    assert read(captured, lambda number: page(number, box=insert(number))).text.split("\n\n") == paragraphs(OTHER)
+
+
+def test_a_signature_below_each_text_is_left_out_and_a_last_sentence_is_not(captured: Captured) -> None:
+    def made(number: int, sign: str = "") -> str:
+        return page(number).replace('<div class="v3">', f'<div>{sign or INITIALS[number % 4]}</div><div class="v3">')
+
+    assert read(captured, made).text.split("\n\n") == paragraphs(OTHER)
+    last = "وتنتهي الأشغال في الخريف المقبل."
+    mixed = read(captured, lambda number: made(number, last if number == OTHER else ""))
+    assert mixed.text.split("\n\n") == [*paragraphs(OTHER), last]
+
+
+def test_a_paragraph_before_the_container_of_the_text_belongs_to_it(captured: Captured) -> None:
+    def made(number: int) -> str:
+        first = f"<div>{paragraphs(number)[0]}</div>"
+        return (
+            page(number)
+            .replace(first, "")
+            .replace('<div class="x9">', f'<div class="h0">{first}</div><div class="x9">')
+        )
+
+    assert read(captured, made).text.split("\n\n") == paragraphs(OTHER)

@@ -16,6 +16,7 @@ from storage.web.pages import (
     captures_page,
     edits_page,
     login_page,
+    mementos_page,
     overview_page,
     search_page,
     sites_page,
@@ -25,7 +26,7 @@ from storage.web.templating import FOLDER
 
 # Requests at work at once; more wait. As many connections to the database are free (SQLAlchemy: 5 and 10 beyond).
 _THREADS = 12
-_PAGES = (overview_page, search_page, article_page, captures_page, edits_page, sites_page, login_page)
+_PAGES = (overview_page, search_page, article_page, captures_page, edits_page, sites_page, login_page, mementos_page)
 
 
 def create_app(settings: ReaderSettings) -> ASGIApp:

@@ -112,6 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "size": ("الحجم", "Size"),
     "same_bytes": ("كالسابقة بلا تغيير", "Unchanged bytes"),
     "warc": ("سجل WARC", "WARC record"),
+    "page_as_captured": ("الصفحة كما التُقطت (بلا برامج ولا صور)", "The page as captured (no scripts, no pictures)"),
     "warc_download": ("تنزيل سجل WARC", "Download the WARC record"),
     "warc_place": ("موضعه", "Where it lies"),
     "headers": ("ترويسات الجواب", "Response headers"),

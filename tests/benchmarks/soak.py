@@ -19,7 +19,8 @@ from pathlib import Path
 
 from tests.benchmarks.document import replace_section
 from tests.benchmarks.soak_parts.endless_site import serving
-from tests.benchmarks.soak_parts.watch import Sample, below, rates, sample
+from tests.benchmarks.soak_parts.watch import Sample, rates, sample
+from tests.support.faults.processes import descendants, left
 from tests.support.running import environment, warraq
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reliability.md"
@@ -75,7 +76,7 @@ def run(pages: int, folder: Path, *, limit_s: float = 86_400) -> Soak:
         try:
             while process.poll() is None:
                 samples.append(sample(process.pid, site.served, time.monotonic() - began))
-                family.update(below(process.pid))
+                family |= descendants(process.pid)
                 if time.monotonic() - began > limit_s:
                     raise TimeoutError(f"{site.served} of {pages} pages in {limit_s} s")
                 time.sleep(INTERVAL_S if pages > 20_000 else INTERVAL_S / 4)
@@ -84,15 +85,7 @@ def run(pages: int, folder: Path, *, limit_s: float = 86_400) -> Soak:
     assert process.returncode == 0, (folder / "log").read_text()
     samples.append(Sample(pages, time.monotonic() - began, 0, 0, 0, 0))
     articles = warraq("stats", "--json", cwd=folder).json["articles"]
-    left = [each for each in family if _runs_on(each)]
-    return Soak(pages, articles, samples, left)
-
-
-def _runs_on(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    return Soak(pages, articles, samples, sorted(left(family)))
 
 
 def report(soak: Soak, warm: int) -> list[str]:

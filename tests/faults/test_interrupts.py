@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.demo import DemoServer
+from tests.support.faults.processes import kill, workers
 from tests.support.hostile import Server, hang
 from tests.support.newspapers.small_site import GOOD
 from tests.support.rooms.crawls import check, crawl, declare, exported, serving
@@ -88,16 +88,6 @@ def stated(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(kept, key=lambda record: str(record["url"]))
 
 
-def children(process: int) -> list[int]:
-    """The processes below this one, the nearest first."""
-    found = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = {int(own): int(parent) for own, parent in (line.split() for line in found.splitlines())}
-    below: list[int] = []
-    for above in [process, *below]:
-        below += [own for own, parent in parents.items() if parent == above and own not in below]
-    return below
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("killed", ["a worker", "the import"])
 def test_f42_an_import_whose_process_is_killed_ends_and_the_next_makes_it_whole(tmp_path: Path, killed: str) -> None:
@@ -113,9 +103,7 @@ def test_f42_an_import_whose_process_is_killed_ends_and_the_next_makes_it_whole(
         assert time.monotonic() < until, "the import did not get going"
         time.sleep(0.005)
     if killed == "a worker":
-        victims = [own for own in children(process.pid) if _is_worker(own)]
-        assert victims, "there is a process that reads pages"
-        os.kill(victims[-1], signal.SIGKILL)
+        kill(list(workers(process.pid))[:1])
     else:
         process.kill()
     _, err = process.communicate(timeout=100)
@@ -127,14 +115,6 @@ def test_f42_an_import_whose_process_is_killed_ends_and_the_next_makes_it_whole(
     assert {record["url"] for record in records} == expected
     ran = warraq("verify", "--json", "--archive", "second", cwd=tmp_path)
     assert (ran.code, ran.json["wrong"]) == (0, {}), ran.out
-
-
-def _is_worker(process: int) -> bool:
-    try:
-        command = Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:
-        return False
-    return b"resource_tracker" not in command
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.faults.memory import resident_mb
+from tests.support.faults.processes import descendants
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +21,9 @@ class Sample:
 
 
 def sample(root: int, pages: int, seconds: float) -> Sample:
-    own = [root, *below(root)]
+    own = [root, *descendants(root)]
     memory = [resident_mb(each) for each in own]
     return Sample(pages, seconds, sum(memory), memory[0], sum(map(_open_files, own)), len(own))
-
-
-def below(root: int) -> list[int]:
-    """All processes that this one began, and those that they began."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        if fields[0] != "Z":
-            parents.setdefault(int(fields[1]), []).append(int(entry.parent.name))
-    found: list[int] = []
-    todo = [root]
-    while todo:
-        children = parents.get(todo.pop(), [])
-        found += children
-        todo += children
-    return found
 
 
 def _open_files(process: int) -> int:

@@ -94,7 +94,7 @@ def crawl(
             run.status, run.message, run.stopped_by = "skipped", job.paused[spider.site.name], "paused"
         elif cause := job.limits.reached([job.folder]):
             not_begun(run, cause)
-    with SiteTurns(job.folder, runs, job.clock) as turns:
+    with SiteTurns(job.folder, runs, job.clock, again=job.options.is_thorough) as turns:
         if turns.take_first_free():
             with Archive.open(job.folder, job.db_url) as archive, contextlib.closing(ExtractorPool()) as pool:
                 crawls = _Crawls(job, CrawlContext(archive, pool, job.clock), turns, runs, on_end, quiet=quiet)

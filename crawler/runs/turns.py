@@ -20,13 +20,16 @@ from storage.queries.run_history import crawled_since, last_starts
 class SiteTurns:
     """The locks of one command's sites, by the index of each in `runs`. Skipped sites are marked there.
 
-    clock: the command's, which now begins. Leaving the context releases what is still locked.
+    clock: the command's, which now begins. again: crawl also what another process crawls meanwhile. Leaving the context
+    releases what is still locked.
     """
 
-    def __init__(self, folder: Path, runs: Sequence[RunStatistics], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, runs: Sequence[RunStatistics], clock: Callable[[], datetime], *, again: bool
+    ) -> None:
         self._folder = folder
         self._runs = runs
-        self._clock, self._began = clock, clock()
+        self._clock, self._began, self._again = clock, clock(), again
         self._held: dict[int, SiteLock] = {}
 
     @property
@@ -58,7 +61,7 @@ class SiteTurns:
             yield False
             return
         try:
-            if crawled_since(archive.engine, run.site, self._began, now=self._clock()):
+            if not self._again and crawled_since(archive.engine, run.site, self._began, now=self._clock()):
                 run.status, run.message = "skipped", f"another process crawled {run.site} meanwhile; nothing was done"
             yield run.status != "skipped"
         finally:

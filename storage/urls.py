@@ -58,6 +58,14 @@ def clean_url(url: str) -> str:
     return f"{parts.scheme}://{parts.host}{parts.port}{path}" + (f"?{query}" if query else "")
 
 
+def key_number(url: str) -> int:
+    """64 bits of a hash of the URL's key: a set of them takes a fraction of the memory that the keys would take.
+
+    Of a million pages two have one number with a probability of 3 in 10^8.
+    """
+    return int.from_bytes(hashlib.blake2b(url_key(url).encode(errors="surrogatepass"), digest_size=8).digest())
+
+
 def url_key(url: str) -> str:
     """The key of the page at a URL, in any spelling: equal keys mean one page.
 

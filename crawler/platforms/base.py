@@ -30,7 +30,7 @@ from crawler.platforms.walks.stretches import WalkStretches
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason
-from storage.urls import url_key
+from storage.urls import key_number
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -77,7 +77,7 @@ class SiteSpider(Spider):
         self.statistics = RunStatistics(self.site.name, RequestBudget(self.options.max_requests))
         self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps list, for finding those of listings
         self.stretches = WalkStretches(self.statistics)
-        self._seen_keys: set[str] = set()
+        self._seen: set[int] = set()  # of every page, so numbers and not keys
         self.due_revisits = DueRevisits(self)
         self._recent: dict[str, list[bool]] = {}  # listing URL to: is it recent, for each of its articles so far
 
@@ -187,15 +187,15 @@ class SiteSpider(Spider):
 
     def mark_seen(self, url: str) -> bool:
         """True the first time that this run meets the page, in any spelling of its URL."""
-        key = url_key(url)
-        if key in self._seen_keys:
+        number = key_number(url)
+        if number in self._seen:
             return False
-        self._seen_keys.add(key)
+        self._seen.add(number)
         return True
 
     def has_seen(self, url: str) -> bool:
         """Whether this run has met the page."""
-        return url_key(url) in self._seen_keys
+        return key_number(url) in self._seen
 
     def article_request(self, url: str, listing: str | None = None, *, revisit: bool = False) -> Request:
         """A request for an article page, which is marked as seen and counted. revisit: it takes a revisit's budget."""

@@ -1,10 +1,11 @@
 """The stored captures to extract again, in batches by id, each with the version it showed. Read-only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, exists, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, union
 
 from storage.db.schema import Row, articles, captures, pages, runs, sites, versions
 from storage.records import Position, Reason, StatedDate
@@ -80,6 +81,15 @@ def outdated(connection: Connection, url_keys: list[str], extractor: str) -> lis
     """The current versions, by another extractor, of the articles with these URL keys, as far as captures exist."""
     own = select(articles.c.id).where(articles.c.url_key.in_(url_keys))
     moved = select(pages.c.article_id).where(pages.c.url_key.in_(url_keys))
+    return _outdated(connection, articles.c.id.in_(union(own, moved)), extractor)
+
+
+def outdated_among(connection: Connection, article_ids: Sequence[int], extractor: str) -> list[Item]:
+    """As `outdated`, of the articles with these ids."""
+    return _outdated(connection, articles.c.id.in_(article_ids), extractor)
+
+
+def _outdated(connection: Connection, chosen: ColumnElement[bool], extractor: str) -> list[Item]:
     # An article that returned to an earlier text may have no capture other than that text's.
     last = versions.alias()
     repeated = exists().where(
@@ -89,7 +99,7 @@ def outdated(connection: Connection, url_keys: list[str], extractor: str) -> lis
         last.c.content_sha256 == versions.c.content_sha256,
     )
     statement = _versions().where(
-        articles.c.id.in_(union(own, moved)),
+        chosen,
         versions.c.extractor != extractor,
         (versions.c.number == articles.c.version) | repeated,
     )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.urls import clean_url, url_key
+from storage.urls import clean_url, key_number, url_key
 
 SLUG = "أخبار-اليوم"
 
@@ -138,3 +138,9 @@ def test_a_clean_url_is_clean_and_keeps_its_key(url: str) -> None:
     assert clean.isascii()
     assert urlsplit(clean).scheme in ("http", "https")
     assert url_key(clean) == url_key(url)
+
+
+@given(st.text(max_size=60))
+def test_a_key_number_is_that_of_the_key(text: str) -> None:
+    assert key_number(text) == key_number(url_key(text))
+    assert 0 <= key_number(text) < 2**64

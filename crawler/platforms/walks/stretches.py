@@ -10,7 +10,7 @@ from typing import Any
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier
-from storage.urls import url_key
+from storage.urls import key_number, url_key
 
 LONGEST = 200  # requests of a walk in a row that bring nothing
 TRUST = 4  # a walk that brought articles may have one more such request for each so many of them
@@ -38,7 +38,7 @@ class WalkStretches:
         self._walks: dict[str, Stretch] = {}
         self._walk_of_listing: dict[str, str] = {}
         self._walk_of_article: dict[str, str] = {}  # by URL key, of articles under way
-        self._met: set[int | str] = set()  # articles: hashes of those fetched, URL keys of those named
+        self._met: set[int] = set()  # articles: hashes of those fetched, numbers of the keys of those named
 
     @property
     def ended(self) -> Collection[str]:
@@ -73,7 +73,7 @@ class WalkStretches:
         """Whether a listing names articles that the archive has, and that this run had not met."""
         new = {page.url for page in item.new_pages}
         known = frontier.with_article(each.url for each in item.discoveries if each.url not in new)
-        keys = {url_key(url) for url in known} - self._met
+        keys = {key_number(url) for url in known} - self._met
         self._met |= keys
         return bool(keys)
 

@@ -1,0 +1,27 @@
+"""What a run keeps in memory of each page that it met: next to nothing, as a run may meet hundreds of thousands."""
+
+import tracemalloc
+
+from crawler.platforms import CategorySpider
+from crawler.site import Site
+
+PAGES = 20_000
+
+
+class Example(CategorySpider):
+    site = Site("example", "https://news.example/")
+
+
+def test_a_run_keeps_a_number_of_each_page_that_it_met_and_not_its_address() -> None:
+    spider = Example()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(PAGES):
+            spider.mark_seen(f"https://news.example/2026/05/07/أخبار-المدينة-والميناء-القديم-{number}/")
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (after - before) / PAGES < 200
+    assert spider.has_seen("http://www.news.example/2026/05/07/أخبار-المدينة-والميناء-القديم-7")
+    assert not spider.has_seen("https://news.example/2026/05/07/أخبار-المدينة-والميناء-القديم/")

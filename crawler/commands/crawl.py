@@ -189,7 +189,11 @@ def _archived_homes(folder: Path, db: str | None) -> dict[str, str]:
     from storage.queries.archive_stats import site_homes
 
     try:
-        return site_homes(open_readonly(folder, db))
+        engine = open_readonly(folder, db)
+        try:
+            return site_homes(engine)
+        finally:
+            engine.dispose()  # a crawl may take hours, and opens its own
     except (NoArchive, ArchiveError):  # the crawl itself opens it for writing, upgrades it, or says what is wrong
         return {}
 

@@ -1,4 +1,4 @@
-"""One archive and one running reader for all tests of a file: they only read."""
+"""One archive and one running reader for all tests: they only read."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ def ids(filled: tuple[Path, dict[str, int]]) -> dict[str, int]:
     return filled[1]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def reader(archive: Path) -> Iterator[Served]:
     with serving(archive) as running:
         yield running

@@ -112,6 +112,7 @@ def test_f33_a_filter_is_compared_and_never_run(both: tuple[Engine, Engine], nam
     assert [found(engine, "وزير") for engine in both] == [{1}, {1}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["search", "show", "history", "diff", "export", "coverage", "runs"])
 def test_f33_no_argument_of_a_command_is_an_error_of_a_database(
     database_url: str, tmp_path: Path, command: str

@@ -242,13 +242,16 @@ def _reference(fields: Any) -> Reference:
 
 
 def instant(text: str | None) -> datetime | None:
-    """A WARC-Date, aware UTC; None when it is absent, invalid, or outside the years 1990 to 9000."""
+    """A WARC-Date, aware UTC; None when it is absent, invalid, or outside the years 1970 to 9000.
+
+    A machine whose clock was never set says 1970, and what it kept can be read all the same.
+    """
     try:
         value = datetime.fromisoformat(text or "")
         value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return value if 1990 <= value.year <= 9000 else None
+    return value if 1970 <= value.year <= 9000 else None
 
 
 def _instant(text: str | None) -> datetime:

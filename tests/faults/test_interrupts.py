@@ -98,7 +98,7 @@ def test_f42_an_import_whose_process_is_killed_ends_and_the_next_makes_it_whole(
     files = [str(path) for path in (tmp_path / "archive/warc").iterdir()]
     command = ("import", *files, "--archive", "second")
     process = start(*command, cwd=tmp_path, WARRAQ_SPIDERS=str(site))
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while not list((tmp_path / "second/warc").glob("*.warc.gz")):
         assert time.monotonic() < until, "the import did not get going"
         time.sleep(0.005)

@@ -103,7 +103,7 @@ class SiteSpider(Spider):
         backlog: bool = False,
         page: int = 1,
         previous: str | None = None,
-        seen: frozenset[str] = frozenset(),
+        seen: frozenset[int] = frozenset(),
     ) -> Iterator[Any]:
         """Parse one listing: yield a Fetched for itself, and requests for its articles and its next page.
 
@@ -213,12 +213,12 @@ class SiteSpider(Spider):
         backlog: bool,
         page: int = 1,
         previous: str | None = None,
-        seen: frozenset[str] = frozenset(),
+        seen: frozenset[int] = frozenset(),
     ) -> Request:
         """A request for a listing page.
 
         backlog: the walk continues past known articles. page: its number in the walk, from 1. previous: URL of the
-        page before it. seen: keys of the articles that the pages before it listed.
+        page before it. seen: key numbers of the articles that the pages before it listed.
         """
         kind: Kind = "backlog" if backlog else "listing"
         request = self.page_request(

@@ -19,7 +19,7 @@ from crawler.platforms.responses import capture_of, content_type, root_of
 from crawler.site import Selectors
 from crawler.themes import recognise, theme_named
 from storage.records import Discovery, Found
-from storage.urls import url_key
+from storage.urls import key_number
 
 MOST_PAGES = 2000  # of one walk; a calendar or pager without end is a trap, and is reported
 MOST_LINKS = 2000  # of one page; newspapers list 10 to 100
@@ -111,7 +111,7 @@ class CategorySpider(SiteSpider):
         backlog: bool = False,
         page: int = 1,
         previous: str | None = None,
-        seen: frozenset[str] = frozenset(),
+        seen: frozenset[int] = frozenset(),
     ) -> Iterator[Any]:
         """Parse one page of a walk: request its articles, and the next page unless the walk ends here."""
         self.mark_seen(response.url)
@@ -146,7 +146,7 @@ class CategorySpider(SiteSpider):
         *,
         backlog: bool = False,
         page: int = 1,
-        seen: frozenset[str] = frozenset(),
+        seen: frozenset[int] = frozenset(),
         reach: Reach | None = None,
     ) -> Iterator[Any]:
         """Request the articles of a page and its next page. reach: of its category; None for the home page."""
@@ -156,7 +156,7 @@ class CategorySpider(SiteSpider):
             reach.last = tuple(urls)
             self.statistics.walks += page == 1
             self.statistics.empty_walks += page == 1 and not urls
-        keys = frozenset(url_key(url) for url in urls)
+        keys = frozenset(map(key_number, urls))
         if following is not None and keys and keys <= seen:
             # Some sites serve their last page for every number past it.
             self.statistics.note(f"{response.url}: names only what the pages before it named; its walk ended there")

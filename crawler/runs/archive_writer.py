@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from storage.archive import Archive
-from storage.errors import ArchiveError
+from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Origin, Position, Saved
 from storage.search import change_log
 from storage.writing.group_commit import Write
@@ -29,7 +30,9 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """work: a capture to append; a function that makes a Write; or, as `apart`, any other call."""
+    """work: captures to append, the first with its further pages; a function that makes a Write; or, as `apart`, any
+    other call.
+    """
 
     work: Any
     answer: "asyncio.Future[Any]"
@@ -54,8 +57,23 @@ class ArchiveWriter:
 
     async def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
         """As `Archive.append`."""
-        position: Position = await self._do(Append(capture, run_id, origin))
+        position, _ = await self.append_with_parts(capture, run_id, origin=origin)
         return position
+
+    async def append_with_parts(
+        self, capture: Capture, run_id: int, *, origin: Origin | None = None, parts: Sequence[Capture] = ()
+    ) -> tuple[Position, list[tuple[Capture, Position]]]:
+        """As `Archive.append`, of a page and behind it the further pages of its article.
+
+        Returns where the page is, and each further page with where it is; those that were taken down are left out.
+        """
+        further = [Append(part, run_id, Origin("part", capture.url), follows=True) for part in parts]
+        answers = await self._do((Append(capture, run_id, origin), *further))
+        for answer in answers:
+            if isinstance(answer, Exception) and (answer is answers[0] or not isinstance(answer, TakenDown)):
+                raise answer
+        kept = zip(parts, answers[1:], strict=True)
+        return answers[0], [(part, answer) for part, answer in kept if isinstance(answer, Position)]
 
     async def save(self, *args: Any, **kwargs: Any) -> Saved | None:
         """As `Archive.save`."""
@@ -143,15 +161,16 @@ class ArchiveWriter:
 
     def _write_pages(self, jobs: Sequence[_Job]) -> None:
         """The bytes first. Whoever waits for them can go on while the rows are written."""
-        appending = [job for job in jobs if isinstance(job.work, Append)]
+        appending = [job for job in jobs if isinstance(job.work, tuple)]
         if appending:
-            self._tell(zip(appending, self._archive.append_all([job.work for job in appending]), strict=True))
-        made = [(job, _answer(job.work)) for job in jobs if not isinstance(job.work, Append)]
+            answers = iter(self._archive.append_all([each for job in appending for each in job.work]))
+            self._tell([(job, list(islice(answers, len(job.work)))) for job in appending])
+        made = [(job, _answer(job.work)) for job in jobs if not isinstance(job.work, tuple)]
         self._tell((job, write) for job, write in made if not isinstance(write, Write))
         saving = [(job, write) for job, write in made if isinstance(write, Write)]
         if saving:
-            answers = self._archive.commit_all([write for _, write in saving])
-            self._tell(zip((job for job, _ in saving), answers, strict=True))
+            committed = self._archive.commit_all([write for _, write in saving])
+            self._tell(zip((job for job, _ in saving), committed, strict=True))
 
     def _tell(self, answers: Any) -> None:
         """Hand the answers to those who wait, in one call of the event loop."""

@@ -6,7 +6,6 @@ archives pages just as `warraq crawl NAME` does.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -129,8 +128,9 @@ class ArchivePipeline:
 
     async def _save(self, item: Fetched) -> None:
         origin = Origin(item.kind, item.listing, item.new_pages)
-        position = await self._writer.append(item.capture, self._run_id, origin=origin)
-        parts = await self._append_parts(item)
+        position, parts = await self._writer.append_with_parts(
+            item.capture, self._run_id, origin=origin, parts=item.parts
+        )
         if item.kind == "article":
             item.extraction = await self._extract(item.capture, position, [part for part, _ in parts])
             if not parts and await self._held.hold(item, position):
@@ -189,15 +189,6 @@ class ArchivePipeline:
         if item.kind == "article" and extraction.article is not None:
             self._profile.note_saved(extraction.article, item.saved)
         statistics.count_extraction(item.capture, extraction)
-
-    async def _append_parts(self, item: Fetched) -> list[tuple[Capture, Position]]:
-        """The further pages of an article, each with where its bytes are now. What was taken down is left out."""
-        appended = []
-        for capture in item.parts:
-            with suppress(TakenDown):
-                origin = Origin("part", item.capture.url)
-                appended.append((capture, await self._writer.append(capture, self._run_id, origin=origin)))
-        return appended
 
     async def _touch(self, item: NotModified) -> None:
         position, now = None, self._clock()

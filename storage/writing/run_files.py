@@ -20,11 +20,15 @@ from storage.warc.writer import Appending, WarcWriter
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """A capture to append to the file of its run. origin: how it came about, for a rebuild of the database."""
+    """A capture to append to the file of its run. origin: how it came about, for a rebuild of the database.
+
+    follows: it is a further page of the latest one before it that follows none, and is not kept without that.
+    """
 
     capture: Capture
     run_id: int
     origin: Origin | None = None
+    follows: bool = False
 
 
 class RunFiles:
@@ -50,6 +54,9 @@ class RunFiles:
     def append_all(self, appends: Sequence[Append]) -> list[Position | ArchiveError | TakenDown]:
         """Write captures; where each is when the disk has them, or why it is not kept.
 
+        Captures of one run lie in its file in their order, without others between them: a rebuild takes further pages
+        from behind their first one.
+
         A payload that a page had before is stored once: the record then refers to the earlier capture, as does an
         answer of 304. TakenDown: the page was removed; nothing is written, and its URLs are requested no more.
         """
@@ -57,15 +64,22 @@ class RunFiles:
         answers: dict[int, Position | ArchiveError | TakenDown] = {}
         by_run: defaultdict[int, list[int]] = defaultdict(list)
         appendings: dict[int, Appending] = {}
+        taken_down: list[PreparedCapture] = []
         try:
             with read_transaction(self._engine) as connection:
                 removed = tombstones.among(connection, {key for each in prepared for key in each.urls})
                 known = captures.known(connection, {each.key for each in prepared})
+                first = 0
                 for place, (append, captured) in enumerate(zip(appends, prepared, strict=True)):
                     capture = append.capture
+                    first = first if append.follows else place
+                    if append.follows and first in answers:
+                        answers[place] = answers[first]
+                        continue
                     if removed & captured.urls.keys():
                         url = capture.url
                         answers[place] = TakenDown(f"{url} was taken down from this archive; nothing of it is kept")
+                        taken_down.append(captured)
                         continue
                     digest = payload_digest(capture.body) if capture.status != 304 else None
                     holder = None
@@ -76,8 +90,8 @@ class RunFiles:
                 for run_id in by_run.keys() - self._writers.keys():
                     site, started_at, about = runs.about(connection, run_id)
                     self._writers[run_id] = WarcWriter(self._folder, site, run_id, started_at, about)
-            if answers:
-                write(self._engine, partial(_block, [prepared[place] for place in answers]))
+            if taken_down:
+                write(self._engine, partial(_block, taken_down))
         except ArchiveError as error:
             return [error] * len(appends)
         for run_id, places in by_run.items():

@@ -11,9 +11,12 @@ from sqlalchemy import event
 from crawler.runs.archive_writer import MOST_WAITING, ArchiveWriter
 from storage.archive import Archive
 from storage.db.schema import articles
-from storage.errors import ArchiveError
-from storage.records import Saved
+from storage.errors import ArchiveError, TakenDown
+from storage.records import Capture, Origin, Saved
+from storage.warc.torn_files import all_records
+from storage.warc.writer import warc_files
 from tests.support.archives import NOW, article, capture, rows
+from tests.support.removals import take_down
 
 
 @pytest.fixture
@@ -113,3 +116,47 @@ def test_a_closed_writer_that_never_wrote_takes_nothing_either(archive: Archive)
             await keep(writer, run_id, 2)
 
     within(archive, work)
+
+
+def test_further_pages_lie_behind_their_first_one_whatever_else_is_written(archive: Archive) -> None:
+    """A rebuild finds them there."""
+    firsts = [capture(f"https://example.com/news/{number}") for number in range(40)]
+
+    async def work(writer: ArchiveWriter, run_id: int) -> None:
+        async def one(page: Capture, count: int) -> None:
+            parts = [capture(f"{page.url}/{number}") for number in range(2, 2 + count)]
+            position, kept = await writer.append_with_parts(page, run_id, origin=Origin("article"), parts=parts)
+            assert [part for part, _ in kept] == parts
+            assert position.offset < min((at.offset for _, at in kept), default=position.offset + 1)
+
+        await asyncio.gather(*(one(page, place % 4) for place, page in enumerate(firsts)))
+
+    within(archive, work)
+    (file,) = warc_files(archive.folder)
+    held = [(each.capture.url, each.origin) for each in all_records(file, file.name)]
+    assert len(held) == 40 + 10 * (1 + 2 + 3)
+    first = ""
+    for url, origin in held:
+        assert origin is not None
+        first = url if origin.kind == "article" else first
+        assert origin.via in (None, first)
+
+
+def test_further_pages_of_what_was_taken_down_are_not_kept(archive: Archive) -> None:
+    page, other = capture("https://example.com/news/1"), capture("https://example.com/news/2")
+
+    async def store(writer: ArchiveWriter, run_id: int) -> None:
+        await keep(writer, run_id, 1)
+
+    async def again(writer: ArchiveWriter, run_id: int) -> None:
+        with pytest.raises(TakenDown):
+            await writer.append_with_parts(page, run_id, parts=[capture(f"{page.url}/2")])
+        _, kept = await writer.append_with_parts(other, run_id, parts=[page, capture(f"{other.url}/2")])
+        assert [part.url for part, _ in kept] == [f"{other.url}/2"]
+
+    within(archive, store)
+    take_down(archive, page.url)
+    within(archive, again)
+    held = [each.capture.url for file in warc_files(archive.folder) for each in all_records(file, file.name)]
+    assert f"{page.url}/2" not in held
+    assert held[-2:] == [other.url, f"{other.url}/2"]

@@ -9,12 +9,13 @@ from typing import Any
 
 import hypothesis
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from tests.support.made_databases import MadeSchema, Schema, make
 from tests.support.newspapers.replay import Replay, replaying
 from tests.support.requirements import lacks
+from tests.support.rooms.search import make_archive
 
 POSTGRES = os.environ.get("WARRAQ_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[2] / "shared"))
@@ -159,6 +160,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     (tmp_path / "archive").mkdir()
     path = shutil.copyfile(request.getfixturevalue("_made_file"), tmp_path / "archive" / "warraq.db")
     return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
+    """Archives to search on SQLite and on PostgreSQL, at once, for answers that have to be the same."""
+    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
+    yield engines
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture(params=("sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])))

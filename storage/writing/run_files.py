@@ -68,7 +68,9 @@ class RunFiles:
         try:
             with read_transaction(self._engine) as connection:
                 removed = tombstones.among(connection, {key for each in prepared for key in each.urls})
-                known = captures.known(connection, {each.key for each in prepared})
+                keys = {each.key for each in prepared}
+                # Most pages of a group are new; of one page alone it is as cheap to ask for its bytes at once.
+                known = captures.known(connection, keys) if len(appends) > 1 else keys
                 first = 0
                 for place, (append, captured) in enumerate(zip(appends, prepared, strict=True)):
                     capture = append.capture

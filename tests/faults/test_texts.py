@@ -4,7 +4,6 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from storage.errors import UsageError
 from storage.filters import Filters
 from tests.support.hostile import Answer, Server, page, raw, redirect, reset
 from tests.support.newspapers.small_site import GOOD, TEXT, listing
-from tests.support.rooms.search import add, found, make_archive
+from tests.support.rooms.search import add, found
 from tests.support.running import ROOT, warraq
 from tests.support.small_archive import fill
 
@@ -42,14 +41,6 @@ def answer(engine: Engine, query: str, *, exact: bool = False, **filters: str) -
         return found(engine, query, exact=exact, filters=Filters(**filters))
     except UsageError as error:
         return str(error)
-
-
-@pytest.fixture
-def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
-    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
-    yield engines
-    for engine in engines:
-        engine.dispose()
 
 
 @pytest.fixture

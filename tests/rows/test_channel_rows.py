@@ -91,7 +91,7 @@ def test_a_door_remembers_when_it_was_last_read_whole(archive: Archive) -> None:
     frontier(archive).record_endpoints(
         [Endpoint("feed", HOME + "feed", later, None, 1), Endpoint("feed", "x" * 3000, NOW)]
     )
-    assert frontier(archive).endpoints() == [
+    assert frontier(archive, later).endpoints() == [
         Endpoint("feed", HOME + "feed", later, NOW, 1),
         Endpoint("rest", HOME + "api", NOW, None, 1),
     ]

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from crawler.platforms.run_statistics import RunStatistics
 
 FOLDER = Path("warraq-demo")
-# Hours by which the clock of the crawls is set forward for --next-day. After the first crawl revisits are due. The
-# next two, an hour and a day after pages were first missed, confirm that they were deleted.
-NEXT_DAY_H = (24, 25, 49)
+# Hours by which the clock of the crawls is behind for --next-day; the first day's are demo_state.FIRST_DAY_H. After the
+# first crawl revisits are due. The next two, an hour and a day after pages were first missed, confirm that they were
+# deleted.
+NEXT_DAY_H = (26, 25, 1)
 # A spelling that readers type and newspapers do not print; a phrase; one word without another.
 SEARCHES = ("عاصفه", '"الجسر الأزرق"', "الميناء -عاصفة")
 NO_PROXY = {"HTTPPROXY_ENABLED": False}  # the newspaper is on this machine, whatever proxy the network has
@@ -56,10 +57,10 @@ def demo(
     if fresh:
         demo_state.remove(archive)
     state = demo_state.load(archive)
-    hours: tuple[int, ...] = (state.ahead_h,)
+    hours: tuple[int, ...] = (state.behind_h,)
     if next_day and state.day < 2:
         hours = NEXT_DAY_H
-        state = replace(state, day=2, ahead_h=hours[-1])
+        state = replace(state, day=2, behind_h=hours[-1])
     try:
         with serve(_newspaper(state), port=state.port) as server:
             state = replace(state, port=server.server_port)
@@ -89,7 +90,7 @@ def _newspaper(state: "DemoState") -> "Newspaper":
 
 
 def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> tuple["RunStatistics", list[int]]:
-    """One crawl for each of the hours ahead: their statistics added up, and the numbers of their runs."""
+    """One crawl for each of the hours behind: their statistics added up, and the numbers of their runs."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -98,10 +99,10 @@ def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> 
     # A process can crawl once: each later crawl gets its own.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, max_tasks_per_child=1) as processes:
-        for ahead_h in hours[1:]:
+        for behind_h in hours[1:]:
             if stats.status != "done":
                 break
-            later = processes.submit(_crawl_in_own_process, archive, url, ahead_h, quiet).result()
+            later = processes.submit(_crawl_in_own_process, archive, url, behind_h, quiet).result()
             for name in ("new", "changed", "same", "gone", "pages", "listings", "seconds"):
                 setattr(stats, name, getattr(stats, name) + getattr(later, name))
             stats.budget.sent += later.budget.sent
@@ -111,7 +112,7 @@ def _crawls(archive: Path, url: str, hours: tuple[int, ...], *, quiet: bool) -> 
     return stats, run_ids
 
 
-def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics":
+def _crawl(archive: Path, url: str, behind_h: int, quiet: bool) -> "RunStatistics":
     from crawler.demo import NAME, TIMEZONE
     from crawler.platforms import CategorySpider
     from crawler.runs import crawls
@@ -120,18 +121,18 @@ def _crawl(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics
     class Marfa(CategorySpider):
         site = Site("marfa", url, title=NAME, timezone=TIMEZONE, theme="jannah", delay_s=0.0)
 
-    ahead = timedelta(hours=ahead_h)
+    behind = timedelta(hours=behind_h)
     job = crawls.CrawlJob(
-        [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) + ahead, overrides=NO_PROXY
+        [Marfa], archive, allow_hosts=("127.0.0.1",), clock=lambda: datetime.now(UTC) - behind, overrides=NO_PROXY
     )
     return crawls.crawl(job, quiet=quiet)[0]
 
 
-def _crawl_in_own_process(archive: Path, url: str, ahead_h: int, quiet: bool) -> "RunStatistics":
+def _crawl_in_own_process(archive: Path, url: str, behind_h: int, quiet: bool) -> "RunStatistics":
     """Crawl, then wait for the extraction processes: unlike a program, a worker process ends without waiting."""
     import multiprocessing
 
-    stats = _crawl(archive, url, ahead_h, quiet)
+    stats = _crawl(archive, url, behind_h, quiet)
     for process in multiprocessing.active_children():
         process.join(10)
     return stats

@@ -3,26 +3,27 @@
 import json
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.errors import ArchiveError, UsageError
 
 FILE = "demo.json"
+FIRST_DAY_H = 50  # before now
 
 
 @dataclass(frozen=True, slots=True)
 class DemoState:
     """The newspaper as the last run served it.
 
-    port: the newspaper's; 0: any free one. began: the first run, ISO 8601. day: the newspaper's day. ahead_h: hours by
-    which the clock of the crawls is set forward, never back.
+    port: the newspaper's; 0: any free one. began: when the first crawl says it was, ISO 8601. day: the newspaper's day.
+    behind_h: hours by which the clock of the crawls is behind, so that no crawl of the days to come is in the future.
     """
 
     port: int
     began: str
     day: int
-    ahead_h: int = 0
+    behind_h: int = FIRST_DAY_H
 
 
 def load(folder: Path) -> DemoState:
@@ -36,7 +37,8 @@ def load(folder: Path) -> DemoState:
     except FileNotFoundError:
         if folder.exists() and any(folder.iterdir()):
             raise UsageError(f"{folder} is not empty and holds no demo archive; name another folder") from None
-        return DemoState(0, datetime.now(UTC).isoformat(timespec="seconds"), 1)
+        began = datetime.now(UTC) - timedelta(hours=FIRST_DAY_H)
+        return DemoState(0, began.isoformat(timespec="seconds"), 1)
     except (ValueError, TypeError) as error:
         raise UsageError(f"{path} is damaged ({error}); begin again with --fresh") from error
     except OSError as error:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.plain_headings import heading_above_text
+from crawler.extract.fields.plain_headings import heading_above_text, line_above_text
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters, jsonld
 from crawler.html.blocks import blocks, is_hidden
@@ -114,13 +114,25 @@ def _candidates(page: Page) -> list[tuple[Headline, float]]:
         candidates += others
         seen += [candidate.text for candidate, _ in others]
     if not any(_is_headline(page, candidate.text) for candidate, _ in candidates):
-        above = heading_above_text(page, lambda each: not (_is_in_furniture(each) or _is_repeated(each, page)))
-        candidates += [(_shown(page, above, "heading above the text"), 1.0)] if above is not None else []
+        candidates += _above_text(page)
     candidates = [(_complete(candidate, declared), weight) for candidate, weight in candidates]
     seen = [candidate.text for candidate, _ in candidates if candidate.element is not None]
     candidates = [(_without_names(candidate, seen), weight) for candidate, weight in candidates]
     # The site's own name is no headline, whatever the source.
     return [(candidate, weight) for candidate, weight in candidates if _is_headline(page, candidate.text)]
+
+
+def _above_text(page: Page) -> list[tuple[Headline, float]]:
+    """Where nothing says which line is the headline: the heading above the text, else the line there."""
+
+    def allows(element: HtmlElement) -> bool:
+        return not (_is_in_furniture(element) or _is_repeated(element, page)) and _is_headline(page, content(element))
+
+    for find, source in ((heading_above_text, "heading above the text"), (line_above_text, "line above the text")):
+        element = find(page, allows)
+        if element is not None:
+            return [(_shown(page, element, source), 1.0)]
+    return []
 
 
 def _is_headline(page: Page, text: str) -> bool:

@@ -5,8 +5,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.dates.dateline import is_dateline
 from crawler.extract.body.candidates import heaviest
 from crawler.html import prune
+from crawler.html.blocks import blocks
 from crawler.html.page import Page
 from crawler.html.tree import content, words_of
 from storage.urls import url_key
@@ -16,6 +18,10 @@ _LINES = ("td", "div", "span", "b", "strong", "font", "p", "a")
 _NAMED = ("title", "heading", "headline")  # ends of words that name a headline
 _LONGEST = 250  # letters of a heading; what is longer is a paragraph
 _LEAST_WORDS = 3
+_PARAGRAPH = 120  # letters of a line that is no headline or label
+_LEAST_PARAGRAPHS = 3
+_LEAST_PLAIN = 5  # words of a line that nothing marks as a heading
+_MOST_LINES = 12  # before the text
 _MOST = 5_000  # elements that are looked at
 
 
@@ -39,6 +45,25 @@ def heading_above_text(page: Page, allows: Callable[[HtmlElement], bool]) -> Htm
         if _is_heading(page, element) and allows(element):
             best = element
     return best
+
+
+def line_above_text(page: Page, allows: Callable[[HtmlElement], bool]) -> HtmlElement | None:
+    """The nearest line of five words or more before the first paragraphs, which nothing marks as a heading.
+
+    For pages with an article's text alone: a page of teasers or links has none. None where no line may be a headline.
+    """
+    body = page.tree.find("body")
+    lines = blocks(page.tree if body is None else body)
+    paragraphs = [place for place, line in enumerate(lines) if len(line.text) >= _PARAGRAPH and line.linked < 0.1]
+    if len(paragraphs) < _LEAST_PARAGRAPHS:
+        return None
+    first = paragraphs[0]
+    for line in reversed(lines[max(0, first - _MOST_LINES) : first]):
+        if line.linked or line.owner is None or not len(line.text.split()) >= _LEAST_PLAIN or len(line.text) > _LONGEST:
+            continue
+        if not (line.text.endswith((".", ":")) or is_dateline(line.text)) and allows(line.owner):
+            return line.owner
+    return None
 
 
 def _is_heading(page: Page, element: HtmlElement) -> bool:

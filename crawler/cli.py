@@ -11,7 +11,7 @@ import typer
 
 from crawler.commands import crawl, demo
 from crawler.commands.archives import backup, doctor, edit, export, imports, maintenance, serve, stats
-from crawler.commands.articles import diff, read, search, show
+from crawler.commands.articles import diff, read, search, show, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
@@ -40,6 +40,7 @@ app.command("search", cls=search.SearchCommand)(search.search)
 app.command("show")(show.show)
 app.command("history")(show.history)
 app.command("diff")(diff.diff)
+app.add_typer(watch.app, name="watch")
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("coverage")(health.coverage)

@@ -346,6 +346,44 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
+# Saved searches (storage.watches): what they look for, and the number of the last delivery of their news.
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("exact", Boolean, nullable=False),
+    Column("timezone", String(64), nullable=False),  # whose days the query's fields mean
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("ran_at", UtcDateTime),  # last time; null: never
+    Column("deliveries", Integer, nullable=False),  # numbers given so far
+)
+
+# The articles that a saved search has reported or found when it was added, as it knows them.
+watch_articles = Table(
+    "watch_articles",
+    metadata,
+    Column("watch", String(64), ForeignKey("watches.name"), primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String(8), nullable=False),  # live, gone
+)
+
+# What a saved search has to report, or has reported lately. It holds no text: titles are looked up when they are shown.
+watch_news = Table(
+    "watch_news",
+    metadata,
+    Column("watch", String(64), ForeignKey("watches.name"), primary_key=True),
+    Column("delivery", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("kind", String(8), nullable=False),  # storage.watches.news.NewsKind
+    Column("version", Integer, nullable=False),
+    Column("version_before", Integer),  # null: it is new
+    Column("matches", Boolean, nullable=False),  # false: the search finds it no more
+    Column("noted_at", UtcDateTime, nullable=False),
+    Column("confirmed_at", UtcDateTime),  # when its delivery had ended; null: it is still to be delivered
+)
+
 # Facts about the archive itself, such as the folding version the search index was made with.
 facts = Table(
     "facts",

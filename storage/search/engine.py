@@ -104,12 +104,8 @@ def search(
     Raises UsageError for a query without words and for numbers out of range, ArchiveError when the index is
     missing or was made by another version.
     """
-    words, fields = split_fields(query, timezone=timezone)
-    conditions = (filters or Filters()).conditions()
-    if fields != Filters():
-        conditions += fields.conditions()
-    is_listing = not words and len(conditions) > 1
-    parsed = Query(()) if is_listing else parse(words, exact=exact)
+    parsed, conditions = _asked(query, filters, exact=exact, timezone=timezone)
+    is_listing = not parsed.clauses
     if not 0 <= limit <= MAX_LIMIT or not 0 <= offset <= MAX_OFFSET:
         raise UsageError(f"limit must be 0 to {MAX_LIMIT}, offset 0 to {MAX_OFFSET}")
     if order not in ("relevance", "newest"):
@@ -134,6 +130,32 @@ def search(
         newest = (articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
         page = page.order_by(*newest) if is_listing or order == "newest" else page.order_by(score.desc(), *newest)
         return Results(total, [_hit(row, parsed) for row in connection.execute(page)])
+
+
+def matching_ids(engine: Engine, query: str, *, exact: bool = False, timezone: str = "UTC") -> set[int]:
+    """The ids of all articles that `search` finds, however many; no text of them is read. Errors as of `search`."""
+    parsed, conditions = _asked(query, None, exact=exact, timezone=timezone)
+    catch_up_if_possible(engine)
+    with read_transaction(engine) as connection:
+        if not is_current(connection):
+            raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
+        source: FromClause = articles
+        if parsed.clauses:
+            matches = _matches(parsed, engine.dialect.name, ranked=False)
+            source = articles.join(matches, matches.c.id == articles.c.id)
+        return set(connection.scalars(select(articles.c.id).select_from(source).where(*conditions)))
+
+
+def _asked(
+    query: str, filters: Filters | None, *, exact: bool, timezone: str
+) -> tuple[Query, list[ColumnElement[bool]]]:
+    """The words of a query, none where its fields and the filters alone are asked for; and the conditions."""
+    words, fields = split_fields(query, timezone=timezone)
+    conditions = (filters or Filters()).conditions()
+    if fields != Filters():
+        conditions += fields.conditions()
+    is_listing = not words and len(conditions) > 1
+    return Query(()) if is_listing else parse(words, exact=exact), conditions
 
 
 def _matches(query: Query, dialect: str, *, ranked: bool) -> CTE:

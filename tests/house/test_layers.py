@@ -12,11 +12,11 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 STORAGE = """
 errors files sanitise arabic diff content_encoding records urls revisits
 db filters warc search rows identity queries removal saving frontier writing
-corrections schedule archive export maintenance web
+corrections schedule watches archive export maintenance web
 """
 CRAWLER = """
 site locks themes countries html parts dates http listings channels profile extract platforms
-learning registry workers runs probe health doctor demo settings output commands cli __main__
+learning registry workers runs probe health doctor demo settings delivery output commands cli __main__
 """
 LEVELS = [
     *(f"storage.{name}" for name in STORAGE.split()),
@@ -35,6 +35,8 @@ NEVER = {
     "storage.revisits": ("sqlalchemy",),
     "storage.urls": ("sqlalchemy",),
     "storage.schedule.intervals": ("sqlalchemy", "storage.db"),
+    "storage.watches": WRITERS,
+    "storage.watches.news": ("sqlalchemy",),
     "storage.identity.addresses": ("sqlalchemy", "storage.db", "storage.rows"),
     "storage.export": WRITERS,
     "storage.search": WRITERS,
@@ -125,6 +127,7 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 MAY_WRITE = {
     *(f"storage/{name}.py" for name in ("archive", "frontier", "removal", "corrections")),
     "storage/schedule/site_schedules.py",
+    "storage/watches/saved_searches.py",
     *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files")),
     *("storage/search/index.py", "storage/search/change_log.py", "storage/db/database.py"),
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),

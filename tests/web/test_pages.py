@@ -1,9 +1,11 @@
 """A walk through the pages over HTTP: search, article, comparison, citation, edits, sites; and what is refused."""
 
 import csv
+import html
 import io
 import json
 import re
+import shlex
 import zlib
 from pathlib import Path
 from urllib.parse import quote
@@ -87,6 +89,13 @@ def test_the_whole_result_can_be_taken_home(reader: Served, archive: Path):
     assert [cell for row in rows for cell in row if cell == f"'{HOSTILE[0]}"]
     feed = ElementTree.fromstring(reader.find("/search.atom", q="المدينة").body)
     assert len(feed.findall(f"{ATOM}entry")) == len(lines)
+
+
+def test_the_search_page_shows_the_line_that_watches_its_search(reader: Served):
+    shown = reader.find("/search", q='"الوفد\'s"', site="example", from_="2026-05-01", exact="1").text
+    line = html.unescape(re.findall(r'id="watch"[^>]*value="([^"]*)"', shown)[0])
+    assert shlex.split(line) == ["warraq", "watch", "add", '"الوفد\'s" site:example from:2026-05-01', "--exact"]
+    assert "warraq watch" not in reader.find("/search").text
 
 
 def test_edits_say_what_was_changed_and_deleted(reader: Served, ids: dict[str, int]):

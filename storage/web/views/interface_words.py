@@ -60,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "forms_matched": ("وُجد في هذه الصفحة", "Found on this page"),
     "forms_keys": ("الجذوع التي طُلبت من الفهرس", "Stems asked of the index"),
     "export": ("تنزيل النتيجة كلّها", "The whole result"),
+    "watch": ("لمتابعة هذا البحث، انسخ هذا الأمر:", "To watch this search, copy this command:"),
     "previous": ("السابق", "Previous"),
     "next": ("التالي", "Next"),
     "pages": ("صفحات النتيجة", "Pages of the result"),

@@ -32,30 +32,34 @@ def csv_line(values: Iterable[Any]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry. url: of the reader's page, also its id. html: its content, already safe markup; None: no content."""
+    """One entry. url: of its page. html: its content, already safe markup; None: no content. id: a URI; None: url."""
 
     url: str
     title: str
     updated: str
     author: str
     html: str | None = None
+    id: str | None = None
 
 
-def atom_feed(url: str, page: str, title: str, entries: Iterable[FeedEntry], *, language: str) -> Iterator[bytes]:
-    """An Atom feed (RFC 4287). url: its own; page: what it is the feed of."""
+def atom_feed(
+    url: str, page: str | None, title: str, entries: Iterable[FeedEntry], *, language: str
+) -> Iterator[bytes]:
+    """An Atom feed (RFC 4287). url: its own; page: what it is the feed of. page None: it is a file, and url a URN."""
     listed = list(entries)
     updated = max((_instant(entry.updated) for entry in listed), default="1970-01-01T00:00:00Z")
+    links = ("self", "application/atom+xml", url), ("alternate", "text/html", page or "")
+    shown = "".join(f'<link rel="{rel}" type="{kind}" href={quoteattr(_clean(at))}/>' for rel, kind, at in links)
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(language)}>\n'
         f"<title>{_xml(title)}</title><id>{_xml(url)}</id><updated>{updated}</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(_clean(url))}/>'
-        f'<link rel="alternate" type="text/html" href={quoteattr(_clean(page))}/>\n'
+        f"{shown if page is not None else ''}\n"
     ).encode()
     for entry in listed:
         content = f'<content type="html">{_xml(entry.html)}</content>' if entry.html is not None else ""
         yield (
-            f"<entry><title>{_xml(entry.title)}</title><id>{_xml(entry.url)}</id>"
+            f"<entry><title>{_xml(entry.title)}</title><id>{_xml(entry.id or entry.url)}</id>"
             f"<updated>{_instant(entry.updated)}</updated><author><name>{_xml(entry.author)}</name></author>"
             f'<link rel="alternate" type="text/html" href={quoteattr(_clean(entry.url))}/>{content}</entry>\n'
         ).encode()

@@ -29,6 +29,7 @@ from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
+CLOSING_S = 0.05  # between two looks whether a spider is closed
 WATCH_S = 0.5  # between two looks at the limits
 
 
@@ -70,7 +71,10 @@ class _SiteProcess(AsyncCrawlerProcess):
             if not self.quiet:
                 message = "stopping when the pages under way are kept; interrupt once more to stop at once"
                 print(f"warraq: {message}", file=sys.stderr, flush=True)
+        crawlers = list(self.crawlers)
         await super().stop()
+        for crawler in crawlers:
+            await _closed(crawler)
 
 
 def crawl(
@@ -238,6 +242,7 @@ class _Crawls:
             self._runs[index] = crawler.spider.statistics
         try:
             await task
+            await _closed(crawler)
         except ArchiveError:
             raise
         except Exception as error:  # one site's failure must not end the others' crawls
@@ -266,6 +271,12 @@ class _Crawls:
 
         with contextlib.suppress(RuntimeError):  # a signal has stopped it already
             reactor.stop()  # type: ignore[misc]
+
+
+async def _closed(crawler: Crawler) -> None:
+    """Wait until the crawler's spider is closed. Scrapy's stop returns early where the spider was closing already."""
+    while crawler.engine is not None and crawler.engine.spider is not None:
+        await asyncio.sleep(CLOSING_S)
 
 
 class _Slot:

@@ -122,6 +122,37 @@ def test_a_disk_that_fills_up_while_sites_are_crawled_stops_them_in_order(tmp_pa
     assert (answer["exit_code"], answer["sites"][0]["status"], answer["stopped_by"]) == (5, "interrupted", "disk")
 
 
+def test_a_limit_that_is_reached_while_a_crawl_ends_lets_it_end(tmp_path: Path):
+    code = (
+        "import asyncio, json\nfrom pathlib import Path\nfrom crawler.registry import declared_sites as sites\n"
+        "from crawler.runs import crawls, limits, run_profile, summary\n"
+        "ends = []\n"
+        "limits.free_bytes = lambda folder: 10 if ends else 10**12\n"
+        "settle = run_profile.RunProfile.settle\n"
+        "async def settle_slowly(self, **how):\n"
+        "    ends.append(self)\n"
+        "    await asyncio.sleep(3 * crawls.WATCH_S)\n"
+        "    await settle(self, **how)\n"
+        "run_profile.RunProfile.settle = settle_slowly\n"
+        "job = crawls.CrawlJob(sites.spiders_for(['b_good'], sites.declared()), Path('archive'), "
+        "allow_hosts=('127.0.0.1',), limits=limits.Limits(min_free=100))\n"
+        "tell = lambda run: print(json.dumps(summary.as_json(run)))\n"
+        "crawls.crawl(job, quiet=True, on_end=tell)\n"
+    )
+    with served(tmp_path, b_good=False):
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env=environment(WARRAQ_SPIDERS=str(tmp_path / "spiders")),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    answer = json.loads(ran.stdout)
+    assert (answer["status"], answer["new"]) == ("done", 4), ran.stderr
+
+
 def test_a_slot_lasts_so_long_that_all_that_wait_get_their_turn():
     limits = Limits(3000, began=time.monotonic())
     assert limits.stop_s == 60

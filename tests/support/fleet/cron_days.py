@@ -41,7 +41,7 @@ def run_hours(
 
     patience_s: for those. job: as CronJob. With only_due a run is over for this purpose when its process has ended.
     """
-    healthy = {outlet.name for outlet in outlets if outlet.conduct == "healthy"}
+    healthy = {outlet.name for outlet in outlets if outlet.conduct in {"healthy", "redesigned"}}
     runs: list[HourlyRun] = []
     readers: list[threading.Thread] = []
     for hour in range(hours):

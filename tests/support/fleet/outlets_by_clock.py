@@ -16,11 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-Conduct = Literal["healthy", "hanging", "failing", "trapped", "blocked"]
-MISCONDUCT: tuple[Conduct, ...] = ("hanging", "failing", "trapped", "blocked")
+Conduct = Literal["healthy", "hanging", "failing", "trapped", "blocked", "redesigned"]
+MISCONDUCT: tuple[Conduct, ...] = ("hanging", "failing", "trapped", "blocked", "redesigned")
 EPOCH = datetime(2026, 11, 1, tzinfo=UTC)  # the first article of every outlet
+REDESIGN = EPOCH + timedelta(hours=14)  # from then on the outlets that are redesigned have other markup
 SECTIONS, IN_FEED, ON_PAGE = 12, 30, 10
-HANG_S = 8.0
 _SUBJECTS = (
     "الميزانية",
     "المدارس",
@@ -58,20 +58,24 @@ class Outlet:
 
 
 def fleet(count: int, *, a_day: int = 60) -> list[Outlet]:
-    """So many outlets; every third misbehaves, in each of the four ways in turn."""
-    return [Outlet(f"outlet_{n:03}", MISCONDUCT[n // 3 % 4] if n % 3 == 2 else "healthy", a_day) for n in range(count)]
+    """So many outlets; every third misbehaves, in each of the five ways in turn."""
+    return [Outlet(f"outlet_{n:03}", MISCONDUCT[n // 3 % 5] if n % 3 == 2 else "healthy", a_day) for n in range(count)]
 
 
 class FleetServer(ThreadingHTTPServer):
-    """The proxy. at: the time by which the outlets publish. requests: (host, target, status, time.monotonic())."""
+    """The proxy. at: the time by which the outlets publish. requests: (host, target, status, time.monotonic()).
+
+    hang_s: how long an outlet that hangs keeps a client waiting before it closes the connection without an answer.
+    """
 
     daemon_threads = True
     request_queue_size = 512
 
-    def __init__(self, outlets: Sequence[Outlet], at: datetime) -> None:
+    def __init__(self, outlets: Sequence[Outlet], at: datetime, hang_s: float) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.outlets = {outlet.host: outlet for outlet in outlets}
         self.at = at
+        self.hang_s = hang_s
         self.requests: list[tuple[str, str, int, float]] = []
 
     @property
@@ -87,8 +91,8 @@ class FleetServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve_fleet(outlets: Sequence[Outlet], at: datetime) -> Iterator[FleetServer]:
-    server = FleetServer(outlets, at)
+def serve_fleet(outlets: Sequence[Outlet], at: datetime, *, hang_s: float = 8.0) -> Iterator[FleetServer]:
+    server = FleetServer(outlets, at, hang_s)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield server
@@ -112,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         status, kind, body = _answer(outlet, target, self.server.at) if outlet else (404, "text/html", "")
         if outlet and outlet.conduct == "hanging" and target != "/robots.txt":
             self.server.requests.append((outlet.host, target, 0, arrived))
-            time.sleep(HANG_S)
+            time.sleep(self.server.hang_s)
             self.close_connection = True
             return
         content = body.encode()
@@ -139,10 +143,11 @@ def _answer(outlet: Outlet, target: str, at: datetime) -> Page:
         return 200, "text/plain", "User-agent: *\nDisallow: /private/\n"
     if outlet.conduct == "blocked":
         return 403, "text/html", _BLOCKED
-    return _page_at(outlet, target, outlet.newest(at))
+    return _page_at(outlet, target, at)
 
 
-def _page_at(outlet: Outlet, target: str, newest: int) -> Page:
+def _page_at(outlet: Outlet, target: str, at: datetime) -> Page:
+    newest = outlet.newest(at)
     path, _, query = target.partition("?")
     name = path.strip("/")
     page: Page = (404, "text/html", "<html><body>404</body></html>")
@@ -154,7 +159,8 @@ def _page_at(outlet: Outlet, target: str, newest: int) -> Page:
         case ["section", number]:
             page = (200, "text/html", _section(outlet, int(number), int(query.removeprefix("page=") or 1), newest))
         case ["news", number] if number.isdigit() and int(number) <= newest:
-            page = (200, "text/html", article_page(outlet, int(number)))
+            redesigned = outlet.conduct == "redesigned" and at >= REDESIGN
+            page = (200, "text/html", (_redesigned_page if redesigned else article_page)(outlet, int(number)))
         case ["news", _] if outlet.conduct == "trapped":
             page = (200, "text/html", _page("صفحة", "<p>لا شيء هنا</p>"))
         case [""]:
@@ -199,6 +205,17 @@ def article_page(outlet: Outlet, number: int) -> str:
     body = "".join(f"<p>{text}</p>" for text in paragraphs(outlet, number))
     title = headline(outlet, number)
     return _page(title, f'<article><h1>{title}</h1><div class="body">{body}</div></article>', head)
+
+
+def _redesigned_page(outlet: Outlet, number: int) -> str:
+    """The same article as another system prints it: no JSON-LD, no name that was there before."""
+    title, published = headline(outlet, number), outlet.published(number)
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs(outlet, number))
+    head = f'<meta property="article:published_time" content="{published.isoformat()}">'
+    main = f'<h1 class="story-head">{title}</h1><time datetime="{published.isoformat()}">{published:%Y-%m-%d}</time>'
+    return _page(
+        title, f'<div class="wrap"><div class="story">{main}<section class="copy">{text}</section></div></div>', head
+    )
 
 
 def _page(title: str, main: str, head: str = "") -> str:

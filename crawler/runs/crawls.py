@@ -18,7 +18,7 @@ from crawler.platforms.run_statistics import RunStatistics, StopCause
 from crawler.platforms.spider_context import Options
 from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.due_sites import note_run
-from crawler.runs.limits import Limits
+from crawler.runs.limits import Limits, Slot
 from crawler.runs.progress import Progress
 from crawler.runs.summary import end_run, not_begun
 from crawler.runs.turns import SiteTurns
@@ -211,7 +211,7 @@ class _Crawls:
     async def _in_turn(self, index: int) -> None:
         """Wait for a slot, crawl one site, and give the slot to the next: also before the end, when it is slow."""
         await self._slots.acquire()
-        slot = _Slot(self._slots)
+        slot = Slot(self._slots)
         limits = self._job.limits
         later = asyncio.get_running_loop().call_later(limits.slot_s(self._waiting, self._job.sites_at_once), slot.give)
         self._waiting -= 1
@@ -277,18 +277,6 @@ async def _closed(crawler: Crawler) -> None:
     """Wait until the crawler's spider is closed. Scrapy's stop returns early where the spider was closing already."""
     while crawler.engine is not None and crawler.engine.spider is not None:
         await asyncio.sleep(CLOSING_S)
-
-
-class _Slot:
-    """One of the slots for sites that are crawled at the same time; given back once."""
-
-    def __init__(self, slots: asyncio.Semaphore) -> None:
-        self._slots: asyncio.Semaphore | None = slots
-
-    def give(self) -> None:
-        if self._slots is not None:
-            self._slots.release()
-            self._slots = None
 
 
 def _cut_short(run: RunStatistics, context: CrawlContext, *, interrupted: bool) -> None:

@@ -1,5 +1,6 @@
 """The limits of one command: when it must have ended, and how much of its disk it leaves free."""
 
+import asyncio
 import os
 import shutil
 import time
@@ -56,6 +57,19 @@ class Limits:
         """
         turns = -(-waiting // at_once)
         return min(SLOT_S, max(0.0, self.left_s) / max(1, turns))
+
+
+class Slot:
+    """One of the slots for sites that are crawled at the same time, which the caller has acquired; given back once."""
+
+    def __init__(self, slots: asyncio.Semaphore) -> None:
+        self._slots: asyncio.Semaphore | None = slots
+
+    def give(self) -> None:
+        """Let the next site begin. Does nothing the second time."""
+        if self._slots is not None:
+            self._slots.release()
+            self._slots = None
 
 
 def process_began() -> float:

@@ -18,7 +18,7 @@ from crawler.platforms.run_statistics import RunStatistics, StopCause
 from crawler.platforms.spider_context import Options
 from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.due_sites import note_run
-from crawler.runs.limits import Limits, Slot
+from crawler.runs.limits import Limits, SiteSlot
 from crawler.runs.progress import Progress
 from crawler.runs.summary import end_run, not_begun
 from crawler.runs.turns import SiteTurns
@@ -211,7 +211,7 @@ class _Crawls:
     async def _in_turn(self, index: int) -> None:
         """Wait for a slot, crawl one site, and give the slot to the next: also before the end, when it is slow."""
         await self._slots.acquire()
-        slot = Slot(self._slots)
+        slot = SiteSlot(self._slots)
         limits = self._job.limits
         later = asyncio.get_running_loop().call_later(limits.slot_s(self._waiting, self._job.sites_at_once), slot.give)
         self._waiting -= 1

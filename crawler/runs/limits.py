@@ -59,7 +59,7 @@ class Limits:
         return min(SLOT_S, max(0.0, self.left_s) / max(1, turns))
 
 
-class Slot:
+class SiteSlot:
     """One of the slots for sites that are crawled at the same time, which the caller has acquired; given back once."""
 
     def __init__(self, slots: asyncio.Semaphore) -> None:

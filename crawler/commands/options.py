@@ -102,12 +102,12 @@ def span(
         raise UsageError(f"unknown time zone {zone!r}; use an IANA name such as Africa/Cairo") from error
     first, last = day(start, names[0]), day(end, names[1])
     if first and last and last < first:
-        raise UsageError(f"--to {last} lies before --from {first}")
+        raise UsageError(f"{names[1]} {last} lies before {names[0]} {first}")
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
     try:
         ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None
     except OverflowError as error:
-        raise UsageError(f"--to {last} is too late a day") from error
+        raise UsageError(f"{names[1]} {last} is too late a day") from error
     return begins, ends
 
 

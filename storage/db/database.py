@@ -192,7 +192,8 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # column names are a subclass of str
 
 
-def _loads(value: Any) -> Any:
+def json_value(value: str | bytes) -> Any:
+    """A value of a column of JSON, as the database holds it. Raises DamagedValue when it is no JSON."""
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError:
@@ -204,7 +205,7 @@ def _loads(value: Any) -> Any:
 
 
 # Python's json module writes six bytes for each Arabic letter; UTF-8 has two.
-_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": _loads}
+_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": json_value}
 
 
 def _sqlite(url: URL, *, readonly: bool) -> Engine:

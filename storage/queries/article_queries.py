@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 _OWN = (
     articles.c.id, sites.c.country, articles.c.version, articles.c.version.label("versions"), articles.c.status,
     articles.c.first_seen_at, articles.c.last_seen_at, articles.c.word_count, articles.c.content_sha256,
-    articles.c.extractor, articles.c.partial, articles.c.cluster,
+    articles.c.extractor, articles.c.partial, articles.c.cluster, articles.c.published_offset,
+    articles.c.modified_offset,
 )  # fmt: skip
-# The offsets are shown in the dates.
-_COLUMNS = (
-    *(articles.c[name] for name in ARTICLE_KEYS), *_OWN, articles.c.published_offset, articles.c.modified_offset,
-)  # fmt: skip
+_COLUMNS = (*(articles.c[name] for name in ARTICLE_KEYS), *_OWN)
 _KEYS = tuple(str(column.name) for column in _COLUMNS)  # orjson refuses SQLAlchemy's own subclass of str
 
 _WARC = {"file": "warc_file", "offset": "warc_offset", "length": "warc_length", "digest": "digest"}
@@ -42,11 +40,14 @@ def select_articles(filters: Filters | None = None) -> Select[Any]:
 
 
 def article_record(row: Sequence[Any]) -> dict[str, Any]:
-    """A row of `select_articles` as an export record: every key, in a fixed order; absent values are None or []."""
+    """A row of `select_articles` as a record: every key, in a fixed order; absent values are None or [].
+
+    Dates are as exact as the page stated them; an export has instants instead (storage.records.with_instants).
+    """
     record = dict(zip(_KEYS, row, strict=True))
-    published_offset, modified_offset = record.pop("published_offset"), record.pop("modified_offset")
-    record["published_at"] = local_json(record["published_at"], published_offset, record["published_precision"])
-    record["modified_at"] = local_json(record["modified_at"], modified_offset, "second")
+    precision = record["published_precision"]
+    record["published_at"] = local_json(record["published_at"], record["published_offset"], precision)
+    record["modified_at"] = local_json(record["modified_at"], record["modified_offset"], "second")
     for name in ("first_seen_at", "last_seen_at"):
         record[name] = date_json(record[name])
     return record

@@ -1,38 +1,58 @@
 """`warraq export` and `warraq copy`: articles into a file, the tables into another database."""
 
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import options, selections
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
 
+if TYPE_CHECKING:
+    from storage.export import Exported
+
 
 def export(
-    target: Annotated[str, typer.Argument(metavar="OUT", help="File .jsonl, .jsonl.gz or .jsonl.zst; - for stdout.")],
+    context: typer.Context,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="OUT", help="File .jsonl or .csv, also with .gz or .zst, or .parquet; - for JSON lines to stdout."
+        ),
+    ],
     site: options.SiteFilter = None,
+    country: selections.Country = None,
     section: options.Section = None,
+    author: selections.Author = None,
+    tag: selections.Tag = None,
+    status: selections.Status = None,
+    language: selections.Language = None,
     start: options.From = None,
     end: options.To = None,
-    zone: options.Zone = "UTC",
-    respect_reservations: Annotated[
-        bool,
-        typer.Option(
-            "--respect-reservations",
-            help="Leave out articles whose pages ask not to be indexed, archived, mined or trained on.",
-        ),
-    ] = False,
+    seen_from: selections.SeenFrom = None,
+    seen_to: selections.SeenTo = None,
+    changed_from: selections.ChangedFrom = None,
+    changed_to: selections.ChangedTo = None,
+    zone: selections.Zone = "UTC",
+    min_words: selections.MinWords = None,
+    max_words: selections.MaxWords = None,
+    ignore_reservations: selections.IgnoreReservations = False,
+    respect_reservations: selections.RespectReservations = False,
+    fields: selections.Fields = None,
+    shard_size: selections.ShardSize = None,
+    force: selections.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stderr.")] = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Export articles as JSON lines, one article a line.
+    """Export articles into a file, one article a line or row: JSON lines, Parquet or CSV.
 
-    Memory stays constant. A file appears under its name only when it is complete. docs/formats.md describes the
-    fields.
+    Memory stays constant. A file appears under its name only when it is complete, and the same archive gives the same
+    bytes. Articles whose pages ask not to be indexed, archived, mined or trained on are left out and counted.
+    docs/formats.md describes the fields, docs/datasets.md how to read them.
 
     For example:
 
@@ -41,24 +61,48 @@ def export(
     import orjson
 
     from storage.db.database import open_readonly
-    from storage.export.jsonl import write_export
-    from storage.filters import Filters
+    from storage.export import write_export
+    from storage.queries.article_lists import count_articles
 
-    begins, ends = options.span(start, end, zone)
+    selection = selections.selection_of(context.params)
+    shard_bytes = options.size(shard_size, "--shard-size")
     engine = open_readonly(archive, db)
+    total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None
     with progress_bar("articles") as advance:
-        count = write_export(
+        done = write_export(
             engine,
             target,
-            filters=Filters(site, section, begins, ends, unreserved=respect_reservations),
-            on_progress=advance,
+            selection,
+            force=force,
+            shard_bytes=shard_bytes,
+            on_progress=lambda written: advance(written, total),
         )
-    if not count:
+    if not done.articles and not done.left_out.reserved:
         options.warn_unknown_site(engine, site)
     if as_json:
-        print(orjson.dumps({"articles": count, "file": target}).decode(), file=sys.stderr)
+        summary = {
+            "articles": done.articles,
+            "reserved": done.left_out.reserved,
+            "file": target,
+            "files": list(map(str, done.paths)),
+        }
+        print(orjson.dumps(summary).decode(), file=sys.stderr)
     else:
-        print(f"{count:,} articles exported" + ("" if target == "-" else f" to {target}"), file=sys.stderr)
+        print("\n".join(summary_lines(done, target)), file=sys.stderr)
+
+
+def summary_lines(done: "Exported", target: str) -> Iterator[str]:
+    """What an export did, in words."""
+    shards = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
+    if done.articles:
+        yield f"{done.articles:,} articles exported{shards}"
+    else:
+        yield f"0 articles exported{shards}: none of the archive matches"
+    reserved = done.left_out.reserved
+    if reserved:
+        yield f"{reserved:,} more left out: their pages reserve use (--ignore-reservations takes them)"
+    else:
+        yield "0 left out for reservations"
 
 
 def copy(

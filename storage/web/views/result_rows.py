@@ -1,33 +1,15 @@
-"""Articles as rows of CSV and entries of an Atom feed."""
+"""The columns of a result as CSV, and articles as entries of an Atom feed."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 CSV_COLUMNS = (
     "id", "url", "permalink", "site", "country", "title", "authors", "agency", "section", "published_at", "status",
     "version", "word_count", "first_seen_at", "last_seen_at", "content_sha256",
 )  # fmt: skip
-# What spreadsheets take for a formula at the beginning of a cell, in their wide forms too.
-_FORMULA = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def csv_cell(value: Any) -> Any:
-    """The value, with an apostrophe before what a spreadsheet would run as a formula. Numbers stay numbers."""
-    text = "; ".join(map(str, value)) if isinstance(value, list) else value
-    return f"'{text}" if isinstance(text, str) and _FORMULA.match(text) else text
-
-
-def csv_line(values: Iterable[Any]) -> bytes:
-    """One line of RFC 4180, in UTF-8."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(map(csv_cell, values))
-    return line.getvalue().encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

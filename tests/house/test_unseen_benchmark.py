@@ -130,6 +130,7 @@ def test_furniture_gets_other_words_and_names_keep_theirs() -> None:
     assert changed.gold.paragraphs == first.gold.paragraphs
 
 
+@pytest.mark.slow
 def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     few: list[Build] = list(developed.BUILDS[:2])
     monkeypatch.setattr(developed, "BUILDS", few)
@@ -142,6 +143,7 @@ def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], mon
     assert {"developed", "scrambled"} <= set(SETS)
 
 
+@pytest.mark.slow
 def test_an_ablation_prints_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     for package in PACKAGES.values():
         monkeypatch.setattr(package, "BUILDS", [] if package is developed_more else package.BUILDS[:1])

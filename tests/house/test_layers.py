@@ -11,7 +11,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
 errors files sanitise arabic diff content_encoding records urls revisits
-db filters warc search rows identity queries removal saving frontier writing
+db filters warc search similar rows identity queries removal saving frontier writing
 corrections schedule watches archive export maintenance web
 """
 CRAWLER = """
@@ -33,6 +33,10 @@ NEVER = {
     "storage.arabic": ("sqlalchemy",),
     "storage.diff": ("sqlalchemy",),
     "storage.revisits": ("sqlalchemy",),
+    **dict.fromkeys(
+        (f"storage.similar.{name}" for name in ("clusters", "comparison", "derivation", "signatures")),
+        ("sqlalchemy", "storage.db", *WRITERS),
+    ),
     "storage.urls": ("sqlalchemy",),
     "storage.schedule.intervals": ("sqlalchemy", "storage.db"),
     "storage.watches": WRITERS,

@@ -11,7 +11,7 @@ import typer
 
 from crawler.commands import crawl, demo
 from crawler.commands.archives import backup, doctor, edit, export, imports, maintenance, serve, stats
-from crawler.commands.articles import diff, read, search, show, watch
+from crawler.commands.articles import diff, read, save, search, show, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
@@ -32,6 +32,7 @@ app.command("crawl")(crawl.crawl)
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("read")(read.read)
+app.command("save")(save.save)
 app.command("probe")(sites.probe)
 app.command("add")(sites.add)
 app.command("check")(sites.check)

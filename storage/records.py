@@ -20,7 +20,7 @@ DATING: tuple[Channel, ...] = ("rest", "feed")
 # The state of a run. "skipped": another process was crawling the site; the archive has no row for it.
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 # What a run was. "rebuild": rows that were made anew from the WARC files of a crawl.
-RunKind = Literal["crawl", "import", "rebuild"]
+RunKind = Literal["crawl", "import", "rebuild", "save"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
 
 

@@ -80,8 +80,9 @@ class ArchivePipeline:
         self._profile = RunProfile(context, site, spider.statistics.templates)
         self._held = HeldPages(context, site, self._profile)
         self._unread = UnreadPages(self._archive, site.name, self.process_item)
+        now = self._clock()
         # The last step that may fail: what follows ends a run that has an id, and only that.
-        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
+        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=now, kind=spider.run_kind)
         self._kept = KeptRequests(self._writer, spider.statistics)
         self._profile.begin()
         self._unread.begin()

@@ -18,7 +18,7 @@ from storage.archive import Archive
 from storage.errors import UsageError
 from tests.support.running import Ran, start, warraq
 from tests.support.small_archive import HOME, NOW, keep, page
-from tests.support.web.certificates import self_signed
+from tests.support.web.certificates import write_certificate
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -123,7 +123,7 @@ class Hook(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def hook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    certificate = self_signed(tmp_path_factory.mktemp("tls"), "127.0.0.1")
+    certificate = write_certificate(tmp_path_factory.mktemp("tls"), "127.0.0.1")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from storage.web.access import AccessCheck
 from storage.web.api import api_routes
+from storage.web.captured.captured_app import CapturedApp, by_origin
 from storage.web.error_pages import answer_errors
 from storage.web.pages import (
     article_page,
@@ -45,7 +46,7 @@ def create_app(settings: ReaderSettings) -> ASGIApp:
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(api_routes.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
-    return AccessCheck(app, settings)
+    return by_origin(AccessCheck(app, settings), CapturedApp(settings), settings.is_captured)
 
 
 @asynccontextmanager

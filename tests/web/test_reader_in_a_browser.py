@@ -6,8 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from crawler.http.browser import find_browser
-from tests.support.requirements import lacks
+from tests.support.web.browser import chromium_of
 from tests.support.web.reader_archive import EDITED, HOSTILE
 from tests.support.web.served import Served
 
@@ -16,15 +15,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    found = find_browser()
-    if found is None:
-        lacks("browser", "there is no Chromium, or the extra `browser` is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium_of() as browser:
         yield browser
-        browser.close()
 
 
 def opened(chromium: Any, reader: Served, **options: Any) -> tuple[Any, list[str]]:

@@ -114,6 +114,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "same_bytes": ("كالسابقة بلا تغيير", "Unchanged bytes"),
     "warc": ("سجل WARC", "WARC record"),
     "page_as_captured": ("الصفحة كما التُقطت (بلا برامج ولا صور)", "The page as captured (no scripts, no pictures)"),
+    "view_captured": ("الصفحة كما التُقطت", "The page as captured"),
+    "view_notice": (
+        "صفحة محفوظة من موقعها، بلا برامج ولا نماذج، ولا تتّصل بأي خادم آخر.",
+        "An archived page, without scripts and forms; it contacts no other server.",
+    ),
+    "view_parts": (
+        "صورها المحفوظة: {0} من {1}، وأوراق أنماطها: {2} من {3}.",
+        "Pictures in the archive: {0} of {1}, style sheets: {2} of {3}.",
+    ),
+    "view_missing": (
+        "ما لم يُحفظ من الصور والأنماط لا يظهر، وقد تختلف هيئتها عن الأصل.",
+        "Pictures and styles that were not captured are missing; it may look different from the original.",
+    ),
     "warc_download": ("تنزيل سجل WARC", "Download the WARC record"),
     "warc_place": ("موضعه", "Where it lies"),
     "headers": ("ترويسات الجواب", "Response headers"),

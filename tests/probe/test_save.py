@@ -11,8 +11,10 @@ from storage.queries.run_history import run_records
 from storage.records import Position
 from storage.warc.reader import record_at
 from tests.support.hostile import Server, page, redirect, robots
-from tests.support.newspapers.small_site import GOOD, article
+from tests.support.newspapers.small_site import GOOD, article, html
 from tests.support.running import Ran, warraq
+from tests.support.web.captured_archive import png
+from tests.support.web.served import serving
 
 
 def save(folder: Path, url: str, *arguments: str, **env: str) -> Ran:
@@ -89,3 +91,30 @@ def test_a_site_that_is_being_crawled_is_left_alone(tmp_path: Path):
 def test_what_is_no_url_is_said(tmp_path: Path, url: str):
     ran = warraq("save", url, cwd=tmp_path)
     assert (ran.code, len(ran.err.splitlines())) == (2, 1), ran.err
+
+
+def test_pictures_and_styles_are_kept_where_they_are_wanted_and_shown_in_the_reader(tmp_path: Path):
+    folder = tmp_path / "archive"
+    shown = (
+        '<link rel="stylesheet" href="/s.css"><img src="/1.png"><img src="/lost.png"><img src="http://10.0.0.1/x.png">'
+    )
+    answers = {
+        **GOOD,
+        "/n/1/": page(html(1).replace("<h1>", f"{shown}<h1>")),
+        "/s.css": page("h1 { background: url(2.png) }", Content_Type="text/css"),
+        "/1.png": page(png(), Content_Type="image/png"),
+        "/2.png": page(png() + b"2", Content_Type="image/png"),
+        "/robots.txt": robots("User-agent: *\nDisallow: /lost.png"),
+    }
+    with Server(answers) as server:
+        assert len(save(folder, server.url("/n/1/")).json["captures"]) == 1
+        ran = save(folder, server.url("/n/1/"), "--with-pictures")
+        assert (ran.code, ran.json["article"]["change"], ran.json["reason"]) == (0, "same", None)
+        kept = {each["url"].removeprefix(server.url("")) for each in ran.json["captures"]}
+        assert kept == {"/n/1/", "/s.css", "/1.png", "/2.png"}
+    article_id = ran.json["article"]["id"]
+    with serving(folder) as reader:
+        (capture,) = (each["id"] for each in ran.json["captures"] if each["url"].endswith("/n/1/"))
+        view = reader.ask(f"/articles/{article_id}/captures/{capture}/view").text
+        assert "1 من 3" in view
+        assert "1 من 1" in view

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 def save(
     url: Annotated[str, typer.Argument(metavar="URL", help="The article's page.")],
+    with_pictures: Annotated[
+        bool,
+        typer.Option("--with-pictures", help="Keep its pictures and style sheets, too, as the reader shows them."),
+    ] = False,
     allow_host: options.AllowHost = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
@@ -32,7 +36,7 @@ def save(
 
     For example:
 
-        warraq save https://www.hespress.com/example-1234567.html --json
+        warraq save https://www.hespress.com/example-1234567.html --with-pictures --json
     """
     if "://" not in url:
         raise UsageError(f"{url!r} is no URL; write it whole, such as https://www.example.com/news/1")
@@ -43,7 +47,8 @@ def save(
     from crawler.registry import declared_sites
 
     site = declared_sites.spider_for(url, declared_sites.declared()).site
-    page = save_page(urldefrag(url.strip()).url, site, archive, db, allow_hosts=tuple(allow_host or ()))
+    allowed, address = tuple(allow_host or ()), urldefrag(url.strip()).url
+    page = save_page(address, site, archive, db, with_pictures=with_pictures, allow_hosts=allowed)
     run = page.run
     if run.archive_error is not None:
         raise ArchiveError(run.archive_error)

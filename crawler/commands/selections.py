@@ -1,8 +1,10 @@
 """Options that say which articles are exported, and what of each; and the selection that they make."""
 
+import shlex
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -71,13 +73,31 @@ ShardSize = Annotated[
         help="Several files OUT-00000, OUT-00001 …, each of about this size before compression: 500M.",
     ),
 ]
+Quality = Annotated[
+    str | None,
+    typer.Option(
+        "--quality",
+        metavar="SIGNALS",
+        help="Only articles within the thresholds of these signals, or of all: duplicate_lines,top_2_grams.",
+    ),
+]
+QualityColumns = Annotated[bool, typer.Option("--quality-columns", help="Add a column for each signal of quality.")]
+Sample = Annotated[int | None, typer.Option("--sample", metavar="N", min=1, help="Draw so many articles at most.")]
+MaxPerSite = Annotated[
+    int | None, typer.Option("--max-per-site", metavar="N", min=1, help="Draw so many of each site at most.")
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="By which they are drawn: the same ones every time.")]
+Rejects = Annotated[
+    Path | None,
+    typer.Option("--rejects", metavar="FILE", help="Also write which articles were left out, and why: .jsonl, .csv."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 
 
 def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
     """The selection that a command's parameters make; absent ones are no condition. Raises UsageError."""
     from storage.export import ExportSelection
-    from storage.export.article_schema import chosen_fields
+    from storage.export.article_schema import FIELDS, QUALITY_FIELDS, chosen_fields
     from storage.filters import Filters
 
     if given["ignore_reservations"] and given["respect_reservations"]:
@@ -98,7 +118,47 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
         changed_before=changed_before,
         **{name: given[name] for name in _AS_GIVEN},
     )
-    return ExportSelection(filters, chosen_fields(given["fields"]), reserved=given["ignore_reservations"])
+    known = FIELDS + QUALITY_FIELDS if given["quality_columns"] else FIELDS
+    return ExportSelection(
+        filters,
+        chosen_fields(given["fields"], known),
+        reserved=given["ignore_reservations"],
+        quality=_signals(given["quality"]),
+        sample=given["sample"],
+        per_site=given["max_per_site"],
+        seed=given["seed"],
+    )
+
+
+def _signals(wanted: str | None) -> tuple[str, ...]:
+    from storage.quality import THRESHOLDS
+
+    known = tuple(each.signal for each in THRESHOLDS)
+    if wanted is None:
+        return ()
+    names = tuple(name.strip() for name in wanted.split(",") if name.strip())
+    if names == ("all",):
+        return known
+    for name in names:
+        if name not in known:
+            raise UsageError(f"--quality knows no signal {name!r}; there are all, {', '.join(known)}")
+    if not names:
+        raise UsageError("--quality names no signal; write them as duplicate_lines,top_2_grams, or all")
+    return names
+
+
+def rebuild_command(context: typer.Context, *left_out: str) -> str:
+    """The command line that was given, without where the archive and the files are. left_out: further parameters."""
+    away = {"archive", "db", "force", "as_json", *left_out}
+    words = ["warraq", str(context.info_name)]
+    for parameter in context.command.params:
+        value = context.params.get(str(parameter.name))
+        if parameter.name in away or value in (None, False) or value == parameter.get_default(context):
+            continue
+        shown = value.value if isinstance(value, StrEnum) else value
+        option = max(parameter.opts, key=len)
+        words += [option] if value is True else [option, str(shown)] if option.startswith("-") else [str(shown)]
+    return shlex.join(words)
 
 
 # Parameters that are filters of the same name.

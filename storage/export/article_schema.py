@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage.errors import UsageError
+from storage.quality import THRESHOLDS
 
 SCHEMA = 1
 
@@ -59,6 +60,13 @@ FIELDS = (
     Field("published_offset", "integer"),
     Field("modified_offset", "integer"),
 )
+# Columns of storage.quality behind the others, where asked for.
+QUALITY_FIELDS = (
+    *(Field(each.signal, "integer" if each.signal == "stop_words" else "number") for each in THRESHOLDS),
+    Field("length_class"),
+)
+# What became of an article since an earlier export (storage.export.delta): added, changed or removed.
+CHANGE = Field("change", required=True)
 # Minutes east of UTC that the page stated, by the instant that they belong to.
 OFFSETS = {"published_at": "published_offset", "modified_at": "modified_offset"}
 

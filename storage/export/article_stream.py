@@ -1,36 +1,127 @@
 """The articles of a selection as a stream of batches, all from one view of the archive, and what was left out."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, case, false, func, literal, not_, null
 
+from storage.db.schema import articles
 from storage.export.article_rows import read_batches, select_columns
-from storage.export.article_schema import OFFSETS
+from storage.export.article_schema import FIELDS, OFFSETS, QUALITY_FIELDS, Field
 from storage.export.batches import Batch
+from storage.export.sampling import drawn
 from storage.export.selection import ExportSelection
+from storage.quality import failing, measure
+
+# What is told of an article that was left out.
+REJECT_FIELDS = (*(each for each in FIELDS if each.name in ("id", "url", "site", "title")), Field("reason"))
+_QUALITY = frozenset(each.name for each in QUALITY_FIELDS)
+# A step of the stream: for each article why it is left out, None where it stays; None for the batch: all stay.
+_Step = Callable[[Batch], Sequence[str | None] | None]
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """How many articles the selection's filters took that are not given. reserved: for their reservations."""
+    """The articles that are not given, by reason: the word for a filter, "reserved", "quality: SIGNAL", "sample".
 
-    reserved: int = 0
+    Those that the filters of the archive's columns leave out are counted only where `write` wants them: it is called
+    with batches of REJECT_FIELDS.
+    """
+
+    reasons: Counter[str] = field(default_factory=Counter)
+    write: Callable[[Batch], object] | None = None
+
+    @property
+    def reserved(self) -> int:
+        """How many were left out because their pages reserve their use."""
+        return self.reasons["reserved"]
+
+    def split(self, batch: Batch, reasons: Sequence[str | None] | None) -> Batch:
+        """The articles that stay."""
+        if reasons is None or not any(reasons):
+            return batch
+        out = [index for index, reason in enumerate(reasons) if reason is not None]
+        self.reasons.update(reason for reason in reasons if reason is not None)
+        if self.write is not None:
+            rejected = batch.take(out)
+            rejected.columns["reason"] = [reasons[index] for index in out]
+            self.write(rejected)
+        return batch.take([index for index, reason in enumerate(reasons) if reason is None])
 
 
-def stream(connection: Connection, selection: ExportSelection, left_out: LeftOut) -> Iterator[Batch]:
-    """The articles, by id. left_out: counted while the batches are taken."""
-    names = dict.fromkeys(["id", *(field.name for field in selection.fields)])
+def stream(
+    connection: Connection, selection: ExportSelection, left_out: LeftOut, *, also: Iterable[str] = ()
+) -> Iterator[Batch]:
+    """The articles, by id. left_out: counted while the batches are taken. also: columns beside the selection's."""
+    steps = [*([] if selection.reserved else [_reserved]), *_quality_steps(selection)]
+    if selection.sample is not None or selection.per_site is not None:
+        ids = _drawn_ids(connection, selection)
+        steps.append(lambda batch: [None if number in ids else "sample" for number in batch.columns["id"]])
+    for read in _read(connection, selection, left_out, also):
+        batch = read
+        for step in steps:
+            batch = left_out.split(batch, step(batch))
+        if batch.rows:
+            yield batch
+
+
+def _read(
+    connection: Connection, selection: ExportSelection, left_out: LeftOut, also: Iterable[str]
+) -> Iterator[Batch]:
+    """The articles that the filters of the archive's columns take, with the columns that the rest needs."""
+    names = dict.fromkeys(["id", *also, *(each.name for each in selection.fields if each.name not in _QUALITY)])
     names |= dict.fromkeys(offset for instant, offset in OFFSETS.items() if instant in names)
     if not selection.reserved:
         names["reservations"] = None
-    query = select_columns(connection, list(names)).where(*selection.filters.conditions())
-    for batch in read_batches(connection, query):
-        free = batch if selection.reserved else _unreserved(batch)
-        left_out.reserved += batch.rows - free.rows
-        if free.rows:
-            yield free
+    if selection.quality or _quality_fields(selection):
+        names["text"] = None
+    if selection.sample is not None or selection.per_site is not None:
+        names |= dict.fromkeys(("url", "site"))
+    if left_out.write is None:
+        yield from read_batches(
+            connection, select_columns(connection, list(names)).where(*selection.filters.conditions())
+        )
+        return
+    names |= dict.fromkeys(each.name for each in REJECT_FIELDS if each.name != "reason")
+    whens = [(not_(func.coalesce(term, false())), literal(word)) for word, term in selection.filters.named_conditions()]
+    reason: Any = case(*whens, else_=null()) if whens else null()
+    query = select_columns(connection, list(names)).where(articles.c.status != "removed")
+    for batch in read_batches(connection, query.add_columns(reason.label("reason"))):
+        yield left_out.split(batch, batch.columns["reason"])
 
 
-def _unreserved(batch: Batch) -> Batch:
-    return batch.take([index for index, value in enumerate(batch.columns["reservations"]) if value == "[]"])
+def _reserved(batch: Batch) -> Sequence[str | None] | None:
+    return [None if value == "[]" else "reserved" for value in batch.columns["reservations"]]
+
+
+def _quality_fields(selection: ExportSelection) -> list[str]:
+    return [each.name for each in selection.fields if each.name in _QUALITY]
+
+
+def _quality_steps(selection: ExportSelection) -> list[_Step]:
+    """The step that adds the columns of quality and looks at their thresholds, where one of both is asked for."""
+    if not selection.quality and not _quality_fields(selection):
+        return []
+
+    def step(batch: Batch) -> Sequence[str | None] | None:
+        signals = [measure(text) for text in batch.columns["text"]]
+        for name in dict.fromkeys([*_quality_fields(selection), *selection.quality]):
+            batch.columns[name] = [getattr(each, name) for each in signals]
+        if not selection.quality:
+            return None
+        columns = [batch.columns[name] for name in selection.quality]
+        failed = (
+            failing(dict(zip(selection.quality, values, strict=True)), selection.quality)
+            for values in zip(*columns, strict=True)
+        )
+        return [f"quality: {name}" if name is not None else None for name in failed]
+
+    return [step]
+
+
+def _drawn_ids(connection: Connection, selection: ExportSelection) -> set[int]:
+    ids = tuple(each for each in FIELDS if each.name in ("id", "url", "site"))
+    every = stream(connection, replace(selection, fields=ids, sample=None, per_site=None), LeftOut())
+    return drawn(every, seed=selection.seed, sample=selection.sample, per_site=selection.per_site)

@@ -43,7 +43,7 @@ def _json_column(batch: Batch, field: Field) -> Iterable[Any]:
     if field.kind == "strings":
         return map(_fragment, values)
     if field.kind == "boolean":
-        return map(bool, values)
+        return (None if value is None else bool(value) for value in values)
     if field.kind != "instant":
         return values
     if field.name in OFFSETS:

@@ -3,30 +3,53 @@
 Two exports of one archive with the same selection are equal byte for byte, on either engine.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Engine
+import orjson
+from sqlalchemy import Connection, Engine
 
 from storage.db.database import snapshot
-from storage.export.article_stream import LeftOut, stream
+from storage.errors import UsageError
+from storage.export.article_index import IndexEntry, IndexWriter, index_entries, read_index
+from storage.export.article_schema import Field
+from storage.export.article_stream import REJECT_FIELDS, LeftOut, stream
+from storage.export.batches import Batch
+from storage.export.delta import delta_fields, deltas
 from storage.export.jsonl import JsonlWriter
+from storage.export.manifest import Contents, Earlier, file_entry, index_path, manifest_json, read_manifest
 from storage.export.selection import ExportSelection
 from storage.export.targets import BatchWriter, ShardWriter, export_files, standard_output
+from storage.files import atomic_write
 
 OnProgress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export did. articles: how many it holds. paths: its files, none for standard output."""
+    """What an export did. rows: how many it wrote, articles or changes. paths: its files, none for standard output."""
 
-    articles: int
+    rows: int
     left_out: LeftOut
     paths: list[Path] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written beside the articles. Each is None where it is not asked for.
+
+    manifest: a file .json; the index lies beside it. rebuild: the command line that it tells. since: the manifest of
+    an earlier export of the same selection: only what changed is written. rejects: a file for the articles that are
+    left out, and why.
+    """
+
+    manifest: Path | None = None
+    rebuild: str | None = None
+    since: Path | None = None
+    rejects: Path | None = None
 
 
 def write_export(
@@ -36,42 +59,101 @@ def write_export(
     *,
     force: bool = False,
     shard_bytes: int | None = None,
+    beside: Beside | None = None,
     on_progress: OnProgress | None = None,
 ) -> Exported:
     """Export to a file whose suffix says its format (storage.export.targets), or as JSON lines to "-".
 
     Files appear only when the export is complete. force: replace a file that exists. shard_bytes: write several, each
-    full at so many bytes. on_progress: called with the number of articles written. Raises UsageError for another
-    suffix, a missing folder or a file that exists, ArchiveError when the disk or the archive refuses, BrokenPipeError
-    when standard output was closed.
+    full at so many bytes. on_progress: called with the number of rows written. Raises UsageError for another suffix, a
+    missing folder or a file that exists, ArchiveError when the disk or the archive refuses, BrokenPipeError when
+    standard output was closed.
     """
-    chosen = selection or ExportSelection()
-    out: AbstractContextManager[BatchWriter]
-    if str(target) == "-":
-        out = standard_output(chosen.fields)
-    else:
-        out = export_files(Path(target), chosen.fields, shard_bytes=shard_bytes, force=force)
-    with out as writer:
-        articles, left_out = _write(engine, writer, chosen, on_progress)
-    return Exported(articles, left_out, writer.paths if isinstance(writer, ShardWriter) else [])
+    chosen, more = selection or ExportSelection(), beside or Beside()
+    earlier = read_manifest(more.since, chosen) if more.since is not None else None
+    fields = tuple(chosen.fields) if earlier is None else delta_fields(chosen.fields)
+    manifest = more.manifest
+    if manifest is not None and not force:
+        for path in (manifest, index_path(manifest)):
+            if path.exists():
+                raise UsageError(f"{path} exists; name another, or replace it with --force")
+    left_out, contents = LeftOut(), Contents()
+    with ExitStack() as files:
+        if more.rejects is not None:
+            left_out.write = files.enter_context(export_files(more.rejects, REJECT_FIELDS, force=force)).write
+        index = IndexWriter(files.enter_context(atomic_write(index_path(manifest)))) if manifest is not None else None
+        writer: BatchWriter
+        if str(target) == "-":
+            writer = files.enter_context(standard_output(fields))
+        else:
+            writer = files.enter_context(export_files(Path(target), fields, shard_bytes=shard_bytes, force=force))
+        connection = files.enter_context(snapshot(engine))
+        rows = 0
+        for batch in _batches(connection, chosen, left_out, fields, index=index, contents=contents, earlier=earlier):
+            writer.write(batch)
+            rows += batch.rows
+            if on_progress is not None:
+                on_progress(rows)
+        if index is not None:
+            index.close()
+    done = Exported(rows, left_out, writer.paths if isinstance(writer, ShardWriter) else [])
+    if manifest is not None and index is not None:
+        about = manifest_json(
+            chosen,
+            fields,
+            contents,
+            left_out=left_out.reasons,
+            files=[file_entry(path, manifest.parent) for path in done.paths],
+            index={"name": index_path(manifest).name, "sha256": index.digest.hexdigest()},
+            rows=rows,
+            since=earlier.articles_sha256 if earlier is not None else None,
+            rebuild=more.rebuild,
+        )
+        with atomic_write(manifest) as out:
+            out.write(orjson.dumps(about, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    return done
 
 
 def export_jsonl(
     engine: Engine, out: BinaryIO, selection: ExportSelection | None = None, *, on_progress: OnProgress | None = None
 ) -> Exported:
     """Write the articles as JSON lines into an open file."""
-    chosen = selection or ExportSelection()
-    return Exported(*_write(engine, JsonlWriter(out, chosen.fields), chosen, on_progress))
-
-
-def _write(
-    engine: Engine, writer: BatchWriter, selection: ExportSelection, on_progress: OnProgress | None
-) -> tuple[int, LeftOut]:
-    articles, left_out = 0, LeftOut()
+    chosen, left_out, rows = selection or ExportSelection(), LeftOut(), 0
+    writer = JsonlWriter(out, chosen.fields)
     with snapshot(engine) as connection:
-        for batch in stream(connection, selection, left_out):
+        for batch in stream(connection, chosen, left_out):
             writer.write(batch)
-            articles += batch.rows
+            rows += batch.rows
             if on_progress is not None:
-                on_progress(articles)
-    return articles, left_out
+                on_progress(rows)
+    return Exported(rows, left_out)
+
+
+def _batches(
+    connection: Connection,
+    selection: ExportSelection,
+    left_out: LeftOut,
+    fields: tuple[Field, ...],
+    *,
+    index: IndexWriter | None,
+    contents: Contents,
+    earlier: Earlier | None,
+) -> Iterator[Batch]:
+    """The rows to write; the index and the contents are filled on the way."""
+    if index is None and earlier is None:
+        yield from stream(connection, selection, left_out)
+        return
+    batches = stream(connection, selection, left_out, also=("url", "extractor"))
+
+    def indexed() -> Iterator[tuple[Batch, list[IndexEntry]]]:
+        for batch in batches:
+            entries = index_entries(batch, selection.fields)
+            contents.add(batch)
+            if index is not None:
+                index.write(entries)
+            yield batch, entries
+
+    if earlier is None:
+        yield from (batch for batch, _ in indexed())
+    else:
+        yield from deltas(indexed(), read_index(earlier.index), fields)

@@ -14,7 +14,7 @@ _ROWS = 2_000  # of a row group, which is in memory until it is written
 # Columns of few different values, which a dictionary makes small and quick.
 _FEW_VALUES = (
     "site", "agency", "section", "published_precision", "published_source", "language", "country", "status",
-    "extractor",
+    "extractor", "length_class", "change",
 )  # fmt: skip
 
 
@@ -88,5 +88,5 @@ class ParquetWriter:
         if field.kind == "strings":
             return self._arrow.array(map(python_list, values), kind, size=batch.rows)
         if field.kind == "boolean":
-            return self._arrow.array(map(bool, values), kind, size=batch.rows)
+            return self._arrow.array([None if value is None else bool(value) for value in values], kind)
         return self._arrow.array(values, kind)

@@ -31,7 +31,7 @@ KEYS = [
 def exported(engine: Engine, filters: Filters | None = None) -> bytes:
     out = io.BytesIO()
     done = export_jsonl(engine, out, ExportSelection(filters or Filters()))
-    assert done.articles == out.getvalue().count(b"\n")
+    assert done.rows == out.getvalue().count(b"\n")
     return out.getvalue()
 
 
@@ -77,9 +77,9 @@ def test_both_engines_export_the_same_bytes_every_time(tmp_path: Path, postgres_
 @pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst", ".JSONL"])
 def test_each_suffix_gives_the_same_lines_and_the_same_file_twice(engine: Engine, tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"out{suffix}"
-    assert write_export(engine, target).articles == 40
+    assert write_export(engine, target).rows == 40
     first = target.read_bytes()
-    assert write_export(engine, str(target), force=True).articles == 40
+    assert write_export(engine, str(target), force=True).rows == 40
     assert target.read_bytes() == first
     opened = {".gz": gzip.decompress, ".zst": decompressed}.get(target.suffix, bytes)(first)
     assert opened == exported(engine)
@@ -91,14 +91,14 @@ def decompressed(packed: bytes) -> bytes:
 
 
 def test_a_dash_is_standard_output(engine: Engine, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert write_export(engine, "-").articles == 40
+    assert write_export(engine, "-").rows == 40
     assert capfdbinary.readouterr().out == exported(engine)
 
 
 def test_an_empty_archive_gives_an_empty_file(database_url: str, tmp_path: Path) -> None:
     engine = make_archive(database_url, 1)
     selection = ExportSelection(Filters(site="nobody"))
-    assert write_export(engine, tmp_path / "none.jsonl", selection).articles == 0
+    assert write_export(engine, tmp_path / "none.jsonl", selection).rows == 0
     assert (tmp_path / "none.jsonl").read_bytes() == b""
     engine.dispose()
 

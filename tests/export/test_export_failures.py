@@ -20,7 +20,7 @@ from tests.support.rooms.export import article, make_archive
 def exported(engine: Engine, filters: Filters | None = None) -> bytes:
     out = io.BytesIO()
     done = export_jsonl(engine, out, ExportSelection(filters or Filters()))
-    assert done.articles == out.getvalue().count(b"\n")
+    assert done.rows == out.getvalue().count(b"\n")
     return out.getvalue()
 
 
@@ -74,7 +74,7 @@ def test_what_is_saved_during_an_export_is_not_in_it(database_url: str) -> None:
                 connection.execute(update(articles).where(articles.c.id > 500).values(title="تغير"))
                 connection.execute(insert(articles), [article(600 + done, "جديد")])
 
-    assert export_jsonl(engine, out, on_progress=save).articles == 600
+    assert export_jsonl(engine, out, on_progress=save).rows == 600
     assert "تغير".encode() not in out.getvalue()
     assert exported(engine).count("تغير".encode()) >= 100
     engine.dispose()

@@ -193,6 +193,6 @@ def test_reserved_articles_are_left_out_and_counted(engine: Engine, tmp_path: Pa
     with write_transaction(engine) as connection:
         connection.execute(update(articles).where(articles.c.id.in_([3, 4])).values(reservations=["tdm"]))
     done = write_export(engine, tmp_path / "free.jsonl", ExportSelection(Filters(site="alif")))
-    assert (done.articles, done.left_out.reserved) == (19, 1)
+    assert (done.rows, done.left_out.reserved) == (19, 1)
     done = write_export(engine, tmp_path / "all.jsonl", ExportSelection(Filters(site="alif"), reserved=True))
-    assert (done.articles, done.left_out.reserved) == (20, 0)
+    assert (done.rows, done.left_out.reserved) == (20, 0)

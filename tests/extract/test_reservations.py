@@ -82,7 +82,7 @@ def test_what_a_page_reserves_is_kept_with_its_article_and_leaves_it_out_of_an_e
     for options in ([], ["--respect-reservations"]):
         ran = warraq("export", "-", *options, cwd=tmp_path)
         assert [urlsplit(json.loads(line)["url"]).path for line in ran.out.splitlines()] == ["/news/1"]
-        assert "2 more left out" in ran.err
+        assert "2 left out, as their pages reserve use" in ran.err
 
 
 def test_unreserved_articles_are_told_apart_on_both_engines(tmp_path: Path, database_url: str):

@@ -10,7 +10,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
-errors files sanitise arabic diff content_encoding records urls revisits
+errors files sanitise arabic quality diff content_encoding records urls revisits
 db filters warc search similar rows identity queries removal saving frontier writing
 corrections schedule watches archive export maintenance web
 """
@@ -32,6 +32,7 @@ NEVER = {
     "storage.records": ("sqlalchemy",),
     "storage.arabic": ("sqlalchemy",),
     "storage.diff": ("sqlalchemy",),
+    "storage.quality": ("sqlalchemy",),
     "storage.revisits": ("sqlalchemy",),
     **dict.fromkeys(
         (f"storage.similar.{name}" for name in ("clusters", "comparison", "derivation", "signatures")),

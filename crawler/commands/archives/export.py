@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,7 +42,27 @@ def export(
     max_words: selections.MaxWords = None,
     ignore_reservations: selections.IgnoreReservations = False,
     respect_reservations: selections.RespectReservations = False,
+    quality: selections.Quality = None,
+    quality_columns: selections.QualityColumns = False,
+    sample: selections.Sample = None,
+    max_per_site: selections.MaxPerSite = None,
+    seed: selections.Seed = 0,
     fields: selections.Fields = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            "--manifest",
+            metavar="FILE",
+            help="Also write a manifest: files, digests, selection. An index lies beside it.",
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since-export", metavar="MANIFEST", help="Only what was added, changed or removed since that export."
+        ),
+    ] = None,
+    rejects: selections.Rejects = None,
     shard_size: selections.ShardSize = None,
     force: selections.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stderr.")] = False,
@@ -61,12 +82,14 @@ def export(
     import orjson
 
     from storage.db.database import open_readonly
-    from storage.export import write_export
+    from storage.export import Beside, write_export
     from storage.queries.article_lists import count_articles
 
     selection = selections.selection_of(context.params)
     shard_bytes = options.size(shard_size, "--shard-size")
     engine = open_readonly(archive, db)
+    rebuild = selections.rebuild_command(context, "target", "manifest", "rejects", "shard_size")
+    beside = Beside(manifest, rebuild, since, rejects)
     total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None
     with progress_bar("articles") as advance:
         done = write_export(
@@ -75,34 +98,33 @@ def export(
             selection,
             force=force,
             shard_bytes=shard_bytes,
+            beside=beside,
             on_progress=lambda written: advance(written, total),
         )
-    if not done.articles and not done.left_out.reserved:
+    if not done.rows and not done.left_out.reasons and since is None:
         options.warn_unknown_site(engine, site)
     if as_json:
         summary = {
-            "articles": done.articles,
+            "articles": done.rows,
             "reserved": done.left_out.reserved,
+            "left_out": done.left_out.reasons,
             "file": target,
             "files": list(map(str, done.paths)),
         }
         print(orjson.dumps(summary).decode(), file=sys.stderr)
     else:
-        print("\n".join(summary_lines(done, target)), file=sys.stderr)
+        print("\n".join(summary_lines(done, target, changes=since is not None)), file=sys.stderr)
 
 
-def summary_lines(done: "Exported", target: str) -> Iterator[str]:
-    """What an export did, in words."""
-    shards = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
-    if done.articles:
-        yield f"{done.articles:,} articles exported{shards}"
-    else:
-        yield f"0 articles exported{shards}: none of the archive matches"
-    reserved = done.left_out.reserved
-    if reserved:
-        yield f"{reserved:,} more left out: their pages reserve use (--ignore-reservations takes them)"
-    else:
-        yield "0 left out for reservations"
+def summary_lines(done: "Exported", target: str, *, changes: bool) -> Iterator[str]:
+    """What an export did, in words. changes: its rows are those since an earlier one."""
+    files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
+    what = "changes" if changes else "articles"
+    yield f"{done.rows:,} {what} exported{files}" + ("" if done.rows or changes else ": none of the archive matches")
+    yield f"{done.left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
+    for reason, count in sorted(done.left_out.reasons.items()):
+        if reason != "reserved":
+            yield f"{count:,} left out: {reason}"
 
 
 def copy(

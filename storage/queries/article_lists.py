@@ -1,7 +1,7 @@
 """Articles by date, without words to search for: the newest first, page by page; and records of given articles."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, and_, func, or_, select
@@ -13,6 +13,8 @@ from storage.queries.article_queries import article_record, select_articles
 
 # Where a list goes on: publication (aware; None: undated) and id of the last article before.
 ListPosition = tuple[datetime | None, int]
+_AT_ONCE = 900  # ids in one statement
+_DATED = (articles.c.published_at, articles.c.id)
 
 
 def count_articles(engine: Engine, filters: Filters) -> int:
@@ -53,6 +55,19 @@ def newest_articles(
             return [article_record(row) for row in shown], None
         position = shown[-1]._mapping
         return [article_record(row) for row in shown], (position["published_at"], position["id"])
+
+
+def newest_first(engine: Engine, ids: Iterable[int]) -> list[int]:
+    """These articles by date, the newest first and undated ones last; without those that are not there."""
+    dated: list[tuple[datetime | None, int]] = []
+    numbers = list(ids)
+    with read_transaction(engine) as connection:
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = articles.c.id.in_(numbers[start : start + _AT_ONCE])
+            dated += [(at, number) for at, number in connection.execute(select(*_DATED).where(some))]
+    oldest = datetime.min.replace(tzinfo=UTC)
+    dated.sort(key=lambda each: (each[0] or oldest, each[1]), reverse=True)
+    return [number for _, number in dated]
 
 
 def article_records(engine: Engine, ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -132,9 +132,11 @@ def search(
         return Results(total, [_hit(row, parsed) for row in connection.execute(page)])
 
 
-def matching_ids(engine: Engine, query: str, *, exact: bool = False, timezone: str = "UTC") -> set[int]:
+def matching_ids(
+    engine: Engine, query: str, *, filters: Filters | None = None, exact: bool = False, timezone: str = "UTC"
+) -> set[int]:
     """The ids of all articles that `search` finds, however many; no text of them is read. Errors as of `search`."""
-    parsed, conditions = _asked(query, None, exact=exact, timezone=timezone)
+    parsed, conditions = _asked(query, filters, exact=exact, timezone=timezone)
     catch_up_if_possible(engine)
     with read_transaction(engine) as connection:
         if not is_current(connection):

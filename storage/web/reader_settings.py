@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +12,18 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Scope
 
+from storage.web.recent_values import RecentValues
+
 QUERY_TIME_LIMIT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVerdict:
+    """A site's health: "ok", "quiet", "degraded", "broken" or "blocked"; why, and what to do, in English lines."""
+
+    verdict: str
+    why: str
+    remedy: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,8 @@ class ReaderSettings:
 
     token: what a client has to show; None: nobody is asked. names: the host names, in lower case, under which the
     reader answers, beside plain IP addresses. captured_port: where captured pages are shown; None: they are not.
-    captured_url: the address of that origin as browsers see it, where it has a name of its own.
+    captured_url: the address of that origin as browsers see it, where it has a name of its own. verdict: the health of
+    a site by its name; None: it has had no crawl.
     """
 
     engine: Engine
@@ -29,6 +42,8 @@ class ReaderSettings:
     names: frozenset[str] = frozenset({"localhost"})
     captured_port: int | None = None
     captured_url: str | None = None
+    verdict: Callable[[str], SiteVerdict | None] = lambda _site: None
+    recent: RecentValues = field(default_factory=RecentValues)
     secret: bytes = field(default_factory=lambda: os.urandom(32))
 
     @property

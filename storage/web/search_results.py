@@ -8,8 +8,15 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from storage.queries.article_lists import article_records, count_articles, newest_articles, published_range
+from storage.queries.article_lists import (
+    article_records,
+    count_articles,
+    newest_articles,
+    newest_first,
+    published_range,
+)
 from storage.search import Hit, search
+from storage.search.engine import matching_ids
 from storage.search.query_fields import split_fields
 from storage.search.query_language import parse
 from storage.web.request_values import PER_PAGE, SearchRequest
@@ -70,14 +77,20 @@ def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount
 
 
 def all_records(engine: Engine, asked: SearchRequest) -> Iterator[dict[str, Any]]:
-    """The records of the entire result, in its order, each once."""
-    given: set[int] = set()
-    offset = 0
-    while hits := find(engine, asked, limit=_EXPORT_BATCH, offset=offset).hits:
-        fresh = [hit.id for hit in hits if hit.id not in given]
-        given.update(fresh)
-        yield from article_records(engine, fresh)
-        offset += len(hits)
+    """The records of the entire result, each once, the newest first and undated ones last.
+
+    By a cursor: a later part costs as much as an earlier one, and what is saved meanwhile shifts nothing.
+    """
+    if not asked.words:
+        after = None
+        while True:
+            records, after = newest_articles(engine, asked.filters, limit=_EXPORT_BATCH, after=after)
+            yield from records
+            if after is None:
+                return
+    ids = newest_first(engine, matching_ids(engine, asked.words, filters=asked.filters, exact=asked.exact))
+    for start in range(0, len(ids), _EXPORT_BATCH):
+        yield from article_records(engine, ids[start : start + _EXPORT_BATCH])
 
 
 def forms_asked(asked: SearchRequest) -> list[str]:

@@ -1,11 +1,18 @@
 """`warraq serve`: the archive as pages and as a JSON API, for a browser. Does not load the crawler."""
 
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crawler.commands import options
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from storage.web.reader_settings import SiteVerdict
 
 
 def serve(
@@ -78,6 +85,19 @@ def serve(
         listen(host, port, guarded=guarded) as listening,
         listen_beside(host, captured_port, listening, guarded=guarded) as beside,
     ):
-        settings = ReaderSettings(engine, archive, token, names, beside.getsockname()[1], captured)
+        settings = ReaderSettings(
+            engine, archive, token, names, beside.getsockname()[1], captured, partial(_verdict, engine)
+        )
         print(f"{shown_address(listening)}", flush=True)
         answer_requests(create_app(settings), [listening, beside])
+
+
+def _verdict(engine: "Engine", site: str) -> "SiteVerdict | None":
+    """The health of a site, as `warraq health` has it."""
+    from crawler.health.verdicts import judge
+    from storage.queries.run_history import run_records
+    from storage.web.reader_settings import SiteVerdict
+
+    now = datetime.now(UTC)
+    health = judge(run_records(engine, site, now=now), now=now)
+    return SiteVerdict(health.verdict, health.why, health.remedy) if health is not None else None

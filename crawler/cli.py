@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.commands import crawl, demo
-from crawler.commands.archives import backup, doctor, edit, export, imports, maintenance, serve, stats
+from crawler.commands.archives import backup, dataset, doctor, edit, export, imports, maintenance, serve, stats
 from crawler.commands.articles import diff, read, save, search, show, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
@@ -47,6 +47,7 @@ app.command("stats")(stats.stats)
 app.command("coverage")(health.coverage)
 app.command("runs")(stats.runs)
 app.command("export")(export.export)
+app.command("dataset")(dataset.dataset)
 app.command("reextract")(edit.reextract)
 app.command("remove")(edit.remove)
 app.command("copy")(export.copy)

@@ -1,7 +1,7 @@
 """Options that say which articles are exported, and what of each; and the selection that they make."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,7 @@ from crawler.commands import options
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
-    from storage.export import ExportSelection
+    from storage.export import Exported, ExportSelection
 
 
 class PageStatus(StrEnum):
@@ -159,6 +159,17 @@ def rebuild_command(context: typer.Context, *left_out: str) -> str:
         option = max(parameter.opts, key=len)
         words += [option] if value is True else [option, str(shown)] if option.startswith("-") else [str(shown)]
     return shlex.join(words)
+
+
+def summary_lines(done: "Exported", target: str, *, changes: bool = False) -> Iterator[str]:
+    """What an export did, in words. changes: its rows are those since an earlier one."""
+    files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
+    what = "changes" if changes else "articles"
+    yield f"{done.rows:,} {what} exported{files}" + ("" if done.rows or changes else ": none of the archive matches")
+    yield f"{done.left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
+    for reason, count in sorted(done.left_out.reasons.items()):
+        if reason != "reserved":
+            yield f"{count:,} left out: {reason}"
 
 
 # Parameters that are filters of the same name.

@@ -3,7 +3,7 @@
 Two exports of one archive with the same selection are equal byte for byte, on either engine.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +15,11 @@ from sqlalchemy import Connection, Engine
 from storage.db.database import snapshot
 from storage.errors import UsageError
 from storage.export.article_index import IndexEntry, IndexWriter, index_entries, read_index
-from storage.export.article_schema import Field
 from storage.export.article_stream import REJECT_FIELDS, LeftOut, stream
 from storage.export.batches import Batch
 from storage.export.delta import delta_fields, deltas
 from storage.export.jsonl import JsonlWriter
-from storage.export.manifest import Contents, Earlier, file_entry, index_path, manifest_json, read_manifest
+from storage.export.manifest import Contents, file_entry, index_path, manifest_json, read_manifest
 from storage.export.selection import ExportSelection
 from storage.export.targets import BatchWriter, ShardWriter, export_files, standard_output
 from storage.files import atomic_write
@@ -74,9 +73,7 @@ def write_export(
     fields = tuple(chosen.fields) if earlier is None else delta_fields(chosen.fields)
     manifest = more.manifest
     if manifest is not None and not force:
-        for path in (manifest, index_path(manifest)):
-            if path.exists():
-                raise UsageError(f"{path} exists; name another, or replace it with --force")
+        _refuse_existing(manifest, index_path(manifest))
     left_out, contents = LeftOut(), Contents()
     with ExitStack() as files:
         if more.rejects is not None:
@@ -89,7 +86,13 @@ def write_export(
             writer = files.enter_context(export_files(Path(target), fields, shard_bytes=shard_bytes, force=force))
         connection = files.enter_context(snapshot(engine))
         rows = 0
-        for batch in _batches(connection, chosen, left_out, fields, index=index, contents=contents, earlier=earlier):
+        if index is None and earlier is None:
+            batches = stream(connection, chosen, left_out)
+        else:
+            found = indexed_batches(connection, chosen, left_out, contents, index)
+            every = (batch for batch, _ in found)
+            batches = every if earlier is None else deltas(found, read_index(earlier.index), fields)
+        for batch in batches:
             writer.write(batch)
             rows += batch.rows
             if on_progress is not None:
@@ -114,6 +117,12 @@ def write_export(
     return done
 
 
+def _refuse_existing(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise UsageError(f"{path} exists; name another, or replace it with --force")
+
+
 def export_jsonl(
     engine: Engine, out: BinaryIO, selection: ExportSelection | None = None, *, on_progress: OnProgress | None = None
 ) -> Exported:
@@ -129,31 +138,19 @@ def export_jsonl(
     return Exported(rows, left_out)
 
 
-def _batches(
+def indexed_batches(
     connection: Connection,
     selection: ExportSelection,
     left_out: LeftOut,
-    fields: tuple[Field, ...],
-    *,
-    index: IndexWriter | None,
     contents: Contents,
-    earlier: Earlier | None,
-) -> Iterator[Batch]:
-    """The rows to write; the index and the contents are filled on the way."""
-    if index is None and earlier is None:
-        yield from stream(connection, selection, left_out)
-        return
-    batches = stream(connection, selection, left_out, also=("url", "extractor"))
-
-    def indexed() -> Iterator[tuple[Batch, list[IndexEntry]]]:
-        for batch in batches:
-            entries = index_entries(batch, selection.fields)
-            contents.add(batch)
-            if index is not None:
-                index.write(entries)
-            yield batch, entries
-
-    if earlier is None:
-        yield from (batch for batch, _ in indexed())
-    else:
-        yield from deltas(indexed(), read_index(earlier.index), fields)
+    index: IndexWriter | None,
+    *,
+    also: Iterable[str] = (),
+) -> Iterator[tuple[Batch, list[IndexEntry]]]:
+    """The articles with their entries; the index and the contents are filled on the way. also: further columns."""
+    for batch in stream(connection, selection, left_out, also=("url", "extractor", *also)):
+        entries = index_entries(batch, selection.fields)
+        contents.add(batch)
+        if index is not None:
+            index.write(entries)
+        yield batch, entries

@@ -1,9 +1,8 @@
 """`warraq export` and `warraq copy`: articles into a file, the tables into another database."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +10,6 @@ from crawler.commands import options, selections
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
-
-if TYPE_CHECKING:
-    from storage.export import Exported
 
 
 def export(
@@ -113,18 +109,7 @@ def export(
         }
         print(orjson.dumps(summary).decode(), file=sys.stderr)
     else:
-        print("\n".join(summary_lines(done, target, changes=since is not None)), file=sys.stderr)
-
-
-def summary_lines(done: "Exported", target: str, *, changes: bool) -> Iterator[str]:
-    """What an export did, in words. changes: its rows are those since an earlier one."""
-    files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
-    what = "changes" if changes else "articles"
-    yield f"{done.rows:,} {what} exported{files}" + ("" if done.rows or changes else ": none of the archive matches")
-    yield f"{done.left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
-    for reason, count in sorted(done.left_out.reasons.items()):
-        if reason != "reserved":
-            yield f"{count:,} left out: {reason}"
+        print("\n".join(selections.summary_lines(done, target, changes=since is not None)), file=sys.stderr)
 
 
 def copy(

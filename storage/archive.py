@@ -27,11 +27,14 @@ from storage.rows.revisit_state import RunRevisits, Settled
 from storage.search import change_log, index
 from storage.warc.torn_files import cut_torn_end
 from storage.warc.writer import FOLDER
+from storage.writing.edit_filling import fill_edits_if_possible
 from storage.writing.group_commit import Write, commit
 from storage.writing.page_writes import PageWrites
 from storage.writing.run_files import Append, RunFiles
 
 _log = logging.getLogger("warraq.archive")
+# What a run's end may take for the classes of edits; the next one goes on with what is left.
+_SECONDS_FOR_EDITS = 5.0
 
 
 class Archive:
@@ -154,6 +157,7 @@ class Archive:
         fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
         self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
         change_log.catch_up_if_possible(self.engine)
+        fill_edits_if_possible(self.engine, seconds=_SECONDS_FOR_EDITS)
 
     def close_run(self, run_id: int) -> None:
         """Close the run's WARC file, if it has one, and erase what is to be erased in it."""

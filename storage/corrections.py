@@ -122,11 +122,14 @@ def correct(connection: Connection, correction: Correction, *, at: datetime) -> 
             confirm(connection, [correction.version_id], row["extractor"])
         return False
     written = {name: row[name] for name in (*_TEXTS, "content_sha256", "extractor")}
+    written["edit_algorithm"] = None
     written["details"] = {**details(correction.article), "url": (version["details"] or {}).get("url", article["url"])}
     before["extractor"], capture_id = version["extractor"], version["capture_id"]
     for each in _same_text(connection, version):
         amendments.note(connection, article["id"], each.id, kind="reading", at=at, capture_id=capture_id, before=before)
         connection.execute(update(versions).where(versions.c.id == each.id).values(written))
+        follows = (versions.c.article_id == article["id"]) & (versions.c.number == each.number + 1)
+        connection.execute(update(versions).where(follows).values(edit_algorithm=None))
         current = current or each.number == article["version"]
     if current:
         _correct_article(connection, article, version, row)

@@ -157,10 +157,15 @@ versions = Table(
     Column("content_sha256", String(64), nullable=False),
     Column("extractor", String(32), nullable=False),
     Column("details", Json, nullable=False),  # the other fields of the article, as article_json gives them
+    # What the editor did (storage.queries.stored_edits): classes, comma between; null: the first version, or not known.
+    Column("edit_classes", Text),
+    Column("edit_algorithm", Integer),  # that gave the classes (storage.diff.edit_kinds); null: they are to be found
+    Column("edited_from", String(64)),  # content_sha256 of the version that this one was compared with
     UniqueConstraint("article_id", "number"),
     Index(None, "capture_id"),
-    # Of edits alone: revision 0016 gives it `where number > 1`, which would load PostgreSQL's dialect here (30 ms).
+    # Of edits alone: 0016 and 0019 say `where number > 1`, which would load PostgreSQL's dialect here (30 ms).
     Index("ix_versions_edited", "seen_at", "id"),
+    Index("ix_versions_edit_algorithm", "edit_algorithm"),
 )
 
 # The captures of the further pages of an article that fills several, by the version whose text they are part of.

@@ -35,7 +35,7 @@ _CHANGE_STEPS = 500
 _LEAST_REWRITTEN = 5
 
 
-def edit_classes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[EditClass]:
+def edit_classes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[EditClass]:
     """The classes of an edit, in the order of EDIT_CLASSES; [] for texts that differ in white space alone.
 
     before, after: mappings with "title" and "text", such as versions of an article; paragraphs are parted by line

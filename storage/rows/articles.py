@@ -183,6 +183,7 @@ def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: i
     mine = captures.c.url_key.in_(select(pages.c.url_key).where(pages.c.article_id == old["id"]))
     shown = select(captures.c.id).where(mine, captures.c.fetched_at == old["last_seen_at"], captures.c.reason.is_(None))
     row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": connection.scalar(shown.limit(1))}
+    row["edit_algorithm"] = None
     connection.execute(insert(versions).values(row))
 
 
@@ -191,6 +192,8 @@ def _make_room(connection: Connection, article_id: int, number: int) -> None:
     mine = versions.c.article_id == article_id
     connection.execute(update(versions).where(mine, versions.c.number >= number).values(number=-versions.c.number - 1))
     connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
+    follows = mine & (versions.c.number == number + 1)
+    connection.execute(update(versions).where(follows).values(edit_algorithm=None))
 
 
 def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:

@@ -133,7 +133,7 @@ MAY_WRITE = {
     *(f"storage/{name}.py" for name in ("archive", "frontier", "removal", "corrections")),
     "storage/schedule/site_schedules.py",
     "storage/watches/saved_searches.py",
-    *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files")),
+    *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files", "edit_filling")),
     *("storage/search/index.py", "storage/search/change_log.py", "storage/db/database.py"),
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }

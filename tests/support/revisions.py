@@ -109,4 +109,5 @@ GAINED = {
         "insert into watch_news (watch, delivery, article_id, kind, version, matches, noted_at) values ('وزير', 1, 5, "
         "'new', 1, true, '2026-05-09 08:00:00')",
     ),
+    "0019": ("update versions set edit_classes = 'body,number', edit_algorithm = 1, edited_from = 'y'",),
 }

@@ -112,6 +112,21 @@ def test_edits_say_what_was_changed_and_deleted(reader: Served, ids: dict[str, i
     assert any("<del>" in content and "<ins>" in content for content in contents)
 
 
+def test_the_classes_of_an_edit_are_shown_and_asked_for(reader: Served, ids: dict[str, int]):
+    assert f"/articles/{ids[EDITED]}/compare" in reader.find("/edits", class_="headline").text
+    assert "/articles/" not in reader.find("/edits", class_="paragraph removed").text.partition("<main")[2]
+    assert ">إعادة صياغة</option>" in reader.ask("/edits").text
+    assert 'class="tag headline"' in reader.ask(f"/articles/{ids[EDITED]}/compare").text
+
+
+def test_the_versions_are_listed_by_headlines_alone_or_without_small_edits(reader: Served, ids: dict[str, int]):
+    address = f"/articles/{ids[EDITED]}"
+    headlines = reader.find(address, timeline="only_headlines").text
+    assert "الوفد وصل إلى المدينة</p>" in headlines
+    assert "النسخة 2" in reader.find(address, timeline="without_small").text
+    assert reader.find(address, timeline="nothing").status == 400
+
+
 def test_a_capture_is_told_with_its_headers_and_its_record_is_a_warc_file(reader: Served, ids: dict[str, int]):
     article = reader.ask(f"/articles/{ids[EDITED]}").text
     path = re.search(rf'href="(/articles/{ids[EDITED]}/captures/\d+)"', article)

@@ -150,7 +150,7 @@ def _print_repaired(done: "Repaired", aside: Path | None) -> None:
 
 
 def reindex(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
-    """Rebuild the search index from the articles.
+    """Rebuild the search index from the articles, and find the classes of edits that are not stored yet.
 
     For example:
 
@@ -158,10 +158,12 @@ def reindex(as_json: options.Json = False, archive: options.Archive = options.AR
     """
     from storage.archive import Archive
     from storage.search.index import rebuild
+    from storage.writing.edit_filling import fill_edits
 
     with Archive.open(archive, db, create=False) as opened, progress_bar("articles") as advance:
         count = rebuild(opened.engine, on_progress=advance)
+        edits = fill_edits(opened.engine)
     if as_json:
-        print_json({"articles": count})
+        print_json({"articles": count, "edits": edits})
     else:
-        print(f"{count:,} articles indexed")
+        print(f"{count:,} articles indexed; classes found for {edits:,} edits")

@@ -89,6 +89,7 @@ class DiffAnswer(BaseModel):
     old: dict[str, Any]
     new: dict[str, Any]
     changed: list[str]
+    edits: list[str]
     title: list[dict[str, Any]]
     text: list[dict[str, Any]]
     metadata: dict[str, list[Any]]
@@ -118,7 +119,7 @@ class CapturesAnswer(BaseModel):
 
 
 class EditAnswer(BaseModel):
-    """One edit. number: the version that it made; null where the article is gone or restored."""
+    """One edit. edits: what the editor did. number: the version that it made; null for one that is gone or restored."""
 
     article_id: int
     url: str
@@ -126,6 +127,7 @@ class EditAnswer(BaseModel):
     at: str
     title: str
     classes: list[str]
+    edits: list[str]
     number: int | None
     old_title: str | None
     reason: str | None

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from storage import queries
 from storage.queries.article_captures import article_captures
 from storage.queries.article_lists import newest_articles
-from storage.queries.recent_edits import EDIT_CLASSES, EditClass, recent_edits
+from storage.queries.recent_edits import LISTED_CLASSES, ListedClass, recent_edits
 from storage.queries.site_list import archived_sites
 from storage.records import date_json
 from storage.web.api import answers, cursors
@@ -162,12 +162,12 @@ def all_captures(request: Request, article_id: ArticleId) -> answers.CapturesAns
 def list_edits(
     request: Request,
     site: Site = None,
-    edit_class: Annotated[EditClass | None, Query(alias="class", description="Only edits of this class.")] = None,
+    edit_class: Annotated[ListedClass | None, Query(alias="class", description="Only edits of this class.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> answers.EditsAnswer:
     """What sites changed or deleted lately."""
-    classes = EDIT_CLASSES if edit_class is None else (edit_class,)
+    classes = LISTED_CLASSES if edit_class is None else (edit_class,)
     named = clean(site) if site else None
     position = cursors.edit_position(cursor)
     found = recent_edits(engine_of(request), site=named, classes=classes, limit=limit, after=position)

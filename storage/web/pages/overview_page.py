@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from storage.queries import stats
 from storage.queries.daily_counts import DELAYS_S, DailyCounts, daily_counts
-from storage.queries.recent_edits import recent_edits
+from storage.queries.recent_edits import LISTED_CLASSES, recent_edits
+from storage.queries.stored_edits import are_small
 from storage.web.pages.edits_page import edit_path
 from storage.web.reader_settings import engine_of, settings_of
 from storage.web.request_values import SearchRequest
@@ -17,6 +18,8 @@ from storage.web.views.interface_words import words_of
 
 router = APIRouter()
 _NEWEST, _EDITS = 8, 6
+# Not letters and marks that were mended, boilerplate and metadata.
+_NEWS = [name for name in LISTED_CLASSES if name not in ("body", "restored") and not are_small([name])]
 
 
 @router.get("/")
@@ -26,7 +29,7 @@ def overview_page(request: Request) -> Response:
     figures = recent.get("stats", lambda: stats(engine))
     counts = recent.get("daily counts", lambda: daily_counts(engine))
     bars = [Bar(day["day"], day["articles"], f"/search?from={day['day']}&to={day['day']}") for day in figures["days"]]
-    edits = recent_edits(engine, classes=("headline", "body", "gone"), limit=_EDITS).edits
+    edits = recent_edits(engine, classes=_NEWS, limit=_EDITS).edits
     return page(
         request,
         "overview.html",

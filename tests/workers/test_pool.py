@@ -1,9 +1,12 @@
 """Reading in other processes: one bad page costs itself alone."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
+from multiprocessing import forkserver
+from pathlib import Path
 
 import pytest
 
@@ -157,3 +160,29 @@ def test_a_page_that_needs_more_memory_than_a_process_may_use_is_unread():
     extraction = read_all(Patched("greedy"), "greedy", "fine")[0]
     assert (extraction.reason, extraction.evidence["unread"]) == (Reason.UNREAD, "page")
     assert "memory" in extraction.evidence["error"]
+
+
+@pytest.mark.slow  # it waits for the limit, which a busy machine needs for a new server
+def test_a_fork_server_that_hangs_is_killed_in_bounded_time_and_the_loop_goes_on(monkeypatch: pytest.MonkeyPatch):
+    pooled = ExtractorPool(1)
+
+    async def run() -> tuple[Extraction, int]:
+        await pooled.require_workers()
+        monkeypatch.setattr(pool, "START_LIMIT_S", 20.0)
+        for worker in pooled._all.copy():
+            worker.kill()
+        server = forkserver._forkserver._forkserver_pid
+        os.kill(server, signal.SIGSTOP)
+        reading, turns = asyncio.ensure_future(pooled.extract(capture(), SITE)), 0
+        while not reading.done():
+            await asyncio.sleep(0.01)
+            turns += 1
+        assert not Path(f"/proc/{server}").exists() or "Z" in Path(f"/proc/{server}/stat").read_text().split()[2]
+        return reading.result(), turns
+
+    try:
+        read, turns = asyncio.run(run())
+    finally:
+        pooled.close()
+    assert read.article is not None, "a new server was started"
+    assert turns > 20

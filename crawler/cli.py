@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.commands import crawl, demo
-from crawler.commands.archives import backup, dataset, doctor, edit, export, imports, maintenance, serve, stats
+from crawler.commands.archives import backup, compact, dataset, doctor, edit, export, imports, maintenance, serve, stats
 from crawler.commands.articles import changes, diff, read, save, search, show, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
@@ -55,6 +55,7 @@ app.command("copy")(export.copy)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("compact")(compact.compact)
 app.command("reindex")(maintenance.reindex)
 app.command("verify")(maintenance.verify)
 app.command("repair")(maintenance.repair)

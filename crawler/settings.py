@@ -95,6 +95,7 @@ DOWNLOADER_MIDDLEWARES = {
 # The archive: `warraq crawl` sets these from its options.
 WARRAQ_ARCHIVE = os.environ.get("WARRAQ_ARCHIVE") or "archive"
 WARRAQ_DB = os.environ.get("WARRAQ_DB") or None
+WARRAQ_WARC_SIZE = os.environ.get("WARRAQ_WARC_SIZE") or None  # from this size on a WARC file is full; None: 1G
 ITEM_PIPELINES = {"crawler.runs.pipeline.ArchivePipeline": 300}
 
 # No listeners, and no writer but the pipeline.

@@ -35,9 +35,10 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.archive import Archive
-from storage.errors import ArchiveError, TakenDown
+from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.records import Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
+from storage.warc.writer import warc_bytes
 
 
 class ArchivePipeline:
@@ -67,7 +68,7 @@ class ArchivePipeline:
         shorten_log()
         try:
             self._start_run()
-        except ArchiveError as error:
+        except (ArchiveError, UsageError) as error:  # UsageError: WARRAQ_WARC_SIZE is none
             self._spider().statistics.archive_error = str(error)
             raise CloseSpider("archive") from error
 
@@ -90,9 +91,10 @@ class ArchivePipeline:
         spider.extract = partial(self._pool.extract, site=site)
 
     def _own_context(self, site: str) -> CrawlContext:
-        folder = Path(self._crawler.settings["WARRAQ_ARCHIVE"])
+        settings = self._crawler.settings
+        folder, size = Path(settings["WARRAQ_ARCHIVE"]), warc_bytes(settings["WARRAQ_WARC_SIZE"])
         self._releases.append(SiteLock(folder, site).acquire().release)
-        context = CrawlContext(Archive.open(folder, self._crawler.settings["WARRAQ_DB"]), ExtractorPool())
+        context = CrawlContext(Archive.open(folder, settings["WARRAQ_DB"], warc_bytes=size), ExtractorPool())
         self._releases += [context.archive.close, context.pool.close, context.writer.close]
         return context
 

@@ -20,17 +20,19 @@ from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
 from storage.rows.versions import content_sha256, labels_of
 from storage.search import change_log, index, index_check
+from storage.warc.files_lock import files_stay
 
 
 def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
     """Check everything, in bounded memory. folder: the archive's.
 
-    Raises ArchiveError when the database can't be read at all.
+    Raises ArchiveError when the database can't be read at all, AlreadyRunning while files are merged.
     """
     report = Report()
     _check_database(engine, report)
     _check_values(engine, report)
-    check_files(engine, folder, report, on_progress)
+    with files_stay(folder):
+        check_files(engine, folder, report, on_progress)
     _check_texts(engine, report)
     _check_versions(engine, report)
     if "value" not in report.wrong:

@@ -17,11 +17,14 @@ from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
 from storage.records import Capture, Origin, Position, RunStatus
 from storage.rows import tombstones
 from storage.urls import clean_url, url_key
-from storage.warc.reader import Member, Record, members, records_of, site_fields, warcinfo_fields
+from storage.warc.file_names import is_site_name
+from storage.warc.gzip_members import Member, members
+from storage.warc.reader import Record, records_of
 from storage.warc.record_format import payload_digest
 from storage.warc.third_party import Damage, holds_records, third_party_records
 from storage.warc.torn_files import scan
-from storage.warc.writer import is_site_name, read_capture
+from storage.warc.warcinfo_fields import site_fields, warcinfo_fields
+from storage.warc.writer import read_capture
 
 MESSAGE = "imported from"
 _PAGES = ("text/html", "application/xhtml+xml")

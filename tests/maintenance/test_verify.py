@@ -35,7 +35,7 @@ def test_a_whole_archive_is_whole(archive: Archive) -> None:
     seen: list[tuple[int, int]] = []
     report = verify(archive.engine, archive.folder, on_progress=lambda done, total: seen.append((done, total)))
     assert report.as_json() == {
-        "ok": True, "files": 4, "records": 12, "rows": 12, "texts": 6, "wrong": {}, "left": {}
+        "ok": True, "files": 2, "records": 12, "rows": 12, "texts": 6, "wrong": {}, "left": {}
     }  # fmt: skip
     assert seen[-1][0] == seen[-1][1] > 0
 
@@ -83,7 +83,8 @@ def test_a_cut_file_is_found_by_the_rows_that_point_behind_its_end(archive: Arch
     with path.open("r+b") as file:
         file.truncate(held.warc_offset + held.warc_length - 5)
     report = verify(archive.engine, archive.folder)
-    assert {kind: each.count for kind, each in report.wrong.items()} == {"row": 1}
+    rows_from_it_on = 7
+    assert {kind: each.count for kind, each in report.wrong.items()} == {"row": rows_from_it_on}
     assert report.left["torn"].count == 1
 
 

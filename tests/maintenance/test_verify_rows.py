@@ -15,7 +15,7 @@ from storage.maintenance.repair import repair
 from storage.maintenance.verify import verify
 from storage.search import index
 from storage.warc import torn_files
-from storage.warc.writer import warc_files
+from storage.warc.file_names import warc_files
 from tests.support.small_archive import NOW, PlainReader, fill, keep, page
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.contact import require_contact
+from crawler.contact import require_contact
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import PageError, UsageError

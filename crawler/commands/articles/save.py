@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.contact import require_contact
+from crawler.contact import require_contact
 from crawler.output.printing import console, one_line, print_json, print_prose
 from storage.errors import AlreadyRunning, ArchiveError, Interrupted, PageError, UsageError
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -64,6 +64,14 @@ RespectReservations = Annotated[
 Fields = Annotated[
     str | None,
     typer.Option("--fields", metavar="NAMES", help="Only these fields: url,title,text; or all but some: -text,-image."),
+]
+Versions = Annotated[
+    Literal["current", "all"],
+    typer.Option(
+        "--versions",
+        metavar="current|all",
+        help="all: not the articles but their edits, two versions a line with their sentences side by side.",
+    ),
 ]
 ShardSize = Annotated[
     str | None,
@@ -161,11 +169,18 @@ def rebuild_command(context: typer.Context, *left_out: str) -> str:
     return shlex.join(words)
 
 
-def summary_lines(done: "Exported", target: str, *, changes: bool = False) -> Iterator[str]:
-    """What an export did, in words. changes: its rows are those since an earlier one."""
+def refuse_with_edits(given: Mapping[str, Any]) -> None:
+    """Raise UsageError for what an export of edits can't have."""
+    for name, option in _NOT_OF_EDITS.items():
+        if given[name]:
+            raise UsageError(f"--versions all writes edits, which {option} does not know; leave one of them out")
+
+
+def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> Iterator[str]:
+    """What an export did, in words. what: its rows are, "articles", "changes" since an earlier one, or "edits"."""
     files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
-    what = "changes" if changes else "articles"
-    yield f"{done.rows:,} {what} exported{files}" + ("" if done.rows or changes else ": none of the archive matches")
+    nothing = "" if done.rows or what == "changes" else ": none of the archive matches"
+    yield f"{done.rows:,} {what} exported{files}{nothing}"
     yield f"{done.left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
     for reason, count in sorted(done.left_out.reasons.items()):
         if reason != "reserved":
@@ -174,3 +189,10 @@ def summary_lines(done: "Exported", target: str, *, changes: bool = False) -> It
 
 # Parameters that are filters of the same name.
 _AS_GIVEN = ("site", "country", "section", "author", "tag", "status", "language", "min_words", "max_words")
+_NOT_OF_EDITS = {
+    "fields": "--fields",
+    "quality_columns": "--quality-columns",
+    "manifest": "--manifest",
+    "since": "--since-export",
+    "rejects": "--rejects",
+}

@@ -13,7 +13,8 @@ from storage.quality import THRESHOLDS
 SCHEMA = 1
 
 # instant: ISO 8601 with an offset in JSON, a timestamp in UTC (microseconds) in Parquet. strings: a list, never null.
-FieldKind = Literal["string", "strings", "integer", "number", "boolean", "instant"]
+# values: a list that JSON lines alone hold.
+FieldKind = Literal["string", "strings", "integer", "number", "boolean", "instant", "values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,15 @@ QUALITY_FIELDS = (
 )
 # What became of an article since an earlier export (storage.export.delta): added, changed or removed.
 CHANGE = Field("change", required=True)
+# Of an edit (storage.queries.edit_pairs). Its instants are text.
+EDIT_FIELDS = (
+    Field("id", "integer", required=True),
+    *(Field(name, required=True) for name in ("url", "site")),
+    *(Field(name, "integer", required=True) for name in ("version_before", "version")),
+    *(Field(name, required=True) for name in ("seen_before_at", "seen_at", "title_before", "title")),
+    *(Field(name, "values", required=True) for name in ("changed", "edits", "sentences")),
+    *(Field(name, required=True) for name in ("content_sha256_before", "content_sha256")),
+)
 # Minutes east of UTC that the page stated, by the instant that they belong to.
 OFFSETS = {"published_at": "published_offset", "modified_at": "modified_offset"}
 
@@ -112,8 +122,8 @@ def json_schema(fields: tuple[Field, ...] = FIELDS) -> dict[str, object]:
 
 
 def _json_type(field: Field) -> dict[str, object]:
-    if field.kind == "strings":
-        return {"type": "array", "items": {"type": "string"}}
+    if field.kind in ("strings", "values"):
+        return {"type": "array", **({"items": {"type": "string"}} if field.kind == "strings" else {})}
     name = "string" if field.kind == "instant" else field.kind
     about: dict[str, object] = {"type": name if field.required else [name, "null"]}
     if field.kind == "instant":

@@ -5,7 +5,7 @@ Two exports of one archive with the same selection are equal byte for byte, on e
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,14 +15,16 @@ from sqlalchemy import Connection, Engine
 from storage.db.database import snapshot
 from storage.errors import UsageError
 from storage.export.article_index import IndexEntry, IndexWriter, index_entries, read_index
+from storage.export.article_schema import EDIT_FIELDS, FIELDS
 from storage.export.article_stream import REJECT_FIELDS, LeftOut, stream
 from storage.export.batches import Batch
 from storage.export.delta import delta_fields, deltas
 from storage.export.jsonl import JsonlWriter
 from storage.export.manifest import Contents, file_entry, index_path, manifest_json, read_manifest
 from storage.export.selection import ExportSelection
-from storage.export.targets import BatchWriter, ShardWriter, export_files, standard_output
+from storage.export.targets import BatchWriter, ShardWriter, export_files, format_of, standard_output
 from storage.files import atomic_write
+from storage.queries.edit_pairs import edit_pairs
 
 OnProgress = Callable[[int], None]
 
@@ -121,6 +123,40 @@ def _refuse_existing(*paths: Path) -> None:
     for path in paths:
         if path.exists():
             raise UsageError(f"{path} exists; name another, or replace it with --force")
+
+
+def write_edits(
+    engine: Engine,
+    target: str | Path,
+    selection: ExportSelection | None = None,
+    *,
+    force: bool = False,
+    shard_bytes: int | None = None,
+    on_progress: OnProgress | None = None,
+) -> Exported:
+    """Export the edits of the selected articles, a pair of versions a line (storage.queries.edit_pairs).
+
+    Parameters and errors: as for `write_export`; UsageError for a file that does not hold JSON lines, too.
+    """
+    if str(target) != "-" and format_of(Path(target).name).writer is not JsonlWriter:
+        raise UsageError(f"edits are written as JSON lines: name a file .jsonl, .jsonl.gz or .jsonl.zst, not {target}")
+    chosen = replace(selection or ExportSelection(), fields=[each for each in FIELDS if each.name == "id"])
+    left_out, rows = LeftOut(), 0
+    with ExitStack() as files:
+        writer: BatchWriter
+        if str(target) == "-":
+            writer = files.enter_context(standard_output(EDIT_FIELDS))
+        else:
+            path = Path(target)
+            writer = files.enter_context(export_files(path, EDIT_FIELDS, shard_bytes=shard_bytes, force=force))
+        connection = files.enter_context(snapshot(engine))
+        for articles in stream(connection, chosen, left_out):
+            for pair in edit_pairs(connection, articles.columns["id"]):
+                writer.write(Batch({name: [value] for name, value in pair.items()}, 1))
+                rows += 1
+            if on_progress is not None:
+                on_progress(rows)
+    return Exported(rows, left_out, writer.paths if isinstance(writer, ShardWriter) else [])
 
 
 def export_jsonl(

@@ -43,6 +43,7 @@ def export(
     sample: selections.Sample = None,
     max_per_site: selections.MaxPerSite = None,
     seed: selections.Seed = 0,
+    versions: selections.Versions = "current",
     fields: selections.Fields = None,
     manifest: Annotated[
         Path | None,
@@ -78,7 +79,7 @@ def export(
     import orjson
 
     from storage.db.database import open_readonly
-    from storage.export import Beside, write_export
+    from storage.export import Beside, write_edits, write_export
     from storage.queries.article_lists import count_articles
 
     selection = selections.selection_of(context.params)
@@ -87,21 +88,27 @@ def export(
     rebuild = selections.rebuild_command(context, "target", "manifest", "rejects", "shard_size")
     beside = Beside(manifest, rebuild, since, rejects)
     total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None
-    with progress_bar("articles") as advance:
-        done = write_export(
-            engine,
-            target,
-            selection,
-            force=force,
-            shard_bytes=shard_bytes,
-            beside=beside,
-            on_progress=lambda written: advance(written, total),
-        )
+    if versions == "all":
+        selections.refuse_with_edits(context.params)
+    with progress_bar("edits" if versions == "all" else "articles") as advance:
+        if versions == "all":
+            done = write_edits(engine, target, selection, force=force, shard_bytes=shard_bytes, on_progress=advance)
+        else:
+            done = write_export(
+                engine,
+                target,
+                selection,
+                force=force,
+                shard_bytes=shard_bytes,
+                beside=beside,
+                on_progress=lambda written: advance(written, total),
+            )
     if not done.rows and not done.left_out.reasons and since is None:
         options.warn_unknown_site(engine, site)
+    what = "edits" if versions == "all" else "articles"
     if as_json:
         summary = {
-            "articles": done.rows,
+            what: done.rows,
             "reserved": done.left_out.reserved,
             "left_out": done.left_out.reasons,
             "file": target,
@@ -109,7 +116,7 @@ def export(
         }
         print(orjson.dumps(summary).decode(), file=sys.stderr)
     else:
-        print("\n".join(selections.summary_lines(done, target, changes=since is not None)), file=sys.stderr)
+        print("\n".join(selections.summary_lines(done, target, what="changes" if since else what)), file=sys.stderr)
 
 
 def copy(

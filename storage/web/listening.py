@@ -14,7 +14,8 @@ from starlette.types import ASGIApp
 from storage.errors import Interrupted, UsageError
 from storage.web.access import LEAST_TOKEN
 
-_BACKLOG = 256
+_BACKLOG = 1024
+_KEEP_ALIVE_S = 75  # a reader who has read a page asks for the next one on the same connection
 
 
 def read_token(file: Path | None) -> str | None:
@@ -105,6 +106,7 @@ def answer_requests(app: ASGIApp, listening: list[socket.socket]) -> None:
         proxy_headers=False,
         ws="none",
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=_KEEP_ALIVE_S,
     )
     with suppress(Interrupted, KeyboardInterrupt):  # uvicorn sends the signal again when it has ended
         uvicorn.Server(config).run(sockets=listening)

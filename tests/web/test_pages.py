@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.support.running import warraq
+from tests.support.web import reader_archive
 from tests.support.web.reader_archive import EDITED, GONE, HOSTILE, REMOVED
-from tests.support.web.served import Served
+from tests.support.web.served import Served, serving
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = ("/", "/search", "/search?q=" + quote("المدينة"), "/edits", "/sites", "/sites/example", "/runs")
@@ -265,3 +266,23 @@ def test_links_that_lead_out_tell_nobody_where_they_were(reader: Served, ids: di
 def test_head_is_answered_as_get_without_a_body(reader: Served):
     answer = reader.ask("/sites", "HEAD")
     assert (answer.status, answer.body) == (200, b"")
+
+
+def test_serve_as_a_process_on_postgresql(tmp_path: Path, postgres_url: str):
+    folder = tmp_path / "archive"
+    ids = reader_archive.fill(folder, postgres_url)
+    with serving(folder, "--db", postgres_url) as running:
+        for path in (
+            *PAGES,
+            f"/articles/{ids[EDITED]}",
+            f"/articles/{ids[EDITED]}/compare",
+            "/search.csv",
+            "/edits.atom",
+        ):
+            assert running.ask(path).status == 200, path
+        found = running.find("/search", q="المحادثآت")
+        assert f'href="/articles/{ids[EDITED]}"' in found.text
+        listed = {each["id"] for each in running.find("/api/v1/articles", limit="100").json["articles"]}
+        assert listed == {number for url, number in ids.items() if url != REMOVED}
+        assert running.ask(f"/articles/{ids[REMOVED]}").status == 410
+    assert running.process.returncode == 0

@@ -11,7 +11,7 @@ import typer
 
 from crawler.commands import crawl, demo
 from crawler.commands.archives import backup, compact, dataset, doctor, edit, export, imports, maintenance, serve, stats
-from crawler.commands.articles import changes, diff, read, save, search, show, watch
+from crawler.commands.articles import changes, diff, read, save, search, show, similar, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
@@ -42,6 +42,7 @@ app.command("show")(show.show)
 app.command("history")(show.history)
 app.command("diff")(diff.diff)
 app.command("changes")(changes.changes)
+app.command("similar")(similar.similar)
 app.add_typer(watch.app, name="watch")
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)

@@ -25,6 +25,7 @@ from storage.revisits import Profile
 from storage.rows import revisit_state, runs
 from storage.rows.revisit_state import RunRevisits, Settled
 from storage.search import change_log, index
+from storage.similar import copy_log
 from storage.warc.file_names import FOLDER
 from storage.warc.writer import MAX_FILE_BYTES
 from storage.writing.edit_filling import fill_edits_if_possible
@@ -155,6 +156,7 @@ class Archive:
         fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
         self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
         change_log.catch_up_if_possible(self.engine)
+        copy_log.catch_up_if_possible(self.engine)
         fill_edits_if_possible(self.engine, seconds=_SECONDS_FOR_EDITS)
 
     def close_run(self, run_id: int) -> None:

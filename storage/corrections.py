@@ -16,12 +16,13 @@ from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
-from storage.rows.articles import LABELLED, write_article, write_labels
+from storage.rows.articles import DECIDING, LABELLED, write_article, write_labels
 from storage.rows.captures import mark_read
 from storage.rows.prepared import PreparedArticle, cleaned
 from storage.rows.profiles import StoredProfile
 from storage.rows.versions import PUBLISHED, article_row, details, texts
 from storage.search import change_log
+from storage.similar import copy_log
 from storage.urls import url_key
 
 _TEXTS = ("title", "subtitle", "text")
@@ -202,3 +203,5 @@ def _correct_article(
         write_labels(connection, article["id"], after)
     if updates.keys() & set(_TEXTS):
         change_log.note(connection, article["id"])
+    if updates.keys() & {"text", *DECIDING}:
+        copy_log.note(connection, article["id"])

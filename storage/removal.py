@@ -34,6 +34,7 @@ from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
 from storage.rows.tombstones import Tombstone
 from storage.search import change_log, index
+from storage.similar import copy_log
 from storage.urls import url_key
 from storage.warc.file_names import FOLDER, site_in, warc_files
 from storage.warc.merged_files import interrupted_merges
@@ -263,6 +264,8 @@ def _forget(connection: Connection, article_id: int) -> None:
     index.lock(connection)
     index.remove_article(connection, article_id)  # at once: what was removed is not found from now on
     change_log.note(connection, article_id, "removed")
+    copy_log.lock(connection)
+    copy_log.forget(connection, article_id)
     connection.execute(update(articles).where(articles.c.id == article_id).values(_EMPTY))
 
 

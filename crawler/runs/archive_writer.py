@@ -18,6 +18,7 @@ from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Origin, Position, Saved
 from storage.search import change_log
+from storage.similar import copy_log
 from storage.writing.group_commit import Write
 from storage.writing.run_files import Append
 
@@ -133,7 +134,8 @@ class ArchiveWriter:
             try:
                 return self._jobs.get(timeout=IDLE_S)
             except Empty:
-                behind = change_log.catch_up_a_little(self._archive.engine)
+                engine = self._archive.engine
+                behind = change_log.catch_up_a_little(engine) or copy_log.catch_up_a_little(engine)
         return self._jobs.get()
 
     def _group(self, first: _Job) -> list[_Job]:

@@ -10,9 +10,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -137,7 +139,7 @@ articles = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("partial", Boolean, nullable=False, server_default=false()),  # further pages of it could not be fetched
-    Column("cluster", BigInteger),  # near-duplicates share one; null: alone, or not computed
+    Column("cluster", BigInteger),  # whole copies of one story share one; null: alone
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
 )
@@ -348,6 +350,51 @@ changes = Table(
     Column("id", Id, primary_key=True),  # ascending, and never used again
     Column("article_id", Id, nullable=False),
     Column("kind", String(8), nullable=False),  # written, removed
+    sqlite_autoincrement=True,
+)
+
+# By which articles that share words are found (storage.similar). Every article has one that was taken in.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    Column("algorithm", Integer, nullable=False),  # storage.similar.comparison.ALGORITHM when it was made
+    Column("at", UtcDateTime, nullable=False),  # when the article was published at the latest
+    Column("hashes", LargeBinary, nullable=False),  # 32 bits each, little-endian
+    Column("credits", Json, nullable=False),  # agencies that it names as its origin
+)
+
+# The hashes of the signatures, each under the period of its article: period << 32 | hash.
+shingles = Table(
+    "shingles",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# What articles are from, and the first of their story. An article without a row is alone.
+copies = Table(
+    "copies",
+    metadata,
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    Column("relation", String(8), nullable=False),  # wholly, partly, none (others are from it)
+    Column("source_id", Id),  # the earlier article that it is from
+    Column("also_id", Id),  # a second one
+    Column("share", Float, nullable=False),  # of its words that the source has, 0 to 1
+    Column("quotations", Json, nullable=False),  # what both quote, folded
+    Column("first_id", Id),  # the first publisher of its story; null: it is in no cluster
+    Index(None, "source_id"),
+    Index(None, "also_id"),
+    Index(None, "first_id"),
+)
+
+# Articles whose copies are to be looked for anew (storage.similar.copy_log). A row is deleted when they were.
+copy_changes = Table(
+    "copy_changes",
+    metadata,
+    Column("id", Id, primary_key=True),  # ascending, and never used again
+    Column("article_id", Id, nullable=False),
     sqlite_autoincrement=True,
 )
 

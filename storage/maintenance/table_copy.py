@@ -16,15 +16,16 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import place, read_transaction, snapshot, upgrade, write_transaction
 from storage.db.incomplete_copy import COPY_FACT, copied_from
-from storage.db.schema import Row, captures, changes, facts, metadata, runs, sites, versions
+from storage.db.schema import Row, captures, changes, facts, metadata, runs, shingles, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.copy_lock import copy_lock
 from storage.sanitise import all_sanitised
 from storage.search import index
+from storage.similar import copy_log
 
 _BATCH = 250
-# The search index of a copy is made anew, so that it has nothing to take in.
-COPIED = [table for table in metadata.sorted_tables if table is not changes]
+# Made anew at the target: the search index, which then has nothing to take in, and what signatures are found by.
+COPIED = [table for table in metadata.sorted_tables if table not in (changes, shingles)]
 _NOT_COPIED = frozenset({COPY_FACT, index.FACT})
 Progress = Callable[[str, int, int], None]
 
@@ -78,6 +79,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
                         "writing to it? Run the same command again when it has ended"
                     )
     copied.indexed = index.rebuild(target)
+    copy_log.make_shingles(target)
     with write_transaction(target) as connection:
         connection.execute(delete(facts).where(facts.c.name == COPY_FACT))
     return copied
@@ -223,7 +225,11 @@ def _is(table: Table, row: Row) -> Any:
 def _plain(row: Row) -> list[Any]:
     """The row's values for JSON, equal for both engines."""
     return [
-        value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+        value.astimezone(UTC).isoformat(timespec="microseconds")
+        if isinstance(value, datetime)
+        else value.hex()
+        if isinstance(value, bytes)
+        else value
         for value in row.values()
     ]
 

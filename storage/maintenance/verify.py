@@ -20,6 +20,7 @@ from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
 from storage.rows.versions import content_sha256, labels_of
 from storage.search import change_log, index, index_check
+from storage.similar import copy_check
 from storage.warc.files_lock import files_stay
 
 
@@ -38,6 +39,8 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
     if "value" not in report.wrong:
         _check_labels(engine, report)
     _check_index(engine, report)
+    if "value" not in report.wrong:
+        _check_copies(engine, report)
     if report.ok:
         _check_identity(engine, report)
     return report
@@ -166,6 +169,12 @@ def _check_index(engine: Engine, report: Report) -> None:
             if article_id in waiting:  # it is taken in before the next search
                 continue
             report.wrong["index"].add(f"article {article_id} {how}")
+
+
+def _check_copies(engine: Engine, report: Report) -> None:
+    with viewing(engine) as connection:
+        for article_id, how in copy_check.differences(connection):
+            report.wrong["copies"].add(f"article {article_id} {how}: `warraq reindex --copies` makes them anew")
 
 
 def _check_identity(engine: Engine, report: Report) -> None:

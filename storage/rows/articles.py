@@ -12,8 +12,11 @@ from storage.rows import amendments, revisit_state
 from storage.rows.prepared import PreparedArticle
 from storage.rows.versions import Seen, corrections, labels_of, place
 from storage.search import change_log
+from storage.similar import copy_log
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
+# Beside its text, what decides from which articles it is, and which are from it.
+DECIDING = frozenset({"agency", "published_at", "published_precision"})
 _AT = (
     select(articles)
     .where(
@@ -118,6 +121,7 @@ def _insert_first(connection: Connection, article_id: int, row: Row, version: Ro
     connection.execute(_INSERT_VERSION, {**version, "article_id": article_id, "number": 1})
     write_labels(connection, article_id, row)
     change_log.note(connection, article_id)
+    copy_log.note(connection, article_id)
 
 
 def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
@@ -140,6 +144,8 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
         write_labels(connection, article_id, after)
     if changed or "subtitle" in updates:
         change_log.note(connection, article_id)
+    if changed or updates.keys() & DECIDING:
+        copy_log.note(connection, article_id)
     return Saved(article_id, after["url"], "changed" if changed else "same", number)
 
 
@@ -172,6 +178,8 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
         write_labels(connection, article_id, {**old, **gaps})
     if "subtitle" in gaps:
         change_log.note(connection, article_id)
+    if state["first_seen_at"] != old["first_seen_at"] or gaps.keys() & DECIDING:
+        copy_log.note(connection, article_id)
     return Saved(article_id, old["url"], decided.change, decided.number)
 
 

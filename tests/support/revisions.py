@@ -110,4 +110,9 @@ GAINED = {
         "'new', 1, true, '2026-05-09 08:00:00')",
     ),
     "0019": ("update versions set edit_classes = 'body,number', edit_algorithm = 1, edited_from = 'y'",),
+    "0020": (
+        "insert into signatures (article_id, algorithm, at, hashes, credits) values (5, 1, '2026-05-07 08:00:01', '', "
+        "'[]')",
+        "insert into copies (article_id, relation, share, quotations, first_id) values (5, 'none', 0, '[]', 5)",
+    ),
 }

@@ -81,10 +81,12 @@ def export(
     from storage.db.database import open_readonly
     from storage.export import Beside, write_edits, write_export
     from storage.queries.article_lists import count_articles
+    from storage.similar import copy_log
 
     selection = selections.selection_of(context.params)
     shard_bytes = options.size(shard_size, "--shard-size")
     engine = open_readonly(archive, db)
+    copy_log.catch_up_if_possible(engine)
     rebuild = selections.rebuild_command(context, "target", "manifest", "rejects", "shard_size")
     beside = Beside(manifest, rebuild, since, rejects)
     total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None

@@ -118,6 +118,41 @@ class CapturesAnswer(BaseModel):
     captures: list[CaptureAnswer]
 
 
+class NamedArticle(BaseModel):
+    """An article, by what names it."""
+
+    id: int
+    url: str
+    site: str
+    newspaper: str | None
+    title: str
+    published_at: str | None
+
+
+class CopyAnswer(NamedArticle):
+    """A copy. relation, share: to the article source_id."""
+
+    relation: str
+    share: float
+    source_id: int | None
+
+
+class SimilarAnswer(BaseModel):
+    """What an article is from, and what is from it or from the same: `copies`, the earliest first, `total` of them."""
+
+    article: NamedArticle
+    relation: str
+    share: float
+    source: NamedArticle | None
+    also: NamedArticle | None
+    first: NamedArticle | None
+    cluster: int | None
+    credits: list[str]
+    quotations: list[str]
+    total: int
+    copies: list[CopyAnswer]
+
+
 class EditAnswer(BaseModel):
     """One edit. edits: what the editor did. number: the version that it made; null for one that is gone or restored."""
 

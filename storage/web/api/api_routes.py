@@ -14,6 +14,7 @@ from storage import queries
 from storage.queries.article_captures import article_captures
 from storage.queries.article_lists import newest_articles
 from storage.queries.recent_edits import LISTED_CLASSES, ListedClass, recent_edits
+from storage.queries.similar_articles import copies_of
 from storage.queries.site_list import archived_sites
 from storage.records import date_json
 from storage.web.api import answers, cursors
@@ -156,6 +157,14 @@ def all_captures(request: Request, article_id: ArticleId) -> answers.CapturesAns
     existing_article(engine, article_id)
     found = [answers.CaptureAnswer.model_validate(each) for each in article_captures(engine, article_id)]
     return answers.CapturesAnswer(captures=found)
+
+
+@router.get("/articles/{article_id}/similar", operation_id="similar", responses=_OF_ARTICLE)
+def copies_elsewhere(request: Request, article_id: ArticleId) -> answers.SimilarAnswer:
+    """What an article was taken from, and who else has it. As `warraq similar --json`; it may lag behind a crawl."""
+    engine = engine_of(request)
+    existing_article(engine, article_id)
+    return answers.SimilarAnswer.model_validate(copies_of(engine, article_id))
 
 
 @router.get("/edits", operation_id="edits")

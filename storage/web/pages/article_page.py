@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from storage import queries
 from storage.errors import UsageError
 from storage.queries.article_captures import article_captures
+from storage.queries.similar_articles import copies_of
 from storage.queries.site_list import site_titles
 from storage.queries.stored_edits import are_small, shown_classes
 from storage.web.error_pages import NotHere, TakenDownHere
@@ -153,6 +154,8 @@ def _shown(request: Request, record: dict[str, Any], wanted: int) -> Response:
         shown_numbers=[each["number"] for each in history if _is_shown(each, timeline)],
         events=queries.article_events(engine, record),
         captures=article_captures(engine, record["id"]),
+        copied=copies_of(engine, record["id"]) or {},
+        titles=site_titles(engine),
         cited=cited,
         citations=(
             ("arabic_style", "rtl", arabic(cited)),

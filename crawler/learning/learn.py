@@ -8,8 +8,8 @@ from crawler.learning.page_views import PageView, view
 from crawler.learning.path_votes import described
 from crawler.learning.repeated_lines import repeated_lines
 from crawler.learning.slots import menu_labels
-from crawler.learning.values import shared_title_parts, shared_values
-from crawler.profile.site_profile import NO_PROFILE, SiteProfile
+from crawler.learning.values import accounts, shared_title_parts, shared_values
+from crawler.profile.site_profile import NO_PROFILE, WRITER, SiteProfile
 from crawler.site import Site
 from storage.records import Capture
 
@@ -35,6 +35,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
         return NO_PROFILE
     repeated = repeated_lines(views)
     values, labels = shared_values(views), menu_labels(views)
+    values |= {(WRITER, name) for name in accounts(views)}
     templates = []
     for template, members in learn_templates(views, repeated):
         known = learn_fields(members, described(template, members), values, labels)

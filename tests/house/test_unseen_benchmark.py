@@ -14,7 +14,7 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed, developed_latest, developed_later, developed_more, held_out, sets
+from tests.benchmarks.invented import developed, developed_later, developed_latest, developed_more, held_out, sets
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.ablation import PARTS, WHOLE, ablation, take_away

@@ -6,7 +6,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler.extract.body.profiled import Fit, fit
-from crawler.html import jsonld, prune
+from crawler.html import jsonld
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.profile.site_profile import ANY, WRITER, SiteProfile
@@ -21,7 +21,6 @@ def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
     """The page without what tells nothing of its article, and its template; None where it is of no known one."""
     if not profile:
         return page, None
-    prune.unwrap_forms(page.tree)  # as the learner does, so that the paths are the same
     page_fit = fit(page.tree, profile)
     field_elements: dict[str, list[HtmlElement]] = {}
     if page_fit is not None:

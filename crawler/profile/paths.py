@@ -43,11 +43,17 @@ def names_in(element: HtmlElement) -> list[str]:
 def step(element: HtmlElement, known: frozenset[str]) -> str:
     """One element of a path: its tag, and those of its names that are known, in order of the alphabet.
 
-    A form counts as a div: ASP.NET wraps pages in one, which readers make a div (crawler.html.prune.unwrap_forms).
+    A form counts as a div: ASP.NET wraps pages in one, which the learner makes a div (crawler.html.prune.unwrap_forms).
     """
     names = [name for name in names_in(element) if name in known]
     tag = "div" if element.tag == "form" else element.tag
     return ".".join((tag, *sorted(set(names)))) if names else str(tag)
+
+
+def tags_of(one: str) -> tuple[str, ...]:
+    """The tags of elements that a step may be of."""
+    tag = one.split(".", 1)[0]
+    return ("div", "form") if tag == "div" else (tag,)
 
 
 class Paths:

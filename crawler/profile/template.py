@@ -8,7 +8,7 @@ from typing import Any, Literal
 from lxml.html import HtmlElement
 
 from crawler.html import prune
-from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step
+from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step, tags_of
 
 Which = Literal["first", "most", "all"]
 LEAST = 40  # letters of prose that make an element a container
@@ -59,17 +59,15 @@ class Template:
     def elements(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
         """The elements of a page at a path, in document order."""
         last = path.rsplit(SEPARATOR, 1)[-1]
-        tag = last.split(".", 1)[0]
-        return [each for each in tree.iter(tag) if step(each, self.names) == last and paths.of(each) == path]
+        return [each for each in tree.iter(*tags_of(last)) if step(each, self.names) == last and paths.of(each) == path]
 
     def showing(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
         """The elements of a page at the path of a field (`Paths.near`, perhaps with `mark_of`), in document order."""
         path, _, mark = path.partition(MARK)
         last = path.rsplit(SEPARATOR, 1)[-1]
-        tag = last.split(".", 1)[0]
         return [
             each
-            for each in tree.iter(tag)
+            for each in tree.iter(*tags_of(last))
             if step(each, self.inner) == last and paths.near(each, self.inner) == path
             if not mark or mark_of(each) == mark
         ]

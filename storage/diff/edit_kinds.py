@@ -22,7 +22,7 @@ EditClass = Literal[
 ]  # fmt: skip
 EDIT_CLASSES: tuple[EditClass, ...] = get_args(EditClass)
 # Stored beside the classes of an edit. Raise it when the same texts give others.
-ALGORITHM = 1
+ALGORITHM = 2
 
 # Of the words of a text or sentence: with fewer kept it was written anew.
 _KEPT_TEXT = 0.35

@@ -49,9 +49,11 @@ def _is_of_a_person(before: list[str], old: list[str], new: list[str]) -> bool:
 
 
 def _is_place(before: list[str], old: list[str], new: list[str]) -> bool:
-    """Whether both are of the gazetteer, or one is and "في", "إلى" or "من" stands before."""
+    """Whether both are of the gazetteer, or say what they name; or one is of it, and "في", "إلى" or "من" before."""
     if all(any(is_any(word, "gazetteer") or is_of_a_place(word) for word in side) for side in (old, new)):
         return True
+    if all(len(side) > 1 and is_of_kind(side[0], "places") for side in (old, new)):
+        return True  # "جمعية حماية المستهلك", "نقابة الصيادلة"
     leads_there = bool(before) and before[-1] in ("في", "الي", "من")
     return leads_there and any(is_any(word, "gazetteer") for word in (*old, *new))
 

@@ -6,9 +6,10 @@ that changed meanwhile is left for the next time.
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, or_, select, text, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, select, text, update
 
 from storage.db.database import read_transaction, write
 from storage.db.schema import versions
@@ -21,7 +22,7 @@ _log = logging.getLogger("warraq.edits")
 _before = versions.alias("before")
 # As literal SQL, so that both engines see that the index of edited versions serves.
 _EDITED = text("versions.number > 1")
-_LACKING = (
+_EDITS = (
     select(
         *(versions.c[name] for name in ("id", "content_sha256", "title", "text")),
         *(_before.c[name].label(f"before_{name}") for name in ("content_sha256", "title", "text")),
@@ -31,11 +32,13 @@ _LACKING = (
         _before,
         (_before.c.article_id == versions.c.article_id) & (_before.c.number == versions.c.number - 1),
     )
-    .where(_EDITED, or_(versions.c.edit_algorithm.is_(None), versions.c.edit_algorithm < ALGORITHM))
-    .order_by(versions.c.id.desc())
+    .where(_EDITED)
     .limit(_BATCH)
 )
-_FILL = (
+# Two questions, each of which the index of algorithms answers without a look at other versions.
+_LACKING = _EDITS.where(versions.c.edit_algorithm.is_(None)).order_by(versions.c.id.desc())
+_OUTDATED = _EDITS.where(versions.c.edit_algorithm < ALGORITHM)
+_STORE = (
     update(versions)
     .where(versions.c.id == bindparam("version_id"), versions.c.content_sha256 == bindparam("sha256"))
     .values(edit_classes=bindparam("names"), edit_algorithm=ALGORITHM, edited_from=bindparam("from_sha256"))
@@ -47,19 +50,14 @@ def fill_edits(engine: Engine, *, seconds: float | None = None) -> int:
 
     Raises ArchiveError.
     """
-    began = time.monotonic()
+    ends = None if seconds is None else time.monotonic() + seconds
     filled = 0
     last: int | None = None
-    while seconds is None or time.monotonic() - began < seconds:
-        with read_transaction(engine) as connection:
-            statement = _LACKING if last is None else _LACKING.where(versions.c.id < last)
-            rows = connection.execute(statement).all()
-        if not rows:
-            break
-        last = rows[-1].id
-        values = [_values(row) for row in rows]
-        write(engine, lambda connection, values=values: _store(connection, values))  # type: ignore[misc]
-        filled += len(rows)
+    while rows := _some(engine, _LACKING if last is None else _LACKING.where(versions.c.id < last), ends):
+        last = rows[-1].id  # what changes meanwhile is left
+        filled += _fill(engine, rows)
+    while rows := _some(engine, _OUTDATED, ends):
+        filled += _fill(engine, rows)
     return filled
 
 
@@ -69,6 +67,20 @@ def fill_edits_if_possible(engine: Engine, *, seconds: float) -> None:
         fill_edits(engine, seconds=seconds)
     except ArchiveError as error:
         _log.warning("the classes of the latest edits are not stored yet: %s", error)
+
+
+def _some(engine: Engine, statement: Select[Any], ends: float | None) -> Sequence[Row[Any]]:
+    """The next edits; none when the time is up."""
+    if ends is not None and time.monotonic() >= ends:
+        return ()
+    with read_transaction(engine) as connection:
+        return connection.execute(statement).all()
+
+
+def _fill(engine: Engine, rows: Sequence[Row[Any]]) -> int:
+    values = [_values(row) for row in rows]
+    write(engine, lambda connection: _store(connection, values))
+    return len(values)
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -83,4 +95,4 @@ def _values(row: Any) -> dict[str, Any]:
 
 
 def _store(connection: Connection, values: list[dict[str, Any]]) -> None:
-    connection.execute(_FILL, values)
+    connection.execute(_STORE, values)

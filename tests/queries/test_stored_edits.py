@@ -14,6 +14,7 @@ from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import versions
 from storage.diff.edit_kinds import ALGORITHM
 from storage.queries.recent_edits import recent_edits
+from storage.writing import edit_filling
 from storage.writing.edit_filling import fill_edits
 from tests.support.archives import NOW, URL, article, capture, rows, save
 
@@ -105,3 +106,17 @@ def test_the_view_of_changes_shows_the_classes(archive: Archive) -> None:
         shown = connection.execute(text(query)).all()
         held = connection.execute(select(versions.c.number, versions.c.edit_classes).order_by(versions.c.number)).all()
     assert [tuple(row) for row in shown] == [tuple(row) for row in held[1:]]
+
+
+def test_whether_classes_lack_is_known_from_an_index(archive: Archive) -> None:
+    """A run's end looks for edits without classes, among versions whose texts fill most of an archive."""
+    for statement in (edit_filling._LACKING, edit_filling._OUTDATED):
+        query = str(statement.compile(archive.engine, compile_kwargs={"literal_binds": True}))
+        with read_transaction(archive.engine) as connection:
+            if archive.engine.dialect.name == "postgresql":
+                connection.execute(text("set local enable_seqscan = off"))
+                connection.execute(text("set local enable_indexscan = on"))
+                plan = connection.execute(text(f"explain {query}")).scalars().all()
+            else:
+                plan = [row[-1] for row in connection.execute(text(f"explain query plan {query}"))]
+        assert any("ix_versions_edit_algorithm" in line for line in plan), plan

@@ -5,6 +5,7 @@ rows are committed in one transaction. Nothing is acknowledged before the disk h
 """
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ from storage.search import change_log
 from storage.similar import copy_log
 from storage.writing.group_commit import Write
 from storage.writing.run_files import Append
+
+log = logging.getLogger(__name__)
 
 MOST_TOGETHER = 64  # in one group
 MOST_WAITING = 256  # for the writer; further callers wait until there is room
@@ -134,9 +137,17 @@ class ArchiveWriter:
             try:
                 return self._jobs.get(timeout=IDLE_S)
             except Empty:
-                engine = self._archive.engine
-                behind = change_log.catch_up_a_little(engine) or copy_log.catch_up_a_little(engine)
+                behind = self._catch_up()
         return self._jobs.get()
+
+    def _catch_up(self) -> bool:
+        """Bring index and copies up to date by a little; whether there may be more."""
+        engine = self._archive.engine
+        try:
+            return change_log.catch_up_a_little(engine) or copy_log.catch_up_a_little(engine)
+        except Exception as error:  # whoever needs them meets it; without this thread no crawl ends
+            log.warning("index and copies could not be brought up to date: %s", error)
+            return False
 
     def _group(self, first: _Job) -> list[_Job]:
         """The jobs that are written together; one that stands apart alone, when those before it are written."""

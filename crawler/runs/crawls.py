@@ -68,15 +68,16 @@ class _SiteProcess(AsyncCrawlerProcess):
 
     async def stop(self) -> None:
         """Called on the first SIGINT or SIGTERM, and again when all sites are finished."""
-        if not (self.finished or self.interrupted or self.stopped_by):
+        if first_signal := not (self.finished or self.interrupted or self.stopped_by):
             self.interrupted = True
             if not self.quiet:
                 message = "stopping when the pages under way are kept; interrupt once more to stop at once"
                 print(f"warraq: {message}", file=sys.stderr, flush=True)
         crawlers = list(self.crawlers)
         await super().stop()
-        for crawler in crawlers:
-            await _closed(crawler)
+        if first_signal:  # the second must end a crawl whose end hangs
+            for crawler in crawlers:
+                await _closed(crawler)
 
 
 def crawl(

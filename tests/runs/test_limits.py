@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from textwrap import indent
+from typing import Any
 
 import pytest
 
@@ -122,35 +124,60 @@ def test_a_disk_that_fills_up_while_sites_are_crawled_stops_them_in_order(tmp_pa
     assert (answer["exit_code"], answer["sites"][0]["status"], answer["stopped_by"]) == (5, "interrupted", "disk")
 
 
-def test_a_limit_that_is_reached_while_a_crawl_ends_lets_it_end(tmp_path: Path):
-    code = (
-        "import asyncio, json\nfrom pathlib import Path\nfrom crawler.registry import declared_sites as sites\n"
-        "from crawler.runs import crawls, limits, run_profile, summary\n"
-        "ends = []\n"
-        "limits.free_bytes = lambda folder: 10 if ends else 10**12\n"
-        "settle = run_profile.RunProfile.settle\n"
-        "async def settle_slowly(self, **how):\n"
-        "    ends.append(self)\n"
-        "    await asyncio.sleep(3 * crawls.WATCH_S)\n"
-        "    await settle(self, **how)\n"
-        "run_profile.RunProfile.settle = settle_slowly\n"
-        "job = crawls.CrawlJob(sites.spiders_for(['b_good'], sites.declared()), Path('archive'), "
-        "allow_hosts=('127.0.0.1',), limits=limits.Limits(min_free=100))\n"
-        "tell = lambda run: print(json.dumps(summary.as_json(run)))\n"
-        "crawls.crawl(job, quiet=True, on_end=tell)\n"
-    )
-    with served(tmp_path, b_good=False):
+ENDING = """
+import asyncio, json, os, signal
+from pathlib import Path
+from crawler.registry import declared_sites as sites
+from crawler.runs import crawls, limits, run_profile, summary
+
+ends = []
+settle = run_profile.RunProfile.settle
+
+
+async def settle_slowly(self, **how):
+    ends.append(self)
+{end}
+    await settle(self, **how)
+
+
+limits.free_bytes = lambda folder: {free}
+run_profile.RunProfile.settle = settle_slowly
+spiders = sites.spiders_for(["b_good"], sites.declared())
+job = crawls.CrawlJob(spiders, Path("archive"), allow_hosts=("127.0.0.1",), limits=limits.Limits(min_free=100))
+crawls.crawl(job, quiet=True, on_end=lambda run: print(json.dumps(summary.as_json(run))))
+"""
+
+
+def crawl_that_ends(folder: Path, end: str, free: str = "10**12") -> dict[str, Any]:
+    """What the crawl of a site answers in whose end these lines are run. free: bytes on the disk, as an expression."""
+    with served(folder, b_good=False):
         ran = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=tmp_path,
-            env=environment(WARRAQ_SPIDERS=str(tmp_path / "spiders")),
+            [sys.executable, "-c", ENDING.format(end=indent(end, "    "), free=free)],
+            cwd=folder,
+            env=environment(WARRAQ_SPIDERS=str(folder / "spiders")),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=90,
             check=False,
         )
-    answer = json.loads(ran.stdout)
-    assert (answer["status"], answer["new"]) == ("done", 4), ran.stderr
+    answer: dict[str, Any] = json.loads(ran.stdout)
+    return answer
+
+
+def test_a_limit_that_is_reached_while_a_crawl_ends_lets_it_end(tmp_path: Path):
+    answer = crawl_that_ends(tmp_path, "await asyncio.sleep(3 * crawls.WATCH_S)", "10 if ends else 10**12")
+    assert (answer["status"], answer["new"]) == ("done", 4)
+
+
+def test_a_signal_that_comes_while_a_crawl_ends_lets_it_end(tmp_path: Path):
+    end = "os.kill(os.getpid(), signal.SIGINT)\nawait asyncio.sleep(1)"
+    answer = crawl_that_ends(tmp_path, end)
+    assert (answer["status"], answer["new"]) == ("done", 4)
+
+
+def test_a_second_signal_ends_a_crawl_whose_end_hangs(tmp_path: Path):
+    end = "for _ in range(2):\n    os.kill(os.getpid(), signal.SIGTERM)\n    await asyncio.sleep(1)\nawait asyncio.sleep(3600)"
+    assert crawl_that_ends(tmp_path, end)["status"] == "interrupted"
 
 
 def test_a_slot_lasts_so_long_that_all_that_wait_get_their_turn():

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
-from crawler.runs.archive_writer import MOST_WAITING, ArchiveWriter
+from crawler.runs.archive_writer import IDLE_S, MOST_WAITING, ArchiveWriter
 from storage.archive import Archive
 from storage.db.schema import articles
 from storage.errors import ArchiveError, TakenDown
@@ -32,7 +32,7 @@ def within(archive: Archive, work: Callable[[ArchiveWriter, int], Awaitable[None
     writer = ArchiveWriter(archive)
 
     async def all_of_it() -> None:
-        await asyncio.wait_for(work(writer, run_id), timeout=120)
+        await asyncio.wait_for(work(writer, run_id), timeout=60)
 
     try:
         asyncio.run(all_of_it())
@@ -45,6 +45,21 @@ async def keep(writer: ArchiveWriter, run_id: int, number: int) -> Saved | None:
     position = await writer.append(page, run_id)
     read = article(page.url, f"نص الخبر {number}")
     return await writer.save(page, position, run_id=run_id, kind="article", article=read, now=NOW)
+
+
+def test_an_index_that_cannot_be_brought_up_to_date_leaves_the_writer_at_work(archive: Archive) -> None:
+    async def work(writer: ArchiveWriter, run_id: int) -> None:
+        await keep(writer, run_id, 1)
+        with archive.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE changes RENAME TO lost"))
+        await asyncio.sleep(2 * IDLE_S)
+        with archive.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE lost RENAME TO changes"))
+        saved = await keep(writer, run_id, 2)
+        assert saved is not None
+        assert saved.change == "new"
+
+    within(archive, work)
 
 
 def test_pages_that_come_together_are_committed_together(archive: Archive) -> None:

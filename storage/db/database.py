@@ -28,6 +28,7 @@ from storage.errors import ArchiveError, DamagedValue, UsageError
 from storage.sanitise import all_sanitised
 
 CONNECT_TIMEOUT_S = 10
+POOL_SIZE = 12  # connections that are kept open, once so many threads have asked at the same time
 Result = TypeVar("Result")
 
 
@@ -220,6 +221,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=name, query=query),
         connect_args={"timeout": BUSY_TIMEOUT_S},
+        pool_size=POOL_SIZE,
         execution_options={"warraq_path": path, "warraq_turn": threading.Lock(), "warraq_readonly": readonly},
         hide_parameters=True,
         **_JSON,
@@ -249,6 +251,7 @@ def _postgresql(url: URL, *, readonly: bool) -> Engine:
         url,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         pool_pre_ping=True,
+        pool_size=POOL_SIZE,
         execution_options={"warraq_readonly": readonly},
         hide_parameters=True,
         **_JSON,

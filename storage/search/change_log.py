@@ -14,6 +14,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, changes
 from storage.errors import ArchiveError
 from storage.search import index
+from storage.search.freshness import catch_up_turn
 
 Change = Literal["written", "removed"]
 
@@ -54,13 +55,17 @@ def catch_up(engine: Engine) -> None:
 def catch_up_if_possible(engine: Engine) -> None:
     """As `catch_up`, also with an engine that only reads. Where the archive can't be written, that is logged."""
     try:
-        with read_transaction(engine) as connection:
-            if connection.execute(_NEXT.limit(1)).first() is None:
-                return
-        with database.writable(engine) as writing:
-            catch_up(writing)
+        with catch_up_turn(engine) as is_mine:
+            if is_mine and _is_behind(engine):
+                with database.writable(engine) as writing:
+                    catch_up(writing)
     except ArchiveError as error:
         _log.warning("the newest articles can't be found yet: %s", error)
+
+
+def _is_behind(engine: Engine) -> bool:
+    with read_transaction(engine) as connection:
+        return connection.execute(_NEXT.limit(1)).first() is not None
 
 
 def catch_up_a_little(engine: Engine) -> bool:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from storage.db.database import POOL_SIZE
 from storage.web.access import AccessCheck
 from storage.web.api import api_routes
 from storage.web.captured.captured_app import CapturedApp, by_origin
@@ -25,8 +26,8 @@ from storage.web.pages import (
 from storage.web.reader_settings import ReaderSettings
 from storage.web.templating import FOLDER
 
-# Requests at work at once; more wait. As many connections to the database are free (SQLAlchemy: 5 and 10 beyond).
-_THREADS = 12
+# Requests at work at once; more wait. As many connections to the database are kept open.
+_THREADS = POOL_SIZE
 _PAGES = (overview_page, search_page, article_page, captures_page, edits_page, sites_page, login_page, mementos_page)
 
 

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from storage.web.recent_values import RecentValues
 
 QUERY_TIME_LIMIT_S = 10.0
+SEARCH_LAG_S = 1.0  # by which searches of the reader may be behind what a crawl has saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def serve(
         warraq serve --host 0.0.0.0 --name archive.example.org --token-file /etc/warraq/token
     """
     from storage.db.database import open_readonly
+    from storage.search.freshness import allow_lag
     from storage.web.listening import (
         answer_requests,
         captured_address,
@@ -73,11 +74,12 @@ def serve(
         shown_address,
     )
     from storage.web.reader_app import create_app
-    from storage.web.reader_settings import QUERY_TIME_LIMIT_S, ReaderSettings
+    from storage.web.reader_settings import QUERY_TIME_LIMIT_S, SEARCH_LAG_S, ReaderSettings
     from storage.web.time_limit import limit_time
 
     token = read_token(token_file)
     engine = limit_time(open_readonly(archive, db), QUERY_TIME_LIMIT_S)
+    allow_lag(engine, SEARCH_LAG_S)
     names = frozenset(each.lower().rstrip(".") for each in ("localhost", host, *(name or ())))
     captured = captured_address(captured_url)
     guarded = token is not None

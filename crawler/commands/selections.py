@@ -81,6 +81,12 @@ ShardSize = Annotated[
         help="Several files OUT-00000, OUT-00001 …, each of about this size before compression: 500M.",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="As the archive was at the end of this day: versions, corrections, status."
+    ),
+]
 Quality = Annotated[
     str | None,
     typer.Option(
@@ -135,6 +141,7 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
         sample=given["sample"],
         per_site=given["max_per_site"],
         seed=given["seed"],
+        as_of=options.span(None, given["as_of"], given["zone"], names=("--from", "--as-of"))[1],
     )
 
 

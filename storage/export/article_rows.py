@@ -3,10 +3,12 @@
 That order needs no sort, so memory stays constant, and later articles come at the end.
 """
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select, type_coerce
+from sqlalchemy.exc import DBAPIError
 
 from storage.db.columns import Json, UtcDateTime
 from storage.db.schema import articles, sites
@@ -41,6 +43,22 @@ def as_stored(column: ColumnElement[Any], connection: Connection) -> ColumnEleme
 def read_batches(connection: Connection, query: Select[Any]) -> Iterator[Batch]:
     """The rows of a select whose columns are labelled as the fields of a batch. Not more than a batch is in memory."""
     names = [str(column.name) for column in query.selected_columns]
-    result = connection.execute(query, execution_options={"yield_per": BATCH})
-    for rows in result.partitions():
+    for rows in _rows(connection, query):
         yield Batch(dict(zip(names, zip(*rows, strict=True), strict=True)), len(rows))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
+    """The rows, BATCH at a time; on SQLite by the driver's cursor: rows of SQLAlchemy cost a tenth of an export."""
+    if connection.dialect.name != "sqlite":
+        yield from connection.execute(query, execution_options={"yield_per": BATCH}).partitions()
+        return
+    with connection.execute(query) as result:
+        cursor = result.cursor
+        while cursor is not None:
+            try:
+                rows = cursor.fetchmany(BATCH)
+            except sqlite3.Error as error:  # as SQLAlchemy raises it, for storage.db.database.refusals
+                raise DBAPIError(None, None, error) from error
+            if not rows:
+                return
+            yield rows

@@ -66,7 +66,7 @@ QUALITY_FIELDS = (
     *(Field(each.signal, "integer" if each.signal == "stop_words" else "number") for each in THRESHOLDS),
     Field("length_class"),
 )
-# What became of an article since an earlier export (storage.export.delta): added, changed or removed.
+# What became of an article since an earlier export (storage.export.manifests.delta): added, changed or removed.
 CHANGE = Field("change", required=True)
 # Of an edit (storage.queries.edit_pairs). Its instants are text.
 EDIT_FIELDS = (

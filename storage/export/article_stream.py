@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, case, false, func, literal, not_, null
 
 from storage.db.schema import articles
+from storage.export import as_of
 from storage.export.article_rows import read_batches, select_columns
 from storage.export.article_schema import FIELDS, OFFSETS, QUALITY_FIELDS, Field
 from storage.export.batches import Batch
 from storage.export.sampling import drawn
 from storage.export.selection import ExportSelection
+from storage.filters import Filters
 from storage.quality import failing, measure
 
 # What is told of an article that was left out.
@@ -55,12 +57,16 @@ def stream(
     connection: Connection, selection: ExportSelection, left_out: LeftOut, *, also: Iterable[str] = ()
 ) -> Iterator[Batch]:
     """The articles, by id. left_out: counted while the batches are taken. also: columns beside the selection's."""
-    steps = [*([] if selection.reserved else [_reserved]), *_quality_steps(selection)]
+    steps = [
+        *([] if selection.as_of is None else [_then(selection.filters)]),
+        *([] if selection.reserved else [_reserved]),
+        *_quality_steps(selection),
+    ]
     if selection.sample is not None or selection.per_site is not None:
         ids = _drawn_ids(connection, selection)
         steps.append(lambda batch: [None if number in ids else "sample" for number in batch.columns["id"]])
     for read in _read(connection, selection, left_out, also):
-        batch = read
+        batch = read if selection.as_of is None else as_of.restored(connection, read, selection.as_of)
         for step in steps:
             batch = left_out.split(batch, step(batch))
         if batch.rows:
@@ -79,17 +85,34 @@ def _read(
         names["text"] = None
     if selection.sample is not None or selection.per_site is not None:
         names |= dict.fromkeys(("url", "site"))
-    if left_out.write is None:
-        yield from read_batches(
-            connection, select_columns(connection, list(names)).where(*selection.filters.conditions())
-        )
-        return
-    names |= dict.fromkeys(each.name for each in REJECT_FIELDS if each.name != "reason")
-    whens = [(not_(func.coalesce(term, false())), literal(word)) for word, term in selection.filters.named_conditions()]
-    reason: Any = case(*whens, else_=null()) if whens else null()
+    if left_out.write is not None:
+        names |= dict.fromkeys(each.name for each in REJECT_FIELDS if each.name != "reason")
+    filters = selection.filters
+    if selection.as_of is not None:
+        names |= dict.fromkeys(as_of.COLUMNS)
+        filters = replace(filters, status=None, min_words=None, max_words=None)  # `_then` looks at what was restored
     query = select_columns(connection, list(names)).where(articles.c.status != "removed")
+    if selection.as_of is not None:
+        query = query.where(articles.c.first_seen_at < selection.as_of)
+    if left_out.write is None:
+        yield from read_batches(connection, query.where(*filters.conditions()))
+        return
+    whens = [(not_(func.coalesce(term, false())), literal(word)) for word, term in filters.named_conditions()]
+    reason: Any = case(*whens, else_=null()) if whens else null()
     for batch in read_batches(connection, query.add_columns(reason.label("reason"))):
         yield left_out.split(batch, batch.columns["reason"])
+
+
+def _then(filters: Filters) -> _Step:
+    """The step for the filters that look at what `as_of` restores."""
+    least, most = filters.min_words or 0, filters.max_words
+
+    def why(status: str, words: int) -> str | None:
+        if filters.status is not None and status != filters.status:
+            return "status"
+        return "length" if words < least or (most is not None and words > most) else None
+
+    return lambda batch: list(map(why, batch.columns["status"], batch.columns["word_count"]))
 
 
 def _reserved(batch: Batch) -> Sequence[str | None] | None:

@@ -1,7 +1,7 @@
 """Articles of an export in columns, with values as the database holds them; and the same values as JSON gives them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -51,6 +51,11 @@ def _json_column(batch: Batch, field: Field) -> Iterable[Any]:
     return map(_utc_instant, values)
 
 
+def stored_instant(value: datetime) -> str:
+    """An aware datetime as a batch has it."""
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 def python_list(text: str) -> list[str]:
     """The list of a column of JSON."""
     return list(_parsed(text))
@@ -60,17 +65,34 @@ def _utc_instant(text: str | None) -> str | None:
     return None if text is None else f"{text[:10]}T{text[11:19]}+00:00"
 
 
-@lru_cache(maxsize=1 << 12)
 def local_instant(text: str | None, offset: int | None) -> str | None:
     """ISO 8601 in the offset that the page stated. offset: minutes east of UTC; None: as UTC."""
     if text is None or not offset:
         return _utc_instant(text)
+    # Few hours and offsets are many instants: arithmetic with each would take a tenth of an export.
+    local = _local_minute(text[:16], offset) if offset % 60 else _local_hour(text[:13], offset)
+    return f"{local[0]}{text[16 if offset % 60 else 13 : 19]}{local[1]}"
+
+
+def _local(start: datetime, offset: int, shown: str) -> tuple[str, str]:
+    """The date and time as shown there, and the offset as ISO 8601 has it. At the ends of the calendar: UTC."""
     try:
-        local = datetime.fromisoformat(text[:19]) + timedelta(minutes=offset)
-    except OverflowError:  # at the ends of the calendar
-        return _utc_instant(text)
+        local = start + timedelta(minutes=offset)
+    except OverflowError:
+        return start.isoformat(timespec=shown), "+00:00"
     hours, minutes = divmod(abs(offset), 60)
-    return f"{local.isoformat()}{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}"
+    sign = "-" if offset < 0 else "+"
+    return local.isoformat(timespec=shown), f"{sign}{hours:02}:{minutes:02}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _local_hour(hour: str, offset: int) -> tuple[str, str]:
+    return _local(datetime.fromisoformat(hour), offset, "hours")
+
+
+@lru_cache(maxsize=1 << 12)
+def _local_minute(minute: str, offset: int) -> tuple[str, str]:
+    return _local(datetime.fromisoformat(minute), offset, "minutes")
 
 
 @lru_cache(maxsize=1 << 12)

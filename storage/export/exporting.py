@@ -14,13 +14,13 @@ from sqlalchemy import Connection, Engine
 
 from storage.db.database import snapshot
 from storage.errors import UsageError
-from storage.export.article_index import IndexEntry, IndexWriter, index_entries, read_index
 from storage.export.article_schema import EDIT_FIELDS, FIELDS
 from storage.export.article_stream import REJECT_FIELDS, LeftOut, stream
 from storage.export.batches import Batch
-from storage.export.delta import delta_fields, deltas
 from storage.export.jsonl import JsonlWriter
-from storage.export.manifest import Contents, file_entry, index_path, manifest_json, read_manifest
+from storage.export.manifests.article_index import IndexEntry, IndexWriter, index_entries, read_index
+from storage.export.manifests.delta import delta_fields, deltas
+from storage.export.manifests.manifest import Contents, file_entry, index_path, manifest_json, read_manifest
 from storage.export.selection import ExportSelection
 from storage.export.targets import BatchWriter, ShardWriter, export_files, format_of, standard_output
 from storage.files import atomic_write

@@ -14,7 +14,7 @@ def json_lines(batch: Batch, fields: Sequence[Field]) -> list[bytes]:
     names = [field.name for field in fields]
     dumps, option = orjson.dumps, orjson.OPT_APPEND_NEWLINE
     return [
-        dumps(dict(zip(names, values, strict=True)), option=option)
+        dumps(dict(zip(names, values)), option=option)  # noqa: B905 - as long by construction; the check costs 3 %
         for values in zip(*json_columns(batch, fields), strict=True)
     ]
 

@@ -20,6 +20,7 @@ class ExportSelection:
     reserved: also articles whose pages ask not to be indexed, archived, mined or trained on. quality: signals
     (storage.quality) whose thresholds an article has to keep. sample: so many articles at most, drawn by the seed;
     per_site: so many of each site. The same seed draws the same articles, and a larger sample holds a smaller one.
+    as_of: aware; articles as the archive had them just before then (storage.export.as_of). None: as it is.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -29,6 +30,7 @@ class ExportSelection:
     sample: int | None = None
     per_site: int | None = None
     seed: int = 0
+    as_of: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What was asked for, in names: conditions that are not set are left out."""
@@ -42,6 +44,7 @@ class ExportSelection:
             "reservations": "ignored" if self.reserved else "respected",
             "quality": {"thresholds": QUALITY, "signals": list(self.quality)} if self.quality else None,
             **limits,
+            "as_of": _named(self.as_of),
             "seed": self.seed if limits else None,
             "fields": [each.name for each in self.fields],
             "schema": SCHEMA,

@@ -50,6 +50,7 @@ def dataset(
     max_words: selections.MaxWords = None,
     ignore_reservations: selections.IgnoreReservations = False,
     respect_reservations: selections.RespectReservations = False,
+    as_of: selections.AsOf = None,
     quality: selections.Quality = None,
     quality_columns: selections.QualityColumns = False,
     sample: selections.Sample = None,
@@ -104,7 +105,7 @@ def dataset(
 
 
 def _days(text: str | None, zone: str) -> tuple[str, ...]:
-    from storage.export.dataset.splits import stored_instant
+    from storage.export.batches import stored_instant
 
     if text is None:
         return ()

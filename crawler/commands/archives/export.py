@@ -38,6 +38,7 @@ def export(
     max_words: selections.MaxWords = None,
     ignore_reservations: selections.IgnoreReservations = False,
     respect_reservations: selections.RespectReservations = False,
+    as_of: selections.AsOf = None,
     quality: selections.Quality = None,
     quality_columns: selections.QualityColumns = False,
     sample: selections.Sample = None,

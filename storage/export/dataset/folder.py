@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 
 from storage.db.database import snapshot
 from storage.errors import ArchiveError, UsageError
-from storage.export.article_index import IndexWriter
 from storage.export.article_schema import json_schema
 from storage.export.article_stream import REJECT_FIELDS, LeftOut
 from storage.export.dataset import measures as measuring
@@ -23,7 +22,8 @@ from storage.export.dataset.descriptions import About, citation, croissant
 from storage.export.dataset.measures import Measures
 from storage.export.dataset.splits import SplitChooser, Splits
 from storage.export.exporting import Exported, OnProgress, indexed_batches
-from storage.export.manifest import Contents, file_entry, manifest_json
+from storage.export.manifests.article_index import IndexWriter
+from storage.export.manifests.manifest import Contents, file_entry, manifest_json
 from storage.export.selection import ExportSelection
 from storage.export.targets import ShardWriter, export_files, format_of
 from storage.files import sync_folder

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import accumulate
 
 from sqlalchemy import Connection, func, select
@@ -51,11 +50,6 @@ def shares_of(text: str | None) -> tuple[float, ...]:
     if len(shares) not in (2, 3) or not all(0 < share < 1 for share in shares) or abs(sum(shares) - 1) > 1e-9:
         raise UsageError(f"--split {text!r} should be two or three percentages that make 100, such as 90,5,5")
     return shares
-
-
-def stored_instant(value: datetime) -> str:
-    """An aware datetime in UTC as batches have it."""
-    return f"{value:%Y-%m-%d %H:%M:%S.%f}"
 
 
 class SplitChooser:

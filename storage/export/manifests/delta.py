@@ -6,10 +6,10 @@ Removed are also articles that the selection no longer takes, and those that wer
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from storage.export.article_index import IndexEntry
 from storage.export.article_rows import BATCH
 from storage.export.article_schema import CHANGE, OFFSETS, Field
 from storage.export.batches import Batch
+from storage.export.manifests.article_index import IndexEntry
 
 _ALWAYS = ("id", "url")
 

@@ -14,9 +14,9 @@ from typing import Any
 import orjson
 
 from storage.errors import UsageError
-from storage.export.article_index import index_digest
 from storage.export.article_schema import SCHEMA, Field, json_schema
 from storage.export.batches import Batch
+from storage.export.manifests.article_index import index_digest
 from storage.export.selection import ExportSelection
 
 FORMAT = 1

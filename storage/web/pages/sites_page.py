@@ -45,7 +45,7 @@ def site_page(request: Request, name: str) -> Response:
     rtl = language_of(request) == "ar"
     days = coverage(engine, site.name, first=date(year, 1, 1), last=date(year, 12, 31))
     runs = recent_runs(engine, site.name, _RUNS)
-    bars = [Bar(run["started_at"] or "", run["new"]) for run in reversed(runs)]
+    bars = [Bar((run["started_at"] or "")[:16].replace("T", " "), run["new"]) for run in reversed(runs)]
     return page(
         request,
         "site.html",

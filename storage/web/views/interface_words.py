@@ -202,7 +202,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gaps": ("فجوات في هذه السنة: {0}", "{0} gaps this year"),
     "undated": ("بلا تاريخ: {0}", "{0} undated"),
     "listed_unread": ("أُدرج ولم يُحفظ", "Listed but not in the archive"),
-    "health": ("حاله", "Health"),
+    "health": ("سلامة الزحف", "Health"),
     "health_ok": ("سليم", "ok"),
     "health_quiet": ("هادئ", "quiet"),
     "health_degraded": ("متراجع", "degraded"),

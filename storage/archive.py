@@ -24,7 +24,7 @@ from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
 from storage.revisits import Profile
 from storage.rows import revisit_state, runs
 from storage.rows.revisit_state import RunRevisits, Settled
-from storage.search import change_log, index
+from storage.search import index
 from storage.similar import copy_log
 from storage.warc.file_names import FOLDER
 from storage.warc.writer import MAX_FILE_BYTES
@@ -63,7 +63,7 @@ class Archive:
         copy or not reachable.
         """
         folder = Path(folder).absolute()
-        engine = database.connect(archive_url(folder, db_url))
+        engine = database.connect(archive_url(folder, db_url), folder=folder)
         if not create:
             database.require(engine)
         path = database.database_path(engine)
@@ -155,7 +155,7 @@ class Archive:
         self.settle(run_id, now=now)
         fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
         self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
-        change_log.catch_up_if_possible(self.engine)
+        index.catch_up_if_possible(self.engine, scrub=True)
         copy_log.catch_up_if_possible(self.engine)
         fill_edits_if_possible(self.engine, seconds=_SECONDS_FOR_EDITS)
 
@@ -221,7 +221,6 @@ class Archive:
 
 
 def _prepare(connection: Connection, folder: Path, place: str) -> int:
-    """Create the index and apply the file of tombstones; how many were removed. ArchiveError for a partial copy."""
+    """Apply the file of tombstones; how many were removed. Raises ArchiveError for a partial copy."""
     refuse_incomplete(connection, place)
-    index.ensure(connection)
     return removal.apply_tombstones(connection, folder, now=datetime.now(UTC))

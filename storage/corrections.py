@@ -201,7 +201,6 @@ def _correct_article(
     if updates.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
         write_labels(connection, article["id"], after)
-    if updates.keys() & set(_TEXTS):
-        change_log.note(connection, article["id"])
+    change_log.note(connection, article["id"])
     if updates.keys() & {"text", *DECIDING}:
         copy_log.note(connection, article["id"])

@@ -1,8 +1,9 @@
 """The filters on articles that search, export and stats share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
 
@@ -11,6 +12,8 @@ from storage.db.schema import articles, labels, sites, versions
 from storage.errors import UsageError
 
 STATUSES = ("live", "gone")
+# A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
+MAX_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,14 @@ class Filters:
             if self.changed_before is not None:
                 changed = changed.where(versions.c.seen_at < self.changed_before)
             yield "changed", articles.c.id.in_(changed)
+
+
+def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(kind, folded name) of all labels by which an article can be filtered. row: of `articles`."""
+    named = [("section", row["section"] or "")]
+    for kind, column in (("category", "categories"), ("tag", "tags"), ("author", "authors")):
+        named += [(kind, name) for name in row[column]]
+    return {(kind, folded) for kind, name in named if (folded := fold(name)[:MAX_LABEL].strip())}
 
 
 def _labelled(kinds: Sequence[str], condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -261,8 +261,6 @@ def _forget(connection: Connection, article_id: int) -> None:
     parts.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
-    index.lock(connection)
-    index.remove_article(connection, article_id)  # at once: what was removed is not found from now on
     change_log.note(connection, article_id, "removed")
     copy_log.lock(connection)
     copy_log.forget(connection, article_id)
@@ -293,8 +291,8 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
 
 
 def settle(engine: Engine) -> None:
-    """Clear deleted rows from SQLite's index and write-ahead log, unless a reader keeps the log."""
-    index.scrub(engine)
+    """Delete what is left of removed articles in the search index, and in SQLite's log unless a reader keeps that."""
+    index.catch_up_if_possible(engine, scrub=True)
     if engine.dialect.name == "sqlite":
         with engine.connect() as plain:
             plain.connection.cursor().execute("pragma wal_checkpoint(truncate)").close()

@@ -32,15 +32,26 @@ POOL_SIZE = 12  # connections that are kept open, once so many threads have aske
 Result = TypeVar("Result")
 
 
-def connect(url: str | URL, *, readonly: bool = False) -> Engine:
+def connect(url: str | URL, *, readonly: bool = False, folder: Path | None = None) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). It opens nothing yet.
 
-    readonly: the engine refuses to write. Raises UsageError for other URLs.
+    readonly: the engine refuses to write. folder: the archive's (`archive_folder`). Raises UsageError for other URLs.
     """
     parsed = database_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, readonly=readonly)
-    return _postgresql(parsed, readonly=readonly)
+    is_file = parsed.get_backend_name() == "sqlite"
+    engine = _sqlite(parsed, readonly=readonly) if is_file else _postgresql(parsed, readonly=readonly)
+    if folder is not None:
+        engine.update_execution_options(warraq_folder=folder)
+    return engine
+
+
+def archive_folder(engine: Engine) -> Path | None:
+    """The archive's folder, which holds what is not in its tables; where none was named, that of the SQLite file."""
+    folder = engine.get_execution_options().get("warraq_folder")
+    if isinstance(folder, Path):
+        return folder
+    path = database_path(engine)
+    return path.parent if path is not None else None
 
 
 def database_path(engine: Engine) -> Path | None:
@@ -61,7 +72,7 @@ def open_readonly(folder: Path, db_url: str | None = None) -> Engine:
     Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is too old,
     damaged, an incomplete copy, or not reachable.
     """
-    engine = connect(archive_url(folder, db_url), readonly=True)
+    engine = connect(archive_url(folder, db_url), readonly=True, folder=folder.absolute())
     require(engine)
     check_schema(engine)
     with read_transaction(engine) as connection:

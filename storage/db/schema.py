@@ -343,13 +343,16 @@ erasures = Table(
     Column("asked_at", UtcDateTime, nullable=False),
 )
 
-# Articles that the search index has not taken in yet (storage.search.change_log). A row is deleted when it has.
+# For every article the last change of what a search index holds of it (storage.search.change_log).
 changes = Table(
     "changes",
     metadata,
     Column("id", Id, primary_key=True),  # ascending, and never used again
     Column("article_id", Id, nullable=False),
     Column("kind", String(8), nullable=False),  # written, removed
+    Column("txid", BigInteger),  # PostgreSQL's number of the transaction that made it; null on SQLite
+    Index(None, "article_id"),
+    Index(None, "txid"),
     sqlite_autoincrement=True,
 )
 
@@ -436,7 +439,7 @@ watch_news = Table(
     Column("confirmed_at", UtcDateTime),  # when its delivery had ended; null: it is still to be delivered
 )
 
-# Facts about the archive itself, such as the folding version the search index was made with.
+# Facts about the archive itself, such as the name by which a search index knows it.
 facts = Table(
     "facts",
     metadata,

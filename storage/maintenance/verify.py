@@ -15,11 +15,13 @@ from sqlalchemy import Column, Connection, Engine, RowMapping, String, func, or_
 from storage.db.columns import Json, UtcDateTime
 from storage.db.database import database_path, read_transaction
 from storage.db.schema import articles, labels, metadata, versions
+from storage.errors import ArchiveError
+from storage.filters import labels_of
 from storage.identity.merged import merged_articles
 from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
-from storage.rows.versions import content_sha256, labels_of
-from storage.search import change_log, index, index_check
+from storage.rows.versions import content_sha256
+from storage.search import index_check
 from storage.similar import copy_check
 from storage.warc.files_lock import files_stay
 
@@ -156,19 +158,13 @@ def _is_text(*values: object) -> bool:
 
 
 def _check_index(engine: Engine, report: Report) -> None:
+    """Check the index against the articles, where there is one of this version: else the next search makes it."""
     with viewing(engine) as connection:
-        version = index.version(connection)
-        if version != index.VERSION:
-            report.wrong["index"].add(f"it was made as {version}, and this version reads {index.VERSION}")
-            return
-        if not index_check.tables_exist(connection):
-            report.wrong["index"].add("it is missing")
-            return
-        waiting = change_log.noted(connection)
-        for article_id, how in index_check.differences(connection):
-            if article_id in waiting:  # it is taken in before the next search
-                continue
-            report.wrong["index"].add(f"article {article_id} {how}")
+        try:
+            for article_id, how in index_check.differences(connection):
+                report.wrong["index"].add(f"article {article_id} {how}")
+        except ArchiveError as error:
+            report.wrong["index"].add(str(error))
 
 
 def _check_copies(engine: Engine, report: Report) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, labels, pages, versions
+from storage.filters import labels_of
 from storage.records import Saved
 from storage.rows import amendments, revisit_state
 from storage.rows.prepared import PreparedArticle
-from storage.rows.versions import Seen, corrections, labels_of, place
+from storage.rows.versions import Seen, corrections, place
 from storage.search import change_log
 from storage.similar import copy_log
 
@@ -142,7 +143,7 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
     if updates.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
         write_labels(connection, article_id, after)
-    if changed or "subtitle" in updates:
+    if updates or changed or old["status"] == "gone":
         change_log.note(connection, article_id)
     if changed or updates.keys() & DECIDING:
         copy_log.note(connection, article_id)
@@ -176,8 +177,7 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
     if gaps.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
         write_labels(connection, article_id, {**old, **gaps})
-    if "subtitle" in gaps:
-        change_log.note(connection, article_id)
+    change_log.note(connection, article_id)
     if state["first_seen_at"] != old["first_seen_at"] or gaps.keys() & DECIDING:
         copy_log.note(connection, article_id)
     return Saved(article_id, old["url"], decided.change, decided.number)

@@ -119,4 +119,4 @@ def _browsed(record: dict[str, Any]) -> Hit:
     text = plain(record["subtitle"] or record["description"] or record["text"][: 2 * _SNIPPET])
     short = text if len(text) <= _SNIPPET else f"{text[:_SNIPPET].rsplit(' ', 1)[0]} …"
     about = (record["section"], record["published_at"], record["published_precision"])
-    return Hit(record["id"], record["url"], record["site"], record["title"], (), *about, short, (), None)
+    return Hit(record["id"], record["url"], record["site"], record["title"], (), *about, short, (), None, None)

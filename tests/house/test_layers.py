@@ -134,7 +134,7 @@ MAY_WRITE = {
     *("storage/schedule/site_schedules.py", "storage/compaction/merging.py"),
     "storage/watches/saved_searches.py",
     *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files", "edit_filling")),
-    *("storage/search/index.py", "storage/search/change_log.py", "storage/db/database.py"),
+    "storage/db/database.py",
     "storage/similar/copy_log.py",
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }

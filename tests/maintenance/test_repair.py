@@ -4,13 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from crawler.locks import SiteLock
 from storage.archive import Archive
-from storage.db.database import write_transaction
 from storage.maintenance.repair import repair
 from storage.records import Position
+from storage.search import index
 from storage.warc.file_names import warc_files
 from storage.warc.torn_files import cut_torn_end
 from storage.warc.writer import read_capture
@@ -99,8 +98,9 @@ def test_the_next_run_of_the_site_cuts_the_torn_end_and_says_so(
 def test_repair_cuts_relinks_and_reindexes(tmp_path: Path) -> None:
     torn_archive(tmp_path)
     with Archive.open(tmp_path) as archive:
-        with write_transaction(archive.engine) as connection:
-            connection.execute(text("delete from search_words"))
+        index.catch_up(archive.engine)
+        (meta,) = index.folder_of(archive.engine).glob("*/meta.json")
+        meta.write_text("{")
         reader = PlainReader()
         done = repair(archive, reader)
         assert [each.file for each in done.torn] == ["example-20260507.warc.gz"]

@@ -1,6 +1,6 @@
 """What the API answers, as the OpenAPI document describes it. Absent values are null or [], never ""."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,6 +25,9 @@ class HitAnswer(BaseModel):
     snippet: str
     spans: list[tuple[int, int]]
     score: float | None
+    matched_as: Literal["exact", "folded", "stem", "lemma"] | None = Field(
+        description="How the words of the query stand there, at the worst of them"
+    )
 
 
 class SearchAnswer(BaseModel):

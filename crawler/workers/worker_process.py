@@ -22,6 +22,7 @@ from crawler.workers.worker_main import LENGTH, OUT_OF_MEMORY, serve
 
 REFUSALS = (OSError, EOFError, MemoryError)
 END_S = 5.0  # for the kernel to end a process that was killed
+_FIRST_BYTES = 64 * 1024  # of an answer that are received at once; most are shorter
 
 _one_at_a_time = threading.Lock()  # for multiprocessing, which counts its children in a set
 _living: set["WorkerProcess"] = set()
@@ -104,20 +105,22 @@ class WorkerProcess:
     async def _answer_to(self, message: bytes | None) -> tuple[bool, Any]:
         loop = asyncio.get_running_loop()
         if message is not None:
-            await loop.sock_sendall(self._channel, LENGTH.pack(len(message)))
-            await loop.sock_sendall(self._channel, message)
-        (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
-        given, value = pickle.loads(await self._receive(length))  # noqa: S301 - made by our own process
+            await loop.sock_sendall(self._channel, LENGTH.pack(len(message)) + message)
+        given, value = pickle.loads(await self._receive())  # noqa: S301 - made by our own process
         return given, value
 
-    async def _receive(self, length: int) -> bytearray:
-        loop, received, filled = asyncio.get_running_loop(), bytearray(length), 0
-        while filled < length:
+    async def _receive(self) -> memoryview:
+        """The next message. Most come with their length at once: each call of the kernel is as dear as a short page."""
+        loop, received, filled, wanted = asyncio.get_running_loop(), bytearray(_FIRST_BYTES), 0, None
+        while wanted is None or filled < wanted:
             count = await loop.sock_recv_into(self._channel, memoryview(received)[filled:])
             if count == 0:
                 raise EOFError
             filled += count
-        return received
+            if wanted is None and filled >= LENGTH.size:
+                wanted = LENGTH.size + LENGTH.unpack_from(received)[0]
+                received = received[:filled] + bytearray(max(0, wanted - filled))
+        return memoryview(received)[LENGTH.size : wanted]
 
     def _how_it_ended(self) -> str:
         self._process.join(END_S)

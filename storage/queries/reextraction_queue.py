@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select, union
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select, union
 
 from storage.db.schema import Row, articles, captures, pages, runs, sites, versions
 from storage.records import Position, Reason, StatedDate
@@ -101,7 +101,7 @@ def _current_at() -> Select[Any]:
 
 def _shown_at() -> ColumnElement[bool]:
     """Articles with one of the `keys`, and those that the pages with these keys show."""
-    keys = bindparam("keys", expanding=True)
+    keys: BindParameter[Any] = bindparam("keys", expanding=True)
     own = select(articles.c.id).where(articles.c.url_key.in_(keys))
     return articles.c.id.in_(union(own, select(pages.c.article_id).where(pages.c.url_key.in_(keys))))
 

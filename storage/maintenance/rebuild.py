@@ -17,15 +17,18 @@ from storage.compaction.merging import finish_merges
 from storage.db.database import read_transaction
 from storage.db.schema import sites
 from storage.errors import ArchiveError
-from storage.records import Capture, Extraction, Kind, Position
+from storage.records import Capture, Extraction, Kind, Position, Saved
 from storage.revisits import Profile
 from storage.rows import captures, runs
 from storage.saving import Listed
+from storage.urls import url_key
 from storage.warc.file_names import FOLDER, is_site_name, warc_files
 from storage.warc.reader import Record, instant
 from storage.warc.run_spans import RunSpan, spans_without_rows
 from storage.warc.warcinfo_fields import site_fields
 from storage.warc.writer import read_capture
+from storage.writing.group_commit import Write
+from storage.writing.page_groups import PageGroup, PageToSave
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
 MESSAGE = "rebuilt from its WARC file"
@@ -107,7 +110,7 @@ def rebuild_from_warc(
         if on_progress is not None:
             on_progress(done, total)
     counts.files = len({each.path for each in lacking})
-    work = _Rebuild(archive, reader, counts)
+    work = _Rebuild(archive, reader, counts, PageGroup(archive))
     done = total - sum(each.end - each.start for each in lacking)
     for span in _in_order(lacking):
         work.span(span)
@@ -133,6 +136,7 @@ class _Rebuild:
     _archive: Archive
     _reader: Reader
     _counts: RebuildCounts
+    _group: PageGroup
     _sites: dict[str, SiteFacts] = field(default_factory=dict)
     _run: str | None = None  # its name
     _run_id: int = 0
@@ -157,8 +161,10 @@ class _Rebuild:
         site = self._site(name_of_site, facts, first.capture.url)
         self._begin_run(span, site.name, first.capture.fetched_at)
         try:
-            for task, extraction in self._reader.read(self._tasks(site, chain((first,), without_row))):
+            tasks = self._group.flushed_before(self._tasks(site, chain((first,), without_row)))
+            for task, extraction in self._reader.read(tasks):
                 self._save(task, extraction)
+            self._group.flush()
         except BaseException:  # the run must not stay "running"
             self.end_run()
             raise
@@ -244,35 +250,37 @@ class _Rebuild:
         return replace(record.position, refers_to=holder)
 
     def _save(self, task: ExtractionTask, extraction: Extraction) -> None:
-        capture, record = task.capture, task.record
+        capture, record, writes = task.capture, task.record, self._archive.writes
+        if any(each.reference is not None for each in (record, *(its for _, its in task.parts))):
+            self._group.flush()  # the capture that it refers to may be in the group
         position = self._position(record)
-        if record.reference is not None and record.reference.unchanged:
-            self._archive.touch(
-                capture.requested_url or capture.url,
-                run_id=self._run_id,
-                now=capture.fetched_at,
-                capture=capture,
-                position=position,
-                late=True,
-            )
-        else:
-            saved = self._archive.save(
+        parts = [(part, self._position(its)) for part, its in task.parts]
+        known = {"run_id": self._run_id, "now": capture.fetched_at, "late": True}
+
+        def touch(at: Position) -> Write:
+            return writes.touching(capture.requested_url or capture.url, capture=capture, position=at, **known)
+
+        def save(at: Position) -> Write:
+            return writes.saving(
                 capture,
-                position,
-                run_id=self._run_id,
+                at,
                 kind=task.kind,
                 article=extraction.article,
                 reason=extraction.reason,
-                parts=[(part, self._position(its)) for part, its in task.parts],
+                parts=parts,
                 partial=extraction.partial,
                 found=record.origin.found if record.origin else (),
                 listed=self._reader.listed(task),
-                now=capture.fetched_at,
-                late=True,
+                **known,
             )
+
+        def count(saved: Saved | None) -> None:
             if saved is not None:
                 self._counts.articles += saved.change == "new"
                 self._counts.changed += saved.change == "changed"
-        self._counts.captures += 1 + len(task.parts)
-        self._captures += 1 + len(task.parts)
-        self._last = max(capture.fetched_at, self._last or capture.fetched_at)
+            self._counts.captures += 1 + len(task.parts)
+            self._captures += 1 + len(task.parts)
+            self._last = max(capture.fetched_at, self._last or capture.fetched_at)
+
+        unchanged = record.reference is not None and record.reference.unchanged
+        self._group.add(PageToSave(url_key(capture.url), touch if unchanged else save, at=position, saved=count))

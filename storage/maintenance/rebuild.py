@@ -17,6 +17,7 @@ from storage.compaction.merging import finish_merges
 from storage.db.database import read_transaction
 from storage.db.schema import sites
 from storage.errors import ArchiveError
+from storage.maintenance.page_groups import PageGroup, PageToSave
 from storage.records import Capture, Extraction, Kind, Position, Saved
 from storage.revisits import Profile
 from storage.rows import captures, runs
@@ -28,7 +29,6 @@ from storage.warc.run_spans import RunSpan, spans_without_rows
 from storage.warc.warcinfo_fields import site_fields
 from storage.warc.writer import read_capture
 from storage.writing.group_commit import Write
-from storage.writing.page_groups import PageGroup, PageToSave
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
 MESSAGE = "rebuilt from its WARC file"
@@ -255,15 +255,17 @@ class _Rebuild:
             self._group.flush()  # the capture that it refers to may be in the group
         position = self._position(record)
         parts = [(part, self._position(its)) for part, its in task.parts]
-        known = {"run_id": self._run_id, "now": capture.fetched_at, "late": True}
+        run_id, now = self._run_id, capture.fetched_at
 
         def touch(at: Position) -> Write:
-            return writes.touching(capture.requested_url or capture.url, capture=capture, position=at, **known)
+            url = capture.requested_url or capture.url
+            return writes.touching(url, run_id=run_id, now=now, capture=capture, position=at, late=True)
 
         def save(at: Position) -> Write:
             return writes.saving(
                 capture,
                 at,
+                run_id=run_id,
                 kind=task.kind,
                 article=extraction.article,
                 reason=extraction.reason,
@@ -271,7 +273,8 @@ class _Rebuild:
                 partial=extraction.partial,
                 found=record.origin.found if record.origin else (),
                 listed=self._reader.listed(task),
-                **known,
+                now=now,
+                late=True,
             )
 
         def count(saved: Saved | None) -> None:

@@ -13,6 +13,7 @@ from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import captures
 from storage.errors import ArchiveError, UsageError
+from storage.maintenance.page_groups import PageGroup, PageToSave
 from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
 from storage.records import Capture, Extraction, Origin, Position, RunStatus, Saved
 from storage.rows import tombstones
@@ -26,7 +27,6 @@ from storage.warc.torn_files import scan
 from storage.warc.warcinfo_fields import site_fields, warcinfo_fields
 from storage.warc.writer import read_capture
 from storage.writing.group_commit import Write
-from storage.writing.page_groups import PageGroup, PageToSave
 from storage.writing.run_files import Append
 
 MESSAGE = "imported from"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from crawler.html.spelling import comparable_line
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.workers import pool
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.worker_main import extract_within_limit
+from crawler.workers.worker_main import answer_each, extract_within_limit
+from crawler.workers.worker_process import WorkerProcess
 from storage.records import Extraction, Reason
 from tests.support.faults.processes import descendants, kill, left
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
@@ -186,3 +188,43 @@ def test_a_fork_server_that_hangs_is_killed_in_bounded_time_and_the_loop_goes_on
         pooled.close()
     assert read.article is not None, "a new server was started"
     assert turns > 20
+
+
+def test_pages_that_wait_go_to_a_process_together_and_each_gets_its_own_answer(monkeypatch: pytest.MonkeyPatch):
+    sent: list[int] = []
+    call = WorkerProcess.call
+
+    async def counted(self: WorkerProcess, asked: tuple[Any, ...], limit_s: float) -> Any:
+        sent.append(len(asked[1]) if asked[0] is answer_each else 1)
+        return await call(self, asked, limit_s)
+
+    monkeypatch.setattr(WorkerProcess, "call", counted)
+    pages = [GOOD.replace("</h1>", f" {number}</h1>") for number in range(24)]
+    read = read_all(ExtractorPool(2), *pages)
+    assert read == [extract_within_limit(capture(page), SITE, 10.0) for page in pages]
+    assert sum(sent) == 24
+    assert len(sent) <= 8
+    assert max(sent) <= pool.MOST_IN_MESSAGE
+
+
+def test_of_pages_that_are_read_together_the_one_that_kills_its_process_costs_itself_alone():
+    read = read_all(Patched("deadly"), *["fine"] * 6, "deadly", *["fine"] * 6)
+    assert [each.reason for each in read] == [Reason.LISTING] * 6 + [Reason.UNREAD] + [Reason.LISTING] * 6
+
+
+@pytest.mark.parametrize("cancelled", [0, 1, 4])
+def test_a_caller_that_is_cancelled_leaves_no_other_waiting(cancelled: int):
+    pool = ExtractorPool(1)
+
+    async def run() -> list[Any]:
+        tasks = [asyncio.create_task(pool.extract(capture(), SITE)) for _ in range(8)]
+        await asyncio.sleep(0)
+        tasks[cancelled].cancel()
+        others = [task for place, task in enumerate(tasks) if place != cancelled]
+        return await asyncio.wait_for(asyncio.gather(*others), 60)
+
+    try:
+        assert [each.article is not None for each in asyncio.run(run())] == [True] * 7
+        assert (pool._asking, len(pool._waiting)) == (0, 0)
+    finally:
+        pool.close()

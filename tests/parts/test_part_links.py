@@ -1,9 +1,11 @@
 """The further pages of an article, by the links between them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.html.tree import parse
-from crawler.parts.part_links import first_part, further_parts
+from crawler.parts.part_links import first_part, further_parts, may_have_parts
 
 SITE = "https://news.example"
 
@@ -75,3 +77,33 @@ def test_where_the_first_part_is_known_the_others_need_not_name_it() -> None:
 )
 def test_other_numbers_are_no_parts(url: str, body: str) -> None:
     assert found(url, body) == ([], None)
+
+
+_SLASH = ["/", "&#47;", "&#x2F;", "&sol;", "&#047"]
+_DIGIT = ["2", "3", "٢", "&#50;", "&#x32;", "&#1634;"]
+_ENDS = ["", "/", "#top", "?a=1", "&amp;b=2", " ", "\u00a0", "&nbsp;"]
+
+
+@given(
+    slash=st.sampled_from([*_SLASH, "?page=", "?page&equals;", "?page&#61;"]),
+    digit=st.sampled_from(_DIGIT),
+    end=st.sampled_from(_ENDS),
+    quote=st.sampled_from(['"', "'", ""]),
+    related=st.booleans(),
+    encoding=st.sampled_from(["utf-8", "utf-16"]),
+    url=st.sampled_from(["https://a.example/news/10", "https://a.example/news/10/2", "https://a.example/أخبار"]),
+)
+def test_a_page_that_is_not_parsed_for_parts_has_none(
+    slash: str, digit: str, end: str, quote: str, related: bool, encoding: str, url: str
+) -> None:
+    link = f"href={quote}{url.removesuffix('/2')}{slash}{digit}{end}{quote}"
+    html = f"<html><body><p>نص الخبر</p><a {link}{' rel=next' if related else ''}>{'التالي' if related else '2'}</a>"
+    tree = parse(html)
+    assert tree is not None
+    if further_parts(tree, url) or first_part(tree, url):
+        assert may_have_parts(html.encode(encoding), url)
+
+
+def test_a_page_without_numbered_links_is_not_parsed_for_parts() -> None:
+    html = '<html><body><a href="/2026/10/28/">28</a><img width="2" src=/a.png?ver=6.1><a href="/tag/x">2</a>'
+    assert not may_have_parts(html.replace("/28/", "/28/news").encode(), "https://a.example/news/10/title")

@@ -12,7 +12,7 @@ from crawler import settings
 from storage.archive import Archive
 from storage.queries import reextraction_queue
 from storage.urls import url_key
-from tests.support.archives import NOW, article, capture, save
+from tests.support.archives import NOW, article, capture, frontier, save
 
 
 @pytest.fixture
@@ -57,6 +57,18 @@ def test_the_current_version_and_one_of_another_extractor_are_found_by_any_of_th
         current = reextraction_queue.current(connection, key)
     assert current == outdated
     assert current is not None
+
+
+def test_a_listing_of_unknown_articles_asks_for_their_validators_once(archive: Archive):
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article())
+    urls = [f"https://example.com/new/{number}" for number in range(40)]
+    pages = frontier(archive)
+    sent = _statements(archive.engine)
+    assert pages.unknown([*urls, capture().url]) == urls
+    assert [pages.validators(url) for url in urls] == [(None, None)] * 40
+    assert sum(count for text, count in sent.items() if text.startswith("SELECT")) <= 3
+    assert pages.validators(capture().url) == ('"0"', "Thu, 07 May 2026 08:00:00 GMT")
 
 
 def test_scrapy_starts_few_tasks_for_each_answer():

@@ -4,6 +4,7 @@ Extraction belongs to the crawler, so the caller passes a `Reader`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -165,7 +166,9 @@ class _Rebuild:
             for task, extraction in self._reader.read(tasks):
                 self._save(task, extraction)
             self._group.flush()
-        except BaseException:  # the run must not stay "running"
+        except BaseException:  # what was read is saved; the run must not stay "running"
+            with suppress(ArchiveError):
+                self._group.flush()
             self.end_run()
             raise
 

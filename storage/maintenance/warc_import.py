@@ -65,18 +65,19 @@ def import_warc(
     name_of: for pages whose record names no site of ours. on_progress: called with the pages done. Raises
     UsageError for a file that is not WARC, ArchiveError when the disk refuses.
     """
-    counts = Imported()
+    counts, group = Imported(), PageGroup(archive)
     tasks = _tasks(archive, reader, path, name_of, counts, now=now)
     try:
         first = next(tasks, None)
         if first is None and not counts.known and not counts.others and not holds_records(path):
             raise UsageError(f"{path} holds no WARC record: is it a WARC file?")
-        group = PageGroup(archive)
         for task, extraction in reader.read(group.flushed_before(tasks if first is None else chain((first,), tasks))):
             run_id = _run(archive, reader, task.site, counts, path, now=now)
             group.add(_page(archive, task, extraction, run_id, counts=counts, on_progress=on_progress))
         group.flush()
     except BaseException as error:
+        with suppress(ArchiveError):  # what was read is saved
+            group.flush()
         _end(archive, counts, "interrupted", path, now=now)
         if isinstance(error, OSError):
             raise UsageError(f"can't read {path}: {error.strerror}") from error

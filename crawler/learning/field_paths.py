@@ -11,9 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
 
 from crawler.dates.parser import parse_date
+from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
@@ -230,11 +233,7 @@ def distrusted_dates(
     """
     apart: list[int] = []
     for pathed in members:
-        elements = [
-            each
-            for path in template.field_paths.get("date", ())
-            for each in template.showing(pathed.view.page.tree, path, pathed.paths)
-        ]
+        elements = _shown_dates(pathed, template)
         shown = _first_day([content(each) for each in elements[:4]], pathed)
         known = _known_day(pathed, values)
         if shown is not None and known is not None:
@@ -244,6 +243,16 @@ def distrusted_dates(
         return frozenset()
     sources = ("json-ld page", *(f"json-ld {key}" for key in DATE_KEYS), *(f"meta {name}" for name in DATE_METAS))
     return frozenset((source, ANY) for source in sources)
+
+
+def _shown_dates(pathed: PathedView, template: Template) -> list[HtmlElement]:
+    """The elements that show the date of a page: at its place, or beside the headline where it has none of its own."""
+    tree, places = pathed.view.page.tree, template.field_paths
+    if "date" in places:
+        return [each for path in places["date"] for each in template.showing(tree, path, pathed.paths)]
+    headlines = (each for path in places.get("headline", ()) for each in template.showing(tree, path, pathed.paths))
+    containers = template.containers_of(tree, pathed.paths)
+    return list(islice(dates_near(next(headlines, None), containers[0] if containers else None), 4))
 
 
 def _known_day(pathed: PathedView, values: frozenset[tuple[str, str]]) -> date | None:

@@ -106,3 +106,15 @@ def test_an_article_may_be_filed_below_its_text(captured: Captured) -> None:
     article = read(captured, make)
     assert article.section == section(OTHER)
     assert article.tags == (f"ميناء {PLACES[OTHER % 12]}", f"رصيف {NUMBERS[OTHER % 12]}")
+
+
+def test_the_moment_of_rendering_is_no_date_though_no_place_of_the_shown_one_is_known(captured: Captured) -> None:
+    def make(number: int) -> str:
+        boxes = "".join(f"<div>مساحة {place} للإعلان</div>" for place in ("أولى", "ثانية", "ثالثة", "رابعة"))
+        html = page(number, f"{boxes}<div>{number} تشرين الأول 2026</div>")
+        meta = f'<meta property="article:published_time" content="2026-11-{number + 10}T09:00:00+00:00">'
+        return html.replace("<body>", f"<head>{meta}</head><body>", 1)
+
+    published = read(captured, make).published_at
+    assert published is not None
+    assert published.date().isoformat() == "2026-10-12"

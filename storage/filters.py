@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
 
 from storage.arabic import fold
-from storage.db.schema import articles, labels, sites, versions
+from storage.db.schema import articles, copies, labels, sites, versions
 from storage.errors import UsageError
 
 STATUSES = ("live", "gone")
@@ -25,8 +25,10 @@ class Filters:
     of the publication instant; start is included, end is not. changed_since: aware; the text was seen changed then or
     later; changed_before: before then. unreserved: only articles whose pages state no reservation against archiving or
     use (storage.records.Article.reservations). language: BCP 47; "ar" takes "ar-EG", too. min_words, max_words: of the
-    text, both included. seen_since, seen_before: aware; when the archive first had it. excluded: none of these may
-    hold. Raises UsageError for text that no database can hold (NUL, lone surrogates) and for an unknown status.
+    text, both included. seen_since, seen_before: aware; when the archive first had it. representative: one article of
+    each cluster of copies (storage.similar), and those that are in none; first_publisher: the one that was published
+    first of each. excluded: none of these may hold. Raises UsageError for text that no database can hold (NUL, lone
+    surrogates) and for an unknown status.
     """
 
     site: str | None = None
@@ -47,6 +49,8 @@ class Filters:
     max_words: int | None = None
     seen_since: datetime | None = None
     seen_before: datetime | None = None
+    representative: bool = False
+    first_publisher: bool = False
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -62,7 +66,7 @@ class Filters:
 
     def named_conditions(self) -> list[tuple[str, ColumnElement[bool]]]:
         """The conditions but for that on what was taken down, each by the word for what it looks at."""
-        terms = [*self._label_terms(), *self._column_terms(), *self._time_terms()]
+        terms = [*self._label_terms(), *self._column_terms(), *self._time_terms(), *self._copy_terms()]
         # An article without a value, such as one without a date, is not what is excluded.
         terms += [
             ("excluded", not_(func.coalesce(and_(*(term for _, term in each.named_conditions())), False)))
@@ -97,6 +101,13 @@ class Filters:
             yield "length", articles.c.word_count >= self.min_words
         if self.max_words is not None:
             yield "length", articles.c.word_count <= self.max_words
+
+    def _copy_terms(self) -> Iterator[tuple[str, ColumnElement[bool]]]:
+        if self.representative:
+            yield "copy", or_(articles.c.cluster.is_(None), articles.c.cluster == articles.c.id)
+        if self.first_publisher:
+            first = select(copies.c.first_id).where(copies.c.first_id.is_not(None))
+            yield "copy", or_(articles.c.cluster.is_(None), articles.c.id.in_(first))
 
     def _time_terms(self) -> Iterator[tuple[str, ColumnElement[bool]]]:
         if self.start is not None:

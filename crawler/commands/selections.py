@@ -81,6 +81,12 @@ ShardSize = Annotated[
         help="Several files OUT-00000, OUT-00001 …, each of about this size before compression: 500M.",
     ),
 ]
+OnePerCluster = Annotated[
+    bool, typer.Option("--one-per-cluster", help="One article of each cluster of copies, and those that are in none.")
+]
+FirstPublisher = Annotated[
+    bool, typer.Option("--first-publisher", help="Of each cluster of copies the article that was published first.")
+]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -130,6 +136,8 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
         seen_before=seen_before,
         changed_since=changed_since,
         changed_before=changed_before,
+        representative=given["one_per_cluster"],
+        first_publisher=given["first_publisher"],
         **{name: given[name] for name in _AS_GIVEN},
     )
     known = FIELDS + QUALITY_FIELDS if given["quality_columns"] else FIELDS

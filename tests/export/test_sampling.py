@@ -6,10 +6,10 @@ from typing import Any
 
 import pyarrow.parquet
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, insert, update
 
 from storage.db.database import write_transaction
-from storage.db.schema import articles
+from storage.db.schema import articles, copies
 from storage.export import ExportSelection, write_export
 from storage.export.article_schema import FIELDS, QUALITY_FIELDS
 from storage.filters import Filters
@@ -60,3 +60,17 @@ def test_quality_comes_as_columns(engine: Engine, tmp_path: Path, suffix: str) -
         assert record["length_class"] == "fragment"
     if suffix == ".parquet":
         assert pyarrow.parquet.read_schema(path).names[-1] == "length_class"
+
+
+def test_one_of_a_cluster_is_taken_or_its_first_publisher(engine: Engine, tmp_path: Path) -> None:
+    with write_transaction(engine) as connection:
+        connection.execute(update(articles).where(articles.c.id.in_([2, 5, 9])).values(cluster=2))
+        rows = [
+            {"article_id": number, "relation": "wholly", "share": 1.0, "quotations": [], "first_id": 9}
+            for number in (2, 5, 9)
+        ]
+        connection.execute(insert(copies), rows)
+    path = tmp_path / "out.jsonl"
+    alone = {*range(1, 41)} - {2, 5, 9}
+    assert set(ids(engine, path, filters=Filters(representative=True))) == alone | {2}
+    assert set(ids(engine, path, filters=Filters(first_publisher=True))) == alone | {9}

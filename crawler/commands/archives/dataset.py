@@ -50,6 +50,8 @@ def dataset(
     max_words: selections.MaxWords = None,
     ignore_reservations: selections.IgnoreReservations = False,
     respect_reservations: selections.RespectReservations = False,
+    one_per_cluster: selections.OnePerCluster = False,
+    first_publisher: selections.FirstPublisher = False,
     as_of: selections.AsOf = None,
     quality: selections.Quality = None,
     quality_columns: selections.QualityColumns = False,
@@ -78,6 +80,7 @@ def dataset(
     from storage.export.dataset import DatasetRequest, write_dataset
     from storage.export.dataset.splits import Splits, shares_of
     from storage.queries.article_lists import count_articles
+    from storage.similar import copy_log
 
     if split is not None and split_at is not None:
         raise UsageError("--split and --split-at contradict each other; name one")
@@ -92,6 +95,7 @@ def dataset(
     )
     selection = selections.selection_of(context.params)
     engine = open_readonly(archive, db)
+    copy_log.catch_up_if_possible(engine)
     total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None
     with progress_bar("articles") as advance:
         done = write_dataset(

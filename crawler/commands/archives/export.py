@@ -38,6 +38,8 @@ def export(
     max_words: selections.MaxWords = None,
     ignore_reservations: selections.IgnoreReservations = False,
     respect_reservations: selections.RespectReservations = False,
+    one_per_cluster: selections.OnePerCluster = False,
+    first_publisher: selections.FirstPublisher = False,
     as_of: selections.AsOf = None,
     quality: selections.Quality = None,
     quality_columns: selections.QualityColumns = False,

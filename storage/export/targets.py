@@ -124,7 +124,10 @@ def export_files(
     """
     kind = format_of(path.name)
     stem = path.name[: -len(kind.suffix)]
-    earlier = _shards(path.parent, stem, kind.suffix) if shard_bytes else [path] if path.is_file() else []
+    try:
+        earlier = _shards(path.parent, stem, kind.suffix) if shard_bytes else [path] if path.is_file() else []
+    except OSError as error:  # such as a name that is too long
+        raise UsageError(f"{path} can't be written: {error.strerror}; name another") from error
     if earlier and not force:
         raise UsageError(f"{earlier[0]} exists; name another, or replace it with --force")
     names = (path.with_name(f"{stem}-{number:05}{kind.suffix}") for number in count()) if shard_bytes else iter([path])

@@ -26,7 +26,7 @@ from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs.archive_refusals import WatchedFrontier, shorten_log
 from crawler.runs.channel_report import record_channels
-from crawler.runs.context import CrawlContext
+from crawler.runs.context import CrawlContext, start_workers
 from crawler.runs.held_pages import HeldPages
 from crawler.runs.kept_requests import KeptRequests
 from crawler.runs.run_profile import RunProfile
@@ -139,6 +139,7 @@ class ArchivePipeline:
             if not parts and await self._held.hold(item, position):
                 return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
+            await start_workers(self._pool, self._crawler)
             item.extraction = of_listing(await self._pool.extract(item.capture, self._spider().site), item.capture)
         else:
             item.extraction = Extraction()
@@ -155,6 +156,7 @@ class ArchivePipeline:
 
     async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> Extraction:
         """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
+        await start_workers(self._pool, self._crawler)
         site, profile = self._spider().site, self._profile.profile
         extraction = await self._pool.extract(capture, site, profile, parts=parts)
         self._profile.note_page(extraction, position)

@@ -69,6 +69,19 @@ class ExtractorPool:
         self._unavailable = ""  # why there are no processes
         self._pause_ends = 0.0  # by time.monotonic
         self._packs: dict[str, PackedProfile] = {}
+        self._starting = asyncio.Lock()
+
+    @property
+    def has_processes(self) -> bool:
+        """Whether a process was started that has not died."""
+        return bool(self._all)
+
+    async def start(self) -> None:
+        """Start the first process where there is none. Whoever asks for an extraction learns why none starts."""
+        async with self._starting:
+            if not self._all:
+                with suppress(WorkersUnavailable):
+                    self._idle.append(await self._worker())
 
     async def extract(
         self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE, *, parts: Sequence[Capture] = ()

@@ -114,5 +114,7 @@ GAINED = {
         "insert into signatures (article_id, algorithm, at, hashes, credits) values (5, 1, '2026-05-07 08:00:01', '', "
         "'[]')",
         "insert into copies (article_id, relation, share, quotations, first_id) values (5, 'none', 0, '[]', 5)",
+        "insert into shingles (hash, article_id) values (7, 5)",
+        "insert into copy_changes (id, article_id) values (1, 5)",
     ),
 }

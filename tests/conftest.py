@@ -165,12 +165,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
     """Archives to search on SQLite and on PostgreSQL, at once, for answers that have to be the same."""
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-    engines = (
-        make_archive(f"sqlite:///{tmp_path}/one/both.db", tmp_path / "one"),
-        make_archive(postgres_url, tmp_path / "other"),
-    )
+    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
     yield engines
     for engine in engines:
         engine.dispose()

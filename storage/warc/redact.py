@@ -19,8 +19,7 @@ from typing import IO
 
 from storage.errors import ArchiveError
 from storage.files import replacement
-from storage.warc.gzip_members import Member, members
-from storage.warc.reader import damaged
+from storage.warc.reader import Member, damaged, members
 
 # An extension type (WARC 1.1 §5.5). Readers skip records of unknown types.
 TYPE = "warraq-removed"

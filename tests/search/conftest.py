@@ -1,7 +1,6 @@
 """Archives to search, on each engine."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -10,7 +9,7 @@ from tests.support.rooms.search import make_archive
 
 
 @pytest.fixture
-def engine(database_url: str, tmp_path: Path) -> Iterator[Engine]:
-    engine = make_archive(database_url, tmp_path)
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = make_archive(database_url)
     yield engine
     engine.dispose()

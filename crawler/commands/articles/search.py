@@ -9,7 +9,6 @@ import typer
 from typer.core import TyperCommand
 
 from crawler.commands import options
-from crawler.commands.index_progress import make_index
 from crawler.output.article_view import print_hit
 from crawler.output.printing import console, print_json
 
@@ -86,7 +85,6 @@ def search(
 
     begins, ends = options.span(start, end, zone)
     engine = open_readonly(archive, db)
-    make_index(engine)
     results = find(
         engine,
         query,

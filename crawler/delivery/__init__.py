@@ -1,1 +1,0 @@
-"""Where the news of saved searches goes: a program, a webhook, a feed."""

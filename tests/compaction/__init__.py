@@ -1,1 +1,0 @@
-"""WARC files that are merged: which, how, and what a kill leaves."""

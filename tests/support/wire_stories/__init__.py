@@ -1,1 +1,0 @@
-"""Labelled stories of invented agencies and the copies that newspapers made of them, for the tests of copies."""

@@ -50,6 +50,22 @@ def crawl(folder: Path, *arguments: str) -> Ran:
     return warraq("crawl", "--mine", "--allow-host", "127.0.0.1", *arguments, cwd=folder, timeout=60, **env)
 
 
+def printed_by(code: str, folder: Path) -> dict[str, Any]:
+    """The JSON that the code prints, run in the folder."""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment(WARRAQ_SPIDERS=str(folder / "spiders")),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert ran.stdout, ran.stderr
+    answer: dict[str, Any] = json.loads(ran.stdout)
+    return answer
+
+
 @pytest.mark.slow
 def test_the_time_ends_a_crawl_with_0_before_it_is_up_and_every_site_had_its_turn(tmp_path: Path):
     with served(tmp_path, a_hangs=True, b_hangs=True, c_good=False, d_good=False) as servers:
@@ -111,16 +127,7 @@ def test_a_disk_that_fills_up_while_sites_are_crawled_stops_them_in_order(tmp_pa
         "print(json.dumps(summary.total(crawls.crawl(job, quiet=True))))\n"
     )
     with served(tmp_path, a_hangs=True):
-        ran = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=tmp_path,
-            env=environment(WARRAQ_SPIDERS=str(tmp_path / "spiders")),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    answer = json.loads(ran.stdout)
+        answer = printed_by(code, tmp_path)
     assert (answer["exit_code"], answer["sites"][0]["status"], answer["stopped_by"]) == (5, "interrupted", "disk")
 
 
@@ -151,17 +158,7 @@ crawls.crawl(job, quiet=True, on_end=lambda run: print(json.dumps(summary.as_jso
 def crawl_that_ends(folder: Path, end: str, free: str = "10**12") -> dict[str, Any]:
     """What the crawl of a site answers in whose end these lines are run. free: bytes on the disk, as an expression."""
     with served(folder, b_good=False):
-        ran = subprocess.run(
-            [sys.executable, "-c", ENDING.format(end=indent(end, "    "), free=free)],
-            cwd=folder,
-            env=environment(WARRAQ_SPIDERS=str(folder / "spiders")),
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-    answer: dict[str, Any] = json.loads(ran.stdout)
-    return answer
+        return printed_by(ENDING.format(end=indent(end, "    "), free=free), folder)
 
 
 def test_a_limit_that_is_reached_while_a_crawl_ends_lets_it_end(tmp_path: Path):

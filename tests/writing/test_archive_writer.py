@@ -32,7 +32,7 @@ def within(archive: Archive, work: Callable[[ArchiveWriter, int], Awaitable[None
     writer = ArchiveWriter(archive)
 
     async def all_of_it() -> None:
-        await asyncio.wait_for(work(writer, run_id), timeout=60)
+        await asyncio.wait_for(work(writer, run_id), timeout=120)
 
     try:
         asyncio.run(all_of_it())

@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.commands import crawl, demo
-from crawler.commands.archives import backup, doctor, edit, export, imports, maintenance, serve, stats
-from crawler.commands.articles import diff, read, search, show
+from crawler.commands.archives import backup, compact, dataset, doctor, edit, export, imports, maintenance, serve, stats
+from crawler.commands.articles import changes, diff, read, save, search, show, similar, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
@@ -32,6 +32,7 @@ app.command("crawl")(crawl.crawl)
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
 app.command("read")(read.read)
+app.command("save")(save.save)
 app.command("probe")(sites.probe)
 app.command("add")(sites.add)
 app.command("check")(sites.check)
@@ -40,17 +41,22 @@ app.command("search", cls=search.SearchCommand)(search.search)
 app.command("show")(show.show)
 app.command("history")(show.history)
 app.command("diff")(diff.diff)
+app.command("changes")(changes.changes)
+app.command("similar")(similar.similar)
+app.add_typer(watch.app, name="watch")
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("coverage")(health.coverage)
 app.command("runs")(stats.runs)
 app.command("export")(export.export)
+app.command("dataset")(dataset.dataset)
 app.command("reextract")(edit.reextract)
 app.command("remove")(edit.remove)
 app.command("copy")(export.copy)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("compact")(compact.compact)
 app.command("reindex")(maintenance.reindex)
 app.command("verify")(maintenance.verify)
 app.command("repair")(maintenance.repair)

@@ -36,6 +36,7 @@ REFERRER_POLICY = "no-referrer"  # no site is told which page linked to it
 CONCURRENT_REQUESTS = 4  # over all hosts of one site, such as www, api and feeds
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.5  # seconds
+CONCURRENT_ITEMS = 8  # Scrapy starts so many tasks for each answer; an article page gives one item
 DOWNLOAD_DELAY_JITTER = 0.3  # ±30 %: no fixed rhythm
 WARRAQ_MAX_CRAWL_DELAY_S = 30.0  # with a Crawl-delay of a day the site could not be crawled
 AUTOTHROTTLE_ENABLED = False  # it would lower the delay that robots.txt demands
@@ -95,6 +96,7 @@ DOWNLOADER_MIDDLEWARES = {
 # The archive: `warraq crawl` sets these from its options.
 WARRAQ_ARCHIVE = os.environ.get("WARRAQ_ARCHIVE") or "archive"
 WARRAQ_DB = os.environ.get("WARRAQ_DB") or None
+WARRAQ_WARC_SIZE = os.environ.get("WARRAQ_WARC_SIZE") or None  # from this size on a WARC file is full; None: 1G
 ITEM_PIPELINES = {"crawler.runs.pipeline.ArchivePipeline": 300}
 
 # No listeners, and no writer but the pipeline.

@@ -92,6 +92,7 @@ _WORD = re.compile(
     rf"|[^\W_]+(?:[{_MARKS}\u0300-\u036f{_COMPOSING}]+[^\W_]*)*|[\ufdfc\ufdfd]"
 )
 
+_UNSEEN = dict.fromkeys((*map(ord, _INVISIBLE), 0x0640, 0x200C))
 _THOUSANDS = re.compile("(?<=[0-9])[,\u066c](?=[0-9])")
 # "مائة" and "مئة", also within "ثلاثمائة", and in the dual.
 _HUNDRED = re.compile("ماء(?=(?:ه|تين|تان|تا|تي)$)")
@@ -123,6 +124,21 @@ def _folded(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words of the text, in order, cut to MAX_LETTERS; punctuation is left out."""
     return [folded for raw in _WORD.findall(text) for folded in _word(raw)]
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of the text as written, in order; `tokens_of` gives the folded ones of each."""
+    return _WORD.findall(text)
+
+
+def tokens_of(raw: str) -> tuple[str, ...]:
+    """The folded words of one of `raw_words`: one, or several of a ligature or a name that is written in one."""
+    return _word(raw)
+
+
+def spelling(raw: str) -> str:
+    """A word as written, without what no reader sees as another spelling: tatweel, invisible characters, case."""
+    return unicodedata.normalize("NFC", raw.translate(_UNSEEN)).casefold()[:MAX_LETTERS]
 
 
 def words(text: str) -> Iterator[Word]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from storage import removal
 from storage.db import database
-from storage.db.database import Result, read_transaction
+from storage.db.database import Result
 from storage.db.database_url import archive_url
 from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.schema import Row
@@ -24,14 +24,18 @@ from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
 from storage.revisits import Profile
 from storage.rows import revisit_state, runs
 from storage.rows.revisit_state import RunRevisits, Settled
-from storage.search import change_log, index
-from storage.warc.torn_files import cut_torn_end
-from storage.warc.writer import FOLDER
+from storage.search import index
+from storage.similar import copy_log
+from storage.warc.file_names import FOLDER
+from storage.warc.writer import MAX_FILE_BYTES
+from storage.writing.edit_filling import fill_edits_if_possible
 from storage.writing.group_commit import Write, commit
 from storage.writing.page_writes import PageWrites
 from storage.writing.run_files import Append, RunFiles
 
 _log = logging.getLogger("warraq.archive")
+# What a run's end may take for the classes of edits; the next one goes on with what is left.
+_SECONDS_FOR_EDITS = 5.0
 
 
 class Archive:
@@ -40,27 +44,30 @@ class Archive:
     A method is one transaction unless it says otherwise. It raises ArchiveError when the disk or the database refuses.
     """
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path, engine: Engine, warc_bytes: int = MAX_FILE_BYTES) -> None:
         """Use `Archive.open`."""
         self.folder = folder
         self.engine = engine
-        self._files = RunFiles(folder, engine)
+        self._files = RunFiles(folder, engine, warc_bytes)
         self.writes = PageWrites()
 
     @classmethod
-    def open(cls, folder: Path, db_url: str | None = None, *, create: bool = True) -> Self:
+    def open(
+        cls, folder: Path, db_url: str | None = None, *, create: bool = True, warc_bytes: int = MAX_FILE_BYTES
+    ) -> Self:
         """Open the archive in `folder`; create or upgrade it if necessary.
 
         db_url: where the tables are, if not in the folder. create: whether to create a missing archive; otherwise
-        NoArchive is raised. Raises SchemaTooNew, and ArchiveError, which says what to do, when the folder can't be
-        created or written, or the database is damaged, an incomplete copy or not reachable.
+        NoArchive is raised. warc_bytes: from this size on a WARC file is full. Raises SchemaTooNew, and ArchiveError,
+        which says what to do, when the folder can't be created or written, or the database is damaged, an incomplete
+        copy or not reachable.
         """
         folder = Path(folder).absolute()
-        engine = database.connect(archive_url(folder, db_url))
+        engine = database.connect(archive_url(folder, db_url), folder=folder)
         if not create:
             database.require(engine)
         path = database.database_path(engine)
-        for part in (folder, folder / "warc", folder / "locks", *([path.parent] if path else [])):
+        for part in (folder, folder / FOLDER, folder / "locks", *([path.parent] if path else [])):
             make_writable(part)
         prepared: list[int] = []
         try:
@@ -71,7 +78,7 @@ class Archive:
         except BaseException:
             engine.dispose()
             raise
-        return cls(folder, engine)
+        return cls(folder, engine, warc_bytes)
 
     def __enter__(self) -> Self:
         return self
@@ -107,12 +114,7 @@ class Archive:
         off, kept beside it and logged. What was removed while the site was being crawled is erased. This takes several
         transactions.
         """
-        with read_transaction(self.engine) as connection:
-            killed = runs.killed_run_stems(connection, site)
-        for path in (path for name in killed for path in (self.folder / FOLDER).glob(f"{name}*.warc.gz")):
-            torn = cut_torn_end(path)
-            if torn is not None:
-                _log.warning("%s", torn)
+        self._files.mend_killed(site)
         self._erase(site, now)
         return self._write(lambda connection: runs.start(connection, site, kind=kind, now=now))
 
@@ -153,7 +155,9 @@ class Archive:
         self.settle(run_id, now=now)
         fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
         self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
-        change_log.catch_up_if_possible(self.engine)
+        index.catch_up_if_possible(self.engine, scrub=True)
+        copy_log.catch_up_if_possible(self.engine)
+        fill_edits_if_possible(self.engine, seconds=_SECONDS_FOR_EDITS)
 
     def close_run(self, run_id: int) -> None:
         """Close the run's WARC file, if it has one, and erase what is to be erased in it."""
@@ -167,7 +171,7 @@ class Archive:
         return SiteFrontier(self.engine, site, clock)
 
     def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
-        """Write a capture to the run's WARC file; on return the disk has it. The first capture creates the file.
+        """Write a capture to the WARC file of its run's site and day; on return the disk has it.
 
         A payload that the page had before is stored once: the record then refers to the earlier capture, as does an
         answer of 304. origin: how the capture came about, for a rebuild of the database. Raises TakenDown, having
@@ -217,7 +221,6 @@ class Archive:
 
 
 def _prepare(connection: Connection, folder: Path, place: str) -> int:
-    """Create the index and apply the file of tombstones; how many were removed. ArchiveError for a partial copy."""
+    """Apply the file of tombstones; how many were removed. Raises ArchiveError for a partial copy."""
     refuse_incomplete(connection, place)
-    index.ensure(connection)
     return removal.apply_tombstones(connection, folder, now=datetime.now(UTC))

@@ -16,12 +16,13 @@ from storage.db.schema import Row, articles, captures, labels, pages, versions
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import Article, local_json
 from storage.rows import amendments, profiles, revisit_state, tombstones
-from storage.rows.articles import LABELLED, write_article, write_labels
+from storage.rows.articles import DECIDING, LABELLED, write_article, write_labels
 from storage.rows.captures import mark_read
 from storage.rows.prepared import PreparedArticle, cleaned
 from storage.rows.profiles import StoredProfile
 from storage.rows.versions import PUBLISHED, article_row, details, texts
 from storage.search import change_log
+from storage.similar import copy_log
 from storage.urls import url_key
 
 _TEXTS = ("title", "subtitle", "text")
@@ -122,11 +123,14 @@ def correct(connection: Connection, correction: Correction, *, at: datetime) -> 
             confirm(connection, [correction.version_id], row["extractor"])
         return False
     written = {name: row[name] for name in (*_TEXTS, "content_sha256", "extractor")}
+    written["edit_algorithm"] = None
     written["details"] = {**details(correction.article), "url": (version["details"] or {}).get("url", article["url"])}
     before["extractor"], capture_id = version["extractor"], version["capture_id"]
     for each in _same_text(connection, version):
         amendments.note(connection, article["id"], each.id, kind="reading", at=at, capture_id=capture_id, before=before)
         connection.execute(update(versions).where(versions.c.id == each.id).values(written))
+        follows = (versions.c.article_id == article["id"]) & (versions.c.number == each.number + 1)
+        connection.execute(update(versions).where(follows).values(edit_algorithm=None))
         current = current or each.number == article["version"]
     if current:
         _correct_article(connection, article, version, row)
@@ -197,5 +201,6 @@ def _correct_article(
     if updates.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article["id"]))
         write_labels(connection, article["id"], after)
-    if updates.keys() & set(_TEXTS):
-        change_log.note(connection, article["id"])
+    change_log.note(connection, article["id"])
+    if updates.keys() & {"text", *DECIDING}:
+        copy_log.note(connection, article["id"])

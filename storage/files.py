@@ -5,7 +5,9 @@ Every lock is an advisory `flock`: the kernel releases it when the file is close
 
 import fcntl
 import os
+import re
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,17 +15,24 @@ from typing import IO, Any, BinaryIO
 
 from storage.errors import ArchiveError, UsageError
 
+_POLL_S = 0.05  # between two looks at a lock that somebody holds
 
-def lock(file: int | IO[Any], *, wait: bool = False) -> bool:
-    """Take the exclusive lock of an open file or folder. False: another process holds it.
 
-    wait: block until the lock is free, instead of returning False.
+def lock(file: int | IO[Any], *, wait_s: float = 0.0, shared: bool = False) -> bool:
+    """Take the lock of an open file or folder. False: another process holds it.
+
+    wait_s: seconds for it to become free. shared: several may hold it so, and nobody the exclusive one meanwhile.
     """
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except BlockingIOError:
-        return False
-    return True
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_POLL_S)
+        else:
+            return True
 
 
 def open_lock_file(path: Path) -> int:
@@ -110,6 +119,14 @@ def _locked_part(part: Path) -> Iterator[BinaryIO]:
             raise ArchiveError(f"another process is writing {part.name[1:-5]}; wait until it is done")
         out.truncate(0)
         yield out
+
+
+def parse_size(text: str) -> int:
+    """Bytes of a size such as 500M, 5G or 1.5T, in powers of 1024. Raises ValueError."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmgt])(?:i?b)?", text.strip().lower())
+    if match is None:
+        raise ValueError(f"{text!r} is no size")
+    return int(float(match[1]) * 1024 ** ("kmgt".index(match[2]) + 1))
 
 
 def make_writable(folder: Path) -> None:

@@ -1,16 +1,19 @@
 """The filters on articles that search, export and stats share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
 
 from storage.arabic import fold
-from storage.db.schema import articles, labels, sites, versions
+from storage.db.schema import articles, copies, labels, sites, versions
 from storage.errors import UsageError
 
 STATUSES = ("live", "gone")
+# A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
+MAX_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,12 @@ class Filters:
     section: name of a section or category. author: a name, or words of it. tag. All three are compared folded. agency:
     its name as the article states it. country: ISO 3166 alpha-2, of the site. status: live or gone. start, end: aware,
     of the publication instant; start is included, end is not. changed_since: aware; the text was seen changed then or
-    later. unreserved: only articles whose pages state no reservation against archiving or use
-    (storage.records.Article.reservations). excluded: none of these may hold. Raises UsageError for text that no
-    database can hold (NUL, lone surrogates) and for an unknown status.
+    later; changed_before: before then. unreserved: only articles whose pages state no reservation against archiving or
+    use (storage.records.Article.reservations). language: BCP 47; "ar" takes "ar-EG", too. min_words, max_words: of the
+    text, both included. seen_since, seen_before: aware; when the archive first had it. representative: one article of
+    each cluster of copies (storage.similar), and those that are in none; first_publisher: the one that was published
+    first of each. excluded: none of these may hold. Raises UsageError for text that no database can hold (NUL, lone
+    surrogates) and for an unknown status.
     """
 
     site: str | None = None
@@ -37,6 +43,14 @@ class Filters:
     status: str | None = None
     changed_since: datetime | None = None
     excluded: tuple["Filters", ...] = ()
+    changed_before: datetime | None = None
+    language: str | None = None
+    min_words: int | None = None
+    max_words: int | None = None
+    seen_since: datetime | None = None
+    seen_before: datetime | None = None
+    representative: bool = False
+    first_publisher: bool = False
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -48,38 +62,77 @@ class Filters:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The WHERE conditions of a select over `articles`. Articles that were taken down never match."""
-        return [articles.c.status != "removed", *self._terms()]
+        return [articles.c.status != "removed", *(condition for _, condition in self.named_conditions())]
 
-    def _terms(self) -> list[ColumnElement[bool]]:
-        terms: list[ColumnElement[bool]] = []
-        if self.site is not None:
-            terms.append(articles.c.site == self.site)
-        if self.section is not None:
-            terms.append(_labelled(("section", "category"), labels.c.folded == fold(self.section)))
-        if self.author is not None:
-            terms.append(_labelled(("author",), _holds_words(fold(self.author))))
-        if self.tag is not None:
-            terms.append(_labelled(("tag",), labels.c.folded == fold(self.tag)))
-        if self.agency is not None:
-            terms.append(func.lower(articles.c.agency) == self.agency.lower())
-        if self.country is not None:
-            terms.append(articles.c.site.in_(select(sites.c.name).where(sites.c.country == self.country.upper())))
-        if self.status is not None:
-            terms.append(articles.c.status == self.status)
-        if self.start is not None:
-            terms.append(articles.c.published_at >= self.start)
-        if self.end is not None:
-            terms.append(articles.c.published_at < self.end)
-        if self.changed_since is not None:
-            changed = select(versions.c.article_id).where(
-                versions.c.number > 1, versions.c.seen_at >= self.changed_since
-            )
-            terms.append(articles.c.id.in_(changed))
-        if self.unreserved:
-            terms.append(cast(articles.c.reservations, Text) == "[]")
+    def named_conditions(self) -> list[tuple[str, ColumnElement[bool]]]:
+        """The conditions but for that on what was taken down, each by the word for what it looks at."""
+        terms = [*self._label_terms(), *self._column_terms(), *self._time_terms(), *self._copy_terms()]
         # An article without a value, such as one without a date, is not what is excluded.
-        terms += [not_(func.coalesce(and_(*each._terms()), False)) for each in self.excluded]
+        terms += [
+            ("excluded", not_(func.coalesce(and_(*(term for _, term in each.named_conditions())), False)))
+            for each in self.excluded
+        ]
         return terms
+
+    def _label_terms(self) -> Iterator[tuple[str, ColumnElement[bool]]]:
+        if self.site is not None:
+            yield "site", articles.c.site == self.site
+        if self.section is not None:
+            yield "section", _labelled(("section", "category"), labels.c.folded == fold(self.section))
+        if self.author is not None:
+            yield "author", _labelled(("author",), _holds_words(fold(self.author)))
+        if self.tag is not None:
+            yield "tag", _labelled(("tag",), labels.c.folded == fold(self.tag))
+        if self.country is not None:
+            country = select(sites.c.name).where(sites.c.country == self.country.upper())
+            yield "country", articles.c.site.in_(country)
+
+    def _column_terms(self) -> Iterator[tuple[str, ColumnElement[bool]]]:
+        if self.agency is not None:
+            yield "agency", func.lower(articles.c.agency) == self.agency.lower()
+        if self.status is not None:
+            yield "status", articles.c.status == self.status
+        if self.unreserved:
+            yield "reservations", cast(articles.c.reservations, Text) == "[]"
+        if self.language is not None:
+            language, stated = self.language.lower(), func.lower(articles.c.language)
+            yield "language", or_(stated == language, stated.startswith(f"{language}-", autoescape=True))
+        if self.min_words is not None:
+            yield "length", articles.c.word_count >= self.min_words
+        if self.max_words is not None:
+            yield "length", articles.c.word_count <= self.max_words
+
+    def _copy_terms(self) -> Iterator[tuple[str, ColumnElement[bool]]]:
+        if self.representative:
+            yield "copy", or_(articles.c.cluster.is_(None), articles.c.cluster == articles.c.id)
+        if self.first_publisher:
+            first = select(copies.c.first_id).where(copies.c.first_id.is_not(None))
+            yield "copy", or_(articles.c.cluster.is_(None), articles.c.id.in_(first))
+
+    def _time_terms(self) -> Iterator[tuple[str, ColumnElement[bool]]]:
+        if self.start is not None:
+            yield "published", articles.c.published_at >= self.start
+        if self.end is not None:
+            yield "published", articles.c.published_at < self.end
+        if self.seen_since is not None:
+            yield "first seen", articles.c.first_seen_at >= self.seen_since
+        if self.seen_before is not None:
+            yield "first seen", articles.c.first_seen_at < self.seen_before
+        if self.changed_since is not None or self.changed_before is not None:
+            changed = select(versions.c.article_id).where(versions.c.number > 1)
+            if self.changed_since is not None:
+                changed = changed.where(versions.c.seen_at >= self.changed_since)
+            if self.changed_before is not None:
+                changed = changed.where(versions.c.seen_at < self.changed_before)
+            yield "changed", articles.c.id.in_(changed)
+
+
+def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """(kind, folded name) of all labels by which an article can be filtered. row: of `articles`."""
+    named = [("section", row["section"] or "")]
+    for kind, column in (("category", "categories"), ("tag", "tags"), ("author", "authors")):
+        named += [(kind, name) for name in row[column]]
+    return {(kind, folded) for kind, name in named if (folded := fold(name)[:MAX_LABEL].strip())}
 
 
 def _labelled(kinds: Sequence[str], condition: ColumnElement[bool]) -> ColumnElement[bool]:

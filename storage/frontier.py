@@ -29,6 +29,11 @@ _KNOWN = (
     .where(pages.c.url_key.in_(bindparam("keys", expanding=True)))
     .where(((pages.c.site == bindparam("own_site")) | (pages.c.state != "pending")) & ~RETRY_IS_DUE)
 )
+_VALIDATORS_OF = (
+    select(pages.c.url_key, pages.c.etag, pages.c.last_modified)
+    .where(pages.c.url_key.in_(bindparam("keys", expanding=True)))
+    .where(pages.c.etag.is_not(None) | pages.c.last_modified.is_not(None))
+)
 _VALIDATORS = select(pages.c.etag, pages.c.last_modified).where(pages.c.url_key == bindparam("key"))
 
 
@@ -40,6 +45,8 @@ class SiteFrontier:
         self._engine = engine
         self._site = site
         self._clock = clock
+        # Of the URLs that were last found unknown, by key: they are requested next, a listing's articles one by one.
+        self._validators: dict[str, tuple[str | None, str | None]] = {}
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """The URLs whose page is not known, in their order, the first of each key.
@@ -56,7 +63,12 @@ class SiteFrontier:
             for chunk in _chunks(list(by_key)):
                 known_keys.update(connection.scalars(_KNOWN, {"keys": chunk, **given}))
             known_keys |= tombstones.among(connection, by_key)
-        return [url for key, url in by_key.items() if key not in known_keys]
+            unknown = {key: url for key, url in by_key.items() if key not in known_keys}
+            self._validators = dict.fromkeys(unknown, (None, None))
+            for chunk in _chunks(list(unknown)):
+                for key, etag, last_modified in connection.execute(_VALIDATORS_OF, {"keys": chunk}):
+                    self._validators[key] = (etag, last_modified)
+        return list(unknown.values())
 
     def with_article(self, urls: Iterable[str]) -> list[str]:
         """Those whose page has an article in the archive, in their order."""
@@ -130,8 +142,11 @@ class SiteFrontier:
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """(ETag, Last-Modified) of the page's last good response, for a conditional request (RFC 9110 §13)."""
+        key = url_key(url)
+        if key in self._validators:
+            return self._validators[key]
         with read_transaction(self._engine) as connection:
-            row = connection.execute(_VALIDATORS, {"key": url_key(url)}).first()
+            row = connection.execute(_VALIDATORS, {"key": key}).first()
         return (row.etag, row.last_modified) if row is not None else (None, None)
 
     def endpoints(self) -> list[Endpoint]:

@@ -20,7 +20,7 @@ DATING: tuple[Channel, ...] = ("rest", "feed")
 # The state of a run. "skipped": another process was crawling the site; the archive has no row for it.
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 # What a run was. "rebuild": rows that were made anew from the WARC files of a crawl.
-RunKind = Literal["crawl", "import", "rebuild"]
+RunKind = Literal["crawl", "import", "rebuild", "save"]
 DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
 
 
@@ -270,8 +270,19 @@ def date_json(value: datetime | None, precision: str | None = "second") -> str |
     return value.isoformat(timespec="seconds")
 
 
+def with_instants(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of the archive as an export gives it: a day or month as the instant at which it begins there."""
+    stated = record["published_at"]
+    if stated is None or "T" in stated:
+        return record
+    offset = record["published_offset"] or 0
+    hours, minutes = divmod(abs(offset), 60)
+    first_day = stated if len(stated) == len("2026-11-23") else f"{stated}-01"
+    return record | {"published_at": f"{first_day}T00:00:00{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}"}
+
+
 def article_json(article: Article) -> dict[str, Any]:
-    """The article as `read --json` and exports give it: ARTICLE_KEYS, in that order."""
+    """The article as `read --json` gives it: ARTICLE_KEYS, in that order."""
     record = {name: getattr(article, name) for name in ARTICLE_KEYS}
     record["published_at"] = date_json(article.published_at, article.published_precision)
     record["modified_at"] = date_json(article.modified_at)

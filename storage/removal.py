@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
 
+from storage.compaction.merging import finish_merge
 from storage.db.database import insert_into, read_transaction, write_transaction
 from storage.db.schema import (
     amendments,
@@ -25,7 +26,7 @@ from storage.db.schema import (
     unread,
     versions,
 )  # fmt: skip
-from storage.errors import ArchiveError, UsageError
+from storage.errors import AlreadyRunning, ArchiveError, UsageError
 from storage.identity import claims
 from storage.queries import article_id_of
 from storage.records import Position, Reason
@@ -33,7 +34,10 @@ from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
 from storage.rows.tombstones import Tombstone
 from storage.search import change_log, index
+from storage.similar import copy_log
 from storage.urls import url_key
+from storage.warc.file_names import FOLDER, site_in, warc_files
+from storage.warc.merged_files import interrupted_merges
 from storage.warc.reader import inside
 from storage.warc.redact import Redaction, redact
 
@@ -151,14 +155,17 @@ def erase_noted(
     erased: a record is damaged so that its end is not known, or the disk refuses.
     """
     with read_transaction(engine) as connection:
+        noted = connection.scalar(select(erasures.c.warc_file).limit(1))
+    # Or their bytes would stay in a copy.
+    errors, copied = _finish_merges(engine, folder, may_write) if noted is not None else ([], set())
+    with read_transaction(engine) as connection:
         rows = connection.execute(select(erasures).order_by(erasures.c.warc_file, erasures.c.warc_offset)).all()
     files: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in rows:
         files[row.site, row.warc_file][row.warc_offset] = row.warc_length
     records = length = pending = 0
-    errors: list[ArchiveError] = []
     for (site, file), lengths in files.items():
-        if not may_write(site):
+        if not may_write(site) or file in copied:
             pending += len(lengths)
             continue
         try:
@@ -177,6 +184,25 @@ def erase_noted(
     if errors:
         raise ArchiveError("taken down, but not erased: " + "; ".join(map(str, errors))) from errors[0]
     return Erased(records, length, pending)
+
+
+def _finish_merges(
+    engine: Engine, folder: Path, may_write: Callable[[str], bool]
+) -> tuple[list[ArchiveError], set[str]]:
+    """End interrupted merges of the sites that nobody is writing.
+
+    Returns the errors of those that could not be ended, and their files, of which there are copies still.
+    """
+    errors: list[ArchiveError] = []
+    copied: set[str] = set()
+    for merge in interrupted_merges(warc_files(folder)):
+        if may_write(site_in(merge.path.name) or ""):
+            try:
+                finish_merge(engine, folder, merge)
+            except (ArchiveError, AlreadyRunning) as error:
+                errors.append(ArchiveError(str(error)))
+                copied |= {f"{FOLDER}/{name}" for name in (merge.path.name, *(part.name for part in merge.parts))}
+    return errors, copied
 
 
 def _take_down(
@@ -235,9 +261,9 @@ def _forget(connection: Connection, article_id: int) -> None:
     parts.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
-    index.lock(connection)
-    index.remove_article(connection, article_id)  # at once: what was removed is not found from now on
     change_log.note(connection, article_id, "removed")
+    copy_log.lock(connection)
+    copy_log.forget(connection, article_id)
     connection.execute(update(articles).where(articles.c.id == article_id).values(_EMPTY))
 
 
@@ -265,8 +291,8 @@ def _drop_rows(connection: Connection, file: str, offsets: list[int]) -> None:
 
 
 def settle(engine: Engine) -> None:
-    """Clear deleted rows from SQLite's index and write-ahead log, unless a reader keeps the log."""
-    index.scrub(engine)
+    """Delete what is left of removed articles in the search index, and in SQLite's log unless a reader keeps that."""
+    index.catch_up_if_possible(engine, scrub=True)
     if engine.dialect.name == "sqlite":
         with engine.connect() as plain:
             plain.connection.cursor().execute("pragma wal_checkpoint(truncate)").close()

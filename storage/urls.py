@@ -9,6 +9,7 @@ import hashlib
 import ipaddress
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -31,6 +32,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # PostgreSQL refuses index entries past 2,704 bytes.
 _MAX_KEY_BYTES = 2000
+_KEPT = 4096  # of the URLs met last: the forms of a page's own URL are asked for ten times while it is crawled
+_MAX_KEPT_LENGTH = 500  # of such a URL, so that no page fills the memory
 
 
 class _UrlParts(NamedTuple):
@@ -48,6 +51,10 @@ def clean_url(url: str) -> str:
     user name or password, no dot segments, no tracking parameters; path and query percent-encoded in one way
     with upper-case hex. Idempotent. Raises ValueError for anything but an http(s) URL.
     """
+    return _kept_clean(url) if len(url) <= _MAX_KEPT_LENGTH else _clean(url)
+
+
+def _clean(url: str) -> str:
     text = _plain(url)
     parts = _parse(text)
     if parts is None or not parts.scheme:
@@ -74,6 +81,10 @@ def url_key(url: str) -> str:
     WordPress's "p". Idempotent, and the same for a URL and its clean form. Never raises: other text than a URL is
     returned stripped. At most 2,000 bytes in UTF-8; a longer key ends in a hash.
     """
+    return _kept_key(url) if len(url) <= _MAX_KEPT_LENGTH else _key_of(url)
+
+
+def _key_of(url: str) -> str:
     text = _plain(url)
     parts = _parse(text)
     if parts is None:
@@ -91,6 +102,10 @@ def url_key(url: str) -> str:
     query = "&".join(piece for piece in pieces if piece.lower() not in ("amp", "amp=", "amp=1", "amp=true"))
     key = f"{host}{parts.port}{path}" + (f"?{query}" if query else "")
     return _bounded(key, host=host)
+
+
+_kept_key = lru_cache(maxsize=_KEPT)(_key_of)
+_kept_clean = lru_cache(maxsize=_KEPT)(_clean)
 
 
 def _plain(url: str) -> str:

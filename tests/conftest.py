@@ -165,7 +165,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def both(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Engine, Engine]]:
     """Archives to search on SQLite and on PostgreSQL, at once, for answers that have to be the same."""
-    engines = make_archive(f"sqlite:///{tmp_path}/both.db"), make_archive(postgres_url)
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    engines = (
+        make_archive(f"sqlite:///{tmp_path}/one/both.db", tmp_path / "one"),
+        make_archive(postgres_url, tmp_path / "other"),
+    )
     yield engines
     for engine in engines:
         engine.dispose()

@@ -4,6 +4,7 @@ Also what the name of a sitemap file says about its content.
 """
 
 import re
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
@@ -57,6 +58,19 @@ def read_sitemap(body: bytes, url: str, rules: ListRules, *, content_type: str |
 
     url: of the file. content_type: its header.
     """
+    reading = sitemap_in_slices(body, url, rules, content_type=content_type)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            sitemap: Sitemap | None = end.value
+            return sitemap
+
+
+def sitemap_in_slices(
+    body: bytes, url: str, rules: ListRules, *, content_type: str | None = None
+) -> Generator[None, None, Sitemap | None]:
+    """As `read_sitemap`, an entry at a time: a million of them take a minute."""
     document = open_document(body, content_type)
     if document is None:
         return None
@@ -79,8 +93,9 @@ def read_sitemap(body: bytes, url: str, rules: ListRules, *, content_type: str |
             if target is not None:
                 changed = rules.date(child_text(element, "lastmod"))
                 files.setdefault(target, SitemapFile(target, changed.value if changed else None))
+        yield
     if not known:
-        return _plain_text(document, url, rules)
+        return (yield from _plain_text(document, url, rules))
     return Sitemap(tuple(entries.values()), tuple(sorted(files.values(), key=_newest_first)), news)
 
 
@@ -96,15 +111,20 @@ def _entry(element: etree._Element, url: str, rules: ListRules) -> tuple[Entry |
     return rules.entry(found, published, child_text(element, "lastmod")), in_news
 
 
-def _plain_text(document: ListDocument, url: str, rules: ListRules) -> Sitemap | None:
+def _plain_text(document: ListDocument, url: str, rules: ListRules) -> Generator[None, None, Sitemap | None]:
     """Parse a text file with one URL a line; None when its first line is no URL."""
     lines = document.text.lstrip().split("\n", MOST_ENTRIES)[:MOST_ENTRIES]
     if not lines[0].lstrip("\ufeff\u200e\u200f").startswith(("http://", "https://")):
         return None
     if document.cut:
         lines.pop()  # the end of its URL may be missing
-    urls = (rules.url(url, line) for line in lines)
-    return Sitemap(tuple(Entry(each) for each in dict.fromkeys(urls) if each is not None))
+    entries: dict[str, Entry] = {}
+    for line in lines:
+        found = rules.url(url, line)
+        if found is not None:
+            entries.setdefault(found, Entry(found))
+        yield
+    return Sitemap(tuple(entries.values()))
 
 
 def may_list_articles(url: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import choices, options
-from crawler.commands.contact import require_contact
+from crawler.contact import require_contact
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def crawl(
         str | None,
         typer.Option("--min-free", metavar="SIZE", help="Stop while the archive's disk has so much room left: 5G."),
     ] = None,
+    warc_size: options.WarcSize = None,
     at_once: Annotated[
         int | None,
         typer.Option(
@@ -141,6 +142,9 @@ def crawl(
     seconds, free = options.duration(time_limit, "--for"), options.size(min_free, "--min-free")
     from crawler.platforms.spider_context import Options
     from crawler.registry import declared_sites, site_choice, site_names
+    from storage.warc.writer import warc_bytes
+
+    file_bytes = warc_bytes(warc_size)
 
     wanted = _span(Options(options.day(since, "--since"), max_articles, max_requests, full), backfill, start, end)
     declared = replace(declared_sites.declared(), archived=_archived_homes(archive, db))
@@ -164,6 +168,7 @@ def crawl(
         paused=chosen.paused,
         folder=archive,
         db_url=db,
+        warc_bytes=file_bytes,
         options=wanted,
         sites_at_once=at_once or crawls.SITES_AT_ONCE,
         oldest_first=not named,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from storage.errors import UsageError
+from storage.files import parse_size
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -38,6 +39,16 @@ LogFormat = Annotated[
 LogFile = Annotated[
     Path | None,
     typer.Option("--log-file", metavar="FILE", help="Append the log to this file, not to stderr. It may be rotated."),
+]
+WarcSize = Annotated[
+    str | None,
+    typer.Option(
+        "--warc-size",
+        metavar="SIZE",
+        envvar="WARRAQ_WARC_SIZE",
+        help="From this size on a WARC file is full: 500M.",
+        show_default="1G",
+    ),
 ]
 SiteFilter = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only this site, by name.")]
 Section = Annotated[
@@ -83,10 +94,10 @@ def size(text: str | None, option: str) -> int | None:
     """Bytes of a size such as 500M, 5G or 1.5T, in powers of 1024. Raises UsageError."""
     if text is None:
         return None
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmgt])(?:i?b)?", text.strip().lower())
-    if not found:
-        raise UsageError(f"{option} {text!r} is no size; write it as 500M or 5G")
-    return int(float(found[1]) * 1024 ** ("kmgt".index(found[2]) + 1))
+    try:
+        return parse_size(text)
+    except ValueError:
+        raise UsageError(f"{option} {text!r} is no size; write it as 500M or 5G") from None
 
 
 def span(
@@ -102,12 +113,12 @@ def span(
         raise UsageError(f"unknown time zone {zone!r}; use an IANA name such as Africa/Cairo") from error
     first, last = day(start, names[0]), day(end, names[1])
     if first and last and last < first:
-        raise UsageError(f"--to {last} lies before --from {first}")
+        raise UsageError(f"{names[1]} {last} lies before {names[0]} {first}")
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
     try:
         ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None
     except OverflowError as error:
-        raise UsageError(f"--to {last} is too late a day") from error
+        raise UsageError(f"{names[1]} {last} is too late a day") from error
     return begins, ends
 
 

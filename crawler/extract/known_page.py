@@ -6,10 +6,10 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler.extract.body.profiled import Fit, fit
-from crawler.html import jsonld, prune
+from crawler.html import jsonld
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
-from crawler.profile.site_profile import ANY, SiteProfile
+from crawler.profile.site_profile import ANY, WRITER, SiteProfile
 from crawler.profile.template import beside_first
 
 # Elements at the paths of a field that are looked at; a byline's parts may bear one name.
@@ -21,13 +21,12 @@ def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
     """The page without what tells nothing of its article, and its template; None where it is of no known one."""
     if not profile:
         return page, None
-    prune.unwrap_forms(page.tree)  # as the learner does, so that the paths are the same
     page_fit = fit(page.tree, profile)
     field_elements: dict[str, list[HtmlElement]] = {}
     if page_fit is not None:
         for name, paths in page_fit.template.field_paths.items():
             elements = [each for path in paths for each in page_fit.template.showing(page.tree, path, page_fit.paths)]
-            if name in _OF_HEAD:
+            if name in _OF_HEAD and name not in page_fit.template.below:
                 elements = _before_end(elements, page_fit)
             if elements:
                 field_elements[name] = beside_first(elements)[: _MOST.get(name, 1)]
@@ -37,6 +36,7 @@ def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
         nodes=[_node_without(node, profile) for node in page.nodes] if profile.values else page.nodes,
         article=_article_without(page.article, profile),
         site_names=page.site_names | profile.names,
+        accounts=frozenset(name for source, name in profile.values if source == WRITER),
         furniture=profile.furniture,
         labels=profile.labels,
         field_elements=field_elements,

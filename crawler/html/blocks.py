@@ -148,5 +148,5 @@ class _Walk:
         linked = self.linked / self.letters if self.letters else 0.0
         self.pieces.clear()
         self.letters = self.linked = 0
-        if any(letter.isalnum() for letter in text):
+        if text[:1].isalnum() or any(letter.isalnum() for letter in text):
             yield TextBlock(self.kinds[-1] if self.kinds else "p", text, linked, self.owner)

@@ -13,7 +13,8 @@ INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u206
 PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdef\ufe70-\ufefc]+")
 
 _ARABIC_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
-_DAMAGED = re.compile(f"{CONTROLS.pattern}|{INVISIBLE.pattern}|{PRESENTATION.pattern}")
+# One class: a choice of three is tried at each letter.
+_DAMAGED = re.compile("[" + "".join(each.pattern.strip("[]+") for each in (CONTROLS, INVISIBLE, PRESENTATION)) + "]")
 
 
 def mend(text: str) -> str:

@@ -2,12 +2,16 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.html import characters
+
+# Elements of a page's own names (HTML Standard, 4.13.3), but those of AMP, which are known.
+_OWN_ELEMENT = re.compile(r"<(?!amp-)[a-z][a-z0-9.]*-[a-z0-9]", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -25,13 +29,34 @@ def parse(text: str) -> HtmlElement | None:
     """The page as one tree; None when it has no element.
 
     huge_tree raises lxml's depth limit from 256, which broken markup of real pages exceeds, to 2,048. Deeper pages are
-    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page.
+    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page. Web components
+    become elements that readers know, with the component's name as a class.
     """
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError):
         return None
+    if tree is not None and _OWN_ELEMENT.search(text):
+        _name_own_elements(tree)
     return cast("HtmlElement | None", tree)
+
+
+def _name_own_elements(tree: HtmlElement) -> None:
+    """Make each element of the page's own a span where it stands within a line of text, else a div."""
+    in_line: dict[HtmlElement | None, bool] = {}  # by the element around, whose children may be many
+    for element in tree.iter("*"):
+        name = element.tag
+        if "-" in name and not name.startswith("amp-"):
+            holder = element.getparent()
+            if holder not in in_line:
+                in_line[holder] = holder is not None and _has_own_text(holder)
+            element.set("class", f"{name} {element.get('class') or ''}".strip())
+            element.tag = "span" if in_line[holder] else "div"
+
+
+def _has_own_text(element: HtmlElement) -> bool:
+    texts = chain([element.text], (each.tail for each in element))
+    return any(text and not text.isspace() for text in texts)
 
 
 @lru_cache(maxsize=256)

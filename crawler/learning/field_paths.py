@@ -11,8 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
 
 from crawler.dates.parser import parse_date
+from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
@@ -21,7 +25,7 @@ from crawler.learning.label_slots import printed_always, section_slot, subtitle_
 from crawler.learning.name_slots import agency_slot, author_slot, is_several
 from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot, read_slots
 from crawler.learning.values import DATE_KEYS, DATE_METAS
-from crawler.profile.paths import SEPARATOR
+from crawler.profile.paths import MARK, SEPARATOR
 from crawler.profile.site_profile import ANY
 from crawler.profile.template import Template
 from storage.urls import url_key
@@ -30,6 +34,7 @@ MOST_PATHS = 3  # of one field
 LEAST_PAGES = 2  # that teach a further path
 _MAY_BE_DATE = re.compile(r"[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_BELOW = 0.95  # share of pages that show a field behind the text; further articles of a page show theirs there, too
 _LEAST_TITLE = 12  # letters of a headline that another text may hold
 
 
@@ -40,7 +45,8 @@ def learn_fields(
 
     values: metadata values that most pages share, which tell nothing of one article. labels: entries of the menus.
     """
-    slots = read_slots(members, template)
+    # A section before a headline says what it is about, no label what it is.
+    slots = [slot for slot in read_slots(members, template) if slot.path.partition(MARK)[2] not in labels]
     paths: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
 
@@ -49,7 +55,9 @@ def learn_fields(
     ) -> None:
         """beside: a field with which one line may show this one."""
         refused = taken - set(paths.get(beside, ()))
-        paths[field] = _cover([slot for slot in slots if slot.path not in refused], chooser, most)
+        paths[field] = _cover(
+            [slot for slot in slots if refused.isdisjoint({slot.path, slot.path.partition(MARK)[0]})], chooser, most
+        )
         taken.update(paths[field])
 
     choose("headline", partial(_headline, members=members, values=values), 1)
@@ -76,7 +84,8 @@ def _described(
     several: set[str] = set()
     for name in ("authors", "agency"):
         chosen = [slot for slot in slots if slot.path in paths[name]]
-        if found := tuple(dict.fromkeys(prefix for slot in chosen for prefix in slot.prefixes)):
+        words = (slot.printed if name == "authors" else slot.prefixes for slot in chosen)
+        if found := tuple(dict.fromkeys(chain.from_iterable(words))):
             prefixes[name] = found
         if name == "authors" and any(is_several(slot.beside_first(), members, labels) for slot in chosen):
             several.add(name)
@@ -84,7 +93,9 @@ def _described(
     if any(always):
         prefixes["categories"] = tuple(sorted(frozenset().union(*always)))
     known = {name: each for name, each in paths.items() if each}
-    return replace(template, field_paths=known, prefixes=prefixes, several=frozenset(several))
+    after = {slot.path: slot.after for slot in slots}
+    below = frozenset(name for name, each in known.items() if after[each[0]] >= _BELOW)
+    return replace(template, field_paths=known, prefixes=prefixes, several=frozenset(several), below=below)
 
 
 def _cover(
@@ -222,11 +233,7 @@ def distrusted_dates(
     """
     apart: list[int] = []
     for pathed in members:
-        elements = [
-            each
-            for path in template.field_paths.get("date", ())
-            for each in template.showing(pathed.view.page.tree, path, pathed.paths)
-        ]
+        elements = _shown_dates(pathed, template)
         shown = _first_day([content(each) for each in elements[:4]], pathed)
         known = _known_day(pathed, values)
         if shown is not None and known is not None:
@@ -236,6 +243,16 @@ def distrusted_dates(
         return frozenset()
     sources = ("json-ld page", *(f"json-ld {key}" for key in DATE_KEYS), *(f"meta {name}" for name in DATE_METAS))
     return frozenset((source, ANY) for source in sources)
+
+
+def _shown_dates(pathed: PathedView, template: Template) -> list[HtmlElement]:
+    """The elements that show the date of a page: at its place, or beside the headline where it has none of its own."""
+    tree, places = pathed.view.page.tree, template.field_paths
+    if "date" in places:
+        return [each for path in places["date"] for each in template.showing(tree, path, pathed.paths)]
+    headlines = (each for path in places.get("headline", ()) for each in template.showing(tree, path, pathed.paths))
+    containers = template.containers_of(tree, pathed.paths)
+    return list(islice(dates_near(next(headlines, None), containers[0] if containers else None), 4))
 
 
 def _known_day(pathed: PathedView, values: frozenset[tuple[str, str]]) -> date | None:

@@ -16,6 +16,8 @@ _TAG_ADDRESS = re.compile(
     r"/tags?/|[?&](?:tag|s|q|search)=|/topics?/|/keywords?/|/search/|/وسم/|%D9%88%D8%B3%D9%85", re.I
 )
 _FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp3|mp4|jpe?g|png)$", re.I)
+_SURE = 0.9  # share of a template's pages that show a section below the text
+_NEAR_END = 30  # elements behind the text's end
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -53,7 +55,8 @@ def section_slot(
 ) -> str | None:
     """The slot near the headline that shows one entry of the menu, which differs between pages; else few links.
 
-    The entry may stand behind the home page's, among tags, or in a line with other fields.
+    The entry may stand behind the home page's, among tags, or in a line with other fields. Some sites file an article
+    below its text; there each page must name an entry, alone or before its tags.
     """
     best: tuple[float, float, str] | None = None
     for slot in slots:
@@ -65,9 +68,16 @@ def section_slot(
             continue
         entries = labels - printed_always(slot, labels)
         named = [label for each in slot.shown.values() if (label := _label_of(each.texts[:3], entries))]
-        if slot.distance <= max(0.0, top + 1) and len(set(named)) >= 2 and len(named) >= 0.7 * len(shown):
+        is_above = slot.distance <= max(0.0, top + 1)
+        enough = 0.7 if is_above else _SURE
+        if len(set(named)) >= 2 and len(named) >= enough * len(shown) and (is_above or _is_below(slot, entries)):
             length = sum(len(text) for text in slot.firsts) / len(shown)
-            score = 1.0 + len(named) / slot.pages - 0.1 * min(slot.repeats - 1, 3) - min(length, 150) / 150
+            score = (
+                (1.0 if is_above else -0.5)
+                + len(named) / slot.pages
+                - 0.1 * min(slot.repeats - 1, 3)
+                - min(length, 150) / 150
+            )
         elif slot.repeats <= 3 and _is_filed(slot, members, shown):
             score = slot.share
         else:
@@ -76,6 +86,12 @@ def section_slot(
         if best is None or key > best:
             best = key
     return best[2] if best else None
+
+
+def _is_below(slot: Slot, entries: frozenset[str]) -> bool:
+    """Whether a slot below the text files the article itself: one a page, near the text's end, with one entry each."""
+    entered = [sum(comparable(text) in entries for text in each.texts) for each in slot.shown.values()]
+    return slot.share >= _SURE and slot.behind <= _NEAR_END and all(count <= 1 for count in entered)
 
 
 def printed_always(slot: Slot, labels: frozenset[str]) -> frozenset[str]:

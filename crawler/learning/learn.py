@@ -1,6 +1,7 @@
 """Learn a site's profile from captures of its articles."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from crawler.learning.containers import learn_templates
 from crawler.learning.field_paths import distrusted_dates, learn_fields
@@ -8,8 +9,8 @@ from crawler.learning.page_views import PageView, view
 from crawler.learning.path_votes import described
 from crawler.learning.repeated_lines import repeated_lines
 from crawler.learning.slots import menu_labels
-from crawler.learning.values import shared_title_parts, shared_values
-from crawler.profile.site_profile import NO_PROFILE, SiteProfile
+from crawler.learning.values import accounts, shared_title_parts, shared_values
+from crawler.profile.site_profile import NO_PROFILE, WRITER, SiteProfile
 from crawler.site import Site
 from storage.records import Capture
 
@@ -20,11 +21,11 @@ MOST_PAGES = 24
 def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     """The profile that captures of a site's articles show; empty when fewer than three of them are articles.
 
-    captures: of articles, at most one of each; the first 24 that give an article are looked at.
+    captures: of articles, at most one of each, whose order says nothing; 24 that give an article are looked at.
     """
     views: list[PageView] = []
     texts: set[str] = set()
-    for capture in captures:
+    for capture in sorted(captures, key=_draw):
         seen = view(capture, site)
         if seen is not None and seen.article.text not in texts:
             texts.add(seen.article.text)
@@ -35,6 +36,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
         return NO_PROFILE
     repeated = repeated_lines(views)
     values, labels = shared_values(views), menu_labels(views)
+    values |= {(WRITER, name) for name in accounts(views)}
     templates = []
     for template, members in learn_templates(views, repeated):
         known = learn_fields(members, described(template, members), values, labels)
@@ -43,3 +45,8 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     return SiteProfile(
         furniture=repeated, values=values, names=shared_title_parts(views), labels=labels, templates=tuple(templates)
     )
+
+
+def _draw(capture: Capture) -> bytes:
+    """Where a capture stands in the sample, by its address: the order of fetching teaches nothing."""
+    return sha256(capture.url.encode("utf-8", "replace")).digest()

@@ -4,18 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from crawler.extract.fields.bylines import is_other_field, names_among, read_byline, read_source
+from crawler.extract.fields.bylines import is_other_field, names_among, names_in_line, read_byline, read_source
 from crawler.extract.fields.credits import names_shown
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
-from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot, is_caption
+from crawler.learning.slots import ABOVE, BEFORE_END, BEHIND_END, WITHIN_BODY, Slot, is_caption
 from crawler.profile.paths import SEPARATOR
 from crawler.profile.prefixes import without_prefix
 
 # Dates, times of reading, numbers of readers.
 _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
 _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
+_NEAR, _SIGNED = 0.7, 0.62  # score of names beside the headline, and at the end of the text
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
 
@@ -39,8 +40,8 @@ def author_slot(
         if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - ABOVE:
             continue
         distance = top if slot.path.rpartition(SEPARATOR)[0] == heading else slot.distance
-        is_near = distance <= WITHIN_BODY + max(0.0, top)
-        score = _author_score(slot, members, known, labels, is_near=is_near)
+        by_form = _NEAR if distance <= WITHIN_BODY + max(0.0, top) else _SIGNED if _is_signature(slot) else 0.0
+        score = _author_score(slot, members, known, labels, by_form=by_form)
         key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(distance), slot.path)
         if score >= 0.6 and (best is None or key > best):
             best = key
@@ -53,9 +54,12 @@ def _author_score(
     known: Mapping[int, frozenset[str]],
     labels: frozenset[str],
     *,
-    is_near: bool,
+    by_form: float,
 ) -> float:
-    """How well the texts of a slot are names of writers: by agreement with known ones, else by their form."""
+    """How well the texts of a slot are names of writers: by agreement with known ones, else by their form.
+
+    by_form: the score of a slot that shows names and nothing else.
+    """
     agreed = disagreed = formed = 0
     for number, shown in slot.shown.items():
         names = _names(slot, number, members, labels)
@@ -72,13 +76,21 @@ def _author_score(
         return agreed / (agreed + disagreed) + 0.2 * slot.share
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)
-    return 0.7 if is_near and _are_names(slot, members, labels) else 0.0
+    return by_form if by_form and _are_names(slot, members, labels) else 0.0
+
+
+def _is_signature(slot: Slot) -> bool:
+    """Whether a slot stands where texts are signed: around their end, and in no link, as tags are there."""
+    elements = (each for shown in slot.shown.values() for each in shown.elements)
+    return BEFORE_END <= slot.behind <= BEHIND_END and not any(
+        each.tag == "a" or next(each.iter("a"), None) is not None for each in elements
+    )
 
 
 def _names(slot: Slot, number: int, members: Sequence[PathedView], labels: frozenset[str]) -> frozenset[str]:
     """Comparable names of writers among the texts that a slot shows on one page."""
     elements, site_names = slot.shown[number].elements, members[number].view.page.site_names
-    return frozenset(map(comparable, names_shown(elements, site_names, labels, slot.prefixes)))
+    return frozenset(map(comparable, names_shown(elements, site_names, labels, slot.printed)))
 
 
 def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
@@ -90,7 +102,7 @@ def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         own = [
             each for each in shown.texts if bearers[each] <= 0.5 * len(slot.shown) and not is_other_field(each, labels)
         ]
-        if not all(names_among([each], site_names, labels, slot.prefixes) for each in own):
+        if not all(names_among([each], site_names, labels, slot.printed) for each in own):
             return False
         named += len(own) > 0
         further += len(own) > 1
@@ -122,7 +134,8 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         distinct |= names
         # Further texts may say who the first names.
         is_other = _is_other(shown.text, labels) or bearers[shown.text] > 0.5 * len(slot.shown)
-        if not is_other and not names_among([shown.text], members[number].view.page.site_names, labels, slot.prefixes):
+        site_names = members[number].view.page.site_names
+        if not is_other and names_in_line(shown.text, site_names, labels, slot.printed) is None:
             return False
     return named >= max(3, 0.3 * len(slot.shown)) and len(distinct) >= 2
 

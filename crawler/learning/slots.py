@@ -8,18 +8,23 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from crawler.extract.fields.bylines import parts_of
 from crawler.html.characters import line
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
 from crawler.learning.page_views import PageView
 from crawler.profile.line_keys import line_key
-from crawler.profile.prefixes import common_prefix
+from crawler.profile.paths import MARK, mark_of
+from crawler.profile.prefixes import common_prefix, parts_beside
 from crawler.profile.template import Template, beside_first
 
 LONGEST = 250  # letters of a slot's text
 ABOVE = 8  # elements before the headline that a byline may stand above it
 WITHIN_BODY = 3  # elements after the container's beginning that a byline may stand behind
+BEFORE_END, BEHIND_END = -10, 10  # elements around the container's end where texts are signed
 _MOST_LABELS = 200
+_LEAST_MARKED = 2  # pages that bear a mark
+_MOST_MARKED = 20  # elements of a page at a path whose marks are asked for
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "option", "select", "textarea", "svg"})
 
 
@@ -30,7 +35,12 @@ class Shown:
     elements: list[HtmlElement] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
-    after: bool = False  # whether the first stands behind the container
+    behind: int = 0  # elements between the container's end and the first; negative before its end
+
+    @property
+    def after(self) -> bool:
+        """Whether the first stands behind the container."""
+        return self.behind >= 0
 
     def beside_first(self) -> "Shown":
         """The elements in the element around the first, or in the one around that."""
@@ -40,7 +50,7 @@ class Shown:
             [self.elements[place] for place in kept],
             [self.texts[place] for place in kept],
             [self.places[place] for place in kept],
-            self.after,
+            self.behind,
         )
 
     @property
@@ -87,6 +97,13 @@ class Slot:
         prefix = common_prefix(self.firsts)
         return (prefix,) if prefix else ()
 
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """The comparable words that the site prints before its values or beside them, on several pages."""
+        texts = Counter(comparable(text) for shown in self.shown.values() for text in set(shown.texts))
+        always = {text for text, count in texts.items() if count > max(2, 0.5 * len(self.shown))}
+        return (*self.prefixes, *sorted(always | parts_beside([parts_of(text) for text in self.firsts])))
+
     @property
     def repeats(self) -> float:
         """How many elements a page has at the path, on the mean."""
@@ -96,6 +113,11 @@ class Slot:
     def distance(self) -> float:
         """How far from the container's beginning it stands, in elements, on the mean; negative before it."""
         return sum(each.places[0] for each in self.shown.values()) / len(self.shown)
+
+    @property
+    def behind(self) -> float:
+        """How far behind the container's end it stands, in elements, on the mean; negative before it."""
+        return sum(each.behind for each in self.shown.values()) / len(self.shown)
 
     @property
     def after(self) -> float:
@@ -117,13 +139,32 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
         texts = _texts(root)
         for element, text in texts.items():
             shown = by_path[pathed.paths.near(element, template.inner)].setdefault(
-                number, Shown(after=order[element] >= end)
+                number, Shown(behind=order[element] - end)
             )
             shown.elements.append(element)
             shown.texts.append(text)
             shown.places.append(order[element] - start)
+    for path, pages in list(by_path.items()):
+        by_path.update(_marked(path, pages, len(members)))
     slots = [Slot(path, shown, len(members)) for path, shown in by_path.items() if path and len(shown) >= 2]
     return sorted(slots, key=lambda slot: abs(slot.distance))
+
+
+def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict[int, Shown]]:
+    """The elements of a path apart by their marks, where several marks recur; {} for other paths. count: of pages."""
+    parts: dict[str, dict[int, Shown]] = defaultdict(dict)
+    several = sum(len(shown.elements) for shown in pages.values()) > len(pages)
+    for number, shown in pages.items() if several else ():
+        if len(shown.elements) > _MOST_MARKED:
+            return {}
+        for element, text, place in zip(shown.elements, shown.texts, shown.places, strict=True):
+            if mark := mark_of(element):
+                part = parts[mark].setdefault(number, Shown(behind=shown.behind))
+                part.elements.append(element)
+                part.texts.append(text)
+                part.places.append(place)
+    recurring = {mark: part for mark, part in parts.items() if len(part) >= max(_LEAST_MARKED, 0.1 * count)}
+    return {f"{path}{MARK}{mark}": part for mark, part in recurring.items()} if len(recurring) > 1 else {}
 
 
 def _texts(root: HtmlElement) -> dict[HtmlElement, str]:

@@ -8,17 +8,22 @@ from lxml.html import HtmlElement
 
 from crawler.listings.links import link_url, may_be_article, names_article
 from crawler.listings.listing_furniture import HEADINGS, is_heading
+from crawler.listings.url_patterns import pattern_of
 
 MOST_ANCHORS = 10_000  # of one page; 50,000 took six seconds, in which no other site was crawled
 EXCERPT = 25  # letters beside the headline
 _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 keeps three short words.
 _SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
+_LEAST_ALIKE = 3  # headlines beside a short one
+_Make = tuple[object, ...]  # tag and class of a link and of two elements around it, and the pattern of its address
 _SEVERAL = 4  # times that one page may link to an article: slider, list, most read
 
 
 def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
     """Links that may lead to articles, in page order, each with its absolute URL."""
-    found = []
+    found: list[tuple[HtmlElement, str]] = []
+    short: dict[HtmlElement, _Make] = {}
+    makes: Counter[_Make] = Counter()
     counts: Counter[str] = Counter()
     judged: dict[str, str | None] = {}  # an address as written, to its URL; pages repeat each several times
     lengths: dict[HtmlElement, int] = {}  # of the texts of paragraphs, each measured once
@@ -36,16 +41,30 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
         if _in_running_text(anchor, length, lengths):
             continue
         # The headline beside a picture leads to the same.
+        is_short = False
         if (
             length >= _HEADLINE_CHARACTERS
             or (next(anchor.iter("img", "picture"), None) is not None and names_article(url))
             or (length >= _SHORT_HEADLINE and in_heading(anchor))
+            or (is_short := length >= _SHORT_HEADLINE and names_article(url))
         ):
+            make = _make(anchor, url)
+            if is_short:
+                short[anchor] = make
+            else:
+                makes[make] += 1
             found.append((anchor, url))
             counts[url] += text != ""
+    # A few words are a headline among headlines: in links of the same make, to addresses of the same pattern.
+    found = [pair for pair in found if pair[0] not in short or makes[short[pair[0]]] >= _LEAST_ALIKE]
     # An address that many cards lead to is a section or a tag.
     many = max(_SEVERAL, 0.3 * len({url for _, url in found}))
     return [(anchor, url) for anchor, url in found if counts[url] < many]
+
+
+def _make(anchor: HtmlElement, url: str) -> _Make:
+    around = (anchor, *islice(anchor.iterancestors(), 2))
+    return *((each.tag, each.get("class") or "") for each in around), pattern_of(url)
 
 
 def label_of(anchor: HtmlElement) -> str:

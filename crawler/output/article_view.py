@@ -46,9 +46,14 @@ def print_article(record: dict[str, Any]) -> None:
     print_prose(out, safe(record["text"]))
 
 
+# What `Hit.matched_as` means; a word as it is spelled in the query needs no telling.
+MATCHED_AS = {"folded": "another spelling", "stem": "an inflected form", "lemma": "a word of the same lemma"}
+
+
 def print_hit(out: "Console", hit: "Hit") -> None:
     """One search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
-    about = (hit.published_at, hit.site, hit.section)
+    form = MATCHED_AS.get(hit.matched_as or "")
+    about = (hit.published_at, hit.site, hit.section, form and f"matched as {form}")
     out.print("    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False)
     print_prose(out, marked(hit.snippet, hit.spans), margin="    ")

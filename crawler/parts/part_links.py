@@ -19,7 +19,19 @@ _QUERY = re.compile(r"(?:^|&)(?:page|paged|pg|pageno|part)=(?P<number>\d{1,2})(?
 _NUMBERED = re.compile(r"[/=]\d{1,2}/?(?:[&#?].*)?$")
 _TEXT = re.compile(r"(?:(?:ال)?صفحة |(?:ال)?جزء |page |part )?(\d{1,2})", re.IGNORECASE)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# What a page has in its bytes where the address of a link ends in a number (`_NUMBERED`): written as it is, or with
+# character references. Bytes past ASCII may be digits of another script, or white space.
+_MAY_BE_NUMBERED = re.compile(
+    rb"[/=][0-9\x80-\xff]{1,8}/?(?=[\"'<>&#?\x00-\x20\x80-\xff]|$)|[/=]&#|&(?:sol|equals)"
+    rb"|&#0*(?:47|61)(?![0-9])|&#x0*(?:2f|3d)(?![0-9a-f])|\x00",  # a zero byte: UTF-16
+    re.IGNORECASE,
+)
 _COMMENTS = re.compile(r"comment|disqus|respond|تعليق", re.IGNORECASE)
+
+
+def may_have_parts(body: bytes, url: str) -> bool:
+    """Whether a page is worth parsing for parts: False only where `further_parts` and `first_part` find none in it."""
+    return _MAY_BE_NUMBERED.search(body) is not None or any(number > 1 for _, number in _as_part(url))
 
 
 def further_parts(tree: HtmlElement, url: str, *, first: str | None = None) -> tuple[str, ...]:

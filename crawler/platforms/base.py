@@ -29,7 +29,7 @@ from crawler.platforms.spider_context import Frontier, Options, SpiderContext
 from crawler.platforms.walks.stretches import WalkStretches
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
-from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason
+from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason, RunKind
 from storage.urls import key_number
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class SiteSpider(Spider):
     """
 
     site: ClassVar[Site]
+    run_kind: ClassVar[RunKind] = "crawl"
     # Error responses come to the callback, which archives them with their reason; redirects do not.
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
     frontier: Frontier  # set by the pipeline before `start` runs, as is `extract`

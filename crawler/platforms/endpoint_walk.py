@@ -7,6 +7,7 @@ error of the run, which has other channels.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -69,7 +70,7 @@ class Selection:
     """Articles of one page of a list. unknown: URLs of new articles. edited: known ones, with the time of the change.
 
     postponed: unknown and younger than a backfill wants; they are enqueued, as the list may not be fetched again.
-    protected: unknown and behind a password, so they are not requested.
+    protected: unknown and behind a password, so they are not requested. out_of_span: outside of the run's days.
     """
 
     entries: tuple[Entry, ...]
@@ -77,6 +78,15 @@ class Selection:
     edited: Mapping[str, datetime]
     postponed: tuple[str, ...] = ()
     protected: tuple[str, ...] = ()
+    out_of_span: int = 0
+
+    @classmethod
+    def of_slices(cls, slices: Sequence["Selection"]) -> "Selection":
+        """The selection of a page from those of its slices, in their order."""
+        names = ("entries", "unknown", "postponed", "protected")
+        lists = {name: tuple(chain.from_iterable(getattr(each, name) for each in slices)) for name in names}
+        edited = [each for selection in slices for each in selection.edited.items()][:MOST_EDITED]
+        return cls(**lists, edited=dict(edited), out_of_span=sum(each.out_of_span for each in slices))
 
 
 @dataclass(slots=True)
@@ -194,10 +204,12 @@ class EndpointWalk:
             if endpoint in self.tried and self.tried[endpoint].failures == 0:
                 self.record_answer(endpoint, complete=False)
 
-    def select(self, entries: Sequence[Entry], *, dated: bool = True) -> Selection:
+    def select(
+        self, entries: Sequence[Entry], *, dated: bool = True, most_out_of_span: int = MOST_OUT_OF_SPAN
+    ) -> Selection:
         """The wanted articles among a page's entries: within the run's days, and unknown or edited.
 
-        dated: whether their modification dates can be trusted.
+        dated: whether their modification dates can be trusted. most_out_of_span: so many others are marked as seen.
         """
         spider, options = self.spider, self.spider.options
         # Marked as seen: no other channel shall request them.
@@ -208,7 +220,7 @@ class EndpointWalk:
         wanted = [entry for entry in in_span if not spider.has_seen(entry.url)]
         if len(in_span) < len(public):
             urls_in_span = {entry.url for entry in in_span}
-            for entry in [each for each in public if each.url not in urls_in_span][:MOST_OUT_OF_SPAN]:
+            for entry in [each for each in public if each.url not in urls_in_span][:most_out_of_span]:
                 spider.mark_seen(entry.url)  # category pages state no date, and would request it
         unknown = tuple(spider.frontier.unknown([entry.url for entry in wanted]))
         edited: dict[str, datetime] = {}
@@ -218,7 +230,8 @@ class EndpointWalk:
             edited = {url: times[url] for url in spider.frontier.edited(times)[:MOST_EDITED]}
         younger = [entry.url for entry in public if _is_after(entry, options.until)]
         postponed, locked = spider.frontier.unknown(younger), spider.frontier.unknown(protected)
-        return Selection(tuple(public), unknown, edited, tuple(postponed), tuple(locked))
+        out_of_span = len(public) - len(in_span)
+        return Selection(tuple(public), unknown, edited, tuple(postponed), tuple(locked), out_of_span)
 
     def emit(
         self, response: Response, selection: Selection, more: Iterable[Found] = (), *, again: bool = False

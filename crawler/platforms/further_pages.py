@@ -10,7 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.http.budget import RequestBudget
-from crawler.parts.part_links import MOST_PARTS, first_part, further_parts
+from crawler.parts.part_links import MOST_PARTS, first_part, further_parts, may_have_parts
 from crawler.platforms.items import Fetched
 from crawler.platforms.responses import capture_of, root_of
 from crawler.platforms.spider_context import Frontier
@@ -72,7 +72,7 @@ def follow_parts(spider: PartsSpider, response: Response, item: Fetched) -> Iter
 
     A page that is a further part itself names the first one, which the crawl fetches in its place.
     """
-    root = root_of(response)
+    root = root_of(response) if may_have_parts(response.body, response.url) else None
     first = first_part(root, response.url) if root is not None else None
     if first is not None and spider.is_ours(first):
         item.new_pages = (*item.new_pages, Found(first, "article"))

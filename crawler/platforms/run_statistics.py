@@ -62,6 +62,7 @@ class RunStatistics:
     unavailable: str | None = None  # why no worker process could extract anything
     abandoned_hosts: str | None = None  # hosts that were left alone for the rest of the run, and why
     run_id: int | None = None
+    is_single_page: bool = False  # no listing is asked for
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
     stopped_by: KeptBack | None = None

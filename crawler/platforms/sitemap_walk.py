@@ -1,7 +1,7 @@
 """Walk through a site's sitemaps: the newest files first, and of known files only those that changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -20,13 +20,16 @@ from crawler.channels.sitemaps import (
     days_covered,
     is_news,
     may_list_articles,
-    read_sitemap,
+    sitemap_in_slices,
 )
-from crawler.platforms.endpoint_walk import EndpointWalk, describe_answer
+from crawler.platforms.endpoint_walk import MOST_OUT_OF_SPAN, EndpointWalk, Selection, describe_answer
 from crawler.platforms.feed_walk import FeedWalk
 from crawler.platforms.items import NotModified
 from crawler.platforms.responses import content_type, day_of, requested_url
+from crawler.platforms.walks.slices import in_slices
 from storage.records import Channel, Found, Kind
+
+SLICE = 1000  # entries that are looked up together
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ class SitemapWalk(EndpointWalk):
         request.meta["download_maxsize"] = MOST_BYTES
         return request
 
-    def parse(
+    async def parse(
         self,
         response: Response,
         *,
@@ -80,7 +83,7 @@ class SitemapWalk(EndpointWalk):
         guess: bool = False,
         enqueued: bool = False,
         home: str | None = None,
-    ) -> Iterator[Any]:
+    ) -> AsyncIterator[Any]:
         """Parse one file: request the files of an index, or the articles.
 
         endpoint: where the walk began; None: in an earlier run. depth: of indexes, from 1. guess: as in `begin`.
@@ -98,22 +101,34 @@ class SitemapWalk(EndpointWalk):
         sitemap = None
         if response.status < 400:
             rules, kind = self.spider.list_rules(), content_type(response)
-            sitemap = read_sitemap(response.body, response.url, rules, content_type=kind)
-        if sitemap is None and (feed := self.feeds.feed_of(response)) is not None:
+            reading = sitemap_in_slices(response.body, response.url, rules, content_type=kind)
+            sitemap = await in_slices(reading)
+        if sitemap is not None and not sitemap.files:
+            selection = await in_slices(self._selecting(sitemap, endpoint))
+            results = self._entries(response, sitemap, selection, endpoint)
+        elif sitemap is not None:
+            results = self._index(response, sitemap, endpoint, depth)
+        else:
+            results = self._unreadable(response, endpoint, guess=guess, enqueued=enqueued, home=home)
+        for each in results:
+            yield each
+
+    def _unreadable(
+        self, response: Response, endpoint: str | None, *, guess: bool, enqueued: bool, home: str | None
+    ) -> Iterator[Any]:
+        """What is no sitemap. The parameters are those of `parse`."""
+        feed = self.feeds.feed_of(response)
+        if feed is not None:
             # The protocol allows feeds as sitemaps. From now on it is a feed, and asked in each run.
             self._close_file(endpoint)
-            yield from self.feeds.take(response, feed, endpoint=requested, goes_on=True)
-        elif sitemap is None:
-            if endpoint is not None:
-                self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
-            if enqueued:
-                yield from self.spider.page_item(response, self.kind, links=0)
-            elif home is not None:
-                yield from self.guess(home)
-        elif sitemap.files:
-            yield from self._index(response, sitemap, endpoint, depth)
-        else:
-            yield from self._entries(response, sitemap, endpoint)
+            yield from self.feeds.take(response, feed, endpoint=requested_url(response), goes_on=True)
+            return
+        if endpoint is not None:
+            self.record_failure(endpoint, describe_answer(response), guess=guess, later=enqueued)
+        if enqueued:
+            yield from self.spider.page_item(response, self.kind, links=0)
+        elif home is not None:
+            yield from self.guess(home)
 
     def _index(self, response: Response, sitemap: Sitemap, endpoint: str | None, depth: int) -> Iterator[Any]:
         files = self.files_to_request(sitemap.files) if depth < MOST_DEPTH else []
@@ -144,18 +159,31 @@ class SitemapWalk(EndpointWalk):
             if file.url in unknown or file.url in edited or (file.url not in times and file.url in ends)
         ]
 
-    def _entries(self, response: Response, sitemap: Sitemap, endpoint: str | None) -> Iterator[Any]:
+    def _selecting(self, sitemap: Sitemap, endpoint: str | None) -> Generator[None, None, Selection]:
+        """The wanted articles of a file, newest first, SLICE of its entries at a time."""
         entries = list(sitemap.entries)
         dated = has_trusted_dates(entries, self.spider.now())
+        yield
         if any(entry.published_at for entry in entries) or dated:
             entries.sort(key=_changed, reverse=True)
         else:
             entries.reverse()  # WordPress and most plug-ins append
         if self.spider.options.since is not None:
             entries = self._datable(entries)
-        selection = self.select(entries, dated=dated)
+        yield
+        slices: list[Selection] = []
+        left = MOST_OUT_OF_SPAN
+        for start in range(0, len(entries), SLICE):
+            slices.append(self.select(entries[start : start + SLICE], dated=dated, most_out_of_span=max(0, left)))
+            left -= slices[-1].out_of_span
+            yield
         if endpoint is not None:
             self.record_reach(endpoint, entries, ended=not sitemap.news)
+        return Selection.of_slices(slices)
+
+    def _entries(
+        self, response: Response, sitemap: Sitemap, selection: Selection, endpoint: str | None
+    ) -> Iterator[Any]:
         if sitemap.news and endpoint is not None:
             self.open[endpoint] += 1  # a news sitemap is never complete: it has the last two days
         self.unfetched += len(selection.unknown)

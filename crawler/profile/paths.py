@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.html.characters import words
+from crawler.html.spelling import comparable
 
 SEPARATOR = " > "
 _LONGEST = 500  # letters of one class attribute
@@ -13,6 +15,10 @@ _LONGEST = 500  # letters of one class attribute
 _OF_CONTENT = words("href src srcset alt title content datetime value name target rel dir lang cite data")
 _LONGEST_VALUE = 40
 _NUMBER = re.compile(r"\d+")
+_ICONS = frozenset({"i", "span", "svg", "em", "b"})
+_MOST_TEXTS = 20  # of an element that may be a label
+_LONGEST_LABEL = 40  # letters, with the white space around
+MARK = " ~ "  # between a path and the mark of its elements
 _DEEPEST = 60  # elements of a path, counted from the element upwards
 
 
@@ -37,11 +43,17 @@ def names_in(element: HtmlElement) -> list[str]:
 def step(element: HtmlElement, known: frozenset[str]) -> str:
     """One element of a path: its tag, and those of its names that are known, in order of the alphabet.
 
-    A form counts as a div: ASP.NET wraps pages in one, which readers make a div (crawler.html.prune.unwrap_forms).
+    A form counts as a div: ASP.NET wraps pages in one, which the learner makes a div (crawler.html.prune.unwrap_forms).
     """
     names = [name for name in names_in(element) if name in known]
     tag = "div" if element.tag == "form" else element.tag
     return ".".join((tag, *sorted(set(names)))) if names else str(tag)
+
+
+def tags_of(one: str) -> tuple[str, ...]:
+    """The tags of elements that a step may be of."""
+    tag = one.split(".", 1)[0]
+    return ("div", "form") if tag == "div" else (tag,)
 
 
 class Paths:
@@ -79,6 +91,26 @@ class Paths:
         holder = parent.getparent()
         start = self.of(holder) if holder is not None else ""
         return f"{start}{SEPARATOR if start else ''}{step(parent, inner)}{SEPARATOR}{step(element, inner)}"
+
+
+def mark_of(element: HtmlElement) -> str:
+    """What tells an element from others of its path: an icon that it begins with, else a label before it; "" if none.
+
+    Sites print fields in elements of one name: "<li><i class=user></i> …", "<dt>الكاتب</dt><dd>…".
+    """
+    first = element[0] if len(element) else None
+    if first is not None and first.tag in _ICONS and not (element.text or "").strip():
+        names = [*names_in(first), *(use.get("href") or "" for use in first.iter("use"))]
+        if names and not "".join(first.itertext()).strip():
+            return ".".join((str(first.tag), *sorted(set(names))))
+    before = element.getprevious()
+    parent = element.getparent()
+    texts = [before.tail if before is not None else parent.text if parent is not None else ""]
+    is_of_kind = before is not None and before.tag == element.tag and before.get("class") == element.get("class")
+    if before is not None and not is_of_kind and not (before.tail or "").strip():
+        texts.append("".join(islice(before.itertext(), _MOST_TEXTS)))
+    label = next((text for text in texts if text and text.strip()), "")
+    return comparable(label) if len(label) <= _LONGEST_LABEL else ""
 
 
 def prefixes(path: str) -> Iterable[str]:

@@ -1,7 +1,8 @@
 """Prefixes: words that a site prints before the values of a field, such as "من" before the writer or "نقلاً عن"."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from crawler.html.spelling import comparable
 
@@ -24,6 +25,37 @@ def common_prefix(texts: Sequence[str]) -> str:
             break
         prefix.append(word)
     return " ".join(prefix)
+
+
+def parts_beside(lines: Sequence[Sequence[Sequence[str]]]) -> frozenset[str]:
+    """Comparable parts of lines that the site prints beside values: labels, and what recurs behind other parts.
+
+    lines: of one page each, as fields of one part or more (`crawler.extract.fields.bylines.parts_of`). A label begins
+    a field and has other parts behind it on several lines; what recurs behind several parts, and stands nowhere alone
+    or first, says something about them.
+    """
+    following: dict[str, set[str]] = defaultdict(set)
+    preceding: dict[str, set[str]] = defaultdict(set)
+    first: set[str] = set()
+    counts: Counter[str] = Counter()
+    for line in lines:
+        for place, parts in enumerate(line):
+            if not parts:
+                continue
+            counts.update(set(parts))
+            if len(parts) > 1:
+                following[parts[0]].add(parts[1])
+            elif not place:
+                first.add(parts[0])
+            for before, part in pairwise(parts):
+                preceding[part].add(before)
+    labels = {part for part, rest in following.items() if counts[part] >= _LEAST_TEXTS and len(rest) >= 2}
+    behind = {
+        part
+        for part, before in preceding.items()
+        if len(before - labels) >= _LEAST_TEXTS and part not in first | set(following)
+    }
+    return frozenset(labels | behind)
 
 
 def without_prefix(text: str, prefixes: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from crawler.profile.template import Template
 
 ANY = "*"  # in the place of a metadata value
+WRITER = "writer"  # source of values: names that stand as writer on most pages
 
 
 @dataclass(frozen=True, slots=True)

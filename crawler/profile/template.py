@@ -8,7 +8,7 @@ from typing import Any, Literal
 from lxml.html import HtmlElement
 
 from crawler.html import prune
-from crawler.profile.paths import SEPARATOR, Paths, prefixes, step
+from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step, tags_of
 
 Which = Literal["first", "most", "all"]
 LEAST = 40  # letters of prose that make an element a container
@@ -23,10 +23,10 @@ class Template:
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
     counts for all below it. which: of several such elements of a page the body is "first", the one with "most" prose,
     or "all": the first and those beside it, where advertisements cut the body into parts.
-    field_paths: field to the paths of elements that show it (`Paths.near`), the most trustworthy first. prefixes: field
+    field_paths: field to the paths of elements that show it (`showing`), the most trustworthy first. prefixes: field
     to comparable words that the site prints before its values. several: fields of which each element is a value; of
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
-    is no sentence, such as an agency's initials.
+    is no sentence, such as an agency's initials. below: fields that are shown behind the text.
     """
 
     pages: int
@@ -41,6 +41,7 @@ class Template:
     prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
     signed: bool = False
+    below: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash((self.container, self.pages, self.body, self.furniture))
@@ -58,15 +59,17 @@ class Template:
     def elements(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
         """The elements of a page at a path, in document order."""
         last = path.rsplit(SEPARATOR, 1)[-1]
-        tag = last.split(".", 1)[0]
-        return [each for each in tree.iter(tag) if step(each, self.names) == last and paths.of(each) == path]
+        return [each for each in tree.iter(*tags_of(last)) if step(each, self.names) == last and paths.of(each) == path]
 
     def showing(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
-        """The elements of a page at the path of a field (`Paths.near`), in document order."""
+        """The elements of a page at the path of a field (`Paths.near`, perhaps with `mark_of`), in document order."""
+        path, _, mark = path.partition(MARK)
         last = path.rsplit(SEPARATOR, 1)[-1]
-        tag = last.split(".", 1)[0]
         return [
-            each for each in tree.iter(tag) if step(each, self.inner) == last and paths.near(each, self.inner) == path
+            each
+            for each in tree.iter(*tags_of(last))
+            if step(each, self.inner) == last and paths.near(each, self.inner) == path
+            if not mark or mark_of(each) == mark
         ]
 
     def is_furniture(self, path: str) -> bool:
@@ -88,6 +91,7 @@ class Template:
             "prefixes": {name: list(words) for name, words in sorted(self.prefixes.items())},
             "several": sorted(self.several),
             "signed": self.signed,
+            "below": sorted(self.below),
         }
 
     @classmethod
@@ -106,6 +110,7 @@ class Template:
             prefixes={name: tuple(words) for name, words in plain.get("prefixes", {}).items()},
             several=frozenset(plain.get("several", ())),
             signed=plain.get("signed", False),
+            below=frozenset(plain.get("below", ())),
         )
 
 

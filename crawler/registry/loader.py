@@ -1,10 +1,16 @@
-"""Spider loader: Scrapy's own commands find the same sites as `warraq`."""
+"""Spider loader: Scrapy's own commands find the same sites as `warraq`, and ask none without a contact."""
 
 import warnings
 
+from scrapy import Spider
+from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
+from crawler.contact import require_contact
+from crawler.platforms.base import SiteSpider
 from crawler.registry import declared_sites
+from storage.errors import UsageError
 
 
 class SiteLoader(SpiderLoader):
@@ -14,6 +20,20 @@ class SiteLoader(SpiderLoader):
     """
 
     broken: dict[str, str]
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self._allowed = settings.getlist("WARRAQ_ALLOW_HOSTS")
+        super().__init__(settings)
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of that name. Scrapy's UsageError, which ends its command with 2, as `require_contact`."""
+        spider = super().load(spider_name)
+        if issubclass(spider, SiteSpider):
+            try:
+                require_contact([spider.site.home], self._allowed)
+            except UsageError as error:
+                raise ScrapyUsageError(str(error), print_help=False) from error
+        return spider
 
     def _load_all_spiders(self) -> None:
         declared = declared_sites.declared(self.spider_modules)

@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Origin, Position, Saved
-from storage.search import change_log
+from storage.search import index
+from storage.similar import copy_log
 from storage.writing.group_commit import Write
 from storage.writing.run_files import Append
 
@@ -140,11 +141,12 @@ class ArchiveWriter:
         return self._jobs.get()
 
     def _catch_up(self) -> bool:
-        """Bring the index up to date by a little; whether there may be more."""
+        """Bring index and copies up to date by a little; whether there may be more."""
+        engine = self._archive.engine
         try:
-            return change_log.catch_up_a_little(self._archive.engine)
-        except Exception as error:  # whoever needs the index meets it; without this thread no crawl ends
-            log.warning("the search index could not be brought up to date: %s", error)
+            return index.catch_up_a_little(engine) or copy_log.catch_up_a_little(engine)
+        except Exception as error:  # whoever needs them meets it; without this thread no crawl ends
+            log.warning("index and copies could not be brought up to date: %s", error)
             return False
 
     def _group(self, first: _Job) -> list[_Job]:

@@ -27,6 +27,7 @@ from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
 from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
+from storage.warc.writer import MAX_FILE_BYTES
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
 CLOSING_S = 0.05  # between two looks whether a spider is closed
@@ -37,9 +38,9 @@ WATCH_S = 0.5  # between two looks at the limits
 class CrawlJob:
     """What to crawl, into which archive, and with which settings.
 
-    sites_at_once: a site that takes long lets the next begin, and goes on. oldest_first: the sites that were
-    not crawled for longest come first. paused: sites that are left alone, with what to say of each.
-    allow_hosts: hosts that may be reached although their address is not public, by name or address.
+    warc_bytes: from this size on a WARC file is full. sites_at_once: a site that takes long lets the next begin, and
+    goes on. oldest_first: the sites not crawled for longest come first. paused: sites that are left alone, with what
+    to say of each. allow_hosts: hosts that may be reached although their address is not public, by name or address.
     overrides: Scrapy settings that replace the project's. clock: the time, aware UTC.
     """
 
@@ -54,6 +55,7 @@ class CrawlJob:
     allow_hosts: tuple[str, ...] = ()
     overrides: dict[str, Any] = field(default_factory=dict)
     clock: Callable[[], datetime] = real_time
+    warc_bytes: int = MAX_FILE_BYTES
 
 
 class _SiteProcess(AsyncCrawlerProcess):
@@ -101,7 +103,8 @@ def crawl(
             not_begun(run, cause)
     with SiteTurns(job.folder, runs, job.clock, again=job.options.is_thorough) as turns:
         if turns.take_first_free():
-            with Archive.open(job.folder, job.db_url) as archive, contextlib.closing(ExtractorPool()) as pool:
+            opened = Archive.open(job.folder, job.db_url, warc_bytes=job.warc_bytes)
+            with opened as archive, contextlib.closing(ExtractorPool()) as pool:
                 crawls = _Crawls(job, CrawlContext(archive, pool, job.clock), turns, runs, on_end, quiet=quiet)
                 crawls.run()
         elif on_end is not None:

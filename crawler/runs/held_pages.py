@@ -137,9 +137,9 @@ class HeldPages:
 
     def _known(self, capture: Capture, article: Article) -> Item | None:
         # The address that the page states may be another article's, so it is asked last.
-        urls = dict.fromkeys(filter(None, (capture.url, capture.requested_url, article.url)))
+        keys = dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
         with read_transaction(self._archive.engine) as connection:
-            found = (reextraction_queue.current(connection, url_key(url)) for url in urls)
+            found = (reextraction_queue.current(connection, key) for key in keys)
             return next((item for item in found if item is not None), None)
 
 

@@ -26,7 +26,7 @@ from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs.archive_refusals import WatchedFrontier, shorten_log
 from crawler.runs.channel_report import record_channels
-from crawler.runs.context import CrawlContext
+from crawler.runs.context import CrawlContext, start_workers
 from crawler.runs.held_pages import HeldPages
 from crawler.runs.kept_requests import KeptRequests
 from crawler.runs.run_profile import RunProfile
@@ -35,9 +35,10 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.archive import Archive
-from storage.errors import ArchiveError, TakenDown
+from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.records import Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
+from storage.warc.writer import warc_bytes
 
 
 class ArchivePipeline:
@@ -67,7 +68,7 @@ class ArchivePipeline:
         shorten_log()
         try:
             self._start_run()
-        except ArchiveError as error:
+        except (ArchiveError, UsageError) as error:  # UsageError: WARRAQ_WARC_SIZE is none
             self._spider().statistics.archive_error = str(error)
             raise CloseSpider("archive") from error
 
@@ -80,8 +81,9 @@ class ArchivePipeline:
         self._profile = RunProfile(context, site, spider.statistics.templates)
         self._held = HeldPages(context, site, self._profile)
         self._unread = UnreadPages(self._archive, site.name, self.process_item)
+        now = self._clock()
         # The last step that may fail: what follows ends a run that has an id, and only that.
-        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=self._clock())
+        self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=now, kind=spider.run_kind)
         self._kept = KeptRequests(self._writer, spider.statistics)
         self._profile.begin()
         self._unread.begin()
@@ -89,9 +91,10 @@ class ArchivePipeline:
         spider.extract = partial(self._pool.extract, site=site)
 
     def _own_context(self, site: str) -> CrawlContext:
-        folder = Path(self._crawler.settings["WARRAQ_ARCHIVE"])
+        settings = self._crawler.settings
+        folder, size = Path(settings["WARRAQ_ARCHIVE"]), warc_bytes(settings["WARRAQ_WARC_SIZE"])
         self._releases.append(SiteLock(folder, site).acquire().release)
-        context = CrawlContext(Archive.open(folder, self._crawler.settings["WARRAQ_DB"]), ExtractorPool())
+        context = CrawlContext(Archive.open(folder, settings["WARRAQ_DB"], warc_bytes=size), ExtractorPool())
         self._releases += [context.archive.close, context.pool.close, context.writer.close]
         return context
 
@@ -136,6 +139,7 @@ class ArchivePipeline:
             if not parts and await self._held.hold(item, position):
                 return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
+            await start_workers(self._pool, self._crawler)
             item.extraction = of_listing(await self._pool.extract(item.capture, self._spider().site), item.capture)
         else:
             item.extraction = Extraction()
@@ -152,6 +156,7 @@ class ArchivePipeline:
 
     async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> Extraction:
         """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
+        await start_workers(self._pool, self._crawler)
         site, profile = self._spider().site, self._profile.profile
         extraction = await self._pool.extract(capture, site, profile, parts=parts)
         self._profile.note_page(extraction, position)

@@ -14,7 +14,7 @@ from crawler.runs.context import CrawlContext
 from crawler.site import Site
 from crawler.workers import site_profiles
 from crawler.workers.profile_task import Sample, relearn_in_pool
-from crawler.workers.stored_captures import correct_item
+from crawler.workers.stored_captures import correct_items
 from storage.corrections import store_profile
 from storage.db.database import read_transaction
 from storage.queries import reextraction_queue
@@ -157,15 +157,15 @@ class RunProfile:
                 with read_transaction(self._archive.engine) as connection:
                     batch = ids[start : start + _AT_ONCE].tolist()
                     items = reextraction_queue.outdated_among(connection, batch, now_named)
-                await asyncio.gather(*(self._correct(each, now_named) for each in items if self._may_differ(each)))
+                await self._correct([each for each in items if self._may_differ(each)], now_named)
             self._read[now_named].extend(ids)
 
-    async def _correct(self, item: Item, extractor: str) -> None:
-        await correct_item(
+    async def _correct(self, items: list[Item], extractor: str) -> None:
+        await correct_items(
             self._archive,
             self._pool,
             self._site,
-            item,
+            items,
             extractor=extractor,
             now=self._clock(),
             profile=self.profile,

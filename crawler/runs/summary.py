@@ -58,6 +58,10 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
     else:
         if (unread := run.reasons[Reason.UNREAD.value]) and run.unavailable is None:
             run.note(f"{unread} pages are kept and unread, as their worker processes died: the next run reads them")
+        if run.is_single_page:
+            run.message = _unavailable(run) or (None if run.articles else _no_answers(run))
+            run.status = "unhealthy" if run.message else "done"
+            return
         run.message = _unavailable(run) or _no_answers(run) or _mostly_errors(run) or _empty_listings(run)
         run.status = "unhealthy" if run.message else "done"
 

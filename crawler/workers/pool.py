@@ -1,21 +1,24 @@
 """Extraction in worker processes beside the reactor, with a time limit for each page.
 
 A page that takes too long or kills its process affects no other page. What a process was doing when it died is done
-once more in another one.
+once more in another one. While all processes are busy, several of the pages that wait go to the next free one together.
 """
 
 import asyncio
 import os
 import pickle
 import time
+from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from crawler.extract import join_parts
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
-from crawler.workers.worker_main import KEPT_PROFILES, PackedProfile, extract_packed
+from crawler.workers.worker_main import KEPT_PROFILES, PackedProfile, answer_each, extract_packed
 from crawler.workers.worker_process import WorkerDied, WorkerProcess
 from storage.errors import WorkersUnavailable
 from storage.records import Capture, Extraction, Reason
@@ -24,6 +27,9 @@ TIME_LIMIT_S = 10.0
 GRACE_S = 20.0  # after the alarm, before the process is killed
 START_LIMIT_S = 60.0  # for a process to start, of which the first one waits for the fork server
 STARTS = 3  # in a row that may fail; then there is a pause
+MOST_PROCESSES = 16  # of those a CPU, each of 80 MB; they are started when they are needed
+MOST_IN_MESSAGE = 8  # pages; with more the first waits long for the last
+MOST_MESSAGE_BYTES = 4 * 1024**2  # of pages; a larger one goes alone
 PAUSE_S = 30.0  # without worker processes, when none can be started or none can extract anything
 
 _ORDINARY_SITE = Site("ordinary", "https://ordinary.example/")
@@ -39,18 +45,43 @@ _ORDINARY_PAGE = Capture(
 )
 
 
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A page that waits. size: in bytes. answer: its extraction; None where its caller is to ask a process itself."""
+
+    call: tuple[Any, ...]
+    size: int
+    answer: "asyncio.Future[Extraction | None]"
+
+
 class ExtractorPool:
     """Processes that extract articles from captures. Use from one event loop."""
 
     def __init__(self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S) -> None:
         self._limit_s = limit_s
         # No page waits inside a process, so the time limit counts its own time only.
-        self._free = asyncio.Semaphore(processes or max(1, min(4, os.cpu_count() or 1)))
+        self._most = processes or max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
+        self._free = asyncio.Semaphore(self._most)
+        self._asking = 0  # callers that ask a process, for their page and for some that wait; at most one a process
+        self._waiting: deque[_Waiting] = deque()
         self._idle: list[WorkerProcess] = []
         self._all: set[WorkerProcess] = set()
         self._unavailable = ""  # why there are no processes
         self._pause_ends = 0.0  # by time.monotonic
         self._packs: dict[str, PackedProfile] = {}
+        self._starting = asyncio.Lock()
+
+    @property
+    def has_processes(self) -> bool:
+        """Whether a process was started that has not died."""
+        return bool(self._all)
+
+    async def start(self) -> None:
+        """Start the first process where there is none. Whoever asks for an extraction learns why none starts."""
+        async with self._starting:
+            if not self._all:
+                with suppress(WorkersUnavailable):
+                    self._idle.append(await self._worker())
 
     async def extract(
         self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE, *, parts: Sequence[Capture] = ()
@@ -61,9 +92,11 @@ class ExtractorPool:
         "unread" says whether "page" or "workers" are the cause: whether it killed its process twice while an ordinary
         page can be read, or no process can read any.
         """
+        if not parts:
+            return await self._extract(self._call(capture, site, profile, None), len(capture.body))
         first, *others = await asyncio.gather(
-            self._extract(self._call(capture, site, profile, None)),
-            *(self._extract(self._call(part, site, profile, capture.url)) for part in parts),
+            self._extract(self._call(capture, site, profile, None), len(capture.body)),
+            *(self._extract(self._call(part, site, profile, capture.url), len(part.body)) for part in parts),
         )
         return join_captures(first, parts, others)
 
@@ -104,7 +137,71 @@ class ExtractorPool:
         self._all.clear()
         self._idle.clear()
 
-    async def _extract(self, call: tuple[Any, ...]) -> Extraction:
+    async def _extract(self, call: tuple[Any, ...], size: int) -> Extraction:
+        """What the call gives. size: of its page, in bytes."""
+        if self._asking < self._most:
+            self._asking += 1
+        else:
+            own = _Waiting(call, size, asyncio.get_running_loop().create_future())
+            self._waiting.append(own)
+            try:
+                given = await own.answer
+            except asyncio.CancelledError:
+                if not own.answer.cancelled() and own.answer.result() is None:
+                    self._let_next_ask()
+                raise
+            if given is not None:
+                return given
+        try:
+            return await self._ask(call, size)
+        finally:
+            self._let_next_ask()
+
+    def _let_next_ask(self) -> None:
+        while self._waiting:
+            following = self._waiting.popleft()
+            if not following.answer.done():  # else it was cancelled
+                following.answer.set_result(None)
+                return
+        self._asking -= 1
+
+    async def _ask(self, call: tuple[Any, ...], size: int) -> Extraction:
+        """What the call gives. Pages that wait when a process is free are in the same message.
+
+        Where that message fails, each of its pages is read on its own, which shows whose fault it is.
+        """
+        beside: list[_Waiting] = []
+        given: list[Extraction] | None = None
+        try:
+            async with self._free:
+                beside = self._beside(size)
+                if beside:
+                    calls = [call, *(each.call for each in beside)]
+                    with suppress(Exception):
+                        given = await self._run_once((answer_each, calls), self._limit_s * len(calls))
+            own, *others = given or [await self._extract_alone(call)]
+            for place, each in enumerate(beside):
+                read = others[place] if others else await self._extract_alone(each.call)
+                if not each.answer.done():
+                    each.answer.set_result(read)
+            return own
+        finally:  # cancelled or interrupted: those beside it wait on
+            self._waiting.extendleft(each for each in reversed(beside) if not each.answer.done())
+
+    def _beside(self, size: int) -> list[_Waiting]:
+        """Pages that wait, to be read in one message with one of that size: this process's share of them."""
+        chosen: list[_Waiting] = []
+        share = -(-len(self._waiting) // self._most)
+        while self._waiting and len(chosen) < min(share, MOST_IN_MESSAGE - 1):
+            size += self._waiting[0].size
+            if size > MOST_MESSAGE_BYTES:
+                break
+            following = self._waiting.popleft()
+            if not following.answer.done():
+                chosen.append(following)
+        return chosen
+
+    async def _extract_alone(self, call: tuple[Any, ...]) -> Extraction:
         try:
             extraction: Extraction = await self.run(call, self._limit_s)
         except WorkersUnavailable as error:

@@ -7,7 +7,7 @@ takes too long or kills its process affects no other page.
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -178,33 +178,40 @@ async def correct_outdated(
     """
     with read_transaction(archive.engine) as connection:
         items = reextraction_queue.outdated(connection, [url_key(article.url), url_key(page_url)], article.extractor)
-    for item in items:
-        await correct_item(archive, pool, site, item, extractor=article.extractor, now=now, profile=profile)
+    await correct_items(archive, pool, site, items, extractor=article.extractor, now=now, profile=profile)
 
 
-async def correct_item(
+async def correct_items(
     archive: Archive,
     pool: ExtractorPool,
     site: Site,
-    item: Item,
+    items: Sequence[Item],
     *,
     extractor: str,
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Correct one stored version by what its capture gives today. extractor: the name of today's, with the profile."""
+    """Correct stored versions by what their captures give today, in one transaction.
+
+    extractor: the name of today's, with the profile. Where no process can read, the versions stay as they are.
+    """
+    names = {item.site for item in items}
+    sites, profiles = dict.fromkeys(names, site), dict.fromkeys(names, profile)
     try:
-        capture = read_capture(archive.folder, item.position)
-        parts = [read_capture(archive.folder, position) for position in item.parts]
-    except ArchiveError:
+        chunks = await asyncio.gather(
+            *(_extract_in_pool(pool, archive.folder, chunk, sites, profiles) for chunk in _chunks(items))
+        )
+    except WorkersUnavailable:
         return
-    compared, version = compare(item, await pool.extract(capture, site, profile, parts=parts)), item.version or {}
-    if compared.article is not None or compared.difference == "same":
+    corrections: list[Correction] = []
+    confirmed: list[int] = []
+    for compared in (each for chunk in chunks for each in chunk):
+        version = compared.item.version or {}
+        if compared.article is not None:
+            corrections.append(Correction(version["id"], version["content_sha256"], compared.article))
+        elif compared.difference == "same":
+            confirmed.append(version["id"])
+    if corrections or confirmed:
         await asyncio.to_thread(  # it waits for the disk, and for the writer of the crawl
-            correct_all,
-            archive.engine,
-            [Correction(version["id"], version["content_sha256"], compared.article)] if compared.article else [],
-            confirmed=[] if compared.article else [version["id"]],
-            extractor=extractor,
-            at=now,
+            correct_all, archive.engine, corrections, confirmed=confirmed, extractor=extractor, at=now
         )

@@ -7,7 +7,7 @@ import resource
 import signal
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import IO, Any, TypeVar
@@ -128,6 +128,11 @@ def extract_packed(
 ) -> Extraction:
     """`extract_within_limit` in a worker process, which unpacks each profile once."""
     return extract_within_limit(capture, site, limit_s, unpacked(packed), part_of=part_of)
+
+
+def answer_each(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """What each of several calls gives, in a worker process. Raises what the first of them raises."""
+    return [function(*arguments) for function, *arguments in calls]
 
 
 def unpacked(packed: PackedProfile) -> SiteProfile:

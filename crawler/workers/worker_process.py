@@ -7,17 +7,24 @@ waits for a process that will not answer.
 import asyncio
 import atexit
 import multiprocessing
+import os
 import pickle
 import signal
 import socket
+import threading
+import time
 import warnings
+from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
 from typing import Any, Self
 
 from crawler.workers.worker_main import LENGTH, OUT_OF_MEMORY, serve
 
+REFUSALS = (OSError, EOFError, MemoryError)
 END_S = 5.0  # for the kernel to end a process that was killed
+_FIRST_BYTES = 64 * 1024  # of an answer that are received at once; most are shorter
 
+_one_at_a_time = threading.Lock()  # for multiprocessing, which counts its children in a set
 _living: set["WorkerProcess"] = set()
 
 
@@ -41,21 +48,21 @@ class WorkerProcess:
 
     @classmethod
     async def start(cls, limit_s: float) -> Self:
-        """A process that is ready. limit_s: for it to become so, in seconds. Raises WorkerDied."""
+        """A process that is ready. limit_s: for each of its two steps, in seconds. Raises WorkerDied.
+
+        The fork server forks it, then it says that it is ready. The loop goes on meanwhile.
+        """
         # Not "fork": the parent has threads. The server loads the modules once; workers then start at once.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["crawler.workers.fork_server"])
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
+        process = context.Process(target=serve, args=(theirs,), daemon=True)
         try:
-            # What is ignored is the warning that the resource tracker was killed: it has nothing of ours to track.
-            with theirs, warnings.catch_warnings(action="ignore"):
-                _start_server()
-                process = context.Process(target=serve, args=(theirs,), daemon=True)
-                process.start()
-        except (OSError, EOFError, MemoryError) as error:  # also where the server died meanwhile
+            await _fork(process, theirs, limit_s)
+        except BaseException:
             ours.close()
-            raise WorkerDied(f"{type(error).__name__}: {error}") from error
+            raise
         worker = cls(process, ours)
         await worker._exchange(None, limit_s)
         return worker
@@ -98,20 +105,22 @@ class WorkerProcess:
     async def _answer_to(self, message: bytes | None) -> tuple[bool, Any]:
         loop = asyncio.get_running_loop()
         if message is not None:
-            await loop.sock_sendall(self._channel, LENGTH.pack(len(message)))
-            await loop.sock_sendall(self._channel, message)
-        (length,) = LENGTH.unpack(await self._receive(LENGTH.size))
-        given, value = pickle.loads(await self._receive(length))  # noqa: S301 - made by our own process
+            await loop.sock_sendall(self._channel, LENGTH.pack(len(message)) + message)
+        given, value = pickle.loads(await self._receive())  # noqa: S301 - made by our own process
         return given, value
 
-    async def _receive(self, length: int) -> bytearray:
-        loop, received, filled = asyncio.get_running_loop(), bytearray(length), 0
-        while filled < length:
+    async def _receive(self) -> memoryview:
+        """The next message. Most come with their length at once: each call of the kernel is as dear as a short page."""
+        loop, received, filled, wanted = asyncio.get_running_loop(), bytearray(_FIRST_BYTES), 0, None
+        while wanted is None or filled < wanted:
             count = await loop.sock_recv_into(self._channel, memoryview(received)[filled:])
             if count == 0:
                 raise EOFError
             filled += count
-        return received
+            if wanted is None and filled >= LENGTH.size:
+                wanted = LENGTH.size + LENGTH.unpack_from(received)[0]
+                received = received[:filled] + bytearray(max(0, wanted - filled))
+        return memoryview(received)[LENGTH.size : wanted]
 
     def _how_it_ended(self) -> str:
         self._process.join(END_S)
@@ -122,6 +131,65 @@ class WorkerProcess:
         if code is not None and code < 0:
             return f"its process was ended by {signal.Signals(-code).name}"
         return f"its process ended (exit code {code})"
+
+
+async def _fork(process: Any, theirs: socket.socket, limit_s: float) -> None:
+    """Have the fork server start the process, in a thread, as its answer may not come. Raises WorkerDied.
+
+    After limit_s seconds the server is killed, with all that it forked; the next call starts another one.
+    """
+    loop = asyncio.get_running_loop()
+    forked: asyncio.Future[None] = loop.create_future()
+
+    def fork() -> None:
+        error = None
+        try:
+            # What is ignored is the warning that the resource tracker was killed: it has nothing of ours to track.
+            with _one_at_a_time, theirs, warnings.catch_warnings(action="ignore"):
+                process.start()
+        except REFUSALS as refused:  # also where the server died meanwhile
+            error = _death(refused)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_settle, forked, error)
+
+    try:
+        # In this thread: the kernel takes the end of the thread that started it for the end of the server's parent.
+        with warnings.catch_warnings(action="ignore"):
+            _start_server()
+        threading.Thread(target=fork, name="fork", daemon=True).start()
+    except (*REFUSALS, RuntimeError) as refused:  # RuntimeError: no further thread can be started
+        theirs.close()
+        raise _death(refused) from refused
+    try:
+        async with asyncio.timeout(limit_s):
+            await forked
+    except TimeoutError:
+        await _kill_server()
+        raise WorkerDied(f"the fork server did not answer within {limit_s:g} s", took_too_long=True) from None
+
+
+def _death(error: BaseException) -> WorkerDied:
+    return WorkerDied(f"{type(error).__name__}: {error}")
+
+
+def _settle(forked: "asyncio.Future[None]", error: WorkerDied | None) -> None:
+    if forked.done():  # it took too long, or nobody waits any more
+        return
+    if error is None:
+        forked.set_result(None)
+    else:
+        forked.set_exception(error)
+
+
+async def _kill_server() -> None:
+    """Kill the fork server and wait until it is dead, but leave its exit code to multiprocessing, which asks for it."""
+    server: Any = forkserver._forkserver
+    flags = os.WEXITED | os.WNOWAIT | os.WNOHANG
+    with suppress(OSError, TypeError):  # it is dead, or was never started
+        os.kill(server._forkserver_pid, signal.SIGKILL)
+        until = time.monotonic() + END_S
+        while os.waitid(os.P_PID, server._forkserver_pid, flags) is None and time.monotonic() < until:
+            await asyncio.sleep(0.01)
 
 
 def _start_server() -> None:

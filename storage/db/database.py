@@ -28,18 +28,30 @@ from storage.errors import ArchiveError, DamagedValue, UsageError
 from storage.sanitise import all_sanitised
 
 CONNECT_TIMEOUT_S = 10
+POOL_SIZE = 12  # connections that are kept open, once so many threads have asked at the same time
 Result = TypeVar("Result")
 
 
-def connect(url: str | URL, *, readonly: bool = False) -> Engine:
+def connect(url: str | URL, *, readonly: bool = False, folder: Path | None = None) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://…` (always psycopg 3). It opens nothing yet.
 
-    readonly: the engine refuses to write. Raises UsageError for other URLs.
+    readonly: the engine refuses to write. folder: the archive's (`archive_folder`). Raises UsageError for other URLs.
     """
     parsed = database_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, readonly=readonly)
-    return _postgresql(parsed, readonly=readonly)
+    is_file = parsed.get_backend_name() == "sqlite"
+    engine = _sqlite(parsed, readonly=readonly) if is_file else _postgresql(parsed, readonly=readonly)
+    if folder is not None:
+        engine.update_execution_options(warraq_folder=folder)
+    return engine
+
+
+def archive_folder(engine: Engine) -> Path | None:
+    """The archive's folder, which holds what is not in its tables; where none was named, that of the SQLite file."""
+    folder = engine.get_execution_options().get("warraq_folder")
+    if isinstance(folder, Path):
+        return folder
+    path = database_path(engine)
+    return path.parent if path is not None else None
 
 
 def database_path(engine: Engine) -> Path | None:
@@ -60,7 +72,7 @@ def open_readonly(folder: Path, db_url: str | None = None) -> Engine:
     Raises NoArchive when there is none, SchemaTooNew when a newer Warraq made it, ArchiveError when it is too old,
     damaged, an incomplete copy, or not reachable.
     """
-    engine = connect(archive_url(folder, db_url), readonly=True)
+    engine = connect(archive_url(folder, db_url), readonly=True, folder=folder.absolute())
     require(engine)
     check_schema(engine)
     with read_transaction(engine) as connection:
@@ -192,7 +204,8 @@ def _dumps(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()  # column names are a subclass of str
 
 
-def _loads(value: Any) -> Any:
+def json_value(value: str | bytes) -> Any:
+    """A value of a column of JSON, as the database holds it. Raises DamagedValue when it is no JSON."""
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError:
@@ -204,7 +217,7 @@ def _loads(value: Any) -> Any:
 
 
 # Python's json module writes six bytes for each Arabic letter; UTF-8 has two.
-_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": _loads}
+_JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": json_value}
 
 
 def _sqlite(url: URL, *, readonly: bool) -> Engine:
@@ -219,6 +232,7 @@ def _sqlite(url: URL, *, readonly: bool) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=name, query=query),
         connect_args={"timeout": BUSY_TIMEOUT_S},
+        pool_size=POOL_SIZE,
         execution_options={"warraq_path": path, "warraq_turn": threading.Lock(), "warraq_readonly": readonly},
         hide_parameters=True,
         **_JSON,
@@ -248,6 +262,7 @@ def _postgresql(url: URL, *, readonly: bool) -> Engine:
         url,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         pool_pre_ping=True,
+        pool_size=POOL_SIZE,
         execution_options={"warraq_readonly": readonly},
         hide_parameters=True,
         **_JSON,

@@ -10,9 +10,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -137,7 +139,7 @@ articles = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("partial", Boolean, nullable=False, server_default=false()),  # further pages of it could not be fetched
-    Column("cluster", BigInteger),  # near-duplicates share one; null: alone, or not computed
+    Column("cluster", BigInteger),  # whole copies of one story share one; null: alone
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
 )
@@ -157,10 +159,15 @@ versions = Table(
     Column("content_sha256", String(64), nullable=False),
     Column("extractor", String(32), nullable=False),
     Column("details", Json, nullable=False),  # the other fields of the article, as article_json gives them
+    # What the editor did (storage.queries.stored_edits): classes, comma between; null: the first version, or not known.
+    Column("edit_classes", Text),
+    Column("edit_algorithm", Integer),  # that gave the classes (storage.diff.edit_kinds); null: they are to be found
+    Column("edited_from", String(64)),  # content_sha256 of the version that this one was compared with
     UniqueConstraint("article_id", "number"),
     Index(None, "capture_id"),
-    # Of edits alone: revision 0016 gives it `where number > 1`, which would load PostgreSQL's dialect here (30 ms).
+    # Of edits alone: 0016 and 0019 say `where number > 1`, which would load PostgreSQL's dialect here (30 ms).
     Index("ix_versions_edited", "seen_at", "id"),
+    Index("ix_versions_edit_algorithm", "edit_algorithm"),
 )
 
 # The captures of the further pages of an article that fills several, by the version whose text they are part of.
@@ -336,17 +343,103 @@ erasures = Table(
     Column("asked_at", UtcDateTime, nullable=False),
 )
 
-# Articles that the search index has not taken in yet (storage.search.change_log). A row is deleted when it has.
+# For every article the last change of what a search index holds of it (storage.search.change_log).
 changes = Table(
     "changes",
     metadata,
     Column("id", Id, primary_key=True),  # ascending, and never used again
     Column("article_id", Id, nullable=False),
     Column("kind", String(8), nullable=False),  # written, removed
+    Column("txid", BigInteger),  # PostgreSQL's number of the transaction that made it; null on SQLite
+    Index(None, "article_id"),
+    Index(None, "txid"),
     sqlite_autoincrement=True,
 )
 
-# Facts about the archive itself, such as the folding version the search index was made with.
+# By which articles that share words are found (storage.similar). Every article has one that was taken in.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    Column("algorithm", Integer, nullable=False),  # storage.similar.comparison.ALGORITHM when it was made
+    Column("at", UtcDateTime, nullable=False),  # when the article was published at the latest
+    Column("hashes", LargeBinary, nullable=False),  # 32 bits each, little-endian
+    Column("credits", Json, nullable=False),  # agencies that it names as its origin
+)
+
+# The hashes of the signatures, each under the period of its article: period << 32 | hash.
+shingles = Table(
+    "shingles",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# What articles are from, and the first of their story. An article without a row is alone.
+copies = Table(
+    "copies",
+    metadata,
+    Column("article_id", Id, primary_key=True, autoincrement=False),
+    Column("relation", String(8), nullable=False),  # wholly, partly, none (others are from it)
+    Column("source_id", Id),  # the earlier article that it is from
+    Column("also_id", Id),  # a second one
+    Column("share", Float, nullable=False),  # of its words that the source has, 0 to 1
+    Column("quotations", Json, nullable=False),  # what both quote, folded
+    Column("first_id", Id),  # the first publisher of its story; null: it is in no cluster
+    Index(None, "source_id"),
+    Index(None, "also_id"),
+    Index(None, "first_id"),
+)
+
+# Articles whose copies are to be looked for anew (storage.similar.copy_log). A row is deleted when they were.
+copy_changes = Table(
+    "copy_changes",
+    metadata,
+    Column("id", Id, primary_key=True),  # ascending, and never used again
+    Column("article_id", Id, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Saved searches (storage.watches): what they look for, and the number of the last delivery of their news.
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("exact", Boolean, nullable=False),
+    Column("timezone", String(64), nullable=False),  # whose days the query's fields mean
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("ran_at", UtcDateTime),  # last time; null: never
+    Column("deliveries", Integer, nullable=False),  # numbers given so far
+)
+
+# The articles that a saved search has reported or found when it was added, as it knows them.
+watch_articles = Table(
+    "watch_articles",
+    metadata,
+    Column("watch", String(64), ForeignKey("watches.name"), primary_key=True),
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String(8), nullable=False),  # live, gone
+)
+
+# What a saved search has to report, or has reported lately. It holds no text: titles are looked up when they are shown.
+watch_news = Table(
+    "watch_news",
+    metadata,
+    Column("watch", String(64), ForeignKey("watches.name"), primary_key=True),
+    Column("delivery", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", Id, ForeignKey("articles.id"), primary_key=True, autoincrement=False),
+    Column("kind", String(8), nullable=False),  # storage.watches.news.NewsKind
+    Column("version", Integer, nullable=False),
+    Column("version_before", Integer),  # null: it is new
+    Column("matches", Boolean, nullable=False),  # false: the search finds it no more
+    Column("noted_at", UtcDateTime, nullable=False),
+    Column("confirmed_at", UtcDateTime),  # when its delivery had ended; null: it is still to be delivered
+)
+
+# Facts about the archive itself, such as the name by which a search index knows it.
 facts = Table(
     "facts",
     metadata,

@@ -29,16 +29,17 @@ where a.status <> 'removed'
 _CHANGES = """
 create view v_changes as
 select v.seen_at as at, 'edited' as kind, a.id as article_id, a.site, a.url, v.title, p.title as title_before,
-    v.number as version, null as reason, v.capture_id
+    v.number as version, null as reason, v.capture_id,
+    case when v.edited_from = p.content_sha256 and v.edit_algorithm is not null then v.edit_classes end as edit_classes
 from versions v
 join articles a on a.id = v.article_id and a.status <> 'removed'
 join versions p on p.article_id = v.article_id and p.number = v.number - 1
 union all
-select e.at, e.kind, a.id, a.site, a.url, a.title, null, a.version, e.reason, e.capture_id
+select e.at, e.kind, a.id, a.site, a.url, a.title, null, a.version, e.reason, e.capture_id, null
 from events e join articles a on a.id = e.article_id and a.status <> 'removed'
 union all
 select m.at, case m.kind when 'reading' then 'read anew' else m.kind end, a.id, a.site, a.url, a.title, null, v.number,
-    null, m.capture_id
+    null, m.capture_id, null
 from amendments m
 join articles a on a.id = m.article_id and a.status <> 'removed'
 join versions v on v.id = m.version_id

@@ -1,1 +1,5 @@
-"""The difference between two versions of an article: classes of change, and a word diff. Pure."""
+"""The difference between two versions of an article: its classes, aligned sentences, and a word diff. Pure."""
+
+from storage.diff.edit_kinds import EDIT_CLASSES, EditClass, edit_classes
+
+__all__ = ["EDIT_CLASSES", "EditClass", "edit_classes"]

@@ -52,12 +52,18 @@ def classes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[ChangeC
     before, after: title, subtitle, text and details, as in rows of `versions`. A field missing from the later version
     is no change: the later page may come from another source, such as a feed.
     """
+    changed = text_classes(before, after)
+    return [*changed, "metadata"] if metadata(before, after) else changed
+
+
+def text_classes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[ChangeClass]:
+    """The same without metadata. before, after: title and text."""
     names: dict[str, ChangeClass] = {"title": "headline", "text": "body"}
     edited = [field for field in names if before[field].split() != after[field].split()]
     changed = [names[field] for field in edited if not is_small(before[field], after[field])]
     if len(changed) < len(edited):
         changed.append("small")
-    return [*changed, "metadata"] if metadata(before, after) else changed
+    return changed
 
 
 def metadata(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[str, tuple[Any, Any]]:

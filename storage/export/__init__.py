@@ -1,5 +1,6 @@
 """Export of the archive's articles as files, for data sets and exchange."""
 
-from storage.export.jsonl import export_jsonl, write_export
+from storage.export.exporting import Beside, Exported, export_jsonl, write_edits, write_export
+from storage.export.selection import ExportSelection
 
-__all__ = ["export_jsonl", "write_export"]
+__all__ = ["Beside", "ExportSelection", "Exported", "export_jsonl", "write_edits", "write_export"]

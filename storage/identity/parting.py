@@ -17,6 +17,7 @@ from storage.identity.stored import article_of
 from storage.rows import parts, revisit_state
 from storage.rows.articles import restart_article, version_id_of, write_article
 from storage.rows.prepared import PreparedArticle, cleaned
+from storage.search import change_log
 
 REASON = "canonical"  # of the event: the address by which different articles were taken for one
 
@@ -206,6 +207,7 @@ def _set_state(connection: Connection, article_id: int, keys: list[str]) -> None
     mine, living = articles.c.id == article_id, articles.c.status != "removed"
     status = "gone" if connection.scalar(latest) == "gone" else "live"
     connection.execute(update(articles).where(mine, living).values(status=status))
+    change_log.note(connection, article_id)
     if last_seen is not None:
         connection.execute(
             update(articles).where(mine, articles.c.last_seen_at < last_seen).values(last_seen_at=last_seen)

@@ -28,7 +28,8 @@ from storage.errors import ArchiveError, UsageError
 from storage.files import atomic_write, make_writable, sync, sync_folder
 from storage.maintenance.table_copy import copy_tables
 from storage.rows.tombstones import FILE as TOMBSTONES
-from storage.warc.writer import FOLDER as WARC_FOLDER
+from storage.warc.file_names import FOLDER as WARC_FOLDER
+from storage.warc.files_lock import files_stay
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -56,7 +57,11 @@ def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Pro
     called with the bytes written and their total. Raises ArchiveError when a disk refuses or a WARC file is short.
     """
     made_at = datetime.now(UTC)
-    with atomic_write(target) as out, _tables(engine, target.absolute().parent) as (database, lengths):
+    with (
+        files_stay(folder),
+        atomic_write(target) as out,
+        _tables(engine, target.absolute().parent) as (database, lengths),
+    ):
         members = {DATABASE_NAME: (database, database.stat().st_size)}
         members |= {name: (folder / name, length) for name, length in sorted(lengths.items())}
         tombstones = folder / TOMBSTONES

@@ -3,8 +3,8 @@
 Extraction belongs to the crawler, so the caller passes a `Reader`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
@@ -14,20 +14,24 @@ from typing import Protocol
 from sqlalchemy import func, select
 
 from storage.archive import Archive
+from storage.compaction.merging import finish_merges
 from storage.db.database import read_transaction
-from storage.db.schema import captures as captures_table
 from storage.db.schema import sites
 from storage.errors import ArchiveError
-from storage.records import Capture, Extraction, Kind, Position
+from storage.maintenance.page_groups import PageGroup, PageToSave
+from storage.records import Capture, Extraction, Kind, Position, Saved
 from storage.revisits import Profile
 from storage.rows import captures, runs
 from storage.saving import Listed
-from storage.warc.reader import Record, instant, site_fields, warcinfo_fields
-from storage.warc.torn_files import all_records
-from storage.warc.writer import FOLDER, is_site_name, read_capture, warc_files
+from storage.urls import url_key
+from storage.warc.file_names import FOLDER, is_site_name, warc_files
+from storage.warc.reader import Record, instant
+from storage.warc.run_spans import RunSpan, spans_without_rows
+from storage.warc.warcinfo_fields import site_fields
+from storage.warc.writer import read_capture
+from storage.writing.group_commit import Write
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
-_RUN_FILE = re.compile(r"(?P<run>.+-\d{14}-(?P<id>\d{1,18}))(?:-\d+)?\.warc\.gz")
 MESSAGE = "rebuilt from its WARC file"
 
 
@@ -93,69 +97,78 @@ def rebuild_from_warc(
     rebuilds all that the files hold: articles, versions, crawl state, and which articles were gone.
     """
     counts = RebuildCounts()
-    candidates = warc_files(archive.folder) if files is None else files
-    paths = _in_order(filter(Path.is_file, candidates))
-    work = _Rebuild(archive, reader, counts)
-    done, total = 0, sum(path.stat().st_size for path in paths)
+    candidates = warc_files(archive.folder) if files is None else list(files)
+    finish_merges(archive.engine, archive.folder, candidates, hold=reader.hold)
+    paths = list(filter(Path.is_file, candidates))
+    total = 2 * sum(path.stat().st_size for path in paths)  # looked through, then read
+    done = 0
+    lacking: list[RunSpan] = []
     for path in paths:
-        work.file(path)
+        with read_transaction(archive.engine) as connection:
+            known = captures.offsets_in(connection, f"{FOLDER}/{path.name}")
+        lacking += spans_without_rows(path, known)
         done += path.stat().st_size
+        if on_progress is not None:
+            on_progress(done, total)
+    counts.files = len({each.path for each in lacking})
+    work = _Rebuild(archive, reader, counts, PageGroup(archive))
+    done = total - sum(each.end - each.start for each in lacking)
+    for span in _in_order(lacking):
+        work.span(span)
+        done += span.end - span.start
         if on_progress is not None:
             on_progress(done, total)
     work.end_run()
     return counts
 
 
-def _in_order(paths: Iterable[Path]) -> list[Path]:
-    """The files by time, those of one run together: a run's pages are judged when all of them are known."""
-    runs_of: dict[str, list[tuple[str, str, Path]]] = {}
-    for path in paths:
-        runs_of.setdefault(_run_of(path), []).append((warcinfo_fields(path).get("date", ""), path.name, path))
-    return [path for began in sorted(map(sorted, runs_of.values())) for _, _, path in began]
-
-
-def _run_of(path: Path) -> str:
-    named = _RUN_FILE.fullmatch(path.name)
-    return named["run"] if named else path.name
+def _in_order(spans: Iterable[RunSpan]) -> list[RunSpan]:
+    """The spans by time, those of one run together: a run's pages are judged when all of them are known."""
+    runs_of: dict[str, list[tuple[str, str, int, RunSpan]]] = {}
+    for each in spans:
+        runs_of.setdefault(each.run, []).append((each.about.get("date", ""), each.path.name, each.start, each))
+    return [each for began in sorted(map(sorted, runs_of.values())) for *_, each in began]
 
 
 @dataclass(slots=True)
 class _Rebuild:
-    """One pass over files, with the files of one run in succession."""
+    """One pass over spans, with those of one run in succession."""
 
     _archive: Archive
     _reader: Reader
     _counts: RebuildCounts
+    _group: PageGroup
     _sites: dict[str, SiteFacts] = field(default_factory=dict)
-    _run: str | None = None  # the common part of its files' names
+    _run: str | None = None  # its name
     _run_id: int = 0
     _made: bool = False  # whether this pass started the run
     _captures: int = 0
     _last: datetime | None = None
 
-    def file(self, path: Path) -> None:
-        """Save the records of a file that have no row."""
-        name = f"{FOLDER}/{path.name}"
+    def span(self, span: RunSpan) -> None:
+        """Save the records of a span that have no row."""
         with read_transaction(self._archive.engine) as connection:
-            rows = select(captures_table.c.warc_offset).where(captures_table.c.warc_file == name)
-            known = set(connection.scalars(rows))
-        without_row = (each for each in all_records(path, name) if each.position.offset not in known)
+            known = captures.offsets_in(connection, span.file)
+        without_row = (each for each in span.records() if each.position.offset not in known)
         first = next(without_row, None)
         if first is None:
             return
-        self._counts.files += 1
-        facts = warcinfo_fields(path)
+        facts = span.about
         name_of_site = facts.get("ispartof") or first.capture.site
         if not is_site_name(name_of_site):
-            self._counts.unreadable.append(f"{name}: it does not say of which site it is")
+            self._counts.unreadable.append(f"{span.file}: it does not say of which site it is")
             return
         self._reader.hold(name_of_site)
         site = self._site(name_of_site, facts, first.capture.url)
-        self._begin_run(path, site.name, facts, first.capture.fetched_at)
+        self._begin_run(span, site.name, first.capture.fetched_at)
         try:
-            for task, extraction in self._reader.read(self._tasks(site, chain((first,), without_row))):
+            tasks = self._group.flushed_before(self._tasks(site, chain((first,), without_row)))
+            for task, extraction in self._reader.read(tasks):
                 self._save(task, extraction)
-        except BaseException:  # the run must not stay "running"
+            self._group.flush()
+        except BaseException:  # what was read is saved; the run must not stay "running"
+            with suppress(ArchiveError):
+                self._group.flush()
             self.end_run()
             raise
 
@@ -170,20 +183,20 @@ class _Rebuild:
                 )
         return self._sites[name]
 
-    def _begin_run(self, path: Path, site: str, facts: dict[str, str], fetched_at: datetime) -> None:
-        """Set the run that wrote the file, by its rows or its name; otherwise start a new one of that time."""
-        run, named = _run_of(path), _RUN_FILE.fullmatch(path.name)
-        if run == self._run:
+    def _begin_run(self, span: RunSpan, site: str, fetched_at: datetime) -> None:
+        """Set the run that wrote the span, by its rows or its name; otherwise start a new one of that time."""
+        if span.run == self._run:
             return
         self.end_run()
-        self._run, self._captures, self._last = run, 0, None
+        self._run, self._captures, self._last = span.run, 0, None
+        number = span.run.rpartition("-")[2]
         with read_transaction(self._archive.engine) as connection:
-            held = runs.of_file(connection, f"{FOLDER}/{path.name}")
-            if held is None and named:
-                held = runs.named(connection, site, int(named["id"]), run)
+            held = runs.of_span(connection, span.file, span.start, span.end)
+            if held is None and number.isdecimal():
+                held = runs.named(connection, site, int(number), span.run)
         self._made = held is None
         if held is None:
-            began = instant(facts.get("date")) or fetched_at
+            began = instant(span.about.get("date")) or fetched_at
             held = self._archive.start_run(site, now=min(began, fetched_at), kind="rebuild")
         self._run_id = held
 
@@ -200,7 +213,7 @@ class _Rebuild:
         self._run = None
 
     def _tasks(self, site: SiteFacts, file_records: Iterable[Record]) -> Iterator[ExtractionTask]:
-        """The tasks of a file. The further pages of an article stand behind its first one."""
+        """The tasks of a span. The further pages of an article stand behind its first one."""
         waiting: ExtractionTask | None = None
         for record in file_records:
             capture = self._readable(site, record)
@@ -240,35 +253,40 @@ class _Rebuild:
         return replace(record.position, refers_to=holder)
 
     def _save(self, task: ExtractionTask, extraction: Extraction) -> None:
-        capture, record = task.capture, task.record
+        capture, record, writes = task.capture, task.record, self._archive.writes
+        if any(each.reference is not None for each in (record, *(its for _, its in task.parts))):
+            self._group.flush()  # the capture that it refers to may be in the group
         position = self._position(record)
-        if record.reference is not None and record.reference.unchanged:
-            self._archive.touch(
-                capture.requested_url or capture.url,
-                run_id=self._run_id,
-                now=capture.fetched_at,
-                capture=capture,
-                position=position,
-                late=True,
-            )
-        else:
-            saved = self._archive.save(
+        parts = [(part, self._position(its)) for part, its in task.parts]
+        run_id, now = self._run_id, capture.fetched_at
+
+        def touch(at: Position) -> Write:
+            url = capture.requested_url or capture.url
+            return writes.touching(url, run_id=run_id, now=now, capture=capture, position=at, late=True)
+
+        def save(at: Position) -> Write:
+            return writes.saving(
                 capture,
-                position,
-                run_id=self._run_id,
+                at,
+                run_id=run_id,
                 kind=task.kind,
                 article=extraction.article,
                 reason=extraction.reason,
-                parts=[(part, self._position(its)) for part, its in task.parts],
+                parts=parts,
                 partial=extraction.partial,
                 found=record.origin.found if record.origin else (),
                 listed=self._reader.listed(task),
-                now=capture.fetched_at,
+                now=now,
                 late=True,
             )
+
+        def count(saved: Saved | None) -> None:
             if saved is not None:
                 self._counts.articles += saved.change == "new"
                 self._counts.changed += saved.change == "changed"
-        self._counts.captures += 1 + len(task.parts)
-        self._captures += 1 + len(task.parts)
-        self._last = max(capture.fetched_at, self._last or capture.fetched_at)
+            self._counts.captures += 1 + len(task.parts)
+            self._captures += 1 + len(task.parts)
+            self._last = max(capture.fetched_at, self._last or capture.fetched_at)
+
+        unchanged = record.reference is not None and record.reference.unchanged
+        self._group.add(PageToSave(url_key(capture.url), touch if unchanged else save, at=position, saved=count))

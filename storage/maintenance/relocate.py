@@ -10,18 +10,18 @@ from storage.db.schema import captures
 from storage.errors import ArchiveError
 from storage.maintenance.rebuild import Reader
 from storage.records import Position
+from storage.rows.captures import files_named
 from storage.urls import url_key
+from storage.warc.file_names import FOLDER, warc_files
 from storage.warc.reader import Record, record_at
 from storage.warc.torn_files import all_records, scan
-from storage.warc.writer import FOLDER, warc_files
 
 
 def has_misplaced_rows(archive: Archive) -> bool:
     """Whether any row's position is not a member of its file."""
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(archive.folder) if path.is_file()}
     with read_transaction(archive.engine) as connection:
-        named = list(connection.scalars(select(captures.c.warc_file).distinct()))
-        for name in named:
+        for name in files_named(connection):
             positions = select(captures.c.warc_offset, captures.c.warc_length).where(captures.c.warc_file == name)
             rows = {tuple(row) for row in connection.execute(positions)}
             members = scan(paths[name]) if name in paths else ()

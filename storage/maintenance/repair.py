@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, delete
 
 from storage.archive import Archive
+from storage.compaction.merging import finish_merges
 from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import labels
 from storage.identity import claims
@@ -19,9 +20,9 @@ from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
 from storage.rows.articles import write_labels
 from storage.search import index
-from storage.warc.reader import warcinfo_fields
+from storage.warc.file_names import site_in, warc_files
 from storage.warc.torn_files import Gap, Torn, cut_torn_end, scan
-from storage.warc.writer import site_in, warc_files
+from storage.warc.warcinfo_fields import warcinfo_fields
 
 
 @dataclass(slots=True)
@@ -59,11 +60,12 @@ class Repaired:
 
 
 def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = None) -> Repaired:
-    """Cut torn ends, add missing rows of captures, part merged articles, complete labels and index; then verify.
+    """End merges, cut torn ends, add missing rows, part merged articles, complete labels and index; then verify.
 
     With a new database this rebuilds all of it from the WARC files. Raises ArchiveError when the disk refuses, and
     what `reader.hold` raises when a site that needs repair is being crawled.
     """
+    followed = finish_merges(archive.engine, archive.folder, hold=reader.hold)
     torn = []
     for path in filter(Path.is_file, warc_files(archive.folder)):
         if any(isinstance(each, Gap) and each.torn for each in scan(path)):
@@ -72,7 +74,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
                 reader.hold(site)
             cut = cut_torn_end(path)
             torn += [cut] if cut is not None else []
-    moved = relocate(archive, reader) if has_misplaced_rows(archive) else 0
+    moved = followed + (relocate(archive, reader) if has_misplaced_rows(archive) else 0)
     rebuilt = rebuild_from_warc(archive, reader, on_progress=on_progress)
     parted = _part_merged(archive.engine, reader, now=datetime.now(UTC))
     report = verify(archive.engine, archive.folder, on_progress=on_progress)

@@ -1,7 +1,7 @@
 """Copy of an archive's tables to another database of either engine: in batches, resumable, checked by digests.
 
 Both sides are read in the order of their keys and compared row by row, so a copy that was interrupted, or whose source
-has changed since, ends with the same result. The search index is rebuilt at the target.
+has changed since, ends with the same result. A search index of the target is made when it is first searched.
 """
 
 import hashlib
@@ -16,16 +16,17 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.db.database import place, read_transaction, snapshot, upgrade, write_transaction
 from storage.db.incomplete_copy import COPY_FACT, copied_from
-from storage.db.schema import Row, captures, changes, facts, metadata, runs, sites, versions
+from storage.db.schema import Row, captures, changes, facts, metadata, runs, shingles, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.copy_lock import copy_lock
 from storage.sanitise import all_sanitised
-from storage.search import index
+from storage.search import change_log
+from storage.similar import copy_log
 
 _BATCH = 250
-# The search index of a copy is made anew, so that it has nothing to take in.
-COPIED = [table for table in metadata.sorted_tables if table is not changes]
-_NOT_COPIED = frozenset({COPY_FACT, index.FACT})
+# Made anew at the target: the search index, which then has nothing to take in, and what signatures are found by.
+COPIED = [table for table in metadata.sorted_tables if table not in (changes, shingles)]
+_NOT_COPIED = frozenset({COPY_FACT, change_log.ARCHIVE_ID})
 Progress = Callable[[str, int, int], None]
 
 
@@ -44,7 +45,6 @@ class Copied:
     written: int = 0
     deleted: int = 0
     tables: dict[str, Digest] = field(default_factory=dict)
-    indexed: int = 0
 
 
 def copy_tables(source: Engine, target: Engine, *, on_progress: Progress | None = None) -> Copied:
@@ -55,7 +55,7 @@ def copy_tables(source: Engine, target: Engine, *, on_progress: Progress | None 
     ArchiveError when the digests differ in the end.
     """
     with copy_lock(target):
-        upgrade(target, then=index.ensure)
+        upgrade(target)
         return _copy(source, target, on_progress)
 
 
@@ -77,7 +77,7 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
                         f"the copy of {table.name} at {place(target)} is not what {place(source)} has: is a crawl "
                         "writing to it? Run the same command again when it has ended"
                     )
-    copied.indexed = index.rebuild(target)
+    copy_log.make_shingles(target)
     with write_transaction(target) as connection:
         connection.execute(delete(facts).where(facts.c.name == COPY_FACT))
     return copied
@@ -223,7 +223,11 @@ def _is(table: Table, row: Row) -> Any:
 def _plain(row: Row) -> list[Any]:
     """The row's values for JSON, equal for both engines."""
     return [
-        value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+        value.astimezone(UTC).isoformat(timespec="microseconds")
+        if isinstance(value, datetime)
+        else value.hex()
+        if isinstance(value, bytes)
+        else value
         for value in row.values()
     ]
 

@@ -15,27 +15,34 @@ from sqlalchemy import Column, Connection, Engine, RowMapping, String, func, or_
 from storage.db.columns import Json, UtcDateTime
 from storage.db.database import database_path, read_transaction
 from storage.db.schema import articles, labels, metadata, versions
+from storage.errors import ArchiveError
+from storage.filters import labels_of
 from storage.identity.merged import merged_articles
 from storage.maintenance.verify_files import Progress, check_files
 from storage.maintenance.verify_report import Report, viewing
-from storage.rows.versions import content_sha256, labels_of
-from storage.search import change_log, index, index_check
+from storage.rows.versions import content_sha256
+from storage.search import index_check
+from storage.similar import copy_check
+from storage.warc.files_lock import files_stay
 
 
 def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
     """Check everything, in bounded memory. folder: the archive's.
 
-    Raises ArchiveError when the database can't be read at all.
+    Raises ArchiveError when the database can't be read at all, AlreadyRunning while files are merged.
     """
     report = Report()
     _check_database(engine, report)
     _check_values(engine, report)
-    check_files(engine, folder, report, on_progress)
+    with files_stay(folder):
+        check_files(engine, folder, report, on_progress)
     _check_texts(engine, report)
     _check_versions(engine, report)
     if "value" not in report.wrong:
         _check_labels(engine, report)
     _check_index(engine, report)
+    if "value" not in report.wrong:
+        _check_copies(engine, report)
     if report.ok:
         _check_identity(engine, report)
     return report
@@ -151,19 +158,19 @@ def _is_text(*values: object) -> bool:
 
 
 def _check_index(engine: Engine, report: Report) -> None:
+    """Check the index against the articles, where there is one of this version: else the next search makes it."""
     with viewing(engine) as connection:
-        version = index.version(connection)
-        if version != index.VERSION:
-            report.wrong["index"].add(f"it was made as {version}, and this version reads {index.VERSION}")
-            return
-        if not index_check.tables_exist(connection):
-            report.wrong["index"].add("it is missing")
-            return
-        waiting = change_log.noted(connection)
-        for article_id, how in index_check.differences(connection):
-            if article_id in waiting:  # it is taken in before the next search
-                continue
-            report.wrong["index"].add(f"article {article_id} {how}")
+        try:
+            for article_id, how in index_check.differences(connection):
+                report.wrong["index"].add(f"article {article_id} {how}")
+        except ArchiveError as error:
+            report.wrong["index"].add(str(error))
+
+
+def _check_copies(engine: Engine, report: Report) -> None:
+    with viewing(engine) as connection:
+        for article_id, how in copy_check.differences(connection):
+            report.wrong["copies"].add(f"article {article_id} {how}: `warraq reindex --copies` makes them anew")
 
 
 def _check_identity(engine: Engine, report: Report) -> None:

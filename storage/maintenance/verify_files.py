@@ -9,10 +9,13 @@ from sqlalchemy import Engine, Row, String, select, type_coerce
 
 from storage.db.schema import captures
 from storage.maintenance.verify_report import Report, viewing
-from storage.warc.reader import Member, Record, Reference, instant, records_of
+from storage.rows.captures import files_named, last_position
+from storage.warc.file_names import FOLDER, warc_files
+from storage.warc.gzip_members import Member
+from storage.warc.merged_files import interrupted_merges
+from storage.warc.reader import Record, Reference, instant, records_of
 from storage.warc.record_format import uri
 from storage.warc.torn_files import scan
-from storage.warc.writer import FOLDER, warc_files
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
 _holders = captures.alias()
@@ -25,13 +28,18 @@ _HELD = (
 
 
 def check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
-    """Compare every file, every record in it and every row of it; add the differences to the report."""
+    """Compare every file, every record in it and every row of it; add the differences to the report.
+
+    Of a merge that was interrupted, the copy that no row points at is left out.
+    """
     # Rows first: a crawl may be adding both, but writes the bytes before their row.
     with viewing(engine) as connection:
-        named = list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
+        named = files_named(connection)
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
     total = sum(path.stat().st_size for path in paths.values() if path.is_file())
     done = 0
+    for name in _copies(engine, paths, report):
+        total -= paths.pop(name).stat().st_size
     for name in sorted({*named, *paths}):
         with viewing(engine) as connection:
             rows = connection.execute(
@@ -53,6 +61,18 @@ def check_files(engine: Engine, folder: Path, report: Report, on_progress: Progr
             report.wrong["file"].add(f"{name} can't be read: {error.strerror or error}")
         if on_progress is not None:
             on_progress(done, total)
+
+
+def _copies(engine: Engine, paths: dict[str, Path], report: Report) -> set[str]:
+    """The names of files without rows whose records are in others, too, as a kill of a merge leaves them."""
+    copies: set[str] = set()
+    for merge in interrupted_merges(list(paths.values())):
+        own, parts = f"{FOLDER}/{merge.path.name}", {f"{FOLDER}/{part.name}" for part in merge.parts}
+        with viewing(engine) as connection:
+            with_rows = {file for file in (own, *parts) if last_position(connection, file) is not None}
+        copies |= {own} if own not in with_rows else parts - with_rows
+        report.left["merge"].add(f"{own} holds what {len(parts)} files hold, too: `warraq compact` ends the merge")
+    return copies
 
 
 def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:

@@ -34,7 +34,7 @@ class Report:
     wrong: database, value (of a column, unreadable), file (missing, or none), row (points at no record), bytes (differ
     from the row or their own digest), damage (between records), text (differs from its digest), version (missing, or
     not the article's text), label (missing), index. left: orphan (a capture without a row), torn (an incomplete end),
-    merged (different articles that a canonical address made one).
+    merge (of files, interrupted), merged (different articles that a canonical address made one).
     """
 
     files: int = 0

@@ -12,16 +12,22 @@ from sqlalchemy import select
 from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import captures
-from storage.errors import ArchiveError, TakenDown, UsageError
+from storage.errors import ArchiveError, UsageError
+from storage.maintenance.page_groups import PageGroup, PageToSave
 from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
-from storage.records import Capture, Origin, Position, RunStatus
+from storage.records import Capture, Extraction, Origin, Position, RunStatus, Saved
 from storage.rows import tombstones
 from storage.urls import clean_url, url_key
-from storage.warc.reader import Member, Record, members, records_of, site_fields, warcinfo_fields
+from storage.warc.file_names import is_site_name
+from storage.warc.gzip_members import Member, members
+from storage.warc.reader import Record, records_of
 from storage.warc.record_format import payload_digest
 from storage.warc.third_party import Damage, holds_records, third_party_records
 from storage.warc.torn_files import scan
-from storage.warc.writer import is_site_name, read_capture
+from storage.warc.warcinfo_fields import site_fields, warcinfo_fields
+from storage.warc.writer import read_capture
+from storage.writing.group_commit import Write
+from storage.writing.run_files import Append
 
 MESSAGE = "imported from"
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -59,43 +65,65 @@ def import_warc(
     name_of: for pages whose record names no site of ours. on_progress: called with the pages done. Raises
     UsageError for a file that is not WARC, ArchiveError when the disk refuses.
     """
-    counts = Imported()
+    counts, group = Imported(), PageGroup(archive)
     tasks = _tasks(archive, reader, path, name_of, counts, now=now)
     try:
         first = next(tasks, None)
         if first is None and not counts.known and not counts.others and not holds_records(path):
             raise UsageError(f"{path} holds no WARC record: is it a WARC file?")
-        for task, extraction in reader.read(tasks if first is None else chain((first,), tasks)):
+        for task, extraction in reader.read(group.flushed_before(tasks if first is None else chain((first,), tasks))):
             run_id = _run(archive, reader, task.site, counts, path, now=now)
-            try:
-                position = archive.append(task.capture, run_id, origin=task.record.origin or Origin(task.kind))
-            except TakenDown:  # a page that redirected here
-                counts.known += 1
-                continue
-            saved = archive.save(
-                task.capture,
-                position,
-                run_id=run_id,
-                kind=task.kind,
-                article=extraction.article,
-                reason=extraction.reason,
-                found=task.record.origin.found if task.record.origin else (),
-                now=task.capture.fetched_at,
-                late=True,
-            )
-            counts.captures += 1
-            if saved is not None:
-                counts.articles += saved.change == "new"
-                counts.changed += saved.change == "changed"
-            if on_progress is not None:
-                on_progress(counts.captures)
+            group.add(_page(archive, task, extraction, run_id, counts=counts, on_progress=on_progress))
+        group.flush()
     except BaseException as error:
+        with suppress(ArchiveError):  # what was read is saved
+            group.flush()
         _end(archive, counts, "interrupted", path, now=now)
         if isinstance(error, OSError):
             raise UsageError(f"can't read {path}: {error.strerror}") from error
         raise
     _end(archive, counts, "done", path, now=now)
     return counts
+
+
+def _page(
+    archive: Archive,
+    task: ExtractionTask,
+    extraction: Extraction,
+    run_id: int,
+    *,
+    counts: Imported,
+    on_progress: Callable[[int], None] | None,
+) -> PageToSave:
+    """A page as it is saved, and counted then."""
+    capture, origin = task.capture, task.record.origin
+
+    def write(position: Position) -> Write:
+        return archive.writes.saving(
+            capture,
+            position,
+            run_id=run_id,
+            kind=task.kind,
+            article=extraction.article,
+            reason=extraction.reason,
+            found=origin.found if origin else (),
+            now=capture.fetched_at,
+            late=True,
+        )
+
+    def count(saved: Saved | None) -> None:
+        counts.captures += 1
+        if saved is not None:
+            counts.articles += saved.change == "new"
+            counts.changed += saved.change == "changed"
+        if on_progress is not None:
+            on_progress(counts.captures)
+
+    def count_taken_down() -> None:  # a page that redirected here
+        counts.known += 1
+
+    append = Append(capture, run_id, origin or Origin(task.kind))
+    return PageToSave(url_key(capture.url), write, append=append, saved=count, taken_down=count_taken_down)
 
 
 def _end(archive: Archive, counts: Imported, status: RunStatus, path: Path, *, now: datetime) -> None:

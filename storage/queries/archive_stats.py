@@ -13,6 +13,7 @@ from storage.db.clock import latest_believed
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, runs, sites, versions
 from storage.db.schema import events as events_table
+from storage.queries.run_history import IS_CRAWL
 from storage.records import date_json
 
 DAYS_SHOWN = 14
@@ -81,7 +82,7 @@ def last_success(engine: Engine, *, now: datetime | None = None) -> dict[str, tu
     """
     ended = (
         select(runs.c.site, func.max(runs.c.finished_at).label("ended"))
-        .where(runs.c.status == "done", runs.c.kind != "import", runs.c.finished_at <= latest_believed(now))
+        .where(runs.c.status == "done", IS_CRAWL, runs.c.finished_at <= latest_believed(now))
         .group_by(runs.c.site)
         .subquery()
     )

@@ -37,6 +37,14 @@ def article_captures(engine: Engine, article_id: int) -> list[dict[str, Any]]:
         return [_record(row) for row in connection.execute(statement)]
 
 
+def run_captures(engine: Engine, run_id: int) -> list[dict[str, Any]]:
+    """The captures of one run, in their order, as `article_captures` gives them."""
+    number = select(versions.c.number).where(versions.c.capture_id == captures.c.id).limit(1).scalar_subquery()
+    statement = select(captures, number.label("version")).where(captures.c.run_id == run_id).order_by(captures.c.id)
+    with read_transaction(engine) as connection:
+        return [_record(row) for row in connection.execute(statement)]
+
+
 def capture_position(capture: dict[str, Any]) -> Position:
     """Where the record of a capture lies. capture: from `article_captures`."""
     warc = capture["warc"]

@@ -1,10 +1,10 @@
 """Articles by date, without words to search for: the newest first, page by page; and records of given articles."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
 
 from storage.db.database import read_transaction
 from storage.db.schema import articles
@@ -13,6 +13,8 @@ from storage.queries.article_queries import article_record, select_articles
 
 # Where a list goes on: publication (aware; None: undated) and id of the last article before.
 ListPosition = tuple[datetime | None, int]
+_AT_ONCE = 900  # ids in one statement
+_DATED = (articles.c.published_at, articles.c.id)
 
 
 def count_articles(engine: Engine, filters: Filters) -> int:
@@ -22,13 +24,27 @@ def count_articles(engine: Engine, filters: Filters) -> int:
         return connection.scalar(statement) or 0
 
 
-def published_range(engine: Engine) -> tuple[datetime, datetime] | None:
-    """Publication of the first and the last dated article, both aware; None: none is dated."""
-    shown = articles.c.status != "removed"
+def days_of(engine: Engine, filters: Filters) -> dict[date, int]:
+    """By day of publication (UTC), how many of the matching articles; without undated ones."""
     with read_transaction(engine) as connection:
-        statement = select(func.min(articles.c.published_at), func.max(articles.c.published_at)).where(shown)
-        first, last = connection.execute(statement).one()
-    return (first, last) if first is not None and last is not None else None
+        return _days(connection, filters.conditions())
+
+
+def published_days(engine: Engine, ids: Iterable[int]) -> dict[date, int]:
+    """By day of publication (UTC), how many of these articles; without undated ones."""
+    days: dict[date, int] = {}
+    numbers = list(ids)
+    with read_transaction(engine) as connection:
+        for start in range(0, len(numbers), _AT_ONCE):
+            for day, count in _days(connection, [articles.c.id.in_(numbers[start : start + _AT_ONCE])]).items():
+                days[day] = days.get(day, 0) + count
+    return days
+
+
+def _days(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> dict[date, int]:
+    day = func.date(articles.c.published_at)  # in UTC on both engines: see storage.db.database
+    statement = select(day, func.count()).where(articles.c.published_at.is_not(None), *conditions).group_by(day)
+    return {date.fromisoformat(str(at)): count for at, count in connection.execute(statement)}
 
 
 def newest_articles(
@@ -53,6 +69,19 @@ def newest_articles(
             return [article_record(row) for row in shown], None
         position = shown[-1]._mapping
         return [article_record(row) for row in shown], (position["published_at"], position["id"])
+
+
+def newest_first(engine: Engine, ids: Iterable[int]) -> list[int]:
+    """These articles by date, the newest first and undated ones last; without those that are not there."""
+    dated: list[tuple[datetime | None, int]] = []
+    numbers = list(ids)
+    with read_transaction(engine) as connection:
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = articles.c.id.in_(numbers[start : start + _AT_ONCE])
+            dated += [(at, number) for at, number in connection.execute(select(*_DATED).where(some))]
+    oldest = datetime.min.replace(tzinfo=UTC)
+    dated.sort(key=lambda each: (each[0] or oldest, each[1]), reverse=True)
+    return [number for _, number in dated]
 
 
 def article_records(engine: Engine, ids: Sequence[int]) -> list[dict[str, Any]]:

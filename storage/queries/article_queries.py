@@ -14,17 +14,16 @@ from storage.urls import url_key
 
 if TYPE_CHECKING:
     from storage.diff.change_classes import ChangeClass
+    from storage.diff.edit_kinds import EditClass
 
 # The keys of an article in exports that are the archive's own, behind those of records.article_json.
 _OWN = (
     articles.c.id, sites.c.country, articles.c.version, articles.c.version.label("versions"), articles.c.status,
     articles.c.first_seen_at, articles.c.last_seen_at, articles.c.word_count, articles.c.content_sha256,
-    articles.c.extractor, articles.c.partial, articles.c.cluster,
+    articles.c.extractor, articles.c.partial, articles.c.cluster, articles.c.published_offset,
+    articles.c.modified_offset,
 )  # fmt: skip
-# The offsets are shown in the dates.
-_COLUMNS = (
-    *(articles.c[name] for name in ARTICLE_KEYS), *_OWN, articles.c.published_offset, articles.c.modified_offset,
-)  # fmt: skip
+_COLUMNS = (*(articles.c[name] for name in ARTICLE_KEYS), *_OWN)
 _KEYS = tuple(str(column.name) for column in _COLUMNS)  # orjson refuses SQLAlchemy's own subclass of str
 
 _WARC = {"file": "warc_file", "offset": "warc_offset", "length": "warc_length", "digest": "digest"}
@@ -42,11 +41,14 @@ def select_articles(filters: Filters | None = None) -> Select[Any]:
 
 
 def article_record(row: Sequence[Any]) -> dict[str, Any]:
-    """A row of `select_articles` as an export record: every key, in a fixed order; absent values are None or []."""
+    """A row of `select_articles` as a record: every key, in a fixed order; absent values are None or [].
+
+    Dates are as exact as the page stated them; an export has instants instead (storage.records.with_instants).
+    """
     record = dict(zip(_KEYS, row, strict=True))
-    published_offset, modified_offset = record.pop("published_offset"), record.pop("modified_offset")
-    record["published_at"] = local_json(record["published_at"], published_offset, record["published_precision"])
-    record["modified_at"] = local_json(record["modified_at"], modified_offset, "second")
+    precision = record["published_precision"]
+    record["published_at"] = local_json(record["published_at"], record["published_offset"], precision)
+    record["modified_at"] = local_json(record["modified_at"], record["modified_offset"], "second")
     for name in ("first_seen_at", "last_seen_at"):
         record[name] = date_json(record[name])
     return record
@@ -67,8 +69,9 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     """The versions of an article, oldest first; [] when there is no such article. ref: as for article_by.
 
     Each: number, seen_at (ISO 8601), changed (classes of change against the version before, see
-    storage.diff.change_classes; [] for the first), title, word_count, content_sha256, extractor, url (of the capture
-    that showed it first) and warc {file, offset, length, digest}; the last two None where that capture is not known.
+    storage.diff.change_classes; [] for the first), edits (what the editor did, see storage.diff.edit_kinds), title,
+    word_count, content_sha256, extractor, url (of the capture that showed it first) and warc {file, offset, length,
+    digest}; the last two None where that capture is not known.
     parts: url and warc of each further page, in order; [] for an article of one page.
     amendments: corrections within the version: {kind ("metadata": the newspaper changed it; "reading": a later
     extractor corrected it), at, fields, before (the former values, without headline and text)}.
@@ -84,13 +87,26 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     before = None
     for row in rows:
         changed: list[ChangeClass] = []
+        edits: list[EditClass] = []
         if before is not None:
             changed = change_classes.classes(before._mapping, row._mapping)
-        about = {"number": row.number, "seen_at": date_json(row.seen_at), "changed": changed, **_about(row)}
+            edits = _edits(before, row)
+        classes = {"changed": changed, "edits": edits}
+        about = {"number": row.number, "seen_at": date_json(row.seen_at), **classes, **_about(row)}
         about["parts"] = [{"url": each["url"], "warc": _warc(each)} for each in further.get(row.id, ())]
         records.append(about | {"amendments": [_amendment(each) for each in amended.get(row.id, ())]})
         before = row
     return records
+
+
+def _edits(before: Row[Any], row: Row[Any]) -> "list[EditClass]":
+    """What the editor did, as it is stored where that still holds."""
+    from storage.diff import edit_kinds  # noqa: PLC0415 - most readers of articles compare nothing
+    from storage.queries import stored_edits  # noqa: PLC0415 - the same
+
+    if row.edit_algorithm == edit_kinds.ALGORITHM and row.edited_from == before.content_sha256:
+        return list(stored_edits.parted(stored_edits.read(row.edit_classes))[1])
+    return edit_kinds.edit_classes(before._mapping, row._mapping)
 
 
 def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
@@ -104,7 +120,7 @@ def removal(engine: Engine, ref: str | int) -> dict[str, Any] | None:
 def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | None:
     """One version of an article; None: no such version.
 
-    The keys of `history` without changed, parts and amendments, then subtitle, text, details (other fields, as
+    The keys of `history` without changed, edits, parts and amendments, then subtitle, text, details (other fields, as
     published).
     """
     if number > _LAST_NUMBER:
@@ -120,11 +136,11 @@ def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | Non
 def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, Any] | None:
     """The difference between two versions of an article, by their numbers; None: no such article or version.
 
-    old, new: {number, seen_at, title}. changed: as in `history`. title, text: segments {op, text, and small or moved
-    where true} as storage.diff.word_diff.compare gives them. metadata: field to [old, new]. words: {deleted, inserted},
-    without those of moved paragraphs.
+    old, new: {number, seen_at, title}. changed, edits: as in `history`. title, text: segments {op, text, and small or
+    moved where true} as storage.diff.word_diff.compare gives them. metadata: field to [old, new]. words: {deleted,
+    inserted}, without those of moved paragraphs.
     """
-    from storage.diff import change_classes, word_diff  # noqa: PLC0415 - most readers of articles compare nothing
+    from storage.diff import change_classes, edit_kinds, word_diff  # noqa: PLC0415 - most readers of articles compare nothing
 
     before, after = version(engine, ref, old), version(engine, ref, new)
     if before is None or after is None:
@@ -135,6 +151,7 @@ def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, 
         "old": {name: before[name] for name in ("number", "seen_at", "title")},
         "new": {name: after[name] for name in ("number", "seen_at", "title")},
         "changed": change_classes.classes(before, after),
+        "edits": edit_kinds.edit_classes(before, after),
         **{field: [segment.as_json() for segment in part] for field, part in parts.items()},
         "metadata": {name: list(pair) for name, pair in change_classes.metadata(before, after).items()},
         "words": {

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, or_, select
 
 from storage.db.database import read_transaction
 from storage.db.schema import articles, events, versions
+from storage.diff import EDIT_CLASSES, EditClass
+from storage.diff.change_classes import ChangeClass, metadata
+from storage.queries import stored_edits
+from storage.queries.article_queries import article_id_of
 from storage.records import date_json
 
-EditClass = Literal["headline", "body", "small", "metadata", "gone", "restored"]
-EDIT_CLASSES: tuple[EditClass, ...] = ("headline", "body", "small", "metadata", "gone", "restored")
+ListedClass = EditClass | ChangeClass | Literal["gone", "restored"]
+# What an editor did first, then the coarse classes that are no such name, then what befell the article.
+LISTED_CLASSES: tuple[ListedClass, ...] = (*EDIT_CLASSES, "body", "small", "metadata", "gone", "restored")
 _MOST_COMPARED = 400  # versions, in one call: more of a class that is rare come with the next call
 _BATCH = 50
 _EVENTS = ("gone", "restored")
-_FIELDS = ("title", "subtitle", "text", "details")
+_FIELDS = ("title", "subtitle", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class EditPosition:
 class Edit:
     """One edit. number: the version that it made; None for "gone" and "restored". at: ISO 8601.
 
-    classes: as in `history`, or ("gone",) or ("restored",). title: after it; old_title: before it, where it differs.
+    classes: coarse, as in `history`, or ("gone",) or ("restored",). edits: what the editor did, as in `history`.
+    title: after it; old_title: before it, where it differs.
     reason: for "gone", as in `article_events`.
     """
 
@@ -43,6 +49,7 @@ class Edit:
     at: str
     title: str
     classes: tuple[str, ...]
+    edits: tuple[str, ...] = ()
     number: int | None = None
     old_title: str | None = None
     reason: str | None = None
@@ -60,23 +67,30 @@ def recent_edits(
     engine: Engine,
     *,
     site: str | None = None,
-    classes: Collection[str] = EDIT_CLASSES,
+    url: str | None = None,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    classes: Collection[str] = LISTED_CLASSES,
     limit: int = 50,
     after: EditPosition | None = None,
 ) -> EditPage:
-    """The latest edits of articles that were not removed. classes: only edits that have one of them.
+    """The latest edits of articles that were not removed. classes: only edits that have one of them, coarse or not.
+
+    url: only of the article at that URL, in any spelling. start, end: only edits seen from the one until before the
+    other; aware.
 
     A page may hold fewer than `limit` edits though more follow: a call compares at most _MOST_COMPARED versions.
     """
     found: list[Edit] = []
     compared = 0
     with read_transaction(engine) as connection:
+        among = _Among(site, None if url is None else article_id_of(connection, url) or -1, start, end)
         while compared < _MOST_COMPARED:
-            batch, ends = _batch(connection, site, classes, after)
+            batch, ends = _batch(connection, among, classes, after)
             for edit in batch:
                 compared += 1
                 after = edit.position
-                if set(edit.classes) & set(classes):
+                if {*edit.classes, *edit.edits} & set(classes):
                     found.append(edit)
                     if len(found) == limit:
                         return EditPage(tuple(found), after)
@@ -85,18 +99,41 @@ def recent_edits(
     return EditPage(tuple(found), after)
 
 
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """Which edits are listed: of a site, of an article, within a time; None: of all."""
+
+    site: str | None
+    article_id: int | None
+    start: datetime | None
+    end: datetime | None
+
+    def conditions(self, at: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """at: the column that says when."""
+        wanted: list[ColumnElement[bool]] = []
+        if self.site is not None:
+            wanted.append(articles.c.site == self.site)
+        if self.article_id is not None:
+            wanted.append(articles.c.id == self.article_id)
+        if self.start is not None:
+            wanted.append(at >= self.start)
+        if self.end is not None:
+            wanted.append(at < self.end)
+        return wanted
+
+
 def _batch(
-    connection: Connection, site: str | None, classes: Collection[str], after: EditPosition | None
+    connection: Connection, among: _Among, classes: Collection[str], after: EditPosition | None
 ) -> tuple[list[Edit], bool]:
     """The next edits of any class, and whether none follow."""
     edits: list[Edit] = []
     rows = 0
     if set(classes) - set(_EVENTS):
-        changed = connection.execute(_versions(site, after)).all()
+        changed = connection.execute(_versions(among, classes, after)).all()
         rows = len(changed)
         edits += [_of_version(row) for row in changed]
     kinds = [kind for kind in _EVENTS if kind in classes]
-    happened = connection.execute(_events(site, kinds, after)).all() if kinds else []
+    happened = connection.execute(_events(among, kinds, after)).all() if kinds else []
     edits += [_of_event(row) for row in happened]
     edits.sort(key=lambda edit: _rank(edit.position), reverse=True)
     return edits[:_BATCH], len(edits) <= _BATCH and max(rows, len(happened)) < _BATCH
@@ -106,40 +143,42 @@ def _rank(position: EditPosition) -> tuple[datetime, str, int]:
     return position.at, position.kind, position.row_id
 
 
-def _versions(site: str | None, after: EditPosition | None) -> Select[Any]:
+def _versions(among: _Among, classes: Collection[str], after: EditPosition | None) -> Select[Any]:
     before = versions.alias("before")
+    fresh = stored_edits.are_fresh(versions, before)
     statement = (
         select(
             *(versions.c[name] for name in ("id", "article_id", "number", "seen_at", *_FIELDS)),
             *(before.c[name].label(f"before_{name}") for name in _FIELDS),
+            versions.c.edit_classes,
+            stored_edits.if_needed(versions.c.text, fresh).label("text"),
+            stored_edits.if_needed(before.c.text, fresh).label("before_text"),
             articles.c.url,
             articles.c.site,
         )
         .join_from(versions, articles, articles.c.id == versions.c.article_id)
         .join(before, and_(before.c.article_id == versions.c.article_id, before.c.number == versions.c.number - 1))
-        .where(versions.c.number > 1, articles.c.status != "removed")
+        .where(versions.c.number > 1, articles.c.status != "removed", *among.conditions(versions.c.seen_at))
         .order_by(versions.c.seen_at.desc(), versions.c.id.desc())
         .limit(_BATCH)
     )
-    if site is not None:
-        statement = statement.where(articles.c.site == site)
+    if "metadata" not in classes:
+        statement = statement.where(stored_edits.may_have(versions, fresh, classes))
     if after is not None:
         later = versions.c.id < after.row_id if after.kind == "version" else versions.c.id < 0
         statement = statement.where(or_(versions.c.seen_at < after.at, and_(versions.c.seen_at == after.at, later)))
     return statement
 
 
-def _events(site: str | None, kinds: list[str], after: EditPosition | None) -> Select[Any]:
+def _events(among: _Among, kinds: list[str], after: EditPosition | None) -> Select[Any]:
     statement = (
         select(events.c.id, events.c.article_id, events.c.kind, events.c.at, events.c.reason)
         .add_columns(articles.c.url, articles.c.site, articles.c.title)
         .join_from(events, articles, articles.c.id == events.c.article_id)
-        .where(events.c.kind.in_(kinds), articles.c.status != "removed")
+        .where(events.c.kind.in_(kinds), articles.c.status != "removed", *among.conditions(events.c.at))
         .order_by(events.c.at.desc(), events.c.id.desc())
         .limit(_BATCH)
     )
-    if site is not None:
-        statement = statement.where(articles.c.site == site)
     if after is not None:
         # Of one instant versions come first.
         later = events.c.id < after.row_id if after.kind == "event" else events.c.id > 0
@@ -148,9 +187,10 @@ def _events(site: str | None, kinds: list[str], after: EditPosition | None) -> S
 
 
 def _of_version(row: Row[Any]) -> Edit:
-    from storage.diff import change_classes  # noqa: PLC0415 - most readers of queries compare nothing
-
-    before = {name: row._mapping[f"before_{name}"] for name in _FIELDS}
+    before = {name: row._mapping[f"before_{name}"] for name in (*_FIELDS, "text")}
+    stored = row.text is None
+    names = stored_edits.read(row.edit_classes) if stored else stored_edits.classes_of(before, row._mapping)
+    coarse, edits = stored_edits.parted((*names, "metadata") if metadata(before, row._mapping) else names)
     return Edit(
         EditPosition(row.seen_at, "version", row.id),
         row.article_id,
@@ -158,7 +198,8 @@ def _of_version(row: Row[Any]) -> Edit:
         row.site,
         date_json(row.seen_at) or "",
         row.title,
-        tuple(change_classes.classes(before, row._mapping)),
+        coarse,
+        edits=edits,
         number=row.number,
         old_title=before["title"] if before["title"].split() != row.title.split() else None,
     )

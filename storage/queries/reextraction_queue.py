@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, union
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select, union
 
 from storage.db.schema import Row, articles, captures, pages, runs, sites, versions
 from storage.records import Position, Reason, StatedDate
@@ -79,17 +80,33 @@ def batch(connection: Connection, phase: Phase, choice: Choice, *, after: int, l
 
 def outdated(connection: Connection, url_keys: list[str], extractor: str) -> list[Item]:
     """The current versions, by another extractor, of the articles with these URL keys, as far as captures exist."""
-    own = select(articles.c.id).where(articles.c.url_key.in_(url_keys))
-    moved = select(pages.c.article_id).where(pages.c.url_key.in_(url_keys))
-    return _outdated(connection, articles.c.id.in_(union(own, moved)), extractor)
+    return _of_versions(connection, _outdated_at(), {"keys": sorted(set(url_keys)), "extractor": extractor})
 
 
 def outdated_among(connection: Connection, article_ids: Sequence[int], extractor: str) -> list[Item]:
     """As `outdated`, of the articles with these ids."""
-    return _outdated(connection, articles.c.id.in_(article_ids), extractor)
+    return _of_versions(connection, _outdated(articles.c.id.in_(article_ids)), {"extractor": extractor})
 
 
-def _outdated(connection: Connection, chosen: ColumnElement[bool], extractor: str) -> list[Item]:
+# A crawl asks these two for each of its pages: they are built once.
+@cache
+def _outdated_at() -> Select[Any]:
+    return _outdated(_shown_at())
+
+
+@cache
+def _current_at() -> Select[Any]:
+    return _versions().where(_shown_at(), versions.c.number == articles.c.version).limit(1)
+
+
+def _shown_at() -> ColumnElement[bool]:
+    """Articles with one of the `keys`, and those that the pages with these keys show."""
+    keys: BindParameter[Any] = bindparam("keys", expanding=True)
+    own = select(articles.c.id).where(articles.c.url_key.in_(keys))
+    return articles.c.id.in_(union(own, select(pages.c.article_id).where(pages.c.url_key.in_(keys))))
+
+
+def _outdated(chosen: ColumnElement[bool]) -> Select[Any]:
     # An article that returned to an earlier text may have no capture other than that text's.
     last = versions.alias()
     repeated = exists().where(
@@ -98,20 +115,16 @@ def _outdated(connection: Connection, chosen: ColumnElement[bool], extractor: st
         last.c.capture_id.is_(None),
         last.c.content_sha256 == versions.c.content_sha256,
     )
-    statement = _versions().where(
+    return _versions().where(
         chosen,
-        versions.c.extractor != extractor,
+        versions.c.extractor != bindparam("extractor"),
         (versions.c.number == articles.c.version) | repeated,
     )
-    return _of_versions(connection, statement)
 
 
 def current(connection: Connection, key: str) -> Item | None:
     """The current version of the article that is shown at this URL; None where it has no capture of its own."""
-    shown = select(pages.c.article_id).where(pages.c.url_key == key)
-    own = select(articles.c.id).where(articles.c.url_key == key)
-    here = articles.c.id.in_(union(own, shown)) & (versions.c.number == articles.c.version)
-    return next(iter(_of_versions(connection, _versions().where(here).limit(1))), None)
+    return next(iter(_of_versions(connection, _current_at(), {"keys": [key]})), None)
 
 
 def article_sample(connection: Connection, site: str, *, most: int, since: datetime | None = None) -> list[Position]:
@@ -179,8 +192,10 @@ def _unread() -> Select[Any]:
     )
 
 
-def _of_versions(connection: Connection, statement: Select[Any]) -> list[Item]:
-    rows = connection.execute(statement).all()
+def _of_versions(connection: Connection, statement: Select[Any], values: Row | None = None) -> list[Item]:
+    rows = connection.execute(statement, values or {}).all()
+    if not rows:
+        return []
     stated = stated_dates(connection, [key for row in rows for key in row[-2:]])
     items = [_of_version(row, stated.get(row[-1]) or stated.get(row[-2])) for row in rows]
     further = parts.by_version(connection, [item.key for item in items])

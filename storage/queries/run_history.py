@@ -15,6 +15,7 @@ from storage.db.schema import articles, captures, runs, versions
 
 MOST_RUNS = 1500  # two months of hourly runs
 MOST_ARTICLES = 2000  # new ones whose completeness is looked up, newest first
+IS_CRAWL = runs.c.kind.not_in(("import", "save"))  # a single page that was saved tells nothing of its site
 FIELDS = ("published_at", "authors", "section", "image")
 
 
@@ -59,7 +60,7 @@ def crawled_since(engine: Engine, site: str, since: datetime, *, now: datetime) 
     """Whether a run of the site began between these instants, and came to its end."""
     ended = runs.c.status.in_(("done", "unhealthy"))
     within = (runs.c.started_at > since, runs.c.started_at <= now)
-    begun = select(runs.c.id).where(runs.c.site == site, *within, ended).limit(1)
+    begun = select(runs.c.id).where(runs.c.site == site, *within, ended, IS_CRAWL).limit(1)
     with read_transaction(engine) as connection:
         return connection.scalar(begun) is not None
 
@@ -68,7 +69,7 @@ def last_starts(engine: Engine, *, now: datetime) -> dict[str, datetime]:
     """When the newest run of each site began. Runs that a wrong clock dated after now do not count."""
     newest = (
         select(runs.c.site, func.max(runs.c.started_at).label("at"))
-        .where(runs.c.started_at <= now, runs.c.kind != "import")
+        .where(runs.c.started_at <= now, IS_CRAWL)
         .group_by(runs.c.site)
     )
     with read_transaction(engine) as connection:
@@ -94,10 +95,10 @@ def _latest(engine: Engine, time: Column[Any], condition: ColumnElement[bool]) -
 def run_records(engine: Engine, site: str, *, now: datetime | None = None) -> list[RunRecord]:
     """The site's finished crawls, newest first, at most MOST_RUNS.
 
-    An import is no crawl. Runs that are dated after the present (`future_runs`) are left out. now: aware; None: the
-    present time.
+    An import is no crawl, nor is a page that was saved alone. Runs that are dated after the present (`future_runs`) are
+    left out. now: aware; None: the present time.
     """
-    crawls = (runs.c.site == site) & (runs.c.kind != "import") & (runs.c.started_at <= latest_believed(now))
+    crawls = (runs.c.site == site) & IS_CRAWL & (runs.c.started_at <= latest_believed(now))
     finished = select(runs).where(crawls, runs.c.status != "running")
     newest = finished.order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(MOST_RUNS)
     with read_transaction(engine) as connection:

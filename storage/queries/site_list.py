@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from storage.db.database import read_transaction
-from storage.db.schema import sites
+from storage.db.schema import site_profiles, sites
+from storage.records import date_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,28 @@ def archived_sites(engine: Engine) -> list[ArchivedSite]:
     columns = (sites.c.name, sites.c.home, sites.c.title, sites.c.country, sites.c.timezone)
     with read_transaction(engine) as connection:
         return [ArchivedSite(*row) for row in connection.execute(select(*columns).order_by(sites.c.name))]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSummary:
+    """What a site's articles have taught about its pages. learned_at: ISO 8601; None: nothing yet. lines: folded."""
+
+    learned_at: str | None = None
+    templates: int = 0
+    pages: int = 0
+    redesigns: int = 0
+    lines: tuple[str, ...] = ()
+
+
+def profile_summary(engine: Engine, site: str) -> ProfileSummary:
+    """The profile of one site, in figures."""
+    with read_transaction(engine) as connection:
+        row = connection.execute(select(site_profiles).where(site_profiles.c.site == site)).first()
+    if row is None:
+        return ProfileSummary()
+    templates = len(row.profile.get("templates", ()))
+    redesigns = max(row.generation - 1, 0)
+    return ProfileSummary(date_json(row.learned_at), templates, row.pages, redesigns, tuple(sorted(row.lines)))
 
 
 def site_titles(engine: Engine) -> dict[str, str]:

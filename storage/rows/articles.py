@@ -7,13 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, labels, pages, versions
+from storage.filters import labels_of
 from storage.records import Saved
 from storage.rows import amendments, revisit_state
 from storage.rows.prepared import PreparedArticle
-from storage.rows.versions import Seen, corrections, labels_of, place
+from storage.rows.versions import Seen, corrections, place
 from storage.search import change_log
+from storage.similar import copy_log
 
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
+# Beside its text, what decides from which articles it is, and which are from it.
+DECIDING = frozenset({"agency", "published_at", "published_precision"})
 _AT = (
     select(articles)
     .where(
@@ -118,6 +122,7 @@ def _insert_first(connection: Connection, article_id: int, row: Row, version: Ro
     connection.execute(_INSERT_VERSION, {**version, "article_id": article_id, "number": 1})
     write_labels(connection, article_id, row)
     change_log.note(connection, article_id)
+    copy_log.note(connection, article_id)
 
 
 def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: Row) -> Saved:
@@ -138,8 +143,10 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
     if updates.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
         write_labels(connection, article_id, after)
-    if changed or "subtitle" in updates:
+    if updates or changed or old["status"] == "gone":
         change_log.note(connection, article_id)
+    if changed or updates.keys() & DECIDING:
+        copy_log.note(connection, article_id)
     return Saved(article_id, after["url"], "changed" if changed else "same", number)
 
 
@@ -170,8 +177,9 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
     if gaps.keys() & LABELLED:
         connection.execute(delete(labels).where(labels.c.article_id == article_id))
         write_labels(connection, article_id, {**old, **gaps})
-    if "subtitle" in gaps:
-        change_log.note(connection, article_id)
+    change_log.note(connection, article_id)
+    if state["first_seen_at"] != old["first_seen_at"] or gaps.keys() & DECIDING:
+        copy_log.note(connection, article_id)
     return Saved(article_id, old["url"], decided.change, decided.number)
 
 
@@ -183,6 +191,7 @@ def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: i
     mine = captures.c.url_key.in_(select(pages.c.url_key).where(pages.c.article_id == old["id"]))
     shown = select(captures.c.id).where(mine, captures.c.fetched_at == old["last_seen_at"], captures.c.reason.is_(None))
     row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": connection.scalar(shown.limit(1))}
+    row["edit_algorithm"] = None
     connection.execute(insert(versions).values(row))
 
 
@@ -191,6 +200,8 @@ def _make_room(connection: Connection, article_id: int, number: int) -> None:
     mine = versions.c.article_id == article_id
     connection.execute(update(versions).where(mine, versions.c.number >= number).values(number=-versions.c.number - 1))
     connection.execute(update(versions).where(mine, versions.c.number < 0).values(number=-versions.c.number))
+    follows = mine & (versions.c.number == number + 1)
+    connection.execute(update(versions).where(follows).values(edit_algorithm=None))
 
 
 def write_labels(connection: Connection, article_id: int, row: Mapping[Any, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.db.database import insert_on
-from storage.db.schema import captures, unread
+from storage.db.schema import captures, erasures, unread
 from storage.records import Capture, Holder, Position, Reason
 from storage.rows.prepared import PreparedCapture
 from storage.urls import url_key
@@ -92,6 +92,35 @@ def holder(connection: Connection, key: str, *, digest: str | None) -> Holder | 
         digest = connection.scalar(_LAST_GOOD, {"key": key})
     row = connection.execute(_HOLDER, {"key": key, "payload": digest}).first()
     return Holder(row[0], row[1], row[2], Position(*row[3:])) if row is not None else None
+
+
+def last_position(connection: Connection, file: str) -> Position | None:
+    """The last position in a file that a row names; None: no row names any."""
+    statement = select(*_POSITION).where(captures.c.warc_file == file).order_by(captures.c.warc_offset.desc()).limit(1)
+    row = connection.execute(statement).first()
+    return Position(*row) if row is not None else None
+
+
+def offsets_in(connection: Connection, file: str) -> set[int]:
+    """The offsets in a file that rows name."""
+    return set(connection.scalars(select(captures.c.warc_offset).where(captures.c.warc_file == file)))
+
+
+def files_named(connection: Connection) -> list[str]:
+    """The WARC files that rows name, in order."""
+    return list(connection.scalars(select(captures.c.warc_file).distinct().order_by(captures.c.warc_file)))
+
+
+def move_rows(connection: Connection, file: str, into: str, by: int) -> int:
+    """Let the rows of a file that was merged into another follow their records; how many captures.
+
+    by: where the file begins in the other one.
+    """
+    counts = []
+    for table in (captures, erasures):
+        moved = {"warc_file": into, "warc_offset": table.c.warc_offset + by}
+        counts.append(connection.execute(update(table).where(table.c.warc_file == file).values(moved)).rowcount)
+    return int(counts[0])
 
 
 def id_at(connection: Connection, position: Position) -> int | None:

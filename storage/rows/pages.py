@@ -18,6 +18,7 @@ from storage.records import REFUSALS, Kind, Reason, Saved
 from storage.rows.prepared import Link, PreparedCapture, PreparedPage
 from storage.rows.retry_schedule import MAX_FAILURES, RETRY_IS_DUE, retry_times
 from storage.sanitise import sanitised
+from storage.search import change_log
 
 # Statuses after which the same request may succeed: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4. 403 is not among
 # them: extraction gives such a page a reason of `records.REFUSALS`, which is retried whatever the status.
@@ -181,6 +182,8 @@ def record_unchanged(connection: Connection, key: str, *, now: datetime) -> Unch
     newer = (articles.c.id == article_id) & (articles.c.last_seen_at < now) & (articles.c.status != "removed")
     gone = connection.scalar(select(articles.c.id).where(newer, articles.c.status == "gone")) is not None
     connection.execute(update(articles).where(newer).values(last_seen_at=now, status="live"))
+    if gone:
+        change_log.note(connection, article_id)
     return UnchangedPage(article_id, gone)
 
 

@@ -22,6 +22,7 @@ from storage.revisits import (
     return_revisit,
 )
 from storage.rows.prepared import PreparedCapture, PreparedPage
+from storage.search import change_log
 from storage.urls import url_key
 
 # The reasons that extraction gives for home pages. Any other reason there, such as a challenge, tells nothing about
@@ -270,6 +271,7 @@ def _answers_elsewhere(connection: Connection, article_id: int, key: str, since:
 
 def _mark_gone(connection: Connection, row: Row[Any], absent: AbsentPage, since: datetime) -> Saved:
     connection.execute(update(articles).where(articles.c.id == row.article_id).values(status="gone"))
+    change_log.note(connection, row.article_id)
     event = {"article_id": row.article_id, "kind": "gone", "at": absent.at, "since": since}
     connection.execute(insert(events).values(**event, reason=absent.reason, capture_id=absent.capture_id))
     return Saved(row.article_id, row.url, "gone", row.version)

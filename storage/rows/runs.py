@@ -11,7 +11,7 @@ from storage.db.schema import Row, captures, runs, sites
 from storage.records import Reason, RunKind
 from storage.rows.revisit_state import replan
 from storage.sanitise import all_sanitised
-from storage.warc.writer import stem
+from storage.warc.file_names import day_stem, run_name
 
 _COUNTED = ("pages", "new", "changed", "same", "gone")
 _COUNT = (
@@ -56,23 +56,24 @@ def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str,
     return row.site, row.started_at, known
 
 
-def killed_run_stems(connection: Connection, site: str) -> list[str]:
-    """The stems of the WARC file names of the site's runs that have not ended. Its lock is held: they were killed."""
-    statement = select(runs.c.started_at, runs.c.id).where(runs.c.site == site, runs.c.status == "running")
-    return [stem(site, run_id, started_at) for started_at, run_id in connection.execute(statement)]
+def killed_run_stems(connection: Connection, site: str) -> set[str]:
+    """How the names of the WARC files begin of runs that have not ended. The site's lock is held: they were killed."""
+    statement = select(runs.c.started_at).where(runs.c.site == site, runs.c.status == "running")
+    return {day_stem(site, started_at) for started_at in connection.scalars(statement)}
 
 
-def of_file(connection: Connection, warc_file: str) -> int | None:
-    """The run whose captures are in that file; None when no row tells."""
-    statement = select(captures.c.run_id).where(captures.c.warc_file == warc_file, captures.c.run_id.is_not(None))
+def of_span(connection: Connection, warc_file: str, start: int, end: int) -> int | None:
+    """The run whose captures are in that part of a file; None when no row tells."""
+    here = (captures.c.warc_file == warc_file) & captures.c.warc_offset.between(start, end - 1)
+    statement = select(captures.c.run_id).where(here, captures.c.run_id.is_not(None))
     run_id: int | None = connection.scalar(statement.limit(1))
     return run_id
 
 
 def named(connection: Connection, site: str, run_id: int, name: str) -> int | None:
-    """The id of that run, if `name` is the stem of its files; else None."""
+    """The id of that run, if `name` is its name; else None."""
     started_at = connection.scalar(select(runs.c.started_at).where(runs.c.id == run_id, runs.c.site == site))
-    return run_id if started_at is not None and stem(site, run_id, started_at) == name else None
+    return run_id if started_at is not None and run_name(site, run_id, started_at) == name else None
 
 
 def finish(connection: Connection, run_id: int, fields: Row) -> str:

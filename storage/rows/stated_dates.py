@@ -9,6 +9,8 @@ from storage.records import DATING, Discovery, StatedDate
 from storage.rows.discoveries import stated_dates
 from storage.rows.prepared import PreparedArticle
 from storage.rows.versions import stated_columns
+from storage.search import change_log
+from storage.similar import copy_log
 from storage.urls import url_key
 
 _CHUNK = 2000
@@ -42,6 +44,8 @@ def date_articles(connection: Connection, seen: Iterable[Discovery]) -> None:
             if row.url_key in stated:
                 columns, fields = stated_columns(stated[row.url_key])
                 connection.execute(update(articles).where(articles.c.id == row.id).values(columns))
+                change_log.note(connection, row.id)
+                copy_log.note(connection, row.id)
                 details = {**(row.details or {}), **fields}
                 connection.execute(update(versions).where(versions.c.id == row.version_id).values(details=details))
 

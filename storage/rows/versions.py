@@ -16,8 +16,6 @@ from storage.records import DATING, Article, Precision, StatedDate, article_json
 from storage.sanitise import sanitised, without_stray_joiners
 from storage.urls import url_key
 
-# A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
-MAX_LABEL = 200
 _NOT_DETAILS = frozenset({"title", "subtitle", "text"})
 _WITH_TEXT = ("subtitle", "description")
 _FINENESS: dict[Precision | None, int] = {None: 0, "month": 1, "day": 2, "minute": 3, "second": 4}
@@ -133,14 +131,6 @@ def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement
         if neighbour.content_sha256 == sha256:
             return Placement("same", neighbour.number)
     return Placement("changed", before[-1].number + 1 if before else 1)
-
-
-def labels_of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """(kind, folded name) of all labels by which the article can be filtered."""
-    named = [("section", row["section"] or "")]
-    for kind, column in (("category", "categories"), ("tag", "tags"), ("author", "authors")):
-        named += [(kind, name) for name in row[column]]
-    return {(kind, folded) for kind, name in named if (folded := fold(name)[:MAX_LABEL].strip())}
 
 
 def _counted_back(row: Mapping[str, Any]) -> bool:

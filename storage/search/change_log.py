@@ -1,84 +1,129 @@
-"""The change log: which articles were written or removed since the search index was last brought up to date.
+"""The change log: for every article the last change of what the search index holds of it, in the order of changes.
 
-A row is inserted in the transaction that changes the article, and deleted in the one that changes the index. Nothing is
-lost by a kill between the two: whoever searches, or ends a run, takes in what is left.
+A change is noted in the transaction that makes it. An index remembers how far it has read (`LogPosition`), so that any
+number of indexes, each in a folder of its own, follow one database, and none has to be known to it. An article has one
+row at most, so that nothing needs to be pruned.
 """
 
-import logging
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal_column, select, text
 
-from storage.db import database
-from storage.db.database import read_transaction
-from storage.db.schema import articles, changes
-from storage.errors import ArchiveError
-from storage.search import index
+from storage.db.schema import changes, facts
 
 Change = Literal["written", "removed"]
 
-BATCH = 100  # changes in one transaction, during which nobody else writes to SQLite
+ARCHIVE_ID = "archive_id"  # the fact that names the database
+_MOST_AHEAD = 10_000  # changes that a position lists one by one
+
 _INSERT = insert(changes)
-_NEXT = select(changes.c.id, changes.c.article_id).order_by(changes.c.id).limit(BATCH)
-_DELETE = delete(changes).where(changes.c.id.in_(bindparam("ids", expanding=True)))
-_TEXTS = select(articles.c.id, articles.c.title, articles.c.subtitle, articles.c.text).where(
-    articles.c.id.in_(bindparam("ids", expanding=True)), articles.c.status != "removed"
-)
-_log = logging.getLogger("warraq.search")
+_DELETE = delete(changes)
+# The number of the transaction that inserts a row, and the oldest one that was running when a snapshot was taken.
+_TRANSACTION: Any = literal_column("cast(cast(pg_current_xact_id() as text) as bigint)")
+_OLDEST_RUNNING: Any = literal_column("cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
 
 
-def note(connection: Connection, article_id: int, kind: Change = "written") -> None:
-    """Note that an article's headline, subtitle or text is another one now, or that the article was removed."""
-    connection.execute(_INSERT, {"article_id": article_id, "kind": kind})
+@dataclass(frozen=True, slots=True)
+class LogPosition:
+    """How far an index has read. Everything before `horizon` was taken in.
 
-
-def noted(connection: Connection) -> set[int]:
-    """The articles that the index has not taken in."""
-    return set(connection.scalars(select(changes.c.article_id)))
-
-
-def take_in(engine: Engine) -> int:
-    """Bring the oldest changes into the index, in one transaction; how many.
-
-    0: the index is up to date, or is to be made anew.
+    horizon: on SQLite the id of the last change, as transactions are committed one after the other. On PostgreSQL a
+    change with a lower id may be committed later; there it is the number of the oldest transaction that may still
+    bring changes. ahead: (id, transaction) of those that were taken in from the horizon on.
     """
-    return database.write(engine, _take_in)
+
+    horizon: int
+    ahead: tuple[tuple[int, int], ...] = ()
 
 
-def catch_up(engine: Engine) -> None:
-    """Bring everything that was committed before this call into the index. Raises ArchiveError."""
-    while take_in(engine):
-        pass
+@dataclass(frozen=True, slots=True)
+class ChangeBatch:
+    """The next changes, the oldest first. after: the position when they are taken in. removed: some are removals."""
+
+    article_ids: tuple[int, ...]
+    after: LogPosition
+    removed: bool
 
 
-def catch_up_if_possible(engine: Engine) -> None:
-    """As `catch_up`, also with an engine that only reads. Where the archive can't be written, that is logged."""
-    try:
-        with read_transaction(engine) as connection:
-            if connection.execute(_NEXT.limit(1)).first() is None:
-                return
-        with database.writable(engine) as writing:
-            catch_up(writing)
-    except ArchiveError as error:
-        _log.warning("the newest articles can't be found yet: %s", error)
+def note(connection: Connection, article_ids: int | Sequence[int], kind: Change = "written") -> None:
+    """Note that what the index holds of an article is another now: its text, its metadata; or that it was removed."""
+    for article_id in (article_ids,) if isinstance(article_ids, int) else article_ids:
+        connection.execute(_DELETE.where(changes.c.article_id == article_id))
+        row: dict[str, Any] = {"article_id": article_id, "kind": kind}
+        if connection.dialect.name == "postgresql":
+            connection.execute(_INSERT.values(**row, txid=_TRANSACTION))
+        else:
+            connection.execute(_INSERT, row)
 
 
-def catch_up_a_little(engine: Engine) -> bool:
-    """Take in some changes; whether there may be more. An error is left for whoever needs the index."""
-    try:
-        return take_in(engine) > 0
-    except ArchiveError:
-        return False
+def archive_id(connection: Connection) -> str:
+    """The name of this database, by which an index knows it. It has one since its first migration."""
+    return str(connection.scalar(select(facts.c.value).where(facts.c.name == ARCHIVE_ID)) or "unnamed")
 
 
-def _take_in(connection: Connection) -> int:
-    index.lock(connection)
-    rows = connection.execute(_NEXT).all()
-    if not rows or not index.is_current(connection):
-        return 0
-    ids = sorted({row.article_id for row in rows})
-    for article_id in ids:
-        index.remove_article(connection, article_id)
-    index.index_new(connection, [tuple(row) for row in connection.execute(_TEXTS, {"ids": ids})])
-    connection.execute(_DELETE, {"ids": [row.id for row in rows]})
-    return len(rows)
+def source(connection: Connection) -> str:
+    """What the positions of an index hold for: this database, of this server, as its transactions are numbered now."""
+    name = archive_id(connection)
+    if connection.dialect.name == "postgresql":
+        place = (
+            "select concat_ws('.', system_identifier, timeline_id, cast('changes' as regclass)::oid) "
+            "from pg_control_system(), pg_control_checkpoint()"
+        )
+        return f"{name}.{connection.scalar(text(place))}"
+    return name
+
+
+def present(connection: Connection) -> LogPosition:
+    """The position before which all that is committed lies, in the view of this transaction."""
+    if connection.dialect.name == "postgresql":
+        return LogPosition(int(connection.scalar(select(_OLDEST_RUNNING)) or 0))
+    return LogPosition(_last_id(connection))
+
+
+def is_possible(connection: Connection, position: LogPosition) -> bool:
+    """False: the database was replaced by an older copy of itself, so that the index may hold what it does not."""
+    return connection.dialect.name == "postgresql" or position.horizon <= _last_id(connection)
+
+
+def is_behind(connection: Connection, position: LogPosition) -> bool:
+    """Whether there are changes after the position."""
+    if connection.dialect.name == "postgresql":
+        return bool(_next_rows(connection, position, 1))
+    return (connection.scalar(select(func.max(changes.c.id))) or 0) > position.horizon
+
+
+def next_batch(connection: Connection, position: LogPosition, limit: int) -> ChangeBatch:
+    """The first changes after the position. All of it in the view of one transaction (`database.snapshot`)."""
+    rows = _next_rows(connection, position, limit)
+    if connection.dialect.name == "postgresql":
+        horizon = int(connection.scalar(select(_OLDEST_RUNNING)) or 0)
+        if len(rows) == limit:
+            horizon = min(horizon, rows[-1].txid)
+        taken = (*position.ahead, *((row.id, row.txid) for row in rows))
+        after = LogPosition(horizon, tuple(each for each in taken if each[1] >= horizon)[-_MOST_AHEAD:])
+    else:
+        after = LogPosition(rows[-1].id) if rows else position
+    return ChangeBatch(tuple(row.article_id for row in rows), after, any(row.kind == "removed" for row in rows))
+
+
+def noted_since(connection: Connection, position: LogPosition) -> set[int]:
+    """The articles with changes after the position."""
+    return {row.article_id for row in _next_rows(connection, position, None)}
+
+
+def _next_rows(connection: Connection, position: LogPosition, limit: int | None) -> list[Any]:
+    statement = select(changes)
+    if connection.dialect.name == "postgresql":
+        taken = {each[0] for each in position.ahead}
+        statement = statement.where(changes.c.txid >= position.horizon).order_by(changes.c.txid, changes.c.id)
+        rows = connection.execute(statement.limit(limit + len(taken) if limit is not None else None)).all()
+        return [row for row in rows if row.id not in taken][:limit]
+    statement = statement.where(changes.c.id > position.horizon).order_by(changes.c.id)
+    return list(connection.execute(statement.limit(limit)).all())
+
+
+def _last_id(connection: Connection) -> int:
+    """The highest number that SQLite ever gave a change; it is never used again."""
+    return int(connection.scalar(text("select seq from sqlite_sequence where name = 'changes'")) or 0)

@@ -1,43 +1,28 @@
-"""Search: articles that a query finds, with the same answer on SQLite and PostgreSQL.
+"""Search: the articles that a query finds, from the index, with the same answer whatever the database.
 
-For relevance the headline weighs ten times the text. The two engines compute relevance differently, so that order may
-differ between them; the set of hits, and the order by date, may not.
+They are in the order of `matching.LEVELS`, the newest first in each, or the newest first altogether.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Engine,
-    Float,
-    FromClause,
-    Row,
-    Select,
-    String,
-    bindparam,
-    cast,
-    column,
-    func,
-    literal_column,
-    null,
-    select,
-    table,
-)
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from storage.db.database import read_transaction
-from storage.db.schema import articles
-from storage.errors import ArchiveError, UsageError
+from storage.db.schema import articles, sites
+from storage.errors import UsageError
 from storage.filters import Filters
 from storage.records import local_json
-from storage.search.change_log import catch_up_if_possible
-from storage.search.index import is_current
-from storage.search.indexed_words import body_of, quoted
+from storage.search import index
+from storage.search.index_folder import index_errors
+from storage.search.indexed_words import MAX_CHARACTERS
+from storage.search.matching import LEVELS, Matcher
 from storage.search.query_fields import split_fields
-from storage.search.query_language import Phrase, Query, parse
-from storage.search.snippets import Span, highlights, snippet
+from storage.search.query_language import Query, parse
+from storage.search.snippets import Form, Span, highlights, matched_form, snippet, words_of
+
+if TYPE_CHECKING:
+    import tantivy
 
 Order = Literal["relevance", "newest"]
 MAX_LIMIT = 10_000
@@ -46,6 +31,9 @@ _SHOWN = (
     "id", "url", "site", "title", "subtitle", "section", "published_at", "published_offset", "published_precision",
     "text",
 )  # fmt: skip
+_ROWS = select(*(articles.c[name] for name in _SHOWN)).where(
+    articles.c.id.in_(bindparam("ids", expanding=True)), articles.c.status != "removed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +43,9 @@ class Hit:
     published_at: as in exports, with the offset it was published with. precision: second, minute, day or month.
     snippet: raw text around the best match. spans, title_spans: [start, end) of the matches to highlight in
     snippet and title. score: higher is better, comparable within one answer only; None when ordered by date.
+    matched_as: how the query's words stand there, at the worst of them: "exact", spelled as in the query; "folded",
+    with other letters or marks; "stem", inflected; "lemma", a word of the same lemma, such as its broken plural. None
+    where the query has no words.
     """
 
     id: int
@@ -68,6 +59,7 @@ class Hit:
     snippet: str
     spans: tuple[Span, ...]
     score: float | None
+    matched_as: Form | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,19 @@ class Results:
 
     total: int
     hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. words: without clauses where only filters say what. filters: all of them have to hold."""
+
+    words: Query
+    filters: tuple[Filters, ...]
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether there are no words to look for."""
+        return not self.words.clauses
 
 
 def search(
@@ -94,109 +99,107 @@ def search(
     A query without words lists what its fields and the filters leave, the newest first; without either it is refused.
 
     exact: match only the query's own spelling (folded), no inflections. order: "relevance", then date; or "newest"
-    first, undated articles last. Relevance is the default because people search for a topic and read one page;
-    computing it takes a few ms in 40,000 articles and grows with the number of hits. timezone: IANA name, whose days
-    the query's fields mean.
+    first, undated articles last. timezone: IANA name, whose days the query's fields mean.
 
-    Articles that were saved since the index was last brought up to date are taken in first, where the archive can be
+    Articles that were saved since the index was last brought up to date are taken in first, where its folder can be
     written.
 
     Raises UsageError for a query without words and for numbers out of range, ArchiveError when the index is
     missing or was made by another version.
     """
-    words, fields = split_fields(query, timezone=timezone)
-    conditions = (filters or Filters()).conditions()
-    if fields != Filters():
-        conditions += fields.conditions()
-    is_listing = not words and len(conditions) > 1
-    parsed = Query(()) if is_listing else parse(words, exact=exact)
+    asked = understood(query, filters, exact=exact, timezone=timezone)
     if not 0 <= limit <= MAX_LIMIT or not 0 <= offset <= MAX_OFFSET:
         raise UsageError(f"limit must be 0 to {MAX_LIMIT}, offset 0 to {MAX_OFFSET}")
     if order not in ("relevance", "newest"):
         raise UsageError(f"unknown order {order!r}: relevance or newest")
-    catch_up_if_possible(engine)
+    index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection:
-        if not is_current(connection):
-            raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
-        source: FromClause = articles
-        score: ColumnElement[Any] = cast(null(), Float).label("score")
-        if not is_listing:
-            matches = _matches(parsed, engine.dialect.name, ranked=order == "relevance")
-            source, score = articles.join(matches, matches.c.id == articles.c.id), matches.c.score
-        total = connection.scalar(select(func.count()).select_from(source).where(*conditions)) or 0
-        page: Select[Any] = (
-            select(*(articles.c[name] for name in _SHOWN), score)
-            .select_from(source)
-            .where(*conditions)
-            .limit(limit)
-            .offset(offset)
-        )
-        newest = (articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
-        page = page.order_by(*newest) if is_listing or order == "newest" else page.order_by(score.desc(), *newest)
-        return Results(total, [_hit(row, parsed) for row in connection.execute(page)])
+        total, page = _page(connection, engine, asked, limit, offset, by_date=order == "newest")
+        rows = {row.id: row for row in connection.execute(_ROWS, {"ids": [number for number, _ in page]})}
+    hits = [_hit(rows[number], asked.words, score) for number, score in page if number in rows]
+    return Results(total, hits)
 
 
-def _matches(query: Query, dialect: str, *, ranked: bool) -> CTE:
-    """Ids and scores of the matching index entries. Materialised, or SQLite might search the index per article."""
-    indexed: ColumnElement[Any]
-    key: ColumnElement[int]
-    score: ColumnElement[float]
-    if dialect == "postgresql":
-        indexed = column("folded" if query.exact else "stemmed")
-        from sqlalchemy.dialects.postgresql import TSQUERY  # noqa: PLC0415 - 30 ms that SQLite need not wait
-
-        asked = cast(bindparam("asked", _tsquery(query), String), TSQUERY)
-        # Of weights D to A. 1 divides by 1 + log(length), or long articles would win by holding every word.
-        score = func.ts_rank(literal_column("cast('{0.1, 0.1, 0.1, 1.0}' as float4[])"), indexed, asked, 1)
-        key, condition = column("article_id"), indexed.op("@@")(asked)
-    else:
-        indexed = literal_column("search_index")
-        score = -func.bm25(indexed, 10.0, 1.0, 10.0, 1.0)
-        key, condition = column("rowid"), indexed.op("match")(bindparam("asked", _fts5(query), String))
-    columns = key.label("id"), (score if ranked else cast(null(), Float)).label("score")
-    statement = select(*columns).select_from(table("search_index")).where(condition)
-    return statement.cte("matches").prefix_with("MATERIALIZED")
+def matching_ids(
+    engine: Engine, query: str, *, filters: Filters | None = None, exact: bool = False, timezone: str = "UTC"
+) -> set[int]:
+    """The ids of all articles that `search` finds, however many; no text of them is read. Errors as of `search`."""
+    asked = understood(query, filters, exact=exact, timezone=timezone)
+    index.catch_up_if_possible(engine)
+    with read_transaction(engine) as connection:
+        matcher, searcher = matcher_of(connection, engine)
+        with index_errors(index.folder_of(engine)):
+            _, ids = _newest(searcher, matcher.matches(asked.words, asked.filters), searcher.num_docs, 0)
+    return set(ids)
 
 
-def _tsquery(query: Query) -> str:
-    def alternatives(keys: tuple[str, ...]) -> str:
-        return f"({' | '.join(map(quoted, keys))})"
-
-    def either(phrases: tuple[Phrase, ...]) -> str:
-        return f"({' | '.join(' <-> '.join(map(alternatives, phrase.forms)) for phrase in phrases)})"
-
-    return " & ".join(f"{'!' if clause.excluded else ''}{either(clause.phrases)}" for clause in query.clauses)
+def understood(query: str, filters: Filters | None, *, exact: bool, timezone: str = "UTC") -> Asked:
+    """A query, and filters beside it, as `search` takes them. Raises UsageError."""
+    words, fields = split_fields(query, timezone=timezone)
+    given = filters or Filters()
+    is_listing = not words and (given, fields) != (Filters(), Filters())
+    return Asked(Query(()) if is_listing else parse(words, exact=exact), (given, fields))
 
 
-def _fts5(query: Query) -> str:
-    """The query in FTS5's notation. Its phrases have no alternatives, so each form of the first word makes a phrase."""
+def matcher_of(connection: Connection, engine: Engine) -> "tuple[Matcher, tantivy.Searcher]":
+    """What makes queries of the index as it is now. Raises ArchiveError."""
+    reader = index.reader(engine, connection)
 
-    def either(phrases: Iterable[Phrase]) -> str:
-        spelled = (
-            f'"{" ".join((first, *(keys[0] for keys in phrase.forms[1:])))}"'
-            for phrase in phrases
-            for first in phrase.forms[0]
-        )
-        return f"({' OR '.join(spelled)})"
+    def ids_of(filters: Filters) -> list[int]:
+        return list(connection.scalars(select(articles.c.id).where(*filters.conditions())))
 
-    wanted = " AND ".join(either(clause.phrases) for clause in query.clauses if not clause.excluded)
-    excluded = [phrase for clause in query.clauses if clause.excluded for phrase in clause.phrases]
-    columns = "{folded_title folded_body}" if query.exact else "{title body}"
-    return f"{columns} : (({wanted}){f' NOT {either(excluded)}' if excluded else ''})"
+    def sites_of(country: str) -> list[str]:
+        return list(connection.scalars(select(sites.c.name).where(sites.c.country == country)))
+
+    return Matcher(reader.index.schema, reader.searcher, sites_of, ids_of), reader.searcher
 
 
-def _hit(row: Row[Any], query: Query) -> Hit:
-    shown = snippet(body_of(row.subtitle, row.text), query)
+def _page(
+    connection: Connection, engine: Engine, asked: Asked, limit: int, offset: int, *, by_date: bool
+) -> tuple[int, list[tuple[int, float | None]]]:
+    """The number of matches, and (article id, score) of those on the page."""
+    matcher, searcher = matcher_of(connection, engine)
+    with index_errors(index.folder_of(engine)):
+        matches = matcher.matches(asked.words, asked.filters)
+        end = min(offset + limit, searcher.num_docs)
+        if by_date or asked.is_listing or end <= offset:
+            total, newest = _newest(searcher, matches, limit if end > offset else 0, offset)
+            return total, [(number, None) for number in newest]
+        total, _ = _newest(searcher, matches, 0, 0)
+        ranked: dict[int, float | None] = {}
+        for level, query in matcher.levels(asked.words, asked.filters):
+            if len(ranked) >= min(end, total):
+                break
+            _, newest = _newest(searcher, query, end, 0)
+            for number in newest:
+                ranked.setdefault(number, float(len(LEVELS) - LEVELS.index(level)))
+        return total, list(ranked.items())[offset:end]
+
+
+def _newest(searcher: "tantivy.Searcher", query: "tantivy.Query", limit: int, offset: int) -> tuple[int, list[int]]:
+    """How many articles match, and the ids of some, the newest first."""
+    # Its type lacks the count that it has.
+    result: Any = searcher.search(query, max(limit, 1), count=True, order_by_field="newest", offset=offset)
+    addresses = [address for _, address in result.hits[:limit]]
+    numbers = searcher.fast_field_values("id", addresses) if addresses else []
+    return int(result.count), [int(number) for number in numbers if number is not None]
+
+
+def _hit(row: Any, query: Query, score: float | None) -> Hit:
+    body = (f"{row.subtitle}\n\n{row.text}" if row.subtitle else row.text)[:MAX_CHARACTERS]
+    of_title, of_body = words_of(row.title), words_of(body)
+    shown = snippet(body, query, of_body)
     return Hit(
         id=row.id,
         url=row.url,
         site=row.site,
         title=row.title,
-        title_spans=highlights(row.title, query),
+        title_spans=highlights(row.title, query, of_title),
         section=row.section,
         published_at=local_json(row.published_at, row.published_offset, row.published_precision),
         precision=row.published_precision,
         snippet=shown.text,
         spans=shown.spans,
-        score=row.score,
+        score=score,
+        matched_as=matched_form(((row.title, of_title), (body, of_body)), query),
     )

@@ -1,160 +1,264 @@
-"""The search index: every article's words, folded and stemmed, in tables of the archive's database.
+"""The search index: every article's words and labels, in a folder of files that follows the database.
 
-It follows the articles by batches (storage.search.change_log), and can be rebuilt from them at any time, so Alembic
-does not know it. On SQLite it is a contentless FTS5 table, `search_index`, with the folded words beside it in
-`search_words`, compressed: SQLite before 3.43 deletes an entry from such a table only when it is given the words
-again. On PostgreSQL it is a table of two tsvectors. Both get tokens that were cut here, so that neither engine's own
-parser has a say.
-
-On disk, for 5,000 articles with 21.8 MB of text: SQLite 14.6 MB and 7.8 MB for `search_words`; PostgreSQL 49 MB
-and 13 MB for its GIN indexes. SQLite makes 1,600 articles a second on one core, PostgreSQL 600.
+It is never the truth. It takes in what the change log (storage.search.change_log) holds, a batch a commit, and then
+says in its state how far it is: after a kill between the two it takes the same articles in once more, which changes
+nothing. It is made anew where it is missing, of another version or of another database, and by `warraq reindex`.
 """
 
+import logging
+import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, Result, bindparam, func, select
 
-from storage import arabic
-from storage.db.database import place, write_transaction
-from storage.db.schema import articles, changes, facts
+from storage.db.database import read_transaction, snapshot
+from storage.db.schema import articles, versions
 from storage.errors import ArchiveError
-from storage.search.indexed_words import columns, entries, unpack
+from storage.search import change_log
+from storage.search.freshness import catch_up_turn
+from storage.search.index_folder import (
+    VERSION,
+    State,
+    index_folder,
+    locked,
+    opened,
+    read_state,
+    remove_others,
+    schema,
+    write_state,
+    writing,
+)  # fmt: skip
+from storage.search.indexed_words import IndexedArticle, indexed_article
 
-FACT = "search_index"
-LAYOUT = 1
-VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
+if TYPE_CHECKING:
+    import tantivy
 
-_BATCH = 200
-_MERGED_PAGES = 1_000  # of the index in one transaction: some tens of milliseconds
+BATCH = 1_000  # articles in one commit, and in one view of the database
+WAIT_S = 10.0  # for another process that is writing the index
+Progress = Callable[[int, int], None]
 
-_TABLES = {
-    "sqlite": (
-        # `ascii` splits at blanks and leaves other letters alone; unicode61 would cut and fold once more.
-        "create virtual table search_index using fts5("
-        "title, body, folded_title, folded_body, content='', tokenize='ascii')",
-        "create table search_words (article_id integer primary key, words blob not null)",
-    ),
-    "postgresql": (
-        "create table search_index "
-        "(article_id bigint primary key, stemmed tsvector not null, folded tsvector not null)",
-        "create index ix_search_index_stemmed on search_index using gin (stemmed)",
-        "create index ix_search_index_folded on search_index using gin (folded)",
-    ),
-}
+_COLUMNS = (
+    "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
+    "published_at", "reservations",
+)  # fmt: skip
+_EDITED = (
+    select(func.max(versions.c.seen_at))
+    .where(versions.c.article_id == articles.c.id, versions.c.number > 1)
+    .scalar_subquery()
+    .label("edited_at")
+)
+_ARTICLES = select(*(articles.c[name] for name in _COLUMNS), _EDITED).where(articles.c.status != "removed")
+_BY_ID = _ARTICLES.where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_log = logging.getLogger("warraq.search")
 
 
-def ensure(connection: Connection) -> None:
-    """Create the index if there is none, and again if its words were folded or stemmed by other rules.
+@dataclass(frozen=True, slots=True)
+class IndexReader:
+    """The index as it is now. is_behind: changes were committed that it lacks."""
 
-    In the caller's transaction. The archive's tables must exist.
+    index: "tantivy.Index"
+    searcher: "tantivy.Searcher"
+    is_behind: bool
+
+
+def catch_up(
+    engine: Engine, *, on_progress: Progress | None = None, wait_s: float | None = None, scrub: bool = False
+) -> int:
+    """Bring everything that was committed before this call into the index, which is made if there is none.
+
+    Returns how many articles were taken in. engine: may be one that only reads. on_progress: called while the index is
+    made, with the articles done and their total. wait_s: how long another process that writes the index is waited for;
+    None: until it is done. scrub: also delete what is left of removed articles in the files, which makes them anew.
+    Raises ArchiveError.
     """
-    lock(connection)  # two processes may open a new archive at once
-    if not is_current(connection):
-        _build(connection, None)
+    folder, up_to_date = _look(engine)
+    if up_to_date and not (scrub and _state(folder).removed):
+        return 0
+    with locked(folder, wait_s=wait_s):
+        return _advance(engine, folder, on_progress, scrub=scrub)
 
 
-def lock(connection: Connection) -> None:
-    """Take the index's lock until the transaction ends: only its holder changes the index.
-
-    SQLite has one writer anyway.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq search index'))"))
-
-
-def version(connection: Connection) -> str | None:
-    """Layout, folding and stemming that the index was made with; None: there is no index."""
-    value: str | None = connection.scalar(select(facts.c.value).where(facts.c.name == FACT))
-    return value
+def catch_up_if_possible(engine: Engine, *, on_progress: Progress | None = None, scrub: bool = False) -> None:
+    """As `catch_up`. Where the index can't be written, or another process is doing it, that is logged."""
+    try:
+        with catch_up_turn(engine) as is_mine:
+            if is_mine or scrub:
+                catch_up(engine, on_progress=on_progress, wait_s=WAIT_S, scrub=scrub)
+    except ArchiveError as error:
+        _log.warning("the newest articles can't be found yet: %s", error)
 
 
-def is_current(connection: Connection) -> bool:
-    """Whether there is an index, made by this version's rules."""
-    return version(connection) == VERSION
+def catch_up_a_little(engine: Engine) -> bool:
+    """Take in a batch; whether there may be more. An error is left for whoever needs the index."""
+    try:
+        folder, up_to_date = _look(engine)
+        if up_to_date:
+            return False
+        with locked(folder, wait_s=0.0):
+            return _advance(engine, folder, None, most=BATCH) > 0
+    except ArchiveError:
+        return False
 
 
-def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = None) -> int:
+def rebuild(engine: Engine, on_progress: Progress | None = None) -> int:
     """Make the index anew from the articles; return how many it holds.
 
-    One transaction: readers see the old index until the new one is complete, writers wait, and a kill changes
-    nothing. on_progress: called with the articles done and the total.
+    The old one is read until the new one is complete, and a kill leaves it as it was. Raises ArchiveError.
     """
-    with write_transaction(engine) as connection:
-        lock(connection)
-        return _build(connection, on_progress)
+    folder = folder_of(engine)
+    with locked(folder):
+        return _build(engine, folder, on_progress)
 
 
-def index_article(connection: Connection, article_id: int, *, title: str, subtitle: str | None, text: str) -> None:
-    """Put an article into the index, in place of its former entry if there is one."""
-    remove_article(connection, article_id)
-    index_new(connection, [(article_id, title, subtitle, text)])
+def folder_of(engine: Engine) -> Path:
+    """The folder of the index of this archive."""
+    with read_transaction(engine) as connection:
+        return index_folder(engine, change_log.archive_id(connection))
 
 
-def index_new(connection: Connection, rows: Sequence[tuple[int, str, str | None, str]]) -> None:
-    """Add articles that the index does not hold: (id, headline, subtitle, text) of each."""
-    for statement, parameters in entries(connection.dialect.name, rows):
-        connection.execute(text(statement), parameters)
+def fitting_state(engine: Engine, connection: Connection) -> State | None:
+    """What the index is; None: there is none, or one of another version or database, which the next search replaces."""
+    folder = index_folder(engine, change_log.archive_id(connection))
+    state = read_state(folder)
+    return state if state is not None and _fits(connection, folder, state) else None
 
 
-def remove_article(connection: Connection, article_id: int) -> None:
-    """Remove an article from the index, if it is there. Raises ArchiveError when its entry is damaged."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("delete from search_index where article_id = :id"), {"id": article_id})
-        return
-    words = connection.scalar(text("select words from search_words where article_id = :id"), {"id": article_id})
-    if words is None:
-        return
-    try:
-        title, body = unpack(words)
-    except ValueError as error:
-        message = f"the search index of the archive at {place(connection.engine)} is damaged"
-        raise ArchiveError(f"{message}: make it anew with `warraq reindex`") from error
-    connection.execute(
-        text(
-            "insert into search_index (search_index, rowid, title, body, folded_title, folded_body) "
-            "values ('delete', :id, :title, :body, :folded_title, :folded_body)"
-        ),
-        columns(article_id, title, body),
+def reader(engine: Engine, connection: Connection) -> IndexReader:
+    """The index for a search. Raises ArchiveError when it is missing, of another version, or of another database."""
+    folder = index_folder(engine, change_log.archive_id(connection))
+    state = fitting_state(engine, connection)
+    if state is None:
+        raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
+    is_behind = change_log.is_behind(connection, state.position)
+    index = opened(folder, state.generation)
+    return IndexReader(index, index.searcher(), is_behind)
+
+
+def _look(engine: Engine) -> tuple[Path, bool]:
+    """The folder of the index, and whether it has all that is committed."""
+    with snapshot(engine) as connection:
+        folder = index_folder(engine, change_log.archive_id(connection))
+        state = read_state(folder)
+        fits = state is not None and _fits(connection, folder, state)
+        return folder, fits and state is not None and not change_log.is_behind(connection, state.position)
+
+
+def _state(folder: Path) -> State:
+    state = read_state(folder)
+    if state is None:
+        raise ArchiveError(f"the search index in {folder} was deleted; run: warraq reindex")
+    return state
+
+
+def _fits(connection: Connection, folder: Path, state: State) -> bool:
+    """Whether the index holds what this version reads, of this database."""
+    return (
+        state.version == VERSION
+        and state.source == change_log.source(connection)
+        and change_log.is_possible(connection, state.position)
+        and (folder / state.generation / "meta.json").is_file()
     )
-    connection.execute(text("delete from search_words where article_id = :id"), {"id": article_id})
 
 
-def scrub(engine: Engine) -> None:
-    """Erase from SQLite's file what `remove_article` only marked as deleted. Others can write between the steps.
-
-    SQLite's index is written in layers; until they are merged, a deleted article can be read from them. Merging them
-    all is repeated until nothing changes (https://sqlite.org/fts5.html#the_merge_command).
-    """
-    if engine.dialect.name != "sqlite":
-        return
-    merge = text("insert into search_index (search_index, rank) values ('merge', :pages)")
-    pages, changes = -_MERGED_PAGES, 2
-    while changes >= 2:
-        with write_transaction(engine) as connection:
-            before = connection.scalar(text("select total_changes()"))
-            connection.execute(merge, {"pages": pages})
-            changes = connection.scalar(text("select total_changes()")) - before
-        pages = _MERGED_PAGES
-
-
-def _build(connection: Connection, on_progress: Callable[[int, int], None] | None) -> int:
-    # First, so that a driver which begins its transaction at the first change of data has begun it.
-    connection.execute(delete(facts).where(facts.c.name == FACT))
-    connection.execute(delete(changes))  # before the articles are read: what is committed meanwhile stays noted
-    for table in ("search_index", "search_words"):
-        connection.execute(text(f"drop table if exists {table}"))
-    for statement in _TABLES[connection.dialect.name]:
-        connection.execute(text(statement))
-    kept = articles.c.status != "removed"
-    total = connection.scalar(select(func.count()).where(kept)) or 0
-    texts = select(articles.c.id, articles.c.title, articles.c.subtitle, articles.c.text).where(kept)
-    done, last = 0, 0
-    while rows := connection.execute(texts.where(articles.c.id > last).order_by(articles.c.id).limit(_BATCH)).all():
-        index_new(connection, [(article_id, title, subtitle, body) for article_id, title, subtitle, body in rows])
-        done, last = done + len(rows), rows[-1][0]
-        if on_progress is not None:
-            on_progress(done, total)
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("insert into search_index (search_index) values ('optimize')"))
-    connection.execute(insert(facts).values(name=FACT, value=VERSION))
+def _advance(
+    engine: Engine, folder: Path, on_progress: Progress | None, *, most: int | None = None, scrub: bool = False
+) -> int:
+    """Take in what is noted, or make the index; how many articles. The caller holds the lock."""
+    with snapshot(engine) as connection:
+        state = read_state(folder)
+        if state is not None and not _fits(connection, folder, state):
+            state = None
+        is_behind = state is not None and change_log.is_behind(connection, state.position)
+    if state is None or (scrub and state.removed):
+        return _build(engine, folder, on_progress)
+    if not is_behind:
+        return 0
+    remove_others(folder, state.generation)
+    done = 0
+    with writing(folder / state.generation, schema()) as writer:
+        while most is None or done < most:
+            with snapshot(engine) as connection:
+                batch = change_log.next_batch(connection, state.position, BATCH)
+                entries = entries_of(connection, batch.article_ids)
+            if not batch.article_ids:
+                break
+            if batch.removed and not state.removed:
+                state = replace(state, removed=True)
+                write_state(folder, state)  # before the entries are deleted, so that no kill forgets the rest
+            _put(writer, batch.article_ids, entries)
+            state = replace(state, position=batch.after)
+            write_state(folder, state)
+            done += len(batch.article_ids)
+    if scrub and state.removed:
+        _build(engine, folder, on_progress)
     return done
+
+
+def _put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequence[IndexedArticle]) -> None:
+    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
+
+    # By a query: as a term, a number would be taken for a signed one and delete nothing (tantivy 0.27).
+    writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", article_ids))
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+
+
+def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
+    """Make a generation of the index from all articles. The caller holds the lock."""
+    state = read_state(folder)
+    remove_others(folder, state.generation if state is not None else None)  # what killed builds left
+    with snapshot(engine) as connection:  # first: what is committed while the articles are read is taken in later
+        made = State(VERSION, change_log.source(connection), secrets.token_hex(6), change_log.present(connection))
+        total = connection.scalar(select(func.count()).where(articles.c.status != "removed")) or 0
+    done, last = 0, 0
+    with writing(folder / made.generation, schema()) as writer:
+        while True:
+            with read_transaction(engine) as connection:
+                statement = _ARTICLES.where(articles.c.id > last).order_by(articles.c.id).limit(BATCH)
+                entries = _indexed(connection.execute(statement))
+            if not entries:
+                break
+            for entry in entries:
+                writer.add_document(_document(entry))
+            done, last = done + len(entries), entries[-1].id
+            if on_progress is not None:
+                on_progress(done, max(total, done))
+        writer.commit()
+    write_state(folder, made)
+    remove_others(folder, made.generation)
+    return done
+
+
+def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[IndexedArticle]:
+    """What the index has to hold of these articles; nothing of those that were removed."""
+    return _indexed(connection.execute(_BY_ID, {"ids": article_ids}))
+
+
+def _indexed(rows: Result[Any]) -> list[IndexedArticle]:
+    return [indexed_article(dict(row)) for row in rows.mappings()]
+
+
+def _document(entry: IndexedArticle) -> "tantivy.Document":
+    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
+
+    document = tantivy.Document()
+    for name in ("id", "newest", "digest", "month"):
+        _add(document.add_unsigned, name, getattr(entry, name))
+    _add(document.add_unsigned, "reserved", int(entry.reserved))
+    for name in ("published", "edited"):
+        _add(document.add_integer, name, getattr(entry, name))
+    for name in ("keys", "words", "marks", "authors", "site", "status", "agency"):
+        _add(document.add_text, name, getattr(entry, name))
+    for name in ("sections", "tags", "bylines"):
+        for value in getattr(entry, name):
+            document.add_text(name, value)
+    return document
+
+
+def _add(add: Callable[[str, Any], None], name: str, value: object) -> None:
+    if value is not None:
+        add(name, value)

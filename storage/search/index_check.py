@@ -1,59 +1,65 @@
 """Comparison of the search index with the articles that it should hold."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, select
 
-from storage.search.indexed_words import tokens_of, unpack
+from storage.db.schema import articles
+from storage.search.change_log import noted_since
+from storage.search.index import BATCH, entries_of, fitting_state, reader
 
-
-def tables_exist(connection: Connection) -> bool:
-    """Whether all tables of the index exist."""
-    sqlite = ("search_index", "search_index_docsize", "search_words")
-    names = sqlite if connection.dialect.name == "sqlite" else ("search_index",)
-    return all(inspect(connection).has_table(name) for name in names)
+if TYPE_CHECKING:
+    import tantivy
 
 
 def differences(connection: Connection) -> Iterator[tuple[int, str]]:
     """The articles on which index and archive disagree, in the connection's transaction: (article id, how).
 
-    On PostgreSQL only the presence of entries is compared, not their words.
+    Nothing where there is no index that a search would read: the next one makes it. What is noted in the change log is
+    left out, as the next search takes it in. Raises ArchiveError where the files are damaged.
     """
-    table = "search_index" if connection.dialect.name == "postgresql" else "search_words"
-    for statement, how in (
-        (
-            f"select i.article_id from {table} i left join articles a on a.id = i.article_id "  # noqa: S608
-            "where a.id is null or a.status = 'removed' order by 1",
-            "is in the index, and not in the archive",
-        ),
-        (
-            f"select a.id from articles a left join {table} i on i.article_id = a.id "  # noqa: S608
-            "where i.article_id is null and a.status <> 'removed' order by 1",
-            "is not in the index",
-        ),
-    ):
-        for (article_id,) in connection.execute(text(statement)):
+    state = fitting_state(connection.engine, connection)
+    if state is None:
+        return
+    waiting = noted_since(connection, state.position)
+    for article_id, how in _differences(connection):
+        if article_id not in waiting:
             yield article_id, how
-    if connection.dialect.name == "sqlite":
-        yield from _differences_of_words(connection)
 
 
-def _differences_of_words(connection: Connection) -> Iterator[tuple[int, str]]:
-    # Only articles that have a row in search_words; the others were given above.
-    lost = (
-        "select a.id from articles a join search_words i on i.article_id = a.id "
-        "left join search_index_docsize d on d.id = a.id where d.id is null and a.status <> 'removed' order by 1"
-    )
-    for (article_id,) in connection.execute(text(lost)):
-        yield article_id, "is not in the index"
-    # Cast, because damage can turn a text into a blob.
-    columns = "a.id, cast(a.title as text), cast(a.subtitle as text), cast(a.text as text), i.words"
-    both = f"select {columns} from articles a join search_words i on i.article_id = a.id where a.status <> 'removed'"  # noqa: S608
-    for article_id, title, subtitle, body, words in connection.execute(text(both)):
-        try:
-            indexed = unpack(words)
-        except ValueError:
-            yield article_id, "has an entry in the index that can't be read"
-            continue
-        if indexed != tokens_of(title, subtitle, body):
-            yield article_id, "has other words in the index than in the archive"
+def _differences(connection: Connection) -> Iterator[tuple[int, str]]:
+    held = _digests(reader(connection.engine, connection).searcher)
+    last = 0
+    while True:
+        after = select(articles.c.id).where(articles.c.id > last, articles.c.status != "removed")
+        ids = list(connection.scalars(after.order_by(articles.c.id).limit(BATCH)))
+        if not ids:
+            break
+        for entry in entries_of(connection, ids):
+            digests = held.pop(entry.id, [])
+            if not digests:
+                yield entry.id, "is not in the index"
+            elif len(digests) > 1:
+                yield entry.id, "is in the index more than once"
+            elif digests != [entry.digest]:
+                yield entry.id, "has other words or labels in the index than in the archive"
+        last = ids[-1]
+    for article_id in sorted(held):
+        yield article_id, "is in the index, and not in the archive"
+
+
+def _digests(searcher: "tantivy.Searcher") -> dict[int, list[int]]:
+    """What the index states of each article: the digests of its entries."""
+    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
+
+    if not searcher.num_docs:
+        return {}
+    found = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False, order_by_field="newest")
+    addresses = [address for _, address in found.hits]
+    held: dict[int, list[int]] = {}
+    for number, digest in zip(
+        searcher.fast_field_values("id", addresses), searcher.fast_field_values("digest", addresses), strict=True
+    ):
+        held.setdefault(int(number or 0), []).append(int(digest or 0))
+    return held

@@ -1,148 +1,157 @@
-"""An article's words as the index of each engine stores them: folded, stemmed, within the limits of a tsvector. Pure.
+"""What the search index holds of an article: its words in each spelling, and what it is filtered and counted by. Pure.
 
-On SQLite an article has four columns of blank-separated tokens in the FTS5 table, and its folded words compressed in
-`search_words`. On PostgreSQL it has two tsvectors.
+Every text is cut, folded and stemmed here (storage.arabic), and handed to the index as words between blanks.
 """
 
-import zlib
-from collections import Counter
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 from storage import arabic
+from storage.filters import labels_of
 
-# A tsvector holds positions up to 16,383, 255 of one word, and 1 MB. SQLite gets the same limits, so that both
-# engines give the same answers.
-MAX_POSITIONS = 16_000
-MAX_REPEATS = 255
-MAX_BYTES = 900_000
 # Of a headline or text; the rest is not indexed.
 MAX_CHARACTERS = 1_000_000
-# Stands for a word that is left out. For private use (Unicode category Co), so no word contains it.
+LEAD_WORDS = 40  # of subtitle and text
+# Stands between headline, subtitle and text, and between names. For private use (Unicode category Co), so that no word
+# contains it and no phrase goes across it.
 GAP = "\ue000"
+# Marks before a word of the field `marks`, which says where the words of a text stand and how they are spelled:
+# a key, or a folded word, of the headline; a key in headline or lead; a spelling that folding changes; a folded word
+# that is nowhere spelled as it folds.
+IN_TITLE, FOLDED_IN_TITLE, SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE = "t:", "t=", "t!", "t~"
+IN_LEAD, SPELLED, NOT_PLAIN = "l:", "!", "~"
 
-Parameters = dict[str, int | str | bytes]
-
-_INSERT_VECTORS = (
-    "insert into search_index (article_id, stemmed, folded) "
-    "values (:id, cast(:stemmed as tsvector), cast(:folded as tsvector))"
-)
-_INSERT_COLUMNS = (
-    "insert into search_index (rowid, title, body, folded_title, folded_body) "
-    "values (:id, :title, :body, :folded_title, :folded_body)"
-)
-_INSERT_WORDS = "insert into search_words (article_id, words) values (:id, :words)"
-
-
-def body_of(subtitle: str | None, text: str) -> str:
-    """The text searched beside the headline: subtitle and text, up to MAX_CHARACTERS."""
-    return (f"{subtitle}\n\n{text}" if subtitle else text)[:MAX_CHARACTERS]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+_MICROSECOND = timedelta(microseconds=1)
+_EARLIEST = int((datetime(1600, 1, 1, tzinfo=UTC) - _EPOCH) / _SECOND)
+_SECOND_BITS, _ID_BITS = 35, 28
 
 
-def tokens_of(title: str, subtitle: str | None, text: str) -> tuple[list[str], list[str]]:
-    """The folded words of the headline, and those of subtitle and text."""
-    return arabic.tokens(title[:MAX_CHARACTERS]), arabic.tokens(body_of(subtitle, text))
+class _Spelled(NamedTuple):
+    """A word as the index holds it. words, keys: between blanks, where folding makes several of one.
 
-
-def entries(engine: str, rows: Sequence[tuple[int, str, str | None, str]]) -> list[tuple[str, list[Parameters]]]:
-    """The statements, with their parameters, that add articles to the index.
-
-    engine: "sqlite" or "postgresql". rows: (id, headline, subtitle, text).
+    spelling: None where it is spelled as it folds.
     """
-    articles = [(article_id, *tokens_of(title, subtitle, text)) for article_id, title, subtitle, text in rows]
-    if not articles:
-        return []
-    if engine == "postgresql":
-        vectors: list[Parameters] = [
-            {
-                "id": article_id,
-                "stemmed": _tsvector(*_bounded(_stemmed(title), _stemmed(body))),
-                "folded": _tsvector(*_bounded(title, body)),
-            }
-            for article_id, title, body in articles
-        ]
-        return [(_INSERT_VECTORS, vectors)]
-    words: list[Parameters] = [{"id": article_id, "words": pack(title, body)} for article_id, title, body in articles]
-    return [(_INSERT_COLUMNS, [columns(*article) for article in articles]), (_INSERT_WORDS, words)]
+
+    words: str
+    keys: str
+    spelling: str | None
 
 
-def pack(title: list[str], body: list[str]) -> bytes:
-    """A value of `search_words`: the tokens, compressed."""
-    return zlib.compress(f"{' '.join(title)}\n{' '.join(body)}".encode())
+_MOST_KNOWN = 200_000
+_known: dict[str, _Spelled] = {}  # words that were met before; frequent ones make up most of any text
 
 
-def unpack(words: object) -> tuple[list[str], list[str]]:
-    """The tokens that `pack` was given. Raises ValueError for a damaged value."""
-    if not isinstance(words, bytes):
-        raise ValueError(f"{type(words).__name__} instead of bytes")
-    try:
-        title, _, body = zlib.decompress(words).decode().partition("\n")
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-    return title.split(), body.split()
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """keys, words, marks, authors: words between blanks. sections, tags, bylines: folded names.
+
+    newest: orders articles by date, then by id. published: microseconds since 1970; None: undated. month: as 202511.
+    edited: as published, of the last edit of the text; None: none. digest: of all of this.
+    """
+
+    id: int
+    keys: str
+    words: str
+    marks: str
+    site: str
+    status: str
+    agency: str | None
+    authors: str
+    bylines: tuple[str, ...]
+    sections: tuple[str, ...]
+    tags: tuple[str, ...]
+    newest: int
+    published: int | None
+    month: int | None
+    edited: int | None
+    reserved: bool
+    digest: int
 
 
-def columns(article_id: int, title: list[str], body: list[str]) -> Parameters:
-    """The columns of an article in the FTS5 table. title, body: folded tokens."""
-    stemmed_title, stemmed_body = _bounded(_stemmed(title), _stemmed(body))
-    folded_title, folded_body = _bounded(title, body)
-    return {
-        "id": article_id,
-        "title": " ".join(stemmed_title),
-        "body": " ".join(stemmed_body),
-        "folded_title": " ".join(folded_title),
-        "folded_body": " ".join(folded_body),
+def indexed_article(row: Mapping[str, Any]) -> IndexedArticle:
+    """What the index holds of a row of `articles` with `edited_at`, the time of its last edit."""
+    title = _spelled(row["title"])
+    subtitle = _spelled(row["subtitle"] or "")
+    text = _spelled(row["text"])
+    labels: dict[str, set[str]] = {}
+    for kind, name in labels_of(row):
+        labels.setdefault(kind, set()).add(name)
+    bylines = tuple(sorted(labels.get("author", ())))
+    published = row["published_at"]
+    values: dict[str, Any] = {
+        "id": row["id"],
+        "keys": _with_gaps([each.keys for each in part] for part in (title, subtitle, text)),
+        "words": _with_gaps([each.words for each in part] for part in (title, subtitle, text)),
+        "marks": " ".join(sorted(_marks(title, subtitle + text))),
+        "site": row["site"],
+        "status": row["status"],
+        "agency": row["agency"].lower() if row["agency"] else None,
+        "authors": f" {GAP} ".join(bylines),
+        "bylines": bylines,
+        "sections": tuple(sorted(labels.get("section", set()) | labels.get("category", set()))),
+        "tags": tuple(sorted(labels.get("tag", ()))),
+        "newest": newest_key(published, row["id"]),
+        "published": None if published is None else microseconds(published),
+        "month": None if published is None else published.year * 100 + published.month,
+        "edited": None if row["edited_at"] is None else microseconds(row["edited_at"]),
+        "reserved": bool(row["reservations"]),
     }
+    digest = hashlib.blake2b(repr(tuple(values.values())).encode("utf-8", "replace"), digest_size=8).digest()
+    return IndexedArticle(**values, digest=int.from_bytes(digest))
 
 
-def _stemmed(tokens: list[str]) -> list[str]:
-    return list(map(arabic.stem, tokens))
+def microseconds(moment: datetime) -> int:
+    """Since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
-def _bounded(title: list[str], body: list[str]) -> tuple[list[str], list[str]]:
-    """The same tokens within the limits of a tsvector.
-
-    Past MAX_REPEATS of one word, and past MAX_POSITIONS in all, a word can be searched for, but not as part of a
-    phrase: only words not seen before are added, each behind a gap. Past MAX_BYTES nothing is added.
-    """
-    if len(title) + len(body) <= 3_000:  # so many tokens of arabic.MAX_LETTERS are within MAX_BYTES
-        counts = Counter(title)
-        counts.update(body)
-        if not counts or max(counts.values()) <= MAX_REPEATS:
-            return title, body
-    seen: Counter[str] = Counter()
-    size = position = 0
-    kept: tuple[list[str], list[str]] = ([], [])
-    for column, tokens in zip(kept, (title, body), strict=True):
-        for token in tokens:
-            position += 1
-            times = seen[token]
-            if position > MAX_POSITIONS and times:
-                continue
-            size += 2 if times else len(token.encode()) + 8
-            if size > MAX_BYTES:
-                return kept
-            if position > MAX_POSITIONS:
-                column.extend((GAP, token))
-            else:
-                column.append(token if times < MAX_REPEATS else GAP)
-            seen[token] += 1
-    return kept
+def newest_key(published_at: datetime | None, article_id: int) -> int:
+    """A number that is higher the newer an article is, undated ones being oldest, and then the higher its id is."""
+    second = 0
+    if published_at is not None:
+        second = 1 + min(max((published_at - _EPOCH) // _SECOND - _EARLIEST, 0), (1 << _SECOND_BITS) - 2)
+    return second << _ID_BITS | article_id & ((1 << _ID_BITS) - 1)
 
 
-def _tsvector(title: list[str], body: list[str]) -> str:
-    """A tsvector in PostgreSQL's notation. The headline has weight A; a gap separates it from the body."""
-    positions: dict[str, list[str]] = {}
-    for first, weight, tokens in ((1, "A", title), (len(title) + 2, "", body)):
-        for position, token in enumerate(tokens, first):
-            if token != GAP:
-                of_token = positions.setdefault(token, [])
-                if position <= MAX_POSITIONS + MAX_REPEATS:
-                    of_token.append(f"{position}{weight}")
-    return " ".join(
-        f"{quoted(token)}:{','.join(of_token)}" if of_token else quoted(token) for token, of_token in positions.items()
-    )
+def _spelled(text: str) -> list[_Spelled]:
+    return [_known.get(raw) or _learn(raw) for raw in arabic.raw_words(text[:MAX_CHARACTERS])]
 
 
-def quoted(token: str) -> str:
-    """A token as a quoted lexeme of a tsvector or tsquery."""
-    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+def _learn(raw: str) -> _Spelled:
+    folded = arabic.tokens_of(raw)
+    spelling = arabic.spelling(raw)
+    keys = " ".join(map(arabic.stem, folded))
+    spelled = _Spelled(" ".join(folded), keys, None if (spelling,) == folded else spelling)
+    if len(raw) <= arabic.MAX_LETTERS:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[raw] = spelled
+    return spelled
+
+
+def _with_gaps(parts: Iterable[list[str]]) -> str:
+    return f" {GAP} ".join(" ".join(part) for part in parts)
+
+
+def _marks(title: list[_Spelled], rest: list[_Spelled]) -> set[str]:
+    marks: set[str] = set()
+    for each in set(title):
+        marks.update(IN_TITLE + key for key in each.keys.split())
+        marks.update(FOLDED_IN_TITLE + word for word in each.words.split())
+    for each in {*title, *rest[:LEAD_WORDS]}:
+        marks.update(IN_LEAD + key for key in each.keys.split())
+    for spelled_mark, not_plain_mark, part in (
+        (SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE, set(title)),
+        (SPELLED, NOT_PLAIN, {*title, *rest}),
+    ):
+        plain = {each.words for each in part if each.spelling is None}
+        for each in part:
+            if each.spelling is not None:
+                marks.add(spelled_mark + each.spelling)
+                marks.update(not_plain_mark + word for word in each.words.split() if word not in plain)
+    return marks

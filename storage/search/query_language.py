@@ -28,9 +28,17 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One word or several in a row. forms: for each position, the keys that match there, as the index stores them."""
+    """One word or several in a row.
+
+    forms: for each position, the keys that match there, as the index stores them. inflected: those of the first
+    position that inflection gives, without words of the same lemma. folded: the words as they fold. spellings: as they
+    are written in the query (`arabic.spelling`).
+    """
 
     forms: tuple[tuple[str, ...], ...]
+    inflected: tuple[str, ...]
+    folded: tuple[str, ...]
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def parse(query: str, *, exact: bool = False) -> Query:
         count += len(tokens)
         if count > MAX_WORDS:
             raise UsageError(f"the query has more than {MAX_WORDS} words; leave some out")
-        phrase = _phrase(tokens, exact=exact)
+        phrase = _phrase(written, tokens, exact=exact)
         excluded = part["minus"] is not None
         if either and not excluded and clauses and not clauses[-1].excluded:
             clauses[-1] = Clause((*clauses[-1].phrases, phrase))
@@ -86,11 +94,16 @@ def parse(query: str, *, exact: bool = False) -> Query:
     return Query(tuple(clauses), exact)
 
 
-def _phrase(tokens: list[str], *, exact: bool) -> Phrase:
+def _phrase(written: str, tokens: list[str], *, exact: bool) -> Phrase:
     first, *others = tokens
+    inflected = (first,) if exact else keys(first, lemmas=False)
+    forms: tuple[tuple[str, ...], ...]
     if exact:
-        return Phrase(tuple((token,) for token in tokens))
-    if not others:
-        return Phrase((keys(first),))
-    # A phrase is meant as written; only its first word is inflected, and may have a particle before it.
-    return Phrase((keys(first, lemmas=False), *((arabic.stem(token),) for token in others)))
+        forms = tuple((token,) for token in tokens)
+    elif others:
+        # A phrase is meant as written; only its first word is inflected, and may have a particle before it.
+        forms = (inflected, *((arabic.stem(token),) for token in others))
+    else:
+        forms = (keys(first),)
+    spellings = tuple(map(arabic.spelling, arabic.raw_words(written)))
+    return Phrase(forms, inflected, tuple(tokens), spellings)

@@ -1,17 +1,20 @@
-"""The part of an article to show with a hit, and the ranges to highlight in it.
+"""The part of an article to show with a hit, the ranges to highlight in it, and in which form it has the words.
 
 Pure. Index and query hold stems, so matches are located by cutting and stemming the raw text once more.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from storage import arabic
 from storage.search.query_language import Phrase, Query
 
 Span = tuple[int, int]
+Form = Literal["exact", "folded", "stem", "lemma"]
+FORMS: tuple[Form, ...] = ("exact", "folded", "stem", "lemma")  # the best first
 
 SNIPPET_WORDS = 32
 _BEFORE = 6  # words shown before the first that matched
@@ -38,9 +41,17 @@ class _Match:
     phrase: int
 
 
-def highlights(text: str, query: Query) -> tuple[Span, ...]:
-    """The ranges of the query's words and phrases: [start, end) in text, in order, without overlap."""
-    words = list(islice(arabic.words(text), _MAX_WORDS))
+def words_of(text: str) -> list[arabic.Word]:
+    """The words among which matches are looked for."""
+    return list(islice(arabic.words(text), _MAX_WORDS))
+
+
+def highlights(text: str, query: Query, words: Sequence[arabic.Word] | None = None) -> tuple[Span, ...]:
+    """The ranges of the query's words and phrases: [start, end) in text, in order, without overlap.
+
+    words: `words_of` the text, where they are known.
+    """
+    words = words_of(text) if words is None else words
     spans: list[Span] = []
     for match in _matches(words, query):
         start, end = words[match.first].start, words[match.last].end
@@ -51,9 +62,12 @@ def highlights(text: str, query: Query) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def snippet(text: str, query: Query) -> Snippet:
-    """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none."""
-    words = list(islice(arabic.words(text), _MAX_WORDS))
+def snippet(text: str, query: Query, words: Sequence[arabic.Word] | None = None) -> Snippet:
+    """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none.
+
+    words: as for `highlights`.
+    """
+    words = words_of(text) if words is None else words
     if not words:
         return Snippet("", ())
     first, last = _window(list(islice(_matches(words, query), _MAX_MATCHES)))
@@ -66,7 +80,39 @@ def snippet(text: str, query: Query) -> Snippet:
     return Snippet(shown, highlights(shown, query))
 
 
-def _matches(words: list[arabic.Word], query: Query) -> Iterator[_Match]:
+def matched_form(parts: Sequence[tuple[str, Sequence[arabic.Word]]], query: Query) -> Form | None:
+    """In which form an article has the query's words: the best form of each, and the worst of these.
+
+    parts: (text, its words). None where a word of the query is not among them.
+    """
+    best: dict[int, int] = {}
+    wanted = query.wanted()
+    for text, words in parts:
+        for match in _matches(words, query):
+            if best.get(match.phrase, len(FORMS)) > 0:
+                form = _form(text, words[match.first : match.last + 1], wanted[match.phrase], exact=query.exact)
+                best[match.phrase] = min(form, best.get(match.phrase, form))
+    worst, first = 0, 0
+    for clause in query.clauses:
+        if not clause.excluded:
+            last = first + len(clause.phrases)
+            forms = [best[number] for number in range(first, last) if number in best]
+            if not forms:
+                return None
+            worst, first = max(worst, min(forms)), last
+    return FORMS[worst] if best else None
+
+
+def _form(text: str, words: Sequence[arabic.Word], phrase: Phrase, *, exact: bool) -> int:
+    """Place in FORMS of a phrase that these words match."""
+    if tuple(word.folded for word in words) == phrase.folded:
+        raw = dict.fromkeys((word.start, word.end) for word in words)  # a name in one word is several
+        spelled = tuple(arabic.spelling(text[start:end]) for start, end in raw)
+        return 0 if spelled == phrase.spellings else 1
+    return 2 if exact or arabic.stem(words[0].folded) in phrase.inflected else 3
+
+
+def _matches(words: Sequence[arabic.Word], query: Query) -> Iterator[_Match]:
     """In the order of their first words."""
     keys = [word.folded if query.exact else arabic.stem(word.folded) for word in words]
     begins: dict[str, list[tuple[int, Phrase]]] = {}

@@ -17,6 +17,15 @@ POINTS = (
     "save-commit",  # the transaction is complete, and not committed
     "save-after",  # it is committed
 )
+# In the order in which one merge of files passes them.
+COMPACT_POINTS = (
+    "compact-copied",  # one of the files is in the new one, which has no name yet
+    "compact-written",  # all of them are, none of it forced to the disk
+    "compact-named",  # the new file is complete, no row points at it
+    "compact-commit",  # the transaction that moves the rows is complete, and not committed
+    "compact-moved",  # it is committed, the old files are there
+    "compact-deleted",  # one of them is gone
+)
 _passed: Counter[str] = Counter()
 
 

@@ -18,6 +18,8 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from storage.errors import ArchiveError
 from storage.records import Capture, Found, Kind, Origin, Position
+from storage.warc.gzip_members import MAX_RECORD_BYTES, Member, members
+from storage.warc.merged_files import moved
 from storage.warc.record_format import (
     HOLDER_FILE,
     HOLDER_OFFSET,
@@ -28,21 +30,10 @@ from storage.warc.record_format import (
     SITE,
     payload_digest,
 )
+from storage.warc.warcinfo_fields import fields_in
 
-# A crawl keeps at most 16 MiB of a page (crawler/settings.py); a larger record is another program's.
-MAX_RECORD_BYTES = 64 << 20
 # Raised by a hostile or broken record: an invalid status, date, offset or URI.
 HOSTILE = (ValueError, TypeError, AttributeError, OverflowError)
-_CHUNK = 1 << 16  # the rest of a chunk is copied for each member in it
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One complete gzip member of a file. content: uncompressed; None: larger than MAX_RECORD_BYTES."""
-
-    offset: int
-    length: int
-    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +65,6 @@ class Record:
     intact: bool = True
 
 
-def members(path: Path, start: int = 0) -> Iterator[Member]:
-    """The members of a gzip file from an offset on, up to its end or the first one that is torn or not gzip."""
-    with path.open("rb") as file, suppress(zlib.error):
-        file.seek(start)
-        offset, rest = start, b""
-        while rest := rest or file.read(_CHUNK):
-            member, parts, size = zlib.decompressobj(zlib.MAX_WBITS | 16), [], 0
-            while not member.eof and (rest := rest or file.read(_CHUNK)):
-                part = member.decompress(rest, _CHUNK)
-                rest = member.unconsumed_tail or member.unused_data
-                size += len(part)
-                if size <= MAX_RECORD_BYTES:
-                    parts.append(part)
-            if not member.eof:
-                return
-            end = file.tell() - len(rest)
-            yield Member(offset, end - offset, b"".join(parts) if size <= MAX_RECORD_BYTES else None)
-            offset = end
-
-
-def complete_length(path: Path, start: int = 0) -> int:
-    """Offset of the end of the last complete gzip member: less than the file's size when its end is torn.
-
-    WARC readers take a torn member for a complete one, so the gzip trailers decide. start: offset of a member.
-    """
-    end = start
-    for member in members(path, start):
-        end = member.offset + member.length
-    return end
-
-
 def records(path: Path, name: str, start: int = 0) -> Iterator[Record]:
     """The responses and revisits of one of our files, in order. name: the file's name in positions.
 
@@ -131,28 +91,20 @@ def records_of(file_members: Iterable[Member], name: str) -> Iterator[Record]:
         yield last
 
 
-def warcinfo_fields(path: Path) -> dict[str, str]:
-    """The fields of the warcinfo record at a file's beginning, and its WARC-Date as "date"; {}: there is none."""
-    first = next(members(path), None)
-    parsed = _parsed(first.content or b"") if first is not None else None
-    if parsed is None or parsed[0].rec_type != "warcinfo":
-        return {}
-    return {**_fields(parsed[1]), "date": parsed[0].rec_headers.get_header("WARC-Date") or ""}
-
-
-def site_fields(warcinfo: dict[str, str]) -> dict[str, str]:
-    """The fields of ours in `warcinfo_fields`, without their prefix: what the file's run knew of its site."""
-    return {name.removeprefix("warraq-"): value for name, value in warcinfo.items() if name.startswith("warraq-")}
-
-
 def record_at(folder: Path, position: Position) -> Record:
-    """The record at a position, without comparison of its digests. folder: the archive's. Raises ArchiveError."""
+    """The record at a position, without comparison of its digests. folder: the archive's. Raises ArchiveError.
+
+    Where the file was merged since, it is read from the file that holds it now.
+    """
     path = inside(folder, position.file)
     try:
         with path.open("rb") as file:
             file.seek(position.offset)
             content = file.read(position.length)
     except OSError as error:
+        place = moved(folder, position.file, position.offset) if isinstance(error, FileNotFoundError) else None
+        if place is not None:
+            return record_at(folder, replace(position, file=place[0], offset=place[1]))
         raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
     with suppress(zlib.error):
         plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, MAX_RECORD_BYTES)
@@ -263,7 +215,7 @@ def _instant(text: str | None) -> datetime:
 
 def _origin(content: bytes) -> Origin | None:
     kinds: tuple[Kind, ...] = get_args(Kind)
-    fields = _fields(content)
+    fields = fields_in(content)
     kind = next((each for each in kinds if each == fields.get("kind")), None)
     if kind is None:
         return None
@@ -273,9 +225,3 @@ def _origin(content: bytes) -> Origin | None:
             url, _, named = line.removeprefix("outlink: ").rpartition(" ")
             links += [Found(url, each) for each in kinds if each == named]
     return Origin(kind, fields.get("via"), tuple(links))
-
-
-def _fields(content: bytes) -> dict[str, str]:
-    """Fields of application/warc-fields: the last value of each name, names in lower case."""
-    lines = (line.partition(":") for line in content.decode("utf-8", "replace").split("\r\n"))
-    return {name.strip().lower(): value.strip() for name, _, value in lines if value.strip()}

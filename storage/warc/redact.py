@@ -19,7 +19,8 @@ from typing import IO
 
 from storage.errors import ArchiveError
 from storage.files import replacement
-from storage.warc.reader import Member, damaged, members
+from storage.warc.gzip_members import Member, members
+from storage.warc.reader import damaged
 
 # An extension type (WARC 1.1 §5.5). Readers skip records of unknown types.
 TYPE = "warraq-removed"

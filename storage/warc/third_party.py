@@ -21,7 +21,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from storage.content_encoding import MAX_LAYERS, decode
 from storage.errors import BodyError, CutShort, TooLarge
 from storage.records import Capture
-from storage.warc.reader import HOSTILE, MAX_RECORD_BYTES, Member, capture_of
+from storage.warc.gzip_members import MAX_RECORD_BYTES, Member
+from storage.warc.reader import HOSTILE, capture_of
 from storage.warc.torn_files import Gap, scan
 
 _LINE = 1 << 16  # of a line in a record's head

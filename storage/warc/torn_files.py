@@ -7,7 +7,8 @@ from pathlib import Path
 
 from storage.errors import ArchiveError
 from storage.files import replacement, sync, sync_folder
-from storage.warc.reader import Member, Record, members, records_of
+from storage.warc.gzip_members import Member, members
+from storage.warc.reader import Record, records_of
 
 _MAGIC = b"\x1f\x8b\x08"  # of a gzip member (RFC 1952 §2.3)
 _CHUNK = 1 << 20

@@ -1,47 +1,39 @@
-"""Writer of WARC files: one file per run. A capture is on the disk before anything else is done with it.
+"""Writer of WARC files: runs append to a file a day and site. A capture is on the disk before anything else is done.
 
 `record_format` defines the records, `reader` reads them back, `third_party` reads files of other programs.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from storage.errors import ArchiveError
-from storage.files import sync, sync_folder
+from storage.errors import ArchiveError, UsageError
+from storage.files import parse_size, sync, sync_folder
 from storage.records import Capture, Holder, Origin, Position
 from storage.warc.faults import reach
+from storage.warc.file_names import FOLDER, day_stem, is_site_name, numbered
+from storage.warc.merged_files import moved
+from storage.warc.open_files import LastPosition, no_rows, open_to_append
 from storage.warc.reader import Record, Reference, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
 from storage.warc.third_party import third_party_records
+from storage.warc.warcinfo_fields import RUN, STARTED
 
-FOLDER = "warc"
-MAX_FILE_BYTES = 1 << 30  # the size that the WARC guidelines recommend
-
-
-def is_site_name(name: str) -> bool:
-    """Whether a site's name can be part of a file's name."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9_]{0,63}", name) is not None
+MAX_FILE_BYTES = 1 << 30  # by default; the size that the WARC guidelines recommend
+MIN_FILE_BYTES = 1 << 20
 
 
-def warc_files(folder: Path) -> list[Path]:
-    """The archive's WARC files, by name. folder: the archive's."""
-    return sorted((folder / FOLDER).glob("*.warc.gz"))
-
-
-def stem(site: str, run_id: int, started_at: datetime) -> str:
-    """The beginning of the names of a run's files."""
-    return f"{site}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-{run_id}"
-
-
-def site_in(name: str) -> str | None:
-    """The site in the name of a run's file, for a file without a readable warcinfo; None: another kind of name."""
-    match = re.match(r"([a-z0-9][a-z0-9_]{0,63})-\d{14}-\d+", name)
-    return match[1] if match else None
+def warc_bytes(text: str | None) -> int:
+    """From how many bytes on a file is full, as a user gives it: 500M; None: by default. Raises UsageError."""
+    try:
+        size = parse_size(text) if text else MAX_FILE_BYTES
+    except ValueError:
+        raise UsageError(f"the size {text!r} of WARC files is none; write it as 500M or 1G") from None
+    if size < MIN_FILE_BYTES:
+        raise UsageError(f"WARC files of {text} would hold hardly a page; write 1M at least, such as 500M")
+    return size
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +52,9 @@ class Appending:
 
 
 class WarcWriter:
-    """Appends captures to the file of one run. For one thread.
+    """Appends the captures of one run to the file of its site and day. For one thread.
 
-    It never reopens a file: records written after the torn end that a kill leaves would be lost to readers.
+    The run's records stand together in it, behind a warcinfo that names the run.
     """
 
     def __init__(
@@ -72,14 +64,22 @@ class WarcWriter:
         run_id: int,
         started_at: datetime,
         about: Mapping[str, str | None] | None = None,
+        *,
+        max_bytes: int = MAX_FILE_BYTES,
+        last_position: LastPosition = no_rows,
     ) -> None:
-        """folder: the archive's. about: fields of each file's warcinfo beside site, run and format."""
+        """folder: the archive's. about: fields of each warcinfo beside site, run and format.
+
+        max_bytes: from this size on a file is full. last_position: see `open_files`.
+        """
         if not is_site_name(site):
             raise ValueError(f"site name {site!r} can't be part of a file name")
         self._folder = folder
-        self._stem = stem(site, run_id, started_at)
-        self._about = {"isPartOf": site, "warraq-run": str(run_id), **(about or {})}
-        self._part = 0
+        self._stem = day_stem(site, started_at)
+        began = started_at.astimezone(UTC).isoformat(timespec="seconds")
+        self._about = {"isPartOf": site, RUN: str(run_id), STARTED: began, **(about or {})}
+        self._max_bytes = max_bytes
+        self._last_position = last_position
         self._file: IO[bytes] | None = None
         self._name = ""
         self._size = 0
@@ -106,13 +106,15 @@ class WarcWriter:
         waiting: list[int] = []  # the places of those that are written and not yet forced to the disk
         for each in appendings:
             try:
-                if self._file is None or self._size >= MAX_FILE_BYTES:
+                if self._file is None or self._size >= self._max_bytes:
                     self._force(answers, waiting)
                     self._next_file()
                 answers.append(self._write_capture(each))
                 waiting.append(len(answers) - 1)
             except OSError as error:
                 answers.append(self._refusal(error))
+            except ArchiveError as error:
+                answers.append(error)
         self._force(answers, waiting)
         return answers
 
@@ -143,7 +145,8 @@ class WarcWriter:
         waiting.clear()
 
     def _refusal(self, error: OSError) -> ArchiveError:
-        refusal = ArchiveError(f"can't write {self._folder / FOLDER / self._stem}.warc.gz: {error.strerror or error}")
+        path = self._folder / FOLDER / (self._name or numbered(self._stem, 1))
+        refusal = ArchiveError(f"can't write {path}: {error.strerror or error}")
         refusal.__cause__ = error
         return refusal
 
@@ -155,23 +158,22 @@ class WarcWriter:
 
     def _next_file(self) -> None:
         self.close()
-        (self._folder / FOLDER).mkdir(exist_ok=True)
-        while True:
-            self._part += 1
-            self._name = self._stem + (f"-{self._part}" if self._part > 1 else "") + ".warc.gz"
-            # Another run's file is never opened, even if its run has the same number.
-            with suppress(FileExistsError):
-                self._file = (self._folder / FOLDER / self._name).open("xb", buffering=0)
-                break
-        self._size = self._synced = 0
+        self._file, path = open_to_append(self._folder, self._stem, self._max_bytes, self._last_position)
+        self._name = path.name
+        self._size = self._synced = self._file.tell()
+        is_new = self._size == 0
         try:
             self._write(warcinfo(self._name, self._about))
             sync(self._file)
             self._synced = self._size
-            sync_folder(self._folder / FOLDER)
+            if is_new:
+                sync_folder(path.parent)
         except OSError:
+            if is_new:
+                path.unlink(missing_ok=True)
+            else:
+                self._cut(self._synced)
             self.close()
-            (self._folder / FOLDER / self._name).unlink(missing_ok=True)
             raise
 
     def _write(self, content: bytes) -> int:
@@ -230,17 +232,21 @@ def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
     """The payload that a revisit refers to: at its offset, or elsewhere in a file that was rewritten since."""
     if reference.file is None or reference.offset is None:
         raise ArchiveError(f"the revisit of {reference.url} does not say where its bytes are: see `warraq verify`")
-    path = inside(folder, reference.file)
+    file, offset = reference.file, reference.offset
+    path = inside(folder, file)
+    if not path.exists():
+        file, offset = moved(folder, file, offset) or (file, offset)
+        path = inside(folder, file)
     try:
-        for start in (reference.offset, 0):
-            for each in records(path, reference.file, start):
+        for start in (offset, 0):
+            for each in records(path, file, start):
                 if _is_holder(each, reference, digest):
                     return each.capture.body
                 if start:
                     break
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
-    raise damaged(path, reference.offset)
+    raise damaged(path, offset)
 
 
 def _is_holder(record: Record, reference: Reference, digest: str) -> bool:

@@ -6,6 +6,7 @@ import os
 import socket
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -13,7 +14,8 @@ from starlette.types import ASGIApp
 from storage.errors import Interrupted, UsageError
 from storage.web.access import LEAST_TOKEN
 
-_BACKLOG = 256
+_BACKLOG = 1024
+_KEEP_ALIVE_S = 75  # a reader who has read a page asks for the next one on the same connection
 
 
 def read_token(file: Path | None) -> str | None:
@@ -63,13 +65,38 @@ def listen(host: str, port: int, *, guarded: bool) -> socket.socket:
     return listening
 
 
+def listen_beside(host: str, port: int | None, reader: socket.socket, *, guarded: bool) -> socket.socket:
+    """A second socket, on a port of its own. port: None: the one behind the reader's, or any free one."""
+    if port is not None:
+        return listen(host, port, guarded=guarded)
+    try:
+        return listen(host, int(reader.getsockname()[1]) + 1, guarded=guarded)
+    except UsageError:
+        return listen(host, 0, guarded=guarded)
+
+
+def captured_address(url: str | None) -> str | None:
+    """An origin as it was given, without a slash at its end. Raises UsageError for what is none."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        is_origin = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+        is_origin = is_origin and not (parts.query or parts.fragment or "@" in parts.netloc or ";" in url or " " in url)
+    except ValueError:
+        is_origin = False
+    if not is_origin:
+        raise UsageError(f"--captured-url {url!r} is no origin; write it as https://pages.example.org")
+    return url.rstrip("/")
+
+
 def shown_address(listening: socket.socket) -> str:
     """The URL that leads to a socket."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def answer_requests(app: ASGIApp, listening: socket.socket) -> None:
+def answer_requests(app: ASGIApp, listening: list[socket.socket]) -> None:
     """Serve until SIGINT or SIGTERM; requests at work may end first."""
     config = uvicorn.Config(
         app,
@@ -79,6 +106,7 @@ def answer_requests(app: ASGIApp, listening: socket.socket) -> None:
         proxy_headers=False,
         ws="none",
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=_KEEP_ALIVE_S,
     )
     with suppress(Interrupted, KeyboardInterrupt):  # uvicorn sends the signal again when it has ended
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=listening)

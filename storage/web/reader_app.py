@@ -8,8 +8,10 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from storage.db.database import POOL_SIZE
 from storage.web.access import AccessCheck
 from storage.web.api import api_routes
+from storage.web.captured.captured_app import CapturedApp, by_origin
 from storage.web.error_pages import answer_errors
 from storage.web.pages import (
     article_page,
@@ -24,8 +26,8 @@ from storage.web.pages import (
 from storage.web.reader_settings import ReaderSettings
 from storage.web.templating import FOLDER
 
-# Requests at work at once; more wait. As many connections to the database are free (SQLAlchemy: 5 and 10 beyond).
-_THREADS = 12
+# Requests at work at once; more wait. As many connections to the database are kept open.
+_THREADS = POOL_SIZE
 _PAGES = (overview_page, search_page, article_page, captures_page, edits_page, sites_page, login_page, mementos_page)
 
 
@@ -45,7 +47,7 @@ def create_app(settings: ReaderSettings) -> ASGIApp:
         app.include_router(pages.router, include_in_schema=False)
     app.include_router(api_routes.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
-    return AccessCheck(app, settings)
+    return by_origin(AccessCheck(app, settings), CapturedApp(settings), settings.is_captured)
 
 
 @asynccontextmanager

@@ -1,12 +1,30 @@
 """What the reader is told when it starts."""
 
-from dataclasses import dataclass
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
+from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.types import Scope
+
+from storage.web.recent_values import RecentValues
 
 QUERY_TIME_LIMIT_S = 10.0
+SEARCH_LAG_S = 1.0  # by which searches of the reader may be behind what a crawl has saved
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVerdict:
+    """A site's health: "ok", "quiet", "degraded", "broken" or "blocked"; why, and what to do, in English lines."""
+
+    verdict: str
+    why: str
+    remedy: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +32,50 @@ class ReaderSettings:
     """engine: read-only, with a time limit (storage.web.time_limit). folder: the archive's, for its WARC files.
 
     token: what a client has to show; None: nobody is asked. names: the host names, in lower case, under which the
-    reader answers, beside plain IP addresses.
+    reader answers, beside plain IP addresses. captured_port: where captured pages are shown; None: they are not.
+    captured_url: the address of that origin as browsers see it, where it has a name of its own. verdict: the health of
+    a site by its name; None: it has had no crawl.
     """
 
     engine: Engine
     folder: Path
     token: str | None = None
     names: frozenset[str] = frozenset({"localhost"})
+    captured_port: int | None = None
+    captured_url: str | None = None
+    verdict: Callable[[str], SiteVerdict | None] = lambda _site: None
+    recent: RecentValues = field(default_factory=RecentValues)
+    secret: bytes = field(default_factory=lambda: os.urandom(32))
+
+    @property
+    def signing_key(self) -> bytes:
+        """What the paths of captured pages are signed with: the token, so that several readers agree, or a secret."""
+        return self.secret if self.token is None else hashlib.sha256(b"captured" + self.token.encode()).digest()
+
+    @property
+    def captured_name(self) -> str | None:
+        """The host name of captured pages, where they have one of their own."""
+        return urlsplit(self.captured_url).hostname if self.captured_url is not None else None
+
+    @property
+    def captured_names(self) -> frozenset[str]:
+        """The names under which captured pages answer."""
+        return self.names if self.captured_name is None else frozenset({self.captured_name})
+
+    def captured_origin(self, request: Request) -> str | None:
+        """The origin of captured pages for the one who asks; None: they are not shown."""
+        if self.captured_url is not None:
+            return self.captured_url
+        if self.captured_port is None:
+            return None
+        name = request.url.hostname or "localhost"
+        return f"{request.url.scheme}://{f'[{name}]' if ':' in name else name}:{self.captured_port}"
+
+    def is_captured(self, scope: Scope) -> bool:
+        """Whether a request came to the origin of captured pages, by its port or its name."""
+        port = (scope.get("server") or ("", None))[1]
+        name = Headers(scope=scope).get("host", "").rpartition(":")[0] or Headers(scope=scope).get("host", "")
+        return port == self.captured_port is not None or (self.captured_name is not None and name == self.captured_name)
 
 
 def settings_of(request: Request) -> ReaderSettings:

@@ -1,5 +1,6 @@
 """What a request asks for, read from its query string: words, filters, order, page."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -37,6 +38,15 @@ class SearchRequest:
         except OverflowError as error:
             raise UsageError(f"{self.last} is too late a day") from error
         return Filters(self.site, self.section, begins, ends)
+
+    @property
+    def watch_command(self) -> str:
+        """The line that saves this search, for a shell."""
+        section = f"section:«{self.section}»" if self.section and "»" not in self.section else None
+        fields = {"site": self.site, "from": self.first, "to": self.last}
+        written = [*(f"{name}:{value}" for name, value in fields.items() if value), *([section] if section else [])]
+        query = " ".join([self.words, *written]).strip()
+        return f"warraq watch add {shlex.quote(query)}{' --exact' if self.exact else ''}" if query else ""
 
     def query_string(self, **changed: object) -> str:
         """The query string of this search, some of its parameters changed; those of no effect are left out."""

@@ -1,15 +1,21 @@
 """A search as the pages, the exports and the API answer it: with words, or browsing by date without any."""
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine
 
-from storage.queries.article_lists import article_records, count_articles, newest_articles, published_range
+from storage.queries.article_lists import (
+    article_records,
+    count_articles,
+    days_of,
+    newest_articles,
+    newest_first,
+    published_days,
+)
 from storage.search import Hit, search
+from storage.search.engine import matching_ids
 from storage.search.query_fields import split_fields
 from storage.search.query_language import parse
 from storage.web.request_values import PER_PAGE, SearchRequest
@@ -17,7 +23,7 @@ from storage.web.views.marked_text import plain
 from storage.web.views.time_bins import TimeBin, time_bins
 
 _EXPORT_BATCH = 500
-_CHART_BUDGET_S = 0.6  # a chart that would take longer is left out
+_MOST_CHARTED = 200_000  # articles; a chart of more would take long
 _MOST_FORMS = 40
 _SNIPPET = 280  # characters, where there are no words to show
 
@@ -53,31 +59,39 @@ def find(engine: Engine, asked: SearchRequest, *, limit: int = PER_PAGE, offset:
 
 def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount]:
     """The result by days, weeks, months or years; [] where that is not worth a chart, or would take too long."""
-    known = published_range(engine)
-    if known is None or total < 2:
+    if not 2 <= total <= _MOST_CHARTED:
         return []
-    first = asked.first or known[0].date()
-    last = asked.last or min(known[1].date(), date.max)
-    counts: list[BinCount] = []
-    began = time.monotonic()
-    for span in time_bins(first, last) if first <= last else ():
-        within = replace(asked, first=span.first, last=span.last)
-        counts.append(BinCount(span, _count(engine, within)))
-        if time.monotonic() - began > _CHART_BUDGET_S:
-            return []
+    if asked.words:
+        ids = matching_ids(engine, asked.words, filters=asked.filters, exact=asked.exact)
+        days = published_days(engine, ids)
+    else:
+        days = days_of(engine, asked.filters)
+    if not days:
+        return []
+    first, last = asked.first or min(days), asked.last or max(days)
+    counts = [
+        BinCount(span, sum(number for day, number in days.items() if span.first <= day <= span.last))
+        for span in (time_bins(first, last) if first <= last else ())
+    ]
     filled = [number for number, each in enumerate(counts) if each.count]
     return counts[filled[0] : filled[-1] + 1] if filled else []
 
 
 def all_records(engine: Engine, asked: SearchRequest) -> Iterator[dict[str, Any]]:
-    """The records of the entire result, in its order, each once."""
-    given: set[int] = set()
-    offset = 0
-    while hits := find(engine, asked, limit=_EXPORT_BATCH, offset=offset).hits:
-        fresh = [hit.id for hit in hits if hit.id not in given]
-        given.update(fresh)
-        yield from article_records(engine, fresh)
-        offset += len(hits)
+    """The records of the entire result, each once, the newest first and undated ones last.
+
+    By a cursor: a later part costs as much as an earlier one, and what is saved meanwhile shifts nothing.
+    """
+    if not asked.words:
+        after = None
+        while True:
+            records, after = newest_articles(engine, asked.filters, limit=_EXPORT_BATCH, after=after)
+            yield from records
+            if after is None:
+                return
+    ids = newest_first(engine, matching_ids(engine, asked.words, filters=asked.filters, exact=asked.exact))
+    for start in range(0, len(ids), _EXPORT_BATCH):
+        yield from article_records(engine, ids[start : start + _EXPORT_BATCH])
 
 
 def forms_asked(asked: SearchRequest) -> list[str]:
@@ -101,14 +115,8 @@ def forms_matched(hits: list[Hit]) -> list[str]:
     return sorted(counts, key=lambda word: (-counts[word], word))[:_MOST_FORMS]
 
 
-def _count(engine: Engine, asked: SearchRequest) -> int:
-    if not asked.words:
-        return count_articles(engine, asked.filters)
-    return search(engine, asked.words, filters=asked.filters, limit=0, exact=asked.exact, order="newest").total
-
-
 def _browsed(record: dict[str, Any]) -> Hit:
     text = plain(record["subtitle"] or record["description"] or record["text"][: 2 * _SNIPPET])
     short = text if len(text) <= _SNIPPET else f"{text[:_SNIPPET].rsplit(' ', 1)[0]} …"
     about = (record["section"], record["published_at"], record["published_precision"])
-    return Hit(record["id"], record["url"], record["site"], record["title"], (), *about, short, (), None)
+    return Hit(record["id"], record["url"], record["site"], record["title"], (), *about, short, (), None, None)

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from storage.queries import stored_edits
 from storage.web.reader_settings import settings_of
 from storage.web.views import marked_text
 from storage.web.views.interface_words import LANGUAGES, Language, words_of
@@ -34,6 +35,7 @@ def _environment() -> Environment:
         "plain": marked_text.plain,
         "web_address": marked_text.web_address,
         "readable_url": marked_text.readable_url,
+        "shown_classes": stored_edits.shown_classes,
         "grouped": lambda count: f"{count:,}",
         "bytes": shown_bytes,
     }

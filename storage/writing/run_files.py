@@ -1,4 +1,4 @@
-"""The WARC files of open runs: captures are appended in groups, and the disk is waited for once a group."""
+"""The WARC files that open runs append to: captures in groups, for which the disk is waited for once."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,8 +14,10 @@ from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Origin, Position
 from storage.rows import captures, runs, tombstones
 from storage.rows.prepared import PreparedCapture
+from storage.warc.file_names import FOLDER
+from storage.warc.open_files import mend_ends
 from storage.warc.record_format import payload_digest
-from storage.warc.writer import Appending, WarcWriter
+from storage.warc.writer import MAX_FILE_BYTES, Appending, WarcWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,13 @@ class Append:
 
 
 class RunFiles:
-    """One file for each run, which its first capture creates. For one thread."""
+    """A file for each run, which its first capture opens: the one of its site and day. For one thread."""
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
-        """folder: the archive's."""
+    def __init__(self, folder: Path, engine: Engine, max_bytes: int = MAX_FILE_BYTES) -> None:
+        """folder: the archive's. max_bytes: from this size on a file is full, and another is begun."""
         self._folder = folder
         self._engine = engine
+        self._max_bytes = max_bytes
         self._writers: dict[int, WarcWriter] = {}
 
     @property
@@ -50,6 +53,17 @@ class RunFiles:
         writer = self._writers.pop(run_id, None)
         if writer is not None:
             writer.close()
+
+    def mend_killed(self, site: str) -> None:
+        """Cut off the torn ends that killed runs of the site left in their files. Its lock is held."""
+        with read_transaction(self._engine) as connection:
+            stems = runs.killed_run_stems(connection, site)
+        files = (self._folder / FOLDER).glob
+        mend_ends([path for stem in sorted(stems) for path in sorted(files(f"{stem}*.warc.gz"))], self._last_position)
+
+    def _last_position(self, file: str) -> Position | None:
+        with read_transaction(self._engine) as connection:
+            return captures.last_position(connection, file)
 
     def append_all(self, appends: Sequence[Append]) -> list[Position | ArchiveError | TakenDown]:
         """Write captures; where each is when the disk has them, or why it is not kept.
@@ -91,7 +105,15 @@ class RunFiles:
                     by_run[append.run_id].append(place)
                 for run_id in by_run.keys() - self._writers.keys():
                     site, started_at, about = runs.about(connection, run_id)
-                    self._writers[run_id] = WarcWriter(self._folder, site, run_id, started_at, about)
+                    self._writers[run_id] = WarcWriter(
+                        self._folder,
+                        site,
+                        run_id,
+                        started_at,
+                        about,
+                        max_bytes=self._max_bytes,
+                        last_position=self._last_position,
+                    )
             if taken_down:
                 write(self._engine, partial(_block, taken_down))
         except ArchiveError as error:

@@ -17,6 +17,7 @@ LIVE = [
     "add https://news.example/ --folder new",
     "check hespress sana",
     "read https://news.example/1",
+    "save https://news.example/1",
 ]
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, update
 from storage.db.database import write_transaction
 from storage.db.schema import articles
 from storage.errors import UsageError
-from storage.export import export_jsonl, write_export
+from storage.export import ExportSelection, export_jsonl, write_export
 from storage.filters import Filters
 from tests.support.rooms.export import NOON, make_archive
 
@@ -24,13 +24,14 @@ KEYS = [
     "published_at", "published_raw", "published_precision", "published_source", "modified_at",
     "language", "description", "image", "reservations", "text", "id", "country", "version", "versions", "status",
     "first_seen_at", "last_seen_at", "word_count", "content_sha256", "extractor", "partial", "cluster",
+    "published_offset", "modified_offset",
 ]  # fmt: skip
 
 
 def exported(engine: Engine, filters: Filters | None = None) -> bytes:
     out = io.BytesIO()
-    count = export_jsonl(engine, out, filters=filters)
-    assert count == out.getvalue().count(b"\n")
+    done = export_jsonl(engine, out, ExportSelection(filters or Filters()))
+    assert done.rows == out.getvalue().count(b"\n")
     return out.getvalue()
 
 
@@ -41,7 +42,8 @@ def records(lines: bytes) -> list[dict[str, Any]]:
 def test_a_line_is_one_article_with_the_promised_keys_in_order(engine: Engine) -> None:
     first, second = records(exported(engine))[:2]
     assert list(first) == KEYS
-    assert first["published_at"] == "2025-03-01"
+    assert first["published_at"] == "2025-03-01T14:00:05+03:00"
+    assert (first["published_precision"], first["published_offset"]) == ("day", 180)
     assert second["published_at"] == "2025-03-01T13:00:05+03:00"
     assert (first["country"], second["country"]) == ("MA", None)
     assert (first["subtitle"], first["agency"], first["tags"]) == (None, None, [])
@@ -75,9 +77,9 @@ def test_both_engines_export_the_same_bytes_every_time(tmp_path: Path, postgres_
 @pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst", ".JSONL"])
 def test_each_suffix_gives_the_same_lines_and_the_same_file_twice(engine: Engine, tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"out{suffix}"
-    assert write_export(engine, target) == 40
+    assert write_export(engine, target).rows == 40
     first = target.read_bytes()
-    assert write_export(engine, str(target)) == 40
+    assert write_export(engine, str(target), force=True).rows == 40
     assert target.read_bytes() == first
     opened = {".gz": gzip.decompress, ".zst": decompressed}.get(target.suffix, bytes)(first)
     assert opened == exported(engine)
@@ -89,13 +91,14 @@ def decompressed(packed: bytes) -> bytes:
 
 
 def test_a_dash_is_standard_output(engine: Engine, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert write_export(engine, "-") == 40
+    assert write_export(engine, "-").rows == 40
     assert capfdbinary.readouterr().out == exported(engine)
 
 
 def test_an_empty_archive_gives_an_empty_file(database_url: str, tmp_path: Path) -> None:
     engine = make_archive(database_url, 1)
-    assert write_export(engine, tmp_path / "none.jsonl", filters=Filters(site="nobody")) == 0
+    selection = ExportSelection(Filters(site="nobody"))
+    assert write_export(engine, tmp_path / "none.jsonl", selection).rows == 0
     assert (tmp_path / "none.jsonl").read_bytes() == b""
     engine.dispose()
 
@@ -108,7 +111,7 @@ def test_progress_counts_the_articles_written(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["out.csv", "out", "out.gz", "missing/out.jsonl", "folder.jsonl", "pipe.jsonl", "loop.jsonl"]
+    "name", ["out.xml", "out", "out.gz", "missing/out.jsonl", "folder.jsonl", "pipe.jsonl", "loop.jsonl"]
 )
 def test_a_target_that_cannot_be_is_wrong_usage(engine: Engine, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder.jsonl").mkdir()

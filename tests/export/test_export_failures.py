@@ -11,7 +11,7 @@ from sqlalchemy import Engine, insert, update
 from storage.db.database import connect, write_transaction
 from storage.db.schema import articles
 from storage.errors import ArchiveError
-from storage.export import export_jsonl, jsonl, write_export
+from storage.export import ExportSelection, article_rows, export_jsonl, write_export
 from storage.files import atomic_write
 from storage.filters import Filters
 from tests.support.rooms.export import article, make_archive
@@ -19,8 +19,8 @@ from tests.support.rooms.export import article, make_archive
 
 def exported(engine: Engine, filters: Filters | None = None) -> bytes:
     out = io.BytesIO()
-    count = export_jsonl(engine, out, filters=filters)
-    assert count == out.getvalue().count(b"\n")
+    done = export_jsonl(engine, out, ExportSelection(filters or Filters()))
+    assert done.rows == out.getvalue().count(b"\n")
     return out.getvalue()
 
 
@@ -28,7 +28,7 @@ class Stop(Exception):
     pass
 
 
-@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst"])
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst", ".csv", ".parquet"])
 def test_an_export_that_fails_leaves_the_last_one(engine: Engine, tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"out{suffix}"
     write_export(engine, target)
@@ -38,7 +38,7 @@ def test_an_export_that_fails_leaves_the_last_one(engine: Engine, tmp_path: Path
         raise Stop
 
     with pytest.raises(Stop):
-        write_export(engine, target, on_progress=stop)
+        write_export(engine, target, force=True, on_progress=stop)
     assert target.read_bytes() == before
     assert not list(tmp_path.glob(".*.part"))
 
@@ -55,7 +55,7 @@ def test_two_exports_to_one_file_do_not_mix(tmp_path: Path) -> None:
 def test_a_link_is_followed_so_that_it_stays_a_link(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "real.jsonl").write_bytes(b"")
     (tmp_path / "link.jsonl").symlink_to("real.jsonl")
-    write_export(engine, tmp_path / "link.jsonl")
+    write_export(engine, tmp_path / "link.jsonl", force=True)
     assert (tmp_path / "link.jsonl").is_symlink()
     assert (tmp_path / "real.jsonl").read_bytes() == exported(engine)
 
@@ -74,7 +74,7 @@ def test_what_is_saved_during_an_export_is_not_in_it(database_url: str) -> None:
                 connection.execute(update(articles).where(articles.c.id > 500).values(title="تغير"))
                 connection.execute(insert(articles), [article(600 + done, "جديد")])
 
-    assert export_jsonl(engine, out, on_progress=save) == 600
+    assert export_jsonl(engine, out, on_progress=save).rows == 600
     assert "تغير".encode() not in out.getvalue()
     assert exported(engine).count("تغير".encode()) >= 100
     engine.dispose()
@@ -99,7 +99,7 @@ def peak_bytes(engine: Engine) -> int:
 
 
 def test_ten_times_the_articles_take_no_more_memory(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "_BATCH", 50)
+    monkeypatch.setattr(article_rows, "BATCH", 50)
     engine = make_archive(database_url, 3_000, text="كلمات كثيرة " * 100)
     assert len(exported(engine)) > 6_000_000
     with write_transaction(engine) as connection:

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.extract.fields.reservations import read_reservations
 from storage.archive import Archive
-from storage.export.jsonl import export_jsonl
+from storage.export import ExportSelection, export_jsonl
 from storage.filters import Filters
 from storage.records import Article, Capture
 from tests.support.hostile import Server, page, robots
@@ -75,11 +75,14 @@ def test_what_a_page_reserves_is_kept_with_its_article_and_leaves_it_out_of_an_e
         target = server.url("/category/x/")
         ran = warraq("crawl", target, "--allow-host", "127.0.0.1", "--delay", "0", "--json", cwd=tmp_path)
     assert (ran.code, ran.json["new"]) == (0, 3), ran.err
-    every = [json.loads(line) for line in warraq("export", "-", cwd=tmp_path).out.splitlines()]
+    ran = warraq("export", "-", "--ignore-reservations", cwd=tmp_path)
+    every = [json.loads(line) for line in ran.out.splitlines()]
     reserved = {urlsplit(record["url"]).path: record["reservations"] for record in every}
     assert reserved == {"/news/1": [], "/news/2": ["noai", "noarchive"], "/news/3": ["tdm"]}
-    free = warraq("export", "-", "--respect-reservations", cwd=tmp_path).out.splitlines()
-    assert [urlsplit(json.loads(line)["url"]).path for line in free] == ["/news/1"]
+    for options in ([], ["--respect-reservations"]):
+        ran = warraq("export", "-", *options, cwd=tmp_path)
+        assert [urlsplit(json.loads(line)["url"]).path for line in ran.out.splitlines()] == ["/news/1"]
+        assert "2 left out, as their pages reserve use" in ran.err
 
 
 def test_unreserved_articles_are_told_apart_on_both_engines(tmp_path: Path, database_url: str):
@@ -94,5 +97,5 @@ def test_unreserved_articles_are_told_apart_on_both_engines(tmp_path: Path, data
             position = archive.append(capture, run_id)
             archive.save(capture, position, run_id=run_id, kind="article", article=article, now=now)
         out = io.BytesIO()
-        export_jsonl(archive.engine, out, filters=Filters(unreserved=True))
+        export_jsonl(archive.engine, out, ExportSelection(Filters(unreserved=True), reserved=True))
     assert [json.loads(line)["url"] for line in out.getvalue().splitlines()] == ["https://n.test/0"]

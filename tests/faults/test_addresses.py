@@ -213,7 +213,12 @@ def test_f32_paths_of_urls_and_of_imported_files_stay_within_the_archive(tmp_pat
     assert {path.name for path in tmp_path.iterdir()} == {"work"}
     assert {path.name for path in (tmp_path / "work").iterdir()} <= {"archive", "second", "other.warc"}
     for archive in ("archive", "second"):
-        assert {path.name for path in (tmp_path / "work" / archive).iterdir()} <= {"warc", "locks", "warraq.db"}
+        assert {path.name for path in (tmp_path / "work" / archive).iterdir()} <= {
+            "index",
+            "warc",
+            "locks",
+            "warraq.db",
+        }
 
 
 def test_f32_a_link_that_lies_in_the_place_of_a_part_file_is_not_followed(tmp_path: Path) -> None:

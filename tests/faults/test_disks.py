@@ -123,14 +123,14 @@ def test_f14_a_disk_that_is_full_leaves_the_last_export_whole(disk: Path, large_
     target = disk / f"out{suffix}"
     target.write_bytes(b"the last one")
     filling = fill_up(disk, leave=1_000_000)
-    ran = warraq("export", str(target), "--archive", str(large_archive), cwd=disk)
+    ran = warraq("export", str(target), "--force", "--archive", str(large_archive), cwd=disk)
     refused(ran)
     assert "unchanged" in ran.err
     assert target.read_bytes() == b"the last one"
     assert not list(disk.glob(".*.part"))
     filling.unlink()
     resize(disk, 60)
-    assert warraq("export", str(target), "--archive", str(large_archive), cwd=disk).code == 0
+    assert warraq("export", str(target), "--force", "--archive", str(large_archive), cwd=disk).code == 0
     assert target.stat().st_size > 2_000_000
 
 
@@ -174,7 +174,7 @@ from storage.db.database import open_readonly
 from storage.export import write_export
 
 kill = lambda done: os.kill(os.getpid(), signal.SIGKILL)
-write_export(open_readonly(Path(sys.argv[1])), Path(sys.argv[2]), on_progress=kill)
+write_export(open_readonly(Path(sys.argv[1])), Path(sys.argv[2]), force=True, on_progress=kill)
 """
 
 
@@ -187,7 +187,7 @@ def test_f44_an_export_that_is_killed_leaves_the_last_one_and_the_next_succeeds(
     command = [sys.executable, "-c", KILLED, str(large_archive), str(target)]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     assert target.read_bytes() == b"the last one"
-    assert warraq("export", str(target), "--archive", str(large_archive), cwd=tmp_path).code == 0
+    assert warraq("export", str(target), "--force", "--archive", str(large_archive), cwd=tmp_path).code == 0
     assert target.stat().st_size > 2_000_000
     assert not list(tmp_path.glob(".*.part"))
 

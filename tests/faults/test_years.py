@@ -83,7 +83,7 @@ def test_f40_dates_that_can_not_be_are_none_and_others_are_read(tmp_path: Path) 
     for n, (_, expected) in DATES.items():
         told = found[n]["published_at"]
         assert told is None if expected is None else told.startswith(expected), (n, told)
-    assert found[5]["published_at"] == "2025-03-15"
+    assert (found[5]["published_at"][:10], found[5]["published_precision"]) == ("2025-03-15", "day")
 
 
 @pytest.mark.slow
@@ -147,7 +147,10 @@ def test_f48_the_first_revision_s_archive_is_upgraded_with_all_that_is_in_it(
 def contents(engine: Engine) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table of the archive, as the database gives it."""
     with read_transaction(engine) as connection:
-        names = set(inspect(connection).get_table_names()) & set(metadata.tables) - {"facts"}
+        names = set(inspect(connection).get_table_names()) & set(metadata.tables) - {
+            "facts",
+            "changes",
+        }  # what an index is to take in
         return {
             name: sorted((dict(row) for row in connection.execute(text(f"select * from {name}")).mappings()), key=str)
             for name in names
@@ -170,7 +173,7 @@ def test_f48_an_archive_of_any_earlier_revision_keeps_every_row_and_field(
     engine.dispose()
     with Archive.open(tmp_path / "archive", bare_database_url) as archive:
         after = contents(archive.engine)
-    assert all(before.values()), "each table holds something"
+    assert all(before.values()), f"empty: {[name for name, rows in before.items() if not rows]}"
     for name, rows in before.items():
         kept = set(rows[0])
         assert [{field: row[field] for field in row if field in kept} for row in after[name]] == rows

@@ -18,7 +18,8 @@ from crawler.site import Site
 from storage.errors import UsageError
 from storage.records import Capture
 from storage.search.query_language import parse
-from storage.warc.reader import MAX_RECORD_BYTES, members, records
+from storage.warc.gzip_members import MAX_RECORD_BYTES, members
+from storage.warc.reader import records
 from storage.warc.third_party import third_party_records
 from storage.warc.torn_files import scan
 

@@ -9,7 +9,7 @@ from tests.support.source_tree import ROOT
 
 FAULTS = range(1, 49)
 # Of these the subject does not exist; the table says why.
-WITHOUT_SUBJECT = {9, 10, 34, 35, 38}
+WITHOUT_SUBJECT = {9, 10, 34, 38}
 ROW = re.compile(r"^\| F(\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 

@@ -10,13 +10,13 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
-errors files sanitise arabic diff content_encoding records urls revisits
-db filters warc search rows identity queries removal saving frontier writing
-corrections schedule archive export maintenance web
+errors files sanitise arabic quality diff content_encoding records urls revisits
+db filters warc search similar rows identity queries compaction removal saving frontier writing
+corrections schedule watches archive export maintenance web
 """
 CRAWLER = """
-site locks themes countries html parts dates http listings channels profile extract platforms
-learning registry workers runs probe health doctor demo settings output commands cli __main__
+site locks themes countries html parts dates http contact listings channels profile extract platforms
+learning registry workers runs probe health doctor demo settings delivery output commands cli __main__
 """
 LEVELS = [
     *(f"storage.{name}" for name in STORAGE.split()),
@@ -32,9 +32,16 @@ NEVER = {
     "storage.records": ("sqlalchemy",),
     "storage.arabic": ("sqlalchemy",),
     "storage.diff": ("sqlalchemy",),
+    "storage.quality": ("sqlalchemy",),
     "storage.revisits": ("sqlalchemy",),
+    **dict.fromkeys(
+        (f"storage.similar.{name}" for name in ("clusters", "comparison", "derivation", "signatures")),
+        ("sqlalchemy", "storage.db", *WRITERS),
+    ),
     "storage.urls": ("sqlalchemy",),
     "storage.schedule.intervals": ("sqlalchemy", "storage.db"),
+    "storage.watches": WRITERS,
+    "storage.watches.news": ("sqlalchemy",),
     "storage.identity.addresses": ("sqlalchemy", "storage.db", "storage.rows"),
     "storage.export": WRITERS,
     "storage.search": WRITERS,
@@ -124,9 +131,11 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 # The modules that may open a transaction that writes; docs/architecture.md says what each of them writes.
 MAY_WRITE = {
     *(f"storage/{name}.py" for name in ("archive", "frontier", "removal", "corrections")),
-    "storage/schedule/site_schedules.py",
-    *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files")),
-    *("storage/search/index.py", "storage/search/change_log.py", "storage/db/database.py"),
+    *("storage/schedule/site_schedules.py", "storage/compaction/merging.py"),
+    "storage/watches/saved_searches.py",
+    *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files", "edit_filling")),
+    "storage/db/database.py",
+    "storage/similar/copy_log.py",
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }
 

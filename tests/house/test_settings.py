@@ -98,6 +98,15 @@ def test_scrapy_list_and_shell_work_in_the_checkout() -> None:
     assert "WARRAQ_ALLOW_HOSTS=" in refused.stderr
 
 
+def test_scrapy_crawl_asks_no_site_without_a_contact(tmp_path: Path) -> None:
+    name = sorted(path.stem for path in (ROOT / "spiders").glob("[a-z]*.py"))[0]
+    refused = scrapy("crawl", name, env={"WARRAQ_CONTACT": "", "WARRAQ_ARCHIVE": str(tmp_path / "archive")})
+    assert refused.returncode == 2, refused.stderr
+    assert "WARRAQ_CONTACT is not set" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "archive").exists()
+
+
 GOOD = """
     from crawler.platforms import CategorySpider
     from crawler.site import Site

@@ -14,7 +14,7 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed, developed_later, developed_more, held_out, sets
+from tests.benchmarks.invented import developed, developed_later, developed_latest, developed_more, held_out, sets
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.ablation import PARTS, WHOLE, ablation, take_away
@@ -26,6 +26,7 @@ PACKAGES = {
     "developed": developed,
     "developed_more": developed_more,
     "developed_later": developed_later,
+    "developed_latest": developed_latest,
     "held_out": held_out,
 }
 BUILDS = {
@@ -130,6 +131,7 @@ def test_furniture_gets_other_words_and_names_keep_theirs() -> None:
     assert changed.gold.paragraphs == first.gold.paragraphs
 
 
+@pytest.mark.slow
 def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     few: list[Build] = list(developed.BUILDS[:2])
     monkeypatch.setattr(developed, "BUILDS", few)
@@ -142,6 +144,7 @@ def test_a_run_prints_a_table_of_the_set(capsys: pytest.CaptureFixture[str], mon
     assert {"developed", "scrambled"} <= set(SETS)
 
 
+@pytest.mark.slow
 def test_an_ablation_prints_what_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     for package in PACKAGES.values():
         monkeypatch.setattr(package, "BUILDS", [] if package is developed_more else package.BUILDS[:1])

@@ -11,6 +11,7 @@ from lxml.cssselect import CSSSelector
 
 from crawler.extract.body import candidates
 from crawler.extract.fields import credits, labels, metadata
+from crawler.html.blocks import blocks
 from crawler.html.css_names import NamePattern, read_names
 from crawler.html.decode import decode
 from crawler.html.tree import content, find, parse, words_of
@@ -158,3 +159,13 @@ def test_names_are_split_into_words() -> None:
     tree = parse('<body><div class="postMeta-top js_ad" id="Share-2">x</div>')
     assert tree is not None
     assert words_of(find(tree, "//div")[0]) == {"post", "meta", "top", "js", "ad", "share"}
+
+
+def test_elements_of_a_page_s_own_names_are_read_as_those_that_everybody_knows() -> None:
+    tree = parse(
+        "<x-story><x-p>الفقرة الأولى من <x-term>النص</x-term> هنا.</x-p><x-p>والثانية.</x-p><amp-img></amp-img></x-story>"
+    )
+    assert tree is not None
+    assert [block.text for block in blocks(tree)] == ["الفقرة الأولى من النص هنا.", "والثانية."]
+    assert [each.get("class") for each in tree.iter("div")] == ["x-story", "x-p", "x-p"]
+    assert next(tree.iter("amp-img"), None) is not None

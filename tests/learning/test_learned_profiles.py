@@ -131,3 +131,10 @@ def test_hostile_pages_among_the_captures_teach_nothing_and_raise_nothing(captur
     captures = [captured(page(number), number) for number in TAUGHT]
     profile = learn([captured(hostile, 77), *captures, captured(page(3) + hostile, 78)], SITE)
     assert read(captured(page(OTHER), OTHER), profile).text.split("\n\n") == paragraphs(OTHER)
+
+
+def test_the_order_in_which_pages_were_fetched_teaches_nothing(captured: Captured, profile: SiteProfile) -> None:
+    order = list(TAUGHT)
+    for _ in order:
+        order = [*order[3:], *reversed(order[:3])]
+        assert learn([captured(page(number), number) for number in order], SITE) == profile

@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from storage.archive import Archive
 from storage.db.database import connect, upgrade
-from storage.search import index
 from tests.support.rooms.copies import fill
 
 
@@ -22,6 +21,6 @@ def sides(request: pytest.FixtureRequest, tmp_path: Path, postgres_url: str) -> 
     with Archive.open(tmp_path / "archive", here) as archive:
         fill(archive)
         target = connect(there)
-        upgrade(target, then=index.ensure)
+        upgrade(target)
         yield archive, target
         target.dispose()

@@ -19,8 +19,8 @@ from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.maintenance.warc_import import Imported, import_warc
 from storage.warc import reader, third_party
+from storage.warc.file_names import warc_files
 from storage.warc.record_format import warc_date
-from storage.warc.writer import warc_files
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, NOW, PlainReader, fill, keep, page
 
@@ -191,7 +191,7 @@ def test_damage_in_one_of_ours_costs_what_it_hit_and_is_told(tmp_path: Path) -> 
 def test_the_command_goes_on_behind_a_file_without_pages_and_ends_with_what_was_wrong(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "ours") as archive:
         archive.add_site("example", HOME, "المثال", "EG", "Africa/Cairo")
-        for hours, status in ((0, 200), (1, 304)):
+        for hours, status in ((0, 200), (24, 304)):
             at = NOW + timedelta(hours=hours)
             run_id = archive.start_run("example", now=at)
             keep(archive, run_id, page(f"{HOME}/1", at, "" if status == 304 else "عنوان\nنص", status))

@@ -1,9 +1,11 @@
 """The further pages of an article, by the links between them."""
 
+from itertools import product
+
 import pytest
 
 from crawler.html.tree import parse
-from crawler.parts.part_links import first_part, further_parts
+from crawler.parts.part_links import first_part, further_parts, may_have_parts
 
 SITE = "https://news.example"
 
@@ -75,3 +77,33 @@ def test_where_the_first_part_is_known_the_others_need_not_name_it() -> None:
 )
 def test_other_numbers_are_no_parts(url: str, body: str) -> None:
     assert found(url, body) == ([], None)
+
+
+_SLASH = ["/", "&#47;", "&#x2F;", "&sol;", "&#047"]
+_DIGIT = ["2", "3", "٢", "&#50;", "&#x32;", "&#1634;"]
+_ENDS = ["", "/", "#top", "?a=1", "&amp;b=2", " ", "\u00a0", "&nbsp;"]
+
+
+@pytest.mark.parametrize("url", ["https://a.example/news/10", "https://a.example/أخبار"])
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_a_page_that_is_not_parsed_for_parts_has_none(url: str, quote: str) -> None:
+    named = 0
+    for slash, digit, end, rel in product([*_SLASH, "?page=", "?page&equals;"], _DIGIT, _ENDS, ("", " rel=next")):
+        link = f"href={quote}{url}{slash}{digit}{end}{quote}{rel}"
+        html = f"<html><body><p>نص الخبر</p><a {link}>{'التالي' if rel else '2'}</a>"
+        tree = parse(html)
+        assert tree is not None
+        if further_parts(tree, url) or first_part(tree, url):
+            named += 1
+            assert may_have_parts(html.encode(), url), link
+            assert may_have_parts(html.encode("utf-16"), url), link
+    assert named > 20
+
+
+def test_a_page_without_numbered_links_is_not_parsed_for_parts() -> None:
+    html = '<html><body><a href="/2026/10/28/">28</a><img width="2" src=/a.png?ver=6.1><a href="/tag/x">2</a>'
+    assert not may_have_parts(html.replace("/28/", "/28/news").encode(), "https://a.example/news/10/title")
+
+
+def test_a_page_whose_own_address_is_a_part_s_is_parsed_for_parts() -> None:
+    assert may_have_parts(b"", "https://a.example/news/10/2")

@@ -1,6 +1,7 @@
 """Archives to search, on each engine."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -9,7 +10,7 @@ from tests.support.rooms.search import make_archive
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_archive(database_url)
+def engine(database_url: str, tmp_path: Path) -> Iterator[Engine]:
+    engine = make_archive(database_url, tmp_path)
     yield engine
     engine.dispose()

@@ -7,30 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, insert, update
 
-from storage.db.schema import articles, labels, sites, versions
+from storage.db.schema import sites, versions
 from storage.errors import UsageError
 from storage.filters import Filters
 from storage.search.engine import search
 from storage.search.query_fields import split_fields
-from tests.support.rooms.search import NOON, add, found
+from tests.support.rooms.search import NOON, add, change, found
 
 
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
-    add(engine, 1, "زيارة الوزير الى تونس", published_at=NOON)
-    add(engine, 2, "زيارة الوزير الى الجزائر", site="ba", published_at=NOON - timedelta(days=9))
-    add(engine, 3, "مباراة في تونس", published_at=None, published_offset=None, precision=None)
+    add(engine, 1, "زيارة الوزير الى تونس", published_at=NOON, section="سياسة", authors=["سمر علي الحسن"])
+    earlier = NOON - timedelta(days=9)
+    add(engine, 2, "زيارة الوزير الى الجزائر", site="ba", published_at=earlier, authors=["سمرقند علي"])
+    undated = {"published_at": None, "published_offset": None, "precision": None}
+    add(engine, 3, "مباراة في تونس", tags=["كرة القدم"], **undated)
+    change(engine, 2, agency="رويترز", status="gone")
     with engine.begin() as connection:
-        connection.execute(
-            insert(labels),
-            [
-                {"article_id": 1, "kind": "section", "folded": "سياسه"},
-                {"article_id": 1, "kind": "author", "folded": "سمر علي الحسن"},
-                {"article_id": 2, "kind": "author", "folded": "سمرقند علي"},
-                {"article_id": 3, "kind": "tag", "folded": "كره القدم"},
-            ],
-        )
-        connection.execute(update(articles).where(articles.c.id == 2).values(agency="رويترز", status="gone"))
         connection.execute(update(sites).where(sites.c.name == "ba").values(country="DZ"))
         for number in (1, 2):
             row = {
@@ -83,8 +76,7 @@ def test_a_query_of_fields_alone_lists_the_newest_first(filled: Engine) -> None:
 
 def test_days_are_those_of_the_zone(filled: Engine) -> None:
     late = datetime(2025, 3, 1, 22, tzinfo=UTC)
-    with filled.begin() as connection:
-        connection.execute(update(articles).where(articles.c.id == 1).values(published_at=late))
+    change(filled, 1, published_at=late)
     assert {hit.id for hit in search(filled, "from:2025-03-02", timezone="Asia/Riyadh").hits} == {1}
     assert search(filled, "from:2025-03-02").total == 0
 

@@ -14,7 +14,7 @@ from storage import queries
 from storage.archive import Archive
 from storage.db.schema import captures, erasures, pages, removals
 from storage.errors import TakenDown
-from storage.export.jsonl import export_jsonl
+from storage.export import export_jsonl
 from storage.maintenance.verify import verify
 from storage.queries.reextraction_queue import Choice
 from storage.records import Found, Reason
@@ -144,7 +144,7 @@ def test_an_export_has_nothing_of_it(archive: Archive) -> None:
     fill(archive)
     take_down(archive)
     out = BytesIO()
-    assert export_jsonl(archive.engine, out) == 2
+    assert export_jsonl(archive.engine, out).rows == 2
     assert [orjson.loads(line)["id"] for line in out.getvalue().splitlines()] == [1, 3]
 
 
@@ -187,7 +187,7 @@ def test_a_database_from_before_forgets_it_too(tmp_path: Path, database_url: str
     (folder / tombstones.FILE).write_bytes(b"\n".join(orjson.dumps(each.as_json()) for each in stones))
     with Archive.open(folder, database_url) as archive:
         assert search(archive.engine, WORD).total == 0
-        assert export_jsonl(archive.engine, BytesIO()) == 2
+        assert export_jsonl(archive.engine, BytesIO()).rows == 2
         told = queries.removal(archive.engine, 2)
         assert told is not None
         assert told["removed_by"] == "أمين"

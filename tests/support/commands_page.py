@@ -46,8 +46,13 @@ class Parameter:
 
 
 def commands() -> dict[str, Callable[..., None]]:
-    """The functions behind the commands, in the order of `warraq --help`."""
-    return {each.name: each.callback for each in app.registered_commands if each.name and each.callback}
+    """The functions behind the commands, in the order of `warraq --help`; those of a group behind the others."""
+    every = {each.name: each.callback for each in app.registered_commands if each.name and each.callback}
+    for group in app.registered_groups:
+        for each in group.typer_instance.registered_commands if group.typer_instance else ():
+            if each.name and each.callback:
+                every[f"{group.name} {each.name}"] = each.callback
+    return every
 
 
 def parameters(command: Callable[..., None]) -> Iterator[Parameter]:

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from sqlalchemy import MetaData, create_engine, delete, insert, select, text
 
 from storage.db.database import connect, upgrade
-from storage.search import index
 
 # A test kills clients, never the server, so a commit need not wait for the server's disk.
 _OPTIONS = "-csynchronous_commit=off"
@@ -38,7 +37,7 @@ _IDS_FROM_1 = text(
 def make(url: str) -> None:
     """Make the tables, as the opening of an archive does."""
     engine = connect(url)
-    upgrade(engine, then=index.ensure)
+    upgrade(engine)
     engine.dispose()
 
 

@@ -102,4 +102,19 @@ GAINED = {
     ),
     "0015": ("insert into unread (capture_id, site, tries, parts) values (3, 'example', 1, '[3]')",),
     "0017": ("insert into changes (article_id, kind) values (5, 'written')",),
+    "0018": (
+        "insert into watches (name, query, exact, timezone, added_at, deliveries) values ('وزير', 'الوزير', false, "
+        "'UTC', '2026-05-09 08:00:00', 1)",
+        "insert into watch_articles (watch, article_id, version, status) values ('وزير', 5, 1, 'live')",
+        "insert into watch_news (watch, delivery, article_id, kind, version, matches, noted_at) values ('وزير', 1, 5, "
+        "'new', 1, true, '2026-05-09 08:00:00')",
+    ),
+    "0019": ("update versions set edit_classes = 'body,number', edit_algorithm = 1, edited_from = 'y'",),
+    "0020": (
+        "insert into signatures (article_id, algorithm, at, hashes, credits) values (5, 1, '2026-05-07 08:00:01', '', "
+        "'[]')",
+        "insert into copies (article_id, relation, share, quotations, first_id) values (5, 'none', 0, '[]', 5)",
+        "insert into shingles (hash, article_id) values (7, 5)",
+        "insert into copy_changes (id, article_id) values (1, 5)",
+    ),
 }

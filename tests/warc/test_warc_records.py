@@ -100,7 +100,7 @@ def test_a_revisit_finds_its_bytes_in_a_file_that_was_rewritten_since(tmp_path: 
     before = pen.append(capture(b"taken down later", url="https://example.com/other"))
     first = pen.append(capture())
     pen.close()
-    second = WarcWriter(tmp_path, "example", 8, NOW)
+    second = WarcWriter(tmp_path, "example", 8, NOW + timedelta(days=1))
     again = second.append(capture(fetched_at=NOW + timedelta(hours=1)), holder=Holder(5, capture().url, NOW, first))
     second.close()
     path = tmp_path / first.file

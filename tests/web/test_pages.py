@@ -1,9 +1,11 @@
 """A walk through the pages over HTTP: search, article, comparison, citation, edits, sites; and what is refused."""
 
 import csv
+import html
 import io
 import json
 import re
+import shlex
 import zlib
 from pathlib import Path
 from urllib.parse import quote
@@ -12,8 +14,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.support.running import warraq
+from tests.support.web import reader_archive
 from tests.support.web.reader_archive import EDITED, GONE, HOSTILE, REMOVED
-from tests.support.web.served import Served
+from tests.support.web.served import Served, serving
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = ("/", "/search", "/search?q=" + quote("المدينة"), "/edits", "/sites", "/sites/example", "/runs")
@@ -89,6 +92,13 @@ def test_the_whole_result_can_be_taken_home(reader: Served, archive: Path):
     assert len(feed.findall(f"{ATOM}entry")) == len(lines)
 
 
+def test_the_search_page_shows_the_line_that_watches_its_search(reader: Served):
+    shown = reader.find("/search", q='"الوفد\'s"', site="example", from_="2026-05-01", exact="1").text
+    line = html.unescape(re.findall(r'id="watch"[^>]*value="([^"]*)"', shown)[0])
+    assert shlex.split(line) == ["warraq", "watch", "add", '"الوفد\'s" site:example from:2026-05-01', "--exact"]
+    assert "warraq watch" not in reader.find("/search").text
+
+
 def test_edits_say_what_was_changed_and_deleted(reader: Served, ids: dict[str, int]):
     edits = reader.ask("/edits").text
     assert edits.index(f"/articles/{ids[GONE]}#events") < edits.index(
@@ -101,6 +111,21 @@ def test_edits_say_what_was_changed_and_deleted(reader: Served, ids: dict[str, i
     feed = ElementTree.fromstring(reader.ask("/edits.atom").body)
     contents = [entry.findtext(f"{ATOM}content") or "" for entry in feed.findall(f"{ATOM}entry")]
     assert any("<del>" in content and "<ins>" in content for content in contents)
+
+
+def test_the_classes_of_an_edit_are_shown_and_asked_for(reader: Served, ids: dict[str, int]):
+    assert f"/articles/{ids[EDITED]}/compare" in reader.find("/edits", class_="headline").text
+    assert "/articles/" not in reader.find("/edits", class_="paragraph removed").text.partition("<main")[2]
+    assert ">إعادة صياغة</option>" in reader.ask("/edits").text
+    assert 'class="tag headline"' in reader.ask(f"/articles/{ids[EDITED]}/compare").text
+
+
+def test_the_versions_are_listed_by_headlines_alone_or_without_small_edits(reader: Served, ids: dict[str, int]):
+    address = f"/articles/{ids[EDITED]}"
+    headlines = reader.find(address, timeline="only_headlines").text
+    assert "الوفد وصل إلى المدينة</p>" in headlines
+    assert "النسخة 2" in reader.find(address, timeline="without_small").text
+    assert reader.find(address, timeline="nothing").status == 400
 
 
 def test_a_capture_is_told_with_its_headers_and_its_record_is_a_warc_file(reader: Served, ids: dict[str, int]):
@@ -241,3 +266,23 @@ def test_links_that_lead_out_tell_nobody_where_they_were(reader: Served, ids: di
 def test_head_is_answered_as_get_without_a_body(reader: Served):
     answer = reader.ask("/sites", "HEAD")
     assert (answer.status, answer.body) == (200, b"")
+
+
+def test_serve_as_a_process_on_postgresql(tmp_path: Path, postgres_url: str):
+    folder = tmp_path / "archive"
+    ids = reader_archive.fill(folder, postgres_url)
+    with serving(folder, "--db", postgres_url) as running:
+        for path in (
+            *PAGES,
+            f"/articles/{ids[EDITED]}",
+            f"/articles/{ids[EDITED]}/compare",
+            "/search.csv",
+            "/edits.atom",
+        ):
+            assert running.ask(path).status == 200, path
+        found = running.find("/search", q="المحادثآت")
+        assert f'href="/articles/{ids[EDITED]}"' in found.text
+        listed = {each["id"] for each in running.find("/api/v1/articles", limit="100").json["articles"]}
+        assert listed == {number for url, number in ids.items() if url != REMOVED}
+        assert running.ask(f"/articles/{ids[REMOVED]}").status == 410
+    assert running.process.returncode == 0

@@ -1,13 +1,14 @@
 """The reader in real Chromium: from search to citation, without scripts, on a phone, in the dark; nothing hostile runs."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from crawler.http.browser import find_browser
-from tests.support.requirements import lacks
+from tests.support.web.browser import chromium_of
 from tests.support.web.reader_archive import EDITED, HOSTILE
 from tests.support.web.served import Served
 
@@ -16,15 +17,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    found = find_browser()
-    if found is None:
-        lacks("browser", "there is no Chromium, or the extra `browser` is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium_of() as browser:
         yield browser
-        browser.close()
 
 
 def opened(chromium: Any, reader: Served, **options: Any) -> tuple[Any, list[str]]:
@@ -73,6 +67,10 @@ def test_a_walk_from_a_misspelt_search_to_a_citation(chromium: Any, reader: Serv
     page.context.close()
 
 
+def first_capture(reader: Served, ids: dict[str, int]) -> str:
+    return re.findall(rf'"(/articles/{ids[EDITED]}/captures/\d+)"', reader.ask(f"/articles/{ids[EDITED]}").text)[0]
+
+
 def test_no_page_is_wider_than_a_phone_and_each_has_its_colours(chromium: Any, reader: Served, ids: dict[str, int]):
     colours = set()
     for scheme in ("light", "dark"):
@@ -84,6 +82,7 @@ def test_no_page_is_wider_than_a_phone_and_each_has_its_colours(chromium: Any, r
             "/edits",
             "/sites/example",
             "/runs",
+            f"{first_capture(reader, ids)}/view",
         ):
             for shown in (path, f"{path}{'&' if '?' in path else '?'}lang=en"):
                 page.goto(shown)
@@ -134,6 +133,7 @@ def test_readers_who_do_not_see_the_pages_meet_nothing_serious(chromium: Any, re
             "/sites",
             "/sites/example",
             "/runs",
+            f"{first_capture(reader, ids)}/view",
             "/nothing",
         ):
             page.goto(path)
@@ -146,6 +146,26 @@ def test_readers_who_do_not_see_the_pages_meet_nothing_serious(chromium: Any, re
             ]
         page.context.close()
     assert found == []
+
+
+def test_an_article_prints_as_text_with_its_address_and_without_what_only_a_screen_needs(
+    chromium: Any, reader: Served, ids: dict[str, int], tmp_path: Path
+):
+    page, _ = opened(chromium, reader)
+    for number, path in enumerate((f"/articles/{ids[EDITED]}", f"/articles/{ids[EDITED]}/compare", "/")):
+        page.goto(path)
+        file = tmp_path / f"{number}.pdf"
+        page.pdf(path=str(file), format="A4")
+        assert file.read_bytes().startswith(b"%PDF-")
+        pages = len(re.findall(rb"/Type\s*/Page\b", file.read_bytes()))
+        assert 1 <= pages <= 4, path
+        page.emulate_media(media="print")
+        for hidden in ("nav", "footer", ".export", ".watch", ".paging"):
+            assert all(not each.is_visible() for each in page.locator(f"{hidden}").all()), (path, hidden)
+        assert page.locator("h1").first.is_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        page.emulate_media(media="screen")
+    page.context.close()
 
 
 def test_keys_go_to_the_search_field_and_through_the_edits(chromium: Any, reader: Served, ids: dict[str, int]):

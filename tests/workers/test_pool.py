@@ -1,9 +1,13 @@
 """Reading in other processes: one bad page costs itself alone."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
+from multiprocessing import forkserver
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +15,8 @@ from crawler.html.spelling import comparable_line
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.workers import pool
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.worker_main import extract_within_limit
+from crawler.workers.worker_main import answer_each, extract_within_limit
+from crawler.workers.worker_process import WorkerProcess
 from storage.records import Extraction, Reason
 from tests.support.faults.processes import descendants, kill, left
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
@@ -157,3 +162,69 @@ def test_a_page_that_needs_more_memory_than_a_process_may_use_is_unread():
     extraction = read_all(Patched("greedy"), "greedy", "fine")[0]
     assert (extraction.reason, extraction.evidence["unread"]) == (Reason.UNREAD, "page")
     assert "memory" in extraction.evidence["error"]
+
+
+@pytest.mark.slow  # it waits for the limit, which a busy machine needs for a new server
+def test_a_fork_server_that_hangs_is_killed_in_bounded_time_and_the_loop_goes_on(monkeypatch: pytest.MonkeyPatch):
+    pooled = ExtractorPool(1)
+
+    async def run() -> tuple[Extraction, int]:
+        await pooled.require_workers()
+        monkeypatch.setattr(pool, "START_LIMIT_S", 20.0)
+        for worker in pooled._all.copy():
+            worker.kill()
+        server = forkserver._forkserver._forkserver_pid
+        os.kill(server, signal.SIGSTOP)
+        reading, turns = asyncio.ensure_future(pooled.extract(capture(), SITE)), 0
+        while not reading.done():
+            await asyncio.sleep(0.01)
+            turns += 1
+        assert not Path(f"/proc/{server}").exists() or "Z" in Path(f"/proc/{server}/stat").read_text().split()[2]
+        return reading.result(), turns
+
+    try:
+        read, turns = asyncio.run(run())
+    finally:
+        pooled.close()
+    assert read.article is not None, "a new server was started"
+    assert turns > 20
+
+
+def test_pages_that_wait_go_to_a_process_together_and_each_gets_its_own_answer(monkeypatch: pytest.MonkeyPatch):
+    sent: list[int] = []
+    call = WorkerProcess.call
+
+    async def counted(self: WorkerProcess, asked: tuple[Any, ...], limit_s: float) -> Any:
+        sent.append(len(asked[1]) if asked[0] is answer_each else 1)
+        return await call(self, asked, limit_s)
+
+    monkeypatch.setattr(WorkerProcess, "call", counted)
+    pages = [GOOD.replace("</h1>", f" {number}</h1>") for number in range(24)]
+    read = read_all(ExtractorPool(2), *pages)
+    assert read == [extract_within_limit(capture(page), SITE, 10.0) for page in pages]
+    assert sum(sent) == 24
+    assert len(sent) <= 8
+    assert max(sent) <= pool.MOST_IN_MESSAGE
+
+
+def test_of_pages_that_are_read_together_the_one_that_kills_its_process_costs_itself_alone():
+    read = read_all(Patched("deadly"), *["fine"] * 6, "deadly", *["fine"] * 6)
+    assert [each.reason for each in read] == [Reason.LISTING] * 6 + [Reason.UNREAD] + [Reason.LISTING] * 6
+
+
+@pytest.mark.parametrize("cancelled", [0, 1, 4])
+def test_a_caller_that_is_cancelled_leaves_no_other_waiting(cancelled: int):
+    pool = ExtractorPool(1)
+
+    async def run() -> list[Any]:
+        tasks = [asyncio.create_task(pool.extract(capture(), SITE)) for _ in range(8)]
+        await asyncio.sleep(0)
+        tasks[cancelled].cancel()
+        others = [task for place, task in enumerate(tasks) if place != cancelled]
+        return await asyncio.wait_for(asyncio.gather(*others), 60)
+
+    try:
+        assert [each.article is not None for each in asyncio.run(run())] == [True] * 7
+        assert (pool._asking, len(pool._waiting)) == (0, 0)
+    finally:
+        pool.close()

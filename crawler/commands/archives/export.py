@@ -1,38 +1,79 @@
 """`warraq export` and `warraq copy`: articles into a file, the tables into another database."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import options, selections
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
 
 
 def export(
-    target: Annotated[str, typer.Argument(metavar="OUT", help="File .jsonl, .jsonl.gz or .jsonl.zst; - for stdout.")],
+    context: typer.Context,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="OUT", help="File .jsonl or .csv, also with .gz or .zst, or .parquet; - for JSON lines to stdout."
+        ),
+    ],
     site: options.SiteFilter = None,
+    country: selections.Country = None,
     section: options.Section = None,
+    author: selections.Author = None,
+    tag: selections.Tag = None,
+    status: selections.Status = None,
+    language: selections.Language = None,
     start: options.From = None,
     end: options.To = None,
-    zone: options.Zone = "UTC",
-    respect_reservations: Annotated[
-        bool,
+    seen_from: selections.SeenFrom = None,
+    seen_to: selections.SeenTo = None,
+    changed_from: selections.ChangedFrom = None,
+    changed_to: selections.ChangedTo = None,
+    zone: selections.Zone = "UTC",
+    min_words: selections.MinWords = None,
+    max_words: selections.MaxWords = None,
+    ignore_reservations: selections.IgnoreReservations = False,
+    respect_reservations: selections.RespectReservations = False,
+    one_per_cluster: selections.OnePerCluster = False,
+    first_publisher: selections.FirstPublisher = False,
+    as_of: selections.AsOf = None,
+    quality: selections.Quality = None,
+    quality_columns: selections.QualityColumns = False,
+    sample: selections.Sample = None,
+    max_per_site: selections.MaxPerSite = None,
+    seed: selections.Seed = 0,
+    versions: selections.Versions = "current",
+    fields: selections.Fields = None,
+    manifest: Annotated[
+        Path | None,
         typer.Option(
-            "--respect-reservations",
-            help="Leave out articles whose pages ask not to be indexed, archived, mined or trained on.",
+            "--manifest",
+            metavar="FILE",
+            help="Also write a manifest: files, digests, selection. An index lies beside it.",
         ),
-    ] = False,
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since-export", metavar="MANIFEST", help="Only what was added, changed or removed since that export."
+        ),
+    ] = None,
+    rejects: selections.Rejects = None,
+    shard_size: selections.ShardSize = None,
+    force: selections.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stderr.")] = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Export articles as JSON lines, one article a line.
+    """Export articles into a file, one article a line or row: JSON lines, Parquet or CSV.
 
-    Memory stays constant. A file appears under its name only when it is complete. docs/formats.md describes the
-    fields.
+    Memory stays constant. A file appears under its name only when it is complete, and the same archive gives the same
+    bytes. Articles whose pages ask not to be indexed, archived, mined or trained on are left out and counted.
+    docs/formats.md describes the fields, docs/datasets.md how to read them.
 
     For example:
 
@@ -41,24 +82,46 @@ def export(
     import orjson
 
     from storage.db.database import open_readonly
-    from storage.export.jsonl import write_export
-    from storage.filters import Filters
+    from storage.export import Beside, write_edits, write_export
+    from storage.queries.article_lists import count_articles
+    from storage.similar import copy_log
 
-    begins, ends = options.span(start, end, zone)
+    selection = selections.selection_of(context.params)
+    shard_bytes = options.size(shard_size, "--shard-size")
     engine = open_readonly(archive, db)
-    with progress_bar("articles") as advance:
-        count = write_export(
-            engine,
-            target,
-            filters=Filters(site, section, begins, ends, unreserved=respect_reservations),
-            on_progress=advance,
-        )
-    if not count:
+    copy_log.catch_up_if_possible(engine)
+    rebuild = selections.rebuild_command(context, "target", "manifest", "rejects", "shard_size")
+    beside = Beside(manifest, rebuild, since, rejects)
+    total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None
+    if versions == "all":
+        selections.refuse_with_edits(context.params)
+    with progress_bar("edits" if versions == "all" else "articles") as advance:
+        if versions == "all":
+            done = write_edits(engine, target, selection, force=force, shard_bytes=shard_bytes, on_progress=advance)
+        else:
+            done = write_export(
+                engine,
+                target,
+                selection,
+                force=force,
+                shard_bytes=shard_bytes,
+                beside=beside,
+                on_progress=lambda written: advance(written, total),
+            )
+    if not done.rows and not done.left_out.reasons and since is None:
         options.warn_unknown_site(engine, site)
+    what = "edits" if versions == "all" else "articles"
     if as_json:
-        print(orjson.dumps({"articles": count, "file": target}).decode(), file=sys.stderr)
+        summary = {
+            what: done.rows,
+            "reserved": done.left_out.reserved,
+            "left_out": done.left_out.reasons,
+            "file": target,
+            "files": list(map(str, done.paths)),
+        }
+        print(orjson.dumps(summary).decode(), file=sys.stderr)
     else:
-        print(f"{count:,} articles exported" + ("" if target == "-" else f" to {target}"), file=sys.stderr)
+        print("\n".join(selections.summary_lines(done, target, what="changes" if since else what)), file=sys.stderr)
 
 
 def copy(

@@ -25,6 +25,7 @@ def import_files(
         str | None,
         typer.Option("--site", metavar="NAME", help="The declared site that pages are of whose record names none."),
     ] = None,
+    warc_size: options.WarcSize = None,
     log_format: options.LogFormat = None,
     log_file: options.LogFile = None,
     as_json: options.Json = False,
@@ -50,8 +51,9 @@ def import_files(
     from storage.archive import Archive
     from storage.maintenance.rebuild import rebuild_from_warc
     from storage.maintenance.warc_import import import_warc
+    from storage.warc.writer import warc_bytes
 
-    folder = archive.absolute()
+    folder, full = archive.absolute(), warc_bytes(warc_size)
     for path in files:
         if not path.is_file():
             raise UsageError(f"there is no file {path}")
@@ -65,7 +67,7 @@ def import_files(
     own = [path for path in files if path.resolve().parent == (folder / "warc").resolve()]
     results: list[dict[str, Any]] = []
     code = 0
-    with RebuildExtractor(folder) as extractor, Archive.open(folder, db) as opened:
+    with RebuildExtractor(folder) as extractor, Archive.open(folder, db, warc_bytes=full) as opened:
         extractor.keep_in(opened)
         if own:
             with progress_bar("own WARC files", in_bytes=True) as advance:

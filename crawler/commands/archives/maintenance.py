@@ -149,8 +149,17 @@ def _print_repaired(done: "Repaired", aside: Path | None) -> None:
     _print_report(done.report)
 
 
-def reindex(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
-    """Rebuild the search index from the articles.
+def reindex(
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Look for all copies anew instead, as after a change of how they are told.")
+    ] = False,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Rebuild the search index from the articles, and find the classes of edits that are not stored yet.
+
+    With --copies: look for all copies anew, and nothing else.
 
     For example:
 
@@ -158,10 +167,17 @@ def reindex(as_json: options.Json = False, archive: options.Archive = options.AR
     """
     from storage.archive import Archive
     from storage.search.index import rebuild
+    from storage.similar import copy_log
+    from storage.writing.edit_filling import fill_edits
 
     with Archive.open(archive, db, create=False) as opened, progress_bar("articles") as advance:
-        count = rebuild(opened.engine, on_progress=advance)
+        count = (copy_log.rebuild if copies else rebuild)(opened.engine, on_progress=advance)
+        edits = 0 if copies else fill_edits(opened.engine)
     if as_json:
-        print_json({"articles": count})
+        print_json({"articles": count, "edits": edits})
     else:
-        print(f"{count:,} articles indexed")
+        print(f"{count:,} articles compared" if copies else _indexed(count, edits))
+
+
+def _indexed(count: int, edits: int) -> str:
+    return f"{count:,} articles indexed; classes found for {edits:,} edits"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.commands import options
-from crawler.commands.contact import require_contact
+from crawler.contact import require_contact
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import PageError, UsageError
@@ -49,8 +49,8 @@ def read(
 
         warraq read page.html --url https://www.example.com/2025/10/28/slug/ --json --explain
     """
-    from crawler.extract import extract, extract_text
-    from storage.records import Capture, article_json
+    from crawler.extract import extract
+    from storage.records import article_json
 
     now = _instant(fetched_at)
     declaration = _site(site, url or (source if "://" in source else None))
@@ -61,14 +61,7 @@ def read(
         capture = fetch_one(source, declaration, allow_hosts=tuple(allow_host or ()))
         extraction = extract(capture, declaration)
     else:
-        body = _bytes(source)
-        when = now or datetime.now(UTC)
-        address = url or NOWHERE
-        if source.lower().endswith(".txt") or (source == "-" and _is_text(body)):
-            extraction = extract_text(_text(body, source), site=declaration, url=address, now=when)
-        else:
-            capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
-            extraction = extract(capture, declaration, relative_dates=now is not None)
+        extraction = extract_file(source, declaration, url=url, now=now)
     if extraction.article is None:
         reason = extraction.reason.value if extraction.reason else "empty"
         if as_json:
@@ -84,6 +77,23 @@ def read(
         out = console()
         out.print()
         out.print(table(None, ["field", "came from"], [[k, one_line(v)] for k, v in extraction.evidence.items()]))
+
+
+def extract_file(source: str, declaration: Any, *, url: str | None = None, now: datetime | None = None) -> Any:
+    """The extraction of a saved page, or of its text, or of stdin for "-". Raises UsageError.
+
+    now: when it was fetched; without it, dates that count back from the fetch are none.
+    """
+    from crawler.extract import extract, extract_text
+    from storage.records import Capture
+
+    body = _bytes(source)
+    when = now or datetime.now(UTC)
+    address = url or NOWHERE
+    if source.lower().endswith(".txt") or (source == "-" and _is_text(body)):
+        return extract_text(_text(body, source), site=declaration, url=address, now=when)
+    capture = Capture(address, declaration.name, when, 200, (("Content-Type", "text/html"),), body)
+    return extract(capture, declaration, relative_dates=now is not None)
 
 
 def _site(name: str | None, url: str | None) -> Any:

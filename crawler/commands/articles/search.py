@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from crawler.commands import options
+from crawler.commands.index_progress import make_index
 from crawler.output.article_view import print_hit
 from crawler.output.printing import console, print_json
 
@@ -85,6 +86,7 @@ def search(
 
     begins, ends = options.span(start, end, zone)
     engine = open_readonly(archive, db)
+    make_index(engine)
     results = find(
         engine,
         query,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from crawler.commands import choices, options
-from crawler.commands.contact import require_contact
+from crawler.contact import require_contact
 from crawler.output.printing import console, minute, print_json, table
 from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError

@@ -1,7 +1,7 @@
 """Bylines and source lines as pages print them: "كتبت: أسماء نصار", "بقلم فلان وفلان", "المصدر: وكالات"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from crawler.dates.dateline import is_dateline
 from crawler.extract.fields.vocabulary import vocabulary
@@ -43,7 +43,10 @@ _EMOJI = re.compile(
 _AGENCIES = frozenset(map(comparable, ("وكالات", "الوكالات", "وكالات الأنباء", "وكالات أنباء")))
 MOST_AUTHORS = 12
 # What parts the fields of one line: "سمر العلي - رويترز - 3/11/2026".
-_FIELDS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[-–—/]\s+")
+_FIELDS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[-–—/ـ]\s+")
+_PARTING_COLON = re.compile(r":(?:\s+|$)")
+_COMMAS = re.compile(r"[،,]")
+_LONGEST_ROLE = 3  # words
 # What no name holds: digits, ends of sentences, marks of breadcrumbs.
 _NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
 _FUNCTION_WORDS = characters.words(
@@ -69,9 +72,23 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
             same = comparable(bare)
             if not same or len(bare) < 2 or len(bare) > 60 or same in vocabulary("place", "nobody"):
                 continue
-            if same not in site_names and not same.isdigit() and bare not in names:
+            if not _names_site(same, site_names) and not same.isdigit() and bare not in names:
                 names.append(bare)
-    return names[:MOST_AUTHORS]
+    named = [name for name in names if not is_role(name)]
+    return (named or [name for name in names if len(name.split()) > _LONGEST_ROLE])[:MOST_AUTHORS]
+
+
+def _names_site(same: str, site_names: frozenset[str]) -> bool:
+    """Whether a comparable text is a name of the site, or has one of two words or more in it: "فريق صحيفة المثال"."""
+    return same in site_names or any(" " in name and f" {name} " in f" {same} " for name in site_names)
+
+
+def is_role(text: str) -> bool:
+    """Whether a text begins as those do that say what a writer is: "مراسل الجريدة", "المدير العام"."""
+    first, _, rest = text.partition(" ")
+    # "الكاتب أحمد" is a person, "المدير العام" is none.
+    bare = first.removeprefix("ال") if rest.startswith("ال") else first
+    return comparable(bare) in vocabulary("role")
 
 
 def is_person(text: str) -> bool:
@@ -81,20 +98,68 @@ def is_person(text: str) -> bool:
 
 
 def names_among(
-    texts: Iterable[str], site_names: frozenset[str], labels: frozenset[str], prefixes: Iterable[str] = ()
+    texts: Iterable[str], site_names: frozenset[str], labels: frozenset[str], printed: Collection[str] = ()
 ) -> list[str]:
-    """The writers that short texts side by side name, by their form: bylines, and names of two to four words.
-
-    labels: comparable entries of the site's menu, which are sections. Agencies and dates are none, beside names in
-    one line either. prefixes: comparable words that the site prints before names.
-    """
+    """The writers that short texts side by side name, by their form (`names_in_line`)."""
     names: list[str] = []
     for text in texts:
-        if is_other_field(text, labels):
-            continue
-        split = read_byline(text) or _names_of_line(without_prefix(text, prefixes), site_names, labels)
-        names += [name for name in split if name not in names]
+        names += [name for name in names_in_line(text, site_names, labels, printed) or () if name not in names]
     return names
+
+
+def names_in_line(
+    line: str, site_names: frozenset[str], labels: frozenset[str], printed: Collection[str] = ()
+) -> list[str] | None:
+    """The writers that a line names, by its form: a byline, or names of two to four words.
+
+    Empty where it shows other fields alone: sections (labels: comparable entries of the site's menu), agencies, dates,
+    places, the site. None where it shows anything else. printed: comparable words that the site prints before names or
+    beside them.
+    """
+    if is_other_field(line, labels) or comparable(line) in printed:
+        return []
+    if written := read_byline(line):
+        return [name for name in written if comparable(name) not in printed]
+    names: list[str] = []
+    parts = [inner for part in fields_of(line) for inner in _PARTING_COLON.split(part)]
+    for part in parts:
+        rest = without_prefix(part, printed)
+        if _is_beside_names(rest, site_names, labels, printed, alone=len(parts) == 1):
+            continue
+        split = [
+            name
+            for name in read_byline(rest) or split_authors(rest, site_names=site_names)
+            if comparable(name) not in printed
+        ]
+        if not split or not all(is_person(name) and 2 <= len(name.split()) <= 4 for name in split):
+            return None
+        names += split
+    return names
+
+
+def _is_beside_names(
+    part: str, site_names: frozenset[str], labels: frozenset[str], printed: Collection[str], *, alone: bool
+) -> bool:
+    """Whether a part of a line is another field, or what the site prints beside names. alone: it is the whole line."""
+    same = comparable(part)
+    if (
+        not same
+        or same in printed
+        or _names_site(same, site_names)
+        or same in vocabulary("place", "nobody", "own", "agency")
+    ):
+        return True
+    if is_role(part) or is_other_field(part, labels):
+        return True
+    return not alone and (len(part.split()) == 1 or any(map(str.isdigit, part)))
+
+
+def parts_of(line: str) -> list[list[str]]:
+    """The comparable parts of a line of several fields, each as its label and the rest, by colons and commas."""
+    return [
+        [comparable(each) for inner in _PARTING_COLON.split(part) for each in _COMMAS.split(inner) if comparable(each)]
+        for part in fields_of(line)
+    ]
 
 
 def fields_of(line: str) -> list[str]:
@@ -108,30 +173,11 @@ def is_other_field(text: str, labels: frozenset[str]) -> bool:
     return same in labels or same in vocabulary("agency") or is_dateline(text)
 
 
-def _names_of_line(line: str, site_names: frozenset[str], labels: frozenset[str]) -> list[str]:
-    """The names of a line that holds no word but names and, apart from them, other fields."""
-    parts = fields_of(line)
-    if len(parts) > 1:
-        parts = [
-            part
-            for part in parts
-            if len(part.split()) > 1 and not any(map(str.isdigit, part)) and not is_other_field(part, labels)
-        ]
-    names: list[str] = []
-    for part in parts:
-        written = read_byline(part)
-        split = written or split_authors(part, site_names=site_names)
-        if not written and not all(is_person(name) and 2 <= len(name.split()) <= 4 for name in split):
-            return []
-        names += split
-    return names
-
-
 def read_byline(line: str) -> list[str]:
     """The names in a line that is a byline and nothing more; none for any other line."""
     if len(line) > 90:
         return []
-    match = _BYLINE.match(line)
+    match = _BYLINE.match(line.rstrip(" :"))
     if not match:
         return []
     names = split_authors(match["names"])
@@ -178,9 +224,9 @@ def read_source(line: str) -> str | None:
     match = _BRACKETED.match(line)
     if match and comparable(match["name"]) in vocabulary("agency"):
         return match["name"].strip()
-    parts = [part.strip(" .()[]") for part in _JOINER.split(line)] if len(line) <= 60 else []
+    parts = [part.strip(" .:()[]") for part in _JOINER.split(line)] if len(line) <= 60 else []
     if not parts or not all(comparable(part) in vocabulary("agency") for part in parts):
         return None
     # "وكالات/ رويترز" names one of the agencies.
     named = [part for part in parts if comparable(part) not in _AGENCIES]
-    return named[0] if len(named) == 1 else line.strip(" .()[]")
+    return named[0] if len(named) == 1 else line.strip(" .:()[]")

@@ -1,7 +1,7 @@
 """Credits: the writers of an article and the agency it came from, by metadata and page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -53,7 +53,7 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
             name
             for value in values
             for name in split_authors(value, site_names=page.site_names)
-            if comparable(name) not in unseen
+            if comparable(name) not in unseen and comparable(name) not in page.accounts
         ]
         if names:
             return tuple(dict.fromkeys(names)), source
@@ -62,9 +62,12 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
 
 def _theme_bylines(page: Page) -> list[str]:
     """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
-    elements = page.matches("authors")[:12]
-    if elements and not page.is_taught("authors"):
-        return [content(element) for element in elements]
+    if not page.is_taught("authors"):
+        texts = [content(element) for element in page.matches("authors")[:12]]
+        if any(comparable(name) not in page.accounts for text in texts for name in split_authors(text)):
+            return texts
+    # A theme's place may show the account that posted; the pages taught a better one then.
+    elements = page.field_elements.get("authors", [])[:12]
     prefixes = page.prefixes.get("authors", ())
     # Some sites show the writer where they else show the agency.
     elements += [each for each in page.field_elements.get("agency", ()) if _names_writer(page, content(each))]
@@ -82,7 +85,7 @@ def names_shown(
     elements: Iterable[HtmlElement],
     site_names: frozenset[str],
     labels: frozenset[str],
-    prefixes: Iterable[str] = (),
+    printed: Collection[str] = (),
     *,
     several: bool = False,
 ) -> list[str]:
@@ -94,7 +97,7 @@ def names_shown(
     names: list[str] = []
     for element in elements:
         if several or not names or element.tag == "a" or next(element.iter("a"), None) is not None:
-            names += names_among([content(element)], site_names, labels, prefixes)
+            names += names_among([content(element)], site_names, labels, printed)
     return names
 
 
@@ -147,7 +150,8 @@ def agency_among(line: str) -> str | None:
     """The agency that a line names, alone or among other fields ("سمر العلي - رويترز - 3/11/2026"); None if none."""
     if len(line) > LONGEST_LINE:
         return None
-    return read_source(line) or next((name for part in fields_of(line) if (name := read_source(part))), None)
+    parts = [each for part in fields_of(line) for each in (part, part.rpartition(":")[2])]
+    return read_source(line) or next((name for part in parts if (name := read_source(part))), None)
 
 
 def _beside_byline(page: Page) -> str | None:

@@ -195,7 +195,7 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
 def _taught_tags(page: Page) -> list[HtmlElement]:
     """The tags at their place, without the section where that stands at a place of the same kind."""
     places = page.matches("categories")
-    filed = {holder for each in places for holder in (each, each.getparent())}
+    filed = {holder for each in places for holder in (*islice(each.iter(), 10), each.getparent())}
     return [each for each in page.matches("tags") if each not in filed or comparable(content(each)) not in page.labels]
 
 
@@ -243,6 +243,8 @@ def _names(page: Page, texts: list[str], title: str | None) -> list[str]:
     by_spelling: dict[str, str] = {}
     for text in texts:
         bare = text.strip(" #/»«›‹>:،,-–|").strip()
+        if text.lstrip().startswith("#"):  # which can't hold a space
+            bare = bare.replace("_", " ")
         same = comparable(bare)
         if not same or len(bare) > LONGEST or same in page.site_names or same == heading:
             continue

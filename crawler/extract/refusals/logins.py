@@ -6,17 +6,16 @@ from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.blocks import is_hidden
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
-from crawler.html.tree import find
 
 _SHORT = 400  # letters of text; a note beside a form has fewer
-_PASSWORDS = "//input[translate(@type, 'PASWORD', 'pasword')='password']"
 
 
 def asks_for_password(page: Page) -> bool:
     """Whether readers see a password field in the page itself: most sites have one in a menu or a hidden box, too."""
+    fields = (each for each in page.tree.iter("input") if (each.get("type") or "").lower() == "password")
     return any(
         not page.is_elsewhere(field) and not any(map(is_hidden, (field, *field.iterancestors())))
-        for field in islice(find(page.tree, _PASSWORDS), 5)
+        for field in islice(fields, 5)
     )
 
 

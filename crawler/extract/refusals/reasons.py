@@ -90,7 +90,8 @@ def reason_of_page(page: Page) -> Reason | None:
     block = block_pages.block_of_page(page.url, page.html, bare=bare, text=_shown(page.tree) if small else "")
     if block:
         return block
-    if page.names.select("form.post-password-form") or find(page.tree, '//input[@name="post_password"]'):
+    asks = any(each.get("name") == "post_password" for each in page.tree.iter("input"))
+    if asks or page.names.select("form.post-password-form"):
         return Reason.PROTECTED
     body = page.tree.find("body")
     classes = set((body.get("class") or "").lower().split()) if body is not None else set()

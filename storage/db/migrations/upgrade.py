@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -9,16 +10,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.db import views
-from storage.errors import ArchiveError, NoArchive, SchemaTooNew
+from storage.errors import AlreadyRunning, ArchiveError, NoArchive, SchemaTooNew
 from storage.files import lock
 
 FOLDER = Path(__file__).parent
 # Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare, need
 # not load Alembic.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 18))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 22))
 VERSION_TABLE = "warraq_version"
 # Any number that no other program is likely to lock on the same server.
 _LOCK = 0x57617272
+LOCK_WAIT_S = 60.0  # for another process that opens or upgrades the same archive
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -56,7 +58,7 @@ def upgrade(engine: Engine, path: Path | None, place: str, *, then: Callable[[Co
         connection = plain.execution_options(warraq_writing=True)
         with connection.begin():
             if not path:
-                connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
+                _advisory_lock(connection, place)
             revision = current_revision(connection)
             if revision is not None:
                 _refuse_newer(revision, place)
@@ -83,10 +85,26 @@ def _refuse_newer(revision: str, place: str) -> None:
 def _folder_lock(folder: Path) -> Iterator[None]:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        lock(descriptor, wait=True)
+        if not lock(descriptor, wait_s=LOCK_WAIT_S):
+            raise _busy(str(folder))
         yield
     finally:
         os.close(descriptor)
+
+
+def _advisory_lock(connection: Connection, place: str) -> None:
+    until = time.monotonic() + LOCK_WAIT_S
+    while not connection.scalar(text(f"select pg_try_advisory_xact_lock({_LOCK})")):
+        if time.monotonic() >= until:
+            raise _busy(place)
+        time.sleep(0.05)
+
+
+def _busy(place: str) -> AlreadyRunning:
+    return AlreadyRunning(
+        f"another process has been opening or upgrading the archive at {place} for {LOCK_WAIT_S:g} s; "
+        "nothing was done, try again when it is ready"
+    )
 
 
 def _back_up(path: Path, revision: str) -> None:

@@ -1,6 +1,6 @@
 """What the API answers, as the OpenAPI document describes it. Absent values are null or [], never ""."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,6 +25,9 @@ class HitAnswer(BaseModel):
     snippet: str
     spans: list[tuple[int, int]]
     score: float | None
+    matched_as: Literal["exact", "folded", "stem", "lemma"] | None = Field(
+        description="How the words of the query stand there, at the worst of them"
+    )
 
 
 class SearchAnswer(BaseModel):
@@ -89,6 +92,7 @@ class DiffAnswer(BaseModel):
     old: dict[str, Any]
     new: dict[str, Any]
     changed: list[str]
+    edits: list[str]
     title: list[dict[str, Any]]
     text: list[dict[str, Any]]
     metadata: dict[str, list[Any]]
@@ -117,8 +121,43 @@ class CapturesAnswer(BaseModel):
     captures: list[CaptureAnswer]
 
 
+class NamedArticle(BaseModel):
+    """An article, by what names it."""
+
+    id: int
+    url: str
+    site: str
+    newspaper: str | None
+    title: str
+    published_at: str | None
+
+
+class CopyAnswer(NamedArticle):
+    """A copy. relation, share: to the article source_id."""
+
+    relation: str
+    share: float
+    source_id: int | None
+
+
+class SimilarAnswer(BaseModel):
+    """What an article is from, and what is from it or from the same: `copies`, the earliest first, `total` of them."""
+
+    article: NamedArticle
+    relation: str
+    share: float
+    source: NamedArticle | None
+    also: NamedArticle | None
+    first: NamedArticle | None
+    cluster: int | None
+    credits: list[str]
+    quotations: list[str]
+    total: int
+    copies: list[CopyAnswer]
+
+
 class EditAnswer(BaseModel):
-    """One edit. number: the version that it made; null where the article is gone or restored."""
+    """One edit. edits: what the editor did. number: the version that it made; null for one that is gone or restored."""
 
     article_id: int
     url: str
@@ -126,6 +165,7 @@ class EditAnswer(BaseModel):
     at: str
     title: str
     classes: list[str]
+    edits: list[str]
     number: int | None
     old_title: str | None
     reason: str | None

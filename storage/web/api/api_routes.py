@@ -13,7 +13,8 @@ from starlette.responses import Response
 from storage import queries
 from storage.queries.article_captures import article_captures
 from storage.queries.article_lists import newest_articles
-from storage.queries.recent_edits import EDIT_CLASSES, EditClass, recent_edits
+from storage.queries.recent_edits import LISTED_CLASSES, ListedClass, recent_edits
+from storage.queries.similar_articles import copies_of
 from storage.queries.site_list import archived_sites
 from storage.records import date_json
 from storage.web.api import answers, cursors
@@ -158,16 +159,24 @@ def all_captures(request: Request, article_id: ArticleId) -> answers.CapturesAns
     return answers.CapturesAnswer(captures=found)
 
 
+@router.get("/articles/{article_id}/similar", operation_id="similar", responses=_OF_ARTICLE)
+def copies_elsewhere(request: Request, article_id: ArticleId) -> answers.SimilarAnswer:
+    """What an article was taken from, and who else has it. As `warraq similar --json`; it may lag behind a crawl."""
+    engine = engine_of(request)
+    existing_article(engine, article_id)
+    return answers.SimilarAnswer.model_validate(copies_of(engine, article_id))
+
+
 @router.get("/edits", operation_id="edits")
 def list_edits(
     request: Request,
     site: Site = None,
-    edit_class: Annotated[EditClass | None, Query(alias="class", description="Only edits of this class.")] = None,
+    edit_class: Annotated[ListedClass | None, Query(alias="class", description="Only edits of this class.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> answers.EditsAnswer:
     """What sites changed or deleted lately."""
-    classes = EDIT_CLASSES if edit_class is None else (edit_class,)
+    classes = LISTED_CLASSES if edit_class is None else (edit_class,)
     named = clean(site) if site else None
     position = cursors.edit_position(cursor)
     found = recent_edits(engine_of(request), site=named, classes=classes, limit=limit, after=position)

@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from storage import queries
+from storage.errors import UsageError
 from storage.queries.article_captures import article_captures
+from storage.queries.similar_articles import copies_of
 from storage.queries.site_list import site_titles
+from storage.queries.stored_edits import are_small, shown_classes
 from storage.web.error_pages import NotHere, TakenDownHere
 from storage.web.reader_settings import engine_of
 from storage.web.request_values import clean, number
@@ -19,6 +22,7 @@ from storage.web.views.marked_text import compared_rows, paragraphs
 
 router = APIRouter()
 _LAST_ID = 2**63 - 1
+_TIMELINES = ("all_edits", "only_headlines", "without_small")
 _RTL = ("ar", "fa", "ur", "he", "ps", "ckb")
 
 
@@ -99,7 +103,7 @@ def compared(request: Request, article_id: int) -> Response:
         record=record,
         old=difference["old"],
         new=difference["new"],
-        changed=difference["changed"],
+        classes=shown_classes(difference["edits"], difference["changed"]),
         words=difference["words"],
         metadata=difference["metadata"],
         title_rows=title if title_edits else [],
@@ -132,6 +136,8 @@ def _shown(request: Request, record: dict[str, Any], wanted: int) -> Response:
     version = existing_version(engine, record["id"], wanted)
     cited = _cited(request, record, version)
     is_current = wanted == record["version"]
+    history = queries.history(engine, record["id"])
+    timeline = _timeline(request)
     details = record if is_current else version["details"] | {"status": record["status"]}
     return page(
         request,
@@ -142,9 +148,14 @@ def _shown(request: Request, record: dict[str, Any], wanted: int) -> Response:
         is_current=is_current,
         text=paragraphs(version["text"]),
         text_dir=_direction(record),
-        history=queries.history(engine, record["id"]),
+        history=history,
+        timeline=timeline,
+        timelines=[(name, f"{request.url.path}?timeline={name}#versions") for name in _TIMELINES],
+        shown_numbers=[each["number"] for each in history if _is_shown(each, timeline)],
         events=queries.article_events(engine, record),
         captures=article_captures(engine, record["id"]),
+        copied=copies_of(engine, record["id"]) or {},
+        titles=site_titles(engine),
         cited=cited,
         citations=(
             ("arabic_style", "rtl", arabic(cited)),
@@ -153,6 +164,21 @@ def _shown(request: Request, record: dict[str, Any], wanted: int) -> Response:
         ),
         site_title=cited.site,
     )
+
+
+def _timeline(request: Request) -> str:
+    """Which versions are listed: all, those with another headline, or those that changed more than small things."""
+    asked = request.query_params.get("timeline") or _TIMELINES[0]
+    if asked not in _TIMELINES:
+        raise UsageError(f"timeline={asked[:40]!r} is unknown: {', '.join(_TIMELINES)}")
+    return asked
+
+
+def _is_shown(version: dict[str, Any], timeline: str) -> bool:
+    names = shown_classes(version["edits"], version["changed"])
+    if version["number"] == 1 or timeline == "all_edits":
+        return True
+    return "headline" in names if timeline == "only_headlines" else not are_small(names)
 
 
 def _cited(request: Request, record: dict[str, Any], version: dict[str, Any]) -> CitedVersion:

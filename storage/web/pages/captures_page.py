@@ -9,7 +9,11 @@ from starlette.responses import Response
 
 from storage.errors import ArchiveError
 from storage.queries.article_captures import article_captures, capture_position
+from storage.queries.captured_resources import page_body, resource_captures
 from storage.warc.reader import inside, record_at
+from storage.web.access import CONTENT_POLICY
+from storage.web.captured.capture_links import page_path
+from storage.web.captured.shown_pages import page_resources
 from storage.web.error_pages import NotHere
 from storage.web.pages.article_page import existing_article
 from storage.web.reader_settings import settings_of
@@ -45,6 +49,33 @@ def capture_page(request: Request, article_id: int, capture_id: int) -> Response
         headers=record.capture.headers if record else (),
         refusal=refusal,
     )
+
+
+@router.get("/articles/{article_id}/captures/{capture_id}/view")
+def captured_view(request: Request, article_id: int, capture_id: int) -> Response:
+    """The page as it was captured, in a frame of another origin; and what of it was not captured."""
+    settings = settings_of(request)
+    capture = existing_capture(settings.engine, article_id, capture_id)
+    origin = settings.captured_origin(request)
+    body = page_body(settings.engine, capture_id)
+    if origin is None or body is None or capture["reason"] is not None or capture["status"] not in (200, 304):
+        raise NotHere(f"capture {capture_id} holds no page that can be shown")
+    content = record_at(settings.folder, body.position).capture.body
+    charset = (body.content_type or "").rpartition("charset=")[2].strip(" \"'") or None
+    resources = page_resources(content, body.url, charset)
+    captured = resource_captures(settings.engine, resources.urls, body.fetched_at)
+    missing_pictures, missing_styles = resources.lost_parts(captured)
+    answer = page(
+        request,
+        "captured_view.html",
+        article=existing_article(settings.engine, article_id),
+        capture=capture,
+        frame=f"{origin}{page_path(settings.signing_key, article_id, capture_id)}",
+        pictures=(len(resources.pictures) - missing_pictures, len(resources.pictures)),
+        styles=(len(resources.styles) - missing_styles, len(resources.styles)),
+    )
+    answer.headers["Content-Security-Policy"] = f"{CONTENT_POLICY}; frame-src {origin}"
+    return answer
 
 
 @router.get("/articles/{article_id}/captures/{capture_id}/record.warc.gz")

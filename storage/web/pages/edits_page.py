@@ -10,7 +10,8 @@ from starlette.responses import Response
 from storage import queries
 from storage.errors import UsageError
 from storage.queries.archive_stats import site_homes
-from storage.queries.recent_edits import EDIT_CLASSES, Edit, EditPosition, recent_edits
+from storage.queries.recent_edits import LISTED_CLASSES, Edit, EditPosition, recent_edits
+from storage.queries.stored_edits import shown_classes
 from storage.web.reader_settings import engine_of
 from storage.web.request_values import clean
 from storage.web.templating import base_url, language_of, page
@@ -28,7 +29,7 @@ def edits_page(request: Request) -> Response:
     """The edits of one page, by site and class."""
     engine = engine_of(request)
     site, edit_class = _choice(request)
-    classes = EDIT_CLASSES if edit_class is None else (edit_class,)
+    classes = LISTED_CLASSES if edit_class is None else (edit_class,)
     found = recent_edits(engine, site=site, classes=classes, limit=_ON_PAGE, after=_position(request))
     return page(
         request,
@@ -37,7 +38,7 @@ def edits_page(request: Request) -> Response:
         after=_written(found.after) if found.after else None,
         site=site,
         edit_class=edit_class,
-        classes=EDIT_CLASSES,
+        classes=LISTED_CLASSES,
         sites=list(site_homes(engine)),
     )
 
@@ -47,13 +48,13 @@ def edits_feed(request: Request) -> Response:
     """The latest edits as a feed."""
     base = base_url(request)
     site, edit_class = _choice(request)
-    classes = EDIT_CLASSES if edit_class is None else (edit_class,)
+    classes = LISTED_CLASSES if edit_class is None else (edit_class,)
     found = recent_edits(engine_of(request), site=site, classes=classes, limit=_IN_FEED)
     words = words_of(language_of(request))
     entries = [
         FeedEntry(
             f"{base}{edit_path(edit)}",
-            f"{'، '.join(words[name] for name in edit.classes)}: {plain(edit.title)}",
+            f"{_named(edit, words)}: {plain(edit.title)}",
             edit.at,
             edit.site,
             _difference(request, edit),
@@ -70,6 +71,11 @@ def edit_path(edit: Edit) -> str:
     if edit.number is None:
         return f"/articles/{edit.article_id}#events"
     return f"/articles/{edit.article_id}/compare?from={edit.number - 1}&to={edit.number}"
+
+
+def _named(edit: Edit, words: dict[str, str]) -> str:
+    names = shown_classes(edit.edits, edit.classes)
+    return "، ".join(words.get(f"edit_{name}") or words[name] for name in names)
 
 
 def _difference(request: Request, edit: Edit) -> str | None:
@@ -96,8 +102,8 @@ def _difference(request: Request, edit: Edit) -> str | None:
 def _choice(request: Request) -> tuple[str | None, str | None]:
     site = clean(request.query_params.get("site", "")) or None
     edit_class = request.query_params.get("class") or None
-    if edit_class is not None and edit_class not in EDIT_CLASSES:
-        raise UsageError(f"class={edit_class[:40]!r} is unknown: {', '.join(EDIT_CLASSES)}")
+    if edit_class is not None and edit_class not in LISTED_CLASSES:
+        raise UsageError(f"class={edit_class[:40]!r} is unknown: {', '.join(LISTED_CLASSES)}")
     return site, edit_class
 
 

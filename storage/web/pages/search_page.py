@@ -10,14 +10,16 @@ from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from storage.export.csv_table import BOM, csv_line
 from storage.queries.archive_stats import site_homes
+from storage.records import with_instants
 from storage.web.reader_settings import engine_of
 from storage.web.request_values import MOST_PAGES, PER_PAGE, SearchRequest, search_request
 from storage.web.search_results import all_records, find, forms_asked, forms_matched, over_time
 from storage.web.templating import base_url, language_of, page
 from storage.web.views.charts import Bar, BarChart, bar_chart
 from storage.web.views.marked_text import paragraphs, plain
-from storage.web.views.result_rows import CSV_COLUMNS, FeedEntry, atom_feed, csv_line
+from storage.web.views.result_rows import CSV_COLUMNS, FeedEntry, atom_feed
 
 router = APIRouter()
 _FEED_ENTRIES = 100
@@ -50,7 +52,7 @@ def search_page(request: Request) -> Response:
 @router.get("/search.jsonl")
 def search_jsonl(request: Request) -> Response:
     """The records of the whole result, one a line, as `warraq export` writes them."""
-    rows = (orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE) for each in _records(request))
+    rows = (orjson.dumps(with_instants(each), option=orjson.OPT_APPEND_NEWLINE) for each in _records(request))
     return _file(rows, "application/jsonl", "warraq-search.jsonl")
 
 
@@ -63,7 +65,7 @@ def search_csv(request: Request) -> Response:
         csv_line({**record, "permalink": f"{base}/articles/{record['id']}"}[name] for name in CSV_COLUMNS)
         for record in records
     )
-    head = b"\xef\xbb\xbf" + csv_line(CSV_COLUMNS)
+    head = BOM + csv_line(CSV_COLUMNS)
     return _file(chain([head], rows), "text/csv; charset=utf-8", "warraq-search.csv")
 
 

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   let current = -1;
+  document.getElementById("watch")?.addEventListener("focus", (event) => event.target.select());
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) return;

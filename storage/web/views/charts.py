@@ -1,6 +1,6 @@
 """Charts as the server draws them: bars over time, and a calendar of a year. Colours come from the style sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,6 +49,62 @@ def bar_chart(bars: Sequence[Bar], *, rtl: bool, height: int = HEIGHT) -> BarCha
         x = (WIDTH - (number + 1) * step if rtl else number * step) + step * 0.08
         drawn.append(DrawnBar(bar, round(x, 1), round(height - tall, 1), round(step * 0.84, 1), round(tall, 1)))
     return BarChart(WIDTH, height, tuple(drawn), most)
+
+
+@dataclass(frozen=True, slots=True)
+class StackedPart:
+    """A part of a stacked bar: series is its place in the legend."""
+
+    series: int
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackedChart:
+    """Bars over days, in parts. legend: name and total of each series. ends: the first and the last day."""
+
+    width: int
+    height: int
+    parts: tuple[StackedPart, ...]
+    legend: tuple[tuple[str, int], ...]
+    most: int
+    ends: tuple[str, str]
+
+
+def stacked_chart(
+    days: Sequence[date], series: Mapping[str, Sequence[int]], *, rtl: bool, rest: str, most_series: int = 6
+) -> StackedChart | None:
+    """series: by name, a count for each day, the largest first. rest: the name of all beyond most_series.
+
+    None: there is nothing to show.
+    """
+    shown = dict(list(series.items())[:most_series])
+    if len(series) > most_series:
+        others = list(series.values())[most_series:]
+        shown[rest] = [sum(each) for each in zip(*others, strict=True)]
+    totals = [sum(each) for each in zip(*shown.values(), strict=True)]
+    most = max(totals, default=0)
+    if not most:
+        return None
+    step = WIDTH / len(days)
+    parts = []
+    for place, day in enumerate(days):
+        x = (WIDTH - (place + 1) * step if rtl else place * step) + step * 0.08
+        y = float(HEIGHT)
+        for number, (name, counts) in enumerate(shown.items()):
+            tall = (HEIGHT - 4) * counts[place] / most
+            if tall:
+                y -= tall
+                label = f"{day}: {name} {counts[place]:,}"
+                parts.append(
+                    StackedPart(number, round(x, 1), round(y, 1), round(step * 0.84, 1), round(tall, 1), label)
+                )
+    legend = tuple((name, sum(counts)) for name, counts in shown.items())
+    return StackedChart(WIDTH, HEIGHT, tuple(parts), legend, most, (str(days[0]), str(days[-1])))
 
 
 @dataclass(frozen=True, slots=True)

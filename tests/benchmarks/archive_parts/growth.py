@@ -2,7 +2,6 @@
 
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -18,9 +17,10 @@ from storage import queries
 from storage.archive import Archive
 from storage.db.database import write_transaction
 from storage.db.schema import articles, captures, labels, pages, versions
+from storage.db.schema import changes as change_rows
+from storage.filters import labels_of
 from storage.records import Article, Capture, Found
-from storage.rows.versions import article_row, labels_of
-from storage.search.indexed_words import entries
+from storage.rows.versions import article_row
 from storage.urls import url_key
 from tests.benchmarks.archive_parts.saves import NOW
 from tests.support.archives import frontier
@@ -107,30 +107,6 @@ def _text(number: int) -> tuple[str, str]:
     return f"{' '.join(words[:8])} {_NUMBER}", "\n\n".join([*paragraphs, f"الخبر رقم {_NUMBER}"])
 
 
-@cache
-def _entries(engine: str, number: int) -> list[tuple[str, dict[str, Any]]]:
-    """What the index keeps of that text: statements and their parameters."""
-    title, text = _text(number)
-    return [(statement, row) for statement, (row,) in entries(engine, [(0, title, None, text)])]
-
-
-def _index(connection: Connection, numbers: Sequence[int]) -> None:
-    """The articles' entries as `index_new` makes them; cutting each text once saves most of the time."""
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for number in numbers:
-        for statement, entry in _entries(connection.dialect.name, number % _TEXTS):
-            row = {name: _numbered(value, number) for name, value in entry.items()}
-            rows.setdefault(statement, []).append({**row, "id": number})
-    for statement, each in rows.items():
-        connection.execute(text(statement), each)
-
-
-def _numbered(value: Any, number: int) -> Any:
-    if isinstance(value, bytes):
-        return zlib.compress(zlib.decompress(value).replace(_NUMBER.encode(), str(number).encode()))
-    return value.replace(_NUMBER, str(number)) if isinstance(value, str) else value
-
-
 def _grow(archive: Archive, run_id: int, size: int, start: int = 0) -> None:
     """Articles as saving leaves them, written in large transactions: a million one by one would take hours.
 
@@ -148,9 +124,6 @@ def _grow(archive: Archive, run_id: int, size: int, start: int = 0) -> None:
                 _insert(connection, run_id, range(low + 1, low + number + 1))
             _set_counters(connection)
     with archive.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            for name in ("ix_search_index_stemmed", "ix_search_index_folded"):
-                connection.execute(text(f"select gin_clean_pending_list('{name}')"))
         connection.execute(text("analyze"))
         connection.commit()
 
@@ -162,7 +135,7 @@ def _insert(connection: Connection, run_id: int, numbers: Sequence[int]) -> None
     connection.execute(insert(versions), [each["version"] for each in rows])
     connection.execute(insert(labels), [label for each in rows for label in each["labels"]])
     connection.execute(insert(pages), [each["page"] for each in rows])
-    _index(connection, numbers)
+    connection.execute(insert(change_rows), [{"article_id": number, "kind": "written"} for number in numbers])
 
 
 def _repeat(connection: Connection, after: int, number: int, *, shift: int) -> None:
@@ -207,12 +180,8 @@ def _repeat(connection: Connection, after: int, number: int, *, shift: int) -> N
                 f"where {by} > {after} and {by} <= {after + number}"
             )
         )
-    connection.execute(
-        text(
-            f"insert into search_index select {moved}, stemmed, folded from search_index "
-            f"where article_id > {after} and article_id <= {after + number}"
-        )
-    )
+    noted = [{"article_id": each + shift, "kind": "written"} for each in range(after + 1, after + number + 1)]
+    connection.execute(insert(change_rows), noted)
 
 
 def _rows(number: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from crawler.site import Site
 from storage.archive import Archive
 from storage.db.schema import articles, captures
 from storage.records import Article, Capture, Found
+from storage.search import index
 from tests.benchmarks.fixtures.pages import fixtures
 
 NOW = datetime(2026, 5, 7, 8, tzinfo=UTC)
@@ -98,12 +99,10 @@ def _bytes(archive: Archive, before: int) -> Iterator[str]:
         warc = connection.scalar(select(func.sum(captures.c.warc_length))) or 0
         plain = connection.scalar(select(func.sum(captures.c.size))) or 0
         letters = connection.scalar(select(func.sum(func.length(articles.c.text)))) or 0
-        if archive.engine.dialect.name == "sqlite":
-            index = connection.scalar(text("select sum(pgsize) from dbstat where name like 'search_%'")) or 0
-        else:
-            index = connection.scalar(text("select pg_total_relation_size('search_index')")) or 0
+    index.catch_up(archive.engine)
+    indexed = sum(file.stat().st_size for file in index.folder_of(archive.engine).rglob("*") if file.is_file())
     total = _size(archive) - before
     yield (
         f"Bytes on disk an article (of {letters / held:,.0f} letters): {warc / held:,.0f} in WARC files "
-        f"(pages of {plain / held:,.0f}), {(total - index) / held:,.0f} in tables, {index / held:,.0f} in the index."
+        f"(pages of {plain / held:,.0f}), {total / held:,.0f} in tables, {indexed / held:,.0f} in the index."
     )

@@ -9,6 +9,7 @@ from tests.benchmarks.scramble import Levels
 PACKAGES = {
     "developed": ("developed", "developed_more"),
     "developed_later": ("developed_later",),
+    "developed_latest": ("developed_latest",),
     "held_out": ("held_out",),
 }
 

@@ -20,11 +20,13 @@ def listing(numbers: Any, *, menu: str = "", after: str = "", url: str = "/n/{n}
 
 
 def article(n: int) -> Answer:
+    return page(html(n))
+
+
+def html(n: int) -> str:
     head = '<meta property="article:published_time" content="2026-05-01T10:00:00+03:00">'
     title = f"خبر رقم {n} عن افتتاح الميناء الجديد"
-    return page(
-        f'<html lang="ar"><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{TEXT.format(n=n)}</article></body></html>'
-    )
+    return f'<html lang="ar"><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{TEXT.format(n=n)}</article></body></html>'
 
 
 def older(url: str) -> str:

@@ -64,5 +64,5 @@ def check(record: dict[str, Any], gold: SampleArticle) -> None:
         seen = datetime.fromisoformat(record["published_at"])
         assert abs(seen - gold.published) < timedelta(minutes=5)
     else:
-        assert record["published_at"] == date_json(gold.published, gold.precision)
+        assert record["published_at"].startswith(date_json(gold.published, gold.precision))  # an export: to the second
         assert record["published_precision"] == gold.precision

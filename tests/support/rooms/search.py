@@ -1,31 +1,34 @@
 """Articles to search for, written without an archive around them."""
 
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, insert, make_url
+from sqlalchemy import Engine, insert, make_url, select, update
 
 from storage.db.database import connect
-from storage.db.schema import articles, metadata, sites
+from storage.db.schema import articles, facts, metadata, sites
 from storage.filters import Filters
-from storage.search import index
+from storage.search import change_log
 from storage.search.engine import search
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
-def make_archive(database_url: str) -> Engine:
+def make_archive(database_url: str, folder: Path) -> Engine:
     url = make_url(database_url)
     if url.database and url.get_backend_name() == "sqlite":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = connect(database_url)
+    engine = connect(database_url, folder=folder)
     metadata.create_all(engine)
     with engine.begin() as connection:
         connection.execute(
             insert(sites),
             [{"name": name, "home": f"https://{name}.example", "timezone": "UTC"} for name in ("alif", "ba")],
         )
-        index.ensure(connection)
+        if connection.scalar(select(facts.c.value).where(facts.c.name == change_log.ARCHIVE_ID)) is None:
+            connection.execute(insert(facts).values(name=change_log.ARCHIVE_ID, value=uuid.uuid4().hex))
     return engine
 
 
@@ -40,6 +43,7 @@ def add(
     published_at: datetime | None = NOON,
     published_offset: int | None = 180,
     precision: str | None = "minute",
+    **columns: Any,
 ) -> None:
     row = {
         "id": article_id,
@@ -63,10 +67,18 @@ def add(
         "status": "live",
         "first_seen_at": NOON,
         "last_seen_at": NOON,
+        **columns,
     }
     with engine.begin() as connection:
         connection.execute(insert(articles), row)
-        index.index_article(connection, article_id, title=title, subtitle=subtitle, text=text)
+        change_log.note(connection, article_id)
+
+
+def change(engine: Engine, article_id: int, **columns: Any) -> None:
+    """Change columns of an article, as whoever does it has to note."""
+    with engine.begin() as connection:
+        connection.execute(update(articles).where(articles.c.id == article_id).values(columns))
+        change_log.note(connection, article_id)
 
 
 def found(engine: Engine, query: str, *, exact: bool = False, filters: Filters | None = None) -> set[int]:

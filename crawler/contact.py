@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from crawler.http.address_rules import ALLOW, host_name, is_public, parse_allowed
 from storage.errors import UsageError
 
 
@@ -13,8 +14,6 @@ def require_contact(urls: Iterable[str], allow_hosts: Iterable[str] | None) -> N
     Not on the live web are this machine, private addresses, and the hosts that the operator allows by name. A
     WARRAQ_USER_AGENT that holds an address of any kind is a contact, too.
     """
-    from crawler.http.address_rules import ALLOW, host_name, is_public, parse_allowed
-
     agent = os.environ.get("WARRAQ_USER_AGENT", "")
     if os.environ.get("WARRAQ_CONTACT", "").strip() or "@" in agent or "://" in agent:
         return

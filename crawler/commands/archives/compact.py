@@ -1,0 +1,87 @@
+"""`warraq compact`: many small WARC files become a few big ones."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands import options
+from crawler.output.printing import print_json
+from crawler.output.progress_bar import progress_bar
+from storage.errors import AlreadyRunning, UsageError
+
+if TYPE_CHECKING:
+    from storage.maintenance.compact_sites import Compacted
+
+
+def compact(
+    site: options.SiteFilter = None,
+    before: Annotated[
+        str | None,
+        typer.Option("--before", metavar="DAY", help="Merge files of earlier days. Default: the first of this month."),
+    ] = None,
+    warc_size: options.WarcSize = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be merged, and change nothing.")] = False,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Merge the small WARC files of each site and month into big ones.
+
+    No record changes, and everything is found as before. A site is locked while one new file of it is made: a crawl
+    of it that begins then ends with 3, others go on. An interrupted compaction continues where it stopped. It needs
+    room for one new file, of --warc-size at most.
+
+    Exit codes: 0 done; 3 nothing done, as the sites are being crawled, or the archive is verified or backed up; 5 the
+    archive or its disk refused.
+
+    For example:
+
+        warraq compact --dry-run
+    """
+    from crawler.locks import SiteLock
+    from storage.archive import Archive
+    from storage.db.database import open_readonly
+    from storage.maintenance.compact_sites import compact as merge
+    from storage.warc.writer import warc_bytes
+
+    today = datetime.now(UTC).date()
+    day = options.day(before, "--before") or today.replace(day=1)
+    if day > today:
+        raise UsageError(f"--before {day} lies after today: files of today may still grow")
+    limit = warc_bytes(warc_size)
+    if dry_run:
+        open_readonly(archive, db).dispose()  # a dry run must not upgrade the archive
+    with Archive.open(archive, db, create=False) as opened, progress_bar("merged", in_bytes=True) as advance:
+        done = merge(
+            opened.engine,
+            opened.folder,
+            lambda name: SiteLock(opened.folder, name),
+            before=day,
+            limit=limit,
+            site=site,
+            dry_run=dry_run,
+            on_progress=advance,
+        )
+        if site is not None and not (done.merges or done.busy or done.left):
+            options.warn_unknown_site(opened.engine, site)
+    if as_json:
+        print_json({**done.as_json(), "dry_run": dry_run})
+    else:
+        _print(done, dry_run=dry_run)
+    if done.busy and not (done.merges or done.finished):
+        raise typer.Exit(AlreadyRunning.exit_code)
+
+
+def _print(done: "Compacted", *, dry_run: bool) -> None:
+    verb = "would become" if dry_run else "became"
+    for each in done.merges:
+        print(f"{each.stem}: {len(each.sources):,} files {verb} one of {each.length / 1e6:,.1f} MB")
+    if done.finished:
+        print(f"{done.finished:,} merges that were interrupted are complete now")
+    for name, why in sorted(done.left.items()):
+        print(f"{name} was left as it is: {why}")
+    for name, why in sorted(done.busy.items()):
+        print(f"{name} was left out: {why}")
+    files = sum(len(each.sources) for each in done.merges)
+    print(f"{files:,} files {verb} {len(done.merges):,}." if done.merges else "Nothing is to be merged.")

@@ -1,0 +1,103 @@
+"""`warraq save`: one article archived now, with a receipt."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.commands import options
+from crawler.contact import require_contact
+from crawler.output.printing import console, one_line, print_json, print_prose
+from storage.errors import AlreadyRunning, ArchiveError, Interrupted, PageError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crawler.probe.saved_page import SavedPage
+
+
+def save(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The article's page.")],
+    with_pictures: Annotated[
+        bool,
+        typer.Option("--with-pictures", help="Keep its pictures and style sheets, too, as the reader shows them."),
+    ] = False,
+    allow_host: options.AllowHost = None,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Archive one article now, and print a receipt: its number, digests, the time, and where its WARC record lies.
+
+    The page is fetched as a crawl fetches it: robots.txt, contact, addresses and limits. A known article is fetched
+    again; a changed one gets a version. A page that gives no article is kept, too, and its reason is printed.
+
+    Exit codes: 0 the article is in the archive; 1 the page gave none, was forbidden or did not answer; 3 its site is
+    being crawled: try again later.
+
+    For example:
+
+        warraq save https://www.hespress.com/example-1234567.html --with-pictures --json
+    """
+    if "://" not in url:
+        raise UsageError(f"{url!r} is no URL; write it whole, such as https://www.example.com/news/1")
+    require_contact([url], allow_host)
+    from urllib.parse import urldefrag
+
+    from crawler.probe.saved_page import save_page
+    from crawler.registry import declared_sites
+
+    site = declared_sites.spider_for(url, declared_sites.declared()).site
+    allowed, address = tuple(allow_host or ()), urldefrag(url.strip()).url
+    page = save_page(address, site, archive, db, with_pictures=with_pictures, allow_hosts=allowed)
+    run = page.run
+    if run.archive_error is not None:
+        raise ArchiveError(run.archive_error)
+    if run.status == "skipped":
+        raise AlreadyRunning(run.message or f"{site.name} is being crawled; nothing was done")
+    if run.status == "interrupted":
+        raise Interrupted("interrupted")
+    receipt = _receipt(archive, db, url, page)
+    if as_json:
+        print_json(receipt)
+    else:
+        _print(receipt)
+    if page.saved is None:
+        raise PageError(f"{url}: no article ({page.reason}): {one_line(page.detail)}")
+
+
+def _receipt(archive: "Path", db: str | None, url: str, page: "SavedPage") -> dict[str, Any]:
+    """The receipt, as docs/formats.md has it."""
+    from storage import queries
+    from storage.db.database import open_readonly
+    from storage.queries.article_captures import run_captures
+
+    engine = open_readonly(archive, db)
+    article = None
+    if page.saved is not None:
+        version = queries.version(engine, page.saved.article_id, page.saved.version)
+        article = {
+            "id": page.saved.article_id,
+            "url": page.saved.url,
+            "site": page.run.site,
+            "title": version["title"] if version else None,
+            "version": page.saved.version,
+            "change": page.saved.change,
+            "content_sha256": version["content_sha256"] if version else None,
+        }
+    captures = run_captures(engine, page.run.run_id) if page.run.run_id is not None else []
+    return {"url": url, "article": article, "reason": page.reason, "detail": page.detail, "captures": captures}
+
+
+def _print(receipt: dict[str, Any]) -> None:
+    out = console()
+    article = receipt["article"]
+    if article is not None:
+        print_prose(out, one_line(article["title"]), style="bold", margin=f"[{article['id']}] ")
+        out.print(f"    {article['change']}, version {article['version']}", markup=False)
+        out.print(f"    sha256:{article['content_sha256']} (headline and text)", soft_wrap=True, markup=False)
+    for capture in receipt["captures"]:
+        warc = capture["warc"]
+        out.print(f"    {one_line(capture['url'])}", soft_wrap=True, markup=False)
+        out.print(f"    {capture['fetched_at']}, HTTP {capture['status']}, {capture['size']:,} bytes", markup=False)
+        out.print(f"    {capture['digest']} (the page)", markup=False)
+        out.print(f"    {warc['file']} at {warc['offset']}, {warc['length']} bytes", soft_wrap=True, markup=False)

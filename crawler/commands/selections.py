@@ -1,0 +1,213 @@
+"""Options that say which articles are exported, and what of each; and the selection that they make."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from crawler.commands import options
+from storage.errors import UsageError
+
+if TYPE_CHECKING:
+    from storage.export import Exported, ExportSelection
+
+
+class PageStatus(StrEnum):
+    """Whether an article is still on its site."""
+
+    LIVE = "live"
+    GONE = "gone"
+
+
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="CODE", help="Only sites of this country, ISO 3166: MA.")
+]
+Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="By this author, or words of the name.")]
+Tag = Annotated[str | None, typer.Option("--tag", metavar="NAME", help="With this tag, in any spelling.")]
+Status = Annotated[
+    PageStatus | None, typer.Option("--status", metavar="live|gone", help="Still on its site, or gone from it.")
+]
+Language = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="Whose page states this language, BCP 47: ar.")
+]
+SeenFrom = Annotated[
+    str | None, typer.Option("--seen-from", metavar="DAY", help="First seen by the archive on this day or later.")
+]
+SeenTo = Annotated[
+    str | None, typer.Option("--seen-to", metavar="DAY", help="First seen by the archive on this day or before.")
+]
+ChangedFrom = Annotated[
+    str | None, typer.Option("--changed-from", metavar="DAY", help="Whose text was changed on this day or later.")
+]
+ChangedTo = Annotated[
+    str | None, typer.Option("--changed-to", metavar="DAY", help="Whose text was changed on this day or before.")
+]
+Zone = Annotated[
+    str, typer.Option("--timezone", metavar="ZONE", help="Whose days are meant by all of these: Asia/Riyadh.")
+]
+MinWords = Annotated[int | None, typer.Option("--min-words", metavar="N", min=0, help="With so many words or more.")]
+MaxWords = Annotated[int | None, typer.Option("--max-words", metavar="N", min=0, help="With so many words or fewer.")]
+IgnoreReservations = Annotated[
+    bool,
+    typer.Option(
+        "--ignore-reservations",
+        help="Also articles whose pages ask not to be indexed, archived, mined or trained on.",
+    ),
+]
+RespectReservations = Annotated[
+    bool, typer.Option("--respect-reservations", help="Leave those out, which is what happens anyway.")
+]
+Fields = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="NAMES", help="Only these fields: url,title,text; or all but some: -text,-image."),
+]
+Versions = Annotated[
+    Literal["current", "all"],
+    typer.Option(
+        "--versions",
+        metavar="current|all",
+        help="all: not the articles but their edits, two versions a line with their sentences side by side.",
+    ),
+]
+ShardSize = Annotated[
+    str | None,
+    typer.Option(
+        "--shard-size",
+        metavar="SIZE",
+        help="Several files OUT-00000, OUT-00001 …, each of about this size before compression: 500M.",
+    ),
+]
+OnePerCluster = Annotated[
+    bool, typer.Option("--one-per-cluster", help="One article of each cluster of copies, and those that are in none.")
+]
+FirstPublisher = Annotated[
+    bool, typer.Option("--first-publisher", help="Of each cluster of copies the article that was published first.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="As the archive was at the end of this day: versions, corrections, status."
+    ),
+]
+Quality = Annotated[
+    str | None,
+    typer.Option(
+        "--quality",
+        metavar="SIGNALS",
+        help="Only articles within the thresholds of these signals, or of all: duplicate_lines,top_2_grams.",
+    ),
+]
+QualityColumns = Annotated[bool, typer.Option("--quality-columns", help="Add a column for each signal of quality.")]
+Sample = Annotated[int | None, typer.Option("--sample", metavar="N", min=1, help="Draw so many articles at most.")]
+MaxPerSite = Annotated[
+    int | None, typer.Option("--max-per-site", metavar="N", min=1, help="Draw so many of each site at most.")
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="By which they are drawn: the same ones every time.")]
+Rejects = Annotated[
+    Path | None,
+    typer.Option("--rejects", metavar="FILE", help="Also write which articles were left out, and why: .jsonl, .csv."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
+
+
+def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
+    """The selection that a command's parameters make; absent ones are no condition. Raises UsageError."""
+    from storage.export import ExportSelection
+    from storage.export.article_schema import FIELDS, QUALITY_FIELDS, chosen_fields
+    from storage.filters import Filters
+
+    if given["ignore_reservations"] and given["respect_reservations"]:
+        raise UsageError("--ignore-reservations and --respect-reservations contradict each other; name one")
+
+    def days(first: str, last: str, names: tuple[str, str]) -> tuple[datetime | None, datetime | None]:
+        return options.span(given[first], given[last], given["zone"], names=names)
+
+    start, end = days("start", "end", ("--from", "--to"))
+    seen_since, seen_before = days("seen_from", "seen_to", ("--seen-from", "--seen-to"))
+    changed_since, changed_before = days("changed_from", "changed_to", ("--changed-from", "--changed-to"))
+    filters = Filters(
+        start=start,
+        end=end,
+        seen_since=seen_since,
+        seen_before=seen_before,
+        changed_since=changed_since,
+        changed_before=changed_before,
+        representative=given["one_per_cluster"],
+        first_publisher=given["first_publisher"],
+        **{name: given[name] for name in _AS_GIVEN},
+    )
+    known = FIELDS + QUALITY_FIELDS if given["quality_columns"] else FIELDS
+    return ExportSelection(
+        filters,
+        chosen_fields(given["fields"], known),
+        reserved=given["ignore_reservations"],
+        quality=_signals(given["quality"]),
+        sample=given["sample"],
+        per_site=given["max_per_site"],
+        seed=given["seed"],
+        as_of=options.span(None, given["as_of"], given["zone"], names=("--from", "--as-of"))[1],
+    )
+
+
+def _signals(wanted: str | None) -> tuple[str, ...]:
+    from storage.quality import THRESHOLDS
+
+    known = tuple(each.signal for each in THRESHOLDS)
+    if wanted is None:
+        return ()
+    names = tuple(name.strip() for name in wanted.split(",") if name.strip())
+    if names == ("all",):
+        return known
+    for name in names:
+        if name not in known:
+            raise UsageError(f"--quality knows no signal {name!r}; there are all, {', '.join(known)}")
+    if not names:
+        raise UsageError("--quality names no signal; write them as duplicate_lines,top_2_grams, or all")
+    return names
+
+
+def rebuild_command(context: typer.Context, *left_out: str) -> str:
+    """The command line that was given, without where the archive and the files are. left_out: further parameters."""
+    away = {"archive", "db", "force", "as_json", *left_out}
+    words = ["warraq", str(context.info_name)]
+    for parameter in context.command.params:
+        value = context.params.get(str(parameter.name))
+        if parameter.name in away or value in (None, False) or value == parameter.get_default(context):
+            continue
+        shown = value.value if isinstance(value, StrEnum) else value
+        option = max(parameter.opts, key=len)
+        words += [option] if value is True else [option, str(shown)] if option.startswith("-") else [str(shown)]
+    return shlex.join(words)
+
+
+def refuse_with_edits(given: Mapping[str, Any]) -> None:
+    """Raise UsageError for what an export of edits can't have."""
+    for name, option in _NOT_OF_EDITS.items():
+        if given[name]:
+            raise UsageError(f"--versions all writes edits, which {option} does not know; leave one of them out")
+
+
+def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> Iterator[str]:
+    """What an export did, in words. what: its rows are, "articles", "changes" since an earlier one, or "edits"."""
+    files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
+    nothing = "" if done.rows or what == "changes" else ": none of the archive matches"
+    yield f"{done.rows:,} {what} exported{files}{nothing}"
+    yield f"{done.left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
+    for reason, count in sorted(done.left_out.reasons.items()):
+        if reason != "reserved":
+            yield f"{count:,} left out: {reason}"
+
+
+# Parameters that are filters of the same name.
+_AS_GIVEN = ("site", "country", "section", "author", "tag", "status", "language", "min_words", "max_words")
+_NOT_OF_EDITS = {
+    "fields": "--fields",
+    "quality_columns": "--quality-columns",
+    "manifest": "--manifest",
+    "since": "--since-export",
+    "rejects": "--rejects",
+}

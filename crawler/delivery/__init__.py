@@ -1,0 +1,1 @@
+"""Where the news of saved searches goes: a program, a webhook, a feed."""

@@ -1,0 +1,32 @@
+"""A program that is given the news of a saved search as JSON on its standard input."""
+
+import shlex
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+from storage.errors import UsageError
+
+TIMEOUT_S = 300
+
+
+def program_arguments(command: str) -> list[str]:
+    """The program and its arguments; no shell has a say. Raises UsageError when there is no such program."""
+    try:
+        arguments = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"--exec {command!r} can't be read: {error}") from error
+    if not arguments or shutil.which(arguments[0]) is None:
+        raise UsageError(f"--exec: there is no program {arguments[0] if arguments else ''!r}")
+    return arguments
+
+
+def run_program(arguments: Sequence[str], content: bytes) -> str | None:
+    """Run it to its end; None, or why it failed. What it prints goes to stderr."""
+    try:
+        done = subprocess.run(arguments, input=content, stdout=2, timeout=TIMEOUT_S, check=False)  # noqa: S603 - no shell
+    except subprocess.TimeoutExpired:
+        return f"{arguments[0]} did not end within {TIMEOUT_S} s"
+    except OSError as error:
+        return f"{arguments[0]} can't be run: {error.strerror}"
+    return None if done.returncode == 0 else f"{arguments[0]} ended with exit code {done.returncode}"

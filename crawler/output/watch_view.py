@@ -1,0 +1,49 @@
+"""Display of saved searches and of their news."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from crawler.output.printing import console, minute, one_line, print_prose, table
+from storage.records import date_json
+
+if TYPE_CHECKING:
+    from storage.watches.saved_searches import SavedSearch
+
+
+def search_json(search: "SavedSearch") -> dict[str, Any]:
+    """For `--json`."""
+    return {
+        "watch": search.name,
+        "query": search.query,
+        "exact": search.exact,
+        "timezone": search.timezone,
+        "added_at": date_json(search.added_at),
+        "ran_at": date_json(search.ran_at),
+        "articles": search.articles,
+        "unconfirmed": search.unconfirmed,
+    }
+
+
+def print_searches(searches: Sequence["SavedSearch"]) -> None:
+    """A table, one line each."""
+    rows = [
+        [each.name, each.query, each.articles, minute(date_json(each.ran_at)), each.unconfirmed] for each in searches
+    ]
+    columns = ["watch", "query", "articles", "last run", "to deliver"]
+    console().print(table(None, columns, rows, right=(2, 4), unbroken=(3,)))
+
+
+def print_delivery(made: dict[str, Any]) -> None:
+    """One delivery: what happened, headline; date, site and URL."""
+    out = console()
+    out.print(f"{one_line(made['watch'])}: {len(made['news'])} news (delivery {made['delivery']})", markup=False)
+    for item in made["news"]:
+        article = item["article"]
+        kind = item["kind"] if item["matches"] else f"{item['kind']}, not found any more"
+        print_prose(out, one_line(article["title"]), margin=f"[{article['id']}] {kind}: ")
+        if item["title_before"]:
+            print_prose(out, one_line(item["title_before"]), style="dim", margin="    before: ")
+        about = (article["published_at"], article["site"], article["url"])
+        out.print(
+            "    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False, soft_wrap=True
+        )

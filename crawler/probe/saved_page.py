@@ -1,0 +1,114 @@
+"""One article page fetched and archived by itself: a crawl of that page alone, by all rules of a crawl."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.http import Response
+
+from crawler.platforms.base import SiteSpider
+from crawler.platforms.items import Fetched, Missed
+from crawler.platforms.responses import capture_of, content_type
+from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.spider_context import Options
+from crawler.runs.crawls import CrawlJob, crawl
+from crawler.site import Site
+from storage.records import Reason, RunKind, Saved
+from storage.web.captured.shown_pages import decoded, page_resources, style_resources
+
+MOST_RESOURCES = 60  # pictures and style sheets of one page
+_MOST_PAGES = 2  # a further page of an article leads to its first one
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """What became of the page. saved: its article; None: it gave none, for that reason. run: that of the one page."""
+
+    run: RunStatistics
+    saved: Saved | None
+    reason: str | None
+    detail: str | None
+
+
+def save_page(
+    url: str,
+    site: Site,
+    folder: Path,
+    db_url: str | None = None,
+    *,
+    with_pictures: bool = False,
+    allow_hosts: tuple[str, ...] = (),
+) -> SavedPage:
+    """Fetch the page now, also where it is known, and archive it. Works once in a process. Raises as `crawl`.
+
+    with_pictures: its pictures and style sheets, too, of any public host. The run counts as none of the site's crawls:
+    health and schedule don't see it.
+    """
+    spider = _spider_of(url, site, with_pictures=with_pictures)
+    job = CrawlJob([spider], folder, db_url, Options(max_articles=_MOST_PAGES), allow_hosts=allow_hosts)
+    (run,) = crawl(job, quiet=True)
+    for item in reversed(spider.pages):
+        if isinstance(item, Fetched) and item.saved is not None:
+            return SavedPage(run, item.saved, None, None)
+    for item in spider.pages:
+        if isinstance(item, Missed):
+            return SavedPage(run, None, item.reason.value, item.detail)
+        if isinstance(item, Fetched) and item.extraction is not None and item.extraction.reason is not None:
+            reason = item.extraction.reason.value
+            return SavedPage(run, None, reason, run.details.get(reason))
+    reason = next(iter(run.reasons), Reason.UNREACHABLE.value)
+    return SavedPage(run, None, reason, run.details.get(reason, run.message))
+
+
+class _PageSpider(SiteSpider):
+    """Requests one page and, where they are wanted, what it shows. pages: the items of the page and its parts."""
+
+    run_kind: ClassVar[RunKind] = "save"
+    url: ClassVar[str]
+    with_pictures: ClassVar[bool]
+    pages: ClassVar[list[Any]]
+    site = Site("page", "https://page.invalid/")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Request the page."""
+        self.began = self.now()
+        self.statistics.is_single_page = True
+        self._resources: set[str] = set()
+        request = self.article_request(self.url)
+        request.meta["validators"] = (None, None)  # the bytes of now are wanted, not the word that they are the same
+        yield request
+
+    def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
+        """The page's item, and requests for its pictures and style sheets."""
+        yield from super().parse_article(response, listing)
+        if self.with_pictures and response.status == 200:
+            charset = content_type(response).rpartition("charset=")[2].strip(" \"'") or None
+            yield from self._request_resources(page_resources(response.body, response.url, charset).urls)
+
+    def parse_resource(self, response: Response) -> Iterator[Any]:
+        """The item of a picture or style sheet; and requests for what the sheet shows."""
+        kind = content_type(response).lower()
+        if response.status != 200 or not kind.startswith(("image/", "text/css")):
+            return
+        yield Fetched(capture_of(response, self.site.name, self.now()), "article", listing=self.url)
+        if kind.startswith("text/css"):
+            yield from self._request_resources(style_resources(decoded(response.body, None), response.url))
+
+    def note_item(self, item: Any) -> None:
+        """Remember what became of the page."""
+        super().note_item(item)
+        is_resource = item.url in self._resources if isinstance(item, Missed) else item.listing is not None
+        if not is_resource:
+            self.pages.append(item)
+
+    def _request_resources(self, urls: list[str]) -> Iterator[Any]:
+        for url in urls:
+            if len(self._resources) < MOST_RESOURCES and url not in self._resources and self.mark_seen(url):
+                self._resources.add(url)
+                yield self.page_request(url, self.parse_resource, "article")
+
+
+def _spider_of(url: str, site: Site, *, with_pictures: bool) -> type[_PageSpider]:
+    members = {"site": site, "url": url, "with_pictures": with_pictures, "pages": []}
+    return type("PageSpider", (_PageSpider,), {**members, "__module__": __name__})

@@ -1,0 +1,99 @@
+"""One merge of WARC files. After a kill at any point it is gone on with, or nothing of it is there.
+
+The new file is complete before it has its name. Then the rows follow their records in one transaction, and only then
+are the old files deleted, each after a comparison with what was copied of it.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from storage.compaction.merge_plan import PlannedMerge
+from storage.db.database import read_transaction, write
+from storage.errors import ArchiveError
+from storage.files import sync_folder
+from storage.rows.captures import files_named, move_rows
+from storage.warc.faults import reach
+from storage.warc.file_names import FOLDER, site_in, warc_files
+from storage.warc.files_lock import files_move
+from storage.warc.merged_files import (
+    Merge,
+    interrupted_merges,
+    is_same,
+    merged_into,
+    merged_parts,
+    next_name,
+    write_merged,
+)
+from storage.warc.warcinfo_fields import site_fields, warcinfo_fields
+
+_log = logging.getLogger("warraq.archive")
+
+
+def merge_files(engine: Engine, folder: Path, planned: PlannedMerge) -> Iterator[int]:
+    """Merge files of a site whose lock is held, and which are whole; yields the bytes of each piece copied.
+
+    folder: the archive's. Raises ArchiveError when the disk or the database refuses, AlreadyRunning as `finish_merge`.
+    """
+    path = folder / FOLDER / next_name(folder, planned.stem)
+    known = site_fields(warcinfo_fields(planned.sources[0]))
+    about = {f"warraq-{name}": known[name] for name in ("home", "title", "country", "timezone") if name in known}
+    yield from write_merged(path, planned.sources, {"isPartOf": planned.site, **about})
+    finish_merge(engine, folder, Merge(path, merged_parts(path)))
+
+
+def finish_merges(
+    engine: Engine, folder: Path, paths: Iterable[Path] | None = None, *, hold: Callable[[str], object]
+) -> int:
+    """End the merges that were interrupted after their file was complete. paths: of WARC files; None: all.
+
+    Rows of a database that is older than a merge follow their records, too; returns how many. hold: locks a site
+    against crawls; what it raises is raised, and what `finish_merge` raises.
+    """
+    for merge in interrupted_merges(list(warc_files(folder) if paths is None else paths)):
+        hold(site_in(merge.path.name) or "")
+        finish_merge(engine, folder, merge)
+    with read_transaction(engine) as connection:
+        gone = [file for file in files_named(connection) if not (folder / file).exists()]
+    moved = 0
+    for file in gone:
+        place = merged_into(folder, file.rpartition("/")[2])
+        if place is not None:
+            hold(site_in(place[0].name) or "")
+            into = f"{FOLDER}/{place[0].name}"
+            moved += write(engine, partial(move_rows, file=file, into=into, by=place[1].offset))
+    return moved
+
+
+def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
+    """Let the rows follow their records, then delete the files that were merged. The site's lock is held.
+
+    A file that is not what was copied of it stays, with its rows. Raises ArchiveError when the disk or the database
+    refuses, AlreadyRunning while the archive is being verified or backed up.
+    """
+    try:
+        with files_move(folder):
+            same = [part for part in merge.parts if is_same(merge, part)]
+            for part in merge.parts:
+                if part not in same:
+                    _log.warning("%s is not what %s has of it: it stays, see `warraq verify`", part.name, merge.path)
+            moves = [(f"{FOLDER}/{part.name}", part.offset) for part in same]
+            target = f"{FOLDER}/{merge.path.name}"
+
+            def move(connection: Connection) -> None:
+                for file, offset in moves:
+                    move_rows(connection, file, target, offset)
+                reach("compact-commit")
+
+            write(engine, move)
+            reach("compact-moved")
+            for part in same:
+                merge.path.with_name(part.name).unlink()
+                reach("compact-deleted")
+            sync_folder(merge.path.parent)
+    except OSError as error:
+        message = f"can't merge into {merge.path}: {error.strerror or error}; the same command goes on from here"
+        raise ArchiveError(message) from error

@@ -1,0 +1,187 @@
+"""What an editor did between two versions of an article: the classes of an edit, several where so. Pure.
+
+Sentences are aligned first, then the words of those that were edited; then each change is classed by what its words are
+and where they stand. docs/archive.md says what each class means.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args
+
+from storage.diff.alignment import StepBudget
+from storage.diff.change_classes import is_small
+from storage.diff.misspellings import are_slips_inside, is_doubled, is_respelled
+from storage.diff.names import is_name
+from storage.diff.notices import is_boilerplate, is_correction
+from storage.diff.quantities import is_mistyped_quantity, is_number_rewritten, quantities
+from storage.diff.sentence_pairs import SentencePair, sentence_pairs
+from storage.diff.word_changes import Change, is_word, sentence_words, word_changes
+
+EditClass = Literal[
+    "headline", "correction", "rewrite", "paragraph added", "paragraph removed", "reorder", "quote", "number", "date",
+    "name", "spelling", "punctuation", "boilerplate",
+]  # fmt: skip
+EDIT_CLASSES: tuple[EditClass, ...] = get_args(EditClass)
+# Stored beside the classes of an edit. Raise it when the same texts give others.
+ALGORITHM = 2
+
+# Of the words of a text or sentence: with fewer kept it was written anew.
+_KEPT_TEXT = 0.35
+_KEPT_SENTENCE = 0.45
+# A text that became shorter was written anew where this many times what came is as much as what went; else it was cut.
+_REPLACED = 4
+# What it costs to class one change, as steps of a StepBudget.
+_CHANGE_STEPS = 500
+# Fewer changed words of a sentence are single changes, however short it is.
+_LEAST_REWRITTEN = 5
+
+
+def edit_classes(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[EditClass]:
+    """The classes of an edit, in the order of EDIT_CLASSES; [] for texts that differ in white space alone.
+
+    before, after: mappings with "title" and "text", such as versions of an article; paragraphs are parted by line
+    breaks. Never raises on text; the work on hostile texts is bounded (storage.diff.alignment).
+    """
+    budget = StepBudget()
+    kinds = _of_title(before["title"], after["title"], budget)
+    if before["text"].split() != after["text"].split():
+        kinds |= _of_text(sentence_pairs(before["text"], after["text"], budget), budget)
+    return [name for name in EDIT_CLASSES if name in kinds]
+
+
+def pair_classes(pair: SentencePair, budget: StepBudget | None = None) -> list[EditClass]:
+    """The classes of one sentence's edit, in the order of EDIT_CLASSES; [] for an equal one at its place."""
+    kinds = _of_pair(pair, budget or StepBudget())
+    return [name for name in EDIT_CLASSES if name in kinds]
+
+
+def _of_title(old: str, new: str, budget: StepBudget) -> set[EditClass]:
+    if old.split() == new.split():
+        return set()
+    kinds = _of_sentence(" ".join(old.split()), " ".join(new.split()), budget)
+    if is_small(old, new):
+        return kinds
+    if is_correction(new) and not is_correction(old):
+        return {"headline", "correction"}
+    # In a headline in other words, the figures and names are other words, too.
+    alone = len(kinds) == 1 and not kinds & {"rewrite", "quote"}
+    return kinds | {"headline"} if alone else {"headline"}
+
+
+def _of_text(pairs: list[SentencePair], budget: StepBudget) -> set[EditClass]:
+    if _is_rewritten(pairs):
+        noted = any(pair.op == "added" and is_correction(pair.new or "") for pair in pairs)
+        return {"rewrite", "correction"} if noted else {"rewrite"}
+    return {kind for pair in pairs for kind in _of_pair(pair, budget)}
+
+
+def _is_rewritten(pairs: list[SentencePair]) -> bool:
+    """Whether most words of the text gave way to others."""
+    kept = gone = come = 0
+    for pair in pairs:
+        old, new = (pair.old or "").split(), (pair.new or "").split()
+        if pair.op == "equal":
+            kept += len(old)
+            continue
+        same = len(set(old) & set(new)) if pair.op == "edited" else 0
+        kept += same
+        gone += max(len(old) - same, 0)
+        come += max(len(new) - same, 0)
+    return kept < _KEPT_TEXT * (kept + gone) and _REPLACED * come >= gone >= _LEAST_REWRITTEN
+
+
+def _of_pair(pair: SentencePair, budget: StepBudget) -> set[EditClass]:
+    moved: set[EditClass] = {"reorder"} if pair.moved else set()
+    if pair.old is None or pair.new is None:
+        line = pair.old or pair.new or ""
+        if is_correction(line):
+            return {"correction"}
+        if is_boilerplate(line):
+            return {"boilerplate"}
+        return {"paragraph added" if pair.old is None else "paragraph removed"}
+    if pair.op == "equal":
+        return moved
+    if is_correction(pair.new) and not is_correction(pair.old):
+        return {*moved, "correction"}
+    return moved | _of_sentence(pair.old, pair.new, budget)
+
+
+def _of_sentence(old: str, new: str, budget: StepBudget) -> set[EditClass]:
+    one, other = sentence_words(old), sentence_words(new)
+    changes = list(word_changes(one, other, budget))
+    if not budget.spend(len(changes) * _CHANGE_STEPS):
+        return {"rewrite"}
+    kinds = _of_speech([change for change in changes if change.in_title is False])
+    rest = [change for change in changes if change.in_title is not False]
+    sizes = [sum(map(is_word, side.units)) for side in (one, other)]
+    changed = [sum(len(change.words[side]) for change in rest) for side in (0, 1)]
+    kept = 1 - sum(changed) / max(sum(sizes), 1)
+    if kept < _KEPT_SENTENCE and min(changed) >= _LEAST_REWRITTEN:
+        return {*kinds, "rewrite"}
+    return kinds.union(*(_of_change(change) for change in rest))
+
+
+def _of_speech(changes: list[Change]) -> set[EditClass]:
+    """The classes of changes in what somebody said: a quotation in other words, or with another figure in it."""
+    kinds: set[EditClass] = set().union(*(_of_change(change) for change in changes))
+    if "rewrite" in kinds:
+        return {"quote"}
+    return {*kinds, "quote"} if kinds - {"spelling", "punctuation", "boilerplate"} else kinds
+
+
+def _of_change(change: Change) -> set[EditClass]:
+    return set(_classes_of(change))
+
+
+def _classes_of(change: Change) -> Iterator[EditClass]:
+    old, new = change.words
+    if is_small(*change.raw):
+        yield from _small(change)
+        return
+    if not old and not new:
+        yield "number"  # a sign of currency, or per cent
+        return
+    inserted = change.raw[1] if not old else change.raw[0] if not new else ""
+    if inserted and is_correction(inserted):
+        yield "correction"
+    elif inserted and is_boilerplate(inserted):
+        yield "boilerplate"
+    elif inserted and len(old + new) == 1 and is_doubled((old + new)[0], _word_before(change)):
+        yield "spelling"
+    else:
+        yield from _in_words(change)
+
+
+def _in_words(change: Change) -> Iterator[EditClass]:
+    old, new = change.words
+    quantity, whole = quantities(change)
+    if whole and not change.in_title:
+        if is_mistyped_quantity(change):
+            yield "spelling"
+        else:
+            yield from quantity
+        return
+    if is_name(change):
+        yield "name"
+        if are_slips_inside(old, new):
+            yield "spelling"
+        return
+    if is_respelled(old, new) or is_number_rewritten(change):
+        yield "spelling"
+        return
+    if old and new:
+        yield from quantity
+    yield "rewrite"
+
+
+def _small(change: Change) -> Iterator[EditClass]:
+    """A small change of a word's letters is one of spelling; of the marks around it, of punctuation."""
+    printed = [[unit.raw.strip() for unit in side if is_word(unit)] for side in change.sides]
+    marks = [[unit.raw.strip() for unit in side if not is_word(unit)] for side in change.sides]
+    if printed[0] != printed[1]:
+        yield "spelling"
+    if marks[0] != marks[1] or printed[0] == printed[1]:
+        yield "punctuation"
+
+
+def _word_before(change: Change) -> str | None:
+    return next((unit.key for unit in reversed(change.before) if is_word(unit)), None)

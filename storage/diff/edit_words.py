@@ -1,0 +1,79 @@
+"""The words by which an edit is known: numbers, dates, names and what announces them, notices. Pure.
+
+edit_words.tsv holds them by kind, in plain spelling; here they are folded (storage.arabic.fold).
+"""
+
+from functools import lru_cache
+from importlib import resources
+
+from storage import arabic
+
+_PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+# Letters that stay behind a particle: "بست" is a verb, "بستة" a number.
+_LEAST = 3
+
+
+def is_any(word: str, *kinds: str) -> bool:
+    """Whether a folded word, also behind particles, is of one of the kinds: "وبثلاثة" is a number."""
+    return any(bare in _words(kind) for bare in _bare(word) for kind in kinds)
+
+
+def is_of_kind(word: str, kind: str) -> bool:
+    """The same for one kind whose words are listed without the article: "للمدينة" is a place."""
+    rest = arabic.behind_article(word)
+    return is_any(word, kind) or (rest is not None and is_any(rest, kind))
+
+
+def how_many(words: list[str], kind: str) -> int:
+    """How many of the folded words are of that kind."""
+    return sum(1 for word in words if is_any(word, kind))
+
+
+@lru_cache(maxsize=4096)
+def count_of(word: str) -> int | None:
+    """The value of a folded number word, also behind particles; None: it is none."""
+    values = _values()
+    return next((values[bare] for bare in _bare(word) if bare in values), None)
+
+
+def is_of_a_place(word: str) -> bool:
+    """Whether a folded word is a relative adjective of a place of the gazetteer: "المصري", "تونسيه"."""
+    base = (arabic.behind_article(word) or word).removesuffix("ه")
+    stem = base.removesuffix("ي")
+    return stem != base and len(stem) >= _LEAST and any(place.startswith(stem) for place in _place_names())
+
+
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> tuple[str, ...]:
+    """The word, and what is left of it behind particles, the article kept."""
+    forms = [word]
+    for particle in _PARTICLES[1:]:
+        rest = word.removeprefix(particle)
+        if rest != word and len(rest) >= _LEAST:
+            forms.append(rest)
+    for contracted in ("لل", "ولل"):
+        if word.startswith(contracted):
+            rest = word.removeprefix(contracted)
+            forms += [rest, f"ال{rest}"]
+    return tuple(forms)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    text = resources.files("storage.diff").joinpath("edit_words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return {kind: frozenset(arabic.tokens(words)) for kind, words in rows}
+
+
+def _words(kind: str) -> frozenset[str]:
+    return _table()[kind]
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, int]:
+    return {word: int(kind) for kind, words in reversed(_table().items()) if kind.isdecimal() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _place_names() -> frozenset[str]:
+    return frozenset(arabic.behind_article(place) or place for place in _words("gazetteer"))

@@ -1,0 +1,96 @@
+"""Whether changed words are other spellings of the same ones: a letter dropped, doubled, swapped or mistaken. Pure."""
+
+from storage import arabic
+from storage.diff.change_classes import is_small
+
+# Letters that are taken for each other: by their dots, their sound, or their key.
+_ALIKE = [
+    frozenset(letters)
+    for letters in (
+        "بتثني",
+        "جحخ",
+        "دذ",
+        "رز",
+        "سش",
+        "صض",
+        "طظ",
+        "عغ",
+        "فق",
+        "قكغ",
+        "سص",
+        "تط",
+        "دض",
+        "ذظز",
+        "ضظ",
+        "هت",
+        "اي",
+        "ءا",
+    )
+]
+_LONG = 4  # letters from which one strange letter is more likely a mistake than another word
+_VERY_LONG = 8  # letters that may hold two
+_MOST = 6  # words
+
+
+def is_respelled(old: list[str], new: list[str]) -> bool:
+    """Whether folded words became other spellings of themselves, were joined, parted, or printed twice."""
+    if not old or not new or max(len(old), len(new)) > _MOST:
+        return False
+    if len(old) == len(new):
+        return all(one == other or is_one_word(one, other) for one, other in zip(old, new, strict=True))
+    return is_one_word("".join(old), "".join(new)) and min(len(old), len(new)) == 1
+
+
+def is_one_word(old: str, new: str) -> bool:
+    """Whether two folded words are spellings or inflections of one."""
+    if is_small(old, new) or (arabic.stem(old) == arabic.stem(new) and min(len(old), len(new)) > 2):
+        return True
+    if any(word[0].isdigit() for word in (old, new)):
+        return False
+    if is_slip(old, new):
+        return max(len(old), len(new)) >= _LONG or len(old) == len(new)
+    apart = distance(old, new)
+    return (apart == 1 and min(len(old), len(new)) >= _LONG) or (apart == 2 and min(len(old), len(new)) >= _VERY_LONG)
+
+
+def is_slip(old: str, new: str) -> bool:
+    """Whether a letter was left out, added, swapped with its neighbour, or mistaken for one like it."""
+    if distance(old, new) != 1:
+        return False
+    if len(old) != len(new):
+        return True
+    differing = [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+    if len(differing) == 2:
+        return True
+    letters = {old[differing[0]], new[differing[0]]}
+    return any(letters <= alike for alike in _ALIKE)
+
+
+def are_slips_inside(old: list[str], new: list[str]) -> bool:
+    """The same for words, within each: another beginning or ending makes another name, as القاسم and القاسمي."""
+    return len(old) == len(new) and all(
+        one == other or (is_slip(one, other) and one[0] == other[0] and one[-1] == other[-1])
+        for one, other in zip(old, new, strict=True)
+    )
+
+
+def distance(old: str, new: str) -> int:
+    """The letters to insert, delete, replace, or swap with their neighbour (Damerau; no letter twice); at most 3."""
+    if abs(len(old) - len(new)) > 2:
+        return 3
+    two_up: list[int] = []
+    above = list(range(len(new) + 1))
+    for row, letter in enumerate(old, 1):
+        here = [row]
+        for column, other in enumerate(new, 1):
+            least = min(above[column] + 1, here[-1] + 1, above[column - 1] + (letter != other))
+            if row > 1 and column > 1 and letter == new[column - 2] and old[row - 2] == other:
+                least = min(least, two_up[column - 2] + 1)
+            here.append(least)
+        two_up, above = above, here
+    return min(above[-1], 3)
+
+
+def is_doubled(word: str, before: str | None) -> bool:
+    """Whether a word that was left out repeated the one before it: "في في"."""
+    return word == before

@@ -1,0 +1,111 @@
+"""Whether changed words are a name: of a person, a place, a body or a work. Arabic has no capital letters. Pure.
+
+What stands before tells most: a first name, a rank or trade ("الوزير"), what is named ("مدينة", "رواية"). A verb there
+or in the change speaks against it.
+"""
+
+from storage import arabic
+from storage.diff.edit_words import is_any, is_of_a_place, is_of_kind
+from storage.diff.text_units import Unit
+from storage.diff.word_changes import Change, is_word
+
+# Words on each side of a change of a name: "عبد الرحمن بن علي".
+_MOST = 4
+# How far before a name its bearer's rank may stand: "وزير الخارجية الأسبق سمير".
+_RANK_BEFORE = 3
+_FUNCTION = frozenset(
+    arabic.tokens(
+        "في من على إلى عن مع أن إن أنه إنه أنها إنها التي الذي الذين ما لا لم لن قد هو هي هذا هذه ذلك تلك بعد قبل "
+        "خلال عند عبر كما حيث بين حتى منذ ثم أو أم لكن كل غير نحو حول ضد دون أي إذا"
+    )
+)
+
+
+def is_name(change: Change) -> bool:
+    """Whether the change replaces, adds or removes a name or a part of one."""
+    old, new = change.words
+    if max(len(old), len(new)) > _MOST or not any((old, new)):
+        return False
+    if change.in_title or _are_latin_names(change):
+        return True
+    before = _words_before(change.before)
+    named = bool(before) and is_of_kind(before[-1], "places")
+    if any(_is_no_name(word) or (not named and _is_imperfect(word)) for word in (*old, *new)):
+        return False
+    if _is_of_a_person(before, old, new):
+        return True
+    if not (old and new):
+        return False
+    return _is_place(before, old, new) or _is_announced(before, old, new) or _bears_a_surname(before, change)
+
+
+def _is_of_a_person(before: list[str], old: list[str], new: list[str]) -> bool:
+    """Whether first names changed, or what stands behind one, or behind "بن"."""
+    if all(any(is_any(word, "first_names") for word in side) for side in (old, new) if side):
+        return True
+    return any(is_any(word, "first_names", "kin") for word in before[-1:]) or any(
+        is_any(word, "kin") for word in before[-2:-1]
+    )
+
+
+def _is_place(before: list[str], old: list[str], new: list[str]) -> bool:
+    """Whether both are of the gazetteer, or say what they name; or one is of it, and "في", "إلى" or "من" before."""
+    if all(any(is_any(word, "gazetteer") or is_of_a_place(word) for word in side) for side in (old, new)):
+        return True
+    if all(len(side) > 1 and is_of_kind(side[0], "places") for side in (old, new)):
+        return True  # "جمعية حماية المستهلك", "نقابة الصيادلة"
+    leads_there = bool(before) and before[-1] in ("في", "الي", "من")
+    return leads_there and any(is_any(word, "gazetteer") for word in (*old, *new))
+
+
+def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
+    """Whether a rank, or the kind of what is named, stands before the change."""
+    if not before:
+        return False
+    if is_of_kind(before[-1], "places"):
+        return not any(_is_adjective(word) for word in (old[0], new[0]))
+    for distance, word in enumerate(reversed(before[-_RANK_BEFORE:])):
+        if is_of_kind(word, "roles"):
+            return True
+        if word in _FUNCTION or (distance and is_any(word, "verbs")):
+            return False
+    return False
+
+
+def _bears_a_surname(before: list[str], change: Change) -> bool:
+    """Whether a surname such as "العمري" follows, and a verb stands before: "وسجل باسل العمري"."""
+    behind = [unit.key for unit in change.after[:1] if is_word(unit)]
+    surname = bool(behind) and behind[0].startswith("ال") and behind[0].endswith("ي")
+    return surname and bool(before) and is_any(before[-1], "verbs", "speech")
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether the word is a verb of news, a figure, a time, or joins others: "قال", "في"."""
+    other = word in _FUNCTION or word[0].isdigit() or is_any(word, "verbs", "speech", "spans", "relative")
+    return other and not is_any(word, "first_names")
+
+
+def _is_imperfect(word: str) -> bool:
+    """Whether it may be a verb of the present: "يؤكد", "تنفي"."""
+    conjugated = word[0] in "يت" and len(word) >= 4 and not word.endswith(("ي", "ه"))
+    return conjugated and not is_any(word, "first_names", "gazetteer")
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether it is an adjective without article, as a description takes it: "محليه", "جديده"."""
+    return not word.startswith("ال") and word.endswith(("يه", "يده", "يره", "يمه")) and not is_any(word, "gazetteer")
+
+
+def _are_latin_names(change: Change) -> bool:
+    printed = [[unit.raw.strip() for unit in side if is_word(unit)] for side in change.sides]
+    return all(side and all(word[0].isascii() and word[0].isupper() for word in side) for side in printed)
+
+
+def _words_before(units: list[Unit]) -> list[str]:
+    """The words directly before, back to the last mark."""
+    words: list[str] = []
+    for unit in reversed(units[-_RANK_BEFORE:]):
+        if not is_word(unit):
+            break
+        words.append(unit.key)
+    return words[::-1]

@@ -1,0 +1,162 @@
+"""Whether changed words are another number or another date. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from storage import arabic
+from storage.diff.edit_words import count_of, is_any
+from storage.diff.misspellings import distance
+from storage.diff.text_units import Unit
+from storage.diff.word_changes import Change, SentenceWords, is_word
+
+Quantity = Literal["number", "date"]
+_Part = Literal["number", "date", "unit", "span", "other"]
+
+# Words beside the figures that change with them, such as the noun counted, on each side.
+_BESIDE = 2
+# Also behind a particle and the article: "ال18".
+_FIGURES = re.compile(r"[وفبلك]?(?:ال)?([-\u2212]?\d[\d.,:/]*)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d|1[34]\d\d")
+_DAY_OR_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
+_ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
+
+
+def quantities(change: Change) -> tuple[set[Quantity], bool]:
+    """What differs of numbers and dates, and whether that is all of the change but for the words counted."""
+    sides = [
+        _parts(change.old, change.old_start, change.old_end),
+        _parts(change.new, change.new_start, change.new_end),
+    ]
+    kinds: set[Quantity] = set()
+    numbers = [number_value([word for word, part in side if part == "number"]) for side in sides]
+    if numbers[0] != numbers[1]:
+        kinds.add("number")
+    dates = [[_plain(word) for word, part in side if part in ("date", "span")] for side in sides]
+    has_date = any(part == "date" for side in sides for _, part in side)
+    spans = [sum(part == "span" for _, part in side) for side in sides]
+    if Counter(dates[0]) != Counter(dates[1]) and (has_date or (all(spans) and not numbers[0] and not numbers[1])):
+        kinds.add("number" if not has_date and _is_counted(change) else "date")
+    units = [[word for word, part in side if part == "unit"] for side in sides]
+    if all(units) and units[0] != units[1] and not kinds and _is_counted(change):
+        kinds.add("number")
+    others = [[_plain(word) for word, part in side if part == "other"] for side in sides]
+    only = [list((Counter(one) - Counter(other)).elements()) for one, other in (others, others[::-1])]
+    return kinds, bool(kinds) and all(len(words) <= _beside(kinds, sides) for words in only)
+
+
+def is_mistyped_quantity(change: Change) -> bool:
+    """Whether one word became a number or date by one letter: "نوفمير", "نوفمبر"."""
+    old, new = change.words
+    if len(old) != 1 or len(new) != 1:
+        return False
+    kinds = ("days", "months", "moments", "spans", "relative")
+    known = [is_any(word, *kinds) or count_of(word) is not None for word in (old[0], new[0])]
+    return known[0] != known[1] and not _FIGURES.fullmatch(old[0]) and distance(old[0], new[0]) == 1
+
+
+def is_number_rewritten(change: Change) -> bool:
+    """Whether a number stayed the same and is printed in another form: "3", "ثلاثة"."""
+    old, new = (number_value(side) for side in change.words)
+    return bool(old) and old == new and all(isinstance(value, float) for value in old)
+
+
+def number_value(words: Sequence[str]) -> tuple[float | str, ...]:
+    """The numbers that folded number words and figures say, in order: "مءه وعشرين" is one, 120. Empty for none."""
+    numbers: list[float | str] = []
+    total = current = 0.0
+    pending = False
+    for word in words:
+        figure = _figure(word)
+        value = figure if figure is not None else count_of(word)
+        if value is None:
+            numbers.append(_plain(word))
+            continue
+        if figure is not None and pending:
+            numbers.append(total + current)
+            total = current = 0.0
+        pending = True
+        if figure is None and value >= 1000 and str(int(value)).strip("0") == "1":
+            total += (current or 1) * value
+            current = 0.0
+        elif figure is None and value == 100 and 0 < current < 10:
+            current *= value
+        else:
+            current += value
+    return (*numbers, total + current) if pending else tuple(numbers)
+
+
+def _parts(sentence: SentenceWords, start: int, end: int) -> list[tuple[str, _Part]]:
+    return [
+        (sentence.units[place].key, _part(sentence.units, place))
+        for place in range(start, end)
+        if is_word(sentence.units[place]) or sentence.units[place].key in ("%", "٪", "‰")
+    ]
+
+
+def _part(units: list[Unit], place: int) -> _Part:
+    word = units[place].key
+    before = [unit.key for unit in units[max(place - 2, 0) : place]]
+    behind = [unit.key for unit in units[place + 1 : place + 3]]
+    if word in ("%", "٪", "‰"):
+        return "number"
+    if _FIGURES.fullmatch(word) or is_number_word(units, place):
+        return "date" if _is_in_a_date(word, before, behind) else "number"
+    if is_any(word, "days", "months", "moments"):
+        return "date"
+    if is_any(word, "relative") and any(is_any(each, "spans", "days", "months", "dating") for each in before[-1:]):
+        return "date"
+    if is_any(word, "spans"):
+        return "span"
+    return "unit" if is_any(word, "units") else "other"
+
+
+def is_number_word(units: list[Unit], place: int) -> bool:
+    """Whether the unit is a number in words; "أحد" is one only in "أحد عشر", "الأحد" is a day."""
+    word = units[place].key
+    if is_any(word, "days"):
+        return False
+    if word.removeprefix("و") in ("احد", "احدي"):
+        return place + 1 < len(units) and (count_of(units[place + 1].key) or 0) >= 10
+    return count_of(word) is not None or is_any(word, "vague")
+
+
+def _is_in_a_date(word: str, before: list[str], behind: list[str]) -> bool:
+    if _DAY_OR_TIME.fullmatch(word):
+        return True
+    if any(is_any(each, "months") for each in (*behind, *before[-1:])):
+        return True
+    if before and (is_any(before[-1], "dating") or before[-1] in _ORDER_OF_MONTHS):
+        return not (behind and is_any(behind[0], "units"))
+    if behind and is_any(behind[0], "parts_of_day"):
+        return True
+    ends = not behind or not behind[0].isalpha()
+    return bool(_YEAR.fullmatch(word)) and (ends or bool(before and is_any(before[-1], "year_cues")))
+
+
+def _is_counted(change: Change) -> bool:
+    """Whether a number stands directly before the change."""
+    place = change.new_start - 1
+    units = change.new.units
+    return place >= 0 and (bool(_FIGURES.fullmatch(units[place].key)) or is_number_word(units, place))
+
+
+def _beside(kinds: set[Quantity], sides: list[list[tuple[str, _Part]]]) -> int:
+    """How many other words may change beside: with figures on both sides, the noun and its adjective; else fewer."""
+    both = all(any(part in ("number", "date") for _, part in side) for side in sides)
+    return _BESIDE if both else 1
+
+
+def _figure(word: str) -> float | None:
+    figure = _FIGURES.fullmatch(word)
+    if not figure:
+        return None
+    try:
+        return float(figure.group(1).strip(".,:/").replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _plain(word: str) -> str:
+    return arabic.stem(word)

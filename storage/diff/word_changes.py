@@ -1,0 +1,134 @@
+"""The changed words of an edited sentence, with the words around each change and the quotation it stands in. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from storage.diff.alignment import Match, StepBudget, align
+from storage.diff.edit_words import is_any, is_of_kind
+from storage.diff.sentences import quoted_ranges
+from storage.diff.text_units import Unit, paragraphs_of, words_of
+
+# Words of a quotation that may be a title, as in رواية «ظل النخيل», and how far before it somebody is said to speak.
+_TITLE_WORDS = 4
+_SPEECH_BEFORE = 4
+_AROUND = 6  # units before and behind a change that may tell what it is
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """A sentence as units of words and marks, with the place of each in its text."""
+
+    text: str
+    units: list[Unit]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each unit's own letters start in the text."""
+        starts, position = [], 0
+        for unit in self.units:
+            starts.append(position + len(unit.raw) - len(unit.raw.lstrip()))
+            position += len(unit.raw)
+        return starts
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int, bool]]:
+        """The quotations in order: (start, end, whether it is a title, and nobody's words)."""
+        found = []
+        for low, high in quoted_ranges(self.text):
+            first, last = bisect_right(self.starts, low), bisect_right(self.starts, high - 2)
+            short = sum(1 for unit in self.units[first:last] if is_word(unit)) <= _TITLE_WORDS
+            before = self.units[max(bisect_right(self.starts, low - 1) - 2 * _SPEECH_BEFORE, 0) : first]
+            found.append((low, high, short and not _somebody_speaks(before)))
+        return found
+
+    def quoted(self, start: int, end: int) -> bool | None:
+        """Whether units[start:end] stand in a title, or are one, and are not speech; None: outside of quotations."""
+        if start == end:
+            return None
+        first, last = self.starts[start], self.starts[end - 1]
+        place = bisect_right(self.quotations, (first, len(self.text) + 1, True))
+        for low, high, is_title in self.quotations[max(place - 1, 0) : place + 1]:
+            if (low <= first and last < high) or (first <= low and high - 1 <= last):
+                return is_title
+        return None
+
+
+@dataclass(frozen=True)
+class Change:
+    """Units old.units[old_start:old_end] that became new.units[new_start:new_end]; one of the two may be empty."""
+
+    old: SentenceWords
+    new: SentenceWords
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+    @cached_property
+    def sides(self) -> tuple[list[Unit], list[Unit]]:
+        """The changed units of both."""
+        return self.old.units[self.old_start : self.old_end], self.new.units[self.new_start : self.new_end]
+
+    @cached_property
+    def words(self) -> tuple[list[str], list[str]]:
+        """The folded words of both, without marks."""
+        one, other = ([unit.key for unit in side if is_word(unit)] for side in self.sides)
+        return one, other
+
+    @cached_property
+    def raw(self) -> tuple[str, str]:
+        """Both as they are printed."""
+        one, other = ("".join(unit.raw for unit in side) for side in self.sides)
+        return one, other
+
+    @property
+    def before(self) -> list[Unit]:
+        """The units of the new sentence before the change, the nearest _AROUND of them."""
+        return self.new.units[max(self.new_start - _AROUND, 0) : self.new_start]
+
+    @property
+    def after(self) -> list[Unit]:
+        """The units of the new sentence behind the change, the nearest _AROUND of them."""
+        return self.new.units[self.new_end : self.new_end + _AROUND]
+
+    @cached_property
+    def in_title(self) -> bool | None:
+        """Whether the change stands in a quoted title, or is one, and in nobody's words; None: in no quotation."""
+        inside = self.new.quoted(self.new_start, self.new_end)
+        return inside if inside is not None else self.old.quoted(self.old_start, self.old_end)
+
+
+def sentence_words(text: str) -> SentenceWords:
+    """The units of one sentence."""
+    return SentenceWords(text, words_of(paragraphs_of(text, "")[0], "\ue000"))
+
+
+def word_changes(old: SentenceWords, new: SentenceWords, budget: StepBudget) -> Iterator[Change]:
+    """The changes in order; words that fold alike but are printed otherwise are changes, too."""
+    blocks = align([unit.key for unit in old.units], [unit.key for unit in new.units], budget)
+    low = left = 0
+    for block in (*blocks, Match(len(old.units), len(new.units), 0)):
+        if low < block.old_start or left < block.new_start:
+            yield Change(old, new, low, block.old_start, left, block.new_start)
+        for step in range(block.length):
+            row, column = block.old_start + step, block.new_start + step
+            if old.units[row].raw.strip() != new.units[column].raw.strip():
+                yield Change(old, new, row, row + 1, column, column + 1)
+        low, left = block.old_start + block.length, block.new_start + block.length
+
+
+def is_word(unit: Unit) -> bool:
+    """Whether a unit holds a letter or digit, and is no mark."""
+    return any(letter.isalnum() for letter in unit.key)
+
+
+def _somebody_speaks(before: list[Unit]) -> bool:
+    """Whether the units before a quotation say so. The opening mark is the last of them, or part of it."""
+    if any(":" in unit.key for unit in before[-2:] if not is_word(unit)):
+        return True
+    words = [unit.key for unit in before if is_word(unit)][-_SPEECH_BEFORE:]
+    if words and is_of_kind(words[-1], "places"):
+        return False  # "كتب عن فيلم «…»"
+    return any(is_any(word, "speech") for word in words)

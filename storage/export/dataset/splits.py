@@ -1,0 +1,85 @@
+"""Splits of a data set, by a seed or by time, that never part a cluster of near-duplicates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from sqlalchemy import Connection, func, select
+
+from storage.db.schema import articles
+from storage.errors import UsageError
+from storage.export.article_rows import as_stored
+from storage.export.batches import Batch
+from storage.export.sampling import rank
+
+NAMES = ("train", "validation", "test")
+# Columns by which an article's split is decided.
+COLUMNS = ("url", "cluster", "published_at", "first_seen_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """How articles are parted. shares: of train, validation and test, by the seed; or days: where validation and test
+    begin, as text in UTC (storage.export.batches). With neither all are train.
+    """
+
+    shares: tuple[float, ...] = (1.0,)
+    seed: int = 0
+    days: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """What was asked for."""
+        if self.days:
+            return {"by": "time", "days": list(self.days)}
+        return {"by": "seed", "shares": list(self.shares), "seed": self.seed}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the splits, in order."""
+        return NAMES[: len(self.days) + 1 if self.days else len(self.shares)]
+
+
+def shares_of(text: str | None) -> tuple[float, ...]:
+    """The shares of "90,5,5", which are percentages. Raises UsageError unless they are two or three and make 100."""
+    if text is None:
+        return (1.0,)
+    try:
+        shares = tuple(float(part) / 100 for part in text.split(","))
+    except ValueError as error:
+        raise UsageError(f"--split {text!r} is no list of percentages; write it as 90,5,5") from error
+    if len(shares) not in (2, 3) or not all(0 < share < 1 for share in shares) or abs(sum(shares) - 1) > 1e-9:
+        raise UsageError(f"--split {text!r} should be two or three percentages that make 100, such as 90,5,5")
+    return shares
+
+
+class SplitChooser:
+    """Which split an article is of. connection: asked once for the first day of each cluster, by time alone."""
+
+    def __init__(self, connection: Connection, splits: Splits) -> None:
+        self._splits = splits
+        self._bounds = list(accumulate(splits.shares))[:-1]
+        self._firsts: dict[int, str] = {}
+        if splits.days:
+            dated = func.coalesce(articles.c.published_at, articles.c.first_seen_at)
+            query = (
+                select(articles.c.cluster, as_stored(func.min(dated), connection).label("first"))
+                .where(articles.c.cluster.is_not(None), articles.c.status != "removed")
+                .group_by(articles.c.cluster)
+            )
+            self._firsts = {int(row.cluster): str(row.first) for row in connection.execute(query)}
+
+    def choose(self, batch: Batch) -> list[int]:
+        """For each article the number of its split. The batch has COLUMNS."""
+        return [self._one(*values) for values in zip(*(batch.columns[name] for name in COLUMNS), strict=True)]
+
+    def _one(self, url: str, cluster: int | None, published: str | None, seen: str) -> int:
+        if self._splits.days:
+            first = self._firsts.get(cluster, published or seen) if cluster is not None else published or seen
+            return sum(first >= day for day in self._splits.days)
+        place = rank(self._splits.seed, url if cluster is None else f"cluster {cluster}") / 2**64
+        return sum(place >= bound for bound in self._bounds)
+
+
+def parted(batch: Batch, numbers: Sequence[int], count: int) -> list[Batch]:
+    """The batch in so many, by the number of each article's split."""
+    return [batch.take([index for index, each in enumerate(numbers) if each == number]) for number in range(count)]

@@ -1,0 +1,165 @@
+"""The files of an export: format and compression by suffix, complete before they appear, in shards where asked."""
+
+import gzip
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+import zstandard
+
+from storage.errors import ArchiveError, UsageError
+from storage.export.article_schema import Field
+from storage.export.batches import Batch
+from storage.export.csv_table import CsvWriter
+from storage.export.jsonl import JsonlWriter
+from storage.export.parquet_table import ParquetWriter, require_pyarrow
+from storage.files import atomic_write
+
+
+class BatchWriter(Protocol):
+    """Writes batches into one open file."""
+
+    def write(self, batch: Batch) -> int:
+        """Append the articles; return their bytes before compression."""
+
+    def close(self) -> None:
+        """Write what waits; the file stays open."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """One kind of file. compression: "gz", "zst" or ""."""
+
+    suffix: str
+    writer: Callable[[BinaryIO, Sequence[Field]], BatchWriter]
+    compression: str = ""
+
+
+FORMATS = (
+    FileFormat(".jsonl", JsonlWriter),
+    FileFormat(".jsonl.gz", JsonlWriter, "gz"),
+    FileFormat(".jsonl.zst", JsonlWriter, "zst"),
+    FileFormat(".parquet", ParquetWriter),
+    FileFormat(".csv", CsvWriter),
+    FileFormat(".csv.gz", CsvWriter, "gz"),
+    FileFormat(".csv.zst", CsvWriter, "zst"),
+)
+
+
+def format_of(name: str) -> FileFormat:
+    """The format by the end of a file's name. Raises UsageError for any other, and for Parquet without pyarrow."""
+    for each in FORMATS:
+        if name.lower().endswith(each.suffix):
+            if each.writer is ParquetWriter:
+                require_pyarrow()
+            return each
+    known = ", ".join(each.suffix for each in FORMATS)
+    raise UsageError(f"{name!r} should end in {known}; or be - for standard output")
+
+
+@contextmanager
+def standard_output(fields: Sequence[Field]) -> Iterator[BatchWriter]:
+    """JSON lines on standard output. Raises BrokenPipeError when nobody reads it, ArchiveError for other refusals."""
+    try:
+        yield JsonlWriter(sys.stdout.buffer, fields)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ArchiveError(f"can't write to standard output: {error.strerror}") from error
+
+
+class ShardWriter:
+    """Writes batches into a file, or into one after the other; `paths` names those that were begun.
+
+    files: closed by the caller, which then gives each file its name.
+    """
+
+    def __init__(self, files: ExitStack, names: Iterator[Path], fields: Sequence[Field], shard_bytes: int) -> None:
+        self.paths: list[Path] = []
+        self._files = files
+        self._names = names
+        self._fields = fields
+        self._shard_bytes = shard_bytes
+        self._begin()
+
+    def write(self, batch: Batch) -> int:
+        """Append the articles to the current file, or to the next one when it is full."""
+        if self._filled >= self._shard_bytes:
+            self.close()
+            self._begin()
+        written = self._writer.write(batch)
+        self._filled += written
+        return written
+
+    def close(self) -> None:
+        """Write what waits for the current file."""
+        self._writer.close()
+        self._compression.close()
+
+    def _begin(self) -> None:
+        path = next(self._names)
+        kind = format_of(path.name)
+        file = self._files.enter_context(atomic_write(path))
+        self._compression = self._files.enter_context(ExitStack())
+        self._writer = kind.writer(self._compression.enter_context(_compressed(file, kind.compression)), self._fields)
+        self._filled = 0
+        self.paths.append(path)
+
+
+@contextmanager
+def export_files(
+    path: Path, fields: Sequence[Field], *, shard_bytes: int | None = None, force: bool = False
+) -> Iterator[ShardWriter]:
+    """One file, or shards NAME-00000.SUFFIX, NAME-00001.SUFFIX ….
+
+    They appear under their names when the block ends without an error; whatever was there is unchanged otherwise.
+    shard_bytes: a shard is full at so many bytes, before compression; None: one file. force: replace what is there.
+    Raises UsageError for a target that can't be, ArchiveError when the disk refuses.
+    """
+    kind = format_of(path.name)
+    stem = path.name[: -len(kind.suffix)]
+    try:
+        earlier = _shards(path.parent, stem, kind.suffix) if shard_bytes else [path] if path.is_file() else []
+    except OSError as error:  # such as a name that is too long
+        raise UsageError(f"{path} can't be written: {error.strerror}; name another") from error
+    if earlier and not force:
+        raise UsageError(f"{earlier[0]} exists; name another, or replace it with --force")
+    names = (path.with_name(f"{stem}-{number:05}{kind.suffix}") for number in count()) if shard_bytes else iter([path])
+    with ExitStack() as files:
+        writer = ShardWriter(files, names, fields, shard_bytes or sys.maxsize)
+        try:
+            yield writer
+        except BaseException:
+            with suppress(Exception):  # the files go away; a writer that is left open would complain about that
+                writer.close()
+            raise
+        writer.close()
+    for left in set(earlier) - set(writer.paths):
+        left.unlink(missing_ok=True)  # of a longer export that this one replaces
+
+
+def _shards(folder: Path, stem: str, suffix: str) -> list[Path]:
+    pattern = re.compile(rf"{re.escape(stem)}-\d{{5,}}{re.escape(suffix)}")
+    return sorted(each for each in folder.glob("*") if pattern.fullmatch(each.name))
+
+
+@contextmanager
+def _compressed(file: BinaryIO, compression: str) -> Iterator[BinaryIO]:
+    if compression == "gz":
+        # Neither name nor time in the header, so that the same articles give the same file.
+        with gzip.GzipFile(filename="", mode="wb", fileobj=file, compresslevel=6, mtime=0) as out:
+            yield cast(BinaryIO, out)
+    elif compression == "zst":
+        # In a separate thread it costs almost nothing (61,000 rows a second; 34,000 in this thread).
+        with zstandard.ZstdCompressor(level=3, threads=1, write_checksum=True).stream_writer(
+            file, closefd=False
+        ) as writer:
+            yield cast(BinaryIO, writer)
+    else:
+        yield file

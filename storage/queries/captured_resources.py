@@ -1,0 +1,78 @@
+"""Pictures and style sheets that the archive captured, for pages that show them. Read-only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Row, Select, exists, or_, select
+
+from storage.db.database import read_transaction
+from storage.db.schema import captures, erasures
+from storage.records import Position
+from storage.urls import url_key
+
+_AT_ONCE = 200
+_STYLE = "text/css"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBody:
+    """One capture and where its bytes lie, which may be the record of an earlier one."""
+
+    url: str
+    fetched_at: datetime
+    content_type: str | None
+    position: Position
+
+
+def resource_captures(engine: Engine, urls: Iterable[str], at: datetime) -> dict[str, int]:
+    """By URL, the id of its capture nearest to an instant; of pictures and style sheets alone."""
+    by_key: dict[str, list[str]] = {}
+    for url in urls:
+        by_key.setdefault(url_key(url), []).append(url)
+    nearest: dict[str, tuple[float, int]] = {}
+    keys = list(by_key)
+    with read_transaction(engine) as connection:
+        for start in range(0, len(keys), _AT_ONCE):
+            statement = _readable(captures.c.id, captures.c.url_key, captures.c.fetched_at)
+            some = captures.c.url_key.in_(keys[start : start + _AT_ONCE])
+            for row in connection.execute(statement.where(some, captures.c.status == 200, _is_resource())):
+                found = (abs((row.fetched_at - at).total_seconds()), row.id)
+                nearest[row.url_key] = min(nearest.get(row.url_key, found), found)
+    return {url: nearest[key][1] for key, same in by_key.items() if key in nearest for url in same}
+
+
+def resource_body(engine: Engine, capture_id: int) -> StoredBody | None:
+    """A picture or style sheet by the number of its capture."""
+    return _body(engine, _readable(captures).where(captures.c.id == capture_id, _is_resource()))
+
+
+def page_body(engine: Engine, capture_id: int) -> StoredBody | None:
+    """A capture of any kind; whose it is, and whether that was taken down, is the caller's to know."""
+    return _body(engine, _readable(captures).where(captures.c.id == capture_id))
+
+
+def _body(engine: Engine, statement: Select[Any]) -> StoredBody | None:
+    with read_transaction(engine) as connection:
+        row = connection.execute(statement).first()
+        holder: Row[Any] | None = row
+        if row is not None and row.refers_to is not None:
+            holder = connection.execute(_readable(captures).where(captures.c.id == row.refers_to)).first()
+    if row is None or holder is None:
+        return None
+    position = Position(holder.warc_file, holder.warc_offset, holder.warc_length, holder.digest)
+    return StoredBody(row.url, row.fetched_at, row.content_type or holder.content_type, position)
+
+
+def _readable(*columns: Any) -> Select[Any]:
+    """Captures whose bytes are not being erased."""
+    being_erased = exists().where(
+        erasures.c.warc_file == captures.c.warc_file, erasures.c.warc_offset == captures.c.warc_offset
+    )
+    taken_down = or_(captures.c.reason.is_(None), captures.c.reason != "removed")
+    return select(*columns).select_from(captures).where(~being_erased, taken_down)
+
+
+def _is_resource() -> ColumnElement[bool]:
+    return or_(captures.c.content_type.like("image/%"), captures.c.content_type.like(f"{_STYLE}%"))

@@ -1,0 +1,125 @@
+"""Copies of an article, and articles that have words of a text."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, or_, select
+
+from storage.db.database import read_transaction
+from storage.db.schema import articles, copies, signatures, sites
+from storage.queries.article_queries import article_id_of
+from storage.records import local_json
+from storage.similar import signature_rows
+from storage.similar.comparable_text import comparable
+from storage.similar.comparison import compared
+from storage.similar.copy_rows import CopyRow, rows_of
+from storage.similar.derivation import Derivation
+from storage.similar.signatures import signature
+
+MOST = 200  # articles that are named
+_ABOUT = (
+    articles.c.id,
+    articles.c.url,
+    articles.c.site,
+    sites.c.title.label("newspaper"),
+    articles.c.title,
+    articles.c.published_at,
+    articles.c.published_offset,
+    articles.c.published_precision,
+)
+
+
+def copies_of(engine: Engine, ref: str | int) -> dict[str, Any] | None:
+    """What an article is from, and what is from it or from the same; None: there is no such article.
+
+    article, source, also, first: {id, url, site, newspaper, title, published_at}, or None. relation: wholly, partly or
+    none; share: of its 2-word shingles that the source has. cluster: its number, or None. credits: agencies that it
+    names as its origin. quotations: what it and its sources both quote, folded. copies: the other articles of the
+    cluster, and those that have a part of this one, the earliest first: as above, with relation (to which source it is:
+    source_id) and share. At most MOST of them; total: how many there are.
+    """
+    with read_transaction(engine) as connection:
+        article_id = article_id_of(connection, ref)
+        cluster = select(articles.c.cluster).where(articles.c.id == article_id, articles.c.status != "removed")
+        found = connection.execute(cluster).first()
+        if article_id is None or found is None:
+            return None
+        row = rows_of(connection, [article_id]).get(article_id, CopyRow(Derivation()))
+        others = _others(connection, article_id, row)
+        kept = rows_of(connection, others)
+        derivation = row.derivation
+        about = _about(connection, {article_id, derivation.source, derivation.also, row.first_id, *others})
+        credited = connection.scalar(select(signatures.c.credits).where(signatures.c.article_id == article_id))
+    listed = sorted((about[each] for each in others if each in about), key=lambda each: (each["at"], each["id"]))
+    return {
+        "article": _shown(about.get(article_id)),
+        "relation": derivation.relation,
+        "share": round(derivation.share, 4),
+        "source": _shown(about.get(derivation.source)),
+        "also": _shown(about.get(derivation.also)),
+        "first": _shown(about.get(row.first_id)),
+        "cluster": found.cluster,
+        "credits": list(credited or ()),
+        "quotations": list(derivation.quotations),
+        "total": len(listed),
+        "copies": [
+            {
+                **(_shown(each) or {}),
+                "relation": kept[each["id"]].derivation.relation,
+                "source_id": kept[each["id"]].derivation.source,
+                "share": round(kept[each["id"]].derivation.share, 4),
+            }
+            for each in listed[:MOST]
+        ],
+    }
+
+
+def similar_to_text(engine: Engine, text: str) -> list[dict[str, Any]]:
+    """The articles of any time that a text shares words with, those that have most of it first.
+
+    Each as in `copies_of`, with relation and share of the text to it, and of it to the text: back {relation, share}.
+    """
+    with read_transaction(engine) as connection:
+        ids = signature_rows.candidates_of_text(connection, signature(text))
+        about = _about(connection, ids)
+        texts = dict(connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_(about))).all())
+    asked = comparable(text)
+    given = []
+    for each, record in about.items():
+        held = comparable(texts[each])
+        there, back = compared(asked, held), compared(held, asked)
+        if (there.relation, back.relation) != ("none", "none"):
+            told = {"relation": there.relation, "share": round(there.share, 4)}
+            back_told = {"relation": back.relation, "share": round(back.share, 4)}
+            given.append({**(_shown(record) or {}), **told, "back": back_told})
+    return sorted(given, key=lambda each: (-each["share"], each["id"]))
+
+
+def _others(connection: Connection, article_id: int, row: CopyRow) -> set[int]:
+    """The articles of its cluster, and those that are from this one."""
+    mine = [copies.c.source_id == article_id, copies.c.also_id == article_id]
+    if row.first_id is not None:
+        mine.append(copies.c.first_id == row.first_id)
+    return set(connection.scalars(select(copies.c.article_id).where(or_(*mine)))) - {article_id}
+
+
+def _about(connection: Connection, ids: Iterable[int | None]) -> dict[int | None, dict[str, Any]]:
+    wanted = [each for each in ids if each is not None]
+    statement = (
+        select(*_ABOUT, signatures.c.at)
+        .select_from(
+            articles.join(sites, sites.c.name == articles.c.site).outerjoin(
+                signatures, signatures.c.article_id == articles.c.id
+            )
+        )
+        .where(articles.c.id.in_(wanted), articles.c.status != "removed")
+    )
+    return {row["id"]: dict(row) for row in connection.execute(statement).mappings()}
+
+
+def _shown(record: dict[str, Any] | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    shown = {name: record[name] for name in ("id", "url", "site", "newspaper", "title")}
+    published = local_json(record["published_at"], record["published_offset"], record["published_precision"])
+    return {**shown, "published_at": published}

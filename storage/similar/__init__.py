@@ -1,0 +1,6 @@
+"""Which articles were taken from one another: signatures find candidates, and the texts decide."""
+
+from storage.similar.clusters import Clustered, PublishedText, cluster
+from storage.similar.comparison import TextComparison, compare
+
+__all__ = ["Clustered", "PublishedText", "TextComparison", "cluster", "compare"]

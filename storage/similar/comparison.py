@@ -1,0 +1,145 @@
+"""What one text has from another: how much of it, how, and which quotations. Pure.
+
+A text is *wholly* from a source when nearly all of its words or its sentences are, *partly* when some are. A *template*
+has the source's form with other figures: the weather, rates or results of another day. An update with new figures is no
+template: it still names the day of what happened, or quotes the same words.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from storage.similar.comparable_text import ComparableText, SentenceStems, comparable
+
+ALGORITHM = 1  # stored beside each result; raise it when results change
+
+Relation = Literal["wholly", "partly", "template", "none"]
+
+LEAST = 0.28  # of a text's 2-word shingles: less is chance, a shared topic, or a quotation
+LEAST_REWORDED = 0.14  # the same, where sentences are recognised ...
+LEAST_RECOGNISED = 0.40  # ... that make up so much of the text
+NEARLY_ALL = 0.80
+# Of the figures: less is another day's, by what else says which day it is. A quotation is of one event alone.
+LEAST_AGREEMENT = {"other day": 0.90, "unknown": 0.75, "same day": 0.50, "quotation": 0.25}
+SAME_DAY = timedelta(hours=18)  # between two publications, at most
+OTHER_DAY = timedelta(days=4)  # at least: the day of the week comes again
+LEAST_OUTSIDE_QUOTES = 0.12
+RECOGNISED = 0.50  # of the content words of a sentence, in one or two sentences of the source
+SHORTEST = 8  # words of a text that is compared
+SHORTEST_QUOTATION = 6  # words
+
+
+@dataclass(frozen=True, slots=True)
+class TextComparison:
+    """What a text has from a source. Shares are from 0 to 1.
+
+    share: of its 2-word shingles that the source has. spread: of its sentences, by length, that the source has, however
+    worded. agreement: of the figures in those sentences that the source has; 1 where there are none. absent: how many
+    it has not. longest: the longest common run of words. quotations: what both quote.
+    """
+
+    relation: Relation
+    share: float
+    spread: float
+    agreement: float
+    absent: int
+    longest: int
+    quotations: tuple[str, ...]
+
+
+def compare(text: str, source: str, *, apart: timedelta | None = None) -> TextComparison:
+    """What `text` has from `source`. Ask both ways where it is not known which of them was first.
+
+    apart: between their publications, where known; it helps to tell an update from the template of another day.
+    Credits (datelines, names of agencies) are left out. Content never raises.
+    """
+    return compared(comparable(text), comparable(source), apart)
+
+
+def compared(text: ComparableText, source: ComparableText, apart: timedelta | None = None) -> TextComparison:
+    """As `compare`, of texts that were read before."""
+    share = len(text.pairs & source.pairs) / len(text.pairs) if text.pairs else 0.0
+    matched = [sentence for sentence in text.sentences if _is_recognised(sentence, source)]
+    length = sum(len(each.words) for each in text.sentences)
+    spread = sum(len(each.words) for each in matched) / length if length else 0.0
+    named = {figure for sentence in matched for figure in sentence.figures}
+    absent = len(named - source.figures)
+    agreement = 1 - absent / len(named) if named else 1.0
+    quotations = _shared_quotations(text, source)
+    relation: Relation = "none"
+    some = share >= LEAST or (share >= LEAST_REWORDED and spread >= LEAST_RECOGNISED)
+    if some and len(text.words) >= SHORTEST and not _only_quotes(text, source):
+        if absent >= 2 and agreement < _least_agreement(text, source, quotations, apart):
+            relation = "template"
+        else:
+            relation = "wholly" if share >= NEARLY_ALL or spread >= NEARLY_ALL else "partly"
+    longest = _longest_run(text.words, source.words)
+    return TextComparison(relation, share, spread, agreement, absent, longest, quotations)
+
+
+def _is_recognised(sentence: SentenceStems, source: ComparableText) -> bool:
+    if not sentence.stems:
+        return False
+    needed = RECOGNISED * len(sentence.stems)
+    shared = sorted((sentence.stems & each.stems for each in source.sentences), key=len, reverse=True)[:4]
+    if not shared:
+        return False
+    best = shared[0]
+    return max(len(best | each) for each in shared) >= needed
+
+
+def _only_quotes(text: ComparableText, source: ComparableText) -> bool:
+    """Whether the texts share little but words that both quote: an opinion on what somebody said."""
+    outside = text.pairs - text.quoted
+    if len(outside) == len(text.pairs) or not outside:
+        return False
+    return len(outside & source.pairs) / len(outside) < LEAST_OUTSIDE_QUOTES
+
+
+def _least_agreement(
+    text: ComparableText, source: ComparableText, quotations: tuple[str, ...], apart: timedelta | None
+) -> float:
+    """The least agreement of figures with which a text is no template."""
+    if quotations:
+        return LEAST_AGREEMENT["quotation"]
+    named = text.days and source.days
+    if (named and source.days[0] not in text.days) or (apart is not None and abs(apart) >= OTHER_DAY):
+        return LEAST_AGREEMENT["other day"]
+    if named or (apart is not None and abs(apart) <= SAME_DAY):
+        return LEAST_AGREEMENT["same day"]
+    return LEAST_AGREEMENT["unknown"]
+
+
+def _shared_quotations(text: ComparableText, source: ComparableText) -> tuple[str, ...]:
+    theirs = " ".join(source.words)
+    return tuple(
+        " ".join(each) for each in text.quotations if len(each) >= SHORTEST_QUOTATION and " ".join(each) in theirs
+    )
+
+
+def _longest_run(words: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """The length of the longest run of words that both have."""
+    low, high = 0, min(len(words), len(others))
+    ours, theirs = _Runs(words), _Runs(others)
+    while low < high:  # where there is a common run, there are all shorter ones
+        middle = (low + high + 1) // 2
+        if ours.of(middle).isdisjoint(theirs.of(middle)):
+            high = middle - 1
+        else:
+            low = middle
+    return low
+
+
+class _Runs:
+    """Hashes of all runs of one length of a sequence of words, by sums of its beginnings (Rabin and Karp)."""
+
+    _PRIME, _BASE = (1 << 61) - 1, 911_382_323
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._sums = [0]
+        for word in words:
+            self._sums.append((self._sums[-1] * self._BASE + hash(word)) % self._PRIME)
+
+    def of(self, length: int) -> set[int]:
+        power, sums = pow(self._BASE, length, self._PRIME), self._sums
+        return {(end - begin * power) % self._PRIME for begin, end in zip(sums, sums[length:], strict=False)}

@@ -1,0 +1,48 @@
+"""Comparison of what is kept of copies with the articles: signatures, their hashes, clusters."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select
+
+from storage.db.schema import articles, copies, copy_changes, shingles, signatures
+from storage.similar.comparison import ALGORITHM
+
+_WAITING = select(copy_changes.c.article_id)
+_KEPT = articles.c.status != "removed"
+
+
+def differences(connection: Connection) -> Iterator[tuple[int, str]]:
+    """The articles on which what is kept is wrong, in the connection's transaction: (article id, how).
+
+    Those that are noted in the copy log are looked at anyway.
+    """
+    unsigned = select(articles.c.id).outerjoin_from(articles, signatures, signatures.c.article_id == articles.c.id)
+    unsigned = unsigned.where(_KEPT, signatures.c.article_id.is_(None), articles.c.id.not_in(_WAITING))
+    left = select(signatures.c.article_id).outerjoin_from(
+        signatures, articles, (articles.c.id == signatures.c.article_id) & _KEPT
+    )
+    older = select(signatures.c.article_id).where(signatures.c.algorithm != ALGORITHM)
+    signed = select(signatures.c.article_id)
+    stray = select(shingles.c.article_id).where(shingles.c.article_id.not_in(signed)).distinct()
+    cluster = (
+        select(copies.c.first_id, func.min(copies.c.article_id).label("number"))
+        .where(copies.c.first_id.is_not(None))
+        .group_by(copies.c.first_id)
+        .subquery()
+    )
+    numbered = (
+        select(articles.c.id)
+        .outerjoin_from(articles, copies, copies.c.article_id == articles.c.id)
+        .outerjoin(cluster, cluster.c.first_id == copies.c.first_id)
+        .where(articles.c.cluster.is_distinct_from(cluster.c.number), _KEPT)
+    )
+    waits = connection.scalar(_WAITING.limit(1)) is not None
+    for statement, how in (
+        (unsigned, "has no signature"),
+        (left.where(articles.c.id.is_(None)), "has a signature, and is not in the archive"),
+        (older.where(signatures.c.article_id.not_in(_WAITING)), "has a signature of another algorithm"),
+        (stray, "has hashes without a signature"),
+        *(() if waits else ((numbered, "has another cluster than its copies"),)),
+    ):
+        for article_id in connection.scalars(statement.order_by(statement.selected_columns[0])):
+            yield article_id, how

@@ -1,0 +1,120 @@
+"""The copy log: which articles were written since their copies were last looked for.
+
+A row is inserted in the transaction that changes the article, and deleted in the one that keeps what was found. Nothing
+is lost by a kill between the two: whoever asks for copies, exports, or ends a run, takes in what is left.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text
+
+from storage.db import database
+from storage.db.database import read_transaction
+from storage.db.schema import articles, copies, copy_changes, shingles, signatures
+from storage.errors import ArchiveError
+from storage.similar import copy_rows, signature_rows
+from storage.similar.copy_search import look_for_copies
+
+BATCH = 100  # articles in one transaction, during which nobody else writes to SQLite
+_NEXT = select(copy_changes.c.id, copy_changes.c.article_id).order_by(copy_changes.c.id).limit(BATCH)
+_DELETE = delete(copy_changes).where(copy_changes.c.id.in_(bindparam("ids", expanding=True)))
+_log = logging.getLogger("warraq.copies")
+
+
+def note(connection: Connection, *ids: int) -> None:
+    """Note that the text, the date or the agency of articles is another one now."""
+    connection.execute(insert(copy_changes), [{"article_id": each} for each in ids])
+
+
+def noted(connection: Connection) -> set[int]:
+    """The articles whose copies are still to be looked for."""
+    return set(connection.scalars(select(copy_changes.c.article_id)))
+
+
+def forget(connection: Connection, article_id: int) -> None:
+    """Take away everything that was made of an article's text, and note those that are from it."""
+    dependent = copy_rows.from_any_of(connection, [article_id])
+    signature_rows.replace(connection, [article_id], [])
+    connection.execute(delete(copies).where(copies.c.article_id == article_id))
+    note(connection, article_id, *sorted(dependent))
+
+
+def take_in(engine: Engine) -> int:
+    """Look for the copies of the oldest articles noted, in one transaction; how many."""
+    return database.write(engine, _take_in)
+
+
+def catch_up(engine: Engine, on_progress: Callable[[int], None] | None = None) -> None:
+    """Take in everything that was committed before this call. Raises ArchiveError."""
+    while done := take_in(engine):
+        if on_progress is not None:
+            on_progress(done)
+
+
+def catch_up_if_possible(engine: Engine) -> None:
+    """As `catch_up`, also with an engine that only reads. Where the archive can't be written, that is logged."""
+    try:
+        with read_transaction(engine) as connection:
+            if connection.execute(_NEXT.limit(1)).first() is None:
+                return
+        with database.writable(engine) as writing:
+            catch_up(writing)
+    except ArchiveError as error:
+        _log.warning("copies of the newest articles are not known yet: %s", error)
+
+
+def catch_up_a_little(engine: Engine) -> bool:
+    """Take in some articles; whether there may be more. An error is left for whoever needs them."""
+    try:
+        return take_in(engine) > 0
+    except ArchiveError:
+        return False
+
+
+def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = None) -> int:
+    """Forget all that is known of copies, and look for them anew; how many articles.
+
+    In transactions of a batch each: a kill leaves the rest noted. on_progress: called with the articles done and the
+    total.
+    """
+    total = database.write(engine, _note_all)
+    done = 0
+    while batch := take_in(engine):
+        done += batch
+        if on_progress is not None:
+            on_progress(min(done, total), total)
+    return total
+
+
+def make_shingles(engine: Engine) -> None:
+    """Make the rows of `shingles` anew from the signatures, in a transaction for each batch of articles."""
+    database.write(engine, lambda connection: connection.execute(delete(shingles)))
+    last: int | None = 0
+    while last is not None:
+        last = database.write(engine, partial(signature_rows.add_hashes_after, article_id=last))
+
+
+def lock(connection: Connection) -> None:
+    """Take the lock of the copies until the transaction ends. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq copies'))"))
+
+
+def _take_in(connection: Connection) -> int:
+    lock(connection)
+    rows = connection.execute(_NEXT).all()
+    if rows:
+        look_for_copies(connection, sorted({row.article_id for row in rows}))
+        connection.execute(_DELETE, {"ids": [row.id for row in rows]})
+    return len(rows)
+
+
+def _note_all(connection: Connection) -> int:
+    lock(connection)
+    for table in (shingles, signatures, copies, copy_changes):
+        connection.execute(delete(table))
+    kept = articles.c.status != "removed"
+    connection.execute(insert(copy_changes).from_select(["article_id"], select(articles.c.id).where(kept)))
+    return connection.scalar(select(func.count()).select_from(copy_changes)) or 0

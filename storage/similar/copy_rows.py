@@ -1,0 +1,110 @@
+"""Rows of `copies`: what each article is from, and which are one story, kept as `derivation` decides."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, or_, select, update
+
+from storage.db.schema import articles, copies
+from storage.similar.derivation import Derivation, stories
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A row of `copies`. first_id: of the first publisher in its cluster; None: it is in none."""
+
+    derivation: Derivation[int]
+    first_id: int | None = None
+
+    @property
+    def wholly_from(self) -> int | None:
+        """The article that it is wholly from."""
+        return self.derivation.source if self.derivation.relation == "wholly" else None
+
+
+_NONE = CopyRow(Derivation())
+
+
+def rows_of(connection: Connection, ids: Iterable[int]) -> dict[int, CopyRow]:
+    """The rows of these articles; an article without one is from nothing."""
+    found = connection.execute(select(copies).where(copies.c.article_id.in_(_IDS)), {"ids": sorted(ids)})
+    return {row.article_id: _copy_row(row) for row in found}
+
+
+def _copy_row(row: Any) -> CopyRow:
+    derivation = Derivation(row.relation, row.source_id, row.also_id, row.share, tuple(row.quotations))
+    return CopyRow(derivation, row.first_id)
+
+
+def from_any_of(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """The articles that are from one of these."""
+    taken = or_(copies.c.source_id.in_(_IDS), copies.c.also_id.in_(_IDS))
+    return set(connection.scalars(select(copies.c.article_id).where(taken), {"ids": sorted(ids)}))
+
+
+def keep(connection: Connection, derived: Mapping[int, Derivation[int]]) -> None:
+    """Store what these articles are from, and make the clusters anew that this changes."""
+    before = rows_of(connection, derived)
+    changed = {each: new for each, new in derived.items() if before.get(each, _NONE).derivation != new}
+    if not changed:
+        return
+    members = _members(connection, changed, before)
+    after = {each: changed.get(each, row.derivation) for each, row in members.items()}
+    whole = {each: new.source if new.relation == "wholly" else None for each, new in after.items()}
+    first = stories(whole)
+    sizes = Counter(first[each] for each in after)
+    smallest: dict[int, int] = {}
+    for each in sorted(after, reverse=True):
+        smallest[first[each]] = each
+    for each, derivation in after.items():
+        root = first[each] if sizes[first[each]] > 1 else None
+        if members[each] != CopyRow(derivation, root) or each in changed:
+            _write(connection, each, CopyRow(derivation, root))
+        cluster = smallest[first[each]] if root is not None else None
+        mine = (articles.c.id == each) & articles.c.cluster.is_distinct_from(cluster)
+        connection.execute(update(articles).where(mine).values(cluster=cluster))
+
+
+def _members(
+    connection: Connection, changed: Mapping[int, Derivation[int]], before: Mapping[int, CopyRow]
+) -> dict[int, CopyRow]:
+    """Every article of the clusters that change, with its row as it is."""
+    members: dict[int, CopyRow] = {each: before.get(each, _NONE) for each in changed}
+    new = set(members)
+    while new:
+        sources = {changed[each].source for each in new if each in changed}
+        sources |= {members[each].wholly_from for each in new}
+        wanted = {each for each in sources if each is not None} - members.keys()
+        firsts = {row.first_id for each in new if (row := members[each]).first_id is not None}
+        rows = rows_of(connection, wanted)
+        together = connection.execute(
+            select(copies).where(or_(copies.c.first_id.in_(_IDS), copies.c.article_id.in_(_IDS))),
+            {"ids": sorted(each for each in firsts if each is not None)},
+        )
+        rows |= {row.article_id: _copy_row(row) for row in together}
+        added = {each: rows.get(each, _NONE) for each in wanted | rows.keys()}
+        new = added.keys() - members.keys()
+        members |= {each: added[each] for each in new}
+    return members
+
+
+def _write(connection: Connection, article_id: int, row: CopyRow) -> None:
+    connection.execute(delete(copies).where(copies.c.article_id == article_id))
+    derivation = row.derivation
+    if derivation.source is None and row.first_id is None and not derivation.quotations:
+        return
+    connection.execute(
+        insert(copies).values(
+            article_id=article_id,
+            relation=derivation.relation,
+            source_id=derivation.source,
+            also_id=derivation.also,
+            share=derivation.share,
+            quotations=list(derivation.quotations),
+            first_id=row.first_id,
+        )
+    )

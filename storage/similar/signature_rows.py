@@ -1,0 +1,192 @@
+"""Rows of `signatures` and `shingles`: where articles that share words with others are found.
+
+A hash lies under the period of its article, so that a new article touches the rows of the days around it alone: the
+millionth costs as much as the ten-thousandth. A hash that MOST_HOLDERS articles of a period have takes no further one:
+it is page furniture or a form, or a story whose first copies are found by it.
+"""
+
+import struct
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, text
+
+from storage.db.schema import signatures
+from storage.similar.comparison import ALGORITHM
+from storage.similar.signatures import SHARED
+
+WINDOW = timedelta(days=8)  # between two articles that are compared
+MOST_HOLDERS = 100
+MOST_CANDIDATES = 16
+
+_PERIOD = 2 * WINDOW
+_BATCH = 500  # signatures
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_HELD = {
+    # `cross join`: SQLite then goes through the hashes, and looks each up.
+    "sqlite": text("select s.hash, s.article_id from json_each(:wanted) w cross join shingles s on s.hash = w.value"),
+    "postgresql": text(
+        "select s.hash, s.article_id from unnest(cast(:wanted as bigint[])) w(value) join shingles s "
+        "on s.hash = w.value"
+    ),
+}
+_ADD = {
+    "sqlite": "insert or ignore into shingles (hash, article_id) values (?, ?)",
+    "postgresql": "insert into shingles (hash, article_id) select * from unnest(%s::bigint[], %s::bigint[]) "
+    "on conflict do nothing",
+}
+_TAKE = {
+    "sqlite": "delete from shingles where hash = ? and article_id = ?",
+    "postgresql": "delete from shingles s using unnest(%s::bigint[], %s::bigint[]) as u(hash, article_id) "
+    "where s.hash = u.hash and s.article_id = u.article_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSignature:
+    """An article's signature. at: when it was published at the latest. credits: agencies."""
+
+    article_id: int
+    at: datetime
+    hashes: tuple[int, ...]
+    credits: tuple[str, ...] = ()
+
+
+def stored(connection: Connection, ids: Iterable[int]) -> dict[int, StoredSignature]:
+    """The signatures of these articles, by id."""
+    rows = connection.execute(select(signatures).where(signatures.c.article_id.in_(_IDS)), {"ids": sorted(ids)})
+    return {row.article_id: _signature(row) for row in rows}
+
+
+def _signature(row: Any) -> StoredSignature:
+    return StoredSignature(
+        row.article_id, row.at, struct.unpack(f"<{len(row.hashes) // 4}I", row.hashes), tuple(row.credits)
+    )
+
+
+def replace(connection: Connection, ids: Sequence[int], new: Sequence[StoredSignature]) -> None:
+    """Take the signatures of some articles away, and insert those that they have now."""
+    old = stored(connection, ids)
+    if old:
+        _take(connection, old.values())
+        connection.execute(delete(signatures).where(signatures.c.article_id.in_(_IDS)), {"ids": sorted(old)})
+    if not new:
+        return
+    rows = [
+        {
+            "article_id": each.article_id,
+            "algorithm": ALGORITHM,
+            "at": each.at,
+            "hashes": struct.pack(f"<{len(each.hashes)}I", *each.hashes),
+            "credits": list(each.credits),
+        }
+        for each in new
+    ]
+    connection.execute(insert(signatures), rows)
+    add_hashes(connection, new)
+
+
+def add_hashes(connection: Connection, new: Sequence[StoredSignature]) -> None:
+    """Insert the rows of `shingles` of signatures that are stored. In the order of the articles' ids."""
+    own = [(key, each.article_id) for each in new for key in _keys(each.hashes, _period(each.at))]
+    holders = Counter(key for key, _ in _held(connection, {key for key, _ in own}))
+    pairs = []
+    for key, article_id in own:
+        if holders[key] < MOST_HOLDERS:
+            holders[key] += 1
+            pairs.append((key, article_id))
+    _change(connection, _ADD, pairs)
+
+
+def add_hashes_after(connection: Connection, article_id: int) -> int | None:
+    """As `add_hashes`, for the next signatures behind an article; the last one's id, None where there are no more."""
+    further = select(signatures).where(signatures.c.article_id > article_id).order_by(signatures.c.article_id)
+    new = [_signature(row) for row in connection.execute(further.limit(_BATCH))]
+    add_hashes(connection, new)
+    return new[-1].article_id if new else None
+
+
+def candidates(connection: Connection, of: Iterable[StoredSignature]) -> dict[int, list[int]]:
+    """For each article, those that share most of its signature and were published within WINDOW of it, by id."""
+    asked = {each.article_id: each for each in of}
+    keys = {each.article_id: _near(each) for each in asked.values()}
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for key, article_id in _held(connection, set().union(*keys.values())):
+        holders[key].append(article_id)
+    shared: dict[int, list[int]] = {}
+    for article_id, own in keys.items():
+        counts = Counter(other for key in own if key in holders for other in holders[key] if other != article_id)
+        if counts:
+            shared[article_id] = _most(counts)
+    found_at = _times(connection, asked, {other for each in shared.values() for other in each})
+    return {
+        article_id: [other for other in others if abs(found_at[other] - asked[article_id].at) <= WINDOW]
+        for article_id, others in shared.items()
+    }
+
+
+def candidates_of_text(connection: Connection, hashes: Sequence[int]) -> list[int]:
+    """The articles of any time that share most of a signature."""
+    bounds = connection.execute(text("select min(hash), max(hash) from shingles")).one()
+    if bounds[0] is None:
+        return []
+    periods = range(bounds[0] >> 32, (bounds[1] >> 32) + 1)
+    counts = Counter(other for _, other in _held(connection, {key for each in periods for key in _keys(hashes, each)}))
+    return _most(counts)
+
+
+def _most(counts: Counter[int]) -> list[int]:
+    near = sorted((-count, other) for other, count in counts.items() if count >= SHARED)
+    return [other for _, other in near[:MOST_CANDIDATES]]
+
+
+def _times(connection: Connection, asked: Mapping[int, StoredSignature], others: set[int]) -> dict[int, datetime]:
+    times = {article_id: each.at for article_id, each in asked.items()}
+    rest = sorted(others - times.keys())
+    if rest:
+        columns = select(signatures.c.article_id, signatures.c.at).where(signatures.c.article_id.in_(_IDS))
+        times |= {row.article_id: row.at for row in connection.execute(columns, {"ids": rest})}
+    return times
+
+
+def _period(at: datetime) -> int:
+    return max(0, (at - _EPOCH) // _PERIOD)
+
+
+def _near(each: StoredSignature) -> set[int]:
+    """Where articles that were published within WINDOW of this one have its hashes."""
+    first, last = _period(each.at - WINDOW), _period(each.at + WINDOW)
+    return {key for period in range(first, last + 1) for key in _keys(each.hashes, period)}
+
+
+def _keys(hashes: Iterable[int], period: int) -> list[int]:
+    return [period << 32 | each for each in hashes]
+
+
+def _held(connection: Connection, keys: set[int]) -> Sequence[Any]:
+    """(key, article id) of all rows with these keys."""
+    wanted: Any = sorted(keys)
+    if connection.dialect.name == "sqlite":
+        wanted = orjson.dumps(wanted).decode()
+    return connection.execute(_HELD[connection.dialect.name], {"wanted": wanted}).all()
+
+
+def _take(connection: Connection, old: Iterable[StoredSignature]) -> None:
+    _change(connection, _TAKE, [(key, each.article_id) for each in old for key in _keys(each.hashes, _period(each.at))])
+
+
+def _change(connection: Connection, statements: Mapping[str, str], pairs: list[tuple[int, int]]) -> None:
+    if not pairs:
+        return
+    pairs = sorted(pairs)
+    engine = connection.dialect.name
+    if engine == "postgresql":
+        keys, ids = zip(*pairs, strict=True)
+        connection.exec_driver_sql(statements[engine], (list(keys), list(ids)))
+    else:
+        connection.exec_driver_sql(statements[engine], pairs)

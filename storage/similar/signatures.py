@@ -1,0 +1,45 @@
+"""The signature of a text: a sample of its 3-word shingles, by which articles that share some are found. Pure.
+
+The sample are the shingles of the smallest hashes (Broder 1997: a bottom-k sketch), so that texts that share shingles
+share some of the sample, however long each of them is.
+"""
+
+from functools import lru_cache
+from zlib import crc32
+
+from storage import arabic
+from storage.similar.credit_lines import without_credits
+
+SHARED = 3  # hashes that a candidate has in common with the text, at least
+MOST = 64  # hashes of a signature
+
+_RANGE = 1 << 32  # of a hash
+_LONGEST = 100_000  # letters that are looked at
+_REMEMBERED = 1 << 17
+_LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
+
+
+def _folded(raw: str) -> bytes:
+    """The folded words, in UTF-8, of what stands between two blanks."""
+    return " ".join(arabic.tokens(raw)).encode()
+
+
+_folded_before = lru_cache(_REMEMBERED)(_folded)
+_AND = " و ".encode()
+
+
+def signature(text: str) -> tuple[int, ...]:
+    """At most MOST hashes of 32 bits, ascending, of a text without its credits; () where it is too short."""
+    parts = without_credits(text[:_LONGEST]).split()
+    recurring = len(max(parts, key=len, default="")) <= _LONGEST_REMEMBERED
+    joined = b" ".join(filter(None, map(_folded_before if recurring else _folded, parts)))
+    if _AND in joined:  # a lone "و" belongs to the word behind it, as most newspapers write it
+        joined = joined.replace(_AND, _AND[:-1])
+    words = joined.split()
+    hashes = set(map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False))))
+    if len(hashes) > 2 * MOST:  # sort but those that may be among the smallest
+        bound = _RANGE // len(hashes) * MOST * 3 // 2
+        small = sorted([each for each in hashes if each < bound])
+        if len(small) >= MOST:
+            return tuple(small[:MOST])
+    return tuple(sorted(hashes)[:MOST])

@@ -1,0 +1,72 @@
+"""Names of WARC files: a site's files of a day, which its runs append to, and the files of a month that merge them.
+
+`hespress-20261123.warc.gz` is of a day, `hespress-202611.warc.gz` merges files of a month; further ones end in `-2`,
+`-3`. `hespress-20261123140917-1.warc.gz` is of one run, as earlier versions wrote them.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+FOLDER = "warc"
+_SITE = r"[a-z0-9][a-z0-9_]{0,63}"
+_OURS = re.compile(rf"({_SITE})-(\d{{6}}|\d{{8}}|\d{{14}}-\d{{1,18}})(?:-\d+)?\.warc\.gz")
+_RUN = re.compile(r"(.+-\d{14}-\d{1,18})(?:-\d+)?\.warc\.gz")
+
+
+def is_site_name(name: str) -> bool:
+    """Whether a site's name can be part of a file's name."""
+    return re.fullmatch(_SITE, name) is not None
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """The archive's WARC files, by name. folder: the archive's."""
+    return sorted((folder / FOLDER).glob("*.warc.gz"))
+
+
+def run_name(site: str, run_id: int, started_at: datetime) -> str:
+    """The name of a run, by which a rebuild knows it."""
+    return f"{site}-{started_at.astimezone(UTC):%Y%m%d%H%M%S}-{run_id}"
+
+
+def day_stem(site: str, started_at: datetime) -> str:
+    """The beginning of the names of the files of the runs that started on that day, by UTC."""
+    return f"{site}-{started_at.astimezone(UTC):%Y%m%d}"
+
+
+def numbered(stem: str, number: int) -> str:
+    """The name of a day's or month's file. number: from 1."""
+    return stem + (f"-{number}" if number > 1 else "") + ".warc.gz"
+
+
+def site_in(name: str) -> str | None:
+    """The site in a file's name, for a file without a readable warcinfo; None: another kind of name."""
+    match = _OURS.fullmatch(name)
+    return match[1] if match else None
+
+
+def run_in(name: str) -> str | None:
+    """The run in the name of a file of one run; None: another kind of name."""
+    match = _RUN.fullmatch(name)
+    return match[1] if match else None
+
+
+def day_in(name: str) -> date | None:
+    """The day of a file of a day or of one run; None for any other file."""
+    match = _OURS.fullmatch(name)
+    try:
+        return datetime.strptime(match[2][:8], "%Y%m%d").date() if match and len(match[2]) > 6 else None
+    except ValueError:
+        return None
+
+
+def month_stem(name: str) -> str | None:
+    """The beginning of the names of the files that may merge this one; None where none may."""
+    match = _OURS.fullmatch(name)
+    return f"{match[1]}-{match[2][:6]}" if match and len(match[2]) > 6 else None
+
+
+def is_of_month(name: str) -> bool:
+    """Whether the file merges others, by its name."""
+    match = _OURS.fullmatch(name)
+    return match is not None and len(match[2]) == 6

@@ -1,0 +1,55 @@
+"""A lock on which WARC files there are: whoever goes through all of them, or whoever deletes some that were merged.
+
+Crawls need none of it: they only add. Whoever reads a single record finds it in the file that merged its own.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from storage.errors import AlreadyRunning, ArchiveError
+from storage.files import lock, open_lock_file
+
+_NAME = "warc-files"  # in the folder of locks; no site's lock is called so
+WAIT_S = 60.0
+
+
+@contextmanager
+def files_stay(folder: Path) -> Iterator[None]:
+    """While this lasts, no WARC file is merged away. folder: the archive's; it may be read-only.
+
+    Raises AlreadyRunning when a merge takes longer than WAIT_S seconds.
+    """
+    file = None
+    with suppress(OSError):
+        file = open_lock_file(folder / "locks" / _NAME)
+    if file is None:
+        with suppress(OSError):  # where nothing can be created, nobody merges
+            file = os.open(folder / "locks" / _NAME, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        if file is not None and not lock(file, wait_s=WAIT_S, shared=True):
+            raise AlreadyRunning(f"`warraq compact` is at work in {folder}; nothing was done, try again later")
+        yield
+    finally:
+        if file is not None:
+            os.close(file)
+
+
+@contextmanager
+def files_move(folder: Path) -> Iterator[None]:
+    """While this lasts, nobody else goes through the WARC files. folder: the archive's.
+
+    Raises AlreadyRunning when somebody does for longer than WAIT_S seconds, ArchiveError without a lock file.
+    """
+    try:
+        (folder / "locks").mkdir(exist_ok=True)
+        file = open_lock_file(folder / "locks" / _NAME)
+    except OSError as error:
+        raise ArchiveError(f"can't lock {folder / 'locks' / _NAME}: {error.strerror}") from error
+    try:
+        if not lock(file, wait_s=WAIT_S):
+            raise AlreadyRunning(f"{folder} is being verified or backed up; try again when that is done")
+        yield
+    finally:
+        os.close(file)

@@ -1,0 +1,1 @@
+"""WARC files that are merged: which, how, and what a kill leaves."""

@@ -1,0 +1,120 @@
+"""Writers, sections and tags as sites show them: told apart by icons and labels, in one line, below the text."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract
+from crawler.learning import learn
+from storage.records import Article, Capture
+from tests.support.newspapers.nameless_paper import NUMBERS, PLACES, SECTIONS, SITE, WRITERS, headline, paragraphs
+
+Captured = Callable[..., Capture]
+PAGES = range(1, 12)
+OTHER = 12
+DATE = "<b>{} تشرين الأول 2026</b>"
+
+
+def writer(number: int) -> str:
+    return WRITERS[number % len(WRITERS)]
+
+
+def section(number: int) -> str:
+    return SECTIONS[number % len(SECTIONS)]
+
+
+def agency(number: int) -> str | None:
+    return ("رويترز", "واس", None)[number % 3]
+
+
+def page(number: int, above: str, *, within: str = "", below: str = "") -> str:
+    menu = "".join(f'<a href="/s/{place}">{name}</a>' for place, name in enumerate(SECTIONS))
+    text = "".join(f"<div>{paragraph}</div>" for paragraph in paragraphs(number))
+    return (
+        f'<html><body><div class="a1">{menu}</div><div class="b2"><h1>{headline(number)}</h1>{above}'
+        f'<div class="c3">{text}{within}</div>{below}</div><div class="d4">كل الحقوق للناشر</div></body></html>'
+    )
+
+
+def read(captured: Captured, make: Callable[[int], str]) -> Article:
+    profile = learn([captured(make(number), number) for number in PAGES], SITE)
+    article = extract(captured(make(OTHER), OTHER), SITE, profile=profile).article
+    assert article is not None
+    assert article.text.split("\n\n") == paragraphs(OTHER)
+    return article
+
+
+def test_an_icon_says_which_field_an_element_of_a_list_is(captured: Captured) -> None:
+    def make(number: int) -> str:
+        fields = [("pen", writer(number)), ("clock", f"{number} تشرين الأول 2026"), ("globe", agency(number))]
+        shown = [f'<li class="f"><i class="ic {icon}"></i> {value}</li>' for icon, value in fields if value]
+        return page(number, f'<ul class="m">{"".join(shown)}</ul>')
+
+    article = read(captured, make)
+    assert (article.authors, article.agency) == ((writer(OTHER),), agency(OTHER))
+
+
+def test_a_label_says_which_field_the_element_behind_it_is(captured: Captured) -> None:
+    def make(number: int) -> str:
+        fields = [("التاريخ", f"{number} تشرين الأول 2026"), ("الراوي", writer(number)), ("الركن", section(number))]
+        return page(number, f"<dl>{''.join(f'<dt>{label}</dt><dd>{value}</dd>' for label, value in fields)}</dl>")
+
+    article = read(captured, make)
+    assert (article.authors, article.section) == ((writer(OTHER),), section(OTHER))
+
+
+def test_labels_part_a_line_of_several_fields(captured: Captured) -> None:
+    def make(number: int) -> str:
+        line = f"{number} تشرين الأول 2026 | صاحب المادة: {writer(number)} | الركن: {section(number)}"
+        return page(number, f'<div class="m">{line}</div>')
+
+    article = read(captured, make)
+    assert (article.authors, article.section) == ((writer(OTHER),), section(OTHER))
+
+
+@pytest.mark.parametrize("what", ["مراسل الجريدة", "من أسرة الصحيفة"])
+def test_what_a_writer_is_names_no_other_writer(captured: Captured, what: str) -> None:
+    def make(number: int) -> str:
+        return page(number, f'{DATE.format(number)}<div class="m">{writer(number)}، {what}</div>')
+
+    assert read(captured, make).authors == (writer(OTHER),)
+
+
+@pytest.mark.parametrize("account", ["Super User", "غرفة الأخبار المركزية"])
+def test_the_account_that_posts_what_has_no_writer_is_none(captured: Captured, account: str) -> None:
+    def make(number: int) -> str:
+        who = writer(number) if number % 4 == 1 and account.isascii() else account
+        return page(number, f'{DATE.format(number)}<a rel="author" class="author" href="/u/{number % 4}">{who}</a>')
+
+    assert read(captured, make).authors == ()
+
+
+def test_a_text_may_be_signed_at_its_end(captured: Captured) -> None:
+    def make(number: int) -> str:
+        signed = f'<div class="g"><div>{writer(number)}</div><div class="h">كاتب من {PLACES[number % 12]}</div></div>'
+        return page(number, DATE.format(number), within=signed)
+
+    assert read(captured, make).authors == (writer(OTHER),)
+
+
+def test_an_article_may_be_filed_below_its_text(captured: Captured) -> None:
+    def make(number: int) -> str:
+        filed = f'<div class="g"><span>في</span> <a href="/s/{number % 3}">{section(number)}</a></div>'
+        tags = f'<p class="k"><a href="/t/1">#ميناء_{PLACES[number % 12]}</a> <a href="/t/2">#رصيف_{NUMBERS[number % 12]}</a></p>'
+        return page(number, DATE.format(number), below=filed + tags)
+
+    article = read(captured, make)
+    assert article.section == section(OTHER)
+    assert article.tags == (f"ميناء {PLACES[OTHER % 12]}", f"رصيف {NUMBERS[OTHER % 12]}")
+
+
+def test_the_moment_of_rendering_is_no_date_though_no_place_of_the_shown_one_is_known(captured: Captured) -> None:
+    def make(number: int) -> str:
+        boxes = "".join(f"<div>مساحة {place} للإعلان</div>" for place in ("أولى", "ثانية", "ثالثة", "رابعة"))
+        html = page(number, f"{boxes}<div>{number} تشرين الأول 2026</div>")
+        meta = f'<meta property="article:published_time" content="2026-11-{number + 10}T09:00:00+00:00">'
+        return html.replace("<body>", f"<head>{meta}</head><body>", 1)
+
+    published = read(captured, make).published_at
+    assert published is not None
+    assert published.date().isoformat() == "2026-10-12"

@@ -1,0 +1,76 @@
+"""What one page costs a crawl, in calls and not in time: statements to the database, and what Scrapy starts for it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from crawler import settings
+from storage.archive import Archive
+from storage.queries import reextraction_queue
+from storage.urls import url_key
+from tests.support.archives import NOW, article, capture, frontier, save
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive", database_url) as opened:
+        opened.add_site("example", "https://example.com/", None, "SA", "Asia/Riyadh")
+        yield opened
+
+
+def _statements(engine: Engine) -> Counter[str]:
+    """Counts the statements that are sent from now on, by their text."""
+    sent: Counter[str] = Counter()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent[statement] += 1
+
+    return sent
+
+
+def test_whether_a_new_page_is_known_is_asked_in_one_statement_that_is_built_once(archive: Archive):
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article())
+    sent = _statements(archive.engine)
+    with archive.engine.connect() as connection:
+        for number in range(3):
+            key = url_key(f"https://example.com/new/{number}")
+            assert reextraction_queue.outdated(connection, [key, key], "warraq") == []
+            assert reextraction_queue.current(connection, key) is None
+    selects = {text: count for text, count in sent.items() if text.startswith("SELECT")}
+    assert list(selects.values()) == [3, 3]
+    assert reextraction_queue._outdated_at() is reextraction_queue._outdated_at()
+    assert reextraction_queue._current_at() is reextraction_queue._current_at()
+
+
+def test_the_current_version_and_one_of_another_extractor_are_found_by_any_of_the_keys(archive: Archive):
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article())
+    key = url_key(capture().url)
+    with archive.engine.connect() as connection:
+        (outdated,) = reextraction_queue.outdated(connection, ["example.com/none", key], "another")
+        current = reextraction_queue.current(connection, key)
+    assert current == outdated
+    assert current is not None
+
+
+def test_a_listing_of_unknown_articles_asks_for_their_validators_once(archive: Archive):
+    run_id = archive.start_run("example", now=NOW)
+    save(archive, run_id, capture(), article())
+    urls = [f"https://example.com/new/{number}" for number in range(40)]
+    pages = frontier(archive)
+    sent = _statements(archive.engine)
+    assert pages.unknown([*urls, capture().url]) == urls
+    assert [pages.validators(url) for url in urls] == [(None, None)] * 40
+    assert sum(count for text, count in sent.items() if text.startswith("SELECT")) <= 3
+    assert pages.validators(capture().url) == ('"0"', "Thu, 07 May 2026 08:00:00 GMT")
+
+
+def test_scrapy_starts_few_tasks_for_each_answer():
+    # It starts CONCURRENT_ITEMS of them, however few items the answer gives; its default is 100.
+    assert settings.CONCURRENT_ITEMS <= 8

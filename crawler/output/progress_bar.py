@@ -11,6 +11,9 @@ Advance = Callable[..., None]
 @contextmanager
 def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
     """The bar while the block runs. in_bytes: the numbers are bytes, shown as MB and GB."""
+    if not sys.stderr.isatty():
+        yield _no_bar
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -23,11 +26,14 @@ def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
 
     amount = DownloadColumn() if in_bytes else MofNCompleteColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
-    hidden = not sys.stderr.isatty()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=hidden) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=None)
 
         def advance(done: int, total: int | None = None, what: str | None = None) -> None:
             progress.update(task, completed=done, total=total, description=what)
 
         yield advance
+
+
+def _no_bar(done: int, total: int | None = None, what: str | None = None) -> None:
+    """What advances no bar: standard error is no terminal, and loading a bar takes time."""

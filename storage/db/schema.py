@@ -351,7 +351,7 @@ changes = Table(
     Column("article_id", Id, nullable=False),
     Column("kind", String(8), nullable=False),  # written, removed
     Column("txid", BigInteger),  # PostgreSQL's number of the transaction that made it; null on SQLite
-    Index(None, "article_id"),
+    Index(None, "article_id", unique=True),
     Index(None, "txid"),
     sqlite_autoincrement=True,
 )

@@ -7,9 +7,10 @@ row at most, so that nothing needs to be pruned.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, literal_column, select, text
+from sqlalchemy import Connection, Executable, bindparam, func, insert, literal_column, select, text
 
 from storage.db.schema import changes, facts
 
@@ -18,11 +19,12 @@ Change = Literal["written", "removed"]
 ARCHIVE_ID = "archive_id"  # the fact that names the database
 _MOST_AHEAD = 10_000  # changes that a position lists one by one
 
-_INSERT = insert(changes)
-_DELETE = delete(changes)
 # The number of the transaction that inserts a row, and the oldest one that was running when a snapshot was taken.
 _TRANSACTION: Any = literal_column("cast(cast(pg_current_xact_id() as text) as bigint)")
 _OLDEST_RUNNING: Any = literal_column("cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
+
+# An article's row is replaced by one with a new, higher id.
+_REPLACE = insert(changes).prefix_with("or replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,23 @@ class ChangeBatch:
 def note(connection: Connection, article_ids: int | Sequence[int], kind: Change = "written") -> None:
     """Note that what the index holds of an article is another now: its text, its metadata; or that it was removed."""
     for article_id in (article_ids,) if isinstance(article_ids, int) else article_ids:
-        connection.execute(_DELETE.where(changes.c.article_id == article_id))
         row: dict[str, Any] = {"article_id": article_id, "kind": kind}
         if connection.dialect.name == "postgresql":
-            connection.execute(_INSERT.values(**row, txid=_TRANSACTION))
+            connection.execute(_upsert(), row)
         else:
-            connection.execute(_INSERT, row)
+            connection.execute(_REPLACE, row)
+
+
+@cache
+def _upsert() -> Executable:
+    """As _REPLACE, for PostgreSQL: the article's row gets a new id."""
+    from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
+
+    new = insert_into_postgresql(changes).values(
+        article_id=bindparam("article_id"), kind=bindparam("kind"), txid=_TRANSACTION
+    )
+    replaced = {name: new.excluded[name] for name in ("id", "kind", "txid")}
+    return new.on_conflict_do_update(index_elements=["article_id"], set_=replaced)
 
 
 def archive_id(connection: Connection) -> str:

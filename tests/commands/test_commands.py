@@ -14,15 +14,19 @@ from crawler.cli import app
 from storage.archive import Archive
 from tests.support.running import ROOT, Ran, environment, python, warraq
 
-COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+GROUPS = {name: getattr(command, "commands", None) for name, command in get_command(app).commands.items()}  # type: ignore[attr-defined]
+COMMANDS = sorted(GROUPS)
+# A command that has commands of its own is run by their names.
+RUN = [f"{name} {under}" if under else name for name in COMMANDS for under in sorted(GROUPS[name] or [""])]
+NO_ANSWER = ("export", "serve", "watch remove")
 
 
 @cache
 def helped(name: str) -> Ran:
-    return warraq(name, "--help", cwd=ROOT)
+    return warraq(*name.split(), "--help", cwd=ROOT)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", sorted({*COMMANDS, *RUN}))
 def test_every_command_has_help_with_an_example(name: str):
     ran = helped(name)
     assert ran.code == 0
@@ -30,7 +34,7 @@ def test_every_command_has_help_with_an_example(name: str):
     assert f"warraq {name}" in ran.out.partition("For example:")[2]
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("export", "serve")])
+@pytest.mark.parametrize("name", [name for name in RUN if name not in NO_ANSWER])
 def test_every_answer_can_be_had_as_json(name: str):
     assert "--json" in helped(name).out
 

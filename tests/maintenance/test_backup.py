@@ -92,7 +92,8 @@ def test_a_backup_of_sqlite_may_be_restored_to_postgresql(
     restored(tmp_path / "b.tar", tmp_path / "again", "--db", bare_postgres_url)
     assert not (tmp_path / "again" / "warraq.db").exists()
     one, other = open_readonly(archive), open_readonly(tmp_path / "again", bare_postgres_url)
-    for table in metadata.sorted_tables:
+    # `changes` is a log for the indexes that follow this database; the restored one has none yet.
+    for table in (table for table in metadata.sorted_tables if table.name != "changes"):
         with one.connect() as left, other.connect() as right:
             assert digest(left, table) == digest(right, table), table.name
     other.dispose()

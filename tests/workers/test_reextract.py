@@ -190,7 +190,7 @@ def test_only_the_chosen_captures_are_read(archive: Archive) -> None:
 
 def test_bytes_that_are_lost_are_counted_and_change_nothing(archive: Archive) -> None:
     keep(archive, 1, text="قديم")
-    keep(archive, 2, text="قديم")
+    keep(archive, 2, text="قديم", minutes=60 * 24)  # in the file of another day
     (archive.folder / rows(archive, captures, captures.c.id)[0]["warc_file"]).unlink()
     findings = again(archive)
     assert (findings.lost, findings.corrected) == (1, 1)

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from crawler.delivery.webhook import Webhook
     from storage.watches.saved_searches import Delivery, SavedSearch
 
-app = typer.Typer(help="Saved searches: what is new, edited or gone since last time.", no_args_is_help=True)
+HELP = """Saved searches: what is new, edited or gone among what they find, since last time.
+
+The first command once, the second from cron. For example:
+
+    warraq watch add 'انتخابات site:hespress' --name elections
+
+    warraq watch run --atom /var/www/news.xml
+"""
+app = typer.Typer(help=HELP, no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="WATCH", help="The saved search, by name.")]
 
 

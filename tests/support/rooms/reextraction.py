@@ -34,7 +34,7 @@ def keep(archive: Archive, number: int, html: str = HTML, *, minutes: int = 0, s
     capture = Capture(url, "example", NOW + timedelta(minutes=minutes), status, headers, html.encode())
     reason = read.pop("reason", None)
     article = None if reason else replace(extract(capture, SITE).article, extractor="warraq 0", **read)
-    run_id = archive.start_run("example", now=NOW)
+    run_id = archive.start_run("example", now=capture.fetched_at)
     position = archive.append(capture, run_id)
     archive.save(capture, position, run_id=run_id, kind="article", article=article, reason=reason, now=NOW)
     archive.finish_run(run_id, status="done", now=NOW, requests=1)

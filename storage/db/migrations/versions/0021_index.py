@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.execute(sa.text("delete from facts where name = 'search_index'"))
     op.execute(sa.text("delete from changes"))  # an index that is made anew has all of them
     op.add_column("changes", sa.Column("txid", sa.BigInteger))
-    op.create_index("ix_changes_article_id", "changes", ["article_id"])
+    op.create_index("ix_changes_article_id", "changes", ["article_id"], unique=True)
     op.create_index("ix_changes_txid", "changes", ["txid"])
     facts = sa.table("facts", sa.column("name", sa.String), sa.column("value", sa.String))
     op.bulk_insert(facts, [{"name": "archive_id", "value": uuid.uuid4().hex}])

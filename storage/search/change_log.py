@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Executable, bindparam, func, insert, literal_column, select, text
 
+from storage.db.database import insert_on
 from storage.db.schema import changes, facts
 
 Change = Literal["written", "removed"]
@@ -62,13 +63,12 @@ def note(connection: Connection, article_ids: int | Sequence[int], kind: Change 
 @cache
 def _upsert() -> Executable:
     """As _REPLACE, for PostgreSQL: the article's row gets a new id."""
-    from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
-
-    new = insert_into_postgresql(changes).values(
+    new = insert_on("postgresql", changes).values(
         article_id=bindparam("article_id"), kind=bindparam("kind"), txid=_TRANSACTION
     )
     replaced = {name: new.excluded[name] for name in ("id", "kind", "txid")}
-    return new.on_conflict_do_update(index_elements=["article_id"], set_=replaced)
+    statement: Executable = new.on_conflict_do_update(index_elements=["article_id"], set_=replaced)
+    return statement
 
 
 def archive_id(connection: Connection) -> str:

@@ -17,7 +17,7 @@ _LONGEST_BOILERPLATE = 20
 _LONGEST_CREDIT = 8
 # The channel that a reader is called to stands among the first words.
 _NEAR = 7
-_COLON = re.compile(r"\s*[:：]|\s[-–—]\s")
+_COLON = re.compile(r"(?<!\s)\s*[:：]|\s[-–—]\s")
 _BRACKETED = re.compile(r"\s*[(\[]([^)\]]{3,30})[)\]]")
 _THIS_TEXT = re.compile(
     "هذا (?:ال)?(?:خبر|مقال|تقرير|نص|عنوان|موضوع)|هذه (?:ال)?(?:ماده|قصه|نسخه|مقاله)|نسخه (?:سابقه|اولي|اقدم)"

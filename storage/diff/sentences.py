@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_ENDS = re.compile(r"(?<!\b\w)[.!?؟…]+[»”\"')\]]*(?= )")
+_ENDS = re.compile(r"(?<!\b\w)(?<![.!?؟…])[.!?؟…]+[»”\"')\]]*(?= )")
 _CLOSING = {"«": "»", "“": "”", "‹": "›", "„": "“", '"': '"'}
 _OPENING = re.compile(f"[{''.join(_CLOSING)}]")
 

@@ -15,6 +15,7 @@ from crawler.platforms.spider_context import Options
 from crawler.runs.crawls import CrawlJob, crawl
 from crawler.site import Site
 from storage.records import Reason, RunKind, Saved
+from storage.warc.writer import MAX_FILE_BYTES
 from storage.web.captured.shown_pages import decoded, page_resources, style_resources
 
 MOST_RESOURCES = 60  # pictures and style sheets of one page
@@ -39,14 +40,16 @@ def save_page(
     *,
     with_pictures: bool = False,
     allow_hosts: tuple[str, ...] = (),
+    warc_bytes: int = MAX_FILE_BYTES,
 ) -> SavedPage:
     """Fetch the page now, also where it is known, and archive it. Works once in a process. Raises as `crawl`.
 
     with_pictures: its pictures and style sheets, too, of any public host. The run counts as none of the site's crawls:
-    health and schedule don't see it.
+    health and schedule don't see it. warc_bytes: from this size on a WARC file is full.
     """
     spider = _spider_of(url, site, with_pictures=with_pictures)
-    job = CrawlJob([spider], folder, db_url, Options(max_articles=_MOST_PAGES), allow_hosts=allow_hosts)
+    options = Options(max_articles=_MOST_PAGES)
+    job = CrawlJob([spider], folder, db_url, options, allow_hosts=allow_hosts, warc_bytes=warc_bytes)
     (run,) = crawl(job, quiet=True)
     for item in reversed(spider.pages):
         if isinstance(item, Fetched) and item.saved is not None:

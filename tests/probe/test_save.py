@@ -1,6 +1,7 @@
 """`warraq save`: one page by the real path of a crawl, with a receipt that leads to its bytes; what is refused says why."""
 
 from pathlib import Path
+from random import randbytes
 
 import pytest
 
@@ -48,6 +49,16 @@ def test_a_page_is_archived_with_a_receipt_that_leads_to_its_bytes(tmp_path: Pat
         shown = warraq("show", server.url("/n/1/"), "--archive", str(folder), "--json", cwd=tmp_path).json
         assert shown["content_sha256"] == changed["article"]["content_sha256"]
         assert run_records(open_readonly(folder), name_of(server.url(), {})) == [], "health judges crawls alone"
+
+
+def test_a_file_that_is_full_by_the_size_that_is_asked_for_takes_no_further_page(tmp_path: Path):
+    heavy = page(html(1) + f"<!-- {randbytes(1_200_000).hex()} -->")  # more than a megabyte, also when compressed
+    with Server({**GOOD, "/n/1/": heavy}) as server:
+        first, second = (
+            save(tmp_path / "archive", server.url(path), WARRAQ_WARC_SIZE="1M").json for path in ("/n/1/", "/n/2/")
+        )
+    files = [receipt["captures"][0]["warc"]["file"] for receipt in (first, second)]
+    assert files[0] != files[1]
 
 
 def test_a_page_without_an_article_is_kept_with_its_reason(tmp_path: Path):

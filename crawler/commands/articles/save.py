@@ -22,6 +22,7 @@ def save(
         typer.Option("--with-pictures", help="Keep its pictures and style sheets, too, as the reader shows them."),
     ] = False,
     allow_host: options.AllowHost = None,
+    warc_size: options.WarcSize = None,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
@@ -45,10 +46,12 @@ def save(
 
     from crawler.probe.saved_page import save_page
     from crawler.registry import declared_sites
+    from storage.warc.writer import warc_bytes
 
     site = declared_sites.spider_for(url, declared_sites.declared()).site
     allowed, address = tuple(allow_host or ()), urldefrag(url.strip()).url
-    page = save_page(address, site, archive, db, with_pictures=with_pictures, allow_hosts=allowed)
+    full = warc_bytes(warc_size)
+    page = save_page(address, site, archive, db, with_pictures=with_pictures, allow_hosts=allowed, warc_bytes=full)
     run = page.run
     if run.archive_error is not None:
         raise ArchiveError(run.archive_error)

@@ -65,8 +65,8 @@ def arabic(cited: CitedVersion) -> tuple[str, ...]:
     day = _day(cited.published)
     when = f"{day.day} {MONTHS['ar'][day.month - 1]} {day.year}" if isinstance(day, date) else day or "بلا تاريخ"
     by = (f"{'، '.join(cited.authors)}،",) if cited.authors else ()
-    stated = (f"(النسخة {cited.version}، حُفظت في {cited.archived[:10]}:", cited.permalink, ")")
-    return (*by, f"«{cited.title}»،", f"{cited.site}،", f"{when}،", f"{readable_url(cited.url)}", *stated)
+    stated = (f"النسخة {cited.version}، حُفظت في {cited.archived[:10]}:", cited.permalink)
+    return (*by, f"«{cited.title}»،", f"{cited.site}،", f"{when}،", f"{readable_url(cited.url)}؛", *stated)
 
 
 def bibtex(cited: CitedVersion) -> str:

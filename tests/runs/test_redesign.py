@@ -158,3 +158,15 @@ def test_a_redesign_that_too_few_pages_show_leaves_their_articles_as_they_are(si
     assert (second["changed"], second["same"]) == (0, 2)
     assert "2 known articles stay as they were" in " ".join(second["notes"])
     assert site.texts() == site.expected()
+
+
+def test_a_new_design_is_learned_from_ten_of_its_pages(site: Crawls) -> None:
+    site.crawl(0)
+    site.paper.design, site.paper.articles = "new", 20
+    site.revisit_only(*range(1001, 1007))
+    second = site.crawl(2)
+    assert (second["new"], second["changed"], second["same"]) == (4, 0, 6)
+    assert site.texts() == site.expected()
+    with site.archive() as archive:
+        assert stored_profile(archive.engine, "liwa").generation == 2
+    assert "redesigned" in site.health().why

@@ -64,7 +64,7 @@ def count_of(word: str) -> int | None:
 
 
 def figure_of(word: str) -> str | None:
-    """The digits of a folded word with the marks inside them, also behind a particle and the article; None: no digits."""
+    """The digits of a folded word with their marks, also behind a particle and the article; None: it has none."""
     figure = _FIGURE.fullmatch(word)
     return figure.group(1) if figure else None
 

@@ -31,15 +31,17 @@ _WEEK = {
     "الاحد": 6, "الاثنين": 0, "الثلاثاء": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5,
 }  # fmt: skip
 _DAYS = {particle + day: number for day, number in _WEEK.items() for particle in ("", "و", "ف", "ل", "ب")}
+_LONGEST_SENTENCE_REMEMBERED = 400  # letters
 _LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
 
 
 class SentenceText:
-    """A sentence. words: folded. What else is known of it is made when it is asked for, as few sentences are."""
+    """A sentence. words: folded; wording: the same in one string. The rest is made when it is asked for."""
 
-    def __init__(self, raw: str, words: tuple[str, ...]) -> None:
+    def __init__(self, raw: str) -> None:
         self._raw = raw
-        self.words = words
+        self.words = tuple(folded_words(raw))
+        self.wording = " ".join(self.words)
 
     @cached_property
     def has_content(self) -> bool:
@@ -61,8 +63,8 @@ class ComparableText:
     """words: folded, in order. pairs: the 2-word shingles. quotations: the words of each. sentences: in order."""
 
     def __init__(self, body: str) -> None:
-        given = ((raw, tuple(folded_words(raw))) for raw in _SENTENCE_END.split(body))
-        self.sentences = tuple(islice((SentenceText(raw, words) for raw, words in given if words), MOST_SENTENCES))
+        given = map(_sentence, _SENTENCE_END.split(body))
+        self.sentences = tuple(islice((each for each in given if each.words), MOST_SENTENCES))
         self.words = tuple(chain.from_iterable(each.words for each in self.sentences))
         self.pairs = pairs_of(self.words)
         self.quotations = tuple(tuple(folded_words(raw)) for raw in _QUOTED.findall(body))
@@ -78,9 +80,9 @@ class ComparableText:
         return " ".join(self.words)
 
     @cached_property
-    def wordings(self) -> frozenset[tuple[str, ...]]:
-        """The words of each sentence."""
-        return frozenset(each.words for each in self.sentences)
+    def wordings(self) -> frozenset[str]:
+        """The wordings of its sentences."""
+        return frozenset(each.wording for each in self.sentences)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -96,6 +98,13 @@ class ComparableText:
     def days(self) -> tuple[int, ...]:
         """The days of the week that it names, in order; 0 is Monday."""
         return tuple(_DAYS[word] for word in self.words if word in _DAYS)
+
+
+def _sentence(raw: str) -> SentenceText:
+    return _short_sentence(raw) if len(raw) <= _LONGEST_SENTENCE_REMEMBERED else SentenceText(raw)
+
+
+_short_sentence = lru_cache(maxsize=4096)(SentenceText)  # copies have sentences in common
 
 
 def folded_words(text: str) -> list[str]:

@@ -73,7 +73,7 @@ def compare(text: str, source: str, *, apart: timedelta | None = None) -> TextCo
 
 
 def compared(text: ComparableText, source: ComparableText, apart: timedelta | None = None) -> Taken:
-    """As `compare`, of texts that were read before. Only what decides is looked at: the share settles most candidates."""
+    """As `compare`, of texts that were read before. Only what decides is looked at: most are settled by their share."""
     share = len(text.pairs & source.pairs) / len(text.pairs) if text.pairs else 0.0
     quotations = _shared_quotations(text, source)
     return Taken(_relation(text, source, share, bool(quotations), apart), share, quotations)
@@ -105,7 +105,7 @@ def _spread(text: ComparableText, matched: list[SentenceText]) -> float:
 
 def _agreement(matched: list[SentenceText], source: ComparableText) -> tuple[int, float]:
     """How many figures of these sentences the source has not, and the share of those that it has."""
-    reworded = {figure for each in matched if each.words not in source.wordings for figure in each.figures}
+    reworded = {figure for each in matched if each.wording not in source.wordings for figure in each.figures}
     absent = len(reworded - source.figures) if reworded else 0
     if not absent:
         return 0, 1.0
@@ -113,7 +113,7 @@ def _agreement(matched: list[SentenceText], source: ComparableText) -> tuple[int
 
 
 def _is_recognised(sentence: SentenceText, source: ComparableText) -> bool:
-    if sentence.words in source.wordings:
+    if sentence.wording in source.wordings:
         return sentence.has_content
     if not sentence.stems:
         return False

@@ -21,7 +21,7 @@ from storage.similar.comparison import ALGORITHM
 from storage.similar.signatures import SHARED
 
 WINDOW = timedelta(days=8)  # between two articles that are compared
-MOST_HOLDERS = 100
+MOST_HOLDERS = 32
 MOST_CANDIDATES = 16
 
 _PERIOD = 2 * WINDOW

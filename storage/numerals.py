@@ -13,6 +13,7 @@ from storage import arabic
 _NUMBER = re.compile(
     r"(?<![\d.])(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?:[.٫]\d+)?|\d+(?:[.,:٫/]\d+)*)|[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*"
 )
+_LONGEST_REMEMBERED = 40  # letters; longer words rarely recur, and would let a page fill the memory
 _COUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")  # of thousands, millions ...
 _THOUSANDS = re.compile(r"[,٬\u00a0\u202f](?=\d{3}(?!\d))")
 # A folded word of digits, also behind a particle and the article: "ال18".
@@ -75,7 +76,9 @@ def numerals(text: str) -> list[str]:
     Words for one and two are left out where they stand alone: Arabic mostly writes them into the noun, and "الاثنين" is
     a day. So are those of thousands and millions alone, which count nothing.
     """
-    words = [_plain(raw) if raw[0].isdigit() else _number_word(raw) for raw in _NUMBER.findall(text)]
+    found = _NUMBER.findall(text)
+    recurring = len(max(found, key=len, default="")) <= _LONGEST_REMEMBERED
+    words = list(map(_short_part if recurring else _part, found))
     return list(_numerals(words)) if any(words) else []
 
 
@@ -115,15 +118,15 @@ def _plain(raw: str) -> str:
     return ":".join(".".join(part.lstrip("0") or "0" for part in each.split(".")) for each in plain.split(":"))
 
 
-def _number_word(raw: str) -> str:
-    """The folded form of a word that may be part of a number; "": it is none."""
-    return _short_number_word(raw) if len(raw) <= 20 else ""
-
-
-@lru_cache(maxsize=1 << 15)
-def _short_number_word(raw: str) -> str:
+def _part(raw: str) -> str:
+    """A number in plain digits; the folded form of a word that may be part of a number; "" for other words."""
+    if raw[0].isdigit():
+        return _plain(raw)
     folded = next(iter(arabic.tokens(raw)), "")
     return folded if count_of(folded) is not None or folded.removeprefix("و") in _VALUES else ""
+
+
+_short_part = lru_cache(maxsize=1 << 15)(_part)
 
 
 def _numerals(words: list[str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ LEAST = 0.28  # of a text's 2-word shingles: less is chance, a shared topic, or 
 LEAST_REWORDED = 0.14  # the same, where sentences are recognised ...
 LEAST_RECOGNISED = 0.40  # ... that make up so much of the text
 NEARLY_ALL = 0.80
+MOST_STRAY = 2  # figures that the source has not: so many, and they must agree
 # Of the figures: less is another day's, by what else says which day it is. A quotation is of one event alone.
 LEAST_AGREEMENT = {"other day": 0.90, "unknown": 0.75, "same day": 0.50, "quotation": 0.25}
 SAME_DAY = timedelta(hours=18)  # between two publications, at most
@@ -84,12 +85,14 @@ def _relation(
 ) -> Relation:
     if share < LEAST_REWORDED or len(text.words) < SHORTEST:
         return "none"
+    if share >= NEARLY_ALL and len(text.figures - source.figures) < MOST_STRAY and not _only_quotes(text, source):
+        return "wholly"  # whatever its sentences are
     matched = _recognised(text, source)
     spread = _spread(text, matched)
     if (share < LEAST and spread < LEAST_RECOGNISED) or _only_quotes(text, source):
         return "none"
     absent, agreement = _agreement(matched, source)
-    if absent >= 2 and agreement < _least_agreement(text, source, has_quotations, apart):
+    if absent >= MOST_STRAY and agreement < _least_agreement(text, source, has_quotations, apart):
         return "template"
     return "wholly" if share >= NEARLY_ALL or spread >= NEARLY_ALL else "partly"
 

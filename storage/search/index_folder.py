@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import tantivy
 
 FOLDER = "index"
-LAYOUT = 2
+LAYOUT = 3
 VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
 
 _STATE = "state.json"
@@ -195,10 +195,9 @@ def schema() -> "tantivy.Schema":
     for name in ("keys", "words", "authors"):
         fields.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     fields.add_text_field("marks", tokenizer_name="whitespace", index_option="basic")
-    for name in ("site", "sections", "tags", "bylines"):
+    for name in ("site", "sections", "tags", "bylines", "agency"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("agency", "status"):
-        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("status", tokenizer_name="raw", index_option="basic")
     fields.add_unsigned_field("reserved", indexed=True)
     for name in ("newest", "month", "digest"):
         fields.add_unsigned_field(name, fast=True)

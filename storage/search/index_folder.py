@@ -28,6 +28,7 @@ from storage.db.database import archive_folder
 from storage.errors import ArchiveError
 from storage.files import lock, open_lock_file, replacement
 from storage.search.change_log import LogPosition
+from storage.warc import faults
 
 if TYPE_CHECKING:
     import tantivy
@@ -138,7 +139,13 @@ def writing(path: Path, schema: "tantivy.Schema") -> Iterator["tantivy.IndexWrit
         path.mkdir(exist_ok=True)
         writer = tantivy.Index(schema, path=str(path)).writer(_MEMORY, num_threads=1)
         yield writer
+        faults.reach("index-merging")
         writer.wait_merging_threads()
+
+
+def has_others(folder: Path, generation: str) -> bool:
+    """Whether there are generations but this one."""
+    return any(child.is_dir() and child.name != generation for child in folder.iterdir())
 
 
 def remove_others(folder: Path, generation: str | None) -> None:

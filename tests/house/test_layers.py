@@ -61,7 +61,12 @@ NEVER = {
     "crawler.registry": ("crawler.extract", "storage.db", *WRITERS),
     # Commands that only look something up start without the crawler.
     **dict.fromkeys(
-        ("crawler.commands.articles.search", "crawler.commands.articles.show", "crawler.commands.archives.stats"),
+        (
+            "crawler.commands.articles.search",
+            "crawler.commands.articles.facets",
+            "crawler.commands.articles.show",
+            "crawler.commands.archives.stats",
+        ),
         (*NETWORK, "trafilatura", "crawler.extract", "crawler.platforms", "crawler.registry", "crawler.runs"),
     ),
     "spiders": ("storage", "trafilatura"),

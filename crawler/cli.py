@@ -10,7 +10,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from crawler.commands import crawl, demo
-from crawler.commands.archives import backup, compact, dataset, doctor, edit, export, imports, maintenance, serve, stats
+from crawler.commands.archives import (
+    attest,
+    backup,
+    compact,
+    dataset,
+    doctor,
+    edit,
+    export,
+    imports,
+    maintenance,
+    serve,
+    stats,
+)
 from crawler.commands.articles import changes, diff, facets, read, save, search, search_options, show, similar, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
@@ -59,6 +71,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("compact")(compact.compact)
 app.command("reindex")(maintenance.reindex)
+app.add_typer(attest.app, name="attest")
 app.command("verify")(maintenance.verify)
 app.command("repair")(maintenance.repair)
 app.command("import")(imports.import_files)

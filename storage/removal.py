@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
@@ -27,6 +28,7 @@ from storage.db.schema import (
     versions,
 )  # fmt: skip
 from storage.errors import AlreadyRunning, ArchiveError, UsageError
+from storage.evidence.seal_folder import note_removed
 from storage.identity import claims
 from storage.queries import article_id_of
 from storage.records import Position, Reason
@@ -170,14 +172,14 @@ def erase_noted(
             continue
         try:
             path = inside(folder, file)
-            done = redact(path, lengths, now=now) if path.exists() else Redaction(0, {})
+            note = partial(note_removed, folder, now=now)
+            done = redact(path, lengths, now=now, before=note) if path.exists() else Redaction(0, {})
         except ArchiveError as error:
             errors.append(error)
             continue
         errors += done.refused.values()
         offsets = sorted(lengths.keys() - done.refused.keys())
-        length += done.length
-        records += len(offsets)
+        length, records = length + done.length, records + len(offsets)
         with write_transaction(engine) as connection:
             _drop_rows(connection, file, offsets)
     settle(engine)
@@ -191,7 +193,7 @@ def _finish_merges(
 ) -> tuple[list[ArchiveError], set[str]]:
     """End interrupted merges of the sites that nobody is writing.
 
-    Returns the errors of those that could not be ended, and their files, of which there are copies still.
+    Returns the errors of the others, and their files, of which there are copies still.
     """
     errors: list[ArchiveError] = []
     copied: set[str] = set()

@@ -439,6 +439,15 @@ watch_news = Table(
     Column("confirmed_at", UtcDateTime),  # when its delivery had ended; null: it is still to be delivered
 )
 
+# Seals of days (storage.evidence), as the files of the folder `evidence` have them. They and the rows prove each other.
+seals = Table(
+    "seals",
+    metadata,
+    Column("number", Id, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("timestamp", LargeBinary),  # the authority's answer (RFC 3161, DER); null: none yet
+)
+
 # Facts about the archive itself, such as the name by which a search index knows it.
 facts = Table(
     "facts",

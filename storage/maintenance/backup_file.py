@@ -25,10 +25,15 @@ from storage.db.database import check_schema, connect, database_path, place, rea
 from storage.db.database_url import DATABASE_NAME, archive_url
 from storage.db.schema import captures
 from storage.errors import ArchiveError, UsageError
+from storage.evidence.seal_folder import FOLDER as EVIDENCE_FOLDER
+from storage.evidence.seal_folder import NAME as EVIDENCE_NAME
+from storage.evidence.seal_folder import evidence_files
+from storage.evidence.sealed_index import SealedIndex
 from storage.files import atomic_write, make_writable, sync, sync_folder
 from storage.maintenance.table_copy import copy_tables
 from storage.rows.tombstones import FILE as TOMBSTONES
 from storage.warc.file_names import FOLDER as WARC_FOLDER
+from storage.warc.file_names import warc_files
 from storage.warc.files_lock import files_stay
 
 MANIFEST = "manifest.json"
@@ -63,10 +68,10 @@ def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Pro
         _tables(engine, target.absolute().parent) as (database, lengths),
     ):
         members = {DATABASE_NAME: (database, database.stat().st_size)}
-        members |= {name: (folder / name, length) for name, length in sorted(lengths.items())}
-        tombstones = folder / TOMBSTONES
-        if tombstones.is_file():
-            members[TOMBSTONES] = (tombstones, tombstones.stat().st_size)
+        beside = [path for path in (folder / TOMBSTONES, *evidence_files(folder)) if path.is_file()]
+        members |= {str(path.relative_to(folder)): (path, path.stat().st_size) for path in beside}
+        warcs = lengths | _sealed_lengths(folder, lengths)
+        members |= {name: (folder / name, length) for name, length in sorted(warcs.items())}
         total, done = sum(length for _, length in members.values()), 0
         entries = []
         with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
@@ -78,6 +83,13 @@ def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Pro
             manifest = orjson.dumps({"format": FORMAT, "made_at": made_at.isoformat(), "files": entries})
             tar.addfile(_member(MANIFEST, len(manifest), made_at), io.BytesIO(manifest))
     return BackedUp(made_at, len(members), total)
+
+
+def _sealed_lengths(folder: Path, lengths: dict[str, int]) -> dict[str, int]:
+    """How long WARC files are to be for what is sealed in them, which may lie behind the last row."""
+    index = SealedIndex.of(folder)
+    ends = {f"{WARC_FOLDER}/{path.name}": index.end_in(path) for path in warc_files(folder)}
+    return {name: end for name, end in ends.items() if end > lengths.get(name, 0)}
 
 
 @contextmanager
@@ -178,6 +190,7 @@ def restore_backup(
 def _extract(source: Path, folder: Path, on_progress: Progress | None) -> BackedUp:
     """Extract every member and compare it with the manifest. The database gets its name when all is well."""
     (folder / WARC_FOLDER).mkdir()
+    (folder / EVIDENCE_FOLDER).mkdir()
     digests: dict[str, str] = {}
     is_ours = False
     manifest: dict[str, Any] | None = None
@@ -215,6 +228,7 @@ def _extract(source: Path, folder: Path, on_progress: Progress | None) -> Backed
 def _is_expected(name: str) -> bool:
     room, _, file = name.partition("/")
     is_warc = room == WARC_FOLDER and file not in ("", ".", "..") and "/" not in file and "\0" not in file
+    is_warc |= room == EVIDENCE_FOLDER and EVIDENCE_NAME.fullmatch(file) is not None
     return is_warc or name in (DATABASE_NAME, TOMBSTONES, MANIFEST)
 
 

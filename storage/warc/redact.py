@@ -10,7 +10,7 @@ import re
 import struct
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -28,6 +28,8 @@ _FOLLOWING = re.compile(rb"^WARC-Type:\s*(?:request|metadata)\s*$", re.IGNORECAS
 _BLANK = re.compile(rf"^WARC-Type:\s*{TYPE}\s*$".encode(), re.IGNORECASE | re.MULTILINE)
 _STORED = 65_535  # the most bytes of one stored block (RFC 1951 §3.2.4)
 _HEADER, _TRAILER, _EXTRA = 10, 8, 6  # of a gzip member; of its extra field without data (RFC 1952 §2.3)
+# Called with the file, and offset and length of each record that is about to be replaced.
+Before = Callable[[Path, Sequence[tuple[int, int]]], None]
 _SLACK = 8  # the length of Content-Length is known only when its number is
 
 
@@ -39,11 +41,12 @@ class Redaction:
     refused: dict[int, ArchiveError]
 
 
-def redact(path: Path, lengths: Mapping[int, int], *, now: datetime) -> Redaction:
+def redact(path: Path, lengths: Mapping[int, int], *, now: datetime, before: Before | None = None) -> Redaction:
     """Redact the records at these offsets, with the request and metadata records behind each. lengths: by offset.
 
     In one atomic step. A record that was redacted before is left unchanged. A damaged record is redacted by its
-    length, if another record begins after it or the file ends there. Raises ArchiveError when the disk refuses.
+    length, if another record begins after it or the file ends there. before: called while the bytes are still there.
+    Raises ArchiveError when the disk refuses.
     """
     blanks: dict[int, bytes] = {}
     refused: dict[int, ArchiveError] = {}
@@ -56,6 +59,8 @@ def redact(path: Path, lengths: Mapping[int, int], *, now: datetime) -> Redactio
             else:
                 blanks |= of_record
         if blanks:
+            if before is not None:
+                before(path, [(offset, len(content)) for offset, content in sorted(blanks.items())])
             _rewrite(path, blanks)
     except OSError as error:
         raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error

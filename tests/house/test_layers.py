@@ -11,7 +11,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 # From low to high: each package or module imports only what stands before it. The same order as in docs/architecture.md.
 STORAGE = """
 errors files sanitise arabic numerals quality diff content_encoding records urls revisits
-db filters warc search similar rows identity queries compaction removal saving frontier writing
+db filters warc search similar rows identity queries compaction evidence removal saving frontier writing
 corrections schedule watches archive export maintenance web
 """
 CRAWLER = """
@@ -142,6 +142,7 @@ MAY_WRITE = {
     *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files", "edit_filling")),
     "storage/db/database.py",
     "storage/similar/copy_log.py",
+    "storage/evidence/seal_rows.py",
     *(f"storage/maintenance/{name}.py" for name in ("relocate", "repair", "table_copy")),
 }
 

@@ -1,0 +1,78 @@
+"""A timestamp authority (RFC 3161 §3.4): one POST over https, or over http to this machine. No redirect is followed."""
+
+import http.client
+import threading
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from crawler.delivery.checked_connection import TIMEOUT_S, CheckedConnection
+from crawler.http.address_rules import Rules, host_and_port
+from storage.errors import UsageError, WarraqError
+from storage.evidence.timestamps import answer_problem, timestamp_request
+
+LIMIT_S = 60  # for all steps
+MAX_ANSWER_BYTES = 1 << 20
+
+
+class NoTimestamp(WarraqError):
+    """The authority gave no timestamp; the next `warraq attest` asks again."""
+
+
+class TimestampAuthority:
+    """An authority of the operator's choice."""
+
+    def __init__(self, url: str, allowed: frozenset[tuple[str, int | None]], user_agent: str) -> None:
+        """allowed: hosts whose address may be private. Raises UsageError for a URL that nothing may be sent to."""
+        self._rules = Rules(allowed=allowed)
+        self._agent = user_agent
+        parts = urlsplit(url)
+        refusal = self._rules.refusal(url)
+        if refusal is None and parts.scheme == "http" and not _is_this_machine(parts.hostname or ""):
+            refusal = "it is no https URL; http is for this machine alone"
+        if refusal is not None:
+            raise UsageError(f"--tsa can't be used: {refusal}")
+        self._plain = parts.scheme == "http"
+        self._host, self._port = host_and_port(url)
+        self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+    def timestamp(self, text: bytes) -> bytes:
+        """The authority's answer (DER) for a text, of which only the digest is sent. Raises NoTimestamp."""
+        request = timestamp_request(text)
+        connection = self._connection()
+        timer = threading.Timer(LIMIT_S, _break_off, [connection])
+        timer.start()
+        try:
+            headers = {"Content-Type": "application/timestamp-query", "User-Agent": self._agent}
+            connection.request("POST", self._path, body=request, headers=headers)
+            got = connection.getresponse()
+            answer = got.read(MAX_ANSWER_BYTES + 1)
+        except (OSError, http.client.HTTPException) as error:
+            raise NoTimestamp(f"{self._host} gave no timestamp: {error or type(error).__name__}") from error
+        finally:
+            timer.cancel()
+            connection.close()
+        if got.status != 200:
+            raise NoTimestamp(f"{self._host} gave no timestamp: it answered {got.status}")
+        problem = "it is too long" if len(answer) > MAX_ANSWER_BYTES else answer_problem(request, answer, text)
+        if problem is not None:
+            raise NoTimestamp(f"the answer of {self._host} is no timestamp: {problem}")
+        return answer
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if self._plain:
+            return http.client.HTTPConnection(self._host, self._port, timeout=TIMEOUT_S)
+        return CheckedConnection(self._host, self._port, self._rules)
+
+
+def _break_off(connection: http.client.HTTPConnection) -> None:
+    if isinstance(connection, CheckedConnection):
+        connection.abort()
+    elif connection.sock is not None:
+        connection.sock.close()
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,55 @@
+"""A seal: the root of one day's tree, and the digest of the seal before. Its text is what an authority timestamps."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+FIRST = bytes(32)  # the seal before the first one
+_TEXT = re.compile(
+    rb"warraq seal 1\nnumber: (\d{1,9})\nday: (\d{4}-\d\d-\d\d)\nrecords: (\d{1,12})\nroot: ([0-9a-f]{64})\n"
+    rb"list: ([0-9a-f]{64})\nprevious: ([0-9a-f]{64})\nsealed: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySeal:
+    """One seal. number: from 1. day: UTC, of the records. sealed_at: aware, by our clock.
+
+    root: of the tree. listed: SHA-256 of the list of its records. previous: of the seal before. 32 bytes each.
+    """
+
+    number: int
+    day: date
+    records: int
+    root: bytes
+    listed: bytes
+    previous: bytes
+    sealed_at: datetime
+
+    def text(self) -> bytes:
+        """The bytes of its file, which are timestamped and which the next seal names."""
+        return (
+            f"warraq seal 1\nnumber: {self.number}\nday: {self.day}\nrecords: {self.records}\n"
+            f"root: {self.root.hex()}\nlist: {self.listed.hex()}\nprevious: {self.previous.hex()}\n"
+            f"sealed: {self.sealed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
+        ).encode()
+
+    def digest(self) -> bytes:
+        """SHA-256 of its text: what `sha256sum` says of its file."""
+        return hashlib.sha256(self.text()).digest()
+
+
+def parse_seal(text: bytes) -> DaySeal | None:
+    """The seal of a text; None for a text of any other form."""
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        return None
+    number, day, records, root, listed, previous, sealed = (each.decode() for each in match.groups())
+    try:
+        at = datetime.strptime(sealed, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return DaySeal(
+            int(number), date.fromisoformat(day), int(records), *map(bytes.fromhex, (root, listed, previous)), at
+        )
+    except ValueError:
+        return None

@@ -1,0 +1,206 @@
+"""The check of an archive against its evidence. The folder is enough; with a database, its rows, too."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from storage.db.database import read_transaction
+from storage.evidence.attest_report import AttestReport
+from storage.evidence.file_check import FileCheck, Unknown, check_file, covering
+from storage.evidence.leaves import RecordLeaf
+from storage.evidence.row_check import Rows, check_texts, row_difference, rows_in
+from storage.evidence.seal_check import check_seal_rows, check_seals
+from storage.evidence.seal_folder import removed_leaves
+from storage.evidence.sealed_index import Expected, SealedIndex
+from storage.rows.captures import files_named
+from storage.warc.file_names import FOLDER, warc_files
+from storage.warc.files_lock import files_stay
+from storage.warc.merged_files import interrupted_merges, merged_parts
+from storage.warc.torn_files import Gap
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+Progress = Callable[[int, int], None]  # bytes done, total bytes
+_CAPTURES = ("response", "revisit")
+
+
+def check_evidence(
+    folder: Path,
+    engine: Engine | None,
+    certificates: "Sequence[Certificate]" = (),
+    *,
+    on_progress: Progress | None = None,
+) -> AttestReport:
+    """Compare every record with the seals, the seals with one another and their timestamps, rows with records.
+
+    folder: the archive's. engine: None checks without the rows. certificates: of the timestamp authority; without any
+    the signatures are not checked. Raises AlreadyRunning while files are merged, ArchiveError.
+    """
+    report = AttestReport(signatures_checked=bool(certificates), rows=None if engine is None else 0)
+    with files_stay(folder):
+        index, seals = check_seals(folder, report, certificates)
+        last_day = max((seal.day for seal in seals.values()), default=None)
+        check = _FolderCheck(folder, engine, index, last_day, report)
+        check.go_through(on_progress)
+        check.judge()
+    if engine is not None:
+        check_seal_rows(engine, folder, report)
+        check_texts(engine, report)
+    return report
+
+
+class _FolderCheck:
+    """The check of all WARC files of a folder: what one file lacks, another one may have."""
+
+    def __init__(
+        self, folder: Path, engine: Engine | None, index: SealedIndex, last_day: date | None, report: AttestReport
+    ) -> None:
+        self._folder = folder
+        self._engine = engine
+        self._index = index
+        self._last_day = last_day
+        self._report = report
+        self._removed = removed_leaves(folder)
+        self._lost: dict[bytes, tuple[Expected, str]] = {}  # with the words that name it
+        self._unknown: dict[bytes, Unknown] = {}
+        self._found: set[bytes] = set()  # of files that are in two places after an interrupted merge
+
+    def go_through(self, on_progress: Progress | None) -> None:
+        """Check file by file."""
+        paths = [path for path in warc_files(self._folder) if path.is_file()]
+        merges = interrupted_merges(paths)
+        doubled = {path.name for merge in merges for path in (merge.path, *map(_beside(merge.path), merge.parts))}
+        total, done = sum(path.stat().st_size for path in paths), 0
+        for path in paths:
+            expected = self._index.expected_in(path)
+            self._check(path, expected, doubled=path.name in doubled)
+            done += path.stat().st_size
+            if on_progress is not None:
+                on_progress(done, total)
+        there = {f"{FOLDER}/{name}" for path in paths for name in (path.name, *_merged_names(path))}
+        for file in sorted(self._index.files() - there):
+            for each in self._index.of_file(file):
+                self._lose(each, "dropped", f"{file} at byte {each.offset}: its file is not there")
+        if self._engine is not None:
+            with read_transaction(self._engine) as connection:
+                named = set(files_named(connection))
+            for file in sorted(named - {f"{FOLDER}/{path.name}" for path in paths}):
+                self._name_rows(file, rows_in(self._engine, file))
+
+    def judge(self) -> None:
+        """Say what became of each sealed record that is not in its file, and of each record that is not sealed."""
+        report = self._report
+        for found, (each, words) in sorted(
+            self._lost.items(), key=lambda item: (item[1][0].sealed_file, item[1][0].offset)
+        ):
+            elsewhere = self._unknown.pop(found, None)
+            if found in self._found:
+                continue
+            if elsewhere is not None:
+                report.records += 1
+                self._judge_moved(each, elsewhere)
+            elif found in self._removed:
+                report.removed += 1
+            else:
+                kind, _, what = words.partition(" ")
+                report.wrong[kind].add(f"{what} (seal {each.seal}, record {found.hex()[:16]})")
+        for unknown in self._unknown.values():
+            if self._last_day is not None and (unknown.day is None or unknown.day <= self._last_day):
+                when = f"dated {unknown.day}" if unknown.day else "without a date"
+                report.wrong["back-dated"].add(f"{unknown}, {when}, was not there when that day was sealed")
+            else:
+                report.unsealed += 1
+
+    def _judge_moved(self, each: Expected, now: Unknown) -> None:
+        if (self._folder / each.sealed_file).exists():
+            self._report.wrong["moved"].add(f"{now}: it was sealed in {each.sealed_file} at byte {each.offset}")
+        else:
+            self._report.noted["renamed"].add(f"{each.sealed_file} is {now.file} now")
+
+    def _check(self, path: Path, expected: list[Expected], *, doubled: bool) -> None:
+        name, report = f"{FOLDER}/{path.name}", self._report
+        rows = rows_in(self._engine, name) if self._engine is not None else None
+        before = dict(rows or {})
+        compare = partial(self._compare, name, rows) if rows is not None else None
+        try:
+            done = check_file(path, name, expected, compare)
+        except OSError as error:
+            report.wrong["changed"].add(f"{name} can't be read: {error.strerror or error}")
+            return
+        report.records += done.found
+        if doubled:
+            self._found |= {each.hash for each in expected} - {each.hash for each, _ in done.lost}
+        for words in (*done.unordered, *done.twice):
+            report.wrong["moved"].add(words)
+        self._match_lost(name, done, before)
+        self._unknown |= {each.hash: each for each in done.unknown}
+        if rows:
+            self._name_rows(name, rows)
+
+    def _match_lost(self, name: str, done: FileCheck, rows: Rows) -> None:
+        """Name what is in the place of each record that is lost."""
+        unknown, gaps = list(done.unknown), list(done.gaps)
+        consumed: set[int] = set()
+        hit: set[int] = set()
+        spans = [(each.offset, each.length) for each in unknown]
+        gap_spans = [(each.offset, each.length) for each in gaps]
+        for each, offset in done.lost:
+            row = rows.get(each.offset)
+            url = f" ({row.url})" if row is not None else ""
+            at, gap = covering(spans, offset), covering(gap_spans, offset)
+            if at is not None:
+                consumed.add(at)
+                words = f"changed {unknown[at]}: not the bytes that were sealed"
+            elif gap is not None:
+                hit.add(gap)
+                words = f"changed {name} at byte {offset}: not a whole record any more{url}"
+            else:
+                words = f"dropped {name} at byte {offset}: a sealed record is not there{url}"
+            self._lose(each, *words.split(" ", 1))
+        done.unknown[:] = [each for at, each in enumerate(unknown) if at not in consumed]
+        self._name_gaps(name, [each for at, each in enumerate(gaps) if at not in hit])
+
+    def _name_gaps(self, name: str, gaps: list[Gap]) -> None:
+        for gap in gaps:
+            if gap.torn:
+                self._report.noted["torn"].add(f"{name}: {gap}")
+            else:
+                self._report.wrong["changed"].add(f"{name}: {gap} are no whole record")
+
+    def _lose(self, each: Expected, kind: str, what: str) -> None:
+        self._lost.setdefault(each.hash, (each, f"{kind} {what}"))
+
+    def _compare(self, name: str, rows: Rows, leaf: RecordLeaf) -> None:
+        fields = leaf.fields()
+        if fields.get("warc-type") not in _CAPTURES:
+            return
+        row = rows.pop(leaf.offset, None)
+        if row is None:
+            self._report.noted["no row"].add(f"{name} at byte {leaf.offset}: a capture without a row")
+            return
+        self._report.rows = (self._report.rows or 0) + 1
+        try:
+            difference = row_difference(leaf, fields, row)
+        except ValueError as error:
+            difference = f"it can't be read: {error}"
+        if difference is not None:
+            self._report.wrong["row"].add(f"{name} at byte {leaf.offset}: {difference} ({row.url})")
+
+    def _name_rows(self, file: str, rows: Rows) -> None:
+        for offset, row in sorted(rows.items()):
+            self._report.wrong["row"].add(
+                f"row {row.id} points at {file}, byte {offset}: no record of {row.url} is there"
+            )
+
+
+def _beside(path: Path) -> Callable[..., Path]:
+    return lambda part: path.with_name(part.name)
+
+
+def _merged_names(path: Path) -> list[str]:
+    return [part.name for part in merged_parts(path)]

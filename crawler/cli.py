@@ -23,7 +23,7 @@ from crawler.commands.archives import (
     serve,
     stats,
 )
-from crawler.commands.articles import changes, diff, read, save, search, show, similar, watch
+from crawler.commands.articles import changes, diff, facets, read, save, search, search_options, show, similar, watch
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
@@ -49,7 +49,8 @@ app.command("probe")(sites.probe)
 app.command("add")(sites.add)
 app.command("check")(sites.check)
 app.command("health")(health.health)
-app.command("search", cls=search.SearchCommand)(search.search)
+app.command("search", cls=search_options.SearchCommand)(search.search)
+app.command("facets", cls=search_options.SearchCommand)(facets.facets)
 app.command("show")(show.show)
 app.command("history")(show.history)
 app.command("diff")(diff.diff)

@@ -168,6 +168,25 @@ def _long_word(raw: str) -> tuple[str, ...]:
 _short_word = lru_cache(maxsize=1 << 16)(_long_word)
 
 
+_PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_LEAST_BEHIND = 3  # letters: "بست" is a verb, "بستة" a number
+
+
+@lru_cache(maxsize=4096)
+def behind_particles(word: str) -> tuple[str, ...]:
+    """A folded word, and what is left of it behind conjunctions and prepositions, the article kept."""
+    forms = [word]
+    for particle in _PARTICLES:
+        rest = word.removeprefix(particle)
+        if rest != word and len(rest) >= _LEAST_BEHIND:
+            forms.append(rest)
+    for contracted in ("لل", "ولل"):
+        if word.startswith(contracted):
+            rest = word.removeprefix(contracted)
+            forms += [rest, f"ال{rest}"]
+    return tuple(forms)
+
+
 # The article, also behind conjunctions and prepositions. Never a bare و, part of many roots (وزير, وطن).
 _ARTICLE = re.compile(r"(?:[وف]?لل(?=..)|ال(?=..)(?!له$)|(?:[وف]?[بك]|[وف])ال(?=..))")
 # The endings of light10 (Larkey, Ballesteros, Connell 2002), but removed repeatedly, leaving more letters, and with

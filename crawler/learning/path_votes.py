@@ -12,7 +12,7 @@ from crawler.html.blocks import SENTENCE_ENDS, TextBlock
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
 from crawler.learning.page_views import READERS
-from crawler.learning.repeated_lines import LEAST_LETTERS, SENTENCE
+from crawler.learning.repeated_lines import LEAST_LETTERS, SENTENCE, text_below
 from crawler.profile.paths import Paths, prefixes
 from crawler.profile.template import Template
 
@@ -30,7 +30,7 @@ _LEAST_ECHO = 4  # words of a line that repeats a part of another
 
 _SUMS = (
     *("blocks", "letters", "body", "linked", "repeated", "captions", "echoed", "prose", "openings"),
-    *("alike", "worded"),
+    *("alike", "worded", "heading"),
 )
 
 
@@ -49,6 +49,7 @@ class PathVotes:
     openings: int = 0  # own sentences, long and complete, right before the text
     alike: float = 0.0  # letters in runs of words that other pages have, too
     worded: int = 0  # letters of lines that have a run of words
+    heading: int = 0  # letters of headings with text below them, on few pages
     keys: Counter[str] = field(default_factory=Counter)  # of lines with letters
     pages: set[int] = field(default_factory=set)
 
@@ -153,6 +154,8 @@ def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
         votes.repeated += letters
     else:
         votes.body += letters * pathed.view.votes[place] / READERS
+        below = text_below(pathed.view, place)
+        votes.heading += letters * (below is not None and pathed.fresh[below])
     if _is_caption(block):
         votes.captions += letters
     if len(block.text.split()) >= SENTENCE and not is_dateline(block.text):
@@ -212,8 +215,11 @@ def _is_furniture(votes: PathVotes, main: PathVotes, pages: int) -> bool:
 def _is_of_site(votes: PathVotes, main: PathVotes) -> bool:
     """Whether the lines of a path are alike from page to page, as labels are, or calls with a name changed.
 
-    Pages of one day's events are alike as well: the lines must be more so than the text is. main: the text's path.
+    Pages of one day's events are alike as well: the lines must be more so than the text is. Headings of text may be the
+    same few in all articles. main: the text's path.
     """
+    if votes.heading >= 0.7 * votes.letters:
+        return False
     if votes.letters > 0.3 * main.letters or len(votes.pages) < LEAST_BLOCKS:
         return False
     labelled = votes.keys.total() >= LEAST_BLOCKS and len(votes.keys) <= 0.6 * votes.keys.total()

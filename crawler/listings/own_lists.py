@@ -82,7 +82,7 @@ def _around(
 def _same_listing(best: CardList, lists: list[CardList]) -> set[CardList]:
     """The best list, those made like it and as rich, and a lead above them.
 
-    A lead is among the lists nearest to the best one, and holds at most half as many cards, none of them a bare link.
+    A lead is among the lists nearest to the best one, and holds fewer cards, none of them a bare link.
     """
     usual = _usual(best)
     own = {each for each in lists if each is best or (each.is_like(best) and each.mean_richness >= _RICH * usual)}
@@ -98,7 +98,7 @@ def _same_listing(best: CardList, lists: list[CardList]) -> set[CardList]:
     }
     nearest = min(away.values(), default=far)
     for each in takewhile(lambda each: each is not best, lists):
-        is_near = away.get(each) == nearest and 2 * len(each.cards) <= count
+        is_near = away.get(each) == nearest and len(each.cards) < count
         is_larger = each.mean_richness > 1 or usual <= 1
         if is_near and is_larger and (len(each.cards) <= _LEAD or each.mean_richness >= _RICH * usual):
             own.add(each)

@@ -1,4 +1,4 @@
-"""The words by which an edit is known: numbers, dates, names and what announces them, notices. Pure.
+"""The words by which an edit is known: dates, names and what announces them, notices. Pure.
 
 edit_words.tsv holds them by kind, in plain spelling; here they are folded (storage.arabic.fold).
 """
@@ -8,14 +8,12 @@ from importlib import resources
 
 from storage import arabic
 
-_PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
-# Letters that stay behind a particle: "بست" is a verb, "بستة" a number.
-_LEAST = 3
+_LEAST = 3  # letters of a name of a place
 
 
 def is_any(word: str, *kinds: str) -> bool:
-    """Whether a folded word, also behind particles, is of one of the kinds: "وبثلاثة" is a number."""
-    return any(bare in _words(kind) for bare in _bare(word) for kind in kinds)
+    """Whether a folded word, also behind particles, is of one of the kinds: "وبالأمس" is a moment."""
+    return any(bare in _words(kind) for bare in arabic.behind_particles(word) for kind in kinds)
 
 
 def is_of_kind(word: str, kind: str) -> bool:
@@ -29,33 +27,11 @@ def how_many(words: list[str], kind: str) -> int:
     return sum(1 for word in words if is_any(word, kind))
 
 
-@lru_cache(maxsize=4096)
-def count_of(word: str) -> int | None:
-    """The value of a folded number word, also behind particles; None: it is none."""
-    values = _values()
-    return next((values[bare] for bare in _bare(word) if bare in values), None)
-
-
 def is_of_a_place(word: str) -> bool:
     """Whether a folded word is a relative adjective of a place of the gazetteer: "المصري", "تونسيه"."""
     base = (arabic.behind_article(word) or word).removesuffix("ه")
     stem = base.removesuffix("ي")
     return stem != base and len(stem) >= _LEAST and any(place.startswith(stem) for place in _place_names())
-
-
-@lru_cache(maxsize=4096)
-def _bare(word: str) -> tuple[str, ...]:
-    """The word, and what is left of it behind particles, the article kept."""
-    forms = [word]
-    for particle in _PARTICLES[1:]:
-        rest = word.removeprefix(particle)
-        if rest != word and len(rest) >= _LEAST:
-            forms.append(rest)
-    for contracted in ("لل", "ولل"):
-        if word.startswith(contracted):
-            rest = word.removeprefix(contracted)
-            forms += [rest, f"ال{rest}"]
-    return tuple(forms)
 
 
 @lru_cache(maxsize=1)
@@ -67,11 +43,6 @@ def _table() -> dict[str, frozenset[str]]:
 
 def _words(kind: str) -> frozenset[str]:
     return _table()[kind]
-
-
-@lru_cache(maxsize=1)
-def _values() -> dict[str, int]:
-    return {word: int(kind) for kind, words in reversed(_table().items()) if kind.isdecimal() for word in words}
 
 
 @lru_cache(maxsize=1)

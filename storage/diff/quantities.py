@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import Literal
 
 from storage import arabic
-from storage.diff.edit_words import count_of, is_any
+from storage.diff.edit_words import is_any
 from storage.diff.misspellings import distance
 from storage.diff.text_units import Unit
 from storage.diff.word_changes import Change, SentenceWords, is_word
+from storage.numerals import count_of, figure_of, numbers_of
 
 Quantity = Literal["number", "date"]
 _Part = Literal["number", "date", "unit", "span", "other"]
 
 # Words beside the figures that change with them, such as the noun counted, on each side.
 _BESIDE = 2
-# Also behind a particle and the article: "ال18".
-_FIGURES = re.compile(r"[وفبلك]?(?:ال)?([-\u2212]?\d[\d.,:/]*)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|1[34]\d\d")
 _DAY_OR_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
 _ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
@@ -53,7 +52,7 @@ def is_mistyped_quantity(change: Change) -> bool:
         return False
     kinds = ("days", "months", "moments", "spans", "relative")
     known = [is_any(word, *kinds) or count_of(word) is not None for word in (old[0], new[0])]
-    return known[0] != known[1] and not _FIGURES.fullmatch(old[0]) and distance(old[0], new[0]) == 1
+    return known[0] != known[1] and not figure_of(old[0]) and distance(old[0], new[0]) == 1
 
 
 def is_number_rewritten(change: Change) -> bool:
@@ -64,27 +63,7 @@ def is_number_rewritten(change: Change) -> bool:
 
 def number_value(words: Sequence[str]) -> tuple[float | str, ...]:
     """The numbers that folded number words and figures say, in order: "مءه وعشرين" is one, 120. Empty for none."""
-    numbers: list[float | str] = []
-    total = current = 0.0
-    pending = False
-    for word in words:
-        figure = _figure(word)
-        value = figure if figure is not None else count_of(word)
-        if value is None:
-            numbers.append(_plain(word))
-            continue
-        if figure is not None and pending:
-            numbers.append(total + current)
-            total = current = 0.0
-        pending = True
-        if figure is None and value >= 1000 and str(int(value)).strip("0") == "1":
-            total += (current or 1) * value
-            current = 0.0
-        elif figure is None and value == 100 and 0 < current < 10:
-            current *= value
-        else:
-            current += value
-    return (*numbers, total + current) if pending else tuple(numbers)
+    return tuple(_plain(each) if isinstance(each, str) else each for each in numbers_of(words))
 
 
 def _parts(sentence: SentenceWords, start: int, end: int) -> list[tuple[str, _Part]]:
@@ -101,7 +80,7 @@ def _part(units: list[Unit], place: int) -> _Part:
     behind = [unit.key for unit in units[place + 1 : place + 3]]
     if word in ("%", "٪", "‰"):
         return "number"
-    if _FIGURES.fullmatch(word) or is_number_word(units, place):
+    if figure_of(word) or is_number_word(units, place):
         return "date" if _is_in_a_date(word, before, behind) else "number"
     if is_any(word, "days", "months", "moments"):
         return "date"
@@ -139,23 +118,13 @@ def _is_counted(change: Change) -> bool:
     """Whether a number stands directly before the change."""
     place = change.new_start - 1
     units = change.new.units
-    return place >= 0 and (bool(_FIGURES.fullmatch(units[place].key)) or is_number_word(units, place))
+    return place >= 0 and (figure_of(units[place].key) is not None or is_number_word(units, place))
 
 
 def _beside(kinds: set[Quantity], sides: list[list[tuple[str, _Part]]]) -> int:
     """How many other words may change beside: with figures on both sides, the noun and its adjective; else fewer."""
     both = all(any(part in ("number", "date") for _, part in side) for side in sides)
     return _BESIDE if both else 1
-
-
-def _figure(word: str) -> float | None:
-    figure = _FIGURES.fullmatch(word)
-    if not figure:
-        return None
-    try:
-        return float(figure.group(1).strip(".,:/").replace(",", ""))
-    except ValueError:
-        return None
 
 
 def _plain(word: str) -> str:

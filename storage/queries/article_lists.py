@@ -1,10 +1,10 @@
 """Articles by date, without words to search for: the newest first, page by page; and records of given articles."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select
+from sqlalchemy import Engine, and_, func, or_, select
 
 from storage.db.database import read_transaction
 from storage.db.schema import articles
@@ -22,29 +22,6 @@ def count_articles(engine: Engine, filters: Filters) -> int:
     with read_transaction(engine) as connection:
         statement = select(func.count()).select_from(articles).where(*filters.conditions())
         return connection.scalar(statement) or 0
-
-
-def days_of(engine: Engine, filters: Filters) -> dict[date, int]:
-    """By day of publication (UTC), how many of the matching articles; without undated ones."""
-    with read_transaction(engine) as connection:
-        return _days(connection, filters.conditions())
-
-
-def published_days(engine: Engine, ids: Iterable[int]) -> dict[date, int]:
-    """By day of publication (UTC), how many of these articles; without undated ones."""
-    days: dict[date, int] = {}
-    numbers = list(ids)
-    with read_transaction(engine) as connection:
-        for start in range(0, len(numbers), _AT_ONCE):
-            for day, count in _days(connection, [articles.c.id.in_(numbers[start : start + _AT_ONCE])]).items():
-                days[day] = days.get(day, 0) + count
-    return days
-
-
-def _days(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> dict[date, int]:
-    day = func.date(articles.c.published_at)  # in UTC on both engines: see storage.db.database
-    statement = select(day, func.count()).where(articles.c.published_at.is_not(None), *conditions).group_by(day)
-    return {date.fromisoformat(str(at)): count for at, count in connection.execute(statement)}
 
 
 def newest_articles(

@@ -133,11 +133,16 @@ def matching_ids(
     return set(ids)
 
 
-def understood(query: str, filters: Filters | None, *, exact: bool, timezone: str = "UTC") -> Asked:
-    """A query, and filters beside it, as `search` takes them. Raises UsageError."""
+def understood(
+    query: str, filters: Filters | None, *, exact: bool, timezone: str = "UTC", everything: bool = False
+) -> Asked:
+    """A query, and filters beside it, as `search` takes them. Raises UsageError.
+
+    everything: neither words nor filters ask for all articles, in place of being refused.
+    """
     words, fields = split_fields(query, timezone=timezone)
     given = filters or Filters()
-    is_listing = not words and (given, fields) != (Filters(), Filters())
+    is_listing = not words and (everything or (given, fields) != (Filters(), Filters()))
     return Asked(Query(()) if is_listing else parse(words, exact=exact), (given, fields))
 
 

@@ -22,6 +22,7 @@ from storage.search.freshness import catch_up_turn
 from storage.search.index_folder import (
     VERSION,
     State,
+    has_others,
     index_folder,
     locked,
     opened,
@@ -32,6 +33,7 @@ from storage.search.index_folder import (
     writing,
 )  # fmt: skip
 from storage.search.indexed_words import IndexedArticle, indexed_article
+from storage.warc import faults
 
 if TYPE_CHECKING:
     import tantivy
@@ -75,7 +77,7 @@ def catch_up(
     Raises ArchiveError.
     """
     folder, up_to_date = _look(engine)
-    if up_to_date and not (scrub and _state(folder).removed):
+    if up_to_date and not (scrub and _holds_removed(folder)):
         return 0
     with locked(folder, wait_s=wait_s):
         return _advance(engine, folder, on_progress, scrub=scrub)
@@ -153,6 +155,12 @@ def _state(folder: Path) -> State:
     return state
 
 
+def _holds_removed(folder: Path) -> bool:
+    """Whether removed texts may be left in the files; a killed build leaves a generation that nobody reads."""
+    state = _state(folder)
+    return state.removed or has_others(folder, state.generation)
+
+
 def _fits(connection: Connection, folder: Path, state: State) -> bool:
     """Whether the index holds what this version reads, of this database."""
     return (
@@ -174,9 +182,9 @@ def _advance(
         is_behind = state is not None and change_log.is_behind(connection, state.position)
     if state is None or (scrub and state.removed):
         return _build(engine, folder, on_progress)
+    remove_others(folder, state.generation)
     if not is_behind:
         return 0
-    remove_others(folder, state.generation)
     done = 0
     with writing(folder / state.generation, schema()) as writer:
         while most is None or done < most:
@@ -188,9 +196,11 @@ def _advance(
             if batch.removed and not state.removed:
                 state = replace(state, removed=True)
                 write_state(folder, state)  # before the entries are deleted, so that no kill forgets the rest
+                faults.reach("index-noted")
             _put(writer, batch.article_ids, entries)
             state = replace(state, position=batch.after)
             write_state(folder, state)
+            faults.reach("index-stated")
             done += len(batch.article_ids)
     if scrub and state.removed:
         _build(engine, folder, on_progress)
@@ -204,7 +214,9 @@ def _put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Seq
     writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", article_ids))
     for entry in entries:
         writer.add_document(_document(entry))
+    faults.reach("index-given")
     writer.commit()
+    faults.reach("index-committed")
 
 
 def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
@@ -228,7 +240,9 @@ def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
             if on_progress is not None:
                 on_progress(done, max(total, done))
         writer.commit()
+    faults.reach("index-made")
     write_state(folder, made)
+    faults.reach("index-named")
     remove_others(folder, made.generation)
     return done
 

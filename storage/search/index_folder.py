@@ -28,12 +28,13 @@ from storage.db.database import archive_folder
 from storage.errors import ArchiveError
 from storage.files import lock, open_lock_file, replacement
 from storage.search.change_log import LogPosition
+from storage.warc import faults
 
 if TYPE_CHECKING:
     import tantivy
 
 FOLDER = "index"
-LAYOUT = 2
+LAYOUT = 3
 VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
 
 _STATE = "state.json"
@@ -138,7 +139,13 @@ def writing(path: Path, schema: "tantivy.Schema") -> Iterator["tantivy.IndexWrit
         path.mkdir(exist_ok=True)
         writer = tantivy.Index(schema, path=str(path)).writer(_MEMORY, num_threads=1)
         yield writer
+        faults.reach("index-merging")
         writer.wait_merging_threads()
+
+
+def has_others(folder: Path, generation: str) -> bool:
+    """Whether there are generations but this one."""
+    return any(child.is_dir() and child.name != generation for child in folder.iterdir())
 
 
 def remove_others(folder: Path, generation: str | None) -> None:
@@ -195,10 +202,9 @@ def schema() -> "tantivy.Schema":
     for name in ("keys", "words", "authors"):
         fields.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     fields.add_text_field("marks", tokenizer_name="whitespace", index_option="basic")
-    for name in ("site", "sections", "tags", "bylines"):
+    for name in ("site", "sections", "tags", "bylines", "agency"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("agency", "status"):
-        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field("status", tokenizer_name="raw", index_option="basic")
     fields.add_unsigned_field("reserved", indexed=True)
     for name in ("newest", "month", "digest"):
         fields.add_unsigned_field(name, fast=True)

@@ -68,6 +68,14 @@ class Matcher:
         wanted += [term for given in filters for term in self._terms(given)]
         return self._all(wanted or [self._query.all_query()], without)
 
+    def having(self, field: str, value: str) -> "tantivy.Query":
+        """The articles that have a value in a field."""
+        return self._any(field, [value])
+
+    def narrowed(self, matches: "tantivy.Query", field: str, value: str) -> "tantivy.Query":
+        """Those of the matching articles that have a value in a field."""
+        return self._all([matches, self._any(field, [value])])
+
     def levels(self, query: Query, filters: Sequence[Filters]) -> "Iterator[tuple[tuple[Place, Form], tantivy.Query]]":
         """Queries for the articles of each level, the best first. A level also has those of some better ones."""
         wanted = [clause for clause in query.clauses if not clause.excluded]

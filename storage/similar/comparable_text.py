@@ -4,13 +4,12 @@ Credits are cut away, because agencies print one line above everything: two of t
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, islice, pairwise
 
 from storage import arabic
+from storage.numerals import numerals
 from storage.similar.credit_lines import without_credits
-from storage.similar.numerals import numerals
 
 LONGEST = 60_000  # letters of a text that are compared; what follows is left out
 MOST_SENTENCES = 300  # the same
@@ -28,37 +27,91 @@ _EVERYWHERE = """
 """
 _COMMON = frozenset(_EVERYWHERE.split())
 # The days of the week and the words that place a text in one: two texts of one form name different ones.
-_DAYS = {
+_WEEK = {
     "الاحد": 6, "الاثنين": 0, "الثلاثاء": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5,
 }  # fmt: skip
-_JOINED = re.compile("^(?:و|ف|ل|ب)?(?=ال)")
+_DAYS = {particle + day: number for day, number in _WEEK.items() for particle in ("", "و", "ف", "ل", "ب")}
+_LONGEST_SENTENCE_REMEMBERED = 400  # letters
+_LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceStems:
-    """words: folded. stems: of its content words. figures: of storage.similar.numerals."""
+class SentenceText:
+    """A sentence. words: folded; wording: the same in one string. The rest is made when it is asked for."""
 
-    words: tuple[str, ...]
-    stems: frozenset[str]
-    figures: tuple[str, ...]
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self.words = tuple(folded_words(raw))
+        self.wording = " ".join(self.words)
+
+    @cached_property
+    def has_content(self) -> bool:
+        """Whether `stems` has any."""
+        return any(word not in _COMMON and not word.isdigit() for word in self.words)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(_content_stem(word) for word in self.words if word not in _COMMON and not word.isdigit())
+
+    @cached_property
+    def figures(self) -> tuple[str, ...]:
+        """Those of storage.numerals."""
+        return tuple(numerals(self._raw))
 
 
-@dataclass(frozen=True, slots=True)
 class ComparableText:
-    """words: folded, in order. pairs: the 2-word shingles. quoted: those within quotation marks. days: 0 is Monday."""
+    """words: folded, in order. pairs: the 2-word shingles. quotations: the words of each. sentences: in order."""
 
-    words: tuple[str, ...]
-    pairs: frozenset[tuple[str, str]]
-    quoted: frozenset[tuple[str, str]]
-    quotations: tuple[tuple[str, ...], ...]
-    sentences: tuple[SentenceStems, ...]
-    figures: frozenset[str]
-    days: tuple[int, ...]
+    def __init__(self, body: str) -> None:
+        given = map(_sentence, _SENTENCE_END.split(body))
+        self.sentences = tuple(islice((each for each in given if each.words), MOST_SENTENCES))
+        self.words = tuple(chain.from_iterable(each.words for each in self.sentences))
+        self.pairs = pairs_of(self.words)
+        self.quotations = tuple(tuple(folded_words(raw)) for raw in _QUOTED.findall(body))
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The 2-word shingles within quotation marks."""
+        return frozenset(pair for each in self.quotations for pair in pairs_of(each))
+
+    @cached_property
+    def joined(self) -> str:
+        """The words, with a blank between two."""
+        return " ".join(self.words)
+
+    @cached_property
+    def wordings(self) -> frozenset[str]:
+        """The wordings of its sentences."""
+        return frozenset(each.wording for each in self.sentences)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Those of all sentences."""
+        return frozenset().union(*(each.stems for each in self.sentences))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Those of all sentences."""
+        return frozenset(figure for each in self.sentences for figure in each.figures)
+
+    @cached_property
+    def days(self) -> tuple[int, ...]:
+        """The days of the week that it names, in order; 0 is Monday."""
+        return tuple(_DAYS[word] for word in self.words if word in _DAYS)
+
+
+def _sentence(raw: str) -> SentenceText:
+    return _short_sentence(raw) if len(raw) <= _LONGEST_SENTENCE_REMEMBERED else SentenceText(raw)
+
+
+_short_sentence = lru_cache(maxsize=4096)(SentenceText)  # copies have sentences in common
 
 
 def folded_words(text: str) -> list[str]:
     """The folded words of a text; a lone "و" belongs to the word behind it, as most newspapers write it."""
-    words = arabic.tokens(text)
+    parts = text.split()
+    recurring = len(max(parts, key=len, default="")) <= _LONGEST_REMEMBERED
+    words = list(chain.from_iterable(map(_short_part if recurring else _part, parts)))
     if "و" not in words:
         return words
     joined: list[str] = []
@@ -70,33 +123,22 @@ def folded_words(text: str) -> list[str]:
     return joined
 
 
-@lru_cache(maxsize=256)
+def _part(raw: str) -> tuple[str, ...]:
+    """The folded words of what stands between two blanks."""
+    return tuple(arabic.tokens(raw))
+
+
+_short_part = lru_cache(maxsize=1 << 17)(_part)
+
+
 def comparable(text: str) -> ComparableText:
     """A text for comparing."""
-    body = without_credits(text)[:LONGEST]
-    sentences = tuple(each for raw in _SENTENCE_END.split(body) if (each := _sentence(raw)).words)[:MOST_SENTENCES]
-    words = tuple(word for each in sentences for word in each.words)
-    quotations = tuple(tuple(folded_words(raw)) for raw in _QUOTED.findall(body))
-    return ComparableText(
-        words,
-        pairs_of(words),
-        frozenset(pair for each in quotations for pair in pairs_of(each)),
-        quotations,
-        sentences,
-        frozenset(figure for each in sentences for figure in each.figures),
-        tuple(_DAYS[day] for word in words if (day := _JOINED.sub("", word)) in _DAYS),
-    )
+    return ComparableText(without_credits(text)[:LONGEST])
 
 
-def pairs_of(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    """The 2-word shingles."""
-    return frozenset(pairwise(words))
-
-
-def _sentence(raw: str) -> SentenceStems:
-    words = tuple(folded_words(raw))
-    stems = frozenset(_content_stem(word) for word in words if word not in _COMMON and not word.isdigit())
-    return SentenceStems(words, stems, tuple(numerals(raw)))
+def pairs_of(words: tuple[str, ...]) -> frozenset[int]:
+    """Hashes of the 2-word shingles: numbers of 64 bits take less time and memory than pairs, and none is mistaken."""
+    return frozenset(map(hash, pairwise(words)))
 
 
 @lru_cache(maxsize=1 << 16)

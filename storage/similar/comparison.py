@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from storage.similar.comparable_text import ComparableText, SentenceStems, comparable
+from storage.similar.comparable_text import ComparableText, SentenceText, comparable
 
 ALGORITHM = 1  # stored beside each result; raise it when results change
 
@@ -19,6 +19,7 @@ LEAST = 0.28  # of a text's 2-word shingles: less is chance, a shared topic, or 
 LEAST_REWORDED = 0.14  # the same, where sentences are recognised ...
 LEAST_RECOGNISED = 0.40  # ... that make up so much of the text
 NEARLY_ALL = 0.80
+MOST_STRAY = 2  # figures that the source has not: so many, and they must agree
 # Of the figures: less is another day's, by what else says which day it is. A quotation is of one event alone.
 LEAST_AGREEMENT = {"other day": 0.90, "unknown": 0.75, "same day": 0.50, "quotation": 0.25}
 SAME_DAY = timedelta(hours=18)  # between two publications, at most
@@ -47,43 +48,82 @@ class TextComparison:
     quotations: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What decides of a text and a source; as in `TextComparison`."""
+
+    relation: Relation
+    share: float
+    quotations: tuple[str, ...]
+
+
 def compare(text: str, source: str, *, apart: timedelta | None = None) -> TextComparison:
     """What `text` has from `source`. Ask both ways where it is not known which of them was first.
 
     apart: between their publications, where known; it helps to tell an update from the template of another day.
     Credits (datelines, names of agencies) are left out. Content never raises.
     """
-    return compared(comparable(text), comparable(source), apart)
+    ours, theirs = comparable(text), comparable(source)
+    taken = compared(ours, theirs, apart)
+    matched = _recognised(ours, theirs)
+    absent, agreement = _agreement(matched, theirs)
+    longest = _longest_run(ours.words, theirs.words)
+    return TextComparison(
+        taken.relation, taken.share, _spread(ours, matched), agreement, absent, longest, taken.quotations
+    )
 
 
-def compared(text: ComparableText, source: ComparableText, apart: timedelta | None = None) -> TextComparison:
-    """As `compare`, of texts that were read before."""
+def compared(text: ComparableText, source: ComparableText, apart: timedelta | None = None) -> Taken:
+    """As `compare`, of texts that were read before. Only what decides is looked at: most are settled by their share."""
     share = len(text.pairs & source.pairs) / len(text.pairs) if text.pairs else 0.0
-    matched = [sentence for sentence in text.sentences if _is_recognised(sentence, source)]
-    length = sum(len(each.words) for each in text.sentences)
-    spread = sum(len(each.words) for each in matched) / length if length else 0.0
-    named = {figure for sentence in matched for figure in sentence.figures}
-    absent = len(named - source.figures)
-    agreement = 1 - absent / len(named) if named else 1.0
     quotations = _shared_quotations(text, source)
-    relation: Relation = "none"
-    some = share >= LEAST or (share >= LEAST_REWORDED and spread >= LEAST_RECOGNISED)
-    if some and len(text.words) >= SHORTEST and not _only_quotes(text, source):
-        if absent >= 2 and agreement < _least_agreement(text, source, quotations, apart):
-            relation = "template"
-        else:
-            relation = "wholly" if share >= NEARLY_ALL or spread >= NEARLY_ALL else "partly"
-    longest = _longest_run(text.words, source.words)
-    return TextComparison(relation, share, spread, agreement, absent, longest, quotations)
+    return Taken(_relation(text, source, share, bool(quotations), apart), share, quotations)
 
 
-def _is_recognised(sentence: SentenceStems, source: ComparableText) -> bool:
+def _relation(
+    text: ComparableText, source: ComparableText, share: float, has_quotations: bool, apart: timedelta | None
+) -> Relation:
+    if share < LEAST_REWORDED or len(text.words) < SHORTEST:
+        return "none"
+    if share >= NEARLY_ALL and len(text.figures - source.figures) < MOST_STRAY and not _only_quotes(text, source):
+        return "wholly"  # whatever its sentences are
+    matched = _recognised(text, source)
+    spread = _spread(text, matched)
+    if (share < LEAST and spread < LEAST_RECOGNISED) or _only_quotes(text, source):
+        return "none"
+    absent, agreement = _agreement(matched, source)
+    if absent >= MOST_STRAY and agreement < _least_agreement(text, source, has_quotations, apart):
+        return "template"
+    return "wholly" if share >= NEARLY_ALL or spread >= NEARLY_ALL else "partly"
+
+
+def _recognised(text: ComparableText, source: ComparableText) -> list[SentenceText]:
+    return [each for each in text.sentences if _is_recognised(each, source)]
+
+
+def _spread(text: ComparableText, matched: list[SentenceText]) -> float:
+    length = len(text.words)
+    return sum(len(each.words) for each in matched) / length if length else 0.0
+
+
+def _agreement(matched: list[SentenceText], source: ComparableText) -> tuple[int, float]:
+    """How many figures of these sentences the source has not, and the share of those that it has."""
+    reworded = {figure for each in matched if each.wording not in source.wordings for figure in each.figures}
+    absent = len(reworded - source.figures) if reworded else 0
+    if not absent:
+        return 0, 1.0
+    return absent, 1 - absent / len({figure for each in matched for figure in each.figures})
+
+
+def _is_recognised(sentence: SentenceText, source: ComparableText) -> bool:
+    if sentence.wording in source.wordings:
+        return sentence.has_content
     if not sentence.stems:
         return False
     needed = RECOGNISED * len(sentence.stems)
-    shared = sorted((sentence.stems & each.stems for each in source.sentences), key=len, reverse=True)[:4]
-    if not shared:
+    if len(sentence.stems & source.stems) < needed:
         return False
+    shared = sorted((sentence.stems & each.stems for each in source.sentences), key=len, reverse=True)[:4]
     best = shared[0]
     return max(len(best | each) for each in shared) >= needed
 
@@ -97,10 +137,10 @@ def _only_quotes(text: ComparableText, source: ComparableText) -> bool:
 
 
 def _least_agreement(
-    text: ComparableText, source: ComparableText, quotations: tuple[str, ...], apart: timedelta | None
+    text: ComparableText, source: ComparableText, has_quotations: bool, apart: timedelta | None
 ) -> float:
     """The least agreement of figures with which a text is no template."""
-    if quotations:
+    if has_quotations:
         return LEAST_AGREEMENT["quotation"]
     named = text.days and source.days
     if (named and source.days[0] not in text.days) or (apart is not None and abs(apart) >= OTHER_DAY):
@@ -111,10 +151,8 @@ def _least_agreement(
 
 
 def _shared_quotations(text: ComparableText, source: ComparableText) -> tuple[str, ...]:
-    theirs = " ".join(source.words)
-    return tuple(
-        " ".join(each) for each in text.quotations if len(each) >= SHORTEST_QUOTATION and " ".join(each) in theirs
-    )
+    long_enough = [" ".join(each) for each in text.quotations if len(each) >= SHORTEST_QUOTATION]
+    return tuple(each for each in long_enough if each in source.joined)
 
 
 def _longest_run(words: tuple[str, ...], others: tuple[str, ...]) -> int:

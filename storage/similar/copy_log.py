@@ -17,7 +17,7 @@ from storage.errors import ArchiveError
 from storage.similar import copy_rows, signature_rows
 from storage.similar.copy_search import look_for_copies
 
-BATCH = 100  # articles in one transaction, during which nobody else writes to SQLite
+BATCH = 250  # articles in one transaction, during which nobody else writes to SQLite
 _NEXT = select(copy_changes.c.id, copy_changes.c.article_id).order_by(copy_changes.c.id).limit(BATCH)
 _DELETE = delete(copy_changes).where(copy_changes.c.id.in_(bindparam("ids", expanding=True)))
 _log = logging.getLogger("warraq.copies")

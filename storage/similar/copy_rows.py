@@ -60,13 +60,10 @@ def keep(connection: Connection, derived: Mapping[int, Derivation[int]]) -> None
     smallest: dict[int, int] = {}
     for each in sorted(after, reverse=True):
         smallest[first[each]] = each
-    for each, derivation in after.items():
-        root = first[each] if sizes[first[each]] > 1 else None
-        if members[each] != CopyRow(derivation, root) or each in changed:
-            _write(connection, each, CopyRow(derivation, root))
-        cluster = smallest[first[each]] if root is not None else None
-        mine = (articles.c.id == each) & articles.c.cluster.is_distinct_from(cluster)
-        connection.execute(update(articles).where(mine).values(cluster=cluster))
+    roots = {each: first[each] if sizes[first[each]] > 1 else None for each in after}
+    rows = {each: CopyRow(derivation, roots[each]) for each, derivation in after.items()}
+    _write(connection, {each: row for each, row in rows.items() if members[each] != row or each in changed})
+    _number(connection, {each: smallest[root] if root is not None else None for each, root in roots.items()})
 
 
 def _members(
@@ -92,19 +89,31 @@ def _members(
     return members
 
 
-def _write(connection: Connection, article_id: int, row: CopyRow) -> None:
-    connection.execute(delete(copies).where(copies.c.article_id == article_id))
-    derivation = row.derivation
-    if derivation.source is None and row.first_id is None and not derivation.quotations:
-        return
-    connection.execute(
-        insert(copies).values(
-            article_id=article_id,
-            relation=derivation.relation,
-            source_id=derivation.source,
-            also_id=derivation.also,
-            share=derivation.share,
-            quotations=list(derivation.quotations),
-            first_id=row.first_id,
-        )
+def _write(connection: Connection, rows: Mapping[int, CopyRow]) -> None:
+    connection.execute(delete(copies).where(copies.c.article_id.in_(_IDS)), {"ids": sorted(rows)})
+    new = [
+        {
+            "article_id": article_id,
+            "relation": row.derivation.relation,
+            "source_id": row.derivation.source,
+            "also_id": row.derivation.also,
+            "share": row.derivation.share,
+            "quotations": list(row.derivation.quotations),
+            "first_id": row.first_id,
+        }
+        for article_id, row in sorted(rows.items())
+        if row.derivation.source is not None or row.first_id is not None or row.derivation.quotations
+    ]
+    if new:
+        connection.execute(insert(copies), new)
+
+
+def _number(connection: Connection, clusters: Mapping[int, int | None]) -> None:
+    """Give articles the numbers of their clusters, where they have another one."""
+    found = connection.execute(
+        select(articles.c.id, articles.c.cluster).where(articles.c.id.in_(_IDS)), {"ids": sorted(clusters)}
     )
+    changed = [{"article": row.id, "number": clusters[row.id]} for row in found if clusters[row.id] != row.cluster]
+    if changed:
+        mine = articles.c.id == bindparam("article")
+        connection.execute(update(articles).where(mine).values(cluster=bindparam("number")), changed)

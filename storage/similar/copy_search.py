@@ -4,7 +4,7 @@ An article that came late may be the source of others that are known already, so
 words with it are decided anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -19,6 +19,8 @@ from storage.similar.derivation import Dated, Derivation, derive, is_earlier, pu
 from storage.similar.signature_rows import StoredSignature
 from storage.similar.signatures import signature
 
+_PART = 32  # articles whose candidates are read at once
+_MOST_WORDS = 400_000  # of texts that are kept for the next ones
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _TEXTS = select(
     articles.c.id,
@@ -34,25 +36,27 @@ def look_for_copies(connection: Connection, ids: Sequence[int]) -> None:
     """Sign these articles, and decide what they are from and what is from them, in the caller's transaction."""
     rows = connection.execute(_TEXTS, {"ids": list(ids)}).all()
     new = [StoredSignature(row.id, _published_by(row), signature(row.text), _credits(row)) for row in rows]
-    signature_rows.replace(connection, ids, new)
-    near = signature_rows.candidates(connection, new)
+    near = {each: others for each, others in signature_rows.replace(connection, ids, new).items() if others}
     dependent = copy_rows.from_any_of(connection, ids)
-    involved = [each for each in new if near.get(each.article_id)]
     known = copy_rows.rows_of(connection, {*ids, *dependent, *_all(near)})
-    if not involved and not dependent and not known:
+    if not near and not dependent and not known:
         return
     _add_firsts(near, known)
     texts = _DatedTexts(connection)
-    texts.load({*ids, *_all(near), *near})
     derived: dict[int, Derivation[int]] = dict.fromkeys(ids, Derivation())
-    derived |= {each.article_id: texts.derive(each.article_id, near[each.article_id]) for each in involved}
     anew = set(dependent)
-    for each in involved:
-        for other in near[each.article_id]:
-            if other in texts.by_id and other not in derived:
+    for part in _parts(near):
+        later = {other: known[other].wholly_from for each in part for other in near[each] if other in known}
+        texts.load({*part, *(other for each in part for other in near[each]), *filter(None, later.values())})
+        for each in part:
+            derived[each] = texts.derive(each, near[each])
+            rest = [
+                other for other in near[each] if other in texts.by_id and other not in derived and other not in anew
+            ]
+            for other in rest:
                 row = known.get(other)
                 source = texts.by_id.get(row.wholly_from or 0) if row is not None else None
-                if _told_anew(texts.by_id[other], texts.by_id[each.article_id], row, source):
+                if _told_anew(texts.by_id[other], texts.by_id[each], row, source):
                     anew.add(other)
     derived |= _derived_anew(connection, anew - derived.keys(), texts)
     copy_rows.keep(connection, derived)
@@ -75,8 +79,16 @@ def _derived_anew(connection: Connection, ids: Iterable[int], texts: "_DatedText
     signed = signature_rows.stored(connection, ids)
     near = signature_rows.candidates(connection, signed.values())
     _add_firsts(near, copy_rows.rows_of(connection, {*near, *_all(near)}))
-    texts.load({*ids, *_all(near)})
-    return {each: texts.derive(each, near.get(each, [])) for each in ids if each in texts.by_id}
+    derived: dict[int, Derivation[int]] = {}
+    for part in _parts(ids):
+        texts.load({*part, *(other for each in part for other in near.get(each, ()))})
+        derived |= {each: texts.derive(each, near.get(each, ())) for each in part if each in texts.by_id}
+    return derived
+
+
+def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    return (ordered[start : start + _PART] for start in range(0, len(ordered), _PART))
 
 
 def _add_firsts(near: dict[int, list[int]], known: dict[int, CopyRow]) -> None:
@@ -91,17 +103,25 @@ def _all(near: dict[int, list[int]]) -> set[int]:
 
 
 class _DatedTexts:
-    """The texts that one transaction has read."""
+    """Texts that one transaction has read; those that were read last, as many as have _MOST_WORDS words."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._words = 0
         self.by_id: dict[int, Dated[int]] = {}
 
-    def load(self, ids: Iterable[int]) -> None:
-        """Read those that were not read yet. Removed articles are left out."""
-        lacking = sorted(set(ids) - self.by_id.keys())
+    def load(self, ids: set[int]) -> None:
+        """Read those that are not here. Removed articles are left out."""
+        if self._words > _MOST_WORDS:
+            for each in [each for each in self.by_id if each not in ids]:
+                self._words -= len(self.by_id.pop(each).text.words)
+                if self._words <= _MOST_WORDS // 2:
+                    break
+        lacking = sorted(ids - self.by_id.keys())
         for row in self._connection.execute(_TEXTS, {"ids": lacking}) if lacking else ():
-            self.by_id[row.id] = Dated(row.id, _published_by(row), comparable(row.text))
+            read = Dated(row.id, _published_by(row), comparable(row.text))
+            self._words += len(read.text.words)
+            self.by_id[row.id] = read
 
     def derive(self, article_id: int, others: Iterable[int]) -> Derivation[int]:
         """What one article is from, of these others."""

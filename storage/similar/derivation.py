@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from storage.similar.comparable_text import ComparableText
-from storage.similar.comparison import Relation, TextComparison, compared
+from storage.similar.comparison import Relation, Taken, compared
 
 LEAST_GAIN = 0.15  # of a text's 2-word shingles that a second source must add
 
@@ -59,6 +59,8 @@ def is_earlier(one: Dated[Id], other: Dated[Id]) -> bool:
 def derive(article: Dated[Id], others: Iterable[Dated[Id]]) -> Derivation[Id]:
     """What an article is from, among candidates of any time."""
     earlier = [each for each in others if each.id != article.id and is_earlier(each, article)]
+    if not earlier:
+        return Derivation()
     earlier.sort(key=lambda each: (each.at, _rank(each.id)))
     rated = [(compared(article.text, each.text, article.at - each.at), each) for each in earlier]
     quotations = tuple(dict.fromkeys(quoted for comparison, _ in rated for quoted in comparison.quotations))
@@ -77,18 +79,16 @@ def _rank(member: Hashable) -> str:
     return str(member).zfill(20)
 
 
-def _preference(comparison: TextComparison) -> tuple[int, int]:
+def _preference(comparison: Taken) -> tuple[int, int]:
     return _RANKS.get(comparison.relation, 0), round(comparison.share * _STEPS)
 
 
-def _needed(
-    text: ComparableText, taken: list[tuple[TextComparison, Dated[Id]]]
-) -> list[tuple[TextComparison, Dated[Id]]]:
+def _needed(text: ComparableText, taken: list[tuple[Taken, Dated[Id]]]) -> list[tuple[Taken, Dated[Id]]]:
     """The sources that have words of the text which none before them has, or that are the same text. By age.
 
     So an article that two newspapers made of the same two wires is not from the other newspaper.
     """
-    needed: list[tuple[TextComparison, Dated[Id]]] = []
+    needed: list[tuple[Taken, Dated[Id]]] = []
     rest = text.pairs
     for comparison, each in taken:
         added = len(rest & each.text.pairs) / len(text.pairs)

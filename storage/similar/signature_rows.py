@@ -6,10 +6,11 @@ it is page furniture or a form, or a story whose first copies are found by it.
 """
 
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from typing import Any
 
 import orjson
@@ -20,7 +21,7 @@ from storage.similar.comparison import ALGORITHM
 from storage.similar.signatures import SHARED
 
 WINDOW = timedelta(days=8)  # between two articles that are compared
-MOST_HOLDERS = 100
+MOST_HOLDERS = 32
 MOST_CANDIDATES = 16
 
 _PERIOD = 2 * WINDOW
@@ -69,14 +70,14 @@ def _signature(row: Any) -> StoredSignature:
     )
 
 
-def replace(connection: Connection, ids: Sequence[int], new: Sequence[StoredSignature]) -> None:
-    """Take the signatures of some articles away, and insert those that they have now."""
+def replace(connection: Connection, ids: Sequence[int], new: Sequence[StoredSignature]) -> dict[int, list[int]]:
+    """Take the signatures of some articles away, and insert those that they have now; the `candidates` of these."""
     old = stored(connection, ids)
     if old:
         _take(connection, old.values())
         connection.execute(delete(signatures).where(signatures.c.article_id.in_(_IDS)), {"ids": sorted(old)})
     if not new:
-        return
+        return {}
     rows = [
         {
             "article_id": each.article_id,
@@ -88,18 +89,44 @@ def replace(connection: Connection, ids: Sequence[int], new: Sequence[StoredSign
         for each in new
     ]
     connection.execute(insert(signatures), rows)
-    add_hashes(connection, new)
+    near = {each.article_id: _near(each) for each in new}
+    holders = _holders(connection, near.values())  # in one look-up, before there are rows of these
+    _insert(connection, new, holders, _recurring(near.values()) | holders.keys())
+    return _candidates(connection, new, near, holders)
 
 
 def add_hashes(connection: Connection, new: Sequence[StoredSignature]) -> None:
     """Insert the rows of `shingles` of signatures that are stored. In the order of the articles' ids."""
-    own = [(key, each.article_id) for each in new for key in _keys(each.hashes, _period(each.at))]
-    holders = Counter(key for key, _ in _held(connection, {key for key, _ in own}))
-    pairs = []
-    for key, article_id in own:
-        if holders[key] < MOST_HOLDERS:
-            holders[key] += 1
-            pairs.append((key, article_id))
+    keys = [_keys(each.hashes, _period(each.at)) for each in new]
+    holders = _holders(connection, keys)
+    _insert(connection, new, holders, _recurring(keys) | holders.keys())
+
+
+def _recurring(keys: Iterable[Iterable[int]]) -> set[int]:
+    """The keys that several articles of a batch have."""
+    return {key for key, count in Counter(chain.from_iterable(keys)).items() if count > 1}
+
+
+def _insert(
+    connection: Connection, new: Sequence[StoredSignature], holders: dict[int, list[int]], shared: set[int]
+) -> None:
+    """Insert rows, and add to `holders` those with shared keys; a key with MOST_HOLDERS gets no further one."""
+    pairs: list[tuple[int, int]] = []
+    for each in new:
+        keys = _keys(each.hashes, _period(each.at))
+        common = shared.intersection(keys)
+        full = set()
+        for key in common:
+            held = holders.setdefault(key, [])
+            if len(held) < MOST_HOLDERS:
+                held.append(each.article_id)
+            else:
+                full.add(key)
+        pairs += (
+            [(key, each.article_id) for key in keys if key not in full]
+            if full
+            else zip(keys, repeat(each.article_id), strict=False)
+        )
     _change(connection, _ADD, pairs)
 
 
@@ -113,19 +140,27 @@ def add_hashes_after(connection: Connection, article_id: int) -> int | None:
 
 def candidates(connection: Connection, of: Iterable[StoredSignature]) -> dict[int, list[int]]:
     """For each article, those that share most of its signature and were published within WINDOW of it, by id."""
-    asked = {each.article_id: each for each in of}
-    keys = {each.article_id: _near(each) for each in asked.values()}
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for key, article_id in _held(connection, set().union(*keys.values())):
-        holders[key].append(article_id)
+    asked = list(of)
+    near = {each.article_id: _near(each) for each in asked}
+    return _candidates(connection, asked, near, _holders(connection, near.values()))
+
+
+def _candidates(
+    connection: Connection,
+    asked: Iterable[StoredSignature],
+    near: Mapping[int, list[int]],
+    holders: Mapping[int, list[int]],
+) -> dict[int, list[int]]:
     shared: dict[int, list[int]] = {}
-    for article_id, own in keys.items():
-        counts = Counter(other for key in own if key in holders for other in holders[key] if other != article_id)
-        if counts:
-            shared[article_id] = _most(counts)
-    found_at = _times(connection, asked, {other for each in shared.values() for other in each})
+    for article_id, keys in near.items():
+        counts = Counter(chain.from_iterable([holders[key] for key in holders.keys() & keys]))
+        del counts[article_id]
+        if counts and (most := _most(counts)):
+            shared[article_id] = most
+    at = {each.article_id: each.at for each in asked}
+    found_at = at | _times(connection, set(chain.from_iterable(shared.values())) - at.keys())
     return {
-        article_id: [other for other in others if abs(found_at[other] - asked[article_id].at) <= WINDOW]
+        article_id: [other for other in others if abs(found_at[other] - at[article_id]) <= WINDOW]
         for article_id, others in shared.items()
     }
 
@@ -145,27 +180,33 @@ def _most(counts: Counter[int]) -> list[int]:
     return [other for _, other in near[:MOST_CANDIDATES]]
 
 
-def _times(connection: Connection, asked: Mapping[int, StoredSignature], others: set[int]) -> dict[int, datetime]:
-    times = {article_id: each.at for article_id, each in asked.items()}
-    rest = sorted(others - times.keys())
-    if rest:
-        columns = select(signatures.c.article_id, signatures.c.at).where(signatures.c.article_id.in_(_IDS))
-        times |= {row.article_id: row.at for row in connection.execute(columns, {"ids": rest})}
-    return times
+def _times(connection: Connection, ids: set[int]) -> dict[int, datetime]:
+    if not ids:
+        return {}
+    columns = select(signatures.c.article_id, signatures.c.at).where(signatures.c.article_id.in_(_IDS))
+    return {row.article_id: row.at for row in connection.execute(columns, {"ids": sorted(ids)})}
 
 
 def _period(at: datetime) -> int:
     return max(0, (at - _EPOCH) // _PERIOD)
 
 
-def _near(each: StoredSignature) -> set[int]:
+def _near(each: StoredSignature) -> list[int]:
     """Where articles that were published within WINDOW of this one have its hashes."""
     first, last = _period(each.at - WINDOW), _period(each.at + WINDOW)
-    return {key for period in range(first, last + 1) for key in _keys(each.hashes, period)}
+    return [key for period in range(first, last + 1) for key in _keys(each.hashes, period)]
 
 
 def _keys(hashes: Iterable[int], period: int) -> list[int]:
     return [period << 32 | each for each in hashes]
+
+
+def _holders(connection: Connection, keys: Iterable[Iterable[int]]) -> dict[int, list[int]]:
+    """The articles that have rows with these keys."""
+    holders: dict[int, list[int]] = {}
+    for key, article_id in _held(connection, set(chain.from_iterable(keys))):
+        holders.setdefault(key, []).append(article_id)
+    return holders
 
 
 def _held(connection: Connection, keys: set[int]) -> Sequence[Any]:

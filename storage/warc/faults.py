@@ -26,6 +26,16 @@ COMPACT_POINTS = (
     "compact-moved",  # it is committed, the old files are there
     "compact-deleted",  # one of them is gone
 )
+# In the order in which the search index passes them: when it takes a batch of changes in, and when it is made anew.
+INDEX_POINTS = (
+    "index-noted",  # the state says that removed entries may be left, none was taken out
+    "index-given",  # the entries were handed to the index, which has committed nothing
+    "index-committed",  # it has committed them, the state does not say so
+    "index-stated",  # the state says so
+    "index-merging",  # all of them are in, small files are still to be merged
+    "index-made",  # a new index is complete, the state names the old one
+    "index-named",  # the state names the new one, the old one is there
+)
 _passed: Counter[str] = Counter()
 
 

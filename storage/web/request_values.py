@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from storage.arabic import fold
@@ -13,12 +13,16 @@ from storage.filters import Filters
 
 PER_PAGE = 20
 MOST_PAGES = 500
+NAMED = ("author", "tag", "agency", "country", "status")
 Order = Literal["relevance", "newest"]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search as its form states it. words: "" to browse without any. first, last: days (UTC), both included."""
+    """A search as its form states it. words: "" to browse without any. first, last: days (UTC), both included.
+
+    site, section, author, tag, agency, country, status: as in `Filters`.
+    """
 
     words: str = ""
     site: str | None = None
@@ -28,6 +32,11 @@ class SearchRequest:
     order: Order = "relevance"
     exact: bool = False
     page: int = 1
+    author: str | None = None
+    tag: str | None = None
+    agency: str | None = None
+    country: str | None = None
+    status: str | None = None
 
     @property
     def filters(self) -> Filters:
@@ -37,14 +46,26 @@ class SearchRequest:
             ends = datetime.combine(self.last + timedelta(days=1), time(), UTC) if self.last else None
         except OverflowError as error:
             raise UsageError(f"{self.last} is too late a day") from error
-        return Filters(self.site, self.section, begins, ends)
+        return Filters(self.site, self.section, begins, ends, **self.named)
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """The filters that are stated as they are kept, but for site and section."""
+        return {name: getattr(self, name) for name in NAMED}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the words says what is looked for, and how."""
+        given = (self.site, self.section, self.first, self.last, *self.named.values())
+        return any(given) or self.exact or self.order != "relevance"
 
     @property
     def watch_command(self) -> str:
         """The line that saves this search, for a shell."""
-        section = f"section:«{self.section}»" if self.section and "»" not in self.section else None
         fields = {"site": self.site, "from": self.first, "to": self.last}
-        written = [*(f"{name}:{value}" for name, value in fields.items() if value), *([section] if section else [])]
+        written = [f"{name}:{value}" for name, value in fields.items() if value]
+        named = {"section": self.section, **self.named}
+        written += [f"{name}:«{value}»" for name, value in named.items() if value and "»" not in value]
         query = " ".join([self.words, *written]).strip()
         return f"warraq watch add {shlex.quote(query)}{' --exact' if self.exact else ''}" if query else ""
 
@@ -54,6 +75,7 @@ class SearchRequest:
             "q": self.words, "site": self.site, "section": self.section, "from": self.first, "to": self.last,
             "sort": self.order if self.order != "relevance" else None, "exact": "1" if self.exact else None,
             "page": self.page if self.page > 1 else None,
+            **self.named,
         } | changed  # fmt: skip
         return urlencode({name: str(value) for name, value in values.items() if value not in (None, "")})
 
@@ -75,6 +97,7 @@ def search_request(values: Mapping[str, str]) -> SearchRequest:
         order=order,  # type: ignore[arg-type] # one of the two
         exact=values.get("exact", "") in ("1", "on", "true"),
         page=number(values, "page", 1, most=MOST_PAGES),
+        **{name: clean(values.get(name, "")).strip() or None for name in NAMED},
     )
 
 

@@ -9,13 +9,12 @@ from sqlalchemy import Engine
 from storage.queries.article_lists import (
     article_records,
     count_articles,
-    days_of,
     newest_articles,
     newest_first,
-    published_days,
 )
 from storage.search import Hit, search
 from storage.search.engine import matching_ids
+from storage.search.facets import Facets, count_days, facets
 from storage.search.query_fields import split_fields
 from storage.search.query_language import parse
 from storage.web.request_values import PER_PAGE, SearchRequest
@@ -23,8 +22,8 @@ from storage.web.views.marked_text import plain
 from storage.web.views.time_bins import TimeBin, time_bins
 
 _EXPORT_BATCH = 500
-_MOST_CHARTED = 200_000  # articles; a chart of more would take long
 _MOST_FORMS = 40
+_FACET_VALUES = 8  # of each facet
 _SNIPPET = 280  # characters, where there are no words to show
 
 
@@ -58,14 +57,10 @@ def find(engine: Engine, asked: SearchRequest, *, limit: int = PER_PAGE, offset:
 
 
 def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount]:
-    """The result by days, weeks, months or years; [] where that is not worth a chart, or would take too long."""
-    if not 2 <= total <= _MOST_CHARTED:
+    """The result by days, weeks, months or years; [] where that is not worth a chart."""
+    if total < 2:
         return []
-    if asked.words:
-        ids = matching_ids(engine, asked.words, filters=asked.filters, exact=asked.exact)
-        days = published_days(engine, ids)
-    else:
-        days = days_of(engine, asked.filters)
+    days = count_days(engine, asked.words, filters=asked.filters, exact=asked.exact)
     if not days:
         return []
     first, last = asked.first or min(days), asked.last or max(days)
@@ -75,6 +70,13 @@ def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount
     ]
     filled = [number for number, each in enumerate(counts) if each.count]
     return counts[filled[0] : filled[-1] + 1] if filled else []
+
+
+def facets_of(engine: Engine, asked: SearchRequest, total: int) -> Facets | None:
+    """The values by which the result can be narrowed; None where it holds too little for that."""
+    if total < 2:
+        return None
+    return facets(engine, asked.words, filters=asked.filters, exact=asked.exact, limit=_FACET_VALUES)
 
 
 def all_records(engine: Engine, asked: SearchRequest) -> Iterator[dict[str, Any]]:

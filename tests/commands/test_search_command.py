@@ -37,3 +37,26 @@ def test_a_misspelt_option_is_no_query(args: list[str], folder: Path) -> None:
     assert ran.code == 2
     assert args[0] in ran.err or args[-1] in ran.err
     assert "No such option" in ran.err
+
+
+def test_facets_count_what_a_search_finds_in_json_and_as_tables(folder: Path) -> None:
+    ran = warraq("facets", "مصر", "--by", "site,month", "--json", cwd=folder)
+    assert ran.code == 0, ran.err
+    answer = json.loads(ran.out)
+    assert answer["total"] == 2
+    assert answer["facets"]["site"] == [{"value": "example", "count": 2}]
+    assert list(answer["facets"]) == ["site", "month"]
+    shown = warraq("facets", "-كرة مصر", "--by", "site", cwd=folder)
+    assert shown.out.splitlines()[0] == "1 found"
+    assert "example" in shown.out
+    assert json.loads(warraq("facets", "--json", cwd=folder).out)["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "named"),
+    [(["--by", "colour"], "--by 'colour' is no facet: section, author"), (["--by", ","], "--by names no facet")],
+)
+def test_an_unknown_facet_is_named(args: list[str], named: str, folder: Path) -> None:
+    ran = warraq("facets", *args, cwd=folder)
+    assert ran.code == 2
+    assert named in ran.err

@@ -140,3 +140,39 @@ def test_a_paragraph_before_the_container_of_the_text_belongs_to_it(captured: Ca
         )
 
     assert read(captured, made).text.split("\n\n") == paragraphs(OTHER)
+
+
+HEADINGS = ("ردود الفعل", "خلفية القضية", "أرقام ومؤشرات", "توصيات ومقترحات", "ماذا بعد", "تفاصيل القرار", "ما نعرفه")
+
+
+@pytest.mark.parametrize("of", [6, 7])
+def test_headings_that_a_site_uses_again_and_again_are_text(captured: Captured, of: int) -> None:
+    """`of`: so many headings are in use; each article has two of them, before paragraphs of its own."""
+
+    def made(number: int) -> str:
+        first, second = (HEADINGS[(number + each) % of] for each in range(2))
+        _, *rest = paragraphs(number)
+        html = page(number, box=f"<h3>{first}</h3>")
+        return html.replace(f"<div>{rest[-1]}</div>", f"<h3>{second}</h3><div>{rest[-1]}</div>")
+
+    first, *rest = paragraphs(OTHER)
+    headings = [HEADINGS[(OTHER + each) % of] for each in range(2)]
+    assert read(captured, made).text.split("\n\n") == [first, headings[0], rest[0], headings[1], rest[1]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ['<div><a href="/a/{n}">خبر آخر من أخبار الموانئ في المنطقة كلها رقم {n} لهذا الأسبوع.</a></div>', "<div>أرسلوا إلينا صوركم ومقاطعكم على الرقم المعروف لتنشر هنا.</div>"],
+)  # fmt: skip
+def test_headings_of_what_is_not_the_articles_own_are_furniture(captured: Captured, below: str) -> None:
+    labels = ("من الأخبار", "من المنطقة", "شارك معنا")
+
+    def made(number: int) -> str:
+        return page(number, box=f"<h3>{labels[number % 3]}</h3>{below.format(n=number)}")
+
+    assert read(captured, made).text.split("\n\n") == paragraphs(OTHER)
+
+
+def test_a_heading_that_every_page_has_is_furniture(captured: Captured) -> None:
+    text = read(captured, lambda number: page(number, box="<h3>شارك معنا</h3>")).text
+    assert text.split("\n\n") == paragraphs(OTHER)

@@ -49,10 +49,11 @@ def test_a_box_in_front_of_the_list_is_no_lead() -> None:
     ]
 
 
-def test_a_lead_above_the_list_is_a_part_of_it() -> None:
-    lead = f'<div class="h">{cards(range(20, 22), OTHER)}</div>'
-    main = f'{lead}<div class="l">{cards(range(10), FULL)}</div>'
-    assert listed(f'<div><div class="k">{main}</div></div>') == [20, 21, *range(10)]
+@pytest.mark.parametrize(("lead", "count"), [(2, 10), (4, 6)])
+def test_a_lead_above_the_list_is_a_part_of_it(lead: int, count: int) -> None:
+    above = f'<div class="h">{cards(range(20, 20 + lead), OTHER)}</div>'
+    main = f'{above}<div class="l">{cards(range(count), FULL)}</div>'
+    assert listed(f'<div><div class="k">{main}</div></div>') == [*range(20, 20 + lead), *range(count)]
 
 
 @pytest.mark.parametrize("count", [9, 10, 11], ids=["rows of three", "a last row of one", "a last row of two"])

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from storage.similar import compare
 from storage.similar.comparable_text import comparable
-from storage.similar.comparison import compared
 from storage.similar.signatures import MOST, signature
 
 WIRE = (
@@ -89,7 +88,7 @@ def test_no_text_raises_and_shares_are_shares(text: str, source: str) -> None:
 
 @given(texts)
 def test_a_text_has_all_of_itself(text: str) -> None:
-    told = compared(comparable(text), comparable(text))
+    told = compare(text, text)
     assert told.longest == len(comparable(text).words)
     assert told.absent == 0
     assert told.relation in (("wholly",) if told.share else ("none",)) or len(comparable(text).words) < 8

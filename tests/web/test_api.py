@@ -103,3 +103,15 @@ def test_requests_made_from_the_document_meet_no_fault_and_no_other_answer(reade
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+def test_facets_count_what_the_search_finds(reader: Served):
+    found = reader.find("/api/v1/facets", q="المدينة").json
+    assert found["total"] == reader.find("/api/v1/search", q="المدينة").json["total"]
+    assert set(found["facets"]) == {"section", "author", "tag", "site", "country", "agency", "month"}
+    for each in found["facets"]["section"]:
+        narrowed = reader.find("/api/v1/search", q="المدينة", section=each["value"]).json
+        assert narrowed["total"] == each["count"]
+    assert reader.find("/api/v1/facets").json["total"] >= found["total"]
+    assert set(reader.ask("/api/v1/facets?by=tag&by=month").json["facets"]) == {"tag", "month"}
+    assert reader.ask("/api/v1/facets?by=nothing").status == 422

@@ -38,6 +38,20 @@ class SearchAnswer(BaseModel):
     next: str | None
 
 
+class FacetAnswer(BaseModel):
+    """A value as the filter of the same name takes it, a month as 2025-11; and its number of articles."""
+
+    value: str
+    count: int
+
+
+class FacetsAnswer(BaseModel):
+    """total: of all that the search finds. facets: by kind, the most frequent values first, months newest first."""
+
+    total: int
+    facets: dict[Literal["section", "author", "tag", "site", "country", "agency", "month"], list[FacetAnswer]]
+
+
 class ArticleAnswer(BaseModel):
     """An article, with the keys of an exported line (docs/formats.md)."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +17,9 @@ from storage.queries.recent_edits import LISTED_CLASSES, ListedClass, recent_edi
 from storage.queries.similar_articles import copies_of
 from storage.queries.site_list import archived_sites
 from storage.records import date_json
+from storage.search.facets import KINDS, Kind, facets
 from storage.web.api import answers, cursors
+from storage.web.api.api_filters import Narrowing, Site
 from storage.web.error_pages import NotHere
 from storage.web.pages.article_page import existing_article, existing_version
 from storage.web.reader_settings import engine_of
@@ -57,16 +59,12 @@ _OF_ARTICLE: dict[int | str, dict[str, Any]] = {
     404: {"model": answers.ErrorAnswer, "description": "It is not in the archive."},
     410: {"model": answers.ErrorAnswer, "description": "It was taken down."},
 }
-_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 router = APIRouter(prefix="/api/v1", route_class=TaggedRoute, responses=_ERRORS)
 
 ArticleId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-Site = Annotated[str | None, Query(max_length=64, description="Only this site, by name.")]
-Section = Annotated[str | None, Query(max_length=200, description="Only this section or category, in any spelling.")]
-From = Annotated[str | None, Query(alias="from", pattern=_DAY, description="Published on this day (UTC) or later.")]
-To = Annotated[str | None, Query(pattern=_DAY, description="Published on this day (UTC) or before.")]
+Narrowed = Annotated[Narrowing, Depends()]
 Limit = Annotated[int, Query(ge=1, le=100, description="At most so many.")]
 Cursor = Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")]
 
@@ -75,10 +73,7 @@ Cursor = Annotated[str | None, Query(max_length=400, description="The `next` of 
 def search_articles(
     request: Request,
     q: Annotated[str, Query(min_length=1, max_length=1000, description="As for `warraq search`.")],
-    site: Site = None,
-    section: Section = None,
-    begin: From = None,
-    to: To = None,
+    narrowed: Narrowed,
     sort: Order = "relevance",
     exact: bool = False,
     limit: Limit = 20,
@@ -86,7 +81,7 @@ def search_articles(
 ) -> answers.SearchAnswer:
     """Articles by their words."""
     offset = cursors.offset_of(cursor)
-    asked = search_request({**_filters(site, section, begin, to), "q": q, "sort": sort, "exact": str(int(exact))})
+    asked = search_request({**narrowed.values, "q": q, "sort": sort, "exact": str(int(exact))})
     found = find(engine_of(request), asked, limit=limit, offset=offset)
     after = offset + len(found.hits)
     hits = [answers.HitAnswer.model_validate(asdict(hit)) for hit in found.hits]
@@ -94,18 +89,31 @@ def search_articles(
     return answers.SearchAnswer(total=found.total, hits=hits, next=cursors.offset_cursor(after) if more else None)
 
 
+@router.get("/facets", operation_id="facets")
+def count_facets(
+    request: Request,
+    narrowed: Narrowed,
+    q: Annotated[str, Query(max_length=1000, description="As for `search`; without it all articles.")] = "",
+    exact: bool = False,
+    by: Annotated[list[Kind] | None, Query(description="Which facets; repeatable. Without it all.")] = None,
+    limit: Limit = 10,
+) -> answers.FacetsAnswer:
+    """How many of the articles that a search finds have which section, author, tag and so on."""
+    asked = search_request({**narrowed.values, "q": q, "exact": str(int(exact))})
+    kinds = tuple(dict.fromkeys(by)) if by else KINDS
+    found = facets(engine_of(request), asked.words, filters=asked.filters, exact=asked.exact, by=kinds, limit=limit)
+    return answers.FacetsAnswer.model_validate({"total": found.total, "facets": asdict(found)["counts"]})
+
+
 @router.get("/articles", operation_id="articles")
 def list_articles(
     request: Request,
-    site: Site = None,
-    section: Section = None,
-    begin: From = None,
-    to: To = None,
+    narrowed: Narrowed,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> answers.ArticlesAnswer:
     """Articles by date, the newest first, undated ones last."""
-    filters = search_request(_filters(site, section, begin, to)).filters
+    filters = search_request(narrowed.values).filters
     records, after = newest_articles(engine_of(request), filters, limit=limit, after=cursors.list_position(cursor))
     given = [answers.ArticleAnswer.model_validate(record) for record in records]
     return answers.ArticlesAnswer(articles=given, next=cursors.list_cursor(after))
@@ -205,8 +213,3 @@ def list_runs(request: Request, site: Site = None, limit: Limit = 20) -> answers
     """The latest crawls."""
     found = queries.recent_runs(engine_of(request), clean(site) if site else None, limit)
     return answers.RunsAnswer(runs=[answers.RunAnswer.model_validate(run) for run in found])
-
-
-def _filters(site: str | None, section: str | None, begin: str | None, to: str | None) -> dict[str, str]:
-    given = {"site": site, "section": section, "from": begin, "to": to}
-    return {name: value for name, value in given.items() if value is not None}

@@ -15,9 +15,11 @@ from storage.queries.archive_stats import site_homes
 from storage.records import with_instants
 from storage.web.reader_settings import engine_of
 from storage.web.request_values import MOST_PAGES, PER_PAGE, SearchRequest, search_request
-from storage.web.search_results import all_records, find, forms_asked, forms_matched, over_time
+from storage.web.search_results import all_records, facets_of, find, forms_asked, forms_matched, over_time
 from storage.web.templating import base_url, language_of, page
 from storage.web.views.charts import Bar, BarChart, bar_chart
+from storage.web.views.facet_links import chosen_filters, facet_boxes
+from storage.web.views.interface_words import words_of
 from storage.web.views.marked_text import paragraphs, plain
 from storage.web.views.result_rows import CSV_COLUMNS, FeedEntry, atom_feed
 
@@ -32,6 +34,8 @@ def search_page(request: Request) -> Response:
     engine = engine_of(request)
     found = find(engine, asked)
     chart = _chart(request, asked, found.total)
+    counts = facets_of(engine, asked, found.total)
+    words = words_of(language_of(request))
     last_page = min(MOST_PAGES, -(-found.total // PER_PAGE))
     return page(
         request,
@@ -41,6 +45,8 @@ def search_page(request: Request) -> Response:
         hits=found.hits,
         first=(asked.page - 1) * PER_PAGE + 1,
         chart=chart,
+        facets=facet_boxes(asked, counts, words) if counts else [],
+        chosen=list(chosen_filters(asked, words)),
         last_page=last_page,
         pages=_page_numbers(asked.page, last_page),
         sites=list(site_homes(engine)),

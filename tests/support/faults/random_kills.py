@@ -81,10 +81,16 @@ def compare(crawl: Crawl, folder: Path, undisturbed: dict[str, Any]) -> None:
         ended = crawl.run(folder)
         assert ended.code == 0, ended.err
     verified(folder)
-    assert differences(undisturbed, told(folder / "archive")) == []
+    _compare_to(undisturbed, folder)
     assert warraq("repair", "--json", cwd=folder, timeout=LONGEST_S, **crawl.env).code == 0
-    assert verified(folder) == {}
-    assert differences(undisturbed, told(folder / "archive")) == []
+    left = verified(folder)
+    assert left == {}, left
+    _compare_to(undisturbed, folder)
+
+
+def _compare_to(undisturbed: dict[str, Any], folder: Path) -> None:
+    differing = differences(undisturbed, told(folder / "archive"))
+    assert not differing, f"{len(differing)} lines, as {differing[0][:500]}"
 
 
 def _still_runs(process: "subprocess.Popen[str]", after_s: float) -> bool:

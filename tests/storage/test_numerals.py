@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.similar.numerals import numerals
+from storage.numerals import numerals
 
 
 @pytest.mark.parametrize(

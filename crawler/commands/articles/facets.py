@@ -1,0 +1,94 @@
+"""`warraq facets`: a search counted by section, author, tag and so on. Does not load the crawler."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands import options
+from crawler.commands.articles import search_options
+from crawler.commands.index_progress import make_index
+from crawler.output.printing import console, print_json, table
+from storage.errors import UsageError
+
+if TYPE_CHECKING:
+    from storage.search.facets import Kind
+
+
+def facets(
+    query: Annotated[
+        str,
+        typer.Argument(metavar="[QUERY]", show_default=False, help="As for `warraq search`; without it, all articles."),
+    ] = "",
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="KINDS",
+            help="section, author, tag, site, country, agency, month; several with commas.",
+            show_default="all",
+        ),
+    ] = None,
+    site: options.SiteFilter = None,
+    section: options.Section = None,
+    start: options.From = None,
+    end: options.To = None,
+    zone: options.Zone = "UTC",
+    author: search_options.Author = None,
+    tag: search_options.Tag = None,
+    status: search_options.StatusIs = None,
+    changed: search_options.Changed = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, max=1000, help="At most so many values of each.")
+    ] = 10,
+    exact: search_options.Exact = False,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Count what a search finds by section, author, tag, site, country, agency and month.
+
+    The most frequent values come first, months by date (UTC). A value, given to `warraq search` as the option of its
+    name, finds as many articles.
+
+    For example:
+
+        warraq facets "انتخابات" --by section,month
+        warraq facets --site hespress --from 2025-10-01 --by tag --limit 50
+    """
+    from storage.db.database import open_readonly
+    from storage.search.facets import facets as count
+
+    kinds = _kinds(by)
+    filters = search_options.filters_of(
+        site, section, start, end, zone, author=author, tag=tag, status=status, changed=changed
+    )
+    engine = open_readonly(archive, db)
+    make_index(engine)
+    found = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=zone)
+    if not found.total:
+        options.warn_unknown_site(engine, site)
+    if as_json:
+        print_json({"total": found.total, "facets": asdict(found)["counts"]})
+        return
+    out = console()
+    out.print(f"{found.total:,} found")
+    for kind, counts in found.counts.items():
+        if counts:
+            out.print()
+            out.print(table(None, [kind, "articles"], [[each.value, each.count] for each in counts], right=(1,)))
+
+
+def _kinds(written: str | None) -> "tuple[Kind, ...]":
+    """The facets of --by, in its order. Raises UsageError."""
+    from storage.search.facets import KINDS
+
+    if written is None:
+        return KINDS
+    names = dict.fromkeys(each.strip() for each in written.split(",") if each.strip())
+    for name in names:
+        if name not in KINDS:
+            raise UsageError(f"--by {name!r} is no facet: {', '.join(KINDS)}")
+    if not names:
+        raise UsageError(f"--by names no facet: {', '.join(KINDS)}")
+    return tuple(kind for name in names for kind in KINDS if kind == name)

@@ -1,0 +1,70 @@
+"""The options by which `search` and `facets` narrow what they find."""
+
+from enum import StrEnum
+from itertools import takewhile
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from crawler.commands import options
+
+if TYPE_CHECKING:
+    from storage.filters import Filters
+
+
+class Status(StrEnum):
+    """Whether an article is still on its site."""
+
+    LIVE = "live"
+    GONE = "gone"
+
+
+Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="By this author: words of the name.")]
+Tag = Annotated[str | None, typer.Option("--tag", metavar="NAME", help="With this tag, in any spelling.")]
+StatusIs = Annotated[
+    Status | None, typer.Option("--status", metavar="live|gone", help="Still on its site, or gone from it.")
+]
+Changed = Annotated[
+    str | None, typer.Option("--changed-since", metavar="DAY", help="Whose text was changed on this day or later.")
+]
+Exact = Annotated[bool, typer.Option("--exact", help="Only the words as written, no other forms of them.")]
+
+
+class SearchCommand(TyperCommand):
+    """A command whose argument may begin with a hyphen: the query "-word other"."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take "-word" for the query; "--word" stays an option, so that a misspelt one is named."""
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        given = {arg.partition("=")[0] for arg in takewhile("--".__ne__, args) if arg.startswith("--")}
+        ctx.ignore_unknown_options = given <= options
+        return super().parse_args(ctx, args)
+
+
+def filters_of(
+    site: str | None,
+    section: str | None,
+    start: str | None,
+    end: str | None,
+    zone: str,
+    *,
+    author: str | None,
+    tag: str | None,
+    status: Status | None,
+    changed: str | None,
+) -> "Filters":
+    """The filters that the options state. Raises UsageError."""
+    from storage.filters import Filters
+
+    begins, ends = options.span(start, end, zone)
+    return Filters(
+        site,
+        section,
+        begins,
+        ends,
+        author=author,
+        tag=tag,
+        status=status.value if status else None,
+        changed_since=options.span(changed, None, zone, names=("--changed-since", "--to"))[0],
+    )

@@ -1,0 +1,150 @@
+"""The counts of a search by section, author, tag, site, country, agency and month, from the index.
+
+A count is the number of articles that the same search finds with that value as a further filter. An author's may be
+lower, since the filter also takes longer names that hold this one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from sqlalchemy import Connection, Engine, select
+
+from storage.db.database import read_transaction
+from storage.db.schema import sites
+from storage.errors import UsageError
+from storage.filters import Filters
+from storage.search import index
+from storage.search.engine import matcher_of, understood
+from storage.search.facets.label_names import agency_name, label_name
+from storage.search.facets.top_terms import Counts, top_terms
+from storage.search.index_folder import index_errors
+from storage.search.matching import Matcher
+
+if TYPE_CHECKING:
+    import tantivy
+
+Kind = Literal["section", "author", "tag", "site", "country", "agency", "month"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MAX_LIMIT = 1_000
+_FIELDS: dict[Kind, str] = {
+    "section": "sections", "author": "bylines", "tag": "tags", "site": "site", "country": "site", "agency": "agency",
+    "month": "month",
+}  # fmt: skip
+_ALL = 10_000  # sites and months are counted all
+_EPOCH = date(1970, 1, 1)
+_DAY_US = 86_400_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """value: as the same option of a search takes it; a month as 2025-11 (UTC). count: of articles."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """total: number of matching articles. counts: by kind, the most frequent first; months by date, newest first."""
+
+    total: int
+    counts: dict[Kind, tuple[FacetCount, ...]]
+
+
+def facets(
+    engine: Engine,
+    query: str = "",
+    *,
+    filters: Filters | None = None,
+    by: Sequence[Kind] = KINDS,
+    limit: int = 10,
+    exact: bool = False,
+    timezone: str = "UTC",
+) -> Facets:
+    """Count the articles that `search` finds; without query and filters, all.
+
+    by: which kinds. limit: how many values of each, the most frequent ones; among equals by name. Values that no
+    article has are left out. The other arguments, and errors, are those of `search`.
+    """
+    if not 1 <= limit <= MAX_LIMIT:
+        raise UsageError(f"limit must be 1 to {MAX_LIMIT}")
+    asked = understood(query, filters, exact=exact, timezone=timezone, everything=True)
+    index.catch_up_if_possible(engine)
+    with read_transaction(engine) as connection:
+        matcher, searcher = matcher_of(connection, engine)
+        with index_errors(index.folder_of(engine)):
+            matches = matcher.matches(asked.words, asked.filters)
+            counts = _Asked(connection, matcher, searcher).counts(matches, by, limit)
+            total = _newest(searcher, matches)[0]
+    return Facets(total, counts)
+
+
+def count_days(engine: Engine, query: str, *, filters: Filters | None = None, exact: bool = False) -> dict[date, int]:
+    """By day of publication (UTC), how many articles `search` finds; without undated ones. Errors as of `search`."""
+    asked = understood(query, filters, exact=exact, everything=True)
+    index.catch_up_if_possible(engine)
+    days = {"days": {"histogram": {"field": "published", "interval": _DAY_US, "min_doc_count": 1}}}
+    with read_transaction(engine) as connection:
+        matcher, searcher = matcher_of(connection, engine)
+        with index_errors(index.folder_of(engine)):
+            found: Any = searcher.aggregate(matcher.matches(asked.words, asked.filters), days)
+    return {
+        _EPOCH + timedelta(days=round(each["key"] / _DAY_US)): int(each["doc_count"])
+        for each in found["days"]["buckets"]
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where the counts of one question come from: the database and the index in one view of each."""
+
+    connection: Connection
+    matcher: Matcher
+    searcher: "tantivy.Searcher"
+
+    def counts(self, matches: "tantivy.Query", by: Sequence[Kind], limit: int) -> dict[Kind, tuple[FacetCount, ...]]:
+        limits = {_FIELDS[kind]: _ALL if kind in ("site", "country", "month") else limit for kind in by}
+        found = top_terms(
+            self.searcher, matches, limits, lambda field, value: self.matcher.narrowed(matches, field, value)
+        )
+        counts: dict[Kind, tuple[FacetCount, ...]] = {}
+        for kind in by:
+            terms = found[_FIELDS[kind]]
+            named = [(self._name(kind, value), count) for value, count in terms]
+            if kind == "country":
+                named = self._by_country(terms)
+            named = named[:limit]
+            if kind == "month":
+                named.sort(reverse=True)
+            counts[kind] = tuple(FacetCount(*each) for each in named)
+        return counts
+
+    def _name(self, kind: Kind, value: str) -> str:
+        """A value of the index as readers know it."""
+        match kind:
+            case "section" | "author" | "tag":
+                return label_name(self.connection, kind, value)
+            case "month":
+                return f"{int(value) // 100:04}-{int(value) % 100:02}"
+            case "agency":
+                _, newest = _newest(self.searcher, self.matcher.having("agency", value))
+                return agency_name(self.connection, newest, value) if newest is not None else value
+            case _:
+                return value
+
+    def _by_country(self, by_site: Counts) -> Counts:
+        countries = {row.name: row.country for row in self.connection.execute(select(sites.c.name, sites.c.country))}
+        totals: dict[str, int] = {}
+        for site, count in by_site:
+            if country := countries.get(site):
+                totals[country] = totals.get(country, 0) + count
+        return sorted(totals.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _newest(searcher: "tantivy.Searcher", matches: "tantivy.Query") -> tuple[int, int | None]:
+    """The number of matching articles, and the id of the newest."""
+    found: Any = searcher.search(matches, 1, count=True, order_by_field="newest")  # its type lacks the count
+    numbers = searcher.fast_field_values("id", [address for _, address in found.hits])
+    return int(found.count), int(numbers[0] or 0) if numbers else None

@@ -14,6 +14,7 @@ from storage.errors import UsageError
 
 if TYPE_CHECKING:
     from storage.export import Exported, ExportSelection
+    from storage.export.article_stream import LeftOut
 
 
 class PageStatus(StrEnum):
@@ -191,13 +192,27 @@ def refuse_with_edits(given: Mapping[str, Any]) -> None:
             raise UsageError(f"--versions all writes edits, which {option} does not know; leave one of them out")
 
 
+def refuse_with_wacz(given: Mapping[str, Any]) -> None:
+    """Raise UsageError for what a WACZ file can't have."""
+    options_of = {**_NOT_OF_EDITS, "shard_size": "--shard-size"}
+    named = [option for name, option in options_of.items() if given[name]]
+    named += ["--versions all"] if given["versions"] == "all" else []
+    for option in named:
+        raise UsageError(f"--wacz packs captured pages, which {option} does not know; leave one of them out")
+
+
 def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> Iterator[str]:
     """What an export did, in words. what: its rows are, "articles", "changes" since an earlier one, or "edits"."""
     files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
     nothing = "" if done.rows or what == "changes" else ": none of the archive matches"
     yield f"{done.rows:,} {what} exported{files}{nothing}"
-    yield f"{done.left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
-    for reason, count in sorted(done.left_out.reasons.items()):
+    yield from left_out_lines(done.left_out)
+
+
+def left_out_lines(left_out: "LeftOut") -> Iterator[str]:
+    """What was left out of an export, in words."""
+    yield f"{left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
+    for reason, count in sorted(left_out.reasons.items()):
         if reason != "reserved":
             yield f"{count:,} left out: {reason}"
 

@@ -48,8 +48,7 @@ def parse_seal(text: bytes) -> DaySeal | None:
     number, day, records, root, listed, previous, sealed = (each.decode() for each in match.groups())
     try:
         at = datetime.strptime(sealed, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        return DaySeal(
-            int(number), date.fromisoformat(day), int(records), *map(bytes.fromhex, (root, listed, previous)), at
-        )
+        hashes = (bytes.fromhex(root), bytes.fromhex(listed), bytes.fromhex(previous))
+        return DaySeal(int(number), date.fromisoformat(day), int(records), *hashes, at)
     except ValueError:
         return None

@@ -44,9 +44,9 @@ def check_file(
 ) -> FileCheck:
     """Compare a file with what was sealed in it, by position. name: the file's in positions. Raises OSError."""
     done = FileCheck()
-    places: dict[bytes, int] = {}
+    by_hash: dict[bytes, int] = {}
     for place, each in enumerate(expected):
-        places.setdefault(each.hash, place)
+        by_hash.setdefault(each.hash, place)
     met: list[tuple[int, int]] = []  # place among the expected, and offset now
     seen: set[int] = set()
     for leaf in leaves(path):
@@ -55,7 +55,7 @@ def check_file(
             continue
         if on_record is not None:
             on_record(leaf)
-        place = places.get(leaf.hash, -1)
+        place = by_hash.get(leaf.hash, -1)
         if place < 0:
             unknown = _unknown(leaf, name)
             done.unknown += [unknown] if unknown is not None else []
@@ -68,7 +68,7 @@ def check_file(
     ordered = _in_order([place for place, _ in met])
     done.unordered = [_moved(path, name, expected[place], at) for place, at in met if place not in ordered]
     steady = [(place, offset) for place, offset in met if place in ordered]
-    _find_lost(expected, places, seen, steady, done)
+    _find_lost(expected, by_hash, seen, steady, done)
     return done
 
 
@@ -80,7 +80,7 @@ def _moved(path: Path, name: str, each: Expected, offset: int) -> str:
 
 def _find_lost(
     expected: Sequence[Expected],
-    places: dict[bytes, int],
+    by_hash: dict[bytes, int],
     seen: set[int],
     steady: Sequence[tuple[int, int]],
     done: FileCheck,
@@ -88,7 +88,7 @@ def _find_lost(
     """Find what is not there, and where it would be: behind what is there of the records before it."""
     before = [place for place, _ in steady]
     for place, each in enumerate(expected):
-        if place in seen or places[each.hash] != place:
+        if place in seen or by_hash[each.hash] != place:
             continue
         at = bisect_right(before, place) - 1
         by = steady[at][1] - expected[before[at]].offset if at >= 0 else 0
@@ -103,12 +103,12 @@ def _unknown(leaf: RecordLeaf, name: str) -> Unknown | None:
     return Unknown(leaf.hash, name, leaf.offset, leaf.length, kind, url, day_of(fields))
 
 
-def _in_order(places: Sequence[int]) -> set[int]:
+def _in_order(row: Sequence[int]) -> set[int]:
     """The longest part of a row of numbers that ascends: what lies outside of it was moved."""
     tails: list[int] = []
     ends: list[int] = []  # position of each tail
     before: list[int] = []
-    for position, place in enumerate(places):
+    for position, place in enumerate(row):
         at = bisect_left(tails, place)
         before.append(ends[at - 1] if at else -1)
         if at == len(tails):
@@ -119,13 +119,13 @@ def _in_order(places: Sequence[int]) -> set[int]:
     kept: set[int] = set()
     at = ends[-1] if ends else -1
     while at >= 0:
-        kept.add(places[at])
+        kept.add(row[at])
         at = before[at]
     return kept
 
 
-def covering(places: Iterable[tuple[int, int]], offset: int) -> int | None:
+def covering(pieces: Iterable[tuple[int, int]], offset: int) -> int | None:
     """Which of these spans (offset, length; ascending) covers an offset; None: none does."""
-    spans = list(places)
+    spans = list(pieces)
     at = bisect_right([start for start, _ in spans], offset) - 1
     return at if at >= 0 and offset < spans[at][0] + spans[at][1] else None

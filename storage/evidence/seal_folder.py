@@ -131,12 +131,12 @@ def note_removed(folder: Path, path: Path, spans: Iterable[tuple[int, int]], *, 
             file.seek(offset)
             lines.append(f"{leaf_hash(file.read(length)).hex()} {now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n")
     with (folder / FOLDER / REMOVED_FILE).open("ab") as out:
-        out.write(b"\n" if out.tell() and not _ends_whole(folder) else b"")  # a kill may have torn the last line
+        out.write(b"\n" if out.tell() and not _ends_with_line(folder) else b"")  # a kill may have torn the last line
         out.write("".join(lines).encode())
         sync(out)
 
 
-def _ends_whole(folder: Path) -> bool:
+def _ends_with_line(folder: Path) -> bool:
     with (folder / FOLDER / REMOVED_FILE).open("rb") as file:
         file.seek(-1, 2)
         return file.read(1) == b"\n"

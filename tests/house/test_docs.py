@@ -56,7 +56,8 @@ def test_no_page_names_a_command_or_option_that_does_not_exist(page: Path):
             if any(each.startswith(f"{name} ") for each in COMMANDS):  # a group of commands
                 if not rest:
                     continue
-                name = f"{name} {rest.pop(0)}"
+                if name not in COMMANDS or not rest[0].startswith(("-", "[")):
+                    name = f"{name} {rest.pop(0)}"
             assert name in COMMANDS, f"{page.name}: {line}"
             wrong = {word for word in rest if word.startswith("--")} - commands_page.options(COMMANDS[name])
             assert not wrong, f"{page.name}: {line}"

@@ -49,6 +49,9 @@ def commands() -> dict[str, Callable[..., None]]:
     """The functions behind the commands, in the order of `warraq --help`; those of a group behind the others."""
     every = {each.name: each.callback for each in app.registered_commands if each.name and each.callback}
     for group in app.registered_groups:
+        own = group.typer_instance.registered_callback if group.typer_instance else None
+        if group.name and own and own.callback:  # a group that does something without a further word
+            every[group.name] = own.callback
         for each in group.typer_instance.registered_commands if group.typer_instance else ():
             if each.name and each.callback:
                 every[f"{group.name} {each.name}"] = each.callback

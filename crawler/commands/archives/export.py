@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,11 @@ from crawler.commands import options, selections
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from storage.export import ExportSelection
 
 
 def export(
@@ -64,20 +69,27 @@ def export(
     ] = None,
     rejects: selections.Rejects = None,
     shard_size: selections.ShardSize = None,
+    wacz: Annotated[
+        bool,
+        typer.Option("--wacz", help="Write their captured pages as WACZ, for players of web archives: OUT.wacz."),
+    ] = False,
     force: selections.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stderr.")] = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Export articles into a file, one article a line or row: JSON lines, Parquet or CSV.
+    """Export articles into a file, one article a line or row: JSON lines, Parquet or CSV; or their pages as WACZ.
 
     Memory stays constant. A file appears under its name only when it is complete, and the same archive gives the same
     bytes. Articles whose pages ask not to be indexed, archived, mined or trained on are left out and counted.
-    docs/formats.md describes the fields, docs/datasets.md how to read them.
+    docs/formats.md describes the fields, docs/datasets.md how to read them. With --wacz all captures of the articles'
+    pages are packed for pywb or ReplayWeb.page; pictures are not (docs/evidence.md).
 
     For example:
 
         warraq export sport-october.jsonl.gz --section رياضة --from 2025-10-01 --to 2025-10-31
+
+        warraq export ministers.wacz --wacz --site hespress --tag وزير
     """
     import orjson
 
@@ -93,6 +105,9 @@ def export(
     rebuild = selections.rebuild_command(context, "target", "manifest", "rejects", "shard_size")
     beside = Beside(manifest, rebuild, since, rejects)
     total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None
+    if wacz:
+        _export_wacz(context, engine, selection, total)
+        return
     if versions == "all":
         selections.refuse_with_edits(context.params)
     with progress_bar("edits" if versions == "all" else "articles") as advance:
@@ -122,6 +137,47 @@ def export(
         print(orjson.dumps(summary).decode(), file=sys.stderr)
     else:
         print("\n".join(selections.summary_lines(done, target, what="changes" if since else what)), file=sys.stderr)
+
+
+def _export_wacz(context: typer.Context, engine: "Engine", selection: "ExportSelection", total: int | None) -> None:
+    from datetime import UTC, datetime
+
+    import orjson
+
+    from storage.export.wacz.wacz_package import NO_PICTURES, write_wacz
+
+    given = context.params
+    selections.refuse_with_wacz(given)
+    with progress_bar("articles") as advance:
+        done = write_wacz(
+            engine,
+            Path(given["archive"]).absolute(),
+            Path(given["target"]),
+            selection,
+            now=datetime.now(UTC),
+            force=given["force"],
+            on_progress=lambda articles: advance(articles, total),
+        )
+    if not done.articles and not done.left_out.reasons:
+        options.warn_unknown_site(engine, given["site"])
+    if given["as_json"]:
+        summary = {
+            "articles": done.articles,
+            "captures": done.captures,
+            "pages": done.pages,
+            "without_page": done.without,
+            "reserved": done.left_out.reserved,
+            "left_out": done.left_out.reasons,
+            "pictures": False,
+            "file": given["target"],
+        }
+        print(orjson.dumps(summary).decode(), file=sys.stderr)
+        return
+    print(f"{done.articles:,} articles, {done.captures:,} captures packed to {given['target']}", file=sys.stderr)
+    if done.without:
+        print(f"{done.without:,} of them have no captured page in the archive, as imported ones", file=sys.stderr)
+    print("\n".join(selections.left_out_lines(done.left_out)), file=sys.stderr)
+    print(NO_PICTURES, file=sys.stderr)
 
 
 def copy(

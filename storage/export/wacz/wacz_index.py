@@ -1,0 +1,64 @@
+"""The index of a WACZ: CDXJ lines in compressed blocks, and the index of those blocks (ZipNum)."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from storage.export.wacz.wacz_selection import PackedCapture
+from storage.warc.record_format import uri
+
+LINES = 1024  # of a block; py-wacz has as many
+BLOCKS_NAME, BLOCK_INDEX_NAME = "index.cdx.gz", "index.idx"
+
+
+def surt(url: str) -> str:
+    """The key of a URL: the host's labels turned round, all in lower case, the query's parts in order.
+
+    As players of web archives make it: no `www.`, no default port, no scheme, no last slash of a path.
+    """
+    parts = urlsplit(url.lower())
+    host = parts.hostname or ""
+    first, _, rest = host.partition(".")
+    if first.startswith("www") and (first[3:] or "0").isdecimal() and rest:
+        host = rest
+    labels = host if ":" in host else ",".join(reversed(host.split(".")))
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    path = parts.path.rstrip("/") or "/"
+    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    return f"{labels}{port}){path}{'?' + query if query else ''}"
+
+
+def cdx_line(capture: PackedCapture, *, file: str, offset: int, length: int, revisit: bool) -> str:
+    """The line of a capture. file, offset, length: of its record within the WACZ. revisit: its bytes are another's."""
+    address = uri(capture.url)
+    mime = "warc/revisit" if revisit else (capture.content_type or "unk").partition(";")[0].strip().lower() or "unk"
+    about: dict[str, Any] = {
+        "url": address,
+        "mime": mime,
+        "status": str(capture.status),
+        "digest": capture.position.digest,
+        "length": str(length),
+        "offset": str(offset),
+        "filename": file,
+    }
+    return f"{surt(address)} {capture.fetched_at.astimezone(UTC):%Y%m%d%H%M%S} {orjson.dumps(about).decode()}\n"
+
+
+def index_blocks(lines: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
+    """Compressed blocks of the sorted lines, each with its line of the block index; first, the index's own head."""
+    yield b"", b"!meta 0 " + orjson.dumps({"format": "cdxj-gzip-1.0", "filename": BLOCKS_NAME}) + b"\n"
+    ordered = sorted(lines)
+    offset = 0
+    for start in range(0, len(ordered), LINES):
+        block = "".join(ordered[start : start + LINES]).encode()
+        packer = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        packed = packer.compress(block) + packer.flush()
+        key = " ".join(ordered[start].split(" ", 2)[:2])
+        about = {"offset": offset, "length": len(packed), "digest": f"sha256:{hashlib.sha256(packed).hexdigest()}"}
+        yield packed, f"{key} ".encode() + orjson.dumps({**about, "filename": BLOCKS_NAME}) + b"\n"
+        offset += len(packed)

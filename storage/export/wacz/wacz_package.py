@@ -1,0 +1,215 @@
+"""A WACZ file (https://specs.webrecorder.net/wacz/1.1.1/): records are copied byte for byte."""
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+import orjson
+from sqlalchemy import Connection, Engine
+
+from storage.db.database import snapshot
+from storage.errors import ArchiveError, UsageError
+from storage.export.article_schema import FIELDS
+from storage.export.article_stream import LeftOut, stream
+from storage.export.selection import ExportSelection
+from storage.export.wacz.wacz_index import BLOCK_INDEX_NAME, BLOCKS_NAME, cdx_line, index_blocks
+from storage.export.wacz.wacz_selection import ListedPage, PackedCapture, captures_of, pages_of
+from storage.files import atomic_write
+from storage.records import Position
+from storage.warc.files_lock import files_stay
+from storage.warc.gzip_members import members
+from storage.warc.merged_files import moved
+from storage.warc.reader import damaged, inside
+from storage.warc.record_format import warc_date, warcinfo
+
+VERSION = "1.1.1"
+SUFFIX = ".wacz"
+WARC_NAME = "data.warc.gz"
+NO_PICTURES = "Pages alone: pictures, style sheets and scripts of these pages were not packed."
+_TYPE = re.compile(rb"^WARC-Type:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
+_FOLLOWING = (b"request", b"metadata")
+OnProgress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class WaczContents:
+    """What was packed. without: articles of which the archive has no captured page, as imported ones."""
+
+    articles: int = 0
+    captures: int = 0
+    pages: int = 0
+    without: int = 0
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+
+def write_wacz(
+    engine: Engine,
+    folder: Path,
+    target: Path,
+    selection: ExportSelection,
+    *,
+    now: datetime,
+    force: bool = False,
+    on_progress: OnProgress | None = None,
+) -> WaczContents:
+    """Pack every capture of the selected articles. folder: the archive's. on_progress: called with articles done.
+
+    The file appears when it is complete. Raises UsageError for a file that exists or another suffix, ArchiveError when
+    a record is damaged or the disk refuses, AlreadyRunning while WARC files are merged.
+    """
+    if target.suffix != SUFFIX:
+        raise UsageError(f"a WACZ file ends in {SUFFIX}; name it {target.with_suffix(SUFFIX).name}, not {target.name}")
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists; name another, or replace it with --force")
+    chosen = replace(selection, fields=[each for each in FIELDS if each.name == "id"])
+    with files_stay(folder), atomic_write(target) as out, snapshot(engine) as connection:
+        package = _Package(folder, out, now)
+        package.pack(_articles(connection, chosen, package.contents.left_out), connection, chosen.as_of, on_progress)
+        package.finish(chosen)
+    return package.contents
+
+
+def _articles(connection: Connection, selection: ExportSelection, left_out: LeftOut) -> Iterator[int]:
+    for batch in stream(connection, selection, left_out):
+        yield from batch.columns["id"]
+
+
+class _Package:
+    """The file while it is written: the records first, then what tells of them."""
+
+    def __init__(self, folder: Path, out: BinaryIO, now: datetime) -> None:
+        self.contents = WaczContents()
+        self._folder = folder
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True)
+        self._now = now
+        self._resources: list[dict[str, Any]] = []
+        self._lines: list[str] = []
+        self._pages: list[ListedPage] = []
+        self._packed: set[int] = set()
+
+    def pack(
+        self, ids: Iterator[int], connection: Connection, before: datetime | None, on_progress: OnProgress | None
+    ) -> None:
+        """Write the records of all articles."""
+        with _Member(self._zip, f"archive/{WARC_NAME}", self._now, self._resources) as out:
+            out.write(warcinfo(WARC_NAME, {"description": NO_PICTURES}))
+            for article_id in ids:
+                found = captures_of(connection, article_id, before)
+                listed = pages_of(connection, article_id, found)
+                for capture in found:
+                    if capture.id not in self._packed:
+                        self._packed.add(capture.id)
+                        self._lines.append(self._copy(capture, out))
+                self._pages += listed
+                self.contents.articles += 1
+                self.contents.without += not listed
+                if on_progress is not None:
+                    on_progress(self.contents.articles)
+        self.contents.captures, self.contents.pages = len(self._packed), len(self._pages)
+
+    def finish(self, selection: ExportSelection) -> None:
+        """Write index, list of pages and description."""
+        blocks = list(index_blocks(self._lines))
+        for name, content, packed in (
+            (f"indexes/{BLOCKS_NAME}", b"".join(block for block, _ in blocks), False),
+            (f"indexes/{BLOCK_INDEX_NAME}", b"".join(line for _, line in blocks), True),
+            ("pages/pages.jsonl", b"".join(self._page_lines()), True),
+        ):
+            with _Member(self._zip, name, self._now, self._resources, packed=packed) as out:
+                out.write(content)
+        package = orjson.dumps(self._datapackage(selection), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(package).hexdigest()}"}
+        for name, content in (("datapackage.json", package), ("datapackage-digest.json", orjson.dumps(digest))):
+            with _Member(self._zip, name, self._now, []) as out:
+                out.write(content)
+        self._zip.close()
+
+    def _copy(self, capture: PackedCapture, out: "_Member") -> str:
+        """Copy the record of a capture, with the request and metadata behind it. Returns its line of the index."""
+        offset, kind, length = out.size, b"", 0
+        for found, content in _exchange(self._folder, capture.position):
+            if not kind:
+                kind, length = found, len(content)
+            out.write(content)
+        return cdx_line(capture, file=WARC_NAME, offset=offset, length=length, revisit=kind == b"revisit")
+
+    def _page_lines(self) -> Iterator[bytes]:
+        yield orjson.dumps({"format": "json-pages-1.0", "id": "pages", "title": "Articles, a line a version"}) + b"\n"
+        for each in self._pages:
+            ts = warc_date(each.at.replace(microsecond=0)).replace(".000000", "")
+            yield orjson.dumps({"id": each.id, "url": each.url, "ts": ts, "title": each.title}) + b"\n"
+
+    def _datapackage(self, selection: ExportSelection) -> dict[str, Any]:
+        asked = selection.as_json()
+        return {
+            "profile": "data-package",
+            "title": "Articles of an archive of Arabic news",
+            "description": f"{self.contents.articles} articles, {self.contents.captures} captures. {NO_PICTURES}",
+            "created": f"{self._now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "wacz_version": VERSION,
+            "software": "Warraq",
+            "selection": {name: asked[name] for name in ("filters", "reservations", "as_of")},
+            "resources": self._resources,
+        }
+
+
+class _Member:
+    """A file within the ZIP file, whose digest and size become an entry of the resources."""
+
+    def __init__(
+        self, into: zipfile.ZipFile, name: str, now: datetime, resources: list[dict[str, Any]], *, packed: bool = False
+    ) -> None:
+        about = zipfile.ZipInfo(name, now.astimezone(UTC).timetuple()[:6])
+        about.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        about.external_attr = 0o644 << 16
+        self._out: IO[bytes] = into.open(about, "w", force_zip64=True)
+        self._name = name
+        self._resources = resources
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, content: bytes) -> None:
+        """Append bytes."""
+        self._out.write(content)
+        self._digest.update(content)
+        self.size += len(content)
+
+    def __enter__(self) -> "_Member":
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed is None:
+            self._out.close()
+            name = self._name.rpartition("/")[2]
+            about = {"name": name, "path": self._name, "hash": f"sha256:{self._digest.hexdigest()}", "bytes": self.size}
+            self._resources.append(about)
+
+
+def _exchange(folder: Path, position: Position) -> Iterator[tuple[bytes, bytes]]:
+    """Type and bytes of a record, and of the request and metadata records behind it. Raises ArchiveError."""
+    path = inside(folder, position.file)
+    offset = position.offset
+    if not path.exists():
+        name, offset = moved(folder, position.file, offset) or (position.file, offset)
+        path = inside(folder, name)
+    try:
+        with path.open("rb") as file:
+            for number, member in enumerate(members(path, offset)):
+                match = _TYPE.search((member.content or b"").partition(b"\r\n\r\n")[0])
+                kind = match[1].lower() if match else b""
+                if number and kind not in _FOLLOWING:
+                    return
+                if not number and (kind not in (b"response", b"revisit") or member.length != position.length):
+                    break
+                file.seek(member.offset)
+                yield kind, file.read(member.length)
+            else:
+                return
+    except OSError as error:
+        raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
+    raise damaged(path, offset)

@@ -15,7 +15,7 @@ _FIRST = 100  # values of a field that are asked for at first
 _MOST = 65_000  # buckets that tantivy gives
 _MOST_COUNTED = 60  # values that are counted one by one
 _FEW = 5_000  # matching articles, whose values are counted exactly at once
-_IN_SEGMENT = 4_000  # values that a segment of the index gives at first, at least
+_IN_SEGMENT = 4000  # values that a segment of the index gives at first, at least
 Intersect = Callable[[str, str], "tantivy.Query"]
 
 

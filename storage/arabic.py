@@ -7,8 +7,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Stored beside everything made from folded words. Raise it when the results of `fold` or `words` change.
 FOLDING = 2
@@ -99,8 +99,7 @@ _HUNDRED = re.compile("ماء(?=(?:ه|تين|تان|تا|تي)$)")
 _SERVANT_OF = re.compile("(?<![^وفبل])عبد(?=ال..)")  # names are written in one word or in two
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its range, text[start:end], and its folded form."""
 
     start: int
@@ -147,8 +146,9 @@ def words(text: str) -> Iterator[Word]:
     A ligature of several words gives several, all with its range.
     """
     for match in _WORD.finditer(text):
+        start, end = match.span()
         for folded in _word(match.group()):
-            yield Word(match.start(), match.end(), folded)
+            yield Word(start, end, folded)
 
 
 def _word(raw: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from storage.search.indexed_words import MAX_CHARACTERS
 from storage.search.matching import LEVELS, Matcher
 from storage.search.query_fields import split_fields
 from storage.search.query_language import Query, parse
-from storage.search.snippets import Form, Span, highlights, matched_form, snippet, words_of
+from storage.search.snippets import Finder, Form, Span
 
 if TYPE_CHECKING:
     import tantivy
@@ -116,7 +116,8 @@ def search(
     with read_transaction(engine) as connection:
         total, page = _page(connection, engine, asked, limit, offset, by_date=order == "newest")
         rows = {row.id: row for row in connection.execute(_ROWS, {"ids": [number for number, _ in page]})}
-    hits = [_hit(rows[number], asked.words, score) for number, score in page if number in rows]
+    finder = Finder(asked.words)
+    hits = [_hit(rows[number], finder, score) for number, score in page if number in rows]
     return Results(total, hits)
 
 
@@ -190,21 +191,21 @@ def _newest(searcher: "tantivy.Searcher", query: "tantivy.Query", limit: int, of
     return int(result.count), [int(number) for number in numbers if number is not None]
 
 
-def _hit(row: Any, query: Query, score: float | None) -> Hit:
+def _hit(row: Any, finder: Finder, score: float | None) -> Hit:
     body = (f"{row.subtitle}\n\n{row.text}" if row.subtitle else row.text)[:MAX_CHARACTERS]
-    of_title, of_body = words_of(row.title), words_of(body)
-    shown = snippet(body, query, of_body)
+    of_title, of_body = finder.read(row.title), finder.read(body)
+    shown = finder.snippet(of_body)
     return Hit(
         id=row.id,
         url=row.url,
         site=row.site,
         title=row.title,
-        title_spans=highlights(row.title, query, of_title),
+        title_spans=finder.highlights(of_title),
         section=row.section,
         published_at=local_json(row.published_at, row.published_offset, row.published_precision),
         precision=row.published_precision,
         snippet=shown.text,
         spans=shown.spans,
         score=score,
-        matched_as=matched_form(((row.title, of_title), (body, of_body)), query),
+        matched_as=finder.matched_form((of_title, of_body)),
     )

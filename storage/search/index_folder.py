@@ -138,6 +138,8 @@ def writing(path: Path, schema: "tantivy.Schema") -> Iterator["tantivy.IndexWrit
     with index_errors(path):
         path.mkdir(exist_ok=True)
         writer = tantivy.Index(schema, path=str(path)).writer(_MEMORY, num_threads=1)
+        # What a killed commit left. The next one gives its files the same names, and would be refused.
+        writer.garbage_collect_files()
         yield writer
         faults.reach("index-merging")
         writer.wait_merging_threads()

@@ -139,19 +139,26 @@ def _with_gaps(parts: Iterable[list[str]]) -> str:
 
 
 def _marks(title: list[_Spelled], rest: list[_Spelled]) -> set[str]:
+    in_title = set(title)
     marks: set[str] = set()
-    for each in set(title):
-        marks.update(IN_TITLE + key for key in each.keys.split())
-        marks.update(FOLDED_IN_TITLE + word for word in each.words.split())
-    for each in {*title, *rest[:LEAD_WORDS]}:
-        marks.update(IN_LEAD + key for key in each.keys.split())
-    for spelled_mark, not_plain_mark, part in (
-        (SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE, set(title)),
-        (SPELLED, NOT_PLAIN, {*title, *rest}),
-    ):
-        plain = {each.words for each in part if each.spelling is None}
-        for each in part:
-            if each.spelling is not None:
-                marks.add(spelled_mark + each.spelling)
-                marks.update(not_plain_mark + word for word in each.words.split() if word not in plain)
+    for each in in_title:
+        marks.update([IN_TITLE + key for key in each.keys.split()])
+        marks.update([FOLDED_IN_TITLE + word for word in each.words.split()])
+    for each in in_title.union(rest[:LEAD_WORDS]):
+        marks.update([IN_LEAD + key for key in each.keys.split()])
+    _mark_spellings(marks, in_title, SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE)
+    _mark_spellings(marks, in_title.union(rest), SPELLED, NOT_PLAIN)
     return marks
+
+
+def _mark_spellings(marks: set[str], part: set[_Spelled], spelled_mark: str, not_plain_mark: str) -> None:
+    plain: set[str] = set()
+    changed: list[_Spelled] = []
+    for each in part:
+        if each.spelling is None:
+            plain.add(each.words)
+        else:
+            changed.append(each)
+    for each in changed:
+        marks.add(f"{spelled_mark}{each.spelling}")
+        marks.update([not_plain_mark + word for word in each.words.split() if word not in plain])

@@ -4,7 +4,7 @@ Pure. Index and query hold stems, so matches are located by cutting and stemming
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -46,61 +46,99 @@ def words_of(text: str) -> list[arabic.Word]:
     return list(islice(arabic.words(text), _MAX_WORDS))
 
 
-def highlights(text: str, query: Query, words: Sequence[arabic.Word] | None = None) -> tuple[Span, ...]:
-    """The ranges of the query's words and phrases: [start, end) in text, in order, without overlap.
+class Finder:
+    """Finds where texts have the words of one query."""
 
-    words: `words_of` the text, where they are known.
-    """
-    words = words_of(text) if words is None else words
-    spans: list[Span] = []
-    for match in _matches(words, query):
-        start, end = words[match.first].start, words[match.last].end
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return tuple(spans)
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._wanted = query.wanted()
+        self._begins: dict[str, list[tuple[int, Phrase]]] = {}
+        for number, phrase in enumerate(self._wanted):
+            for key in phrase.forms[0]:
+                self._begins.setdefault(key, []).append((number, phrase))
+
+    def read(self, text: str) -> "FoundWords":
+        """The words of the text, and where they match."""
+        words = words_of(text)
+        return FoundWords(text, words, self._matches(words))
+
+    def highlights(self, found: "FoundWords") -> tuple[Span, ...]:
+        """The ranges of the query's words and phrases: [start, end) in the text, in order, without overlap."""
+        spans: list[Span] = []
+        for match in found.matches:
+            start, end = found.words[match.first].start, found.words[match.last].end
+            if spans and start < spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return tuple(spans)
+
+    def snippet(self, found: "FoundWords") -> Snippet:
+        """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none."""
+        text, words = found.text, found.words
+        if not words:
+            return Snippet("", ())
+        first, last = _window(found.matches[:_MAX_MATCHES])
+        first = max(0, min(first, len(words) - SNIPPET_WORDS))
+        last = min(max(last, first + SNIPPET_WORDS - 1), len(words) - 1)
+        start = _edge(text, words[first].start, -1) if first else 0
+        end = _edge(text, words[last].end, 1)
+        shown = " ".join(_BLANKS.split(text[start:end][:_MAX_CHARACTERS])).strip()
+        shown = f"{'… ' if first else ''}{shown}{' …' if text[end:].strip() else ''}"
+        return Snippet(shown, self.highlights(self.read(shown)))
+
+    def matched_form(self, parts: Sequence["FoundWords"]) -> Form | None:
+        """In which form an article has the query's words: the best form of each, and the worst of these.
+
+        None where a word of the query is not among the parts.
+        """
+        best: dict[int, int] = {}
+        for part in parts:
+            for match in part.matches:
+                if best.get(match.phrase, len(FORMS)) > 0:
+                    words, phrase = part.words[match.first : match.last + 1], self._wanted[match.phrase]
+                    form = _form(part.text, words, phrase, exact=self._query.exact)
+                    best[match.phrase] = min(form, best.get(match.phrase, form))
+        worst, first = 0, 0
+        for clause in self._query.clauses:
+            if not clause.excluded:
+                last = first + len(clause.phrases)
+                forms = [best[number] for number in range(first, last) if number in best]
+                if not forms:
+                    return None
+                worst, first = max(worst, min(forms)), last
+        return FORMS[worst] if best else None
+
+    def _matches(self, words: Sequence[arabic.Word]) -> list[_Match]:
+        """In the order of their first words."""
+        exact, stem, begins = self._query.exact, arabic.stem, self._begins
+        keys = [word.folded if exact else stem(word.folded) for word in words]
+        found = []
+        for position, key in enumerate(keys):
+            if key not in begins:
+                continue
+            for number, phrase in begins[key]:
+                last = position + len(phrase.forms) - 1
+                if last < len(keys) and all(
+                    keys[position + step] in forms for step, forms in enumerate(phrase.forms[1:], 1)
+                ):
+                    found.append(_Match(position, last, number))
+        return found
 
 
-def snippet(text: str, query: Query, words: Sequence[arabic.Word] | None = None) -> Snippet:
-    """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none.
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """A text with the words among which matches were looked for, and the matches."""
 
-    words: as for `highlights`.
-    """
-    words = words_of(text) if words is None else words
-    if not words:
-        return Snippet("", ())
-    first, last = _window(list(islice(_matches(words, query), _MAX_MATCHES)))
-    first = max(0, min(first, len(words) - SNIPPET_WORDS))
-    last = min(max(last, first + SNIPPET_WORDS - 1), len(words) - 1)
-    start = _edge(text, words[first].start, -1) if first else 0
-    end = _edge(text, words[last].end, 1)
-    shown = " ".join(_BLANKS.split(text[start:end][:_MAX_CHARACTERS])).strip()
-    shown = f"{'… ' if first else ''}{shown}{' …' if text[end:].strip() else ''}"
-    return Snippet(shown, highlights(shown, query))
+    text: str
+    words: list[arabic.Word]
+    matches: list[_Match]
 
 
-def matched_form(parts: Sequence[tuple[str, Sequence[arabic.Word]]], query: Query) -> Form | None:
-    """In which form an article has the query's words: the best form of each, and the worst of these.
-
-    parts: (text, its words). None where a word of the query is not among them.
-    """
-    best: dict[int, int] = {}
-    wanted = query.wanted()
-    for text, words in parts:
-        for match in _matches(words, query):
-            if best.get(match.phrase, len(FORMS)) > 0:
-                form = _form(text, words[match.first : match.last + 1], wanted[match.phrase], exact=query.exact)
-                best[match.phrase] = min(form, best.get(match.phrase, form))
-    worst, first = 0, 0
-    for clause in query.clauses:
-        if not clause.excluded:
-            last = first + len(clause.phrases)
-            forms = [best[number] for number in range(first, last) if number in best]
-            if not forms:
-                return None
-            worst, first = max(worst, min(forms)), last
-    return FORMS[worst] if best else None
+def snippet(text: str, query: Query) -> Snippet:
+    """The words of a text around the best match of the query."""
+    finder = Finder(query)
+    return finder.snippet(finder.read(text))
 
 
 def _form(text: str, words: Sequence[arabic.Word], phrase: Phrase, *, exact: bool) -> int:
@@ -110,22 +148,6 @@ def _form(text: str, words: Sequence[arabic.Word], phrase: Phrase, *, exact: boo
         spelled = tuple(arabic.spelling(text[start:end]) for start, end in raw)
         return 0 if spelled == phrase.spellings else 1
     return 2 if exact or arabic.stem(words[0].folded) in phrase.inflected else 3
-
-
-def _matches(words: Sequence[arabic.Word], query: Query) -> Iterator[_Match]:
-    """In the order of their first words."""
-    keys = [word.folded if query.exact else arabic.stem(word.folded) for word in words]
-    begins: dict[str, list[tuple[int, Phrase]]] = {}
-    for number, phrase in enumerate(query.wanted()):
-        for key in phrase.forms[0]:
-            begins.setdefault(key, []).append((number, phrase))
-    for position, key in enumerate(keys):
-        for number, phrase in begins.get(key, ()):
-            last = position + len(phrase.forms) - 1
-            if last < len(keys) and all(
-                keys[position + step] in forms for step, forms in enumerate(phrase.forms[1:], 1)
-            ):
-                yield _Match(position, last, number)
 
 
 def _window(matches: list[_Match]) -> Span:

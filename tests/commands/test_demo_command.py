@@ -1,6 +1,5 @@
 """`warraq demo`: the commands that it prints work when they are pasted into the shell that ran it."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,32 +37,6 @@ def test_what_the_demo_prints_works_when_it_is_pasted(tmp_path: Path, folder: st
     assert ran.returncode == 0, ran.stderr
     assert all(answer.strip() for answer in ran.stdout.split("----\n")[len(activated) : -1])
     assert "gone" in ran.stdout
-
-
-@pytest.mark.slow
-def test_what_the_readme_says_after_the_demo_works_when_it_is_pasted(tmp_path: Path):
-    """In a folder like a checkout whose environment is the one that runs this test."""
-    (tmp_path / "tests").symlink_to(ROOT / "tests")
-    activate = tmp_path / ".venv/bin/activate"
-    activate.parent.mkdir(parents=True)
-    activate.write_text(f"PATH={Path(sys.executable).parent}:$PATH\n", encoding="utf-8")
-    assert warraq("demo", "--quiet", cwd=tmp_path).code == 0
-    blocks = re.findall(
-        r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
-    (block,) = [block for block in blocks if "activate" in block]
-    ran = subprocess.run(
-        ["bash", "-eu", "-c", block],
-        cwd=tmp_path,
-        env=environment(PATH="/usr/bin:/bin"),
-        capture_output=True,
-        text=True,
-        timeout=200,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert "gone" in ran.stdout
-    assert "الجسر" in ran.stdout
 
 
 def test_a_program_outside_of_the_path_is_named_by_its_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

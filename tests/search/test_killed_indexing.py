@@ -95,6 +95,25 @@ def test_the_first_index_may_be_killed(engine: Engine, database_url: str, point:
     assert_whole(engine)
 
 
+@pytest.mark.parametrize("changed", ["edit", "removal"])
+def test_a_kill_within_a_commit_of_the_index_does_not_block_the_next(engine: Engine, changed: str) -> None:
+    """The files of the commit are there, what names them is not: the next commit gives its files the same names."""
+    for number in range(1, 13):
+        add(engine, number, WORDS[number % 6])
+    index.catch_up(engine)
+    folder = index.folder_of(engine)
+    (generation,) = [each for each in folder.iterdir() if each.is_dir()]
+    before = {path: path.read_bytes() for path in (folder / "state.json", generation / "meta.json")}
+    if changed == "edit":
+        change(engine, 3, text=WORDS[0])
+    else:
+        take_down(engine, 3)
+    index.catch_up(engine)
+    for path, held in before.items():
+        path.write_bytes(held)
+    assert_whole(engine)
+
+
 def kill_at_random_times(engine: Engine, url: str, kills: int, seed: int) -> None:
     draw = random.Random(seed)
     for kill in range(kills):

@@ -76,8 +76,9 @@ def facets(
         matcher, searcher = matcher_of(connection, engine)
         with index_errors(index.folder_of(engine)):
             matches = matcher.matches(asked.words, asked.filters)
-            counts = _Asked(connection, matcher, searcher).counts(matches, by, limit)
-            total = _newest(searcher, matches)[0]
+            total, _ = _newest(searcher, matches)
+            has_phrase = any(len(phrase.forms) > 1 for phrase in asked.words.wanted())
+            counts = _Asked(connection, matcher, searcher).counts(matches, by, limit, total, has_phrase=has_phrase)
     return Facets(total, counts)
 
 
@@ -104,11 +105,16 @@ class _Asked:
     matcher: Matcher
     searcher: "tantivy.Searcher"
 
-    def counts(self, matches: "tantivy.Query", by: Sequence[Kind], limit: int) -> dict[Kind, tuple[FacetCount, ...]]:
+    def counts(
+        self, matches: "tantivy.Query", by: Sequence[Kind], limit: int, total: int, *, has_phrase: bool
+    ) -> dict[Kind, tuple[FacetCount, ...]]:
+        """The counts of `total` matching articles. has_phrase: it costs much to find them again."""
+
+        def within(field: str, value: str) -> "tantivy.Query":
+            return self.matcher.narrowed(matches, field, value)
+
         limits = {_FIELDS[kind]: _ALL if kind in ("site", "country", "month") else limit for kind in by}
-        found = top_terms(
-            self.searcher, matches, limits, lambda field, value: self.matcher.narrowed(matches, field, value)
-        )
+        found = top_terms(self.searcher, matches, limits, None if has_phrase else within, total)
         counts: dict[Kind, tuple[FacetCount, ...]] = {}
         for kind in by:
             terms = found[_FIELDS[kind]]

@@ -14,17 +14,27 @@ Counts = list[tuple[str, int]]
 _FIRST = 100  # values of a field that are asked for at first
 _MOST = 65_000  # buckets that tantivy gives
 _MOST_COUNTED = 60  # values that are counted one by one
+_FEW = 5_000  # matching articles, whose values are counted exactly at once
+_IN_SEGMENT = 4000  # values that a segment of the index gives at first, at least
 Intersect = Callable[[str, str], "tantivy.Query"]
 
 
 def top_terms(
-    searcher: "tantivy.Searcher", matches: "tantivy.Query", limits: dict[str, int], within: Intersect
+    searcher: "tantivy.Searcher",
+    matches: "tantivy.Query",
+    limits: dict[str, int],
+    within: Intersect | None,
+    total: int,
 ) -> dict[str, Counts]:
     """By field its most frequent values with the number of matching articles, the most frequent first.
 
-    limits: how many of each field. within: the query for the matching articles that have a value of a field. With more
-    than 65,000 values in one segment, a count is of those alone that tantivy keeps.
+    limits: how many of each field. within: the query for the matching articles that have a value of a field; None where
+    it would cost as much as all of them. total: number of matching articles. With more than 65,000 values in one
+    segment, a count is of those alone that tantivy keeps.
     """
+    if total <= _FEW:
+        whole = _aggregated(searcher, matches, dict.fromkeys(limits, _MOST))
+        return {field: _sorted(_buckets(whole[field]))[:limit] for field, limit in limits.items()}
     wide = {field: min(max(_FIRST, 4 * limit), _MOST) for field, limit in limits.items()}
     found = _aggregated(searcher, matches, wide)
     answer: dict[str, Counts] = {}
@@ -42,7 +52,7 @@ def top_terms(
 
 def _aggregated(searcher: "tantivy.Searcher", matches: "tantivy.Query", sizes: dict[str, int]) -> dict[str, Any]:
     asked = {
-        field: {"terms": {"field": field, "size": size, "segment_size": min(10 * size, _MOST)}}
+        field: {"terms": {"field": field, "size": size, "segment_size": min(max(10 * size, _IN_SEGMENT), _MOST)}}
         for field, size in sizes.items()
     }
     found: dict[str, Any] = searcher.aggregate(matches, asked)
@@ -50,7 +60,7 @@ def _aggregated(searcher: "tantivy.Searcher", matches: "tantivy.Query", sizes: d
 
 
 def _settled(
-    searcher: "tantivy.Searcher", field: str, result: dict[str, Any], limit: int, within: Intersect
+    searcher: "tantivy.Searcher", field: str, result: dict[str, Any], limit: int, within: Intersect | None
 ) -> Counts | None:
     """The first `limit` values, exactly; None where more has to be asked to know them."""
     counts = _sorted(_buckets(result))
@@ -64,7 +74,7 @@ def _settled(
         return None
     if missed:
         candidates = [name for name, count in counts if count + missed >= least]
-        if len(candidates) > _MOST_COUNTED:
+        if within is None or len(candidates) > _MOST_COUNTED:
             return None
         counts = _sorted((name, _count(searcher, within(field, name))) for name in candidates)
     return counts[:limit]

@@ -28,7 +28,12 @@ def check_seals(
     previous: bytes | None = FIRST
     days: set[date] = set()
     held = numbers(folder)
-    for number in range(1, max(held, default=0) + 1):
+    for at, number in enumerate(held):
+        before = held[at - 1] if at else 0
+        if number > before + 1:
+            lacking = _name(before + 1, "seal") + (f" to {_name(number - 1, 'seal')}" if number > before + 2 else "")
+            report.wrong["seal"].add(f"{lacking} is not there", number - before - 1)
+            previous = None
         text = read_text(folder, number, "seal")
         seal = parse_seal(text or b"")
         if seal is None or text is None or seal.number != number:

@@ -39,7 +39,8 @@ def evidence_files(folder: Path) -> list[Path]:
 
 def numbers(folder: Path) -> list[int]:
     """The numbers of the seals that are there, ascending."""
-    return sorted(int(path.stem) for path in (folder / FOLDER).glob("*.seal") if path.stem.isdecimal())
+    names = (NAME.fullmatch(path.name) for path in (folder / FOLDER).glob("*.seal"))
+    return sorted({int(name[1]) for name in names if name is not None and name[1].isascii()})
 
 
 def read_text(folder: Path, number: int, suffix: str) -> bytes | None:

@@ -101,6 +101,11 @@ def test_a_list_a_seal_and_a_row_of_a_seal_that_were_changed_are_named(small: Pa
         path = folder / "evidence" / name
         path.write_bytes(path.read_bytes().replace(old, new, 1))
         assert said in told(checked(folder), "seal")
+    (folder / "evidence/000002.seal").unlink()
+    (folder / "evidence/000005.seal").rename(folder / "evidence/999999999.seal")
+    named = told(checked(folder), "seal")
+    assert "000002.seal is not there" in named
+    assert "000005.seal to evidence/999999998.seal is not there" in named
     (folder / "evidence/000001.leaves").unlink()
     assert "000001.leaves is not there" in told(checked(folder), "seal")
 

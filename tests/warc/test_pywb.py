@@ -4,42 +4,21 @@ It is in the extra `bench`; where that is not installed, an environment is made 
 """
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from storage.archive import Archive
-from tests.support.requirements import lacks
+from tests.support.evidence.replay_programs import get, programs, served_by_pywb
 from tests.support.small_archive import HOME, fill
-
-EXTRA = [each.partition(";") for each in metadata.requires("warraq") or ()]
-WANTED = [each for each, _, when in EXTRA if "bench" in when and each.startswith(("pywb", "setuptools"))]
 
 
 @pytest.fixture(scope="session")
 def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of pywb's programs: of WARRAQ_PYWB, beside this Python, of the PATH, or of an environment made now."""
-    beside = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    found = os.environ.get("WARRAQ_PYWB") or shutil.which("wayback", path=beside)
-    if found:
-        return Path(found) if Path(found).is_dir() else Path(found).parent
     home = tmp_path_factory.mktemp("pywb")
-    made = subprocess.run([sys.executable, "-m", "venv", str(home)], capture_output=True, text=True, check=False)
-    if made.returncode == 0:
-        command = [home / "bin/python", "-m", "pip", "install", "-q", *WANTED]
-        made = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
-    if made.returncode != 0:
-        lacks("pywb", f"{' '.join(WANTED)} can't be installed: {made.stderr.strip().splitlines()[-1:]}")
-    return home / "bin"
+    return programs("wayback", "pywb", home, named=os.environ.get("WARRAQ_PYWB"), beside=("setuptools",))
 
 
 @pytest.fixture
@@ -48,35 +27,8 @@ def replay(pywb: Path, tmp_path: Path) -> Iterator[str]:
     with Archive.open(tmp_path / "archive") as archive:
         fill(archive)
     files = sorted((tmp_path / "archive/warc").glob("*.warc.gz"))
-    for command in (["init", "ours"], ["add", "ours", *map(str, files)]):
-        subprocess.run([pywb / "wb-manager", *command], cwd=tmp_path, check=True, capture_output=True, timeout=60)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [pywb / "wayback", "-b", "127.0.0.1", "-p", str(port)],
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until = time.monotonic() + 60
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < until
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/ours"
-    finally:
-        server.kill()
-        server.wait()
-
-
-def get(url: str) -> tuple[str, str]:
-    """(body, when the page served was captured)"""
-    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - of our own server
-        return answer.read().decode(), answer.headers.get("Memento-Datetime", "")
+    with served_by_pywb(pywb, tmp_path, "ours", *files) as address:
+        yield address
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The index of a WACZ: CDXJ lines in compressed blocks, and the index of those blocks (ZipNum)."""
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC
@@ -19,16 +20,20 @@ BLOCKS_NAME, BLOCK_INDEX_NAME = "index.cdx.gz", "index.idx"
 def surt(url: str) -> str:
     """The key of a URL: the host's labels turned round, all in lower case, the query's parts in order.
 
-    As players of web archives make it: no `www.`, no default port, no scheme, no last slash of a path.
+    As players of web archives make it: no `www.`, no default port, no scheme, one slash for several, and none at the
+    end of a path. A URL that can't be taken apart is its own key, in lower case.
     """
-    parts = urlsplit(url.lower())
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url.lower())
+        host, number = parts.hostname or "", parts.port
+    except ValueError:
+        return "".join(url.lower().split())
     first, _, rest = host.partition(".")
     if first.startswith("www") and (first[3:] or "0").isdecimal() and rest:
         host = rest
     labels = host if ":" in host else ",".join(reversed(host.split(".")))
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    path = parts.path.rstrip("/") or "/"
+    port = f":{number}" if number not in (None, 80, 443) else ""
+    path = re.sub("//+", "/", parts.path).rstrip("/") or "/"
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return f"{labels}{port}){path}{'?' + query if query else ''}"
 

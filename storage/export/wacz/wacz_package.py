@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -22,7 +23,7 @@ from storage.export.wacz.wacz_selection import ListedPage, PackedCapture, captur
 from storage.files import atomic_write
 from storage.records import Position
 from storage.warc.files_lock import files_stay
-from storage.warc.gzip_members import members
+from storage.warc.gzip_members import Member, members
 from storage.warc.merged_files import moved
 from storage.warc.reader import damaged, inside
 from storage.warc.record_format import warc_date, warcinfo
@@ -199,17 +200,20 @@ def _exchange(folder: Path, position: Position) -> Iterator[tuple[bytes, bytes]]
         path = inside(folder, name)
     try:
         with path.open("rb") as file:
-            for number, member in enumerate(members(path, offset)):
-                match = _TYPE.search((member.content or b"").partition(b"\r\n\r\n")[0])
-                kind = match[1].lower() if match else b""
-                if number and kind not in _FOLLOWING:
+            following = members(path, offset)
+            first = next(following, None)
+            kind = _kind(first)
+            if first is None or kind not in (b"response", b"revisit") or first.length != position.length:
+                raise damaged(path, offset)
+            for member in chain((first,), following):
+                if member is not first and _kind(member) not in _FOLLOWING:
                     return
-                if not number and (kind not in (b"response", b"revisit") or member.length != position.length):
-                    break
                 file.seek(member.offset)
-                yield kind, file.read(member.length)
-            else:
-                return
+                yield _kind(member), file.read(member.length)
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
-    raise damaged(path, offset)
+
+
+def _kind(member: Member | None) -> bytes:
+    match = _TYPE.search((member.content or b"").partition(b"\r\n\r\n")[0]) if member is not None else None
+    return match[1].lower() if match else b""

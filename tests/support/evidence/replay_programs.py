@@ -1,0 +1,67 @@
+"""Programs of others that read our files: pywb and py-wacz, from beside this Python, the PATH, or an environment made now."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.requirements import lacks
+from tests.support.source_tree import ROOT
+
+
+def programs(name: str, package: str, home: Path, *, named: str | None, beside: tuple[str, ...] = ()) -> Path:
+    """The folder of a program. named: a path that the environment names. beside: further packages of the environment."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    found = named or shutil.which(name, path=path)
+    if found:
+        return Path(found) if Path(found).is_dir() else Path(found).parent
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["bench"]
+    wanted = [each for each in extra if each.startswith((package, *beside))]
+    made = subprocess.run([sys.executable, "-m", "venv", str(home)], capture_output=True, text=True, check=False)
+    if made.returncode == 0:
+        command = [home / "bin/python", "-m", "pip", "install", "-q", *wanted]
+        made = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
+    if made.returncode != 0:
+        lacks(package, f"{' '.join(wanted)} can't be installed: {made.stderr.strip().splitlines()[-1:]}")
+    return home / "bin"
+
+
+@contextmanager
+def served_by_pywb(pywb: Path, home: Path, *add: str | Path) -> Iterator[str]:
+    """The address of a collection, to which `wb-manager add` was given these words. home: an empty folder."""
+    for command in (["init", "ours"], ["add", *map(str, add)]):
+        subprocess.run([pywb / "wb-manager", *command], cwd=home, check=True, capture_output=True, timeout=60)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [pywb / "wayback", "-b", "127.0.0.1", "-p", str(port)],
+        cwd=home,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + 60
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/ours"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def get(url: str) -> tuple[str, str]:
+    """(body, when the page served was captured)"""
+    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - of our own server
+        return answer.read().decode(), answer.headers.get("Memento-Datetime", "")

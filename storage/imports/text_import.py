@@ -59,7 +59,7 @@ class TextsImported:
     known: int = 0
     undated: int = 0
     format: str | None = None
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
 
 
@@ -191,7 +191,7 @@ class _File:
 
     def _kept(self, record: TextRecord | None, skip: str | None) -> TextRecord | None:
         if skip is not None:
-            self.counts.skipped[skip] += 1
+            self.counts.skipped[skip] = self.counts.skipped.get(skip, 0) + 1
             return None
         return record
 

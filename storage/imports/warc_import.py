@@ -1,6 +1,5 @@
 """Import of WARC files of any program: their pages are saved as if they had been fetched."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -55,7 +54,7 @@ class Imported:
     changed: int = 0
     unreadable: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: dict[str, int] = field(default_factory=dict)
     runs: dict[str, int] = field(default_factory=dict)  # site to the run that the import started
 
 
@@ -131,7 +130,7 @@ class _WarcFile:
             content_type = (capture.header("Content-Type") or "").encode()
             why = self.filters.leave_out(url, stated) or self.filters.leave_out_page(capture.body, content_type)
             if why is not None:
-                counts.skipped[why] += 1
+                counts.skipped[why] = self.counts.skipped.get(why, 0) + 1
                 continue
             capture = replace(capture, url=url, site=stated or name_of(url))
             if self._is_known(capture):
@@ -186,7 +185,7 @@ class _WarcFile:
                 position = Position("", 0, 0, payload_digest(each.capture.body))
                 yield Record(each.capture, position, intact=each.lacks is None)
             elif isinstance(each, Unwanted):
-                self.counts.skipped[each.why] += 1
+                self.counts.skipped[each.why] = self.counts.skipped.get(each.why, 0) + 1
             elif isinstance(each, Damage):
                 self._lose(each.what)
             elif each is None or (each.capture is not None and not is_page(each.capture, self.now)):

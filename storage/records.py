@@ -21,7 +21,7 @@ DATING: tuple[Channel, ...] = ("rest", "feed")
 RunStatus = Literal["running", "done", "unhealthy", "interrupted", "failed", "skipped"]
 # What a run was. "rebuild": rows that were made anew from the WARC files of a crawl.
 RunKind = Literal["crawl", "import", "rebuild", "save"]
-DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed"]
+DateSource = Literal["json-ld", "meta", "time", "visible", "url", "rest", "feed", "import"]
 
 
 class Reason(StrEnum):

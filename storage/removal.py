@@ -34,6 +34,7 @@ from storage.queries import article_id_of
 from storage.records import Position, Reason
 from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
+from storage.rows.provenance import imported
 from storage.rows.tombstones import Tombstone
 from storage.search import change_log, index
 from storage.similar import copy_log
@@ -46,7 +47,7 @@ from storage.warc.redact import Redaction, redact
 _REMOVED = Reason.REMOVED.value
 # The article's row keeps its id, URL, site, version number and the times when it was seen.
 _EMPTY = {
-    **dict.fromkeys(("subtitle", "agency", "section", "language", "description", "image", "cluster")),
+    **dict.fromkeys(("subtitle", "agency", "section", "language", "description", "image", "cluster", "imported_from")),
     **dict.fromkeys(("published_at", "published_offset", "published_raw", "published_precision", "published_source")),
     **dict.fromkeys(("modified_at", "modified_offset")),
     **{name: [] for name in ("authors", "categories", "tags")},
@@ -261,6 +262,7 @@ def _forget(connection: Connection, article_id: int) -> None:
     mine = select(versions.c.id).where(versions.c.article_id == article_id)
     connection.execute(delete(amendments).where(amendments.c.version_id.in_(mine)))
     parts.remove_of(connection, article_id)
+    imported.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
     connection.execute(delete(labels).where(labels.c.article_id == article_id))
     change_log.note(connection, article_id, "removed")

@@ -23,6 +23,7 @@ _ABOUT = (
     ("status", "status"),
     ("first seen", "first_seen_at"),
     ("last seen", "last_seen_at"),
+    ("imported", "imported_from"),
 )
 
 

@@ -140,6 +140,7 @@ articles = Table(
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("partial", Boolean, nullable=False, server_default=false()),  # further pages of it could not be fetched
     Column("cluster", BigInteger),  # whole copies of one story share one; null: alone
+    Column("imported_from", String(16)),  # format that the current text was imported in; null: a capture shows it
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
 )
@@ -168,6 +169,17 @@ versions = Table(
     # Of edits alone: 0016 and 0019 say `where number > 1`, which would load PostgreSQL's dialect here (30 ms).
     Index("ix_versions_edited", "seen_at", "id"),
     Index("ix_versions_edit_algorithm", "edit_algorithm"),
+)
+
+# The versions whose text was imported, and is of no capture of ours: from where.
+imported = Table(
+    "imported",
+    metadata,
+    Column("version_id", Id, ForeignKey("versions.id"), primary_key=True, autoincrement=False),
+    Column("format", String(16), nullable=False),  # a preset of storage.imports.field_maps, "fields" or "text"
+    Column("file", Text, nullable=False),  # name
+    Column("at", UtcDateTime, nullable=False),
+    Column("number", Integer),  # of the version in the archive that exported it; null: not known
 )
 
 # The captures of the further pages of an article that fills several, by the version whose text they are part of.

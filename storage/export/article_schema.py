@@ -10,7 +10,7 @@ from typing import Literal
 from storage.errors import UsageError
 from storage.quality import THRESHOLDS
 
-SCHEMA = 1
+SCHEMA = 2  # 1 had no imported_from
 
 # instant: ISO 8601 with an offset in JSON, a timestamp in UTC (microseconds) in Parquet. strings: a list, never null.
 # values: a list that JSON lines alone hold.
@@ -60,6 +60,7 @@ FIELDS = (
     Field("cluster", "integer"),
     Field("published_offset", "integer"),
     Field("modified_offset", "integer"),
+    Field("imported_from"),
 )
 # Columns of storage.quality behind the others, where asked for.
 QUALITY_FIELDS = (

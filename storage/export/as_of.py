@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from storage.db.schema import amendments, articles, captures, events, versions
 from storage.export.article_schema import FIELDS, OFFSETS
 from storage.export.batches import Batch, stored_instant
+from storage.rows.provenance import imported
 
 # Columns that restoring a batch looks at.
 COLUMNS = ("id", "version", "status", "last_seen_at", "first_seen_at", "word_count", *OFFSETS.values())
@@ -28,13 +29,16 @@ def restored(connection: Connection, batch: Batch, instant: datetime) -> Batch:
     gone = _gone_then(connection, ids, instant)
     undone = _amended_since(connection, ids, instant)
     stored = stored_instant(instant)
+    taken_in = imported.by_version(connection, [version_id for _, version_id in then.values()])
     late = [row["id"] for row in rows if row["last_seen_at"] >= stored]
     seen = _seen_before(connection, late, instant)
     for row in rows:
         number, version_id = then.get(row["id"], (row["version"], None))
         if number != row["version"]:
             old = connection.execute(select(versions).where(versions.c.id == version_id)).mappings().one()
-            row.update(_known(row, _version_values(old, row)))
+            values = _version_values(old, row)
+            values["imported_from"] = taken_in[old["id"]]["format"] if old["id"] in taken_in else None
+            row.update(_known(row, values))
         for before in undone.get((row["id"], version_id), ()):
             row.update(_known(row, _json_values(before, row)))
         row.update(_known(row, {"version": number, "versions": number}))

@@ -14,7 +14,7 @@ _ROWS = 2_000  # of a row group, which is in memory until it is written
 # Columns of few different values, which a dictionary makes small and quick.
 _FEW_VALUES = (
     "site", "agency", "section", "published_precision", "published_source", "language", "country", "status",
-    "extractor", "length_class", "change",
+    "extractor", "length_class", "change", "imported_from",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from storage.identity.stored import article_of
 from storage.rows import parts, revisit_state
 from storage.rows.articles import restart_article, version_id_of, write_article
 from storage.rows.prepared import PreparedArticle, cleaned
+from storage.rows.provenance import imported
 from storage.search import change_log
 
 REASON = "canonical"  # of the event: the address by which different articles were taken for one
@@ -41,6 +42,7 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
         return []
     amended = [dict(row) for row in _amendments(connection, article_id)]
     further = parts.by_version(connection, [row["id"] for row in rows])
+    taken_in = imported.by_version(connection, [row["id"] for row in rows])
     _forget_versions(connection, article_id)
     owners = _owners(rows, groups)
     written: dict[int, tuple[int, int]] = {}  # old id of a version to its article and new id
@@ -51,6 +53,7 @@ def part(connection: Connection, article_id: int, *, at: datetime) -> list[int]:
     for old_id, (_, new_id) in written.items():
         if old_id in further and new_id not in parts.by_version(connection, [new_id]):
             parts.add(connection, new_id, [each["capture_id"] for each in further[old_id]])
+    imported.restore(connection, taken_in, {old: new for old, (_, new) in written.items()})
     for row in amended:
         if row["version_id"] in written:  # else it is of an article that was taken down
             row["article_id"], row["version_id"] = written[row["version_id"]]
@@ -101,6 +104,7 @@ def _owners(rows: list[Mapping[Any, Any]], groups: list[list[str]]) -> list[int]
 def _forget_versions(connection: Connection, article_id: int) -> None:
     connection.execute(delete(amendments).where(amendments.c.article_id == article_id))
     parts.remove_of(connection, article_id)
+    imported.remove_of(connection, article_id)
     connection.execute(delete(versions).where(versions.c.article_id == article_id))
 
 

@@ -46,6 +46,10 @@ class PageGroup:
             self.flush()
         self._pages[page.key] = page
 
+    def holds(self, key: str) -> bool:
+        """Whether a page with this key waits to be saved."""
+        return key in self._pages
+
     def flush(self) -> None:
         """Save what was gathered. Raises the first error; what was saved before it stays saved."""
         if not self._pages:

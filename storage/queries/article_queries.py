@@ -10,6 +10,7 @@ from storage.db.schema import articles, captures, pages, sites, versions
 from storage.filters import Filters
 from storage.records import ARTICLE_KEYS, date_json, local_json
 from storage.rows import tombstones
+from storage.rows.provenance import imported
 from storage.urls import url_key
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _OWN = (
     articles.c.id, sites.c.country, articles.c.version, articles.c.version.label("versions"), articles.c.status,
     articles.c.first_seen_at, articles.c.last_seen_at, articles.c.word_count, articles.c.content_sha256,
     articles.c.extractor, articles.c.partial, articles.c.cluster, articles.c.published_offset,
-    articles.c.modified_offset,
+    articles.c.modified_offset, articles.c.imported_from,
 )  # fmt: skip
 _COLUMNS = (*(articles.c[name] for name in ARTICLE_KEYS), *_OWN)
 _KEYS = tuple(str(column.name) for column in _COLUMNS)  # orjson refuses SQLAlchemy's own subclass of str
@@ -72,6 +73,8 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
     storage.diff.change_classes; [] for the first), edits (what the editor did, see storage.diff.edit_kinds), title,
     word_count, content_sha256, extractor, url (of the capture that showed it first) and warc {file, offset, length,
     digest}; the last two None where that capture is not known.
+    imported: of a text that was imported: {format, file, at, version (its number in the archive that exported it, or
+    None)}; None: it was read from a capture.
     parts: url and warc of each further page, in order; [] for an article of one page.
     amendments: corrections within the version: {kind ("metadata": the newspaper changed it; "reading": a later
     extractor corrected it), at, fields, before (the former values, without headline and text)}.
@@ -83,6 +86,7 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
         rows = connection.execute(_versions(connection, ref).order_by(versions.c.number)).all()
         amended = amendments.of_article(connection, rows[0].article_id) if rows else {}
         further = parts.by_version(connection, [row.id for row in rows])
+        taken_in = imported.by_version(connection, [row.id for row in rows])
     records: list[dict[str, Any]] = []
     before = None
     for row in rows:
@@ -94,6 +98,7 @@ def history(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
         classes = {"changed": changed, "edits": edits}
         about = {"number": row.number, "seen_at": date_json(row.seen_at), **classes, **_about(row)}
         about["parts"] = [{"url": each["url"], "warc": _warc(each)} for each in further.get(row.id, ())]
+        about["imported"] = imported.as_json(taken_in.get(row.id))
         records.append(about | {"amendments": [_amendment(each) for each in amended.get(row.id, ())]})
         before = row
     return records
@@ -127,10 +132,17 @@ def version(engine: Engine, ref: str | int, number: int) -> dict[str, Any] | Non
         return None
     with read_transaction(engine) as connection:
         row = connection.execute(_versions(connection, ref).where(versions.c.number == number)).first()
+        taken_in = imported.by_version(connection, [row.id]) if row is not None else {}
     if row is None:
         return None
     texts = {"subtitle": row.subtitle, "text": row.text, "details": row.details}
-    return {"number": row.number, "seen_at": date_json(row.seen_at), **_about(row), **texts}
+    return {
+        "number": row.number,
+        "seen_at": date_json(row.seen_at),
+        **_about(row),
+        "imported": imported.as_json(taken_in.get(row.id)),
+        **texts,
+    }
 
 
 def difference(engine: Engine, ref: str | int, old: int, new: int) -> dict[str, Any] | None:

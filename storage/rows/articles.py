@@ -11,6 +11,7 @@ from storage.filters import labels_of
 from storage.records import Saved
 from storage.rows import amendments, revisit_state
 from storage.rows.prepared import PreparedArticle
+from storage.rows.provenance import imported
 from storage.rows.versions import Seen, corrections, place
 from storage.search import change_log
 from storage.similar import copy_log
@@ -135,6 +136,8 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
         connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
     else:
         amendments.note_metadata(connection, old, updates, at=version["seen_at"], capture_id=version["capture_id"])
+        if old["imported_from"] is not None and version["capture_id"] is not None:
+            imported.confirm(connection, article_id, number, version["capture_id"])
     state = {"version": number, "status": "live", "last_seen_at": version["seen_at"]}
     if old["status"] == "gone":
         revisit_state.note_return(connection, article_id, at=version["seen_at"], capture_id=version["capture_id"])
@@ -171,6 +174,8 @@ def _insert_older(connection: Connection, old: Mapping[Any, Any], row: Row, vers
     else:
         earlier = (versions.c.article_id == article_id) & (versions.c.number == decided.number)
         connection.execute(update(versions).where(earlier, versions.c.seen_at > seen_at).values(seen_at=seen_at))
+        if old["imported_from"] is not None and version["capture_id"] is not None:
+            imported.confirm(connection, article_id, decided.number, version["capture_id"])
     gaps = {name: value for name, value in corrections(old, row, changed=False).items() if old[name] in (None, [])}
     state = {"version": current, "first_seen_at": min(seen_at, old["first_seen_at"])}
     connection.execute(update(articles).where(articles.c.id == article_id).values({**gaps, **state}))
@@ -187,12 +192,14 @@ def _repeat_current(connection: Connection, old: Mapping[Any, Any], *, number: i
     """Insert the current version again, at the time when the article was last seen, with the capture of that time."""
     is_current = (versions.c.article_id == old["id"]) & (versions.c.number == old["version"])
     row = dict(connection.execute(select(versions).where(is_current)).mappings().one())
-    del row["id"]
+    repeated = row.pop("id")
     mine = captures.c.url_key.in_(select(pages.c.url_key).where(pages.c.article_id == old["id"]))
     shown = select(captures.c.id).where(mine, captures.c.fetched_at == old["last_seen_at"], captures.c.reason.is_(None))
     row |= {"number": number, "seen_at": old["last_seen_at"], "capture_id": connection.scalar(shown.limit(1))}
     row["edit_algorithm"] = None
-    connection.execute(insert(versions).values(row))
+    new_id = connection.execute(insert(versions).values(row).returning(versions.c.id)).scalar_one()
+    if row["capture_id"] is None:
+        imported.repeat(connection, repeated, new_id)
 
 
 def _make_room(connection: Connection, article_id: int, number: int) -> None:

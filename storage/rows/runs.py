@@ -1,6 +1,7 @@
 """Rows of `runs`: what one crawl of one site did. The counts are right at every moment, also after a kill."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
@@ -10,7 +11,7 @@ from storage.db.database import insert_into
 from storage.db.schema import Row, captures, runs, sites
 from storage.records import Reason, RunKind
 from storage.rows.revisit_state import replan
-from storage.sanitise import all_sanitised
+from storage.sanitise import all_sanitised, sanitised
 from storage.warc.file_names import day_stem, run_name
 
 _COUNTED = ("pages", "new", "changed", "same", "gone")
@@ -45,6 +46,12 @@ def start(connection: Connection, site: str, *, kind: RunKind, now: datetime) ->
         warraq=_program_version(),
     )
     return int(connection.execute(statement.returning(runs.c.id)).scalar_one())
+
+
+def add_imports(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert imports of texts that are done. rows: site, started_at, finished_at, message, and their counts."""
+    about = {"kind": "import", "status": "done", "reasons": {}, "pid": os.getpid(), "warraq": _program_version()}
+    connection.execute(insert(runs), [{**about, **row, "message": sanitised(row["message"])} for row in rows])
 
 
 def about(connection: Connection, run_id: int) -> tuple[str, datetime, dict[str, str | None]]:

@@ -74,6 +74,7 @@ def article_row(article: Article) -> Row:
         "word_count": len(shown["text"].split()),
         "content_sha256": content_sha256(shown["title"], shown["text"]),
         "extractor": sanitised(article.extractor)[:32],
+        "imported_from": None,
     }
 
 
@@ -109,6 +110,7 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
     """
     updates = {name: value for name, value in new.items() if value is not None and value != []}
     updates["reservations"] = new["reservations"]  # today's hold, also when they were lifted
+    updates["imported_from"] = new["imported_from"]
     if changed:
         updates |= {name: new[name] for name in _WITH_TEXT}
     else:

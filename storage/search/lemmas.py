@@ -4,11 +4,12 @@ The dictionary joins too much to decide in place of the stem: forms of verbs sta
 added to a query, and those that inflection of another form gives are left out, as `word_forms` makes them itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 
 from storage import arabic
+from storage.search.lemma_table import ask_table
 
 MOST = 24  # forms of one word
 _LEAST = 3  # letters of a form
@@ -30,15 +31,13 @@ def related(word: str) -> tuple[str, ...]:
     """
     if len(word) < _LEAST:
         return ()
-    dictionary, by_lemma = _tables()
-    lemmas: set[str] = set()
-    for spelled in _spellings(word):
-        lemmas.update(filter(None, (dictionary.get(spelled), spelled if spelled in by_lemma else None)))
-    forms = {form for lemma in lemmas for form in _nouns(lemma, by_lemma.get(lemma, ()))}
+    spellings = list(_spellings(word))
+    by_lemma = ask_table(lambda table: {lemma: table.forms(lemma) for lemma in table.lemmas(spellings)})
+    forms = {form for lemma, listed in by_lemma.items() for form in _nouns(lemma, listed)}
     return tuple(sorted(forms - {word}, key=lambda form: (len(form), form)))[:MOST]
 
 
-def _nouns(lemma: str, forms: list[str] | tuple[str, ...]) -> Iterator[str]:
+def _nouns(lemma: str, forms: Sequence[str]) -> Iterator[str]:
     """The forms that are neither conjugated nor inflected from another of them."""
     whole = {arabic.fold(form) for form in (*forms, lemma)}
     # Some plurals are listed with the article alone.
@@ -66,15 +65,3 @@ def _spellings(word: str) -> Iterator[str]:
         for place, letter in enumerate(word)
     )
     return map("".join, islice(product(*letters), _MOST_SPELLINGS))
-
-
-@lru_cache(maxsize=1)
-def _tables() -> tuple[Mapping[str, str], dict[str, list[str]]]:
-    """Lemmas by form, and forms by lemma."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory  # noqa: PLC0415 - 0.3 s
-
-    dictionary = DefaultDictionaryFactory().get_dictionary("ar")
-    by_lemma: dict[str, list[str]] = {}
-    for form, lemma in dictionary.items():
-        by_lemma.setdefault(lemma, []).append(form)
-    return dictionary, by_lemma

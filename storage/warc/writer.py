@@ -16,6 +16,7 @@ from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, day_stem, is_site_name, numbered
 from storage.warc.merged_files import moved
 from storage.warc.open_files import LastPosition, no_rows, open_to_append
+from storage.warc.payloads.third_party_pages import WarcPage
 from storage.warc.reader import Record, Reference, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
 from storage.warc.third_party import third_party_records
@@ -225,7 +226,7 @@ def read_capture(folder: Path, position: Position) -> Capture:
 
 def read_captures(path: Path) -> Iterator[Capture]:
     """The readable responses of a WARC file of any program."""
-    return (each for each in third_party_records(path) if isinstance(each, Capture))
+    return (each.capture for each in third_party_records(path) if isinstance(each, WarcPage))
 
 
 def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:

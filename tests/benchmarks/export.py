@@ -10,7 +10,6 @@ ever adds time. Memory is the largest resident size of a process that exports fe
 import argparse
 import os
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from storage.db.schema import articles, metadata, sites
 from storage.export import write_export
 from tests.benchmarks.document import replace_section
 from tests.support.rooms.export import article
+from tests.support.rooms.export_memory import largest_mb
 
 DOCUMENT = Path(__file__).parents[2] / "docs/benchmarks.md"
 SUFFIXES = (".jsonl", ".jsonl.zst", ".parquet", ".csv")
@@ -119,7 +119,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.peak:
         exported(*map(Path, options.peak))
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print(largest_mb())
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -143,7 +143,7 @@ def main() -> None:
             make(folder / "few.db", 10_000, 40)
             make(folder / "many.db", options.many, 40)
             lines += ["", f"Largest memory of an export of 10,000 and of {options.many:,} articles:"]
-            for suffix in (".jsonl", ".jsonl.zst", ".parquet"):
+            for suffix in SUFFIXES:
                 few, many = (peak_mb(folder / f"{each}.db", folder / f"out{suffix}") for each in ("few", "many"))
                 (folder / f"out{suffix}").unlink()
                 lines.append(f"- `{suffix}`: {few:.0f} MB and {many:.0f} MB")

@@ -24,7 +24,7 @@ KEYS = [
     "published_at", "published_raw", "published_precision", "published_source", "modified_at",
     "language", "description", "image", "reservations", "text", "id", "country", "version", "versions", "status",
     "first_seen_at", "last_seen_at", "word_count", "content_sha256", "extractor", "partial", "cluster",
-    "published_offset", "modified_offset",
+    "published_offset", "modified_offset", "imported_from",
 ]  # fmt: skip
 
 

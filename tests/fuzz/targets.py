@@ -19,6 +19,7 @@ from storage.errors import UsageError
 from storage.records import Capture
 from storage.search.query_language import parse
 from storage.warc.gzip_members import MAX_RECORD_BYTES, members
+from storage.warc.payloads.third_party_pages import WarcPage
 from storage.warc.reader import records
 from storage.warc.third_party import third_party_records
 from storage.warc.torn_files import scan
@@ -105,8 +106,8 @@ def _warc(data: bytes) -> None:
             for record in records(path, name):
                 assert record.capture.url
             for each in third_party_records(path):
-                if isinstance(each, Capture):
-                    assert each.fetched_at.tzinfo is not None
+                if isinstance(each, WarcPage):
+                    assert each.capture.fetched_at.tzinfo is not None
 
 
 _HTML = """<!doctype html><html lang="ar"><head><title>عنوان الخبر | صحيفة</title>

@@ -12,7 +12,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 STORAGE = """
 errors files sanitise arabic numerals quality diff content_encoding records urls revisits
 db filters warc search similar rows identity queries compaction evidence removal saving frontier writing
-corrections schedule watches archive export maintenance web
+corrections schedule watches archive export maintenance imports web
 """
 CRAWLER = """
 site locks themes countries html parts dates http contact listings channels profile extract platforms
@@ -47,7 +47,7 @@ NEVER = {
     "storage.export": WRITERS,
     "storage.search": WRITERS,
     "storage.queries": WRITERS,
-    "storage.web": (*WRITERS, "storage.frontier", "storage.maintenance", "storage.search.index"),
+    "storage.web": (*WRITERS, "storage.frontier", "storage.maintenance", "storage.imports", "storage.search.index"),
     # Pure: reading a page needs its bytes alone.
     **dict.fromkeys(
         ("crawler.html", "crawler.parts", "crawler.dates", "crawler.profile", "crawler.extract", "crawler.learning"),

@@ -17,9 +17,10 @@ from warcio.warcwriter import WARCWriter
 
 from storage.archive import Archive
 from storage.db.database import read_transaction
-from storage.maintenance.warc_import import Imported, import_warc
+from storage.imports.warc_import import Imported, import_warc
 from storage.warc import reader, third_party
 from storage.warc.file_names import warc_files
+from storage.warc.payloads import third_party_pages
 from storage.warc.record_format import warc_date
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, NOW, PlainReader, fill, keep, page
@@ -96,7 +97,8 @@ def test_bodies_are_read_whatever_their_encoding_and_a_bad_one_costs_its_record_
 
 
 def test_a_bomb_costs_its_record_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(third_party, "MAX_RECORD_BYTES", 10_000)
+    for module in (third_party, third_party_pages):
+        monkeypatch.setattr(module, "MAX_RECORD_BYTES", 10_000)
     bomb = gzip.compress(b"x" * 100_000)
     path = tmp_path / "x.warc"
     path.write_bytes(

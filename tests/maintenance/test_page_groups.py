@@ -11,10 +11,10 @@ from sqlalchemy import event, update
 
 from storage.archive import Archive
 from storage.db.schema import articles, captures, runs, versions
+from storage.imports.warc_import import import_warc
 from storage.maintenance import page_groups
 from storage.maintenance.page_groups import PageGroup, PageToSave
 from storage.maintenance.rebuild import ExtractionTask, rebuild_from_warc
-from storage.maintenance.warc_import import import_warc
 from storage.records import Capture, Extraction
 from storage.urls import url_key
 from tests.support.archives import rows

@@ -13,9 +13,9 @@ from storage.archive import Archive
 from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import captures, runs
 from storage.errors import UsageError
+from storage.imports.warc_import import import_warc
 from storage.maintenance.rebuild import MESSAGE, rebuild_from_warc
 from storage.maintenance.verify import verify
-from storage.maintenance.warc_import import import_warc
 from storage.records import Capture
 from storage.warc.file_names import warc_files
 from tests.support.archives import frontier

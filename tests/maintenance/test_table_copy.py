@@ -1,5 +1,6 @@
 """Tables from one engine to the other: all of them, once, checked, and gone on with after an interruption."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from storage.db.database import connect, open_readonly, read_transaction, write_
 from storage.db.incomplete_copy import COPY_FACT
 from storage.db.schema import articles, captures, facts, runs
 from storage.errors import ArchiveError, TakenDown, UsageError
+from storage.export import Beside, write_export
 from storage.maintenance import table_copy
 from storage.maintenance.table_copy import copy_tables
 from storage.search.engine import search
@@ -135,3 +137,17 @@ def test_the_command_copies_and_tells_no_password(tmp_path: Path, bare_postgres_
     again = warraq("copy", "--to", bare_postgres_url, cwd=tmp_path)
     assert again.code == 2
     assert "holds an archive already" in again.err
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.zst", ".csv", ".parquet"])
+def test_an_export_of_the_copy_is_the_export_of_the_archive(
+    sides: tuple[Archive, Engine], tmp_path: Path, suffix: str
+) -> None:
+    archive, target = sides
+    copy_tables(archive.engine, target)
+    for name, engine in (("archive", archive.engine), ("copy", target)):
+        write_export(engine, tmp_path / f"{name}{suffix}", beside=Beside(tmp_path / f"{name}.json", None, None))
+    one, other = (tmp_path / f"{name}{suffix}" for name in ("archive", "copy"))
+    assert one.read_bytes() == other.read_bytes()
+    digests = [json.loads((tmp_path / f"{name}.json").read_bytes())["articles_sha256"] for name in ("archive", "copy")]
+    assert digests[0] == digests[1]

@@ -56,6 +56,7 @@ def show(
             print_json(older)
             return
         own = {"version": number, "status": None, "first_seen_at": older["seen_at"], "last_seen_at": None}
+        own["imported_from"] = older["imported"] and older["imported"]["format"]
         record |= older["details"] | {key: older[key] for key in ("title", "subtitle", "text")} | own
     if as_json:
         print_json(record)
@@ -102,6 +103,12 @@ def history(
     columns = ["version", "seen (UTC)", "changed", "words", "headline"]
     out = console()
     out.print(table(None, columns, rows, right=(0, 3), unbroken=(1, 2)))
+    for v in versions:
+        if v["imported"] is not None:
+            how = f"imported {minute(v['imported']['at'])} (UTC) as {v['imported']['format']}"
+            shown = "no capture of ours shows it" if v["warc"] is None else "a later capture of ours shows it"
+            name = one_line(v["imported"]["file"])
+            out.print(f"version {v['number']} was {how} from {name}; {shown}", markup=False, soft_wrap=True)
     for event in events:
         since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
         other = f", from article {event['other']}: both gave one canonical address" if "other" in event else ""

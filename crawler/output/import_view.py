@@ -1,0 +1,62 @@
+"""What `warraq import` tells of each file."""
+
+from typing import Any
+
+from crawler.output.printing import one_line
+
+EXAMPLES = 20  # pages that an import names one by one
+
+
+def print_results(results: list[dict[str, Any]]) -> None:
+    """Counts and problems of each file."""
+    for each in results:
+        if "records" in each:
+            _print_texts(each)
+        else:
+            _print_pages(each)
+
+
+def _print_texts(each: dict[str, Any]) -> None:
+    skipped, rejected = sum(each["skipped"].values()), sum(each["rejects"].values())
+    print(
+        f"{each['file']} ({each['format'] or 'empty'}): {each['records']:,} records; "
+        f"{each['articles']:,} new articles, "
+        f"{each['changed']:,} versions, {each['known']:,} known, {skipped:,} left out, {rejected:,} rejected"
+    )
+    _print_counts("left out", each["skipped"])
+    _print_counts("rejected", each["rejects"])
+    if each["undated"]:
+        print(f"  {each['undated']:,} have a date that can't be read; they are undated")
+    _print_list("damaged", each["damaged"])
+    _print_list("rejected", each["examples"], sum(each["rejects"].values()))
+
+
+def _print_pages(each: dict[str, Any]) -> None:
+    own = each.get("own_files", 0)
+    print(
+        f"{each['file'] or f'{own} of the archive'}: {each['captures']:,} captures kept, "
+        f"{each['known']:,} known, {each['others']:,} no pages; {each['articles']:,} new articles, "
+        f"{each['changed']:,} versions"
+    )
+    if each["file"] is None:
+        print(
+            "  the archive's own: they stay where they are, and what had no row has one now, as after `warraq repair`"
+        )
+    _print_counts("left out", each.get("skipped", {}))
+    _print_counts("rejected", each.get("rejects", {}))
+    _print_list("can't be read", each["unreadable"])
+    _print_list("damaged", each.get("damaged", []))
+
+
+def _print_counts(what: str, counts: dict[str, int]) -> None:
+    if counts:
+        parts = (f"{number:,} {reason}" for reason, number in sorted(counts.items()))
+        print(f"  {what}: {', '.join(parts)}")
+
+
+def _print_list(title: str, lines: list[str], total: int | None = None) -> None:
+    for line in lines[:EXAMPLES]:
+        print(f"  {title}: {one_line(line)}")
+    left = (len(lines) if total is None else total) - len(lines[:EXAMPLES])
+    if left > 0 and lines:
+        print(f"  … and {left:,} more that {'are damaged' if title == 'damaged' else title}")

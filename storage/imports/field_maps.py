@@ -1,0 +1,197 @@
+"""Field maps: which field of another program's records is which of ours. Presets, or as the user states them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from storage.errors import UsageError
+from storage.imports import own_records
+from storage.imports.text_records import (
+    Invalid,
+    ReadDate,
+    TextRecord,
+    date_and_precision,
+    names_of,
+    paragraphs,
+    stated_time,
+    text_of,
+    title_of,
+    url_of,
+)
+from storage.records import Article
+
+_LISTS = ("authors", "categories", "tags")
+_TEXTS = ("subtitle", "agency", "section", "description", "image", "language")
+# What a map can name. seen_at: when the program fetched the article.
+MAPPABLE = ("url", "title", "text", *_TEXTS, *_LISTS, "published_at", "modified_at", "seen_at")
+USERS = "fields"  # the format of what is read by a user's map
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMap:
+    """Ours to theirs: for each field the names that it may have there, the first that is there counts.
+
+    A dot leads into an object: "html.requested_url". marks: fields that tell this format from others. extractor: what
+    the articles say that they were extracted by.
+    """
+
+    name: str
+    fields: Mapping[str, tuple[str, ...]]
+    marks: frozenset[str] = frozenset()
+    extractor: str = "imported"
+
+
+_SAME: dict[str, tuple[str, ...]] = {name: (name,) for name in MAPPABLE}
+# As news-please 1.6 writes its JSON, fundus 0.4 its articles (`Article.to_json`, a crawl's file), and exports of text
+# elsewhere name the least that an article has. Read 2026-11.
+PRESETS = {
+    each.name: each
+    for each in (
+        FieldMap(
+            "news-please",
+            {
+                **_SAME,
+                "text": ("maintext", "text"),
+                "image": ("image_url",),
+                "published_at": ("date_publish",),
+                "modified_at": ("date_modify",),
+                "seen_at": ("date_download",),
+            },
+            frozenset({"maintext", "date_download"}),
+            "news-please",
+        ),
+        FieldMap(
+            "fundus",
+            {
+                **_SAME,
+                "url": ("url", "html.requested_url", "requested_url", "html.responded_url"),
+                "text": ("plaintext", "body"),
+                "tags": ("topics",),
+                "language": ("lang", "language"),
+                "published_at": ("publishing_date",),
+                "seen_at": ("html.crawl_date", "crawl_date"),
+            },
+            frozenset({"publishing_date", "topics"}),
+            "fundus",
+        ),
+        FieldMap(
+            "plain",
+            {**_SAME, "published_at": ("published_at", "date"), "modified_at": ("modified_at",)},
+            frozenset({"url", "text"}),
+        ),
+    )
+}
+NAMES = (own_records.FORMAT, *PRESETS)
+
+
+def users_map(text: str) -> FieldMap:
+    """The map of a list such as "url=link,text=body,tags=meta.keywords". Raises UsageError, naming what is wrong."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        ours, equals, theirs = (each.strip() for each in part.partition("="))
+        if not equals or not theirs:
+            raise UsageError(f"--map {part!r} names no field of the file; write it as text=body")
+        if ours not in MAPPABLE:
+            raise UsageError(f"--map: there is no field {ours!r}; the fields are {', '.join(MAPPABLE)}")
+        if ours in fields:
+            raise UsageError(f"--map names {ours} twice")
+        fields[ours] = (theirs,)
+    missing = [name for name in ("url", "text") if name not in fields]
+    if missing:
+        raise UsageError(f"--map does not say where {' and '.join(missing)} are; write url=link,text=body")
+    return FieldMap(USERS, fields)
+
+
+def preset(name: str) -> FieldMap | None:
+    """The map of a preset; None for records of our own exports. Raises UsageError for another name."""
+    if name not in NAMES:
+        raise UsageError(f"there is no preset {name!r}; the presets are {', '.join(NAMES)}")
+    return PRESETS.get(name)
+
+
+def recognised(record: Mapping[str, Any]) -> str | None:
+    """The preset that a record looks like; None: none."""
+    if own_records.is_own(record):
+        return own_records.FORMAT
+    return next((each.name for each in PRESETS.values() if each.marks <= record.keys()), None)
+
+
+def mapped(record: Mapping[str, Any], by: FieldMap) -> dict[str, Any]:
+    """The values under our names. Raises Invalid where the URL or the text is not there."""
+    found = {ours: _first(record, theirs) for ours, theirs in by.fields.items()}
+    for name in ("url", "text"):
+        if found.get(name) is None:
+            raise Invalid(f"it has no {' or '.join(by.fields[name])}")
+    if isinstance(found["text"], dict | list):  # fundus: {"summary": [...], "sections": [{"headline", "paragraphs"}]}
+        found["text"] = "\n".join(_strings(found["text"]))
+    return found
+
+
+def read_mapped(
+    values: Mapping[str, Any], by: FieldMap, *, site: str, timezone: str, read_date: ReadDate
+) -> TextRecord | None:
+    """The article of the values that `mapped` gave; None where they lack a headline, as a flattened page does.
+
+    site, timezone: of its site. Raises Invalid.
+    """
+    url, title, text = url_of(values), title_of(values), text_of(values, "text")
+    if text is None or not (body := paragraphs(text)):
+        raise Invalid("its text is empty")
+    if title is None:
+        return None
+    published_raw = text_of(values, "published_at")
+    published = date_and_precision(published_raw, timezone, read_date) if published_raw is not None else None
+    modified = text_of(values, "modified_at")
+    changed = date_and_precision(modified, timezone, read_date) if modified is not None else None
+    named: dict[str, Any] = {name: text_of(values, name) for name in _TEXTS}
+    named |= {name: names_of(values, name) for name in _LISTS}
+    article = Article(
+        url=url,
+        site=site,
+        title=title,
+        text=body,
+        **named,
+        published_at=published[0] if published else None,
+        published_raw=published_raw if published else None,
+        published_precision=published[1] if published else None,
+        published_source="import" if published else None,
+        modified_at=changed[0] if changed else None,
+        extractor=by.extractor,
+    )
+    return seen(TextRecord(article, by.name, undated=published_raw is not None and published is None), values)
+
+
+def seen(record: TextRecord, values: Mapping[str, Any]) -> TextRecord:
+    """The record with the time at which the program fetched it, where the values state one (UTC without an offset)."""
+    at = stated_time(text_of(values, "seen_at"), "UTC")
+    if at is None:
+        return record
+    at = at.astimezone(UTC)
+    return TextRecord(record.article, record.format, at, at, undated=record.undated)
+
+
+def flattened(article: Article, by: FieldMap | None, values: Mapping[str, Any]) -> TextRecord:
+    """The record of an article that was extracted from a flattened page."""
+    return seen(TextRecord(article, by.name if by is not None else "text"), values)
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((value for name in names if (value := _at(record, name)) is not None), None)
+
+
+def _at(record: Any, name: str) -> Any:
+    """The value at a name; where there is none of that name, along its dots."""
+    if isinstance(record, Mapping) and name in record:
+        return record[name]
+    head, dot, rest = name.partition(".")
+    return _at(record[head], rest) if dot and isinstance(record, Mapping) and head in record else None
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts of a JSON value, in its order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)

@@ -1,0 +1,285 @@
+"""Import of WARC files of any program: their pages are saved as if they had been fetched."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from sqlalchemy import select
+
+from storage.archive import Archive
+from storage.db.database import read_transaction
+from storage.db.schema import captures, versions
+from storage.errors import ArchiveError, UsageError
+from storage.imports.import_filters import ImportFilters, NameOf
+from storage.imports.reject_log import RejectLog
+from storage.maintenance.page_groups import PageGroup, PageToSave
+from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
+from storage.records import Article, Capture, Extraction, Origin, Position, RunStatus, Saved
+from storage.rows import tombstones
+from storage.rows.articles import articles_at
+from storage.rows.versions import article_row
+from storage.urls import clean_url, url_key
+from storage.warc.file_names import is_site_name
+from storage.warc.gzip_members import Member, members
+from storage.warc.payloads.third_party_pages import WarcPage
+from storage.warc.reader import Record, records_of
+from storage.warc.record_format import payload_digest
+from storage.warc.third_party import Damage, Unwanted, holds_records, third_party_records
+from storage.warc.torn_files import scan
+from storage.warc.warcinfo_fields import site_fields, warcinfo_fields
+from storage.warc.writer import read_capture
+from storage.writing.group_commit import Write
+from storage.writing.run_files import Append
+
+MESSAGE = "imported from"
+_NOT_WHOLE = "it shows another text of an article that the archive has, and its capture is not whole"
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(slots=True)
+class Imported:
+    """captures: saved now. known: in the archive before. others: not pages. articles: new. changed: versions added.
+
+    unreadable: pages that were left out, with reasons. damaged: parts of the file that are lost. skipped: pages that
+    the filters left out, by their words.
+    """
+
+    captures: int = 0
+    known: int = 0
+    others: int = 0
+    articles: int = 0
+    changed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+    runs: dict[str, int] = field(default_factory=dict)  # site to the run that the import started
+
+
+def import_warc(
+    archive: Archive,
+    reader: Reader,
+    path: Path,
+    *,
+    now: datetime,
+    name_of: NameOf,
+    filters: ImportFilters | None = None,
+    rejects: RejectLog | None = None,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Imported:
+    """Save the HTML pages of a WARC file: their bytes first, then their articles. Doing it twice adds nothing.
+
+    A capture that is not whole (status 200, of full length, with the digest that its record states) never adds a
+    version to an article that the archive has. name_of: for pages whose record names no site of ours. filters: what is
+    left out. rejects: gets what can't be kept. on_progress: called with the bytes of the file that were read. Raises
+    UsageError for a file that is not WARC, ArchiveError when the disk refuses.
+    """
+    counts, group = Imported(), PageGroup(archive)
+    work = _WarcFile(archive, path, counts, group, filters or ImportFilters(name_of), rejects or RejectLog(), now)
+    tasks = work.tasks(reader, name_of, on_progress)
+    try:
+        first = next(tasks, None)
+        idle = first is None and not counts.known and not counts.others and not counts.skipped
+        if idle and not counts.unreadable and not holds_records(path):
+            raise UsageError(f"{path} holds no WARC record: is it a WARC file?")
+        for task, extraction in reader.read(group.flushed_before(tasks if first is None else chain((first,), tasks))):
+            run_id = _run(archive, reader, task.site, counts, path, now=now)
+            work.add(task, extraction, run_id)
+        group.flush()
+    except BaseException as error:
+        with suppress(ArchiveError):  # what was read is saved
+            group.flush()
+        _end(archive, counts, "interrupted", path, now=now)
+        if isinstance(error, OSError):
+            raise UsageError(f"can't read {path}: {error.strerror}") from error
+        raise
+    _end(archive, counts, "done", path, now=now)
+    return counts
+
+
+@dataclass(slots=True)
+class _WarcFile:
+    """The import of one file."""
+
+    archive: Archive
+    path: Path
+    counts: Imported
+    group: PageGroup
+    filters: ImportFilters
+    rejects: RejectLog
+    now: datetime
+    number: int = 0  # of the record
+
+    def tasks(self, reader: Reader, name_of: NameOf, on_progress: Callable[[int], None]) -> Iterator[ExtractionTask]:
+        """The pages to extract. What is none, is known or left out is counted."""
+        counts, facts = self.counts, warcinfo_fields(self.path)
+        found = self._ours(on_progress) if _is_ours(self.path, facts) else self._others(on_progress)
+        for record in found:
+            capture = record.capture
+            try:
+                url = clean_url(capture.url)
+            except ValueError:
+                counts.others += 1
+                continue
+            if not is_page(capture, self.now) or (record.origin is not None and record.origin.kind != "article"):
+                counts.others += 1
+                continue
+            stated = capture.site if is_site_name(capture.site) else None
+            content_type = (capture.header("Content-Type") or "").encode()
+            why = self.filters.leave_out(url, stated) or self.filters.leave_out_page(capture.body, content_type)
+            if why is not None:
+                counts.skipped[why] = self.counts.skipped.get(why, 0) + 1
+                continue
+            capture = replace(capture, url=url, site=stated or name_of(url))
+            if self._is_known(capture):
+                counts.known += 1
+                continue
+            site = reader.site(capture.site, site_fields(facts) if capture.site == facts.get("ispartof") else {}, url)
+            yield ExtractionTask(capture, "article", site, record)
+
+    def add(self, task: ExtractionTask, extraction: Extraction, run_id: int) -> None:
+        """Save a page with the next ones, unless it is of an article that it must not change."""
+        capture, origin, counts = task.capture, task.record.origin, self.counts
+        key = url_key(capture.url)
+        if extraction.article is not None and not (task.record.intact and capture.status == 200):
+            if self.group.holds(key):
+                self.group.flush()
+            if self._would_change(extraction.article, key):
+                self._reject(capture.url, "not-whole", _NOT_WHOLE)
+                return
+
+        def write(position: Position) -> Write:
+            return self.archive.writes.saving(
+                capture,
+                position,
+                run_id=run_id,
+                kind=task.kind,
+                article=extraction.article,
+                reason=extraction.reason,
+                found=origin.found if origin else (),
+                now=capture.fetched_at,
+                late=True,
+            )
+
+        def count(saved: Saved | None) -> None:
+            counts.captures += 1
+            if saved is not None:
+                counts.articles += saved.change == "new"
+                counts.changed += saved.change == "changed"
+            elif extraction.reason is not None:
+                self._reject(capture.url, "no-article", f"the page gives no article ({extraction.reason.value})")
+
+        def count_taken_down() -> None:  # a page that redirected here
+            counts.known += 1
+
+        append = Append(capture, run_id, origin or Origin(task.kind))
+        self.group.add(PageToSave(key, write, append=append, saved=count, taken_down=count_taken_down))
+
+    def _others(self, on_progress: Callable[[int], None]) -> Iterator[Record]:
+        """The pages of another program's file. What is left out is added to the counts."""
+        for each in third_party_records(self.path, self.filters.leave_out, on_progress):
+            self.number += 1
+            if isinstance(each, WarcPage):
+                position = Position("", 0, 0, payload_digest(each.capture.body))
+                yield Record(each.capture, position, intact=each.lacks is None)
+            elif isinstance(each, Unwanted):
+                self.counts.skipped[each.why] = self.counts.skipped.get(each.why, 0) + 1
+            elif isinstance(each, Damage):
+                self._lose(each.what)
+            elif each is None or (each.capture is not None and not is_page(each.capture, self.now)):
+                self.counts.others += 1
+            else:
+                url = each.capture.url if each.capture else None
+                self.counts.unreadable.append(f"{url or 'a response'}: {each.why}")
+                self._reject(url, "unreadable", each.why)
+
+    def _ours(self, on_progress: Callable[[int], None]) -> Iterator[Record]:
+        """The records of a file of ours; revisits get the bodies that they refer to, where those lie beside it."""
+        for record in records_of(self._members(on_progress), f"{self.path.parent.name}/{self.path.name}"):
+            self.number += 1
+            if record.reference is None:
+                if record.intact:
+                    yield record
+                else:
+                    self._lose(f"{record.capture.url}: its bytes do not have the digest that the record states")
+                continue
+            capture = None
+            if not record.reference.unchanged:
+                with suppress(ArchiveError):  # its body is in a file that is not there
+                    capture = read_capture(self.path.parent.parent, record.position)
+            if capture is None:
+                self.counts.others += 1
+            else:
+                yield replace(record, capture=capture)
+
+    def _members(self, on_progress: Callable[[int], None]) -> Iterator[Member]:
+        for each in scan(self.path):
+            if isinstance(each, Member):
+                on_progress(each.offset)
+                yield each
+            else:
+                self._lose(str(each))
+
+    def _lose(self, what: str) -> None:
+        self.counts.damaged.append(what)
+        self._reject(None, "damaged", what)
+
+    def _reject(self, url: str | None, reason: str, detail: str) -> None:
+        # Pages are extracted together, so that only what can't be read is told with its number.
+        number = self.number if reason in ("unreadable", "damaged") else None
+        self.rejects.add(self.path.name, number, url, reason, detail)
+
+    def _is_known(self, capture: Capture) -> bool:
+        """Whether the archive has this capture, or a tombstone for its page.
+
+        Status and digest count too, as a redirect and its target often have one key and one second.
+        """
+        key = url_key(capture.url)
+        same = (
+            (captures.c.url_key == key)
+            & (captures.c.fetched_at == capture.fetched_at)
+            & (captures.c.status == capture.status)
+            & (captures.c.digest == payload_digest(capture.body))
+        )
+        with read_transaction(self.archive.engine) as connection:
+            if connection.execute(select(captures.c.id).where(same).limit(1)).first() is not None:
+                return True
+            if not tombstones.among(connection, [key]):
+                return False
+        self._reject(capture.url, "removed", "it was taken down")
+        return True
+
+    def _would_change(self, article: Article, key: str) -> bool:
+        """Whether the archive has the article, and no version of it with this headline and text."""
+        sha256 = article_row(article)["content_sha256"]
+        with read_transaction(self.archive.engine) as connection:
+            held = [row["id"] for row in articles_at(connection, url_key(article.url), [key])]
+            same = versions.c.article_id.in_(held) & (versions.c.content_sha256 == sha256)
+            return bool(held) and connection.scalar(select(versions.c.id).where(same).limit(1)) is None
+
+
+def _end(archive: Archive, counts: Imported, status: RunStatus, path: Path, *, now: datetime) -> None:
+    for run_id in counts.runs.values():
+        archive.finish_run(run_id, status=status, now=now, requests=0, message=f"{MESSAGE} {path.name}")
+
+
+def _run(archive: Archive, reader: Reader, site: SiteFacts, counts: Imported, path: Path, *, now: datetime) -> int:
+    if site.name not in counts.runs:
+        reader.hold(site.name)
+        archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
+        counts.runs[site.name] = archive.start_run(site.name, now=now, kind="import")
+    return counts.runs[site.name]
+
+
+def _is_ours(path: Path, facts: dict[str, str]) -> bool:
+    """Whether Warraq wrote the file and it is still compressed by record. A recompressed file is read as any other."""
+    first = next(members(path), None)
+    return facts.get("software") == "Warraq" and first is not None and first.length < path.stat().st_size
+
+
+def is_page(capture: Capture, now: datetime) -> bool:
+    """Whether a capture may be an article's page, fetched in the past."""
+    content_type = (capture.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
+    return content_type in _PAGES and capture.status != 304 and capture.fetched_at <= now

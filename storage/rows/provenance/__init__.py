@@ -1,0 +1,1 @@
+"""Where versions are from that no capture shows."""

@@ -1,0 +1,1 @@
+"""What WARC records hold, as any program writes them."""

@@ -8,9 +8,9 @@ from typing import Literal
 from storage import arabic
 from storage.diff.edit_words import is_any
 from storage.diff.misspellings import distance
+from storage.diff.numerals import count_of, figure_of, numbers_of
 from storage.diff.text_units import Unit
 from storage.diff.word_changes import Change, SentenceWords, is_word
-from storage.numerals import count_of, figure_of, numbers_of
 
 Quantity = Literal["number", "date"]
 _Part = Literal["number", "date", "unit", "span", "other"]

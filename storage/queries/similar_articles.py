@@ -1,9 +1,10 @@
-"""Copies of an article, and articles that have words of a text."""
+"""Copies of an article, articles that have words of a text, and those that may tell a story in other words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, or_, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
 from storage.db.database import read_transaction
 from storage.db.schema import articles, copies, signatures, sites
@@ -14,9 +15,14 @@ from storage.similar.comparable_text import comparable
 from storage.similar.comparison import compared
 from storage.similar.copy_rows import CopyRow, rows_of
 from storage.similar.derivation import Derivation
+from storage.similar.related import MOST as MOST_RELATED
+from storage.similar.related import related
 from storage.similar.signatures import signature
 
 MOST = 200  # articles that are named
+DAYS = timedelta(days=3)  # between an article and those that may be related
+MOST_READ = 1_000  # of these, the nearest in time
+_LONGEST = 5_000  # letters of a text that is read for them
 _ABOUT = (
     articles.c.id,
     articles.c.url,
@@ -93,6 +99,40 @@ def similar_to_text(engine: Engine, text: str) -> list[dict[str, Any]]:
             back_told = {"relation": back.relation, "share": round(back.share, 4)}
             given.append({**(_shown(record) or {}), **told, "back": back_told})
     return sorted(given, key=lambda each: (-each["share"], each["id"]))
+
+
+def related_to(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
+    """Articles that may tell an article's story in other words, the nearest first; not its copies and sources.
+
+    At most `related.MOST`, among MOST_READ articles of the DAYS around it. Each as in `copies_of`, with a score from 0
+    to 1, which only tells them apart.
+    """
+    with read_transaction(engine) as connection:
+        article_id = article_id_of(connection, ref)
+        at = connection.scalar(select(signatures.c.at).where(signatures.c.article_id == article_id))
+        if article_id is None or at is None:
+            return []
+        text = func.substr(articles.c.text, 1, _LONGEST)
+        wanted = articles.c.id.in_([article_id, *_beside(connection, article_id, at)])
+        rows = connection.execute(select(articles.c.id, text).where(wanted, articles.c.status != "removed"))
+        stems = {number: comparable(body).stems for number, body in rows}
+        row = rows_of(connection, [article_id]).get(article_id, CopyRow(Derivation()))
+        told = {row.derivation.source, row.derivation.also, *_others(connection, article_id, row)}
+        ranked = related(stems.pop(article_id, frozenset()), stems, most=None)
+        found = [(each, score) for each, score in ranked if each not in told][:MOST_RELATED]
+        about = _about(connection, [each for each, _ in found])
+    return [{**(_shown(about.get(each)) or {}), "score": round(score, 4)} for each, score in found]
+
+
+def _beside(connection: Connection, article_id: int, at: datetime) -> Iterator[int]:
+    """The articles that were published next to this one, before it and after it."""
+    published = signatures.c.at
+    for side, order in (
+        (published.between(at - DAYS, at), published.desc()),
+        (published.between(at, at + DAYS), published),
+    ):
+        nearest = select(signatures.c.article_id).where(side, signatures.c.article_id != article_id).order_by(order)
+        yield from connection.scalars(nearest.limit(MOST_READ // 2))
 
 
 def _others(connection: Connection, article_id: int, row: CopyRow) -> set[int]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
 
 from storage import arabic
-from storage.numerals import numerals
+from storage.diff.numerals import numerals
 from storage.similar.credit_lines import without_credits
 
 LONGEST = 60_000  # letters of a text that are compared; what follows is left out
@@ -54,8 +54,8 @@ class SentenceText:
         return frozenset(_content_stem(word) for word in self.words if word not in _COMMON and not word.isdigit())
 
     @cached_property
-    def figures(self) -> tuple[str, ...]:
-        """Those of storage.numerals."""
+    def numbers(self) -> tuple[str, ...]:
+        """Those of storage.diff.numerals."""
         return tuple(numerals(self._raw))
 
 
@@ -75,7 +75,7 @@ class ComparableText:
         return frozenset(pair for each in self.quotations for pair in pairs_of(each))
 
     @cached_property
-    def joined(self) -> str:
+    def wording(self) -> str:
         """The words, with a blank between two."""
         return " ".join(self.words)
 
@@ -90,9 +90,9 @@ class ComparableText:
         return frozenset().union(*(each.stems for each in self.sentences))
 
     @cached_property
-    def figures(self) -> frozenset[str]:
+    def numbers(self) -> frozenset[str]:
         """Those of all sentences."""
-        return frozenset(figure for each in self.sentences for figure in each.figures)
+        return frozenset(number for each in self.sentences for number in each.numbers)
 
     @cached_property
     def days(self) -> tuple[int, ...]:

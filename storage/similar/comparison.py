@@ -85,7 +85,7 @@ def _relation(
 ) -> Relation:
     if share < LEAST_REWORDED or len(text.words) < SHORTEST:
         return "none"
-    if share >= NEARLY_ALL and len(text.figures - source.figures) < MOST_STRAY and not _only_quotes(text, source):
+    if share >= NEARLY_ALL and len(text.numbers - source.numbers) < MOST_STRAY and not _only_quotes(text, source):
         return "wholly"  # whatever its sentences are
     matched = _recognised(text, source)
     spread = _spread(text, matched)
@@ -108,11 +108,11 @@ def _spread(text: ComparableText, matched: list[SentenceText]) -> float:
 
 def _agreement(matched: list[SentenceText], source: ComparableText) -> tuple[int, float]:
     """How many figures of these sentences the source has not, and the share of those that it has."""
-    reworded = {figure for each in matched if each.wording not in source.wordings for figure in each.figures}
-    absent = len(reworded - source.figures) if reworded else 0
+    reworded = {figure for each in matched if each.wording not in source.wordings for figure in each.numbers}
+    absent = len(reworded - source.numbers) if reworded else 0
     if not absent:
         return 0, 1.0
-    return absent, 1 - absent / len({figure for each in matched for figure in each.figures})
+    return absent, 1 - absent / len({figure for each in matched for figure in each.numbers})
 
 
 def _is_recognised(sentence: SentenceText, source: ComparableText) -> bool:
@@ -152,7 +152,7 @@ def _least_agreement(
 
 def _shared_quotations(text: ComparableText, source: ComparableText) -> tuple[str, ...]:
     long_enough = [" ".join(each) for each in text.quotations if len(each) >= SHORTEST_QUOTATION]
-    return tuple(each for each in long_enough if each in source.joined)
+    return tuple(each for each in long_enough if each in source.wording)
 
 
 def _longest_run(words: tuple[str, ...], others: tuple[str, ...]) -> int:

@@ -10,6 +10,7 @@ ever adds time. Memory is the largest resident size of a process that exports fe
 import argparse
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +28,6 @@ from storage.db.schema import articles, metadata, sites
 from storage.export import write_export
 from tests.benchmarks.document import replace_section
 from tests.support.rooms.export import article
-from tests.support.rooms.export_memory import largest_mb
 
 DOCUMENT = Path(__file__).parents[2] / "docs/benchmarks.md"
 SUFFIXES = (".jsonl", ".jsonl.zst", ".parquet", ".csv")
@@ -98,6 +98,14 @@ def speeds(path: Path, folder: Path, count: int, rounds: int) -> list[tuple[str,
             call(path, folder / f"out{suffix}")
             best[suffix] = min(best[suffix], time.perf_counter() - began)
     return [(each, count / best[each], (folder / f"out{each}").stat().st_size / best[each] / 1e6) for each in work]
+
+
+def largest_mb() -> float:
+    """The largest resident size of this process so far, in MB. `ru_maxrss` would count that of its parent as well."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    if found is None:
+        raise OSError("/proc/self/status has no VmHWM")
+    return int(found[1]) / 1024
 
 
 def peak_mb(path: Path, target: Path) -> float:

@@ -21,6 +21,7 @@ def similar(
 ) -> None:
     """Show where an article was taken from, who printed it first, and who else has it, wholly or in part.
 
+    Below them, as "related": articles of the same days that may tell its story in other words, a guess to look at.
     For a file: the articles that share text with it, whenever they were published. What was saved since the last
     answer is looked at first. docs/copies.md says how copies are told.
 
@@ -31,7 +32,7 @@ def similar(
         warraq similar article.txt --json
     """
     from storage.db.database import open_readonly
-    from storage.queries.similar_articles import copies_of, similar_to_text
+    from storage.queries.similar_articles import copies_of, related_to, similar_to_text
     from storage.similar import copy_log
 
     engine = open_readonly(archive, db)
@@ -46,10 +47,12 @@ def similar(
     told = copies_of(engine, ref)
     if told is None:
         raise UsageError(f"{ref!r} is no file and no article of the archive; `warraq search` finds articles by words")
+    near = related_to(engine, ref)
     if as_json:
-        print_json(told)
+        print_json({**told, "related": near})
     else:
         _print_copies(told)
+        _print_related(near)
 
 
 def _text_of(source: str) -> str:
@@ -84,6 +87,14 @@ def _print_copies(told: dict[str, Any]) -> None:
         out.print(f"… and {told['total'] - len(told['copies']):,} more", markup=False)
     if told["source"] is None and not told["copies"]:
         out.print("No copy of it is known.", markup=False)
+
+
+def _print_related(near: list[dict[str, Any]]) -> None:
+    if near:
+        rows = [[each["id"], minute(each["published_at"]), each["site"], one_line(each["title"])] for each in near]
+        out = console()
+        out.print()
+        out.print(table("related", ["id", "published", "site", "headline"], rows, right=(0,), unbroken=(1,)))
 
 
 def _print_matches(found: list[dict[str, Any]]) -> None:

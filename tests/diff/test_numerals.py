@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.numerals import numerals
+from storage.diff.numerals import numerals
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,9 @@ from storage.numerals import numerals
         ("خمسة وعشرون", ["25"]),
         ("ثلاثمائة وخمسين", ["350"]),
         ("ثلاث مئة", ["300"]),
+        ("ثلاثة آلاف وخمسمئة و3500", ["3500", "3500"]),
+        ("خمسة وستة", ["5", "6"]),
+        ("الحادي والعشرون من آذار", ["21"]),
         ("اثنان وعشرون", ["22"]),
         ("أحد عشر واثنا عشر", ["11", "12"]),
         ("400 خيمة وخمسة مطابخ لثلاثين أسرة، لست هنا", ["400", "5", "30"]),

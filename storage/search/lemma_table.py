@@ -78,14 +78,14 @@ def ask_table(ask: Callable[[LemmaTable], Answer]) -> Answer:
 def lemma_table() -> LemmaTable:
     """The dictionary: from its file, which is made if there is none."""
     path = table_path()
-    if _is_whole(path):
+    if _is_complete(path):
         return _Stored(path)
     words = dict(_words())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacement(path) as out:
             out.write(_database(words.items()))
-        if _is_whole(path):
+        if _is_complete(path):
             return _Stored(path)
     except (OSError, ArchiveError, sqlite3.Error):
         pass  # a cache that can't be written costs time alone
@@ -98,7 +98,7 @@ def table_path() -> Path:
     return Path(cache).absolute() / "warraq" / f"lemmas-{LAYOUT}-{version('simplemma')}.db"
 
 
-def _is_whole(path: Path) -> bool:
+def _is_complete(path: Path) -> bool:
     """Whether the file is there and says how many words it has; a rename brought it there as a whole."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:

@@ -272,10 +272,8 @@ def _forget(connection: Connection, article_id: int) -> None:
 
 def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now: datetime) -> None:
     """Make pages that no crawl requests again: not as unknown, pending, due or edited ones."""
-    closed = {"state": "removed", "reason": _REMOVED, "failures": 0}
-    closed |= dict.fromkeys(
-        ("fetched_at", "status", "etag", "last_modified", "digest", "next_visit_at", "missing_since")
-    )
+    emptied = "fetched_at status etag last_modified digest next_visit_at missing_since"
+    closed = {"state": "removed", "reason": _REMOVED, "failures": 0, **dict.fromkeys(emptied.split())}
     row = {"site": site, "kind": "article", "found_at": now, **closed}
     statement = insert_into(connection, pages)
     rows = [{"url_key": key, "url": url, **row} for key, url in sorted(keys.items())]

@@ -51,8 +51,7 @@ _EMPTY = {
     **dict.fromkeys(("published_at", "published_offset", "published_raw", "published_precision", "published_source")),
     **dict.fromkeys(("modified_at", "modified_offset")),
     **{name: [] for name in ("authors", "categories", "tags")},
-    **{"title": "", "text": "", "word_count": 0, "content_sha256": "", "status": "removed"},
-    "partial": False,
+    **{"title": "", "text": "", "word_count": 0, "content_sha256": "", "status": "removed", "partial": False},
 }
 
 
@@ -273,9 +272,8 @@ def _forget(connection: Connection, article_id: int) -> None:
 
 def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now: datetime) -> None:
     """Make pages that no crawl requests again: not as unknown, pending, due or edited ones."""
-    closed = {"state": "removed", "reason": _REMOVED, "failures": 0}
-    closed |= dict.fromkeys(("fetched_at", "status", "etag", "last_modified", "digest", "next_visit_at"))
-    closed["missing_since"] = None
+    emptied = "fetched_at status etag last_modified digest next_visit_at missing_since"
+    closed = {"state": "removed", "reason": _REMOVED, "failures": 0, **dict.fromkeys(emptied.split())}
     row = {"site": site, "kind": "article", "found_at": now, **closed}
     statement = insert_into(connection, pages)
     rows = [{"url_key": key, "url": url, **row} for key, url in sorted(keys.items())]

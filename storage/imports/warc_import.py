@@ -127,10 +127,9 @@ class _WarcFile:
                 counts.others += 1
                 continue
             stated = capture.site if is_site_name(capture.site) else None
-            content_type = (capture.header("Content-Type") or "").encode()
-            why = self.filters.leave_out(url, stated) or self.filters.leave_out_page(capture.body, content_type)
+            why = self.filters.leave_out(url, stated) or self._unwanted(capture)
             if why is not None:
-                counts.skipped[why] = self.counts.skipped.get(why, 0) + 1
+                self._skip(why)
                 continue
             capture = replace(capture, url=url, site=stated or name_of(url))
             if self._is_known(capture):
@@ -182,10 +181,13 @@ class _WarcFile:
         for each in third_party_records(self.path, self.filters.leave_out, on_progress):
             self.number += 1
             if isinstance(each, WarcPage):
-                position = Position("", 0, 0, payload_digest(each.capture.body))
-                yield Record(each.capture, position, intact=each.lacks is None)
+                why = self._unwanted(each.capture)
+                if why is None:
+                    yield Record(each.capture, Position("", 0, 0, ""), intact=each.lacks is None)
+                else:
+                    self._skip(why)
             elif isinstance(each, Unwanted):
-                self.counts.skipped[each.why] = self.counts.skipped.get(each.why, 0) + 1
+                self._skip(each.why)
             elif isinstance(each, Damage):
                 self._lose(each.what)
             elif each is None or (each.capture is not None and not is_page(each.capture, self.now)):
@@ -221,6 +223,15 @@ class _WarcFile:
                 yield each
             else:
                 self._lose(str(each))
+
+    def _unwanted(self, capture: Capture) -> str | None:
+        """Why a page is left out by its bytes, before anything else is done with it; None: it is not, or is no page."""
+        if not is_page(capture, self.now):
+            return None
+        return self.filters.leave_out_page(capture.body, (capture.header("Content-Type") or "").encode())
+
+    def _skip(self, why: str) -> None:
+        self.counts.skipped[why] = self.counts.skipped.get(why, 0) + 1
 
     def _lose(self, what: str) -> None:
         self.counts.damaged.append(what)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from storage.archive import Archive
 from storage.db.database import read_transaction
-from tests.support.rooms.cc_news import Made, write_cc_news
+from tests.support.imports.cc_news import Made, write_cc_news
 from tests.support.running import warraq
 
 

@@ -19,7 +19,7 @@ from storage.imports.reject_log import RejectLog
 from storage.imports.text_import import TextsImported
 from storage.maintenance.verify import verify
 from storage.removal import remove
-from tests.support.rooms.imports import NOW, own_record, take, write_lines
+from tests.support.imports.text_files import NOW, own_record, take, write_lines
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, fill, keep, page
 from tests.support.small_archive import NOW as CRAWLED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storage.archive import Archive
 from storage.records import Article, Capture
 from storage.search.engine import search
-from tests.support.rooms.imports import NOW, exported, own_record, take, without_own, write_lines
+from tests.support.imports.text_files import NOW, exported, own_record, take, without_own, write_lines
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, fill
 

@@ -1,0 +1,1 @@
+"""Files for tests of imports, and the import of them."""

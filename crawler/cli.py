@@ -20,6 +20,7 @@ from crawler.commands.archives import (
     export,
     imports,
     maintenance,
+    remove,
     serve,
     stats,
 )
@@ -64,7 +65,7 @@ app.command("runs")(stats.runs)
 app.command("export")(export.export)
 app.command("dataset")(dataset.dataset)
 app.command("reextract")(edit.reextract)
-app.command("remove")(edit.remove)
+app.command("remove")(remove.remove)
 app.command("copy")(export.copy)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)

@@ -28,6 +28,7 @@ from storage.search import index
 from storage.similar import copy_log
 from storage.warc.file_names import FOLDER
 from storage.warc.writer import MAX_FILE_BYTES
+from storage.writing import site_removal
 from storage.writing.edit_filling import fill_edits_if_possible
 from storage.writing.group_commit import Write, commit
 from storage.writing.page_writes import PageWrites
@@ -223,4 +224,5 @@ class Archive:
 def _prepare(connection: Connection, folder: Path, place: str) -> int:
     """Apply the file of tombstones; how many were removed. Raises ArchiveError for a partial copy."""
     refuse_incomplete(connection, place)
-    return removal.apply_tombstones(connection, folder, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    return removal.apply_tombstones(connection, folder, now=now) + site_removal.apply_of_hosts(connection, now=now)

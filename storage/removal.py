@@ -81,13 +81,13 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
     """
     with write_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
-        keys = _keys(connection, ref, article_id)
+        keys = urls_of(connection, ref, article_id)
         site = _site(connection, article_id, keys)
         if site is None:
             raise UsageError(f"the archive holds nothing of {ref!r}: `warraq show` finds an article by its URL")
         stones = [Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
         tombstones.add(connection, stones)
-        doomed = _take_down(connection, article_id, site, keys, now=now)
+        doomed = take_down(connection, article_id, site, keys, now=now)
         apply_tombstones(connection, folder, now=now)
     return Removal(article_id, site, tuple(sorted(keys.values())), doomed)
 
@@ -98,14 +98,15 @@ def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> 
     So an older database that was restored, or another one of the same folder, loses what was removed since.
     """
     done = 0
-    for stone in tombstones.keep_beside(connection, folder):
+    new = tombstones.keep_beside(connection, folder)
+    for stone in (each for each in new if not tombstones.is_host(each.url_key)):  # writing.site_removal has those
         article_id = connection.scalar(select(articles.c.id).where(articles.c.url_key == stone.url_key))
-        keys = {**_keys(connection, stone.url, article_id), stone.url_key: stone.url}
+        keys = {**urls_of(connection, stone.url, article_id), stone.url_key: stone.url}
         site = _site(connection, article_id, keys)
         if site is not None:
             tombstones.add(connection, [replace(stone, url_key=key, url=url) for key, url in sorted(keys.items())])
             tombstones.name_article(connection, keys, article_id)
-            _take_down(connection, article_id, site, keys, now=now)
+            take_down(connection, article_id, site, keys, now=now)
             done += 1
     return done
 
@@ -181,7 +182,8 @@ def erase_noted(
         offsets = sorted(lengths.keys() - done.refused.keys())
         length, records = length + done.length, records + len(offsets)
         with write_transaction(engine) as connection:
-            _drop_rows(connection, file, offsets)
+            for start in range(0, len(offsets), 500):
+                _drop_rows(connection, file, offsets[start : start + 500])
     settle(engine)
     if errors:
         raise ArchiveError("taken down, but not erased: " + "; ".join(map(str, errors))) from errors[0]
@@ -207,9 +209,7 @@ def _finish_merges(
     return errors, copied
 
 
-def _take_down(
-    connection: Connection, article_id: int | None, site: str, keys: dict[str, str], *, now: datetime
-) -> int:
+def take_down(connection: Connection, article_id: int | None, site: str, keys: dict[str, str], *, now: datetime) -> int:
     """Delete the article's data, close its pages, and note which bytes to erase; how many captures."""
     doomed = _captures(connection, article_id, keys)
     if article_id is not None:
@@ -219,8 +219,8 @@ def _take_down(
     return len(doomed)
 
 
-def _keys(connection: Connection, ref: str, article_id: int | None) -> dict[str, str]:
-    """URL key to URL of everything that leads to the article or page."""
+def urls_of(connection: Connection, ref: str, article_id: int | None) -> dict[str, str]:
+    """URL key to URL of everything that leads to the article or page. ref: counts where there is no article."""
     if article_id is None:
         key = url_key(ref)
         of_page = select(pages.c.url).where(pages.c.url_key == key)

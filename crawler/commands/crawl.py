@@ -165,7 +165,7 @@ def crawl(
     chosen = due_sites.select_due(spiders, schedules, now, only_due=due)
     job = crawls.CrawlJob(
         chosen.spiders,
-        paused=chosen.paused,
+        paused=chosen.paused | due_sites.taken_down(archive, db, chosen.spiders),
         folder=archive,
         db_url=db,
         warc_bytes=file_bytes,

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Options
-from storage.db.database import open_readonly
+from storage.db.database import open_readonly, read_transaction
 from storage.errors import ArchiveError, NoArchive
 from storage.schedule.intervals import Crawled
 from storage.schedule.site_schedules import SiteSchedule, note_crawl, site_schedules
+from storage.writing.site_removal import taken_down_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ def known_schedules(folder: Path, db_url: str | None) -> dict[str, SiteSchedule]
         return site_schedules(open_readonly(folder, db_url))
     except (NoArchive, ArchiveError):
         return {}
+
+
+def taken_down(folder: Path, db_url: str | None, spiders: Sequence[type[SiteSpider]]) -> dict[str, str]:
+    """What to say of the sites that were taken down from the archive: nothing is asked of them."""
+    try:
+        with read_transaction(open_readonly(folder, db_url)) as connection:
+            since = taken_down_since(connection, {spider.site.name: spider.site.home for spider in spiders})
+    except (NoArchive, ArchiveError):
+        return {}
+    return {site: f"taken down from this archive on {at:%Y-%m-%d}, nothing was asked" for site, at in since.items()}
 
 
 def select_due(

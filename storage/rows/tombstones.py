@@ -1,5 +1,7 @@
 """Rows of `removals`: what was removed by hand, by whom, when and why. A file beside the database repeats them.
 
+A tombstone may stand for a whole host, and all below it: its key is "//" and the host, as in `storage.urls.url_key`.
+
 The file, `removals.jsonl` in the archive's folder, has one JSON object a line. A rebuild of a lost database reads it
 first, so that nothing that was removed comes back.
 """
@@ -21,6 +23,7 @@ from storage.sanitise import sanitised
 
 FILE = "removals.jsonl"
 _CHUNK = 500  # as in storage.rows.pages
+_HOST = "//"  # no key of a URL begins so
 _AMONG = select(removals.c.url_key).where(removals.c.url_key.in_(bindparam("keys", expanding=True)))
 
 
@@ -48,10 +51,39 @@ class Tombstone:
 
 
 def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
-    """Those of the keys whose page was removed."""
-    keys = sorted(set(url_keys))
-    chunks = (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
-    return {key for chunk in chunks for key in connection.scalars(_AMONG, {"keys": chunk})}
+    """Those of the keys whose page was removed, or whose host."""
+    by_key = {key: _host_keys(key) for key in set(url_keys)}
+    asked = sorted(by_key.keys() | {each for of_hosts in by_key.values() for each in of_hosts})
+    chunks = (asked[start : start + _CHUNK] for start in range(0, len(asked), _CHUNK))
+    found = {key for chunk in chunks for key in connection.scalars(_AMONG, {"keys": chunk})}
+    return {key for key, of_hosts in by_key.items() if key in found or not found.isdisjoint(of_hosts)}
+
+
+def host_key(key: str) -> str:
+    """The key of the tombstone of the host of a URL's key."""
+    return _HOST + key.partition("/")[0].partition("?")[0]
+
+
+def is_host(key: str) -> bool:
+    """Whether a tombstone of this key stands for a host."""
+    return key.startswith(_HOST)
+
+
+def is_below(key: str, of_host: str) -> bool:
+    """Whether the tombstone of a host (`host_key`) stands for the page of a URL's key, too."""
+    return of_host in _host_keys(key)
+
+
+def of_hosts(connection: Connection) -> list[Tombstone]:
+    """The tombstones of hosts."""
+    rows = connection.execute(select(removals).where(removals.c.url_key.startswith(_HOST, autoescape=True)))
+    return [Tombstone(*row) for row in rows]
+
+
+def _host_keys(key: str) -> list[str]:
+    """Those of its host and of each domain that this is below."""
+    labels = host_key(key).removeprefix(_HOST).split(".")
+    return [_HOST + ".".join(labels[start:]) for start in range(len(labels))]
 
 
 def is_of_own(connection: Connection, key: str) -> bool:
@@ -67,9 +99,14 @@ def everything(connection: Connection) -> set[str]:
 
 
 def of_article(connection: Connection, article_id: int) -> Tombstone | None:
-    """The tombstone of an article; None when it was not removed."""
+    """The tombstone of an article, or of its host; None when it was not removed."""
     mine = select(removals).where(removals.c.article_id == article_id).order_by(removals.c.removed_at)
     row = connection.execute(mine.limit(1)).first()
+    key = connection.scalar(
+        select(articles.c.url_key).where(articles.c.id == article_id, articles.c.status == "removed")
+    )
+    if row is None and key is not None:
+        row = connection.execute(select(removals).where(removals.c.url_key.in_(_host_keys(key))).limit(1)).first()
     return Tombstone(*row) if row is not None else None
 
 

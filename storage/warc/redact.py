@@ -30,6 +30,7 @@ _STORED = 65_535  # the most bytes of one stored block (RFC 1951 §3.2.4)
 _HEADER, _TRAILER, _EXTRA = 10, 8, 6  # of a gzip member; of its extra field without data (RFC 1952 §2.3)
 # Called with the file, and offset and length of each record that is about to be replaced.
 Before = Callable[[Path, Sequence[tuple[int, int]]], None]
+_ROOMY = 4096  # bytes that a blank record certainly fits into
 _SLACK = 8  # the length of Content-Length is known only when its number is
 
 
@@ -48,23 +49,25 @@ def redact(path: Path, lengths: Mapping[int, int], *, now: datetime, before: Bef
     length, if another record begins after it or the file ends there. before: called while the bytes are still there.
     Raises ArchiveError when the disk refuses.
     """
-    blanks: dict[int, bytes] = {}
+    blanks: dict[int, int] = {}  # offset to length
     refused: dict[int, ArchiveError] = {}
     try:
         for offset, length in sorted(lengths.items()):
             try:
-                of_record = {each.offset: blank(each.length, now=now) for each in _exchange(path, offset, length)}
+                of_record = {each.offset: each.length for each in _exchange(path, offset, length)}
+                for size in of_record.values():
+                    blank(min(size, _ROOMY), now=now)  # whether it fits
             except (ArchiveError, ValueError):
                 refused[offset] = damaged(path, offset)
             else:
                 blanks |= of_record
         if blanks:
             if before is not None:
-                before(path, [(offset, len(content)) for offset, content in sorted(blanks.items())])
-            _rewrite(path, blanks)
+                before(path, sorted(blanks.items()))
+            _rewrite(path, blanks, now=now)
     except OSError as error:
         raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error
-    return Redaction(sum(map(len, blanks.values())), refused)
+    return Redaction(sum(blanks.values()), refused)
 
 
 def blank(length: int, *, now: datetime) -> bytes:
@@ -127,14 +130,14 @@ def _head(member: Member) -> bytes:
     return (member.content or b"").partition(b"\r\n\r\n")[0]
 
 
-def _rewrite(path: Path, blanks: Mapping[int, bytes]) -> None:
-    """blanks: by offset, the bytes that replace as many there."""
+def _rewrite(path: Path, blanks: Mapping[int, int], *, now: datetime) -> None:
+    """blanks: by offset, how many bytes a blank record replaces there. One of them is in memory at a time."""
     with path.open("rb") as source, replacement(path) as target:
         os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
-        for offset, content in sorted(blanks.items()):
+        for offset, length in sorted(blanks.items()):
             _copy(source, target, offset - source.tell())
-            target.write(content)
-            source.seek(len(content), os.SEEK_CUR)
+            target.write(blank(length, now=now))
+            source.seek(length, os.SEEK_CUR)
         _copy(source, target, path.stat().st_size - source.tell())
 
 

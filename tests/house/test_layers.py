@@ -138,7 +138,7 @@ MAY_WRITE = {
     *(f"storage/{name}.py" for name in ("archive", "frontier", "removal", "corrections")),
     *("storage/schedule/site_schedules.py", "storage/compaction/merging.py"),
     "storage/watches/saved_searches.py",
-    *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files", "edit_filling")),
+    *(f"storage/writing/{name}.py" for name in ("group_commit", "run_files", "edit_filling", "site_removal")),
     "storage/db/database.py",
     "storage/similar/copy_log.py",
     "storage/evidence/seal_rows.py",

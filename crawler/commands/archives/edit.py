@@ -1,28 +1,21 @@
-"""`warraq reextract` and `warraq remove`: changes to what the archive already holds."""
+"""`warraq reextract`: the stored captures, read again with today's extractor."""
 
-import os
 import sys
 from contextlib import ExitStack
-from dataclasses import asdict
 from datetime import UTC, datetime, time
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.commands import options
-from crawler.commands.articles.show import Ref
+from crawler.commands.archives.remove import erase_where_free
 from crawler.output.printing import console, one_line, print_json, print_prose
 from crawler.output.progress_bar import progress_bar
-from storage.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from crawler.workers.reextract_plan import ReextractCounts
-    from storage.archive import Archive
-    from storage.removal import Erased
     from storage.rows.profiles import StoredProfile
 
 
@@ -87,7 +80,7 @@ def reextract(
             with progress_bar("changes made") as advance:
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
             if counts.removed:
-                _redact(opened, datetime.now(UTC))
+                erase_where_free(opened, datetime.now(UTC))
         plan.discard()
     if as_json:
         lines = {name: sorted(profile.lines) for name, profile in profiles.items()}
@@ -155,92 +148,3 @@ def _print_change(out: "Console", before: Any, after: Any) -> None:
 
     old, new = ("، ".join(value) if isinstance(value, list) else str(value or "") for value in (before, after))
     print_segments(out, [each.as_json() for each in compare(old, new)])
-
-
-def remove(
-    ref: Ref,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why: kept in the tombstone.")],
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="Who asked for it. Default: the user of this process.")
-    ] = None,
-    as_json: options.Json = False,
-    archive: options.Archive = options.ARCHIVE,
-    db: options.Db = None,
-) -> None:
-    """Take an article down: its text and its bytes, for good.
-
-    What stays is a tombstone: its address, who took it down, when and why. No later crawl, import, reextraction or
-    export brings it back. The headline may still stand in listings and beside other articles.
-
-    For example:
-
-        warraq remove https://www.example.com/2025/10/28/slug/ --reason "court order 12/2026" --by "Amina"
-    """
-    from crawler.workers.reextract_plan import PLAN
-    from storage import removal
-    from storage.archive import Archive
-    from storage.db.database import database_path
-    from storage.sanitise import sanitised
-
-    if not reason.strip():
-        raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
-    with Archive.open(archive, db, create=False) as opened:
-        now = datetime.now(UTC)
-        done = removal.remove(
-            opened.engine, opened.folder, ref, reason=sanitised(reason.strip()), by=sanitised(by or _user()), now=now
-        )
-        (opened.folder / PLAN).unlink(missing_ok=True)  # an unfinished reextraction may hold the text; it begins anew
-        erased = _redact(opened, now)
-        copies = _copies(opened.folder, database_path(opened.engine))
-    if as_json:
-        counts = {"erased": erased.records, "bytes": erased.length, "pending": erased.pending}
-        print_json({**asdict(done), **counts, "copies": copies})
-        return
-    out = console()
-    for url in done.urls:
-        out.print(f"Taken down: {one_line(url)}", markup=False, soft_wrap=True)
-    out.print(f"{erased.records} captures erased, {erased.length:,} bytes")
-    if erased.pending:
-        out.print(f"{erased.pending} more lie in a file of a site that is being crawled; they go when that crawl ends")
-    for path in copies:
-        out.print(f"a copy that may still hold it: {path}", markup=False, soft_wrap=True)
-
-
-def _redact(archive: "Archive", now: datetime) -> "Erased":
-    """Erase the noted captures from the files of sites that are not being crawled."""
-    from crawler.locks import SiteLock
-    from storage.errors import AlreadyRunning
-    from storage.removal import erase_noted
-
-    with ExitStack() as stack:
-
-        def may_write(site: str) -> bool:
-            try:
-                stack.enter_context(SiteLock(archive.folder, site))
-            except AlreadyRunning:
-                return False
-            return True
-
-        return erase_noted(archive.engine, archive.folder, now=now, may_write=cache(may_write))
-
-
-# Names of the copies that an upgrade or a repair keeps.
-_COPIES = ("*.backup", "*.torn-*", "*.aside*")
-
-
-def _copies(folder: Path, database: Path | None) -> list[str]:
-    """Copies in the archive's folder, and beside its database, that may still hold what was taken down."""
-    copies = {path for pattern in _COPIES for path in folder.rglob(pattern)}
-    if database is not None:  # it may lie elsewhere, beside files of others
-        beside = (path for pattern in _COPIES for path in database.parent.glob(pattern))
-        copies |= {path for path in beside if path.name.startswith(f"{database.name}.")}
-    return sorted(map(str, copies))
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user id without a name
-        return f"user {os.getuid()}"

@@ -35,7 +35,6 @@ from storage.records import Position, Reason
 from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
 from storage.rows.provenance import imported
-from storage.rows.tombstones import Tombstone
 from storage.search import change_log, index
 from storage.similar import copy_log
 from storage.urls import url_key
@@ -85,7 +84,7 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
         site = _site(connection, article_id, keys)
         if site is None:
             raise UsageError(f"the archive holds nothing of {ref!r}: `warraq show` finds an article by its URL")
-        stones = [Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
+        stones = [tombstones.Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
         tombstones.add(connection, stones)
         doomed = take_down(connection, article_id, site, keys, now=now)
         apply_tombstones(connection, folder, now=now)
@@ -98,8 +97,7 @@ def apply_tombstones(connection: Connection, folder: Path, *, now: datetime) -> 
     So an older database that was restored, or another one of the same folder, loses what was removed since.
     """
     done = 0
-    new = tombstones.keep_beside(connection, folder)
-    for stone in (each for each in new if not tombstones.is_host(each.url_key)):  # writing.site_removal has those
+    for stone in [each for each in tombstones.keep_beside(connection, folder) if not tombstones.is_host(each.url_key)]:
         article_id = connection.scalar(select(articles.c.id).where(articles.c.url_key == stone.url_key))
         keys = {**urls_of(connection, stone.url, article_id), stone.url_key: stone.url}
         site = _site(connection, article_id, keys)

@@ -172,4 +172,4 @@ def test_the_module_is_pure() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
     }
-    assert imported <= {"collections", "dataclasses", "functools", "re", "unicodedata"}
+    assert imported <= {"collections", "dataclasses", "functools", "re", "typing", "unicodedata"}

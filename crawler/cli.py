@@ -25,12 +25,14 @@ from crawler.commands.archives import (
     stats,
 )
 from crawler.commands.articles import changes, diff, facets, read, save, search, search_options, show, similar, watch
+from crawler.commands.command_groups import GroupedCommands
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
 
 app = typer.Typer(
     name="warraq",
+    cls=GroupedCommands,
     help="ورّاق: crawl Arabic news sites, keep what they publish, and find it again.",
     no_args_is_help=True,
     add_completion=True,

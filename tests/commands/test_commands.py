@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 from crawler.cli import app
+from crawler.commands import command_groups
 from storage.archive import Archive
 from tests.support.running import ROOT, Ran, environment, python, warraq
 
@@ -188,3 +189,7 @@ def test_scrapy_list_names_the_declared_sites():
 
 def test_a_site_of_a_known_platform_fits_in_ten_lines():
     assert len((ROOT / "spiders/hespress.py").read_text(encoding="utf-8").splitlines()) <= 10
+
+
+def test_help_lists_each_command_under_one_heading():
+    assert sorted(name for names in command_groups.GROUPS.values() for name in names) == COMMANDS

@@ -117,4 +117,5 @@ GAINED = {
         "insert into shingles (hash, article_id) values (7, 5)",
         "insert into copy_changes (id, article_id) values (1, 5)",
     ),
+    "0022": ("insert into seals (number, text) values (1, 'x')",),
 }

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.db.columns import Id
 
-revision = "0023"
+revision = "0022"
 down_revision = "0021"
 
 

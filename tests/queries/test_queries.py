@@ -18,7 +18,7 @@ from storage.warc.writer import read_capture
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
 OWN_KEYS = [
     "id", "country", "version", "versions", "status", "first_seen_at", "last_seen_at", "word_count",
-    "content_sha256", "extractor", "partial", "cluster", "published_offset", "modified_offset",
+    "content_sha256", "extractor", "partial", "cluster", "published_offset", "modified_offset", "imported_from",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from storage.imports.json_files import Numbered, Progress, unpacked
 
 TEXT_SUFFIXES = (".txt", ".txt.gz", ".txt.zst")
 LONGEST_PAGE = 2 << 20  # bytes
-_URL = re.compile(r"(?:url|source|الرابط)?\s*:?\s*(https?://\S+)\s*", re.IGNORECASE)
+_URL = re.compile(r"(?:(?:url|source|الرابط)\s*)?(?::\s*)?(https?://\S+)", re.IGNORECASE)
 
 
 def text_page(path: Path, progress: Progress = lambda _: None) -> Iterator[Numbered]:

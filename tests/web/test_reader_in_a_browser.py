@@ -51,11 +51,13 @@ def test_a_walk_from_a_misspelt_search_to_a_citation(chromium: Any, reader: Serv
     page.click(".search button")
     page.wait_for_url("**site=example**")
     page.click(".hit h3 a")
+    page.wait_for_url("**/articles/**")
     assert page.locator("h1").inner_text() == "الوفد وصل إلى المدينة"
     page.click(".compare")
     assert "المفاوضات" in page.locator(".inline-change del").first.inner_text()
     assert "المحادثات" in page.locator(".inline-change ins").first.inner_text()
     page.click("text=جنبًا إلى جنب")
+    page.wait_for_url("**view=sides**")
     assert page.locator(".sides .changed").count() == 2
     page.go_back()
     page.go_back()

@@ -31,9 +31,9 @@ def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
 
 
 def text_below(view: PageView, place: int) -> int | None:
-    """Where the paragraph of prose stands that a heading is above of, by itself or with a second heading between.
+    """The index of the paragraph of prose below a heading. A second heading may stand between.
 
-    place: of the block. None: the block is no heading, or no such paragraph follows.
+    place: the heading's index. None: the block is no heading, or no such paragraph follows.
     """
     if view.blocks[place].kind != "heading":
         return None

@@ -77,7 +77,10 @@ def ask_table(ask: Callable[[LemmaTable], Answer]) -> Answer:
 @lru_cache(maxsize=1)
 def lemma_table() -> LemmaTable:
     """The dictionary: from its file, which is made if there is none."""
-    path = table_path()
+    try:
+        path = table_path()
+    except RuntimeError:  # this user has no home
+        return _in_memory(dict(_words()))
     if _is_complete(path):
         return _Stored(path)
     words = dict(_words())

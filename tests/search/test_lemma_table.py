@@ -85,3 +85,14 @@ def test_a_file_of_another_version_is_not_read(monkeypatch: pytest.MonkeyPatch) 
     forget()
     assert answers() == expected
     assert "99" in lemma_table.table_path().name
+
+
+def test_a_user_without_a_home_reads_the_dictionary_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    expected = answers()
+    forget()
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", no_home)
+    assert answers() == expected

@@ -115,6 +115,38 @@ Rejects = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists.")]
 
 
+def selection_options(
+    site: options.SiteFilter = None,
+    country: Country = None,
+    section: options.Section = None,
+    author: Author = None,
+    tag: Tag = None,
+    status: Status = None,
+    language: Language = None,
+    start: options.From = None,
+    end: options.To = None,
+    seen_from: SeenFrom = None,
+    seen_to: SeenTo = None,
+    changed_from: ChangedFrom = None,
+    changed_to: ChangedTo = None,
+    zone: Zone = "UTC",
+    min_words: MinWords = None,
+    max_words: MaxWords = None,
+    ignore_reservations: IgnoreReservations = False,
+    respect_reservations: RespectReservations = False,
+    one_per_cluster: OnePerCluster = False,
+    first_publisher: FirstPublisher = False,
+    as_of: AsOf = None,
+    quality: Quality = None,
+    quality_columns: QualityColumns = False,
+    sample: Sample = None,
+    max_per_site: MaxPerSite = None,
+    seed: Seed = 0,
+    fields: Fields = None,
+) -> None:
+    """The options of `export` and `dataset` alike: which articles, and what of each. See `shared_options.takes`."""
+
+
 def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
     """The selection that a command's parameters make; absent ones are no condition. Raises UsageError."""
     from storage.export import ExportSelection

@@ -2,15 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from crawler.commands import options, selections
+from crawler.commands.shared_options import takes
 from crawler.output.progress_bar import progress_bar
 from storage.errors import UsageError
 
 
+@takes(selections.selection_options)
 def dataset(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make.")],
@@ -32,33 +34,8 @@ def dataset(
             "--split-at", metavar="DAYS", help="The days that validation and test begin: 2026-10-01,2026-11-01."
         ),
     ] = None,
-    site: options.SiteFilter = None,
-    country: selections.Country = None,
-    section: options.Section = None,
-    author: selections.Author = None,
-    tag: selections.Tag = None,
-    status: selections.Status = None,
-    language: selections.Language = None,
-    start: options.From = None,
-    end: options.To = None,
-    seen_from: selections.SeenFrom = None,
-    seen_to: selections.SeenTo = None,
-    changed_from: selections.ChangedFrom = None,
-    changed_to: selections.ChangedTo = None,
-    zone: selections.Zone = "UTC",
-    min_words: selections.MinWords = None,
-    max_words: selections.MaxWords = None,
-    ignore_reservations: selections.IgnoreReservations = False,
-    respect_reservations: selections.RespectReservations = False,
-    one_per_cluster: selections.OnePerCluster = False,
-    first_publisher: selections.FirstPublisher = False,
-    as_of: selections.AsOf = None,
-    quality: selections.Quality = None,
-    quality_columns: selections.QualityColumns = False,
-    sample: selections.Sample = None,
-    max_per_site: selections.MaxPerSite = None,
-    seed: selections.Seed = 0,
-    fields: selections.Fields = None,
+    *,
+    shared: dict[str, Any],
     rejects: Annotated[bool, typer.Option("--rejects", help="Also what was left out, and why.")] = False,
     shard_size: selections.ShardSize = None,
     force: selections.Force = False,
@@ -87,13 +64,13 @@ def dataset(
     request = DatasetRequest(
         title,
         creator,
-        Splits(shares_of(split), seed, _days(split_at, zone)),
+        Splits(shares_of(split), shared["seed"], _days(split_at, shared["zone"])),
         f".{file_format}",
         options.size(shard_size or "500M", "--shard-size") or 0,
         rejects,
         selections.rebuild_command(context),
     )
-    selection = selections.selection_of(context.params)
+    selection = selections.selection_of(shared)
     engine = open_readonly(archive, db)
     copy_log.catch_up_if_possible(engine)
     total = count_articles(engine, selection.filters) if sys.stderr.isatty() else None

@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.commands import options, selections
+from crawler.commands.shared_options import takes
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from storage.export import ExportSelection
 
 
+@takes(selections.selection_options)
 def export(
     context: typer.Context,
     target: Annotated[
@@ -25,34 +27,9 @@ def export(
             metavar="OUT", help="File .jsonl or .csv, also with .gz or .zst, or .parquet; - for JSON lines to stdout."
         ),
     ],
-    site: options.SiteFilter = None,
-    country: selections.Country = None,
-    section: options.Section = None,
-    author: selections.Author = None,
-    tag: selections.Tag = None,
-    status: selections.Status = None,
-    language: selections.Language = None,
-    start: options.From = None,
-    end: options.To = None,
-    seen_from: selections.SeenFrom = None,
-    seen_to: selections.SeenTo = None,
-    changed_from: selections.ChangedFrom = None,
-    changed_to: selections.ChangedTo = None,
-    zone: selections.Zone = "UTC",
-    min_words: selections.MinWords = None,
-    max_words: selections.MaxWords = None,
-    ignore_reservations: selections.IgnoreReservations = False,
-    respect_reservations: selections.RespectReservations = False,
-    one_per_cluster: selections.OnePerCluster = False,
-    first_publisher: selections.FirstPublisher = False,
-    as_of: selections.AsOf = None,
-    quality: selections.Quality = None,
-    quality_columns: selections.QualityColumns = False,
-    sample: selections.Sample = None,
-    max_per_site: selections.MaxPerSite = None,
-    seed: selections.Seed = 0,
+    *,
+    shared: dict[str, Any],
     versions: selections.Versions = "current",
-    fields: selections.Fields = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -98,7 +75,7 @@ def export(
     from storage.queries.article_lists import count_articles
     from storage.similar import copy_log
 
-    selection = selections.selection_of(context.params)
+    selection = selections.selection_of(shared)
     shard_bytes = options.size(shard_size, "--shard-size")
     engine = open_readonly(archive, db)
     copy_log.catch_up_if_possible(engine)
@@ -124,7 +101,7 @@ def export(
                 on_progress=lambda written: advance(written, total),
             )
     if not done.rows and not done.left_out.reasons and since is None:
-        options.warn_unknown_site(engine, site)
+        options.warn_unknown_site(engine, shared["site"])
     what = "edits" if versions == "all" else "articles"
     if as_json:
         summary = {

@@ -1,13 +1,14 @@
 """`warraq facets`: a search counted by section, author, tag and so on. Does not load the crawler."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.commands import options
 from crawler.commands.articles import search_options
 from crawler.commands.index_progress import make_index
+from crawler.commands.shared_options import takes
 from crawler.output.printing import console, print_json, table
 from storage.errors import UsageError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from storage.search.facets import Kind
 
 
+@takes(search_options.filter_options)
 def facets(
     query: Annotated[
         str,
@@ -29,15 +31,8 @@ def facets(
             show_default="all",
         ),
     ] = None,
-    site: options.SiteFilter = None,
-    section: options.Section = None,
-    start: options.From = None,
-    end: options.To = None,
-    zone: options.Zone = "UTC",
-    author: search_options.Author = None,
-    tag: search_options.Tag = None,
-    status: search_options.StatusIs = None,
-    changed: search_options.Changed = None,
+    *,
+    shared: dict[str, Any],
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, max=1000, help="At most so many values of each.")
     ] = 10,
@@ -60,14 +55,12 @@ def facets(
     from storage.search.facets import facets as count
 
     kinds = _kinds(by)
-    filters = search_options.filters_of(
-        site, section, start, end, zone, author=author, tag=tag, status=status, changed=changed
-    )
+    filters = search_options.filters_of(shared)
     engine = open_readonly(archive, db)
     make_index(engine)
-    found = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=zone)
+    found = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=shared["zone"])
     if not found.total:
-        options.warn_unknown_site(engine, site)
+        options.warn_unknown_site(engine, shared["site"])
     if as_json:
         print_json({"total": found.total, "facets": asdict(found)["counts"]})
         return

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from crawler.commands import options
 from crawler.commands.articles import search_options
 from crawler.commands.index_progress import make_index
+from crawler.commands.shared_options import takes
 from crawler.output.article_view import print_hit
 from crawler.output.printing import console, print_json
 
@@ -20,6 +21,7 @@ class SortOrder(StrEnum):
     NEWEST = "newest"
 
 
+@takes(search_options.filter_options)
 def search(
     query: Annotated[
         str,
@@ -29,15 +31,8 @@ def search(
             help='Words, all wanted; "a phrase" in quotes; -word excludes; one | other; section:رياضة, كاتب:"سمر علي".',
         ),
     ] = "",
-    site: options.SiteFilter = None,
-    section: options.Section = None,
-    start: options.From = None,
-    end: options.To = None,
-    zone: options.Zone = "UTC",
-    author: search_options.Author = None,
-    tag: search_options.Tag = None,
-    status: search_options.StatusIs = None,
-    changed: search_options.Changed = None,
+    *,
+    shared: dict[str, Any],
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="At most so many hits.")] = 10,
     offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Leave out the first so many.")] = 0,
     order: Annotated[SortOrder, typer.Option("--order", help="Best first, or newest first.")] = SortOrder.RELEVANCE,
@@ -58,23 +53,21 @@ def search(
     from storage.db.database import open_readonly
     from storage.search.engine import search as find
 
-    filters = search_options.filters_of(
-        site, section, start, end, zone, author=author, tag=tag, status=status, changed=changed
-    )
+    filters = search_options.filters_of(shared)
     engine = open_readonly(archive, db)
     make_index(engine)
     results = find(
         engine,
         query,
         filters=filters,
-        timezone=zone,
+        timezone=shared["zone"],
         limit=limit,
         offset=offset,
         order=order.value,
         exact=exact,
     )
     if not results.total:
-        options.warn_unknown_site(engine, site)
+        options.warn_unknown_site(engine, shared["site"])
     if as_json:
         print_json(asdict(results))
         return

@@ -1,5 +1,6 @@
 """The options by which `search` and `facets` narrow what they find."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,29 +43,32 @@ class SearchCommand(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def filters_of(
-    site: str | None,
-    section: str | None,
-    start: str | None,
-    end: str | None,
-    zone: str,
-    *,
-    author: str | None,
-    tag: str | None,
-    status: Status | None,
-    changed: str | None,
-) -> "Filters":
-    """The filters that the options state. Raises UsageError."""
+def filter_options(
+    site: options.SiteFilter = None,
+    section: options.Section = None,
+    start: options.From = None,
+    end: options.To = None,
+    zone: options.Zone = "UTC",
+    author: Author = None,
+    tag: Tag = None,
+    status: StatusIs = None,
+    changed: Changed = None,
+) -> None:
+    """The options of `search` and `facets` alike. See `shared_options.takes`."""
+
+
+def filters_of(given: Mapping[str, Any]) -> "Filters":
+    """The filters that the values of `filter_options` state. Raises UsageError."""
     from storage.filters import Filters
 
-    begins, ends = options.span(start, end, zone)
+    begins, ends = options.span(given["start"], given["end"], given["zone"])
     return Filters(
-        site,
-        section,
+        given["site"],
+        given["section"],
         begins,
         ends,
-        author=author,
-        tag=tag,
-        status=status.value if status else None,
-        changed_since=options.span(changed, None, zone, names=("--changed-since", "--to"))[0],
+        author=given["author"],
+        tag=given["tag"],
+        status=given["status"].value if given["status"] else None,
+        changed_since=options.span(given["changed"], None, given["zone"], names=("--changed-since", "--to"))[0],
     )

@@ -1,4 +1,4 @@
-"""Nobody is asked for a page without a name and an address behind it: WARRAQ_CONTACT, before the live web is asked."""
+"""The operator's contact, WARRAQ_CONTACT: required before any request to the live web, and sent with each."""
 
 import os
 from collections.abc import Iterable

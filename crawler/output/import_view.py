@@ -1,4 +1,4 @@
-"""What `warraq import` tells of each file."""
+"""Display of what `warraq import` did with each file."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The number of a run's requests, kept while it runs: `warraq runs` is true before its end, and after a kill."""
+"""The request count of a run, written to its row while it runs, so that `warraq runs` is right after a kill, too."""
 
 import time
 

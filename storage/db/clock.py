@@ -1,4 +1,4 @@
-"""Times that lie after the present, as a wrong clock wrote them: they are told, and not believed."""
+"""Times in the future, as a wrong clock writes them: reported, and ignored in decisions."""
 
 from datetime import UTC, datetime, timedelta
 

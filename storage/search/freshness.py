@@ -1,4 +1,4 @@
-"""How far a process that answers many searches may let the search index be behind, in place of asking for each."""
+"""How stale the search index may be for a process that answers many searches, so that it need not check for each."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What the reader is told when it starts."""
+"""The settings of the reader: what `warraq serve` starts it with."""
 
 import hashlib
 import os

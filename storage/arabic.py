@@ -215,7 +215,7 @@ def stem(token: str) -> str:
     """The key of a folded word in the index: without common endings and pronouns, "حكومتها" is "حكوم".
 
     With the article, the rest as it stands, marked: no pronoun and no particle follows an article, so its ending is
-    known and kept ("الحكمة" is not "حكم"). `storage.search.word_forms` knows which keys a word has.
+    known and kept ("الحكمة" is not "حكم"). `storage.search.forms.word_forms` knows which keys a word has.
     """
     rest = behind_article(token)
     if rest is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from storage import arabic
 from storage.errors import UsageError
-from storage.search.word_forms import keys
+from storage.search.forms import keys
 
 MAX_WORDS = 64
 

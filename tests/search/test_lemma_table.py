@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.search import lemma_table
-from storage.search.lemmas import related
+from storage.search.forms import lemma_table
+from storage.search.forms.lemmas import related
 from tests.support.running import environment
 
 PLURALS = ("قنبله", "كتاب", "محصول", "وزير", "سد", "xyz")
@@ -35,7 +35,7 @@ def answers() -> list[tuple[str, ...]]:
 def in_a_new_process(cache: Path) -> tuple[str, str]:
     """What it finds, and whether it read simplemma's words."""
     program = (
-        "import sys; from storage.search.lemmas import related; "
+        "import sys; from storage.search.forms.lemmas import related; "
         f"print([related(word) for word in {PLURALS!r}]); print('simplemma' in sys.modules)"
     )
     line = [sys.executable, "-c", program]

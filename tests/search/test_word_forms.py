@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.arabic import fold, stem, tokens
-from storage.search.lemmas import MOST, related
-from storage.search.word_forms import keys
+from storage.search.forms.lemmas import MOST, related
+from storage.search.forms.word_forms import keys
 
 HERE = Path(__file__).parent
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice, product
 
 from storage import arabic
-from storage.search.lemma_table import ask_table
+from storage.search.forms.lemma_table import ask_table
 
 MOST = 24  # forms of one word
 _LEAST = 3  # letters of a form

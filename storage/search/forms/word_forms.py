@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from storage import arabic
-from storage.search.lemmas import related
+from storage.search.forms.lemmas import related
 
 ARTICLE = "ال"
 # Particles written onto the next word. ف and ك would be taken for the first letter of short words: فكرة is no كرة.

@@ -10,15 +10,16 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, Result, bindparam, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from storage.db.database import read_transaction, snapshot
-from storage.db.schema import articles, versions
+from storage.db.schema import articles
 from storage.errors import ArchiveError
 from storage.search import change_log
 from storage.search.freshness import catch_up_turn
+from storage.search.index_entries import document, entries_of, next_entries, put
 from storage.search.index_folder import (
     VERSION,
     State,
@@ -32,7 +33,7 @@ from storage.search.index_folder import (
     write_state,
     writing,
 )  # fmt: skip
-from storage.search.indexed_words import IndexedArticle, indexed_article
+from storage.search.segment_merge import UnknownFiles, copy_without_deleted, entries_beside_deleted
 from storage.warc import faults
 
 if TYPE_CHECKING:
@@ -42,18 +43,6 @@ BATCH = 1_000  # articles in one commit, and in one view of the database
 WAIT_S = 10.0  # for another process that is writing the index
 Progress = Callable[[int, int], None]
 
-_COLUMNS = (
-    "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
-    "published_at", "reservations",
-)  # fmt: skip
-_EDITED = (
-    select(func.max(versions.c.seen_at))
-    .where(versions.c.article_id == articles.c.id, versions.c.number > 1)
-    .scalar_subquery()
-    .label("edited_at")
-)
-_ARTICLES = select(*(articles.c[name] for name in _COLUMNS), _EDITED).where(articles.c.status != "removed")
-_BY_ID = _ARTICLES.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _log = logging.getLogger("warraq.search")
 
 
@@ -73,7 +62,7 @@ def catch_up(
 
     Returns how many articles were taken in. engine: may be one that only reads. on_progress: called while the index is
     made, with the articles done and their total. wait_s: how long another process that writes the index is waited for;
-    None: until it is done. scrub: also delete what is left of removed articles in the files, which makes them anew.
+    None: until it is done. scrub: also delete what is left of removed articles in the files.
     Raises ArchiveError.
     """
     folder, up_to_date = _look(engine)
@@ -180,11 +169,19 @@ def _advance(
         if state is not None and not _fits(connection, folder, state):
             state = None
         is_behind = state is not None and change_log.is_behind(connection, state.position)
-    if state is None or (scrub and state.removed):
+    if state is None:
         return _build(engine, folder, on_progress)
     remove_others(folder, state.generation)
-    if not is_behind:
-        return 0
+    done = 0
+    if is_behind:
+        state, done = _taken_in(engine, folder, state, most)
+    if scrub and state.removed:
+        _erase(engine, folder, state, on_progress)
+    return done
+
+
+def _taken_in(engine: Engine, folder: Path, state: State, most: int | None) -> tuple[State, int]:
+    """Take in what is noted; what the index is then, and how many articles were taken in."""
     done = 0
     with writing(folder / state.generation, schema()) as writer:
         while most is None or done < most:
@@ -197,26 +194,41 @@ def _advance(
                 state = replace(state, removed=True)
                 write_state(folder, state)  # before the entries are deleted, so that no kill forgets the rest
                 faults.reach("index-noted")
-            _put(writer, batch.article_ids, entries)
+            put(writer, batch.article_ids, entries)
             state = replace(state, position=batch.after)
             write_state(folder, state)
             faults.reach("index-stated")
             done += len(batch.article_ids)
-    if scrub and state.removed:
+    return state, done
+
+
+def _erase(engine: Engine, folder: Path, state: State, on_progress: Progress | None) -> None:
+    """Leave nothing of removed articles in the files: by merging those that hold it, else by making all anew."""
+    generation = folder / state.generation
+    made = replace(state, generation=secrets.token_hex(6), removed=False)
+
+    def documents_of(article_ids: Sequence[int]) -> "list[tuple[int, tantivy.Document]]":
+        with snapshot(engine) as connection:
+            return [(entry.id, document(entry)) for entry in entries_of(connection, article_ids)]
+
+    try:
+        if ids := entries_beside_deleted(generation, schema()):
+            with writing(generation, schema()) as writer, snapshot(engine) as connection:
+                put(writer, ids, entries_of(connection, ids))
+        copy_without_deleted(generation, folder / made.generation, schema(), documents_of)
+    except UnknownFiles as error:
+        _log.info("the search index is made anew: %s", error)
         _build(engine, folder, on_progress)
-    return done
+    else:
+        _name(folder, made)
 
 
-def _put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequence[IndexedArticle]) -> None:
-    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
-
-    # By a query: as a term, a number would be taken for a signed one and delete nothing (tantivy 0.27).
-    writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", article_ids))
-    for entry in entries:
-        writer.add_document(_document(entry))
-    faults.reach("index-given")
-    writer.commit()
-    faults.reach("index-committed")
+def _name(folder: Path, made: State) -> None:
+    """Let a generation that is complete be the one that is read, and the only one."""
+    faults.reach("index-made")
+    write_state(folder, made)
+    faults.reach("index-named")
+    remove_others(folder, made.generation)
 
 
 def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
@@ -230,49 +242,14 @@ def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
     with writing(folder / made.generation, schema()) as writer:
         while True:
             with read_transaction(engine) as connection:
-                statement = _ARTICLES.where(articles.c.id > last).order_by(articles.c.id).limit(BATCH)
-                entries = _indexed(connection.execute(statement))
+                entries = next_entries(connection, last, BATCH)
             if not entries:
                 break
             for entry in entries:
-                writer.add_document(_document(entry))
+                writer.add_document(document(entry))
             done, last = done + len(entries), entries[-1].id
             if on_progress is not None:
                 on_progress(done, max(total, done))
         writer.commit()
-    faults.reach("index-made")
-    write_state(folder, made)
-    faults.reach("index-named")
-    remove_others(folder, made.generation)
+    _name(folder, made)
     return done
-
-
-def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[IndexedArticle]:
-    """What the index has to hold of these articles; nothing of those that were removed."""
-    return _indexed(connection.execute(_BY_ID, {"ids": article_ids}))
-
-
-def _indexed(rows: Result[Any]) -> list[IndexedArticle]:
-    return [indexed_article(dict(row)) for row in rows.mappings()]
-
-
-def _document(entry: IndexedArticle) -> "tantivy.Document":
-    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
-
-    document = tantivy.Document()
-    for name in ("id", "newest", "digest", "month"):
-        _add(document.add_unsigned, name, getattr(entry, name))
-    _add(document.add_unsigned, "reserved", int(entry.reserved))
-    for name in ("published", "edited"):
-        _add(document.add_integer, name, getattr(entry, name))
-    for name in ("keys", "words", "marks", "authors", "site", "status", "agency"):
-        _add(document.add_text, name, getattr(entry, name))
-    for name in ("sections", "tags", "bylines"):
-        for value in getattr(entry, name):
-            document.add_text(name, value)
-    return document
-
-
-def _add(add: Callable[[str, Any], None], name: str, value: object) -> None:
-    if value is not None:
-        add(name, value)

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select
 
 from storage.db.schema import articles
 from storage.search.change_log import noted_since
-from storage.search.index import BATCH, entries_of, fitting_state, reader
+from storage.search.index import BATCH, fitting_state, reader
+from storage.search.index_entries import entries_of
 
 if TYPE_CHECKING:
     import tantivy

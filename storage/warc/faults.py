@@ -33,6 +33,7 @@ INDEX_POINTS = (
     "index-committed",  # it has committed them, the state does not say so
     "index-stated",  # the state says so
     "index-merging",  # all of them are in, small files are still to be merged
+    "index-cut",  # of a copy without deleted entries, a segment is in pieces
     "index-made",  # a new index is complete, the state names the old one
     "index-named",  # the state names the new one, the old one is there
 )

@@ -16,10 +16,11 @@ from storage.search import index, search
 from storage.search.index_check import differences
 from storage.warc.faults import INDEX_POINTS
 from tests.support.rooms.indexing import WORDS
-from tests.support.rooms.search import add, change, found, take_down
+from tests.support.rooms.search import add, add_many, change, found, make_archive, segments, take_down
 from tests.support.running import environment
 
 BUILDS = ("index-merging", "index-made", "index-named")
+ERASURES = ("index-cut", "index-made", "index-named")
 
 
 def started(engine: Engine, url: str, work: str, *seed: str, **env: str) -> "subprocess.Popen[str]":
@@ -60,7 +61,7 @@ def fill(engine: Engine) -> None:
 @pytest.mark.parametrize(
     "point",
     [
-        *(point for point in INDEX_POINTS if point not in ("index-made", "index-named")),
+        *(point for point in INDEX_POINTS if point not in ("index-cut", "index-made", "index-named")),
         *(f"{point}:2" for point in ("index-given", "index-committed", "index-stated")),  # of the second batch
     ],
 )
@@ -70,8 +71,10 @@ def test_a_catch_up_that_is_killed_is_gone_on_with(engine: Engine, database_url:
     assert_whole(engine)
 
 
-@pytest.mark.parametrize("point", BUILDS)
-@pytest.mark.parametrize("work", ["rebuild", "scrub"])
+@pytest.mark.parametrize(
+    ("work", "point"),
+    [*(("rebuild", point) for point in BUILDS), *(("scrub", point) for point in BUILDS)],
+)
 def test_an_index_that_is_made_anew_and_killed_leaves_a_whole_one(
     engine: Engine, database_url: str, work: str, point: str
 ) -> None:
@@ -80,6 +83,27 @@ def test_an_index_that_is_made_anew_and_killed_leaves_a_whole_one(
     assert_whole(engine)
     index.catch_up(engine, scrub=True)
     assert len([each for each in index.folder_of(engine).iterdir() if each.is_dir()]) == 1
+
+
+@pytest.mark.parametrize("point", ERASURES)
+def test_an_erasure_that_is_killed_is_done_by_the_next(tmp_path: Path, point: str) -> None:
+    """Of a segment that is merged: one of more than a few hundred articles.
+
+    On SQLite, as another transaction of a PostgreSQL server can make an index take all articles in once more.
+    """
+    url = f"sqlite:///{tmp_path}/warraq.db"
+    engine = make_archive(url, tmp_path)
+    add_many(engine, 1, WORDS * 80)
+    index.catch_up(engine)
+    add_many(engine, 1_001, WORDS * 5)  # a segment without deleted entries
+    take_down(engine, 2)
+    index.catch_up(engine)
+    killed_at(engine, url, "scrub", point)
+    assert_whole(engine)
+    index.catch_up(engine, scrub=True)
+    assert {each["deletes"] for each in segments(engine)} == {None}
+    assert_whole(engine)
+    engine.dispose()
 
 
 @pytest.mark.parametrize("point", ["index-given", "index-made", "index-merging"])

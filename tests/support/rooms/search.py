@@ -1,6 +1,8 @@
 """Articles to search for, written without an archive around them."""
 
+import json
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from sqlalchemy import Engine, insert, make_url, select, update
 from storage.db.database import connect
 from storage.db.schema import articles, facts, metadata, sites
 from storage.filters import Filters
-from storage.search import change_log
+from storage.search import change_log, index
 from storage.search.engine import search
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -45,33 +47,26 @@ def add(
     precision: str | None = "minute",
     **columns: Any,
 ) -> None:
-    row = {
-        "id": article_id,
-        "url": f"https://{site}.example/{article_id}",
-        "url_key": f"{site}.example/{article_id}",
-        "site": site,
-        "title": title,
-        "subtitle": subtitle,
-        "authors": [],
-        "categories": [],
-        "tags": [],
-        "section": None,
-        "published_at": published_at,
-        "published_offset": published_offset,
-        "published_precision": precision,
-        "text": text,
-        "word_count": len(text.split()),
-        "content_sha256": "0" * 64,
-        "extractor": "test 1",
-        "version": 1,
-        "status": "live",
-        "first_seen_at": NOON,
-        "last_seen_at": NOON,
-        **columns,
-    }
+    row = _row(article_id, text, title=title, subtitle=subtitle, site=site, published_at=published_at, **columns)
+    row |= {"published_offset": published_offset, "published_precision": precision}
     with engine.begin() as connection:
         connection.execute(insert(articles), row)
         change_log.note(connection, article_id)
+
+
+def add_many(engine: Engine, first_id: int, texts: Sequence[str]) -> None:
+    """Add articles of these texts in one transaction, their ids one after the other."""
+    rows = [_row(number, text) for number, text in enumerate(texts, first_id)]
+    with engine.begin() as connection:
+        connection.execute(insert(articles), rows)
+        change_log.note(connection, [row["id"] for row in rows])
+
+
+def segments(engine: Engine) -> list[dict[str, Any]]:
+    """What tantivy says of the segments of the index."""
+    (generation,) = [each for each in index.folder_of(engine).iterdir() if each.is_dir()]
+    listed: list[dict[str, Any]] = json.loads((generation / "meta.json").read_text())["segments"]
+    return listed
 
 
 def change(engine: Engine, article_id: int, **columns: Any) -> None:
@@ -93,3 +88,39 @@ def found(engine: Engine, query: str, *, exact: bool = False, filters: Filters |
     results = search(engine, query, exact=exact, filters=filters, limit=1000)
     assert results.total == len(results.hits)
     return {hit.id for hit in results.hits}
+
+
+def _row(
+    article_id: int,
+    text: str,
+    *,
+    title: str = "عنوان",
+    subtitle: str | None = None,
+    site: str = "alif",
+    published_at: datetime | None = NOON,
+    **columns: Any,
+) -> dict[str, Any]:
+    return {
+        "id": article_id,
+        "url": f"https://{site}.example/{article_id}",
+        "url_key": f"{site}.example/{article_id}",
+        "site": site,
+        "title": title,
+        "subtitle": subtitle,
+        "authors": [],
+        "categories": [],
+        "tags": [],
+        "section": None,
+        "published_at": published_at,
+        "published_offset": 180,
+        "published_precision": "minute",
+        "text": text,
+        "word_count": len(text.split()),
+        "content_sha256": "0" * 64,
+        "extractor": "test 1",
+        "version": 1,
+        "status": "live",
+        "first_seen_at": NOON,
+        "last_seen_at": NOON,
+        **columns,
+    }

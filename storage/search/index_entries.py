@@ -1,0 +1,77 @@
+"""The entries of the index: read from the articles of the database, and handed to tantivy."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Result, bindparam, func, select
+
+from storage.db.schema import articles, versions
+from storage.search.index_folder import schema
+from storage.search.indexed_words import IndexedArticle, indexed_article
+from storage.warc import faults
+
+if TYPE_CHECKING:
+    import tantivy
+
+_COLUMNS = (
+    "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
+    "published_at", "reservations",
+)  # fmt: skip
+_EDITED = (
+    select(func.max(versions.c.seen_at))
+    .where(versions.c.article_id == articles.c.id, versions.c.number > 1)
+    .scalar_subquery()
+    .label("edited_at")
+)
+_ARTICLES = select(*(articles.c[name] for name in _COLUMNS), _EDITED).where(articles.c.status != "removed")
+_BY_ID = _ARTICLES.where(articles.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[IndexedArticle]:
+    """What the index has to hold of these articles; nothing of those that were removed."""
+    return _indexed(connection.execute(_BY_ID, {"ids": article_ids}))
+
+
+def next_entries(connection: Connection, last: int, limit: int) -> list[IndexedArticle]:
+    """The entries of the first articles whose id is higher than `last`, in the order of their ids."""
+    return _indexed(connection.execute(_ARTICLES.where(articles.c.id > last).order_by(articles.c.id).limit(limit)))
+
+
+def put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequence[IndexedArticle]) -> None:
+    """Commit these entries in place of all that the index has of these articles."""
+    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
+
+    # By a query: as a term, a number would be taken for a signed one and delete nothing (tantivy 0.27).
+    writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", article_ids))
+    for entry in entries:
+        writer.add_document(document(entry))
+    faults.reach("index-given")
+    writer.commit()
+    faults.reach("index-committed")
+
+
+def document(entry: IndexedArticle) -> "tantivy.Document":
+    """The entry as tantivy takes it."""
+    import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
+
+    made = tantivy.Document()
+    for name in ("id", "newest", "digest", "month"):
+        _add(made.add_unsigned, name, getattr(entry, name))
+    _add(made.add_unsigned, "reserved", int(entry.reserved))
+    for name in ("published", "edited"):
+        _add(made.add_integer, name, getattr(entry, name))
+    for name in ("keys", "words", "marks", "authors", "site", "status", "agency"):
+        _add(made.add_text, name, getattr(entry, name))
+    for name in ("sections", "tags", "bylines"):
+        for value in getattr(entry, name):
+            made.add_text(name, value)
+    return made
+
+
+def _add(add: Callable[[str, Any], None], name: str, value: object) -> None:
+    if value is not None:
+        add(name, value)
+
+
+def _indexed(rows: Result[Any]) -> list[IndexedArticle]:
+    return [indexed_article(dict(row)) for row in rows.mappings()]

@@ -21,7 +21,7 @@ from storage.errors import ArchiveError, TakenDown
 from storage.files import make_writable
 from storage.frontier import SiteFrontier
 from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
-from storage.revisits import Profile
+from storage.revisits import Profile, SiteEdits
 from storage.rows import revisit_state, runs
 from storage.rows.revisit_state import RunRevisits, Settled
 from storage.search import index
@@ -117,7 +117,13 @@ class Archive:
         """
         self._files.mend_killed(site)
         self._erase(site, now)
-        return self._write(lambda connection: runs.start(connection, site, kind=kind, now=now))
+
+        def write(connection: Connection) -> tuple[int, SiteEdits]:
+            return runs.start(connection, site, kind=kind, now=now), runs.edits_of(connection, site, now=now)
+
+        run_id, site_edits = self._write(write)
+        self.writes.site_edits[run_id] = site_edits
+        return run_id
 
     def note_requests(self, run_id: int, requests: int) -> None:
         """Do what `writes.noting_requests` gives, in a transaction of its own."""
@@ -129,6 +135,7 @@ class Archive:
         Articles that are gone are marked and counted; in an outage none is.
         """
         seen = self.writes.revisits.pop(run_id, RunRevisits())
+        self.writes.site_edits.pop(run_id, None)
 
         def write(connection: Connection) -> Settled:
             settled = revisit_state.settle(connection, seen, now=now)

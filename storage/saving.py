@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from storage import removal
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
-from storage.revisits import Profile
+from storage.revisits import UNKNOWN_SITE, Profile, SiteEdits
 from storage.rows import captures, discoveries, pages, parts, revisit_state, runs, tombstones
 from storage.rows.articles import known_article, version_id_of, write_article
 from storage.rows.prepared import PreparedCapture, PreparedPage
@@ -27,6 +27,14 @@ class PageSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """How a site's articles are revisited. profile: how closely. site_edits: what is known of its edits."""
+
+    profile: Profile = "normal"
+    site_edits: SiteEdits = UNKNOWN_SITE
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """The articles that a listing names as part of a channel."""
 
@@ -39,12 +47,12 @@ def save_page(
     page: PreparedPage,
     *,
     run_id: int,
-    profile: Profile,
+    following: Following,
     listed: Listed | None,
     now: datetime,
     late: bool,
 ) -> PageSaved:
-    """As `Archive.save`, in the caller's transaction. profile: how closely the site's articles are revisited."""
+    """As `Archive.save`, in the caller's transaction."""
     at = _address(page.captured)
     if page.article is not None:
         page = replace(page, article=believe(connection, page.article, at, seen_at=page.capture.fetched_at))
@@ -77,7 +85,7 @@ def save_page(
     page = replace(page, links=tuple(link for link in page.links if link.key not in removed))
     if page.reason is Reason.UNREAD and page.kind == "article":
         captures.mark_unread(connection, capture_id, page.capture.site, _part_ids(connection, page, run_id))
-    result = _save_new(connection, page, capture_id, run_id=run_id, profile=profile, now=now, late=late)
+    result = _save_new(connection, page, capture_id, run_id=run_id, following=following, now=now, late=late)
     counts = {result.saved.change: 1} if result.saved is not None else {}
     runs.count(connection, run_id, pages=int(not is_stored), reason=page.reason, **counts)
     return result
@@ -89,6 +97,7 @@ def save_unchanged(
     answer: tuple[PreparedCapture, Position] | None,
     *,
     run_id: int,
+    site_edits: SiteEdits,
     now: datetime,
     late: bool,
 ) -> PageResult:
@@ -104,7 +113,7 @@ def save_unchanged(
         return PageResult(any_answer=True)
     if seen.returned:
         revisit_state.note_return(connection, seen.article_id, at=now, capture_id=capture_id)
-    revisit_state.plan_next(connection, key, now=now)
+    revisit_state.plan_next(connection, key, site=site_edits, now=now)
     runs.count(connection, run_id, same=1)
     return PageResult(answered=1, any_answer=True)
 
@@ -115,7 +124,7 @@ def _save_new(
     capture_id: int,
     *,
     run_id: int,
-    profile: Profile,
+    following: Following,
     now: datetime,
     late: bool,
 ) -> PageSaved:
@@ -134,7 +143,7 @@ def _save_new(
             pages.record_response(connection, page, article_id=None, now=now)
             result = revisit_state.note_answer(connection, page, capture_id=capture_id, now=now)
         else:
-            result = _record_article_page(connection, page, saved, key, profile, now=now)
+            result = _record_article_page(connection, page, saved, key, following, now=now)
         pages.enqueue(connection, capture.site, page.links, now=now)
     return PageSaved(saved, result)
 
@@ -161,7 +170,7 @@ def _part_ids(connection: Connection, page: PreparedPage, run_id: int) -> list[i
 
 
 def _record_article_page(
-    connection: Connection, page: PreparedPage, saved: Saved, key: str, profile: Profile, *, now: datetime
+    connection: Connection, page: PreparedPage, saved: Saved, key: str, following: Following, *, now: datetime
 ) -> PageResult:
     """Record the state of a page that gave an article, and of the article's own page where another one answered.
 
@@ -169,14 +178,16 @@ def _record_article_page(
     """
     captured, capture = page.captured, page.capture
     held = pages.held_by_others(connection, captured.urls.keys() - {key})
-    planned = revisit_state.first_revisit(saved, key, capture.fetched_at, profile, now=now)
+    profile, site_edits = following.profile, following.site_edits
+    planned = revisit_state.first_revisit(saved, key, profile, site=site_edits, now=capture.fetched_at)
     elsewhere = captured.key in held  # the URL that answered belongs to another article
     visit, own_visit = (None, planned) if elsewhere else (planned, None)
     pages.record_response(connection, page, article_id=saved.article_id, held=held, next_visit_at=visit, now=now)
     if key != captured.key:
         pages.record_own(connection, capture.site, key, saved, next_visit_at=own_visit, fetched_at=capture.fetched_at)
     if visit is None:
-        revisit_state.plan_next(connection, key if elsewhere else captured.key, now=now)
+        page_key = key if elsewhere else captured.key
+        revisit_state.plan_next(connection, page_key, site=site_edits, now=now)
     for other in held:
         revisit_state.reschedule(connection, other, now=now)
     if page.article is not None and page.article.key != key:

@@ -12,9 +12,11 @@ from storage.db.clock import CLOCK_ERROR
 from storage.db.schema import articles, captures, events, pages, sites, versions
 from storage.records import Reason, Saved
 from storage.revisits import (
-    LONGEST_STEP,
+    LAST_CHECK,
     OUTAGE_LASTS,
+    UNKNOWN_SITE,
     Profile,
+    SiteEdits,
     after_failure,
     confirmation,
     is_outage,
@@ -38,7 +40,7 @@ _CHANGED_AT = (
     .label("changed_at")
 )
 _PLANNED = (
-    select(articles.c.first_seen_at, _CHANGED_AT, articles.c.url_key, sites.c.revisits)
+    select(articles.c.first_seen_at, _CHANGED_AT, articles.c.version, articles.c.url_key, sites.c.revisits)
     .select_from(pages.join(articles, articles.c.id == pages.c.article_id).join(sites, sites.c.name == articles.c.site))
     .where(pages.c.url_key == bindparam("key"))
 )
@@ -114,29 +116,35 @@ def profile_of(connection: Connection, site: str) -> Profile:
     return profile or "normal"
 
 
-def first_revisit(saved: Saved, key: str, first_seen: datetime, profile: Profile, *, now: datetime) -> datetime | None:
-    """The next revisit of an article that is new or has changed; None for others, which `plan_next` looks up.
+def first_revisit(
+    saved: Saved, key: str, profile: Profile, *, site: SiteEdits = UNKNOWN_SITE, now: datetime
+) -> datetime | None:
+    """The next revisit of an article that is new; None for others, which `plan_next` looks up.
 
-    key: of the article's URL.
+    key: of the article's URL. site: what is known of its site's edits.
     """
-    if saved.change == "new":
-        return next_revisit(first_seen, now, profile, key=key)
-    if saved.change == "changed":
-        return next_revisit(first_seen, now, profile, changed_at=now, key=key)
-    return None
+    return next_revisit(now, now, profile, site=site, key=key) if saved.change == "new" else None
 
 
-def plan_next(connection: Connection, key: str, *, now: datetime) -> None:
-    """Set the next revisit of the article at the page with this key, seen unchanged; none after the last step."""
+def plan_next(connection: Connection, key: str, *, site: SiteEdits = UNKNOWN_SITE, now: datetime) -> None:
+    """Set the next revisit of the article at the page with this key, which was seen now; none after the last one.
+
+    site: what is known of its site's edits.
+    """
     row = connection.execute(_PLANNED, {"key": key}).first()
     if row is not None:
-        when = next_revisit(row.first_seen_at, now, row.revisits, changed_at=row.changed_at, key=row.url_key)
+        when = _next_revisit(row, row.revisits, site, now)
         connection.execute(_PLAN, {"key": key, "visit_at": when})
+
+
+def _next_revisit(row: Any, profile: Profile, site: SiteEdits, now: datetime) -> datetime | None:
+    edits, changed_at = row.version - 1, row.changed_at
+    return next_revisit(row.first_seen_at, now, profile, edits=edits, changed_at=changed_at, site=site, key=row.url_key)
 
 
 def replan(connection: Connection, site: str, *, now: datetime) -> None:
     """Make due the revisits of a site that lie further ahead than any step: a clock that was ahead planned them."""
-    ahead = (pages.c.site == site) & (pages.c.next_visit_at > now + LONGEST_STEP + CLOCK_ERROR)
+    ahead = (pages.c.site == site) & (pages.c.next_visit_at > now + LAST_CHECK + CLOCK_ERROR)
     connection.execute(update(pages).where(ahead).values(next_visit_at=now))
 
 
@@ -209,7 +217,7 @@ def reschedule(connection: Connection, key: str, *, now: datetime) -> None:
         when = confirmation(row.missing_since, now) or return_revisit(row.missing_since, now)
     else:
         profile = profile_of(connection, row.site)
-        when = next_revisit(row.first_seen_at, now, profile, changed_at=row.changed_at, key=row.url_key)
+        when = _next_revisit(row, profile, UNKNOWN_SITE, now)
     connection.execute(update(pages).where(pages.c.url_key == key).values(next_visit_at=when))
 
 

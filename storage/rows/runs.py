@@ -2,18 +2,20 @@
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from storage.db.database import insert_into
 from storage.db.schema import Row, captures, runs, sites
 from storage.records import Reason, RunKind
+from storage.revisits import SiteEdits
 from storage.rows.revisit_state import replan
 from storage.sanitise import all_sanitised, sanitised
 from storage.warc.file_names import day_stem, run_name
 
+EDITS_OF, NEWS = timedelta(days=14), 100
 _COUNTED = ("pages", "new", "changed", "same", "gone")
 _COUNT = (
     update(runs)
@@ -46,6 +48,18 @@ def start(connection: Connection, site: str, *, kind: RunKind, now: datetime) ->
         warraq=_program_version(),
     )
     return int(connection.execute(statement.returning(runs.c.id)).scalar_one())
+
+
+def edits_of(connection: Connection, site: str, *, now: datetime) -> SiteEdits:
+    """What the site's crawls of the last two weeks tell of its edits.
+
+    A crawl that brought more than NEWS was the first or a backfill: most of its articles are too old to be edited.
+    """
+    counts = select(func.sum(runs.c.new), func.sum(runs.c.changed))
+    recent = runs.c.started_at.between(now - EDITS_OF, now)
+    row = connection.execute(counts.where(runs.c.site == site, recent, runs.c.kind == "crawl", runs.c.new <= NEWS))
+    new, changed = row.one()
+    return SiteEdits(int(new or 0), int(changed or 0))
 
 
 def add_imports(connection: Connection, rows: Sequence[Row]) -> None:

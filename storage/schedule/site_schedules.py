@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select, update
 from storage.db.database import insert_into, read_transaction, write
 from storage.db.schema import schedules
 from storage.schedule import intervals
-from storage.schedule.intervals import Crawled
+from storage.schedule.intervals import Crawled, Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class SiteSchedule:
     hours: tuple[float, ...] = ()
     paused_at: datetime | None = None
     paused_until: datetime | None = None
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """What the next crawl changes."""
+        return Rhythm(self.interval, self.crawled_at, self.next_at, self.failures, self.hours)
 
     def is_due(self, now: datetime) -> bool:
         """Whether the site is to be crawled now."""
@@ -50,23 +55,15 @@ def note_crawl(engine: Engine, site: str, found: Crawled, *, began: datetime) ->
     """Set when the site is due next, after a crawl that began then. The first crawl leaves the interval as it is."""
 
     def change(connection: Connection) -> None:
-        old = _held(connection, site)
-        hours = list(old.hours)
-        interval = old.interval
-        if old.crawled_at is not None:
-            since_last = max(timedelta(), began - old.crawled_at)
-            quiet = intervals.is_quiet(began, hours)
-            interval = intervals.next_interval(interval, found, since_last, in_quiet_hour=quiet)
-            hours = intervals.counted(hours, found.new, began, since_last)
-        failures = 0 if found.answered else old.failures + 1
+        after = intervals.after_crawl(_held(connection, site).rhythm, found, began)
         _set(
             connection,
             site,
-            interval_s=round(interval.total_seconds()),
+            interval_s=round(after.interval.total_seconds()),
             crawled_at=began,
-            next_at=intervals.next_crawl(began, interval, failures, hours),
-            failures=failures,
-            hours=hours,
+            next_at=after.next_at,
+            failures=after.failures,
+            hours=list(after.hours),
         )
 
     write(engine, change)

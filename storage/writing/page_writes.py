@@ -7,11 +7,11 @@ from functools import partial
 from sqlalchemy import Connection
 
 from storage.records import Article, Capture, Found, Kind, Position, Reason, Saved
-from storage.revisits import Profile
+from storage.revisits import UNKNOWN_SITE, Profile, SiteEdits
 from storage.rows import pages, revisit_state, runs
 from storage.rows.prepared import PreparedArticle, PreparedCapture, PreparedPage, prepare_links
 from storage.rows.revisit_state import PageResult, RunRevisits
-from storage.saving import Listed, PageSaved, save_page, save_unchanged
+from storage.saving import Following, Listed, PageSaved, save_page, save_unchanged
 from storage.urls import url_key
 from storage.warc.faults import reach
 from storage.writing.group_commit import Write
@@ -20,13 +20,14 @@ from storage.writing.group_commit import Write
 class PageWrites:
     """Makes the work of each page, and remembers what its runs saw. For one thread.
 
-    revisits: by run. profiles: how closely articles are revisited, by site. to_erase: site and time, by run whose file
-    holds removed bytes.
+    revisits: by run. profiles: how closely articles are revisited, by site. site_edits: what is known of the edits of a
+    run's site, by run. to_erase: site and time, by run whose file holds removed bytes.
     """
 
     def __init__(self) -> None:
         self.revisits: dict[int, RunRevisits] = {}
         self.profiles: dict[str, Profile] = {}
+        self.site_edits: dict[int, SiteEdits] = {}
         self.to_erase: dict[int, tuple[str, datetime]] = {}
 
     def saving(
@@ -67,8 +68,8 @@ class PageWrites:
         def write(connection: Connection) -> PageSaved:
             if article is not None and capture.site not in self.profiles:
                 self.profiles[capture.site] = revisit_state.profile_of(connection, capture.site)
-            profile = self.profiles.get(capture.site, "normal")
-            done = save_page(connection, page, run_id=run_id, profile=profile, listed=listed, now=now, late=late)
+            following = Following(self.profiles.get(capture.site, "normal"), self._edits_of(run_id))
+            done = save_page(connection, page, run_id=run_id, following=following, listed=listed, now=now, late=late)
             reach("save-commit")
             return done
 
@@ -119,10 +120,14 @@ class PageWrites:
         key, answer = url_key(url), None
         if capture is not None and position is not None:
             answer = (PreparedCapture.of(capture), position)
+        edits = self._edits_of(run_id)
         return Write(
-            lambda each: save_unchanged(each, key, answer, run_id=run_id, now=now, late=late),
+            lambda each: save_unchanged(each, key, answer, run_id=run_id, site_edits=edits, now=now, late=late),
             partial(self._count, run_id),
         )
+
+    def _edits_of(self, run_id: int) -> SiteEdits:
+        return self.site_edits.get(run_id, UNKNOWN_SITE)
 
     def _count(self, run_id: int, result: PageResult) -> None:
         self.revisits.setdefault(run_id, RunRevisits()).add(result)

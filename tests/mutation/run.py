@@ -25,7 +25,7 @@ FOLDER = ROOT / "mutants"
 STATS = FOLDER / "mutmut-stats.json"
 # Tests that call these modules in another process.
 CRAWLS = {
-    "crawler.http.robots": ("tests/http/test_robots.py", "tests/faults/test_refusals.py"),
+    "crawler.http.robots.middleware": ("tests/http/test_robots.py", "tests/faults/test_refusals.py"),
     "crawler.http.retry_after": ("tests/faults/test_refusals.py", "tests/http/test_backoff.py"),
 }
 CRAWL_S = 10.0  # of one crawl, for the time limit of a mutant
@@ -55,7 +55,7 @@ def outcomes() -> dict[str, int | None]:
 
 
 def module_of(mutant: str) -> str:
-    """ "crawler.http.robots" of "crawler.http.robots.x_parse_robots__mutmut_3"."""
+    """ "crawler.http.robots.rules" of "crawler.http.robots.rules.x_parse_robots__mutmut_3"."""
     return mutant.rpartition(".")[0]
 
 
@@ -90,12 +90,12 @@ def choose_tests(mutants: list[str]) -> None:
 def main() -> None:
     """Make the mutants, run the sample, print the table and the survivors."""
     parser = argparse.ArgumentParser(prog="python tests/mutation/run.py", description=__doc__.split("\n")[0])
-    parser.add_argument("modules", nargs="*", help="as crawler.http.robots; none: all that pyproject.toml names")
+    parser.add_argument("modules", nargs="*", help="as crawler.http.robots.rules; none: all that pyproject.toml names")
     parser.add_argument("--sample", type=int, default=30, help="mutants of each module")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if not STATS.exists():
-        run(["storage.revisits.x_is_outage__mutmut_1"])
+        run(["storage.revisits.missing.x_is_outage__mutmut_1"])
     mutants = [each for each in outcomes() if not options.modules or module_of(each) in options.modules]
     drawn = sampled(mutants, options.sample, options.seed)
     choose_tests(drawn)

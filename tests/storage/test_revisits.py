@@ -1,16 +1,16 @@
-"""The schedule of second looks."""
+"""The schedule of revisits, and what it makes of the edits that were seen."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.revisits import (
     LEAST_BUDGET,
-    PROFILES,
-    STEPS,
-    TRACK_STEPS,
+    SiteEdits,
     after_failure,
     confirmation,
     is_outage,
@@ -18,9 +18,12 @@ from storage.revisits import (
     return_revisit,
     revisits_allowed,
 )
+from storage.revisits.edit_rates import age_at, next_age, share_by
 
 SEEN = datetime(2025, 10, 28, 9, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SPANS = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=90))
+SITES = st.builds(SiteEdits, st.integers(0, 5000), st.integers(0, 5000))
 
 
 def revisits(last: datetime, **more: Any) -> list[timedelta]:
@@ -33,50 +36,100 @@ def revisits(last: datetime, **more: Any) -> list[timedelta]:
     return ages
 
 
-def test_an_article_is_visited_once_for_each_step():
-    assert revisits(SEEN) == list(STEPS)
-    assert revisits(SEEN, profile="track") == list(TRACK_STEPS)
+SITES_OF_ALL_KINDS = (SiteEdits(), SiteEdits(5000, 0), SiteEdits(5000, 1500), SiteEdits(5000, 5000))
 
 
-def test_missed_steps_are_made_good_by_one_visit():
-    assert revisits(SEEN + timedelta(days=5)) == [timedelta(days=7), timedelta(days=30)]
+@pytest.mark.parametrize("site", SITES_OF_ALL_KINDS)
+def test_an_article_that_is_never_edited_has_six_revisits(site: SiteEdits):
+    ages = revisits(SEEN, site=site)
+    assert len(ages) == 6
+    assert ages[0] <= 1.6 * HOUR
+    assert ages[3] <= 2 * DAY, "most edits come on the first day"
+    assert ages[4:] == [3 * DAY, 30 * DAY]
 
 
-def test_a_change_brings_the_schedule_back_to_four_hours():
+@pytest.mark.parametrize("site", SITES_OF_ALL_KINDS)
+def test_one_that_is_tracked_has_about_nine_and_one_that_is_not_followed_none(site: SiteEdits):
+    ages = revisits(SEEN, profile="track", site=site)
+    assert 8 <= len(ages) <= 10
+    assert ages[0] < HOUR
+    assert revisits(SEEN, profile="off", site=site) == []
+
+
+def test_the_waits_grow_with_the_age():
+    ages = [timedelta(0), *revisits(SEEN)]
+    waits = [later - earlier for earlier, later in pairwise(ages)]
+    assert waits == sorted(waits)
+
+
+@given(SPANS, SITES, st.integers(0, 20))
+def test_an_article_that_was_edited_more_often_is_visited_no_later(last: timedelta, site: SiteEdits, edits: int):
+    fewer, more = (next_age(last, count, site, 4.2) for count in (edits, edits + 1))
+    assert fewer is None or (more is not None and more <= fewer)
+
+
+def test_an_edit_brings_visits_that_others_do_not_have():
+    last = SEEN + 5 * HOUR
+    after = revisits(last, edits=2, changed_at=SEEN + 2 * HOUR)
+    assert len(after) >= len(revisits(last)) + 3
+
+
+def test_after_a_change_there_is_a_revisit_within_a_day_and_one_after_thirty():
     age = timedelta(days=20)
-    after = [age + step for step in STEPS if step >= timedelta(hours=4)]
-    assert revisits(SEEN + age, changed_at=SEEN + age) == after
-    tracked = revisits(SEEN + age, profile="track", changed_at=SEEN + age)
-    assert (tracked[0], tracked[-1]) == (after[0], after[-1])
-    assert revisits(SEEN + age, profile="off", changed_at=SEEN + age) == []
+    after = revisits(SEEN + age, edits=1, changed_at=SEEN + age)
+    assert after[0] <= age + DAY
+    assert after[-1] == age + 30 * DAY
+    assert revisits(SEEN + age, profile="off", edits=1, changed_at=SEEN + age) == []
 
 
-def test_after_the_last_step_an_article_is_left_alone():
+def test_missed_visits_are_made_good_by_one_visit():
+    assert revisits(SEEN + 20 * DAY) == [30 * DAY]
     assert next_revisit(SEEN, SEEN + timedelta(days=31)) is None
 
 
-@given(SPANS, st.text(max_size=30))
-def test_a_page_s_own_time_lies_within_the_last_tenth_of_its_step(visited: timedelta, key: str):
+@given(SPANS, SITES, st.integers(0, 9), st.text(max_size=30))
+def test_a_page_s_own_time_lies_within_the_last_tenth_of_its_age(
+    visited: timedelta, site: SiteEdits, edits: int, key: str
+):
     last = SEEN + visited
-    nominal, own = next_revisit(SEEN, last), next_revisit(SEEN, last, key=key)
-    if own is not None and own - SEEN < timedelta(hours=5):
-        assert own == nominal, "the first hours keep their time"
-    if own is not None:
-        step = next(step for step in STEPS if SEEN + step >= own)
+    nominal = next_revisit(SEEN, last, edits=edits, site=site)
+    own = next_revisit(SEEN, last, edits=edits, site=site, key=key)
+    if nominal is None:
+        assert own is None
+    elif nominal - SEEN < DAY:
+        assert own == nominal, "the first day keeps its time"
+    elif own is not None:
         assert own > last
-        assert SEEN + step * 0.9 <= own <= SEEN + step
+        assert own >= min(nominal, SEEN + (nominal - SEEN) * 0.9)
 
 
 def test_a_day_s_articles_are_not_all_due_at_once():
-    last = SEEN + timedelta(hours=5)
+    last = SEEN + 20 * HOUR
     times = {next_revisit(SEEN, last, key=f"example.com/{number}") for number in range(100)}
     assert len(times) == 100
 
 
-def test_profiles_follow_closely_or_not_at_all():
-    assert next_revisit(SEEN, SEEN, "track") == SEEN + timedelta(minutes=30)
-    assert len(PROFILES["track"]) == 9
-    assert next_revisit(SEEN, SEEN, "off") is None
+@given(st.floats(0.001, 0.999))
+def test_ages_and_shares_of_edits_belong_to_each_other(share: float):
+    assert share_by(age_at(share)) == pytest.approx(share, abs=1e-6)
+
+
+def test_of_the_edits_four_fifths_come_in_the_first_day():
+    assert (share_by(timedelta(0)), share_by(DAY)) == (0.0, pytest.approx(0.82))
+    assert share_by(30 * DAY) > 0.99
+
+
+@given(SPANS, SITES, st.integers(0, 20), st.floats(0.5, 50))
+def test_the_next_visit_lies_ahead(last: timedelta, site: SiteEdits, edits: int, visits: float):
+    age = next_age(last, edits, site, visits)
+    assert age is None or age >= last - timedelta(milliseconds=1)
+
+
+def test_a_site_s_own_edits_count_ever_more():
+    assert SiteEdits().per_article == pytest.approx(0.57)
+    few, many = SiteEdits(10, 0).per_article, SiteEdits(5000, 0).per_article
+    assert 0.57 > few > many > 0
+    assert SiteEdits(5000, 5000).per_article == pytest.approx(1, abs=0.01)
 
 
 def test_a_missing_page_is_looked_for_after_an_hour_and_a_day_and_then_believed():

@@ -8,8 +8,11 @@ from crawler.extract import extract
 from crawler.site import Site
 from storage.archive import Archive
 from storage.records import Capture
-from storage.revisits import STEPS
+from storage.revisits import SiteEdits, next_revisit
+from storage.urls import url_key
 from tests.support.fleet.outlets_by_clock import EPOCH, Outlet, article_page, url_of
+
+QUIET = SiteEdits(840, 0)  # fourteen days of sixty articles, none of them edited
 
 
 def live_through(folder: Path, outlets: Sequence[Outlet], until: datetime) -> None:
@@ -29,8 +32,9 @@ def live_through(folder: Path, outlets: Sequence[Outlet], until: datetime) -> No
                 article = extract(capture, site, now=seen).article
                 assert article is not None, url
                 position = archive.append(capture, run)
+                last = seen
                 archive.save(capture, position, run_id=run, kind="article", article=article, now=seen)
-                for step in STEPS:
-                    if seen + step <= until:
-                        archive.touch(url, run_id=run, now=seen + step)
+                while (due := next_revisit(seen, last, site=QUIET, key=url_key(url))) is not None and due <= until:
+                    last = due
+                    archive.touch(url, run_id=run, now=last)
             archive.finish_run(run, status="done", now=until, requests=0)

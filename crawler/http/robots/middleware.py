@@ -1,10 +1,9 @@
 """robots.txt by RFC 9309: its rules are obeyed, and where it can't be read nothing is fetched."""
 
 import asyncio
-import codecs
 import logging
-import re
-from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 from protego import Protego
@@ -17,94 +16,17 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Forbidden, OverBudget
+from crawler.http.robots.kept import KeptRobots
+from crawler.http.robots.rules import MAX_BYTES, RobotRules, parse_robots
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
 
 UNREADABLE = "robots.txt could not be read"
-MAX_BYTES = 500 * 1024  # RFC 9309 §2.5: at least this much is parsed
-
-MOST_SITEMAPS = 100
-
-_AGENT = re.compile(r"user[- ]?agent\s*[:\s]\s*(?P<name>.*)", re.IGNORECASE)
-_SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they do not end a group
-_SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*((?:https?:/)?/[^\s]+)", re.IGNORECASE | re.MULTILINE)
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-
-@dataclass(frozen=True, slots=True)
-class RobotRules:
-    """The rules of one robots.txt for us. unreadable: why it could not be read; then everything is forbidden.
-
-    sitemaps: the URLs of its Sitemap lines, as written, in whichever group they stand.
-    """
-
-    parser: Protego
-    token: str
-    unreadable: str | None = None
-    sitemaps: tuple[str, ...] = ()
-
-    def allows(self, url: str) -> bool:
-        """Whether the URL may be fetched."""
-        return self.unreadable is None and self.parser.can_fetch(url, self.token)
-
-    @property
-    def delay_s(self) -> float | None:
-        """Crawl-delay as written, in seconds; None when none is."""
-        return self.parser.crawl_delay(self.token)
-
-
-def parse_robots(body: bytes, token: str) -> RobotRules:
-    """Parse the first 500 KiB of a robots.txt in any encoding. Never raises; an HTML page has no rules."""
-    text = _decode(body[:MAX_BYTES])
-    if len(body) > MAX_BYTES:
-        text = text[: text.rfind("\n") + 1]  # a path cut in two would forbid or allow too much
-    if _MARKUP.match(text):
-        text = ""
-    sitemaps = dict.fromkeys(line.partition("#")[0].strip() for line in _SITEMAP.findall(text))
-    return RobotRules(Protego.parse(_our_groups(text, token)), token, sitemaps=tuple(sitemaps)[:MOST_SITEMAPS])
-
-
-def _decode(body: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, errors="replace")
-    return body.decode("utf-8", errors="replace")
-
-
-def _our_groups(text: str, token: str) -> str:
-    """The groups for us and for every agent.
-
-    The parser stores every rule once for each agent: 500 KiB of agents and rules in one group would take minutes.
-    """
-    kept: list[str] = []
-    ours = False
-    heading = False  # among the User-agent lines that begin a group
-    for raw in text.splitlines():
-        line = raw.partition("#")[0].replace("\0", "").strip()
-        agent = _AGENT.fullmatch(line)
-        if agent is not None:
-            ours = ours and heading
-            heading = True
-            name = agent["name"].strip().lower()
-            if name.startswith("*"):
-                name = "*"
-            elif re.split(r"[^a-z_-]", name, maxsplit=1)[0] == token.lower():
-                name = token.lower()
-            else:
-                continue
-            ours = True
-            kept.append(f"User-agent: {name}")
-        elif line and not _SITE_WIDE.match(line):
-            heading = False
-            if ours:
-                kept.append(line)
-    return "\n".join(kept)
 
 
 class RobotsMiddleware:
-    """Fetches each origin's robots.txt once a run, before the first request to it.
+    """Fetches each origin's robots.txt before the first request to it, once in eight hours (`KeptRobots`).
 
     2xx: obeyed. 4xx, 3xx and more than five redirects: no robots.txt, everything is allowed (§2.3.1.3, §2.3.1.2).
     429, 5xx, time-outs, refusals and broken connections: everything is forbidden for this run (§2.3.1.4). A
@@ -117,6 +39,7 @@ class RobotsMiddleware:
         self.token: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self.obey = crawler.settings.getbool("ROBOTSTXT_OBEY")
         self.max_delay_s = crawler.settings.getfloat("WARRAQ_MAX_CRAWL_DELAY_S")
+        self.folder = Path(crawler.settings["WARRAQ_ARCHIVE"]) / "robots"
         self.rules: dict[str, RobotRules] = {}
         self.locks: dict[str, asyncio.Lock] = {}
         crawler.signals.connect(self.begin_to_count, signal=signals.headers_received)
@@ -146,7 +69,17 @@ class RobotsMiddleware:
             raise Forbidden(message, Reason.ROBOTS, retry=rules.unreadable is not None)
         self._slow_down(request, rules)
 
+    def _now(self) -> datetime | None:
+        """The time by the run's clock: aware UTC; None where no archive is written to, as by `warraq probe`."""
+        spider: Any = self.crawler.spider
+        at: datetime | None = spider.now() if hasattr(spider, "frontier") else None
+        return at
+
     async def _fetch(self, origin: str) -> RobotRules:
+        now = self._now()
+        kept = KeptRobots(self.folder).body(origin, now=now) if now is not None else None
+        if kept is not None:
+            return parse_robots(kept, self.token)
         request = Request(
             f"{origin}/robots.txt",
             priority=1000,
@@ -173,10 +106,17 @@ class RobotsMiddleware:
             return self._unreadable(origin, f"HTTP {status}")
         if not 200 <= status < 300:
             return self._none(origin, f"HTTP {status}")
+        self._keep(origin, response.body[: MAX_BYTES + 1])
         return parse_robots(response.body, self.token)
+
+    def _keep(self, origin: str, body: bytes) -> None:
+        now = self._now()
+        if now is not None:
+            KeptRobots(self.folder).keep(origin, body, now=now)
 
     def _none(self, origin: str, why: str) -> RobotRules:
         log.info("%s has no robots.txt (%s): all is allowed", origin, why)
+        self._keep(origin, b"")
         return RobotRules(Protego(), self.token)
 
     def _unreadable(self, origin: str, why: str) -> RobotRules:

@@ -1,0 +1,36 @@
+"""When each article is revisited, and what a page that fails means. Pure functions of times and counts."""
+
+from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits
+from storage.revisits.missing import (
+    CONFIRMATIONS,
+    OUTAGE_LASTS,
+    after_failure,
+    confirmation,
+    is_outage,
+    return_revisit,
+)
+from storage.revisits.schedule import (
+    LAST_CHECK,
+    LEAST_BUDGET,
+    PROFILES,
+    Profile,
+    next_revisit,
+    revisits_allowed,
+)
+
+__all__ = [
+    "CONFIRMATIONS",
+    "LAST_CHECK",
+    "LEAST_BUDGET",
+    "OUTAGE_LASTS",
+    "PROFILES",
+    "UNKNOWN_SITE",
+    "Profile",
+    "SiteEdits",
+    "after_failure",
+    "confirmation",
+    "is_outage",
+    "next_revisit",
+    "return_revisit",
+    "revisits_allowed",
+]

@@ -10,7 +10,7 @@ from typing import Self, cast
 
 import orjson
 
-from crawler.fleet.crawl_process import Report, Task
+from crawler.fleet.crawl_process import CrawlReport, Task
 
 _PROGRAM = Path(__file__).parents[2]  # where `crawler` is imported from
 _LONGEST_REPORT = 16 * 1024**2  # bytes
@@ -48,12 +48,12 @@ class CrawlChild:
         with suppress(ProcessLookupError):
             self._process.terminate()
 
-    async def ended(self) -> Report | None:
+    async def ended(self) -> CrawlReport | None:
         """Wait for the end; None: the process died without a report."""
         line = await cast(asyncio.StreamReader, self._process.stdout).readline()
         await self._process.wait()
         try:
-            return Report(**orjson.loads(line))
+            return CrawlReport(**orjson.loads(line))
         except (orjson.JSONDecodeError, TypeError):
             return None
 

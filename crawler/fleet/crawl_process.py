@@ -1,8 +1,8 @@
 """The process that crawls one site for a worker: `python -m crawler.fleet.crawl_process`, with a `Task` on stdin.
 
-It holds the fences of the site and of its host for as long as it crawls, and one delay longer. It prints a line of JSON
-when it has ended, a `Report`. It ends in order when its worker dies, and the kernel kills it before its worker where
-memory runs out.
+It holds the fences of the site and of its host for as long as it crawls, and one delay longer. When it has ended it
+prints a line of JSON, a `CrawlReport`. It ends in order when its worker dies, and the kernel kills it before its worker
+where memory runs out.
 """
 
 import ctypes
@@ -59,7 +59,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CrawlReport:
     """How a crawl ended. status: of the run, or "busy" (another process kept the fence), or "refused".
 
     message: why, where it is not done. line: for people. run: as of `crawl --json`; None: nothing was crawled.
@@ -81,7 +81,7 @@ def main() -> None:
         try:
             report = _crawl(task, fences)
         except WarraqError as error:
-            report = Report("refused", str(error))
+            report = CrawlReport("refused", str(error))
         sys.stdout.buffer.write(orjson.dumps(asdict(report)) + b"\n")
         sys.stdout.flush()
 
@@ -93,7 +93,7 @@ def _die_with(worker: int) -> None:
         sys.exit(summary.EXIT_INTERRUPTED)
 
 
-def _crawl(task: Task, held: ExitStack) -> Report:
+def _crawl(task: Task, held: ExitStack) -> CrawlReport:
     """Crawl in a process that has done so never before. held: gets the fences, to be given back after the report."""
     order = CrawlOrder(task.site, datetime.fromisoformat(task.enqueued_at))
     declared = declared_sites.declared()
@@ -106,13 +106,13 @@ def _crawl(task: Task, held: ExitStack) -> Report:
     engine = connect(archive_url(folder, task.db), folder=folder)
     fences = held.enter_context(AdvisoryLocks(engine))
     if not _take_fences(fences, spider.site, task.wait_s):
-        return Report("busy", f"another process is crawling {spider.site.name}, or another site of its host")
+        return CrawlReport("busy", f"another process is crawling {spider.site.name}, or another site of its host")
     if crawled_since(engine, order.site, order.enqueued_at, now=datetime.now(UTC)):
-        return Report("skipped", f"{order.site} was crawled since it was enqueued; nothing was done")
+        return CrawlReport("skipped", f"{order.site} was crawled since it was enqueued; nothing was done")
     run = _crawl_fenced(task, spider, fences)
     held.callback(time.sleep, max(spider.site.delay_s, run.crawl_delay_s))  # the next crawl of the host begins after it
     status = "refused" if run.archive_error is not None else run.status
-    return Report(status, run.message, summary.summary_line(run), summary.as_json(run))
+    return CrawlReport(status, run.message, summary.summary_line(run), summary.as_json(run))
 
 
 def _take_fences(fences: AdvisoryLocks, site: Site, wait_s: float) -> bool:

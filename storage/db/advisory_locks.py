@@ -60,6 +60,11 @@ class AdvisoryLocks:
         """Whether the connection is gone, and every lock with it."""
         return self._lost or (self._connection.closed and not self._ended.is_set())
 
+    @property
+    def server_process(self) -> int:
+        """The server's process that has the locks, as pg_stat_activity names it."""
+        return self._connection.info.backend_pid
+
     def acquire(self, name: str) -> bool:
         """Take the lock without waiting; False: another process holds it. Raises ArchiveError when they are lost."""
         return self._ask("select pg_try_advisory_lock(%s)", name)

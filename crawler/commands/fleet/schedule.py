@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import choices, options
-from crawler.output.printing import print_json
+from crawler.output.printing import print_json_line
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def schedule(
 
 def _print(result: "Round", *, as_json: bool) -> None:
     if as_json:
-        print_json(result.as_json())
+        print_json_line(result.as_json())
     else:
         print(result.line() if result.notice is None else result.notice)
     sys.stdout.flush()

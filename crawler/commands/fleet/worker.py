@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import choices, options
-from crawler.output.printing import print_json
+from crawler.output.printing import print_json_line
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
-    from crawler.fleet.crawl_process import Report
+    from crawler.fleet.crawl_process import CrawlReport
 
 LEAST_HEARTBEAT_S = 0.5
 INTERRUPTED = 4  # docs/exit-codes.md
@@ -64,9 +64,9 @@ def worker(
 
     engine = fleet_engine(archive, db)
     from crawler.fleet.crawl_order import queue_of
+    from crawler.fleet.fleet_worker import FleetWorker, WorkerSettings
     from crawler.fleet.job_queue import JobQueue
     from crawler.fleet.outages import as_archive_errors
-    from crawler.fleet.worker import FleetWorker, WorkerSettings
     from crawler.registry import declared_sites, site_choice
     from storage.archive import Archive
     from storage.warc.writer import warc_bytes
@@ -107,8 +107,8 @@ def worker(
     raise typer.Exit(INTERRUPTED if cut_short and seconds is None else 0)
 
 
-def _print(site: str, report: "Report", *, as_json: bool) -> None:
+def _print(site: str, report: "CrawlReport", *, as_json: bool) -> None:
     if as_json:
-        print_json({"site": site, "status": report.status, "message": report.message, "run": report.run})
+        print_json_line({"site": site, "status": report.status, "message": report.message, "run": report.run})
     else:
         print(report.line or f"{site}: {report.status}: {report.message}", flush=True)

@@ -19,7 +19,7 @@ from procrastinate.jobs import Job
 from crawler.fleet import roster
 from crawler.fleet.crawl_child import CrawlChild
 from crawler.fleet.crawl_order import KNOWN_QUEUES, NewerPayload, newer_queue, order_of
-from crawler.fleet.crawl_process import Report, Task
+from crawler.fleet.crawl_process import CrawlReport, Task
 from crawler.fleet.job_ends import OUTAGES, JobEnds
 from crawler.fleet.job_queue import JobQueue
 from crawler.fleet.stalled_jobs import redo_stalled
@@ -77,7 +77,9 @@ class _Crawl:
 class FleetWorker:
     """The work of one process. on_report: called with the site and the report of every crawl that has ended."""
 
-    def __init__(self, queue: JobQueue, settings: WorkerSettings, on_report: Callable[[str, Report], None]) -> None:
+    def __init__(
+        self, queue: JobQueue, settings: WorkerSettings, on_report: Callable[[str, CrawlReport], None]
+    ) -> None:
         self._queue, self._settings, self._on_report = queue, settings, on_report
         self._ends = JobEnds(queue)
         self._crawls: dict[_Crawl, asyncio.Task[None]] = {}
@@ -193,7 +195,7 @@ class FleetWorker:
         """Wait for the crawl's end, and end its job."""
         report = await crawl.child.ended()
         if report is None:
-            report = Report("died", f"its process ended by {crawl.child.death}")
+            report = CrawlReport("died", f"its process ended by {crawl.child.death}")
         self._on_report(site, report)
         ended_early = report.status in _ENDED_EARLY or (report.status == "died" and self._stopping)
         self.cut_short += ended_early and self._stopping

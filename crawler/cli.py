@@ -26,6 +26,7 @@ from crawler.commands.archives import (
 )
 from crawler.commands.articles import changes, diff, facets, read, save, search, search_options, show, similar, watch
 from crawler.commands.command_groups import GroupedCommands
+from crawler.commands.fleet import fleet, schedule, worker
 from crawler.commands.sources import health, pause, sites
 from crawler.output import streams
 from storage.errors import ArchiveError, Interrupted, WarraqError
@@ -46,6 +47,9 @@ app.command("sites")(sites.sites)
 app.command("crawl")(crawl.crawl)
 app.command("pause")(pause.pause)
 app.command("resume")(pause.resume)
+app.command("schedule")(schedule.schedule)
+app.command("worker")(worker.worker)
+app.add_typer(fleet.app, name="fleet")
 app.command("read")(read.read)
 app.command("save")(save.save)
 app.command("probe")(sites.probe)

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Begin": ("demo", "doctor"),
     "Crawl": ("sites", "probe", "add", "check", "crawl", "pause", "resume", "save", "import"),
+    "Crawl with several machines": ("schedule", "worker", "fleet"),
     "Watch over crawls": ("health", "coverage", "runs", "stats"),
     "Find and read": ("serve", "search", "facets", "show", "similar", "watch", "read"),
     "Edits and deletions": ("changes", "history", "diff"),

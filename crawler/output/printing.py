@@ -37,6 +37,13 @@ def print_json(value: Any) -> None:
     sys.stdout.buffer.flush()
 
 
+def print_json_line(value: Any) -> None:
+    """A JSON document on one line, for a command that prints one after the other."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
+
+
 def safe(text: Any) -> str:
     """Text from a page, without characters that control a terminal; "" for None."""
     return "" if text is None else _UNSAFE.sub("\ufffd", str(text))

@@ -8,7 +8,8 @@ from typing import Literal
 from crawler.http.budget import RequestBudget
 from storage.records import Capture, Extraction, Reason, RunStatus, Saved
 
-StopCause = Literal["time", "disk"]  # a limit of the command (crawler.runs.limits)
+# A limit of the command (crawler.runs.limits), or the loss of the connection that holds the site's fence.
+StopCause = Literal["time", "disk", "fence"]
 KeptBack = StopCause | Literal["paused"]
 
 
@@ -67,6 +68,7 @@ class RunStatistics:
     seconds: float = 0.0
     stopped_by: KeptBack | None = None
     answered_at: float = field(default_factory=time.monotonic)
+    crawl_delay_s: float = 0.0  # the longest that a robots.txt asked for, as far as it was kept
 
     # Pages that were saved
     pages: int = 0

@@ -25,6 +25,7 @@ from crawler.runs.turns import SiteTurns
 from crawler.site import Site
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
+from storage.db.advisory_locks import AdvisoryLocks
 from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
 from storage.warc.writer import MAX_FILE_BYTES
@@ -41,7 +42,7 @@ class CrawlJob:
     warc_bytes: from this size on a WARC file is full. sites_at_once: a site that takes long lets the next begin, and
     goes on. oldest_first: the sites not crawled for longest come first. paused: sites that are left alone, with what
     to say of each. allow_hosts: hosts that may be reached although their address is not public, by name or address.
-    overrides: Scrapy settings that replace the project's. clock: the time, aware UTC.
+    overrides: Scrapy settings that replace the project's. clock: the time, aware UTC. fences: the process's own.
     """
 
     spiders: Sequence[type[SiteSpider]]
@@ -56,6 +57,7 @@ class CrawlJob:
     overrides: dict[str, Any] = field(default_factory=dict)
     clock: Callable[[], datetime] = real_time
     warc_bytes: int = MAX_FILE_BYTES
+    fences: AdvisoryLocks | None = None
 
 
 class _SiteProcess(AsyncCrawlerProcess):
@@ -87,8 +89,8 @@ def crawl(
 
     on_end: called with the statistics of each site when its crawl has ended, or was skipped.
 
-    Raises ArchiveError when the archive can't be opened, UsageError when every site needs a browser and there is none.
-    Sites that another process is crawling are skipped.
+    Sites that another process is crawling are skipped. Raises ArchiveError when the archive can't be opened, UsageError
+    when every site needs a browser and there is none.
     """
     unmet = {spider: error for spider in job.spiders if (error := _unmet_requirement(spider.site))}
     if unmet and len(unmet) == len(job.spiders):
@@ -101,7 +103,7 @@ def crawl(
             run.status, run.message, run.stopped_by = "skipped", job.paused[spider.site.name], "paused"
         elif cause := job.limits.reached([job.folder]):
             not_begun(run, cause)
-    with SiteTurns(job.folder, runs, job.clock, again=job.options.is_thorough) as turns:
+    with SiteTurns(job.folder, runs, job.clock, again=job.options.is_thorough, fences=job.fences) as turns:
         if turns.take_first_free():
             opened = Archive.open(job.folder, job.db_url, warc_bytes=job.warc_bytes)
             with opened as archive, contextlib.closing(ExtractorPool()) as pool:
@@ -149,17 +151,16 @@ class _Crawls:
         quiet: bool,
     ) -> None:
         self._job, self._context, self._turns, self._runs, self._on_end = job, context, turns, runs, on_end
-        self._quiet = quiet
         self._process = _SiteProcess(project_settings(job))
-        self._process.quiet = quiet
+        self._quiet = self._process.quiet = quiet
         database = database_path(context.archive.engine)
         self._folders = {job.folder.absolute(), *([database.parent] if database else [])}
         self._slots = asyncio.Semaphore(job.sites_at_once)
         self._waiting = 0
         self._active: dict[int, Crawler] = {}
-        self._stopped_by: StopCause | None = None
-        self._stopping: dict[int, asyncio.Future[None]] = {}
         self._began: dict[int, datetime] = {}
+        self._stopping: dict[int, asyncio.Future[None]] = {}
+        self._stopped_by: StopCause | None = None
         self._told: set[int] = set()
 
     def run(self) -> None:
@@ -197,7 +198,8 @@ class _Crawls:
         """Stop every site when a limit is reached, and end what does not stop in time."""
         while True:
             if self._stopped_by is None:
-                self._stopped_by = self._process.stopped_by = self._job.limits.reached(self._folders)
+                cause = self._turns.lost or self._job.limits.reached(self._folders)
+                self._stopped_by = self._process.stopped_by = cause
             if self._stopped_by is not None:
                 self._stop_sites(self._stopped_by)
             if self._job.limits.is_over:
@@ -257,13 +259,8 @@ class _Crawls:
 
     def _note(self, index: int) -> None:
         """Have the site's schedule follow from what its crawl found."""
-        note_run(
-            self._context.archive.engine,
-            self._runs[index],
-            self._job.spiders[index],
-            self._job.options,
-            began=self._began[index],
-        )
+        run, spider = self._runs[index], self._job.spiders[index]
+        note_run(self._context.archive.engine, run, spider, self._job.options, began=self._began[index])
 
     def _tell(self, index: int) -> None:
         if self._on_end is not None and index not in self._told:

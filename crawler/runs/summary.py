@@ -19,6 +19,7 @@ _STOPPED: dict[KeptBack | None, str] = {
     None: "stopped by a signal",
     "time": "the time was up (--for)",
     "disk": "the disk has too little room left (--min-free)",
+    "fence": "the database connection that keeps other crawls of the site away was lost",
 }
 # These reasons concern single pages; the others say that the crawl itself went wrong.
 _REASONS_OF_PAGES = frozenset(
@@ -245,6 +246,8 @@ def _exit_code_of(run: RunStatistics) -> int:
     """One site's code, as docs/exit-codes.md documents it."""
     if run.archive_error is not None or run.stopped_by == "disk":
         return EXIT_ARCHIVE
+    if run.stopped_by == "fence":
+        return EXIT_INTERRUPTED
     if run.stopped_by is not None:
         return EXIT_DONE if run.unavailable is None else EXIT_UNHEALTHY
     codes = {"done": EXIT_DONE, "interrupted": EXIT_INTERRUPTED, "skipped": EXIT_RUNNING}

@@ -1,6 +1,7 @@
 """The turns of one command's sites: each is locked while it is crawled, and free to other processes before and after.
 
-A command may crawl for hours. Whoever begins meanwhile crawls the sites that are not being crawled.
+A command may crawl for hours. Whoever begins meanwhile crawls the sites that are not being crawled. A lock is a file in
+the archive's folder and, where the tables are in PostgreSQL, a lock there as well: other machines have other folders.
 """
 
 import contextlib
@@ -11,8 +12,9 @@ from types import TracebackType
 from typing import Self
 
 from crawler.locks import SiteLock
-from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.run_statistics import RunStatistics, StopCause
 from storage.archive import Archive
+from storage.db.advisory_locks import AdvisoryLocks
 from storage.errors import AlreadyRunning
 from storage.queries.run_history import crawled_since, last_starts
 
@@ -21,16 +23,28 @@ class SiteTurns:
     """The locks of one command's sites, by the index of each in `runs`. Skipped sites are marked there.
 
     clock: the command's, which now begins. again: crawl also what another process crawls meanwhile. Leaving the context
-    releases what is still locked.
+    releases what is still locked. fences: those of the process; None: a connection of its own is made when needed.
     """
 
     def __init__(
-        self, folder: Path, runs: Sequence[RunStatistics], clock: Callable[[], datetime], *, again: bool
+        self,
+        folder: Path,
+        runs: Sequence[RunStatistics],
+        clock: Callable[[], datetime],
+        *,
+        again: bool,
+        fences: AdvisoryLocks | None = None,
     ) -> None:
         self._folder = folder
         self._runs = runs
         self._clock, self._began, self._again = clock, clock(), again
         self._held: dict[int, SiteLock] = {}
+        self._fences, self._own_fences = fences, fences is None
+
+    @property
+    def lost(self) -> StopCause | None:
+        """Why the sites have to be stopped: the database has given our locks back, and others may take them."""
+        return "fence" if self._fences is not None and self._fences.is_lost else None
 
     @property
     def waiting(self) -> list[int]:
@@ -60,6 +74,13 @@ class SiteTurns:
         if not self._take(index):
             yield False
             return
+        fences = self._open_fences(archive)
+        if fences is not None and not fences.acquire(site_fence(run.site)):
+            self._held.pop(index).release()
+            run.status = "skipped"
+            run.message = f"{run.site} is being crawled already, by a process of another folder; nothing was done"
+            yield False
+            return
         try:
             if not self._again and crawled_since(archive.engine, run.site, self._began, now=self._clock()):
                 run.status, run.message = "skipped", f"another process crawled {run.site} meanwhile; nothing was done"
@@ -67,6 +88,13 @@ class SiteTurns:
         finally:
             if self._runs[index].status != "running":  # else the run has yet to be ended
                 self._held.pop(index).release()
+                if fences is not None:
+                    fences.release(site_fence(run.site))
+
+    def _open_fences(self, archive: Archive) -> AdvisoryLocks | None:
+        if self._fences is None and archive.engine.dialect.name == "postgresql":
+            self._fences = AdvisoryLocks(archive.engine)
+        return self._fences
 
     def _take(self, index: int) -> bool:
         run = self._runs[index]
@@ -86,3 +114,10 @@ class SiteTurns:
     ) -> None:
         for lock in self._held.values():
             lock.release()
+        if self._fences is not None and self._own_fences:
+            self._fences.close()
+
+
+def site_fence(site: str) -> str:
+    """The name of the lock in the database that whoever crawls the site holds."""
+    return f"site:{site}"

@@ -16,7 +16,7 @@ corrections schedule watches archive export maintenance imports web
 """
 CRAWLER = """
 site locks themes countries html parts dates http contact listings channels profile extract platforms
-learning registry workers runs probe health doctor demo settings delivery output commands cli __main__
+learning registry workers runs probe health doctor demo settings delivery output fleet commands cli __main__
 """
 LEVELS = [
     *(f"storage.{name}" for name in STORAGE.split()),

@@ -146,6 +146,8 @@ class RobotsMiddleware:
             # Without jitter: the delay is a minimum.
             settings.update(delay=delay, jitter=0.0)
             self.stats.max_value("warraq/crawl_delay_s", delay)
+            if (statistics := getattr(self.crawler.spider, "statistics", None)) is not None:
+                statistics.crawl_delay_s = max(statistics.crawl_delay_s, delay)
             if asked_s > delay:
                 self._tell(f"{key}: Crawl-delay {asked_s:g} is cut to {delay:g} s")
                 self.stats.max_value("warraq/crawl_delay_told_s", asked_s)

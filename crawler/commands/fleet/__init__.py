@@ -1,0 +1,1 @@
+"""Commands of a fleet: crawls shared out among machines."""

@@ -1,0 +1,139 @@
+"""`warraq fleet`: the workers and the queue of crawls, and what the operator tells them."""
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands import options
+from crawler.output.printing import print_json
+from storage.errors import UsageError
+
+if TYPE_CHECKING:
+    from crawler.fleet.fleet_state import FleetState
+
+app = typer.Typer(invoke_without_command=True)
+UNATTENDED = 1  # docs/exit-codes.md
+
+
+@app.callback()
+def fleet(
+    context: typer.Context,
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """Show the workers that crawl for the archive, what waits for them, and which sites are late or fail.
+
+    A worker is dead that has said nothing for one and a half heartbeats. A site is late that is due for longer than its
+    interval. Exit code 1: something waits, and no worker lives.
+
+    For example:
+
+        warraq fleet
+
+        warraq fleet --json --db postgresql+psycopg://warraq@db/news
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from crawler.fleet.requirements import fleet_engine
+
+    engine = fleet_engine(archive, db)
+    from crawler.fleet.fleet_state import fleet_state
+    from crawler.registry import declared_sites
+    from crawler.runs.due_sites import known_schedules
+
+    declared = list(declared_sites.declared().spiders)
+    state = fleet_state(engine, declared, known_schedules(archive, db), datetime.now(UTC))
+    if as_json:
+        print_json(state.as_json())
+    else:
+        _print(state)
+    raise typer.Exit(UNATTENDED if state.is_unattended else 0)
+
+
+@app.command("pause")
+def pause(archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+    """Have every worker begin no further crawl. Those that run go on to their end.
+
+    For example:
+
+        warraq fleet pause
+    """
+    from crawler.fleet.requirements import fleet_engine
+
+    engine = fleet_engine(archive, db)
+    from crawler.fleet.fleet_state import set_paused
+
+    set_paused(engine, paused=True)
+    print("paused; `warraq fleet resume` ends it")
+
+
+@app.command("resume")
+def resume(archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+    """Have the workers begin crawls again.
+
+    For example:
+
+        warraq fleet resume
+    """
+    from crawler.fleet.requirements import fleet_engine
+
+    engine = fleet_engine(archive, db)
+    from crawler.fleet.fleet_state import set_paused
+
+    set_paused(engine, paused=False)
+    print("resumed")
+
+
+@app.command("drain")
+def drain(
+    workers: Annotated[
+        list[int] | None, typer.Argument(metavar="WORKER…", help="Ids, as `warraq fleet` shows them; without any, all.")
+    ] = None,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
+    """End workers in order, as SIGTERM does: their crawls end, and other workers go on with them.
+
+    They obey within a heartbeat. What restarts them, such as systemd, begins them anew.
+
+    For example:
+
+        warraq fleet drain 12 13
+    """
+    from crawler.fleet.requirements import fleet_engine
+
+    engine = fleet_engine(archive, db)
+    from crawler.fleet.fleet_state import drain as drain_workers
+
+    drained = drain_workers(engine, workers or ())
+    if missing := sorted(set(workers or ()) - set(drained)):
+        raise UsageError(f"there is no worker {', '.join(map(str, missing))}; `warraq fleet` lists them")
+    print(f"{len(drained)} workers are ending")
+
+
+def _print(state: "FleetState") -> None:
+    from rich.table import Table
+
+    from crawler.output.printing import console
+
+    table = Table("worker", "status", "where", "last heard of", "groups", "crawls")
+    now = datetime.now(UTC)
+    for worker in state.workers:
+        silence = f"{max(0.0, (now - worker.last_heartbeat).total_seconds()):.0f} s ago"
+        crawls = f"{len(worker.sites)} of {worker.at_once} {' '.join(worker.sites)}".strip()
+        where = f"{worker.host}:{worker.pid}"
+        table.add_row(str(worker.id), worker.status, where, silence, ",".join(worker.groups) or "all", crawls)
+    console().print(table)
+    counts = {"waiting": state.waiting, "running": state.running, "due": state.due, "late": state.late}
+    print(", ".join(f"{len(sites)} {word}" for word, sites in counts.items()))
+    if state.paused_at is not None:
+        print(f"paused since {state.paused_at:%Y-%m-%d %H:%M} UTC; `warraq fleet resume` ends it")
+    if state.newer:
+        print(f"for newer workers: {', '.join(state.newer)}")
+    for site, message in state.failing.items():
+        print(f"failing: {site}: {message}")
+    if state.is_unattended:
+        print("warraq: crawls wait and no worker lives: start one with `warraq worker`", file=sys.stderr)

@@ -27,8 +27,10 @@ from crawler.commands.archives import (
 from crawler.commands.articles import changes, diff, facets, read, save, search, search_options, show, similar, watch
 from crawler.commands.command_groups import GroupedCommands
 from crawler.commands.fleet import fleet, schedule, worker
-from crawler.commands.sources import health, pause, sites
+from crawler.commands.sources import health, new_sites, pause, sites
+from crawler.commands.translated_help import translate_help
 from crawler.output import streams
+from crawler.translation import _, language, message, terminal_line
 from storage.errors import ArchiveError, Interrupted, WarraqError
 
 app = typer.Typer(
@@ -52,9 +54,9 @@ app.command("worker")(worker.worker)
 app.add_typer(fleet.app, name="fleet")
 app.command("read")(read.read)
 app.command("save")(save.save)
-app.command("probe")(sites.probe)
-app.command("add")(sites.add)
-app.command("check")(sites.check)
+app.command("probe")(new_sites.probe)
+app.command("add")(new_sites.add)
+app.command("check")(new_sites.check)
 app.command("health")(health.health)
 app.command("search", cls=search_options.SearchCommand)(search.search)
 app.command("facets", cls=search_options.SearchCommand)(facets.facets)
@@ -114,7 +116,7 @@ def main() -> None:
     try:
         _run()
     except (WarraqError, Interrupted) as error:
-        print(f"warraq: {error}", file=sys.stderr)
+        print(terminal_line(f"warraq: {_error_line(error)}"), file=sys.stderr)
         streams.flush_or_discard()
         sys.exit(error.exit_code)
     except OSError as error:
@@ -123,14 +125,35 @@ def main() -> None:
         streams.discard_stdout()
         if streams.is_broken_pipe(error):
             sys.exit(0)
-        print(f"warraq: can't write the answer: {error.strerror}", file=sys.stderr)
+        line = _("can't write the answer: {why}").format(why=error.strerror)
+        print(terminal_line(f"warraq: {line}"), file=sys.stderr)
         sys.exit(ArchiveError.exit_code)
+
+
+# What comes before an error's own words, by its exit code.
+_KINDS = {
+    1: message("it could not be done"),
+    2: message("the call is wrong"),
+    3: message("nothing was done"),
+    4: message("interrupted"),
+    5: message("the archive or its disk refused"),
+}
+
+
+def _error_line(error: WarraqError | Interrupted) -> str:
+    """The error in the user's language; where it has no translation, its kind in that language before the English."""
+    text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+    shown = _(text)
+    return shown if language() is None or shown != text else f"{_(_KINDS[error.exit_code])}: {text}"
 
 
 def _run() -> None:
     """Run the command and flush stdout while a write error can still be reported."""
     try:
-        app(prog_name="warraq")  # the name that help shows, also for `python -m crawler`
+        command = typer.main.get_command(app)
+        if language() is not None:
+            translate_help(command)
+        command(prog_name="warraq")  # the name that help shows, also for `python -m crawler`
     except SystemExit as end:
         if streams.is_broken_pipe(end.__context__):  # Typer turns a broken pipe into SystemExit
             raise BrokenPipeError(errno.EPIPE, "the reader has stopped") from None

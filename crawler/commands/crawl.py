@@ -10,6 +10,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.contact import require_contact
+from crawler.translation import in_english
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def crawl(
         if log is not None:
             job = replace(job, overrides={"LOG_INSTALL_ROOT_HANDLER": False})
         results = crawls.crawl(job, quiet=quiet, on_end=summary_lines.teller(log, on_stdout=not as_json))
-        monitor.ended(summary.exit_code(results), "\n".join(map(summary.summary_line, results)))
+        with in_english():
+            monitor.ended(summary.exit_code(results), "\n".join(map(summary.summary_line, results)))
     if as_json:
         summary_lines.print_answer({**summary.total(results), "not_due": chosen.left_out})
     else:

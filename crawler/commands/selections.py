@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from crawler.commands import options
+from crawler.translation import _, counted
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -235,18 +236,26 @@ def refuse_with_wacz(given: Mapping[str, Any]) -> None:
 
 def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> Iterator[str]:
     """What an export did, in words. what: its rows are, "articles", "changes" since an earlier one, or "edits"."""
-    files = f" to {len(done.paths)} files" if len(done.paths) > 1 else f" to {target}" if target != "-" else ""
-    nothing = "" if done.rows or what == "changes" else ": none of the archive matches"
-    yield f"{done.rows:,} {what} exported{files}{nothing}"
+    line = {
+        "articles": counted("{n:,} articles exported", done.rows),
+        "changes": counted("{n:,} changes exported", done.rows),
+        "edits": counted("{n:,} edits exported", done.rows),
+    }[what]
+    if len(done.paths) > 1:
+        line += counted(" to {n} files", len(done.paths))
+    elif target != "-":
+        line += _(" to {file}").format(file=target)
+    nothing = "" if done.rows or what == "changes" else _(": none of the archive matches")
+    yield f"{line}{nothing}"
     yield from left_out_lines(done.left_out)
 
 
 def left_out_lines(left_out: "LeftOut") -> Iterator[str]:
     """What was left out of an export, in words."""
-    yield f"{left_out.reserved:,} left out, as their pages reserve use (--ignore-reservations takes them)"
+    yield counted("{n:,} left out, as their pages reserve use (--ignore-reservations takes them)", left_out.reserved)
     for reason, count in sorted(left_out.reasons.items()):
         if reason != "reserved":
-            yield f"{count:,} left out: {reason}"
+            yield counted("{n:,} left out: {reason}", count, reason=_(reason))
 
 
 # Parameters that are filters of the same name.

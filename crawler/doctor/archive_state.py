@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select, text
 
 from crawler.doctor.diagnosis import Diagnosis, State
 from crawler.locks import held_locks
+from crawler.translation import message
 from storage.db.clock import CLOCK_ERROR
 from storage.db.database import database_path, open_readonly, place, read_transaction
 from storage.db.migrations.upgrade import REVISIONS
@@ -30,9 +31,9 @@ def check_archive(folder: Path, db_url: str | None, *, now: datetime) -> Iterato
         engine = open_readonly(folder, db_url)
         yield _database(engine)
     except NoArchive as error:
-        yield Diagnosis("database", "warn", str(error), "the first crawl makes it")
+        yield Diagnosis("database", "warn", str(error), message("the first crawl makes it"))
     except (ArchiveError, UsageError) as error:
-        yield Diagnosis("database", "bad", str(error), "do what the message says")
+        yield Diagnosis("database", "bad", str(error), message("do what the message says"))
     yield _folder(folder)
     yield _disk(folder, _growth(engine, now) if engine is not None else None)
     yield _locks(folder, engine)
@@ -50,14 +51,25 @@ def _database(engine: Engine) -> Diagnosis:
     else:
         with read_transaction(engine) as connection:
             size = int(connection.scalar(text("select pg_database_size(current_database())")) or 0)
-    return Diagnosis("database", "ok", f"{place(engine)}: schema {REVISIONS[-1]}, {size / GIB:,.2f} GiB")
+    return Diagnosis(
+        "database",
+        "ok",
+        message(
+            "{place}: schema {revision}, {gib:,.2f} GiB", place=place(engine), revision=REVISIONS[-1], gib=size / GIB
+        ),
+    )
 
 
 def _folder(folder: Path) -> Diagnosis:
     existing = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
-        return Diagnosis("folder", "bad", f"{existing} can't be written", "check who owns it, and who runs the crawls")
-    return Diagnosis("folder", "ok", f"{folder.absolute()} can be written")
+        return Diagnosis(
+            "folder",
+            "bad",
+            message("{folder} can't be written", folder=existing),
+            message("check who owns it, and who runs the crawls"),
+        )
+    return Diagnosis("folder", "ok", message("{folder} can be written", folder=folder.absolute()))
 
 
 def _growth(engine: Engine, now: datetime) -> float:
@@ -76,16 +88,21 @@ def _growth(engine: Engine, now: datetime) -> float:
 def _disk(folder: Path, growth: float | None) -> Diagnosis:
     existing = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
     free = shutil.disk_usage(existing).free
-    told = f"{free / GIB:,.1f} GiB free"
+    told = message("{gib:,.1f} GiB free", gib=free / GIB)
     state: State = "ok"
     if growth:
         days = free / growth
-        told += f"; WARC files grow by {growth / 1024**2:,.1f} MiB a day: full in {min(days, 9999):,.0f} days or more"
+        told = message(
+            "{free}; WARC files grow by {mib:,.1f} MiB a day: full in {days:,.0f} days or more",
+            free=told,
+            mib=growth / 1024**2,
+            days=min(days, 9999),
+        )
         state = "bad" if days < VERY_FEW_DAYS else "warn" if days < FEW_DAYS else "ok"
     if free < LEAST_FREE:
         state = "bad"
-    advice = None if state == "ok" else "make room, or move the archive; `crawl --min-free 5G` stops before it is full"
-    return Diagnosis("disk", state, told, advice)
+    room = message("make room, or move the archive; `crawl --min-free 5G` stops before it is full")
+    return Diagnosis("disk", state, told, None if state == "ok" else room)
 
 
 def _locks(folder: Path, engine: Engine | None) -> Diagnosis:
@@ -95,25 +112,29 @@ def _locks(folder: Path, engine: Engine | None) -> Diagnosis:
         with read_transaction(engine) as connection:
             running = select(runs.c.site).where(runs.c.status == "running").distinct().order_by(runs.c.site)
             killed = [site for site in connection.scalars(running) if site not in held | held_locks(folder)]
-    told = "; ".join(f"{site} {who}" for site, who in held.items()) or "no site is being crawled"
+    told = "; ".join(f"{site} {who}" for site, who in held.items()) or message("no site is being crawled")
     if killed:
-        advice = "the next crawl of the site marks the run and goes on; see the system's log for the cause"
-        return Diagnosis("locks", "warn", f"{told}; killed and not crawled since: {', '.join(killed)}", advice)
+        advice = message("the next crawl of the site marks the run and goes on; see the system's log for the cause")
+        dead = message("{held}; killed and not crawled since: {sites}", held=told, sites=", ".join(killed))
+        return Diagnosis("locks", "warn", dead, advice)
     return Diagnosis("locks", "ok", told)
 
 
 def _clock(engine: Engine, now: datetime) -> Diagnosis:
-    advice = "set the clock (timedatectl); what lies after the present is not believed"
+    advice = message("set the clock (timedatectl); what lies after the present is not believed")
     future = future_runs(engine, now=now)
     if future:
         told = ", ".join(f"{site} {at:%Y-%m-%d}" for site, at in sorted(future.items()))
-        return Diagnosis("clock", "warn", f"it is {now:%Y-%m-%d %H:%M} UTC, and runs are dated later: {told}", advice)
+        late = message("it is {now:%Y-%m-%d %H:%M} UTC, and runs are dated later: {runs}", now=now, runs=told)
+        return Diagnosis("clock", "warn", late, advice)
     if database_path(engine) is None:
         with read_transaction(engine) as connection:
             away = abs(connection.execute(select(func.now())).scalar_one() - now)
         if away > CLOCK_ERROR / 12:
-            told = f"it differs by {away.total_seconds():,.0f} s from the database's"
+            told = message("it differs by {seconds:,.0f} s from the database's", seconds=away.total_seconds())
             return Diagnosis("clock", "warn", told, advice)
     newest = max(last_starts(engine, now=now).values(), default=None)
-    told = f"the newest crawl began {newest:%Y-%m-%d %H:%M} UTC" if newest else "no crawl yet"
-    return Diagnosis("clock", "ok", f"it is {now:%Y-%m-%d %H:%M} UTC; {told}")
+    begun = message("no crawl yet")
+    if newest:
+        begun = message("the newest crawl began {at:%Y-%m-%d %H:%M} UTC", at=newest)
+    return Diagnosis("clock", "ok", message("it is {now:%Y-%m-%d %H:%M} UTC; {crawl}", now=now, crawl=begun))

@@ -11,6 +11,7 @@ from urllib.request import getproxies
 
 from crawler.doctor.diagnosis import Diagnosis
 from crawler.registry import declared_sites
+from crawler.translation import message
 from storage.errors import UsageError
 
 LIBRARIES = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "psycopg", "tzdata")
@@ -38,7 +39,12 @@ def _versions() -> Diagnosis:
     text = f"{', '.join(found)}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     needed = [name for name in missing if name not in ("tzdata", "warraq")]  # the system may have the first
     if needed:
-        return Diagnosis("versions", "bad", f"not installed: {', '.join(needed)}; {text}", "install Warraq again")
+        return Diagnosis(
+            "versions",
+            "bad",
+            message("not installed: {names}; {text}", names=", ".join(needed), text=text),
+            message("install Warraq again"),
+        )
     return Diagnosis("versions", "ok", text)
 
 
@@ -46,54 +52,71 @@ def _limits() -> Iterator[Diagnosis]:
     memory, _ = resource.getrlimit(resource.RLIMIT_AS)
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if 0 < memory < LEAST_MEMORY:
-        text = f"a process may take {memory / 1024**2:,.0f} MiB of memory"
-        yield Diagnosis("limits", "warn", text, "raise `ulimit -v` to 2 GiB at least, or leave it out")
+        text = message("a process may take {mib:,.0f} MiB of memory", mib=memory / 1024**2)
+        yield Diagnosis("limits", "warn", text, message("raise `ulimit -v` to 2 GiB at least, or leave it out"))
     if 0 < files < LEAST_FILES:
-        yield Diagnosis("limits", "warn", f"a process may open {files} files", f"ulimit -n {LEAST_FILES}")
+        yield Diagnosis(
+            "limits", "warn", message("a process may open {files} files", files=files), f"ulimit -n {LEAST_FILES}"
+        )
     if (memory < 0 or memory >= LEAST_MEMORY) and (files < 0 or files >= LEAST_FILES):
-        yield Diagnosis("limits", "ok", f"memory and open files will do ({files:,} files)")
+        yield Diagnosis("limits", "ok", message("memory and open files will do ({files:,} files)", files=files))
 
 
 def _time_zones() -> Diagnosis:
     zones = {spider.site.timezone for spider in _declared().spiders.values()} | {"UTC"}
     unknown = sorted(zones - zoneinfo.available_timezones())
     if unknown:
-        text = f"no data for {', '.join(unknown)}"
-        return Diagnosis("time zones", "bad", text, "pip install tzdata, or install it for the system")
-    return Diagnosis("time zones", "ok", f"data for all {len(zones)} zones of the declared sites")
+        text = message("no data for {zones}", zones=", ".join(unknown))
+        return Diagnosis("time zones", "bad", text, message("pip install tzdata, or install it for the system"))
+    return Diagnosis("time zones", "ok", message("data for all {zones} zones of the declared sites", zones=len(zones)))
 
 
 def _contact(environment: Mapping[str, str]) -> Diagnosis:
     agent, contact = environment.get("WARRAQ_USER_AGENT", ""), environment.get("WARRAQ_CONTACT", "").strip()
     if not contact and "@" not in agent and "://" not in agent:
-        advice = "set WARRAQ_CONTACT to a page or address of yours, in the crontab too"
-        return Diagnosis("contact", "bad", "WARRAQ_CONTACT is not set: no command asks the live web", advice)
+        advice = message("set WARRAQ_CONTACT to a page or address of yours, in the crontab too")
+        return Diagnosis("contact", "bad", message("WARRAQ_CONTACT is not set: no command asks the live web"), advice)
     if contact and "@" not in contact and "://" not in contact and "." not in contact:
-        return Diagnosis("contact", "warn", f"{contact} is no address", "name a URL or a mail address")
-    return Diagnosis("contact", "ok", f"site owners are told {contact or agent}")
+        return Diagnosis(
+            "contact",
+            "warn",
+            message("{contact} is no address", contact=contact),
+            message("name a URL or a mail address"),
+        )
+    return Diagnosis("contact", "ok", message("site owners are told {contact}", contact=contact or agent))
 
 
 def _network(environment: Mapping[str, str]) -> Diagnosis:
     parts = {name: urlsplit(url) for name, url in getproxies().items() if name != "no"}
     proxies = [f"{name} by {part.hostname}:{part.port}" for name, part in sorted(parts.items())]  # without credentials
-    text = f"a proxy: {', '.join(proxies)}" if proxies else "no proxy"
+    text = message("a proxy: {proxies}", proxies=", ".join(proxies)) if proxies else message("no proxy")
     allowed = environment.get("WARRAQ_ALLOW_HOSTS", "").strip()
     if allowed:
-        advice = "leave it out, unless these hosts are to be crawled"
-        return Diagnosis("network", "warn", f"{text}; private addresses are allowed: {allowed}", advice)
-    return Diagnosis("network", "ok", f"{text}; private addresses are refused")
+        advice = message("leave it out, unless these hosts are to be crawled")
+        return Diagnosis(
+            "network",
+            "warn",
+            message("{text}; private addresses are allowed: {hosts}", text=text, hosts=allowed),
+            advice,
+        )
+    return Diagnosis("network", "ok", message("{text}; private addresses are refused", text=text))
 
 
 def _site_files() -> Iterator[Diagnosis]:
     try:
         declared = declared_sites.declared()
     except UsageError as error:
-        yield Diagnosis("sites", "bad", str(error), "correct WARRAQ_SPIDERS")
+        yield Diagnosis("sites", "bad", str(error), message("correct WARRAQ_SPIDERS"))
         return
     for broken in declared.broken.values():
-        yield Diagnosis("sites", "warn", f"{broken.path} does not import: {broken.error}", "correct the file")
+        yield Diagnosis(
+            "sites",
+            "warn",
+            message("{path} does not import: {error}", path=broken.path, error=broken.error),
+            message("correct the file"),
+        )
     if not declared.broken:
-        text = f"{len(declared.spiders)} declared, {len(declared.private)} of them your own"
+        text = message("{n} declared, {own} of them your own", n=len(declared.spiders), own=len(declared.private))
         yield Diagnosis("sites", "ok", text)
 
 

@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any, Literal
 
 from crawler.health.baseline import DAY, binomial_at_most, expected, observed, poisson_at_most
+from crawler.translation import message
 from storage.queries.run_history import FIELDS, Completeness, RunRecord
 from storage.records import REFUSALS, Reason
 
@@ -27,12 +28,13 @@ _PAST_GAPS = 30
 
 # Remedies.
 _CHECK = "warraq check {}"
-_WAIT = "wait a day; crawl it more slowly (delay_s); write to the site"
-_ASK = "leave it in peace, or ask the site's owner"
+_READ_ONE = message("see one: warraq read URL --site {site} --explain").template
+_WAIT = message("wait a day; crawl it more slowly (delay_s); write to the site")
+_ASK = message("leave it in peace, or ask the site's owner")
 _WHAT_TO_DO: dict[str, str] = {
-    Reason.LOGIN: "it wants an account: leave it in peace",
-    Reason.GEO_BLOCKED: "crawl it from a country that it serves",
-    Reason.MAINTENANCE: "wait until it is back",
+    Reason.LOGIN: message("it wants an account: leave it in peace"),
+    Reason.GEO_BLOCKED: message("crawl it from a country that it serves"),
+    Reason.MAINTENANCE: message("wait until it is back"),
     Reason.CHALLENGE: _ASK,
     Reason.CAPTCHA: _ASK,
 }
@@ -55,19 +57,22 @@ def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         worst = max(walls, key=lambda name: walls[name])
         usual = max((sum(n for name, n in each.reasons.items() if name in _WALLS) for each in past), default=0)
         if refused > usual:
-            yield FailedCheck("blocked", f"{refused} pages refused us, most as {worst}", _WHAT_TO_DO.get(worst, _WAIT))
+            why = message("{n} pages refused us, most as {reason}", n=refused, reason=worst)
+            yield FailedCheck("blocked", why, _WHAT_TO_DO.get(worst, _WAIT))
     forbidden = run.reasons.get(Reason.ROBOTS, 0)
     if forbidden and not _named(run) and not run.new and run.status != "done":
-        yield FailedCheck("blocked", "robots.txt forbids what used to be crawled, or could not be read", _ASK)
+        why = message("robots.txt forbids what used to be crawled, or could not be read")
+        yield FailedCheck("blocked", why, _ASK)
     details = " ".join([run.message or "", *(each.get("detail") or "" for each in _channels_of(run).values())])
     if not walls and not _named(run) and not run.new and any(mark in details for mark in _REFUSING):
-        yield FailedCheck("blocked", f"it refused us: {details.strip()}", _WAIT)
+        yield FailedCheck("blocked", message("it refused us: {details}", details=details.strip()), _WAIT)
 
 
 def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """The run failed, or article pages give no article any more."""
     if run.status in ("failed", "unhealthy"):
-        yield FailedCheck("broken", run.message or f"the run ended as {run.status}", _CHECK.format(run.site))
+        why = run.message or message("the run ended as {status}", status=run.status)
+        yield FailedCheck("broken", why, _CHECK.format(run.site))
     unread = sum(n for name, n in run.reasons.items() if name in _UNREAD)
     read = run.new + run.changed
     if unread >= 3 and unread > read and not run.found.get("ended_walks"):  # which is why, and is told
@@ -75,7 +80,11 @@ def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         all_before = before + sum(each.new + each.changed for each in past)
         if binomial_at_most(min(read, SAMPLE), min(unread + read, SAMPLE), 1 - before / max(all_before, 1)) < DOUBT:
             verdict: Verdict = "broken" if unread >= 4 * read else "degraded"
-            why = f"{unread} of {unread + read} article pages gave no article: has the template changed?"
+            why = message(
+                "{unread} of {pages} article pages gave no article: has the template changed?",
+                unread=unread,
+                pages=unread + read,
+            )
             yield FailedCheck(verdict, why, _CHECK.format(run.site))
 
 
@@ -89,19 +98,24 @@ def design(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     fitting = round((pages - unfit) * sample / pages) if pages else 0
     if unfit < 3 or 2 * unfit <= pages or binomial_at_most(fitting, sample, 1 - usual) >= DOUBT:
         return
-    why = f"{unfit} of {pages} article pages are of a design that was not known: it was redesigned"
+    why = message(
+        "{unfit} of {pages} article pages are of a design that was not known: it was redesigned",
+        unfit=unfit,
+        pages=pages,
+    )
     if count := _templates_of(run, "relearned"):
-        why += f"; the new design was learned from {count} pages"
-        yield FailedCheck("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
+        why = message("{why}; the new design was learned from {n} pages", why=why, n=count)
+        yield FailedCheck("degraded", why, message(_READ_ONE, site=run.site))
     else:
-        yield FailedCheck("degraded", why, "crawl it again: five such pages teach the new design")
+        yield FailedCheck("degraded", why, message("crawl it again: five such pages teach the new design"))
 
 
 def traps(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """Walks were ended because they brought nothing over a long stretch of requests."""
     if ended := run.found.get("ended_walks"):
-        why = f"{len(ended)} walks brought nothing over a long stretch and were ended: {ended[0]}"
-        yield FailedCheck("degraded", why, "look at that page; `categories=(…)` in the site file names those to walk")
+        why = message("{n} walks brought nothing over a long stretch and were ended: {url}", n=len(ended), url=ended[0])
+        remedy = message("look at that page; `categories=(…)` in the site file names those to walk")
+        yield FailedCheck("degraded", why, remedy)
 
 
 def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
@@ -111,15 +125,22 @@ def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]
         usual = median([each.get("found", 0) for each in before]) if before else 0
         failed = now.get("failures", 0)
         if failed and (not before or any(not each.get("failures") for each in before)):
-            why = f"its {name} channel fails ({now.get('detail') or f'{failed} times'})"
+            detail = now.get("detail") or message("{n} times", n=failed)
+            why = message("its {channel} channel fails ({detail})", channel=name, detail=detail)
             yield FailedCheck("degraded", why, _CHECK.format(run.site))
         elif usual >= 1 and not now.get("found") and not failed and not run.found.get("unchanged"):
-            why = f"its {name} channel names no article any more; it used to name {usual:g}"
+            why = message(
+                "its {channel} channel names no article any more; it used to name {usual:g}", channel=name, usual=usual
+            )
             yield FailedCheck("degraded", why, _CHECK.format(run.site))
     links, usual_links = _per_listing(run), [ratio for each in past if (ratio := _per_listing(each)) is not None]
     if links is not None and len(usual_links) >= 2 and links < median(usual_links) / 4:
-        why = f"a listing names {links:.1f} articles; {median(usual_links):.1f} before"
-        yield FailedCheck("degraded", f"{why}: has the template changed?", _CHECK.format(run.site))
+        why = message(
+            "a listing names {links:.1f} articles; {usual:.1f} before: has the template changed?",
+            links=links,
+            usual=median(usual_links),
+        )
+        yield FailedCheck("degraded", why, _CHECK.format(run.site))
 
 
 def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
@@ -131,25 +152,36 @@ def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         rate, usual = rate_of(sample, name), rate_of(before, name)
         have = sum(name in article.fields for article in sample)
         if rate < usual - 0.2 and binomial_at_most(have, len(sample), usual) < DOUBT:
-            why = f"{rate:.0%} of the new articles have {name}; {usual:.0%} before"
-            yield FailedCheck("degraded", why, f"see one: warraq read URL --site {run.site} --explain")
+            why = message(
+                "{rate:.0%} of the new articles have {field}; {usual:.0%} before", rate=rate, field=name, usual=usual
+            )
+            yield FailedCheck("degraded", why, message(_READ_ONE, site=run.site))
 
 
 def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """New articles are much shorter, or many known ones changed at once."""
-    remedy = f"see one: warraq read URL --site {run.site} --explain"
+    remedy = message(_READ_ONE, site=run.site)
     sample, before = run.completeness[:SAMPLE], sorted(article.words for article in _articles_of(past))
     if len(sample) >= 3 and len(before) >= 10:
         words = median(article.words for article in sample)
         low = before[len(before) // 10]  # 90 % were longer
         longer = sum(article.words >= low for article in sample)
         if words < median(before) * 0.6 and binomial_at_most(longer, len(sample), 0.9) < DOUBT:
-            why = f"new articles have {words:.0f} words; {median(before):.0f} before: are they cut off?"
+            why = message(
+                "new articles have {words:.0f} words; {usual:.0f} before: are they cut off?",
+                words=words,
+                usual=median(before),
+            )
             yield FailedCheck("degraded", why, remedy)
     usual = sum(each.changed for each in past) / max(1, sum(each.changed + each.same for each in past))
     if run.changed >= 5 and run.changed > run.same and usual < 0.2:
-        why = f"{run.changed} of {run.changed + run.same} known articles changed at once: are they cut off?"
-        yield FailedCheck("degraded", why, f"see one: warraq diff ID; warraq runs --site {run.site}")
+        why = message(
+            "{changed} of {known} known articles changed at once: are they cut off?",
+            changed=run.changed,
+            known=run.changed + run.same,
+        )
+        remedy = message("see one: warraq diff ID; warraq runs --site {site}", site=run.site)
+        yield FailedCheck("degraded", why, remedy)
 
 
 def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[FailedCheck]:
@@ -161,11 +193,16 @@ def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[Fa
         if usual is None or usual < FEW or seen > usual * 0.3 or poisson_at_most(seen, usual) >= DOUBT:
             continue
         hours = round(length / timedelta(hours=1))
-        why = f"{seen} new articles in {hours} hours; {usual:g} at this time of other weeks or days"
+        why = message(
+            "{seen} new articles in {hours} hours; {usual:g} at this time of other weeks or days",
+            seen=seen,
+            hours=hours,
+            usual=usual,
+        )
         if length == 3 * DAY and not seen:
             yield FailedCheck("degraded", why, _CHECK.format(run.site))
         else:
-            yield FailedCheck("quiet", why, f"a holiday? If not: warraq check {run.site}")
+            yield FailedCheck("quiet", why, message("a holiday? If not: warraq check {site}", site=run.site))
 
 
 def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterator[FailedCheck]:
@@ -175,8 +212,12 @@ def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterato
         usual = timedelta(seconds=median(gaps))
         since = now - run.started_at
         if since > max(4 * usual, usual + DAY):
-            why = f"the last run was {since / DAY:.1f} days ago; one comes every {usual / timedelta(hours=1):.1f} hours"
-            yield FailedCheck("degraded", why, "see whether cron still runs")
+            why = message(
+                "the last run was {days:.1f} days ago; one comes every {hours:.1f} hours",
+                days=since / DAY,
+                hours=usual / timedelta(hours=1),
+            )
+            yield FailedCheck("degraded", why, message("see whether cron still runs"))
 
 
 def _named(run: RunRecord) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 from crawler.health import rules
 from crawler.health.baseline import DAY, expected, observed
 from crawler.health.rules import SAMPLE, FailedCheck, Verdict
+from crawler.translation import message
 from storage.queries.run_history import FIELDS, RunRecord
 
 VERDICTS: tuple[Verdict, ...] = ("ok", "quiet", "degraded", "broken", "blocked")
@@ -60,8 +61,8 @@ class Health:
         if self.failed_checks:
             return self.failed_checks[0].why
         if self.is_first:
-            return f"first run, {self.new} articles, no past yet"
-        return f"{self.new} new articles in a day"
+            return message("first run, {n} articles, no past yet", n=self.new)
+        return message("{n} new articles in a day", n=self.new)
 
     @property
     def remedy(self) -> str | None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from crawler.output.printing import console, marked, one_line, print_prose, safe
+from crawler.translation import _, message, padded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -10,20 +11,20 @@ if TYPE_CHECKING:
     from storage.search.engine import Hit
 
 _ABOUT = (
-    ("url", "url"),
-    ("by", "authors"),
-    ("agency", "agency"),
-    ("published", "published_at"),
-    ("modified", "modified_at"),
-    ("section", "section"),
-    ("categories", "categories"),
-    ("tags", "tags"),
-    ("image", "image"),
-    ("version", "version"),
-    ("status", "status"),
-    ("first seen", "first_seen_at"),
-    ("last seen", "last_seen_at"),
-    ("imported", "imported_from"),
+    (message("url"), "url"),
+    (message("by"), "authors"),
+    (message("agency"), "agency"),
+    (message("published"), "published_at"),
+    (message("modified"), "modified_at"),
+    (message("section"), "section"),
+    (message("categories"), "categories"),
+    (message("tags"), "tags"),
+    (message("image"), "image"),
+    (message("version"), "version"),
+    (message("status"), "status"),
+    (message("first seen"), "first_seen_at"),
+    (message("last seen"), "last_seen_at"),
+    (message("imported"), "imported_from"),
 )
 
 
@@ -41,20 +42,25 @@ def print_article(record: dict[str, Any]) -> None:
         if value:
             text = "، ".join(value) if isinstance(value, list) else value
             # The terminal breaks the line, so that a URL can be copied in one piece.
-            about = Text.assemble((f"  {name + ':':<12}", "dim"), one_line(text))
+            shown = one_line(_(text) if key == "status" else text)
+            about = Text.assemble(("  " + padded(_(name) + ":", 12), "dim"), shown)
             out.print(about, soft_wrap=True)
     out.print()
     print_prose(out, safe(record["text"]))
 
 
 # What `Hit.matched_as` means; a word as it is spelled in the query needs no telling.
-MATCHED_AS = {"folded": "another spelling", "stem": "an inflected form", "lemma": "a word of the same lemma"}
+MATCHED_AS = {
+    "folded": message("another spelling"),
+    "stem": message("an inflected form"),
+    "lemma": message("a word of the same lemma"),
+}
 
 
 def print_hit(out: "Console", hit: "Hit") -> None:
     """One search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
     form = MATCHED_AS.get(hit.matched_as or "")
-    about = (hit.published_at, hit.site, hit.section, form and f"matched as {form}")
+    about = (hit.published_at, hit.site, hit.section, form and _("matched as {form}").format(form=_(form)))
     out.print("    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False)
     print_prose(out, marked(hit.snippet, hit.spans), margin="    ")

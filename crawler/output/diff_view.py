@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from crawler.output.printing import console, minute, one_line, print_prose, safe
+from crawler.translation import _, counted, padded, terminal_line
 
 # Struck out and underlined besides: not everybody sees colours.
 _STYLES = {"delete": "red strike", "insert": "green underline"}
@@ -24,15 +25,18 @@ def print_difference(record: dict[str, Any], difference: dict[str, Any], *, ever
     out.print(f"[{record['id']}] {one_line(record['url'])}", markup=False, soft_wrap=True)
     for sign, side in (("-", "old"), ("+", "new")):
         about = difference[side]
-        out.print(f"{sign} version {about['number']}, seen {minute(about['seen_at'])}", style="dim", markup=False)
-    words, changed = difference["words"], ", ".join(difference["changed"]) or "nothing"
-    out.print(f"changed: {changed}; words: {words['deleted']} deleted, {words['inserted']} inserted", markup=False)
+        line = _("version {number}, seen {at}").format(number=about["number"], at=minute(about["seen_at"]))
+        out.print(f"{sign} {terminal_line(line)}", style="dim", markup=False)
+    words, changed = difference["words"], _(", ").join(map(_, difference["changed"])) or _("nothing")
+    line = _("changed: {parts}; words: {deleted} deleted, {inserted} inserted")
+    out.print(terminal_line(line.format(parts=changed, **words)), markup=False)
     out.print()
     for text in paragraphs(difference["title"], coloured=_coloured(out)):
         text.stylize("bold")
         print_prose(out, text)
     for name, (before, after) in difference["metadata"].items():
-        change = Text.assemble((f"  {name + ':':<14}", "dim"), *_change(before, after, coloured=_coloured(out)))
+        label = "  " + padded(_(name) + ":", 14)
+        change = Text.assemble((label, "dim"), *_change(before, after, coloured=_coloured(out)))
         out.print(change, soft_wrap=True)
     out.print()
     print_segments(out, difference["text"], everything=everything)
@@ -57,7 +61,8 @@ def _coloured(out: Console) -> bool:
 
 def _print_skipped(out: Console, count: int) -> int:
     if count:
-        out.print(f"  … {count} paragraph{'s' if count > 1 else ''} unchanged …", style="dim", markup=False)
+        line = _("… 1 paragraph unchanged …") if count == 1 else counted("… {n} paragraphs unchanged …", count)
+        out.print(f"  {terminal_line(line)}", style="dim", markup=False)
         out.print()
     return 0
 

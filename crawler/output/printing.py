@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from crawler.translation import terminal_cell
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -94,10 +96,13 @@ def table(
     for index, name in enumerate(columns):
         numeric = index in right
         made.add_column(
-            name, justify="right" if numeric else "left", no_wrap=numeric or index in unbroken, overflow="fold"
+            terminal_cell(name),
+            justify="right" if numeric else "left",
+            no_wrap=numeric or index in unbroken,
+            overflow="fold",
         )
     for row in rows:
-        made.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else one_line(cell)) for cell in row))
+        made.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else terminal_cell(one_line(cell))) for cell in row))
     return made
 
 

@@ -9,6 +9,7 @@ from crawler.output.log_lines import LogLines
 from crawler.output.printing import print_json
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs import summary
+from crawler.translation import _, in_english, terminal_line
 
 
 def teller(log: LogLines | None, *, on_stdout: bool) -> Callable[[RunStatistics], None]:
@@ -20,10 +21,11 @@ def teller(log: LogLines | None, *, on_stdout: bool) -> Callable[[RunStatistics]
     def tell(run: RunStatistics) -> None:
         if summary.was_kept_back(run):
             return
-        line = summary.summary_line(run)
         if on_stdout:
-            _print(line)
+            _print(summary.summary_line(run))
         if log is not None:
+            with in_english():
+                line = summary.summary_line(run)
             log.entry(line, level="info" if run.status == "done" else "warning", run=summary.as_json(run))
 
     return tell
@@ -31,7 +33,7 @@ def teller(log: LogLines | None, *, on_stdout: bool) -> Callable[[RunStatistics]
 
 def print_end(runs: Sequence[RunStatistics], notices: Sequence[str] = ()) -> None:
     """What an operator of many sites reads first. notices: of the command, such as that nothing was due."""
-    for line in (*summary.closing_lines(runs), *notices):
+    for line in (*summary.closing_lines(runs), *map(_, notices)):
         _print(line)
 
 
@@ -41,7 +43,7 @@ def print_answer(answer: dict[str, Any]) -> None:
 
 
 def _print(line: str) -> None:
-    _guarded(lambda: print(line, flush=True))
+    _guarded(lambda: print(terminal_line(line), flush=True))
 
 
 def _guarded(output: Callable[[], None]) -> None:

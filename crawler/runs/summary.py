@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.http.robots import UNREADABLE
 from crawler.platforms.run_statistics import KeptBack, RunStatistics, StopCause
+from crawler.translation import _, counted, message
 from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
@@ -16,10 +17,10 @@ FEW_PAGES = 5  # so few pages without an article may well be videos, or gone
 MOST_NOTES = 3  # on the line that an operator reads
 
 _STOPPED: dict[KeptBack | None, str] = {
-    None: "stopped by a signal",
-    "time": "the time was up (--for)",
-    "disk": "the disk has too little room left (--min-free)",
-    "fence": "the database connection that keeps other crawls of the site away was lost",
+    None: message("stopped by a signal"),
+    "time": message("the time was up (--for)"),
+    "disk": message("the disk has too little room left (--min-free)"),
+    "fence": message("the database connection that keeps other crawls of the site away was lost"),
 }
 # These reasons concern single pages; the others say that the crawl itself went wrong.
 _REASONS_OF_PAGES = frozenset(
@@ -49,16 +50,22 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
     if run.archive_error is not None:
         run.status, run.message = "failed", run.archive_error
     elif closing_reason == "shutdown":
-        run.status, run.message = "interrupted", f"{_STOPPED[run.stopped_by]}; the next run goes on from here"
+        why = message("{why}; the next run goes on from here", why=_STOPPED[run.stopped_by])
+        run.status, run.message = "interrupted", why
         if run.stopped_by is not None and not (run.listings or run.articles):
-            run.message += f" (no page was read: {next(iter(run.details.values()), 'none answered')})"
+            detail = next(iter(run.details.values()), message("none answered"))
+            run.message = message("{why} (no page was read: {detail})", why=why, detail=detail)
         if run.unavailable is not None:
-            run.message += f"; {_unavailable(run)}"
+            run.message = message("{why}; {more}", why=run.message, more=_unavailable(run))
     elif closing_reason != "finished":
-        run.status, run.message = "failed", f"the crawl was closed: {closing_reason}"
+        run.status, run.message = "failed", message("the crawl was closed: {reason}", reason=closing_reason)
     else:
         if (unread := run.reasons[Reason.UNREAD.value]) and run.unavailable is None:
-            run.note(f"{unread} pages are kept and unread, as their worker processes died: the next run reads them")
+            run.note(
+                message(
+                    "{n} pages are kept and unread, as their worker processes died: the next run reads them", n=unread
+                )
+            )
         if run.is_single_page:
             run.message = _unavailable(run) or (None if run.articles else _no_answers(run))
             run.status = "unhealthy" if run.message else "done"
@@ -69,39 +76,54 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
 
 def not_begun(run: RunStatistics, cause: StopCause) -> None:
     """Mark a site that a limit of the command kept from its turn."""
-    run.status, run.message, run.stopped_by = "skipped", f"not begun: {_STOPPED[cause]}", cause
+    run.status, run.message, run.stopped_by = "skipped", message("not begun: {why}", why=_STOPPED[cause]), cause
 
 
 def _unavailable(run: RunStatistics) -> str | None:
     if run.unavailable is None:
         return None
     unread = run.reasons[Reason.UNREAD.value]
-    return f"{unread} pages are kept and could not be read, the next run reads them: {run.unavailable}"
+    return message(
+        "{n} pages are kept and could not be read, the next run reads them: {why}", n=unread, why=run.unavailable
+    )
 
 
 def _no_answers(run: RunStatistics) -> str | None:
     if run.crashed is not None:
-        return f"code raised ({run.crashed})"
+        return message("code raised ({error})", error=run.crashed)
     if run.listings > 0 or (run.budget.is_exhausted and run.articles > 0):
         return None
-    why = next(iter(run.details.values()), "no page answered")
-    return f"nothing could be read ({why})" if run.articles == 0 else f"no listing could be read ({why})"
+    why = next(iter(run.details.values()), message("no page answered"))
+    if run.articles == 0:
+        return message("nothing could be read ({why})", why=why)
+    return message("no listing could be read ({why})", why=why)
 
 
 def _mostly_errors(run: RunStatistics) -> str | None:
     failures = failures_in(run.reasons)
     commonest = max(failures, key=lambda name: failures[name], default=None)
     if commonest is not None and sum(failures.values()) > run.articles + run.listings:
-        return f"mostly errors: {failures[commonest]} × {commonest} ({run.details[commonest]})"
+        return message(
+            "mostly errors: {n} × {reason} ({detail})",
+            n=failures[commonest],
+            reason=commonest,
+            detail=run.details[commonest],
+        )
     if run.abandoned_hosts is not None:
-        return (
-            f"stopped before the end, as a host had to be left alone ({run.abandoned_hosts}); the next run asks the "
-            "rest"
+        return message(
+            "stopped before the end, as a host had to be left alone ({host}); the next run asks the rest",
+            host=run.abandoned_hosts,
         )
     without_article = sum(run.reasons.values())
     if run.articles == 0 and without_article >= FEW_PAGES:
         name, count = run.reasons.most_common(1)[0]
-        return f"none of {without_article} pages gave an article: {count} × {name} ({run.details[name]})"
+        return message(
+            "none of {pages} pages gave an article: {n} × {reason} ({detail})",
+            pages=without_article,
+            n=count,
+            reason=name,
+            detail=run.details[name],
+        )
     return None
 
 
@@ -116,8 +138,8 @@ def _empty_listings(run: RunStatistics) -> str | None:
     if why is None and run.articles == 0:
         why = next(iter(run.details.values()), None)
     if why is not None:
-        return f"no listing named an article ({why})"
-    return "no listing named an article: has the template changed? See the site's selectors, or its theme"
+        return message("no listing named an article ({why})", why=why)
+    return message("no listing named an article: has the template changed? See the site's selectors, or its theme")
 
 
 def failures_in(reasons: Mapping[str, int]) -> dict[str, int]:
@@ -166,23 +188,27 @@ def listings_json(run: RunStatistics) -> dict[str, Any]:
 
 def summary_line(run: RunStatistics) -> str:
     """The one line that an operator reads."""
-    counts = f"{run.new} new, {run.changed} changed, {run.same} same"
-    counts += f", {run.gone} gone" if run.gone else ""
-    parts = [f"{run.site}: {run.status}: {counts}", f"{run.requests} requests, {run.seconds:.0f} s"]
+    counts = [counted("{n} new", run.new), counted("{n} changed", run.changed), counted("{n} same", run.same)]
+    counts += [counted("{n} gone", run.gone)] if run.gone else []
+    work = [counted("{n} requests", run.requests), _("{seconds:.0f} s").format(seconds=run.seconds)]
+    comma = _(", ")
+    parts = [f"{run.site}: {_(run.status)}: {comma.join(counts)}", comma.join(work)]
     if run.reasons:
-        parts.append("no articles: " + ", ".join(f"{n} {name}" for name, n in sorted(run.reasons.items())))
-    faults = [f"{name} missed {count.missed}" for name, count in run.channels.items() if count.missed]
-    faults += [f"{name} did not answer" for name, count in run.channels.items() if count.failures]
+        reasons = comma.join(f"{n} {_(name)}" for name, n in sorted(run.reasons.items()))
+        parts.append(_("no articles: {reasons}").format(reasons=reasons))
+    missed, silent = _("{channel} missed {n}"), _("{channel} did not answer")
+    faults = [missed.format(channel=name, n=count.missed) for name, count in run.channels.items() if count.missed]
+    faults += [silent.format(channel=name) for name, count in run.channels.items() if count.failures]
     if faults:
-        parts.append(f"channels: {', '.join(faults)}")
+        parts.append(_("channels: {faults}").format(faults=comma.join(faults)))
     if run.message:
-        parts.append(run.message)
+        parts.append(_(run.message))
     told = UNREADABLE in (run.message or "")
     notes = [note for note in run.notes if not (told and UNREADABLE in note)]
-    parts += [f"note: {note}" for note in notes[:MOST_NOTES]]
+    parts += [_("note: {note}").format(note=_(note)) for note in notes[:MOST_NOTES]]
     if len(notes) > MOST_NOTES:
-        parts.append(f"{len(notes) - MOST_NOTES} more notes (--json has them)")
-    return one_line("; ".join(parts))
+        parts.append(counted("{n} more notes (--json has them)", len(notes) - MOST_NOTES))
+    return one_line(_("; ").join(parts))
 
 
 def was_kept_back(run: RunStatistics) -> bool:
@@ -197,17 +223,19 @@ def closing_lines(runs: Sequence[RunStatistics]) -> list[str]:
         if was_kept_back(run):
             kept_back.setdefault((run.message or "", run.stopped_by == "paused"), []).append(run.site)
     lines = [
-        one_line(f"{message}: {', '.join(sites)}" + ("" if paused else "; the next run begins with them"))
-        for (message, paused), sites in kept_back.items()
+        one_line(f"{_(why)}: {_(', ').join(sites)}" + ("" if paused else _("; ") + _("the next run begins with them")))
+        for (why, paused), sites in kept_back.items()
     ]
     if len(runs) < 2:
         return lines
     counts = Counter(run.status for run in runs)
     sums = {key: sum(getattr(run, key) for run in runs) for key in ("new", "changed", "requests")}
-    statuses = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    statuses = _(", ").join(f"{count} {_(status)}" for status, count in sorted(counts.items()))
     again = [summary_line(run) for run in runs if run.status != "done" and not was_kept_back(run)]
+    articles = _(", ").join((counted("{n} new", sums["new"]), counted("{n} changed", sums["changed"])))
+    requests = counted("{n} requests", sums["requests"])
     return [
-        f"{len(runs)} sites: {statuses}; {sums['new']} new, {sums['changed']} changed; {sums['requests']} requests",
+        _("; ").join((counted("{n} sites", len(runs)) + f": {statuses}", articles, requests)),
         *again,
         *lines,
     ]

@@ -15,7 +15,7 @@ db filters warc search similar rows identity queries compaction evidence removal
 corrections schedule watches archive export maintenance imports web
 """
 CRAWLER = """
-site locks themes countries html parts dates http contact listings channels profile extract platforms
+translation site locks themes countries html parts dates http contact listings channels profile extract platforms
 learning registry workers runs probe health doctor demo settings delivery output fleet commands cli __main__
 """
 LEVELS = [

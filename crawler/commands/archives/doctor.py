@@ -7,6 +7,7 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, one_line, print_json
+from crawler.translation import _, padded, terminal_line
 
 _COLOURS = {"ok": "green", "warn": "yellow", "bad": "red"}
 
@@ -33,8 +34,9 @@ def doctor(as_json: options.Json = False, archive: options.Archive = options.ARC
     else:
         out = console()
         for each in diagnoses:
-            out.print(f"{each.state:<5}", end="", style=_COLOURS[each.state])
-            out.print(f"{each.check:<11}{one_line(each.text)}", markup=False, soft_wrap=True)
+            out.print(padded(_(each.state), 5), end="", style=_COLOURS[each.state])
+            out.print(padded(_(each.check), 11) + terminal_line(one_line(_(each.text))), markup=False, soft_wrap=True)
             if each.advice is not None:
-                out.print(f"{'':<16}→ {one_line(each.advice)}", markup=False, soft_wrap=True, style="dim")
+                advice = terminal_line(_("→ {advice}").format(advice=one_line(_(each.advice))))
+                out.print(f"{'':<16}{advice}", markup=False, soft_wrap=True, style="dim")
     raise typer.Exit(0 if is_well else 1)

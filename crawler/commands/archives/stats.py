@@ -8,6 +8,7 @@ import typer
 from crawler.commands import options
 from crawler.locks import held_locks
 from crawler.output.printing import console, minute, one_line, print_json, table
+from crawler.translation import _, counted, terminal_line
 
 
 def stats(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
@@ -25,20 +26,23 @@ def stats(as_json: options.Json = False, archive: options.Archive = options.ARCH
         print_json(counts)
         return
     out = console()
-    out.print(
-        f"{counts['articles']:,} articles, {counts['versions']:,} versions, {counts['captures']:,} captures, "
-        f"{counts['bytes']:,} bytes"
+    sums = (
+        counted("{n:,} articles", counts["articles"]),
+        counted("{n:,} versions", counts["versions"]),
+        counted("{n:,} captures", counts["captures"]),
+        counted("{n:,} bytes", counts["bytes"]),
     )
+    out.print(terminal_line(_(", ").join(sums)))
     rows = [
         [s["site"], s["articles"], minute(s["first_published"]), minute(s["last_published"])] for s in counts["sites"]
     ]
     if rows:
         out.print()
-        columns = ["site", "articles", "first published (UTC)", "last published (UTC)"]
+        columns = [_("site"), _("articles"), _("first published (UTC)"), _("last published (UTC)")]
         out.print(table(None, columns, rows, right=(1,), unbroken=(2, 3)))
         out.print()
         days = [[d["day"], d["articles"]] for d in counts["days"]]
-        out.print(table(None, ["published on", "articles"], days, right=(1,)))
+        out.print(table(None, [_("published on"), _("articles")], days, right=(1,)))
 
 
 def _with_true_status(run: dict[str, Any], held: Mapping[str, str]) -> dict[str, Any]:
@@ -78,13 +82,16 @@ def runs(
         print_json(latest)
         return
     out = console()
-    columns = ["run", "site", "kind", "started (UTC)", "status", "new", "changed", "same", "gone", "requests"]
+    columns = [_("run"), _("site"), _("kind"), _("started (UTC)"), _("status")]
+    columns += [_("new"), _("changed"), _("same"), _("gone"), _("requests")]
     keys = ("new", "changed", "same", "gone", "requests")
     rows = [
-        [r["id"], r["site"], r["kind"], minute(r["started_at"]), r["status"], *(r[key] for key in keys)] for r in latest
+        [r["id"], r["site"], _(r["kind"]), minute(r["started_at"]), _(r["status"]), *(r[key] for key in keys)]
+        for r in latest
     ]
     out.print(table(None, columns, rows, right=(0, 5, 6, 7, 8, 9), unbroken=(3, 4)))
     # Below the table: in a column, a narrow terminal would leave them one word a line.
     for run in latest:
         if run["message"]:
-            out.print(f"run {run['id']}: {one_line(run['message'])}", markup=False, soft_wrap=True)
+            line = _("run {id}: {message}").format(id=run["id"], message=one_line(_(run["message"])))
+            out.print(terminal_line(line), markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from crawler.commands.index_progress import make_index
 from crawler.commands.shared_options import takes
 from crawler.output.article_view import print_hit
 from crawler.output.printing import console, print_json
+from crawler.translation import _, counted, terminal_line
 
 
 class SortOrder(StrEnum):
@@ -73,9 +74,10 @@ def search(
         return
     out = console()
     shown = len(results.hits)
-    out.print(
-        f"{results.total:,} found" + (f", {offset + 1} to {offset + shown} shown" if shown < results.total else "")
-    )
+    line = counted("{n:,} found", results.total)
+    if shown < results.total:
+        line += _(", ") + _("{first} to {last} shown").format(first=offset + 1, last=offset + shown)
+    out.print(terminal_line(line), markup=False)
     for hit in results.hits:
         out.print()
         print_hit(out, hit)

@@ -7,6 +7,7 @@ import typer
 from crawler.commands import options
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, minute, one_line, print_json, table
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
 
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
@@ -46,7 +47,8 @@ def show(
         if as_json:
             print_json({**record, "removal": removal})
         else:
-            console().print(f"article {record['id']} was {_taken_down(removal)}", markup=False, soft_wrap=True)
+            line = _("article {id} was {taken_down}").format(id=record["id"], taken_down=_taken_down(removal))
+            console().print(terminal_line(line), markup=False, soft_wrap=True)
         return
     if number is not None:
         older = queries.version(engine, record["id"], number)
@@ -66,7 +68,8 @@ def show(
 
 def _taken_down(removal: dict[str, Any]) -> str:
     by, why = one_line(removal["removed_by"]), one_line(removal["reason"])
-    return f"taken down on {minute(removal['removed_at'])} (UTC) by {by}: {why}"
+    line = _("taken down on {at} (UTC) by {person}: {why}")
+    return line.format(at=minute(removal["removed_at"]), person=by, why=why)
 
 
 def history(
@@ -100,21 +103,29 @@ def history(
         print_json({"versions": versions, "events": events} if with_events else versions)
         return
     rows = [[v["number"], minute(v["seen_at"]), _what_changed(v), v["word_count"], v["title"]] for v in versions]
-    columns = ["version", "seen (UTC)", "changed", "words", "headline"]
+    columns = [_("version"), _("seen (UTC)"), _("changed"), _("words"), _("headline")]
     out = console()
     out.print(table(None, columns, rows, right=(0, 3), unbroken=(1, 2)))
     for v in versions:
         if v["imported"] is not None:
-            how = f"imported {minute(v['imported']['at'])} (UTC) as {v['imported']['format']}"
-            shown = "no capture of ours shows it" if v["warc"] is None else "a later capture of ours shows it"
-            name = one_line(v["imported"]["file"])
-            out.print(f"version {v['number']} was {how} from {name}; {shown}", markup=False, soft_wrap=True)
+            line = _("version {number} was imported {at} (UTC) as {format} from {file}; {shown}").format(
+                number=v["number"],
+                at=minute(v["imported"]["at"]),
+                format=v["imported"]["format"],
+                file=one_line(v["imported"]["file"]),
+                shown=_("no capture of ours shows it") if v["warc"] is None else _("a later capture of ours shows it"),
+            )
+            out.print(terminal_line(line), markup=False, soft_wrap=True)
     for event in events:
-        since = f", missing since {minute(event['since'])}: {event['reason']}" if event["since"] else ""
-        other = f", from article {event['other']}: both gave one canonical address" if "other" in event else ""
-        out.print(f"{event['event']} {minute(event['at'])} (UTC){since}{other}", markup=False, soft_wrap=True)
+        line = f"{_(event['event'])} {minute(event['at'])} (UTC)"
+        if event["since"]:
+            missing = _(", missing since {at}: {reason}")
+            line += missing.format(at=minute(event["since"]), reason=_(event["reason"]))
+        if "other" in event:
+            line += _(", from article {id}: both gave one canonical address").format(id=event["other"])
+        out.print(terminal_line(line), markup=False, soft_wrap=True)
 
 
 def _what_changed(version: dict[str, Any]) -> str:
     """The changed parts; "nothing" where a later extraction made a version equal to the one before."""
-    return ", ".join(version["changed"]) or ("first seen" if version["number"] == 1 else "nothing")
+    return _(", ").join(map(_, version["changed"])) or (_("first seen") if version["number"] == 1 else _("nothing"))

@@ -12,6 +12,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import console, one_line, print_json, table
+from crawler.translation import _, padded, terminal_line
 from storage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -104,16 +105,18 @@ def print_health(out: "Console", states: "Sequence[Health]", imported: Sequence[
     imported: sites that have imports and no crawl.
     """
     if not states:
-        out.print("no run has come to an end yet")
+        out.print(terminal_line(_("no run has come to an end yet")))
     for name in imported:
-        out.print(f"{name}: imported, never crawled", markup=False, soft_wrap=True)
+        line = _("{site}: imported, never crawled").format(site=name)
+        out.print(terminal_line(line), markup=False, soft_wrap=True)
     width = max((len(state.site) for state in states), default=0)
     for state in states:
         out.print(f"{state.site:<{width}}  ", end="", markup=False, style="bold")
-        out.print(f"{state.verdict:<9}", end="", style=_COLOURS[state.verdict])
-        out.print(one_line(state.why), markup=False, soft_wrap=True)
+        out.print(padded(_(state.verdict), 9), end="", style=_COLOURS[state.verdict])
+        out.print(terminal_line(one_line(_(state.why))), markup=False, soft_wrap=True)
         if state.remedy:
-            out.print(f"{'':<{width}}  {'':<9}→ {one_line(state.remedy)}", markup=False, soft_wrap=True, style="dim")
+            remedy = terminal_line(_("→ {advice}").format(advice=one_line(_(state.remedy))))
+            out.print(f"{'':<{width}}  {'':<9}{remedy}", markup=False, soft_wrap=True, style="dim")
 
 
 _MARKS = {"empty": "<- no article", "few": "<- few for that weekday"}

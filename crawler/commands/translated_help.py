@@ -1,0 +1,61 @@
+"""The help of commands and options in the user's language."""
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from typer.core import TyperGroup
+
+from crawler.translation import _, terminal_line
+
+_Formatter: Any = TyperGroup.context_class.formatter_class
+
+_COLUMNS = re.compile(r"(\s*(?:\S+(?: \S+)*? {2,})?)(.*)")
+_EXTRA = re.compile(r"(?<=[\[ ])(required|default|env var)(?=[\]:;])")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a help, each on one line; an example, which is indented, as it is."""
+    return [each if each.startswith(" ") else " ".join(each.split()) for each in text.strip("\n").split("\n\n")]
+
+
+def translate_help(command: Any) -> None:
+    """Replace the help of a command, of its options, and of the commands below it."""
+    command.context_class = _Context
+    if command.help:
+        command.help = "\n\n".join(_(each) for each in paragraphs(command.help))
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = _(parameter.help)
+    for each in getattr(command, "commands", {}).values():
+        translate_help(each)
+
+
+class _HelpFormatter(_Formatter):  # type: ignore[misc]
+    """Writes headings and what Typer adds in the user's language, and Arabic as terminals need it."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_(heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        shown = [(term, _EXTRA.sub(lambda match: _(match[1]), _(text))) for term, text in rows]
+        super().write_dl(shown, *args, **kwargs)
+
+    def getvalue(self) -> str:
+        text: str = super().getvalue()
+        return "\n".join(map(_terminal_help, text.split("\n"))) if sys.stdout.isatty() else text
+
+
+_Context = type("_Context", (TyperGroup.context_class,), {"formatter_class": _HelpFormatter})
+
+
+def _terminal_help(line: str) -> str:
+    """A line of help; calls of the program stay from left to right."""
+    if line.lstrip().startswith("warraq"):
+        return line
+    left, right = _COLUMNS.fullmatch(line).groups()  # type: ignore[union-attr]
+    return f"{left}{terminal_line(right)}"

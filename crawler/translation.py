@@ -1,0 +1,109 @@
+"""Messages in the user's language. The code says them in English; `WARRAQ_LANG=ar` shows them in Arabic.
+
+A message is looked up when it is shown. What is stored, logged or given as JSON stays English: a `Message` is its
+English text, and knows from which template it was made.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import Any
+
+VARIABLE = "WARRAQ_LANG"
+FOLDER = Path(__file__).parent / "locale"
+LANGUAGES = ("ar",)
+
+# Isolates, their end, and a mark. Without them a terminal, which lays out every line from left to right, shows the
+# parts of a line with Arabic and Latin words in the wrong order; and in Arabic 2026-11-28 as 28-11-2026, /srv as srv/.
+_RIGHT_TO_LEFT, _LEFT_TO_RIGHT, _END, _MARK = "\u2067", "\u2066", "\u2069", "\u200e"
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LATIN = re.compile("[A-Za-z0-9/~$`-](?:[!-~ ]*[A-Za-z0-9/`%])?")  # without the punctuation around it
+
+_switched_off = 0
+
+
+class Message(str):
+    """A text in English which can be shown in another language.
+
+    template: with "{name}" where values stand, as the catalogue has it; values: for them, Messages among them.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, Any]
+
+
+def message(template: str, **values: Any) -> Message:
+    """The English text, to be translated by `_` when it is shown."""
+    made = Message(template.format(**values) if values else template)
+    made.template, made.values = template, values
+    return made
+
+
+def language() -> str | None:
+    """The language that WARRAQ_LANG names ("ar", "ar_EG.UTF-8"), of those that there are; None for English."""
+    name = os.environ.get(VARIABLE, "")[:2].lower()
+    return name if name in LANGUAGES and not _switched_off else None
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """While the block runs, messages stay English: for logs and programs."""
+    global _switched_off  # noqa: PLW0603
+    _switched_off += 1
+    try:
+        yield
+    finally:
+        _switched_off -= 1
+
+
+def _(text: str) -> str:
+    """The text in the user's language; as it is where it has no translation."""
+    name = language()
+    if name is None:
+        return text
+    if isinstance(text, Message):
+        shown = {key: _(value) if isinstance(value, str) else value for key, value in text.values.items()}
+        translated = _catalogue(name).gettext(text.template)
+        return translated.format(**shown) if shown else translated
+    return _catalogue(name).gettext(text) if text else text
+
+
+def counted(template: str, n: int, **values: Any) -> str:
+    """The text with the number n in it, as "{n:,} articles"; other languages have a form for each kind of number."""
+    name = language()
+    if name is not None:
+        template = _catalogue(name).ngettext(template, template, n)
+    return template.format(n=n, **values)
+
+
+def terminal_line(text: str) -> str:
+    """An Arabic line as a terminal needs it, which is laid out from right to left; other texts as they are."""
+    if language() is None or not sys.stdout.isatty() or not _ARABIC.search(text):
+        return text
+    isolated = _LATIN.sub(lambda match: f"{_LEFT_TO_RIGHT}{match[0]}{_END}", text)
+    return f"{_RIGHT_TO_LEFT}{isolated}{_END}"
+
+
+def terminal_cell(text: str) -> str:
+    """An Arabic cell of a table for a terminal: without the marks, cells side by side would change places."""
+    if language() is None or not sys.stdout.isatty() or not _ARABIC.search(text):
+        return text
+    return f"{_MARK}{text}{_MARK}"
+
+
+def padded(text: str, width: int) -> str:
+    """The text as a cell with blanks behind it. width: in letters of the text, which has no diacritics."""
+    return terminal_cell(text) + " " * (width - len(text))
+
+
+@cache
+def _catalogue(name: str) -> GNUTranslations:
+    with (FOLDER / name / "LC_MESSAGES" / "warraq.mo").open("rb") as file:
+        return GNUTranslations(file)

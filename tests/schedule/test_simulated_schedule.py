@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.benchmarks.schedule_parts.comparison import PRODUCT, Measured, measure
-from tests.benchmarks.schedule_parts.crawls import DELAY_H, Schedule
-from tests.benchmarks.schedule_parts.curves import draw
-from tests.benchmarks.schedule_parts.optimum import optimal_edits_seen
-from tests.benchmarks.schedule_parts.studies import STUDIES, sampled_articles, seen_of
-from tests.benchmarks.schedule_parts.world import LIFE_H, make_sites
+from tests.benchmarks.schedule.comparison import PRODUCT, Measured, measure
+from tests.benchmarks.schedule.crawls import DELAY_H, Schedule
+from tests.benchmarks.schedule.curves import draw
+from tests.benchmarks.schedule.optimum import optimal_edits_seen
+from tests.benchmarks.schedule.studies import STUDIES, sampled_articles, seen_of
+from tests.benchmarks.schedule.world import LIFE_H, make_sites
 
 DAYS = 9.0
 SITES = make_sites(31, 3, days=DAYS, a_day=40)

@@ -12,13 +12,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.benchmarks.document import replace_section
-from tests.benchmarks.schedule_parts import studies
-from tests.benchmarks.schedule_parts.comparison import PRODUCT, Measured, at_requests, at_requests_in_all, measure
-from tests.benchmarks.schedule_parts.crawls import Schedule
-from tests.benchmarks.schedule_parts.curves import Point, draw
-from tests.benchmarks.schedule_parts.world import SimulatedSite, make_sites
+from tests.benchmarks.schedule import studies
+from tests.benchmarks.schedule.comparison import PRODUCT, Measured, at_requests, at_requests_in_all, measure
+from tests.benchmarks.schedule.crawls import Schedule
+from tests.benchmarks.schedule.curves import Point, draw
+from tests.benchmarks.schedule.world import SimulatedSite, make_sites
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "schedule.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "schedule.md"
 PLOT = DOCUMENT.with_suffix(".svg")
 FITTED_SEED = 1  # constants were chosen on this one; figures are reported of another
 PACES_MIN = (1, 60, 120, 240, 372, 600, 1000, 1800)

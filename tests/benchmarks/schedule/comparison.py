@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 
-from storage.revisits.schedule import VISITS
+from storage.revisits.schedule import REVISITS
 from storage.schedule.intervals import PACE
-from tests.benchmarks.schedule_parts.crawls import WARM_DAYS, Schedule, live
-from tests.benchmarks.schedule_parts.optimum import optimal_edits_seen
-from tests.benchmarks.schedule_parts.world import Signals, SimulatedSite
+from tests.benchmarks.schedule.crawls import WARM_DAYS, Schedule, live
+from tests.benchmarks.schedule.optimum import optimal_edits_seen
+from tests.benchmarks.schedule.world import Signals, SimulatedSite
 
-PRODUCT = Schedule(PACE, VISITS["normal"])
+PRODUCT = Schedule(PACE, REVISITS["normal"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from storage.revisits import SiteEdits, next_revisit, revisits_allowed
 from storage.schedule import intervals
 from storage.schedule.intervals import Crawled, Rhythm
 from storage.schedule.site_schedules import SiteSchedule
-from tests.benchmarks.schedule_parts import fixed_steps
-from tests.benchmarks.schedule_parts.world import DAY_H, LIFE_H, SimulatedSite
+from tests.benchmarks.schedule import fixed_steps
+from tests.benchmarks.schedule.world import DAY_H, LIFE_H, SimulatedSite
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 CRON_H, DELAY_H = 1 / 6, 2 / 3600  # cron starts `crawl --due` every ten minutes; two seconds between requests

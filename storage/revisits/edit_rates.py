@@ -29,7 +29,7 @@ LEAST = 0.02  # edits an article that every site is credited with
 UNSEEN = 0.25  # of the square of the edits seen: those between two visits, which are seen as one
 # An early visit also tells of which kind the article is: it is worth so much more than its price.
 EAGER, MIDDLE = 0.4, 0.6
-MORE_VISITS = 2.7  # that every edit seen of an article brings it
+MORE_REVISITS = 2.7  # that every edit seen of an article brings it
 
 _DAY = timedelta(days=1)
 _NORMAL = NormalDist()
@@ -70,15 +70,16 @@ def age_at(share: float) -> timedelta:
     return _DAY - LATE * log((1.0 - share) / (1.0 - EARLY))
 
 
-def next_age(last: timedelta, edits: int, site: SiteEdits, visits: float) -> timedelta | None:
+def next_age(last: timedelta, edits: int, site: SiteEdits, revisits: float) -> timedelta | None:
     """The age at which a visit is due; None when so much is never to be expected of the article any more.
 
-    last: its age at the last visit. edits: those seen of it. visits: how many an article of the site gets in the mean.
+    last: its age at the last visit. edits: those seen of it. revisits: how many an article of the site has where it is
+    never edited, in the mean.
     """
     per_article = site.per_article
     # The rate has a gamma distribution with this shape and this inverse scale, by Bayes's rule.
     shape, seen_by = SHAPE + edits, share_by(last)
-    price = per_article / (visits + MORE_VISITS * per_article)
+    price = per_article / (revisits + MORE_REVISITS * per_article)
     price *= 1.0 + EAGER * (seen_by - MIDDLE)
     inverse_scale = SHAPE / (per_article * (1.0 + UNSEEN * per_article)) + seen_by
     # The chance of an edit while the share grows by x is 1 - (inverse_scale / (inverse_scale + x)) ** shape.

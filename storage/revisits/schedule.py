@@ -16,8 +16,8 @@ Profile = Literal["track", "normal", "off"]
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 # Revisits that an article without an edit has in the mean, beside the two checks: six in all, or nine.
-VISITS: dict[Profile, float] = {"track": 8.2, "normal": 4.2, "off": 0.0}
-PROFILES: tuple[Profile, ...] = tuple(VISITS)
+REVISITS: dict[Profile, float] = {"track": 8.2, "normal": 4.2, "off": 0.0}
+PROFILES: tuple[Profile, ...] = tuple(REVISITS)
 # Ages of revisits that are made in any case. The second counts from the last change that was seen, and is the last.
 CHECK, LAST_CHECK = 3 * _DAY, 30 * _DAY
 AFTER_CHANGE = _DAY  # at most, until the revisit after a change: what was corrected once may be corrected again
@@ -38,13 +38,13 @@ def next_revisit(
     changed_at: datetime | None = None,
     site: SiteEdits = UNKNOWN_SITE,
     key: str | None = None,
-    visits: float | None = None,
+    revisits: float | None = None,
 ) -> datetime | None:
     """The time of the article's next revisit; None after the last one. All times are aware.
 
     last_seen: its latest fetch. edits: how many were seen of it. changed_at: when the last of them was seen. site: what
     is known of its site's edits. key: of its page; spreads the ages of a day and more over their last tenth, so that a
-    day's articles are not all due at once. None: no spread. visits: as in VISITS; None: those of the profile.
+    day's articles are not all due at once. None: no spread. revisits: as in REVISITS; None: those of the profile.
     """
     if profile == "off":
         return None
@@ -54,7 +54,7 @@ def next_revisit(
     times = [start + _spread(CHECK, earlier), (changed or start) + _spread(LAST_CHECK, earlier)]
     if changed is not None and last_seen - changed < LEAST_WAIT:  # this visit saw it
         times.append(changed + _spread(AFTER_CHANGE, earlier))
-    age = next_age(last_seen - start, edits, site, VISITS[profile] if visits is None else visits)
+    age = next_age(last_seen - start, edits, site, REVISITS[profile] if revisits is None else revisits)
     if age is not None and age < LAST_CHECK:
         times.append(max(start + _spread(age, earlier), last_seen + LEAST_WAIT))
     return min((when for when in times if when > last_seen), default=None)

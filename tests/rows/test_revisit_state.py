@@ -285,24 +285,3 @@ def test_a_change_brings_a_look_within_a_day(archive: Archive) -> None:
     planned = state(archive)[1]
     assert planned is not None, "and the last check counts from the change"
     assert at + 26 * DAY < planned <= at + 30 * DAY
-
-
-def test_what_is_known_of_a_site_s_edits_sets_the_first_revisit(archive: Archive) -> None:
-    for number in range(90):
-        run(archive, NOW, here(NOW, f"{HOME}/news/a{number}"))
-    run(archive, NOW + HOUR, here(NOW + HOUR))
-    seldom = state(archive)[1]
-    for hours in range(2, 8):
-        at = NOW + hours * HOUR
-        run_id = archive.start_run("example", now=at)
-        for number in range(0, 90, 2):
-            url = f"{HOME}/news/a{number}"
-            page = capture(url, at)
-            read = Article(url, "example", "عنوان", f"نص {url} {hours}", extractor="t 1")
-            archive.save(page, archive.append(page, run_id), run_id=run_id, kind="article", article=read, now=at)
-        archive.finish_run(run_id, status="done", now=at, requests=0)
-    run(archive, at + HOUR, here(at + HOUR, f"{HOME}/news/2"))
-    often = state(archive, f"{HOME}/news/2")[1]
-    assert seldom is not None
-    assert often is not None
-    assert often - (at + HOUR) < seldom - (NOW + HOUR)

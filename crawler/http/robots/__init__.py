@@ -2,7 +2,7 @@
 
 from crawler.http.robots.kept import BELIEVED_FOR
 from crawler.http.robots.middleware import UNREADABLE, RobotsMiddleware
-from crawler.http.robots.rules import MAX_BYTES, MOST_SITEMAPS, RobotRules, parse_robots
+from crawler.http.robots.robot_rules import MAX_BYTES, MOST_SITEMAPS, RobotRules, parse_robots
 
 __all__ = [
     "BELIEVED_FOR",

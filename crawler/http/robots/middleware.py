@@ -17,7 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Forbidden, OverBudget
 from crawler.http.robots.kept import KeptRobots
-from crawler.http.robots.rules import MAX_BYTES, RobotRules, parse_robots
+from crawler.http.robots.robot_rules import MAX_BYTES, RobotRules, parse_robots
 from storage.records import Reason
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ site's visits are as many as the schedule's. Each article has at least the last 
 from bisect import bisect_left
 from math import exp
 
-from tests.benchmarks.schedule_parts.world import LIFE_H, SimulatedSite, share_of_edits
+from tests.benchmarks.schedule.world import LIFE_H, SimulatedSite, share_of_edits
 
 
 def optimal_edits_seen(site: SimulatedSite, seen_from: list[tuple[int, float]], visits: int) -> int:

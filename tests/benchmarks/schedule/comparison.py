@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 
-from storage.revisits.schedule import VISITS
+from storage.revisits.schedule import REVISITS
 from storage.schedule.intervals import PACE
-from tests.benchmarks.schedule_parts.crawls import WARM_DAYS, Schedule, live
-from tests.benchmarks.schedule_parts.optimum import optimal_edits_seen
-from tests.benchmarks.schedule_parts.world import Signals, SimulatedSite
+from tests.benchmarks.schedule.crawls import WARM_DAYS, Schedule, live
+from tests.benchmarks.schedule.optimum import optimal_edits_seen
+from tests.benchmarks.schedule.world import Signals, SimulatedSite
 
-PRODUCT = Schedule(PACE, VISITS["normal"])
+PRODUCT = Schedule(PACE, REVISITS["normal"])
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """requests: a site and day, without revisits. in_all: with them. revisits: an article. edits, optimal: shares seen.
 
-    delay_min: median of all new articles. largest_delay_min: the largest median of a site with twenty articles a day or
+    of_all: as edits, with those between an article's publication and its first capture. delay_min: median of all new articles. largest_delay_min: the largest median of a site with twenty articles a day or
     more. lag_h: median, of edits. deletions: share seen. deletion_h: their median lag. gap_s: least between two requests.
     of_optimum: by the site's signals.
     """
@@ -32,6 +32,7 @@ class Measured:
     revisits: float = 0.0
     edits: float = 0.0
     optimal: float = 0.0
+    of_all: float = 0.0
     lag_h: float = 0.0
     deletions: float = 0.0
     deletion_h: float = 0.0
@@ -64,6 +65,7 @@ def measure(sites: Sequence[SimulatedSite], schedule: Schedule, *, days: float, 
         revisits=sum(each.revisits for each in weeks) / sum(len(each.saved) for each in weeks),
         edits=sum(each.edits_seen for each in weeks) / edits,
         optimal=sum(best.values()) / edits,
+        of_all=sum(each.edits_seen for each in weeks) / sum(each.all_edits for each in weeks),
         lag_h=median(lag for each in weeks for lag in each.lags),
         deletions=sum(len(each.deletions_seen) for each in weeks) / max(1, sum(each.deleted for each in weeks)),
         deletion_h=median([lag for each in weeks for lag in each.deletions_seen] or [0.0]),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from tests.benchmarks.schedule_parts.world import SimulatedArticle, make_sites
+from tests.benchmarks.schedule.world import SimulatedArticle, make_sites
 
 
 @dataclass(frozen=True, slots=True)

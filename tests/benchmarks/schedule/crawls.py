@@ -11,8 +11,8 @@ from storage.revisits import SiteEdits, next_revisit, revisits_allowed
 from storage.schedule import intervals
 from storage.schedule.intervals import Crawled, Rhythm
 from storage.schedule.site_schedules import SiteSchedule
-from tests.benchmarks.schedule_parts import fixed_steps
-from tests.benchmarks.schedule_parts.world import DAY_H, LIFE_H, SimulatedSite
+from tests.benchmarks.schedule import fixed_steps
+from tests.benchmarks.schedule.world import DAY_H, LIFE_H, SimulatedSite
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 CRON_H, DELAY_H = 1 / 6, 2 / 3600  # cron starts `crawl --due` every ten minutes; two seconds between requests
@@ -57,7 +57,9 @@ class Seen:
 
 @dataclass(slots=True)
 class Weeks:
-    """What came of them, for articles of the counted days. Hours; requests: without revisits, of the counted days."""
+    """What came of them, for articles of the counted days. Hours; requests: without revisits, of the counted days.
+
+    edits: after their article was saved; all_edits: after it was published."""
 
     site: SimulatedSite
     delays: list[float] = field(default_factory=list)
@@ -65,6 +67,7 @@ class Weeks:
     crawls: int = 0
     revisits: int = 0
     edits: int = 0
+    all_edits: int = 0
     edits_seen: int = 0
     lags: list[float] = field(default_factory=list)
     deleted: int = 0
@@ -147,6 +150,7 @@ class _Life:
         gone = article.deleted is not None and article.deleted <= at
         if self._counts(article.published):
             self.weeks.delays.append(at - article.published)
+            self.weeks.all_edits += len(article.edits)
         if not self.revisits or gone:
             return
         seen = self.articles[number] = Seen(number, at, at, sum(edit <= at for edit in article.edits))

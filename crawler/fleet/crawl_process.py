@@ -82,8 +82,8 @@ def main() -> None:
             report = _crawl(task, fences)
         except WarraqError as error:
             report = CrawlReport("refused", str(error))
-        sys.stdout.buffer.write(orjson.dumps(asdict(report)) + b"\n")
-        sys.stdout.flush()
+        with suppress(BrokenPipeError):  # the worker has died
+            os.write(sys.stdout.fileno(), orjson.dumps(asdict(report)) + b"\n")
 
 
 def _die_with(worker: int) -> None:

@@ -63,7 +63,8 @@ def fleet(count: int, *, a_day: int = 60) -> list[Outlet]:
 
 
 class FleetServer(ThreadingHTTPServer):
-    """The proxy. at: the time by which the outlets publish. requests: (host, target, status, time.monotonic()).
+    """The proxy. at: the time by which the outlets publish. requests: (host, target, status, time.monotonic()). clients: the
+    host and the client's port of each.
 
     hang_s: how long an outlet that hangs keeps a client waiting before it closes the connection without an answer.
     """
@@ -77,6 +78,7 @@ class FleetServer(ThreadingHTTPServer):
         self.at = at
         self.hang_s = hang_s
         self.requests: list[tuple[str, str, int, float]] = []
+        self.clients: list[tuple[str, int]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -85,6 +87,14 @@ class FleetServer(ThreadingHTTPServer):
     def asked(self, outlet: Outlet, start: int = 0) -> Counter[str]:
         """How often each target of the outlet was asked for, from that request on."""
         return Counter(target for host, target, _status, _at in self.requests[start:] if host == outlet.host)
+
+    def interleaved(self) -> int:
+        """How often a host was asked by a client, by another one, and then by the first again: by two crawls at once."""
+        ports: dict[str, list[int]] = {}
+        for host, port in self.clients:
+            if not ports.setdefault(host, []) or ports[host][-1] != port:
+                ports[host].append(port)
+        return sum(len(each) - len(set(each)) for each in ports.values())
 
     def handle_error(self, request: object, client_address: object) -> None:
         pass  # a client that hung up
@@ -113,6 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         outlet = self.server.outlets.get(parts.hostname or "")
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         arrived = time.monotonic()
+        self.server.clients.append((parts.hostname or "", self.client_address[1]))
         status, kind, body = _answer(outlet, target, self.server.at) if outlet else (404, "text/html", "")
         if outlet and outlet.conduct == "hanging" and target != "/robots.txt":
             self.server.requests.append((outlet.host, target, 0, arrived))

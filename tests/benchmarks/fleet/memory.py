@@ -1,4 +1,4 @@
-"""The memory of a cold crawl of a whole fleet: `python -m tests.benchmarks.fleet [--outlets N] [--at-once N] [--write]`.
+"""The memory of a cold crawl of a whole fleet: `python -m tests.benchmarks.fleet.memory [--outlets N] [--at-once N] [--write]`.
 
 Every outlet is crawled for the first time, with everything that it has published, once with the default of sites at the same
 time and once with all at the same time. The memory is that of all processes of the command together, each shared page

@@ -7,23 +7,21 @@ from sqlalchemy import Connection, Result, bindparam, func, select
 
 from storage.db.schema import articles, versions
 from storage.search.index_folder import schema
-from storage.search.indexed_words import IndexedArticle, indexed_article
+from storage.search.indexed_words import MADE_FROM, IndexedArticle, indexed_article
 from storage.warc import faults
 
 if TYPE_CHECKING:
     import tantivy
 
-_COLUMNS = (
-    "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
-    "published_at", "reservations",
-)  # fmt: skip
 _EDITED = (
     select(func.max(versions.c.seen_at))
     .where(versions.c.article_id == articles.c.id, versions.c.number > 1)
     .scalar_subquery()
     .label("edited_at")
 )
-_ARTICLES = select(*(articles.c[name] for name in _COLUMNS), _EDITED).where(articles.c.status != "removed")
+_ARTICLES = select(*(articles.c[name] for name in MADE_FROM if name in articles.c), _EDITED).where(
+    articles.c.status != "removed"
+)
 _BY_ID = _ARTICLES.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 
 

@@ -30,9 +30,15 @@ def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Index
     return _indexed(connection.execute(_BY_ID, {"ids": article_ids}))
 
 
-def next_entries(connection: Connection, last: int, limit: int) -> list[IndexedArticle]:
-    """The entries of the first articles whose id is higher than `last`, in the order of their ids."""
-    return _indexed(connection.execute(_ARTICLES.where(articles.c.id > last).order_by(articles.c.id).limit(limit)))
+def entries_between(connection: Connection, first: int, last: int) -> list[IndexedArticle]:
+    """The entries of the articles whose ids are in [first, last]."""
+    return _indexed(connection.execute(_ARTICLES.where(articles.c.id.between(first, last)).order_by(articles.c.id)))
+
+
+def id_ranges(connection: Connection, size: int) -> list[tuple[int, int]]:
+    """The ids of all articles in ranges, [first, last], of so many articles."""
+    ids = select(articles.c.id).where(articles.c.status != "removed").order_by(articles.c.id)
+    return [(some[0], some[-1]) for some in connection.scalars(ids).partitions(size)]
 
 
 def put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequence[IndexedArticle]) -> None:

@@ -19,7 +19,7 @@ from storage.db.schema import articles
 from storage.errors import ArchiveError
 from storage.search import change_log
 from storage.search.freshness import catch_up_turn
-from storage.search.index_entries import document, entries_of, next_entries, put
+from storage.search.index_entries import document, entries_between, entries_of, id_ranges, put
 from storage.search.index_folder import (
     VERSION,
     State,
@@ -33,13 +33,15 @@ from storage.search.index_folder import (
     write_state,
     writing,
 )  # fmt: skip
-from storage.search.segment_merge import UnknownFiles, copy_without_deleted, entries_beside_deleted
+from storage.search.segments.part_processes import MOST, PartFailed, build_parts, processors
+from storage.search.segments.segment_merge import UnknownFiles, copy_without_deleted, entries_beside_deleted, join_parts
 from storage.warc import faults
 
 if TYPE_CHECKING:
     import tantivy
 
 BATCH = 1_000  # articles in one commit, and in one view of the database
+WORTH_A_PROCESS = 10_000  # articles; with more for each, several processes make the index together
 WAIT_S = 10.0  # for another process that is writing the index
 Progress = Callable[[int, int], None]
 
@@ -237,19 +239,35 @@ def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
     remove_others(folder, state.generation if state is not None else None)  # what killed builds left
     with snapshot(engine) as connection:  # first: what is committed while the articles are read is taken in later
         made = State(VERSION, change_log.source(connection), secrets.token_hex(6), change_log.present(connection))
+        ranges = id_ranges(connection, BATCH)
         total = connection.scalar(select(func.count()).where(articles.c.status != "removed")) or 0
-    done, last = 0, 0
-    with writing(folder / made.generation, schema()) as writer:
-        while True:
+    done = 0
+
+    def count(articles_done: int) -> None:
+        nonlocal done
+        done += articles_done
+        if on_progress is not None:
+            on_progress(done, max(total, done))
+
+    generation = folder / made.generation
+    processes = min(processors(), MOST, total // WORTH_A_PROCESS)
+    if processes > 1:
+        parts = [generation / f"part-{number}" for number in range(processes)]
+        try:
+            generation.mkdir()
+            build_parts(engine, parts, ranges, count)
+            join_parts(parts, generation)
+        except (PartFailed, UnknownFiles) as error:
+            _log.info("the search index is made by one process: %s", error)
+            remove_others(folder, state.generation if state is not None else None)
+            done, processes = 0, 1
+    with writing(generation, schema()) as writer:
+        for first, last in ranges if processes <= 1 else ():
             with read_transaction(engine) as connection:
-                entries = next_entries(connection, last, BATCH)
-            if not entries:
-                break
+                entries = entries_between(connection, first, last)
             for entry in entries:
                 writer.add_document(document(entry))
-            done, last = done + len(entries), entries[-1].id
-            if on_progress is not None:
-                on_progress(done, max(total, done))
+            count(len(entries))
         writer.commit()
     _name(folder, made)
     return done

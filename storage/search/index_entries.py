@@ -7,23 +7,21 @@ from sqlalchemy import Connection, Result, bindparam, func, select
 
 from storage.db.schema import articles, versions
 from storage.search.index_folder import schema
-from storage.search.indexed_words import IndexedArticle, indexed_article
+from storage.search.indexed_words import MADE_FROM, IndexedArticle, indexed_article
 from storage.warc import faults
 
 if TYPE_CHECKING:
     import tantivy
 
-_COLUMNS = (
-    "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
-    "published_at", "reservations",
-)  # fmt: skip
 _EDITED = (
     select(func.max(versions.c.seen_at))
     .where(versions.c.article_id == articles.c.id, versions.c.number > 1)
     .scalar_subquery()
     .label("edited_at")
 )
-_ARTICLES = select(*(articles.c[name] for name in _COLUMNS), _EDITED).where(articles.c.status != "removed")
+_ARTICLES = select(*(articles.c[name] for name in MADE_FROM if name in articles.c), _EDITED).where(
+    articles.c.status != "removed"
+)
 _BY_ID = _ARTICLES.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -32,9 +30,15 @@ def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[Index
     return _indexed(connection.execute(_BY_ID, {"ids": article_ids}))
 
 
-def next_entries(connection: Connection, last: int, limit: int) -> list[IndexedArticle]:
-    """The entries of the first articles whose id is higher than `last`, in the order of their ids."""
-    return _indexed(connection.execute(_ARTICLES.where(articles.c.id > last).order_by(articles.c.id).limit(limit)))
+def entries_between(connection: Connection, first: int, last: int) -> list[IndexedArticle]:
+    """The entries of the articles whose ids are in [first, last]."""
+    return _indexed(connection.execute(_ARTICLES.where(articles.c.id.between(first, last)).order_by(articles.c.id)))
+
+
+def id_ranges(connection: Connection, size: int) -> list[tuple[int, int]]:
+    """The ids of all articles in ranges, [first, last], of so many articles."""
+    ids = select(articles.c.id).where(articles.c.status != "removed").order_by(articles.c.id)
+    return [(some[0], some[-1]) for some in connection.scalars(ids).partitions(size)]
 
 
 def put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequence[IndexedArticle]) -> None:

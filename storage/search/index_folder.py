@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import tantivy
 
 FOLDER = "index"
-LAYOUT = 3
+LAYOUT = 4
 VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
 
 _STATE = "state.json"

@@ -4,14 +4,21 @@ Every text is cut, folded and stemmed here (storage.arabic), and handed to the i
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from storage import arabic
 from storage.filters import labels_of
 
+# The columns of an article, and `edited_at`, that an entry is made from.
+MADE_FROM = (
+    "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
+    "published_at", "reservations", "edited_at",
+)  # fmt: skip
 # Of a headline or text; the rest is not indexed.
 MAX_CHARACTERS = 1_000_000
 LEAD_WORDS = 40  # of subtitle and text
@@ -21,8 +28,10 @@ GAP = "\ue000"
 # Marks before a word of the field `marks`, which says where the words of a text stand and how they are spelled:
 # a key, or a folded word, of the headline; a key in headline or lead; a spelling that folding changes; a folded word
 # that is nowhere spelled as it folds.
-IN_TITLE, FOLDED_IN_TITLE, SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE = "t:", "t=", "t!", "t~"
+IN_TITLE, FOLDED_IN_TITLE = "t:", "t="
 IN_LEAD, SPELLED, NOT_PLAIN = "l:", "!", "~"
+_OF_TITLE = "t"
+SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE = _OF_TITLE + SPELLED, _OF_TITLE + NOT_PLAIN
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -31,27 +40,45 @@ _EARLIEST = int((datetime(1600, 1, 1, tzinfo=UTC) - _EPOCH) / _SECOND)
 _SECOND_BITS, _ID_BITS = 35, 28
 
 
-class _Spelled(NamedTuple):
-    """A word as the index holds it. words, keys: between blanks, where folding makes several of one.
+class _Piece(NamedTuple):
+    """What stands between two blanks of a text, such as "(الخبر،": mostly one word, with what touches it.
 
-    spelling: None where it is spelled as it folds.
+    words, keys: as the index holds them, between blanks. in_lead: marks of the keys of each of its words, which folding
+    may make several of. plain, changed: NOT_PLAIN marks of the words that are spelled as they fold, and of the others.
+    spellings: marks of how these are spelled.
     """
 
     words: str
     keys: str
-    spelling: str | None
+    in_lead: tuple[tuple[str, ...], ...]
+    plain: tuple[str, ...]
+    changed: tuple[str, ...]
+    spellings: tuple[str, ...]
 
 
-_MOST_KNOWN = 200_000
-_known: dict[str, _Spelled] = {}  # words that were met before; frequent ones make up most of any text
+class _Pieces(dict[str, _Piece]):
+    """The pieces that were met before, the short ones: frequent words make up most of any text."""
+
+    def __missing__(self, raw: str) -> _Piece:
+        piece = _piece(raw)
+        if len(raw) <= arabic.MAX_LETTERS:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[raw] = piece
+        return piece
+
+
+_MOST_KNOWN = 100_000
+_known = _Pieces()
+_words, _keys, _in_lead, _plain, _changed, _spellings = map(itemgetter, range(6))
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """keys, words, marks, authors: words between blanks. sections, tags, bylines: folded names.
+    """keys, words, marks, authors: words between blanks, marks in no order. sections, tags, bylines: folded names.
 
     newest: orders articles by date, then by id. published: microseconds since 1970; None: undated. month: as 202511.
-    edited: as published, of the last edit of the text; None: none. digest: of all of this.
+    edited: as published, of the last edit of the text; None: none. digest: of all that this is made from.
     """
 
     id: int
@@ -75,9 +102,7 @@ class IndexedArticle:
 
 def indexed_article(row: Mapping[str, Any]) -> IndexedArticle:
     """What the index holds of a row of `articles` with `edited_at`, the time of its last edit."""
-    title = _spelled(row["title"])
-    subtitle = _spelled(row["subtitle"] or "")
-    text = _spelled(row["text"])
+    parts = [_pieces(row[name] or "") for name in ("title", "subtitle", "text")]
     labels: dict[str, set[str]] = {}
     for kind, name in labels_of(row):
         labels.setdefault(kind, set()).add(name)
@@ -85,9 +110,9 @@ def indexed_article(row: Mapping[str, Any]) -> IndexedArticle:
     published = row["published_at"]
     values: dict[str, Any] = {
         "id": row["id"],
-        "keys": _with_gaps([each.keys for each in part] for part in (title, subtitle, text)),
-        "words": _with_gaps([each.words for each in part] for part in (title, subtitle, text)),
-        "marks": " ".join(sorted(_marks(title, subtitle + text))),
+        "keys": _with_gaps(_keys, parts),
+        "words": _with_gaps(_words, parts),
+        "marks": " ".join(_marks(*parts)),
         "site": row["site"],
         "status": row["status"],
         "agency": row["agency"].lower() if row["agency"] else None,
@@ -101,8 +126,13 @@ def indexed_article(row: Mapping[str, Any]) -> IndexedArticle:
         "edited": None if row["edited_at"] is None else microseconds(row["edited_at"]),
         "reserved": bool(row["reservations"]),
     }
-    digest = hashlib.blake2b(repr(tuple(values.values())).encode("utf-8", "replace"), digest_size=8).digest()
-    return IndexedArticle(**values, digest=int.from_bytes(digest))
+    return IndexedArticle(**values, digest=_digest(row))
+
+
+def _digest(row: Mapping[str, Any]) -> int:
+    """Of all that an entry is made from; evenly distributed over 64 bits."""
+    made_from = "\0".join([str(row[name]) for name in MADE_FROM]).encode("utf-8", "replace")
+    return int.from_bytes(hashlib.blake2b(made_from, digest_size=8).digest())
 
 
 def microseconds(moment: datetime) -> int:
@@ -118,47 +148,48 @@ def newest_key(published_at: datetime | None, article_id: int) -> int:
     return second << _ID_BITS | article_id & ((1 << _ID_BITS) - 1)
 
 
-def _spelled(text: str) -> list[_Spelled]:
-    return [_known.get(raw) or _learn(raw) for raw in arabic.raw_words(text[:MAX_CHARACTERS])]
+def _pieces(text: str) -> list[_Piece]:
+    return list(map(_known.__getitem__, text[:MAX_CHARACTERS].split()))  # no word goes across a blank
 
 
-def _learn(raw: str) -> _Spelled:
-    folded = arabic.tokens_of(raw)
-    spelling = arabic.spelling(raw)
-    keys = " ".join(map(arabic.stem, folded))
-    spelled = _Spelled(" ".join(folded), keys, None if (spelling,) == folded else spelling)
-    if len(raw) <= arabic.MAX_LETTERS:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[raw] = spelled
-    return spelled
+def _piece(raw: str) -> _Piece:
+    words: list[str] = []
+    keys: list[tuple[str, ...]] = []
+    plain: list[str] = []
+    changed: list[str] = []
+    spellings: list[str] = []
+    for word in arabic.raw_words(raw):
+        folded, spelling = arabic.tokens_of(word), arabic.spelling(word)
+        words += folded
+        keys.append(tuple(map(arabic.stem, folded)))
+        if (spelling,) == folded:
+            plain += [NOT_PLAIN + each for each in folded]
+        else:
+            changed += [NOT_PLAIN + each for each in folded]
+            spellings.append(SPELLED + spelling)
+    in_lead = tuple(tuple(IN_LEAD + key for key in each) for each in keys)
+    joined = " ".join(chain.from_iterable(keys))
+    return _Piece(" ".join(words), joined, in_lead, tuple(plain), tuple(changed), tuple(spellings))
 
 
-def _with_gaps(parts: Iterable[list[str]]) -> str:
-    return f" {GAP} ".join(" ".join(part) for part in parts)
+def _with_gaps(get: Callable[[_Piece], str], parts: Sequence[list[_Piece]]) -> str:
+    return f" {GAP} ".join([" ".join(filter(None, map(get, part))) for part in parts])
 
 
-def _marks(title: list[_Spelled], rest: list[_Spelled]) -> set[str]:
-    in_title = set(title)
-    marks: set[str] = set()
-    for each in in_title:
-        marks.update([IN_TITLE + key for key in each.keys.split()])
-        marks.update([FOLDED_IN_TITLE + word for word in each.words.split()])
-    for each in in_title.union(rest[:LEAD_WORDS]):
-        marks.update([IN_LEAD + key for key in each.keys.split()])
-    _mark_spellings(marks, in_title, SPELLED_IN_TITLE, NOT_PLAIN_IN_TITLE)
-    _mark_spellings(marks, in_title.union(rest), SPELLED, NOT_PLAIN)
+def _marks(title: list[_Piece], subtitle: list[_Piece], text: list[_Piece]) -> set[str]:
+    marks = _spelling_marks(title + subtitle + text)
+    marks.update(*islice(chain.from_iterable(map(_in_lead, chain(subtitle, text))), LEAD_WORDS))
+    marks.update([_OF_TITLE + mark for mark in _spelling_marks(title)])
+    for piece in title:
+        marks.update(*piece.in_lead)
+        marks.update([IN_TITLE + key for key in piece.keys.split()])
+        marks.update([FOLDED_IN_TITLE + word for word in piece.words.split()])
     return marks
 
 
-def _mark_spellings(marks: set[str], part: set[_Spelled], spelled_mark: str, not_plain_mark: str) -> None:
-    plain: set[str] = set()
-    changed: list[_Spelled] = []
-    for each in part:
-        if each.spelling is None:
-            plain.add(each.words)
-        else:
-            changed.append(each)
-    for each in changed:
-        marks.add(f"{spelled_mark}{each.spelling}")
-        marks.update([not_plain_mark + word for word in each.words.split() if word not in plain])
+def _spelling_marks(pieces: list[_Piece]) -> set[str]:
+    marks = set(chain.from_iterable(map(_changed, pieces)))
+    if marks:
+        marks.difference_update(chain.from_iterable(map(_plain, pieces)))
+        marks.update(chain.from_iterable(map(_spellings, pieces)))
+    return marks

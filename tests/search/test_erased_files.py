@@ -6,8 +6,9 @@ import pytest
 import tantivy
 from sqlalchemy import Engine
 
-from storage.search import index, segment_merge
+from storage.search import index
 from storage.search.index_check import differences
+from storage.search.segments import segment_merge
 from tests.support.rooms.search import add, add_many, found, segments, take_down
 
 SECRET, TAG = "ضغطقثصحخ", "شخظجذزسط"

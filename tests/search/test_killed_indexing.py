@@ -162,5 +162,5 @@ def test_many_kills_at_random_times_lose_and_double_nothing(engine: Engine, data
 
 def test_the_points_are_those_that_indexing_passes(tmp_path: Path) -> None:
     """A point that nothing reaches would be a test that kills nothing."""
-    source = "".join(path.read_text() for path in Path(index.__file__).parent.glob("*.py"))
+    source = "".join(path.read_text() for path in Path(index.__file__).parent.rglob("*.py"))
     assert all(f'reach("{point}")' in source for point in INDEX_POINTS)

@@ -172,7 +172,8 @@ def _engine(archive: Path, db: str | None) -> "Engine | None":
 
 
 def _print_report(report: "AttestReport") -> None:
-    print(f"{report.seals:,} seals, {report.records:,} sealed records are there as they were sealed.")
+    seals = "1 seal" if report.seals == 1 else f"{report.seals:,} seals"
+    print(f"{seals}, {report.records:,} sealed records are there as they were sealed.")
     if report.removed:
         print(f"{report.removed:,} sealed records were removed, and their leaves are there.")
     if report.unsealed:

@@ -72,11 +72,19 @@ def copy_without_deleted(source: Path, target: Path, schema: "tantivy.Schema", d
             merged = _merged(_Source(source, meta, schema, documents_of), segment, folder / segment["segment_id"])
             _link(folder / segment["segment_id"], target, merged, merged["segment_id"])
             segments.append(merged)
+    _write_list(target, {**meta, "segments": segments})
+
+
+def join_parts(parts: Sequence[Path], target: Path) -> None:
+    """Make the folder `target` an index of all segments of several, whose folders are deleted. Raises UnknownFiles."""
+    metas = [_meta(part) for part in parts]
+    segments = [segment for meta in metas for segment in meta["segments"]]
     with index_errors(target):
-        files = [each.name for each in target.iterdir()]
-        with replacement(target / ".managed.json") as out:
-            out.write(orjson.dumps([META, *files]))  # tantivy deletes those files alone that it knows as its own
-    _write_meta(target, {**meta, "segments": segments})
+        for part, meta in zip(parts, metas, strict=True):
+            for segment in meta["segments"]:
+                _link(part, target, segment, segment["segment_id"])
+            shutil.rmtree(part)
+        _write_list(target, {**metas[0], "segments": segments, "opstamp": max(int(meta["opstamp"]) for meta in metas)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,14 @@ def _meta(path: Path) -> dict[str, Any]:
     except (ValueError, TypeError, KeyError) as error:
         raise UnknownFiles(f"{META} is of another layout") from error
     return meta
+
+
+def _write_list(path: Path, meta: dict[str, Any]) -> None:
+    """Say what the index is, whose files are there."""
+    files = [each.name for each in path.iterdir() if each.is_file()]
+    with index_errors(path), replacement(path / ".managed.json") as out:
+        out.write(orjson.dumps([META, *files]))  # tantivy deletes those files alone that it knows as its own
+    _write_meta(path, meta)
 
 
 def _write_meta(path: Path, meta: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from crawler.probe.channel_check import ChannelCheck
     from crawler.probe.probe_report import ProbeReport, Sample
+    from crawler.probe.saved_sample import Renewal
     from crawler.probe.site_check import SiteCheck
 
 
@@ -70,6 +71,18 @@ def print_samples(out: "Console", samples: "Iterable[Sample]") -> None:
         ]
         for label, value in rows:
             out.print(f"  {label + ':':<11}{one_line(value) or '-'}", markup=False, soft_wrap=True)
+
+
+def print_renewal(out: "Console", renewal: "Renewal") -> None:
+    """What was renewed of an expected article: each field, as it was and as it is."""
+    if not renewal.changed:
+        out.print(f"{renewal.site}: {renewal.expected} is as it was", markup=False, soft_wrap=True)
+        return
+    out.print(f"{renewal.site}: wrote {renewal.expected}", style="bold", markup=False, soft_wrap=True)
+    for name, (before, now) in renewal.changed.items():
+        for sign, value in (("-", before), ("+", now)):
+            shown = one_line("، ".join(map(str, value)) if isinstance(value, list) else value)
+            out.print(f"  {sign} {name}: {shown}", markup=False, soft_wrap=True)
 
 
 def print_check(out: "Console", result: "SiteCheck") -> None:

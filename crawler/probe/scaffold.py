@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from crawler import countries
+from crawler.probe import saved_sample
 from crawler.probe.probe_report import ProbeReport, Sample
+from crawler.probe.site_file import call
 from crawler.site import site_host
 from storage.errors import UsageError
-from storage.records import Article, Capture, article_json
 
 _CHANNEL_NAMES = {"rest": "REST API", "feed": "feed", "sitemap": "sitemap", "categories": "category pages"}
 # Marks that control the direction of text; quotes and backslashes, which would end or change a Python string.
 _UNSAFE = re.compile('[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
-_LINE = 121  # characters, line end included
 # Labels of a host name that do not identify its owner.
 _COMMON_LABELS = frozenset({"www", "ar", "arabic", "m", "news", "com", "net", "org", "co", "gov", "info", "press"})
 
@@ -52,21 +51,12 @@ def site_source(report: ProbeReport, *, name: str, today: date) -> str:
     ways = [_CHANNEL_NAMES[channel] for channel in _CHANNEL_NAMES if report.working(channel)]
     platform = "WordPressSpider" if report.working("rest") else "MultiChannelSpider"
     summary = f"Found by a probe on {today.isoformat()}: {', '.join(ways) or 'nothing but its home page'}."
+    declaration = call("Site", list(_arguments(report, name, title)), prefix="site = ", indent=4)
     return (
         f'"""{title}{place}. {summary}"""\n\n'
         f"from crawler.platforms import {platform}\nfrom crawler.site import Site\n\n\n"
-        f"class {_class_name(name)}({platform}):\n{_call(list(_arguments(report, name, title)))}"
+        f"class {_class_name(name)}({platform}):\n{declaration}"
     )
-
-
-def _call(arguments: list[str]) -> str:
-    """Formatted as by `ruff format`: on one line, on one indented line, or one argument a line."""
-    inner = ", ".join(arguments)
-    if len(one_line := f"    site = Site({inner})\n") <= _LINE:
-        return one_line
-    if len(indented := f"        {inner}\n") <= _LINE:
-        return f"    site = Site(\n{indented}    )\n"
-    return "    site = Site(\n" + "".join(f"        {each},\n" for each in arguments) + "    )\n"
 
 
 def _arguments(report: ProbeReport, name: str, title: str) -> Iterator[str]:
@@ -130,22 +120,8 @@ def write_site(report: ProbeReport, *, name: str, folder: Path, tests: Path, tod
         if sample is None:
             return WrittenSite(file, None, None)
         own.mkdir(parents=True)
-        return WrittenSite(file, *_save_sample(own, name, *sample))
+        return WrittenSite(file, *saved_sample.save(own, name, *sample))
     except OSError as error:
         raise UsageError(
             f"can't write {error.filename}: {error.strerror}; name another folder with --folder"
         ) from error
-
-
-def _save_sample(folder: Path, name: str, capture: Capture, article: Article) -> tuple[Path, Path]:
-    """Save the page's bytes, and what a test needs to extract them: URL, fetch time, and expected article."""
-    page, expected = folder / "page.html", folder / "expected.json"
-    page.write_bytes(capture.body)
-    record: dict[str, Any] = {
-        "url": capture.url,
-        "fetched_at": capture.fetched_at.isoformat(timespec="seconds"),
-        "content_type": capture.header("Content-Type"),
-        "article": {**article_json(article), "site": name},
-    }
-    expected.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return page, expected

@@ -115,6 +115,11 @@ def _import_file(path: Path) -> ModuleType:
     return module
 
 
+def file_of(spider: type[SiteSpider]) -> Path:
+    """The site file of a declared site."""
+    return Path(str(sys.modules[spider.__module__].__file__)).absolute()
+
+
 def spiders_for(
     targets: Iterable[str], all_declared: Declared, *, delay_s: float | None = None
 ) -> list[type[SiteSpider]]:

@@ -2,11 +2,12 @@
 
 import re
 import shlex
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +16,9 @@ from crawler.contact import require_contact
 from crawler.output.printing import console, print_json
 from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError
+
+if TYPE_CHECKING:
+    from crawler.platforms.base import SiteSpider
 
 WithBrowser = Annotated[
     bool, typer.Option("--browser", help="Run the scripts of its pages: some sites are empty without. Needs Chromium.")
@@ -100,7 +104,7 @@ def add(
         raise UsageError(f"there is a site called {chosen!r} already; choose another --name")
     private = folder is not None
     target = folder or _checkout()
-    tests = target / "pages" if private else target.parent / "tests" / "sites"
+    tests = _test_folder(target, private=private)
     require_contact([spider.site.home], allow_host)
     report = site_probe.probe(spider.site, allow_hosts=tuple(allow_host or ()))
     if not report.readable:
@@ -121,6 +125,28 @@ def add(
     print(f"next: {setting}warraq crawl {chosen} --max-articles 20")
 
 
+def _test_folder(target: Path, *, private: bool) -> Path:
+    """Where the saved pages of the sites in that folder are."""
+    return target / "pages" if private else target.parent / "tests" / "sites"
+
+
+def _update(spiders: Iterable[type["SiteSpider"]], private: Container[str], *, as_json: bool) -> None:
+    from crawler.output.probe_view import print_renewal
+    from crawler.probe import saved_sample
+    from crawler.registry import declared_sites
+
+    renewals = []
+    for spider in spiders:
+        name = spider.site.name
+        tests = _test_folder(declared_sites.file_of(spider).parent, private=name in private)
+        renewals.append(saved_sample.renew(tests / name, spider.site))
+    if as_json:
+        print_json({"sites": [each.as_json() for each in renewals]})
+        return
+    for each in renewals:
+        print_renewal(console(), each)
+
+
 def _checkout() -> Path:
     """The spiders/ folder of the checkout. Raises UsageError for an installed program, whose folders are not edited."""
     folder = Path(next(iter(import_module("spiders").__path__)))
@@ -131,13 +157,18 @@ def _checkout() -> Path:
 
 def check(
     names: Annotated[list[str], typer.Argument(metavar="SITE…", help="Declared sites, by name.")],
+    update: Annotated[
+        bool,
+        typer.Option("--update", help="No request: read the pages saved by `add` again, and renew what is expected."),
+    ] = False,
     allow_host: options.AllowHost = None,
     as_json: options.Json = False,
 ) -> None:
     """Try declared sites live: every channel, and three articles field by field. Nothing is kept.
 
     What an operator runs first: no outlet in this project was tried live by its makers. When it works, set `verified`
-    in the site file to today.
+    in the site file to today. With --update nothing is asked: expected.json beside the page that `warraq add` saved is
+    renewed, after the site file or the extractor has changed; what differs is shown, to be read as code.
 
     Exit codes: 0 everything essential works; 1 something does not: no endpoint of a declared channel works, or
     headline, text or date can't be read.
@@ -145,11 +176,17 @@ def check(
     For example:
 
         warraq check hespress sana
+
+        warraq check example --update
     """
     from crawler.probe import site_check
     from crawler.registry import declared_sites
 
-    spiders = declared_sites.spiders_for(names, declared_sites.declared())
+    declared = declared_sites.declared()
+    spiders = declared_sites.spiders_for(names, declared)
+    if update:
+        _update(spiders, declared.private, as_json=as_json)
+        return
     require_contact((each.site.home for each in spiders), allow_host)
     results = site_check.check(spiders, allow_hosts=tuple(allow_host or ()))
     if as_json:

@@ -26,6 +26,9 @@ def sites(
     profile: Annotated[
         bool, typer.Option("--profile", help="Show what its own articles taught about the pages of NAME.")
     ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="With --profile: write where the body stands into the site file of NAME.")
+    ] = False,
     forget: Annotated[bool, typer.Option("--forget", help="Forget the profile of NAME; it is learned anew.")] = False,
     forget_line: Annotated[
         list[str] | None,
@@ -51,6 +54,11 @@ def sites(
 
         warraq sites hespress --profile
     """
+    if write:
+        if not profile or forget or forget_line:
+            raise UsageError("--write goes with --profile alone: warraq sites NAME --profile --write")
+        _write_profile(name, archive=archive, db=db)
+        return
     if profile or forget or forget_line:
         _profile(name, forget=forget, lines=forget_line or [], as_json=as_json, archive=archive, db=db)
     else:
@@ -86,6 +94,26 @@ def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool,
         print_json({"site": name, **described})
     else:
         print_profile(console(), described)
+
+
+def _write_profile(name: str | None, *, archive: Path, db: str | None) -> None:
+    """Write the selectors of the latest design of the site's pages into its file."""
+    from crawler.probe import site_file
+    from crawler.registry import declared_sites
+    from crawler.workers import site_profiles
+    from storage.db.database import open_readonly
+
+    if name is None:
+        raise UsageError("say which site: warraq sites NAME --profile --write")
+    (spider,) = declared_sites.spiders_for([name], declared_sites.declared())
+    templates = site_profiles.profile_of(site_profiles.stored_profile(open_readonly(archive, db), name)).templates
+    selectors = site_file.selectors_of(templates[0]) if templates else None
+    if selectors is None:
+        raise UsageError(f"no place of the body is known of {name} that could be written; crawl it first")
+    file = declared_sites.file_of(spider)
+    site_file.write_selectors(file, selectors)
+    print(f"wrote {file}: body {selectors.body!r}" + (f", drop {selectors.drop!r}" if selectors.drop else ""))
+    print(f"next: warraq check {name} --update")
 
 
 def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Path, db: str | None) -> None:

@@ -1,0 +1,77 @@
+"""The test folder of a site: one saved page, and the article that is expected of it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.site import Site
+from crawler.workers.pool import TIME_LIMIT_S
+from crawler.workers.worker_main import extract_within_limit
+from storage.errors import UsageError
+from storage.files import atomic_write
+from storage.records import Article, Capture, article_json
+
+_PAGE, _EXPECTED = "page.html", "expected.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What an expected article became. changed: field to its value before and now; {}: it is as it was."""
+
+    site: str
+    expected: Path
+    changed: dict[str, tuple[Any, Any]]
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {"site": self.site, "expected": str(self.expected), "changed": self.changed}
+
+
+def save(folder: Path, site: str, capture: Capture, article: Article) -> tuple[Path, Path]:
+    """Save the page's bytes, and what a test needs to extract them: URL, fetch time, and expected article."""
+    page, expected = folder / _PAGE, folder / _EXPECTED
+    page.write_bytes(capture.body)
+    record: dict[str, Any] = {
+        "url": capture.url,
+        "fetched_at": capture.fetched_at.isoformat(timespec="seconds"),
+        "content_type": capture.header("Content-Type"),
+        "article": {**article_json(article), "site": site},
+    }
+    _write(expected, record)
+    return page, expected
+
+
+def renew(folder: Path, site: Site) -> Renewal:
+    """Extract the saved page again, as a page of the site, and write the expected article anew where it differs.
+
+    No network. Raises UsageError, and writes nothing, where there is no such page, its record can't be read, or it
+    gives no article any more.
+    """
+    page, expected = folder / _PAGE, folder / _EXPECTED
+    try:
+        record: dict[str, Any] = json.loads(expected.read_text(encoding="utf-8"))
+        at = datetime.fromisoformat(record["fetched_at"])
+        headers = (("Content-Type", record["content_type"] or "text/html"),)
+        before: dict[str, Any] = record["article"]
+        capture = Capture(record["url"], site.name, at, 200, headers, page.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{site.name} has no saved page ({error.filename}: {error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{expected} is no record of a saved page: {type(error).__name__}: {error}") from error
+    extraction = extract_within_limit(capture, site, TIME_LIMIT_S)
+    if extraction.article is None:
+        why = extraction.reason.value if extraction.reason else "unknown"
+        raise UsageError(f"{page} gives no article any more ({why}); {expected} stays as it is")
+    now: dict[str, Any] = json.loads(json.dumps({**article_json(extraction.article), "site": site.name}))
+    names = dict.fromkeys((*before, *now))
+    changed = {name: (before.get(name), now.get(name)) for name in names if before.get(name) != now.get(name)}
+    if changed:
+        _write(expected, {**record, "article": now})
+    return Renewal(site.name, expected, changed)
+
+
+def _write(path: Path, record: dict[str, Any]) -> None:
+    with atomic_write(path) as file:
+        file.write((json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())

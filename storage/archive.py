@@ -17,7 +17,7 @@ from storage.db.database import Result
 from storage.db.database_url import archive_url
 from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.schema import Row
-from storage.errors import ArchiveError, TakenDown
+from storage.errors import ArchiveError, TakenDown, WarraqError
 from storage.files import make_writable
 from storage.frontier import SiteFrontier
 from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
@@ -27,12 +27,14 @@ from storage.rows.revisit_state import RunRevisits, Settled
 from storage.search import index
 from storage.similar import copy_log
 from storage.warc.file_names import FOLDER
+from storage.warc.store.object_store import state_store
 from storage.warc.writer import MAX_FILE_BYTES
 from storage.writing import site_removal
 from storage.writing.edit_filling import fill_edits_if_possible
 from storage.writing.group_commit import Write, commit
 from storage.writing.page_writes import PageWrites
 from storage.writing.run_files import Append, RunFiles
+from storage.writing.uploads import Uploads
 
 _log = logging.getLogger("warraq.archive")
 # What a run's end may take for the classes of edits; the next one goes on with what is left.
@@ -49,17 +51,26 @@ class Archive:
         """Use `Archive.open`."""
         self.folder = folder
         self.engine = engine
-        self._files = RunFiles(folder, engine, warc_bytes)
+        self._uploads = Uploads(folder)
+        self._files = RunFiles(folder, engine, warc_bytes, on_full=self._uploads.add)
         self.writes = PageWrites()
 
     @classmethod
     def open(
-        cls, folder: Path, db_url: str | None = None, *, create: bool = True, warc_bytes: int = MAX_FILE_BYTES
+        cls,
+        folder: Path,
+        db_url: str | None = None,
+        *,
+        create: bool = True,
+        warc_bytes: int = MAX_FILE_BYTES,
+        warc_store: str | None = None,
     ) -> Self:
         """Open the archive in `folder`; create or upgrade it if necessary.
 
         db_url: where the tables are, if not in the folder. create: whether to create a missing archive; otherwise
-        NoArchive is raised. warc_bytes: from this size on a WARC file is full. Raises SchemaTooNew, and ArchiveError,
+        NoArchive is raised. warc_bytes: from this size on a WARC file is full. warc_store: URL of the store to which
+        closed files go from now on; None: the one that the archive states, if any. Raises SchemaTooNew, UsageError for
+        a store that is another or can't be reached by what is installed, and ArchiveError,
         which says what to do, when the folder can't be created or written, or the database is damaged, an incomplete
         copy or not reachable.
         """
@@ -70,6 +81,8 @@ class Archive:
         path = database.database_path(engine)
         for part in (folder, folder / FOLDER, folder / "locks", *([path.parent] if path else [])):
             make_writable(part)
+        if warc_store is not None:
+            state_store(folder, warc_store)
         prepared: list[int] = []
         try:
             place = database.place(engine)
@@ -91,7 +104,13 @@ class Archive:
         """Close the runs' files and the database."""
         for run_id in {*self._files.open_runs, *self.writes.to_erase}:
             self.close_run(run_id)
+        self._uploads.close()
         self.engine.dispose()
+
+    @property
+    def upload_error(self) -> WarraqError | None:
+        """Why closed WARC files stay in the folder though the archive has a store; None: none had to. After `close`."""
+        return self._uploads.error
 
     def add_site(
         self,
@@ -156,13 +175,17 @@ class Archive:
     ) -> None:
         """End a run, close its file, erase what was removed meanwhile, and index what it saved; several transactions.
 
+        Where the archive has a store, the site's closed files are uploaded meanwhile; `close` waits for them.
+
         message: the reason for a status other than "done". found: what its listings and channels named, as JSON; None
         when it is not known.
         """
         self.close_run(run_id)
         self.settle(run_id, now=now)
         fields = {"status": status, "finished_at": now, "requests": requests, "message": message, "found": found}
-        self._erase(self._write(lambda connection: runs.finish(connection, run_id, fields)), now)
+        site = self._write(lambda connection: runs.finish(connection, run_id, fields))
+        self._erase(site, now)
+        self._uploads.add(site)
         index.catch_up_if_possible(self.engine, scrub=True)
         copy_log.catch_up_if_possible(self.engine)
         fill_edits_if_possible(self.engine, seconds=_SECONDS_FOR_EDITS)

@@ -103,6 +103,18 @@ def replacement(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
+def scratch_file(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """As `replacement`, with the part file's path; but it replaces nothing and is removed when the block ends."""
+    part = path.with_name(f".{path.name}.part")
+    with _locked_part(part) as out:
+        try:
+            yield out, part
+        finally:
+            with suppress(OSError):
+                part.unlink()
+
+
+@contextmanager
 def _locked_part(part: Path) -> Iterator[BinaryIO]:
     """The part file, empty and locked until it is closed."""
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW

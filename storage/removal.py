@@ -38,10 +38,12 @@ from storage.rows.provenance import imported
 from storage.search import change_log, index
 from storage.similar import copy_log
 from storage.urls import url_key
-from storage.warc.file_names import FOLDER, site_in, warc_files
+from storage.warc.file_names import FOLDER, site_in
 from storage.warc.merged_files import interrupted_merges
 from storage.warc.reader import inside
 from storage.warc.redact import Redaction, redact
+from storage.warc.store.stored_file import warc_files
+from storage.warc.store.uploading import sole_copy
 
 _REMOVED = Reason.REMOVED.value
 # The article's row keeps its id, URL, site, version number and the times when it was seen.
@@ -170,7 +172,7 @@ def erase_noted(
             pending += len(lengths)
             continue
         try:
-            path = inside(folder, file)
+            path = sole_copy(folder, inside(folder, file))
             note = partial(note_removed, folder, now=now)
             done = redact(path, lengths, now=now, before=note) if path.exists() else Redaction(0, {})
         except ArchiveError as error:

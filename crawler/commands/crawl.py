@@ -71,6 +71,7 @@ def crawl(
         typer.Option("--min-free", metavar="SIZE", help="Stop while the archive's disk has so much room left: 5G."),
     ] = None,
     warc_size: options.WarcSize = None,
+    warc_store: options.WarcStore = None,
     at_once: Annotated[
         int | None,
         typer.Option(
@@ -170,6 +171,7 @@ def crawl(
         folder=archive,
         db_url=db,
         warc_bytes=file_bytes,
+        warc_store=warc_store,
         options=wanted,
         sites_at_once=at_once or crawls.SITES_AT_ONCE,
         oldest_first=not named,

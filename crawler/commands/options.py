@@ -50,6 +50,23 @@ WarcSize = Annotated[
         show_default="1G",
     ),
 ]
+BulkEngine = Annotated[
+    Literal["local", "ray"],
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="Where the processes run: local, on all processors of this machine, or ray, on a cluster (extra ray).",
+    ),
+]
+WarcStore = Annotated[
+    str | None,
+    typer.Option(
+        "--warc-store",
+        metavar="URL",
+        envvar="WARRAQ_WARC_STORE",
+        help="Keep closed WARC files there from now on: s3://BUCKET/FOLDER. The archive remembers it.",
+    ),
+]
 SiteFilter = Annotated[str | None, typer.Option("--site", metavar="NAME", help="Only this site, by name.")]
 Section = Annotated[
     str | None, typer.Option("--section", metavar="NAME", help="Only this section or category, in any spelling: رياضة.")

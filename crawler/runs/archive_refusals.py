@@ -1,10 +1,12 @@
 """An archive that refuses ends its run, wherever in the crawl that shows, and leaves one line in the log."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+from crawler.platforms.run_statistics import RunStatistics
+from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.frontier import SiteFrontier
 
@@ -46,3 +48,10 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     if isinstance(error, ArchiveError):
         record.msg, record.args, record.exc_info, record.exc_text = str(error), (), None, None
     return True
+
+
+def note_upload_error(archive: Archive, runs: Iterable[RunStatistics]) -> None:
+    """Let runs that ended well say why their WARC files are not in the archive's store. It is closed."""
+    if archive.upload_error is not None:
+        for run in (each for each in runs if each.run_id is not None):
+            run.archive_error = run.archive_error or str(archive.upload_error)

@@ -16,6 +16,7 @@ from crawler.http.browser import require_browser
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.run_statistics import RunStatistics, StopCause
 from crawler.platforms.spider_context import Options
+from crawler.runs.archive_refusals import note_upload_error
 from crawler.runs.context import CrawlContext, real_time
 from crawler.runs.due_sites import note_run
 from crawler.runs.limits import Limits, SiteSlot
@@ -39,10 +40,10 @@ WATCH_S = 0.5  # between two looks at the limits
 class CrawlJob:
     """What to crawl, into which archive, and with which settings.
 
-    warc_bytes: from this size on a WARC file is full. sites_at_once: a site that takes long lets the next begin, and
-    goes on. oldest_first: the sites not crawled for longest come first. paused: sites that are left alone, with what
-    to say of each. allow_hosts: hosts that may be reached although their address is not public, by name or address.
-    overrides: Scrapy settings that replace the project's. clock: the time, aware UTC. fences: the process's own.
+    warc_bytes, warc_store: see `Archive.open`. sites_at_once: a site that takes long lets the next begin, and goes on.
+    oldest_first: the sites not crawled for longest come first. paused: sites that are left alone, with what to say of
+    each. allow_hosts: hosts that may be reached although their address is not public, by name or address. overrides:
+    Scrapy settings that replace the project's. clock: the time, aware UTC. fences: the process's own.
     """
 
     spiders: Sequence[type[SiteSpider]]
@@ -58,6 +59,7 @@ class CrawlJob:
     clock: Callable[[], datetime] = real_time
     warc_bytes: int = MAX_FILE_BYTES
     fences: AdvisoryLocks | None = None
+    warc_store: str | None = None
 
 
 class _SiteProcess(AsyncCrawlerProcess):
@@ -87,10 +89,8 @@ def crawl(
 ) -> list[RunStatistics]:
     """Crawl every site of the job; returns the statistics of each, in the job's order. A process can do this once.
 
-    on_end: called with the statistics of each site when its crawl has ended, or was skipped.
-
-    Sites that another process is crawling are skipped. Raises ArchiveError when the archive can't be opened, UsageError
-    when every site needs a browser and there is none.
+    on_end: called with the statistics of each site when its crawl has ended, or was skipped, as where another process
+    crawls it. Raises ArchiveError when the archive can't be opened, UsageError when all sites lack a browser.
     """
     unmet = {spider: error for spider in job.spiders if (error := _unmet_requirement(spider.site))}
     if unmet and len(unmet) == len(job.spiders):
@@ -105,10 +105,11 @@ def crawl(
             not_begun(run, cause)
     with SiteTurns(job.folder, runs, job.clock, again=job.options.is_thorough, fences=job.fences) as turns:
         if turns.take_first_free():
-            opened = Archive.open(job.folder, job.db_url, warc_bytes=job.warc_bytes)
+            opened = Archive.open(job.folder, job.db_url, warc_bytes=job.warc_bytes, warc_store=job.warc_store)
             with opened as archive, contextlib.closing(ExtractorPool()) as pool:
                 crawls = _Crawls(job, CrawlContext(archive, pool, job.clock), turns, runs, on_end, quiet=quiet)
                 crawls.run()
+            note_upload_error(opened, runs)
         elif on_end is not None:
             for run in runs:
                 on_end(run)
@@ -131,8 +132,7 @@ def project_settings(job: CrawlJob) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     settings.set("WARRAQ_ARCHIVE", str(job.folder), priority="cmdline")
     settings.set("WARRAQ_DB", job.db_url, priority="cmdline")
-    allowed = (*settings.getlist("WARRAQ_ALLOW_HOSTS"), *job.allow_hosts)
-    settings.set("WARRAQ_ALLOW_HOSTS", allowed, priority="cmdline")
+    settings.set("WARRAQ_ALLOW_HOSTS", (*settings.getlist("WARRAQ_ALLOW_HOSTS"), *job.allow_hosts), priority="cmdline")
     settings.setdict(job.overrides, priority="cmdline")
     return settings
 

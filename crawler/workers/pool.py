@@ -9,11 +9,11 @@ import os
 import pickle
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from crawler.extract import join_parts
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
@@ -45,6 +45,17 @@ _ORDINARY_PAGE = Capture(
 )
 
 
+class Worker(Protocol):
+    """A process of the pool; see `WorkerProcess`."""
+
+    def is_alive(self) -> bool: ...  # noqa: D102
+    async def call(self, call: tuple[Any, ...], limit_s: float) -> Any: ...  # noqa: D102
+    def kill(self) -> None: ...  # noqa: D102
+
+
+Start = Callable[[float], Awaitable[Worker]]
+
+
 @dataclass(slots=True, eq=False)
 class _Waiting:
     """A page that waits. size: in bytes. answer: its extraction; None where its caller is to ask a process itself."""
@@ -57,19 +68,28 @@ class _Waiting:
 class ExtractorPool:
     """Processes that extract articles from captures. Use from one event loop."""
 
-    def __init__(self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S) -> None:
+    def __init__(
+        self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S, start: Start = WorkerProcess.start
+    ) -> None:
+        """processes: at most; None: one for each CPU. limit_s: for a page. start: starts a process."""
         self._limit_s = limit_s
+        self._start = start
         # No page waits inside a process, so the time limit counts its own time only.
         self._most = processes or max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
         self._free = asyncio.Semaphore(self._most)
         self._asking = 0  # callers that ask a process, for their page and for some that wait; at most one a process
         self._waiting: deque[_Waiting] = deque()
-        self._idle: list[WorkerProcess] = []
-        self._all: set[WorkerProcess] = set()
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
         self._unavailable = ""  # why there are no processes
         self._pause_ends = 0.0  # by time.monotonic
         self._packs: dict[str, PackedProfile] = {}
         self._starting = asyncio.Lock()
+
+    @property
+    def size(self) -> int:
+        """How many processes it has at most."""
+        return self._most
 
     @property
     def has_processes(self) -> bool:
@@ -229,7 +249,7 @@ class ExtractorPool:
         self._idle.append(worker)
         return given
 
-    async def _worker(self) -> WorkerProcess:
+    async def _worker(self) -> Worker:
         """An idle process, or a new one. Those that died while they were idle are left out."""
         while self._idle:
             worker = self._idle.pop()
@@ -241,7 +261,7 @@ class ExtractorPool:
             if time.monotonic() < self._pause_ends:
                 break
             try:
-                worker = await WorkerProcess.start(START_LIMIT_S)
+                worker = await self._start(START_LIMIT_S)
             except WorkerDied as error:
                 why = error
             else:

@@ -38,10 +38,15 @@ Progress = Callable[[int, int], None]
 
 
 def current_profiles(
-    engine: Engine, folder: Path, choice: Choice, *, sites: dict[str, Site]
+    engine: Engine,
+    folder: Path,
+    choice: Choice,
+    *,
+    sites: dict[str, Site],
+    new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool,
 ) -> dict[str, StoredProfile]:
     """The current profile of each chosen site, learned first where that is due; sites of which nothing is known are
-    left out. Writes nothing. sites: the declared ones, by name.
+    left out. Writes nothing. sites: the declared ones, by name. new_pool: makes the pool that reads the pages.
     """
     with read_transaction(engine) as connection:
         known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)} | sites
@@ -49,7 +54,7 @@ def current_profiles(
     chosen = [known[name] for name in sorted(held) if choice.site in (None, name)]
 
     async def learn_all() -> list[StoredProfile]:
-        pool = ExtractorPool()
+        pool = new_pool(None)
         try:
             return await asyncio.gather(*(current_profile(engine, folder, pool, site) for site in chosen))
         finally:
@@ -68,6 +73,7 @@ def make_plan(
     sites: dict[str, Site],
     examples: int = 5,
     processes: int | None = None,
+    new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool,
     on_progress: Progress | None = None,
 ) -> None:
     """Extract what is left; `plan` then holds all changes to make. sites: the declared ones, by name.
@@ -86,7 +92,7 @@ def make_plan(
         items = _items(engine, phase, choice, after)
         changes: list[dict[str, Any]] = []
         for number, compared in enumerate(
-            extract_stored(folder, items, known | sites, profiles=profiles, processes=processes), 1
+            extract_stored(folder, items, known | sites, profiles=profiles, processes=processes, new_pool=new_pool), 1
         ):
             changes += _count(plan.counts, compared, examples, taken_down)
             _count_left_out(plan.counts, compared, profiles.get(compared.item.site, NO_PROFILE))

@@ -7,7 +7,7 @@ takes too long or kills its process affects no other page.
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -63,21 +63,21 @@ def extract_stored(
     *,
     profiles: Profiles = NO_PROFILES,
     processes: int | None = None,
+    new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool,
 ) -> Iterator[Comparison]:
     """A comparison for each item, in their order. folder: the archive's. sites: by name;
     for any other, one is made from the capture's URL.
 
-    processes: how many; None: one for each CPU. Raises WorkersUnavailable.
+    processes: how many; None: one for each CPU. new_pool: makes the pool of that many. Raises WorkersUnavailable.
     """
-    size = processes or os.cpu_count() or 1
     chunks = _chunks(items)
     ahead: deque[asyncio.Task[list[Comparison]]] = deque()
-    pool = ExtractorPool(size)
+    pool = new_pool(processes or os.cpu_count() if new_pool is ExtractorPool else processes)
     with asyncio.Runner() as runner:
         loop = runner.get_loop()
         try:
             while True:
-                while len(ahead) < size * AHEAD and (chunk := next(chunks, None)):
+                while len(ahead) < pool.size * AHEAD and (chunk := next(chunks, None)):
                     ahead.append(loop.create_task(_extract_in_pool(pool, folder, chunk, sites, profiles)))
                 if not ahead:
                     return

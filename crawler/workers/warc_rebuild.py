@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import islice
@@ -41,8 +41,8 @@ AT_ONCE = 32  # pages given to the worker processes together; this process saves
 class RebuildExtractor:
     """The crawler's part in a rebuild (storage.maintenance.rebuild.Reader). Keeps its site locks until it is closed."""
 
-    def __init__(self, folder: Path) -> None:
-        """folder: the archive's."""
+    def __init__(self, folder: Path, new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool) -> None:
+        """folder: the archive's. new_pool: makes the pool that reads the pages."""
         self._folder = folder
         self._archive: Archive | None = None
         self._declared = declared_sites.declared().spiders
@@ -50,7 +50,7 @@ class RebuildExtractor:
         self._held: set[str] = set()
         self._stack = ExitStack()
         self._runner = self._stack.enter_context(asyncio.Runner())
-        self._pool = ExtractorPool()
+        self._pool = new_pool(None)
         # Of each site, the latest captures that are of none of its templates, and how many were last learned from.
         self._unfit: dict[str, deque[Capture]] = {}
         self._tried: dict[str, int] = {}

@@ -49,7 +49,7 @@ def serve(channel: socket.socket) -> None:
         _send(answers, (True, None))
         while (call := _receive(calls)) is not None:
             try:
-                _send(answers, _answer(call))
+                _send(answers, answer(call))
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)
 
@@ -67,7 +67,8 @@ def limit_memory(most_bytes: int) -> int:
     return limit
 
 
-def _answer(call: bytes) -> tuple[bool, Any]:
+def answer(call: bytes) -> tuple[bool, Any]:
+    """(True, what a pickled call gives), or (False, the exception that it raises). Raises MemoryError."""
     try:
         function, *arguments = pickle.loads(call)  # noqa: S301 - made by the parent process
         return True, function(*arguments)

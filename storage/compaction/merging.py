@@ -17,7 +17,7 @@ from storage.errors import ArchiveError
 from storage.files import sync_folder
 from storage.rows.captures import files_named, move_rows
 from storage.warc.faults import reach
-from storage.warc.file_names import FOLDER, site_in, warc_files
+from storage.warc.file_names import FOLDER, site_in
 from storage.warc.files_lock import files_move
 from storage.warc.merged_files import (
     Merge,
@@ -28,6 +28,8 @@ from storage.warc.merged_files import (
     next_name,
     write_merged,
 )
+from storage.warc.store.stored_file import StoredFile, delete_everywhere, warc_files
+from storage.warc.store.uploading import store_copy
 from storage.warc.warcinfo_fields import site_fields, warcinfo_fields
 
 _log = logging.getLogger("warraq.archive")
@@ -57,7 +59,8 @@ def finish_merges(
         hold(site_in(merge.path.name) or "")
         finish_merge(engine, folder, merge)
     with read_transaction(engine) as connection:
-        gone = [file for file in files_named(connection) if not (folder / file).exists()]
+        there = {f"{FOLDER}/{path.name}" for path in warc_files(folder)}
+        gone = [file for file in files_named(connection) if file not in there]
     moved = 0
     for file in gone:
         place = merged_into(folder, file.rpartition("/")[2])
@@ -75,8 +78,10 @@ def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
     refuses, AlreadyRunning while the archive is being verified or backed up.
     """
     try:
+        if not isinstance(merge.path, StoredFile):
+            store_copy(folder, merge.path)  # other machines read it there as soon as rows point at it
         with files_move(folder):
-            same = [part for part in merge.parts if is_same(merge, part)]
+            same = [part for part in merge.parts if is_same(folder, merge, part)]
             for part in merge.parts:
                 if part not in same:
                     _log.warning("%s is not what %s has of it: it stays, see `warraq verify`", part.name, merge.path)
@@ -91,9 +96,9 @@ def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
             write(engine, move)
             reach("compact-moved")
             for part in same:
-                merge.path.with_name(part.name).unlink()
+                delete_everywhere(folder, part.name)
                 reach("compact-deleted")
-            sync_folder(merge.path.parent)
+            sync_folder(folder / FOLDER)
     except OSError as error:
         message = f"can't merge into {merge.path}: {error.strerror or error}; the same command goes on from here"
         raise ArchiveError(message) from error

@@ -17,9 +17,10 @@ from storage.evidence.seal_check import check_seal_rows, check_seals
 from storage.evidence.seal_folder import removed_leaves
 from storage.evidence.sealed_index import Expected, SealedIndex
 from storage.rows.captures import files_named
-from storage.warc.file_names import FOLDER, warc_files
+from storage.warc.file_names import FOLDER
 from storage.warc.files_lock import files_stay
 from storage.warc.merged_files import interrupted_merges, merged_parts
+from storage.warc.store.stored_file import located, warc_files
 from storage.warc.torn_files import Gap
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _FolderCheck:
                 report.unsealed += 1
 
     def _judge_moved(self, each: Expected, now: Unknown) -> None:
-        if (self._folder / each.sealed_file).exists():
+        if located(self._folder, self._folder / each.sealed_file).exists():
             self._report.wrong["moved"].add(f"{now}: it was sealed in {each.sealed_file} at byte {each.offset}")
         else:
             self._report.noted["renamed"].add(f"{each.sealed_file} is {now.file} now")

@@ -19,8 +19,9 @@ from storage.evidence.merkle import root
 from storage.evidence.seal_folder import SealedLeaf, list_text, read_seals, write_seal
 from storage.evidence.sealed_index import Expected, SealedIndex
 from storage.files import lock, open_lock_file
-from storage.warc.file_names import FOLDER, warc_files
+from storage.warc.file_names import FOLDER
 from storage.warc.files_lock import files_stay
+from storage.warc.store.stored_file import warc_files
 
 CLOSES_AFTER = timedelta(hours=1)  # what was fetched in a day's last seconds may be written in the next one's first
 Progress = Callable[[int, int], None]  # bytes done, total bytes

@@ -6,7 +6,6 @@ is then whole up to the last record that those rows name, whatever a crawl has a
 
 import hashlib
 import io
-import os
 import shutil
 import sqlite3
 import tarfile
@@ -33,8 +32,8 @@ from storage.files import atomic_write, make_writable, sync, sync_folder
 from storage.maintenance.table_copy import copy_tables
 from storage.rows.tombstones import FILE as TOMBSTONES
 from storage.warc.file_names import FOLDER as WARC_FOLDER
-from storage.warc.file_names import warc_files
 from storage.warc.files_lock import files_stay
+from storage.warc.store.stored_file import located, warc_files
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -71,7 +70,7 @@ def write_backup(folder: Path, engine: Engine, target: Path, *, on_progress: Pro
         beside = [path for path in (folder / TOMBSTONES, *evidence_files(folder)) if path.is_file()]
         members |= {str(path.relative_to(folder)): (path, path.stat().st_size) for path in beside}
         warcs = lengths | _sealed_lengths(folder, lengths)
-        members |= {name: (folder / name, length) for name, length in sorted(warcs.items())}
+        members |= {name: (located(folder, folder / name), length) for name, length in sorted(warcs.items())}
         total, done = sum(length for _, length in members.values()), 0
         entries = []
         with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
@@ -130,7 +129,7 @@ def _copy_sqlite(source: Path, target: Path, engine: Engine) -> None:
 def _add(tar: tarfile.TarFile, name: str, path: Path, length: int, made_at: datetime) -> str:
     """Add the first `length` bytes of a file. Returns their SHA-256."""
     with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size < length:
+        if path.stat().st_size < length:
             raise ArchiveError(f"{path} is shorter than its rows say; see `warraq verify`")
         reader = _Hashing(file, length)
         tar.addfile(_member(name, length, made_at), reader)  # type: ignore[arg-type]

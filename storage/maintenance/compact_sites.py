@@ -16,10 +16,11 @@ from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
 from storage.removal import erase_site
 from storage.rows.captures import last_position
-from storage.warc.file_names import FOLDER, site_in, warc_files
+from storage.warc.file_names import FOLDER, site_in
 from storage.warc.files_lock import files_move
 from storage.warc.merged_files import interrupted_merges
 from storage.warc.open_files import mend
+from storage.warc.store.stored_file import StoredFile, warc_files
 from storage.warc.torn_files import Gap, scan
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
@@ -111,6 +112,8 @@ def _finish(engine: Engine, folder: Path, locked: SiteLocked, site: str | None, 
 def _can_be_merged(engine: Engine, path: Path, stack: ExitStack, done: Compacted) -> bool:
     """Whether the file can be merged, its torn end cut off; it is locked until the stack is closed."""
     try:
+        if isinstance(path, StoredFile):  # it was whole when it was uploaded, and nobody writes there
+            return True
         file = stack.enter_context(path.open("r+b", buffering=0))
         if not lock(file):
             why = "it is being written"

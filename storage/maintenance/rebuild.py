@@ -24,9 +24,10 @@ from storage.revisits import Profile
 from storage.rows import captures, runs
 from storage.saving import Listed
 from storage.urls import url_key
-from storage.warc.file_names import FOLDER, is_site_name, warc_files
+from storage.warc.file_names import FOLDER, is_site_name
 from storage.warc.reader import Record, instant
 from storage.warc.run_spans import RunSpan, spans_without_rows
+from storage.warc.store.stored_file import warc_files
 from storage.warc.warcinfo_fields import site_fields
 from storage.warc.writer import read_capture
 from storage.writing.group_commit import Write
@@ -99,7 +100,7 @@ def rebuild_from_warc(
     counts = RebuildCounts()
     candidates = warc_files(archive.folder) if files is None else list(files)
     finish_merges(archive.engine, archive.folder, candidates, hold=reader.hold)
-    paths = list(filter(Path.is_file, candidates))
+    paths = [path for path in candidates if path.is_file()]
     total = 2 * sum(path.stat().st_size for path in paths)  # looked through, then read
     done = 0
     lacking: list[RunSpan] = []

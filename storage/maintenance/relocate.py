@@ -1,7 +1,5 @@
 """Correction of captures' positions whose record lies elsewhere, as after a WARC file was renamed."""
 
-from pathlib import Path
-
 from sqlalchemy import select, update
 
 from storage.archive import Archive
@@ -12,8 +10,9 @@ from storage.maintenance.rebuild import Reader
 from storage.records import Position
 from storage.rows.captures import files_named
 from storage.urls import url_key
-from storage.warc.file_names import FOLDER, warc_files
+from storage.warc.file_names import FOLDER
 from storage.warc.reader import Record, record_at
+from storage.warc.store.stored_file import warc_files
 from storage.warc.torn_files import all_records, scan
 
 
@@ -36,7 +35,7 @@ def relocate(archive: Archive, reader: Reader) -> int:
     Their file was renamed, or another file has its name now.
     """
     positions: dict[int, Position] = {}
-    for path in filter(Path.is_file, warc_files(archive.folder)):
+    for path in (each for each in warc_files(archive.folder) if each.is_file()):
         for record in all_records(path, f"{FOLDER}/{path.name}"):
             row_id = _misplaced(archive, record)
             if row_id is not None and row_id not in positions:

@@ -20,7 +20,8 @@ from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
 from storage.rows.articles import write_labels
 from storage.search import index
-from storage.warc.file_names import site_in, warc_files
+from storage.warc.file_names import site_in
+from storage.warc.store.stored_file import local_files
 from storage.warc.torn_files import Gap, Torn, cut_torn_end, scan
 from storage.warc.warcinfo_fields import warcinfo_fields
 
@@ -67,7 +68,7 @@ def repair(archive: Archive, reader: Reader, *, on_progress: Progress | None = N
     """
     followed = finish_merges(archive.engine, archive.folder, hold=reader.hold)
     torn = []
-    for path in filter(Path.is_file, warc_files(archive.folder)):
+    for path in filter(Path.is_file, local_files(archive.folder)):  # what was uploaded was whole
         if any(isinstance(each, Gap) and each.torn for each in scan(path)):
             site = warcinfo_fields(path).get("ispartof") or site_in(path.name)
             if site is not None:

@@ -18,7 +18,7 @@ from storage.db.schema import articles, labels, metadata, versions
 from storage.errors import ArchiveError
 from storage.filters import labels_of
 from storage.identity.merged import merged_articles
-from storage.maintenance.verify_files import Progress, check_files
+from storage.maintenance.verify_files import Checks, Progress, check_files, one_by_one
 from storage.maintenance.verify_report import Report, viewing
 from storage.rows.versions import content_sha256
 from storage.search import index_check
@@ -26,8 +26,17 @@ from storage.similar import copy_check
 from storage.warc.files_lock import files_stay
 
 
-def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None) -> Report:
+def verify(
+    engine: Engine,
+    folder: Path,
+    *,
+    on_progress: Progress | None = None,
+    checks: Checks = one_by_one,
+    from_bytes: int = 0,
+) -> Report:
     """Check everything, in bounded memory. folder: the archive's.
+
+    checks: checks WARC files, where they have from_bytes or more together; fewer are checked in this process.
 
     Raises ArchiveError when the database can't be read at all, AlreadyRunning while files are merged.
     """
@@ -35,7 +44,7 @@ def verify(engine: Engine, folder: Path, *, on_progress: Progress | None = None)
     _check_database(engine, report)
     _check_values(engine, report)
     with files_stay(folder):
-        check_files(engine, folder, report, on_progress)
+        check_files(engine, folder, report, on_progress, checks=checks, from_bytes=from_bytes)
     _check_texts(engine, report)
     _check_versions(engine, report)
     if "value" not in report.wrong:

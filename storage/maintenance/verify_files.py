@@ -1,20 +1,22 @@
 """The part of verification that reads WARC files: rows against bytes, bytes against digests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row, String, select, type_coerce
+from sqlalchemy import Engine, String, select, type_coerce
 
 from storage.db.schema import captures
 from storage.maintenance.verify_report import Report, viewing
 from storage.rows.captures import files_named, last_position
-from storage.warc.file_names import FOLDER, warc_files
+from storage.warc.file_names import FOLDER
 from storage.warc.gzip_members import Member
 from storage.warc.merged_files import interrupted_merges
 from storage.warc.reader import Record, Reference, instant, records_of
 from storage.warc.record_format import uri
+from storage.warc.store.stored_file import warc_files
 from storage.warc.torn_files import scan
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
@@ -27,40 +29,93 @@ _HELD = (
 )  # fmt: skip
 
 
-def check_files(engine: Engine, folder: Path, report: Report, on_progress: Progress | None) -> None:
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """What the row of a capture says, as far as its record does, too. held_…: of the capture that it refers to."""
+
+    warc_offset: int
+    warc_length: int
+    digest: str
+    status: int
+    refers_to: int | None
+    url: str
+    size: int
+    fetched_at: Any
+    held_url: str | None
+    held_size: int | None
+    held_at: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """A WARC file to check against its rows. name: as in positions. path: None where the file is missing."""
+
+    name: str
+    path: Path | None
+    rows: tuple[HeldRow, ...]
+
+
+Checks = Callable[[Iterable[FileTask]], Iterator[Report]]  # a report for each file, in their order
+
+
+def one_by_one(tasks: Iterable[FileTask]) -> Iterator[Report]:
+    """Check files in this process."""
+    return map(check_file, tasks)
+
+
+def check_files(
+    engine: Engine,
+    folder: Path,
+    report: Report,
+    on_progress: Progress | None,
+    *,
+    checks: Checks = one_by_one,
+    from_bytes: int = 0,
+) -> None:
     """Compare every file, every record in it and every row of it; add the differences to the report.
 
-    Of a merge that was interrupted, the copy that no row points at is left out.
+    Of a merge that was interrupted, the copy that no row points at is left out. checks, from_bytes: as for `verify`.
     """
     # Rows first: a crawl may be adding both, but writes the bytes before their row.
     with viewing(engine) as connection:
         named = files_named(connection)
     paths = {f"{FOLDER}/{path.name}": path for path in warc_files(folder)}
-    total = sum(path.stat().st_size for path in paths.values() if path.is_file())
-    done = 0
     for name in _copies(engine, paths, report):
-        total -= paths.pop(name).stat().st_size
-    for name in sorted({*named, *paths}):
-        with viewing(engine) as connection:
-            rows = connection.execute(
-                select(*_HELD)
-                .join_from(captures, _holders, captures.c.refers_to == _holders.c.id, isouter=True)
-                .where(captures.c.warc_file == name)
-                .order_by(captures.c.warc_offset)
-            ).all()
-        report.rows += len(rows)
-        path = paths.get(name)
-        if path is None:
-            report.wrong["file"].add(f"{name} is missing, and {len(rows)} rows point at it")
-            continue
-        report.files += 1
-        try:
-            _check_file(path, name, rows, report)
-            done += path.stat().st_size
-        except OSError as error:
-            report.wrong["file"].add(f"{name} can't be read: {error.strerror or error}")
+        del paths[name]
+    names = sorted({*named, *paths})
+    sizes = {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
+    done, total = 0, sum(sizes.values())
+    tasks = (FileTask(name, paths.get(name), tuple(_rows(engine, name))) for name in names)
+    for name, each in zip(names, (checks if total >= from_bytes else one_by_one)(tasks), strict=True):
+        report.add(each)
+        done += sizes.get(name, 0)
         if on_progress is not None:
             on_progress(done, total)
+
+
+def _rows(engine: Engine, name: str) -> Iterator[HeldRow]:
+    statement = (
+        select(*_HELD)
+        .join_from(captures, _holders, captures.c.refers_to == _holders.c.id, isouter=True)
+        .where(captures.c.warc_file == name)
+        .order_by(captures.c.warc_offset)
+    )
+    with viewing(engine) as connection:
+        yield from (HeldRow(*row) for row in connection.execute(statement))
+
+
+def check_file(task: FileTask) -> Report:
+    """Compare a file with its rows. It needs neither the database nor the archive's other files."""
+    report = Report(rows=len(task.rows))
+    if task.path is None:
+        report.wrong["file"].add(f"{task.name} is missing, and {len(task.rows)} rows point at it")
+        return report
+    report.files = 1
+    try:
+        _check_file(task.path, task.name, task.rows, report)
+    except OSError as error:
+        report.wrong["file"].add(f"{task.name} can't be read: {error.strerror or error}")
+    return report
 
 
 def _copies(engine: Engine, paths: dict[str, Path], report: Report) -> set[str]:
@@ -75,7 +130,7 @@ def _copies(engine: Engine, paths: dict[str, Path], report: Report) -> set[str]:
     return copies
 
 
-def _check_file(path: Path, name: str, rows: Any, report: Report) -> None:
+def _check_file(path: Path, name: str, rows: Iterable[HeldRow], report: Report) -> None:
     by_offset = {row.warc_offset: row for row in rows}
     for record in records_of(_members(path, name, report), name):
         report.records += 1
@@ -102,7 +157,7 @@ def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
             problem.add(f"{name}: {each.length} bytes from byte {each.offset} on are no whole record")
 
 
-def _difference(record: Record, row: Row[Any]) -> str | None:
+def _difference(record: Record, row: HeldRow) -> str | None:
     capture, reference = record.capture, record.reference
     pairs: list[tuple[str, object, object]] = [
         ("length", record.position.length, row.warc_length),
@@ -119,7 +174,7 @@ def _difference(record: Record, row: Row[Any]) -> str | None:
     return _other_holder(reference, row) if reference is not None else None
 
 
-def _other_holder(reference: Reference, row: Row[Any]) -> str | None:
+def _other_holder(reference: Reference, row: HeldRow) -> str | None:
     """The difference between the captures that a revisit's record and its row refer to; None: none."""
     if row.refers_to is None:
         return None if reference.unchanged else "it refers to an earlier capture, which its row does not name"

@@ -26,6 +26,11 @@ class Problem:
         if len(self.examples) < EXAMPLES:
             self.examples.append(description)
 
+    def add_all(self, other: "Problem") -> None:
+        """Count those of another report."""
+        self.count += other.count
+        self.examples += other.examples[: EXAMPLES - len(self.examples)]
+
 
 @dataclass(slots=True)
 class Report:
@@ -48,6 +53,14 @@ class Report:
     def ok(self) -> bool:
         """Whether nothing is wrong; `left` does no harm."""
         return not self.wrong
+
+    def add(self, other: "Report") -> None:
+        """Add what another one has, as of a further file."""
+        self.files, self.records = self.files + other.files, self.records + other.records
+        self.rows, self.texts = self.rows + other.rows, self.texts + other.texts
+        for own, others in ((self.wrong, other.wrong), (self.left, other.left)):
+            for kind, problem in others.items():
+                own[kind].add_all(problem)
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""

@@ -26,6 +26,13 @@ COMPACT_POINTS = (
     "compact-moved",  # it is committed, the old files are there
     "compact-deleted",  # one of them is gone
 )
+# In the order in which the upload of one file to the archive's store passes them.
+UPLOAD_POINTS = (
+    "upload-before",  # the store has not been asked
+    "upload-stored",  # it has taken the file, and gave back its bytes
+    "upload-verified",  # it has the file, which is still in the folder
+    "upload-deleted",  # the file is gone from the folder
+)
 # In the order in which the search index passes them: when it takes a batch of changes in, and when it is made anew.
 INDEX_POINTS = (
     "index-noted",  # the state says that removed entries may be left, none was taken out

@@ -6,7 +6,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 FOLDER = "warc"
 _SITE = r"[a-z0-9][a-z0-9_]{0,63}"
@@ -17,11 +16,6 @@ _RUN = re.compile(r"(.+-\d{14}-\d{1,18})(?:-\d+)?\.warc\.gz")
 def is_site_name(name: str) -> bool:
     """Whether a site's name can be part of a file's name."""
     return re.fullmatch(_SITE, name) is not None
-
-
-def warc_files(folder: Path) -> list[Path]:
-    """The archive's WARC files, by name. folder: the archive's."""
-    return sorted((folder / FOLDER).glob("*.warc.gz"))
 
 
 def run_name(site: str, run_id: int, started_at: datetime) -> str:

@@ -17,6 +17,7 @@ from storage.files import replacement
 from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, is_of_month, month_stem, numbered
 from storage.warc.record_format import warcinfo
+from storage.warc.store.stored_file import located
 from storage.warc.warcinfo_fields import warcinfo_fields
 
 _FIELD = "warraq-merged"
@@ -61,14 +62,18 @@ def _parts(path: Path, _modified: int) -> tuple[MergedPart, ...]:
 
 def next_name(folder: Path, stem: str) -> str:
     """The name of the next file of a month. A name is never given twice while the one before it is there."""
-    return next(name for name in _names(stem) if not (folder / FOLDER / name).exists())
+    return next(name for name in _names(stem) if not located(folder, folder / FOLDER / name).exists())
 
 
-def merged_into(folder: Path, name: str) -> tuple[Path, MergedPart] | None:
-    """The file that merged the one of this name, and where in it; None where none did."""
+def merged_into(folder: Path, name: str, *, ask_store: bool = True) -> tuple[Path, MergedPart] | None:
+    """The file that merged the one of this name, and where in it; None where none did.
+
+    ask_store: whether to look in the archive's store, too, if it has one.
+    """
     stem = month_stem(name)
     for merged in _names(stem) if stem else ():
         path = folder / FOLDER / merged
+        path = located(folder, path) if ask_store else path
         for part in merged_parts(path):
             if part.name == name:
                 return path, part
@@ -120,9 +125,9 @@ def write_merged(path: Path, sources: Sequence[Path], about: dict[str, str]) -> 
     reach("compact-named")
 
 
-def is_same(merge: Merge, part: MergedPart) -> bool:
-    """Whether the part's own file still has the bytes that were merged. Raises OSError."""
-    own = merge.path.with_name(part.name)
+def is_same(folder: Path, merge: Merge, part: MergedPart) -> bool:
+    """Whether the part's own file still has the bytes that were merged. folder: the archive's. Raises OSError."""
+    own = located(folder, folder / FOLDER / part.name)
     if own.stat().st_size != part.length:
         return False
     with own.open("rb") as one, merge.path.open("rb") as other:

@@ -11,11 +11,13 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
+from storage.errors import ArchiveError
 from storage.files import lock
 from storage.records import Position
 from storage.warc.file_names import FOLDER, numbered
 from storage.warc.gzip_members import members
 from storage.warc.merged_files import merged_into
+from storage.warc.store.object_store import store_of
 from storage.warc.torn_files import cut_torn_end
 
 _log = logging.getLogger("warraq.archive")
@@ -33,11 +35,26 @@ def open_to_append(folder: Path, stem: str, limit: int, last_position: LastPosit
     folder: the archive's. limit: bytes from which on a file is full. A torn end, as a kill leaves, is cut off, kept
     beside the file and logged. Raises OSError, and ArchiveError as `cut_torn_end`.
     """
+    stored = _in_store(folder, stem)
     (folder / FOLDER).mkdir(exist_ok=True)
     paths = (folder / FOLDER / numbered(stem, number) for number in count(1))
-    # A name that was merged stands for bytes that are elsewhere.
-    free = (path for path in paths if merged_into(folder, path.name) is None)
+    # A name that was merged or uploaded stands for bytes that are elsewhere.
+    left = (path for path in paths if path.name not in (stored or ()))
+    free = (path for path in left if merged_into(folder, path.name, ask_store=stored is not None) is None)
     return next((file, path) for path in free if (file := _take(path, limit, last_position)) is not None)
+
+
+def _in_store(folder: Path, stem: str) -> set[str] | None:
+    """The names that begin so in the archive's store; None where it does not answer, which is logged.
+
+    A crawl goes on then: rows tell which names are taken, and an upload never replaces another file.
+    """
+    try:
+        store = store_of(folder)
+        return set(store.states(stem)) if store is not None else set()
+    except ArchiveError as error:
+        _log.warning("%s", error)
+        return None
 
 
 def mend_ends(paths: list[Path], last_position: LastPosition) -> None:

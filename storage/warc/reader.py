@@ -30,6 +30,7 @@ from storage.warc.record_format import (
     SITE,
     payload_digest,
 )
+from storage.warc.store.stored_file import StoredFile, located, place_of
 from storage.warc.warcinfo_fields import fields_in
 
 # Raised by a hostile or broken record: an invalid status, date, offset or URI.
@@ -98,14 +99,12 @@ def record_at(folder: Path, position: Position) -> Record:
     """
     path = inside(folder, position.file)
     try:
-        with path.open("rb") as file:
-            file.seek(position.offset)
-            content = file.read(position.length)
+        content = _content(folder, path, position)
     except OSError as error:
         place = moved(folder, position.file, position.offset) if isinstance(error, FileNotFoundError) else None
         if place is not None:
             return record_at(folder, replace(position, file=place[0], offset=place[1]))
-        raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
+        raise ArchiveError(f"can't read {place_of(path)}: {error.strerror}. Restore it from a copy") from error
     with suppress(zlib.error):
         plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, MAX_RECORD_BYTES)
         parsed = _parsed(plain, check_digests=False)
@@ -116,13 +115,32 @@ def record_at(folder: Path, position: Position) -> Record:
     raise damaged(path, position.offset)
 
 
-# Cached: resolve() stats every folder of the path, and an extraction reads thousands of records of one file.
-@lru_cache(maxsize=256)
+def _content(folder: Path, path: Path, position: Position) -> bytes:
+    """The bytes of a record as they lie in its file; from the archive's store in one request."""
+    if isinstance(path, StoredFile):
+        return path.read_range(position.offset, position.length)
+    try:
+        with path.open("rb") as file:
+            file.seek(position.offset)
+            return file.read(position.length)
+    except FileNotFoundError:
+        uploaded = inside(folder, position.file)  # since it was looked for
+        if isinstance(uploaded, StoredFile):
+            return uploaded.read_range(position.offset, position.length)
+        raise
+
+
 def inside(folder: Path, file: str) -> Path:
-    """The path of a WARC file of the archive. Raises ArchiveError for a file outside its WARC folder.
+    """A WARC file of the archive, in its folder or its store. Raises ArchiveError for one outside its WARC folder.
 
     The WARC folder itself may be a symbolic link, to a larger disk.
     """
+    return located(folder, _resolved(folder, file))
+
+
+# Cached: resolve() stats every folder of the path, and an extraction reads thousands of records of one file.
+@lru_cache(maxsize=256)
+def _resolved(folder: Path, file: str) -> Path:
     path = (folder / file).resolve()
     if not path.is_relative_to((folder / "warc").resolve()):
         raise ArchiveError(f"{file!r} lies outside the archive at {folder}")
@@ -131,7 +149,7 @@ def inside(folder: Path, file: str) -> Path:
 
 def damaged(path: Path, offset: int) -> ArchiveError:
     """The error for a record that does not match its row."""
-    return ArchiveError(f"{path} is damaged at byte {offset}: see `warraq verify`")
+    return ArchiveError(f"{place_of(path)} is damaged at byte {offset}: see `warraq verify`")
 
 
 def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, bool] | None:

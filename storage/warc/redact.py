@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import IO
 
 from storage.errors import ArchiveError
-from storage.files import replacement
+from storage.files import replacement, scratch_file
 from storage.warc.gzip_members import Member, members
 from storage.warc.reader import damaged
+from storage.warc.store.stored_file import StoredFile
 
 # An extension type (WARC 1.1 §5.5). Readers skip records of unknown types.
 TYPE = "warraq-removed"
@@ -132,8 +133,19 @@ def _head(member: Member) -> bytes:
 
 def _rewrite(path: Path, blanks: Mapping[int, int], *, now: datetime) -> None:
     """blanks: by offset, how many bytes a blank record replaces there. One of them is in memory at a time."""
-    with path.open("rb") as source, replacement(path) as target:
+    if isinstance(path, StoredFile):
+        with scratch_file(Path(str(path))) as (target, part):
+            _fill(target, path, blanks, now=now)
+            target.flush()
+            path.replace_by(part)
+        return
+    with replacement(path) as target:
         os.fchmod(target.fileno(), path.stat().st_mode & 0o7777)
+        _fill(target, path, blanks, now=now)
+
+
+def _fill(target: IO[bytes], path: Path, blanks: Mapping[int, int], *, now: datetime) -> None:
+    with path.open("rb") as source:
         for offset, length in sorted(blanks.items()):
             _copy(source, target, offset - source.tell())
             target.write(blank(length, now=now))

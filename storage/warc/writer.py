@@ -3,7 +3,7 @@
 `record_format` defines the records, `reader` reads them back, `third_party` reads files of other programs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from storage.warc.open_files import LastPosition, no_rows, open_to_append
 from storage.warc.payloads.third_party_pages import WarcPage
 from storage.warc.reader import Record, Reference, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
+from storage.warc.store.stored_file import place_of
 from storage.warc.third_party import third_party_records
 from storage.warc.warcinfo_fields import RUN, STARTED
 
@@ -68,11 +69,14 @@ class WarcWriter:
         *,
         max_bytes: int = MAX_FILE_BYTES,
         last_position: LastPosition = no_rows,
+        on_full: Callable[[], None] = lambda: None,
     ) -> None:
         """folder: the archive's. about: fields of each warcinfo beside site, run and format.
 
-        max_bytes: from this size on a file is full. last_position: see `open_files`.
+        max_bytes: from this size on a file is full. last_position: see `open_files`. on_full: called when a file was
+        full and is closed.
         """
+        self._on_full = on_full
         if not is_site_name(site):
             raise ValueError(f"site name {site!r} can't be part of a file name")
         self._folder = folder
@@ -158,7 +162,9 @@ class WarcWriter:
             self._file = None
 
     def _next_file(self) -> None:
-        self.close()
+        if self._file is not None:
+            self.close()
+            self._on_full()
         self._file, path = open_to_append(self._folder, self._stem, self._max_bytes, self._last_position)
         self._name = path.name
         self._size = self._synced = self._file.tell()
@@ -246,7 +252,9 @@ def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
                 if start:
                     break
     except OSError as error:
-        raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
+        if isinstance(error, FileNotFoundError) and inside(folder, file).exists():  # it was uploaded meanwhile
+            return _holder_body(folder, reference, digest)
+        raise ArchiveError(f"can't read {place_of(path)}: {error.strerror}. Restore it from a copy") from error
     raise damaged(path, offset)
 
 

@@ -1,7 +1,7 @@
 """The WARC files that open runs append to: captures in groups, for which the disk is waited for once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,8 +36,19 @@ class Append:
 class RunFiles:
     """A file for each run, which its first capture opens: the one of its site and day. For one thread."""
 
-    def __init__(self, folder: Path, engine: Engine, max_bytes: int = MAX_FILE_BYTES) -> None:
-        """folder: the archive's. max_bytes: from this size on a file is full, and another is begun."""
+    def __init__(
+        self,
+        folder: Path,
+        engine: Engine,
+        max_bytes: int = MAX_FILE_BYTES,
+        *,
+        on_full: Callable[[str], None] = lambda _site: None,
+    ) -> None:
+        """folder: the archive's. max_bytes: from this size on a file is full, and another is begun.
+
+        on_full: called with the site of a file that was full and is closed.
+        """
+        self._on_full = on_full
         self._folder = folder
         self._engine = engine
         self._max_bytes = max_bytes
@@ -113,6 +124,7 @@ class RunFiles:
                         about,
                         max_bytes=self._max_bytes,
                         last_position=self._last_position,
+                        on_full=partial(self._on_full, site),
                     )
             if taken_down:
                 write(self._engine, partial(_block, taken_down))

@@ -7,7 +7,7 @@ import pytest
 
 from crawler.locks import SiteLock
 from storage.archive import Archive
-from storage.warc.file_names import warc_files
+from storage.warc.store.stored_file import warc_files
 from tests.support.running import warraq
 from tests.support.small_archive import fill
 

@@ -23,8 +23,8 @@ from storage.maintenance.verify import verify
 from storage.records import Position
 from storage.removal import erase_noted, remove
 from storage.warc import files_lock
-from storage.warc.file_names import warc_files
 from storage.warc.merged_files import merged_parts
+from storage.warc.store.stored_file import warc_files
 from storage.warc.writer import read_capture
 from tests.support.small_archive import HOME, NOW, PlainReader, fill, keep, page, told
 

@@ -20,8 +20,8 @@ from storage.maintenance.verify import verify
 from storage.records import Position
 from storage.removal import erase_noted, remove
 from storage.warc.faults import COMPACT_POINTS
-from storage.warc.file_names import warc_files
 from storage.warc.merged_files import interrupted_merges
+from storage.warc.store.stored_file import warc_files
 from storage.warc.writer import read_capture
 from tests.support.faults.told_archives import verified
 from tests.support.running import Ran, warraq

@@ -19,7 +19,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 CODE = sorted(path for folder in ("crawler", "spiders", "storage", "tests") for path in (ROOT / folder).rglob("*.py"))
 COMMANDS = commands_page.commands()
 # Environment variables and settings of the same form that are no part of the product, but of other programs.
-OTHER_NAMES = {"RFC", "README"}
+OTHER_NAMES = {"RFC", "README", "RAY_ADDRESS"}
 
 
 def code_of(page: str) -> list[str]:

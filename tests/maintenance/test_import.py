@@ -19,9 +19,9 @@ from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.imports.warc_import import Imported, import_warc
 from storage.warc import reader, third_party
-from storage.warc.file_names import warc_files
 from storage.warc.payloads import third_party_pages
 from storage.warc.record_format import warc_date
+from storage.warc.store.stored_file import warc_files
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, NOW, PlainReader, fill, keep, page
 

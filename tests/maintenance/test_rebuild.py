@@ -17,7 +17,7 @@ from storage.imports.warc_import import import_warc
 from storage.maintenance.rebuild import MESSAGE, rebuild_from_warc
 from storage.maintenance.verify import verify
 from storage.records import Capture
-from storage.warc.file_names import warc_files
+from storage.warc.store.stored_file import warc_files
 from tests.support.archives import frontier
 from tests.support.running import warraq
 from tests.support.small_archive import HOME, NOW, PlainReader, fill, keep, page, told

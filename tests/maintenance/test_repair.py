@@ -10,7 +10,7 @@ from storage.archive import Archive
 from storage.maintenance.repair import repair
 from storage.records import Position
 from storage.search import index
-from storage.warc.file_names import warc_files
+from storage.warc.store.stored_file import warc_files
 from storage.warc.torn_files import cut_torn_end
 from storage.warc.writer import read_capture
 from tests.support.running import warraq

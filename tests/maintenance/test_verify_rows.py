@@ -16,7 +16,7 @@ from storage.search import index
 from storage.search.change_log import note
 from storage.search.index_folder import read_state, schema, writing
 from storage.warc import torn_files
-from storage.warc.file_names import warc_files
+from storage.warc.store.stored_file import warc_files
 from tests.support.small_archive import NOW, PlainReader, fill, keep, page
 
 

@@ -13,7 +13,7 @@ from storage.archive import Archive
 from storage.db.schema import articles
 from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Origin, Saved
-from storage.warc.file_names import warc_files
+from storage.warc.store.stored_file import warc_files
 from storage.warc.torn_files import all_records
 from tests.support.archives import NOW, article, capture, rows
 from tests.support.removals import take_down

@@ -12,6 +12,7 @@ from storage.errors import AlreadyRunning, UsageError
 
 if TYPE_CHECKING:
     from storage.maintenance.compact_sites import Compacted
+    from storage.warc.store.uploading import Uploaded
 
 
 def compact(
@@ -21,16 +22,18 @@ def compact(
         typer.Option("--before", metavar="DAY", help="Merge files of earlier days. Default: the first of this month."),
     ] = None,
     warc_size: options.WarcSize = None,
+    warc_store: options.WarcStore = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be merged, and change nothing.")] = False,
     as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
-    """Merge the small WARC files of each site and month into big ones.
+    """Merge the small WARC files of each site and month into big ones; then upload those that nobody writes.
 
     No record changes, and everything is found as before. A site is locked while one new file of it is made: a crawl
     of it that begins then ends with 3, others go on. An interrupted compaction continues where it stopped. It needs
-    room for one new file, of --warc-size at most.
+    room for one new file, of --warc-size at most. Where the archive has a store (--warc-store), the merged files and
+    all others that are closed go there, and leave its folder.
 
     Exit codes: 0 done; 3 nothing done, as the sites are being crawled, or the archive is verified or backed up; 5 the
     archive or its disk refused.
@@ -43,6 +46,7 @@ def compact(
     from storage.archive import Archive
     from storage.db.database import open_readonly
     from storage.maintenance.compact_sites import compact as merge
+    from storage.warc.store.uploading import Uploaded, upload_closed
     from storage.warc.writer import warc_bytes
 
     today = datetime.now(UTC).date()
@@ -52,7 +56,11 @@ def compact(
     limit = warc_bytes(warc_size)
     if dry_run:
         open_readonly(archive, db).dispose()  # a dry run must not upgrade the archive
-    with Archive.open(archive, db, create=False) as opened, progress_bar("merged", in_bytes=True) as advance:
+    given = None if dry_run else warc_store
+    with (
+        Archive.open(archive, db, create=False, warc_store=given) as opened,
+        progress_bar("merged", in_bytes=True) as advance,
+    ):
         done = merge(
             opened.engine,
             opened.folder,
@@ -65,11 +73,13 @@ def compact(
         )
         if site is not None and not (done.merges or done.busy or done.left):
             options.warn_unknown_site(opened.engine, site)
+        sent = Uploaded() if dry_run else upload_closed(opened.folder, site=site)
     if as_json:
-        print_json({**done.as_json(), "dry_run": dry_run})
+        print_json({**done.as_json(), "uploaded": sent.as_json(), "dry_run": dry_run})
     else:
         _print(done, dry_run=dry_run)
-    if done.busy and not (done.merges or done.finished):
+        _print_uploaded(sent)
+    if done.busy and not (done.merges or done.finished or sent.files):
         raise typer.Exit(AlreadyRunning.exit_code)
 
 
@@ -85,3 +95,10 @@ def _print(done: "Compacted", *, dry_run: bool) -> None:
         print(f"{name} was left out: {why}")
     files = sum(len(each.sources) for each in done.merges)
     print(f"{files:,} files {verb} {len(done.merges):,}." if done.merges else "Nothing is to be merged.")
+
+
+def _print_uploaded(sent: "Uploaded") -> None:
+    if sent.files:
+        print(f"{sent.files:,} files of {sent.length / 1e6:,.1f} MB are in the store now")
+    for name, why in sorted(sent.left.items()):
+        print(f"{name} was not uploaded: {why}")

@@ -28,6 +28,7 @@ def reextract(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="On a terminal, too, change it without asking.")] = False,
     examples: Annotated[int, typer.Option("--examples", metavar="N", min=0, help="Show so many changes.")] = 5,
+    engine: options.BulkEngine = "local",
     log_format: options.LogFormat = None,
     log_file: options.LogFile = None,
     as_json: options.Json = False,
@@ -48,6 +49,7 @@ def reextract(
     options.start_log(context, log_format, log_file)
     from crawler.registry.declared_sites import declared
     from crawler.workers import reextraction as work
+    from crawler.workers.bulk.engines import bulk_engine
     from crawler.workers.reextract_plan import open_plan
     from storage.archive import Archive
     from storage.db.database import open_readonly
@@ -60,11 +62,19 @@ def reextract(
     sites = {name: spider.site for name, spider in declared().spiders.items()}
     with ExitStack() as stack:
         opened = stack.enter_context(Archive.open(archive, db, create=False))
-        profiles = work.current_profiles(opened.engine, opened.folder, choice, sites=sites)
+        new_pool = stack.enter_context(bulk_engine(engine))
+        profiles = work.current_profiles(opened.engine, opened.folder, choice, sites=sites, new_pool=new_pool)
         plan = stack.enter_context(open_plan(opened.folder, choice, profiles))
         with progress_bar("captures read") as advance:
             work.make_plan(
-                opened.folder, opened.engine, plan, choice, sites=sites, examples=examples, on_progress=advance
+                opened.folder,
+                opened.engine,
+                plan,
+                choice,
+                sites=sites,
+                examples=examples,
+                new_pool=new_pool,
+                on_progress=advance,
             )
         counts = plan.counts
         if not counts.read:

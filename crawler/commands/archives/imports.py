@@ -16,6 +16,7 @@ from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
+    from crawler.workers.bulk.engines import NewPool
     from crawler.workers.imported_texts import ImportedTexts
     from storage.archive import Archive
     from storage.imports.field_maps import FieldMap
@@ -56,6 +57,8 @@ def import_files(
         typer.Option("--rejects", metavar="FILE", help="Also write what was not taken in, and why: JSON lines."),
     ] = None,
     warc_size: options.WarcSize = None,
+    warc_store: options.WarcStore = None,
+    engine: options.BulkEngine = "local",
     log_format: options.LogFormat = None,
     log_file: options.LogFile = None,
     as_json: options.Json = False,
@@ -86,6 +89,7 @@ def import_files(
     """
     options.start_log(context, log_format, log_file)
     from crawler.registry import declared_sites
+    from crawler.workers.bulk.engines import bulk_engine
     from crawler.workers.imported_texts import ImportedTexts
     from storage.archive import Archive
     from storage.imports.field_maps import preset as preset_of
@@ -108,10 +112,11 @@ def import_files(
     code = 0
     with ExitStack() as stack:
         out = stack.enter_context(reject_file(rejects))
-        opened = stack.enter_context(Archive.open(folder, db, warc_bytes=full))
+        opened = stack.enter_context(Archive.open(folder, db, warc_bytes=full, warc_store=warc_store))
         warcs = [(path, RejectLog(out)) for path in chosen if not _is_text(path)]
         texts = [(path, RejectLog(out)) for path in chosen if _is_text(path)]
-        pages = _import_warcs(opened, warcs, knowledge, filters)
+        new_pool = stack.enter_context(bulk_engine(engine))
+        pages = _import_warcs(opened, warcs, knowledge, filters, new_pool)
         for result in (*pages, *_import_texts(opened, texts, knowledge, filters, by)):
             if isinstance(result, UsageError):  # the other files are still imported
                 typer.echo(f"warraq: {result}", err=True)
@@ -126,6 +131,8 @@ def import_files(
         code = EXIT_DAMAGED
     elif any(each.get("unreadable") or each.get("rejects", {}).get("invalid") for each in results):
         code = code or EXIT_UNREADABLE
+    if opened.upload_error is not None:
+        raise opened.upload_error
     raise typer.Exit(code)
 
 
@@ -159,6 +166,7 @@ def _import_warcs(
     files: "list[tuple[Path, RejectLog]]",
     knowledge: "ImportedTexts",
     filters: "ImportFilters",
+    new_pool: "NewPool",
 ) -> Iterator[dict[str, Any] | UsageError]:
     """What became of each WARC file; those of the archive itself come first, as one."""
     from crawler.workers.warc_rebuild import RebuildExtractor
@@ -169,7 +177,7 @@ def _import_warcs(
         return
     warcs = (archive.folder / "warc").resolve()
     own = [path for path, _ in files if path.resolve().parent == warcs]
-    with RebuildExtractor(archive.folder) as extractor:
+    with RebuildExtractor(archive.folder, new_pool) as extractor:
         extractor.keep_in(archive)
         if own:
             with progress_bar("own WARC files", in_bytes=True) as advance:

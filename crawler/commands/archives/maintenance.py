@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from storage.maintenance.verify_report import Report
 
 EXIT_DAMAGED = ArchiveError.exit_code
+LARGE_BYTES = 64 << 20  # of WARC files: with fewer, one process is done before others have begun
 
 
-def verify(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+def verify(
+    engine: options.BulkEngine = "local",
+    as_json: options.Json = False,
+    archive: options.Archive = options.ARCHIVE,
+    db: options.Db = None,
+) -> None:
     """Check the whole archive: rows against WARC records, bytes against digests, SQLite, search index. Writes nothing.
 
     What a killed crawl left over (captures without a row, a torn end of a file) is listed and does no harm; `warraq
@@ -29,12 +35,15 @@ def verify(as_json: options.Json = False, archive: options.Archive = options.ARC
 
         warraq verify --json
     """
+    from crawler.workers.bulk.engines import bulk_engine
+    from crawler.workers.bulk.file_checks import checks_in
     from storage.db.database import open_readonly
     from storage.maintenance.verify import verify as check
 
-    engine = open_readonly(archive, db)
-    with progress_bar("WARC files", in_bytes=True) as advance:
-        report = check(engine, archive.absolute(), on_progress=advance)
+    opened = open_readonly(archive, db)
+    with bulk_engine(engine) as new_pool, progress_bar("WARC files", in_bytes=True) as advance:
+        wanted = LARGE_BYTES if engine == "local" else 0
+        report = check(opened, archive.absolute(), on_progress=advance, checks=checks_in(new_pool), from_bytes=wanted)
     if as_json:
         print_json(report.as_json())
     else:

@@ -1,0 +1,61 @@
+"""Ray, started for one command on this machine, or the cluster that RAY_ADDRESS names.
+
+One that is started here listens on loopback alone, reports nothing to anybody, and ends with the command.
+"""
+
+import importlib
+import os
+import secrets
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from storage.errors import UsageError
+
+_PRIVATE = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_enable_metrics_collection": "0",
+    "RAY_AUTH_MODE": "token",
+    # As on systems of one machine: every socket is on loopback, whatever address the machine has.
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+}
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def ray_cluster() -> Iterator[int]:
+    """Connect to Ray; how many processors it has. Raises UsageError without Ray, or where no cluster answers."""
+    address = os.environ.get("RAY_ADDRESS")
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    if not address:
+        # Read when Ray is imported. A token of this command's own, or Ray would leave one in the user's home.
+        os.environ.update(_PRIVATE, RAY_AUTH_TOKEN=secrets.token_hex(32))
+    try:
+        ray: Any = importlib.import_module("ray")
+    except ImportError as error:
+        raise UsageError("--engine ray needs Ray: pip install 'warraq[ray]'") from error
+    with TemporaryDirectory(prefix="warraq-ray-", ignore_cleanup_errors=True) as files:
+        here = {"include_dashboard": False, "_node_ip_address": "127.0.0.1", "_temp_dir": files}
+        _connect(ray, address, {} if address else here)
+        try:
+            yield max(1, int(ray.cluster_resources().get("CPU", 1)))
+        finally:
+            ray.shutdown()
+
+
+def _connect(ray: Any, address: str | None, here: dict[str, Any]) -> None:
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    try:
+        ray.init(
+            address=address or "local",
+            log_to_driver=False,
+            logging_level="ERROR",
+            **here,
+        )
+    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+        raise UsageError(f"Ray can't be reached or started ({type(error).__name__}): check RAY_ADDRESS") from error
+    finally:
+        for number, handler in handlers.items():  # Ray sets its own
+            signal.signal(number, handler)

@@ -1,0 +1,62 @@
+"""What a store of objects raises, as errors of ours: what is wrong, what to do, and no credentials."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from storage.errors import ArchiveError, UsageError, WarraqError
+
+# Classes by their names: each store's client has its own, and none may be installed.
+_NO_CREDENTIALS = {"NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "RefreshError"}
+_CREDENTIALS = "give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
+
+
+@contextmanager
+def store_errors(url: str) -> Iterator[None]:
+    """Raise ArchiveError for what the store refuses, and UsageError without its client.
+
+    FileNotFoundError, of an object, is let through. The texts of other errors are left out: they may quote requests.
+    """
+    try:
+        yield
+    except (WarraqError, FileNotFoundError):
+        raise
+    except (ImportError, ValueError) as error:
+        if isinstance(error, ValueError) and "Protocol not known" not in str(error):
+            raise _refusal(url, error) from error
+        raise UsageError(
+            f"{url} can't be opened: its client is not installed. For s3:// it is: pip install 'warraq[fleet]'"
+        ) from error
+    except Exception as error:
+        raise _refusal(url, error) from error
+
+
+def _refusal(url: str, error: Exception) -> ArchiveError:
+    names = {each.__name__ for each in type(error).__mro__}
+    if names & _NO_CREDENTIALS:
+        return ArchiveError(f"there are no credentials for {url}: {_CREDENTIALS}")
+    if isinstance(error, PermissionError):
+        return ArchiveError(
+            f"{url} refuses the credentials, or grants them too little: {_CREDENTIALS} with the right "
+            "to list, read, write and delete there"
+        )
+    if isinstance(error, TimeoutError | ConnectionError) or names & {
+        "ConnectionError",
+        "HTTPClientError",
+        "ClientError",
+    }:
+        return ArchiveError(
+            f"{url} does not answer ({type(error).__name__}): check the network and AWS_ENDPOINT_URL, and run the same "
+            "again; nothing is lost"
+        )
+    return ArchiveError(f"{url} refused ({type(error).__name__}); run the same again, nothing is lost")
+
+
+def absent_object(url: str, name: str) -> FileNotFoundError:
+    """The error for an object that a store does not have."""
+    return FileNotFoundError(errno.ENOENT, "No such file or directory", f"{url}/{name}")
+
+
+def no_bucket(url: str) -> ArchiveError:
+    """The error for a store whose bucket is missing."""
+    return ArchiveError(f"there is no bucket for {url}: make it, or correct the URL")

@@ -1,0 +1,74 @@
+"""Where an archive keeps its closed WARC files, if not in its folder: the URL of a store of objects.
+
+The archive states it itself, in the file `warc-store` of its folder, so that no command has to be told twice.
+"""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from storage.errors import ArchiveError, UsageError
+from storage.files import replacement
+
+FILE = "warc-store"
+VARIABLE = "WARRAQ_WARC_STORE"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
+
+
+def checked_url(text: str) -> str:
+    """The URL of a store, without a slash at its end. Raises UsageError, without repeating what may be a password."""
+    url = text.strip().rstrip("/")
+    parts = urlsplit(url)
+    if "@" in parts.netloc:
+        raise UsageError("the URL of a store holds no credentials; give them as AWS_ACCESS_KEY_ID and the like")
+    if not _SCHEME.fullmatch(parts.scheme) or not (parts.netloc or parts.path) or parts.query or parts.fragment:
+        raise UsageError("the store of WARC files is no URL of a bucket; write it as s3://BUCKET/FOLDER")
+    return url
+
+
+def store_url(folder: Path) -> str | None:
+    """The store of the archive in `folder`; None: all its files lie in the folder.
+
+    What the archive states and WARRAQ_WARC_STORE must not differ: UsageError. Raises ArchiveError for a file that
+    can't be read.
+    """
+    named = os.environ.get(VARIABLE, "").strip()
+    stated = _stated(folder)
+    if named and stated and checked_url(named) != stated:
+        raise _other(folder, stated)
+    return stated or (checked_url(named) if named else None)
+
+
+def remember_store(folder: Path, url: str) -> None:
+    """Let the archive in `folder` state its store. Raises UsageError where it states another, and ArchiveError."""
+    wanted, stated = checked_url(url), _stated(folder)
+    if stated == wanted:
+        return
+    if stated is not None:
+        raise _other(folder, stated)
+    try:
+        with replacement(folder / FILE) as out:
+            out.write(f"{wanted}\n".encode())
+    except OSError as error:
+        raise ArchiveError(f"can't write {folder / FILE}: {error.strerror or error}") from error
+
+
+def _stated(folder: Path) -> str | None:
+    try:
+        text = (folder / FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"can't read {folder / FILE}: {error}") from error
+    try:
+        return checked_url(text)
+    except UsageError as error:
+        raise ArchiveError(f"{folder / FILE}: {error}") from error
+
+
+def _other(folder: Path, stated: str) -> UsageError:
+    return UsageError(
+        f"the archive at {folder} keeps its WARC files in {stated}, as its file {FILE} states; for another store, copy "
+        "them there first and write its URL into that file"
+    )

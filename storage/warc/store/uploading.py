@@ -1,0 +1,130 @@
+"""Uploads: closed WARC files go from the archive's folder into its store, and leave the folder once they are safe.
+
+A file is deleted here only when the store gave back all of its bytes. A kill before that leaves the file, which is what
+everybody reads, and the next upload goes on: an object that is the same, or its beginning, is nobody else's.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from storage.errors import AlreadyRunning, ArchiveError
+from storage.files import lock, sync_folder
+from storage.warc.faults import reach
+from storage.warc.file_names import FOLDER, site_in
+from storage.warc.files_lock import files_move
+from storage.warc.gzip_members import complete_length
+from storage.warc.store.object_store import ObjectStore, file_digest, store_of
+from storage.warc.store.stored_file import StoredFile, local_files
+
+
+@dataclass(slots=True)
+class Uploaded:
+    """files, length: what went into the store now; length in bytes. left: files that stay here, and why."""
+
+    files: int = 0
+    length: int = 0
+    left: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {"files": self.files, "bytes": self.length, "left": self.left}
+
+
+def upload_closed(
+    folder: Path, *, site: str | None = None, on_progress: Callable[[int, int], None] | None = None
+) -> Uploaded:
+    """Upload the WARC files of the archive in `folder` that nobody is writing; nothing where it has no store.
+
+    site: only its files; None: all. Files with a torn or damaged end stay. on_progress: called with the bytes done and
+    their total. Raises ArchiveError when the store or the disk refuses; the files that are left stay as they are.
+    """
+    done, store = Uploaded(), store_of(folder)
+    paths = [path for path in local_files(folder) if site is None or site_in(path.name) == site] if store else []
+    total = sum(path.stat().st_size for path in paths) if on_progress else 0
+    at = 0
+    for path in paths if store else ():
+        try:
+            with path.open("r+b", buffering=0) as file:
+                size = os.fstat(file.fileno()).st_size
+                why = _refused(file, path, size)
+                if why is None and store is not None:
+                    why = _upload(store, folder, path, size)
+        except FileNotFoundError:  # another process was faster
+            continue
+        except OSError as error:
+            raise ArchiveError(f"can't read {path}: {error.strerror or error}") from error
+        at += size
+        if why is None:
+            done.files, done.length = done.files + 1, done.length + size
+        else:
+            done.left[f"{FOLDER}/{path.name}"] = why
+        if on_progress is not None:
+            on_progress(at, total)
+    return done
+
+
+def store_copy(folder: Path, path: Path) -> None:
+    """Put a whole file into the store, if the archive has one, and leave it here, too. Raises as `upload_closed`."""
+    store = store_of(folder)
+    if store is not None and _sent(store, path, file_digest(path)) is not None:
+        raise ArchiveError(f"{store.url}/{path.name} is another file than {path}: see `warraq verify`")
+
+
+def sole_copy(folder: Path, path: Path) -> Path:
+    """The path, of which there is no second copy then: before bytes of it are erased.
+
+    The object of a file that lies here, too, as a kill of an upload leaves it, is deleted; the next upload goes on.
+    Raises ArchiveError where the object holds anything else.
+    """
+    store = store_of(folder) if not isinstance(path, StoredFile) and path.exists() else None
+    state = store.state(path.name) if store is not None else None
+    if store is not None and state is not None:
+        if not _is_beginning(store, path, state.st_size):
+            raise ArchiveError(f"{store.url}/{path.name} is another file than {path}: see `warraq verify`")
+        store.delete(path.name)
+    return path
+
+
+def _refused(file: IO[bytes], path: Path, size: int) -> str | None:
+    """Why a file is not uploaded now; None: it is whole, and locked until it is closed."""
+    if not lock(file) or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
+        return "it is being written"
+    if complete_length(path) != size:
+        return "its end is torn, or it is damaged: see `warraq verify`"
+    return None
+
+
+def _upload(store: ObjectStore, folder: Path, path: Path, size: int) -> str | None:
+    """Upload and delete a file; why it stays, or None."""
+    why = _sent(store, path, file_digest(path))
+    if why is not None:
+        return why
+    reach("upload-verified")
+    try:
+        with files_move(folder, wait_s=0.0):
+            path.unlink()
+            reach("upload-deleted")
+            sync_folder(path.parent)
+    except AlreadyRunning:
+        return "the archive is being verified or backed up: it is in the store, and stays here until the next upload"
+    return None
+
+
+def _sent(store: ObjectStore, path: Path, digest: str) -> str | None:
+    """Let the store have the file; None when it has, else why not."""
+    reach("upload-before")
+    state = store.state(path.name)
+    if state is not None and not _is_beginning(store, path, state.st_size):
+        return f"{store.url} has another file of this name: it stays here, see docs/warc-store.md"
+    if state is None or state.st_size != path.stat().st_size:
+        store.put(path, path.name, digest)
+        reach("upload-stored")
+    return None
+
+
+def _is_beginning(store: ObjectStore, path: Path, length: int) -> bool:
+    """Whether the object of the file's name, of that length, is the file or its beginning."""
+    return length <= path.stat().st_size and store.digest(path.name) == file_digest(path, length)

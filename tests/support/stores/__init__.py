@@ -1,0 +1,1 @@
+"""A store of objects for tests, and archives whose WARC files lie in it."""

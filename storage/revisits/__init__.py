@@ -1,7 +1,7 @@
 """When each article is revisited, and what a page that fails means. Pure functions of times and counts."""
 
 from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits
-from storage.revisits.missing import (
+from storage.revisits.absence import (
     CONFIRMATIONS,
     OUTAGE_LASTS,
     after_failure,
@@ -9,7 +9,7 @@ from storage.revisits.missing import (
     is_outage,
     return_revisit,
 )
-from storage.revisits.schedule import (
+from storage.revisits.revisit_times import (
     LAST_CHECK,
     LEAST_BUDGET,
     PROFILES,

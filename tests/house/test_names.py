@@ -28,7 +28,8 @@ def names(path: Path) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.ClassDef):
             yield "class", node.name
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield "function", node.name
+            if not re.fullmatch(r"__\w+__", node.name):  # Python's own names, such as __missing__
+                yield "function", node.name
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             every = node.args
             for each in (*every.posonlyargs, *every.args, *every.kwonlyargs, every.vararg, every.kwarg):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from statistics import median
 
-from storage.revisits.schedule import REVISITS
+from storage.revisits.revisit_times import REVISITS
 from storage.schedule.intervals import PACE
 from tests.benchmarks.schedule.crawls import WARM_DAYS, Schedule, live
 from tests.benchmarks.schedule.optimum import optimal_edits_seen

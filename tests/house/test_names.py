@@ -27,9 +27,8 @@ def names(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
         if isinstance(node, ast.ClassDef):
             yield "class", node.name
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if not re.fullmatch(r"__\w+__", node.name):  # Python's own names, such as __missing__
-                yield "function", node.name
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not re.fullmatch(r"__\w+__", node.name):
+            yield "function", node.name  # others are Python's own names, such as __missing__
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             every = node.args
             for each in (*every.posonlyargs, *every.args, *every.kwonlyargs, every.vararg, every.kwarg):

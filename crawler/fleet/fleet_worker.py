@@ -99,6 +99,7 @@ class FleetWorker:
     async def run(self) -> None:
         """Work until it is stopped. Raises ConnectorException when the database is not reached at the start."""
         await self._enter()
+        await self._beat()  # the fleet may be paused
         beats = asyncio.create_task(self._beats())
         try:
             while not self._stopping:
@@ -128,11 +129,13 @@ class FleetWorker:
         """Say that the worker lives, obey, and look for the jobs of dead workers, until cancelled."""
         while True:
             await asyncio.sleep(self._settings.heartbeat_s / BEATS)
-            with suppress(*OUTAGES):
+            try:
                 await self._beat()
                 for site in await redo_stalled(self._queue):
                     _say(f"{site}: its worker is dead, the crawl is done again")
                     self._wake.set()
+            except OUTAGES as error:
+                self._note_outage(error)
 
     async def _beat(self) -> None:
         running = list(self._crawls)
@@ -179,12 +182,15 @@ class FleetWorker:
         except UniqueViolation:  # another worker has taken a job of this host in the same moment
             return None
         except OUTAGES as error:
-            if not self._is_away:
-                _say(f"the queue is not reached, and is asked again: {error.__cause__ or error}")
-            self._is_away = True
+            self._note_outage(error)
             return None
         self._is_away = False
         return job
+
+    def _note_outage(self, error: BaseException) -> None:
+        if not self._is_away:
+            _say(f"the queue is not reached, and is asked again: {error.__cause__ or error}")
+        self._is_away = True
 
     async def _queues(self) -> list[str]:
         if self._settings.queues is not None:

@@ -72,6 +72,12 @@ class _Crawl:
     job: Job
     child: CrawlChild
     is_disowned: bool = False  # another worker has the job now
+    is_stopped: bool = False
+
+    def stop(self) -> None:
+        """Have the crawl end in order; called again: at once."""
+        self.is_stopped = True
+        self.child.stop()
 
 
 class FleetWorker:
@@ -93,7 +99,7 @@ class FleetWorker:
         """Take no further job, and have the crawls end in order. Called again: at once."""
         self._stopping = True
         for crawl in self._crawls:
-            crawl.child.stop()
+            crawl.stop()
         self._wake.set()
 
     async def run(self) -> None:
@@ -147,7 +153,7 @@ class FleetWorker:
         for crawl in running:
             if crawl.job.id not in orders.jobs and not crawl.is_disowned:
                 crawl.is_disowned = True
-                crawl.child.stop()
+                crawl.stop()
         if orders.is_draining and not self._stopping:
             self.stop()
 
@@ -170,7 +176,7 @@ class FleetWorker:
         crawl = _Crawl(job, child)
         self._crawls[crawl] = asyncio.create_task(self._end(crawl, order.site))
         if self._stopping:
-            child.stop()
+            crawl.stop()
         return True
 
     async def _next_job(self) -> Job | None:
@@ -203,7 +209,7 @@ class FleetWorker:
         if report is None:
             report = CrawlReport("died", f"its process ended by {crawl.child.death}")
         self._on_report(site, report)
-        ended_early = report.status in _ENDED_EARLY or (report.status == "died" and self._stopping)
+        ended_early = report.status in _ENDED_EARLY or (crawl.is_stopped and report.status != "done")
         self.cut_short += ended_early and self._stopping
         if ended_early:
             await self._ends.again(crawl.job, self._worker_id)

@@ -72,6 +72,12 @@ class _Crawl:
     job: Job
     child: CrawlChild
     is_disowned: bool = False  # another worker has the job now
+    is_stopped: bool = False
+
+    def stop(self) -> None:
+        """Have the crawl end in order; called again: at once."""
+        self.is_stopped = True
+        self.child.stop()
 
 
 class FleetWorker:
@@ -93,12 +99,13 @@ class FleetWorker:
         """Take no further job, and have the crawls end in order. Called again: at once."""
         self._stopping = True
         for crawl in self._crawls:
-            crawl.child.stop()
+            crawl.stop()
         self._wake.set()
 
     async def run(self) -> None:
         """Work until it is stopped. Raises ConnectorException when the database is not reached at the start."""
         await self._enter()
+        await self._beat()  # the fleet may be paused
         beats = asyncio.create_task(self._beats())
         try:
             while not self._stopping:
@@ -128,11 +135,13 @@ class FleetWorker:
         """Say that the worker lives, obey, and look for the jobs of dead workers, until cancelled."""
         while True:
             await asyncio.sleep(self._settings.heartbeat_s / BEATS)
-            with suppress(*OUTAGES):
+            try:
                 await self._beat()
                 for site in await redo_stalled(self._queue):
                     _say(f"{site}: its worker is dead, the crawl is done again")
                     self._wake.set()
+            except OUTAGES as error:
+                self._note_outage(error)
 
     async def _beat(self) -> None:
         running = list(self._crawls)
@@ -144,7 +153,7 @@ class FleetWorker:
         for crawl in running:
             if crawl.job.id not in orders.jobs and not crawl.is_disowned:
                 crawl.is_disowned = True
-                crawl.child.stop()
+                crawl.stop()
         if orders.is_draining and not self._stopping:
             self.stop()
 
@@ -167,7 +176,7 @@ class FleetWorker:
         crawl = _Crawl(job, child)
         self._crawls[crawl] = asyncio.create_task(self._end(crawl, order.site))
         if self._stopping:
-            child.stop()
+            crawl.stop()
         return True
 
     async def _next_job(self) -> Job | None:
@@ -179,12 +188,15 @@ class FleetWorker:
         except UniqueViolation:  # another worker has taken a job of this host in the same moment
             return None
         except OUTAGES as error:
-            if not self._is_away:
-                _say(f"the queue is not reached, and is asked again: {error.__cause__ or error}")
-            self._is_away = True
+            self._note_outage(error)
             return None
         self._is_away = False
         return job
+
+    def _note_outage(self, error: BaseException) -> None:
+        if not self._is_away:
+            _say(f"the queue is not reached, and is asked again: {error.__cause__ or error}")
+        self._is_away = True
 
     async def _queues(self) -> list[str]:
         if self._settings.queues is not None:
@@ -197,7 +209,7 @@ class FleetWorker:
         if report is None:
             report = CrawlReport("died", f"its process ended by {crawl.child.death}")
         self._on_report(site, report)
-        ended_early = report.status in _ENDED_EARLY or (report.status == "died" and self._stopping)
+        ended_early = report.status in _ENDED_EARLY or (crawl.is_stopped and report.status != "done")
         self.cut_short += ended_early and self._stopping
         if ended_early:
             await self._ends.again(crawl.job, self._worker_id)

@@ -68,6 +68,7 @@ class _Trial:
         self._struck = Counter[str]()
         self._redone: list[float] = []
         self._ended = threading.Event()
+        self._began = time.monotonic()
 
     def run(self, outlets: Sequence[Outlet]) -> tuple[list[str], bool]:
         """The table, and whether a promise was broken."""
@@ -93,9 +94,16 @@ class _Trial:
 
     def _worker(self) -> "subprocess.Popen[str]":
         process = self._fleet.start_worker("--at-once", str(self._at_once))
-        for stream in (process.stdout, process.stderr):
-            threading.Thread(target=lambda pipe=stream: [None for _ in pipe], daemon=True).start()
+        threading.Thread(target=lambda: [None for _ in process.stdout or ()], daemon=True).start()
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
         return process
+
+    def _listen(self, process: "subprocess.Popen[str]") -> None:
+        """Pass on what a worker prints of itself."""
+        for line in process.stderr or ():
+            print(
+                f"{time.monotonic() - self._began:6.1f} s, {process.pid}: {line.rstrip()}", file=sys.stderr, flush=True
+            )
 
     def _schedule(self) -> None:
         while not self._ended.wait(SCHEDULE_S):
@@ -120,6 +128,7 @@ class _Trial:
         fault, place = self._chance.choice(FAULTS), self._chance.randrange(WORKERS)
         worker = self._workers[place]
         self._struck[fault] += 1
+        print(f"{time.monotonic() - self._began:6.1f} s, {worker.pid}: {fault}", file=sys.stderr, flush=True)
         if fault == "worker killed":
             self._kill(place)
         elif fault == "crawl killed":
@@ -149,6 +158,11 @@ class _Trial:
             while any(job.get("worker_id") == ids[-1] for job in self._jobs()):
                 time.sleep(0.1)
             self._redone.append(time.monotonic() - began)
+            print(
+                f"{time.monotonic() - self._began:6.1f} s: redone after {self._redone[-1]:.1f} s",
+                file=sys.stderr,
+                flush=True,
+            )
         self._workers[place] = self._worker()
 
     def _figures(self, outlets: Sequence[Outlet], seconds: float) -> tuple[list[str], bool]:

@@ -16,11 +16,11 @@ from tests.support.fleet.databases import fleet_rows, without_fleet
 from tests.support.fleet.outlets_by_clock import EPOCH, FleetServer, Outlet, serve_fleet, url_of
 from tests.support.fleet.site_files import Fleet, write_site
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(900)]
 DELAY_S = 1.0  # with eight articles a crawl lasts ten seconds
 LEAST_GAP = 0.5  # of the delay, which varies by a third: a nearer request is another crawl's
 SITE = "outlet_000"
-LONGEST_S = 180.0
+LONGEST_S = 400.0
 SIBLING = """
 insert into procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args)
 select queue_name, task_name, lock, queueing_lock, args from procrastinate_jobs where status = 'doing'

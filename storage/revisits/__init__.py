@@ -1,7 +1,7 @@
 """When each article is revisited, and what a page that fails means. Pure functions of times and counts."""
 
 from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits
-from storage.revisits.missing import (
+from storage.revisits.page_failures import (
     CONFIRMATIONS,
     OUTAGE_LASTS,
     after_failure,

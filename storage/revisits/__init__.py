@@ -1,6 +1,7 @@
 """When each article is revisited, and what a page that fails means. Pure functions of times and counts."""
 
-from storage.revisits.absence import (
+from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits
+from storage.revisits.page_failures import (
     CONFIRMATIONS,
     OUTAGE_LASTS,
     after_failure,
@@ -8,7 +9,6 @@ from storage.revisits.absence import (
     is_outage,
     return_revisit,
 )
-from storage.revisits.edit_rates import UNKNOWN_SITE, SiteEdits
 from storage.revisits.revisit_times import (
     LAST_CHECK,
     LEAST_BUDGET,

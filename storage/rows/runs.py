@@ -10,12 +10,12 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from storage.db.database import insert_into
 from storage.db.schema import Row, captures, runs, sites
 from storage.records import Reason, RunKind
-from storage.revisits import SiteEdits
+from storage.revisits import UNKNOWN_SITE, SiteEdits
 from storage.rows.revisit_state import replan
 from storage.sanitise import all_sanitised, sanitised
 from storage.warc.file_names import day_stem, run_name
 
-EDITS_OF, NEWS = timedelta(days=14), 100
+EDITS_OF, NEWS, ENOUGH_NEWS = timedelta(days=14), 100, 30
 _COUNTED = ("pages", "new", "changed", "same", "gone")
 _COUNT = (
     update(runs)
@@ -53,13 +53,13 @@ def start(connection: Connection, site: str, *, kind: RunKind, now: datetime) ->
 def edits_of(connection: Connection, site: str, *, now: datetime) -> SiteEdits:
     """What the site's crawls of the last two weeks tell of its edits.
 
-    A crawl that brought more than NEWS was the first or a backfill: most of its articles are too old to be edited.
+    Fewer than ENOUGH_NEWS articles tell nothing. A crawl that brought more than NEWS was the first or a backfill: most of its articles are too old to be edited.
     """
     counts = select(func.sum(runs.c.new), func.sum(runs.c.changed))
     recent = runs.c.started_at.between(now - EDITS_OF, now)
     row = connection.execute(counts.where(runs.c.site == site, recent, runs.c.kind == "crawl", runs.c.new <= NEWS))
     new, changed = row.one()
-    return SiteEdits(int(new or 0), int(changed or 0))
+    return SiteEdits(int(new), int(changed)) if (new or 0) >= ENOUGH_NEWS else UNKNOWN_SITE
 
 
 def add_imports(connection: Connection, rows: Sequence[Row]) -> None:

@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if not STATS.exists():
-        run(["storage.revisits.absence.x_is_outage__mutmut_1"])
+        run(["storage.revisits.page_failures.x_is_outage__mutmut_1"])
     mutants = [each for each in outcomes() if not options.modules or module_of(each) in options.modules]
     drawn = sampled(mutants, options.sample, options.seed)
     choose_tests(drawn)

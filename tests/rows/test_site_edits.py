@@ -20,3 +20,5 @@ def test_the_crawls_of_two_weeks_tell_how_often_a_site_edits(archive: Archive) -
     with archive.engine.connect() as connection:
         assert edits_of(connection, "example", now=NOW) == SiteEdits(60, 15), "neither old crawls nor a first one"
         assert edits_of(connection, "other", now=NOW) == SiteEdits()
+        late = NOW + timedelta(days=6)
+        assert edits_of(connection, "example", now=late) == SiteEdits(), "twenty articles tell nothing"

@@ -141,9 +141,9 @@ def test_an_article_is_due_for_another_look_until_it_was_looked_at(archive: Arch
     for number in (2, 3):
         save(archive, run_id, capture(f"https://example.com/{number}"), article(f"https://example.com/{number}"))
     assert frontier(archive, NOW + timedelta(minutes=59)).due(10) == []
-    hour = NOW + timedelta(hours=1)
+    hour = NOW + timedelta(hours=2)
     assert sorted(frontier(archive, hour).due(10)) == ["https://example.com/2", "https://example.com/3", URL]
     assert len(frontier(archive, hour).due(1)) == 1
     archive.touch(URL, run_id=run_id, now=hour)
-    save(archive, run_id, capture("https://example.com/2", minutes=60), article("https://example.com/2"))
+    save(archive, run_id, capture("https://example.com/2", minutes=120), article("https://example.com/2"))
     assert frontier(archive, hour).due(10) == ["https://example.com/3"]

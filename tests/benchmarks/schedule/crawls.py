@@ -168,7 +168,7 @@ class _Life:
         else:
             site = SiteEdits(sum(run[1] for run in self.runs), sum(run[2] for run in self.runs))
             when = next_revisit(
-                first, last, edits=seen.changes, changed_at=changed, site=site, visits=self.schedule.visits
+                first, last, edits=seen.changes, changed_at=changed, site=site, revisits=self.schedule.visits
             )
         seen.due = None if when is None else (when - EPOCH) / timedelta(hours=1)
         if seen.due is not None:

@@ -32,7 +32,7 @@ def calls() -> Iterator[list[str]]:
         yield call.split()
 
 
-@pytest.mark.parametrize("call", calls(), ids=" ".join)
+@pytest.mark.parametrize("call", list(calls()), ids=" ".join)
 def test_a_call_is_of_a_command_and_options_that_exist(call: list[str]) -> None:
     assert call[0] in COMMANDS
     assert {word for word in call if word.startswith("--")} <= commands_page.options(COMMANDS[call[0]])

@@ -53,7 +53,8 @@ def start(connection: Connection, site: str, *, kind: RunKind, now: datetime) ->
 def edits_of(connection: Connection, site: str, *, now: datetime) -> SiteEdits:
     """What the site's crawls of the last two weeks tell of its edits.
 
-    Fewer than ENOUGH_NEWS articles tell nothing. A crawl that brought more than NEWS was the first or a backfill: most of its articles are too old to be edited.
+    Fewer than ENOUGH_NEWS articles tell nothing. A crawl that brought more than NEWS was the first or a backfill: most
+    of its articles are too old to be edited.
     """
     counts = select(func.sum(runs.c.new), func.sum(runs.c.changed))
     recent = runs.c.started_at.between(now - EDITS_OF, now)

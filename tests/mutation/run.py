@@ -90,7 +90,9 @@ def choose_tests(mutants: list[str]) -> None:
 def main() -> None:
     """Make the mutants, run the sample, print the table and the survivors."""
     parser = argparse.ArgumentParser(prog="python tests/mutation/run.py", description=__doc__.split("\n")[0])
-    parser.add_argument("modules", nargs="*", help="as crawler.http.robots.robot_rules; none: all that pyproject.toml names")
+    parser.add_argument(
+        "modules", nargs="*", help="as crawler.http.robots.robot_rules; none: all that pyproject.toml names"
+    )
     parser.add_argument("--sample", type=int, default=30, help="mutants of each module")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -7,7 +7,7 @@ from math import log
 Point = tuple[float, float]
 WIDTH, HEIGHT, MARGIN = 720, 420, 64
 _COLOURS = ("#8a5a00", "#0b5fa5")
-_REQUESTS, _MINUTES = (50, 75, 100, 150, 200, 300), (5, 10, 20, 40, 80, 160, 320)
+_REQUESTS, _MINUTES = (90, 120, 160, 200, 300, 400), (5, 10, 20, 40, 80, 160, 320)
 
 
 def draw(lines: Mapping[str, Sequence[Point]], marks: Mapping[str, Point]) -> str:

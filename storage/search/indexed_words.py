@@ -56,20 +56,8 @@ class _Piece(NamedTuple):
     spellings: tuple[str, ...]
 
 
-class _Pieces(dict[str, _Piece]):
-    """The pieces that were met before, the short ones: frequent words make up most of any text."""
-
-    def __missing__(self, raw: str) -> _Piece:
-        piece = _piece(raw)
-        if len(raw) <= arabic.MAX_LETTERS:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[raw] = piece
-        return piece
-
-
 _MOST_KNOWN = 100_000
-_known = _Pieces()
+_known: dict[str, _Piece] = {}  # pieces that were met before; frequent ones make up most of any text
 _words, _keys, _in_lead, _plain, _changed, _spellings = map(itemgetter, range(6))
 
 
@@ -149,7 +137,17 @@ def newest_key(published_at: datetime | None, article_id: int) -> int:
 
 
 def _pieces(text: str) -> list[_Piece]:
-    return list(map(_known.__getitem__, text[:MAX_CHARACTERS].split()))  # no word goes across a blank
+    # No word goes across a blank.
+    return [_known.get(raw) or _learn(raw) for raw in text[:MAX_CHARACTERS].split()]
+
+
+def _learn(raw: str) -> _Piece:
+    piece = _piece(raw)
+    if len(raw) <= arabic.MAX_LETTERS:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[raw] = piece
+    return piece
 
 
 def _piece(raw: str) -> _Piece:

@@ -19,7 +19,7 @@ from crawler.dates.parser import parse_date
 from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.spelling import comparable
-from crawler.html.tree import content
+from crawler.html.tree import content, heading_line
 from crawler.learning.containers import PathedView
 from crawler.learning.label_slots import printed_always, section_slot, subtitle_slot, tag_slot
 from crawler.learning.name_slots import agency_slot, author_slot, is_several
@@ -56,7 +56,10 @@ def learn_fields(
         """beside: a field with which one line may show this one."""
         refused = taken - set(paths.get(beside, ()))
         paths[field] = _cover(
-            [slot for slot in slots if refused.isdisjoint({slot.path, slot.path.partition(MARK)[0]})], chooser, most
+            [slot for slot in slots if refused.isdisjoint({slot.path, slot.path.partition(MARK)[0]})],
+            chooser,
+            most,
+            is_head=field in ("date", "authors"),
         )
         taken.update(paths[field])
 
@@ -99,13 +102,22 @@ def _described(
 
 
 def _cover(
-    slots: Sequence[Slot], choose: Callable[[Sequence[Slot]], str | None], most: int = MOST_PATHS
+    slots: Sequence[Slot],
+    choose: Callable[[Sequence[Slot]], str | None],
+    most: int = MOST_PATHS,
+    *,
+    is_head: bool = False,
 ) -> tuple[str, ...]:
-    """The best path, then the best of the pages that lack it: articles with a picture or a biography differ."""
+    """The best path, then the best of the pages that lack it: articles with a picture or a biography differ.
+
+    is_head: whether further paths stand before the end of the text.
+    """
     paths: list[str] = []
     while len(paths) < most and (path := choose(slots)) is not None:
-        paths.append(path)
         chosen = next(slot for slot in slots if slot.path == path)
+        if paths and is_head and chosen.after > 0.5:
+            break  # comments and further articles have dates and names, too
+        paths.append(path)
         slots = [left for slot in slots if len((left := slot.without(chosen.shown.keys())).shown) >= LEAST_PAGES]
     return tuple(paths)
 
@@ -120,7 +132,8 @@ def _headline(slots: Sequence[Slot], members: Sequence[PathedView], values: froz
     for slot in slots:
         if slot.share < 0.5 or slot.distinct < min(2, len(slot.shown)):
             continue
-        score = sum(_title_score(shown.text, targets[number]) for number, shown in slot.shown.items()) / slot.pages
+        lines = ((number, heading_line(shown.elements[0])) for number, shown in slot.shown.items())
+        score = sum(_title_score(line, targets[number]) for number, line in lines) / slot.pages
         # A breadcrumb or a share bar may repeat the headline: the heading beside the text is chosen.
         tags = {each.tag for shown in slot.shown.values() for each in shown.elements[:1]}
         rank = 2.0 if tags == {"h1"} else 1.0 if tags <= _HEADINGS else 0.0

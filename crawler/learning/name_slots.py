@@ -1,15 +1,24 @@
 """Slots that show names: the writers of an article, and the agency that it came from."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from crawler.extract.fields.bylines import is_other_field, names_among, names_in_line, read_byline, read_source
+from lxml.html import HtmlElement
+
+from crawler.extract.fields.bylines import (
+    is_agency,
+    is_other_field,
+    names_among,
+    names_in_line,
+    read_byline,
+    read_source,
+)
 from crawler.extract.fields.credits import names_shown
-from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
-from crawler.learning.slots import ABOVE, BEFORE_END, BEHIND_END, WITHIN_BODY, Slot, is_caption
+from crawler.learning.slots import ABOVE, BEFORE_END, BEHIND_END, WITHIN_BODY, Slot
 from crawler.profile.paths import SEPARATOR
 from crawler.profile.prefixes import without_prefix
 
@@ -17,6 +26,10 @@ from crawler.profile.prefixes import without_prefix
 _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
 _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
 _NEAR, _SIGNED = 0.7, 0.62  # score of names beside the headline, and at the end of the text
+_MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
+_BOX = 250  # letters of a box
+_BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
+_OPENS = 0.9  # share of pages on which a byline in the container stands before its text
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
 
@@ -40,7 +53,9 @@ def author_slot(
         if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - ABOVE:
             continue
         distance = top if slot.path.rpartition(SEPARATOR)[0] == heading else slot.distance
-        by_form = _NEAR if distance <= WITHIN_BODY + max(0.0, top) else _SIGNED if _is_signature(slot) else 0.0
+        # The container may hold the headline and what stands between it and the text.
+        is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE) or slot.before_text >= _OPENS
+        by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0
         score = _author_score(slot, members, known, labels, by_form=by_form)
         key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(distance), slot.path)
         if score >= 0.6 and (best is None or key > best):
@@ -70,7 +85,8 @@ def _author_score(
                 disagreed += 1
         links = (each if each.tag == "a" else next(each.iter("a"), None) for each in shown.elements[:3])
         addressed = any(AUTHOR_ADDRESS.search(link.get("href") or "") for link in links if link is not None)
-        if any(map(read_byline, shown.texts)) or (addressed and names):
+        bylines = (text for each, text in zip(shown.elements, shown.texts, strict=True) if not _is_box(each))
+        if any(map(read_byline, bylines)) or (addressed and names):
             formed += 1
     if agreed >= 2 and agreed >= 0.6 * (agreed + disagreed):
         return agreed / (agreed + disagreed) + 0.2 * slot.share
@@ -79,12 +95,19 @@ def _author_score(
     return by_form if by_form and _are_names(slot, members, labels) else 0.0
 
 
+def _is_box(element: HtmlElement) -> bool:
+    """Whether an element holds several blocks, and so is no line."""
+    return sum(1 for child in element if child.tag in _BLOCKS) > 1
+
+
 def _is_signature(slot: Slot) -> bool:
-    """Whether a slot stands where texts are signed: around their end, and in no link, as tags are there."""
-    elements = (each for shown in slot.shown.values() for each in shown.elements)
-    return BEFORE_END <= slot.behind <= BEHIND_END and not any(
-        each.tag == "a" or next(each.iter("a"), None) is not None for each in elements
-    )
+    """Whether a slot stands where texts are signed: around their end, once, and in no box with links."""
+    if not BEFORE_END <= slot.behind <= BEHIND_END or slot.repeats > _MOST_SIGNED:
+        return False
+    elements = [each for shown in slot.shown.values() for each in shown.elements]
+    boxes = (each for each in (element.getparent() for element in elements) if each is not None)
+    holders = [*elements, *(each for each in boxes if len("".join(islice(each.itertext(), 40))) <= _BOX)]
+    return not any(next(each.iter("a"), None) is not None for each in holders)
 
 
 def _names(slot: Slot, number: int, members: Sequence[PathedView], labels: frozenset[str]) -> frozenset[str]:
@@ -94,19 +117,28 @@ def _names(slot: Slot, number: int, members: Sequence[PathedView], labels: froze
 
 
 def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
-    """Whether each element of a byline is a writer: a further one stands on few pages; what a writer is, on most."""
+    """Whether each element of a byline is a writer: a further one stands on few pages; what a writer is, on most.
+
+    What stands behind several first writers, and nowhere first, says what they are.
+    """
     bearers = _bearers(slot)
+    firsts: set[str] = set()
+    before: dict[str, set[str]] = defaultdict(set)
     named = further = 0
     for number, shown in slot.shown.items():
         site_names = members[number].view.page.site_names
         own = [
-            each for each in shown.texts if bearers[each] <= 0.5 * len(slot.shown) and not is_other_field(each, labels)
+            each
+            for each in shown.texts
+            if bearers[each] <= 0.5 * len(slot.shown) and names_among([each], site_names, labels, slot.printed)
         ]
-        if not all(names_among([each], site_names, labels, slot.printed) for each in own):
-            return False
+        firsts.update(own[:1])
+        for each in own[1:]:
+            before[each].add(own[0])
         named += len(own) > 0
         further += len(own) > 1
-    return 0 < further <= 0.6 * named
+    says = [text for text, writers in before.items() if len(writers) > 1 and text not in firsts]
+    return 0 < further <= 0.6 * named and 2 * len(says) <= len(before)
 
 
 def _bearers(slot: Slot) -> Counter[str]:
@@ -123,7 +155,7 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     filed = sum(1 for text in slot.firsts if comparable(text) in labels)
     if slot.share < 0.2 or len(slot.shown) < 3 or filed > 0.5 * len(slot.shown):
         return False
-    if any(len(each) > 1 or is_caption(each) for shown in slot.shown.values() for each in shown.elements):
+    if any(len(each) > 1 for shown in slot.shown.values() for each in shown.elements):
         return False
     named = 0
     distinct: set[str] = set()
@@ -162,4 +194,4 @@ def agency_slot(slots: Sequence[Slot]) -> str | None:
 
 def _is_agency(text: str, prefixes: tuple[str, ...]) -> bool:
     rest = without_prefix(text, prefixes)
-    return comparable(rest) in vocabulary("agency") or read_source(text) is not None or read_source(rest) is not None
+    return is_agency(rest) or read_source(text) is not None or read_source(rest) is not None

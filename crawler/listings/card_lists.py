@@ -4,6 +4,7 @@ A card is the largest element that leads to one article only; a list is the elem
 of a grid, each with a few cards, are one list.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from crawler.listings.listing_furniture import DEEPEST, has_own_heading
 from crawler.listings.url_patterns import UrlPattern, pattern_of
 
 Make = tuple[str, str]  # an element's tag and class
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(", re.IGNORECASE)
 _ENOUGH = 20  # cards of a list; more say nothing new about how they are made
 
 
@@ -150,12 +152,20 @@ def _make(element: HtmlElement) -> Make:
     return element.tag, element.get("class") or ""
 
 
+def shows_picture(element: HtmlElement) -> bool:
+    """Whether it holds a picture, or has one as its background."""
+    if next(element.iter("img", "picture", "amp-img", "figure"), None) is not None:
+        return True
+    return any(_BACKGROUND.search(each.get("style") or "") for each in islice(element.iter("*"), _ENOUGH))
+
+
 def _enrich(card: Card) -> None:
     """Set a card's richness: picture 1.0, heading 0.5, excerpt 1.0; editors give them to the page's own cards."""
     text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
     labels = [len(label_of(anchor)) for anchor in card.anchors]
     longest = max(labels)
     card.headline = card.anchors[labels.index(longest)]
-    has_picture = next(card.holder.iter("img", "picture", "amp-img", "figure"), None) is not None
     is_headed = any(map(in_heading, card.anchors))
-    card.richness = 1.0 + has_picture + 0.5 * is_headed + (len(text) - longest >= EXCERPT)
+    if card.holder is card.headline:  # the label of a link around all holds the excerpt, too
+        longest = max((len(" ".join(part.split())) for part in islice(card.holder.itertext(), 200)), default=longest)
+    card.richness = 1.0 + shows_picture(card.holder) + 0.5 * is_headed + (len(text) - longest >= EXCERPT)

@@ -16,6 +16,7 @@ _HEADLINE_CHARACTERS = 16  # Arabic headlines are longer than section names; 16 
 _SHORT_HEADLINE = 8  # in a heading, or beside the same link around a picture
 _LEAST_ALIKE = 3  # headlines beside a short one
 _Make = tuple[object, ...]  # tag and class of a link and of two elements around it, and the pattern of its address
+_MOST_BESIDE = 20  # links of one card
 _SEVERAL = 4  # times that one page may link to an article: slider, list, most read
 
 
@@ -68,13 +69,25 @@ def _make(anchor: HtmlElement, url: str) -> _Make:
 
 
 def label_of(anchor: HtmlElement) -> str:
-    """The link's text on one line, else its title."""
+    """The link's text on one line, else its title, else the heading beside it."""
     text = " ".join(anchor.text_content().split())
     return text or _title_of(anchor)
 
 
 def _title_of(anchor: HtmlElement) -> str:
-    return (anchor.get("title") or anchor.get("aria-label") or "").strip()
+    return (anchor.get("title") or anchor.get("aria-label") or "").strip() or _heading_beside(anchor)
+
+
+def _heading_beside(anchor: HtmlElement) -> str:
+    """The heading of the card that a link without words covers; "" where it has none, or several such links."""
+    for around in islice(anchor.iterancestors(), 2):
+        heading = next(around.iter(*HEADINGS), None)
+        if heading is not None:
+            links = [each for each in islice(around.iter("a"), _MOST_BESIDE) if not "".join(each.itertext()).strip()]
+            is_linked = next(heading.iter("a"), None) is not None
+            is_one = len({each.get("href") for each in links}) == 1 and len(links) < _MOST_BESIDE
+            return " ".join(heading.text_content().split()) if is_one and not is_linked else ""
+    return ""
 
 
 def in_heading(anchor: HtmlElement) -> bool:

@@ -69,6 +69,8 @@ def _around(
 ) -> list[CardList]:
     """The lists in the best one's column, and further ones of the same tag and class. outside: cards in furniture."""
     column = _column(best.holder, outside)
+    if not is_home and (wider := column.getparent()) is not None:
+        column = wider  # a list, its lead and a box may stand side by side; `_same_listing` tells them apart
     beside = [each for each in lists if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
     # Home pages stack rows of a column and a sidebar, with the same kind of list in each.
     makes = {each.make for each in beside if len(each.cards) > 1}

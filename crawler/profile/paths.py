@@ -16,6 +16,7 @@ _OF_CONTENT = words("href src srcset alt title content datetime value name targe
 _LONGEST_VALUE = 40
 _NUMBER = re.compile(r"\d+")
 _ICONS = frozenset({"i", "span", "svg", "em", "b"})
+_UNSEEN = frozenset({"style", "script"})
 _MOST_TEXTS = 20  # of an element that may be a label
 _LONGEST_LABEL = 40  # letters, with the white space around
 MARK = " ~ "  # between a path and the mark of its elements
@@ -104,6 +105,8 @@ def mark_of(element: HtmlElement) -> str:
         if names and not "".join(first.itertext()).strip():
             return ".".join((str(first.tag), *sorted(set(names))))
     before = element.getprevious()
+    while before is not None and before.tag in _UNSEEN and not (before.tail or "").strip():
+        before = before.getprevious()
     parent = element.getparent()
     texts = [before.tail if before is not None else parent.text if parent is not None else ""]
     is_of_kind = before is not None and before.tag == element.tag and before.get("class") == element.get("class")

@@ -11,6 +11,8 @@ from crawler.html import prune
 from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step, tags_of
 
 Which = Literal["first", "most", "all"]
+_AROUND, _MOST_AROUND = 2, 4  # elements around the first of a field that hold its others
+_CARD = 150  # letters of a card that shows one writer
 LEAST = 40  # letters of prose that make an element a container
 
 
@@ -119,8 +121,25 @@ def _prose(element: HtmlElement) -> int:
 
 
 def beside_first(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The first element and those in the elements around it: a further article of the page has a byline, too."""
-    holder = elements[0].getparent()
-    outer = holder.getparent() if holder is not None else None
-    holders = {each for each in (holder, outer) if each is not None}
-    return [each for each in elements if not holders.isdisjoint(islice(each.iterancestors(), 2))]
+    """The first element and those in the elements around it: a further article of the page has a byline, too.
+
+    Around it are two elements, and the next ones as long as they hold hardly more, such as cards of several writers.
+    """
+    holders: set[HtmlElement] = set()
+    branch = elements[0]
+    for steps, holder in enumerate(islice(elements[0].iterancestors(), _MOST_AROUND)):
+        if steps >= _AROUND and not _is_card(branch):
+            break
+        holders.add(holder)
+        branch = holder
+    return [each for each in elements if not holders.isdisjoint(islice(each.iterancestors(), _MOST_AROUND))]
+
+
+def _is_card(element: HtmlElement) -> bool:
+    """Whether an element shows little text."""
+    letters = 0
+    for text in element.itertext():
+        letters += len(text.strip())
+        if letters > _CARD:
+            return False
+    return True

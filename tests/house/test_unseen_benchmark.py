@@ -14,7 +14,15 @@ from crawler.html.decode import decode
 from storage.arabic import tokens
 from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
-from tests.benchmarks.invented import developed, developed_later, developed_latest, developed_more, held_out, sets
+from tests.benchmarks.invented import (
+    developed,
+    developed_later,
+    developed_latest,
+    developed_more,
+    developed_varied,
+    held_out,
+    sets,
+)
 from tests.benchmarks.invented.sets import invented_sites
 from tests.benchmarks.invented.sites import Build, InventedSite, make_site
 from tests.benchmarks.reading.ablation import PARTS, WHOLE, ablation, take_away
@@ -27,6 +35,7 @@ PACKAGES = {
     "developed_more": developed_more,
     "developed_later": developed_later,
     "developed_latest": developed_latest,
+    "developed_varied": developed_varied,
     "held_out": held_out,
 }
 BUILDS = {

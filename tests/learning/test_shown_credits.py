@@ -12,6 +12,7 @@ from tests.support.newspapers.nameless_paper import NUMBERS, PLACES, SECTIONS, S
 Captured = Callable[..., Capture]
 PAGES = range(1, 12)
 OTHER = 12
+PEOPLE = (*WRITERS, "رنا الحاج", "سامر عيسى", "ليث القاضي", "دانة الفهد", "وليد نصر")
 DATE = "<b>{} تشرين الأول 2026</b>"
 
 
@@ -118,3 +119,70 @@ def test_the_moment_of_rendering_is_no_date_though_no_place_of_the_shown_one_is_
     published = read(captured, make).published_at
     assert published is not None
     assert published.date().isoformat() == "2026-10-12"
+
+
+def test_writers_have_cards_with_a_picture_and_what_they_are(captured: Captured) -> None:
+    def make(number: int) -> str:
+        people = (PEOPLE[number % 8], PEOPLE[(number + 5) % 8])[: 1 + (number % 3 == 0)]
+        card = (
+            '<div class="c"><img src="/w/{}.jpg"><div class="i"><div>{}</div><div>محررة الشؤون العامة</div></div></div>'
+        )
+        shown = "".join(card.format(place, name) for place, name in enumerate(people))
+        return page(number, f'{DATE.format(number)}<div class="m">{shown}</div>')
+
+    assert read(captured, make).authors == (PEOPLE[4], PEOPLE[1])
+
+
+def test_a_name_beside_a_small_picture_is_no_caption(captured: Captured) -> None:
+    def make(number: int) -> str:
+        who = f'<div class="m"><img src="/w/{number % 4}.png"><a href="/p/{number % 4}">{writer(number)}</a></div>'
+        return page(number, DATE.format(number) + who)
+
+    assert read(captured, make).authors == (writer(OTHER),)
+
+
+def test_whoever_took_the_picture_is_no_writer(captured: Captured) -> None:
+    def make(number: int) -> str:
+        who = f'<span class="w">متابعة: {writer(number)}</span>' if number % 3 else ""
+        shot = f'<span class="p">عدسة: {writer(number + 7)}</span>'
+        return page(number, f'{DATE.format(number)}<div class="m"><img src="/{number}.jpg">{who}{shot}</div>')
+
+    assert read(captured, make).authors == ()
+
+
+def test_names_in_a_box_with_links_or_of_those_who_comment_are_no_signatures(captured: Captured) -> None:
+    def make(number: int) -> str:
+        comments = "".join(f"<p><b>{writer(number + place)}:</b> شكرا على الخبر</p>" for place in range(1 + number % 3))
+        return page(number, DATE.format(number), below=f'<div class="t">{comments}</div>')
+
+    assert read(captured, make).authors == ()
+
+
+@pytest.mark.parametrize("agency", ["سي إن إن عربية", "رويترز بالعربية"])
+def test_an_agency_may_be_named_with_its_language(captured: Captured, agency: str) -> None:
+    def make(number: int) -> str:
+        who = agency if number % 3 == 0 else writer(number)
+        return page(number, f'{DATE.format(number)}<div class="m">{who}</div>')
+
+    article = read(captured, make)
+    assert (article.authors, article.agency) == ((), agency)
+
+
+def test_a_signature_below_texts_that_all_end_with_one_is_read(captured: Captured) -> None:
+    def make(number: int) -> str:
+        return page(number, DATE.format(number), within=f"<div>({('رويترز', 'واس', 'بترا')[number % 3]})</div>")
+
+    assert read(captured, make).agency == "رويترز"
+
+
+def test_a_headline_in_two_elements_is_one_line(captured: Captured) -> None:
+    def make(number: int) -> str:
+        words = headline(number).split()
+        shown = f'<h2><span class="x">{words[0]}</span><span class="y">{" ".join(words[1:])}</span></h2>'
+        other = (
+            f'<a href="/a/{number - 1}">{headline(number - 1)}</a><a href="/a/{number + 1}">{headline(number + 1)}</a>'
+        )
+        html = page(number, DATE.format(number), below=other).replace(f"<h1>{headline(number)}</h1>", shown)
+        return html.replace("<body>", "<head><title>الصحيفة</title></head><body>", 1)
+
+    assert read(captured, make).title == headline(OTHER)

@@ -120,3 +120,21 @@ def test_listings_of_sites_that_nobody_wrote_rules_for(scramble: Levels | None) 
             assert gold <= found, page.url
             wrong, right = wrong + len(found - gold), right + len(found & gold)
     assert right / (right + wrong) >= 0.97
+
+
+def test_a_link_that_covers_its_card_is_named_by_the_heading_beside_it() -> None:
+    covered = '<div class="a"><a class="o" href="URL"></a><img><div class="b"><h3>TITLE</h3></div></div>'
+    assert listed(f'<div class="l">{cards(range(10), covered)}</div>', path="/x") == [*range(10)]
+    slugs = '<div class="a"><a class="o" href="URL"></a><h3>TITLE</h3></div>'
+    assert listed(f'<div class="l">{cards(range(10), slugs)}</div>', path="/x") == [*range(10)]
+
+
+def test_a_lead_below_the_body_with_pictures_as_backgrounds_is_a_part_of_the_list() -> None:
+    wide = '<a class="w" href="URL" style="background-image:url(/p.jpg)"><b>TITLE</b><i>سطران من أول الخبر كما كتبه محرره اليوم</i></a>'
+    tile = '<a class="t" href="URL"><img><b>TITLE</b></a>'
+    page = (
+        '<nav><a href="/news/2001">خبر في القائمة من خمس كلمات</a></nav>'
+        f'<section class="f">{cards(range(20, 22), wide)}</section><section class="g">{cards(range(4), tile)}</section>'
+        f'<section class="g three">{cards(range(4, 8), tile)}</section>'
+    )
+    assert listed(page) == [20, 21, *range(8)]

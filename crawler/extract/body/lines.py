@@ -164,6 +164,11 @@ def _is_item(line: TextBlock) -> bool:
     return line.kind == "li" and len(line.text) <= _LABEL and not line.text.endswith((".", "؟", "!", ":", "…"))
 
 
+def is_credit(line: str, site_names: frozenset[str]) -> bool:
+    """Whether a line names a writer or a source and nothing else; `keep` reads it at either end of a text."""
+    return bool(read_byline(line) or read_source(line) or read_signature(line, site_names))
+
+
 def _is_edge(place: int, count: int) -> bool:
     return place < 2 or place >= count - 2
 

@@ -6,7 +6,7 @@ from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
-from crawler.extract.body.lines import Body, LineContext, keep
+from crawler.extract.body.lines import Body, LineContext, is_credit, keep
 from crawler.html import prune
 from crawler.html.blocks import SENTENCE_ENDS, TextBlock, blocks
 from crawler.html.tree import content
@@ -69,13 +69,16 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
     lines: list[TextBlock] = [block for lead in page_fit.leads for block in blocks(lead)]
     known = tuple(fields)
     for element in page_fit.elements:
-        lines += _lines(page_fit.template, element, known)
-    if page_fit.template.signed and len(lines) > 1 and is_signature(lines[-1]):
+        lines += _lines(page_fit.template, element, known, context.site_names)
+    ends_signed = page_fit.template.signed and len(lines) > 1 and is_signature(lines[-1])
+    if ends_signed and not is_credit(lines[-1].text, context.site_names):
         lines.pop()
     return keep(lines, SOURCE, context)
 
 
-def _lines(template: Template, element: HtmlElement, fields: tuple[HtmlElement, ...]) -> Iterator[TextBlock]:
+def _lines(
+    template: Template, element: HtmlElement, fields: tuple[HtmlElement, ...], site_names: frozenset[str]
+) -> Iterator[TextBlock]:
     # Paths are asked before furniture is cut by its names, which changes what stands around a block.
     paths = Paths(template.inner, element)
     prune.unwrap_forms(element)
@@ -83,7 +86,9 @@ def _lines(template: Template, element: HtmlElement, fields: tuple[HtmlElement, 
     shown = [(each, len(content(each)) + _LABEL) for each in refused]
     refused.update(holder for each, most in shown for holder in _wrappers(each, element, most))
     trusted: set[HtmlElement] = set()
-    for owner in {block.owner for block in blocks(element) if block.owner is not None} - refused:
+    every = blocks(element)
+    credits = {each.owner for each in (every[0], every[-1]) if is_credit(each.text, site_names)} if every else set()
+    for owner in {block.owner for block in every if block.owner is not None} - refused - credits:
         path = paths.of(owner)
         if path in template.body:
             trusted.update((owner, *owner.iterancestors()))

@@ -26,7 +26,7 @@ _SOURCE = re.compile(
     r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
 )
 _BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
-_SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—]\s|\s\+\s|\band\b)\s*")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—ـ]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 # Names that begin with the conjunction's letter are no second writer: "مريم ولد أحمد", "سالم وليد حسن".
 _AND = re.compile(
@@ -46,6 +46,8 @@ MOST_AUTHORS = 12
 _FIELDS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[-–—/ـ]\s+")
 _PARTING_COLON = re.compile(r":(?:\s+|$)")
 _COMMAS = re.compile(r"[،,]")
+_LANGUAGES = frozenset(map(comparable, ("عربية", "عربي", "العربية", "بالعربية", "بالعربي")))
+_LONGEST_WORD = 20  # letters
 _LONGEST_ROLE = 3  # words
 # What no name holds: digits, ends of sentences, marks of breadcrumbs.
 _NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
@@ -91,6 +93,18 @@ def is_role(text: str) -> bool:
     return comparable(bare) in vocabulary("role")
 
 
+def is_staff(text: str) -> bool:
+    """Whether a text names a part of the newsroom, which no place for names makes a writer: "أسرة الموقع"."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and comparable(first) in vocabulary("staff")
+
+
+def names_photographer(text: str) -> bool:
+    """Whether a text says who took a picture: "تصوير: سمر العلي"."""
+    first = comparable(text[:_LONGEST_WORD]).partition(" ")[0]
+    return first in vocabulary("lens")
+
+
 def is_person(text: str) -> bool:
     """Whether a text may be a person's name by its form: letters alone, no mark of a sentence, no function word."""
     words = text.split()
@@ -118,6 +132,8 @@ def names_in_line(
     """
     if is_other_field(line, labels) or comparable(line) in printed:
         return []
+    if names_photographer(line):
+        return None
     if written := read_byline(line):
         return [name for name in written if comparable(name) not in printed]
     names: list[str] = []
@@ -142,14 +158,9 @@ def _is_beside_names(
 ) -> bool:
     """Whether a part of a line is another field, or what the site prints beside names. alone: it is the whole line."""
     same = comparable(part)
-    if (
-        not same
-        or same in printed
-        or _names_site(same, site_names)
-        or same in vocabulary("place", "nobody", "own", "agency")
-    ):
+    if not same or same in printed or _names_site(same, site_names) or same in vocabulary("place", "nobody", "own"):
         return True
-    if is_role(part) or is_other_field(part, labels):
+    if is_role(part) or is_staff(part) or is_other_field(part, labels):
         return True
     return not alone and (len(part.split()) == 1 or any(map(str.isdigit, part)))
 
@@ -170,7 +181,14 @@ def fields_of(line: str) -> list[str]:
 def is_other_field(text: str, labels: frozenset[str]) -> bool:
     """Whether a text is a section, an agency or a date, and so names no writer."""
     same = comparable(text)
-    return same in labels or same in vocabulary("agency") or is_dateline(text)
+    return same in labels or is_agency(text) or is_dateline(text)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is an agency's name, perhaps with its language: "رويترز", "سي إن إن عربية"."""
+    same = comparable(text)
+    name, _, language = same.rpartition(" ")
+    return same in vocabulary("agency") or (language in _LANGUAGES and name in vocabulary("agency"))
 
 
 def read_byline(line: str) -> list[str]:
@@ -222,10 +240,10 @@ def read_source(line: str) -> str | None:
     if match:
         return match["name"].strip(" .*\"'«»“”") or None
     match = _BRACKETED.match(line)
-    if match and comparable(match["name"]) in vocabulary("agency"):
-        return match["name"].strip()
+    if match and is_agency(match["name"]):
+        return match["name"].strip(" .:")
     parts = [part.strip(" .:()[]") for part in _JOINER.split(line)] if len(line) <= 60 else []
-    if not parts or not all(comparable(part) in vocabulary("agency") for part in parts):
+    if not parts or not all(map(is_agency, parts)):
         return None
     # "وكالات/ رويترز" names one of the agencies.
     named = [part for part in parts if comparable(part) not in _AGENCIES]

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import fields_of, names_among, read_source, split_authors
+from crawler.extract.fields.bylines import fields_of, is_agency, names_among, read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
@@ -48,16 +48,18 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
     sources.append(("byline", [text for element in beside for text in _printed(element)]))
     sources += [("byline", _printed(element)) for element in nearby]
+    named: tuple[dict[str, str], str] | None = None
     for source, values in sources:
-        names = [
-            name
+        names = {
+            comparable(name): name
             for value in values
             for name in split_authors(value, site_names=page.site_names)
             if comparable(name) not in unseen and comparable(name) not in page.accounts
-        ]
-        if names:
-            return tuple(dict.fromkeys(names)), source
-    return None
+        }
+        # A later source counts where it names the same writers and more.
+        if names and (named is None or named[0].keys() < names.keys()):
+            named = names, source
+    return (tuple(named[0].values()), named[1]) if named else None
 
 
 def _theme_bylines(page: Page) -> list[str]:
@@ -125,7 +127,7 @@ def read_agency(page: Page) -> tuple[str, str] | None:
         text = content(element)
         if text and not _names_writer(page, text):
             rest = without_prefix(text, page.prefixes.get("agency", ()))
-            return agency_among(text) or agency_among(rest) or rest, "source of the theme"
+            return agency_among(text) or agency_among(rest) or rest.strip(" .:-–—|"), "source of the theme"
     if name := _beside_byline(page):
         return name, "beside the byline"
     for key in ("sourceOrganization", "provider"):
@@ -164,8 +166,8 @@ def _beside_byline(page: Page) -> str | None:
         for element in page.field_elements.get(field, ())[:1]:
             parent = element.getparent()
             for sibling in islice(parent.iter("*"), 12) if parent is not None else ():
-                if len(sibling) <= 1 and comparable(text := content(sibling)) in vocabulary("agency"):
-                    return text
+                if len(sibling) <= 1 and is_agency(text := content(sibling)):
+                    return text.strip(" .:()[]")
     return None
 
 

@@ -15,7 +15,7 @@ from crawler.html.home_words import is_home_name
 from crawler.html.page import Page
 from crawler.html.site_name import SEPARATOR
 from crawler.html.spelling import comparable
-from crawler.html.tree import content, words_of
+from crawler.html.tree import content, heading_line, words_of
 from crawler.profile.line_keys import line_key
 
 # A colon parts a site's name from a headline too ("مدونة الأخبار: خبر"), but headlines hold colons: the page must
@@ -162,7 +162,7 @@ def _shown(page: Page, element: HtmlElement, source: str) -> Headline:
 def _line(element: HtmlElement) -> str:
     """The text of an element as one line; its own lines are parted by a space."""
     parted = any(each is not element for each in element.iter(*_PARTING_TAGS))
-    return " ".join(block.text for block in blocks(element)) if parted else content(element)
+    return " ".join(block.text for block in blocks(element)) if parted else heading_line(element)
 
 
 def _complete(candidate: Headline, declared: list[str]) -> Headline:

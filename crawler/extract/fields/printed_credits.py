@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import is_person, read_byline
+from crawler.extract.fields.bylines import is_agency, is_person, read_byline
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
@@ -88,4 +88,4 @@ def agency_at_end(paragraph: str) -> str | None:
 
 
 def _known(name: str) -> str | None:
-    return name.strip() if comparable(name) in vocabulary("agency") else None
+    return name.strip() if is_agency(name) else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import cast
@@ -15,7 +15,7 @@ from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
 from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.page import Page
-from crawler.html.tree import content
+from crawler.html.tree import content, parted_content
 from storage.records import DateSource, Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -56,6 +56,7 @@ class _Clue:
     text: str
     source: DateSource
     where: str
+    parted: str = ""  # the text of an element of several, with a space between theirs
 
 
 def read_published(
@@ -128,13 +129,18 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
     for element in page.matches("date")[:4]:
         if said := _machine(element):
             yield _Clue(said, "time", "selector date")
-        yield _Clue(content(element), "visible", "selector date")
+        yield _shown(element, "selector date")
     for element in page.shown(_DECLARED)[:3]:
         yield _Clue(_declared_text(element), "time", "declared in the page")
     for element in dates_near(headline, body) if not page.is_placed("date") else ():
         if said := _machine(element):
             yield _Clue(said, "time", f"{element.tag} beside the headline")
-        yield _Clue(content(element), "visible", f"{element.tag} beside the headline")
+        yield _shown(element, f"{element.tag} beside the headline")
+
+
+def _shown(element: HtmlElement, where: str) -> _Clue:
+    """The text of an element that may show the date."""
+    return _Clue(content(element), "visible", where, parted_content(element) if len(element) else "")
 
 
 def shown_otherwise(
@@ -178,6 +184,8 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
         value, precision = datetime.fromtimestamp(seconds, ZoneInfo(page.site.timezone)), "second"
     else:
         parsed = parse_date(clue.text[:200], now=now, timezone=page.site.timezone, country=page.site.country)
+        if parsed is not None and clue.parted:
+            clue, parsed = _apart(clue, parsed, page, now)
         if parsed is None or (parsed.relative and not page.relative_dates):
             return None
         value, precision, relative = parsed.value, parsed.precision, parsed.relative
@@ -186,6 +194,14 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
     if value is None or not EARLIEST <= value <= now + timedelta(days=1):
         return None
     return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where, relative)
+
+
+def _apart(clue: _Clue, parsed: ParsedDate, page: Page, now: datetime) -> tuple[_Clue, ParsedDate]:
+    """The clue with the texts of its elements apart, and its date, where a mark of the afternoon was lost otherwise."""
+    text = clue.parted[:200]
+    other = parse_date(text, now=now, timezone=page.site.timezone, country=page.site.country)
+    is_later = other is not None and abs(other.value - parsed.value) == timedelta(hours=12)
+    return (replace(clue, text=text), other) if other is not None and is_later else (clue, parsed)
 
 
 def _from_url(text: str, timezone: str) -> tuple[datetime | None, str]:

@@ -10,6 +10,7 @@ PACKAGES = {
     "developed": ("developed", "developed_more"),
     "developed_later": ("developed_later",),
     "developed_latest": ("developed_latest",),
+    "developed_varied": ("developed_varied",),
     "held_out": ("held_out",),
 }
 

@@ -46,6 +46,8 @@ def ray_cluster() -> Iterator[int]:
 
 
 def _connect(ray: Any, address: str | None, here: dict[str, Any]) -> None:
+    # It prints on stdout, in the midst of an answer in JSON, that a process died, and has no public switch for that.
+    importlib.import_module("ray._private.worker")._worker_logs_enabled = False  # type: ignore[attr-defined]
     handlers = {number: signal.getsignal(number) for number in _SIGNALS}
     try:
         ray.init(

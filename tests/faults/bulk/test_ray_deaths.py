@@ -19,7 +19,7 @@ from tests.support.running import start, warraq
 
 pytest.importorskip("ray", reason="Ray is not installed (extra ray)")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-CAPTURES = 300
+CAPTURES = 120
 
 
 @pytest.fixture(scope="module")

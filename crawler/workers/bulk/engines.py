@@ -12,7 +12,7 @@ NewPool = Callable[[int | None], ExtractorPool]  # of how many processes; None: 
 
 @contextmanager
 def bulk_engine(engine: Engine) -> Iterator[NewPool]:
-    """How pools are made while this lasts. Raises UsageError where Ray is wanted and not installed, or answers not."""
+    """How pools are made while this lasts. Raises as `ray_cluster`, where Ray is wanted."""
     if engine == "local":
         yield ExtractorPool
         return

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from storage.errors import UsageError
+from storage.errors import UsageError, WorkersUnavailable
 
 _PRIVATE = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -22,11 +22,12 @@ _PRIVATE = {
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
 }
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_STARTS = 3  # of a machine that is busy
 
 
 @contextmanager
 def ray_cluster() -> Iterator[int]:
-    """Connect to Ray; how many processors it has. Raises UsageError without Ray, or where no cluster answers."""
+    """Connect to Ray; how many processors it has. Raises UsageError without Ray, WorkersUnavailable if none starts."""
     address = os.environ.get("RAY_ADDRESS")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     if not address:
@@ -46,16 +47,22 @@ def ray_cluster() -> Iterator[int]:
 
 
 def _connect(ray: Any, address: str | None, here: dict[str, Any]) -> None:
+    # It prints on stdout, in the midst of an answer in JSON, that a process died, and has no public switch for that.
+    importlib.import_module("ray._private.worker")._worker_logs_enabled = False  # type: ignore[attr-defined]
     handlers = {number: signal.getsignal(number) for number in _SIGNALS}
     try:
-        ray.init(
-            address=address or "local",
-            log_to_driver=False,
-            logging_level="ERROR",
-            **here,
-        )
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
-        raise UsageError(f"Ray can't be reached or started ({type(error).__name__}): check RAY_ADDRESS") from error
+        for left in reversed(range(_STARTS)):
+            try:
+                ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
+            except Exception as error:  # of no class of its own where its processes take longer than 30 s to start
+                ray.shutdown()
+                if address:
+                    raise WorkersUnavailable(f"no Ray cluster answers at {address}: check RAY_ADDRESS") from error
+                if not left:
+                    why = f"Ray can't be started here ({type(error).__name__}): run the same again, or without --engine"
+                    raise WorkersUnavailable(why) from error
+            else:
+                return
     finally:
         for number, handler in handlers.items():  # Ray sets its own
             signal.signal(number, handler)

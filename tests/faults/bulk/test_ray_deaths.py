@@ -19,7 +19,7 @@ from tests.support.running import start, warraq
 
 pytest.importorskip("ray", reason="Ray is not installed (extra ray)")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-CAPTURES = 300
+CAPTURES = 120
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +107,6 @@ def test_f42_a_command_on_ray_that_ends_leaves_no_process_and_the_next_goes_on(s
     process.send_signal(sent)
     _, err = process.communicate(timeout=120)
     assert process.returncode == (4 if sent == signal.SIGTERM else -sent), err
-    assert left(below) == set()
+    assert left(left(left(below))) == set()  # Ray's own watcher sees the end, and ends them one after the other
     again = warraq("reextract", "--yes", "--json", cwd=folder)
     assert (again.code, again.json["read"], again.json["corrected"]) == (0, CAPTURES, CAPTURES)

@@ -18,7 +18,7 @@ _SHELL = Shell(
 
 def article(page: Page) -> str:
     story, place = page.the, page.writer.say("place")
-    who = [part for part in (" و".join(story.authors), story.agency) if part] or [page.outlet.title]
+    who = [part for part in (" و ".join(story.authors), story.agency) if part] or [page.outlet.title]
     line = f"<p><strong>{page.out(' - '.join((place, *who)))}</strong></p>"
     sub = f'<h3 class="s">{escape(story.subtitle)}</h3>' if story.subtitle else ""
     main = (

@@ -18,11 +18,11 @@ _SHELL = Shell(
 
 def article(page: Page) -> str:
     story = page.the
-    names, place = [escape(each) for each in story.authors], page.out(page.writer.say("place"))
+    names, place = [escape(each) for each in story.authors], page.writer.say("place")
     if names and story.agency:
         line = f"{page.out(story.agency)} - {page.out('تحرير')}: {' / '.join(names)}"
     elif names:
-        line = f"{' و'.join(names)} / {place}"
+        line = f"{' و '.join(names)} / {page.out(place)}"
     else:
         line = page.out(story.agency) if story.agency else page.out("أسرة الموقع")
     sub = f'<div class="dek">{escape(story.subtitle)}</div>' if story.subtitle else ""

@@ -41,7 +41,7 @@ class Shell:
 
 def site_title(page: Page) -> str:
     """The title of a site that prints the same one on all of its pages."""
-    return f"{escape(page.outlet.title)} | {page.label('newsletter')}"
+    return f"{escape(page.outlet.title)} | {escape(page.outlet.phrase('newsletter'))}"
 
 
 def story_title(page: Page) -> str:

@@ -22,7 +22,7 @@ def article(page: Page) -> str:
     who = ""
     if story.authors:
         role = page.random.choice(("كتب", "متابعة", "تغطية"))
-        who = f'<span class="w">{page.out(role)}: {" و".join(map(escape, story.authors))}</span>'
+        who = f'<span class="w">{page.out(role)}: {" و ".join(map(escape, story.authors))}</span>'
     if story.agency:
         who += f'<span class="w">{page.out("المصدر")}: {page.out(story.agency)}</span>'
     shot = f'<span class="ph">{page.out("عدسة")}: {page.out(page.writer.say("man"))}</span>' if page.chance(0.5) else ""

@@ -70,14 +70,14 @@ def held_locks(folder: Path) -> dict[str, str]:
         held = {line.split()[5] for line in Path("/proc/locks").read_text().splitlines() if " FLOCK " in line}
     except (OSError, IndexError):
         held = set()
-    found = {}
+    holders = {}
     for path in sorted((folder / "locks").glob("*.lock")):
         with suppress(OSError):
             status = path.stat()
             number = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
             if number in held:
-                found[path.stem] = _holder(path.read_text("utf-8", "replace")[:500])
-    return found
+                holders[path.stem] = _holder(path.read_text("utf-8", "replace")[:500])
+    return holders
 
 
 def _holder(note: str) -> str:

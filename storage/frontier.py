@@ -73,12 +73,12 @@ class SiteFrontier:
     def with_article(self, urls: Iterable[str]) -> list[str]:
         """Those whose page has an article in the archive, in their order."""
         by_key = {url_key(url): url for url in urls}
-        found: set[str] = set()
+        keys: set[str] = set()
         with read_transaction(self._engine) as connection:
             for chunk in _chunks(list(by_key)):
                 having = select(pages.c.url_key).where(pages.c.url_key.in_(chunk), pages.c.article_id.is_not(None))
-                found.update(connection.scalars(having))
-        return [url for key, url in by_key.items() if key in found]
+                keys.update(connection.scalars(having))
+        return [url for key, url in by_key.items() if key in keys]
 
     def pending(self) -> list[Found]:
         """The site's pages that were found and not fetched, oldest first."""
@@ -87,9 +87,9 @@ class SiteFrontier:
         with read_transaction(self._engine) as connection:
             return [Found(url, kind) for url, kind in connection.execute(statement)]
 
-    def enqueue(self, found: Iterable[Found]) -> None:
+    def enqueue(self, new_pages: Iterable[Found]) -> None:
         """Make pages pending before they are fetched: article pages that are not known, and all listings."""
-        links, now = prepare_links(found), self._clock()
+        links, now = prepare_links(new_pages), self._clock()
 
         def add(connection: Connection) -> None:
             removed = tombstones.among(connection, [link.key for link in links])

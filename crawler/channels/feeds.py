@@ -89,11 +89,11 @@ def _entries(items: list[_Item], rules: ListRules) -> list[Entry]:
     for item in items:
         links = [link for link in item.links if len(permalinks.get(link, ())) < 2]
         urls = [*links, *([item.permalink] if item.permalink else []), *item.links]
-        found = next((each for each in urls if not names_listing(each)), None)
-        if found is not None and found not in entries:
-            entry = rules.entry(found, item.published, item.modified)
+        address = next((each for each in urls if not names_listing(each)), None)
+        if address is not None and address not in entries:
+            entry = rules.entry(address, item.published, item.modified)
             # Atom requires the last change alone, and a new article's is its publication.
-            entries[found] = entry if entry.published_at else replace(entry, published_at=entry.modified_at)
+            entries[address] = entry if entry.published_at else replace(entry, published_at=entry.modified_at)
     return list(entries.values())
 
 
@@ -119,7 +119,7 @@ def _by_index(base_url: str, counts: dict[str, int]) -> str | None:
 
 def _item(item: etree._Element, url: str, rules: ListRules) -> _Item:
     """FeedBurner keeps the article's own URL in origLink, and its own in link."""
-    found: dict[str, list[str]] = {"origlink": [], "link": [], "guid": []}
+    urls_by_tag: dict[str, list[str]] = {"origlink": [], "link": [], "guid": []}
     for child in item:
         name, href = local_name(child), attribute(child, "href")
         # HTML serialisers close the link at once, so that its URL follows it.
@@ -132,13 +132,13 @@ def _item(item: etree._Element, url: str, rules: ListRules) -> _Item:
             permanent = (attribute(child, "ispermalink") or "").strip().lower()
             if permanent == "false" or (not permanent and not text.startswith("http")):
                 continue
-        if name in found and text:
+        if name in urls_by_tag and text:
             resolved = rules.url(base_url(child, url), text)
             if resolved is not None:
-                found[name].append(resolved)
+                urls_by_tag[name].append(resolved)
     return _Item(
-        (*found["origlink"], *found["link"]),
-        next(iter(found["guid"]), None),
+        (*urls_by_tag["origlink"], *urls_by_tag["link"]),
+        next(iter(urls_by_tag["guid"]), None),
         child_text(item, "pubdate", "published", "date", "issued", "created"),
         child_text(item, "updated", "modified"),
     )
@@ -149,9 +149,9 @@ def _following(root: etree._Element, url: str, rules: ListRules) -> str | None:
     holders = [root, *(child for child in root if local_name(child) == "channel")]
     for link in (child for holder in holders for child in holder if local_name(child) == "link"):
         if attribute(link, "rel") in ("next", "prev-archive"):
-            found = rules.url(base_url(link, url), attribute(link, "href"))
-            if found is not None and found != url:
-                return found
+            following = rules.url(base_url(link, url), attribute(link, "href"))
+            if following is not None and following != url:
+                return following
     return None
 
 
@@ -181,10 +181,10 @@ def feed_links(tree: HtmlElement, url: str, *, is_ours: Callable[[str], bool]) -
     for link in tree.cssselect("link[rel~=alternate][type][href]"):
         if (link.get("type") or "").strip().lower() not in _TYPES:
             continue
-        found = entry_url(url, link.get("href"), is_ours)
-        if found is None or _OTHER_FEED.search(found) or _COMMENTS_TITLE.search(link.get("title") or ""):
+        feed_url = entry_url(url, link.get("href"), is_ours)
+        if feed_url is None or _OTHER_FEED.search(feed_url) or _COMMENTS_TITLE.search(link.get("title") or ""):
             continue
-        urls.setdefault(found)
+        urls.setdefault(feed_url)
     return list(urls)[:_MOST_FEEDS]
 
 
@@ -195,9 +195,9 @@ def possible_feeds(tree: HtmlElement, url: str, *, is_ours: Callable[[str], bool
     """
     urls: dict[str, None] = {}
     for link in tree.iter("a"):
-        found = entry_url(url, link.get("href"), is_ours)
-        if found is not None and _is_named_feed(found) and not _OTHER_FEED.search(found):
-            urls.setdefault(found)
+        feed_url = entry_url(url, link.get("href"), is_ours)
+        if feed_url is not None and _is_named_feed(feed_url) and not _OTHER_FEED.search(feed_url):
+            urls.setdefault(feed_url)
             if len(urls) == _MOST_FEEDS:
                 break
     return list(urls)

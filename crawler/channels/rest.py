@@ -43,13 +43,13 @@ def read_posts(body: bytes, url: str, rules: ListRules) -> Posts | None:
 
 
 def _entry(post: dict[str, Any], url: str, rules: ListRules) -> Entry | None:
-    found = rules.url(url, _text(post.get("link")))
-    if found is None:
+    post_url = rules.url(url, _text(post.get("link")))
+    if post_url is None:
         return None
     content = post.get("content")
     protected = isinstance(content, dict) and content.get("protected") is True
     published, modified = _text(post.get("date_gmt")), _text(post.get("modified_gmt"))
-    entry = replace(rules, timezone="UTC").entry(found, published, modified, protected=protected)
+    entry = replace(rules, timezone="UTC").entry(post_url, published, modified, protected=protected)
     if entry.published_at is None or entry.published_raw is None:
         return entry
     local = entry.published_at.astimezone(ZoneInfo(rules.timezone))

@@ -100,15 +100,15 @@ def sitemap_in_slices(
 
 
 def _entry(element: etree._Element, url: str, rules: ListRules) -> tuple[Entry | None, bool]:
-    found = rules.url(base_url(element, url), child_text(element, "loc"))
+    entry_url = rules.url(base_url(element, url), child_text(element, "loc"))
     published, in_news = None, False
     for child in element:
         if local_name(child) == "news":
             in_news = True
             published = child_text(child, "publication_date")
-    if found is None or names_listing(found):
+    if entry_url is None or names_listing(entry_url):
         return None, in_news
-    return rules.entry(found, published, child_text(element, "lastmod")), in_news
+    return rules.entry(entry_url, published, child_text(element, "lastmod")), in_news
 
 
 def _plain_text(document: ListDocument, url: str, rules: ListRules) -> Generator[None, None, Sitemap | None]:
@@ -120,9 +120,9 @@ def _plain_text(document: ListDocument, url: str, rules: ListRules) -> Generator
         lines.pop()  # the end of its URL may be missing
     entries: dict[str, Entry] = {}
     for line in lines:
-        found = rules.url(url, line)
-        if found is not None:
-            entries.setdefault(found, Entry(found))
+        line_url = rules.url(url, line)
+        if line_url is not None:
+            entries.setdefault(line_url, Entry(line_url))
         yield
     return Sitemap(tuple(entries.values()))
 

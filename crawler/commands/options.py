@@ -100,10 +100,10 @@ def duration(text: str | None, option: str) -> float | None:
     """Seconds of a time such as 50m, 90s, 2h or 1h30m. Raises UsageError."""
     if text is None:
         return None
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.strip().lower())
-    if not found or not any(found.groups()):
+    match = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.strip().lower())
+    if not match or not any(match.groups()):
         raise UsageError(f"{option} {text!r} is no time; write it as 50m, 90s or 1h30m")
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600.0 + minutes * 60 + seconds
 
 

@@ -88,13 +88,13 @@ def _growth(engine: Engine, now: datetime) -> float:
 def _disk(folder: Path, growth: float | None) -> Diagnosis:
     existing = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
     free = shutil.disk_usage(existing).free
-    told = message("{gib:,.1f} GiB free", gib=free / GIB)
+    detail = message("{gib:,.1f} GiB free", gib=free / GIB)
     state: State = "ok"
     if growth:
         days = free / growth
-        told = message(
+        detail = message(
             "{free}; WARC files grow by {mib:,.1f} MiB a day: full in {days:,.0f} days or more",
-            free=told,
+            free=detail,
             mib=growth / 1024**2,
             days=min(days, 9999),
         )
@@ -102,7 +102,7 @@ def _disk(folder: Path, growth: float | None) -> Diagnosis:
     if free < LEAST_FREE:
         state = "bad"
     room = message("make room, or move the archive; `crawl --min-free 5G` stops before it is full")
-    return Diagnosis("disk", state, told, None if state == "ok" else room)
+    return Diagnosis("disk", state, detail, None if state == "ok" else room)
 
 
 def _locks(folder: Path, engine: Engine | None) -> Diagnosis:
@@ -112,27 +112,27 @@ def _locks(folder: Path, engine: Engine | None) -> Diagnosis:
         with read_transaction(engine) as connection:
             running = select(runs.c.site).where(runs.c.status == "running").distinct().order_by(runs.c.site)
             killed = [site for site in connection.scalars(running) if site not in held | held_locks(folder)]
-    told = "; ".join(f"{site} {who}" for site, who in held.items()) or message("no site is being crawled")
+    detail = "; ".join(f"{site} {who}" for site, who in held.items()) or message("no site is being crawled")
     if killed:
         advice = message("the next crawl of the site marks the run and goes on; see the system's log for the cause")
-        dead = message("{held}; killed and not crawled since: {sites}", held=told, sites=", ".join(killed))
+        dead = message("{held}; killed and not crawled since: {sites}", held=detail, sites=", ".join(killed))
         return Diagnosis("locks", "warn", dead, advice)
-    return Diagnosis("locks", "ok", told)
+    return Diagnosis("locks", "ok", detail)
 
 
 def _clock(engine: Engine, now: datetime) -> Diagnosis:
     advice = message("set the clock (timedatectl); what lies after the present is not believed")
     future = future_runs(engine, now=now)
     if future:
-        told = ", ".join(f"{site} {at:%Y-%m-%d}" for site, at in sorted(future.items()))
-        late = message("it is {now:%Y-%m-%d %H:%M} UTC, and runs are dated later: {runs}", now=now, runs=told)
+        detail = ", ".join(f"{site} {at:%Y-%m-%d}" for site, at in sorted(future.items()))
+        late = message("it is {now:%Y-%m-%d %H:%M} UTC, and runs are dated later: {runs}", now=now, runs=detail)
         return Diagnosis("clock", "warn", late, advice)
     if database_path(engine) is None:
         with read_transaction(engine) as connection:
             away = abs(connection.execute(select(func.now())).scalar_one() - now)
         if away > CLOCK_ERROR / 12:
-            told = message("it differs by {seconds:,.0f} s from the database's", seconds=away.total_seconds())
-            return Diagnosis("clock", "warn", told, advice)
+            detail = message("it differs by {seconds:,.0f} s from the database's", seconds=away.total_seconds())
+            return Diagnosis("clock", "warn", detail, advice)
     newest = max(last_starts(engine, now=now).values(), default=None)
     begun = message("no crawl yet")
     if newest:

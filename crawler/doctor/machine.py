@@ -30,13 +30,13 @@ def check_machine(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
 
 
 def _versions() -> Diagnosis:
-    found, missing = [], []
+    installed, missing = [], []
     for name in ("warraq", *LIBRARIES):
         try:
-            found.append(f"{name} {metadata.version(name)}")
+            installed.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             missing.append(name)
-    text = f"{', '.join(found)}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    text = f"{', '.join(installed)}; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     needed = [name for name in missing if name not in ("tzdata", "warraq")]  # the system may have the first
     if needed:
         return Diagnosis(

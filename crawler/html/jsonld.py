@@ -132,8 +132,8 @@ def of_type(nodes: list[Node], *names: str) -> list[Node]:
 
 def page_dates(nodes: list[Node]) -> list[str]:
     """When the page itself or its video was published, where no article is declared."""
-    found = of_type(nodes, "webpage", "videoobject")
-    return [text for node in found for text in strings(node.get("datePublished") or node.get("uploadDate"))]
+    dated_nodes = of_type(nodes, "webpage", "videoobject")
+    return [text for node in dated_nodes for text in strings(node.get("datePublished") or node.get("uploadDate"))]
 
 
 def string(value: Any) -> str | None:

@@ -88,8 +88,8 @@ def _described(
     for name in ("authors", "agency"):
         chosen = [slot for slot in slots if slot.path in paths[name]]
         words = (slot.printed if name == "authors" else slot.prefixes for slot in chosen)
-        if found := tuple(dict.fromkeys(chain.from_iterable(words))):
-            prefixes[name] = found
+        if steps := tuple(dict.fromkeys(chain.from_iterable(words))):
+            prefixes[name] = steps
         if name == "authors" and any(is_several(slot.beside_first(), members, labels) for slot in chosen):
             several.add(name)
     always = [printed_always(slot, labels) for slot in slots if slot.path in paths["categories"]]

@@ -104,8 +104,8 @@ def printed_always(slot: Slot, labels: frozenset[str]) -> frozenset[str]:
 
 def _label_of(texts: Sequence[str], labels: frozenset[str]) -> str | None:
     """The entry of the menu that the texts of one page name first."""
-    found = (label_in(text, labels) for text in texts if not is_home_name(comparable(text)))
-    return next((label for label in found if label is not None), None)
+    labelled = (label_in(text, labels) for text in texts if not is_home_name(comparable(text)))
+    return next((label for label in labelled if label is not None), None)
 
 
 def _is_filed(slot: Slot, members: Sequence[PathedView], shown: Sequence[str]) -> bool:

@@ -51,7 +51,7 @@ def view(capture: Capture, site: Site) -> PageView | None:
     page = open_page(tree, text, capture.url, site)
     teasers = {inner for card in prune.teaser_cards(tree) for inner in card.iter("*")}
     body = tree.find("body")
-    found = [block for block in blocks(tree if body is None else body) if block.owner not in teasers]
+    page_blocks = [block for block in blocks(tree if body is None else body) if block.owner not in teasers]
     own = extraction.article.text.split("\n\n")
     # An element that the page names or declares as its text is worth two readers, and spares the slowest.
     is_guess = extraction.evidence.get("text", "").startswith(GUESSES)
@@ -60,9 +60,9 @@ def view(capture: Capture, site: Site) -> PageView | None:
         page,
         extraction.article,
         capture.fetched_at,
-        found,
-        [line_key(each.text) for each in found],
-        _votes(found, readers),
+        page_blocks,
+        [line_key(each.text) for each in page_blocks],
+        _votes(page_blocks, readers),
     )
 
 

@@ -88,10 +88,10 @@ class CardList:
         return self._steps
 
 
-def cards_of(found: list[tuple[HtmlElement, str]]) -> list[Card]:
+def cards_of(links: list[tuple[HtmlElement, str]]) -> list[Card]:
     """The cards of a page, in page order. found: links that may lead to articles, with their URLs."""
     leads: dict[HtmlElement, str | None] = {}  # element to the one article below it; None: several
-    for anchor, url in found:
+    for anchor, url in links:
         for around in islice((anchor, *anchor.iterancestors()), DEEPEST):
             known = leads.setdefault(around, url)
             if known is None:
@@ -99,7 +99,7 @@ def cards_of(found: list[tuple[HtmlElement, str]]) -> list[Card]:
             if known != url:
                 leads[around] = None
     cards: dict[HtmlElement, Card] = {}
-    for anchor, url in found:
+    for anchor, url in links:
         holder = anchor
         for around in islice(anchor.iterancestors(), DEEPEST):
             if leads.get(around) is None or around.tag in ("body", "html"):

@@ -39,8 +39,8 @@ def article_links(
             chosen = _resolved([a for a in anchors if not furniture.holds(a)], base_url, is_ours) or chosen
         if chosen:
             return chosen
-    found = headlines(tree, base_url, is_ours)
-    cards = cards_of(found)
+    links = headlines(tree, base_url, is_ours)
+    cards = cards_of(links)
     is_home = _is_home(tree, base_url)
     leading = [card.anchors[0] for card in cards]
     listed: list[HtmlElement] = []
@@ -51,7 +51,7 @@ def article_links(
         if len(listed) >= _FEW:
             break
     own = set(listed)
-    return list(dict.fromkeys(url for anchor, url in found if anchor in own))
+    return list(dict.fromkeys(url for anchor, url in links if anchor in own))
 
 
 def _resolved(anchors: Iterable[HtmlElement], base_url: str, is_ours: Callable[[str], bool]) -> list[str]:

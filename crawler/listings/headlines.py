@@ -22,7 +22,7 @@ _SEVERAL = 4  # times that one page may link to an article: slider, list, most r
 
 def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) -> list[tuple[HtmlElement, str]]:
     """Links that may lead to articles, in page order, each with its absolute URL."""
-    found: list[tuple[HtmlElement, str]] = []
+    links: list[tuple[HtmlElement, str]] = []
     short: dict[HtmlElement, _Make] = {}
     makes: Counter[_Make] = Counter()
     counts: Counter[str] = Counter()
@@ -54,13 +54,13 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
                 short[anchor] = make
             else:
                 makes[make] += 1
-            found.append((anchor, url))
+            links.append((anchor, url))
             counts[url] += text != ""
     # A few words are a headline among headlines: in links of the same make, to addresses of the same pattern.
-    found = [pair for pair in found if pair[0] not in short or makes[short[pair[0]]] >= _LEAST_ALIKE]
+    links = [pair for pair in links if pair[0] not in short or makes[short[pair[0]]] >= _LEAST_ALIKE]
     # An address that many cards lead to is a section or a tag.
-    many = max(_SEVERAL, 0.3 * len({url for _, url in found}))
-    return [(anchor, url) for anchor, url in found if counts[url] < many]
+    many = max(_SEVERAL, 0.3 * len({url for _, url in links}))
+    return [(anchor, url) for anchor, url in links if counts[url] < many]
 
 
 def _make(anchor: HtmlElement, url: str) -> _Make:

@@ -24,17 +24,17 @@ def under_title(lists: list[CardList]) -> set[CardList]:
     for each in lists:
         for around in islice((each.holder, *each.holder.iterancestors()), DEEPEST):
             held.setdefault(around, []).append(each)
-    found: set[CardList] = set()
+    titled_lists: set[CardList] = set()
     for heading in islice(_headings(lists[0].holder.getroottree().getroot()), _MOST_HEADINGS):
         branch = heading
         for around in islice(heading.iterancestors(), DEEPEST):
             if around in held:
                 if len(held[around]) < len(lists):
                     behind = set(branch.itersiblings())
-                    found |= {each for each in held[around] if _is_behind(each, behind, around)}
+                    titled_lists |= {each for each in held[around] if _is_behind(each, behind, around)}
                 break
             branch = around
-    return found
+    return titled_lists
 
 
 def _is_behind(one: CardList, behind: set[HtmlElement], around: HtmlElement) -> bool:

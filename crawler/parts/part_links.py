@@ -43,12 +43,12 @@ def further_parts(tree: HtmlElement, url: str, *, first: str | None = None) -> t
     own_key = url_key(url)
     base_key = url_key(first or first_part(tree, url) or url)
     number = next((number for key, number in _as_part(url) if key == base_key), 1)
-    found = {} if base_key == own_key or number == 1 else {number: clean_url(url)}
+    parts = {} if base_key == own_key or number == 1 else {number: clean_url(url)}
     for link, said in _links(tree, url):
         for key, at in _as_part(link):
             if key == base_key and 2 <= at <= MOST_PARTS and said in (at, None) and (said or at == number + 1):
-                found.setdefault(at, link)
-    return tuple(found[at] for at in sorted(found))
+                parts.setdefault(at, link)
+    return tuple(parts[at] for at in sorted(parts))
 
 
 def first_part(tree: HtmlElement, url: str) -> str | None:

@@ -131,7 +131,7 @@ class ChannelWalks:
                 yield from self.hold(self.feeds.begin(self._below_home("feed/"), guess=True))
         if "sitemap" in self.used:
             rules = self.sitemaps.spider.list_rules()
-            urls = [found for url in sitemaps if (found := rules.url(home.url, url))][:MOST_SITEMAPS]
+            urls = [feed_url for url in sitemaps if (feed_url := rules.url(home.url, url))][:MOST_SITEMAPS]
             for url in urls:
                 if self.sitemaps.may_request(url):
                     yield from self.hold(self.sitemaps.begin(url))

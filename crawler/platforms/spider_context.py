@@ -20,7 +20,7 @@ class Frontier(Protocol):
     def pending(self) -> list[Found]:
         """Pages that an earlier run found and did not fetch, oldest first."""
 
-    def enqueue(self, found: Iterable[Found]) -> None:
+    def enqueue(self, discoveries: Iterable[Found]) -> None:
         """Make pages pending, so that the next run fetches them if this one is killed."""
 
     def due(self, limit: int) -> list[str]:

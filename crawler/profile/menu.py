@@ -30,15 +30,15 @@ def labels_in(text: str, labels: frozenset[str]) -> Sequence[str]:
 @lru_cache(maxsize=4096)
 def _entries(text: str, labels: frozenset[str]) -> tuple[str, ...]:
     words = text.split()
-    found: list[str] = []
+    entries: list[str] = []
     place = 0
     while place < len(words):
         for count in range(min(_MOST_WORDS, len(words) - place), 0, -1):
             part = " ".join(words[place : place + count]).strip(" :-–—|,،«»")
             same = comparable(part)
             if len(same) >= _LEAST and same in labels and not is_home_name(part):
-                found.append(part)
+                entries.append(part)
                 place += count - 1
                 break
         place += 1
-    return tuple(found)
+    return tuple(entries)

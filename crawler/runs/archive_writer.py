@@ -187,10 +187,10 @@ class ArchiveWriter:
 
     def _tell(self, answers: Any) -> None:
         """Hand the answers to those who wait, in one call of the event loop."""
-        told = list(answers)
-        if told and self._loop is not None:
+        pending = list(answers)
+        if pending and self._loop is not None:
             with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                self._loop.call_soon_threadsafe(_resolve, told)
+                self._loop.call_soon_threadsafe(_resolve, pending)
 
 
 def _answer(work: Callable[[], Any]) -> Any:

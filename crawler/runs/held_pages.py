@@ -139,8 +139,8 @@ class HeldPages:
         # The address that the page states may be another article's, so it is asked last.
         keys = dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
         with read_transaction(self._archive.engine) as connection:
-            found = (reextraction_queue.current(connection, key) for key in keys)
-            return next((item for item in found if item is not None), None)
+            queued = (reextraction_queue.current(connection, key) for key in keys)
+            return next((item for item in queued if item is not None), None)
 
 
 def _same_bytes_of_text(known: Item, article: Article) -> bool:

@@ -240,8 +240,8 @@ class ArchivePipeline:
         try:
             if isinstance(spider, MultiChannelSpider):
                 record_channels(self._archive, self._run_id, spider, now)
-            told: dict[str, Any] = {"requests": run.requests, "message": run.message, "found": listings_json(run)}
-            end = partial(self._archive.finish_run, self._run_id, status=run.status, now=now, **told)
+            fields: dict[str, Any] = {"requests": run.requests, "message": run.message, "found": listings_json(run)}
+            end = partial(self._archive.finish_run, self._run_id, status=run.status, now=now, **fields)
             await self._writer.call(end)
         except ArchiveError as error:
             run.archive_error = run.archive_error or str(error)

@@ -69,8 +69,8 @@ class Progress:
         if running and all(end is not None and end >= done for done, end in expected):
             end = sum(end or 0 for _done, end in expected)
             count = f"{bar(sum(done for done, _end in expected), end)} of {end} articles"
-        told = f"{where}: {pages} pages, {count} ({new} new), {rate:.1f} pages/s, {seconds:.0f} s"
-        return f"{told}; {silent}" if (silent := self._silent()) else told
+        text = f"{where}: {pages} pages, {count} ({new} new), {rate:.1f} pages/s, {seconds:.0f} s"
+        return f"{text}; {silent}" if (silent := self._silent()) else text
 
     def _silent(self) -> str:
         """The sites that have not answered for a while, the longest first."""

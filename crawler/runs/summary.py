@@ -203,8 +203,8 @@ def summary_line(run: RunStatistics) -> str:
         parts.append(_("channels: {faults}").format(faults=comma.join(faults)))
     if run.message:
         parts.append(_(run.message))
-    told = UNREADABLE in (run.message or "")
-    notes = [note for note in run.notes if not (told and UNREADABLE in note)]
+    is_unreadable = UNREADABLE in (run.message or "")
+    notes = [note for note in run.notes if not (is_unreadable and UNREADABLE in note)]
     parts += [_("note: {note}").format(note=_(note)) for note in notes[:MOST_NOTES]]
     if len(notes) > MOST_NOTES:
         parts.append(counted("{n} more notes (--json has them)", len(notes) - MOST_NOTES))

@@ -76,9 +76,9 @@ def numerals(text: str) -> list[str]:
     Words for one and two are left out where they stand alone: Arabic mostly writes them into the noun, and "الاثنين" is
     a day. So are those of thousands and millions alone, which count nothing.
     """
-    found = _NUMBER.findall(text)
-    recurring = len(max(found, key=len, default="")) <= _LONGEST_REMEMBERED
-    words = list(map(_short_part if recurring else _part, found))
+    matches = _NUMBER.findall(text)
+    recurring = len(max(matches, key=len, default="")) <= _LONGEST_REMEMBERED
+    words = list(map(_short_part if recurring else _part, matches))
     return list(_numerals(words)) if any(words) else []
 
 

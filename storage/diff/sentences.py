@@ -23,7 +23,7 @@ class Sentence:
 
 def sentences_of(text: str) -> list[Sentence]:
     """The sentences in order; joined by blanks, those of a paragraph are its text but for white space."""
-    found: list[Sentence] = []
+    sentences: list[Sentence] = []
     lines = (" ".join(line.split()) for line in text.split("\n"))
     for number, paragraph in enumerate(filter(None, lines)):
         quoted = quoted_ranges(paragraph)
@@ -33,11 +33,11 @@ def sentences_of(text: str) -> list[Sentence]:
             inside = bisect_right(opened, end.start()) - 1
             if inside >= 0 and end.end() < quoted[inside][1]:
                 continue
-            found.append(Sentence(paragraph[start : end.end()].strip(), number))
+            sentences.append(Sentence(paragraph[start : end.end()].strip(), number))
             start = end.end()
         if rest := paragraph[start:].strip():
-            found.append(Sentence(rest, number))
-    return found
+            sentences.append(Sentence(rest, number))
+    return sentences
 
 
 def quoted_ranges(text: str) -> list[tuple[int, int]]:

@@ -35,13 +35,13 @@ class SentenceWords:
     @cached_property
     def quotations(self) -> list[tuple[int, int, bool]]:
         """The quotations in order: (start, end, whether it is a title, and nobody's words)."""
-        found = []
+        quoted = []
         for low, high in quoted_ranges(self.text):
             first, last = bisect_right(self.starts, low), bisect_right(self.starts, high - 2)
             short = sum(1 for unit in self.units[first:last] if is_word(unit)) <= _TITLE_WORDS
             before = self.units[max(bisect_right(self.starts, low - 1) - 2 * _SPEECH_BEFORE, 0) : first]
-            found.append((low, high, short and not _somebody_speaks(before)))
-        return found
+            quoted.append((low, high, short and not _somebody_speaks(before)))
+        return quoted
 
     def quoted(self, start: int, end: int) -> bool | None:
         """Whether units[start:end] stand in a title, or are one, and are not speech; None: outside of quotations."""

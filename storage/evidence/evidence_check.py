@@ -96,20 +96,20 @@ class _FolderCheck:
     def judge(self) -> None:
         """Say what became of each sealed record that is not in its file, and of each record that is not sealed."""
         report = self._report
-        for found, (each, words) in sorted(
+        for records, (each, words) in sorted(
             self._lost.items(), key=lambda item: (item[1][0].sealed_file, item[1][0].offset)
         ):
-            elsewhere = self._unknown.pop(found, None)
-            if found in self._found:
+            elsewhere = self._unknown.pop(records, None)
+            if records in self._found:
                 continue
             if elsewhere is not None:
                 report.records += 1
                 self._judge_moved(each, elsewhere)
-            elif found in self._removed:
+            elif records in self._removed:
                 report.removed += 1
             else:
                 kind, _, what = words.partition(" ")
-                report.wrong[kind].add(f"{what} (seal {each.seal}, record {found.hex()[:16]})")
+                report.wrong[kind].add(f"{what} (seal {each.seal}, record {records.hex()[:16]})")
         for unknown in self._unknown.values():
             if self._last_day is not None and (unknown.day is None or unknown.day <= self._last_day):
                 when = f"dated {unknown.day}" if unknown.day else "without a date"

@@ -52,8 +52,8 @@ class SealedIndex:
 
     def of_file(self, file: str, by: int = 0) -> Iterator[Expected]:
         """What was sealed in a file, with positions moved by so many bytes."""
-        for found, offset, length, seal in _ENTRY.iter_unpack(self._files.get(file, b"")):
-            yield Expected(found, offset + by, length, seal, file)
+        for entry, offset, length, seal in _ENTRY.iter_unpack(self._files.get(file, b"")):
+            yield Expected(entry, offset + by, length, seal, file)
 
     def expected_in(self, path: Path) -> list[Expected]:
         """What a WARC file is to hold, by position: what was sealed in it, and in the files that it merged."""

@@ -37,9 +37,9 @@ def seal_days(folder: Path, *, now: datetime, on_progress: Progress | None = Non
     try:
         with _one_at_a_time(folder), files_stay(folder):
             earlier = read_seals(folder)
-            found = _unsealed(folder, (now.astimezone(UTC) - CLOSES_AFTER).date(), on_progress)
+            days = _unsealed(folder, (now.astimezone(UTC) - CLOSES_AFTER).date(), on_progress)
             made: list[DaySeal] = []
-            for day, listed in sorted(found.items()):
+            for day, listed in sorted(days.items()):
                 last = made[-1] if made else earlier[-1] if earlier else None
                 number, previous = (last.number + 1, last.digest()) if last else (1, FIRST)
                 text = list_text(listed)

@@ -75,17 +75,17 @@ def _amended_since(
     query = select(amendments.c.article_id, amendments.c.version_id, amendments.c.before).where(
         amendments.c.article_id.in_(ids), amendments.c.at >= instant
     )
-    found: dict[tuple[int, int | None], list[Mapping[str, Any]]] = {}
+    amended: dict[tuple[int, int | None], list[Mapping[str, Any]]] = {}
     for row in connection.execute(query.order_by(amendments.c.at.desc(), amendments.c.id.desc())):
-        found.setdefault((row.article_id, row.version_id), []).append(row.before)
-    return found
+        amended.setdefault((row.article_id, row.version_id), []).append(row.before)
+    return amended
 
 
 def _seen_before(connection: Connection, ids: Sequence[int], instant: datetime) -> dict[int, str]:
     """By article: its last capture before then, or the first sight of its version of then."""
     if not ids:
         return {}
-    found: dict[int, str] = {}
+    last_seen: dict[int, str] = {}
     same_page = captures.c.url_key == articles.c.url_key
     for source, at in (
         (articles.join(versions, versions.c.article_id == articles.c.id), versions.c.seen_at),
@@ -93,8 +93,8 @@ def _seen_before(connection: Connection, ids: Sequence[int], instant: datetime) 
     ):
         query = select(articles.c.id, func.max(at).label("seen")).select_from(source)
         for row in connection.execute(query.where(articles.c.id.in_(ids), at < instant).group_by(articles.c.id)):
-            found[row.id] = max(found.get(row.id, ""), stored_instant(row.seen))
-    return found
+            last_seen[row.id] = max(last_seen.get(row.id, ""), stored_instant(row.seen))
+    return last_seen
 
 
 def _version_values(old: RowMapping, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,9 +91,9 @@ def write_export(
         if index is None and earlier is None:
             batches = stream(connection, chosen, left_out)
         else:
-            found = indexed_batches(connection, chosen, left_out, contents, index)
-            every = (batch for batch, _ in found)
-            batches = every if earlier is None else deltas(found, read_index(earlier.index), fields)
+            indexed = indexed_batches(connection, chosen, left_out, contents, index)
+            every = (batch for batch, _ in indexed)
+            batches = every if earlier is None else deltas(indexed, read_index(earlier.index), fields)
         for batch in batches:
             writer.write(batch)
             rows += batch.rows

@@ -34,8 +34,8 @@ def add(
 
 def is_false(connection: Connection, key: str) -> bool:
     """Whether pages of different articles gave the address with this key."""
-    found = select(claims.c.url_key).where(claims.c.url_key == key, claims.c.verdict == "false")
-    return connection.scalar(found.limit(1)) is not None
+    statement = select(claims.c.url_key).where(claims.c.url_key == key, claims.c.verdict == "false")
+    return connection.scalar(statement.limit(1)) is not None
 
 
 def unproven(connection: Connection, page_keys: Collection[str]) -> dict[str, str]:

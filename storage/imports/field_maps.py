@@ -119,13 +119,13 @@ def recognised(record: Mapping[str, Any]) -> str | None:
 
 def mapped(record: Mapping[str, Any], by: FieldMap) -> dict[str, Any]:
     """The values under our names. Raises Invalid where the URL or the text is not there."""
-    found = {ours: _first(record, theirs) for ours, theirs in by.fields.items()}
+    fields = {ours: _first(record, theirs) for ours, theirs in by.fields.items()}
     for name in ("url", "text"):
-        if found.get(name) is None:
+        if fields.get(name) is None:
             raise Invalid(f"it has no {' or '.join(by.fields[name])}")
-    if isinstance(found["text"], dict | list):  # fundus: {"summary": [...], "sections": [{"headline", "paragraphs"}]}
-        found["text"] = "\n".join(_strings(found["text"]))
-    return found
+    if isinstance(fields["text"], dict | list):  # fundus: {"summary": [...], "sections": [{"headline", "paragraphs"}]}
+        fields["text"] = "\n".join(_strings(fields["text"]))
+    return fields
 
 
 def read_mapped(

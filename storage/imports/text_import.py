@@ -126,12 +126,12 @@ class _File:
     def read(self, progress: Progress) -> None:
         name = self._path.name
         if name.lower().endswith(TEXT_SUFFIXES):
-            found: Iterator[Numbered] = text_page(self._path, progress)
+            records: Iterator[Numbered] = text_page(self._path, progress)
             self.counts.format = "text"
         else:
-            found = json_records(self._path, progress)
+            records = json_records(self._path, progress)
         try:
-            for number, each in found:
+            for number, each in records:
                 self.counts.records += 1
                 self._one(number, each)
         except DamagedFile as damage:

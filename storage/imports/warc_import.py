@@ -115,8 +115,8 @@ class _WarcFile:
     def tasks(self, reader: Reader, name_of: NameOf, on_progress: Callable[[int], None]) -> Iterator[ExtractionTask]:
         """The pages to extract. What is none, is known or left out is counted."""
         counts, facts = self.counts, warcinfo_fields(self.path)
-        found = self._ours(on_progress) if _is_ours(self.path, facts) else self._others(on_progress)
-        for record in found:
+        tasks_of_file = self._ours(on_progress) if _is_ours(self.path, facts) else self._others(on_progress)
+        for record in tasks_of_file:
             capture = record.capture
             try:
                 url = clean_url(capture.url)

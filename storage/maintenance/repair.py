@@ -99,11 +99,11 @@ def _label(engine: Engine) -> None:
 def _part_merged(engine: Engine, reader: Reader, *, now: datetime) -> int:
     """Part what canonical addresses merged, one article a transaction; how many articles there are more."""
     with read_transaction(engine) as connection:
-        found = list(merged_articles(connection))
-    for each in found:
+        merged = list(merged_articles(connection))
+    for each in merged:
         reader.hold(each.site)
     more = 0
-    for each in found:
+    for each in merged:
         with write_transaction(engine) as connection:
             if each.articles > 1:
                 claims.add(

@@ -38,8 +38,8 @@ def resource_captures(engine: Engine, urls: Iterable[str], at: datetime) -> dict
             statement = _readable(captures.c.id, captures.c.url_key, captures.c.fetched_at)
             some = captures.c.url_key.in_(keys[start : start + _AT_ONCE])
             for row in connection.execute(statement.where(some, captures.c.status == 200, _is_resource())):
-                found = (abs((row.fetched_at - at).total_seconds()), row.id)
-                nearest[row.url_key] = min(nearest.get(row.url_key, found), found)
+                ranked = (abs((row.fetched_at - at).total_seconds()), row.id)
+                nearest[row.url_key] = min(nearest.get(row.url_key, ranked), ranked)
     return {url: nearest[key][1] for key, same in by_key.items() if key in nearest for url in same}
 
 

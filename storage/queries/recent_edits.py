@@ -81,7 +81,7 @@ def recent_edits(
 
     A page may hold fewer than `limit` edits though more follow: a call compares at most _MOST_COMPARED versions.
     """
-    found: list[Edit] = []
+    edits: list[Edit] = []
     compared = 0
     with read_transaction(engine) as connection:
         among = _Among(site, None if url is None else article_id_of(connection, url) or -1, start, end)
@@ -91,12 +91,12 @@ def recent_edits(
                 compared += 1
                 after = edit.position
                 if {*edit.classes, *edit.edits} & set(classes):
-                    found.append(edit)
-                    if len(found) == limit:
-                        return EditPage(tuple(found), after)
+                    edits.append(edit)
+                    if len(edits) == limit:
+                        return EditPage(tuple(edits), after)
             if ends:
-                return EditPage(tuple(found), None)
-    return EditPage(tuple(found), after)
+                return EditPage(tuple(edits), None)
+    return EditPage(tuple(edits), after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ def copies_of(engine: Engine, ref: str | int) -> dict[str, Any] | None:
     with read_transaction(engine) as connection:
         article_id = article_id_of(connection, ref)
         cluster = select(articles.c.cluster).where(articles.c.id == article_id, articles.c.status != "removed")
-        found = connection.execute(cluster).first()
-        if article_id is None or found is None:
+        cluster_row = connection.execute(cluster).first()
+        if article_id is None or cluster_row is None:
             return None
         row = rows_of(connection, [article_id]).get(article_id, CopyRow(Derivation()))
         others = _others(connection, article_id, row)
@@ -64,7 +64,7 @@ def copies_of(engine: Engine, ref: str | int) -> dict[str, Any] | None:
         "source": _shown(about.get(derivation.source)),
         "also": _shown(about.get(derivation.also)),
         "first": _shown(about.get(row.first_id)),
-        "cluster": found.cluster,
+        "cluster": cluster_row.cluster,
         "credits": list(credited or ()),
         "quotations": list(derivation.quotations),
         "total": len(listed),
@@ -95,9 +95,9 @@ def similar_to_text(engine: Engine, text: str) -> list[dict[str, Any]]:
         held = comparable(texts[each])
         there, back = compared(asked, held), compared(held, asked)
         if (there.relation, back.relation) != ("none", "none"):
-            told = {"relation": there.relation, "share": round(there.share, 4)}
+            match = {"relation": there.relation, "share": round(there.share, 4)}
             back_told = {"relation": back.relation, "share": round(back.share, 4)}
-            given.append({**(_shown(record) or {}), **told, "back": back_told})
+            given.append({**(_shown(record) or {}), **match, "back": back_told})
     return sorted(given, key=lambda each: (-each["share"], each["id"]))
 
 
@@ -117,11 +117,11 @@ def related_to(engine: Engine, ref: str | int) -> list[dict[str, Any]]:
         rows = connection.execute(select(articles.c.id, text).where(wanted, articles.c.status != "removed"))
         stems = {number: comparable(body).stems for number, body in rows}
         row = rows_of(connection, [article_id]).get(article_id, CopyRow(Derivation()))
-        told = {row.derivation.source, row.derivation.also, *_others(connection, article_id, row)}
+        known = {row.derivation.source, row.derivation.also, *_others(connection, article_id, row)}
         ranked = related(stems.pop(article_id, frozenset()), stems, most=None)
-        found = [(each, score) for each, score in ranked if each not in told][:MOST_RELATED]
-        about = _about(connection, [each for each, _ in found])
-    return [{**(_shown(about.get(each)) or {}), "score": round(score, 4)} for each, score in found]
+        nearest = [(each, score) for each, score in ranked if each not in known][:MOST_RELATED]
+        about = _about(connection, [each for each, _ in nearest])
+    return [{**(_shown(about.get(each)) or {}), "score": round(score, 4)} for each, score in nearest]
 
 
 def _beside(connection: Connection, article_id: int, at: datetime) -> Iterator[int]:

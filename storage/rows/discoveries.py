@@ -71,15 +71,15 @@ def stated_dates(connection: Connection, keys: Iterable[str]) -> dict[str, State
 
     A sitemap's date is none: it may be the file's, or the last change's.
     """
-    found: dict[str, StatedDate] = {}
+    dates: dict[str, StatedDate] = {}
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
         rows = connection.execute(_STATED, {"keys": chunk})
         for key, channel, said_at, offset, raw, precision in sorted(rows, key=lambda row: DATING.index(row.channel)):
             value = said_at.astimezone(timezone(timedelta(minutes=offset or 0)))
-            found.setdefault(key, StatedDate(value, raw, precision, channel))
-    return found
+            dates.setdefault(key, StatedDate(value, raw, precision, channel))
+    return dates
 
 
 def shares(connection: Connection, run_id: int, reach: Mapping[Channel, datetime | None]) -> dict[Channel, Share]:

@@ -48,8 +48,8 @@ def enqueue(connection: Connection, site: str, links: Sequence[Link], *, now: da
         rows[link.key] = {"url": link.url, "site": site, "kind": link.kind, "state": "pending", "found_at": found_at}
     _insert_all(connection, _add_listings(dialect), {key: row for key, row in rows.items() if row["kind"] != "article"})
     times = retry_times(now)
-    found = {key: {**row, **times} for key, row in rows.items() if row["kind"] == "article"}
-    _insert_all(connection, _add_articles(dialect), found)
+    article_rows = {key: {**row, **times} for key, row in rows.items() if row["kind"] == "article"}
+    _insert_all(connection, _add_articles(dialect), article_rows)
 
 
 @cache

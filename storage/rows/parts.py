@@ -30,10 +30,10 @@ def by_version(connection: Connection, version_ids: Sequence[int]) -> dict[int, 
         .where(parts.c.version_id.in_(list(version_ids)))
         .order_by(parts.c.version_id, parts.c.number)
     )
-    found: dict[int, list[Row]] = {}
+    version_parts: dict[int, list[Row]] = {}
     for row in connection.execute(statement).mappings() if version_ids else ():
-        found.setdefault(row["version_id"], []).append(dict(row))
-    return found
+        version_parts.setdefault(row["version_id"], []).append(dict(row))
+    return version_parts
 
 
 def remove_of(connection: Connection, article_id: int) -> None:

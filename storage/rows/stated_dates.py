@@ -22,8 +22,8 @@ def with_stated_date(connection: Connection, article: PreparedArticle, addresses
         return article
     keys = [article.key, *addresses]
     stated = stated_dates(connection, keys)
-    found = [stated[key] for key in keys if key in stated]
-    return article.dated(min(found, key=_rank)) if found else article
+    dates = [stated[key] for key in keys if key in stated]
+    return article.dated(min(dates, key=_rank)) if dates else article
 
 
 def date_articles(connection: Connection, seen: Iterable[Discovery]) -> None:

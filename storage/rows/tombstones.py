@@ -55,8 +55,8 @@ def among(connection: Connection, url_keys: Iterable[str]) -> set[str]:
     by_key = {key: _host_keys(key) for key in set(url_keys)}
     asked = sorted(by_key.keys() | {each for of_hosts in by_key.values() for each in of_hosts})
     chunks = (asked[start : start + _CHUNK] for start in range(0, len(asked), _CHUNK))
-    found = {key for chunk in chunks for key in connection.scalars(_AMONG, {"keys": chunk})}
-    return {key for key, of_hosts in by_key.items() if key in found or not found.isdisjoint(of_hosts)}
+    removed = {key for chunk in chunks for key in connection.scalars(_AMONG, {"keys": chunk})}
+    return {key for key, of_hosts in by_key.items() if key in removed or not removed.isdisjoint(of_hosts)}
 
 
 def host_key(key: str) -> str:

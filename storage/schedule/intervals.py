@@ -59,26 +59,26 @@ class Rhythm:
     hours: tuple[float, ...] = ()
 
 
-def after_crawl(before: Rhythm, found: Crawled, began: datetime, *, pace: timedelta = PACE) -> Rhythm:
+def after_crawl(before: Rhythm, crawled: Crawled, began: datetime, *, pace: timedelta = PACE) -> Rhythm:
     """The rhythm after a crawl that began then. The first crawl leaves the interval as it is. pace: as PACE."""
     interval, hours = before.interval, before.hours
     if before.crawled_at is not None:
         since_last = max(timedelta(), began - before.crawled_at)
-        interval = next_interval(interval, found, since_last * activity(before.crawled_at, began, hours), pace)
-        hours = tuple(counted(hours, found.new, began, since_last))
-    failures = 0 if found.answered else before.failures + 1
+        interval = next_interval(interval, crawled, since_last * activity(before.crawled_at, began, hours), pace)
+        hours = tuple(counted(hours, crawled.new, began, since_last))
+    failures = 0 if crawled.answered else before.failures + 1
     return Rhythm(interval, began, next_crawl(began, interval, failures, hours), failures, hours)
 
 
-def next_interval(interval: timedelta, found: Crawled, since_last: timedelta, pace: timedelta = PACE) -> timedelta:
+def next_interval(interval: timedelta, crawled: Crawled, since_last: timedelta, pace: timedelta = PACE) -> timedelta:
     """The interval after a crawl. since_last: how long ago the one before began, in hours of usual activity."""
-    if not found.answered:
+    if not crawled.answered:
         return interval
     a_day: float = (pace / interval) ** 2
     memory = min(_DAY * MEMORY_ARTICLES / a_day, MEMORY)
-    a_day = (a_day * (memory / _DAY) + found.new) / ((memory + since_last) / _DAY)
+    a_day = (a_day * (memory / _DAY) + crawled.new) / ((memory + since_last) / _DAY)
     following = pace / a_day**0.5 if a_day > 0 else CEILING
-    if found.share > MANY:
+    if crawled.share > MANY:
         following = min(following, interval * SHORTER)
     return timedelta(seconds=round(min(CEILING, max(FLOOR, following)).total_seconds()))  # as the archive keeps it
 

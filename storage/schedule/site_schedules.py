@@ -51,11 +51,11 @@ def site_schedules(engine: Engine) -> dict[str, SiteSchedule]:
         return {row["site"]: _schedule(row) for row in connection.execute(select(schedules)).mappings()}
 
 
-def note_crawl(engine: Engine, site: str, found: Crawled, *, began: datetime) -> None:
+def note_crawl(engine: Engine, site: str, crawled: Crawled, *, began: datetime) -> None:
     """Set when the site is due next, after a crawl that began then. The first crawl leaves the interval as it is."""
 
     def change(connection: Connection) -> None:
-        after = intervals.after_crawl(_held(connection, site).rhythm, found, began)
+        after = intervals.after_crawl(_held(connection, site).rhythm, crawled, began)
         _set(
             connection,
             site,

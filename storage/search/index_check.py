@@ -56,8 +56,8 @@ def _digests(searcher: "tantivy.Searcher") -> dict[int, list[int]]:
 
     if not searcher.num_docs:
         return {}
-    found = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False, order_by_field="newest")
-    addresses = [address for _, address in found.hits]
+    hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False, order_by_field="newest")
+    addresses = [address for _, address in hits.hits]
     held: dict[int, list[int]] = {}
     for number, digest in zip(
         searcher.fast_field_values("id", addresses), searcher.fast_field_values("digest", addresses), strict=True

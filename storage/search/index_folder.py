@@ -161,8 +161,8 @@ def opened(folder: Path, generation: str) -> "tantivy.Index":
     """The files of a generation as they are now, for reading. Raises ArchiveError when they are missing or damaged."""
     path = folder / generation
     with index_errors(folder), _opening:
-        found = (path / "meta.json").stat()
-        stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
+        meta = (path / "meta.json").stat()
+        stamp = (meta.st_mtime_ns, meta.st_ino, meta.st_size)
         held = _opened.get(folder)
         if held is None or held.generation != generation:
             held = _opened[folder] = _Opened(_open(path), generation, stamp)

@@ -62,23 +62,23 @@ class Finder:
         words = words_of(text)
         return FoundWords(text, words, self._matches(words))
 
-    def highlights(self, found: "FoundWords") -> tuple[Span, ...]:
+    def highlights(self, matched: "FoundWords") -> tuple[Span, ...]:
         """The ranges of the query's words and phrases: [start, end) in the text, in order, without overlap."""
         spans: list[Span] = []
-        for match in found.matches:
-            start, end = found.words[match.first].start, found.words[match.last].end
+        for match in matched.matches:
+            start, end = matched.words[match.first].start, matched.words[match.last].end
             if spans and start < spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:
                 spans.append((start, end))
         return tuple(spans)
 
-    def snippet(self, found: "FoundWords") -> Snippet:
+    def snippet(self, matched: "FoundWords") -> Snippet:
         """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none."""
-        text, words = found.text, found.words
+        text, words = matched.text, matched.words
         if not words:
             return Snippet("", ())
-        first, last = _window(found.matches[:_MAX_MATCHES])
+        first, last = _window(matched.matches[:_MAX_MATCHES])
         first = max(0, min(first, len(words) - SNIPPET_WORDS))
         last = min(max(last, first + SNIPPET_WORDS - 1), len(words) - 1)
         start = _edge(text, words[first].start, -1) if first else 0
@@ -113,7 +113,7 @@ class Finder:
         """In the order of their first words."""
         exact, stem, begins = self._query.exact, arabic.stem, self._begins
         keys = [word.folded if exact else stem(word.folded) for word in words]
-        found = []
+        places = []
         for position, key in enumerate(keys):
             if key not in begins:
                 continue
@@ -122,8 +122,8 @@ class Finder:
                 if last < len(keys) and all(
                     keys[position + step] in forms for step, forms in enumerate(phrase.forms[1:], 1)
                 ):
-                    found.append(_Match(position, last, number))
-        return found
+                    places.append(_Match(position, last, number))
+        return places
 
 
 @dataclass(frozen=True, slots=True)

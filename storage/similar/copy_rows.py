@@ -31,8 +31,8 @@ _NONE = CopyRow(Derivation())
 
 def rows_of(connection: Connection, ids: Iterable[int]) -> dict[int, CopyRow]:
     """The rows of these articles; an article without one is from nothing."""
-    found = connection.execute(select(copies).where(copies.c.article_id.in_(_IDS)), {"ids": sorted(ids)})
-    return {row.article_id: _copy_row(row) for row in found}
+    rows = connection.execute(select(copies).where(copies.c.article_id.in_(_IDS)), {"ids": sorted(ids)})
+    return {row.article_id: _copy_row(row) for row in rows}
 
 
 def _copy_row(row: Any) -> CopyRow:
@@ -110,10 +110,10 @@ def _write(connection: Connection, rows: Mapping[int, CopyRow]) -> None:
 
 def _number(connection: Connection, clusters: Mapping[int, int | None]) -> None:
     """Give articles the numbers of their clusters, where they have another one."""
-    found = connection.execute(
+    numbered = connection.execute(
         select(articles.c.id, articles.c.cluster).where(articles.c.id.in_(_IDS)), {"ids": sorted(clusters)}
     )
-    changed = [{"article": row.id, "number": clusters[row.id]} for row in found if clusters[row.id] != row.cluster]
+    changed = [{"article": row.id, "number": clusters[row.id]} for row in numbered if clusters[row.id] != row.cluster]
     if changed:
         mine = articles.c.id == bindparam("article")
         connection.execute(update(articles).where(mine).values(cluster=bindparam("number")), changed)

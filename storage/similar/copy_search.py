@@ -66,13 +66,13 @@ def _told_anew(other: Dated[int], new: Dated[int], row: CopyRow | None, source: 
     """Whether another article's source may be another one, now that `new` is known."""
     if not is_earlier(new, other):
         return False
-    told = compared(other.text, new.text, other.at - new.at)
-    if not set(told.quotations) <= set(row.derivation.quotations if row is not None else ()):
+    comparison = compared(other.text, new.text, other.at - new.at)
+    if not set(comparison.quotations) <= set(row.derivation.quotations if row is not None else ()):
         return True
-    if told.relation == "none":
+    if comparison.relation == "none":
         return False
     # Of a later source than the one that it is wholly from, it must have more.
-    return row is None or source is None or is_earlier(new, source) or row.derivation.share < told.share
+    return row is None or source is None or is_earlier(new, source) or row.derivation.share < comparison.share
 
 
 def _derived_anew(connection: Connection, ids: Iterable[int], texts: "_DatedTexts") -> dict[int, Derivation[int]]:

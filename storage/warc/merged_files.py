@@ -84,10 +84,10 @@ def merged_into(folder: Path, name: str, *, ask_store: bool = True) -> tuple[Pat
 
 def moved(folder: Path, file: str, offset: int) -> tuple[str, int] | None:
     """Where the bytes are now that were at an offset of a file of the archive; None: it was not merged."""
-    found = merged_into(folder, file.rpartition("/")[2])
-    if found is None or offset >= found[1].length:
+    merged = merged_into(folder, file.rpartition("/")[2])
+    if merged is None or offset >= merged[1].length:
         return None
-    return f"{FOLDER}/{found[0].name}", found[1].offset + offset
+    return f"{FOLDER}/{merged[0].name}", merged[1].offset + offset
 
 
 def interrupted_merges(paths: Sequence[Path]) -> list[Merge]:

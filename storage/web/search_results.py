@@ -102,8 +102,8 @@ def forms_asked(asked: SearchRequest) -> list[str]:
     if not words:
         return []
     phrases = parse(words, exact=asked.exact).wanted()
-    found = dict.fromkeys(key for phrase in phrases for forms in phrase.forms for key in forms[:_MOST_FORMS])
-    return list(found)
+    keys = dict.fromkeys(key for phrase in phrases for forms in phrase.forms for key in forms[:_MOST_FORMS])
+    return list(keys)
 
 
 def forms_matched(hits: list[Hit]) -> list[str]:

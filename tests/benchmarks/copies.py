@@ -73,8 +73,8 @@ def labelled() -> Iterator[str]:
         given = [
             PublishedText(r["id"], r["text"], datetime.fromisoformat(r["published_at"]), r["agency"]) for r in rows
         ]
-        told = {each.id: (each.relation if each.source else "not") for each in cluster(given)}
-        right = Counter((r["kind"] == "heavy-rewrite", told[r["id"]] == r["derivation"]) for r in rows)
+        relations = {each.id: (each.relation if each.source else "not") for each in cluster(given)}
+        right = Counter((r["kind"] == "heavy-rewrite", relations[r["id"]] == r["derivation"]) for r in rows)
         yield ""
         yield (
             f"Labelled wire stories beside the checkout: {right[False, True]} of {right[False, True] + right[False, False]} "
@@ -118,9 +118,9 @@ def edited(count: int) -> Iterator[str]:
         hits: Counter[int] = Counter()
         found_in_all = 0
         for number, percent, words in asked:
-            found = find(words)
-            hits[percent] += number in found
-            found_in_all += len(found)
+            matches = find(words)
+            hits[percent] += number in matches
+            found_in_all += len(matches)
         each = len(asked) / len(EDITS)
         shown = " | ".join(f"{100 * hits[percent] / each:.1f}" for percent in EDITS)
         yield f"| {name} | {shown} | {found_in_all / len(asked):.2f} |"

@@ -50,12 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def tables(facts: Path) -> dict[str, list[Case]]:
     """Name to forms: the shipped ones, and the others where they are there."""
-    found = {"shipped forms": list(CASES)}
+    forms = {"shipped forms": list(CASES)}
     if facts.exists():
         with facts.open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            found["forms mined from real pages"] = [(row["input"], row["expected"]) for row in rows]
-    return found
+            forms["forms mined from real pages"] = [(row["input"], row["expected"]) for row in rows]
+    return forms
 
 
 def engines() -> Iterator[Engine]:
@@ -78,13 +78,13 @@ def engines() -> Iterator[Engine]:
     )
 
 
-def _like(found: datetime | None, like: str) -> str:
+def _like(moment: datetime | None, like: str) -> str:
     """A peer's value cut to what is expected, as it says nothing of its precision: in the peer's favour."""
-    if found is None:
+    if moment is None:
         return ""
     if len(like) <= 10:
-        return found.strftime("%Y-%m-%d")[: len(like) or 10]
-    value = found if found.tzinfo else found.replace(tzinfo=NOW.tzinfo)
+        return moment.strftime("%Y-%m-%d")[: len(like) or 10]
+    value = moment if moment.tzinfo else moment.replace(tzinfo=NOW.tzinfo)
     return value.isoformat(timespec="minutes")[: 22 if len(like) > 16 else 16]
 
 
@@ -125,10 +125,10 @@ def _read(engine: Engine, text: str) -> Any:
 
 
 def _scores(engine: Engine, cases: list[Case]) -> tuple[int, int, int]:
-    found = [(engine.show(_read(engine, text), expected), expected) for text, expected in cases]
-    right = sum(1 for got, expected in found if got == expected)
-    none = sum(1 for got, expected in found if expected and not got)
-    return right, none, len(found) - right - none
+    answers = [(engine.show(_read(engine, text), expected), expected) for text, expected in cases]
+    right = sum(1 for got, expected in answers if got == expected)
+    none = sum(1 for got, expected in answers if expected and not got)
+    return right, none, len(answers) - right - none
 
 
 if __name__ == "__main__":

@@ -102,10 +102,10 @@ def speeds(path: Path, folder: Path, count: int, rounds: int) -> list[tuple[str,
 
 def largest_mb() -> float:
     """The largest resident size of this process so far, in MB. `ru_maxrss` would count that of its parent as well."""
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    if found is None:
+    match = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
+    if match is None:
         raise OSError("/proc/self/status has no VmHWM")
-    return int(found[1]) / 1024
+    return int(match[1]) / 1024
 
 
 def peak_mb(path: Path, target: Path) -> float:

@@ -27,15 +27,15 @@ def crawls(folder: Path, stack: ExitStack) -> dict[str, Crawl]:
     """The crawls to kill, by name; their servers run until the stack is closed."""
     sites = declare(folder / "private", stack.enter_context(serving()))
     options = ("--delay", "0", "--quiet")
-    found = {"newspaper": Crawl("crawl", "marfa", "--allow-host", "127.0.0.1", *options, WARRAQ_SPIDERS=str(sites))}
+    by_name = {"newspaper": Crawl("crawl", "marfa", "--allow-host", "127.0.0.1", *options, WARRAQ_SPIDERS=str(sites))}
     shared = Path(os.environ.get("WARRAQ_SHARED", "shared"))
     if (shared / "corpus" / "wordpress").is_dir():
         replay = stack.enter_context(replaying(shared, folder))
         proxy = f"http://127.0.0.1:{replay.port}"
-        found["wordpress"] = Crawl(
+        by_name["wordpress"] = Crawl(
             "crawl", "http://alrased.test/", *options, http_proxy=proxy, WARRAQ_CONTACT="a@b.example"
         )
-    return found
+    return by_name
 
 
 def main() -> None:

@@ -62,13 +62,13 @@ class Score:
 
 def measure(pages: Iterable[Listing], *, presets: bool) -> Score:
     """Find the links of each page. presets: with the selector of its theme where one is known."""
-    found = right = gold = 0
+    links = right = gold = 0
     for page in pages:
         names = found_in(page, presets=presets)
-        found += len(names)
+        links += len(names)
         right += len(names & page.gold)
         gold += len(page.gold)
-    return Score(found, right, gold)
+    return Score(links, right, gold)
 
 
 def found_in(page: Listing, *, presets: bool) -> set[str]:
@@ -82,7 +82,7 @@ def found_in(page: Listing, *, presets: bool) -> set[str]:
 
 def real_listings(folder: Path) -> list[Listing]:
     """The pages of the corpus; none where it is not there."""
-    found = []
+    real = []
     for name, selector in _GOLD.items():
         path = folder / f"{name}.html"
         if path.exists():
@@ -93,8 +93,8 @@ def real_listings(folder: Path) -> list[Listing]:
             # A saved page's own host is in its addresses where they are absolute.
             gold = frozenset(link for link in links if link)
             host = next(iter(gold)).split("/")[2]
-            found.append(Listing(name, "Jannah, real", url.replace("listing.example", host), text, gold))
-    return found
+            real.append(Listing(name, "Jannah, real", url.replace("listing.example", host), text, gold))
+    return real
 
 
 def shipped() -> list[tuple[str, list[Listing]]]:

@@ -40,18 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.write:
             replace_section(DOCUMENT, "ablation", text)
         return 0
-    found: list[Results] = []
+    all_results: list[Results] = []
     for name in given.set or SETS:
-        found += run(name, seed=given.seed, corpus=SHARED / "corpus")
-    for results in found:
+        all_results += run(name, seed=given.seed, corpus=SHARED / "corpus")
+    for results in all_results:
         print(table(results, per_site=given.per_site))
         if given.faults:
             print(*faults(results), sep="\n")
     if given.json:
-        said = {each.name: each.as_json() for each in found}
+        said = {each.name: each.as_json() for each in all_results}
         given.json.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if given.write:
-        replace_section(DOCUMENT, "unseen", document(found, seed=given.seed))
+        replace_section(DOCUMENT, "unseen", document(all_results, seed=given.seed))
     return 0
 
 

@@ -29,14 +29,14 @@ ALL = [f"{HOME}{n}/" for n in (1, 2, 3)]
 
 def feed(body: str | bytes, content_type: str | None = None) -> list[str]:
     raw = body.encode() if isinstance(body, str) else body
-    found = read_feed(raw, HOME + "feed/", RULES, content_type=content_type)
-    return [entry.url for entry in found.entries] if found else []
+    result = read_feed(raw, HOME + "feed/", RULES, content_type=content_type)
+    return [entry.url for entry in result.entries] if result else []
 
 
 def sitemap(body: str | bytes) -> list[str]:
     raw = body.encode() if isinstance(body, str) else body
-    found = read_sitemap(raw, HOME + "sitemap.xml", RULES)
-    return [entry.url for entry in found.entries] if found else []
+    result = read_sitemap(raw, HOME + "sitemap.xml", RULES)
+    return [entry.url for entry in result.entries] if result else []
 
 
 NOTICE = "<br />\n<b>Warning</b>:  Undefined variable $a in <b>/var/www/x.php</b> on line <b>12</b><br />\n"
@@ -119,9 +119,9 @@ def test_of_gzip_that_is_cut_off_what_came_is_used_and_no_url_is_shortened(share
     whole = [f"{HOME}{n:08x}-{n * 7919:x}/" for n in range(3000)]
     for text in (many(3000) + "</urlset>", "\n".join(whole)):
         packed = gzip.compress(text.encode())
-        found = sitemap(packed[: int(len(packed) * share)])
-        assert found == whole[: len(found)]
-        assert len(found) > 3000 * share / 2
+        urls = sitemap(packed[: int(len(packed) * share)])
+        assert urls == whole[: len(urls)]
+        assert len(urls) > 3000 * share / 2
 
 
 @given(st.integers(0, len(RSS)))

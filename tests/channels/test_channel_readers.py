@@ -31,14 +31,14 @@ def bare(entries: Iterable[Entry]) -> list[Entry]:
 
 def feed(body: str | bytes) -> list[Entry]:
     raw = body.encode() if isinstance(body, str) else body
-    found = read_feed(raw, HOME + "feed/", RULES)
-    return bare(found.entries) if found else []
+    result = read_feed(raw, HOME + "feed/", RULES)
+    return bare(result.entries) if result else []
 
 
 def sitemap(body: str | bytes, url: str = HOME + "sitemap.xml") -> list[str]:
     raw = body.encode() if isinstance(body, str) else body
-    found = read_sitemap(raw, url, RULES)
-    return [entry.url for entry in found.entries] + [file.url for file in found.files] if found else []
+    result = read_sitemap(raw, url, RULES)
+    return [entry.url for entry in result.entries] + [file.url for file in result.files] if result else []
 
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
@@ -82,9 +82,9 @@ def test_atom_rdf_and_feedburner_are_read():
 
 def test_a_paged_feed_names_its_next_page():
     following = '<atom:link rel="next" href="https://news.example/feed/?page=2"/>'
-    found = read_feed(RSS.format(next=following, tail=END).encode(), HOME + "feed/", RULES)
-    assert found is not None
-    assert found.following == HOME + "feed/?page=2"
+    result = read_feed(RSS.format(next=following, tail=END).encode(), HOME + "feed/", RULES)
+    assert result is not None
+    assert result.following == HOME + "feed/?page=2"
     assert paged(HOME + "feed/?paged=2", 3) == HOME + "feed/?paged=3"
     assert unpaged(HOME + "feed/?paged=3") == HOME + "feed/"
 
@@ -159,8 +159,8 @@ POST = {
 
 
 def posts(value: object) -> list[Entry] | None:
-    found = read_posts(json.dumps(value).encode(), HOME, RULES)
-    return bare(found.entries) if found else None
+    result = read_posts(json.dumps(value).encode(), HOME, RULES)
+    return bare(result.entries) if result else None
 
 
 def test_rest_posts_give_links_dates_and_passwords():
@@ -178,9 +178,9 @@ def test_what_is_no_list_of_posts_is_none(value: object):
 @pytest.mark.parametrize("field", ["link", "date_gmt", "modified_gmt", "content"])
 @pytest.mark.parametrize("junk", [None, 7, [], {"a": 1}, "x" * 5000, "http://[::1"])
 def test_junk_in_one_field_harms_no_other_post(field: str, junk: object):
-    found = posts([{**POST, field: junk}, {**POST, "link": HOME + "2/"}])
-    assert found is not None
-    assert found[-1].url == HOME + "2/"
+    entries = posts([{**POST, field: junk}, {**POST, "link": HOME + "2/"}])
+    assert entries is not None
+    assert entries[-1].url == HOME + "2/"
 
 
 def test_the_posts_of_an_api_are_found_from_its_root():

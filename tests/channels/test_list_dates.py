@@ -15,8 +15,8 @@ CAIRO = ListRules(lambda url: True, NOW, "Africa/Cairo", "EG")
 
 
 def instant(text: str | None) -> str | None:
-    found = CAIRO.date(text)
-    return found.value.isoformat() if found else None
+    parsed = CAIRO.date(text)
+    return parsed.value.isoformat() if parsed else None
 
 
 @pytest.mark.parametrize(

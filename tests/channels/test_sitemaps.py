@@ -23,8 +23,8 @@ RULES = ListRules(ours, NOW)
 
 def sitemap(body: str | bytes, url: str = HOME + "sitemap.xml") -> list[str]:
     raw = body.encode() if isinstance(body, str) else body
-    found = read_sitemap(raw, url, RULES)
-    return [entry.url for entry in found.entries] + [file.url for file in found.files] if found else []
+    result = read_sitemap(raw, url, RULES)
+    return [entry.url for entry in result.entries] + [file.url for file in result.files] if result else []
 
 
 URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="n" xmlns:image="i">{0}</urlset>'
@@ -39,9 +39,9 @@ def test_a_sitemap_gives_articles_with_their_dates_and_no_listings():
         "<url><loc>https://news.example/3/</loc><news:news><news:publication_date>2026-11-20T10:00:00+03:00"
         "</news:publication_date></news:news></url>"
     )
-    found = read_sitemap(body.encode(), HOME + "sitemap.xml", RULES)
-    assert found is not None
-    assert found.entries == (
+    result = read_sitemap(body.encode(), HOME + "sitemap.xml", RULES)
+    assert result is not None
+    assert result.entries == (
         Entry(HOME + "1/", None, datetime(2026, 11, 19, tzinfo=UTC)),
         Entry(
             HOME + "3/",
@@ -50,7 +50,7 @@ def test_a_sitemap_gives_articles_with_their_dates_and_no_listings():
             published_precision="second",
         ),
     )
-    assert found.news
+    assert result.news
 
 
 def test_an_index_gives_its_files_newest_first():
@@ -130,7 +130,7 @@ def test_dates_of_change_are_distrusted_when_most_are_alike_or_the_present():
 
 
 def test_a_span_takes_what_may_have_been_published_in_it():
-    found = within_days(
+    taken = within_days(
         [
             Entry("old", NOW - timedelta(days=9)),
             Entry("in", NOW - timedelta(days=4)),
@@ -142,4 +142,4 @@ def test_a_span_takes_what_may_have_been_published_in_it():
         date(2026, 11, 15),
         date(2026, 11, 17),
     )
-    assert [entry.url for entry in found] == ["in", "changed lately", "undated"]
+    assert [entry.url for entry in taken] == ["in", "changed lately", "undated"]

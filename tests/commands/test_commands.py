@@ -100,11 +100,11 @@ BAD_CALLS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "told"), BAD_CALLS, ids=[" ".join(a) for a, _ in BAD_CALLS])
-def test_a_wrong_call_is_told_what_was_wrong_and_exits_with_2(arguments: list[str], told: str, tmp_path: Path):
+@pytest.mark.parametrize(("arguments", "message"), BAD_CALLS, ids=[" ".join(a) for a, _ in BAD_CALLS])
+def test_a_wrong_call_is_told_what_was_wrong_and_exits_with_2(arguments: list[str], message: str, tmp_path: Path):
     ran = warraq(*arguments, cwd=tmp_path)
     assert ran.code == 2, ran.err
-    assert told in ran.err
+    assert message in ran.err
     assert "Traceback" not in ran.err
     assert "secret" not in ran.err
     assert not list(tmp_path.iterdir()), "a refused call leaves nothing behind"

@@ -42,7 +42,7 @@ def test_a_fit_installation_is_well(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("env", "check", "state", "told"),
+    ("env", "check", "state", "message"),
     [
         ({"WARRAQ_CONTACT": ""}, "contact", "bad", "WARRAQ_CONTACT is not set"),
         ({"WARRAQ_CONTACT": "me"}, "contact", "warn", "me is no address"),
@@ -53,11 +53,11 @@ def test_a_fit_installation_is_well(folder: Path) -> None:
     ],
 )
 def test_what_the_environment_lacks_is_found(
-    env: dict[str, str], check: str, state: str, told: str, folder: Path
+    env: dict[str, str], check: str, state: str, message: str, folder: Path
 ) -> None:
     ran, checks = doctor(folder, **env)
     assert checks[check]["state"] == state
-    assert told in checks[check]["text"]
+    assert message in checks[check]["text"]
     assert bool(checks[check]["advice"]) == (state != "ok")
     assert ran.code == (1 if state == "bad" else 0)
     assert "hunter2" not in ran.out

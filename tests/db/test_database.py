@@ -83,8 +83,8 @@ def test_instants_come_back_aware_and_naive_ones_are_refused(bare_database_url: 
     with write_transaction(engine) as connection:
         connection.execute(insert(runs).values(row))
     with read_transaction(engine) as connection:
-        found = connection.execute(select(runs.c.started_at, runs.c.reasons)).one()
-    assert tuple(found) == (now, {"سبب": 1})
+        stored = connection.execute(select(runs.c.started_at, runs.c.reasons)).one()
+    assert tuple(stored) == (now, {"سبب": 1})
     with pytest.raises(Exception, match="naive datetime"), write_transaction(engine) as connection:
         connection.execute(insert(runs).values(row | {"started_at": now.replace(tzinfo=None)}))
     engine.dispose()
@@ -92,16 +92,16 @@ def test_instants_come_back_aware_and_naive_ones_are_refused(bare_database_url: 
 
 def test_json_comes_back_as_it_was_and_sqlite_keeps_its_arabic_as_utf_8(bare_database_url: str) -> None:
     engine = made(bare_database_url)
-    found = {"قسم": ["أخبار\u2028 عربية", "😀", "\\u0627"], "n": 3, "half": 0.5, "none": None, "yes": True}
+    value = {"قسم": ["أخبار\u2028 عربية", "😀", "\\u0627"], "n": 3, "half": 0.5, "none": None, "yes": True}
     row = {"site": "a", "status": "done", "reasons": {}, "warraq": "1", "started_at": datetime.now(UTC)}
     with write_transaction(engine) as connection:
-        connection.execute(insert(runs), [row | {"found": found}] * 2)
+        connection.execute(insert(runs), [row | {"found": value}] * 2)
         if database_path(engine) is not None:
             assert "أخبار" in (connection.scalar(text("select found from runs where id = 1")) or "")
-            escaped = {"found": json.dumps(found)}  # as earlier versions wrote it
+            escaped = {"found": json.dumps(value)}  # as earlier versions wrote it
             connection.execute(text("update runs set found = :found where id = 2"), escaped)
     with read_transaction(engine) as connection:
-        assert list(connection.scalars(select(runs.c.found))) == [found, found]
+        assert list(connection.scalars(select(runs.c.found))) == [value, value]
     engine.dispose()
 
 
@@ -174,8 +174,8 @@ def test_a_reader_of_an_older_archive_is_told_what_upgrades_it(
 ) -> None:
     made(bare_database_url).dispose()
     monkeypatch.setattr("storage.db.migrations.upgrade.REVISIONS", (*REVISIONS, "9998"))
-    told = f"schema {REVISIONS[-1]}, and this version reads 9998: `warraq reindex` upgrades it, as does any crawl"
-    with pytest.raises(ArchiveError, match=told):
+    message = f"schema {REVISIONS[-1]}, and this version reads 9998: `warraq reindex` upgrades it, as does any crawl"
+    with pytest.raises(ArchiveError, match=message):
         open_readonly(tmp_path / "archive", bare_database_url)
 
 
@@ -241,7 +241,7 @@ def test_a_server_that_is_restarted_is_told(bare_postgres_url: str) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.parametrize(
-    ("part", "told"),
+    ("part", "message"),
     [
         ({"database": "warraq_nowhere"}, "does not exist: create the database first"),
         ({"username": "warraq_nobody"}, "refused the user or password"),
@@ -250,17 +250,17 @@ def test_a_server_that_is_restarted_is_told(bare_postgres_url: str) -> None:
     ],
 )
 def test_why_a_server_can_not_be_used_is_told(
-    postgres_server: str, tmp_path: Path, part: dict[str, Any], told: str
+    postgres_server: str, tmp_path: Path, part: dict[str, Any], message: str
 ) -> None:
     url = make_url(postgres_server).set(**part).render_as_string(hide_password=False)
-    with pytest.raises(ArchiveError, match=told):
+    with pytest.raises(ArchiveError, match=message):
         open_readonly(tmp_path, url)
-    with pytest.raises(ArchiveError, match=told):
+    with pytest.raises(ArchiveError, match=message):
         upgrade(connect(url))
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ('FATAL:  password authentication failed for user "a"', "refused the user or password"),
         ("fe_sendauth: no password supplied", "refused the user or password"),
@@ -271,9 +271,9 @@ def test_why_a_server_can_not_be_used_is_told(
         ("server closed the connection unexpectedly", "can't be reached"),
     ],
 )
-def test_the_words_of_a_server_that_does_not_let_in_are_understood(words: str, told: str) -> None:
+def test_the_words_of_a_server_that_does_not_let_in_are_understood(words: str, message: str) -> None:
     error = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {words}"))
-    assert told in str(message_of(error))
+    assert message in str(message_of(error))
 
 
 def _open(url: str, queue: Any) -> None:

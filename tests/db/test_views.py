@@ -37,12 +37,12 @@ def test_there_are_ten_questions_and_each_query_runs(archive: Archive) -> None:
 
 
 def test_articles_show_their_site_and_lists_as_text(archive: Archive) -> None:
-    found = rows(archive.engine, "select * from v_articles order by id")
-    assert found
-    assert {row["newspaper"] for row in found} == {"الجريدة"}
-    assert {row["country"] for row in found} == {"EG"}
-    assert all(row["authors"] is None or "[" not in row["authors"] for row in found)
-    assert all(row["versions"] >= 1 and row["text"] for row in found)
+    shown = rows(archive.engine, "select * from v_articles order by id")
+    assert shown
+    assert {row["newspaper"] for row in shown} == {"الجريدة"}
+    assert {row["country"] for row in shown} == {"EG"}
+    assert all(row["authors"] is None or "[" not in row["authors"] for row in shown)
+    assert all(row["versions"] >= 1 and row["text"] for row in shown)
 
 
 def test_what_was_taken_down_is_in_no_view_of_articles(archive: Archive) -> None:

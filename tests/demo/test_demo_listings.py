@@ -16,10 +16,10 @@ from tests.support.rooms.demo import BASE, PAPER, get, listed_paths, texts, tree
 def test_a_category_pages_through_all_its_articles_and_no_others(slug: str) -> None:
     name = categories()[slug].name
     expected = [article.path for article in PAPER.articles() if name in article.categories]
-    found = listed_paths(slug)
-    assert [path for path in found if path not in PAPER.withheld()] == expected
-    assert len(found) == len(set(found))
-    assert get(f"/category/{slug}/page/{len(found) // 6 + 2}/").status == 404
+    paths = listed_paths(slug)
+    assert [path for path in paths if path not in PAPER.withheld()] == expected
+    assert len(paths) == len(set(paths))
+    assert get(f"/category/{slug}/page/{len(paths) // 6 + 2}/").status == 404
 
 
 def test_categories_offer_older_pages_in_the_three_ways_of_the_theme() -> None:

@@ -118,9 +118,9 @@ def test_the_body_holds_every_paragraph_in_order(article: SampleArticle) -> None
     (body,) = tree(article.path).cssselect(JANNAH.selectors.body)
     text, place = body.text_content(), 0
     for line in article.paragraphs:
-        found = text.find(line, place)
-        assert found >= 0, line
-        place = found + len(line)
+        position = text.find(line, place)
+        assert position >= 0, line
+        place = position + len(line)
 
 
 def test_every_article_page_is_full_of_chrome(article: SampleArticle) -> None:

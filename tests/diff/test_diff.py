@@ -268,16 +268,16 @@ def test_the_command_colours_words_on_a_terminal(archive: Path) -> None:
 
 
 def test_the_command_gives_segments_as_json(archive: Path) -> None:
-    found = warraq("diff", "1", "2", "3", "--json", cwd=archive).json
-    assert (found["id"], found["old"]["number"], found["new"]["number"]) == (1, 2, 3)
-    assert found["changed"] == ["small", "metadata"]
-    assert found["metadata"] == {"tags": [["صحة"], ["صحة", "عدوى"]]}
-    assert {"op": "insert", "text": " اصابة", "small": True} in found["text"]
-    assert found["title"] == [{"op": "equal", "text": "خبر"}]
+    report = warraq("diff", "1", "2", "3", "--json", cwd=archive).json
+    assert (report["id"], report["old"]["number"], report["new"]["number"]) == (1, 2, 3)
+    assert report["changed"] == ["small", "metadata"]
+    assert report["metadata"] == {"tags": [["صحة"], ["صحة", "عدوى"]]}
+    assert {"op": "insert", "text": " اصابة", "small": True} in report["text"]
+    assert report["title"] == [{"op": "equal", "text": "خبر"}]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["2"], "one version"),
         (["1", "1"], "is the first"),
@@ -287,10 +287,10 @@ def test_the_command_gives_segments_as_json(archive: Path) -> None:
         (["9" * 20], "no article"),
     ],
 )
-def test_what_can_not_be_compared_is_told(archive: Path, arguments: list[str], told: str) -> None:
+def test_what_can_not_be_compared_is_told(archive: Path, arguments: list[str], message: str) -> None:
     ran = warraq("diff", *arguments, cwd=archive)
     assert (ran.code, ran.out) == (2, "")
-    assert told in ran.err
+    assert message in ran.err
 
 
 def test_history_names_the_class_of_each_change(archive: Path) -> None:

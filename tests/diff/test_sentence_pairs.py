@@ -9,8 +9,8 @@ from storage.diff.sentences import outside_quotations, quoted_ranges, sentences_
 
 def test_a_sentence_ends_at_a_mark_and_never_within_a_quotation_or_behind_a_single_letter() -> None:
     text = "قال د. سمير: «نعم. لا بد». ثم عاد! هل وصل؟\nوصل."
-    found = [(each.paragraph, each.text) for each in sentences_of(text)]
-    assert found == [(0, "قال د. سمير: «نعم. لا بد»."), (0, "ثم عاد!"), (0, "هل وصل؟"), (1, "وصل.")]
+    sentences = [(each.paragraph, each.text) for each in sentences_of(text)]
+    assert sentences == [(0, "قال د. سمير: «نعم. لا بد»."), (0, "ثم عاد!"), (0, "هل وصل؟"), (1, "وصل.")]
 
 
 def test_a_quotation_that_is_never_closed_opens_nothing() -> None:

@@ -53,10 +53,10 @@ def test_days_are_sealed_timestamped_and_checked_with_the_certificate_alone(
     shutil.copytree(folder / "evidence", tmp_path / "alone/evidence")
     shutil.copytree(folder / "warc", tmp_path / "alone/warc")
     for archive in (folder, tmp_path / "alone"):
-        told = json.loads(warraq("attest", "verify", "--ca", authority.ca, "--json", "--archive", archive))
-        assert (told["ok"], told["proved_seal"], told["signatures_checked"]) == (True, 2, True)
-        assert told["records"] == 36
-        at = datetime.fromisoformat(told["proved_by"])
+        report = json.loads(warraq("attest", "verify", "--ca", authority.ca, "--json", "--archive", archive))
+        assert (report["ok"], report["proved_seal"], report["signatures_checked"]) == (True, 2, True)
+        assert report["records"] == 36
+        at = datetime.fromisoformat(report["proved_by"])
         assert abs(at - datetime.now(UTC)) < timedelta(minutes=10)
     openssl_says = openssl(
         "ts",
@@ -91,9 +91,9 @@ def test_an_authority_that_does_not_answer_is_asked_again(folder: Path, authorit
         (200, b"x" * (2 << 20), "too long"),
     ):
         authority.answers.append((status, body))
-        told = warraq("attest", *allowed(authority), "--archive", folder, code=1)
-        assert said in told
-        assert "Traceback" not in told
+        output = warraq("attest", *allowed(authority), "--archive", folder, code=1)
+        assert said in output
+        assert "Traceback" not in output
     assert not list((folder / "evidence").glob("*.tsr"))
     warraq("attest", *allowed(authority), "--archive", folder)
     assert (folder / "evidence/000002.tsr").exists()
@@ -122,8 +122,8 @@ def test_an_address_that_may_not_be_asked_is_refused_before_anything_is_sealed(
 
 
 def test_an_authority_on_the_live_web_is_not_asked_without_a_contact(folder: Path) -> None:
-    told = warraq("attest", "--tsa", "https://tsa.example.org/", "--archive", folder, code=2, WARRAQ_CONTACT="")
-    assert "WARRAQ_CONTACT" in told
+    output = warraq("attest", "--tsa", "https://tsa.example.org/", "--archive", folder, code=2, WARRAQ_CONTACT="")
+    assert "WARRAQ_CONTACT" in output
 
 
 def test_a_timestamp_of_another_authority_or_text_proves_nothing(
@@ -132,8 +132,8 @@ def test_a_timestamp_of_another_authority_or_text_proves_nothing(
     warraq("attest", *allowed(authority), "--archive", folder)
     other = OpensslAuthority.made(_made(tmp_path / "other"))
     assert other is not None
-    told = warraq("attest", "verify", "--ca", other.ca, "--archive", folder, code=1)
-    assert "timestamp: 1" in told
+    output = warraq("attest", "verify", "--ca", other.ca, "--archive", folder, code=1)
+    assert "timestamp: 1" in output
     (folder / "evidence/000002.tsr").rename(folder / "evidence/000001.tsr")
     report = check_evidence(folder, None, read_certificates(authority.ca))
     assert "of another text" in report.wrong["timestamp"].examples[0]
@@ -155,8 +155,8 @@ def test_postgresql_keeps_the_seals_too(tmp_path: Path, postgres_url: str, autho
         fill(archive)
     options = ["--archive", tmp_path / "archive", "--db", postgres_url]
     warraq("attest", *allowed(authority), *options)
-    told = json.loads(warraq("attest", "verify", "--ca", authority.ca, "--json", *options))
-    assert (told["ok"], told["rows"], told["timestamps"]) == (True, 12, 1)
+    report = json.loads(warraq("attest", "verify", "--ca", authority.ca, "--json", *options))
+    assert (report["ok"], report["rows"], report["timestamps"]) == (True, 12, 1)
 
 
 def test_nothing_to_seal_is_no_error(tmp_path: Path) -> None:

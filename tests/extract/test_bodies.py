@@ -37,9 +37,9 @@ def reading(body: str, head: str = "", site: Site = SITE) -> Extraction:
 
 
 def article(body: str, head: str = "", site: Site = SITE) -> Article:
-    found = reading(body, head, site)
-    assert found.reason is None, found
-    return found.article
+    extraction = reading(body, head, site)
+    assert extraction.reason is None, extraction
+    return extraction.article
 
 
 def said(**values: Any) -> str:
@@ -63,8 +63,8 @@ def test_a_further_article_appended_below_is_not_this_one_however_long_it_is(hol
     long = OTHER * 8
     first = apart.format(f"<h1>{TITLE}</h1>" + holder.format(p(*TEXT)))
     further = apart.format("<h1>اتحاد الكرة يعلن جدول الدور الثاني</h1>" + holder.format(p(*long)))
-    found = article(first + further, head=f"<title>{TITLE}</title>")
-    assert (found.title, found.text) == (TITLE, WHOLE)
+    result = article(first + further, head=f"<title>{TITLE}</title>")
+    assert (result.title, result.text) == (TITLE, WHOLE)
 
 
 def test_a_teaser_that_bears_the_bodys_name_is_not_taken_for_it() -> None:
@@ -80,8 +80,8 @@ def test_a_body_that_advertisements_cut_into_parts_is_whole() -> None:
 
 def test_a_body_in_sections_with_headings_is_whole() -> None:
     sections = f"<section>{p(TEXT[0])}</section><section><h2>رأي السكان</h2>{p(*TEXT[1:])}</section>"
-    found = article(f'<h1>{TITLE}</h1><div class="article-content">{sections}</div>')
-    assert found.text.split("\n\n") == [TEXT[0], "رأي السكان", *TEXT[1:]]
+    result = article(f'<h1>{TITLE}</h1><div class="article-content">{sections}</div>')
+    assert result.text.split("\n\n") == [TEXT[0], "رأي السكان", *TEXT[1:]]
 
 
 def test_a_live_blog_is_one_article_of_its_own_date_with_its_entries_in_order() -> None:
@@ -93,11 +93,11 @@ def test_a_live_blog_is_one_article_of_its_own_date_with_its_entries_in_order() 
         for n, text in enumerate(TEXT)
     ]  # fmt: skip
     head = said(**{"@type": "LiveBlogPosting"}, datePublished="2026-11-20T08:00:00+03:00", liveBlogUpdate=updates)
-    found = article(f'<article><h1>{TITLE}</h1><div class="article-body">{entries}</div></article>', head)
-    assert found.title == TITLE
-    assert found.published_at == datetime.fromisoformat("2026-11-20T08:00:00+03:00")
-    assert found.authors == ()
-    assert found.text.split("\n\n") == ["تحديث 0", TEXT[0], "تحديث 1", TEXT[1], "تحديث 2", TEXT[2]]
+    result = article(f'<article><h1>{TITLE}</h1><div class="article-body">{entries}</div></article>', head)
+    assert result.title == TITLE
+    assert result.published_at == datetime.fromisoformat("2026-11-20T08:00:00+03:00")
+    assert result.authors == ()
+    assert result.text.split("\n\n") == ["تحديث 0", TEXT[0], "تحديث 1", TEXT[1], "تحديث 2", TEXT[2]]
 
 
 @pytest.mark.parametrize("order", [0, 1])
@@ -114,8 +114,8 @@ def test_a_long_interview_keeps_every_question_and_answer() -> None:
         for n in range(60)
         for text in (f"<strong>سؤال {n}: كيف ترى العمل؟</strong>", f"أراه جيدا في مرحلته {n}، وسنكمله معا.")
     ]
-    found = article(f'<h1>{TITLE}</h1><div class="entry-content">{p(*turns)}</div>')
-    assert len(found.text.split("\n\n")) == 120
+    result = article(f'<h1>{TITLE}</h1><div class="entry-content">{p(*turns)}</div>')
+    assert len(result.text.split("\n\n")) == 120
 
 
 # ---------------------------------------------------------------- evidence
@@ -129,48 +129,54 @@ def test_elements_without_a_name_are_read_without_trafilatura_where_they_hold_ne
 
     monkeypatch.setattr(trafilatura, "bare_extraction", never)
     menu = "<nav>" + "".join(f'<a href="/{n}">قسم {n}</a>' for n in range(30)) + "</nav>"
-    found = reading(f'{menu}<div class="c1"><h1>{TITLE}</h1><div class="c2">{p(*TEXT)}</div></div>')
-    assert found.article.text == WHOLE
-    assert found.evidence["text"] == "heaviest element, with nearly all prose of the page"
+    extraction = reading(f'{menu}<div class="c1"><h1>{TITLE}</h1><div class="c2">{p(*TEXT)}</div></div>')
+    assert extraction.article.text == WHOLE
+    assert extraction.evidence["text"] == "heaviest element, with nearly all prose of the page"
 
 
 def test_the_text_that_json_names_shows_which_element_is_the_body() -> None:
     wrong = f'<div class="article-body">{p(*OTHER)}</div>'
     body = f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>{wrong}'
-    found = reading(body, said(articleBody=WHOLE))
-    assert found.article.text == WHOLE
+    extraction = reading(body, said(articleBody=WHOLE))
+    assert extraction.article.text == WHOLE
 
 
 def test_agreement_with_json_is_told() -> None:
-    found = reading(f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(TEXT)))
-    assert found.article.text == WHOLE
-    assert found.evidence["text"] == "element named articlebody; JSON-LD says the same"
+    extraction = reading(
+        f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(TEXT))
+    )
+    assert extraction.article.text == WHOLE
+    assert extraction.evidence["text"] == "element named articlebody; JSON-LD says the same"
 
 
 def test_a_page_that_shows_the_beginning_gives_what_json_has_in_full() -> None:
-    found = reading(
+    extraction = reading(
         f'<h1>{TITLE}</h1><div class="article-body"><p>{TEXT[0]}</p></div>', said(articleBody="\n\n".join(TEXT * 2))
     )
-    assert TEXT[2] in found.article.text
-    assert "shows less than half" in found.evidence["text"]
+    assert TEXT[2] in extraction.article.text
+    assert "shows less than half" in extraction.evidence["text"]
 
 
 def test_what_readers_see_wins_over_a_json_text_that_differs() -> None:
-    found = reading(f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER)))
-    assert found.article.text == WHOLE
-    assert found.evidence["text"].endswith("JSON-LD articleBody differs")
+    extraction = reading(
+        f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER))
+    )
+    assert extraction.article.text == WHOLE
+    assert extraction.evidence["text"].endswith("JSON-LD articleBody differs")
 
 
 def test_markup_within_the_json_text_is_no_text() -> None:
     body = "".join(f"&lt;p&gt;{text}&lt;/p&gt;" for text in TEXT)
-    found = reading(f"<h1>{TITLE}</h1>", said(articleBody=body))
-    assert found.article.text == WHOLE
+    extraction = reading(f"<h1>{TITLE}</h1>", said(articleBody=body))
+    assert extraction.article.text == WHOLE
 
 
 def test_the_selector_of_the_site_wins_over_json() -> None:
     site = Site("example", "https://news.example/", selectors=Selectors(body=".k9"))
-    found = reading(f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER * 9)), site)
-    assert found.article.text == WHOLE
+    extraction = reading(
+        f'<h1>{TITLE}</h1><div class="k9">{p(*TEXT)}</div>', said(articleBody=" ".join(OTHER * 9)), site
+    )
+    assert extraction.article.text == WHOLE
 
 
 # ---------------------------------------------------------------- letters
@@ -195,8 +201,8 @@ def test_blocks_of_a_page_builder_are_no_widgets() -> None:
     title = (
         f'<div class="elementor-widget elementor-widget-heading"><h1 class="elementor-heading-title">{TITLE}</h1></div>'
     )
-    found = article(f'{title}<div class="elementor-section">{blocks}</div>', head=f"<title>{TITLE}</title>")
-    assert (found.title, found.text) == (TITLE, "\n\n".join(TEXT * 2))
+    result = article(f'{title}<div class="elementor-section">{blocks}</div>', head=f"<title>{TITLE}</title>")
+    assert (result.title, result.text) == (TITLE, "\n\n".join(TEXT * 2))
 
 
 def test_what_a_theme_is_told_to_drop_never_holds_the_body() -> None:

@@ -53,9 +53,9 @@ def read(body: str, title: str = "أخبار المدينة", head: str = "") ->
 
 @pytest.mark.parametrize("name", DIGESTS)
 def test_a_digest_is_no_article(name: str) -> None:
-    found = read(DIGESTS[name])
-    assert found.reason in (Reason.LISTING, Reason.EMPTY)
-    assert found.reason == Reason.EMPTY or "no date" in found.evidence["text"]
+    parsed = read(DIGESTS[name])
+    assert parsed.reason in (Reason.LISTING, Reason.EMPTY)
+    assert parsed.reason == Reason.EMPTY or "no date" in parsed.evidence["text"]
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ PROSE = tuple(
     ids=["paragraphs", "one", "breaks", "one block", "headings", "related below", "read also", "links within", "a list"],
 )  # fmt: skip
 def test_prose_that_declares_nothing_is_an_article(body: str) -> None:
-    found = read(body, TITLE)
-    assert found.reason is None
-    assert PROSE[0] in found.article.text
+    parsed = read(body, TITLE)
+    assert parsed.reason is None
+    assert PROSE[0] in parsed.article.text
 
 
 def test_a_headline_that_is_a_link_to_the_page_itself_labels_nothing() -> None:

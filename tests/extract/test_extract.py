@@ -32,29 +32,29 @@ from tests.support.newspapers.article_pages import (
 
 def test_the_seed_page_gives_every_field(shared: Path) -> None:
     gold = json.loads((shared / "corpus/seed/gold.json").read_text(encoding="utf-8"))
-    found = article((shared / "corpus/seed/page.html").read_bytes(), url=gold["url"])
-    assert found.title == gold["title"]
-    assert found.text.split("\n\n") == gold["paragraphs"]
-    assert list(found.categories) == gold["categories"]
-    assert list(found.tags) == gold["tags"]
-    assert list(found.authors) == gold["authors"]
-    assert (found.section, found.agency, found.image) == (gold["section"], gold["agency"], gold["image"])
-    assert found.published_at == datetime.fromisoformat(gold["published"])
-    assert (found.published_precision, found.published_source) == ("second", "json-ld")
-    assert found.modified_at == datetime.fromisoformat(gold["modified"])
-    assert found.url == gold["url"]
-    assert not [phrase for phrase in gold["must_not_contain"] if phrase in found.text]
+    result = article((shared / "corpus/seed/page.html").read_bytes(), url=gold["url"])
+    assert result.title == gold["title"]
+    assert result.text.split("\n\n") == gold["paragraphs"]
+    assert list(result.categories) == gold["categories"]
+    assert list(result.tags) == gold["tags"]
+    assert list(result.authors) == gold["authors"]
+    assert (result.section, result.agency, result.image) == (gold["section"], gold["agency"], gold["image"])
+    assert result.published_at == datetime.fromisoformat(gold["published"])
+    assert (result.published_precision, result.published_source) == ("second", "json-ld")
+    assert result.modified_at == datetime.fromisoformat(gold["modified"])
+    assert result.url == gold["url"]
+    assert not [phrase for phrase in gold["must_not_contain"] if phrase in result.text]
 
 
 def test_real_pages_give_headline_day_and_text_without_chrome(shared: Path) -> None:
     for path in sorted((shared / "corpus/pages").glob("*.html")):
         gold = json.loads(_gold(path))
-        found = article(path.read_bytes(), url=gold["url"])
-        assert found.title == gold["title"], path.name
-        assert found.text.split("\n\n") == [line(paragraph) for paragraph in gold["paragraphs"]], path.name
-        assert not [phrase for phrase in gold["must_not_contain"] if phrase in found.text], path.name
-        assert found.published_at is not None, path.name
-        assert found.published_at.date().isoformat() == gold["published"][:10], path.name
+        result = article(path.read_bytes(), url=gold["url"])
+        assert result.title == gold["title"], path.name
+        assert result.text.split("\n\n") == [line(paragraph) for paragraph in gold["paragraphs"]], path.name
+        assert not [phrase for phrase in gold["must_not_contain"] if phrase in result.text], path.name
+        assert result.published_at is not None, path.name
+        assert result.published_at.date().isoformat() == gold["published"][:10], path.name
 
 
 def _gold(path: Path) -> str:
@@ -86,13 +86,13 @@ def test_a_whole_wordpress_site_is_read_as_its_database_has_it(shared: Path) -> 
                     assert reading.reason == Reason.PROTECTED
                 continue
             seen.add(url)
-            found = reading.article
-            assert found.title == line(post["title"])
-            assert found.published_at == datetime.fromisoformat(post["published"])
-            assert found.authors == (post["author"],)
-            assert set(found.categories) == set(post["categories"])
-            assert set(found.tags) == set(post["tags"])
-            assert found.text.split("\n\n") == [line(paragraph) for paragraph in post["paragraphs"]], url
+            result = reading.article
+            assert result.title == line(post["title"])
+            assert result.published_at == datetime.fromisoformat(post["published"])
+            assert result.authors == (post["author"],)
+            assert set(result.categories) == set(post["categories"])
+            assert set(result.tags) == set(post["tags"])
+            assert result.text.split("\n\n") == [line(paragraph) for paragraph in post["paragraphs"]], url
     assert seen == set(gold)
     assert ("category", Reason.LISTING) in reasons
     assert any(reason == Reason.PROTECTED for _, reason in reasons)
@@ -147,8 +147,8 @@ def test_headings_lists_and_quotes_are_paragraphs_in_order() -> None:
 
 def test_inline_markup_glues_and_blocks_part() -> None:
     body = f"<p>قال <b>الو</b>زير&nbsp;<a href=/x>أمس</a>: {SECOND}</p>"
-    found = article(page(f'<h1>{TITLE}</h1><div class="entry-content">{body}</div>'))
-    assert found.text == f"قال الوزير أمس: {SECOND}"
+    result = article(page(f'<h1>{TITLE}</h1><div class="entry-content">{body}</div>'))
+    assert result.text == f"قال الوزير أمس: {SECOND}"
 
 
 def test_a_bulletin_of_one_sentence_is_an_article() -> None:
@@ -165,14 +165,14 @@ def test_selectors_of_the_site_win_over_everything() -> None:
         f'<h1>قسم الأخبار</h1><p class="head">{TITLE}</p><div class="entry-content">{PROSE}</div>'
         f'<div class="odd"><p>{SECOND}</p><p class="cut">{THIRD}</p></div>'
     )
-    found = article(html, site)
-    assert (found.title, found.text) == (TITLE, SECOND)
+    result = article(html, site)
+    assert (result.title, result.text) == (TITLE, SECOND)
 
 
 def test_a_byline_in_the_text_is_an_author_and_no_text() -> None:
     body = f'<div class="entry-content"><p>حوار: آسيا العتروس</p>{PROSE}<p>المصدر: رويترز</p></div>'
-    found = article(page(f"<h1>{TITLE}</h1>{body}"))
-    assert (found.authors, found.agency, found.text) == (("آسيا العتروس",), "رويترز", WHOLE)
+    result = article(page(f"<h1>{TITLE}</h1>{body}"))
+    assert (result.authors, result.agency, result.text) == (("آسيا العتروس",), "رويترز", WHOLE)
 
 
 # ---------------------------------------------------------------- reasons

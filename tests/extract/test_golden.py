@@ -33,19 +33,19 @@ STORIES = {f"demo-{story.id}": story for story in PAPER.published_stories()}
 
 def told(reading: Extraction) -> dict[str, Any]:
     """A reading as a file shows it: a line a paragraph. An article's absent fields are left out."""
-    found: dict[str, Any] = {"reason": reading.reason.value} if reading.reason else {}
+    fields: dict[str, Any] = {"reason": reading.reason.value} if reading.reason else {}
     if reading.article is not None:
         record = {name: value for name, value in article_json(reading.article).items() if value not in (None, [])}
-        found |= record | {"text": reading.article.text.split("\n\n")}
-    return found | {"evidence": dict(sorted(reading.evidence.items()))}
+        fields |= record | {"text": reading.article.text.split("\n\n")}
+    return fields | {"evidence": dict(sorted(reading.evidence.items()))}
 
 
 def check(name: str, reading: Extraction, update: bool) -> None:
     path = GOLDEN / f"{name}.json"
-    found = json.dumps(told(reading), ensure_ascii=False, indent=1) + "\n"
+    written = json.dumps(told(reading), ensure_ascii=False, indent=1) + "\n"
     if update:
-        path.write_text(found, encoding="utf-8")
-    assert json.loads(found) == json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(written, encoding="utf-8")
+    assert json.loads(written) == json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

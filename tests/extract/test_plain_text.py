@@ -36,12 +36,12 @@ def article(*lines: str) -> Article:
 def test_the_seed_page_gives_its_headline_categories_and_seven_paragraphs(shared: Path) -> None:
     gold = json.loads((shared / "corpus/seed/gold.json").read_text(encoding="utf-8"))
     text = (shared / "corpus/seed/page.txt").read_text(encoding="utf-8")
-    found = extract_text(text, site=SITE, url=gold["url"], now=NOW).article
-    assert found.title == gold["title"]
-    assert list(found.categories) == gold["categories"]
-    assert found.text.split("\n\n") == gold["paragraphs"]
-    assert (found.authors, found.tags, found.published_at, found.image, found.agency) == ((), (), None, None, None)
-    assert not [phrase for phrase in gold["must_not_contain"] if phrase in found.text]
+    result = extract_text(text, site=SITE, url=gold["url"], now=NOW).article
+    assert result.title == gold["title"]
+    assert list(result.categories) == gold["categories"]
+    assert result.text.split("\n\n") == gold["paragraphs"]
+    assert (result.authors, result.tags, result.published_at, result.image, result.agency) == ((), (), None, None, None)
+    assert not [phrase for phrase in gold["must_not_contain"] if phrase in result.text]
 
 
 @pytest.mark.parametrize(
@@ -70,18 +70,18 @@ def test_parting_loses_no_letter(names: str) -> None:
 
 
 def test_what_follows_the_comment_form_is_cut() -> None:
-    found = article("سياسة", TITLE, FIRST, SECOND, "اترك تعليقاً", "الاسم", "أحمد: مقال رائع جدا وشكرا لكم على النشر.")
-    assert found.text == f"{FIRST}\n\n{SECOND}"
-    assert found.section == "سياسة"
+    result = article("سياسة", TITLE, FIRST, SECOND, "اترك تعليقاً", "الاسم", "أحمد: مقال رائع جدا وشكرا لكم على النشر.")
+    assert result.text == f"{FIRST}\n\n{SECOND}"
+    assert result.section == "سياسة"
 
 
 def test_headlines_under_related_articles_are_not_text() -> None:
-    found = article(TITLE, FIRST, "مقالات ذات صلة", "الوزير يزور المحافظات الجنوبية", "ارتفاع أسعار النفط", SECOND)
-    assert found.text == f"{FIRST}\n\n{SECOND}"
+    result = article(TITLE, FIRST, "مقالات ذات صلة", "الوزير يزور المحافظات الجنوبية", "ارتفاع أسعار النفط", SECOND)
+    assert result.text == f"{FIRST}\n\n{SECOND}"
 
 
 def test_writer_day_source_and_tags_are_fields_and_no_text() -> None:
-    found = article(
+    result = article(
         TITLE,
         "كتب: أحمد علي",
         "28 أكتوبر 2025",
@@ -93,13 +93,13 @@ def test_writer_day_source_and_tags_are_fields_and_no_text() -> None:
         "برلمان",
         "شاركها",
     )
-    assert found.authors == ("أحمد علي",)
-    assert found.published_at is not None
-    assert found.published_at.date().isoformat() == "2025-10-28"
-    assert (found.published_precision, found.published_source) == ("day", "visible")
-    assert found.agency == "وكالات"
-    assert found.tags == ("موازنة", "برلمان")
-    assert found.text == f"{FIRST}\n\n{SECOND}"
+    assert result.authors == ("أحمد علي",)
+    assert result.published_at is not None
+    assert result.published_at.date().isoformat() == "2025-10-28"
+    assert (result.published_precision, result.published_source) == ("day", "visible")
+    assert result.agency == "وكالات"
+    assert result.tags == ("موازنة", "برلمان")
+    assert result.text == f"{FIRST}\n\n{SECOND}"
 
 
 def test_a_page_without_a_paragraph_is_empty() -> None:

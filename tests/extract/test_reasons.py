@@ -120,7 +120,7 @@ def test_arabic_with_foreign_names_is_arabic(sentence: str) -> None:
 def test_a_page_that_was_saved_after_a_wrong_decoding_is_read_as_if_it_had_not(right: str, wrong: str) -> None:
     html = f'<html><head><meta charset="utf-8"></head><body><h1>{TITLE}</h1><div class="entry-content"><p>{TEXT}</p></div></body></html>'
     damaged = html.encode(right).decode(wrong)
-    found = extract(
+    extraction = extract(
         Capture("https://n.test/1", "example", NOW, 200, (("Content-Type", "text/html"),), damaged.encode()), SITE
     )
-    assert (found.article.title, found.article.text) == (TITLE, TEXT)
+    assert (extraction.article.title, extraction.article.text) == (TITLE, TEXT)

@@ -18,7 +18,7 @@ from tests.support.running import warraq
 
 
 @pytest.mark.parametrize(
-    ("headers", "metas", "found"),
+    ("headers", "metas", "reservations"),
     [
         ([], {}, ()),
         ([], {"robots": ["index, follow, max-image-preview:large"]}, ()),
@@ -40,9 +40,9 @@ from tests.support.running import warraq
     ],
 )
 def test_reservations_are_read_where_they_are_stated(
-    headers: list[tuple[str, str]], metas: dict[str, list[str]], found: tuple[str, ...]
+    headers: list[tuple[str, str]], metas: dict[str, list[str]], reservations: tuple[str, ...]
 ) -> None:
-    assert read_reservations(headers, metas) == found
+    assert read_reservations(headers, metas) == reservations
 
 
 def test_a_header_of_any_length_is_read_in_no_time() -> None:

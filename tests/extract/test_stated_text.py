@@ -30,13 +30,13 @@ def extracted(shown: tuple[str, ...], stated: tuple[str, ...]) -> Extraction:
 
 
 def test_the_stated_text_is_taken_where_the_page_shows_its_beginning_alone() -> None:
-    found = extracted(SHOWN[:1], SHOWN)
-    assert found.article.text == "\n\n".join(SHOWN)
-    assert found.evidence["text"] == "json-ld articleBody"
+    extraction = extracted(SHOWN[:1], SHOWN)
+    assert extraction.article.text == "\n\n".join(SHOWN)
+    assert extraction.evidence["text"] == "json-ld articleBody"
 
 
 @pytest.mark.parametrize("count", [3, 4])
 def test_the_shown_text_is_kept_where_the_page_shows_more_than_half(count: int) -> None:
-    found = extracted(SHOWN[:count], SHOWN)
-    assert found.article.text == "\n\n".join(SHOWN[:count])
-    assert not found.evidence["text"].startswith("json-ld")
+    extraction = extracted(SHOWN[:count], SHOWN)
+    assert extraction.article.text == "\n\n".join(SHOWN[:count])
+    assert not extraction.evidence["text"].startswith("json-ld")

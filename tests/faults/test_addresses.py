@@ -163,8 +163,8 @@ def test_f27_no_list_feed_or_page_leads_a_crawl_to_another_port(tmp_path: Path) 
 
 def everything(folder: Path) -> set[str]:
     """The paths below the folder, but for those that SQLite makes beside a database while it is read."""
-    found = {str(path.relative_to(folder)) for path in folder.rglob("*")}
-    return {path for path in found if not path.endswith(("-wal", "-shm"))}
+    paths = {str(path.relative_to(folder)) for path in folder.rglob("*")}
+    return {path for path in paths if not path.endswith(("-wal", "-shm"))}
 
 
 SLOW = [

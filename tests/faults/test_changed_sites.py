@@ -55,8 +55,8 @@ class Followed:
     def missing(self) -> set[str]:
         """The articles that are thought to be missing, by number."""
         with Archive.open(self.folder / "archive") as archive, archive.engine.connect() as connection:
-            found = connection.scalars(select(pages.c.url).where(pages.c.missing_since.is_not(None)))
-            return {url.rstrip("/").rsplit("/", 1)[1] for url in found}
+            urls = connection.scalars(select(pages.c.url).where(pages.c.missing_since.is_not(None)))
+            return {url.rstrip("/").rsplit("/", 1)[1] for url in urls}
 
 
 @pytest.fixture
@@ -125,12 +125,12 @@ def test_f46_pages_that_are_all_missing_at_once_are_an_outage_and_no_article_is_
     before = site.held()
     site.answer(NUMBERS, lambda n: page("", status))
     for hours in HOURS[1:]:
-        found = site.crawl(hours).site
-        assert (found["changed"], found["gone"]) == (0, 0)
+        statistics = site.crawl(hours).site
+        assert (statistics["changed"], statistics["gone"]) == (0, 0)
     assert site.held() == before
     assert site.told() == []
     if status != 403:
-        assert any("outage" in note for note in found["notes"]), found["notes"]
+        assert any("outage" in note for note in statistics["notes"]), statistics["notes"]
     site.answer(NUMBERS, article)
     assert site.crawl(HOURS[-1] + 170).site["gone"] == 0
     assert site.held() == before
@@ -182,8 +182,8 @@ def test_f24_a_walk_that_brings_nothing_is_ended_and_told(trap: Callable[[str, i
     with Server(Trapped(trap)) as server:
         ran = crawl_trap(tmp_path, server)
         site = ran.json["sites"][0]
-        found = warraq("export", "-", cwd=tmp_path).out.splitlines()
-        assert len({json.loads(line)["title"] for line in found}) == 4, "the rest of the site is complete"
+        output = warraq("export", "-", cwd=tmp_path).out.splitlines()
+        assert len({json.loads(line)["title"] for line in output}) == 4, "the rest of the site is complete"
         assert LONGEST <= site["requests"] <= LONGEST + 40
         note = next(each for each in site["notes"] if "in a row" in each)
         assert note.startswith(f"{server.url('/c/1/')}: ended there")

@@ -162,10 +162,10 @@ def test_f16_a_damaged_database_is_found_refused_and_rebuilt_from_the_files(tmp_
 
 def _lines(folder: Path, *where: str) -> list[dict[str, Any]]:
     """What is exported, but for numbers, and for the digest of a profile that a rebuild learns anew."""
-    found = [json.loads(line) for line in warraq("export", "-", *where, cwd=folder).out.splitlines()]
-    for each in found:
+    records = [json.loads(line) for line in warraq("export", "-", *where, cwd=folder).out.splitlines()]
+    for each in records:
         each |= {"id": None, "extractor": " ".join(each["extractor"].split()[:2])}
-    return sorted(found, key=lambda each: str(each["url"]))
+    return sorted(records, key=lambda each: str(each["url"]))
 
 
 @pytest.mark.slow

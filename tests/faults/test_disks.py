@@ -52,8 +52,8 @@ def refused(ran: Ran) -> None:
     """One line about the disk, and 5."""
     assert ran.code == 5, (ran.code, ran.err)
     assert "Traceback" not in ran.err, ran.err
-    told = [line for line in (ran.err + ran.out).splitlines() if "full" in line or "No space left" in line]
-    assert told, (ran.out, ran.err)
+    lines = [line for line in (ran.err + ran.out).splitlines() if "full" in line or "No space left" in line]
+    assert lines, (ran.out, ran.err)
 
 
 @pytest.mark.slow
@@ -74,8 +74,8 @@ def test_f14_a_full_disk_ends_a_crawl_in_order_and_the_next_goes_on(tmp_path: Pa
         refused(warraq(*command, cwd=tmp_path))
         kept = titles(tmp_path, *where)
         assert 2 <= len(kept) < len(NUMBERS)
-        found = warraq("verify", *where, "--json", cwd=tmp_path)
-        assert (found.code, found.json["wrong"]) == (0, {}), found.out
+        output = warraq("verify", *where, "--json", cwd=tmp_path)
+        assert (output.code, output.json["wrong"]) == (0, {}), output.out
         filling.unlink()
         resize(disk, 200)
         assert warraq(*command, cwd=tmp_path).code == 0

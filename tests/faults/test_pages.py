@@ -88,14 +88,14 @@ def test_f29_no_charset_and_no_character_breaks_a_page_or_a_database(tmp_path: P
         done = crawl_at(NOW, server.url(), folder=tmp_path, db_url=database_url)
     assert (done.site["status"], done.site["new"]) == ("done", 10), done.site
     ran = warraq("export", "-", "--db", database_url, cwd=tmp_path)
-    found = {int(each["url"].rsplit("/", 2)[1]): each for each in map(json.loads, ran.out.splitlines())}
-    for n, each in found.items():
+    records = {int(each["url"].rsplit("/", 2)[1]): each for each in map(json.loads, ran.out.splitlines())}
+    for n, each in records.items():
         assert each["title"] == TITLE.format(n=n), n
         assert each["text"].split("\n\n")[:2] == [f"في الخبر {n}: {SENTENCE}", f"{LAST} رقم {n}."], n
         assert not [letter for letter in each["text"] if letter in "\0\x1b\x85" or "\ud800" <= letter <= "\udfff"], n
-    assert "\ufffd" in found[8]["text"]
-    assert found[8]["text"].count(MIXED) == 2
-    assert found[9]["text"].endswith("نهاية")
+    assert "\ufffd" in records[8]["text"]
+    assert records[8]["text"].count(MIXED) == 2
+    assert records[9]["text"].endswith("نهاية")
 
 
 SITE = """

@@ -19,9 +19,9 @@ START = datetime.now(UTC).replace(microsecond=0) - timedelta(days=10)
 @pytest.mark.slow
 def test_f18_a_name_that_is_unknown_for_a_day_costs_its_own_site_alone_and_no_article(tmp_path: Path) -> None:
     known = {name: ["127.0.0.1"] for name in ("lost.test", "found.test")}
-    with Server(dict(GOOD)) as lost, Server(dict(GOOD)) as found:
-        urls = [lost.url("/", "lost.test"), found.url("/", "found.test")]
-        allowed = [f"lost.test:{lost.port}", f"found.test:{found.port}"]
+    with Server(dict(GOOD)) as lost, Server(dict(GOOD)) as healthy:
+        urls = [lost.url("/", "lost.test"), healthy.url("/", "found.test")]
+        allowed = [f"lost.test:{lost.port}", f"found.test:{healthy.port}"]
 
         def crawl_both(hours: float, names: dict[str, list[str]]) -> list[tuple[str, int, int]]:
             at = START + timedelta(hours=hours)
@@ -86,9 +86,9 @@ def test_f20_a_page_is_asked_three_times_at_most() -> None:
     assert done.fates[server.url("/reset")].error == "DownloadFailedError"
 
 
-@pytest.mark.parametrize("told", ["315360000", "Fri, 01 Jan 2100 00:00:00 GMT"])
-def test_f20_a_host_that_says_in_ten_years_is_left_to_the_next_run(told: str) -> None:
-    answers = {f"/{number}": page("ok") for number in range(5)} | {"/busy": page("", 429, Retry_After=told)}
+@pytest.mark.parametrize("retry_after", ["315360000", "Fri, 01 Jan 2100 00:00:00 GMT"])
+def test_f20_a_host_that_says_in_ten_years_is_left_to_the_next_run(retry_after: str) -> None:
+    answers = {f"/{number}": page("ok") for number in range(5)} | {"/busy": page("", 429, Retry_After=retry_after)}
     with Server(answers) as server:
         urls = [server.url("/busy"), *(server.url(f"/{number}") for number in range(5))]
         done = crawl(urls, allow=[server.address], settings={"CONCURRENT_REQUESTS": 16})

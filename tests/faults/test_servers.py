@@ -251,8 +251,8 @@ def test_f30_a_page_that_ends_too_early_is_asked_again_and_is_no_version(tmp_pat
         ):
             server.answers["/n/1/"] = answer
             server.exchanges.clear()
-            found = crawl_at(start + timedelta(hours=hours), server.url(), folder=tmp_path).site
-            assert (found["changed"], found["gone"]) == (0, 0), found
+            statistics = crawl_at(start + timedelta(hours=hours), server.url(), folder=tmp_path).site
+            assert (statistics["changed"], statistics["gone"]) == (0, 0), statistics
             assert len(server.hits("/n/1/")) == 3, "it is asked again twice"
     with Archive.open(tmp_path / "archive") as archive:
         assert len(rows(archive, versions)) == 4

@@ -171,8 +171,8 @@ def test_f36_what_a_page_says_of_itself_is_one_line_without_escapes(tmp_path: Pa
     for line in warraq("export", "-", cwd=tmp_path).out.splitlines():
         assert shown(line) == ""
         assert shown(json.loads(line)["title"]) == ""
-    told = warraq("crawl", "http://127.0.0.1/\x1b[2J", cwd=tmp_path)
-    assert shown(told.err) == "", told.err
+    output = warraq("crawl", "http://127.0.0.1/\x1b[2J", cwd=tmp_path)
+    assert shown(output.err) == "", output.err
 
 
 SECRETS = ("hunter-database", "hunter-proxy", "hunter-url")
@@ -213,6 +213,6 @@ def test_f39_no_pattern_takes_a_tenth_of_a_second_for_a_hundred_kilobytes() -> N
     command = [sys.executable, "-m", "tests.support.faults.patterns"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=880)
     assert ran.returncode == 0, ran.stderr
-    found = json.loads(ran.stdout)
-    assert found["patterns"] > 100
-    assert found["slow"] == {}
+    report = json.loads(ran.stdout)
+    assert report["patterns"] > 100
+    assert report["slow"] == {}

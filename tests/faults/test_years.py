@@ -77,14 +77,14 @@ def test_f40_dates_that_can_not_be_are_none_and_others_are_read(tmp_path: Path) 
             f"class Cairo(CategorySpider):\n    site = Site('cairo', '{server.url()}', country='EG', timezone='Africa/Cairo', delay_s=0.0)\n"
         )
         assert crawl_at(NOW, "cairo", folder=tmp_path, spiders=tmp_path / "spiders").site["new"] == 5
-    found = {
+    records = {
         int(each["url"].rsplit("/", 2)[1]): each
         for each in map(json.loads, warraq("export", "-", cwd=tmp_path).out.splitlines())
     }
     for n, (_, expected) in DATES.items():
-        told = found[n]["published_at"]
-        assert told is None if expected is None else told.startswith(expected), (n, told)
-    assert (found[5]["published_at"][:10], found[5]["published_precision"]) == ("2025-03-15", "day")
+        published = records[n]["published_at"]
+        assert published is None if expected is None else published.startswith(expected), (n, published)
+    assert (records[5]["published_at"][:10], records[5]["published_precision"]) == ("2025-03-15", "day")
 
 
 @pytest.mark.slow

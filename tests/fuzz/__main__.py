@@ -41,15 +41,15 @@ def main(arguments: Sequence[str]) -> int:
 def _run(name: str, seconds: int, seed: int) -> list[Path]:
     """Fuzz one target; the cases that it kept."""
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-        found = Path(folder, "found")
-        found.mkdir()
+        crashes = Path(folder, "found")
+        crashes.mkdir()
         options = [f"-max_total_time={seconds}", f"-timeout={LONGEST_S}", f"-rss_limit_mb={MOST_MIB}"]
-        options += [f"-seed={seed}", f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={found}/", "-verbosity=0"]
+        options += [f"-seed={seed}", f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={crashes}/", "-verbosity=0"]
         command = [sys.executable, "-m", "tests.fuzz", _ONE, name, folder, *options]
         ran = subprocess.run(
             command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
         )
-        inputs = sorted(found.iterdir())
+        inputs = sorted(crashes.iterdir())
         print(f"{name}: {'broken' if ran.returncode else 'nothing found'} in {seconds} s", flush=True)
         if ran.returncode and not inputs:
             raise SystemExit(ran.stdout)

@@ -59,21 +59,21 @@ def _page(data: bytes) -> None:
 
 def _date(data: bytes) -> None:
     for country in (None, "SA"):
-        found = parse_date(data.decode("utf-8", "replace"), now=NOW, timezone="Asia/Riyadh", country=country)
-        assert found is None or found.value.tzinfo is not None
+        parsed = parse_date(data.decode("utf-8", "replace"), now=NOW, timezone="Asia/Riyadh", country=country)
+        assert parsed is None or parsed.value.tzinfo is not None
 
 
 def _list(data: bytes) -> None:
-    for found in (read_feed(data, HOME + "feed/", RULES), read_sitemap(data, HOME + "a.xml", RULES)):
-        for entry in found.entries if found else ():
+    for result in (read_feed(data, HOME + "feed/", RULES), read_sitemap(data, HOME + "a.xml", RULES)):
+        for entry in result.entries if result else ():
             assert entry.url.startswith(HOME)
             assert entry.published_at is None or entry.published_at.tzinfo is not None
             entry.url.encode()
 
 
 def _rest(data: bytes) -> None:
-    found = read_posts(data, HOME + "wp-json/wp/v2/posts", RULES)
-    for entry in found.entries if found else ():
+    posts = read_posts(data, HOME + "wp-json/wp/v2/posts", RULES)
+    for entry in posts.entries if posts else ():
         assert entry.url.startswith(HOME)
 
 

@@ -16,15 +16,15 @@ PAST = [run(days) for days in range(1, 40)]
 
 
 def health(latest: RunRecord, past: list[RunRecord] = PAST, now: datetime = NOW) -> Health:
-    found = judge([latest, *past], now=now)
-    assert found is not None
-    return found
+    verdict = judge([latest, *past], now=now)
+    assert verdict is not None
+    return verdict
 
 
 def test_a_run_like_those_before_it_is_ok():
-    found = health(run(0))
-    assert (found.verdict, found.failed_checks, found.is_sick) == ("ok", (), False)
-    assert (found.new, found.expected, found.coverage["authors"]) == (20, 20.0, 1.0)
+    verdict = health(run(0))
+    assert (verdict.verdict, verdict.failed_checks, verdict.is_sick) == ("ok", (), False)
+    assert (verdict.new, verdict.expected, verdict.coverage["authors"]) == (20, 20.0, 1.0)
 
 
 def test_a_site_without_a_past_is_judged_by_its_run_alone():
@@ -59,11 +59,11 @@ def test_a_site_without_a_past_is_judged_by_its_run_alone():
     ],
 )  # fmt: skip
 def test_each_trouble_has_its_verdict_in_the_first_run_after_it(latest: RunRecord, verdict: str, word: str):
-    found = health(latest)
-    assert found.verdict == verdict, found
-    assert word in (found.why if verdict != "ok" else "")
-    assert found.is_sick == (verdict in ("degraded", "broken", "blocked"))
-    assert verdict == "ok" or found.remedy
+    judged = health(latest)
+    assert judged.verdict == verdict, judged
+    assert word in (judged.why if verdict != "ok" else "")
+    assert judged.is_sick == (verdict in ("degraded", "broken", "blocked"))
+    assert verdict == "ok" or judged.remedy
 
 
 def test_a_quiet_weekday_is_compared_with_its_own_kind():
@@ -98,14 +98,14 @@ def test_three_days_without_news_are_more_than_quiet():
         run(days, new=0 if days < 3 else 20, completeness=() if days < 3 else run(0).completeness)
         for days in range(1, 40)
     ]
-    found = health(run(0, new=0), past)
-    assert found.verdict == "degraded"
-    assert "72 hours" in found.why
+    verdict = health(run(0, new=0), past)
+    assert verdict.verdict == "degraded"
+    assert "72 hours" in verdict.why
 
 
 def test_a_cron_that_stopped_is_told():
-    found = health(run(0), now=NOW + 6 * DAY)
-    assert (found.verdict, "last run was 6.0 days ago" in found.why) == ("degraded", True)
+    verdict = health(run(0), now=NOW + 6 * DAY)
+    assert (verdict.verdict, "last run was 6.0 days ago" in verdict.why) == ("degraded", True)
 
 
 def test_chance_is_counted_right():

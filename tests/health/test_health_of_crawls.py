@@ -22,9 +22,9 @@ PAST = [run(days) for days in range(1, 40)]
 
 
 def health(latest: RunRecord, past: list[RunRecord] = PAST, now: datetime = NOW) -> Health:
-    found = judge([latest, *past], now=now)
-    assert found is not None
-    return found
+    verdict = judge([latest, *past], now=now)
+    assert verdict is not None
+    return verdict
 
 
 CRAWL = """
@@ -126,8 +126,8 @@ def crawl(folder: Path, at: datetime) -> dict[str, Any]:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    found: dict[str, Any] = json.loads(ran.stdout)
-    return found
+    report: dict[str, Any] = json.loads(ran.stdout)
+    return report
 
 
 @pytest.fixture(scope="module")
@@ -152,12 +152,12 @@ def check(bulletin: tuple[Bulletin, Path], tmp_path: Path, broken: str) -> tuple
     crawl(folder, paper.base + 4 * DAY)
     ran = warraq("health", "--json", "--prometheus", "warraq.prom", cwd=folder)
     assert "Traceback" not in ran.err, ran.err
-    (found,) = ran.json["sites"]
-    verdict = found["verdict"]
+    (judged,) = ran.json["sites"]
+    verdict = judged["verdict"]
     assert f'warraq_site_verdict{{site="bulletin",verdict="{verdict}"}} 1' in (folder / "warraq.prom").read_text()
     shown = warraq("health", "bulletin", cwd=folder)
     assert (shown.code, verdict in shown.out) == (ran.code, True)
-    return ran.code, found
+    return ran.code, judged
 
 
 @pytest.mark.slow
@@ -176,9 +176,9 @@ def check(bulletin: tuple[Bulletin, Path], tmp_path: Path, broken: str) -> tuple
 def test_a_real_site_gets_its_verdict_in_the_first_run_after_the_trouble(
     bulletin: tuple[Bulletin, Path], tmp_path: Path, broken: str, verdict: str, word: str
 ):
-    exit_code, found = check(bulletin, tmp_path, broken)
-    assert (found["verdict"], exit_code) == (verdict, 0 if verdict in ("ok", "quiet") else 1), found
-    assert word in found["why"], found
+    exit_code, judged = check(bulletin, tmp_path, broken)
+    assert (judged["verdict"], exit_code) == (verdict, 0 if verdict in ("ok", "quiet") else 1), judged
+    assert word in judged["why"], judged
 
 
 def test_a_site_that_was_never_crawled_is_told_so(tmp_path: Path):

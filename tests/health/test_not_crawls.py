@@ -26,8 +26,8 @@ def run(archive: Archive, now: datetime, *, new: int = 0, kind: str = "crawl") -
     for number in range(new):
         url = f"https://example.com/{run_id}/{number}"
         save(archive, run_id, replace(capture(url), fetched_at=now), article(url))
-    found = {"listings": 1, "links": 9, "walks": 1, "barren": 0, "unchanged": 0, "channels": {}}
-    archive.finish_run(run_id, status="done", now=now + timedelta(minutes=1), requests=9, found=found)
+    listings = {"listings": 1, "links": 9, "walks": 1, "barren": 0, "unchanged": 0, "channels": {}}
+    archive.finish_run(run_id, status="done", now=now + timedelta(minutes=1), requests=9, found=listings)
     return run_id
 
 
@@ -80,8 +80,8 @@ def test_an_import_is_no_crawl(archive: Archive, database_url: str, tmp_path: Pa
     run(archive, NOW - timedelta(days=2), new=3, kind="import")
     assert judge(run_records(archive.engine, "example"), now=NOW) is None
     assert last_imports(archive.engine).keys() == {"example"}
-    told = warraq("health", "--db", database_url, cwd=tmp_path)
-    assert (told.code, told.out.splitlines()[-1]) == (0, "example: imported, never crawled")
+    output = warraq("health", "--db", database_url, cwd=tmp_path)
+    assert (output.code, output.out.splitlines()[-1]) == (0, "example: imported, never crawled")
     assert warraq("health", "--json", "--db", database_url, cwd=tmp_path).json["imported"] == ["example"]
     run(archive, NOW - timedelta(hours=1), new=4)
     health = judge(run_records(archive.engine, "example"), now=NOW)

@@ -39,8 +39,8 @@ def gold(text: str = "قال الوزير إن القرار صدر", **fields: A
 
 
 def test_words_count_as_often_as_they_occur() -> None:
-    found = body("خبر خبر خبر جديد", "خبر جديد جديد مهم")
-    assert (found.precision, found.recall, found.f1) == (2 / 4, 2 / 4, 0.5)
+    counted = body("خبر خبر خبر جديد", "خبر جديد جديد مهم")
+    assert (counted.precision, counted.recall, counted.f1) == (2 / 4, 2 / 4, 0.5)
     assert body("خبر", "خبر جديد").f1 == pytest.approx(2 / 3)
 
 
@@ -62,7 +62,7 @@ def test_a_leaked_string_is_whole_words_beyond_those_of_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "known", "verdict"),
+    ("date", "known", "verdict"),
     [
         ("2025-10-28T08:40:00+03:00", "2025-10-28T08:40:00+03:00", "right"),
         ("2025-10-28T05:40:20+00:00", "2025-10-28T08:40:00+03:00", "right"),
@@ -83,8 +83,8 @@ def test_a_leaked_string_is_whole_words_beyond_those_of_the_text() -> None:
         (None, None, "right"),
     ],
 )
-def test_a_date_is_judged_at_the_precision_of_the_gold(found: str | None, known: str | None, verdict: str) -> None:
-    assert date_verdict(found, known, now=NOW) == verdict
+def test_a_date_is_judged_at_the_precision_of_the_gold(date: str | None, known: str | None, verdict: str) -> None:
+    assert date_verdict(date, known, now=NOW) == verdict
 
 
 def test_names_are_compared_as_sets_of_folded_names() -> None:

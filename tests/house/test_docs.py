@@ -25,8 +25,8 @@ OTHER_NAMES = {"RFC", "README", "RAY_ADDRESS"}
 def code_of(page: str) -> list[str]:
     """Everything that stands as code: lines of fenced blocks, and what is between backticks."""
     prose = re.sub(r"^```\w*\n.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
-    found = re.findall(r"`([^`]+)`", prose) + re.findall(r"<code dir=\"ltr\">([^<]+)</code>", prose)
-    spans = [" ".join(span.split()).replace("\\|", "|") for span in found]
+    snippets = re.findall(r"`([^`]+)`", prose) + re.findall(r"<code dir=\"ltr\">([^<]+)</code>", prose)
+    spans = [" ".join(span.split()).replace("\\|", "|") for span in snippets]
     return [line for block in fences(page) for line in block.splitlines()] + spans
 
 
@@ -165,9 +165,11 @@ def test_every_environment_variable_and_setting_of_ours_is_documented():
         for path in [*CODE, ROOT / ".ci/run"]
         for name in re.findall(r"WARRAQ_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))
     }
-    told = {name for page in PAGES for name in re.findall(r"`(WARRAQ_[A-Z_]+)`", page.read_text(encoding="utf-8"))}
-    assert used - told == set(), "say what it does in docs/commands.md, safety.md or architecture.md"
-    assert told - used == set(), "no code knows it"
+    documented = {
+        name for page in PAGES for name in re.findall(r"`(WARRAQ_[A-Z_]+)`", page.read_text(encoding="utf-8"))
+    }
+    assert used - documented == set(), "say what it does in docs/commands.md, safety.md or architecture.md"
+    assert documented - used == set(), "no code knows it"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -177,7 +179,7 @@ def test_every_setting_that_is_named_exists(page: Path):
 
 
 def test_the_numbers_of_safety_md_are_those_of_the_settings():
-    told = text("docs/safety.md")
+    page = text("docs/safety.md")
     for name, shown in (
         ("DOWNLOAD_DELAY", f"{settings.DOWNLOAD_DELAY:g} s apart"),
         ("DOWNLOAD_DELAY_JITTER", f"± {settings.DOWNLOAD_DELAY_JITTER:.0%}".replace("%", " %")),
@@ -188,8 +190,8 @@ def test_the_numbers_of_safety_md_are_those_of_the_settings():
         ("DOWNLOAD_TIMEOUT", f"{settings.DOWNLOAD_TIMEOUT} s"),
         ("REDIRECT_MAX_TIMES", f"{settings.REDIRECT_MAX_TIMES} redirects"),
     ):
-        assert name in told
-        assert shown in told, f"{name} is {getattr(settings, name)}"
+        assert name in page
+        assert shown in page, f"{name} is {getattr(settings, name)}"
 
 
 # Formats
@@ -199,10 +201,10 @@ def test_the_numbers_of_safety_md_are_those_of_the_settings():
 
 
 def test_everything_that_a_site_may_declare_is_documented():
-    told = text("docs/add-a-site.md")
-    rows = keys(told)
+    page = text("docs/add-a-site.md")
+    rows = keys(page)
     assert {each.name for kind in (Site, Selectors) for each in fields(kind)} <= rows
-    assert all(f"`{theme.name}`" in told for theme in THEMES)
+    assert all(f"`{theme.name}`" in page for theme in THEMES)
 
 
 def test_the_site_that_overrides_both_hooks_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

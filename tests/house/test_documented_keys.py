@@ -20,30 +20,30 @@ from tests.support.rooms.docs import fences, keys, text
 
 def section(page: str, heading: str) -> str:
     """The text under a heading, up to the next one of its level or above."""
-    found = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,2}} |\Z)", page, re.MULTILINE | re.DOTALL)
-    assert found, f"no heading {heading!r}"
-    return found[2]
+    match = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,2}} |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert match, f"no heading {heading!r}"
+    return match[2]
 
 
 def test_every_exit_code_is_documented_and_no_other():
     raised = {value.exit_code for value in vars(errors).values() if hasattr(value, "exit_code")}
     ends = {value for name, value in vars(summary).items() if name.startswith("EXIT_")}
-    told = {int(code) for code in re.findall(r"^\| (\d) \|", text("docs/exit-codes.md"), re.MULTILINE)}
-    assert told == raised | ends
+    documented = {int(code) for code in re.findall(r"^\| (\d) \|", text("docs/exit-codes.md"), re.MULTILINE)}
+    assert documented == raised | ends
 
 
 def test_every_status_of_a_run_is_documented():
     statuses = re.findall(r"\w+", (RunStatistics.__doc__ or "").partition("status:")[2].partition("(")[0])
-    told = text("docs/exit-codes.md")
+    page = text("docs/exit-codes.md")
     assert len(statuses) > 4
-    assert all(f"`{status}`" in told for status in statuses if status != "or")
+    assert all(f"`{status}`" in page for status in statuses if status != "or")
 
 
 def test_every_key_of_an_article_is_documented():
     exported = list(queries.article_record([None] * len(article_queries._COLUMNS)))
-    told = section(text("docs/formats.md"), "An article")
-    assert re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE) == exported
-    (example,) = fences(told)
+    documented = section(text("docs/formats.md"), "An article")
+    assert re.findall(r"^\| `(\w+)` \|", documented, re.MULTILINE) == exported
+    (example,) = fences(documented)
     assert list(json.loads(example)) == exported
 
 
@@ -60,8 +60,8 @@ def test_every_key_of_a_crawls_answer_is_documented():
 
 
 def test_every_reason_is_documented():
-    told = re.findall(r"^\| `([\w-]+)` \|", section(text("docs/formats.md"), "Reasons"), re.MULTILINE)
-    assert told == [reason.value for reason in Reason]
+    documented = re.findall(r"^\| `([\w-]+)` \|", section(text("docs/formats.md"), "Reasons"), re.MULTILINE)
+    assert documented == [reason.value for reason in Reason]
 
 
 def test_every_key_of_a_searchs_answer_is_documented():
@@ -80,15 +80,15 @@ def test_every_key_of_history_diff_stats_and_runs_is_documented(tmp_path: Path):
         archive.save(page, position, run_id=run_id, kind="article", article=article, now=now)
         (first,) = queries.history(archive.engine, 1)
         difference = queries.difference(archive.engine, 1, 1, 1) or {}
-        found = queries.stats(archive.engine, now=now)
+        statistics = queries.stats(archive.engine, now=now)
         (run,) = queries.recent_runs(archive.engine)
         version: dict[str, Any] = queries.version(archive.engine, 1, 1) or {}
-    told = text("docs/formats.md")
-    assert keys(section(told, "history")) == set(first)
-    assert keys(section(told, "diff")) == {"id", "url", *difference}
-    assert keys(section(told, "stats")) == set(found)
-    assert keys(section(told, "runs")) == set(run)
-    assert set(version) - set(first) <= set(re.findall(r"`(\w+)`", section(told, "history")))
+    formats = text("docs/formats.md")
+    assert keys(section(formats, "history")) == set(first)
+    assert keys(section(formats, "diff")) == {"id", "url", *difference}
+    assert keys(section(formats, "stats")) == set(statistics)
+    assert keys(section(formats, "runs")) == set(run)
+    assert set(version) - set(first) <= set(re.findall(r"`(\w+)`", section(formats, "history")))
 
 
 def test_every_table_of_the_archive_is_documented():

@@ -16,20 +16,20 @@ ROW = re.compile(r"^\| F(\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", 
 def table() -> dict[int, tuple[str, str, str, str]]:
     """Fault, expected, test and result by number."""
     text = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
-    found = [(int(row[1]), (row[2], row[3], row[4], row[5])) for row in ROW.finditer(text)]
-    assert len(found) == len(dict(found)), "a fault has one row"
-    return dict(found)
+    rows = [(int(row[1]), (row[2], row[3], row[4], row[5])) for row in ROW.finditer(text)]
+    assert len(rows) == len(dict(rows)), "a fault has one row"
+    return dict(rows)
 
 
 def named_tests() -> dict[int, set[str]]:
     """The files below tests/faults with a test of each fault, by the numbers in the tests' names: test_f2_, test_f2_f3_."""
-    found: dict[int, set[str]] = {}
+    tests_by_fault: dict[int, set[str]] = {}
     for path in (ROOT / "tests/faults").rglob("test_*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and (name := re.match(r"test_((?:f\d+_)+)", node.name)):
                 for number in re.findall(r"\d+", name[1]):
-                    found.setdefault(int(number), set()).add(path.relative_to(ROOT).as_posix())
-    return found
+                    tests_by_fault.setdefault(int(number), set()).add(path.relative_to(ROOT).as_posix())
+    return tests_by_fault
 
 
 def test_every_fault_has_a_row() -> None:

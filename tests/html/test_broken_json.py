@@ -66,9 +66,9 @@ def test_a_broken_field_costs_itself_alone(script: str) -> None:
     ],
 )
 def test_quotes_that_are_not_escaped_stay_in_the_text(title: str) -> None:
-    found = article(f'{{"@type":"NewsArticle","headline":"{title}",{DATE},"author":["{title}","سالم"]}}')
-    assert (found["headline"], found["datePublished"]) == (title, DAY)
-    assert found["author"] == [title, "سالم"]
+    result = article(f'{{"@type":"NewsArticle","headline":"{title}",{DATE},"author":["{title}","سالم"]}}')
+    assert (result["headline"], result["datePublished"]) == (title, DAY)
+    assert result["author"] == [title, "سالم"]
 
 
 def test_escapes_are_undone_as_in_json() -> None:
@@ -77,9 +77,9 @@ def test_escapes_are_undone_as_in_json() -> None:
 
 def test_what_is_nested_very_deep_is_left_out_and_the_rest_read() -> None:
     deep = "[" * 2_000 + "]" * 2_000
-    found = article(f'{{"@type":"NewsArticle","author":{deep},{DATE}}}')
-    assert found["datePublished"] == DAY
-    assert jsonld.string(found["author"]) is None
+    result = article(f'{{"@type":"NewsArticle","author":{deep},{DATE}}}')
+    assert result["datePublished"] == DAY
+    assert jsonld.string(result["author"]) is None
     assert read_values("[" * (DEEPEST + 50))
 
 

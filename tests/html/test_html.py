@@ -131,8 +131,8 @@ def test_selection_gives_what_css_says_whatever_the_page_lacks(selector: str) ->
 def test_elements_are_found_by_their_names_in_document_order(names: list[str]) -> None:
     tree = parse("<body>" + "".join(f'<p class="{name}" id="i{n % 3}">x</p>' for n, name in enumerate(names)))
     assert tree is not None
-    found = read_names(tree).named(NamePattern("related|date|i1", "related", "date", "i1"))
-    assert found == [
+    elements = read_names(tree).named(NamePattern("related|date|i1", "related", "date", "i1"))
+    assert elements == [
         each for each in tree.iter("p") if re.search("related|date|i1", f"{each.get('class')} {each.get('id')}".lower())
     ]
 
@@ -143,9 +143,9 @@ def test_elements_are_found_by_their_names_in_document_order(names: list[str]) -
 def test_what_a_pattern_of_ours_finds_has_one_of_its_stems(ours: NamePattern) -> None:
     parts = [*re.findall("[a-z]+", ours.names.pattern), "post", "entry", "-", "_", "s", "name"]
     names = {f" {a}{join}{b} " for a in parts for b in parts for join in ("", "-", "_", " ")}
-    found = {name for name in names if ours.names.search(name)}
-    assert found
-    assert {name for name in found if not any(stem in name for stem in ours.stems)} == set()
+    matched = {name for name in names if ours.names.search(name)}
+    assert matched
+    assert {name for name in matched if not any(stem in name for stem in ours.stems)} == set()
 
 
 def test_every_selector_of_ours_is_valid_css() -> None:

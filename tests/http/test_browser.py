@@ -53,11 +53,11 @@ def test_a_newspaper_made_by_scripts_is_crawled_from_end_to_end(tmp_path: Path):
         second = crawl(tmp_path, server)
     assert (first.code, first.json["new"]) == (0, 6), first.err
     assert (second.code, second.json["new"], second.json["changed"]) == (0, 0, 0)
-    found = {record["title"]: record for record in exported(tmp_path)}
-    assert set(found) == {title(n) for n in range(1, 7)}
+    by_title = {record["title"]: record for record in exported(tmp_path)}
+    assert set(by_title) == {title(n) for n in range(1, 7)}
     for n in range(1, 7):
-        assert found[title(n)]["text"].split("\n\n") == paragraphs(n)
-        assert found[title(n)]["published_at"].startswith(f"2026-05-0{n}T09:30")
+        assert by_title[title(n)]["text"].split("\n\n") == paragraphs(n)
+        assert by_title[title(n)]["published_at"].startswith(f"2026-05-0{n}T09:30")
     assert all(agent.startswith("Warraq/") for agent in agents)
     assert asked.count("/app.js") == 1, "what all pages load is asked for once"
     assert not {"/app.css", "/pixel.gif"} & set(asked)
@@ -92,14 +92,14 @@ def test_a_site_that_needs_a_browser_is_added_by_an_option_and_crawls_at_once(tm
 def test_what_is_kept_says_that_it_was_rendered_and_can_be_read_again(tmp_path: Path):
     with Server(answers(2)) as server:
         crawl(tmp_path, server)
-    told = set()
+    renderers = set()
     for path in (tmp_path / "archive/warc").glob("*.warc.gz"):
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
                 if "/story/" in record.headers["WARC-Target-URI"]:
-                    told.add(record.http_headers.get("Warraq-Rendered", "").split()[0])
+                    renderers.add(record.http_headers.get("Warraq-Rendered", "").split()[0])
                     assert paragraphs(int(record.headers["WARC-Target-URI"][-1]))[0] in record.reader.read().decode()
-    assert told == {"Chromium"}
+    assert renderers == {"Chromium"}
     assert warraq("verify", cwd=tmp_path).code == 0
     again = warraq("reextract", "--dry-run", "--json", cwd=tmp_path, WARRAQ_SPIDERS="own")
     assert again.code == 0, again.err

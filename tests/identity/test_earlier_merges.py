@@ -106,9 +106,9 @@ def test_the_first_crawl_that_finds_it_parts_earlier_merges(archive: Archive, cr
     merge(archive, credulous)
     fourth = show(archive, f"{HOME}/fourth", hours=9, title="رابع", text="كلام لا صلة له بما سبق")
     assert fourth.change == "new"
-    found = known(archive)
-    assert found.pop(fourth.article_id)[0] == f"{HOME}/fourth"
-    assert sorted(url for url, _, _ in found.values()) == sorted((ONE, TWO, THREE))
+    state = known(archive)
+    assert state.pop(fourth.article_id)[0] == f"{HOME}/fourth"
+    assert sorted(url for url, _, _ in state.values()) == sorted((ONE, TWO, THREE))
     assert whole(archive)
 
 
@@ -119,8 +119,11 @@ def test_corrections_of_a_version_go_with_it(archive: Archive, credulous: Callab
     with write_transaction(archive.engine) as connection:
         connection.execute(amendments.insert().values(note))
     repair(archive, PlainReader())
-    told = history(archive.engine, TWO)
-    assert [[each["before"] for each in version["amendments"]] for version in told] == [[{"section": "قديم"}], []]
+    events_listed = history(archive.engine, TWO)
+    assert [[each["before"] for each in version["amendments"]] for version in events_listed] == [
+        [{"section": "قديم"}],
+        [],
+    ]
 
 
 def test_an_article_that_was_gone_stays_gone_and_no_other(archive: Archive, credulous: Callable[[], None]) -> None:

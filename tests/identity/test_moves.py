@@ -80,9 +80,9 @@ def test_a_page_that_leads_to_another_article_stays_its_own_and_is_asked_ever_le
         answer(archive, at, NEW, OTHER, asked=OLD)
     assert due_revisits == 6, "as an article that is there"
     assert known(archive) == [(OLD, "live", 1), (NEW, "live", 1)]
-    found = article_by(archive.engine, OLD)
-    assert found is not None
-    assert found["text"] == TEXT
+    result = article_by(archive.engine, OLD)
+    assert result is not None
+    assert result["text"] == TEXT
 
 
 def test_a_page_that_leads_to_a_new_article_brings_that_one_too(archive: Archive) -> None:

@@ -146,7 +146,7 @@ def test_the_users_map_says_which_field_is_which(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "message"),
     [
         ("url=a,text=b,headline=c", "there is no field 'headline'"),
         ("url=a", "does not say where text are"),
@@ -154,8 +154,8 @@ def test_the_users_map_says_which_field_is_which(tmp_path: Path) -> None:
         ("url=a,text=b,text=c", "names text twice"),
     ],
 )
-def test_a_wrong_map_is_refused(given: str, told: str) -> None:
-    with pytest.raises(UsageError, match=told):
+def test_a_wrong_map_is_refused(given: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
         users_map(given)
 
 
@@ -178,9 +178,9 @@ def test_each_broken_record_is_named_and_the_others_are_kept(tmp_path: Path) -> 
     ran = warraq("import", "x.jsonl", "--preset", "warraq", "--rejects", "r.jsonl", "--json", cwd=tmp_path)
     (result,) = ran.json["results"]
     assert (ran.code, result["articles"], result["rejects"]) == (1, 1, {"invalid": len(wrong) + 3})
-    told = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
-    assert [each["record"] for each in told] == list(range(2, len(wrong) + 5))
-    for words, each in zip(wrong, told, strict=False):
+    rejects = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text().splitlines()]
+    assert [each["record"] for each in rejects] == list(range(2, len(wrong) + 5))
+    for words, each in zip(wrong, rejects, strict=False):
         assert words in each["detail"], each
 
 

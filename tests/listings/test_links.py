@@ -19,8 +19,8 @@ def ours(url: str) -> bool:
 
 
 def links_of(html: str, *, selector: str = "", url: str = HOME + "category/world/") -> list[str]:
-    found = article_links(lxml.html.document_fromstring(html), url, selector=selector, is_ours=ours)
-    return [link.removeprefix(HOME) for link in found]
+    links = article_links(lxml.html.document_fromstring(html), url, selector=selector, is_ours=ours)
+    return [link.removeprefix(HOME) for link in links]
 
 
 CARD = '<div class="card"><a href="/{n}/"><img></a><h3 class="title"><a href="/{n}/">وزير النقل يفتتح المحطة رقم {n} في المدينة</a></h3></div>'
@@ -81,9 +81,9 @@ def gold_titles(tree: lxml.html.HtmlElement, base: str) -> set[str]:
 def test_a_jannah_listing_gives_its_ten_articles(shared: Path, name: str, selector: str):
     tree = lxml.html.document_fromstring((shared / f"corpus/listings/{name}.html").read_bytes())
     base = "https://listing.example/category/x/"
-    found = article_links(tree, base, selector=selector, is_ours=lambda url: True)
-    assert set(found) == gold_titles(tree, base)
-    assert len(found) == 10
+    links = article_links(tree, base, selector=selector, is_ours=lambda url: True)
+    assert set(links) == gold_titles(tree, base)
+    assert len(links) == 10
 
 
 MENU = """<body><header><nav><ul class="menu">
@@ -119,8 +119,8 @@ def test_an_unmarked_menu_gives_all_but_home_static_pages_and_articles():
 
 
 def following(html: str, url: str = "category/world/", selector: str = "") -> str | None:
-    found = next_page(lxml.html.document_fromstring(html), HOME + url, selector=selector)
-    return found.removeprefix(HOME) if found else None
+    next_url = next_page(lxml.html.document_fromstring(html), HOME + url, selector=selector)
+    return next_url.removeprefix(HOME) if next_url else None
 
 
 NUMBERS = '<ul class="pages-numbers"><li><a href="/category/world/">{0}</a></li><li><a href="/category/world/page/2/">{1}</a></li><li><a href="/category/world/page/3/">{2}</a></li></ul>'

@@ -23,8 +23,8 @@ def cards(numbers: range, markup: str, path: str = "/news/{}") -> str:
 def listed(body: str, path: str = "/section/sport", title: str = "الصحيفة") -> list[int]:
     """The numbers of the articles found on a page."""
     tree = lxml.html.document_fromstring(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
-    found = article_links(tree, HOME + path, selector="", is_ours=lambda url: url.startswith(HOME))
-    return [int(url.rpartition("/")[2]) - 1000 for url in found]
+    links = article_links(tree, HOME + path, selector="", is_ours=lambda url: url.startswith(HOME))
+    return [int(url.rpartition("/")[2]) - 1000 for url in links]
 
 
 def columns(main: str, side: str) -> str:
@@ -105,8 +105,8 @@ def test_random_names_in_addresses_do_not_make_a_box_the_list() -> None:
     links = {n: cards(range(n, n + 1), kinds[n]).replace(f"/news/{1000 + n}", f"/p/{names[n]}") for n in names}
     page = columns("".join(links[n] for n in range(10)), "".join(links[n] for n in range(20, 26)))
     tree = lxml.html.document_fromstring(page)
-    found = article_links(tree, f"{HOME}/feed/sport", selector="", is_ours=lambda url: url.startswith(HOME))
-    assert found == [f"{HOME}/p/{names[n]}" for n in range(10)]
+    urls = article_links(tree, f"{HOME}/feed/sport", selector="", is_ours=lambda url: url.startswith(HOME))
+    assert urls == [f"{HOME}/p/{names[n]}" for n in range(10)]
 
 
 @pytest.mark.parametrize("scramble", [None, Levels()], ids=["as they are", "scrambled"])
@@ -116,9 +116,9 @@ def test_listings_of_sites_that_nobody_wrote_rules_for(scramble: Levels | None) 
         for page in make_site(build, developed.WORDS, seed=5, articles=20, scramble=scramble).listings:
             tree, host = lxml.html.document_fromstring(page.body), page.url.split("/")[2]
             urls = article_links(tree, page.url, selector="", is_ours=lambda url, host=host: url.split("/")[2] == host)
-            found, gold = set(map(url_key, urls)), set(map(url_key, page.gold))
-            assert gold <= found, page.url
-            wrong, right = wrong + len(found - gold), right + len(found & gold)
+            keys, gold = set(map(url_key, urls)), set(map(url_key, page.gold))
+            assert gold <= keys, page.url
+            wrong, right = wrong + len(keys - gold), right + len(keys & gold)
     assert right / (right + wrong) >= 0.97
 
 

@@ -16,8 +16,8 @@ HOME = "https://news.example/"
 def following(html: str, url: str = "section/world") -> str | None:
     theme = recognise(html)
     selector = theme.selectors.next_page if theme else ""
-    found = next_page(lxml.html.document_fromstring(html), HOME + url, selector=selector)
-    return found.removeprefix(HOME) if found else None
+    next_url = next_page(lxml.html.document_fromstring(html), HOME + url, selector=selector)
+    return next_url.removeprefix(HOME) if next_url else None
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_a_feed_that_counts_its_entries_goes_on_at_the_next_index():
     elsewhere = '<link rel="next" href="https://www.blogger.com/feeds/77/posts/default?start-index=3"/>'
 
     def next_of(start: int, total: int, link: str = "") -> str | None:
-        found = read_feed(
+        result = read_feed(
             feed(start, total, link),
             url,
             ListRules(lambda each: each.startswith(HOME), datetime(2026, 5, 7, tzinfo=UTC)),
         )
-        assert found is not None
-        return found.following
+        assert result is not None
+        return result.following
 
     assert next_of(1, 5) == next_of(1, 5, elsewhere) == f"{url}?start-index=3"
     assert next_of(4, 5) is None

@@ -66,8 +66,8 @@ def test_backups_taken_during_a_crawl_are_whole(engine: str, tmp_path: Path, req
         ran = warraq("crawl", "marfa", *options[:3], "--archive", "restored0", cwd=tmp_path, WARRAQ_SPIDERS=str(site))
         assert ran.code == 0, ran.err
         titles = [each.title for each in server.newspaper.articles()]
-    found = warraq("export", "-", "--archive", "restored0", cwd=tmp_path).out.splitlines()
-    assert sorted(json.loads(line)["title"] for line in found) == sorted(titles)
+    output = warraq("export", "-", "--archive", "restored0", cwd=tmp_path).out.splitlines()
+    assert sorted(json.loads(line)["title"] for line in output) == sorted(titles)
 
 
 def test_a_backup_holds_each_file_with_its_digest(archive: Path, tmp_path: Path) -> None:

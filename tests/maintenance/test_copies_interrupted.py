@@ -55,10 +55,10 @@ def test_an_incomplete_copy_is_no_archive_yet(tmp_path: Path, database_url: str)
         fill(archive, many=2)
     with Archive.open(tmp_path / "archive", database_url) as made, write_transaction(made.engine) as connection:
         connection.execute(insert(facts).values(name=COPY_FACT, value="/srv/source/warraq.db"))
-    told = "is an incomplete copy of /srv/source/warraq.db; run the same `warraq copy` again"
-    with pytest.raises(ArchiveError, match=told):
+    message = "is an incomplete copy of /srv/source/warraq.db; run the same `warraq copy` again"
+    with pytest.raises(ArchiveError, match=message):
         Archive.open(tmp_path / "archive", database_url)
-    with pytest.raises(ArchiveError, match=told):
+    with pytest.raises(ArchiveError, match=message):
         open_readonly(tmp_path / "archive", database_url)
     for command in (
         ["stats"],
@@ -71,7 +71,7 @@ def test_an_incomplete_copy_is_no_archive_yet(tmp_path: Path, database_url: str)
     ):
         ran = warraq(*command, "--archive", "archive", "--db", database_url, cwd=tmp_path)
         assert (ran.code, ran.out) == (5, ""), command
-        assert told in ran.err.splitlines()[-1]
+        assert message in ran.err.splitlines()[-1]
         assert len(ran.err.splitlines()) == 1
 
 

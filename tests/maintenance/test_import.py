@@ -214,9 +214,9 @@ def test_the_command_goes_on_behind_a_file_without_pages_and_ends_with_what_was_
     assert run(unchanged, "none.warc.gz", "good.warc") == (2, [0, 2])
     assert run("bad.warc") == (1, [0])
     assert run("none.warc.gz", "torn.warc", "bad.warc") == (5, [0, 0])
-    told = warraq("import", "torn.warc", "bad.warc", cwd=tmp_path).out
-    assert "damaged: a record that is cut short at byte" in told
-    assert f"can't be read: {HOME}/3: the body is no gzip" in told
+    output = warraq("import", "torn.warc", "bad.warc", cwd=tmp_path).out
+    assert "damaged: a record that is cut short at byte" in output
+    assert f"can't be read: {HOME}/3: the body is no gzip" in output
 
 
 def test_a_link_to_a_file_of_the_archive_is_its_own(tmp_path: Path) -> None:

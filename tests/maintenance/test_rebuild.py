@@ -48,8 +48,8 @@ def test_the_warc_files_alone_give_the_same_archive(filled: Path, tmp_path: Path
         assert (again.captures, again.files) == (0, 0)
         assert told(after) == told(before)
         with read_transaction(after.engine) as connection:
-            found = connection.execute(select(runs.c.status, runs.c.message, runs.c.new).order_by(runs.c.id)).all()
-            assert [tuple(row) for row in found] == [("done", MESSAGE, new) for new in (2, 0, 0, 0)]
+            run_rows = connection.execute(select(runs.c.status, runs.c.message, runs.c.new).order_by(runs.c.id)).all()
+            assert [tuple(row) for row in run_rows] == [("done", MESSAGE, new) for new in (2, 0, 0, 0)]
             assert tuple(connection.execute(text("select title, country, timezone from sites")).one()) == (
                 "المثال", "EG", "Africa/Cairo"
             )  # fmt: skip
@@ -188,8 +188,8 @@ def test_pages_of_another_crawler_become_articles_from_the_command_line(tmp_path
         ran = warraq("import", "other.warc.gz", "--json", cwd=tmp_path)
         assert ran.code == 0, ran.err
         assert ran.json["results"][0]["articles"] == articles
-    found = warraq("search", "الميناء", "--json", cwd=tmp_path).json
-    assert [hit["site"] for hit in found["hits"]] == ["news_example"]
+    report = warraq("search", "الميناء", "--json", cwd=tmp_path).json
+    assert [hit["site"] for hit in report["hits"]] == ["news_example"]
     assert warraq("verify", cwd=tmp_path).code == 0
 
 

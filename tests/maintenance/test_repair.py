@@ -174,11 +174,11 @@ def test_a_lost_database_is_rebuilt_from_the_command_line(tmp_path: Path) -> Non
 def _without_ids(lines: object) -> set[str]:
     import json
 
-    found = [json.loads(line) for line in lines]  # type: ignore[attr-defined]
-    for each in found:
+    records = [json.loads(line) for line in lines]  # type: ignore[attr-defined]
+    for each in records:
         # A rebuild learns the site's profile anew; its digest follows the extractor's name.
         each |= {"id": None, "extractor": " ".join(each["extractor"].split()[:2])}
-    return {json.dumps(each, sort_keys=True) for each in found}
+    return {json.dumps(each, sort_keys=True) for each in records}
 
 
 def test_a_damaged_database_is_put_aside_and_made_anew(tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ def test_what_older_versions_kept_of_broken_text_can_be_copied(tmp_path: Path, d
         target = connect(database_url)
         assert copy_tables(archive.engine, target).tables == contents(archive.engine) == contents(target)
         with read_transaction(target) as connection:
-            told = connection.execute(select(runs.c.message, runs.c.found)).one()
-        assert tuple(told) == ("text/html; x", {"feed": ["a\ufffd\ufffd\ufffd", "b"]})
+            row = connection.execute(select(runs.c.message, runs.c.found)).one()
+        assert tuple(row) == ("text/html; x", {"feed": ["a\ufffd\ufffd\ufffd", "b"]})
         target.dispose()
 
 

@@ -76,18 +76,25 @@ def test_coverage_counts_days_and_channels_and_marks_gaps(tmp_path: Path):
     papers = [story for story in stories(32) if not 9 <= story.number <= 17]  # two days of nothing
     with serve(Paper(papers)) as server:
         crawl(tmp_path, server, "MultiChannelSpider")
-    found = warraq("coverage", "paper", "--json", cwd=tmp_path).json
-    assert sum(day["articles"] for day in found["days"]) == len(papers)
-    assert sum(day["channels"]["rest"] for day in found["days"]) == len(papers)
-    assert sum(day["channels"]["feed"] for day in found["days"]) == 10
-    assert [day["gap"] for day in found["days"]].count("empty") >= 1
+    report = warraq("coverage", "paper", "--json", cwd=tmp_path).json
+    assert sum(day["articles"] for day in report["days"]) == len(papers)
+    assert sum(day["channels"]["rest"] for day in report["days"]) == len(papers)
+    assert sum(day["channels"]["feed"] for day in report["days"]) == 10
+    assert [day["gap"] for day in report["days"]].count("empty") >= 1
     shown = warraq("coverage", "paper", cwd=tmp_path)
     assert shown.code == 0
     assert "<- no article" in shown.out
     some = warraq(
-        "coverage", "paper", "--from", found["days"][3]["day"], "--to", found["days"][5]["day"], "--json", cwd=tmp_path
+        "coverage",
+        "paper",
+        "--from",
+        report["days"][3]["day"],
+        "--to",
+        report["days"][5]["day"],
+        "--json",
+        cwd=tmp_path,
     )
-    assert [day["day"] for day in some.json["days"]] == [day["day"] for day in found["days"][3:6]]
+    assert [day["day"] for day in some.json["days"]] == [day["day"] for day in report["days"][3:6]]
     assert warraq("coverage", "nobody", cwd=tmp_path).code == 2
 
 

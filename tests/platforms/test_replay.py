@@ -53,11 +53,11 @@ def test_every_public_post_is_archived_once_and_right_and_nothing_else(first: Fi
     assert len(records) == len(gold)
     wrong = []
     for post in gold:
-        found = [r for r in by_title.get(same(post["title"]), []) if r["url"].lower() == post["url"].lower()]
-        if len(found) != 1:
-            wrong.append((post["url"], "found", len(found)))
+        archived = [r for r in by_title.get(same(post["title"]), []) if r["url"].lower() == post["url"].lower()]
+        if len(archived) != 1:
+            wrong.append((post["url"], "found", len(archived)))
             continue
-        record = found[0]
+        record = archived[0]
         pairs = {
             "published": (datetime.fromisoformat(record["published_at"]), datetime.fromisoformat(post["published"])),
             "authors": (record["authors"], [post["author"]]),

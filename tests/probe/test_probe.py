@@ -19,11 +19,11 @@ def probe(url: str, folder: Path, *arguments: str, **env: str) -> Ran:
 def test_the_sample_newspaper_is_known_after_a_dozen_requests(server: DemoServer, tmp_path: Path):
     ran = probe(f"{server.url}/", tmp_path, "--allow-host", "127.0.0.1", "--json")
     assert ran.code == 0, ran.err
-    found = ran.json
-    assert (found["theme"], found["refusal"], len(found["categories"])) == ("jannah", None, 6)
-    works = {endpoint["channel"]: endpoint["works"] for endpoint in found["doors"]}
+    report = ran.json
+    assert (report["theme"], report["refusal"], len(report["categories"])) == ("jannah", None, 6)
+    works = {endpoint["channel"]: endpoint["works"] for endpoint in report["doors"]}
     assert works == {"rest": False, "feed": True, "sitemap": True, "categories": True}
-    assert [bool(each["title"] and each["published_at"] and each["words"]) for each in found["articles"]] == [True] * 3
+    assert [bool(each["title"] and each["published_at"] and each["words"]) for each in report["articles"]] == [True] * 3
     assert len(server.requests) <= 15
     assert not list(tmp_path.iterdir()), "nothing is kept"
 
@@ -36,12 +36,12 @@ def test_people_are_shown_the_doors_and_the_articles(server: DemoServer, tmp_pat
 def test_a_real_wordpress_opens_its_api_feed_sitemap_and_categories(replay: Replay, tmp_path: Path):
     ran = probe("http://alrased.test/", tmp_path, "--json", http_proxy=f"http://127.0.0.1:{replay.port}")
     assert ran.code == 0, ran.err
-    found = ran.json
-    working = {endpoint["channel"]: endpoint for endpoint in found["doors"] if endpoint["works"]}
+    report = ran.json
+    working = {endpoint["channel"]: endpoint for endpoint in report["doors"] if endpoint["works"]}
     assert working.keys() == {"rest", "feed", "sitemap", "categories"}
     assert working["rest"]["total"] == working["sitemap"]["found"] == 241
-    assert (found["country"], found["timezone"]) == ("SA", "Asia/Riyadh")
-    assert all(article["authors"] and article["section"] for article in found["articles"])
+    assert (report["country"], report["timezone"]) == ("SA", "Asia/Riyadh")
+    assert all(article["authors"] and article["section"] for article in report["articles"])
     assert len(replay.requests()) <= 16
 
 

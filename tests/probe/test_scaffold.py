@@ -93,7 +93,7 @@ def test_nothing_is_overwritten_and_nothing_is_left_of_a_site_that_refuses(serve
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["add", "hespress"], "no URL"),
         (["add", "http://127.0.0.1:9/", "--name", "Bad Name"], "a-z"),
@@ -101,9 +101,9 @@ def test_nothing_is_overwritten_and_nothing_is_left_of_a_site_that_refuses(serve
         (["check", "no_such_site"], "no site is called"),
     ],
 )
-def test_a_wrong_call_is_told_what_was_wrong(arguments: list[str], told: str, tmp_path: Path):
+def test_a_wrong_call_is_told_what_was_wrong(arguments: list[str], message: str, tmp_path: Path):
     ran = warraq(*arguments, cwd=tmp_path)
-    assert (ran.code, told in ran.err, "Traceback" in ran.err) == (2, True, False), ran.err
+    assert (ran.code, message in ran.err, "Traceback" in ran.err) == (2, True, False), ran.err
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_a_site_is_named_after_its_host(url: str, name: str):
 @pytest.mark.parametrize("title", ['"""; import os', "\\", "a\u202eb\u2028c\0d", "'" * 400, 'عنوان "مقتبس" {x}', ""])
 def test_no_title_breaks_out_of_the_file(title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     knock = ChannelCheck("feed", "https://x.test/rss", 3)
-    found = ProbeReport("https://x.test/", title=title, country="EG", timezone="Africa/Cairo", guessed_feed=knock.url)
-    found.checks.append(knock)
-    written = scaffold.write_site(found, name="x", folder=tmp_path, tests=tmp_path / "pages", today=TODAY)
+    report = ProbeReport("https://x.test/", title=title, country="EG", timezone="Africa/Cairo", guessed_feed=knock.url)
+    report.checks.append(knock)
+    written = scaffold.write_site(report, name="x", folder=tmp_path, tests=tmp_path / "pages", today=TODAY)
     assert len(ast.parse(written.file.read_text(encoding="utf-8")).body) == 4  # docstring, two imports, class
     monkeypatch.setenv("WARRAQ_SPIDERS", str(tmp_path))
     site = declared_sites.declared().spiders["x"].site
@@ -158,20 +158,20 @@ def test_a_site_that_works_is_told_channel_by_channel_and_field_by_field(server:
     declare(tmp_path, server.url, ', feeds=("/feed/",), sitemaps=("/sitemap_index.xml",)')
     ran = check(tmp_path, "--json")
     assert ran.code == 0, ran.out
-    (found,) = ran.json["sites"]
-    assert (found["works"], found["problems"]) == (True, [])
-    assert {endpoint["channel"] for endpoint in found["doors"] if endpoint["works"]} == {
+    (checked,) = ran.json["sites"]
+    assert (checked["works"], checked["problems"]) == (True, [])
+    assert {endpoint["channel"] for endpoint in checked["doors"] if endpoint["works"]} == {
         "feed",
         "sitemap",
         "categories",
     }
-    assert (found["fields"]["title"], found["fields"]["text"], found["fields"]["published_at"]) == (3, 3, 3)
+    assert (checked["fields"]["title"], checked["fields"]["text"], checked["fields"]["published_at"]) == (3, 3, 3)
     assert all(word in check(tmp_path).out for word in ("works", "title 3/3", "sitemap"))
     assert not (tmp_path / "archive").exists()
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "message"),
     [
         (', feeds=("/no-feed/",)', "no declared feed works (HTTP 404)"),
         (', feeds=("/",)', "answers, but with no feed"),
@@ -179,11 +179,13 @@ def test_a_site_that_works_is_told_channel_by_channel_and_field_by_field(server:
         (', categories=("/about/",)', "no declared category works"),
     ],
 )
-def test_a_declared_door_that_does_not_open_fails_the_check(server: DemoServer, tmp_path: Path, more: str, told: str):
+def test_a_declared_door_that_does_not_open_fails_the_check(
+    server: DemoServer, tmp_path: Path, more: str, message: str
+):
     declare(tmp_path, server.url, more)
     ran = check(tmp_path, "--json")
     assert ran.code == 1
-    assert any(told in problem for problem in ran.json["sites"][0]["problems"]), ran.json
+    assert any(message in problem for problem in ran.json["sites"][0]["problems"]), ran.json
 
 
 def test_a_site_that_does_not_answer_fails_the_check_and_stops_no_other(server: DemoServer, tmp_path: Path):

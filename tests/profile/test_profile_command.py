@@ -36,9 +36,9 @@ def test_a_profile_is_shown_in_words_and_as_json(folder: Path) -> None:
     assert f"1 templates, learned from {MANY} pages, never redesigned" in said.out
     assert "entry-content" in said.out
     assert FOLDED in said.out
-    found = warraq("sites", "example", "--profile", "--json", cwd=folder).json
-    assert (found["site"], found["generation"], found["pages"], found["lines"]) == ("example", 1, MANY, [FOLDED])
-    assert [each["pages"] for each in found["templates"]] == [MANY]
+    report = warraq("sites", "example", "--profile", "--json", cwd=folder).json
+    assert (report["site"], report["generation"], report["pages"], report["lines"]) == ("example", 1, MANY, [FOLDED])
+    assert [each["pages"] for each in report["templates"]] == [MANY]
 
 
 def test_a_line_that_is_forgotten_comes_back_and_is_never_learned_again(folder: Path) -> None:

@@ -25,11 +25,11 @@ def captures(numbers: range, design: str, *, old: str = "", new: str = "") -> li
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     pages = {number: paper.article(number).replace(old, new) if old else paper.article(number) for number in numbers}
     at = {number: NOW + timedelta(minutes=number) for number in numbers}
-    found = [
+    made = [
         Capture(f"https://liwa.example/n/{number}", "liwa", at[number], 200, headers, html.encode())
         for number, html in pages.items()
     ]
-    return found[::-1]
+    return made[::-1]
 
 
 def text_of(number: int) -> list[str]:

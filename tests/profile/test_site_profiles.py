@@ -206,7 +206,7 @@ def test_the_latest_articles_are_looked_at_and_those_without_a_date_last(
         connection.execute(update(articles).where(articles.c.id == last).values(published_at=None))
         connection.execute(update(articles).where(articles.c.id != last).values(published_at=NOW))
         undated = connection.scalars(select(articles.c.text).where(articles.c.id == last)).one().split("\n\n")
-        found = profiles.texts(connection, "example")
-        assert found[-1] == undated
+        latest = profiles.texts(connection, "example")
+        assert latest[-1] == undated
         monkeypatch.setattr(profiles, "MOST_ARTICLES", 1)
-        assert profiles.texts(connection, "example") == found[:1]
+        assert profiles.texts(connection, "example") == latest[:1]

@@ -72,7 +72,7 @@ def test_a_value_that_is_not_known_passes() -> None:
 
 
 def test_the_documents_have_the_table() -> None:
-    told = (ROOT / "docs/datasets.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/datasets.md").read_text(encoding="utf-8")
     for each in THRESHOLDS:
         bounds = [f"{bound:g}" if bound is not None else "" for bound in (each.least, each.greatest)]
-        assert f"| {bounds[0]} | {bounds[1]} | {each.source} |" in told.split(f"| `{each.signal}` |")[1].splitlines()[0]
+        assert f"| {bounds[0]} | {bounds[1]} | {each.source} |" in page.split(f"| `{each.signal}` |")[1].splitlines()[0]

@@ -27,13 +27,13 @@ def test_every_list_gives_each_entry_once_and_nothing_that_was_taken_down(tmp_pa
     engine = open_readonly(folder, database_url)
     shown = {number for url, number in ids.items() if url != REMOVED}
 
-    found, after = newest_articles(engine, Filters(), limit=4)
+    listed, after = newest_articles(engine, Filters(), limit=4)
     while after is not None:
         more, after = newest_articles(engine, Filters(), limit=4, after=after)
-        found += more
-    assert len(found) == len(shown) == count_articles(engine, Filters())
-    assert {each["id"] for each in found} == shown
-    dates = [each["published_at"] for each in found]
+        listed += more
+    assert len(listed) == len(shown) == count_articles(engine, Filters())
+    assert {each["id"] for each in listed} == shown
+    dates = [each["published_at"] for each in listed]
     assert dates == sorted(dates, reverse=True)
     days = count_days(engine, "")
     assert sum(days.values()) == len(shown)

@@ -162,22 +162,22 @@ def test_history_tells_what_changed_and_where_it_was_seen(archive: Archive, engi
 
 
 def test_a_version_has_its_text_and_details(engine: Engine) -> None:
-    found = queries.version(engine, 1, 2)
-    assert found is not None
-    assert (found["title"], found["text"], found["details"]["site"]) == ("عنوان 1", "نص آخر هنا", "example")
+    version = queries.version(engine, 1, 2)
+    assert version is not None
+    assert (version["title"], version["text"], version["details"]["site"]) == ("عنوان 1", "نص آخر هنا", "example")
     assert queries.version(engine, 1, 4) is None
 
 
 def test_runs_come_newest_first(archive: Archive, engine: Engine) -> None:
     later = archive.start_run("other", now=NOW + timedelta(hours=1))
-    found = queries.recent_runs(engine)
-    assert [row["id"] for row in found] == [later, 1]
-    assert (found[1]["new"], found[1]["changed"], found[1]["requests"]) == (4, 2, 9)
-    assert (found[1]["finished_at"], found[0]["finished_at"]) == ("2026-05-07T08:05:00+00:00", None)
-    assert found[1]["reasons"] == {"http-error": 1}
+    recent = queries.recent_runs(engine)
+    assert [row["id"] for row in recent] == [later, 1]
+    assert (recent[1]["new"], recent[1]["changed"], recent[1]["requests"]) == (4, 2, 9)
+    assert (recent[1]["finished_at"], recent[0]["finished_at"]) == ("2026-05-07T08:05:00+00:00", None)
+    assert recent[1]["reasons"] == {"http-error": 1}
     assert [row["id"] for row in queries.recent_runs(engine, site="example")] == [1]
     assert [row["id"] for row in queries.recent_runs(engine, limit=1)] == [later]
-    assert orjson.dumps(found)
+    assert orjson.dumps(recent)
 
 
 def test_events_name_what_a_run_found(archive: Archive, engine: Engine) -> None:
@@ -189,8 +189,8 @@ def test_events_name_what_a_run_found(archive: Archive, engine: Engine) -> None:
     save(archive, run_id, None, url=article(3).url, status=410, reason=Reason.NOT_FOUND, minutes=40 + 24 * 60)
     archive.settle(run_id, now=NOW + timedelta(minutes=40 + 24 * 60))
     save(archive, run_id, article(1, "نص آخر هنا", title="عنوان جديد"), minutes=60)
-    found = queries.events(engine, run_id)
-    assert [(each["event"], each["title"]) for each in found] == [
+    events_listed = queries.events(engine, run_id)
+    assert [(each["event"], each["title"]) for each in events_listed] == [
         ("changed", "عنوان 2"), ("gone", "عنوان 3"), ("new", "عنوان 5")
     ]  # fmt: skip
 
@@ -203,25 +203,25 @@ def test_last_success_names_every_site(engine: Engine) -> None:
 
 
 def test_figures_add_up(archive: Archive, engine: Engine) -> None:
-    found = queries.stats(engine, now=datetime(2026, 5, 8, 23, 0, tzinfo=UTC))
-    assert (found["articles"], found["versions"], found["captures"]) == (4, 6, 7)
+    statistics = queries.stats(engine, now=datetime(2026, 5, 8, 23, 0, tzinfo=UTC))
+    assert (statistics["articles"], statistics["versions"], statistics["captures"]) == (4, 6, 7)
     size = sum(path.stat().st_size for path in (archive.folder / "warc").iterdir())
-    assert 0 < found["bytes"] < size
-    assert found["first_published"] == "2026-04-30T22:00:00+00:00"
-    assert [(each["site"], each["articles"]) for each in found["sites"]] == [("example", 3), ("other", 1)]
-    days = {each["day"]: each["articles"] for each in found["days"]}
+    assert 0 < statistics["bytes"] < size
+    assert statistics["first_published"] == "2026-04-30T22:00:00+00:00"
+    assert [(each["site"], each["articles"]) for each in statistics["sites"]] == [("example", 3), ("other", 1)]
+    days = {each["day"]: each["articles"] for each in statistics["days"]}
     assert len(days) == 14
     assert (days["2026-04-30"], days["2026-05-01"], days["2026-05-02"], days["2026-05-08"]) == (1, 1, 1, 0)
-    assert found["pages"]["pending"] == 1
-    assert found["last_run"]["site"] == "example"
-    assert found["reasons"] == {"http-error": 1}
-    assert orjson.dumps(found)
+    assert statistics["pages"]["pending"] == 1
+    assert statistics["last_run"]["site"] == "example"
+    assert statistics["reasons"] == {"http-error": 1}
+    assert orjson.dumps(statistics)
 
 
 def test_an_empty_archive_has_figures_too(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
-        found = queries.stats(archive.engine)
-        assert (found["articles"], found["first_published"], found["last_run"]) == (0, None, None)
+        statistics = queries.stats(archive.engine)
+        assert (statistics["articles"], statistics["first_published"], statistics["last_run"]) == (0, None, None)
         assert queries.last_success(archive.engine) == {}
         assert queries.recent_runs(archive.engine) == []
 
@@ -251,6 +251,6 @@ def test_a_date_in_another_offset_or_less_exact_is_no_change_of_metadata(archive
     seen(stated.astimezone(UTC), "minute", 3, "نص أول")
     seen(stated.astimezone(UTC), "minute", 10, "نص ثان")
     seen(day, "day", 20, "نص ثالث")
-    told = queries.history(archive.engine, "https://example.com/خبر-7")
-    assert [each["changed"] for each in told] == [[], ["body"], ["body"]]
-    assert [each["amendments"] for each in told] == [[], [], []]
+    events_listed = queries.history(archive.engine, "https://example.com/خبر-7")
+    assert [each["changed"] for each in events_listed] == [[], ["body"], ["body"]]
+    assert [each["amendments"] for each in events_listed] == [[], [], []]

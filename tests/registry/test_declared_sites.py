@@ -31,9 +31,9 @@ FOREIGN_FEEDS = {"bbc_arabic": "feeds.bbci.co.uk"}
 
 @cache
 def declared() -> dict[str, type[SiteSpider]]:
-    found = declared_sites.declared()
-    assert not found.broken
-    return found.spiders
+    sites = declared_sites.declared()
+    assert not sites.broken
+    return sites.spiders
 
 
 def test_there_are_150_outlets_from_all_arab_countries_and_abroad():
@@ -113,22 +113,22 @@ def missing_after_a_crawl(names: list[str], folder: Path) -> dict[str, str]:
             check=False,
         )
     assert ran.returncode == 0, ran.stderr[-3000:]
-    told = {each["site"]: each for each in json.loads(ran.stdout)["sites"]}
+    by_site = {each["site"]: each for each in json.loads(ran.stdout)["sites"]}
     kept: dict[str, dict[str, str]] = {name: {} for name in names}
     engine = connect(f"sqlite:///{folder}/archive/warraq.db")
     with engine.connect() as connection:
         for row in connection.execute(select_articles()).mappings():
             kept[row["site"]][url_key(row["url"])] = row["title"]
     engine.dispose()
-    return {name: wrong for name in names if (wrong := _wrong(papers[name], kept[name], told[name]))}
+    return {name: wrong for name in names if (wrong := _wrong(papers[name], kept[name], by_site[name]))}
 
 
-def _wrong(paper: Paper, kept: dict[str, str], told: dict[str, object]) -> str:
+def _wrong(paper: Paper, kept: dict[str, str], statistics: dict[str, object]) -> str:
     wanted = {url_key(item.url): item.title for item in paper.items}
     assert wanted, "a paper without articles tests nothing"
-    if told["status"] != "done":
-        return f"{told['status']}: {told['message']}"
-    return "" if kept == wanted else f"{len(kept)} of {len(wanted)} articles; {told}"
+    if statistics["status"] != "done":
+        return f"{statistics['status']}: {statistics['message']}"
+    return "" if kept == wanted else f"{len(kept)} of {len(wanted)} articles; {statistics}"
 
 
 def test_one_outlet_of_each_platform_is_crawled_from_end_to_end(tmp_path: Path):

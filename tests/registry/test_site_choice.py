@@ -58,7 +58,7 @@ def test_a_file_names_sites_and_pages_beside_those_of_the_call(own: Declared, tm
 
 
 @pytest.mark.parametrize(
-    ("choice", "told"),
+    ("choice", "message"),
     [
         ({"countries": ("XX",)}, "country 'XX'"),
         ({"groups": ("gulff",)}, "Did you mean gulf?"),
@@ -66,8 +66,8 @@ def test_a_file_names_sites_and_pages_beside_those_of_the_call(own: Declared, tm
         ({"groups": ("press",), "countries": ("EG",)}, "no site is left"),
     ],
 )
-def test_what_no_site_has_is_named_and_a_choice_that_leaves_none_is_wrong(own: Declared, choice: object, told: str):
-    with pytest.raises(UsageError, match=told):
+def test_what_no_site_has_is_named_and_a_choice_that_leaves_none_is_wrong(own: Declared, choice: object, message: str):
+    with pytest.raises(UsageError, match=message):
         names(own, **choice)  # type: ignore[arg-type]
 
 

@@ -21,11 +21,11 @@ DECLARED = Declared({"marfa": Marfa, "arabic": Arabic}, {})
 
 def crawls(*targets: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """Site name, home and targets of each crawl."""
-    found = []
+    planned = []
     for spider in spiders_for(targets, DECLARED):
         assert issubclass(spider, CategorySpider)
-        found.append((spider.site.name, spider.site.home, spider.targets))
-    return found
+        planned.append((spider.site.name, spider.site.home, spider.targets))
+    return planned
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_two_pages_of_one_site_are_one_crawl_and_the_site_itself_has_both():
 
 
 @pytest.mark.parametrize(
-    ("target", "told"),
+    ("target", "message"),
     [
         ("www.hespress.example", "https://www.hespress.example"),
         ("news.example/politics", "https://news.example/politics"),
@@ -83,24 +83,24 @@ def test_two_pages_of_one_site_are_one_crawl_and_the_site_itself_has_both():
         ("", "warraq sites"),
     ],
 )
-def test_what_cannot_be_crawled_is_told_with_what_to_do(target: str, told: str):
+def test_what_cannot_be_crawled_is_told_with_what_to_do(target: str, message: str):
     with pytest.raises(UsageError) as refused:
         spider_for(target, DECLARED)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
     assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("declaration", "told"),
+    ("declaration", "message"),
     [
         ({"theme": "janah"}, "no theme is called 'janah'"),
         ({"home": "https://exa mple.com"}, "no http(s) URL"),
         ({"categories": "/politics/"}, "must be a tuple"),
     ],
 )
-def test_a_wrong_declaration_fails_when_it_is_made(declaration: dict[str, str], told: str):
+def test_a_wrong_declaration_fails_when_it_is_made(declaration: dict[str, str], message: str):
     with pytest.raises(ValueError, match=r".") as refused:
         type(
             "Wrong", (CategorySpider,), {"site": Site(**{"name": "wrong", "home": "https://w.example", **declaration})}
         )  # type: ignore[arg-type]
-    assert told in str(refused.value)
+    assert message in str(refused.value)

@@ -133,9 +133,9 @@ def test_an_article_that_was_taken_down_is_never_due(archive: Archive) -> None:
 
 
 def test_a_pending_page_of_any_channel_comes_back_with_its_kind(archive: Archive) -> None:
-    found = [Found(HOME + kind, kind) for kind in ("rest", "feed", "sitemap")]  # type: ignore[arg-type]
-    frontier(archive).enqueue(found)
-    assert frontier(archive).pending() == found
+    channels = [Found(HOME + kind, kind) for kind in ("rest", "feed", "sitemap")]  # type: ignore[arg-type]
+    frontier(archive).enqueue(channels)
+    assert frontier(archive).pending() == channels
 
 
 def test_coverage_counts_local_days_by_channel_and_marks_gaps(archive: Archive) -> None:
@@ -147,15 +147,15 @@ def test_coverage_counts_local_days_by_channel_and_marks_gaps(archive: Archive) 
         record_discoveries(archive, "rest", f"{day}-0", f"{day}-1")
     save(archive, run_id, "undated", None)
     record_discoveries(archive, "feed", "0-0", "never-read", said_at=midnight)
-    found = coverage(archive.engine, "example")
-    assert found is not None
-    assert [(each.day, each.articles, each.named, each.gap) for each in found.days] == [
+    report = coverage(archive.engine, "example")
+    assert report is not None
+    assert [(each.day, each.articles, each.named, each.gap) for each in report.days] == [
         (date(2026, 5, 4), 2, {"rest": 2, "feed": 2}, None),
         (date(2026, 5, 5), 2, {"rest": 2}, None),
         (date(2026, 5, 6), 0, {}, "empty"),
         (date(2026, 5, 7), 2, {"rest": 2}, None),
     ]
-    assert (found.undated, found.channels, found.unread) == (1, ("rest", "feed"), {"rest": 0, "feed": 1})
+    assert (report.undated, report.channels, report.unread) == (1, ("rest", "feed"), {"rest": 0, "feed": 1})
     assert coverage(archive.engine, "nobody") is None
 
 
@@ -163,9 +163,9 @@ def test_coverage_shows_the_span_asked_for_and_survives_absurd_dates(archive: Ar
     run_id = archive.start_run("example", now=NOW)
     save(archive, run_id, "1", datetime(1600, 1, 1, tzinfo=UTC))
     save(archive, run_id, "2", datetime(2026, 5, 4, 12, tzinfo=UTC))
-    found = coverage(archive.engine, "example", first=date(2026, 5, 3), last=date(2026, 5, 5))
-    assert found is not None
-    assert [(each.day.day, each.articles, each.gap) for each in found.days] == [
+    report = coverage(archive.engine, "example", first=date(2026, 5, 3), last=date(2026, 5, 5))
+    assert report is not None
+    assert [(each.day.day, each.articles, each.gap) for each in report.days] == [
         (3, 0, None),
         (4, 1, None),
         (5, 0, None),
@@ -180,15 +180,15 @@ def test_a_day_with_under_a_quarter_of_its_weekday_s_usual_is_a_gap(archive: Arc
     for week, count in enumerate((8, 8, 1, 8)):
         for number in range(count):
             save(archive, run_id, f"{week}-{number}", datetime(2026, 4, 6, 12, tzinfo=UTC) + timedelta(weeks=week))
-    found = coverage(archive.engine, "example")
-    assert found is not None
-    assert [each.gap for each in found.days if each.articles] == [None, None, "few", None]
+    report = coverage(archive.engine, "example")
+    assert report is not None
+    assert [each.gap for each in report.days if each.articles] == [None, None, "few", None]
 
 
 def test_an_empty_archive_has_an_empty_calendar(archive: Archive) -> None:
-    found = coverage(archive.engine, "example")
-    assert found is not None
-    assert found.days == ()
+    report = coverage(archive.engine, "example")
+    assert report is not None
+    assert report.days == ()
 
 
 def test_an_archive_of_before_channels_is_upgraded_and_counts_from_then_on(
@@ -205,6 +205,6 @@ def test_an_archive_of_before_channels_is_upgraded_and_counts_from_then_on(
         record_discoveries(opened, "rest", "1")
         frontier(opened).record_endpoints([Endpoint("rest", HOME, NOW)])
         assert len(frontier(opened).endpoints()) == 1
-        found = coverage(opened.engine, "example")
-        assert found is not None
-        assert (found.undated, found.unread) == (1, {"rest": 0})
+        report = coverage(opened.engine, "example")
+        assert report is not None
+        assert (report.undated, report.unread) == (1, {"rest": 0})

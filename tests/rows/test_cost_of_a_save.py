@@ -17,15 +17,15 @@ from tests.support.archives import NOW, article, capture, save
 @pytest.mark.parametrize("dated", [True, False])
 def test_one_save_takes_few_statements(archive: Archive, dated: bool) -> None:
     run_id = archive.start_run("example", now=NOW)
-    found = [Found(f"https://example.com/{number}", "article") for number in range(50)]
+    discoveries = [Found(f"https://example.com/{number}", "article") for number in range(50)]
     date: dict[str, Any] = {"published_at": NOW, "published_precision": "second"} if dated else {}
     second = article("https://example.com/2", section="س", **date)
-    save(archive, run_id, capture(), article(section="س", **date), found=found)
+    save(archive, run_id, capture(), article(section="س", **date), found=discoveries)
     statements: list[str] = []
     event.listen(archive.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    save(archive, run_id, capture("https://example.com/2"), second, found=found)
+    save(archive, run_id, capture("https://example.com/2"), second, found=discoveries)
     new, statements[:] = list(statements), []
-    save(archive, run_id, capture("https://example.com/2", minutes=1), replace(second, section=None), found=found)
+    save(archive, run_id, capture("https://example.com/2", minutes=1), replace(second, section=None), found=discoveries)
     # The logs of changes stand for the search index and for copies, which take them in later and in batches.
     logs = ("INTO changes", "INTO copy_changes")
     ours = [each for each in new if not any(log in each for log in logs) and not each.lower().startswith("begin")]

@@ -100,8 +100,8 @@ def test_an_article_that_is_there_again_is_restored_by_its_text(archive: Archive
     run(archive, back, here(back))
     assert state(archive)[::2] == ("live", None)
     assert [each[:2] for each in told(archive)] == [("gone", gone_at), ("restored", back)]
-    found = article_events(archive.engine, article_by(archive.engine, URL))
-    assert [each["event"] for each in found] == ["gone", "restored"]
+    events_listed = article_events(archive.engine, article_by(archive.engine, URL))
+    assert [each["event"] for each in events_listed] == ["gone", "restored"]
     assert article_events(archive.engine, None) == []
 
 

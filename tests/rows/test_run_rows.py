@@ -19,8 +19,8 @@ def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
 
 def test_what_a_server_says_of_itself_never_breaks_the_end_of_a_run(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
-    found = {"channels": {"fe\x00ed": [{"detail": "text/html\x00; ب\ud800"}]}, "listings": 1, "none": None}
-    archive.finish_run(run_id, status="failed", now=NOW, requests=1, message="لا\x00 شيء\ud800", found=found)
+    listings = {"channels": {"fe\x00ed": [{"detail": "text/html\x00; ب\ud800"}]}, "listings": 1, "none": None}
+    archive.finish_run(run_id, status="failed", now=NOW, requests=1, message="لا\x00 شيء\ud800", found=listings)
     row = run_row(archive, run_id)
     assert (row["status"], row["message"]) == ("failed", "لا شيء\ufffd\ufffd\ufffd")
     assert row["found"] == {

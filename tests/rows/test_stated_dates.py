@@ -40,15 +40,17 @@ def name(archive: Archive, channel: Channel, said_at: datetime | None = SAID, ra
     """A list of the channel that names the article."""
     run_id = archive.start_run("example", now=NOW)
     page = Capture(f"https://example.com/{channel}", "example", NOW, 200, (), repr(said_at).encode())
-    found = Discovery(URL + "?utm_source=x", said_at, raw, "second" if raw else None)
+    discovery = Discovery(URL + "?utm_source=x", said_at, raw, "second" if raw else None)
     kind = channel if channel != "categories" else "listing"
-    archive.save(page, archive.append(page, run_id), run_id=run_id, kind=kind, listed=Listed(channel, [found]), now=NOW)
+    archive.save(
+        page, archive.append(page, run_id), run_id=run_id, kind=kind, listed=Listed(channel, [discovery]), now=NOW
+    )
 
 
 def shown(archive: Archive) -> tuple[str | None, ...]:
-    found = article_by(archive.engine, URL)
-    assert found is not None
-    return tuple(found[key] for key in ("published_at", "published_raw", "published_precision", "published_source"))
+    result = article_by(archive.engine, URL)
+    assert result is not None
+    return tuple(result[key] for key in ("published_at", "published_raw", "published_precision", "published_source"))
 
 
 @pytest.mark.parametrize("channel", ["feed", "rest"])

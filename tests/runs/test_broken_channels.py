@@ -81,9 +81,9 @@ def hijri_years() -> dict[str, Answer]:
 @pytest.mark.parametrize("make", [a_plain_link_to_a_feed, a_feed_as_sitemap, bare_ampersands, hijri_years])
 def test_every_article_is_archived_with_the_feed_s_date(tmp_path: Path, make: Callable[[], dict[str, Answer]]) -> None:
     with Server(make()) as server:
-        found = crawl(tmp_path, server)
-    assert len(found) == len(NUMBERS), found.keys()
-    for record in found.values():
+        crawled = crawl(tmp_path, server)
+    assert len(crawled) == len(NUMBERS), crawled.keys()
+    for record in crawled.values():
         assert record["published_at"] == "2026-05-01T10:00:00+03:00"
         assert (record["published_source"], record["published_raw"]) == ("feed", SAID)
 

@@ -90,7 +90,7 @@ def test_a_paused_site_is_asked_for_nothing_however_it_is_named_until_it_is_resu
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("pause", "onne"), "Did you mean one"),
         (("resume", "onne"), "Did you mean one"),
@@ -98,13 +98,13 @@ def test_a_paused_site_is_asked_for_nothing_however_it_is_named_until_it_is_resu
         (("pause", "one", "--until", "tomorrow"), "is no day"),
     ],
 )
-def test_a_wrong_pause_is_one_line_and_2_and_pauses_nothing(run: Runner, arguments: tuple[str, ...], told: str):
+def test_a_wrong_pause_is_one_line_and_2_and_pauses_nothing(run: Runner, arguments: tuple[str, ...], message: str):
     with Server(dict(GOOD)) as one:
         run.declare("one", one)
         run.crawl("one", "--max-articles", "1")
         ran = run(*arguments)
         assert (ran.code, ran.err.count("\n")) == (2, 1)
-        assert told in ran.err
+        assert message in ran.err
         assert run.site("one")["paused"] is False
 
 

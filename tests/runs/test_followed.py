@@ -67,8 +67,8 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
             check=False,
         )
         assert ran.returncode == 0, ran.stderr
-        found: dict[str, Any] = json.loads(ran.stdout)
-        return found
+        report: dict[str, Any] = json.loads(ran.stdout)
+        return report
 
     word, other = (max(post["paragraphs"][1].split(), key=len) for post in (edited, mended))
     edits = {
@@ -84,18 +84,18 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
     assert counts(crawl(50, edits)) == (0, 0, 0), "it is there again"
     outage = {"http://alrased.test/2*": {"status": 404}}
     for days in (8, 8 + 1 / 24, 9.5):
-        found = crawl(days * 24, outage)
-        assert counts(found) == (0, 0, 0)
-        assert any("outage" in note for note in found["notes"]), found["notes"]
+        report = crawl(days * 24, outage)
+        assert counts(report) == (0, 0, 0)
+        assert any("outage" in note for note in report["notes"]), report["notes"]
     assert counts(crawl(31 * 24, edits)) == (0, 0, 0)
 
     engine = open_readonly(folder, database_url)
     with read_transaction(engine) as connection:
-        told = select(articles.c.url, events.c.kind, events.c.at, events.c.since).join_from(
+        statement = select(articles.c.url, events.c.kind, events.c.at, events.c.since).join_from(
             events, articles, events.c.article_id == articles.c.id
         )
         url = deleted["url"].lower()
-        assert [(row[0].lower(), *row[1:]) for row in connection.execute(told.order_by(events.c.at))] == [
+        assert [(row[0].lower(), *row[1:]) for row in connection.execute(statement.order_by(events.c.at))] == [
             (url, "gone", BEGAN + timedelta(hours=25), BEGAN + timedelta(hours=1)),
             (url, "restored", BEGAN + timedelta(hours=50), None),
         ]
@@ -110,5 +110,5 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
     assert warraq("verify", *where, cwd=tmp_path).code == 0
 
 
-def counts(found: dict[str, Any]) -> tuple[int, int, int]:
-    return found["new"], found["changed"], found["gone"]
+def counts(report: dict[str, Any]) -> tuple[int, int, int]:
+    return report["new"], report["changed"], report["gone"]

@@ -74,11 +74,11 @@ def test_the_time_ends_a_crawl_with_0_before_it_is_up_and_every_site_had_its_tur
         ran = crawl(tmp_path, "--for", "36s", "--at-once", "1", "--json")
         assert time.monotonic() - began < 36, "it ends before its time is up"
         assert ran.code == 0, ran.err
-        told = {each["site"]: each for each in ran.json["sites"]}
-        assert [told[name]["status"] for name in sorted(told)] == ["interrupted", "interrupted", "done", "done"]
-        assert "the time was up" in told["a_hangs"]["message"]
-        assert "no page was read" in told["a_hangs"]["message"]
-        assert (told["a_hangs"]["stopped_by"], ran.json["stopped_by"]) == ("time", "time")
+        by_site = {each["site"]: each for each in ran.json["sites"]}
+        assert [by_site[name]["status"] for name in sorted(by_site)] == ["interrupted", "interrupted", "done", "done"]
+        assert "the time was up" in by_site["a_hangs"]["message"]
+        assert "no page was read" in by_site["a_hangs"]["message"]
+        assert (by_site["a_hangs"]["stopped_by"], ran.json["stopped_by"]) == ("time", "time")
         assert [run["status"] for run in warraq("runs", "--json", cwd=tmp_path).json].count("interrupted") == 2
         listed = warraq("sites", "--mine", "--json", cwd=tmp_path, WARRAQ_SPIDERS=str(tmp_path / "spiders")).json[
             "sites"

@@ -119,12 +119,12 @@ def crawl_all(sites: dict[str, dict[str, Answer]], folder: Path) -> Odd:
         servers = {name: stack.enter_context(Server(answers)) for name, answers in sites.items()}
         urls = [server.url(name if name.startswith("/") else "/") for name, server in servers.items()]
         options = ("--delay", "0", "--allow-host", "127.0.0.1", "--max-articles", "40", "--json", "--quiet")
-        found = Odd(warraq("crawl", *urls, *options, cwd=folder, timeout=240))
-        by_site = {site["site"]: site for site in found.ran.json["sites"]}
+        crawled = Odd(warraq("crawl", *urls, *options, cwd=folder, timeout=240))
+        by_site = {site["site"]: site for site in crawled.ran.json["sites"]}
         for name, server in servers.items():
-            found.sites[name] = by_site[f"127_0_0_1_{server.port}"]
-            found.paths[name] = [path for path in server.paths() if path != "/robots.txt"]
-    return found
+            crawled.sites[name] = by_site[f"127_0_0_1_{server.port}"]
+            crawled.paths[name] = [path for path in server.paths() if path != "/robots.txt"]
+    return crawled
 
 
 @pytest.fixture(scope="module")

@@ -26,8 +26,8 @@ def wait_for(server: Server, path: str) -> None:
 
 
 def runs_of(folder: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = warraq("runs", "--json", cwd=folder).json
-    return found
+    output: list[dict[str, Any]] = warraq("runs", "--json", cwd=folder).json
+    return output
 
 
 def titles(folder: Path) -> list[str]:

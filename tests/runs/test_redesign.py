@@ -58,8 +58,8 @@ class Crawls:
         )
         assert ran.returncode == 0, ran.stderr
         assert "Traceback" not in ran.stderr, ran.stderr
-        found: dict[str, Any] = json.loads(ran.stdout)["sites"][0]
-        return found
+        report: dict[str, Any] = json.loads(ran.stdout)["sites"][0]
+        return report
 
     def archive(self) -> Archive:
         return Archive.open(self.folder / "archive", self.database_url)
@@ -71,9 +71,9 @@ class Crawls:
 
     def health(self) -> Health:
         with self.archive() as archive:
-            found = judge(run_records(archive.engine, "liwa"), now=datetime.now(UTC))
-        assert found is not None
-        return found
+            verdict = judge(run_records(archive.engine, "liwa"), now=datetime.now(UTC))
+        assert verdict is not None
+        return verdict
 
     def revisit_only(self, *numbers: int) -> None:
         """Leave the other articles alone from now on."""
@@ -124,11 +124,11 @@ def test_a_redesign_makes_no_version_and_is_noticed_and_learned_in_its_first_run
         assert {row["number"] for row in rows(archive, versions)} == {1}
         stored = stored_profile(archive.engine, "liwa")
         assert (stored.generation, len(profile_of(stored).templates)) == (2, 2)
-        found = run_records(archive.engine, "liwa")[0].found["templates"]
+        templates = run_records(archive.engine, "liwa")[0].found["templates"]
         with read_transaction(archive.engine) as connection:
             kept = connection.execute(select(captures.c.id).where(captures.c.url_key.like("%/n/%"))).all()
         assert len(kept) == 16 + 20
-    assert 5 <= found["relearned"] <= 20
+    assert 5 <= templates["relearned"] <= 20
     assert site.texts() == site.expected()
     state = site.health()
     assert state.verdict == "degraded"

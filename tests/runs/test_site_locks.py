@@ -97,8 +97,8 @@ def test_a_site_that_waits_for_its_turn_is_free_and_is_not_crawled_again_then(
             exchange.connection.close()
         out, err = process.communicate(timeout=60)
         assert process.returncode == 0, err
-        told = statuses(Ran(0, out, err))
-        assert told["second"] == "skipped"
+        states = statuses(Ran(0, out, err))
+        assert states["second"] == "skipped"
         assert "meanwhile" in out
         assert len(second.exchanges) == asked
 
@@ -127,6 +127,6 @@ def test_two_crawls_of_all_sites_at_once_crawl_each_site_once(tmp_path: Path, se
     env = {"WARRAQ_SPIDERS": str(tmp_path / "spiders")}
     arguments = ("crawl", "first", "second", "--at-once", "1", "--allow-host", "127.0.0.1", "--json", "--quiet")
     both = [start(*arguments, cwd=tmp_path, **env) for _ in range(2)]
-    told = [process.communicate(timeout=60) for process in both]
-    assert [process.returncode in (0, 3) for process in both] == [True, True], told
+    outputs = [process.communicate(timeout=60) for process in both]
+    assert [process.returncode in (0, 3) for process in both] == [True, True], outputs
     assert len(first.hits("/")) == len(second.hits("/")) == 1

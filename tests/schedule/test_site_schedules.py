@@ -26,8 +26,8 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 BY_DAY = [0.0] * 5 + [10.0] * 19  # nothing is found from 0 to 5 o'clock
 
 
-def after(found: Crawled, *, interval: timedelta = HOUR, since: timedelta = HOUR) -> timedelta:
-    return next_interval(interval, found, since)
+def after(crawled: Crawled, *, interval: timedelta = HOUR, since: timedelta = HOUR) -> timedelta:
+    return next_interval(interval, crawled, since)
 
 
 def test_an_interval_is_shorter_when_more_is_new_than_it_expects_and_longer_when_less_is():

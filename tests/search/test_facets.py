@@ -38,8 +38,8 @@ def fill(engine: Engine) -> None:
 
 
 def counted(engine: Engine, query: str = "", **options: object) -> dict[str, dict[str, int]]:
-    found = facets(engine, query, **options)  # type: ignore[arg-type]
-    return {kind: {each.value: each.count for each in counts} for kind, counts in found.counts.items()}
+    facets_report = facets(engine, query, **options)  # type: ignore[arg-type]
+    return {kind: {each.value: each.count for each in counts} for kind, counts in facets_report.counts.items()}
 
 
 def test_each_value_is_counted_once_an_article_and_named_as_the_first_one_writes_it(engine: Engine) -> None:
@@ -67,8 +67,8 @@ def test_words_fields_and_filters_narrow_the_counts(engine: Engine) -> None:
 def test_the_most_frequent_come_first_and_equals_by_name(engine: Engine) -> None:
     for number in range(1, 31):
         labelled(engine, number, "خبر", tags=[f"وسم {number % 7}"])
-    found = facets(engine, by=("tag",), limit=3).counts["tag"]
-    assert [(each.value, each.count) for each in found] == [("وسم 1", 5), ("وسم 2", 5), ("وسم 0", 4)]
+    facets_report = facets(engine, by=("tag",), limit=3).counts["tag"]
+    assert [(each.value, each.count) for each in facets_report] == [("وسم 1", 5), ("وسم 2", 5), ("وسم 0", 4)]
 
 
 def test_rare_values_are_counted_exactly_however_the_index_was_cut(
@@ -83,8 +83,8 @@ def test_rare_values_are_counted_exactly_however_the_index_was_cut(
             number += 1
             labelled(engine, number, "خبر", tags=[tag])
         facets(engine)  # takes the batch in, as a segment of its own
-    found = facets(engine, by=("tag",), limit=2).counts["tag"]
-    assert [(each.value, each.count) for each in found] == [("منتشر", 6), ("نادر 0 0", 2)]
+    facets_report = facets(engine, by=("tag",), limit=2).counts["tag"]
+    assert [(each.value, each.count) for each in facets_report] == [("منتشر", 6), ("نادر 0 0", 2)]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -112,11 +112,11 @@ def test_a_count_is_what_the_search_finds_with_the_value_as_a_filter(
     begin = max(old, default=0) + 1
     for number, (text, section, tags, site) in enumerate(drawn, begin):
         labelled(engine, number, text, section=section, tags=tags, site=site)
-    found = facets(engine, query)
+    facets_report = facets(engine, query)
     for kind, field in (("section", "section"), ("tag", "tag"), ("site", "site")):
-        for each in found.counts[kind]:  # type: ignore[index]
+        for each in facets_report.counts[kind]:  # type: ignore[index]
             assert each.count == search(engine, query, filters=Filters(**{field: each.value})).total
-            assert 0 < each.count <= found.total
+            assert 0 < each.count <= facets_report.total
 
 
 def test_days_are_counted_in_utc_also_before_1970(engine: Engine) -> None:
@@ -133,9 +133,9 @@ def test_a_hostile_value_is_a_value(engine: Engine) -> None:
     hostile = ["'; drop table articles --", "<script>", "طويل" * 2_000, "\ue000"]
     for number, name in enumerate(hostile, 1):
         labelled(engine, number, "خبر", section=name, agency=name)
-    found = counted(engine, limit=50)
-    assert set(found["section"]) >= {"<script>", "'; drop table articles --"}
-    assert all(count == 1 for count in found["agency"].values())
+    counts = counted(engine, limit=50)
+    assert set(counts["section"]) >= {"<script>", "'; drop table articles --"}
+    assert all(count == 1 for count in counts["agency"].values())
 
 
 def test_limits_out_of_range_are_refused(engine: Engine) -> None:

@@ -40,8 +40,8 @@ def in_a_new_process(cache: Path) -> tuple[str, str]:
     )
     line = [sys.executable, "-c", program]
     env = environment(XDG_CACHE_HOME=str(cache))
-    found, read = subprocess.run(line, capture_output=True, text=True, check=True, env=env).stdout.splitlines()
-    return found, read
+    lines, read = subprocess.run(line, capture_output=True, text=True, check=True, env=env).stdout.splitlines()
+    return lines, read
 
 
 def test_only_the_first_process_reads_the_dictionary(cache: Path) -> None:

@@ -82,7 +82,7 @@ def test_days_are_those_of_the_zone(filled: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         ("site:", None),
         ('site:""', "nothing behind the colon of 'site:\"\"'"),
@@ -94,11 +94,11 @@ def test_days_are_those_of_the_zone(filled: Engine) -> None:
         ("site:a\x00b", "characters that are no text"),
     ],
 )
-def test_what_a_field_cannot_mean_is_said_with_its_place(filled: Engine, query: str, told: str | None) -> None:
-    if told is None:  # a word and a colon
+def test_what_a_field_cannot_mean_is_said_with_its_place(filled: Engine, query: str, message: str | None) -> None:
+    if message is None:  # a word and a colon
         assert found(filled, query) == set()
         return
-    with pytest.raises(UsageError, match=told.replace("(", r"\(")):
+    with pytest.raises(UsageError, match=message.replace("(", r"\(")):
         search(filled, query)
 
 

@@ -18,8 +18,8 @@ WIRE = (
 
 
 def test_a_copy_in_another_house_style_is_whole() -> None:
-    told = compare(WIRE.replace("12", "١٢").replace('"', "»").replace("ة ", "ه "), WIRE)
-    assert (told.relation, round(told.share, 2), told.agreement) == ("wholly", 1.0, 1.0)
+    comparison = compare(WIRE.replace("12", "١٢").replace('"', "»").replace("ة ", "ه "), WIRE)
+    assert (comparison.relation, round(comparison.share, 2), comparison.agreement) == ("wholly", 1.0, 1.0)
 
 
 def test_a_dateline_is_no_shared_text() -> None:
@@ -70,8 +70,8 @@ def test_words_that_both_quote_are_no_copy() -> None:
         'يا لها من جملة: "لم يبق من الدرج سوى ثلاث درجات معلقة في الهواء". أقرأها كل صباح وأفكر في بيوتنا التي نصعدها '
         "مطمئنين، وفي المهندس الذي لم يأت."
     )
-    told = compare(opinion, WIRE)
-    assert (told.relation, len(told.quotations), told.longest) == ("none", 1, 10)
+    comparison = compare(opinion, WIRE)
+    assert (comparison.relation, len(comparison.quotations), comparison.longest) == ("none", 1, 10)
 
 
 texts = st.text(alphabet='ابتةىوي 0123456789.،:"«»()\n-/٣', max_size=400)
@@ -79,19 +79,19 @@ texts = st.text(alphabet='ابتةىوي 0123456789.،:"«»()\n-/٣', max_size=
 
 @given(texts, texts)
 def test_no_text_raises_and_shares_are_shares(text: str, source: str) -> None:
-    told = compare(text, source)
-    assert 0 <= told.share <= 1
-    assert 0 <= told.spread <= 1
-    assert 0 <= told.agreement <= 1
-    assert told.longest <= len(comparable(text).words)
+    comparison = compare(text, source)
+    assert 0 <= comparison.share <= 1
+    assert 0 <= comparison.spread <= 1
+    assert 0 <= comparison.agreement <= 1
+    assert comparison.longest <= len(comparable(text).words)
 
 
 @given(texts)
 def test_a_text_has_all_of_itself(text: str) -> None:
-    told = compare(text, text)
-    assert told.longest == len(comparable(text).words)
-    assert told.absent == 0
-    assert told.relation in (("wholly",) if told.share else ("none",)) or len(comparable(text).words) < 8
+    comparison = compare(text, text)
+    assert comparison.longest == len(comparable(text).words)
+    assert comparison.absent == 0
+    assert comparison.relation in (("wholly",) if comparison.share else ("none",)) or len(comparable(text).words) < 8
 
 
 @settings(deadline=None)  # texts of 40,000 letters, on a busy machine

@@ -39,13 +39,13 @@ def test_updates_with_new_figures_are_copies_and_other_days_are_not() -> None:
 def test_labelled_wire_stories_have_at_most_one_error_beside_whole_rewrites(shared: Path) -> None:
     rows = [json.loads(line) for line in (shared / "facts/wire.jsonl").read_text(encoding="utf-8").splitlines()]
     given = [PublishedText(r["id"], r["text"], datetime.fromisoformat(r["published_at"]), r["agency"]) for r in rows]
-    told = {each.id: each for each in cluster(given)}
+    copies = {each.id: each for each in cluster(given)}
     wrong = [
         row["id"]
         for row in rows
         if row["kind"] != "heavy-rewrite"
-        and (told[row["id"]].relation if told[row["id"]].source else "not") != row["derivation"]
+        and (copies[row["id"]].relation if copies[row["id"]].source else "not") != row["derivation"]
     ]
     assert len(wrong) <= 1, wrong
     sources = {row["id"]: row["of"] for row in rows if row["of"] and row["kind"] != "heavy-rewrite"}
-    assert {each: told[each].source for each in sources} == sources
+    assert {each: copies[each].source for each in sources} == sources

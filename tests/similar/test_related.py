@@ -59,9 +59,9 @@ def test_labelled_whole_rewrites_are_listed_among_other_news(shared: Path) -> No
     assert rewrites
     for each in rewrites:
         rest = {name: given for name, given in stems.items() if name != each["id"]}
-        found = [name for name, _ in related(stems[each["id"]], rest)]
-        assert found, each["id"]
-        assert {stories.get(name) for name in found[:3]} == {each["story"]}
+        names = [name for name, _ in related(stems[each["id"]], rest)]
+        assert names, each["id"]
+        assert {stories.get(name) for name in names[:3]} == {each["story"]}
 
 
 def test_texts_without_common_stems_are_not_related() -> None:

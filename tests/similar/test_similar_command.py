@@ -96,8 +96,8 @@ def test_verify_compares_copies_with_articles_and_reindex_mends_them(tmp_path: P
         with archive.engine.begin() as connection:
             connection.execute(delete(signatures).where(signatures.c.article_id == wire))
             connection.execute(update(articles).where(articles.c.id == wire).values(cluster=None))
-        found = verify(archive.engine, folder).wrong["copies"]
-        assert found.count == 3, found.examples
+        wrong = verify(archive.engine, folder).wrong["copies"]
+        assert wrong.count == 3, wrong.examples
     assert warraq("reindex", "--copies", "--archive", str(folder), cwd=tmp_path).code == 0
     with Archive.open(folder) as archive:
         assert "copies" not in verify(archive.engine, folder).wrong

@@ -76,11 +76,11 @@ def test_marks_and_tatweel_anywhere_do_not_part_or_change_a_word(word: str, data
 
 @given(ARABIC | st.text())
 def test_words_are_the_tokens_with_their_places(text: str) -> None:
-    found = list(words(text))
-    assert [word.folded for word in found] == tokens(text)
-    assert all(0 <= word.start < word.end <= len(text) for word in found)
-    assert all(first.start <= second.start for first, second in pairwise(found))
-    assert all(tokens(text[word.start : word.end])[0] for word in found)
+    tokens_placed = list(words(text))
+    assert [word.folded for word in tokens_placed] == tokens(text)
+    assert all(0 <= word.start < word.end <= len(text) for word in tokens_placed)
+    assert all(first.start <= second.start for first, second in pairwise(tokens_placed))
+    assert all(tokens(text[word.start : word.end])[0] for word in tokens_placed)
 
 
 @given(ARABIC | st.text())

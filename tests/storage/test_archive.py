@@ -175,10 +175,10 @@ def test_a_text_between_two_sightings_of_another_is_a_version_between_them(archi
 @pytest.mark.parametrize("raw", ["منذ ساعتين", "قبل ٣ أيام", "أمس", "2 hours ago", "الآن"])
 def test_a_date_that_is_told_from_the_hour_of_the_look_moves_none_that_is_known(archive: Archive, raw: str) -> None:
     run_id = archive.start_run("example", now=NOW)
-    told = {"published_raw": raw, "published_precision": "minute", "published_source": "visible"}
-    save(archive, run_id, capture(), article(published_at=NOW - timedelta(hours=2), **told))
+    published = {"published_raw": raw, "published_precision": "minute", "published_source": "visible"}
+    save(archive, run_id, capture(), article(published_at=NOW - timedelta(hours=2), **published))
     for minutes, precision, at in ((10, "minute", NOW - timedelta(hours=1)), (20, "day", NOW - timedelta(days=3))):
-        later = article(published_at=at, **{**told, "published_precision": precision})
+        later = article(published_at=at, **{**published, "published_precision": precision})
         save(archive, run_id, capture(minutes=minutes), later)
     assert rows(archive, articles)[0]["published_at"] == NOW - timedelta(hours=2)
     assert rows(archive, amendments) == [], "the newspaper changed nothing"
@@ -240,9 +240,9 @@ def test_no_text_of_a_page_can_break_a_save(archive: Archive, title: str, body: 
         subtitle=name, published_at=datetime.min.replace(tzinfo=timezone(timedelta(hours=3))), image=name,
     )  # fmt: skip
     headers = (("ETag", name), ("Content-Type", name), (name, name))
-    found = [Found(f"https://example.com/{name}", "article")]
+    discoveries = [Found(f"https://example.com/{name}", "article")]
     page = capture(f"https://example.com/{url}", headers=headers, requested_url=f"https://example.com/{name}")
-    saved = save(archive, run_id, page, read, found=found)
+    saved = save(archive, run_id, page, read, found=discoveries)
     assert saved.version >= 1
 
 

@@ -69,11 +69,11 @@ def _write_many(folder: str, url: str | None, worker: int, queue: Any) -> None:
                 archive.add_site(name, "https://example.com", None, None, "UTC")
             run_id = archive.start_run(site, now=NOW)
             for number in range(25):
-                found = [
+                discoveries = [
                     Found(f"https://example.com/found/{(number * 7 + step) % 40}", "article") for step in range(10)
                 ]
                 page = capture(f"https://example.com/{worker}/{number}")
-                save(archive, run_id, page, article(page.url), found=found)
+                save(archive, run_id, page, article(page.url), found=discoveries)
                 shared = capture("https://example.com/shared", minutes=25 * worker + number)
                 save(archive, run_id, shared, article(shared.url))
         queue.put(None)

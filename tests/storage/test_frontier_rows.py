@@ -13,14 +13,20 @@ from tests.support.archives import NOW, URL, article, capture, frontier, rows, r
 
 def test_found_pages_are_pending_in_their_order_until_fetched(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
-    found = [Found(f"https://example.com/{slug}", "article") for slug in ("ج", "أ", "ب")]
+    discoveries = [Found(f"https://example.com/{slug}", "article") for slug in ("ج", "أ", "ب")]
     listing = Found("https://example.com/page/2", "listing")
     bad = Found("javascript:alert(1)", "article")
-    save(archive, run_id, capture("https://example.com/"), kind="listing", found=[*found, found[0], bad, listing])
+    save(
+        archive,
+        run_id,
+        capture("https://example.com/"),
+        kind="listing",
+        found=[*discoveries, discoveries[0], bad, listing],
+    )
     waiting = frontier(archive).pending()
     assert [each.url.rpartition("/")[2] for each in waiting] == ["%D8%AC", "%D8%A3", "%D8%A8", "2"]
     assert waiting[-1] == listing
-    save(archive, run_id, capture(waiting[0].url, minutes=1), article(waiting[0].url), found=found)
+    save(archive, run_id, capture(waiting[0].url, minutes=1), article(waiting[0].url), found=discoveries)
     assert frontier(archive).pending() == waiting[1:]
 
 
@@ -31,8 +37,8 @@ def test_unknown_keeps_order_and_drops_repeats(archive: Archive) -> None:
 
 def test_a_page_another_site_found_is_still_unknown_to_its_own(archive: Archive) -> None:
     run_id = archive.start_run("example", now=NOW)
-    found = [Found("https://other.example/1", "article")]
-    save(archive, run_id, capture("https://example.com/"), kind="listing", found=found)
+    discoveries = [Found("https://other.example/1", "article")]
+    save(archive, run_id, capture("https://example.com/"), kind="listing", found=discoveries)
     assert frontier(archive).unknown(["https://other.example/1"]) == []
     assert frontier(archive, site="other").unknown(["https://other.example/1"]) == ["https://other.example/1"]
 

@@ -28,17 +28,17 @@ def _write(folder: str, url: str | None, worker: int, queue: Any) -> None:
                 archive.add_site(name, "https://example.com", None, None, "UTC")
             run_id = archive.start_run(site, now=NOW)
             for number in range(PAGES):
-                found = [
+                discoveries = [
                     Found(f"https://example.com/found/{(number * 7 + step) % 60}", "article") for step in range(10)
                 ]
                 page = capture(f"https://example.com/{worker}/{number}")
-                save(archive, run_id, page, article(page.url), found=found)
+                save(archive, run_id, page, article(page.url), found=discoveries)
                 shared = capture("https://example.com/shared", minutes=number)
                 save(archive, run_id, shared, article(shared.url))
                 if number % 2:
                     later = capture(page.url, minutes=5)
                     save(archive, run_id, later, article(page.url, "نص معدل"))
-                frontier(archive, site=site).unknown([each.url for each in found])
+                frontier(archive, site=site).unknown([each.url for each in discoveries])
                 frontier(archive, site=site).due(10)
             _mend(archive, worker)
             archive.finish_run(run_id, status="done", now=NOW, requests=PAGES)

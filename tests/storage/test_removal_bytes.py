@@ -40,16 +40,18 @@ def test_other_programs_read_the_file_as_before(archive: Archive) -> None:
     take_down(archive)
     (path,) = (archive.folder / "warc").iterdir()
     with path.open("rb") as stream:
-        found = [
+        records = [
             (each.rec_type, each.rec_headers.get_header("WARC-Target-URI"))
             for each in ArchiveIterator(stream, check_digests="raise")
         ]
-    assert [uri for kind, uri in found if kind in ("response", "revisit")] == [url(1), url(3), url(3)]
-    assert sum(kind == "warraq-removed" for kind, _ in found) == 6  # two captures, each with its request and metadata
-    assert all(uri != url(2) for _, uri in found)
+    assert [uri for kind, uri in records if kind in ("response", "revisit")] == [url(1), url(3), url(3)]
+    assert sum(kind == "warraq-removed" for kind, _ in records) == 6  # two captures, each with its request and metadata
+    assert all(uri != url(2) for _, uri in records)
     with path.open("rb") as stream:
         seen = [each.headers.get("WARC-Target-URI") for each in fastwarc.ArchiveIterator(stream) if each.is_http]
-    assert [each for each in seen if each] == [uri for kind, uri in found if kind in ("response", "request", "revisit")]
+    assert [each for each in seen if each] == [
+        uri for kind, uri in records if kind in ("response", "request", "revisit")
+    ]
     for command in (["check"], ["index"]):
         ran = subprocess.run(
             [sys.executable, "-m", "warcio.cli", *command, str(path)], capture_output=True, text=True, check=False

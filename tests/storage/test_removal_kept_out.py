@@ -188,9 +188,9 @@ def test_a_database_from_before_forgets_it_too(tmp_path: Path, database_url: str
     with Archive.open(folder, database_url) as archive:
         assert search(archive.engine, WORD).total == 0
         assert export_jsonl(archive.engine, BytesIO()).rows == 2
-        told = queries.removal(archive.engine, 2)
-        assert told is not None
-        assert told["removed_by"] == "أمين"
+        removal = queries.removal(archive.engine, 2)
+        assert removal is not None
+        assert removal["removed_by"] == "أمين"
         assert {row["url"] for row in rows(archive, pages) if row["state"] == "removed"} == {url(2), ALIAS}
         archive.start_run("example", now=LATER)
         assert {row["url"] for row in rows(archive, captures)} == {url(1), url(3)}

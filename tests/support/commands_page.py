@@ -77,11 +77,13 @@ def render() -> str:
 
 
 def _section(name: str, command: Callable[..., None]) -> str:
-    told = list(parameters(command))
-    positional = [(each.values if each.required else f"[{each.values}]") for each in told if not each.names]
+    declared_parameters = list(parameters(command))
+    positional = [
+        (each.values if each.required else f"[{each.values}]") for each in declared_parameters if not each.names
+    ]
     usage = " ".join([f"warraq {name} [OPTIONS]", *positional])
     lines = [f"## warraq {name}", "", "```", usage, "```", "", _help(inspect.getdoc(command) or ""), ""]
-    return "\n".join([*lines, "| | |", "| --- | --- |", *(_row(each) for each in told), ""])
+    return "\n".join([*lines, "| | |", "| --- | --- |", *(_row(each) for each in declared_parameters), ""])
 
 
 def _help(text: str) -> str:
@@ -95,10 +97,10 @@ def _help(text: str) -> str:
 def _row(parameter: Parameter) -> str:
     declared = parameter.declared
     spelled = f"{', '.join(parameter.names)} {parameter.values}".strip()
-    told = [declared.help or "", *_limits(declared), *_default(parameter)]
+    sentences = [declared.help or "", *_limits(declared), *_default(parameter)]
     if declared.envvar:
-        told.append(f"Or the environment variable `{declared.envvar}`.")
-    return f"| `{_cell(spelled)}` | {_cell(' '.join(told))} |"
+        sentences.append(f"Or the environment variable `{declared.envvar}`.")
+    return f"| `{_cell(spelled)}` | {_cell(' '.join(sentences))} |"
 
 
 def _cell(text: str) -> str:

@@ -26,13 +26,13 @@ def listening() -> list[str]:
             own.add(str(entry.readlink()))
         except OSError:
             continue
-    found = []
+    addresses = []
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/self/net/{table}").read_text().splitlines()[1:]:
             columns = line.split()
             if columns[3] == "0A" and f"socket:[{columns[9]}]" in own:
-                found.append(columns[1])
-    return found
+                addresses.append(columns[1])
+    return addresses
 
 
 class Probe(scrapy.Spider):

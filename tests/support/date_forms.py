@@ -356,11 +356,11 @@ CASES = [
 ]
 
 
-def shown(found: ParsedDate | None, like: str) -> str:
+def shown(date: ParsedDate | None, like: str) -> str:
     """The value as the tables write it; a minute's offset only where the table states it."""
-    if found is None:
+    if date is None:
         return ""
-    if found.precision in ("day", "month"):
-        assert (found.value.hour, found.value.minute, found.value.second) == (0, 0, 0)
-        return found.value.strftime("%Y-%m-%d" if found.precision == "day" else "%Y-%m")
-    return found.value.isoformat(timespec="minutes")[: 22 if len(like) > 16 else 16]
+    if date.precision in ("day", "month"):
+        assert (date.value.hour, date.value.minute, date.value.second) == (0, 0, 0)
+        return date.value.strftime("%Y-%m-%d" if date.precision == "day" else "%Y-%m")
+    return date.value.isoformat(timespec="minutes")[: 22 if len(like) > 16 else 16]

@@ -59,11 +59,11 @@ def take_down(archive: Archive, ref: str = url(2)) -> None:
 
 def everything(folder: Path) -> bytes:
     """All bytes of the archive's files, unpacked where they are packed."""
-    found = b""
+    written = b""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != tombstones.FILE:
             content = path.read_bytes()
-            found += content
+            written += content
             if path.suffix == ".gz":
-                found += gzip.decompress(content)
-    return found
+                written += gzip.decompress(content)
+    return written

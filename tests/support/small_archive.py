@@ -85,8 +85,8 @@ def fill(archive: Archive) -> None:
     ):
         at = NOW + timedelta(hours=hours)
         run_id = archive.start_run("example", now=at)
-        found = [Found(url, "article") for url in (one, two, three)]
-        keep(archive, run_id, page(f"{HOME}/", at, "القائمة"), "listing", *found)
+        discoveries = [Found(url, "article") for url in (one, two, three)]
+        keep(archive, run_id, page(f"{HOME}/", at, "القائمة"), "listing", *discoveries)
         for number, (url, text) in enumerate(texts.items(), 1):
             seen = at + timedelta(seconds=number)
             if text is None:

@@ -32,9 +32,11 @@ def test_runs_of_a_day_append_to_one_file_and_each_says_which_it_is(tmp_path: Pa
     positions = written(tmp_path, 1, b"one", b"two") + written(tmp_path, 2, b"three")
     assert {each.file for each in positions} == {DAY}
     assert [read_capture(tmp_path, each).body for each in positions] == [b"one", b"two", b"three"]
-    told = [fields for each in members(tmp_path / DAY) if (fields := warcinfo_in(each.content or b"")) is not None]
-    assert [fields["warraq-run"] for fields in told] == ["1", "2"]
-    assert {fields["filename"] for fields in told} == {"example-20260507.warc.gz"}
+    runs_named = [
+        fields for each in members(tmp_path / DAY) if (fields := warcinfo_in(each.content or b"")) is not None
+    ]
+    assert [fields["warraq-run"] for fields in runs_named] == ["1", "2"]
+    assert {fields["filename"] for fields in runs_named} == {"example-20260507.warc.gz"}
     spans = spans_without_rows(tmp_path / DAY, ())
     assert [each.run for each in spans] == ["example-20260507090910-1", "example-20260507100910-2"]
     assert [[record.capture.body for record in each.records()] for each in spans] == [[b"one", b"two"], [b"three"]]

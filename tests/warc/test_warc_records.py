@@ -50,16 +50,16 @@ def test_every_capture_has_its_request_and_where_it_came_from(tmp_path: Path) ->
     pen.close()
     path = tmp_path / position.file
     with path.open("rb") as file:
-        found = [(record.rec_type, record.rec_headers, record.content_stream().read(), record.http_headers)
+        records = [(record.rec_type, record.rec_headers, record.content_stream().read(), record.http_headers)
                  for record in ArchiveIterator(file, check_digests="raise")]  # fmt: skip
-    assert [each[0] for each in found] == ["warcinfo", "response", "request", "metadata"]
-    assert "warraq-title: المثال\r\n" in found[0][2].decode()
-    response_id = found[1][1].get_header("WARC-Record-ID")
-    assert {each[1].get_header("WARC-Concurrent-To") for each in found[2:]} == {response_id}
-    request = found[2][3]
+    assert [each[0] for each in records] == ["warcinfo", "response", "request", "metadata"]
+    assert "warraq-title: المثال\r\n" in records[0][2].decode()
+    response_id = records[1][1].get_header("WARC-Record-ID")
+    assert {each[1].get_header("WARC-Concurrent-To") for each in records[2:]} == {response_id}
+    request = records[2][3]
     assert (request.protocol, request.statusline) == ("GET", "/%D8%AE%D8%A8%D8%B1/?a=1 HTTP/1.1")
     assert request.headers == [("Host", "example.com"), ("User-Agent", "Warraq/1")], "credentials are not kept"
-    assert found[3][2].decode().splitlines() == [
+    assert records[3][2].decode().splitlines() == [
         "kind: listing", "via: https://example.com/", "outlink: https://example.com/%D8%AE%D8%A8%D8%B1 article"
     ]  # fmt: skip
     (read,) = warc_records(path, position.file)

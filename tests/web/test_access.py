@@ -25,13 +25,13 @@ def listening_addresses(pid: int) -> set[str]:
         target = str(entry.readlink())
         if target.startswith("socket:["):
             inodes.add(target[8:-1])
-    found = set()
+    addresses = set()
     for name in ("tcp", "tcp6"):
         for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]:
             fields = line.split()
             if fields[3] == "0A" and fields[9] in inodes:
-                found.add(fields[1].rpartition(":")[0])
-    return found
+                addresses.add(fields[1].rpartition(":")[0])
+    return addresses
 
 
 def test_the_reader_listens_on_loopback_alone(reader: Served):

@@ -14,12 +14,12 @@ from tests.support.web.served import Served
 
 def walked(reader: Served, path: str, key: str, **asked: str) -> list[Any]:
     """All entries of a list, page after page."""
-    found: list[Any] = []
+    entries: list[Any] = []
     answer = reader.find(path, **asked).json
     while True:
-        found += answer[key]
+        entries += answer[key]
         if answer["next"] is None:
-            return found
+            return entries
         answer = reader.find(path, **asked, cursor=answer["next"]).json
 
 
@@ -106,12 +106,12 @@ def test_requests_made_from_the_document_meet_no_fault_and_no_other_answer(reade
 
 
 def test_facets_count_what_the_search_finds(reader: Served):
-    found = reader.find("/api/v1/facets", q="المدينة").json
-    assert found["total"] == reader.find("/api/v1/search", q="المدينة").json["total"]
-    assert set(found["facets"]) == {"section", "author", "tag", "site", "country", "agency", "month"}
-    for each in found["facets"]["section"]:
+    report = reader.find("/api/v1/facets", q="المدينة").json
+    assert report["total"] == reader.find("/api/v1/search", q="المدينة").json["total"]
+    assert set(report["facets"]) == {"section", "author", "tag", "site", "country", "agency", "month"}
+    for each in report["facets"]["section"]:
         narrowed = reader.find("/api/v1/search", q="المدينة", section=each["value"]).json
         assert narrowed["total"] == each["count"]
-    assert reader.find("/api/v1/facets").json["total"] >= found["total"]
+    assert reader.find("/api/v1/facets").json["total"] >= report["total"]
     assert set(reader.ask("/api/v1/facets?by=tag&by=month").json["facets"]) == {"tag", "month"}
     assert reader.ask("/api/v1/facets?by=nothing").status == 422

@@ -14,9 +14,9 @@ def test_facets_lead_to_as_many_articles_as_they_say_and_a_filter_can_be_dropped
     assert links
     for link, value, count in links:
         narrowed = reader.ask(html.unescape(link) + "&lang=en").text
-        found = re.search(r"<strong>([\d,]+) found", narrowed)
-        assert found is not None, link
-        assert found[1] == count, value
+        match = re.search(r"<strong>([\d,]+) found", narrowed)
+        assert match is not None, link
+        assert match[1] == count, value
         assert 'class="chosen"' in narrowed
         dropped = re.search(r'<ul class="chosen".*?<a href="([^"]+)"', narrowed, re.DOTALL)
         assert dropped is not None
@@ -25,8 +25,8 @@ def test_facets_lead_to_as_many_articles_as_they_say_and_a_filter_can_be_dropped
 
 def test_a_result_is_narrowed_by_author_tag_agency_country_and_status(reader: Served):
     def number(**asked: str) -> int:
-        found = re.search(r"<strong>([\d,]+) found", reader.find("/search", lang="en", **asked).text)
-        return int(found[1].replace(",", "")) if found else 0
+        match = re.search(r"<strong>([\d,]+) found", reader.find("/search", lang="en", **asked).text)
+        return int(match[1].replace(",", "")) if match else 0
 
     assert number(status="live") + number(status="gone") == number() > number(status="gone") > 0
     for name in ("author", "tag", "agency", "country"):

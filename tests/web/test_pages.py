@@ -34,10 +34,10 @@ def test_pages_are_arabic_and_from_right_to_left_unless_english_is_asked_for(rea
 
 
 def test_a_misspelt_search_leads_to_the_article_its_change_and_its_citation(reader: Served, ids: dict[str, int]):
-    found = reader.find("/search", q="المحادثآت")
-    assert found.status == 200
-    assert f'href="/articles/{ids[EDITED]}"' in found.text
-    assert "<mark>المحادثات</mark>" in found.text
+    response = reader.find("/search", q="المحادثآت")
+    assert response.status == 200
+    assert f'href="/articles/{ids[EDITED]}"' in response.text
+    assert "<mark>المحادثات</mark>" in response.text
     article = reader.ask(f"/articles/{ids[EDITED]}")
     compare = re.search(r'href="(/articles/\d+/compare[^"]+)"', article.text)
     assert compare is not None
@@ -280,8 +280,8 @@ def test_serve_as_a_process_on_postgresql(tmp_path: Path, postgres_url: str):
             "/edits.atom",
         ):
             assert running.ask(path).status == 200, path
-        found = running.find("/search", q="المحادثآت")
-        assert f'href="/articles/{ids[EDITED]}"' in found.text
+        response = running.find("/search", q="المحادثآت")
+        assert f'href="/articles/{ids[EDITED]}"' in response.text
         listed = {each["id"] for each in running.find("/api/v1/articles", limit="100").json["articles"]}
         assert listed == {number for url, number in ids.items() if url != REMOVED}
         assert running.ask(f"/articles/{ids[REMOVED]}").status == 410

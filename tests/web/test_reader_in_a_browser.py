@@ -122,7 +122,7 @@ def test_readers_who_do_not_see_the_pages_meet_nothing_serious(chromium: Any, re
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
-    found = []
+    violations = []
     for scheme in ("light", "dark"):
         page, _ = opened(chromium, reader, color_scheme=scheme, bypass_csp=True)
         for path in (
@@ -141,13 +141,13 @@ def test_readers_who_do_not_see_the_pages_meet_nothing_serious(chromium: Any, re
             page.goto(path)
             result = axe.run(page).response
             assert result["passes"], "axe did not look at the page"
-            found += [
+            violations += [
                 (scheme, path, violation["id"], [node["html"][:120] for node in violation["nodes"]][:3])
                 for violation in result["violations"]
                 if violation["impact"] in ("serious", "critical")
             ]
         page.context.close()
-    assert found == []
+    assert violations == []
 
 
 def test_an_article_prints_as_text_with_its_address_and_without_what_only_a_screen_needs(

@@ -38,11 +38,11 @@ def test_a_profile_is_packed_once_and_read_by_in_another_process():
         return [await pool.extract(capture(page), SITE, each) for each in each_profile]
 
     try:
-        found = asyncio.run(run())
+        extractions = asyncio.run(run())
     finally:
         pool.close()
-    assert found == [extract_within_limit(capture(page), SITE, 10.0, each) for each in each_profile]
-    assert [line in each.article.text for each in found] == [False, True, False]
+    assert extractions == [extract_within_limit(capture(page), SITE, 10.0, each) for each in each_profile]
+    assert [line in each.article.text for each in extractions] == [False, True, False]
     assert len(pool._packs) == 2
 
 

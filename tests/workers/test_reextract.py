@@ -51,9 +51,11 @@ def test_a_better_reading_corrects_the_version_in_place(archive: Archive) -> Non
     assert "اقتصاد" in {row["folded"] for row in rows(archive, labels)}
     assert "خطا" not in {row["folded"] for row in rows(archive, labels)}
     assert search(archive.engine, "تماما").total == 0
-    (told,) = queries.history(archive.engine, first["id"])
-    assert told["changed"] == []
-    assert [(each["kind"], sorted(each["fields"])) for each in told["amendments"]] == [("reading", ["section", "text"])]
+    (entries,) = queries.history(archive.engine, first["id"])
+    assert entries["changed"] == []
+    assert [(each["kind"], sorted(each["fields"])) for each in entries["amendments"]] == [
+        ("reading", ["section", "text"])
+    ]
 
 
 def test_doing_it_twice_changes_nothing_more(archive: Archive) -> None:
@@ -88,11 +90,11 @@ def test_a_dry_run_tells_and_changes_nothing(archive: Archive) -> None:
     ids=["soft 404", "empty", "nothing", "blocked"],
 )
 def test_a_reading_without_an_article_never_replaces_a_text(archive: Archive, html: str) -> None:
-    found = Article("https://news.example/news/1", "example", "عنوان", "نص كان هنا", extractor="warraq 0")
-    capture = Capture(found.url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode())
+    result = Article("https://news.example/news/1", "example", "عنوان", "نص كان هنا", extractor="warraq 0")
+    capture = Capture(result.url, "example", NOW, 200, (("Content-Type", "text/html"),), html.encode())
     run_id = archive.start_run("example", now=NOW)
     position = archive.append(capture, run_id)
-    archive.save(capture, position, run_id=run_id, kind="article", article=found, now=NOW)
+    archive.save(capture, position, run_id=run_id, kind="article", article=result, now=NOW)
     before = [rows(archive, table) for table in (articles, versions)]
     findings = again(archive)
     assert (findings.corrected, sum(findings.unread.values())) == (0, 1)
@@ -161,8 +163,8 @@ def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive
         plan.discard()
     (row,) = rows(archive, captures)
     assert row["reason"] == "removed"
-    found = extract(read_capture(archive.folder, Position(*(row[name] for name in POSITION))), SITE).article
-    correct_all(archive.engine, [], recovered=[Recovered(row["id"], found)], extractor=EXTRACTOR, at=LATER)
+    result = extract(read_capture(archive.folder, Position(*(row[name] for name in POSITION))), SITE).article
+    correct_all(archive.engine, [], recovered=[Recovered(row["id"], result)], extractor=EXTRACTOR, at=LATER)
     assert rows(archive, articles) == []
     assert again(archive).read == 0
     assert erase_noted(archive.engine, archive.folder, now=LATER).records == 1

@@ -31,8 +31,8 @@ def test_a_capture_gives_the_article_also_when_its_address_is_another() -> None:
 def test_metadata_that_the_newspaper_changes_is_kept_beside_the_version(archive: Archive) -> None:
     keep(archive, 1, section="اقتصاد", agency=None)
     keep(archive, 1, HTML + " ", minutes=5, section="سياسة", agency="وكالة")
-    (told,) = queries.history(archive.engine, 1)
-    (note,) = told["amendments"]
+    (entries,) = queries.history(archive.engine, 1)
+    (note,) = entries["amendments"]
     assert (note["kind"], note["fields"], note["before"]) == ("metadata", ["section"], {"section": "اقتصاد"})
     assert note["at"] == "2026-05-07T08:05:00+00:00"
 

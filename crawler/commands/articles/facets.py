@@ -58,15 +58,15 @@ def facets(
     filters = search_options.filters_of(shared)
     engine = open_readonly(archive, db)
     make_index(engine)
-    found = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=shared["zone"])
-    if not found.total:
+    counted = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=shared["zone"])
+    if not counted.total:
         options.warn_unknown_site(engine, shared["site"])
     if as_json:
-        print_json({"total": found.total, "facets": asdict(found)["counts"]})
+        print_json({"total": counted.total, "facets": asdict(counted)["counts"]})
         return
     out = console()
-    out.print(f"{found.total:,} found")
-    for kind, counts in found.counts.items():
+    out.print(f"{counted.total:,} found")
+    for kind, counts in counted.counts.items():
         if counts:
             out.print()
             out.print(table(None, [kind, "articles"], [[each.value, each.count] for each in counts], right=(1,)))

@@ -38,20 +38,20 @@ def similar(
     engine = open_readonly(archive, db)
     copy_log.catch_up_if_possible(engine)
     if ref == "-" or ("://" not in ref and Path(ref).is_file()):
-        found = similar_to_text(engine, _text_of(ref))
+        matches = similar_to_text(engine, _text_of(ref))
         if as_json:
-            print_json(found)
+            print_json(matches)
         else:
-            _print_matches(found)
+            _print_matches(matches)
         return
-    told = copies_of(engine, ref)
-    if told is None:
+    answer = copies_of(engine, ref)
+    if answer is None:
         raise UsageError(f"{ref!r} is no file and no article of the archive; `warraq search` finds articles by words")
     near = related_to(engine, ref)
     if as_json:
-        print_json({**told, "related": near})
+        print_json({**answer, "related": near})
     else:
-        _print_copies(told)
+        _print_copies(answer)
         _print_related(near)
 
 
@@ -65,7 +65,7 @@ def _text_of(source: str) -> str:
     return str(extraction.article.text)
 
 
-def _print_copies(told: dict[str, Any]) -> None:
+def _print_copies(answer: dict[str, Any]) -> None:
     out = console()
 
     def line(name: str, record: dict[str, Any] | None, more: str = "") -> None:
@@ -73,19 +73,19 @@ def _print_copies(told: dict[str, Any]) -> None:
             about = f"{minute(record['published_at'])} {record['site']} [{record['id']}] {one_line(record['title'])}"
             out.print(f"{name:<10} {about}{more}", markup=False, soft_wrap=True)
 
-    line("article", told["article"])
-    line(told["relation"], told["source"], f" ({told['share']:.0%} of its words)")
-    line("also", told["also"])
-    line("first", told["first"])
-    if told["credits"]:
-        out.print(f"{'credits':<10} {one_line('، '.join(told['credits']))}", markup=False, soft_wrap=True)
-    if told["copies"]:
+    line("article", answer["article"])
+    line(answer["relation"], answer["source"], f" ({answer['share']:.0%} of its words)")
+    line("also", answer["also"])
+    line("first", answer["first"])
+    if answer["credits"]:
+        out.print(f"{'credits':<10} {one_line('، '.join(answer['credits']))}", markup=False, soft_wrap=True)
+    if answer["copies"]:
         out.print()
         columns = ["id", "published", "site", "relation", "share", "headline"]
-        out.print(table(None, columns, [_row(each) for each in told["copies"]], right=(0, 4), unbroken=(1,)))
-    if told["total"] > len(told["copies"]):
-        out.print(f"… and {told['total'] - len(told['copies']):,} more", markup=False)
-    if told["source"] is None and not told["copies"]:
+        out.print(table(None, columns, [_row(each) for each in answer["copies"]], right=(0, 4), unbroken=(1,)))
+    if answer["total"] > len(answer["copies"]):
+        out.print(f"… and {answer['total'] - len(answer['copies']):,} more", markup=False)
+    if answer["source"] is None and not answer["copies"]:
         out.print("No copy of it is known.", markup=False)
 
 
@@ -97,13 +97,13 @@ def _print_related(near: list[dict[str, Any]]) -> None:
         out.print(table("related", ["id", "published", "site", "headline"], rows, right=(0,), unbroken=(1,)))
 
 
-def _print_matches(found: list[dict[str, Any]]) -> None:
+def _print_matches(matches: list[dict[str, Any]]) -> None:
     out = console()
-    if not found:
+    if not matches:
         out.print("No article of the archive shares text with it.", markup=False)
         return
     columns = ["id", "published", "site", "relation", "share", "has of it", "headline"]
-    rows = [[*_row(each)[:5], f"{each['back']['share']:.0%}", one_line(each["title"])] for each in found]
+    rows = [[*_row(each)[:5], f"{each['back']['share']:.0%}", one_line(each["title"])] for each in matches]
     out.print(table(None, columns, rows, right=(0, 4, 5), unbroken=(1,)))
 
 

@@ -44,9 +44,9 @@ def _leads(template: Template, tree: HtmlElement, container: HtmlElement, paths:
     """At each of the template's paths before the container the first complete sentence, else the first element."""
     before = set(takewhile(lambda each: each is not container, tree.iter())) if template.leads else set()
     for path in template.leads:
-        found = [each for each in template.elements(tree, path, paths) if each in before]
-        sentences = (each for each in found if any(map(is_opening, blocks(each))))
-        yield from islice(chain(sentences, found), 1)
+        leads = [each for each in template.elements(tree, path, paths) if each in before]
+        sentences = (each for each in leads if any(map(is_opening, blocks(each))))
+        yield from islice(chain(sentences, leads), 1)
 
 
 def is_signature(block: TextBlock) -> bool:

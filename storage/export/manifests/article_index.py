@@ -45,9 +45,9 @@ class IndexWriter:
         # Neither name nor time in the header, so that the same articles give the same file.
         self._packed = gzip.GzipFile(filename="", mode="wb", fileobj=self.out, compresslevel=6, mtime=0)
 
-    def write(self, found: Sequence[IndexEntry]) -> None:
+    def write(self, entries: Sequence[IndexEntry]) -> None:
         """Append the entries."""
-        lines = "".join(f"{each.id}\t{each.digest}\t{each.url}\n" for each in found).encode()
+        lines = "".join(f"{each.id}\t{each.digest}\t{each.url}\n" for each in entries).encode()
         self.digest.update(lines)
         self._packed.write(lines)
 

@@ -34,7 +34,7 @@ class _Rows:
 
 
 def deltas(
-    found: Iterable[tuple[Batch, list[IndexEntry]]], earlier: Iterable[IndexEntry], fields: Sequence[Field]
+    batches: Iterable[tuple[Batch, list[IndexEntry]]], earlier: Iterable[IndexEntry], fields: Sequence[Field]
 ) -> Iterator[Batch]:
     """The rows of a delta, with the columns of these fields and what their dates need.
 
@@ -50,7 +50,7 @@ def deltas(
 
     left = iter(earlier)
     old = next(left, None)
-    for batch, entries in found:
+    for batch, entries in batches:
         rows = _Rows({name: [] for name in (*names, CHANGE.name)})
         for index, new in enumerate(entries):
             while old is not None and old.id < new.id:

@@ -100,9 +100,9 @@ class _Package:
         with _Member(self._zip, f"archive/{WARC_NAME}", self._now, self._resources) as out:
             out.write(warcinfo(WARC_NAME, {"description": NO_PICTURES}))
             for article_id in ids:
-                found = captures_of(connection, article_id, before)
-                listed = pages_of(connection, article_id, found)
-                for capture in found:
+                captures = captures_of(connection, article_id, before)
+                listed = pages_of(connection, article_id, captures)
+                for capture in captures:
                     if capture.id not in self._packed:
                         self._packed.add(capture.id)
                         self._lines.append(self._copy(capture, out))
@@ -133,9 +133,9 @@ class _Package:
     def _copy(self, capture: PackedCapture, out: "_Member") -> str:
         """Copy the record of a capture, with the request and metadata behind it. Returns its line of the index."""
         offset, kind, length = out.size, b"", 0
-        for found, content in _exchange(self._folder, capture.position):
+        for record, content in _exchange(self._folder, capture.position):
             if not kind:
-                kind, length = found, len(content)
+                kind, length = record, len(content)
             out.write(content)
         return cdx_line(capture, file=WARC_NAME, offset=offset, length=length, revisit=kind == b"revisit")
 

@@ -53,10 +53,10 @@ def captures_of(connection: Connection, article_id: int, before: datetime | None
     statement = _readable().where(mine)
     if before is not None:
         statement = statement.where(captures.c.fetched_at < before)
-    found = list(_packed(connection, statement))
-    lacking = {each.refers_to for each in found if each.refers_to is not None} - {each.id for each in found}
-    found += _packed(connection, _readable().where(captures.c.id.in_(lacking))) if lacking else ()
-    return sorted(found, key=lambda each: (each.fetched_at, each.id))
+    packed = list(_packed(connection, statement))
+    lacking = {each.refers_to for each in packed if each.refers_to is not None} - {each.id for each in packed}
+    packed += _packed(connection, _readable().where(captures.c.id.in_(lacking))) if lacking else ()
+    return sorted(packed, key=lambda each: (each.fetched_at, each.id))
 
 
 def pages_of(connection: Connection, article_id: int, among: Sequence[PackedCapture]) -> list[ListedPage]:

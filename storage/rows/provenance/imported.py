@@ -28,8 +28,8 @@ def by_version(connection: Connection, version_ids: Sequence[int]) -> dict[int, 
     """The rows by version id: format, file, at (aware), number. Versions of captures are left out."""
     if not version_ids:
         return {}
-    found = connection.execute(select(imported).where(imported.c.version_id.in_(list(version_ids)))).mappings()
-    return {row["version_id"]: {name: row[name] for name in ("format", "file", "at", "number")} for row in found}
+    rows = connection.execute(select(imported).where(imported.c.version_id.in_(list(version_ids)))).mappings()
+    return {row["version_id"]: {name: row[name] for name in ("format", "file", "at", "number")} for row in rows}
 
 
 def as_json(row: Row | None) -> Row | None:

@@ -90,10 +90,10 @@ def count_days(engine: Engine, query: str, *, filters: Filters | None = None, ex
     with read_transaction(engine) as connection:
         matcher, searcher = matcher_of(connection, engine)
         with index_errors(index.folder_of(engine)):
-            found: Any = searcher.aggregate(matcher.matches(asked.words, asked.filters), days)
+            histogram: Any = searcher.aggregate(matcher.matches(asked.words, asked.filters), days)
     return {
         _EPOCH + timedelta(days=round(each["key"] / _DAY_US)): int(each["doc_count"])
-        for each in found["days"]["buckets"]
+        for each in histogram["days"]["buckets"]
     }
 
 
@@ -114,10 +114,10 @@ class _Asked:
             return self.matcher.narrowed(matches, field, value)
 
         limits = {_FIELDS[kind]: _ALL if kind in ("site", "country", "month") else limit for kind in by}
-        found = top_terms(self.searcher, matches, limits, None if has_phrase else within, total)
+        top = top_terms(self.searcher, matches, limits, None if has_phrase else within, total)
         counts: dict[Kind, tuple[FacetCount, ...]] = {}
         for kind in by:
-            terms = found[_FIELDS[kind]]
+            terms = top[_FIELDS[kind]]
             named = [(self._name(kind, value), count) for value, count in terms]
             if kind == "country":
                 named = self._by_country(terms)
@@ -151,6 +151,6 @@ class _Asked:
 
 def _newest(searcher: "tantivy.Searcher", matches: "tantivy.Query") -> tuple[int, int | None]:
     """The number of matching articles, and the id of the newest."""
-    found: Any = searcher.search(matches, 1, count=True, order_by_field="newest")  # its type lacks the count
-    numbers = searcher.fast_field_values("id", [address for _, address in found.hits])
-    return int(found.count), int(numbers[0] or 0) if numbers else None
+    newest: Any = searcher.search(matches, 1, count=True, order_by_field="newest")  # its type lacks the count
+    numbers = searcher.fast_field_values("id", [address for _, address in newest.hits])
+    return int(newest.count), int(numbers[0] or 0) if numbers else None

@@ -36,10 +36,10 @@ def top_terms(
         whole = _aggregated(searcher, matches, dict.fromkeys(limits, _MOST))
         return {field: _sorted(_buckets(whole[field]))[:limit] for field, limit in limits.items()}
     wide = {field: min(max(_FIRST, 4 * limit), _MOST) for field, limit in limits.items()}
-    found = _aggregated(searcher, matches, wide)
+    buckets = _aggregated(searcher, matches, wide)
     answer: dict[str, Counts] = {}
     rest: dict[str, int] = {}
-    for field, result in found.items():
+    for field, result in buckets.items():
         settled = _settled(searcher, field, result, limits[field], within)
         if settled is None:
             rest[field] = _MOST
@@ -55,8 +55,8 @@ def _aggregated(searcher: "tantivy.Searcher", matches: "tantivy.Query", sizes: d
         field: {"terms": {"field": field, "size": size, "segment_size": min(max(10 * size, _IN_SEGMENT), _MOST)}}
         for field, size in sizes.items()
     }
-    found: dict[str, Any] = searcher.aggregate(matches, asked)
-    return found
+    answer: dict[str, Any] = searcher.aggregate(matches, asked)
+    return answer
 
 
 def _settled(
@@ -81,8 +81,8 @@ def _settled(
 
 
 def _count(searcher: "tantivy.Searcher", query: "tantivy.Query") -> int:
-    found: Any = searcher.search(query, 1, count=True, order_by_field="newest")  # its type lacks the count
-    return int(found.count)
+    newest: Any = searcher.search(query, 1, count=True, order_by_field="newest")  # its type lacks the count
+    return int(newest.count)
 
 
 def _buckets(result: dict[str, Any]) -> Sequence[tuple[str, int]]:

@@ -56,8 +56,8 @@ class _InMemory:
     by_lemma: Mapping[str, list[str]]
 
     def lemmas(self, forms: Sequence[str]) -> set[str]:
-        found = {lemma for form in forms if (lemma := self.by_form.get(form))}
-        return found | {form for form in forms if form in self.by_lemma}
+        known = {lemma for form in forms if (lemma := self.by_form.get(form))}
+        return known | {form for form in forms if form in self.by_lemma}
 
     def forms(self, lemma: str) -> Sequence[str]:
         return self.by_lemma.get(lemma, ())

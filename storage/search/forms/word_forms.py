@@ -30,17 +30,17 @@ def keys(token: str, *, lemmas: bool = True) -> tuple[str, ...]:
 
     lemmas: False leaves the last out.
     """
-    found = {arabic.stem(token): None}
+    stems = {arabic.stem(token): None}
     stated = _bases(token)
     for base in stated:
-        found |= dict.fromkeys(map(arabic.stem, _inflected(base)))
+        stems |= dict.fromkeys(map(arabic.stem, _inflected(base)))
     if token.endswith("ي") and len(token) > _SHORT:
         for base in dict.fromkeys(each[:-1] for each in stated if each.endswith("ي") and len(each) > _SHORT):
-            found |= dict.fromkeys(map(arabic.stem, _relative(base)))
+            stems |= dict.fromkeys(map(arabic.stem, _relative(base)))
     forms = (form for base in stated for form in related(base)) if lemmas else ()
     for form in dict.fromkeys(forms):
-        found |= dict.fromkeys(map(arabic.stem, _with_particles_and_pronouns(form)))
-    return tuple(found)
+        stems |= dict.fromkeys(map(arabic.stem, _with_particles_and_pronouns(form)))
+    return tuple(stems)
 
 
 def _bases(token: str) -> tuple[str, ...]:

@@ -40,10 +40,12 @@ class ObjectStore:
         with store_errors(self.url):
             files, root = _opened(self.url, os.getpid())
             try:
-                found = files.find(root, detail=True, prefix=prefix).values() if prefix else files.ls(root, detail=True)
+                entries = (
+                    files.find(root, detail=True, prefix=prefix).values() if prefix else files.ls(root, detail=True)
+                )
             except FileNotFoundError:
-                found = []
-            listed = {about["name"]: about for about in found}
+                entries = []
+            listed = {about["name"]: about for about in entries}
             if not listed:
                 self._require_bucket(files, root)
             named = (

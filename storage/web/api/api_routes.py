@@ -82,11 +82,13 @@ def search_articles(
     """Articles by their words."""
     offset = cursors.offset_of(cursor)
     asked = search_request({**narrowed.values, "q": q, "sort": sort, "exact": str(int(exact))})
-    found = find(engine_of(request), asked, limit=limit, offset=offset)
-    after = offset + len(found.hits)
-    hits = [answers.HitAnswer.model_validate(asdict(hit)) for hit in found.hits]
-    more = bool(found.hits) and after < found.total
-    return answers.SearchAnswer(total=found.total, hits=hits, next=cursors.offset_cursor(after) if more else None)
+    articles_matched = find(engine_of(request), asked, limit=limit, offset=offset)
+    after = offset + len(articles_matched.hits)
+    hits = [answers.HitAnswer.model_validate(asdict(hit)) for hit in articles_matched.hits]
+    more = bool(articles_matched.hits) and after < articles_matched.total
+    return answers.SearchAnswer(
+        total=articles_matched.total, hits=hits, next=cursors.offset_cursor(after) if more else None
+    )
 
 
 @router.get("/facets", operation_id="facets")
@@ -101,8 +103,12 @@ def count_facets(
     """How many of the articles that a search finds have which section, author, tag and so on."""
     asked = search_request({**narrowed.values, "q": q, "exact": str(int(exact))})
     kinds = tuple(dict.fromkeys(by)) if by else KINDS
-    found = facets(engine_of(request), asked.words, filters=asked.filters, exact=asked.exact, by=kinds, limit=limit)
-    return answers.FacetsAnswer.model_validate({"total": found.total, "facets": asdict(found)["counts"]})
+    facets_report = facets(
+        engine_of(request), asked.words, filters=asked.filters, exact=asked.exact, by=kinds, limit=limit
+    )
+    return answers.FacetsAnswer.model_validate(
+        {"total": facets_report.total, "facets": asdict(facets_report)["counts"]}
+    )
 
 
 @router.get("/articles", operation_id="articles")
@@ -152,10 +158,10 @@ def difference(
     """What changed between two versions, word by word."""
     engine = engine_of(request)
     existing_article(engine, article_id)
-    found = queries.difference(engine, article_id, old, new)
-    if found is None:
+    compared = queries.difference(engine, article_id, old, new)
+    if compared is None:
         raise NotHere(f"article {article_id} has no version {old} or {new}")
-    return answers.DiffAnswer.model_validate(found)
+    return answers.DiffAnswer.model_validate(compared)
 
 
 @router.get("/articles/{article_id}/captures", operation_id="captures", responses=_OF_ARTICLE)
@@ -163,8 +169,8 @@ def all_captures(request: Request, article_id: ArticleId) -> answers.CapturesAns
     """The captures of an article. Their records: /articles/ID/captures/ID/record.warc.gz"""
     engine = engine_of(request)
     existing_article(engine, article_id)
-    found = [answers.CaptureAnswer.model_validate(each) for each in article_captures(engine, article_id)]
-    return answers.CapturesAnswer(captures=found)
+    captures = [answers.CaptureAnswer.model_validate(each) for each in article_captures(engine, article_id)]
+    return answers.CapturesAnswer(captures=captures)
 
 
 @router.get("/articles/{article_id}/similar", operation_id="similar", responses=_OF_ARTICLE)
@@ -187,9 +193,9 @@ def list_edits(
     classes = LISTED_CLASSES if edit_class is None else (edit_class,)
     named = clean(site) if site else None
     position = cursors.edit_position(cursor)
-    found = recent_edits(engine_of(request), site=named, classes=classes, limit=limit, after=position)
-    edits = [answers.EditAnswer.model_validate(edit, from_attributes=True) for edit in found.edits]
-    return answers.EditsAnswer(edits=edits, next=cursors.edit_cursor(found.after))
+    edit_page = recent_edits(engine_of(request), site=named, classes=classes, limit=limit, after=position)
+    edits = [answers.EditAnswer.model_validate(edit, from_attributes=True) for edit in edit_page.edits]
+    return answers.EditsAnswer(edits=edits, next=cursors.edit_cursor(edit_page.after))
 
 
 @router.get("/sites", operation_id="sites")
@@ -211,5 +217,5 @@ def list_sites(request: Request) -> answers.SitesAnswer:
 @router.get("/runs", operation_id="runs")
 def list_runs(request: Request, site: Site = None, limit: Limit = 20) -> answers.RunsAnswer:
     """The latest crawls."""
-    found = queries.recent_runs(engine_of(request), clean(site) if site else None, limit)
-    return answers.RunsAnswer(runs=[answers.RunAnswer.model_validate(run) for run in found])
+    runs = queries.recent_runs(engine_of(request), clean(site) if site else None, limit)
+    return answers.RunsAnswer(runs=[answers.RunAnswer.model_validate(run) for run in runs])

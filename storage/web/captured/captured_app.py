@@ -78,8 +78,8 @@ class CapturedApp:
         mine = {each["id"] for each in article_captures(engine, path.article_id)} if record else set()
         body = page_body(engine, path.capture_id) if path.capture_id in mine else None
         if body is not None and path.resource is not None:
-            found = resource_body(engine, path.resource)
-            return self._resource(found, body) if found is not None else _NOTHING
+            resource = resource_body(engine, path.resource)
+            return self._resource(resource, body) if resource is not None else _NOTHING
         return self._page(body) if body is not None else _NOTHING
 
     def _page(self, body: StoredBody) -> Response:

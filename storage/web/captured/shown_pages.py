@@ -66,11 +66,11 @@ def shown_page(body: bytes, url: str, charset: str | None, captured: Mapping[str
         else:
             _replace(element, rel="stylesheet", href=f"r/{captured[style]}", media=element.get("media"))
     for element in root.iter("img"):
-        found = next((each for each in _candidates(element, base) if each in captured), None)
+        captured_url = next((each for each in _candidates(element, base) if each in captured), None)
         for name in _LAZY:
             element.attrib.pop(name, None)
-        if found is not None:
-            element.set("src", f"r/{captured[found]}")
+        if captured_url is not None:
+            element.set("src", f"r/{captured[captured_url]}")
         else:
             element.set("alt", f"[{lost}] {element.get('alt') or ''}".strip())
     for element in root.iter():

@@ -39,10 +39,10 @@ def existing_article(engine: Engine, article_id: int) -> dict[str, Any]:
 
 def existing_version(engine: Engine, article_id: int, wanted: int) -> dict[str, Any]:
     """One version of an article that is there. Raises NotHere."""
-    found = queries.version(engine, article_id, wanted) if wanted > 0 else None
-    if found is None:
+    version = queries.version(engine, article_id, wanted) if wanted > 0 else None
+    if version is None:
         raise NotHere(f"article {article_id} has no version {wanted}")
-    return found
+    return version
 
 
 @router.get("/articles")

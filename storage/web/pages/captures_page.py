@@ -25,10 +25,10 @@ router = APIRouter()
 def existing_capture(engine: Engine, article_id: int, capture_id: int) -> dict[str, Any]:
     """One of `article_captures`. Raises NotHere, TakenDownHere."""
     existing_article(engine, article_id)
-    found = next((each for each in article_captures(engine, article_id) if each["id"] == capture_id), None)
-    if found is None:
+    capture = next((each for each in article_captures(engine, article_id) if each["id"] == capture_id), None)
+    if capture is None:
         raise NotHere(f"article {article_id} has no capture {capture_id}")
-    return found
+    return capture
 
 
 @router.get("/articles/{article_id}/captures/{capture_id}")

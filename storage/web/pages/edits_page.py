@@ -30,12 +30,12 @@ def edits_page(request: Request) -> Response:
     engine = engine_of(request)
     site, edit_class = _choice(request)
     classes = LISTED_CLASSES if edit_class is None else (edit_class,)
-    found = recent_edits(engine, site=site, classes=classes, limit=_ON_PAGE, after=_position(request))
+    edits = recent_edits(engine, site=site, classes=classes, limit=_ON_PAGE, after=_position(request))
     return page(
         request,
         "edits.html",
-        edits=found.edits,
-        after=_written(found.after) if found.after else None,
+        edits=edits.edits,
+        after=_written(edits.after) if edits.after else None,
         site=site,
         edit_class=edit_class,
         classes=LISTED_CLASSES,
@@ -49,7 +49,7 @@ def edits_feed(request: Request) -> Response:
     base = base_url(request)
     site, edit_class = _choice(request)
     classes = LISTED_CLASSES if edit_class is None else (edit_class,)
-    found = recent_edits(engine_of(request), site=site, classes=classes, limit=_IN_FEED)
+    edits = recent_edits(engine_of(request), site=site, classes=classes, limit=_IN_FEED)
     words = words_of(language_of(request))
     entries = [
         FeedEntry(
@@ -59,7 +59,7 @@ def edits_feed(request: Request) -> Response:
             edit.site,
             _difference(request, edit),
         )
-        for edit in found.edits
+        for edit in edits.edits
     ]
     url = f"{base}/edits.atom?{request.url.query}".rstrip("?")
     feed = atom_feed(url, f"{base}/edits", f"{words['name']}: {words['edits']}", entries, language="ar")

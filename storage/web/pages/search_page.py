@@ -32,17 +32,17 @@ def search_page(request: Request) -> Response:
     """The form, and the hits of one page."""
     asked = search_request(request.query_params)
     engine = engine_of(request)
-    found = find(engine, asked)
-    chart = _chart(request, asked, found.total)
-    counts = facets_of(engine, asked, found.total)
+    hits = find(engine, asked)
+    chart = _chart(request, asked, hits.total)
+    counts = facets_of(engine, asked, hits.total)
     words = words_of(language_of(request))
-    last_page = min(MOST_PAGES, -(-found.total // PER_PAGE))
+    last_page = min(MOST_PAGES, -(-hits.total // PER_PAGE))
     return page(
         request,
         "search.html",
         asked=asked,
-        total=found.total,
-        hits=found.hits,
+        total=hits.total,
+        hits=hits.hits,
         first=(asked.page - 1) * PER_PAGE + 1,
         chart=chart,
         facets=facet_boxes(asked, counts, words) if counts else [],
@@ -51,7 +51,7 @@ def search_page(request: Request) -> Response:
         pages=_page_numbers(asked.page, last_page),
         sites=list(site_homes(engine)),
         keys=forms_asked(asked),
-        matched=forms_matched(found.hits) if asked.words else [],
+        matched=forms_matched(hits.hits) if asked.words else [],
     )
 
 

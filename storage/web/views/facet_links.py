@@ -41,13 +41,13 @@ class ChosenFilter:
     link: str
 
 
-def facet_boxes(asked: SearchRequest, found: Facets, words: Mapping[str, str]) -> list[FacetBox]:
+def facet_boxes(asked: SearchRequest, counted: Facets, words: Mapping[str, str]) -> list[FacetBox]:
     """The facets that can narrow this result. words: those of the page's language."""
     chosen = {"section": asked.section, "site": asked.site, **asked.named}
     boxes = []
     for kind, heading in _HEADINGS.items():
-        counts = found.counts.get(kind, ())
-        if chosen.get(kind) or not counts or (len(counts) == 1 and counts[0].count == found.total):
+        counts = counted.counts.get(kind, ())
+        if chosen.get(kind) or not counts or (len(counts) == 1 and counts[0].count == counted.total):
             continue
         links = tuple(
             FacetLink(each.value, each.count, f"/search?{asked.query_string(page=None, **_narrower(kind, each.value))}")

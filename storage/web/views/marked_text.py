@@ -58,10 +58,10 @@ def _decoded(run: re.Match[str]) -> str:
 
 def shown_date(value: str | None, language: Language) -> Markup:
     """A date of a record (ISO 8601, of any precision) in words: 28 أكتوبر 2025، 10:15, in the offset that it states."""
-    found = _DATE.match(value or "")
-    if found is None:
+    match = _DATE.match(value or "")
+    if match is None:
         return escape(value or "")
-    year, month, day, clock, _offset = found.groups()
+    year, month, day, clock, _offset = match.groups()
     name = MONTHS[language][int(month) - 1] if 1 <= int(month) <= 12 else month
     words = " ".join(part for part in (str(int(day)) if day else None, name, year) if part)
     at = Markup(' <bdi class="clock">{}</bdi>').format(clock) if clock else ""
@@ -127,11 +127,11 @@ def _row(pieces: list[Piece]) -> ComparedRow:
 
 
 def _in_paragraphs(pieces: list[Piece]) -> tuple[tuple[Piece, ...], ...]:
-    found: list[list[Piece]] = [[]]
+    pieces_by_paragraph: list[list[Piece]] = [[]]
     for piece in pieces:
         for number, part in enumerate(_BREAK.split(piece.text)):
             if number:
-                found.append([])
+                pieces_by_paragraph.append([])
             if part:
-                found[-1].append(Piece(piece.op, part, piece.small, piece.moved, piece.anchor))
-    return tuple(tuple(each) for each in found if each)
+                pieces_by_paragraph[-1].append(Piece(piece.op, part, piece.small, piece.moved, piece.anchor))
+    return tuple(tuple(each) for each in pieces_by_paragraph if each)

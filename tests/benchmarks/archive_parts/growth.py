@@ -248,9 +248,9 @@ def _save(archive: Archive, run_id: int, article: Article, *, hours: int) -> Cal
     body = f"{article.url} {article.text}".encode()
     capture = Capture(article.url, "bench", NOW + timedelta(hours=hours), 200, (("Content-Type", "text/html"),), body)
     position = archive.append(capture, run_id)
-    found = [Found(f"https://bench.example/found/{url_key(article.url)}/{step}", "article") for step in range(10)]
+    discoveries = [Found(f"https://bench.example/found/{url_key(article.url)}/{step}", "article") for step in range(10)]
     return lambda: archive.save(
-        capture, position, run_id=run_id, kind="article", article=article, found=found, now=capture.fetched_at
+        capture, position, run_id=run_id, kind="article", article=article, found=discoveries, now=capture.fetched_at
     )
 
 

@@ -51,20 +51,20 @@ def measure(archive: Archive, number: int) -> Iterator[str]:
     run_id = archive.start_run("bench", now=NOW)
     todo = []
     for place, (capture, article) in zip(range(number), pages(), strict=False):
-        found = [Found(f"https://bench.example/more/{place * 7 + step}", "article") for step in range(FOUND)]
-        todo.append((capture, article, found))
+        discoveries = [Found(f"https://bench.example/more/{place * 7 + step}", "article") for step in range(FOUND)]
+        todo.append((capture, article, discoveries))
         if place % EDITED == 0:
             later = replace(capture, body=capture.body + b"!", fetched_at=capture.fetched_at + timedelta(hours=1))
-            todo.append((later, replace(article, text=f"{article.text}\n\nأضيفت فقرة"), found))
+            todo.append((later, replace(article, text=f"{article.text}\n\nأضيفت فقرة"), discoveries))
     before = _size(archive)
     began = time.perf_counter()
     appending = 0.0
-    for capture, article, found in todo:
+    for capture, article, discoveries in todo:
         start = time.perf_counter()
         position = archive.append(capture, run_id)
         appending += time.perf_counter() - start
         archive.save(
-            capture, position, run_id=run_id, kind="article", article=article, found=found, now=capture.fetched_at
+            capture, position, run_id=run_id, kind="article", article=article, found=discoveries, now=capture.fetched_at
         )
     took = time.perf_counter() - began
     archive.finish_run(run_id, status="done", now=NOW, requests=0)

@@ -71,7 +71,7 @@ def _descendants(process_id: int) -> set[int]:
                 parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
             except OSError:
                 continue
-    found: set[int] = set()
-    while new := {child for child, parent in parents.items() if parent in {process_id, *found}} - found:
-        found |= new
-    return found
+    children: set[int] = set()
+    while new := {child for child, parent in parents.items() if parent in {process_id, *children}} - children:
+        children |= new
+    return children

@@ -60,15 +60,15 @@ def _serve(pipe: Connection, number: int, articles: int) -> None:
 
 
 async def _answer(pipe: Connection, sites: list[InventedSite]) -> None:
-    loop, told = asyncio.get_running_loop(), []
+    loop, requests_seen = asyncio.get_running_loop(), []
     for place, site in enumerate(sites, 2):
         answers: dict[bytes, bytes] = {}
         address = f"127.0.0.{place}"
         server = await loop.create_server(lambda answers=answers: _Answers(answers), address, 0)  # type: ignore[misc]
         home = f"http://{address}:{server.sockets[0].getsockname()[1]}/"
         answers.update(_answers(site, home))
-        told.append((site.name, home, len(site.cases)))
-    pipe.send(told)
+        requests_seen.append((site.name, home, len(site.cases)))
+    pipe.send(requests_seen)
     while os.getppid() != 1:
         await asyncio.sleep(1)
 

@@ -10,7 +10,7 @@ def replace_section(path: Path, name: str, text: str) -> None:
     old = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
     section = f"{begin}\n{text.strip()}\n{end}"
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    new, found = pattern.subn(lambda _: section, old)
-    if not found:
+    new, replacements = pattern.subn(lambda _: section, old)
+    if not replacements:
         new = f"{old.rstrip()}\n\n{section}\n"
     path.write_text(new, encoding="utf-8")

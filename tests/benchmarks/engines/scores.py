@@ -69,9 +69,9 @@ def score(answer: dict[str, Any], gold: Gold, *, page: str, kind: str, now: date
     )
 
 
-def body(found: str, gold: str) -> Body:
+def body(text: str, gold: str) -> Body:
     """Over the multisets of words, as the search index folds them; their order and the paragraphs don't count."""
-    have, want = Counter(tokens(found)), Counter(tokens(gold))
+    have, want = Counter(tokens(text)), Counter(tokens(gold))
     common = (have & want).total()
     if not common:
         return Body(0.0, 0.0, 0.0)
@@ -91,9 +91,9 @@ def _sentence(text: str) -> str:
     return " " + "  ".join(tokens(text)) + " "
 
 
-def set_f1(found: Iterable[str] | None, gold: Iterable[str]) -> float:
+def set_f1(values: Iterable[str] | None, gold: Iterable[str]) -> float:
     """Over the sets of folded names; 1 when both are empty, 0 when one is."""
-    have = {fold(each) for each in found or () if each.strip()}
+    have = {fold(each) for each in values or () if each.strip()}
     want = {fold(each) for each in gold}
     if not have and not want:
         return 1.0
@@ -112,18 +112,18 @@ def _images(value: str | None) -> tuple[str, ...]:
     return (unquote(f"{parts.netloc.removeprefix('www.')}{parts.path}"),)
 
 
-def date_verdict(found: str | None, gold: str | None, *, now: datetime) -> Verdict:
+def date_verdict(answer: str | None, gold: str | None, *, now: datetime) -> Verdict:
     """right: the same at the gold's precision. coarse: right as far as it goes, a day or month alone. wrong: else.
 
     A gold of a date alone is met by any time on that day, in the answer's own offset. A time without an offset, on
     either side, is a wall clock; one of a peer may be the page's or that in UTC. Times are the same within a minute.
     A page that states no date (gold None) is right when none is found.
     """
-    if not found or not gold:
-        return "right" if not found and not gold else "wrong" if found else "none"
-    if len(found) == len("2025-10"):
-        return "coarse" if found == gold[:7] else "wrong"
-    known = _moment(found, now)
+    if not answer or not gold:
+        return "right" if not answer and not gold else "wrong" if answer else "none"
+    if len(answer) == len("2025-10"):
+        return "coarse" if answer == gold[:7] else "wrong"
+    known = _moment(answer, now)
     if known is None:
         return "none"
     if len(gold) > len("2025-10-28") and isinstance(known, datetime):
@@ -144,10 +144,10 @@ def _moment(text: str, now: datetime) -> datetime | date | None:
     return parsed.value if parsed.precision in ("second", "minute") else parsed.value.date()
 
 
-def _same(found: datetime, gold: datetime) -> bool:
-    if found.tzinfo and gold.tzinfo:
-        return abs((found - gold).total_seconds()) < 60
+def _same(answer: datetime, gold: datetime) -> bool:
+    if answer.tzinfo and gold.tzinfo:
+        return abs((answer - gold).total_seconds()) < 60
     clocks = [gold.replace(tzinfo=None)]
     if gold.tzinfo:
         clocks.append(gold.astimezone(UTC).replace(tzinfo=None))
-    return any(abs((found.replace(tzinfo=None) - clock).total_seconds()) < 60 for clock in clocks)
+    return any(abs((answer.replace(tzinfo=None) - clock).total_seconds()) < 60 for clock in clocks)

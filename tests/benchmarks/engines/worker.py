@@ -44,10 +44,10 @@ def warraq_answer(reading: Any) -> dict[str, Any]:
 
     if reading.article is None:
         return {"reason": str(reading.reason)}
-    found = article_json(reading.article)
-    sections = [found["section"], *found["categories"]]
-    kept = {key: found[key] for key in ("text", "title", "authors", "tags", "agency", "subtitle", "image")}
-    return kept | {"published": found["published_at"], "sections": sections}
+    fields = article_json(reading.article)
+    sections = [fields["section"], *fields["categories"]]
+    kept = {key: fields[key] for key in ("text", "title", "authors", "tags", "agency", "subtitle", "image")}
+    return kept | {"published": fields["published_at"], "sections": sections}
 
 
 def trafilatura(mode: str) -> Read:
@@ -56,17 +56,17 @@ def trafilatura(mode: str) -> Read:
     options = {"default": {}, "precision": {"favor_precision": True}, "fast": {"fast": True}}[mode]
 
     def read(page: dict[str, Any]) -> dict[str, Any]:
-        found = bare_extraction(page["body"], url=page["url"], with_metadata=True, include_comments=False, **options)
-        if found is None:
+        document = bare_extraction(page["body"], url=page["url"], with_metadata=True, include_comments=False, **options)
+        if document is None:
             return {}
         return {
-            "text": found.text,
-            "title": found.title,
-            "published": found.date,
-            "authors": (found.author or "").split("; "),
-            "sections": found.categories,
-            "tags": found.tags,
-            "image": found.image,
+            "text": document.text,
+            "title": document.title,
+            "published": document.date,
+            "authors": (document.author or "").split("; "),
+            "sections": document.categories,
+            "tags": document.tags,
+            "image": document.image,
         }
 
     return read
@@ -236,11 +236,11 @@ def main(name: str, mode: str, lines: Iterable[str], out: Any) -> None:
 def _timed(read: Read, page: dict[str, Any]) -> dict[str, Any]:
     start = perf_counter()
     try:
-        found = read(page)
+        parsed = read(page)
     except Exception as error:  # a page that an engine can't read is a result, not the end of the run
         return {"seconds": perf_counter() - start, "error": f"{type(error).__name__}: {error}"[:300]}
     seconds = perf_counter() - start
-    return {"seconds": seconds} | {key: plain(value) for key, value in found.items()}
+    return {"seconds": seconds} | {key: plain(value) for key, value in parsed.items()}
 
 
 if __name__ == "__main__":

@@ -71,9 +71,9 @@ def cold_crawl(count: int, at_once: int) -> tuple[int, float, float]:
         out, _ = process.communicate()
         seconds = time.monotonic() - began
         watch.join()
-    told = [line for line in out.splitlines() if '"site"' in line]
+    site_lines = [line for line in out.splitlines() if '"site"' in line]
     assert process.returncode == 0, process.returncode
-    assert len(told) == count, "a site was not crawled"
+    assert len(site_lines) == count, "a site was not crawled"
     articles = sum(outlet.newest(at) + 1 for outlet in outlets)
     return articles, seconds, peak[0]
 

@@ -99,10 +99,10 @@ def measured(records: int, rounds: int) -> str:
                 rates.setdefault(what, []).append(records / seconds(doing))
     peak = max(rates["warcio alone"])
     rows = [f"| {what} | {max(each):,.0f} | {max(each) / peak:.2f} |" for what, each in rates.items()]
-    told = f"{made.records:,} records, {sum(made.kinds.values()) - made.kinds['other language']:,} of them Arabic"
+    summary = f"{made.records:,} records, {sum(made.kinds.values()) - made.kinds['other language']:,} of them Arabic"
     kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(made.kinds.items()) if kind != "other language")
     head = ["| import | records/s | of warcio |", "| --- | ---: | ---: |"]
-    return "\n".join([f"{told} ({kinds}); the best of {rounds} rounds:", "", *head, *rows])
+    return "\n".join([f"{summary} ({kinds}); the best of {rounds} rounds:", "", *head, *rows])
 
 
 def take_texts(lines: Path, folder: Path) -> None:

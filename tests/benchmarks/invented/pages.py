@@ -135,17 +135,17 @@ def text_html(
     table: str = "<table>{}</table>",
 ) -> list[str]:
     """The blocks of a text in the markup of a build, one string each."""
-    found = []
+    pieces = []
     for block in blocks:
         lines = [escape(line, quote=False) for line in block.lines]
         if block.kind == "list":
-            found.append(items.format("".join(item.format(line) for line in lines)))
+            pieces.append(items.format("".join(item.format(line) for line in lines)))
         elif block.kind == "table":
             rows = (row.format("".join(cell.format(each) for each in line.split("|"))) for line in lines)
-            found.append(table.format("".join(rows)))
+            pieces.append(table.format("".join(rows)))
         else:
-            found.append({"p": p, "h": h, "quote": quote}[block.kind].format(lines[0]))
-    return found
+            pieces.append({"p": p, "h": h, "quote": quote}[block.kind].format(lines[0]))
+    return pieces
 
 
 def woven(parts: Sequence[str], inserts: dict[int, str]) -> str:

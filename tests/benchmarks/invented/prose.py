@@ -57,8 +57,8 @@ class Writer:
 
     def several(self, rule: str, count: int) -> list[str]:
         """Different values of a rule, as many as it can give, at most count."""
-        found = dict.fromkeys(self.say(rule) for _ in range(count * 4))
-        return list(found)[:count]
+        sentences = dict.fromkeys(self.say(rule) for _ in range(count * 4))
+        return list(sentences)[:count]
 
     def fill(self, text: str) -> str:
         """The text with its slots filled."""

@@ -116,7 +116,7 @@ def _names(outlet: Outlet) -> list[str]:
 def _listings(
     build: Build, outlet: Outlet, rules: dict[str, tuple[str, ...]], seed: int, scramble: Levels | None
 ) -> list[ListingPage]:
-    found = []
+    listings = []
     plan = [(None, 1)] + [(section, number) for section in outlet.sections[:3] for number in (1, 2)]
     for section, number in plan:
         page = _page(outlet, rules, f"{build.name} {seed} {section} {number}")
@@ -130,8 +130,8 @@ def _listings(
         if scramble:
             html = scrambled(html, seed=outlet.key, levels=scramble)
         body = html.encode(build.charset, "xmlcharrefreplace")
-        found.append(ListingPage(url, body, tuple(outlet.url(each) for each in page.shown), home=section is None))
-    return found
+        listings.append(ListingPage(url, body, tuple(outlet.url(each) for each in page.shown), home=section is None))
+    return listings
 
 
 def _page(outlet: Outlet, rules: dict[str, tuple[str, ...]], seed: str) -> Page:

@@ -86,18 +86,18 @@ def stories(
     rules: Grammar, random: Random, sections: list[Section], count: int, habits: Habits, zone: str
 ) -> list[Story]:
     """Articles of one site, newest first, with different headlines."""
-    found: dict[str, Story] = {}
+    by_headline: dict[str, Story] = {}
     said: set[str] = set()
     first = random.randint(2000, 900_000)
     when = NOW.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0) - timedelta(minutes=random.randint(70, 300))
-    while len(found) < count:
-        section = sections[len(found) % len(sections)]
-        story = _story(Writer(rules, random, said=said), section, first - len(found) * 3, when, habits)
-        if story.headline not in found:
-            found[story.headline] = story
+    while len(by_headline) < count:
+        section = sections[len(by_headline) % len(sections)]
+        story = _story(Writer(rules, random, said=said), section, first - len(by_headline) * 3, when, habits)
+        if story.headline not in by_headline:
+            by_headline[story.headline] = story
             step = random.randint(60, 300) if habits.recent else random.randint(200, 9000)
             when = (when - timedelta(minutes=step)).astimezone(ZoneInfo(zone))
-    return list(found.values())
+    return list(by_headline.values())
 
 
 def _story(writer: Writer, section: Section, number: int, when: datetime, habits: Habits) -> Story:

@@ -33,7 +33,7 @@ def table(results: Results, *, per_site: bool = False) -> str:
     return "\n".join([*lines, ""])
 
 
-def document(found: Sequence[Results], *, seed: int) -> str:
+def document(all_results: Sequence[Results], *, seed: int) -> str:
     """The section of docs/benchmarks.md."""
     head = [
         "## Sites that nobody wrote rules for",
@@ -41,7 +41,9 @@ def document(found: Sequence[Results], *, seed: int) -> str:
         f"Written by `python -m tests.benchmarks.unseen --write`, seed {seed}.",
         "",
     ]
-    return "\n".join([*head, HOW, "", *(table(each, per_site=not each.name.startswith("scrambled")) for each in found)])
+    return "\n".join(
+        [*head, HOW, "", *(table(each, per_site=not each.name.startswith("scrambled")) for each in all_results)]
+    )
 
 
 def faults(results: Results) -> Iterator[str]:

@@ -74,13 +74,13 @@ def run(name: str, *, seed: int, corpus: Path) -> list[Results]:
     """Read the set of that name (SETS). corpus: folder of real pages, scrambled as well where it is there."""
     if name != "scrambled":
         return [_read(name, f"Invented sites: {name.replace('_', ' ')}", invented_sites(name, seed=seed))]
-    found = []
+    results = []
     for set_ in PACKAGES:
         for label, levels in (("names, elements and metadata", Levels()), ("order and wording as well", ALL)):
             sites = invented_sites(set_, seed=seed, scramble=levels)
             key = f"scrambled {set_}" + (" all" if levels is ALL else "")
-            found.append(_read(key, f"Scrambled: {set_.replace('_', ' ')}, {label}", sites, scored=SCORED_SCRAMBLED))
-    return found + _real(corpus)
+            results.append(_read(key, f"Scrambled: {set_.replace('_', ' ')}, {label}", sites, scored=SCORED_SCRAMBLED))
+    return results + _real(corpus)
 
 
 def _read(name: str, title: str, sites: Sequence[InventedSite], *, scored: int = SCORED) -> Results:
@@ -124,13 +124,13 @@ def _links(listing: ListingPage) -> Links:
     tree = html.document_fromstring(listing.body)
     urls = article_links(tree, listing.url, selector="", is_ours=lambda url: url.split("/")[2] == host)
     # A scrambled page escapes the letters of its addresses, and is the same page.
-    found, gold = set(map(url_key, urls)), set(map(url_key, listing.gold))
-    return Links(len(found), len(found & gold), len(gold))
+    links, gold = set(map(url_key, urls)), set(map(url_key, listing.gold))
+    return Links(len(links), len(links & gold), len(gold))
 
 
 def _real(corpus: Path) -> list[Results]:
     """The real pages, scrambled: what only their metadata say is gone, so fields are not scored."""
-    found = []
+    pages = []
     cases = [case for each in shared_corpora(corpus) for case in each.cases]
     for label, levels in (("names, elements and metadata", Levels()), ("order and wording as well", ALL)):
         results = Results(
@@ -139,8 +139,8 @@ def _real(corpus: Path) -> list[Results]:
         results.tallies = _tallies(
             "real", [_scrambled(case, levels) for case in cases], {"Warraq": warraq()} | _peers()
         )
-        found.append(results)
-    return found if cases else []
+        pages.append(results)
+    return pages if cases else []
 
 
 def _scrambled(case: Case, levels: Levels) -> Case:

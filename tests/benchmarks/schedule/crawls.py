@@ -33,12 +33,12 @@ class Schedule:
     def robots_h(self) -> float:
         return 0.0 if self.pace is None else BELIEVED_FOR / timedelta(hours=1)
 
-    def after_crawl(self, before: Rhythm, found: Crawled, began: datetime) -> Rhythm:
+    def after_crawl(self, before: Rhythm, crawled: Crawled, began: datetime) -> Rhythm:
         if self.every_h is not None:
             return Rhythm(crawled_at=began, next_at=began + timedelta(hours=self.every_h))
         if self.pace is None:
-            return fixed_steps.after_crawl(before, found, began)
-        return intervals.after_crawl(before, found, began, pace=self.pace)
+            return fixed_steps.after_crawl(before, crawled, began)
+        return intervals.after_crawl(before, crawled, began, pace=self.pace)
 
 
 @dataclass(slots=True)
@@ -176,12 +176,12 @@ class _Life:
 
     def _revisit(self, at: float, sent: float, allowed: int) -> tuple[float, int]:
         while self.heard < len(self.told) and self.told[self.heard][0] <= at:
-            told, number = self.told[self.heard]
+            change, number = self.told[self.heard]
             self.heard += 1
             seen = self.articles.get(number)
-            if seen is not None and not seen.gone and told > seen.last and (seen.due is None or told < seen.due):
-                seen.due = told
-                heappush(self.queue, (told, number))
+            if seen is not None and not seen.gone and change > seen.last and (seen.due is None or change < seen.due):
+                seen.due = change
+                heappush(self.queue, (change, number))
         changed = 0
         while allowed and self.queue and self.queue[0][0] <= at:
             due, number = heappop(self.queue)

@@ -18,16 +18,16 @@ def next_step(first_seen: datetime, last_seen: datetime, changed_at: datetime | 
     return next((start + step for step in steps if start + step > last_seen), None)
 
 
-def after_crawl(before: Rhythm, found: Crawled, began: datetime) -> Rhythm:
+def after_crawl(before: Rhythm, crawled: Crawled, began: datetime) -> Rhythm:
     """Two thirds of the interval where most of the list was new, one and a half where less than a tenth was."""
     interval, hours = before.interval, list(before.hours)
     if before.crawled_at is not None:
         since_last = began - before.crawled_at
-        if found.share > 0.67:
+        if crawled.share > 0.67:
             interval = max(FLOOR, interval * 0.67)
-        elif found.share < 0.10 and since_last >= interval / 2 and not _is_quiet(began, hours):
+        elif crawled.share < 0.10 and since_last >= interval / 2 and not _is_quiet(began, hours):
             interval = min(CEILING, interval * 1.5)
-        hours = counted(hours, found.new, began, since_last)
+        hours = counted(hours, crawled.new, began, since_last)
     due = began + min(CEILING, interval)
     while _is_quiet(due, hours) and due + _HOUR <= began + CEILING:
         due = (due + _HOUR).replace(minute=0, second=0, microsecond=0)

@@ -75,10 +75,10 @@ def _measure(part: str, made: Corpus, asked: dict[str, list[Question]], options:
 
 
 def _row(kind: str, times: KindTimes, first: list[float]) -> str:
-    whole, found, peer = times.whole, times.found, times.peer
+    whole, search_times, peer = times.whole, times.found, times.peer
     shown = (
         f"{middle(times.hits):,.0f}", f"{middle(whole.clock):,.1f}", f"{p95(whole.clock):,.1f}",
-        f"{p95(whole.processor):,.1f}", f"{p95(found.clock):,.1f}", f"{middle(first):,.0f}" if first else "",
+        f"{p95(whole.processor):,.1f}", f"{p95(search_times.clock):,.1f}", f"{middle(first):,.0f}" if first else "",
         f"{middle(peer.clock):,.1f}", f"{p95(peer.clock):,.1f}",
     )  # fmt: skip
     return f"| {kind} | {' | '.join(shown)} |"

@@ -57,9 +57,9 @@ def middle(values: Sequence[float]) -> float:
 
 def ask(engine: Engine, question: Question) -> int:
     """The first twenty hits with snippets, and the facets of all, as the search page shows them."""
-    found = _search(engine, question)
+    hits = _search(engine, question)
     facets(engine, question.query, filters=question.filters, limit=FACET_VALUES)
-    return found
+    return hits
 
 
 def warm(engine: Engine, peer: Peer | None, asked: dict[str, list[Question]], rounds: int) -> dict[str, KindTimes]:

@@ -141,8 +141,8 @@ def _serve(pages: int, served: Any, port: Any) -> None:
                 host = next(
                     line[6:] for line in head.decode("latin-1").split("\r\n") if line.lower().startswith("host: ")
                 )
-                found = _content(path, pages, f"http://{host}")
-                status, (kind, text) = ("200 OK", found) if found else ("404 Not Found", ("text/plain", ""))
+                content = _content(path, pages, f"http://{host}")
+                status, (kind, text) = ("200 OK", content) if content else ("404 Not Found", ("text/plain", ""))
                 body = text.encode()
                 lines = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
                 writer.write(lines.encode() + body)

@@ -35,10 +35,10 @@ def _open_files(process: int) -> int:
 
 def rates(samples: Sequence[Sample], pages: int) -> list[float]:
     """Pages a second in each tenth of the crawl."""
-    found, last = [], Sample(0, 0.0, 0, 0, 0, 0)
+    speeds, last = [], Sample(0, 0.0, 0, 0, 0, 0)
     for tenth in range(1, 11):
         at = next((each for each in samples if each.pages >= pages * tenth // 10), samples[-1])
         spent = at.seconds - last.seconds
-        found.append((at.pages - last.pages) / spent if spent > 0 else 0.0)
+        speeds.append((at.pages - last.pages) / spent if spent > 0 else 0.0)
         last = at
-    return found
+    return speeds

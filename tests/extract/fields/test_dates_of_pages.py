@@ -21,10 +21,10 @@ from tests.support.rooms.fields import TITLE, article, reading, said
     ],
 )  # fmt: skip
 def test_the_date_is_read_where_it_stands(head: str, before: str, expected: str, precision: str, source: str) -> None:
-    found = article(head, before)
-    assert found.published_at == datetime.fromisoformat(expected)
-    assert (found.published_precision, found.published_source) == (precision, source)
-    assert found.published_raw
+    result = article(head, before)
+    assert result.published_at == datetime.fromisoformat(expected)
+    assert (result.published_precision, result.published_source) == (precision, source)
+    assert result.published_raw
 
 
 def test_the_top_bars_day_and_a_related_cards_date_are_never_the_articles() -> None:
@@ -32,9 +32,9 @@ def test_the_top_bars_day_and_a_related_cards_date_are_never_the_articles() -> N
 
 
 def test_the_address_gives_the_day_when_nothing_else_does() -> None:
-    found = article(url="https://news.example/2025/10/28/slug/")
-    assert (found.published_source, found.published_precision) == ("url", "day")
-    assert found.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
+    result = article(url="https://news.example/2025/10/28/slug/")
+    assert (result.published_source, result.published_precision) == ("url", "day")
+    assert result.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
     assert article(url="https://news.example/2025/10/slug/").published_precision == "month"
 
 
@@ -42,13 +42,13 @@ def test_the_address_gives_the_day_when_nothing_else_does() -> None:
     "stated", ["2031-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "0000-00-00", "غدا", "2025-13-45", "99999999999"]
 )
 def test_impossible_dates_are_refused_and_the_next_statement_is_taken(stated: str) -> None:
-    found = article(said(datePublished=stated), '<time datetime="2025-10-28T09:15:00+03:00"></time>')
-    assert found.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    result = article(said(datePublished=stated), '<time datetime="2025-10-28T09:15:00+03:00"></time>')
+    assert result.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
 
 
 def test_a_time_on_the_same_day_is_better_than_the_day_alone() -> None:
-    found = article(said(datePublished="2025-10-28"), '<time datetime="2025-10-28T09:15:00+03:00"></time>')
-    assert (found.published_precision, found.published_source) == ("second", "time")
+    result = article(said(datePublished="2025-10-28"), '<time datetime="2025-10-28T09:15:00+03:00"></time>')
+    assert (result.published_precision, result.published_source) == ("second", "time")
 
 
 def test_midnight_to_the_second_is_a_day() -> None:
@@ -63,27 +63,27 @@ def test_a_change_before_publication_is_no_change() -> None:
 
 
 def test_an_abbreviation_tells_its_instant_in_its_title() -> None:
-    found = article(before='<abbr class="published" title="2025-10-28T09:15:00+03:00">الثلاثاء</abbr>')
-    assert found.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    result = article(before='<abbr class="published" title="2025-10-28T09:15:00+03:00">الثلاثاء</abbr>')
+    assert result.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
 
 
 def test_a_hijri_date_beside_the_headline_is_read() -> None:
-    found = article(before="<font>6 جمادى الأولى 1447 هـ</font>")
-    assert found.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
+    result = article(before="<font>6 جمادى الأولى 1447 هـ</font>")
+    assert result.published_at == datetime.fromisoformat("2025-10-28T00:00:00+03:00")
 
 
 def test_a_shown_day_that_differs_from_the_declared_one_is_noted() -> None:
-    found = reading(
+    extraction = reading(
         said(datePublished="2025-10-28T09:15:00+03:00"), '<time datetime="2025-03-02T09:00:00+03:00"></time>'
     )
-    assert found.article.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
-    assert found.evidence["published_at"] == "json-ld datePublished; time beside the headline shows 2025-03-02"
+    assert extraction.article.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    assert extraction.evidence["published_at"] == "json-ld datePublished; time beside the headline shows 2025-03-02"
 
 
 @pytest.mark.parametrize("shown", ["28 أكتوبر 2025", "2025-10-28 12:15", "27 أكتوبر 2025"])
 def test_the_same_day_in_another_zone_is_no_difference(shown: str) -> None:
-    found = reading(said(datePublished="2025-10-28T09:15:00+03:00"), f'<span class="date">{shown}</span>')
-    assert found.evidence["published_at"] == "json-ld datePublished"
+    extraction = reading(said(datePublished="2025-10-28T09:15:00+03:00"), f'<span class="date">{shown}</span>')
+    assert extraction.evidence["published_at"] == "json-ld datePublished"
 
 
 SENTENCE = "وكان الاتفاق قد وقع في 3 مايو 2024 في العاصمة."
@@ -103,8 +103,8 @@ def test_a_day_that_the_text_or_a_card_tells_of_is_not_the_page_s(page: str) -> 
     text = (
         "قال وزير الري خلال جولة ميدانية أمس إن المحطة الجديدة ستخدم أكثر من مئتي ألف نسمة في المدينة والقرى القريبة."
     )
-    found = article(page.format(title=title, text=text, sentence=SENTENCE))
-    assert (found.title, found.published_at) == (title, None)
+    result = article(page.format(title=title, text=text, sentence=SENTENCE))
+    assert (result.title, result.published_at) == (title, None)
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_a_day_that_the_text_or_a_card_tells_of_is_not_the_page_s(page: str) -> 
 def test_a_day_beside_the_headline_is_found_behind_an_icon_a_clock_or_a_writer(
     before: str, expected: str | None
 ) -> None:
-    found = article(before=before).published_at
-    assert (found.date().isoformat() if found else None) == expected
+    result = article(before=before).published_at
+    assert (result.date().isoformat() if result else None) == expected
 
 
 @pytest.mark.parametrize(
@@ -154,10 +154,10 @@ def test_a_relative_date_is_the_articles_and_the_day_that_a_clock_shows_is_not(
     clock = "<div><span>السبت 1 نوفمبر 2025</span></div>"
     line = form.format(shown)
     for before, after in ((line, ""), ("", line), ("", clock + line), (clock + line, "")):
-        found = article(before=after, title=f"{before or clock}<h1>{TITLE}</h1>")
-        assert found.published_at.date().isoformat() == expected
-        assert (found.published_precision, found.published_source) == ("day", "visible")
-        assert shown in found.published_raw
+        result = article(before=after, title=f"{before or clock}<h1>{TITLE}</h1>")
+        assert result.published_at.date().isoformat() == expected
+        assert (result.published_precision, result.published_source) == ("day", "visible")
+        assert shown in result.published_raw
 
 
 @pytest.mark.parametrize("line", ["قبل الانتخابات", "الذهب قبل أسبوع", "أمس واليوم في المدينة", "قبل عام 2020"])
@@ -167,14 +167,14 @@ def test_a_kicker_with_such_a_word_is_no_date(line: str) -> None:
 
 def test_the_month_of_an_address_counts_where_nothing_tells_more() -> None:
     url = "https://news.example/2025/11/bridge/"
-    found = article(url=url)
-    assert (found.published_at.date().isoformat(), found.published_precision) == ("2025-11-01", "month")
+    result = article(url=url)
+    assert (result.published_at.date().isoformat(), result.published_precision) == ("2025-11-01", "month")
     for shown in ("1 نوفمبر 2025", "28 أكتوبر 2025", "أمس"):
-        found = article(before=f'<span class="date">{shown}</span>', url=url)
-        assert (found.published_precision, found.published_source) == ("day", "visible")
+        result = article(before=f'<span class="date">{shown}</span>', url=url)
+        assert (result.published_precision, result.published_source) == ("day", "visible")
     assert article(before='<span class="date">أكتوبر 2025</span>', url=url).published_source == "visible"
 
 
 def test_a_day_of_the_address_is_finer_than_the_month_that_is_shown() -> None:
-    found = article(before='<span class="date">أكتوبر 2025</span>', url="https://news.example/2025/10/28/bridge/")
-    assert (found.published_at.date().isoformat(), found.published_precision) == ("2025-10-28", "day")
+    result = article(before='<span class="date">أكتوبر 2025</span>', url="https://news.example/2025/10/28/bridge/")
+    assert (result.published_at.date().isoformat(), result.published_precision) == ("2025-10-28", "day")

@@ -28,9 +28,9 @@ from tests.support.rooms.fields import NOW, PROSE, SITE, TITLE, article, reading
     ],
 )
 def test_the_headline_is_what_most_statements_agree_on_without_the_site(head: str, shown: str) -> None:
-    found = article(head, title=shown)
-    assert found.title == TITLE
-    assert TITLE not in found.text
+    result = article(head, title=shown)
+    assert result.title == TITLE
+    assert TITLE not in result.text
 
 
 @given(st.text(max_size=80))
@@ -58,8 +58,8 @@ def test_a_title_without_the_sites_name_keeps_every_word(title: str) -> None:
     ],
 )
 def test_broken_and_nested_json_is_read(script: str) -> None:
-    found = article(f'<script type="application/ld+json">{script}</script>')
-    assert found.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
+    result = article(f'<script type="application/ld+json">{script}</script>')
+    assert result.published_at == datetime.fromisoformat("2025-10-28T09:15:00+03:00")
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_json_that_says_nothing_is_passed_over(script: str) -> None:
 def test_the_articles_own_text_in_json_is_used_when_the_page_shows_none() -> None:
     text = "نص الخبر كما كتبه المحرر في النظام كاملا، وهو لا يظهر في الصفحة إلا بعد تشغيل البرنامج في المتصفح.\n\nفقرة ثانية."
     html = f"<html><head>{said(headline=TITLE, articleBody=text)}</head><body><h1>{TITLE}</h1></body></html>"
-    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE)
-    assert found.article.text == text
-    assert found.evidence["text"] == "json-ld articleBody"
+    extraction = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE)
+    assert extraction.article.text == text
+    assert extraction.evidence["text"] == "json-ld articleBody"
 
 
 # ---------------------------------------------------------------- writers
@@ -147,25 +147,31 @@ def test_the_picture_is_an_absolute_address() -> None:
     ],
 )
 def test_a_picture_of_several_sizes_is_the_largest(attributes: str, expected: str) -> None:
-    found = article(before=f'<figure><img {attributes} width="800"></figure>')
-    assert found.image == f"https://news.example{expected}"
+    result = article(before=f'<figure><img {attributes} width="800"></figure>')
+    assert result.image == f"https://news.example{expected}"
 
 
 def test_every_field_says_where_it_was_found() -> None:
-    found = reading(
+    extraction = reading(
         said(headline=TITLE, datePublished="2025-10-28T09:15:00+03:00", author="أحمد علي", articleSection="اقتصاد")
     )
     assert {"url", "title", "published_at", "authors", "section", "categories", "text", "encoding", "theme"} <= set(
-        found.evidence
+        extraction.evidence
     )
-    assert all(found.evidence.values())
+    assert all(extraction.evidence.values())
 
 
 def test_absent_fields_are_none_and_never_empty_text() -> None:
-    found = article()
-    for name in found.__slots__:
-        assert getattr(found, name) != "", name
-    assert (found.authors, found.tags, found.categories, found.subtitle, found.description) == ((), (), (), None, None)
+    result = article()
+    for name in result.__slots__:
+        assert getattr(result, name) != "", name
+    assert (result.authors, result.tags, result.categories, result.subtitle, result.description) == (
+        (),
+        (),
+        (),
+        None,
+        None,
+    )
 
 
 def test_a_relative_date_is_none_where_the_time_of_the_fetch_is_not_known():
@@ -188,23 +194,25 @@ def test_a_relative_date_is_none_where_the_time_of_the_fetch_is_not_known():
     ],
 )
 def test_a_name_that_ends_the_title_and_stands_on_the_logo_or_by_the_copyright_is_the_sites(around: str) -> None:
-    found = article(f"<title>{TITLE} - شبكة النخيل</title>", after=around, title=f'<div class="t"><b>{TITLE}</b></div>')
-    assert found.title == TITLE
-    assert TITLE not in found.text
+    result = article(
+        f"<title>{TITLE} - شبكة النخيل</title>", after=around, title=f'<div class="t"><b>{TITLE}</b></div>'
+    )
+    assert result.title == TITLE
+    assert TITLE not in result.text
 
 
 def test_an_end_of_the_title_that_is_no_name_of_the_site_stays() -> None:
-    found = article(f"<title>{TITLE} - صور</title>", title="")
-    assert found.title == f"{TITLE} - صور"
+    result = article(f"<title>{TITLE} - صور</title>", title="")
+    assert result.title == f"{TITLE} - صور"
 
 
 def test_the_headline_is_found_where_the_only_h1_is_the_logo() -> None:
-    found = article(
+    result = article(
         f"<title>{TITLE} - مدونة القرية</title>",
         before=f'<h3 class="post-title">{TITLE}</h3><span class="date">28 أكتوبر 2025</span>',
         title='<div class="head"><h1><a href="/">مدونة القرية</a></h1></div>',
     )
-    assert (found.title, found.published_precision) == (TITLE, "day")
+    assert (result.title, result.published_precision) == (TITLE, "day")
 
 
 def test_a_labelled_source_beside_the_text_is_the_agency() -> None:

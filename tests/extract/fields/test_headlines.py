@@ -25,10 +25,10 @@ def test_a_headline_that_metadata_cut_at_a_quote_is_complete(head: str, shown: s
 
 
 def test_other_metadata_with_a_quote_are_complete_and_ordinary_ones_stay() -> None:
-    found = article(
+    result = article(
         '<meta name="description" content="قال "نعم" ومضى"/><meta name="author" content="سالم علي" data-x="a" class="b">'
     )
-    assert (found.description, found.authors) == ('قال "نعم" ومضى', ("سالم علي",))
+    assert (result.description, result.authors) == ('قال "نعم" ومضى', ("سالم علي",))
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_headline_keeps_its_own_words_in_another_script(title: str) -> None:
     ],
 )
 def test_a_headline_of_two_lines_is_one(shown: str) -> None:
-    found = article(f"<title>{TITLE} - صحيفة المثال</title>", title=shown.format(*HALVES))
-    assert found.title == TITLE
+    result = article(f"<title>{TITLE} - صحيفة المثال</title>", title=shown.format(*HALVES))
+    assert result.title == TITLE
 
 
 def test_two_headings_that_no_title_joins_stay_two() -> None:
@@ -90,5 +90,5 @@ def test_two_headings_that_no_title_joins_stay_two() -> None:
 )
 def test_the_headline_repeated_before_the_text_is_no_part_of_it(first: str) -> None:
     body = f"</div></article><article><div class='entry-content'>{first}{PROSE}</div>"
-    found = article(title=f"<h1>{TITLE}</h1>{body}")
-    assert found.text.startswith("أقر مجلس الوزراء في جلسته")
+    result = article(title=f"<h1>{TITLE}</h1>{body}")
+    assert result.text.startswith("أقر مجلس الوزراء في جلسته")

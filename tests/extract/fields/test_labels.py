@@ -48,8 +48,8 @@ def test_the_writer_is_taken_from_json_meta_or_byline() -> None:
 
 
 def test_one_string_of_sections_is_several_categories() -> None:
-    found = article(said(articleSection="آسيا,أخبار العالم"))
-    assert (found.section, found.categories) == ("آسيا", ("آسيا", "أخبار العالم"))
+    result = article(said(articleSection="آسيا,أخبار العالم"))
+    assert (result.section, result.categories) == ("آسيا", ("آسيا", "أخبار العالم"))
 
 
 def test_a_breadcrumb_gives_the_section_without_home_and_headline() -> None:
@@ -86,8 +86,8 @@ def test_tags_are_read_from_the_page() -> None:
     ],
 )
 def test_a_path_is_known_by_its_shape(path: str) -> None:
-    found = article(before=path.format(TITLE))
-    assert (found.section, found.categories) == ("اقتصاد", ("اقتصاد",))
+    result = article(before=path.format(TITLE))
+    assert (result.section, result.categories) == ("اقتصاد", ("اقتصاد",))
 
 
 def test_a_menu_that_begins_with_the_home_page_is_no_path() -> None:
@@ -105,8 +105,10 @@ def test_badges_in_the_articles_own_footer_count_and_those_of_the_pages_do_not()
     badges = '<footer><a rel="category tag" href="/e">اقتصاد</a> <a rel="tag" href="/t">نفط</a></footer>'
     assert (article(after=badges).categories, article(after=badges).tags) == (("اقتصاد",), ("نفط",))
     html = f'<body><h1>{TITLE}</h1><div class="entry-content">{PROSE}</div>{badges}</body>'
-    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), f"<html>{html}</html>".encode()), SITE)
-    assert found.article.categories == ()
+    extraction = extract(
+        Capture("https://news.example/n/1", "example", NOW, 200, (), f"<html>{html}</html>".encode()), SITE
+    )
+    assert extraction.article.categories == ()
 
 
 def test_a_layout_that_is_named_after_its_sidebar_hides_nothing() -> None:
@@ -116,8 +118,8 @@ def test_a_layout_that_is_named_after_its_sidebar_hides_nothing() -> None:
         '<ul class="tags"><li><a rel="tag" href="/t">نفط</a></li></ul>'
     )
     html = f'<html><body class="one-sidebar sidebar-first"><div class="with-sidebar widget-area">{inner}</div></body></html>'
-    found = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE).article
-    assert (found.authors, found.tags) == (("أحمد علي", "منى سعيد"), ("نفط",))
+    result = extract(Capture("https://news.example/n/1", "example", NOW, 200, (), html.encode()), SITE).article
+    assert (result.authors, result.tags) == (("أحمد علي", "منى سعيد"), ("نفط",))
 
 
 def test_tags_that_are_shown_as_chips_over_an_empty_link_are_read() -> None:

@@ -46,9 +46,9 @@ def test_a_declared_writer_wins_over_a_printed_one() -> None:
     ],
 )
 def test_a_dateline_names_the_agency_and_stays_in_the_text(first: str, agency: str | None) -> None:
-    found = article(after=f'</article><article class="x">{PROSE}', title=_page(first, LAST))
-    assert found.agency == agency
-    assert found.text.startswith(first)
+    result = article(after=f'</article><article class="x">{PROSE}', title=_page(first, LAST))
+    assert result.agency == agency
+    assert result.text.startswith(first)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_a_dateline_names_the_agency_and_stays_in_the_text(first: str, agency: s
     ],
 )
 def test_an_agency_signs_the_end_of_a_text(last: str, agency: str | None, kept: bool) -> None:
-    found = article(title=_page(f"{LEAD}.", last))
-    assert found.agency == agency
-    assert found.text.endswith(last) == kept
+    result = article(title=_page(f"{LEAD}.", last))
+    assert result.agency == agency
+    assert result.text.endswith(last) == kept
 
 
 def test_a_dateline_beside_the_headline_names_the_agency() -> None:

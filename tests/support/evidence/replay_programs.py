@@ -19,9 +19,9 @@ from tests.support.source_tree import ROOT
 def programs(name: str, package: str, home: Path, *, named: str | None, beside: tuple[str, ...] = ()) -> Path:
     """The folder of a program. named: a path that the environment names. beside: further packages of the environment."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    found = named or shutil.which(name, path=path)
-    if found:
-        return Path(found) if Path(found).is_dir() else Path(found).parent
+    program = named or shutil.which(name, path=path)
+    if program:
+        return Path(program) if Path(program).is_dir() else Path(program).parent
     extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["bench"]
     wanted = [each for each in extra if each.startswith((package, *beside))]
     made = subprocess.run([sys.executable, "-m", "venv", str(home)], capture_output=True, text=True, check=False)

@@ -54,8 +54,8 @@ def crawl_at(
     code, out, log = _warm_process().run((json.dumps(job),), cwd=folder, env=env, timeout=limit_s)
     assert code == 0, log if code else f"not ended within {limit_s} s:\n{log}"
     assert "Traceback" not in log, log
-    found = json.loads(out.splitlines()[-1])
-    return Crawled(found["sites"], found["peak_mb"], log)
+    report = json.loads(out.splitlines()[-1])
+    return Crawled(report["sites"], report["peak_mb"], log)
 
 
 @cache

@@ -56,14 +56,14 @@ def patterns(name: str) -> Iterator[tuple[str, "re.Pattern[str] | re.Pattern[byt
 
 def methods(name: str) -> dict[str, set[str]]:
     """Which methods of patterns a module calls, by the name of what they are called on."""
-    found: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     source = Path(str(sys.modules[name].__file__)).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in ANCHORED | SEARCHING:
             owner = node.value
             called = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
-            found.setdefault(called, set()).add(node.attr)
-    return found
+            by_name.setdefault(called, set()).add(node.attr)
+    return by_name
 
 
 def too_long(_number: int, _frame: FrameType | None) -> None:

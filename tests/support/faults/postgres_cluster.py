@@ -46,13 +46,13 @@ class Cluster:
 @contextmanager
 def running_cluster() -> Iterator[Cluster]:
     """A fresh server, gone at the end. Where PostgreSQL's programs lack, the test is skipped."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
-    if not found[-1].is_file():
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(shutil.which("initdb") or "")]
+    if not programs[-1].is_file():
         lacks("postgres", "there is no initdb, which makes a PostgreSQL server")
     folder = Path(tempfile.mkdtemp(prefix="warraq-postgres-", dir="/tmp"))  # where its user may go
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    cluster = Cluster(found[-1].parent, folder)
+    cluster = Cluster(programs[-1].parent, folder)
     try:
         cluster.make()
         yield cluster

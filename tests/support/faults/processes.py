@@ -12,7 +12,7 @@ STARTS_S = 120.0
 
 def parents() -> dict[int, int]:
     """Each process that has not ended, with its parent."""
-    found = {}
+    by_process = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -20,16 +20,16 @@ def parents() -> dict[int, int]:
             except OSError:  # it has ended meanwhile
                 continue
             if state not in ("Z", "X"):
-                found[int(entry.name)] = int(parent)
-    return found
+                by_process[int(entry.name)] = int(parent)
+    return by_process
 
 
 def descendants(pid: int) -> set[int]:
     """All processes below this one that have not ended."""
-    of, found = parents(), {pid}
-    while more := {child for child, parent in of.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
+    of, family = parents(), {pid}
+    while more := {child for child, parent in of.items() if parent in family} - family:
+        family |= more
+    return family - {pid}
 
 
 def workers(pid: int) -> set[int]:
@@ -41,10 +41,10 @@ def workers(pid: int) -> set[int]:
 def wait_for_workers(pid: int, count: int = 1) -> set[int]:
     """The worker processes, once there are so many."""
     until = time.monotonic() + STARTS_S
-    while len(found := workers(pid)) < count:
+    while len(running := workers(pid)) < count:
         assert time.monotonic() < until, "no worker process was started"
         time.sleep(0.01)
-    return found
+    return running
 
 
 def kill(pids: Iterable[int]) -> None:

@@ -267,10 +267,10 @@ class Routes(dict[str, Answer]):
     """Answers by path, however its percent signs are written, and without the slash as WordPress has it: by redirect."""
 
     def get(self, path: str, default: Answer | None = None) -> Answer:  # type: ignore[override]
-        found = super().get(unquote(path))
-        if found is None and "?" not in path and super().get(unquote(path) + "/") is not None:
+        answer = super().get(unquote(path))
+        if answer is None and "?" not in path and super().get(unquote(path) + "/") is not None:
             return redirect(path + "/", 301)
-        return found or default or page("", 404)
+        return answer or default or page("", 404)
 
 
 @contextmanager

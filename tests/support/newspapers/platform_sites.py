@@ -162,7 +162,7 @@ def _home(server: PaperServer, path: str, query: dict[str, str]) -> Answer:
 
 
 def _posts(server: PaperServer, path: str, query: dict[str, str]) -> Answer:
-    found = server.named("rest")
+    stories = server.named("rest")
     for name, test in (
         ("modified_after", lambda story, when: story.changed > when),
         ("after", lambda story, when: story.published > when),
@@ -171,10 +171,10 @@ def _posts(server: PaperServer, path: str, query: dict[str, str]) -> Answer:
         if name in query:
             when = datetime.fromisoformat(query[name])
             when = when if when.tzinfo else when.replace(tzinfo=UTC)
-            found = [story for story in found if test(story, when)]
+            stories = [story for story in stories if test(story, when)]
     size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
-    pages = -(-len(found) // size)
-    headers = {"X-WP-Total": str(len(found)), "X-WP-TotalPages": str(pages)}
+    pages = -(-len(stories) // size)
+    headers = {"X-WP-Total": str(len(stories)), "X-WP-TotalPages": str(pages)}
     if page > max(pages, 1):
         return 400, "application/json", b'{"code":"rest_post_invalid_page_number"}', headers
     shown = [
@@ -185,7 +185,7 @@ def _posts(server: PaperServer, path: str, query: dict[str, str]) -> Answer:
             "modified_gmt": f"{story.changed:%Y-%m-%dT%H:%M:%S}",
             "content": {"protected": story.protected},
         }
-        for story in found[(page - 1) * size : page * size]
+        for story in stories[(page - 1) * size : page * size]
     ]
     return 200, "application/json", json.dumps(shown).encode(), headers
 

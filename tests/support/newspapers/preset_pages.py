@@ -77,12 +77,12 @@ class Preset:
 
     def answers(self) -> dict[str, Answer]:
         """Every page, by path and query."""
-        found = {"/robots.txt": robots(""), "/": page(self._page("home", '<div class="hello">أهلا</div>'))}
+        pages = {"/robots.txt": robots(""), "/": page(self._page("home", '<div class="hello">أهلا</div>'))}
         for section in SECTIONS:
-            found |= {path: page(html) for path, html in self._list(section)}
+            pages |= {path: page(html) for path, html in self._list(section)}
         for story in STORIES:
-            found[self.path(story.number)] = page(self._page("single single-post", self.story(story)))
-        return found
+            pages[self.path(story.number)] = page(self._page("single single-post", self.story(story)))
+        return pages
 
     def _list(self, section: str) -> Iterator[tuple[str, str]]:
         stories = [story for story in STORIES if section in story.sections]

@@ -49,21 +49,21 @@ def answers(number: int = 6) -> dict[str, Answer]:
     """By path. Stories with odd numbers are local ones, the others sport."""
     numbers = range(1, number + 1)
     shell = page(SHELL)
-    found = {
+    pages = {
         "/": shell,
         "/section/local": shell,
         "/section/sport": shell,
         "/app.js": page(SCRIPT, Content_Type="text/javascript"),
     }
-    found["/robots.txt"] = robots("User-agent: *\nDisallow: /api/secret\n")
+    pages["/robots.txt"] = robots("User-agent: *\nDisallow: /api/secret\n")
     for name, kept in (("home", numbers[:2]), ("local", numbers[::2]), ("sport", numbers[1::2])):
-        found[f"/api/list/{name}"] = _json([{"id": n, "title": title(n)} for n in kept])
+        pages[f"/api/list/{name}"] = _json([{"id": n, "title": title(n)} for n in kept])
     for n in numbers:
-        found[f"/story/{n}"] = shell
-        found[f"/api/story/{n}"] = _json(
+        pages[f"/story/{n}"] = shell
+        pages[f"/api/story/{n}"] = _json(
             {"title": title(n), "published": f"2026-05-0{n}T09:30:00+03:00", "text": paragraphs(n)}
         )
-    return found
+    return pages
 
 
 def _json(value: Any) -> Answer:

@@ -19,12 +19,12 @@ def fill(archive: Archive, start: int = 0, many: int = 12) -> None:
     run_id = archive.start_run("example", now=NOW)
     for number in range(start, start + many):
         url = f"https://example.com/{number}"
-        found = [
+        discoveries = [
             Found(f"https://example.com/خبر-{number}-é", "article"),
             Found(f"https://example.com/Z{number}_{number}", "listing"),
         ]
         published = NOW - timedelta(days=number, microseconds=123)
-        save(archive, run_id, capture(url), article(url, f"نص {number} \U0001f600", tags=("وسم", "b"), published_at=published, published_precision="second"), found=found)  # fmt: skip
+        save(archive, run_id, capture(url), article(url, f"نص {number} \U0001f600", tags=("وسم", "b"), published_at=published, published_precision="second"), found=discoveries)  # fmt: skip
         save(archive, run_id, capture(url, minutes=1), article(url, f"نص جديد {number}", tags=("آخر",)))
         save(
             archive,

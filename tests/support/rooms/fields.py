@@ -52,9 +52,9 @@ def reading(
 
 
 def article(head: str = "", before: str = "", after: str = "", **more: Any) -> Article:
-    found = reading(head, before, after, **more)
-    assert found.reason is None, found
-    return found.article
+    extraction = reading(head, before, after, **more)
+    assert extraction.reason is None, extraction
+    return extraction.article
 
 
 def said(**values: Any) -> str:

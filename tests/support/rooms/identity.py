@@ -49,8 +49,8 @@ def page_articles(archive: Archive) -> dict[str, int | None]:
 
 
 def happened(archive: Archive, article_id: int) -> list[tuple[str, str | None, int | None]]:
-    told = article_events(archive.engine, article_by(archive.engine, article_id))
-    return [(each["event"], each["reason"], each.get("other")) for each in told]
+    events_listed = article_events(archive.engine, article_by(archive.engine, article_id))
+    return [(each["event"], each["reason"], each.get("other")) for each in events_listed]
 
 
 def whole(archive: Archive) -> bool:

@@ -11,12 +11,12 @@ from tests.support.requirements import lacks
 @contextmanager
 def chromium_of() -> Iterator[Any]:
     """A browser, closed at the end of the block."""
-    found = find_browser()
-    if found is None:
+    path = find_browser()
+    if path is None:
         lacks("browser", "there is no Chromium, or the extra `browser` is not installed")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()

@@ -30,8 +30,8 @@ def fill(folder: Path, db_url: str | None = None) -> dict[str, int]:
         for hours, texts in enumerate(_mornings()):
             at = NOW + timedelta(hours=14 * hours)
             run_id = archive.start_run("example", now=at)
-            found = [Found(url, "article") for url in texts]
-            keep(archive, run_id, page(f"{HOME}/", at, "القائمة"), "listing", *found)
+            discoveries = [Found(url, "article") for url in texts]
+            keep(archive, run_id, page(f"{HOME}/", at, "القائمة"), "listing", *discoveries)
             for number, (url, text) in enumerate(texts.items(), 1):
                 seen = at + timedelta(seconds=number)
                 if text is None:

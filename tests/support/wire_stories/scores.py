@@ -36,16 +36,16 @@ class Score:
             self._count(article, clustered)
 
     def _count(self, article: Labelled, clustered: dict[str, Clustered]) -> None:
-        told = clustered[article.id]
-        relation = told.relation if told.relation in RELATIONS else "not"
+        copy = clustered[article.id]
+        relation = copy.relation if copy.relation in RELATIONS else "not"
         self.decided[article.derivation, relation] += 1
         if relation != article.derivation:
             self.wrong.append(f"{article.id}: {relation}")
         if article.of is not None:
-            through = clustered[told.source].first if told.source is not None else None
-            self.sources[article.of in (told.source, told.also, through)] += 1
+            through = clustered[copy.source].first if copy.source is not None else None
+            self.sources[article.of in (copy.source, copy.also, through)] += 1
         if article.derivation == "wholly" or article.kind == "source":
-            self.firsts[told.first == article.first] += 1
+            self.firsts[copy.first == article.first] += 1
 
 
 def _at(article: Labelled) -> datetime:

@@ -12,8 +12,8 @@ def clock(page: Page) -> str:
 
 def rows(page: Page, count: int, row: str) -> str:
     """Links to other articles. row: with {url} and {title}, and {n} or {clock} if wanted."""
-    found = enumerate(page.others(count), 1)
-    return "".join(row.format(url=url, title=title, n=n, clock=clock(page)) for n, (url, title) in found)
+    numbered = enumerate(page.others(count), 1)
+    return "".join(row.format(url=url, title=title, n=n, clock=clock(page)) for n, (url, title) in numbered)
 
 
 def teaser(page: Page, *shapes: str) -> str:

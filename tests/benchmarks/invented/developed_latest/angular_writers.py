@@ -41,7 +41,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         f'<app-card {_C}><a {_C} href="{{url}}"><img {_C} src="{{image}}"></a><a {_C} href="{{url}}"><h4 {_C}>{{title}}</h4></a><span {_C}>{{date}}</span></app-card>',
     )
@@ -53,7 +53,7 @@ def listing(page: Page) -> str:
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'<app-slider {_C}>{"".join(first[:3])}</app-slider><div {_C} class="list">{"".join(found[3:])}</div><ul {_C}>{pages}</ul>',
+        f'<app-slider {_C}>{"".join(first[:3])}</app-slider><div {_C} class="list">{"".join(cards_html[3:])}</div><ul {_C}>{pages}</ul>',
     )
 
 

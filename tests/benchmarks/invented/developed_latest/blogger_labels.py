@@ -52,7 +52,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<div class="post-outer"><div class="post hentry"><h3 class="post-title"><a href="{url}">{title}</a></h3><div class="snippet-thumbnail"><img src="{image}"></div><div class="post-snippet">{lead}</div><div class="jump-link"><a href="{url}">اقرأ أكثر</a></div></div></div>',
     )
@@ -62,7 +62,9 @@ def listing(page: Page) -> str:
         else ""
     )
     return _frame(
-        page, f"<title>{escape(page.outlet.title)}</title>", f'<div class="blog-posts">{"".join(found)}</div>{more}'
+        page,
+        f"<title>{escape(page.outlet.title)}</title>",
+        f'<div class="blog-posts">{"".join(cards_html)}</div>{more}',
     )
 
 

@@ -40,7 +40,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<div class="c-i"><a class="c-p" href="{url}"><img src="{image}"></a><h3><a href="{url}">{title}</a></h3></div>',
     )
@@ -49,7 +49,7 @@ def listing(page: Page) -> str:
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'<div class="hero">{top}</div><div class="cols"><div class="c1">{"".join(found[1:6])}</div><div class="c2">{"".join(found[6:])}</div></div><div class="pg">{pages}</div>',
+        f'<div class="hero">{top}</div><div class="cols"><div class="c1">{"".join(cards_html[1:6])}</div><div class="c2">{"".join(cards_html[6:])}</div></div><div class="pg">{pages}</div>',
     )
 
 

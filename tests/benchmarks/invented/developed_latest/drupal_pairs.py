@@ -52,7 +52,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<div class="views-row"><article class="node--view-mode-teaser"><h2><a href="{url}" rel="bookmark"><span>{title}</span></a></h2><div class="node__content"><div class="text-formatted"><p>{lead}</p></div><ul class="links inline"><li><a href="{url}" rel="tag">اقرأ المزيد</a></li></ul></div></article></div>',
     )
@@ -60,7 +60,7 @@ def listing(page: Page) -> str:
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'<div class="views-element-container">{"".join(found)}</div><ul class="pager__items">{pages}</ul>',
+        f'<div class="views-element-container">{"".join(cards_html)}</div><ul class="pager__items">{pages}</ul>',
     )
 
 

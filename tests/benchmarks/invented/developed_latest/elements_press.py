@@ -40,7 +40,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<x-card><a href="{url}"><img src="{image}"></a><x-t><a href="{url}">{title}</a></x-t><x-d>{date}</x-d></x-card>',
     )
@@ -48,7 +48,7 @@ def listing(page: Page) -> str:
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f"<x-grid>{''.join(found[:5])}</x-grid><x-ad>{page.label('ad')}</x-ad><x-grid>{''.join(found[5:])}</x-grid><x-pager>{pages}</x-pager>",
+        f"<x-grid>{''.join(cards_html[:5])}</x-grid><x-ad>{page.label('ad')}</x-ad><x-grid>{''.join(cards_html[5:])}</x-grid><x-pager>{pages}</x-pager>",
     )
 
 

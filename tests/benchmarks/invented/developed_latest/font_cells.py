@@ -46,14 +46,14 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<tr><td width="120"><a href="{url}"><img src="{image}" width="110"></a></td><td><a href="{url}"><font size="4"><b>{title}</b></font></a><br><font size="2">{lead}...</font></td></tr>',
     )
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'<table width="100%">{"".join(found)}</table><center>{pager(page, "<a href={url}>[{n}]</a> ")}</center>',
+        f'<table width="100%">{"".join(cards_html)}</table><center>{pager(page, "<a href={url}>[{n}]</a> ")}</center>',
     )
 
 

@@ -54,8 +54,10 @@ def article(page: Page) -> str:
 
 def listing(page: Page) -> str:
     card = '<div class="col-md-6"><div class="card"><a href="{url}"><img src="{image}"></a><div class="card-body"><span class="badge">{section}</span><a class="card-title" href="{url}">{title}</a><small>{date}</small></div></div></div>'
-    found = cards(page, card)
-    grid = "".join(f'<div class="row">{"".join(found[start : start + 2])}</div>' for start in range(0, len(found), 2))
+    cards_html = cards(page, card)
+    grid = "".join(
+        f'<div class="row">{"".join(cards_html[start : start + 2])}</div>' for start in range(0, len(cards_html), 2)
+    )
     pages = pager(page, '<li class="page-item"><a class="page-link" href="{url}">{n}</a></li>')
     return _frame(page, f"<title>{escape(page.outlet.title)}</title>", f'{grid}<ul class="pagination">{pages}</ul>')
 

@@ -51,12 +51,12 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<div class="catItemView"><div class="catItemHeader"><span class="catItemDateCreated">{date}</span><h3 class="catItemTitle"><a href="{url}">{title}</a></h3></div><div class="catItemIntroText"><p>{lead}</p></div><a class="k2ReadMore" href="{url}">المزيد...</a></div>',
     )
     # K2 lists "leading", "primary" and "link" items in boxes of their own.
-    lists = f'<div id="itemListLeading">{found[0]}</div><div id="itemListPrimary">{"".join(found[1:7])}</div><div id="itemListLinks">{"".join(found[7:])}</div>'
+    lists = f'<div id="itemListLeading">{cards_html[0]}</div><div id="itemListPrimary">{"".join(cards_html[1:7])}</div><div id="itemListLinks">{"".join(cards_html[7:])}</div>'
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",

@@ -42,11 +42,11 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<a class="u-card" href="{url}"><div class="u-card-i"><img src="{image}"></div><div class="u-card-k">{section}</div><div class="u-card-t">{title}</div><div class="u-card-d">{date}</div></a>',
     )
-    lists = f'<div class="u-lead">{found[0]}</div><div class="u-two">{"".join(found[1:3])}</div><div class="u-rest">{"".join(found[3:])}</div>'
+    lists = f'<div class="u-lead">{cards_html[0]}</div><div class="u-two">{"".join(cards_html[1:3])}</div><div class="u-rest">{"".join(cards_html[3:])}</div>'
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",

@@ -36,7 +36,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<div class="flex gap-4 py-4"><div class="w-1/3"><a href="{url}"><img src="{image}"></a></div><div class="w-2/3"><span class="text-xs">{section}</span><a class="block font-bold" href="{url}">{title}</a><p>{lead}</p></div></div>',
     )
@@ -51,7 +51,7 @@ def listing(page: Page) -> str:
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'<div class="grid grid-cols-2">{"".join(wide[:4])}</div><div class="divide-y">{"".join(found[4:])}</div>{more}',
+        f'<div class="grid grid-cols-2">{"".join(wide[:4])}</div><div class="divide-y">{"".join(cards_html[4:])}</div>{more}',
     )
 
 

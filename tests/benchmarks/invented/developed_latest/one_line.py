@@ -33,14 +33,14 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<div class="it"><h3><a href="{url}">{title}</a></h3><div class="info">{date} | {section}</div><p>{lead}</p></div>',
     )
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'{"".join(found)}<div class="nx">{pager(page, "<a href={url}>{n}</a> ")}</div>',
+        f'{"".join(cards_html)}<div class="nx">{pager(page, "<a href={url}>{n}</a> ")}</div>',
     )
 
 

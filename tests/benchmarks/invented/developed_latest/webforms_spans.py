@@ -37,11 +37,11 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(
+    cards_html = cards(
         page,
         '<td><div class="bx"><a href="{url}"><img src="{image}"></a><a class="tx" href="{url}">{title}</a></div></td>',
     )
-    table = "".join(f"<tr>{''.join(found[start : start + 3])}</tr>" for start in range(0, len(found), 3))
+    table = "".join(f"<tr>{''.join(cards_html[start : start + 3])}</tr>" for start in range(0, len(cards_html), 3))
     pages = pager(page, '<td><a href="{url}">{n}</a></td>')
     return _frame(
         page,

@@ -37,14 +37,14 @@ def article(page: Page) -> str:
 
 def listing(page: Page) -> str:
     first = cards(page, '<article class="p0"><h2><a href="{url}">{title}</a></h2><img src="{image}"></article>')
-    found = cards(
+    cards_html = cards(
         page,
         '<article class="p1"><a href="{url}"><img src="{image}"></a><div><a href="{section}">{section}</a><h3><a href="{url}">{title}</a></h3><a href="{url}">التفاصيل</a></div></article>',
     )
     brief = cards(page, '<article class="p2"><h3><a href="{url}">{title}</a></h3></article>')
     pages = pager(page, '<a href="{url}">{n}</a>')
     title = f"<title>{escape(page.outlet.title)}</title>"
-    main = f'<div class="q0">{first[0]}</div><div class="q1">{"".join(found[1:7])}</div><div class="q2">{"".join(brief[7:])}</div><p>{pages}</p>'
+    main = f'<div class="q0">{first[0]}</div><div class="q1">{"".join(cards_html[1:7])}</div><div class="q2">{"".join(brief[7:])}</div><p>{pages}</p>'
     return _SHELL.page(page, main, title)
 
 

@@ -28,8 +28,8 @@ def menu(page: Page, row: str) -> str:
 
 def rows(page: Page, count: int, row: str) -> str:
     """Links to other articles. row: with {url} and {title}, and any of {n}, {clock}, {date}, {image}."""
-    found = enumerate(page.others(count), 1)
-    return "".join(row.format(url=url, title=title, n=n, **_card(page)) for n, (url, title) in found)
+    numbered = enumerate(page.others(count), 1)
+    return "".join(row.format(url=url, title=title, n=n, **_card(page)) for n, (url, title) in numbered)
 
 
 def _card(page: Page) -> dict[str, str]:

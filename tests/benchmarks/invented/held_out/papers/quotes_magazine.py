@@ -46,8 +46,8 @@ def article(page: Page) -> str:
         table='<figure class="wp-block-table is-style-stripes"><table><tbody>{}</tbody></table></figure>',
     )
     parts[0] = parts[0].replace("<p>", '<p class="has-drop-cap">', 1)
-    told = [part for block in story.blocks if block.kind == "p" for part in block.lines[0].split(". ")]
-    pulled = page.random.choice([each for each in told if len(each.split()) > 8] or [""]).rstrip(".")
+    sentences = [part for block in story.blocks if block.kind == "p" for part in block.lines[0].split(". ")]
+    pulled = page.random.choice([each for each in sentences if len(each.split()) > 8] or [""]).rstrip(".")
     pieces = [
         lambda: f'<figure class="wp-block-pullquote alignleft"><blockquote><p>{page.out(pulled)}</p></blockquote></figure>' if pulled else "",
         lambda: f'<figure class="wp-block-image size-large"><img src="/wp-content/uploads/{story.number}.jpg" alt=""/><figcaption class="wp-element-caption">{varied(page, "{caption}")}</figcaption></figure>',

@@ -43,8 +43,8 @@ def article(page: Page) -> str:
         quote='<blockquote class="kg-blockquote-alt">{}</blockquote>',
         table='<figure class="kg-card kg-table"><table>{}</table></figure>',
     )
-    told = [line for block in story.blocks if block.kind == "p" for line in block.lines]
-    long = [part for line in told for part in line.split(". ") if len(part.split()) > 8]
+    lines = [line for block in story.blocks if block.kind == "p" for line in block.lines]
+    long = [part for line in lines for part in line.split(". ") if len(part.split()) > 8]
     sentence = page.random.choice(long or [""]).rstrip(".")
     card = '<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="{url}"><div class="kg-bookmark-content"><div class="kg-bookmark-title">{title}</div><div class="kg-bookmark-metadata"><span class="kg-bookmark-author">{date}</span></div></div><div class="kg-bookmark-thumbnail"><img src="{image}" alt=""></div></a></figure>'
     pieces = [

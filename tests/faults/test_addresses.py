@@ -217,6 +217,7 @@ def test_f32_paths_of_urls_and_of_imported_files_stay_within_the_archive(tmp_pat
             "index",
             "warc",
             "locks",
+            "robots",
             "warraq.db",
         }
 

@@ -144,7 +144,7 @@ def test_what_is_recovered_is_followed_as_any_other(archive: Archive) -> None:
     at = NOW + timedelta(hours=2)
     correct_all(archive.engine, [], recovered=[Recovered(1, article)], extractor=EXTRACTOR, at=at)
     assert frontier(archive, at).due(9) == []
-    assert frontier(archive, NOW + timedelta(hours=4)).due(9) == [url]
+    assert frontier(archive, NOW + timedelta(hours=6)).due(9) == [url]
 
 
 def test_what_was_taken_down_is_not_recovered_from_another_page(archive: Archive) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,7 +54,9 @@ def fleet(
 
 
 @app.command("pause")
-def pause(archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+def pause(
+    as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None
+) -> None:
     """Have every worker begin no further crawl. Those that run go on to their end.
 
     For example:
@@ -67,11 +69,13 @@ def pause(archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> 
     from crawler.fleet.fleet_state import set_paused
 
     set_paused(engine, paused=True)
-    print("paused; `warraq fleet resume` ends it")
+    _answer({"paused": True}, "paused; `warraq fleet resume` ends it", as_json=as_json)
 
 
 @app.command("resume")
-def resume(archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
+def resume(
+    as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None
+) -> None:
     """Have the workers begin crawls again.
 
     For example:
@@ -84,7 +88,7 @@ def resume(archive: options.Archive = options.ARCHIVE, db: options.Db = None) ->
     from crawler.fleet.fleet_state import set_paused
 
     set_paused(engine, paused=False)
-    print("resumed")
+    _answer({"paused": False}, "resumed", as_json=as_json)
 
 
 @app.command("drain")
@@ -92,6 +96,7 @@ def drain(
     workers: Annotated[
         list[int] | None, typer.Argument(metavar="WORKER…", help="Ids, as `warraq fleet` shows them; without any, all.")
     ] = None,
+    as_json: options.Json = False,
     archive: options.Archive = options.ARCHIVE,
     db: options.Db = None,
 ) -> None:
@@ -111,7 +116,15 @@ def drain(
     drained = drain_workers(engine, workers or ())
     if missing := sorted(set(workers or ()) - set(drained)):
         raise UsageError(f"there is no worker {', '.join(map(str, missing))}; `warraq fleet` lists them")
-    print(f"{len(drained)} workers are ending")
+    count = len(drained)
+    _answer({"ending": sorted(drained)}, f"{count} worker{'s are' if count != 1 else ' is'} ending", as_json=as_json)
+
+
+def _answer(values: dict[str, Any], words: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(values)
+    else:
+        print(words)
 
 
 def _print(state: "FleetState") -> None:

@@ -1,6 +1,5 @@
 """`warraq schedule`: what is due into the fleet's queue."""
 
-import asyncio
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -47,6 +46,8 @@ def schedule(
     seconds = options.duration(every, "--every")
     if seconds is not None and seconds < LEAST_S:
         raise UsageError(f"--every {every} is too short; give it 1s at least")
+    import asyncio
+
     from crawler.fleet.requirements import fleet_engine
 
     engine = fleet_engine(archive, db)

@@ -1,6 +1,5 @@
 """`warraq worker`: crawls what waits in the fleet's queue."""
 
-import asyncio
 import signal
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +59,8 @@ def worker(
     seconds, heartbeat_s = options.duration(time_limit, "--for"), options.duration(heartbeat, "--heartbeat") or 0.0
     if heartbeat_s < LEAST_HEARTBEAT_S:
         raise UsageError(f"--heartbeat {heartbeat} is too short; give it 1s at least")
+    import asyncio
+
     from crawler.fleet.requirements import fleet_engine
 
     engine = fleet_engine(archive, db)

@@ -37,10 +37,11 @@ def files_stay(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def files_move(folder: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
+def files_move(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
     """While this lasts, nobody else goes through the WARC files. folder: the archive's.
 
-    Raises AlreadyRunning when somebody does for longer than wait_s seconds, ArchiveError without a lock file.
+    Raises AlreadyRunning when somebody does for longer than wait_s seconds (None: WAIT_S), ArchiveError without a lock
+    file.
     """
     try:
         (folder / "locks").mkdir(exist_ok=True)
@@ -48,7 +49,7 @@ def files_move(folder: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(f"can't lock {folder / 'locks' / _NAME}: {error.strerror}") from error
     try:
-        if not lock(file, wait_s=wait_s):
+        if not lock(file, wait_s=WAIT_S if wait_s is None else wait_s):
             raise AlreadyRunning(f"{folder} is being verified or backed up; try again when that is done")
         yield
     finally:

@@ -45,6 +45,7 @@ def test_a_disk_that_refuses_stops_no_crawl(tmp_path: Path) -> None:
     KeptRobots(tmp_path / "file").keep(ORIGIN, RULES, now=NOW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "asked"), [(200, 1), (404, 1), (503, 6)])
 def test_the_next_crawl_asks_again_only_where_it_could_not_be_read(tmp_path: Path, status: int, asked: int) -> None:
     with Server({"/robots.txt": page("User-agent: *\nDisallow: /private\n", status)}) as server:

@@ -35,6 +35,7 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_backups_taken_during_a_crawl_are_whole(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     db = [] if engine == "sqlite" else ["--db", request.getfixturevalue("bare_postgres_url")]

@@ -43,6 +43,7 @@ def test_what_names_nothing_new_is_counted_only_where_something_else_does(tmp_pa
         assert sql(tmp_path, idle) == [("feed", 2), ("rest", 0)]
 
 
+@pytest.mark.slow
 def test_an_idle_endpoint_is_left_out_until_the_others_fail(tmp_path: Path):
     paper = Paper(stories(6), frozenset(("rest", "feed")))
     with serve(paper) as server:

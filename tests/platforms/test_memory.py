@@ -12,6 +12,7 @@ class Example(CategorySpider):
     site = Site("example", "https://news.example/")
 
 
+@pytest.mark.slow
 def test_a_run_keeps_a_number_of_each_page_that_it_met_and_not_its_address() -> None:
     spider = Example()
     tracemalloc.start()

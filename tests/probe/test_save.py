@@ -61,6 +61,7 @@ def test_a_file_that_is_full_by_the_size_that_is_asked_for_takes_no_further_page
     assert files[0] != files[1]
 
 
+@pytest.mark.slow
 def test_a_page_without_an_article_is_kept_with_its_reason(tmp_path: Path):
     folder = tmp_path / "archive"
     answers = {**GOOD, "/gone": page("<h1>404</h1>", 404), "/away": redirect("https://elsewhere.example/")}

@@ -43,6 +43,7 @@ def extract_stored(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return record["article"], article_json(article)
 
 
+@pytest.mark.slow
 def test_the_sample_newspaper_is_added_and_crawls_at_once(server: DemoServer, tmp_path: Path):
     ran = add(f"{server.url}/", tmp_path, "--name", "marfa", "--allow-host", "127.0.0.1")
     assert ran.code == 0, ran.err

@@ -89,6 +89,7 @@ def test_the_time_ends_a_crawl_with_0_before_it_is_up_and_every_site_had_its_tur
         assert crawl(tmp_path, "--json").json["new"] == 8, "the next run goes on"
 
 
+@pytest.mark.slow
 def test_a_line_is_written_when_its_site_ends_and_what_is_not_done_again_at_the_end(tmp_path: Path):
     with served(tmp_path, a_hangs=True, b_good=False):
         env = {"WARRAQ_SPIDERS": str(tmp_path / "spiders")}

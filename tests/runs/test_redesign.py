@@ -141,6 +141,7 @@ def test_a_redesign_makes_no_version_and_is_noticed_and_learned_in_its_first_run
     assert site.health().verdict == "ok", site.health()
 
 
+@pytest.mark.slow
 def test_edits_that_come_with_a_redesign_are_versions(site: Crawls) -> None:
     site.crawl(0)
     site.paper.design, site.paper.edited = "new", {1002, 1009}
@@ -150,6 +151,7 @@ def test_edits_that_come_with_a_redesign_are_versions(site: Crawls) -> None:
         assert sorted(row["number"] for row in rows(archive, versions)) == [1] * 16 + [2, 2]
 
 
+@pytest.mark.slow
 def test_a_redesign_that_too_few_pages_show_leaves_their_articles_as_they_are(site: Crawls) -> None:
     site.crawl(0)
     site.paper.design = "new"
@@ -160,6 +162,7 @@ def test_a_redesign_that_too_few_pages_show_leaves_their_articles_as_they_are(si
     assert site.texts() == site.expected()
 
 
+@pytest.mark.slow
 def test_a_new_design_is_learned_from_ten_of_its_pages(site: Crawls) -> None:
     site.crawl(0)
     site.paper.design, site.paper.articles = "new", 20

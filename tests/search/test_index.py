@@ -160,6 +160,7 @@ def huge_texts() -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_huge_text_is_found_by_its_last_words(both: tuple[Engine, Engine]) -> None:
     for engine in both:
         for number, written in enumerate(huge_texts(), 1):

@@ -66,6 +66,7 @@ def test_a_process_whose_maker_is_killed_ends_and_commits_nothing(tmp_path: Path
 
 
 def test_an_interrupt_ends_the_processes(engine: Engine) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     add_many(engine, 1, [f"خبر {number}" for number in range(1, 61)])
     assert index.rebuild(engine) == 60
 
@@ -73,6 +74,9 @@ def test_an_interrupt_ends_the_processes(engine: Engine) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
     add_many(engine, 61, ["شيء"])
-    with pytest.raises(KeyboardInterrupt):
-        index.rebuild(engine, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            index.rebuild(engine, interrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert_whole(engine)

@@ -43,6 +43,7 @@ def test_the_peer_finds_as_many_articles_for_a_word_in_one_spelling(tmp_path: Pa
                     assert search(archive.engine, question.query).total >= exact
 
 
+@pytest.mark.slow
 def test_no_kind_of_query_costs_far_more_than_reading_twenty_hits(tmp_path: Path) -> None:
     """In processor time, which other work on the machine leaves alone; a search that walks all articles would show."""
     made = corpus(1_000, 1)

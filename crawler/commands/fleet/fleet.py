@@ -54,9 +54,7 @@ def fleet(
 
 
 @app.command("pause")
-def pause(
-    as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None
-) -> None:
+def pause(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """Have every worker begin no further crawl. Those that run go on to their end.
 
     For example:
@@ -73,9 +71,7 @@ def pause(
 
 
 @app.command("resume")
-def resume(
-    as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None
-) -> None:
+def resume(as_json: options.Json = False, archive: options.Archive = options.ARCHIVE, db: options.Db = None) -> None:
     """Have the workers begin crawls again.
 
     For example:

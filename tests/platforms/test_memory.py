@@ -2,6 +2,8 @@
 
 import tracemalloc
 
+import pytest
+
 from crawler.platforms import CategorySpider
 from crawler.site import Site
 

@@ -17,7 +17,7 @@ from crawler.html.tree import names_of
 
 def _apart(*words: str) -> re.Pattern[str]:
     """A pattern of complete words of a name, between hyphens, underscores, spaces and digits."""
-    return re.compile(rf"(?:^|[-_\s])(?:{'|'.join(words)})(?:$|[-_\s\d])", re.IGNORECASE)
+    return re.compile(rf"(?:^|[-_\s])(?=[^\W_])(?:{'|'.join(words)})(?:$|[-_\s\d])", re.IGNORECASE)
 
 
 WORDS = _apart(*furniture.words("listing", "out"), r"widget_\w+")  # WordPress: "widget_recent_entries"

@@ -78,9 +78,9 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
     gone = {**edits, deleted["url"]: {"status": 404}}
     first = crawl(0, {})
     assert (first["new"], first["gone"]) == (37, 0)
-    assert counts(crawl(1, gone)) == (0, 2, 0)
-    assert counts(crawl(2, gone)) == (0, 0, 0)
-    assert counts(crawl(25, gone)) == (0, 0, 1)
+    assert counts(crawl(1.25, gone)) == (0, 2, 0)
+    assert counts(crawl(2.5, gone)) == (0, 0, 0)
+    assert counts(crawl(25.5, gone)) == (0, 0, 1)
     assert counts(crawl(50, edits)) == (0, 0, 0), "it is there again"
     outage = {"http://alrased.test/2*": {"status": 404}}
     for days in (8, 8 + 1 / 24, 9.5):
@@ -96,7 +96,7 @@ def test_a_site_that_is_followed_gives_exactly_the_events_that_happened(
         )
         url = deleted["url"].lower()
         assert [(row[0].lower(), *row[1:]) for row in connection.execute(statement.order_by(events.c.at))] == [
-            (url, "gone", BEGAN + timedelta(hours=25), BEGAN + timedelta(hours=1)),
+            (url, "gone", BEGAN + timedelta(hours=25.5), BEGAN + timedelta(hours=1.25)),
             (url, "restored", BEGAN + timedelta(hours=50), None),
         ]
         later = select(articles.c.url).join_from(versions, articles).where(versions.c.number > 1)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from storage.archive import Archive
-from tests.support.hostile import Server, hang, page, robots
+from tests.support.hostile import Server, hang, page
 from tests.support.newspapers.small_site import GOOD, MENU, article, listing
 from tests.support.running import ROOT, environment, python, warraq
 
@@ -80,10 +80,10 @@ def test_an_interrupt_of_long_work_is_one_line_and_4(work: str, command: list[st
 def test_an_outage_of_many_runs_loses_no_page_that_was_found(tmp_path: Path):
     with Server(dict(GOOD)) as server:
         warraq("crawl", server.url(), *OPTIONS, "--max-articles", "1", cwd=tmp_path)
-        server.answers["/robots.txt"] = page("", 503, Retry_After="86400")
+        server.answers |= dict.fromkeys(GOOD, page("", 503, Retry_After="86400"))
         for _ in range(4):
             assert warraq("crawl", server.url(), *OPTIONS, cwd=tmp_path).code == 1
-        server.answers["/robots.txt"] = robots("")
+        server.answers |= GOOD
         assert warraq("crawl", server.url(), *OPTIONS, cwd=tmp_path).code == 0
     assert len(titles(tmp_path)) == 4
 

@@ -129,7 +129,7 @@ def _mostly_errors(run: RunStatistics) -> str | None:
 
 def _empty_listings(run: RunStatistics) -> str | None:
     """Listings without article links. Saved articles do not disprove them, as they may be revisits."""
-    if run.budget.is_exhausted and run.listings == 0:
+    if run.budget.is_exhausted and run.listings <= 1:  # spent on pages of earlier runs, before the lists
         return None
     without_links = run.links == 0 and not run.unchanged
     if not without_links and not (run.walks > 1 and run.empty_walks == run.walks):

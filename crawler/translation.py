@@ -22,7 +22,8 @@ LANGUAGES = ("ar",)
 # parts of a line with Arabic and Latin words in the wrong order; and in Arabic 2026-11-28 as 28-11-2026, /srv as srv/.
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT, _END, _MARK = "\u2067", "\u2066", "\u2069", "\u200e"
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_LATIN = re.compile("[A-Za-z0-9/~$`-](?:[!-~ ]*[A-Za-z0-9/`%])?")  # without the punctuation around it
+_LATIN = re.compile("[!-~ ]+")
+_STARTS, _ENDS = re.compile("[A-Za-z0-9/~$`-]"), re.compile("[A-Za-z0-9/`%]")  # of Latin text, without punctuation
 
 _switched_off = 0
 
@@ -87,8 +88,15 @@ def terminal_line(text: str) -> str:
     """An Arabic line as a terminal needs it, which is laid out from right to left; other texts as they are."""
     if language() is None or not sys.stdout.isatty() or not _ARABIC.search(text):
         return text
-    isolated = _LATIN.sub(lambda match: f"{_LEFT_TO_RIGHT}{match[0]}{_END}", text)
+    isolated = _LATIN.sub(lambda match: _isolated(match[0]), text)
     return f"{_RIGHT_TO_LEFT}{isolated}{_END}"
+
+
+def _isolated(run: str) -> str:
+    """A run of ASCII with its Latin part isolated; the punctuation around that stays with the Arabic text."""
+    start = next((place for place, letter in enumerate(run) if _STARTS.match(letter)), len(run))
+    end = next((place for place in range(len(run), start, -1) if _ENDS.match(run[place - 1])), start)
+    return f"{run[:start]}{_LEFT_TO_RIGHT}{run[start:end]}{_END}{run[end:]}" if end > start else run
 
 
 def terminal_cell(text: str) -> str:

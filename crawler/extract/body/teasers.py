@@ -4,7 +4,7 @@ import re
 
 from crawler.html.blocks import TextBlock
 
-_LABEL = re.compile(r"^[^:：|«»]{2,40}?\s*[:：|»›←]+\s*(?=\S)")
+_LABEL = re.compile(r"^[^:：|«»]{2,40}?\s{0,5}[:：|»›←]+\s*(?=\S)")
 _LONGEST = 220  # letters of the line
 _MOST_WORDS = 5  # of the label
 _LONGEST_LABEL = 40  # letters

@@ -87,7 +87,8 @@ def done() -> Crawl:
         ("/hang", {"DownloadTimeoutError"}),
         ("/headers", {"DownloadFailedError"}),
         ("/folded", {"DownloadFailedError"}),
-        ("/interim", {"DownloadFailedError"}),
+        # Ended by size or by time, whichever a machine reaches first.
+        ("/interim", {"DownloadFailedError", "DownloadTimeoutError"}),
         ("/line", {"DownloadFailedError"}),
         ("/body", {"Refused"}),
         ("/chunks", {"Refused"}),

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.support.warm_start import WarmProcess
+from tests.support.warm.warm_start import WarmProcess
 from tests.support.web.certificates import write_certificate
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.warm_start import WarmProcess
+from tests.support.warm.warm_start import WarmProcess
 
 ROOT = Path(__file__).parents[2]
 

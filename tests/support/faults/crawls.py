@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.running import environment
-from tests.support.warm_start import WarmProcess
+from tests.support.warm.warm_start import WarmProcess
 
 # Short waits; what a crawl does is the same as with long ones.
 OVERRIDES = {"WARRAQ_BACKOFF_S": 0.05, "DOWNLOAD_TIMEOUT": 3}

@@ -1,9 +1,10 @@
 """A program run in a fork of a process that has loaded its modules already, which spares each run 0.6 to 2 s of CPU.
 
-The programs are `warraq` and the crawls of tests/support/hostile.py and tests/support/faults/crawls.py. `run` gives a command a fork of its own, with the
-arguments, folder, environment and streams that a shell would give it. The imports are done beforehand, and the modules
-are not cleared at the end, so what depends on that (lazy imports, signals while modules load, the interpreter's encoding,
-its last moments) is tested by commands that `tests.support.running.start` and `python` start cold.
+The programs are `warraq` and the crawls of tests/support/hostile.py and tests/support/faults/crawls.py. `run` gives a
+command a fork of its own, with the arguments, folder, environment and streams that a shell would give it. The first fork
+server of its worker processes is a fork, too (tests/support/warm/warm_fork_server.py). The imports are done beforehand, and
+the modules are not cleared at the end, so what depends on that (lazy imports, signals while modules load, the
+interpreter's encoding, its last moments) is tested by commands that `tests.support.running.start` and `python` start cold.
 """
 
 import atexit
@@ -25,11 +26,19 @@ from typing import Any
 
 import crawler
 import storage
+from tests.support.warm.warm_fork_server import keep_fork_server_ready
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PROGRAMS = ("crawler.__main__", "tests.support.crawl_spider", "tests.support.faults.clocked_crawl")
 # Read the environment or Alembic's context while they are imported; and Twisted's reactor can't be shared.
-NOT_LOADED = ("crawler.settings", "storage.db.migrations.env", "twisted.internet.reactor")
+# And `fork_server` binds the life of the process that loads it to its parent's.
+NOT_LOADED = (
+    "crawler.settings",
+    "crawler.workers.fork_server",
+    "storage.db.migrations.env",
+    "twisted.internet.reactor",
+)
+WITH_WORKERS = (["crawl"], ["import"], ["reextract"], ["reindex"], ["repair"], ["save"])  # commands that extract
 LIBRARIES = (
     "scrapy.core.downloader.handlers.http11",
     "scrapy.core.scheduler",
@@ -51,7 +60,7 @@ class WarmProcess:
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.warm_start", program, str(theirs.fileno())],
+                [sys.executable, "-m", "tests.support.warm.warm_start", program, str(theirs.fileno())],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -160,6 +169,8 @@ def main() -> None:
     request = serve(socket.socket(fileno=int(descriptor)))
     if request is None:
         return
+    if program != "crawler.__main__" or request["arguments"][:1] in WITH_WORKERS:
+        keep_fork_server_ready()
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])

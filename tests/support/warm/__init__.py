@@ -1,0 +1,1 @@
+"""Commands that tests run in forks of a process that has loaded the modules."""

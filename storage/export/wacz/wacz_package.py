@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -168,6 +169,7 @@ class _Member:
         about = zipfile.ZipInfo(name, now.astimezone(UTC).timetuple()[:6])
         about.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
         about.external_attr = 0o644 << 16
+        about.extra = _modified(now)
         self._out: IO[bytes] = into.open(about, "w", force_zip64=True)
         self._name = name
         self._resources = resources
@@ -189,6 +191,14 @@ class _Member:
             name = self._name.rpartition("/")[2]
             about = {"name": name, "path": self._name, "hash": f"sha256:{self._digest.hexdigest()}", "bytes": self.size}
             self._resources.append(about)
+
+
+def _modified(at: datetime) -> bytes:
+    """The field "extended timestamp" of a member. Its header and the directory hold it.
+
+    ReplayWeb.page (2.4) looks for fields of the header, such as that of ZIP64, only where the directory has some.
+    """
+    return struct.pack("<HHBL", 0x5455, 5, 1, int(at.timestamp()))
 
 
 def _exchange(folder: Path, position: Position) -> Iterator[tuple[bytes, bytes]]:

@@ -8,18 +8,33 @@ from typing import NoReturn
 
 from storage.errors import Interrupted
 
+IMPORTED = 200_000  # objects; a search ends with 108,000
+
 
 def main() -> None:
     """Run the command line."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    # What the imports make is never garbage: looking through it took a tenth of the time of a short command.
-    gc.disable()
-    from crawler import cli  # noqa: PLC0415 - after the handlers are set: it imports every command
+    _put_off_collections()
+    from crawler import cli  # noqa: PLC0415 - after the handlers are set
 
-    gc.freeze()
-    gc.enable()
     cli.main()
+
+
+def _put_off_collections() -> None:
+    """Have the first garbage collection wait until so much was made that the command is no short one.
+
+    What imports make is never garbage: to look through it took a tenth of the time of a search.
+    """
+    usual = gc.get_threshold()
+
+    def begin(_phase: str, _about: dict[str, int]) -> None:
+        gc.callbacks.remove(begin)
+        gc.freeze()
+        gc.set_threshold(*usual)
+
+    gc.callbacks.append(begin)
+    gc.set_threshold(IMPORTED, *usual[1:])
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -3,31 +3,12 @@
 import errno
 import signal
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
 
-from crawler.commands import crawl, demo
-from crawler.commands.archives import (
-    attest,
-    backup,
-    compact,
-    dataset,
-    doctor,
-    edit,
-    export,
-    imports,
-    maintenance,
-    remove,
-    serve,
-    stats,
-)
-from crawler.commands.articles import changes, diff, facets, read, save, search, search_options, show, similar, watch
 from crawler.commands.command_groups import GroupedCommands
-from crawler.commands.fleet import fleet, schedule, worker
-from crawler.commands.sources import health, new_sites, pause, sites
 from crawler.commands.translated_help import translate_help
 from crawler.output import streams
 from crawler.translation import _, language, message, terminal_line
@@ -44,50 +25,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("demo")(demo.demo)
-app.command("sites")(sites.sites)
-app.command("crawl")(crawl.crawl)
-app.command("pause")(pause.pause)
-app.command("resume")(pause.resume)
-app.command("schedule")(schedule.schedule)
-app.command("worker")(worker.worker)
-app.add_typer(fleet.app, name="fleet")
-app.command("read")(read.read)
-app.command("save")(save.save)
-app.command("probe")(new_sites.probe)
-app.command("add")(new_sites.add)
-app.command("check")(new_sites.check)
-app.command("health")(health.health)
-app.command("search", cls=search_options.SearchCommand)(search.search)
-app.command("facets", cls=search_options.SearchCommand)(facets.facets)
-app.command("show")(show.show)
-app.command("history")(show.history)
-app.command("diff")(diff.diff)
-app.command("changes")(changes.changes)
-app.command("similar")(similar.similar)
-app.add_typer(watch.app, name="watch")
-app.command("serve")(serve.serve)
-app.command("stats")(stats.stats)
-app.command("coverage")(health.coverage)
-app.command("runs")(stats.runs)
-app.command("export")(export.export)
-app.command("dataset")(dataset.dataset)
-app.command("reextract")(edit.reextract)
-app.command("remove")(remove.remove)
-app.command("copy")(export.copy)
-app.command("doctor")(doctor.doctor)
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
-app.command("compact")(compact.compact)
-app.command("reindex")(maintenance.reindex)
-app.add_typer(attest.app, name="attest")
-app.command("verify")(maintenance.verify)
-app.command("repair")(maintenance.repair)
-app.command("import")(imports.import_files)
-
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms
+
         try:
             print(f"warraq {version('warraq')}")
         except PackageNotFoundError:

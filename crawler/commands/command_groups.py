@@ -1,9 +1,14 @@
-"""The commands in `warraq --help`, by what a user wants to do."""
+"""The commands in `warraq --help`, by what a user wants to do, and the one that is called."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+from crawler.commands.command_table import COMMANDS, help_lines, load
+from crawler.commands.plain_values import spare_conversion
+from crawler.commands.translated_help import translate_help
+from crawler.translation import language
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Begin": ("demo", "doctor"),
@@ -29,7 +34,22 @@ _LONGEST = 300  # letters of a command's sentence
 
 
 class GroupedCommands(TyperGroup):
-    """Lists commands under headings, each with its whole first sentence."""
+    """Lists commands under headings, each with its whole first sentence; loads the one that is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        spare_conversion(self)
+        # What help and shell completion show of each; it has no options.
+        self.commands = {name: TyperCommand(name, help=line) for name, line in help_lines().items()}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The name, the command itself, and the arguments behind it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in COMMANDS:
+            command = load(name)
+            if language() is not None:
+                translate_help(command)
+        return name, command, rest
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the sections; a command of none of them comes last."""

@@ -1,8 +1,19 @@
 """Display of articles and of search hits."""
 
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from crawler.output.printing import console, marked, one_line, print_prose, safe
+from crawler.output.printing import (
+    console,
+    fits_line,
+    is_plain_stdout,
+    marked,
+    one_for_one,
+    one_line,
+    print_prose,
+    safe,
+)
 from crawler.translation import _, message, padded
 
 if TYPE_CHECKING:
@@ -57,10 +68,33 @@ MATCHED_AS = {
 }
 
 
+def print_hits(line: str, hits: Sequence["Hit"]) -> None:
+    """What a search answers: a line about it, and its hits."""
+    plain = [each for hit in hits for each in ("", *_plain_lines(hit))]
+    if is_plain_stdout() and all(map(fits_line, plain[2::4])):
+        sys.stdout.write("\n".join([line, *plain]) + "\n")
+        return
+    out = console()
+    out.print(line, markup=False)
+    for hit in hits:
+        out.print()
+        print_hit(out, hit)
+
+
+def _plain_lines(hit: "Hit") -> tuple[str, str, str]:
+    """What `print_hit` prints where Rich would add nothing to it."""
+    title, snippet = (one_for_one(text).rstrip() for text in (hit.title, hit.snippet))
+    return f"[{hit.id}] {title}", "    " + _about_hit(hit), snippet and f"    {snippet}"
+
+
 def print_hit(out: "Console", hit: "Hit") -> None:
     """One search hit: number and headline; date, site and section; the text around the words."""
     print_prose(out, marked(hit.title, hit.title_spans), margin=f"[{hit.id}] ")
+    out.print("    " + _about_hit(hit), style="dim", markup=False)
+    print_prose(out, marked(hit.snippet, hit.spans), margin="    ")
+
+
+def _about_hit(hit: "Hit") -> str:
     form = MATCHED_AS.get(hit.matched_as or "")
     about = (hit.published_at, hit.site, hit.section, form and _("matched as {form}").format(form=_(form)))
-    out.print("    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False)
-    print_prose(out, marked(hit.snippet, hit.spans), margin="    ")
+    return " · ".join(one_line(part) for part in about if part)

@@ -8,14 +8,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
-from crawler.cli import app
 from crawler.commands import command_groups
+from crawler.commands.command_table import COMMANDS as TABLE
+from crawler.commands.command_table import help_lines, load
+from crawler.commands.translated_help import paragraphs
 from storage.archive import Archive
 from tests.support.running import ROOT, Ran, environment, python, warraq
 
-GROUPS = {name: getattr(command, "commands", None) for name, command in get_command(app).commands.items()}  # type: ignore[attr-defined]
+GROUPS = {name: getattr(load(name), "commands", None) for name in TABLE}
 COMMANDS = sorted(GROUPS)
 # A command that has commands of its own is run by their names.
 RUN = [f"{name} {under}" if under else name for name in COMMANDS for under in sorted(GROUPS[name] or [""])]
@@ -46,16 +47,14 @@ def test_warraq_alone_lists_the_commands(tmp_path: Path):
 
 
 # What takes long to import, and no such command needs; an archive in SQLite.
+CRAWLING = ("scrapy", "twisted", "trafilatura", "lxml", "dateutil", "alembic", "storage.diff", "crawler.commands.crawl")
 NOT_LOADED = [
-    (["--help"], ("sqlalchemy", "rich", "asyncio", "multiprocessing", "storage.arabic")),
-    (
-        ["search", "x"],
-        ("scrapy", "twisted", "trafilatura", "alembic", "storage.diff", "sqlalchemy.dialects.postgresql"),
-    ),
-    (["search", "x", "--json"], ("rich",)),
-    (["sites"], ("trafilatura", "alembic", "storage.diff", "sqlalchemy.dialects.postgresql", "scrapy.crawler")),
-    (["stats", "--json"], ("scrapy", "rich", "storage.diff")),
-]
+    (["--help"], (*CRAWLING, "sqlalchemy", "rich", "asyncio", "multiprocessing", "pydantic", "importlib.metadata", "storage.arabic", "crawler.commands.articles")),
+    (["search", "x"], (*CRAWLING, "pydantic", "rich", "fastapi", "simplemma", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql")),
+    (["search", "x", "--json", "--limit", "5", "--order", "newest", "--from", "2025-01-01"], ("pydantic", "rich")),
+    (["sites"], ("trafilatura", "alembic", "storage.diff", "sqlalchemy.dialects.postgresql", "scrapy.crawler", "pydantic")),
+    (["stats", "--json"], ("scrapy", "rich", "storage.diff", "pydantic")),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("args", "slow"), NOT_LOADED, ids=" ".join)
@@ -70,6 +69,22 @@ def test_a_command_loads_only_what_it_needs(args: list[str], slow: tuple[str, ..
     ran = python(code, cwd=tmp_path)
     assert ran.code == 0, ran.err
     assert ran.out.strip().endswith("[]"), ran.out.splitlines()[-1]
+
+
+def test_the_table_has_the_help_of_every_command():
+    assert help_lines() == {name: paragraphs(load(name).help)[0] for name in TABLE}, (
+        "run: python -m tests.support.commands_page"
+    )
+
+
+def test_completion_names_the_commands_and_the_options_of_one(tmp_path: Path):
+    def completed(typed: str) -> str:
+        values = {f"_{'warraq'.upper()}_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"warraq {typed}"}
+        return warraq(cwd=tmp_path, **values).out
+
+    assert all(f'"{name}"' in completed("") for name in COMMANDS)
+    assert '"--offset"' in completed("search --o")
+    assert '"drain"' in completed("fleet ")
 
 
 BAD_CALLS = [

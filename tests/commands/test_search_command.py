@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.output import article_view
 from storage.archive import Archive
+from storage.search import Hit
 from tests.support.archives import NOW, article, capture, save
 from tests.support.running import warraq
 
@@ -60,3 +62,27 @@ def test_an_unknown_facet_is_named(args: list[str], named: str, folder: Path) ->
     ran = warraq("facets", *args, cwd=folder)
     assert ran.code == 2
     assert named in ran.err
+
+
+ODD = [
+    ("عنوان\u2028في سطرين \x1b[31m", "نص\n\nبفقرات  و\tجدولة \u202eمقلوبة", "محليات"),
+    ("[bold]عنوان[/bold] :smile:", "", "[red]قسم[/red]"),
+    ("عنوان ", "نص طويل " * 60, None),
+    ("日本語 中文", "🙂 " * 90, "قسم " * 40),
+    ("x", " ", "漢" * 45),
+]
+
+
+@pytest.mark.parametrize(("title", "snippet", "section"), ODD)
+def test_a_pipe_gets_the_lines_that_rich_would_write(
+    title: str, snippet: str, section: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "2026-11-24T17:30:07+03:00"
+    hit = Hit(
+        7, "https://example.com/7", "example", title, ((0, 3),), section, said, "second", snippet, ((1, 4),), 1, "stem"
+    )
+    article_view.print_hits("2 found", [hit, hit])
+    plain = capsys.readouterr().out
+    monkeypatch.setattr(article_view, "is_plain_stdout", lambda: False)
+    article_view.print_hits("2 found", [hit, hit])
+    assert plain == capsys.readouterr().out

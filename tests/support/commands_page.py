@@ -1,6 +1,7 @@
 """The generated part of docs/commands.md: every command with its help, arguments and options, as the program has them.
 
-`python -m tests.support.commands_page` writes it; tests/house/test_docs.py fails while it is not what is written.
+`python -m tests.support.commands_page` writes it, and the commands' lines in `warraq --help`; tests/house/test_docs.py
+fails while they are not what is written.
 """
 
 import inspect
@@ -14,7 +15,8 @@ from typing import Any, get_args, get_type_hints
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from crawler.cli import app
+from crawler.commands.command_table import COMMANDS, HELP_LINES, declared, load
+from crawler.commands.translated_help import paragraphs
 
 PAGE = Path(__file__).parents[2] / "docs/commands.md"
 MARK = "<!-- From here on written by: python -m tests.support.commands_page -->\n"
@@ -47,15 +49,21 @@ class Parameter:
 
 def commands() -> dict[str, Callable[..., None]]:
     """The functions behind the commands, in the order of `warraq --help`; those of a group behind the others."""
-    every = {each.name: each.callback for each in app.registered_commands if each.name and each.callback}
-    for group in app.registered_groups:
-        own = group.typer_instance.registered_callback if group.typer_instance else None
-        if group.name and own and own.callback:  # a group that does something without a further word
-            every[group.name] = own.callback
-        for each in group.typer_instance.registered_commands if group.typer_instance else ():
-            if each.name and each.callback:
-                every[f"{group.name} {each.name}"] = each.callback
+    every: dict[str, Callable[..., None]] = {}
+    for name in COMMANDS:
+        made = declared(name)
+        if not isinstance(made, typer.Typer):
+            every[name] = made
+            continue
+        if made.registered_callback and made.registered_callback.callback:  # does something without a further word
+            every[name] = made.registered_callback.callback
+        every |= {f"{name} {each.name}": each.callback for each in made.registered_commands if each.callback}
     return every
+
+
+def help_lines() -> str:
+    """What crawler/commands/help_lines.tsv holds: of each command the first paragraph of its help."""
+    return "".join(f"{name}\t{paragraphs(load(name).help)[0]}\n" for name in COMMANDS)
 
 
 def parameters(command: Callable[..., None]) -> Iterator[Parameter]:
@@ -125,3 +133,4 @@ def _default(parameter: Parameter) -> list[str]:
 if __name__ == "__main__":
     written = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
     PAGE.write_text(f"{written}{MARK}\n{render()}", encoding="utf-8")
+    HELP_LINES.write_text(help_lines(), encoding="utf-8")

@@ -10,8 +10,8 @@ from crawler.commands import options
 from crawler.commands.articles import search_options
 from crawler.commands.index_progress import make_index
 from crawler.commands.shared_options import takes
-from crawler.output.article_view import print_hit
-from crawler.output.printing import console, print_json
+from crawler.output.article_view import print_hits
+from crawler.output.printing import print_json
 from crawler.translation import _, counted, terminal_line
 
 
@@ -72,12 +72,8 @@ def search(
     if as_json:
         print_json(asdict(results))
         return
-    out = console()
     shown = len(results.hits)
     line = counted("{n:,} found", results.total)
     if shown < results.total:
         line += _(", ") + _("{first} to {last} shown").format(first=offset + 1, last=offset + shown)
-    out.print(terminal_line(line), markup=False)
-    for hit in results.hits:
-        out.print()
-        print_hit(out, hit)
+    print_hits(terminal_line(line), results.hits)

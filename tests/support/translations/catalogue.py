@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from crawler import translation
 from crawler.cli import app
 from crawler.commands.command_groups import GROUPS
+from crawler.commands.command_table import COMMANDS, load
 from crawler.commands.translated_help import paragraphs
 from crawler.doctor.diagnosis import State
 from crawler.health.rules import Verdict
@@ -56,6 +57,8 @@ def helps() -> Iterator[str]:
     """The paragraphs of the help of every command, and the help of every option."""
     yield from (*GROUPS, "Further")
     yield from _helps_of(typer.main.get_command(app))
+    for name in COMMANDS:
+        yield from _helps_of(load(name))
 
 
 def _helps_of(command: Any) -> Iterator[str]:

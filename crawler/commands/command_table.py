@@ -1,0 +1,90 @@
+"""Where each command is. Its module is loaded when the command runs; its line in `warraq --help` stands in a file."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from crawler.commands.plain_values import spare_conversion
+
+# Name: the module of this package, and in it the function; a Typer where the command has commands of its own.
+COMMANDS = {
+    "demo": "demo:demo",
+    "sites": "sources.sites:sites",
+    "crawl": "crawl:crawl",
+    "pause": "sources.pause:pause",
+    "resume": "sources.pause:resume",
+    "schedule": "fleet.schedule:schedule",
+    "worker": "fleet.worker:worker",
+    "read": "articles.read:read",
+    "save": "articles.save:save",
+    "probe": "sources.new_sites:probe",
+    "add": "sources.new_sites:add",
+    "check": "sources.new_sites:check",
+    "health": "sources.health:health",
+    "search": "articles.search:search",
+    "facets": "articles.facets:facets",
+    "show": "articles.show:show",
+    "history": "articles.show:history",
+    "diff": "articles.diff:diff",
+    "changes": "articles.changes:changes",
+    "similar": "articles.similar:similar",
+    "serve": "archives.serve:serve",
+    "stats": "archives.stats:stats",
+    "coverage": "sources.health:coverage",
+    "runs": "archives.stats:runs",
+    "export": "archives.export:export",
+    "dataset": "archives.dataset:dataset",
+    "reextract": "archives.edit:reextract",
+    "remove": "archives.remove:remove",
+    "copy": "archives.export:copy",
+    "doctor": "archives.doctor:doctor",
+    "backup": "archives.backup:backup",
+    "restore": "archives.backup:restore",
+    "compact": "archives.compact:compact",
+    "reindex": "archives.maintenance:reindex",
+    "verify": "archives.maintenance:verify",
+    "repair": "archives.maintenance:repair",
+    "import": "archives.imports:import_files",
+    "fleet": "fleet.fleet:app",
+    "watch": "articles.watch:app",
+    "attest": "archives.attest:app",
+}
+# Written by `python -m tests.support.commands_page`: name, tab, the first paragraph of the command's help.
+HELP_LINES = Path(__file__).with_name("help_lines.tsv")
+
+
+def help_lines() -> dict[str, str]:
+    """The first paragraph of the help of every command, in the order of COMMANDS. Loads none of them."""
+    lines = HELP_LINES.read_text(encoding="utf-8").splitlines()
+    return {name: line for name, _, line in (each.partition("\t") for each in lines)}
+
+
+def declared(name: str) -> Any:
+    """The function behind a command, or its Typer."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    return getattr(import_module(f"crawler.commands.{module}"), attribute)
+
+
+def load(name: str) -> Any:
+    """The command as it runs, with its options and its whole help."""
+    made = declared(name)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    app.callback()(lambda: None)  # a Typer with one command and nothing else would be that command
+    if isinstance(made, typer.Typer):
+        app.add_typer(made, name=name)
+    else:
+        app.command(name, cls=_class_of(name))(made)
+    group: Any = typer.main.get_command(app)
+    command = group.commands[name]
+    spare_conversion(command)
+    return command
+
+
+def _class_of(name: str) -> Any:
+    if name not in ("search", "facets"):
+        return None
+    from crawler.commands.articles.search_options import SearchCommand  # its argument may begin with a hyphen
+
+    return SearchCommand

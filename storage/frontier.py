@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, literal, select, tuple_, update
 
 from storage.db.clock import latest_believed
 from storage.db.database import insert_into, read_transaction, write
 from storage.db.schema import articles, endpoints, pages
-from storage.records import Channel, Endpoint, Found
+from storage.records import Channel, Endpoint, Found, Kind
 from storage.rows import discoveries, tombstones
 from storage.rows.discoveries import Share
 from storage.rows.pages import enqueue
@@ -22,6 +22,7 @@ from storage.rows.revisit_state import profile_of
 from storage.sanitise import sanitised
 from storage.urls import url_key
 
+_BATCH = 1000  # pending pages that are read at once
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
 _LONGEST_URL = 2000  # PostgreSQL refuses index entries past 2,704 bytes
 _KNOWN = (
@@ -45,7 +46,7 @@ class SiteFrontier:
         self._engine = engine
         self._site = site
         self._clock = clock
-        # Of the URLs that were last found unknown, by key: they are requested next, a listing's articles one by one.
+        # Of the URLs that were last found unknown or pending, by key: they are requested next, one by one.
         self._validators: dict[str, tuple[str | None, str | None]] = {}
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
@@ -80,12 +81,25 @@ class SiteFrontier:
                 keys.update(connection.scalars(having))
         return [url for key, url in by_key.items() if key in keys]
 
-    def pending(self) -> list[Found]:
-        """The site's pages that were found and not fetched, oldest first."""
-        mine = (pages.c.site == self._site) & (pages.c.state == "pending")
-        statement = select(pages.c.url, pages.c.kind).where(mine).order_by(pages.c.found_at, pages.c.url_key)
+    def pending(self, kind: Kind | None = None, *, after: Found | None = None, most: int = _BATCH) -> list[Found]:
+        """The site's pages that were found and not fetched, oldest first: so many at most, as there may be millions.
+
+        kind: of these alone. after: those behind this one, which an earlier call gave.
+        """
+        columns = (pages.c.url, pages.c.kind, pages.c.url_key, pages.c.etag, pages.c.last_modified)
+        statement = select(*columns).order_by(pages.c.found_at, pages.c.url_key).limit(most)
+        statement = statement.where(pages.c.site == self._site, pages.c.state == "pending")
+        if kind is not None:
+            statement = statement.where(pages.c.kind == kind)
         with read_transaction(self._engine) as connection:
-            return [Found(url, kind) for url, kind in connection.execute(statement)]
+            if after is not None:
+                key = url_key(after.url)
+                found_at = connection.scalar(select(pages.c.found_at).where(pages.c.url_key == key))
+                place = tuple_(literal(found_at, pages.c.found_at.type), literal(key))
+                statement = statement.where(tuple_(pages.c.found_at, pages.c.url_key) > place)
+            rows = connection.execute(statement).all()
+        self._validators = {row.url_key: (row.etag, row.last_modified) for row in rows}
+        return [Found(row.url, row.kind) for row in rows]
 
     def enqueue(self, new_pages: Iterable[Found]) -> None:
         """Make pages pending before they are fetched: article pages that are not known, and all listings."""

@@ -1,9 +1,14 @@
 """Errors that stop one request before it leaves or after its answer. Scrapy calls the request's errback with them."""
 
+import re
+
 from scrapy.exceptions import IgnoreRequest
 
 from storage.errors import PageError
 from storage.records import Reason
+
+_NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
+_FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # Twisted's list of several causes
 
 
 class Refused(PageError, IgnoreRequest):
@@ -35,3 +40,9 @@ class OverBudget(PageError, IgnoreRequest):
 
 class WalkEnded(OverBudget):
     """The walk that the page belongs to was ended (crawler.platforms.walks.stretches)."""
+
+
+def message_of(error: BaseException | None) -> str:
+    """The error's message without the URL, which the summary prints before it."""
+    message = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
+    return message or type(error).__name__

@@ -5,7 +5,6 @@ sitemaps). A site has its declaration (crawler/site.py) and two hooks, `article_
 archiving happen in the item pipeline; no platform knows the archive.
 """
 
-import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
@@ -18,14 +17,15 @@ from twisted.python.failure import Failure
 
 from crawler.channels.entries import ListRules
 from crawler.http.budget import RequestBudget
-from crawler.http.refusals import OverBudget, Refused, WalkEnded
+from crawler.http.refusals import OverBudget, Refused, WalkEnded, message_of
 from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.further_pages import follow_parts
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.responses import capture_of, day_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
-from crawler.platforms.spider_context import Frontier, Options, SpiderContext
+from crawler.platforms.spider_context import Frontier, Options, SpiderContext, each_pending
+from crawler.platforms.walks.number_set import NumberSet
 from crawler.platforms.walks.stretches import WalkStretches
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
 # one listing's articles are known before the next one is read.
 ARTICLE_PRIORITY = 10
 LISTING_PRIORITY = 0
-
-_NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
-_FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # Twisted's list of several causes
+PENDING: tuple[Kind, ...] = ("article", "listing", "backlog", "rest", "feed", "sitemap")
 
 
 class SiteSpider(Spider):
@@ -78,9 +76,9 @@ class SiteSpider(Spider):
         self.statistics = RunStatistics(self.site.name, RequestBudget(self.options.max_requests))
         self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps list, for finding those of listings
         self.stretches = WalkStretches(self.statistics)
-        self._seen: set[int] = set()  # of every page, so numbers and not keys
+        self._seen = NumberSet()  # of every page, so numbers and not keys
         self.due_revisits = DueRevisits(self)
-        self._recent: dict[str, list[bool]] = {}  # listing URL to: is it recent, for each of its articles so far
+        self._recent: dict[str, bool] = {}  # listing URL to: is any of its articles so far recent
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
@@ -104,7 +102,7 @@ class SiteSpider(Spider):
         backlog: bool = False,
         page: int = 1,
         previous: str | None = None,
-        seen: frozenset[int] = frozenset(),
+        seen: NumberSet | None = None,
     ) -> Iterator[Any]:
         """Parse one listing: yield a Fetched for itself, and requests for its articles and its next page.
 
@@ -128,11 +126,19 @@ class SiteSpider(Spider):
         """Request the pages that earlier runs left pending, then the seeds."""
         self.began = self.now()
         self.due_revisits.reserve_budget()
-        for page in self.frontier.pending():
-            for request in self.resume(page):
-                yield request
+        for kind in PENDING:
+            for page in each_pending(self.frontier, kind):
+                if kind == "article" and not self.has_room():
+                    break
+                # What this run makes pending may be in a later batch: it has requested that.
+                for request in self.resume(page) if not self.has_seen(page.url) else ():
+                    yield request
         for request in self.seeds():
             yield request
+
+    def has_room(self) -> bool:
+        """Whether another pending article is to wait in memory."""
+        return self.wants_more()
 
     def resume(self, page: Found) -> Iterator[Request]:
         """Request a page that an earlier run left pending."""
@@ -179,20 +185,15 @@ class SiteSpider(Spider):
         article = item.extraction.article if item.extraction else None
         if article is not None and article.published_at is not None:
             recent = article.published_at.date() >= self.options.since
-            self._recent.setdefault(item.listing, []).append(recent)
+            self._recent[item.listing] = recent or self._recent.get(item.listing, False)
 
     def is_past_since(self, listing: str | None) -> bool:
         """Whether all articles of that listing with a known date are older than --since."""
-        recent = self._recent.get(listing, []) if listing else []
-        return bool(recent) and not any(recent)
+        return listing is not None and not self._recent.get(listing, True)
 
     def mark_seen(self, url: str) -> bool:
         """True the first time that this run meets the page, in any spelling of its URL."""
-        number = key_number(url)
-        if number in self._seen:
-            return False
-        self._seen.add(number)
-        return True
+        return self._seen.add(key_number(url))
 
     def has_seen(self, url: str) -> bool:
         """Whether this run has met the page."""
@@ -214,12 +215,13 @@ class SiteSpider(Spider):
         backlog: bool,
         page: int = 1,
         previous: str | None = None,
-        seen: frozenset[int] = frozenset(),
+        seen: NumberSet | None = None,
     ) -> Request:
         """A request for a listing page.
 
         backlog: the walk continues past known articles. page: its number in the walk, from 1. previous: URL of the
-        page before it. seen: key numbers of the articles that the pages before it listed.
+        page before it. seen: key numbers of the articles that the pages before it listed, to which its own
+        are added.
         """
         kind: Kind = "backlog" if backlog else "listing"
         request = self.page_request(
@@ -282,7 +284,7 @@ class SiteSpider(Spider):
         url = request.meta.get("redirect_urls", [request.url])[0]
         if isinstance(error, OverBudget):
             if isinstance(error, WalkEnded) and kind in ("listing", "backlog"):  # or the next run would go on there
-                yield Missed(url, kind, Reason.TRAP, retry=False, detail=_message_of(error))
+                yield Missed(url, kind, Reason.TRAP, retry=False, detail=message_of(error))
             return
         reason, retry, requested = Reason.UNREACHABLE, True, True
         if isinstance(error, Refused):
@@ -291,10 +293,4 @@ class SiteSpider(Spider):
             reason, retry, requested = error.reason, error.retry, not error.retry
         elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
             reason, retry = Reason.HTTP_ERROR, False
-        yield Missed(url, kind, reason, retry, _message_of(error), requested)
-
-
-def _message_of(error: BaseException | None) -> str:
-    """The error's message without the URL, which the summary prints before it."""
-    message = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
-    return message or type(error).__name__
+        yield Missed(url, kind, reason, retry, message_of(error), requested)

@@ -16,6 +16,7 @@ from crawler.listings import cards, links, menus, paging
 from crawler.platforms.base import SiteSpider
 from crawler.platforms.endpoint_walk import Reach
 from crawler.platforms.responses import capture_of, content_type, root_of
+from crawler.platforms.walks.number_set import NumberSet
 from crawler.site import Selectors
 from crawler.themes import recognise, theme_named
 from storage.records import Discovery, Found
@@ -111,7 +112,7 @@ class CategorySpider(SiteSpider):
         backlog: bool = False,
         page: int = 1,
         previous: str | None = None,
-        seen: frozenset[int] = frozenset(),
+        seen: NumberSet | None = None,
     ) -> Iterator[Any]:
         """Parse one page of a walk: request its articles, and the next page unless the walk ends here."""
         self.mark_seen(response.url)
@@ -146,7 +147,7 @@ class CategorySpider(SiteSpider):
         *,
         backlog: bool = False,
         page: int = 1,
-        seen: frozenset[int] = frozenset(),
+        seen: NumberSet | None = None,
         reach: Reach | None = None,
     ) -> Iterator[Any]:
         """Request the articles of a page and its next page. reach: of its category; None for the home page."""
@@ -156,8 +157,9 @@ class CategorySpider(SiteSpider):
             reach.last = tuple(urls)
             self.statistics.walks += page == 1
             self.statistics.empty_walks += page == 1 and not urls
-        keys = frozenset(map(key_number, urls))
-        if following is not None and keys and keys <= seen:
+        seen = seen if seen is not None else NumberSet()
+        names_new = sum(map(seen.add, map(key_number, urls))) > 0
+        if following is not None and urls and not names_new:
             # Some sites serve their last page for every number past it.
             self.statistics.note(f"{response.url}: names only what the pages before it named; its walk ended there")
             following = None
@@ -181,9 +183,7 @@ class CategorySpider(SiteSpider):
                 yield self.article_request(url, listing=response.url)
         if following is not None and self.wants_more():
             self.mark_seen(following)
-            yield self.listing_request(
-                following, backlog=backlog, page=page + 1, previous=response.url, seen=seen | keys
-            )
+            yield self.listing_request(following, backlog=backlog, page=page + 1, previous=response.url, seen=seen)
 
     def bounded(self, response: Response, urls: list[str]) -> list[str]:
         """The site's own URLs among them, at most 2,000; the summary notes when there were more."""

@@ -34,7 +34,7 @@ class DueRevisits:
 
     def __init__(self, spider: RevisitingSpider) -> None:
         self._spider = spider
-        self._requested: set[str] = set()
+        self._requested = 0
 
     def request_due(self) -> None:
         """Handler of Scrapy's signal spider_idle: request the articles whose next revisit is due.
@@ -47,8 +47,8 @@ class DueRevisits:
         if engine is None or left <= 0 or spider.statistics.archive_error is not None or not self._are_wanted:
             return
         # A page that answered 404 stays due until the end of the run decides whether it is gone.
-        due = [url for url in spider.frontier.due(left + len(self._requested)) if not spider.has_seen(url)][:left]
-        self._requested.update(due)
+        due = [url for url in spider.frontier.due(left + self._requested) if not spider.has_seen(url)][:left]
+        self._requested += len(due)
         for url in due:
             engine.crawl(spider.article_request(url, revisit=True))
         if due:

@@ -23,6 +23,7 @@ from crawler.platforms.categories import CategorySpider
 from crawler.platforms.channel_walks import ChannelWalks
 from crawler.platforms.endpoint_walk import ENDPOINT_PRIORITY, MOST_QUEUED, Reach
 from crawler.platforms.responses import root_of
+from crawler.platforms.spider_context import each_pending
 from storage.records import CHANNELS, Channel, Discovery, Endpoint, Found
 
 if TYPE_CHECKING:
@@ -68,14 +69,15 @@ class MultiChannelSpider(CategorySpider):
 
     def resume(self, page: Found) -> Iterator[Request]:
         """Request a page of any channel that an earlier run left pending."""
-        if page.kind == "article":
-            if self.statistics.queued >= MOST_QUEUED:
-                return  # requested when the run is idle
-            self.statistics.queued += 1
+        self.statistics.queued += page.kind == "article"
         yield from super().resume(page)
         for walk in self._channels:
             if walk.kind == page.kind:
                 yield from walk.resume(page.url)
+
+    def has_room(self) -> bool:
+        """As in SiteSpider; more than so many are requested when the run is idle."""
+        return super().has_room() and self.statistics.queued < MOST_QUEUED
 
     def seeds(self) -> Iterator[Request]:
         """The caller's targets; else the declared endpoints; else the known ones; else the home page."""
@@ -135,10 +137,11 @@ class MultiChannelSpider(CategorySpider):
         engine = self.crawler.engine
         if engine is None or self.targets or self.statistics.archive_error is not None:
             return
-        more = list(self._more())
-        for request in more:
+        any_more = False
+        for request in self._more():  # no list of them: the exception's traceback would keep it for long
             engine.crawl(request)
-        if more:
+            any_more = True
+        if any_more:
             raise DontCloseSpider
 
     def _more(self) -> Iterator[Request]:
@@ -146,16 +149,12 @@ class MultiChannelSpider(CategorySpider):
         self.statistics.queued = 0
         if not self.wants_more():
             return
-        pending = [page.url for page in self.frontier.pending() if page.kind == "article"]
-        for url in pending:
-            if (
-                self.wants_more()
-                and self.statistics.queued < MOST_QUEUED
-                and self.is_recent(url)
-                and self.mark_seen(url)
-            ):
+        for page in each_pending(self.frontier, "article"):
+            if not self.has_room():
+                break
+            if self.is_recent(page.url) and self.mark_seen(page.url):
                 self.statistics.queued += 1
-                yield self.article_request(url)
+                yield self.article_request(page.url)
         if self.statistics.queued:
             return
         channels = self._channels

@@ -1,11 +1,11 @@
 """What a spider knows of the frontier, of its crawl and of what was asked for, without the archive behind them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from storage.records import Endpoint, Found
+from storage.records import Endpoint, Found, Kind
 
 
 class Frontier(Protocol):
@@ -17,8 +17,8 @@ class Frontier(Protocol):
     def with_article(self, urls: Iterable[str]) -> list[str]:
         """Those whose page has an article in the archive, in order."""
 
-    def pending(self) -> list[Found]:
-        """Pages that an earlier run found and did not fetch, oldest first."""
+    def pending(self, kind: Kind | None = None, *, after: Found | None = None) -> list[Found]:
+        """Some of the pages that were found and not fetched, oldest first; after: the ones behind this one."""
 
     def enqueue(self, discoveries: Iterable[Found]) -> None:
         """Make pages pending, so that the next run fetches them if this one is killed."""
@@ -37,6 +37,14 @@ class Frontier(Protocol):
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
         """ETag and Last-Modified of the last good response; None where it had none."""
+
+
+def each_pending(frontier: Frontier, kind: Kind) -> Iterator[Found]:
+    """All pending pages of a kind, oldest first, of which a few are in memory at once."""
+    batch = frontier.pending(kind)
+    while batch:
+        yield from batch
+        batch = frontier.pending(kind, after=batch[-1])
 
 
 class SpiderContext(Protocol):

@@ -32,7 +32,7 @@ from crawler.runs.kept_requests import KeptRequests
 from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.pool import ExtractorPool
-from crawler.workers.stored_captures import correct_outdated
+from crawler.workers.stored_captures import correct_outdated, is_known
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown, UsageError
@@ -135,8 +135,8 @@ class ArchivePipeline:
             item.capture, self._run_id, origin=origin, parts=item.parts
         )
         if item.kind == "article":
-            item.extraction = await self._extract(item.capture, position, [part for part, _ in parts])
-            if not parts and await self._held.hold(item, position):
+            item.extraction, is_known = await self._extract(item.capture, position, [part for part, _ in parts])
+            if is_known and not parts and await self._held.hold(item, position):
                 return
         elif item.links == 0:  # it may be a block page, a consent page or a soft 404
             await start_workers(self._pool, self._crawler)
@@ -148,22 +148,28 @@ class ArchivePipeline:
     async def _read(self, page: UnreadPage) -> None:
         """Extract a page that an earlier run kept and could not read."""
         item, parts = page.item, page.parts
-        item.extraction = page.judge(await self._extract(item.capture, page.position, [part for part, _ in parts]))
+        extraction, is_known = await self._extract(item.capture, page.position, [part for part, _ in parts])
+        item.extraction = page.judge(extraction)
         if item.extraction.evidence.get("unread") == "workers":  # it was not tried
             self._spider().statistics.count_extraction(item.capture, item.extraction)
-        elif parts or not await self._held.hold(item, page.position):
+        elif parts or not is_known or not await self._held.hold(item, page.position):
             await self._store(item, item.extraction, page.position, parts, stored=True)
 
-    async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> Extraction:
-        """Extract an article page by the site's profile, and correct what an earlier extractor stored of it."""
+    async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> tuple[Extraction, bool]:
+        """Extract an article page by the site's profile; whether the archive knows its article.
+
+        What an earlier extractor stored of that is corrected.
+        """
         await start_workers(self._pool, self._crawler)
         site, profile = self._spider().site, self._profile.profile
         extraction = await self._pool.extract(capture, site, profile, parts=parts)
         self._profile.note_page(extraction, position)
-        if (article := extraction.article) is not None:
-            url, now = capture.url, self._clock()
-            await correct_outdated(self._archive, self._pool, site, article, page_url=url, now=now, profile=profile)
-        return extraction
+        article = extraction.article
+        if article is None or not is_known(self._archive, capture, article):
+            return extraction, False
+        url, now = capture.url, self._clock()
+        await correct_outdated(self._archive, self._pool, site, article, page_url=url, now=now, profile=profile)
+        return extraction, True
 
     async def _store(
         self,

@@ -25,7 +25,7 @@ from storage.db.database import read_transaction
 from storage.errors import ArchiveError, WorkersUnavailable
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
-from storage.records import Article, Extraction, Reason, with_stated_date
+from storage.records import Article, Capture, Extraction, Reason, with_stated_date
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 
@@ -160,6 +160,13 @@ def compare(item: Item, extraction: Extraction) -> Comparison:
     if not before:
         return Comparison(item, "same", extractor=article.extractor)
     return Comparison(item, "other", article, before)
+
+
+def is_known(archive: Archive, capture: Capture, article: Article) -> bool:
+    """Whether the archive has an article that this page may show. Where not, there is nothing to correct or compare."""
+    keys = set(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
+    with read_transaction(archive.engine) as connection:
+        return reextraction_queue.is_known(connection, keys)
 
 
 async def correct_outdated(

@@ -1,12 +1,23 @@
 """The stored captures to extract again, in batches by id, each with the version it showed. Read-only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, func, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+    union,
+    union_all,
+)
 
 from storage.db.schema import Row, articles, captures, pages, runs, sites, versions
 from storage.records import Position, Reason, StatedDate
@@ -83,12 +94,24 @@ def outdated(connection: Connection, url_keys: list[str], extractor: str) -> lis
     return _of_versions(connection, _outdated_at(), {"keys": sorted(set(url_keys)), "extractor": extractor})
 
 
+def is_known(connection: Connection, url_keys: Collection[str]) -> bool:
+    """Whether any article has one of these URL keys, or is shown by a page that has. Of most new pages none is."""
+    return connection.scalar(_any_at(), {"keys": sorted(url_keys)}) is not None
+
+
 def outdated_among(connection: Connection, article_ids: Sequence[int], extractor: str) -> list[Item]:
     """As `outdated`, of the articles with these ids."""
     return _of_versions(connection, _outdated(articles.c.id.in_(article_ids)), {"extractor": extractor})
 
 
-# A crawl asks these two for each of its pages: they are built once.
+# A crawl asks these for its pages: they are built once.
+@cache
+def _any_at() -> Select[Any]:
+    keys: BindParameter[Any] = bindparam("keys", expanding=True)
+    shown = select(pages.c.article_id).where(pages.c.url_key.in_(keys), pages.c.article_id.is_not(None))
+    return select(union_all(select(articles.c.id).where(articles.c.url_key.in_(keys)), shown).subquery()).limit(1)
+
+
 @cache
 def _outdated_at() -> Select[Any]:
     return _outdated(_shown_at())

@@ -45,6 +45,21 @@ def test_each_way_in_finds_every_article_once_and_then_asks_the_channels_alone(t
         assert not [target for target in again if target.startswith(("/archives/", "/category/"))]
 
 
+FEW_QUEUED = """from crawler.platforms import endpoint_walk, multi_channel
+
+endpoint_walk.MOST_QUEUED = multi_channel.MOST_QUEUED = 4
+"""
+
+
+def test_articles_that_find_no_room_in_memory_wait_in_the_archive_and_are_fetched_once(tmp_path: Path):
+    with serve(Paper(stories(ALL), frozenset(("sitemap",)))) as server:
+        ran = crawl(tmp_path, server, "SitemapSpider", lines=FEW_QUEUED)
+        assert (ran.code, ran.json["new"]) == (0, ALL), ran.out
+        assert archived(tmp_path) == numbers()
+        asked = Counter(target for target in server.asked() if target.startswith("/archives/"))
+        assert (len(asked), asked.total()) == (ALL, ALL)
+
+
 @pytest.mark.parametrize(("count", "place"), [(ALL, 3), pytest.param(120, 110, marks=SLOW)])
 def test_a_post_with_a_password_is_never_asked_for_where_rest_tells(tmp_path: Path, count: int, place: int):
     papers = stories(count)

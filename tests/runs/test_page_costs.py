@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 from crawler import settings
 from storage.archive import Archive
 from storage.queries import reextraction_queue
+from storage.records import Found
 from storage.urls import url_key
 from tests.support.archives import NOW, article, capture, frontier, save
 
@@ -40,12 +41,22 @@ def test_whether_a_new_page_is_known_is_asked_in_one_statement_that_is_built_onc
     with archive.engine.connect() as connection:
         for number in range(3):
             key = url_key(f"https://example.com/new/{number}")
-            assert reextraction_queue.outdated(connection, [key, key], "warraq") == []
-            assert reextraction_queue.current(connection, key) is None
+            assert not reextraction_queue.is_known(connection, {key, url_key("https://example.com/")})
     selects = {text: count for text, count in sent.items() if text.startswith("SELECT")}
-    assert list(selects.values()) == [3, 3]
-    assert reextraction_queue._outdated_at() is reextraction_queue._outdated_at()
-    assert reextraction_queue._current_at() is reextraction_queue._current_at()
+    assert list(selects.values()) == [3]
+    for statement in (reextraction_queue._any_at, reextraction_queue._outdated_at, reextraction_queue._current_at):
+        assert statement() is statement()
+
+
+def test_an_article_is_known_by_its_own_address_and_by_those_of_pages_that_show_it(archive: Archive):
+    run_id = archive.start_run("example", now=NOW)
+    shown, own = "https://example.com/p?id=7", "https://example.com/news/7"
+    save(archive, run_id, capture(shown), article(own))
+    save(archive, run_id, capture("https://example.com/section"), kind="listing")
+    with archive.engine.connect() as connection:
+        for url, known in ((shown, True), (own, True), ("https://example.com/section", False)):
+            assert reextraction_queue.is_known(connection, {url_key(url), "example.com/none"}) is known
+            assert (reextraction_queue.current(connection, url_key(url)) is not None) is known
 
 
 def test_the_current_version_and_one_of_another_extractor_are_found_by_any_of_the_keys(archive: Archive):
@@ -69,6 +80,17 @@ def test_a_listing_of_unknown_articles_asks_for_their_validators_once(archive: A
     assert [pages.validators(url) for url in urls] == [(None, None)] * 40
     assert sum(count for text, count in sent.items() if text.startswith("SELECT")) <= 3
     assert pages.validators(capture().url) == ('"0"', "Thu, 07 May 2026 08:00:00 GMT")
+
+
+def test_pending_articles_are_read_with_their_validators(archive: Archive):
+    urls = [f"https://example.com/new/{number}" for number in range(40)]
+    pages = frontier(archive)
+    pages.enqueue([Found(url, "article") for url in urls])
+    sent = _statements(archive.engine)
+    assert [(page.url, pages.validators(page.url)) for page in pages.pending("article")] == [
+        (url, (None, None)) for url in urls
+    ]
+    assert sum(count for text, count in sent.items() if text.startswith("SELECT")) == 1
 
 
 def test_scrapy_starts_few_tasks_for_each_answer():

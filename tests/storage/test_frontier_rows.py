@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from crawler.platforms.spider_context import each_pending
 from storage.archive import Archive
 from storage.db.schema import pages
 from storage.records import Found, Reason
@@ -28,6 +29,22 @@ def test_found_pages_are_pending_in_their_order_until_fetched(archive: Archive) 
     assert waiting[-1] == listing
     save(archive, run_id, capture(waiting[0].url, minutes=1), article(waiting[0].url), found=discoveries)
     assert frontier(archive).pending() == waiting[1:]
+
+
+def test_pending_pages_are_read_a_batch_at_a_time_by_kind_and_in_their_order(archive: Archive) -> None:
+    articles = [Found(f"https://example.com/{number}", "article") for number in (5, 3, 4, 1, 2)]
+    again = [Found(f"https://example.com/a{number}", "article") for number in (2, 1)]
+    listings = [Found("https://example.com/page/2", "listing"), Found("https://example.com/map.xml", "sitemap")]
+    frontier(archive).enqueue([*articles[:3], *listings, *articles[3:]])
+    frontier(archive).enqueue(again[::-1])  # at the same time as the first ones
+    read: list[Found] = []
+    while batch := frontier(archive).pending("article", after=read[-1] if read else None, most=2):
+        assert len(batch) <= 2
+        read += batch
+    assert sorted(read, key=lambda each: each.url) == sorted([*articles, *again], key=lambda each: each.url)
+    assert [each for each in read if each in articles] == articles
+    assert frontier(archive).pending("sitemap") == listings[1:]
+    assert list(each_pending(frontier(archive), "article")) == read
 
 
 def test_unknown_keeps_order_and_drops_repeats(archive: Archive) -> None:

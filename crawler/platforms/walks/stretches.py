@@ -10,6 +10,7 @@ from typing import Any
 from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier
+from crawler.platforms.walks.number_set import NumberSet
 from storage.urls import key_number, url_key
 
 LONGEST = 200  # requests of a walk in a row that bring nothing
@@ -38,7 +39,7 @@ class WalkStretches:
         self._walks: dict[str, Stretch] = {}
         self._walk_of_listing: dict[str, str] = {}
         self._walk_of_article: dict[str, str] = {}  # by URL key, of articles under way
-        self._met: set[int] = set()  # articles: hashes of those fetched, numbers of the keys of those named
+        self._met = NumberSet()  # articles: hashes of those fetched, numbers of the keys of those named
 
     @property
     def ended(self) -> Collection[str]:
@@ -73,18 +74,13 @@ class WalkStretches:
         """Whether a listing names articles that the archive has, and that this run had not met."""
         new = {page.url for page in item.new_pages}
         known = frontier.with_article(each.url for each in item.discoveries if each.url not in new)
-        keys = {key_number(url) for url in known} - self._met
-        self._met |= keys
-        return bool(keys)
+        return sum(self._met.add(key_number(url)) for url in known) > 0  # all of them are met now
 
     def _is_met_first(self, item: Fetched) -> bool:
         article = item.extraction.article if item.extraction is not None else None
         if article is None:
             return False
-        words = hash((article.title, article.text))  # an address with a session's number makes no other article
-        first = words not in self._met
-        self._met.add(words)
-        return first
+        return self._met.add(hash((article.title, article.text)))  # a session's number in an address makes no other
 
     def _count(self, walk: str, brings: bool, url: str) -> None:
         stretch = self._walks.setdefault(walk, Stretch())

@@ -51,21 +51,23 @@ def serve(paper: Paper) -> Iterator[PaperServer]:
         server.server_close()
 
 
-def declare(folder: Path, server: PaperServer, platform: str, *, declared: str = "") -> Path:
-    """A private folder that declares the newspaper as "paper"."""
+def declare(folder: Path, server: PaperServer, platform: str, *, declared: str = "", lines: str = "") -> Path:
+    """A private folder that declares the newspaper as "paper". declared: of its Site. lines: after it."""
     private = folder / "private"
     private.mkdir(exist_ok=True)
     (private / "paper.py").write_text(
         f"from crawler.platforms import {platform}\nfrom crawler.site import Site\n\n\n"
-        f'class Paper({platform}):\n    site = Site("paper", "{server.url}/", delay_s=0.0{declared})\n',
+        f'class Paper({platform}):\n    site = Site("paper", "{server.url}/", delay_s=0.0{declared})\n\n\n{lines}',
         encoding="utf-8",
     )
     return private
 
 
-def crawl(folder: Path, server: PaperServer, platform: str, *arguments: str, declared: str = "") -> Ran:
+def crawl(
+    folder: Path, server: PaperServer, platform: str, *arguments: str, declared: str = "", lines: str = ""
+) -> Ran:
     """Declare the newspaper and crawl it, from the command line."""
-    private = declare(folder, server, platform, declared=declared)
+    private = declare(folder, server, platform, declared=declared, lines=lines)
     ran = warraq(
         *("crawl", "paper", "--allow-host", "127.0.0.1", "--json", "--quiet", *arguments),
         cwd=folder,

@@ -68,14 +68,15 @@ MATCHED_AS = {
 }
 
 
-def print_hits(line: str, hits: Sequence["Hit"]) -> None:
-    """What a search answers: a line about it, and its hits."""
+def print_hits(lines: Sequence[str], hits: Sequence["Hit"]) -> None:
+    """What a search answers: lines about it, and its hits."""
     plain = [each for hit in hits for each in ("", *_plain_lines(hit))]
     if is_plain_stdout() and all(map(fits_line, plain[2::4])):
-        sys.stdout.write("\n".join([line, *plain]) + "\n")
+        sys.stdout.write("\n".join([*lines, *plain]) + "\n")
         return
     out = console()
-    out.print(line, markup=False)
+    for line in lines:
+        out.print(line, markup=False)
     for hit in hits:
         out.print()
         print_hit(out, hit)

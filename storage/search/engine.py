@@ -14,6 +14,7 @@ from storage.errors import UsageError
 from storage.filters import Filters
 from storage.records import local_json
 from storage.search import index
+from storage.search.also_written import OtherSpelling, also_written
 from storage.search.index_folder import index_errors
 from storage.search.indexed_words import MAX_CHARACTERS
 from storage.search.matching import LEVELS, Matcher
@@ -64,10 +65,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """total: number of matching articles. hits: the requested page of them."""
+    """total: number of matching articles. hits: the requested page of them.
+
+    also_written: of the first page, other spellings of names in the query, whose articles are not among these.
+    """
 
     total: int
     hits: list[Hit]
+    also_written: tuple[OtherSpelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,14 @@ def search(
         raise UsageError(f"unknown order {order!r}: relevance or newest")
     index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection:
-        total, page = _page(connection, engine, asked, limit, offset, by_date=order == "newest")
+        matcher, searcher = matcher_of(connection, engine)
+        with index_errors(index.folder_of(engine)):
+            total, page = _page(matcher, searcher, asked, limit, offset, by_date=order == "newest")
+            others = also_written(connection, searcher, asked.words) if not offset else ()
         rows = {row.id: row for row in connection.execute(_ROWS, {"ids": [number for number, _ in page]})}
     finder = Finder(asked.words)
     hits = [_hit(rows[number], finder, score) for number, score in page if number in rows]
-    return Results(total, hits)
+    return Results(total, hits, others)
 
 
 def matching_ids(
@@ -161,25 +169,23 @@ def matcher_of(connection: Connection, engine: Engine) -> "tuple[Matcher, tantiv
 
 
 def _page(
-    connection: Connection, engine: Engine, asked: Asked, limit: int, offset: int, *, by_date: bool
+    matcher: Matcher, searcher: "tantivy.Searcher", asked: Asked, limit: int, offset: int, *, by_date: bool
 ) -> tuple[int, list[tuple[int, float | None]]]:
     """The number of matches, and (article id, score) of those on the page."""
-    matcher, searcher = matcher_of(connection, engine)
-    with index_errors(index.folder_of(engine)):
-        matches = matcher.matches(asked.words, asked.filters)
-        end = min(offset + limit, searcher.num_docs)
-        if by_date or asked.is_listing or end <= offset:
-            total, newest = _newest(searcher, matches, limit if end > offset else 0, offset)
-            return total, [(number, None) for number in newest]
-        total, _ = _newest(searcher, matches, 0, 0)
-        ranked: dict[int, float | None] = {}
-        for level, query in matcher.levels(asked.words, asked.filters):
-            if len(ranked) >= min(end, total):
-                break
-            _, newest = _newest(searcher, query, end, 0)
-            for number in newest:
-                ranked.setdefault(number, float(len(LEVELS) - LEVELS.index(level)))
-        return total, list(ranked.items())[offset:end]
+    matches = matcher.matches(asked.words, asked.filters)
+    end = min(offset + limit, searcher.num_docs)
+    if by_date or asked.is_listing or end <= offset:
+        total, newest = _newest(searcher, matches, limit if end > offset else 0, offset)
+        return total, [(number, None) for number in newest]
+    total, _ = _newest(searcher, matches, 0, 0)
+    ranked: dict[int, float | None] = {}
+    for level, query in matcher.levels(asked.words, asked.filters):
+        if len(ranked) >= min(end, total):
+            break
+        _, newest = _newest(searcher, query, end, 0)
+        for number in newest:
+            ranked.setdefault(number, float(len(LEVELS) - LEVELS.index(level)))
+    return total, list(ranked.items())[offset:end]
 
 
 def _newest(searcher: "tantivy.Searcher", query: "tantivy.Query", limit: int, offset: int) -> tuple[int, list[int]]:

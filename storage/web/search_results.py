@@ -13,6 +13,7 @@ from storage.queries.article_lists import (
     newest_first,
 )
 from storage.search import Hit, search
+from storage.search.also_written import OtherSpelling
 from storage.search.engine import matching_ids
 from storage.search.facets import Facets, count_days, facets
 from storage.search.query_fields import split_fields
@@ -29,10 +30,11 @@ _SNIPPET = 280  # characters, where there are no words to show
 
 @dataclass(frozen=True, slots=True)
 class FoundArticles:
-    """total: of all matching articles. hits: of the page asked for."""
+    """total: of all matching articles. hits: of the page asked for. also_written: as of a search."""
 
     total: int
     hits: list[Hit]
+    also_written: tuple[OtherSpelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def find(engine: Engine, asked: SearchRequest, *, limit: int = PER_PAGE, offset:
         results = search(
             engine, words, filters=filters, limit=limit, offset=skipped, order=asked.order, exact=asked.exact
         )
-        return FoundArticles(results.total, results.hits)
+        return FoundArticles(results.total, results.hits, results.also_written)
     records, _ = newest_articles(engine, asked.filters, limit=limit, offset=skipped)
     return FoundArticles(count_articles(engine, asked.filters), [_browsed(record) for record in records])
 

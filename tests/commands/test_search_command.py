@@ -1,6 +1,7 @@
 """`warraq search` as people type it: a query may begin with an exclusion."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ def test_an_unknown_facet_is_named(args: list[str], named: str, folder: Path) ->
     assert named in ran.err
 
 
+def test_another_spelling_of_a_name_is_offered(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive") as archive:
+        for site, name in (("example", "غوتيريش"), ("other", "غوتيريس")):
+            archive.add_site(site, f"https://{site}.com", None, None, "UTC")
+            run_id = archive.start_run(site, now=NOW)
+            for number, title in enumerate((f"أنطونيو {name} يدعو إلى الهدنة", f"أنطونيو {name} يزور المخيم")):
+                url = f"https://{site}.com/news/{number}"
+                read = replace(article(url, "نص الخبر", title=title), site=site)
+                save(archive, run_id, replace(capture(url), site=site), read)
+            archive.finish_run(run_id, status="done", now=NOW, requests=2)
+    assert "\nalso written: غوتيريس (2)\n" in warraq("search", "غوتيريش", cwd=tmp_path).out
+    assert "\nيُكتب أيضًا: غوتيريس (2)\n" in warraq("search", "غوتيريش", cwd=tmp_path, WARRAQ_LANG="ar").out
+    answer = json.loads(warraq("search", "غوتيريش", "--json", cwd=tmp_path).out)
+    assert answer["also_written"] == [{"word": "غوتيريش", "spelling": "غوتيريس", "articles": 2}]
+
+
 ODD = [
     ("عنوان\u2028في سطرين \x1b[31m", "نص\n\nبفقرات  و\tجدولة \u202eمقلوبة", "محليات"),
     ("[bold]عنوان[/bold] :smile:", "", "[red]قسم[/red]"),
@@ -81,8 +98,8 @@ def test_a_pipe_gets_the_lines_that_rich_would_write(
     hit = Hit(
         7, "https://example.com/7", "example", title, ((0, 3),), section, said, "second", snippet, ((1, 4),), 1, "stem"
     )
-    article_view.print_hits("2 found", [hit, hit])
+    article_view.print_hits(["2 found"], [hit, hit])
     plain = capsys.readouterr().out
     monkeypatch.setattr(article_view, "is_plain_stdout", lambda: False)
-    article_view.print_hits("2 found", [hit, hit])
+    article_view.print_hits(["2 found"], [hit, hit])
     assert plain == capsys.readouterr().out

@@ -11,7 +11,7 @@ from crawler.commands.articles import search_options
 from crawler.commands.index_progress import make_index
 from crawler.commands.shared_options import takes
 from crawler.output.article_view import print_hits
-from crawler.output.printing import print_json
+from crawler.output.printing import one_line, print_json
 from crawler.translation import _, counted, terminal_line
 
 
@@ -76,4 +76,6 @@ def search(
     line = counted("{n:,} found", results.total)
     if shown < results.total:
         line += _(", ") + _("{first} to {last} shown").format(first=offset + 1, last=offset + shown)
-    print_hits(terminal_line(line), results.hits)
+    also = _("also written: {spelling} ({n:,})")
+    lines = [line, *(also.format(spelling=one_line(each.spelling), n=each.articles) for each in results.also_written)]
+    print_hits(list(map(terminal_line, lines)), results.hits)

@@ -65,3 +65,10 @@ def _spellings(word: str) -> Iterator[str]:
         for place, letter in enumerate(word)
     )
     return map("".join, islice(product(*letters), _MOST_SPELLINGS))
+
+
+@lru_cache(maxsize=4096)
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has a folded word, in one of its spellings: as a form, or as a lemma."""
+    written = list(_spellings(word))
+    return bool(ask_table(lambda table: table.lemmas(written)))

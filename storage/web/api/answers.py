@@ -30,11 +30,20 @@ class HitAnswer(BaseModel):
     )
 
 
+class OtherSpellingAnswer(BaseModel):
+    """Another spelling of a name in the query, which the search does not look for."""
+
+    word: str = Field(description="The word of the query, folded")
+    spelling: str
+    articles: int = Field(description="How many articles have it")
+
+
 class SearchAnswer(BaseModel):
-    """A page of hits. next: the cursor of the page after; null at the end."""
+    """A page of hits. next: the cursor of the page after; null at the end. also_written: on the first page."""
 
     total: int
     hits: list[HitAnswer]
+    also_written: list[OtherSpellingAnswer]
     next: str | None
 
 

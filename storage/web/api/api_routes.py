@@ -86,9 +86,9 @@ def search_articles(
     after = offset + len(articles_matched.hits)
     hits = [answers.HitAnswer.model_validate(asdict(hit)) for hit in articles_matched.hits]
     more = bool(articles_matched.hits) and after < articles_matched.total
-    return answers.SearchAnswer(
-        total=articles_matched.total, hits=hits, next=cursors.offset_cursor(after) if more else None
-    )
+    others = [answers.OtherSpellingAnswer.model_validate(asdict(each)) for each in articles_matched.also_written]
+    following = cursors.offset_cursor(after) if more else None
+    return answers.SearchAnswer(total=articles_matched.total, hits=hits, also_written=others, next=following)
 
 
 @router.get("/facets", operation_id="facets")

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from storage.export.csv_table import BOM, csv_line
 from storage.queries.archive_stats import site_homes
 from storage.records import with_instants
+from storage.search.also_written import rewritten
 from storage.web.reader_settings import engine_of
 from storage.web.request_values import MOST_PAGES, PER_PAGE, SearchRequest, search_request
 from storage.web.search_results import all_records, facets_of, find, forms_asked, forms_matched, over_time
@@ -51,6 +52,7 @@ def search_page(request: Request) -> Response:
         pages=_page_numbers(asked.page, last_page),
         sites=list(site_homes(engine)),
         keys=forms_asked(asked),
+        also_written=[(each, rewritten(asked.words, each)) for each in hits.also_written],
         matched=forms_matched(hits.hits) if asked.words else [],
     )
 

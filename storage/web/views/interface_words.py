@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "newest": ("الأحدث", "Newest first"),
     "exact": ("بالتهجئة نفسها فقط", "Exact spelling only"),
     "filters": ("تضييق النتائج", "Narrow the result"),
+    "also_written": ("يُكتب أيضًا", "Also written"),
     "found": ("النتائج: {0}", "{0} found"),
     "shown": ("المعروض من {0} إلى {1}", "{0} to {1} shown"),
     "nothing_found": ("لم يُعثر على شيء.", "Nothing was found."),

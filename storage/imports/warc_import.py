@@ -83,7 +83,9 @@ def import_warc(
         first = next(tasks, None)
         idle = first is None and not counts.known and not counts.others and not counts.skipped
         if idle and not counts.unreadable and not holds_records(path):
-            raise UsageError(f"{path} holds no WARC record: is it a WARC file?")
+            table = path.suffix.lower() in (".parquet", ".csv", ".tsv", ".xlsx")
+            advice = "tables are not imported, export it as .jsonl" if table else "is it a WARC file?"
+            raise UsageError(f"{path} holds no WARC record: {advice}")
         for task, extraction in reader.read(group.flushed_before(tasks if first is None else chain((first,), tasks))):
             run_id = _run(archive, reader, task.site, counts, path, now=now)
             work.add(task, extraction, run_id)

@@ -144,10 +144,13 @@ def test_another_archive_s_files_are_imported_once(filled: Path, tmp_path: Path,
         assert report.left == {}
 
 
-def test_what_is_no_warc_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.warc.gz").write_bytes(b"no gzip at all")
-    with Archive.open(tmp_path / "archive") as archive, pytest.raises(UsageError, match="is it a WARC file"):
-        import_warc(archive, PlainReader(), tmp_path / "x.warc.gz", now=LATER, name_of=lambda url: "x")
+@pytest.mark.parametrize(
+    ("name", "said"), [("x.warc.gz", "is it a WARC file"), ("x.parquet", "as .jsonl"), ("X.CSV", "as .jsonl")]
+)
+def test_what_is_no_warc_is_refused(name: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"no gzip at all")
+    with Archive.open(tmp_path / "archive") as archive, pytest.raises(UsageError, match=said):
+        import_warc(archive, PlainReader(), tmp_path / name, now=LATER, name_of=lambda url: "x")
 
 
 def test_a_removed_article_is_not_brought_back_by_an_import(filled: Path, tmp_path: Path) -> None:

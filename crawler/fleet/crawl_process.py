@@ -96,10 +96,9 @@ def _die_with(worker: int) -> None:
 def _crawl(task: Task, held: ExitStack) -> CrawlReport:
     """Crawl in a process that has done so never before. held: gets the fences, to be given back after the report."""
     order = CrawlOrder(task.site, datetime.fromisoformat(task.enqueued_at))
-    declared = declared_sites.declared()
-    if order.site not in declared.spiders:
+    spider = declared_sites.declared_site(order.site)
+    if spider is None:
         raise UsageError(f"no site file of this worker declares {order.site}, or it does not import")
-    spider = declared.spiders[order.site]
     require_contact([spider.site.home], task.allow_hosts)
     folder = Path(task.folder)
     Archive.open(folder, task.db).close()  # made or upgraded before the fence is asked for

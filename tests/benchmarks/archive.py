@@ -47,16 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _engine(options: argparse.Namespace, engine: str) -> Iterator[str]:
     """Lines of Markdown, as they come."""
     yield from (f"## {engine}", "", machine(), "")
-    with _archive(engine, options.postgres) as archive:
+    with empty_archive(engine, options.postgres) as archive:
         yield from (*saves.measure(archive, options.saves), "")
-    with _archive(engine, options.postgres) as small, _archive(engine, options.postgres) as large:
+    with empty_archive(engine, options.postgres) as small, empty_archive(engine, options.postgres) as large:
         yield from growth.measure(small, large, options.articles)
 
 
 def _reading(options: argparse.Namespace) -> Iterator[str]:
     yield from ("## Reextraction", "", machine(), "")
     for changed in (0, 3):
-        with _archive("sqlite", options.postgres) as archive:
+        with empty_archive("sqlite", options.postgres) as archive:
             yield from (*reextractions.measure(archive, options.captures, changed=changed), "")
 
 
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 @contextmanager
-def _archive(engine: str, postgres: str) -> Iterator[Archive]:
+def empty_archive(engine: str, postgres: str) -> Iterator[Archive]:
     """A new, empty archive on that engine, with one site; gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="warraq-benchmark-"))
     schema = f"warraq_bench_{uuid.uuid4().hex[:12]}" if engine == "postgresql" else None

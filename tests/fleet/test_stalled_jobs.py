@@ -18,6 +18,7 @@ from crawler.fleet.stalled_jobs import redo_stalled
 from crawler.site import Site
 from storage.db.advisory_locks import lock_key
 from storage.db.database import connect
+from tests.benchmarks.fleet.__main__ import held_jobs
 from tests.support.fleet.databases import fleet_rows
 
 pytestmark = pytest.mark.postgres
@@ -206,3 +207,21 @@ def test_what_a_newer_warraq_has_enqueued_is_never_given_to_this_one(engine: Eng
     on_queue(engine, work)
     assert VERSION == 1
     assert states(fleet_url) == [("marfa", "todo", None)]
+
+
+def test_the_fleet_benchmark_takes_a_job_that_waits_again_for_one_that_its_dead_worker_has_no_more(
+    engine: Engine, fleet_url: str
+) -> None:
+    query = "select worker_id, status::text from procrastinate_jobs"
+
+    async def work(queue: JobQueue) -> int:
+        worker, _ = await begun(queue)
+        assert held_jobs(fleet_rows(fleet_url, query), worker)
+        fleet_rows(fleet_url, SILENT, id=worker)
+        assert await redo_stalled(queue) == [SITE.name]
+        return worker
+
+    worker = on_queue(engine, work)
+    jobs = fleet_rows(fleet_url, query)
+    assert jobs == [{"worker_id": worker, "status": "todo"}]  # as procrastinate leaves it
+    assert not held_jobs(jobs, worker)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.benchmarks.schedule.comparison import PRODUCT, Measured, measure
 from tests.benchmarks.schedule.crawls import DELAY_H, Schedule
-from tests.benchmarks.schedule.curves import draw
+from tests.benchmarks.schedule.curves import Axis, draw
 from tests.benchmarks.schedule.optimum import optimal_edits_seen
 from tests.benchmarks.schedule.studies import STUDIES, sampled_articles, seen_of
 from tests.benchmarks.schedule.world import LIFE_H, make_sites
@@ -73,6 +73,6 @@ def test_the_invented_edits_are_seen_as_those_of_the_studies() -> None:
 
 
 def test_the_plot_has_every_line_and_mark() -> None:
-    picture = draw({"a < b": [(60, 100), (120, 20)]}, {"here": (100, 30)})
+    picture = draw({"a < b": [(60, 100), (120, 20)]}, {"here": (100, 30)}, Axis("x", (50, 200)), Axis("y", (10, 100)))
     assert "a &lt; b" in picture
     assert picture.count("<polyline") == picture.count("<circle") == 1

@@ -46,16 +46,20 @@ def pages() -> Iterator[tuple[Capture, Article]]:
         )
 
 
+def saved_twice(number: int) -> Iterator[tuple[Capture, Article, list[Found]]]:
+    """So many articles with the links of their pages, one in EDITED a second time with another text."""
+    for place, (capture, article) in zip(range(number), pages(), strict=False):
+        discoveries = [Found(f"https://bench.example/more/{place * 7 + step}", "article") for step in range(FOUND)]
+        yield capture, article, discoveries
+        if place % EDITED == 0:
+            later = replace(capture, body=capture.body + b"!", fetched_at=capture.fetched_at + timedelta(hours=1))
+            yield later, replace(article, text=f"{article.text}\n\nأضيفت فقرة"), discoveries
+
+
 def measure(archive: Archive, number: int) -> Iterator[str]:
     """Lines of Markdown."""
     run_id = archive.start_run("bench", now=NOW)
-    todo = []
-    for place, (capture, article) in zip(range(number), pages(), strict=False):
-        discoveries = [Found(f"https://bench.example/more/{place * 7 + step}", "article") for step in range(FOUND)]
-        todo.append((capture, article, discoveries))
-        if place % EDITED == 0:
-            later = replace(capture, body=capture.body + b"!", fetched_at=capture.fetched_at + timedelta(hours=1))
-            todo.append((later, replace(article, text=f"{article.text}\n\nأضيفت فقرة"), discoveries))
+    todo = list(saved_twice(number))
     before = _size(archive)
     began = time.perf_counter()
     appending = 0.0

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -59,6 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         replace_section(DOCUMENT, "fleet faults", "\n".join(lines))
     return 1 if wrong else 0
+
+
+UNKNOWN: dict[str, object] = {}
+
+
+def held_jobs(jobs: Sequence[Mapping[str, object]], worker: object) -> bool:
+    """Whether a worker may still have a job. One that waits again keeps the name of the worker that had it."""
+    return any(job is UNKNOWN or (job["worker_id"] == worker and job["status"] == "doing") for job in jobs)
 
 
 class _Trial:
@@ -113,9 +121,10 @@ class _Trial:
     def _jobs(self) -> list[dict[str, object]]:
         with suppress(Exception):
             return fleet_rows(
-                self._fleet.db, "select id, worker_id from procrastinate_jobs where status in ('todo', 'doing')"
+                self._fleet.db,
+                "select id, worker_id, status::text from procrastinate_jobs where status in ('todo', 'doing')",
             )
-        return [{}]  # the connection was cut
+        return [UNKNOWN]  # the connection was cut
 
     def _all_live(self) -> bool:
         """Whether every worker has entered: to start one takes long on a busy machine, and one has to be left alive."""
@@ -154,8 +163,8 @@ class _Trial:
         ]
         worker.kill()
         began = time.monotonic()
-        if ids and any(job.get("worker_id") == ids[-1] for job in self._jobs()):
-            while any(job.get("worker_id") == ids[-1] for job in self._jobs()):
+        if ids and held_jobs(self._jobs(), ids[-1]):
+            while held_jobs(self._jobs(), ids[-1]):
                 time.sleep(0.1)
             self._redone.append(time.monotonic() - began)
             print(

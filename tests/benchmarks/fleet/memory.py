@@ -66,7 +66,7 @@ def cold_crawl(count: int, at_once: int) -> tuple[int, float, float]:
             text=True,
         )
         peak: list[float] = [0.0]
-        watch = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+        watch = threading.Thread(target=watch_memory, args=(process, peak), daemon=True)
         watch.start()
         out, _ = process.communicate()
         seconds = time.monotonic() - began
@@ -78,7 +78,8 @@ def cold_crawl(count: int, at_once: int) -> tuple[int, float, float]:
     return articles, seconds, peak[0]
 
 
-def _watch(process: "subprocess.Popen[str]", peak: list[float]) -> None:
+def watch_memory(process: "subprocess.Popen[str]", peak: list[float]) -> None:
+    """Keep in peak[0] the most MB of a process and all below it, until it ends."""
     while process.poll() is None:
         peak[0] = max(peak[0], sum(map(_pss_mb, _tree(process.pid))))
         time.sleep(INTERVAL_S)

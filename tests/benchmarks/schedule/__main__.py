@@ -15,13 +15,15 @@ from tests.benchmarks.document import replace_section
 from tests.benchmarks.schedule import studies
 from tests.benchmarks.schedule.comparison import PRODUCT, Measured, at_requests, at_requests_in_all, measure
 from tests.benchmarks.schedule.crawls import Schedule
-from tests.benchmarks.schedule.curves import Point, draw
+from tests.benchmarks.schedule.curves import Axis, Point, draw
 from tests.benchmarks.schedule.world import SimulatedSite, make_sites
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "schedule.md"
 PLOT = DOCUMENT.with_suffix(".svg")
 FITTED_SEED = 1  # constants were chosen on this one; figures are reported of another
 PACES_MIN = (1, 60, 120, 240, 372, 600, 1000, 1800)
+REQUESTS = Axis("requests a site and day, without revisits", (90, 120, 160, 200, 300, 400))
+MINUTES = Axis("median delay of a new article, minutes (simulated)", (5, 10, 20, 40, 80, 160, 320))
 POLLS = (4, 6, 8, 12, 24, 48, 96, 144)
 TEN_MINUTES = replace(PRODUCT, pace=timedelta(minutes=1))  # every site at the shortest interval
 
@@ -88,7 +90,7 @@ def _delays(sites: Sequence[SimulatedSite], days: float, plot: Path | None) -> I
         ],
     }
     marks = {"fixed steps, due": _point(measured["due"]), "as it is": _point(shipped)}
-    plot.write_text(draw(lines, marks), encoding="utf-8")
+    plot.write_text(draw(lines, marks, REQUESTS, MINUTES), encoding="utf-8")
 
 
 def _edits(sites: Sequence[SimulatedSite], days: float) -> Iterator[str]:

@@ -43,14 +43,14 @@ _SECOND_BITS, _ID_BITS = 35, 28
 class _Piece(NamedTuple):
     """What stands between two blanks of a text, such as "(الخبر،": mostly one word, with what touches it.
 
-    words, keys: as the index holds them, between blanks. in_lead: marks of the keys of each of its words, which folding
-    may make several of. plain, changed: NOT_PLAIN marks of the words that are spelled as they fold, and of the others.
-    spellings: marks of how these are spelled.
+    words, keys: as the index holds them, between blanks. several: the keys of each of its words, which folding may make
+    several of; empty where there is one key. plain, changed: NOT_PLAIN marks of the words that are spelled as they fold,
+    and of the others. spellings: marks of how these are spelled. A hundred thousand pieces are kept, so little is.
     """
 
     words: str
     keys: str
-    in_lead: tuple[tuple[str, ...], ...]
+    several: tuple[tuple[str, ...], ...]
     plain: tuple[str, ...]
     changed: tuple[str, ...]
     spellings: tuple[str, ...]
@@ -58,7 +58,7 @@ class _Piece(NamedTuple):
 
 _MOST_KNOWN = 100_000
 _known: dict[str, _Piece] = {}  # pieces that were met before; frequent ones make up most of any text
-_words, _keys, _in_lead, _plain, _changed, _spellings = map(itemgetter, range(6))
+_words, _keys, _, _plain, _changed, _spellings = map(itemgetter, range(6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,17 @@ def _piece(raw: str) -> _Piece:
         else:
             changed += [NOT_PLAIN + each for each in folded]
             spellings.append(SPELLED + spelling)
-    in_lead = tuple(tuple(IN_LEAD + key for key in each) for each in keys)
-    joined = " ".join(chain.from_iterable(keys))
-    return _Piece(" ".join(words), joined, in_lead, tuple(plain), tuple(changed), tuple(spellings))
+    several = () if [len(each) for each in keys] == [1] else tuple(keys)
+    folded_words, joined = " ".join(words), " ".join(chain.from_iterable(keys))
+    same = folded_words if joined == folded_words else joined  # half of all keys are the word: one string for both
+    return _Piece(folded_words, same, several, tuple(plain), tuple(changed), tuple(spellings))
+
+
+def _keys_of_words(piece: _Piece) -> Sequence[tuple[str, ...]]:
+    """Of each word of the piece."""
+    if piece.several or not piece.keys:
+        return piece.several
+    return ((piece.keys,),)
 
 
 def _with_gaps(get: Callable[[_Piece], str], parts: Sequence[list[_Piece]]) -> str:
@@ -176,11 +184,12 @@ def _with_gaps(get: Callable[[_Piece], str], parts: Sequence[list[_Piece]]) -> s
 
 def _marks(title: list[_Piece], subtitle: list[_Piece], text: list[_Piece]) -> set[str]:
     marks = _spelling_marks(title + subtitle + text)
-    marks.update(*islice(chain.from_iterable(map(_in_lead, chain(subtitle, text))), LEAD_WORDS))
+    for keys in islice(chain.from_iterable(map(_keys_of_words, chain(subtitle, text))), LEAD_WORDS):
+        marks.update([IN_LEAD + key for key in keys])
     marks.update([_OF_TITLE + mark for mark in _spelling_marks(title)])
     for piece in title:
-        marks.update(*piece.in_lead)
-        marks.update([IN_TITLE + key for key in piece.keys.split()])
+        for key in piece.keys.split():
+            marks.update((IN_LEAD + key, IN_TITLE + key))
         marks.update([FOLDED_IN_TITLE + word for word in piece.words.split()])
     return marks
 

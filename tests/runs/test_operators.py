@@ -36,7 +36,7 @@ def titles(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize(
-    "module", ["typer", "crawler.commands.sources.health", "crawler.registry.declared_sites", "scrapy"]
+    "module", ["typer", "crawler.commands.sources.sites", "crawler.registry.declared_sites", "scrapy"]
 )
 def test_an_interrupt_while_modules_load_is_one_line_and_4(module: str, sent: str, tmp_path: Path):
     code = (

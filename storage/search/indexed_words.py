@@ -44,8 +44,8 @@ class _Piece(NamedTuple):
     """What stands between two blanks of a text, such as "(الخبر،": mostly one word, with what touches it.
 
     words, keys: as the index holds them, between blanks. several: the keys of each of its words, which folding may make
-    several of; empty where there is one key. plain, changed: NOT_PLAIN marks of the words that are spelled as they fold,
-    and of the others. spellings: marks of how these are spelled. A hundred thousand pieces are kept, so little is.
+    several of; empty where there is one key. plain, changed: NOT_PLAIN marks of the words that are spelled as they
+    fold, and of the others. spellings: marks of how these are spelled. A hundred thousand pieces are kept.
     """
 
     words: str

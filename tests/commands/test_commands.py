@@ -152,6 +152,7 @@ def test_a_damaged_database_is_refused(tmp_path: Path):
         assert "warraq.db" in ran.err
 
 
+@pytest.mark.slow
 def test_an_unreachable_host_is_unhealthy_and_says_so(tmp_path: Path):
     ran = warraq("crawl", "http://127.0.0.1:9/", "--allow-host", "127.0.0.1", "--json", cwd=tmp_path)
     assert ran.code == 1

@@ -46,6 +46,7 @@ def test_this_machine_needs_no_contact(command: str, tmp_path: Path) -> None:
         {"WARRAQ_CONTACT": "mailto:me@example.org"},
     ],
 )
+@pytest.mark.slow
 def test_a_host_that_is_allowed_by_name_and_an_agent_with_an_address_will_do(
     env: dict[str, str], tmp_path: Path
 ) -> None:

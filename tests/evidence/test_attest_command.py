@@ -41,6 +41,7 @@ def allowed(authority: OpensslAuthority) -> list[str]:
     return ["--tsa", authority.url, "--allow-host", f"127.0.0.1:{authority.port}"]
 
 
+@pytest.mark.slow
 def test_days_are_sealed_timestamped_and_checked_with_the_certificate_alone(
     folder: Path, authority: OpensslAuthority, tmp_path: Path
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_seal_names_the_digest_of_the_file_before_it(folder: Path) -> None:
     assert f"previous: {hashlib.sha256(first).hexdigest()}\n" in (folder / "evidence/000002.seal").read_text()
 
 
+@pytest.mark.slow
 def test_an_authority_that_does_not_answer_is_asked_again(folder: Path, authority: OpensslAuthority) -> None:
     rejection = bytes.fromhex("30053003020102")
     other = authority.answer(_request(b"another text"))

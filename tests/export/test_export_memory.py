@@ -22,6 +22,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst", ".csv", ".parquet"])
+@pytest.mark.slow
 def test_ten_times_the_articles_take_no_more_memory_in_any_format(
     archives: list[Path], tmp_path: Path, suffix: str
 ) -> None:

@@ -117,6 +117,7 @@ def test_a_short_item_beside_a_newsletter_box_is_an_article() -> None:
     assert read(page(body)).article is not None
 
 
+@pytest.mark.slow
 def test_a_host_that_refuses_ten_pages_in_a_row_is_left_alone_for_the_run() -> None:
     with Server({"/robots.txt": robots("")} | {f"/{n}": answer("<h1>no</h1>", 403) for n in range(30)}) as server:
         ran = crawl([server.url(f"/{n}") for n in range(30)], allow=[server.address])

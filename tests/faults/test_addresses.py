@@ -18,6 +18,7 @@ from tests.support.small_archive import fill
 START = datetime.now(UTC).replace(microsecond=0) - timedelta(days=10)
 
 
+@pytest.mark.slow
 def test_f27_no_form_of_a_private_address_is_dialled_by_link_or_redirect() -> None:
     with Server() as secret:
         port = secret.port
@@ -131,6 +132,7 @@ def test_f27_a_direct_connection_around_the_proxy_is_guarded_by_the_resolver() -
     assert done.fates[url].error == "Refused"
 
 
+@pytest.mark.slow
 def test_f27_no_list_feed_or_page_leads_a_crawl_to_another_port(tmp_path: Path) -> None:
     """Addresses that come by robots.txt, sitemap, feed, canonical link, image, frame and menu."""
     with Server() as secret, Server() as site:

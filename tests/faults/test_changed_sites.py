@@ -80,6 +80,7 @@ NOT_FOUND = page(
     [NOT_FOUND, pytest.param(redirect("/"), marks=pytest.mark.slow)],
     ids=["a page that says so", "a redirect to the home page"],
 )
+@pytest.mark.slow
 def test_f23_a_soft_404_is_no_version_and_its_article_is_suspected_and_then_gone(site: Followed, soft: Answer) -> None:
     before = site.held()
     site.answer((3, 7), lambda n: soft)
@@ -178,6 +179,7 @@ def crawl_trap(folder: Path, server: Server, *more: str) -> Ran:
 
 
 @pytest.mark.parametrize("trap", [calendar, *(pytest.param(each, marks=pytest.mark.slow) for each in (sessions, gone))])
+@pytest.mark.slow
 def test_f24_a_walk_that_brings_nothing_is_ended_and_told(trap: Callable[[str, int], Answer], tmp_path: Path) -> None:
     with Server(Trapped(trap)) as server:
         ran = crawl_trap(tmp_path, server)

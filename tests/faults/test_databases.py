@@ -139,6 +139,7 @@ def _damaged(folder: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [pytest.param("overwritten", marks=pytest.mark.slow), "cut"])
+@pytest.mark.slow
 def test_f16_a_damaged_database_is_found_refused_and_rebuilt_from_the_files(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "archive"
     with Server(dict(GOOD)) as server:

@@ -85,6 +85,7 @@ def test_f14_a_full_disk_ends_a_crawl_in_order_and_the_next_goes_on(tmp_path: Pa
     assert warraq("verify", *where, cwd=tmp_path).code == 0
 
 
+@pytest.mark.slow
 def test_f14_a_disk_that_is_full_for_the_log_costs_the_log_alone(tmp_path: Path, disk: Path) -> None:
     fill_up(disk)
     with Server(dict(GOOD)) as server, (disk / "log").open("wb") as log:
@@ -134,6 +135,7 @@ def test_f14_a_disk_that_is_full_leaves_the_last_export_whole(disk: Path, large_
     assert target.stat().st_size > 2_000_000
 
 
+@pytest.mark.slow
 def test_f15_a_disk_that_became_read_only_is_named_and_nothing_is_half_written(disk: Path, tmp_path: Path) -> None:
     archive = disk / "archive"
     with Server(dict(GOOD)) as server:

@@ -35,6 +35,7 @@ def verified(folder: Path) -> None:
     assert (ran.code, ran.json["wrong"]) == (0, {}), ran.out
 
 
+@pytest.mark.slow
 def test_f5_a_first_signal_says_what_a_second_one_does_and_that_one_stops_at_once(tmp_path: Path) -> None:
     with Server(GOOD | {"/n/1/": hang, "/n/3/": hang}) as server:
         process = start("crawl", server.url(), *OPTIONS, "--json", cwd=tmp_path)
@@ -136,6 +137,7 @@ def wait_for_requests(server: DemoServer, requests: int) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_f4_a_stopped_crawl_finishes_its_pages_and_the_next_goes_on(
     site: Path, server: DemoServer, sent: signal.Signals
 ):
@@ -161,6 +163,7 @@ def test_f4_a_stopped_crawl_finishes_its_pages_and_the_next_goes_on(
 
 
 @pytest.mark.parametrize("after", [30, *(pytest.param(after, marks=pytest.mark.slow) for after in (12, 45))])
+@pytest.mark.slow
 def test_f1_a_killed_crawl_loses_no_committed_article_and_the_next_ends_the_same(
     site: Path, server: DemoServer, after: int
 ):
@@ -198,6 +201,7 @@ def test_f7_f8_a_second_crawl_of_the_same_site_does_nothing_and_exits_with_3(sit
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_f43_a_crawl_opens_no_listening_socket(site: Path, server: DemoServer):
     process = start("crawl", "marfa", "--allow-host", "127.0.0.1", "--quiet", cwd=site.parent, WARRAQ_SPIDERS=str(site))
     wait_for_requests(server, 10)

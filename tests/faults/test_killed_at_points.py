@@ -71,6 +71,7 @@ def check(point: str, folder: Path, sites: Path, undisturbed: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("point", ["save-commit:41"])
+@pytest.mark.slow
 def test_f2_a_crawl_killed_at_a_named_point_ends_as_if_it_had_not_been(
     point: str, tmp_path: Path, sites: Path, undisturbed: dict[str, Any]
 ) -> None:
@@ -109,5 +110,6 @@ def test_f3_a_record_that_a_kill_cut_is_kept_aside_and_other_programs_read_the_r
     assert total > len(undisturbed["articles"])
 
 
+@pytest.mark.slow
 def test_f2_a_fail_point_does_nothing_unless_faults_are_asked_for(tmp_path: Path, sites: Path) -> None:
     assert crawl(tmp_path, sites, WARRAQ_FAIL_AT="warc-before").code == 0

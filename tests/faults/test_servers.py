@@ -206,6 +206,7 @@ def test_a_validator_that_no_header_can_carry_is_left_out(value: str | None) -> 
 TEXT = "\n".join(str(random.Random(7).random()) for _ in range(20_000)).encode()
 
 
+@pytest.mark.slow
 def test_f25_bombs_are_given_up_in_little_memory() -> None:
     bombs = {
         "/gzip": ("gzip", bomb(200)),
@@ -261,6 +262,7 @@ def test_f30_a_page_that_ends_too_early_is_asked_again_and_is_no_version(tmp_pat
         assert len(kept["text"].split("\n\n")) == 3
 
 
+@pytest.mark.slow
 def test_f19_a_site_that_hangs_takes_no_turn_from_the_others(tmp_path: Path) -> None:
     hanging = {f"/n/{n}/": hang for n in range(1, 5)}
     with Server(GOOD | hanging) as stuck, Server(dict(GOOD)) as free, Server({"/": trickle}) as slow:

@@ -87,6 +87,7 @@ PIECES = [
     query=st.lists(st.sampled_from(PIECES), max_size=9).map("".join) | st.text(max_size=12),
     exact=st.booleans(),
 )
+@pytest.mark.slow
 def test_f33_any_query_has_one_answer(hostile: tuple[Engine, Engine], query: str, exact: bool) -> None:
     sqlite, postgres = hostile
     assert answer(sqlite, query, exact=exact) == answer(postgres, query, exact=exact)
@@ -178,6 +179,7 @@ def test_f36_what_a_page_says_of_itself_is_one_line_without_escapes(tmp_path: Pa
 SECRETS = ("hunter-database", "hunter-proxy", "hunter-url")
 
 
+@pytest.mark.slow
 def test_f37_no_secret_is_in_an_output_or_a_file(bare_postgres_url: str, tmp_path: Path) -> None:
     home = "http://news.example"
     url = make_url(bare_postgres_url).set(password=SECRETS[0]).render_as_string(hide_password=False)

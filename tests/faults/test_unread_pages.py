@@ -42,6 +42,7 @@ def deadly_crawl(server: Server, folder: Path, function: str = "deadly_once_read
     return ran.returncode, json.loads(ran.stdout)["sites"][0]
 
 
+@pytest.mark.slow
 def test_f41_where_every_worker_process_dies_pages_are_kept_and_read_by_the_next_run(tmp_path: Path) -> None:
     with Server(GOOD) as server:
         code, run = deadly_crawl(server, tmp_path, "deadly_always")

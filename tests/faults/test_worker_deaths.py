@@ -55,6 +55,7 @@ DEATHS: dict[str, Callable[[int], set[int]]] = {"workers": workers, "everything 
 
 
 @pytest.mark.parametrize("killed", ["everything below", pytest.param("workers", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_f41_a_crawl_whose_worker_processes_are_killed_brings_the_same_articles(
     killed: str, tmp_path: Path, server: DemoServer, crawled: Path
 ) -> None:

@@ -85,6 +85,7 @@ def test_the_operator_may_say_who_asks(variables: dict[str, str], agent: str) ->
     assert agent in done.stdout
 
 
+@pytest.mark.slow
 def test_scrapy_list_and_shell_work_in_the_checkout() -> None:
     listed = scrapy("list")
     assert listed.returncode == 0, listed.stderr

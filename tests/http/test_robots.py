@@ -100,6 +100,7 @@ def test_crawl_delay_is_read(text: str, delay: float | None) -> None:
     assert parse_robots(f"User-agent: *\nCrawl-delay: {text}".encode(), "Warraq").delay_s == delay
 
 
+@pytest.mark.slow
 def test_an_operator_is_told_once_of_a_robots_txt_that_cannot_be_read(tmp_path: Path) -> None:
     with Server({"/robots.txt": page("", 503)}) as server:
         ran = warraq("crawl", server.url(), "--allow-host", "127.0.0.1", "--quiet", cwd=tmp_path)

@@ -23,6 +23,7 @@ def titles(folder: Path) -> dict[str, str]:
         return {row.url: row.title for row in connection.execute(text("select url, title from articles"))}
 
 
+@pytest.mark.slow
 def test_the_arabic_articles_are_taken_in_and_every_other_page_is_told(
     tmp_path: Path, cc_news: tuple[Path, Made]
 ) -> None:
@@ -43,6 +44,7 @@ def test_the_arabic_articles_are_taken_in_and_every_other_page_is_told(
     assert again["known"] == result["captures"]
 
 
+@pytest.mark.slow
 def test_sites_and_declared_only_leave_out_records_before_they_are_read(
     tmp_path: Path, cc_news: tuple[Path, Made]
 ) -> None:
@@ -58,6 +60,7 @@ def test_sites_and_declared_only_leave_out_records_before_they_are_read(
     assert wanted
 
 
+@pytest.mark.slow
 def test_an_interrupted_import_is_continued_by_the_same_command(tmp_path: Path, cc_news: tuple[Path, Made]) -> None:
     path, made = cc_news
     content = path.read_bytes()

@@ -184,6 +184,7 @@ def test_each_broken_record_is_named_and_the_others_are_kept(tmp_path: Path) -> 
         assert words in each["detail"], each
 
 
+@pytest.mark.slow
 def test_a_cut_file_gives_what_it_has_and_is_told_to_be_damaged(tmp_path: Path) -> None:
     content = b"".join(orjson.dumps(own_record(number)) + b"\n" for number in range(2000))
     packed = gzip.compress(content)

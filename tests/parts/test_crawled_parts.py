@@ -91,6 +91,7 @@ def test_the_pages_of_an_article_are_one_article(tmp_path: Path, answers: dict[s
     whole(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_part_that_does_not_answer_makes_it_partial_until_it_does(tmp_path: Path) -> None:
     answers = site(numbered())
     with Server({**answers, PATHS[2]: page("", 500)}) as server:

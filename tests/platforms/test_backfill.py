@@ -32,6 +32,7 @@ def test_since_goes_no_further_back_in_any_channel(tmp_path: Path):
 
 
 @pytest.mark.parametrize("channels", [("rest",), *(pytest.param((name,), marks=SLOW) for name in CHANNELS[1:])])
+@pytest.mark.slow
 def test_a_backfill_brings_its_span_and_little_more(tmp_path: Path, channels: tuple[str, ...]):
     papers = stories(48)  # twelve days
     first, last = (NOW - timedelta(days=8)).date(), (NOW - timedelta(days=6)).date()

@@ -52,6 +52,7 @@ def overdue(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("platform", ["MultiChannelSpider", pytest.param("CategorySpider", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_a_budget_bounds_each_run_and_the_runs_together_take_everything(tmp_path: Path, platform: str):
     with serve(Paper(stories(ALL))) as server:
         runs = 0
@@ -91,6 +92,7 @@ def test_a_quarter_of_the_budget_is_for_second_looks_whatever_is_new(tmp_path: P
         assert ran.json["new"] > 0
 
 
+@pytest.mark.slow
 def test_edits_that_a_channel_tells_of_are_second_looks_of_the_same_budget(tmp_path: Path):
     papers = stories(ALL)
     with serve(Paper(papers, frozenset(("rest",)))) as server:

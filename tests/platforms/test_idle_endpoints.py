@@ -29,6 +29,7 @@ def test_an_idle_endpoint_is_left_for_a_day_then_two_four_and_seven(idle: int, d
     assert not is_idle(asked, NOW + timedelta(days=days) + timedelta(hours=2))
 
 
+@pytest.mark.slow
 def test_what_names_nothing_new_is_counted_only_where_something_else_does(tmp_path: Path):
     paper = Paper(stories(6), frozenset(("rest", "feed")))
     late = paper.stories.pop(0)

@@ -140,6 +140,7 @@ def test_declared_channels_are_asked_and_no_others(tmp_path: Path):
         assert not [target for target in server.asked() if target == "/" or "wp-json" in target or "feed" in target]
 
 
+@pytest.mark.slow
 def test_a_site_with_a_feed_alone_is_walked_back_through_its_older_pages_once(tmp_path: Path):
     with serve(Paper(stories(ALL), frozenset(("feed",)))) as server:
         assert crawl(tmp_path, server, "MultiChannelSpider").json["new"] == ALL

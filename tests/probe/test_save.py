@@ -27,6 +27,7 @@ def save(folder: Path, url: str, *arguments: str, **env: str) -> Ran:
     return ran
 
 
+@pytest.mark.slow
 def test_a_page_is_archived_with_a_receipt_that_leads_to_its_bytes(tmp_path: Path):
     folder = tmp_path / "archive"
     with Server(dict(GOOD)) as server:
@@ -105,6 +106,7 @@ def test_what_is_no_url_is_said(tmp_path: Path, url: str):
     assert (ran.code, len(ran.err.splitlines())) == (2, 1), ran.err
 
 
+@pytest.mark.slow
 def test_pictures_and_styles_are_kept_where_they_are_wanted_and_shown_in_the_reader(tmp_path: Path):
     folder = tmp_path / "archive"
     shown = (

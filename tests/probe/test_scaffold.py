@@ -62,6 +62,7 @@ def test_the_sample_newspaper_is_added_and_crawls_at_once(server: DemoServer, tm
     assert (crawled.code, crawled.json["new"]) == (0, 5), crawled.err
 
 
+@pytest.mark.slow
 def test_a_real_wordpress_is_added_and_crawls_at_once(replay: Replay, tmp_path: Path):
     proxy = f"http://127.0.0.1:{replay.port}"
     ran = add("http://alrased.test/", tmp_path, http_proxy=proxy)

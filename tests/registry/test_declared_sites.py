@@ -131,6 +131,7 @@ def _wrong(paper: Paper, kept: dict[str, str], statistics: dict[str, object]) ->
     return "" if kept == wanted else f"{len(kept)} of {len(wanted)} articles; {statistics}"
 
 
+@pytest.mark.slow
 def test_one_outlet_of_each_platform_is_crawled_from_end_to_end(tmp_path: Path):
     first: dict[tuple[object, ...], str] = {}
     for name, spider in declared().items():

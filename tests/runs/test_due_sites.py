@@ -69,6 +69,7 @@ def test_only_sites_that_are_due_are_crawled_and_nothing_due_is_told_with_0(run:
         assert run.site("one")["next_due"] is not None
 
 
+@pytest.mark.slow
 def test_a_paused_site_is_asked_for_nothing_however_it_is_named_until_it_is_resumed(run: Runner):
     with Server(dict(GOOD)) as one, Server(dict(GOOD)) as two:
         run.declare("one", one)

@@ -117,6 +117,7 @@ def test_a_disk_that_is_nearly_full_stops_the_crawl_with_5_and_nothing_begins(tm
         assert crawl(tmp_path, "--min-free", "1K").code == 0
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_while_sites_are_crawled_stops_them_in_order(tmp_path: Path):
     code = (
         "import json, sys\nfrom pathlib import Path\nfrom crawler.registry import declared_sites as sites\n"
@@ -162,17 +163,20 @@ def crawl_that_ends(folder: Path, end: str, free: str = "10**12") -> dict[str, A
         return printed_by(ENDING.format(end=indent(end, "    "), free=free), folder)
 
 
+@pytest.mark.slow
 def test_a_limit_that_is_reached_while_a_crawl_ends_lets_it_end(tmp_path: Path):
     answer = crawl_that_ends(tmp_path, "await asyncio.sleep(3 * crawls.WATCH_S)", "10 if ends else 10**12")
     assert (answer["status"], answer["new"]) == ("done", 4)
 
 
+@pytest.mark.slow
 def test_a_signal_that_comes_while_a_crawl_ends_lets_it_end(tmp_path: Path):
     end = "os.kill(os.getpid(), signal.SIGINT)\nawait asyncio.sleep(1)"
     answer = crawl_that_ends(tmp_path, end)
     assert (answer["status"], answer["new"]) == ("done", 4)
 
 
+@pytest.mark.slow
 def test_a_second_signal_ends_a_crawl_whose_end_hangs(tmp_path: Path):
     end = "for _ in range(2):\n    os.kill(os.getpid(), signal.SIGTERM)\n    await asyncio.sleep(1)\nawait asyncio.sleep(3600)"
     assert crawl_that_ends(tmp_path, end)["status"] == "interrupted"

@@ -181,6 +181,7 @@ def test_a_reader_that_stops_early_is_no_error_and_a_full_disk_is_one(archive: P
     assert b"No space left" in full.stderr
 
 
+@pytest.mark.slow
 def test_the_exit_code_of_a_crawl_does_not_depend_on_who_reads_its_summary(tmp_path: Path):
     command = "$W crawl http://127.0.0.1/ --quiet"  # refused: no public address
     assert shell(f"{command} | true; exit ${{PIPESTATUS[0]}}", tmp_path).returncode == 1

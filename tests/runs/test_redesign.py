@@ -106,6 +106,7 @@ def site(tmp_path: Path) -> Iterator[Crawls]:
         yield crawls
 
 
+@pytest.mark.slow
 def test_a_redesign_makes_no_version_and_is_noticed_and_learned_in_its_first_run(on_both: Crawls) -> None:
     site = on_both
     assert site.crawl(0)["new"] == 16

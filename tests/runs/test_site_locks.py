@@ -70,6 +70,7 @@ def statuses(ran: Ran) -> dict[str, str]:
     return {each["site"]: each["status"] for each in ran.json["sites"]}
 
 
+@pytest.mark.slow
 def test_a_site_that_hangs_keeps_no_other_site_from_the_next_crawl(tmp_path: Path, servers: tuple[Server, Server]):
     first, second = servers
     with crawling(tmp_path, "first", "second") as process:
@@ -83,6 +84,7 @@ def test_a_site_that_hangs_keeps_no_other_site_from_the_next_crawl(tmp_path: Pat
         assert len(second.exchanges) > before
 
 
+@pytest.mark.slow
 def test_a_site_that_waits_for_its_turn_is_free_and_is_not_crawled_again_then(
     tmp_path: Path, servers: tuple[Server, Server]
 ):
@@ -103,6 +105,7 @@ def test_a_site_that_waits_for_its_turn_is_free_and_is_not_crawled_again_then(
         assert len(second.exchanges) == asked
 
 
+@pytest.mark.slow
 def test_a_crawl_beside_a_stopped_one_of_the_same_site_ends_at_once_with_3(
     tmp_path: Path, servers: tuple[Server, Server]
 ):
@@ -121,6 +124,7 @@ def test_a_crawl_beside_a_stopped_one_of_the_same_site_ends_at_once_with_3(
         assert time.monotonic() - began < 20, "it waits for nothing"
 
 
+@pytest.mark.slow
 def test_two_crawls_of_all_sites_at_once_crawl_each_site_once(tmp_path: Path, servers: tuple[Server, Server]):
     first, second = servers
     first.answers |= GOOD

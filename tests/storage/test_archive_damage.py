@@ -81,6 +81,7 @@ def _write_many(folder: str, url: str | None, worker: int, queue: Any) -> None:
         queue.put(repr(error))
 
 
+@pytest.mark.slow
 def test_four_processes_write_one_archive_that_none_had_made(tmp_path: Path, bare_database_url: str) -> None:
     context = multiprocessing.get_context("spawn")
     queue = context.Queue()

@@ -9,7 +9,7 @@ import hashlib
 import ipaddress
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -29,6 +29,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_UNRESERVED_TEXT = re.compile(r"[A-Za-z0-9._~-]*")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # PostgreSQL refuses index entries past 2,704 bytes.
 _MAX_KEY_BYTES = 2000
@@ -169,15 +170,17 @@ def _encode(text: str, *, safe: str) -> str:
 
 def _decode(text: str, *, reserved: str) -> str:
     """The text percent-decoded, in NFC. Separators of the URL's parts, and bytes that are not UTF-8, stay escaped."""
+    if _UNRESERVED_TEXT.fullmatch(text):
+        return text
     escaped = _PERCENT.sub(lambda match: match[0] if match[1] else "%25", text)
     decoded = unicodedata.normalize("NFC", unquote_to_bytes(escaped).decode("utf-8", "surrogateescape"))
-    if decoded.isascii() and decoded.isalnum():
-        return decoded
-    return "".join(_escape(char) if _stays_escaped(char, reserved) else char for char in decoded)
+    return _to_escape(reserved).sub(lambda match: _escape(match[0]), decoded)
 
 
-def _stays_escaped(char: str, reserved: str) -> bool:
-    return char == "%" or char in reserved or char.isspace() or unicodedata.category(char) in ("Cc", "Cs")
+@cache
+def _to_escape(reserved: str) -> re.Pattern[str]:
+    """The characters that stay escaped: "%", those, white space, control characters and lone surrogates."""
+    return re.compile(rf"[%{re.escape(reserved)}\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _escape(char: str) -> str:

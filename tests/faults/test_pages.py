@@ -125,7 +125,7 @@ def read_lists(folder: Path, made: Callable[[Server], dict[str, Answer]]) -> tup
         server.answers |= lists | {"/": listing([1], menu=MENU)} | {f"/n/{n}/": article(n) for n in range(1, 9)}
         server.answers["/robots.txt"] = robots("".join(f"Sitemap: {server.url(path)}\n" for path in lists))
         (folder / "spiders/lists.py").write_text(SITE.format(url=server.url()))
-        done = crawl_at(NOW, "lists", folder=folder, spiders=folder / "spiders", limit_s=200, overrides=PATIENT)
+        done = crawl_at(NOW, "lists", folder=folder, spiders=folder / "spiders", limit_s=400, overrides=PATIENT)
     assert {path: len(server.hits(path)) for path in lists if len(server.hits(path)) > 1} == {}
     assert {f"/n/{n}/" for n in (1, 2, 3)} <= set(server.paths())
     assert done.site["new"] >= 3

@@ -244,7 +244,7 @@ def crawl(
     settings: dict[str, Any] | None = None,
     names: dict[str, list[str]] | None = None,
     env: dict[str, str] | None = None,
-    limit_s: float = 60,
+    limit_s: float = 120,
 ) -> Crawl:
     """Crawl the URLs in a process of its own with the project's settings, but a delay of 0.02 s and short waits.
 

@@ -45,7 +45,7 @@ def start(*arguments: str, cwd: Path, **env: str) -> "subprocess.Popen[str]":
 _warm: WarmProcess | None = None
 
 
-def warraq(*arguments: str, cwd: Path, timeout: float = 120, **env: str) -> Ran:
+def warraq(*arguments: str, cwd: Path, timeout: float = 240, **env: str) -> Ran:
     """The command in a process of its own, whose modules are loaded beforehand where `env` leaves the interpreter as it is."""
     global _warm  # noqa: PLW0603 - one for this process, made when first needed
     if any(name.startswith(("PYTHON", "LANG", "LC_")) for name in env):

@@ -39,7 +39,7 @@ def crawl_at(
     db_url: str | None = None,
     overrides: dict[str, Any] | None = None,
     spiders: Path | None = None,
-    limit_s: float = 120,
+    limit_s: float = 240,
 ) -> Crawled:
     """Crawl sites or URLs into folder/archive. names: what a stub resolver answers; any other name is unknown to it."""
     job = {

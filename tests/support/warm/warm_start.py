@@ -169,14 +169,14 @@ def main() -> None:
     request = serve(socket.socket(fileno=int(descriptor)))
     if request is None:
         return
-    if program != "crawler.__main__" or request["arguments"][:1] in WITH_WORKERS:
-        keep_fork_server_ready()
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
     tempfile.tempdir = None
     sys.path[0] = request["cwd"]  # as `python -m` does; the checkout is in PYTHONPATH
+    if program != "crawler.__main__" or request["arguments"][:1] in WITH_WORKERS:
+        keep_fork_server_ready()
     module = importlib.import_module(program)
     sys.modules["__main__"] = module  # processes that it makes begin with this module, as they do after a cold start
     sys.argv = [str(module.__file__), *request["arguments"]]

@@ -183,13 +183,18 @@ def _settle(forked: "asyncio.Future[None]", error: WorkerDied | None) -> None:
 
 async def _kill_server() -> None:
     """Kill the fork server and wait until it is dead, but leave its exit code to multiprocessing, which asks for it."""
-    server: Any = forkserver._forkserver
     flags = os.WEXITED | os.WNOWAIT | os.WNOHANG
     with suppress(OSError, TypeError):  # it is dead, or was never started
-        os.kill(server._forkserver_pid, signal.SIGKILL)
+        os.kill(_server_pid(), signal.SIGKILL)
         until = time.monotonic() + END_S
-        while os.waitid(os.P_PID, server._forkserver_pid, flags) is None and time.monotonic() < until:
+        while os.waitid(os.P_PID, _server_pid(), flags) is None and time.monotonic() < until:
             await asyncio.sleep(0.01)
+
+
+def _server_pid() -> Any:
+    """The fork server's process; None: it was never started."""
+    server: Any = forkserver._forkserver
+    return server._forkserver_pid
 
 
 def _start_server() -> None:
@@ -207,5 +212,11 @@ def _start_server() -> None:
 
 @atexit.register  # before that of multiprocessing, which waits for its processes however long they take
 def _kill_all() -> None:
+    """Kill the workers and the fork server, and the worker that was being forked when its event loop ended."""
     for worker in list(_living):
         worker.kill()
+    with suppress(OSError, TypeError):
+        os.kill(_server_pid(), signal.SIGKILL)  # whoever waits for its answer goes on
+    _one_at_a_time.acquire(timeout=END_S)  # and is not released: nothing is forked any more
+    for child in multiprocessing.active_children():
+        child.kill()

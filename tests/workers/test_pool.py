@@ -123,6 +123,34 @@ def test_no_process_outlives_a_killed_parent(function: str):
     assert left(children) == set()
 
 
+def test_a_command_ends_though_its_event_loop_ended_while_a_process_was_being_forked():
+    """multiprocessing waits at exit for a process that it forked, and such a one ignores SIGTERM."""
+    code = (
+        "import asyncio, multiprocessing, threading, time\nfrom crawler.workers.worker_process import WorkerProcess\n"
+        "async def run():\n"
+        "    starting = asyncio.ensure_future(WorkerProcess.start(60.0))\n"
+        "    while not any(thread.name == 'fork' for thread in threading.enumerate()):\n"
+        "        await asyncio.sleep(0)\n"
+        "    while not multiprocessing.active_children():\n"
+        "        time.sleep(0.01)\n"
+        "    (child,) = multiprocessing.active_children()\n"
+        "    print(child.pid, flush=True)\n"
+        "loop = asyncio.new_event_loop()\n"
+        "loop.run_until_complete(run())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert left({int(ran.stdout)}) == set()
+
+
 def test_an_idle_process_that_was_killed_is_replaced():
     pool = ExtractorPool(1)
 

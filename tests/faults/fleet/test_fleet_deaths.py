@@ -42,7 +42,7 @@ def fleet(tmp_path: Path, bare_postgres_url: str) -> Iterator[Fleet]:
 
 @pytest.fixture
 def workers(fleet: Fleet) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
-    """Starts workers, which are killed after the test."""
+    """Starts workers, which are killed after the test. What they began ends by itself then, within a minute."""
     begun: list[subprocess.Popen[str]] = []
 
     def begin(archive: str = "archive") -> "subprocess.Popen[str]":
@@ -53,7 +53,7 @@ def workers(fleet: Fleet) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     for process in begun:
         process.send_signal(signal.SIGCONT)
         process.kill()
-        process.communicate()
+        process.communicate(timeout=60)
 
 
 def wait_for(condition: Callable[[], object], what: str, seconds: float = LONGEST_S) -> float:

@@ -20,6 +20,7 @@ Change = Literal["written", "removed"]
 ARCHIVE_ID = "archive_id"  # the fact that names the database
 _MOST_AHEAD = 10_000  # changes that a position lists one by one
 
+_ARCHIVE_ID = select(facts.c.value).where(facts.c.name == ARCHIVE_ID)
 # The number of the transaction that inserts a row, and the oldest one that was running when a snapshot was taken.
 _TRANSACTION: Any = literal_column("cast(cast(pg_current_xact_id() as text) as bigint)")
 _OLDEST_RUNNING: Any = literal_column("cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
@@ -73,7 +74,7 @@ def _upsert() -> Executable:
 
 def archive_id(connection: Connection) -> str:
     """The name of this database, by which an index knows it. It has one since its first migration."""
-    return str(connection.scalar(select(facts.c.value).where(facts.c.name == ARCHIVE_ID)) or "unnamed")
+    return str(connection.scalar(_ARCHIVE_ID) or "unnamed")
 
 
 def source(connection: Connection) -> str:
@@ -89,9 +90,12 @@ def source(connection: Connection) -> str:
 
 
 def present(connection: Connection) -> LogPosition:
-    """The position before which all that is committed lies, in the view of this transaction."""
+    """The position that has all that is committed behind it, in the view of this transaction."""
     if connection.dialect.name == "postgresql":
-        return LogPosition(int(connection.scalar(select(_OLDEST_RUNNING)) or 0))
+        horizon = int(connection.scalar(select(_OLDEST_RUNNING)) or 0)
+        newest = select(changes.c.id, changes.c.txid).where(changes.c.txid >= horizon)
+        newest = newest.order_by(changes.c.txid.desc(), changes.c.id.desc()).limit(_MOST_AHEAD)
+        return LogPosition(horizon, tuple((row.id, row.txid) for row in connection.execute(newest)))
     return LogPosition(_last_id(connection))
 
 

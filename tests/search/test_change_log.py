@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine, text
 
 from storage.archive import Archive
 from storage.db.database import open_readonly
@@ -111,6 +111,19 @@ def test_a_rebuilt_index_has_nothing_left_to_take_in(archive: Archive) -> None:
     filled(archive, 2)
     assert index.rebuild(archive.engine) == 2
     assert not index.catch_up_a_little(archive.engine)
+
+
+@pytest.mark.postgres
+def test_an_open_transaction_of_another_program_has_nothing_taken_in_twice(postgres_url: str, tmp_path: Path) -> None:
+    """PostgreSQL numbers transactions for all databases of a server, so that any of them may hold back the horizon."""
+    other = create_engine(postgres_url)
+    with Archive.open(tmp_path, postgres_url) as archive, other.connect() as connection, connection.begin():
+        connection.execute(text("select pg_current_xact_id()"))
+        archive.add_site("example", "https://example.com", "المثال", "EG", "Africa/Cairo")
+        filled(archive, 2)
+        assert index.rebuild(archive.engine) == 2
+        assert not index.catch_up_a_little(archive.engine)
+    other.dispose()
 
 
 def test_a_search_answers_although_another_process_keeps_the_index(

@@ -35,15 +35,18 @@ if (
 # The rooms whose tests crawl, start processes or fill databases: first, so that no worker is alone with them at the end.
 LONGEST = (
     "faults",
+    "fleet",
+    "search",
     "runs",
+    "maintenance",
     "platforms",
     "probe",
     "storage",
     "db",
-    "maintenance",
     "http",
     "workers",
     "registry",
+    "identity",
     "commands",
 )
 

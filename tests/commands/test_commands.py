@@ -77,6 +77,7 @@ def test_the_table_has_the_help_of_every_command():
     )
 
 
+@pytest.mark.slow
 def test_completion_names_the_commands_and_the_options_of_one(tmp_path: Path):
     def completed(typed: str) -> str:
         values = {f"_{'warraq'.upper()}_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"warraq {typed}"}

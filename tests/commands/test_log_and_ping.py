@@ -50,6 +50,7 @@ def crawl(folder: Path, server: Server, *more: str, **env: str) -> Ran:
     return warraq("crawl", server.url(), *options, cwd=folder, **env)
 
 
+@pytest.mark.slow
 def test_a_monitor_hears_of_the_start_and_of_the_end(tmp_path: Path, monitor: Monitor) -> None:
     with Server(dict(GOOD)) as server:
         done = crawl(tmp_path, server, "--ping", monitor.url)

@@ -287,6 +287,7 @@ def _open(url: str, queue: Any) -> None:
         queue.put(repr(error))
 
 
+@pytest.mark.slow
 def test_processes_that_make_one_archive_at_once_all_succeed(tmp_path: Path, bare_database_url: str) -> None:
     (tmp_path / "archive").mkdir()
     context = multiprocessing.get_context("spawn")

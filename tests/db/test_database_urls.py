@@ -66,6 +66,7 @@ def test_a_password_with_an_at_sign_must_be_encoded() -> None:
     assert place(connect("postgresql://user:a%40b@127.0.0.1/name")).count("@") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_a_copy_names_its_target_without_the_secret(bare_postgres_url: str, tmp_path: Path) -> None:
     from storage.archive import Archive

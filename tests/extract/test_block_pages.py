@@ -129,6 +129,7 @@ def test_a_host_that_refuses_ten_pages_in_a_row_is_left_alone_for_the_run() -> N
     assert all(fate.retry for fate in left), "asked for in another run"
 
 
+@pytest.mark.slow
 def test_single_refusals_among_answers_leave_no_host_alone() -> None:
     answers = {f"/{n}": answer("<h1>ok</h1>", 403 if n % 3 else 200) for n in range(30)}
     with Server({"/robots.txt": robots("")} | answers) as server:

@@ -265,6 +265,7 @@ def test_markup_made_to_exhaust_a_reader_ends_in_a_reading(html: str) -> None:
     assert (reading.article is not None) != bool(reading.reason)
 
 
+@pytest.mark.slow
 def test_fifty_thousand_links_are_no_text() -> None:
     links = "".join(f"<a href=/{n}>خبر رقم {n}</a> " for n in range(50_000))
     assert article(page(f"<h1>{TITLE}</h1><div>{links}</div><div>{PROSE}</div>")).text == WHOLE

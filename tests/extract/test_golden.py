@@ -69,6 +69,7 @@ def test_a_page_of_the_sample_newspaper_reads_as_its_file_says(name: str, update
     check(name, extract(capture, HARBOUR), update)
 
 
+@pytest.mark.slow
 def test_a_page_of_each_makes_reads_with_each_sites_declaration_as_the_table_says(update: bool) -> None:
     """A line a site: what its zone, country, theme and selectors make of pages that state no offset and no site."""
     pages = {case.name: case for case in fixtures().cases if case.gold.published and "+" not in case.gold.published}

@@ -62,6 +62,7 @@ def read(html: str) -> tuple[Extraction, float]:
     return reading, time.process_time() - begin
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.timeout(120)
 def test_four_times_the_page_costs_less_than_nine_times_the_time(name: str) -> None:

@@ -184,6 +184,7 @@ def test_f1_a_killed_crawl_loses_no_committed_article_and_the_next_ends_the_same
     assert (killed["status"], killed["message"]) == ("failed", "killed")
 
 
+@pytest.mark.slow
 def test_f7_f8_a_second_crawl_of_the_same_site_does_nothing_and_exits_with_3(site: Path, server: DemoServer):
     process = start("crawl", "marfa", "--allow-host", "127.0.0.1", "--quiet", cwd=site.parent, WARRAQ_SPIDERS=str(site))
     wait_for_requests(server, 3)
@@ -223,6 +224,7 @@ def test_f43_a_crawl_opens_no_listening_socket(site: Path, server: DemoServer):
     assert listening == []
 
 
+@pytest.mark.slow
 def test_f1_the_wal_database_is_whole_after_a_kill(site: Path, server: DemoServer):
     process = start("crawl", "marfa", "--allow-host", "127.0.0.1", cwd=site.parent, WARRAQ_SPIDERS=str(site))
     wait_for_requests(server, 20)

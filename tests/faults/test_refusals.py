@@ -41,6 +41,7 @@ def test_f18_a_name_that_is_unknown_for_a_day_costs_its_own_site_alone_and_no_ar
         assert rows(archive, events) == []
 
 
+@pytest.mark.slow
 def test_f18_an_unknown_name_is_asked_again_and_then_unreachable() -> None:
     entry = {"url": "http://nowhere.example/", "meta": {"dont_obey_robotstxt": True}}
     done = crawl([entry], settings={"RETRY_TIMES": 1})
@@ -213,12 +214,13 @@ def test_f28_redirects_of_robots_txt_are_followed_five_times_but_not_into_a_priv
 
 
 def test_f28_crawl_delay_is_kept_between_requests_and_reported() -> None:
-    answers = {"/robots.txt": robots("User-agent: *\nCrawl-delay: 0.7"), "/1": page("ok"), "/2": page("ok")}
+    answers = {"/robots.txt": robots("User-agent: *\nCrawl-delay: 1.5"), "/1": page("ok"), "/2": page("ok")}
     with Server(answers) as server:
         done = crawl([server.url("/1"), server.url("/2")], allow=[server.address])
     times = [exchange.at for exchange in server.exchanges]
-    assert [later - earlier >= 0.65 for earlier, later in pairwise(times)] == [True, True]
-    assert done.stats["warraq/crawl_delay_s"] == "0.7"
+    # A busy server takes note of a request up to .3 s late.
+    assert [later - earlier >= 1.2 for earlier, later in pairwise(times)] == [True, True]
+    assert done.stats["warraq/crawl_delay_s"] == "1.5"
 
 
 def test_f28_an_absurd_crawl_delay_is_cut_and_said() -> None:

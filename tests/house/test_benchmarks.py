@@ -248,6 +248,7 @@ def test_a_section_is_replaced_and_the_rest_of_the_document_stays(tmp_path: Path
     assert path.read_text().endswith("<!-- extraction: end -->\n\n## Links\n\nby hand\n")
 
 
+@pytest.mark.slow
 def test_a_run_measures_every_engine_and_names_the_one_that_cannot_start() -> None:
     corpus = Corpus("some", "Some pages", tuple(CASES.values())[:3])
     ghost = Engine("ghost", "no_such_reader", (), frozenset())

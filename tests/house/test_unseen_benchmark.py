@@ -88,7 +88,14 @@ def _linked(body: bytes, url: str) -> list[tuple[object, str, str, int]]:
 
 
 @every_build
-@pytest.mark.parametrize("levels", [None, Levels(), ALL], ids=["as it is", "scrambled", "scrambled, all"])
+@pytest.mark.parametrize(
+    "levels",
+    [
+        pytest.param(None, id="as it is"),
+        pytest.param(Levels(), id="scrambled", marks=pytest.mark.slow),
+        pytest.param(ALL, id="scrambled, all"),
+    ],
+)
 def test_a_page_says_what_its_gold_says_and_what_must_not_leak(name: str, levels: Levels | None) -> None:
     for case in site(name, levels).cases:
         text = visible(case)

@@ -126,6 +126,7 @@ def test_corrections_of_a_version_go_with_it(archive: Archive, credulous: Callab
     ]
 
 
+@pytest.mark.slow
 def test_an_article_that_was_gone_stays_gone_and_no_other(archive: Archive, credulous: Callable[[], None]) -> None:
     merge(archive, credulous)
     for hours in (30, 32, 60):

@@ -43,6 +43,7 @@ def test_an_export_imported_into_another_database_is_exported_the_same(
     assert exported(second, tmp_path / "third.jsonl") == after
 
 
+@pytest.mark.slow
 def test_a_made_archive_of_many_articles_is_exported_the_same_by_the_commands(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "one.jsonl", *(own_record(number) for number in range(300)))
     with Archive.open(tmp_path / "one") as one:

@@ -50,6 +50,7 @@ def test_real_listings(shared: Path) -> None:
         assert found_in(page, presets=False) == page.gold
 
 
+@pytest.mark.slow
 def test_the_document_has_the_figures_of_the_fixtures() -> None:
     table = markdown(SETS)
     written = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")

@@ -123,6 +123,7 @@ def test_a_further_part_alone_leads_to_the_first(tmp_path: Path) -> None:
     assert record["text"].split("\n\n") == list(TEXTS)
 
 
+@pytest.mark.slow
 def test_the_warc_files_alone_give_the_same_article(tmp_path: Path) -> None:
     with Server(site(numbered())) as server:
         before = crawl(tmp_path, server)
@@ -135,6 +136,7 @@ def test_the_warc_files_alone_give_the_same_article(tmp_path: Path) -> None:
         assert len(rows(archive, parts)) == 2
 
 
+@pytest.mark.slow
 def test_what_is_taken_down_goes_with_all_its_parts(tmp_path: Path) -> None:
     with Server(site(numbered())) as server:
         crawl(tmp_path, server)

@@ -88,6 +88,7 @@ def test_what_a_run_publishes_is_found_whatever_its_date_and_what_was_edited_is_
         assert sorted(asked) == sorted([late.path, edited.path])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [200, *(pytest.param(status, marks=SLOW) for status in (401, 403, 404))])
 def test_a_closed_rest_api_is_a_failure_of_that_channel_and_the_others_do_its_work(tmp_path: Path, status: int):
     paper = Paper(stories(ALL))
@@ -149,6 +150,7 @@ def test_a_site_with_a_feed_alone_is_walked_back_through_its_older_pages_once(tm
         assert not [target for target in server.asked(before) if "paged" in target]
 
 
+@pytest.mark.slow
 def test_an_unchanged_feed_is_not_sent_again(tmp_path: Path):
     with serve(Paper(stories(ALL), frozenset(("feed",)))) as server:
         crawl(tmp_path, server, "FeedSpider")

@@ -38,6 +38,7 @@ def exported(folder: Path) -> dict[str, dict[str, Any]]:
     return {unquote(urlsplit(r["url"])._replace(scheme="", netloc="").geturl()): r for r in records}
 
 
+@pytest.mark.slow
 @each_blog
 def test_every_public_post_is_archived_once_and_right_and_a_second_crawl_is_small(
     theme: str, plain: bool, tmp_path: Path

@@ -52,6 +52,7 @@ def test_a_page_is_archived_with_a_receipt_that_leads_to_its_bytes(tmp_path: Pat
         assert run_records(open_readonly(folder), name_of(server.url(), {})) == [], "health judges crawls alone"
 
 
+@pytest.mark.slow
 def test_a_file_that_is_full_by_the_size_that_is_asked_for_takes_no_further_page(tmp_path: Path):
     heavy = page(html(1) + f"<!-- {randbytes(1_200_000).hex()} -->")  # more than a megabyte, also when compressed
     with Server({**GOOD, "/n/1/": heavy}) as server:
@@ -75,6 +76,7 @@ def test_a_page_without_an_article_is_kept_with_its_reason(tmp_path: Path):
     assert save(folder, "http://127.0.0.1:1/x").code == 1
 
 
+@pytest.mark.slow
 def test_robots_txt_a_private_address_and_what_was_taken_down_are_respected(tmp_path: Path):
     folder = tmp_path / "archive"
     answers = {**GOOD, "/robots.txt": robots("User-agent: *\nDisallow: /n/2/")}

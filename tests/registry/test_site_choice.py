@@ -89,6 +89,7 @@ def test_a_folder_of_ones_own_that_is_missing_is_an_error_and_no_silence(tmp_pat
     assert (unset.code, "WARRAQ_SPIDERS" in unset.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_sites_and_health_take_the_same_choices(own: Declared, tmp_path: Path):
     env = {"WARRAQ_SPIDERS": str(tmp_path / "outlets")}
     listed = warraq("sites", "--group", "gulf", "--country", "ma,eg", "--json", cwd=tmp_path, **env).json["sites"]

@@ -69,6 +69,7 @@ def test_a_declared_name_that_is_used_twice_is_told_and_crawls_neither_by_chance
     assert (ran.code, "hespress.py" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_name_that_meets_another_s_is_told_by_the_crawl(tmp_path: Path) -> None:
     options = ("--allow-host", "127.0.0.1", "--delay", "0", "--json")
     with Server(dict(GOOD)) as server, Server({"/": listing([1]), "/n/1/": page("<p>x</p>")}) as other:

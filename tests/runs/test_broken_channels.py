@@ -78,6 +78,7 @@ def hijri_years() -> dict[str, Answer]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [a_plain_link_to_a_feed, a_feed_as_sitemap, bare_ampersands, hijri_years])
 def test_every_article_is_archived_with_the_feed_s_date(tmp_path: Path, make: Callable[[], dict[str, Answer]]) -> None:
     with Server(make()) as server:

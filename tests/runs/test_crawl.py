@@ -89,6 +89,7 @@ def test_a_second_crawl_finds_nothing_new_and_asks_for_listings_alone(first: Fir
     assert not {article.path for article in first.server.newspaper.articles()} & set(again)
 
 
+@pytest.mark.slow
 def test_max_articles_bounds_a_run_and_the_next_one_takes_the_rest(site: Path, server: DemoServer):
     assert crawl(site, "--max-articles", "7").json["new"] <= 7
     assert 0 < len(exported(site)) <= 7
@@ -96,6 +97,7 @@ def test_max_articles_bounds_a_run_and_the_next_one_takes_the_rest(site: Path, s
     assert len(exported(site)) == len(server.newspaper.articles())
 
 
+@pytest.mark.slow
 def test_since_goes_no_further_back(site: Path, server: DemoServer):
     day: date = server.newspaper.today - timedelta(days=5)
     ran = crawl(site, "--since", day.isoformat())
@@ -124,6 +126,7 @@ def test_a_category_url_of_an_undeclared_site_is_crawled_alone(first: FirstCrawl
     assert 0 < ran.json["new"] < len(first.server.newspaper.articles())
 
 
+@pytest.mark.slow
 def test_both_engines_archive_the_same(first: FirstCrawl, tmp_path: Path, bare_postgres_url: str):
     site = first.continued(tmp_path)
     crawl(site, "--db", bare_postgres_url, "--archive", "other")

@@ -146,6 +146,7 @@ def shell(command: str, folder: Path, **env: str) -> "subprocess.CompletedProces
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [
@@ -163,6 +164,7 @@ def test_a_bare_environment_as_cron_has_it_will_do(archive: Path, env: dict[str,
     assert ran.stdout.decode().count("الميناء") >= 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize("command", ["search الميناء", "export -", "stats --json", "crawl http://127.0.0.1/"])
 def test_closed_streams_end_no_command_with_a_traceback_and_harm_no_archive(archive: Path, command: str, streams: str):

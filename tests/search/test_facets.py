@@ -71,6 +71,7 @@ def test_the_most_frequent_come_first_and_equals_by_name(engine: Engine) -> None
     assert [(each.value, each.count) for each in facets_report] == [("وسم 1", 5), ("وسم 2", 5), ("وسم 0", 4)]
 
 
+@pytest.mark.slow
 def test_rare_values_are_counted_exactly_however_the_index_was_cut(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +88,7 @@ def test_rare_values_are_counted_exactly_however_the_index_was_cut(
     assert [(each.value, each.count) for each in facets_report] == [("منتشر", 6), ("نادر 0 0", 2)]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     drawn=st.lists(

@@ -150,6 +150,7 @@ def kill_at_random_times(engine: Engine, url: str, kills: int, seed: int) -> Non
         assert_whole(engine)
 
 
+@pytest.mark.slow
 def test_kills_at_random_times_lose_and_double_nothing(engine: Engine, database_url: str) -> None:
     kill_at_random_times(engine, database_url, 3, 1)
 

@@ -60,6 +60,7 @@ def test_the_answers_are_the_same_from_the_file_and_from_memory(cache: Path) -> 
     assert answers() == stored
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["empty", "noise", "cut", "no tables"])
 def test_a_damaged_file_is_made_anew(fault: str) -> None:
     expected = answers()
@@ -71,6 +72,7 @@ def test_a_damaged_file_is_made_anew(fault: str) -> None:
     assert answers() == expected
 
 
+@pytest.mark.slow
 def test_a_file_that_is_deleted_under_a_running_process_is_made_anew() -> None:
     expected = answers()
     lemma_table.table_path().unlink()
@@ -78,6 +80,7 @@ def test_a_file_that_is_deleted_under_a_running_process_is_made_anew() -> None:
     assert answers() == expected
 
 
+@pytest.mark.slow
 def test_a_file_of_another_version_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = answers()
     lemma_table.table_path().write_bytes(b"of this version")
@@ -87,6 +90,7 @@ def test_a_file_of_another_version_is_not_read(monkeypatch: pytest.MonkeyPatch) 
     assert "99" in lemma_table.table_path().name
 
 
+@pytest.mark.slow
 def test_a_user_without_a_home_reads_the_dictionary_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_home() -> Path:
         raise RuntimeError("Could not determine home directory.")

@@ -14,6 +14,7 @@ from tests.benchmarks.search.questions import questions
 from tests.benchmarks.search.timings import p95, warm
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_articles_and_another_others() -> None:
     first, again, other = (list(islice(corpus(50, seed).rows(), 50)) for seed in (1, 1, 2))
     assert first == again
@@ -28,6 +29,7 @@ def test_frequent_words_are_frequent() -> None:
     assert rare < 10
 
 
+@pytest.mark.slow
 def test_the_peer_finds_as_many_articles_for_a_word_in_one_spelling(tmp_path: Path) -> None:
     made = corpus(300, 1)
     with Archive.open(tmp_path / "archive") as archive:

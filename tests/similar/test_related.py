@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from storage.archive import Archive
 from storage.queries.similar_articles import related_to
 from storage.similar import copy_log
@@ -24,6 +26,7 @@ REWRITTEN = (
 STORIES = labelled_stories("developed", 3)
 
 
+@pytest.mark.slow
 def test_a_whole_rewrite_is_related_and_no_copy(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     with Archive.open(folder) as archive:

@@ -21,6 +21,7 @@ from tests.support.stores.s3 import Bucket
 from tests.support.stores.stored_archives import bodies, files_in, filled
 
 
+@pytest.mark.slow
 def test_closed_files_lie_in_the_bucket_alone_and_every_capture_is_read_from_there(
     bucket: Bucket, folder: Path, tmp_path: Path
 ) -> None:

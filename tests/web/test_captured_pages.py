@@ -107,6 +107,7 @@ def test_the_token_guards_the_second_origin_too(captured: Any):
             assert other.ask(page_path(key, article_id, 1)).status == status
 
 
+@pytest.mark.slow
 def test_an_origin_with_a_name_of_its_own(captured: Any):
     folder, ids = captured
     wrong = serving(folder, "--captured-url", "https://pages.example.org/x")

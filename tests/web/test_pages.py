@@ -268,6 +268,7 @@ def test_head_is_answered_as_get_without_a_body(reader: Served):
     assert (answer.status, answer.body) == (200, b"")
 
 
+@pytest.mark.slow
 def test_serve_as_a_process_on_postgresql(tmp_path: Path, postgres_url: str):
     folder = tmp_path / "archive"
     ids = reader_archive.fill(folder, postgres_url)

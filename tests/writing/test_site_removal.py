@@ -49,6 +49,7 @@ def left(archive: Archive, site: str = "example") -> tuple[int, int]:
     return content.articles, content.captures
 
 
+@pytest.mark.slow
 def test_every_article_and_capture_of_the_site_goes_and_the_other_site_stays(archive: Archive) -> None:
     fill_both(archive)
     search_index.catch_up(archive.engine)

@@ -130,6 +130,11 @@ def raw_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def word_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """The range of each of `raw_words`: [start, end) in the text."""
+    return (match.span() for match in _WORD.finditer(text))
+
+
 def tokens_of(raw: str) -> tuple[str, ...]:
     """The folded words of one of `raw_words`: one, or several of a ligature or a name that is written in one."""
     return _word(raw)

@@ -3,6 +3,8 @@
 They are in the order of `matching.LEVELS`, the newest first in each, or the newest first altogether.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -119,8 +121,7 @@ def search(
         raise UsageError(f"unknown order {order!r}: relevance or newest")
     index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection:
-        matcher, searcher = matcher_of(connection, engine)
-        with index_errors(index.folder_of(engine)):
+        with open_index(engine, connection) as (matcher, searcher):
             total, page = _page(matcher, searcher, asked, limit, offset, by_date=order == "newest")
             others = also_written(connection, searcher, asked.words) if not offset else ()
         rows = {row.id: row for row in connection.execute(_ROWS, {"ids": [number for number, _ in page]})}
@@ -135,10 +136,8 @@ def matching_ids(
     """The ids of all articles that `search` finds, however many; no text of them is read. Errors as of `search`."""
     asked = understood(query, filters, exact=exact, timezone=timezone)
     index.catch_up_if_possible(engine)
-    with read_transaction(engine) as connection:
-        matcher, searcher = matcher_of(connection, engine)
-        with index_errors(index.folder_of(engine)):
-            _, ids = _newest(searcher, matcher.matches(asked.words, asked.filters), searcher.num_docs, 0)
+    with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):
+        _, ids = _newest(searcher, matcher.matches(asked.words, asked.filters), searcher.num_docs, 0)
     return set(ids)
 
 
@@ -155,8 +154,9 @@ def understood(
     return Asked(Query(()) if is_listing else parse(words, exact=exact), (given, fields))
 
 
-def matcher_of(connection: Connection, engine: Engine) -> "tuple[Matcher, tantivy.Searcher]":
-    """What makes queries of the index as it is now. Raises ArchiveError."""
+@contextmanager
+def open_index(engine: Engine, connection: Connection) -> "Iterator[tuple[Matcher, tantivy.Searcher]]":
+    """The index as it is now, and what makes queries of it. Raises ArchiveError, also for the block's use of it."""
     reader = index.reader(engine, connection)
 
     def ids_of(filters: Filters) -> list[int]:
@@ -165,7 +165,8 @@ def matcher_of(connection: Connection, engine: Engine) -> "tuple[Matcher, tantiv
     def sites_of(country: str) -> list[str]:
         return list(connection.scalars(select(sites.c.name).where(sites.c.country == country)))
 
-    return Matcher(reader.index.schema, reader.searcher, sites_of, ids_of), reader.searcher
+    with index_errors(reader.folder):
+        yield Matcher(reader.index.schema, reader.searcher, sites_of, ids_of), reader.searcher
 
 
 def _page(

@@ -52,6 +52,7 @@ _log = logging.getLogger("warraq.search")
 class IndexReader:
     """The index as it is now. is_behind: changes were committed that it lacks."""
 
+    folder: Path
     index: "tantivy.Index"
     searcher: "tantivy.Searcher"
     is_behind: bool
@@ -114,20 +115,23 @@ def folder_of(engine: Engine) -> Path:
 
 def fitting_state(engine: Engine, connection: Connection) -> State | None:
     """What the index is; None: there is none, or one of another version or database, which the next search replaces."""
-    folder = index_folder(engine, change_log.archive_id(connection))
-    state = read_state(folder)
-    return state if state is not None and _fits(connection, folder, state) else None
+    return _fitting_state(connection, index_folder(engine, change_log.archive_id(connection)))
 
 
 def reader(engine: Engine, connection: Connection) -> IndexReader:
     """The index for a search. Raises ArchiveError when it is missing, of another version, or of another database."""
     folder = index_folder(engine, change_log.archive_id(connection))
-    state = fitting_state(engine, connection)
+    state = _fitting_state(connection, folder)
     if state is None:
         raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
     is_behind = change_log.is_behind(connection, state.position)
     index = opened(folder, state.generation)
-    return IndexReader(index, index.searcher(), is_behind)
+    return IndexReader(folder, index, index.searcher(), is_behind)
+
+
+def _fitting_state(connection: Connection, folder: Path) -> State | None:
+    state = read_state(folder)
+    return state if state is not None and _fits(connection, folder, state) else None
 
 
 def _look(engine: Engine) -> tuple[Path, bool]:

@@ -1,13 +1,15 @@
 """The part of an article to show with a hit, the ranges to highlight in it, and in which form it has the words.
 
-Pure. Index and query hold stems, so matches are located by cutting and stemming the raw text once more.
+Pure. Index and query hold stems, so matches are located by cutting the raw text once more. Each of its words is looked
+up as it is written: its stem is remembered from earlier texts, and its range is asked for where it is shown.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storage import arabic
 from storage.search.query_language import Phrase, Query
@@ -21,6 +23,9 @@ _BEFORE = 6  # words shown before the first that matched
 _MAX_WORDS = 20_000  # of a text; the index keeps fewer
 _MAX_MATCHES = 500
 _MAX_CHARACTERS = 1_000  # of a snippet; texts without blanks exist
+_REMEMBERED = 1 << 16  # words
+_LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
+_SEVERAL = ""  # in place of the key of one word; no word has it
 
 # Control characters too: a terminal may act on them.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -41,11 +46,6 @@ class _Match:
     phrase: int
 
 
-def words_of(text: str) -> list[arabic.Word]:
-    """The words among which matches are looked for."""
-    return list(islice(arabic.words(text), _MAX_WORDS))
-
-
 class Finder:
     """Finds where texts have the words of one query."""
 
@@ -56,17 +56,29 @@ class Finder:
         for number, phrase in enumerate(self._wanted):
             for key in phrase.forms[0]:
                 self._begins.setdefault(key, []).append((number, phrase))
+        self._keys = {_SEVERAL}.union(key for phrase in self._wanted for forms in phrase.forms for key in forms)
 
     def read(self, text: str) -> "FoundWords":
-        """The words of the text, and where they match."""
-        words = words_of(text)
-        return FoundWords(text, words, self._matches(words))
+        """The words of the text that are of interest, and where the query matches."""
+        raws = arabic.raw_words(text)[:_MAX_WORDS]
+        exact, keys = self._query.exact, self._keys
+        key_of = _KEYS[exact, len(max(raws, key=len, default="")) <= _LONGEST_REMEMBERED]
+        words: dict[int, _FoundWord] = {}
+        shifts = [(0, 0)]
+        for place in [place for place, key in enumerate(map(key_of, raws)) if key in keys]:
+            number, raw = place + shifts[-1][1], raws[place]
+            found = arabic.tokens_of(raw)
+            for step, folded in enumerate(found):
+                words[number + step] = _FoundWord(place, raw, folded, folded if exact else arabic.stem(folded))
+            if len(found) != 1:
+                shifts.append((number + len(found), number + len(found) - place - 1))
+        return FoundWords(text, len(raws) + shifts[-1][1], words, shifts, self._matches(words))
 
     def highlights(self, matched: "FoundWords") -> tuple[Span, ...]:
         """The ranges of the query's words and phrases: [start, end) in the text, in order, without overlap."""
         spans: list[Span] = []
         for match in matched.matches:
-            start, end = matched.words[match.first].start, matched.words[match.last].end
+            start, end = matched.range_of(match.first)[0], matched.range_of(match.last)[1]
             if spans and start < spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:
@@ -75,14 +87,14 @@ class Finder:
 
     def snippet(self, matched: "FoundWords") -> Snippet:
         """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none."""
-        text, words = matched.text, matched.words
-        if not words:
+        text, count = matched.text, matched.count
+        if not count:
             return Snippet("", ())
         first, last = _window(matched.matches[:_MAX_MATCHES])
-        first = max(0, min(first, len(words) - SNIPPET_WORDS))
-        last = min(max(last, first + SNIPPET_WORDS - 1), len(words) - 1)
-        start = _edge(text, words[first].start, -1) if first else 0
-        end = _edge(text, words[last].end, 1)
+        first = max(0, min(first, count - SNIPPET_WORDS))
+        last = min(max(last, first + SNIPPET_WORDS - 1), count - 1)
+        start = _edge(text, matched.range_of(first)[0], -1) if first else 0
+        end = _edge(text, matched.range_of(last)[1], 1)
         shown = " ".join(_BLANKS.split(text[start:end][:_MAX_CHARACTERS])).strip()
         shown = f"{'… ' if first else ''}{shown}{' …' if text[end:].strip() else ''}"
         return Snippet(shown, self.highlights(self.read(shown)))
@@ -96,8 +108,8 @@ class Finder:
         for part in parts:
             for match in part.matches:
                 if best.get(match.phrase, len(FORMS)) > 0:
-                    words, phrase = part.words[match.first : match.last + 1], self._wanted[match.phrase]
-                    form = _form(part.text, words, phrase, exact=self._query.exact)
+                    words = [part.words[number] for number in range(match.first, match.last + 1)]
+                    form = _form(words, self._wanted[match.phrase], exact=self._query.exact)
                     best[match.phrase] = min(form, best.get(match.phrase, form))
         worst, first = 0, 0
         for clause in self._query.clauses:
@@ -109,30 +121,66 @@ class Finder:
                 worst, first = max(worst, min(forms)), last
         return FORMS[worst] if best else None
 
-    def _matches(self, words: Sequence[arabic.Word]) -> list[_Match]:
+    def _matches(self, words: "dict[int, _FoundWord]") -> list[_Match]:
         """In the order of their first words."""
-        exact, stem, begins = self._query.exact, arabic.stem, self._begins
-        keys = [word.folded if exact else stem(word.folded) for word in words]
         places = []
-        for position, key in enumerate(keys):
-            if key not in begins:
-                continue
-            for number, phrase in begins[key]:
-                last = position + len(phrase.forms) - 1
-                if last < len(keys) and all(
-                    keys[position + step] in forms for step, forms in enumerate(phrase.forms[1:], 1)
-                ):
-                    places.append(_Match(position, last, number))
+        for position, word in words.items():
+            for number, phrase in self._begins.get(word.key, ()):
+                following = enumerate(phrase.forms[1:], position + 1)
+                if all(step in words and words[step].key in forms for step, forms in following):
+                    places.append(_Match(position, position + len(phrase.forms) - 1, number))
         return places
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWords:
-    """A text with the words among which matches were looked for, and the matches."""
+class _FoundWord(NamedTuple):
+    """A word that the query has, or one of several that are written as one. place: of `raw` among those of its text."""
 
-    text: str
-    words: list[arabic.Word]
-    matches: list[_Match]
+    place: int
+    raw: str
+    folded: str
+    key: str
+
+
+def _folded_key(raw: str) -> str:
+    """The folded form of a word as written; _SEVERAL where it is several words, or none."""
+    folded = arabic.tokens_of(raw)
+    return folded[0] if len(folded) == 1 else _SEVERAL
+
+
+def _stem_key(raw: str) -> str:
+    """As `_folded_key`, its stem."""
+    return arabic.stem(_folded_key(raw))
+
+
+# By whether the search is exact, and whether the words are short enough to be remembered.
+_KEYS: dict[tuple[bool, bool], Callable[[str], str]] = {
+    (True, False): _folded_key,
+    (True, True): lru_cache(_REMEMBERED)(_folded_key),
+    (False, False): _stem_key,
+    (False, True): lru_cache(_REMEMBERED)(_stem_key),
+}
+
+
+class FoundWords:
+    """A text, how many words it has, those that the query has by their numbers, and the matches."""
+
+    def __init__(
+        self, text: str, count: int, words: dict[int, _FoundWord], shifts: list[Span], matches: list[_Match]
+    ) -> None:
+        """shifts: from which number on a word's number is by how much more than that of the same word as written."""
+        self.text, self.count, self.words, self.matches = text, count, words, matches
+        self._shifts = shifts
+        self._ranges: list[Span] = []
+        self._further = arabic.word_ranges(text)
+
+    def range_of(self, number: int) -> Span:
+        """Where a word stands: [start, end) in the text."""
+        if number in self.words:
+            place = self.words[number].place
+        else:
+            place = number - next(shift for first, shift in reversed(self._shifts) if first <= number)
+        self._ranges += islice(self._further, max(0, place + 1 - len(self._ranges)))
+        return self._ranges[place]
 
 
 def snippet(text: str, query: Query) -> Snippet:
@@ -141,12 +189,11 @@ def snippet(text: str, query: Query) -> Snippet:
     return finder.snippet(finder.read(text))
 
 
-def _form(text: str, words: Sequence[arabic.Word], phrase: Phrase, *, exact: bool) -> int:
+def _form(words: Sequence[_FoundWord], phrase: Phrase, *, exact: bool) -> int:
     """Place in FORMS of a phrase that these words match."""
     if tuple(word.folded for word in words) == phrase.folded:
-        raw = dict.fromkeys((word.start, word.end) for word in words)  # a name in one word is several
-        spelled = tuple(arabic.spelling(text[start:end]) for start, end in raw)
-        return 0 if spelled == phrase.spellings else 1
+        raw = {word.place: word.raw for word in words}  # a name in one word is several
+        return 0 if tuple(map(arabic.spelling, raw.values())) == phrase.spellings else 1
     return 2 if exact or arabic.stem(words[0].folded) in phrase.inflected else 3
 
 

@@ -16,10 +16,9 @@ from storage.db.schema import sites
 from storage.errors import UsageError
 from storage.filters import Filters
 from storage.search import index
-from storage.search.engine import matcher_of, understood
-from storage.search.facets.label_names import agency_name, label_name
+from storage.search.engine import open_index, understood
+from storage.search.facets.label_names import agency_names, label_names
 from storage.search.facets.top_terms import Counts, top_terms
-from storage.search.index_folder import index_errors
 from storage.search.matching import Matcher
 
 if TYPE_CHECKING:
@@ -72,13 +71,11 @@ def facets(
         raise UsageError(f"limit must be 1 to {MAX_LIMIT}")
     asked = understood(query, filters, exact=exact, timezone=timezone, everything=True)
     index.catch_up_if_possible(engine)
-    with read_transaction(engine) as connection:
-        matcher, searcher = matcher_of(connection, engine)
-        with index_errors(index.folder_of(engine)):
-            matches = matcher.matches(asked.words, asked.filters)
-            total, _ = _newest(searcher, matches)
-            has_phrase = any(len(phrase.forms) > 1 for phrase in asked.words.wanted())
-            counts = _Asked(connection, matcher, searcher).counts(matches, by, limit, total, has_phrase=has_phrase)
+    with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):
+        matches = matcher.matches(asked.words, asked.filters)
+        total, _ = _newest(searcher, matches)
+        has_phrase = any(len(phrase.forms) > 1 for phrase in asked.words.wanted())
+        counts = _Asked(connection, matcher, searcher).counts(matches, by, limit, total, has_phrase=has_phrase)
     return Facets(total, counts)
 
 
@@ -87,10 +84,8 @@ def count_days(engine: Engine, query: str, *, filters: Filters | None = None, ex
     asked = understood(query, filters, exact=exact, everything=True)
     index.catch_up_if_possible(engine)
     days = {"days": {"histogram": {"field": "published", "interval": _DAY_US, "min_doc_count": 1}}}
-    with read_transaction(engine) as connection:
-        matcher, searcher = matcher_of(connection, engine)
-        with index_errors(index.folder_of(engine)):
-            histogram: Any = searcher.aggregate(matcher.matches(asked.words, asked.filters), days)
+    with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):
+        histogram: Any = searcher.aggregate(matcher.matches(asked.words, asked.filters), days)
     return {
         _EPOCH + timedelta(days=round(each["key"] / _DAY_US)): int(each["doc_count"])
         for each in histogram["days"]["buckets"]
@@ -118,27 +113,29 @@ class _Asked:
         counts: dict[Kind, tuple[FacetCount, ...]] = {}
         for kind in by:
             terms = top[_FIELDS[kind]]
-            named = [(self._name(kind, value), count) for value, count in terms]
             if kind == "country":
-                named = self._by_country(terms)
-            named = named[:limit]
+                named = self._by_country(terms)[:limit]
+            else:
+                names = self._names(kind, [value for value, _ in terms[:limit]])
+                named = [(name, count) for name, (_, count) in zip(names, terms[:limit], strict=True)]
             if kind == "month":
                 named.sort(reverse=True)
             counts[kind] = tuple(FacetCount(*each) for each in named)
         return counts
 
-    def _name(self, kind: Kind, value: str) -> str:
-        """A value of the index as readers know it."""
+    def _names(self, kind: Kind, values: Sequence[str]) -> Sequence[str]:
+        """Values of the index as readers know them."""
         match kind:
             case "section" | "author" | "tag":
-                return label_name(self.connection, kind, value)
+                return label_names(self.connection, kind, values)
             case "month":
-                return f"{int(value) // 100:04}-{int(value) % 100:02}"
+                return [f"{int(value) // 100:04}-{int(value) % 100:02}" for value in values]
             case "agency":
-                _, newest = _newest(self.searcher, self.matcher.having("agency", value))
-                return agency_name(self.connection, newest, value) if newest is not None else value
+                newest = {each: _newest(self.searcher, self.matcher.having("agency", each))[1] for each in values}
+                names = agency_names(self.connection, {each: at for each, at in newest.items() if at is not None})
+                return [names.get(each, each) for each in values]
             case _:
-                return value
+                return values
 
     def _by_country(self, by_site: Counts) -> Counts:
         countries = {row.name: row.country for row in self.connection.execute(select(sites.c.name, sites.c.country))}

@@ -1,42 +1,63 @@
 """The names of facets as an article writes them: the index knows sections, tags, authors and agencies folded alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+import orjson
+from sqlalchemy import BindParameter, Connection, bindparam, select, text
 
 from storage.arabic import fold
-from storage.db.schema import articles, labels
+from storage.db.schema import articles
 from storage.filters import MAX_LABEL
 
 _KINDS = {"section": ("section", "category"), "author": ("author",), "tag": ("tag",)}
-_SHOWN = select(articles.c.section, articles.c.categories, articles.c.tags, articles.c.authors)
-_FIRST = (
-    _SHOWN.join_from(labels, articles, labels.c.article_id == articles.c.id)
-    .where(
-        labels.c.kind == bindparam("kind"),
-        labels.c.folded == bindparam("folded"),
-        articles.c.status != "removed",
-    )
-    .order_by(labels.c.article_id)
-    .limit(1)
+_FIRST = """
+select w.value as folded, (
+    select l.article_id from labels l join articles a on a.id = l.article_id
+    where l.kind = :kind and l.folded = w.value and a.status <> 'removed' order by l.article_id limit 1
+) as article_id from {wanted}
+"""
+_FIRSTS = {
+    "sqlite": text(_FIRST.format(wanted="json_each(:wanted) w")),
+    "postgresql": text(_FIRST.format(wanted="unnest(cast(:wanted as text[])) w(value)")),
+}
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_WRITTEN = select(articles.c.id, articles.c.section, articles.c.categories, articles.c.tags, articles.c.authors).where(
+    articles.c.id.in_(_IDS)
 )
+_AGENCIES = select(articles.c.id, articles.c.agency).where(articles.c.id.in_(_IDS))
 
 
-def label_name(connection: Connection, kind: str, folded: str) -> str:
-    """A section, tag or author as the first article that has it writes it; as it folds where none has a row."""
+def label_names(connection: Connection, kind: str, folded: Sequence[str]) -> list[str]:
+    """Sections, tags or authors as the first article that has each writes it; as it folds where none has a row."""
+    named: dict[str, str] = {}
     for stored in _KINDS[kind]:
-        row = connection.execute(_FIRST, {"kind": stored, "folded": folded}).mappings().first()
-        for name in _written(row, stored) if row is not None else ():
-            if fold(name)[:MAX_LABEL].strip() == folded:
-                return " ".join(name.split())
-    return folded
+        firsts = _firsts(connection, stored, [each for each in folded if each not in named])
+        rows = {row["id"]: row for row in connection.execute(_WRITTEN, {"ids": sorted(firsts.values())}).mappings()}
+        for each, article_id in firsts.items():
+            for name in _written(rows[article_id], stored):
+                if fold(name)[:MAX_LABEL].strip() == each:
+                    named[each] = " ".join(name.split())
+                    break
+    return [named.get(each, each) for each in folded]
 
 
-def agency_name(connection: Connection, article_id: int, lowered: str) -> str:
-    """An agency as this article writes it."""
-    written = connection.scalar(select(articles.c.agency).where(articles.c.id == article_id))
-    return written if written and written.lower() == lowered else lowered
+def agency_names(connection: Connection, article_ids: Mapping[str, int]) -> dict[str, str]:
+    """Agencies as articles write them. article_ids: by the agency in lower case, an article that has it."""
+    rows = connection.execute(_AGENCIES, {"ids": sorted(article_ids.values())})
+    written = {row.id: row.agency or "" for row in rows}
+    shown = {each: written.get(article_id, "") for each, article_id in article_ids.items()}
+    return {each: name if name.lower() == each else each for each, name in shown.items()}
+
+
+def _firsts(connection: Connection, kind: str, folded: Sequence[str]) -> dict[str, int]:
+    """By label, the first article that has it; without those that none has."""
+    if not folded:
+        return {}
+    engine = connection.dialect.name
+    wanted: Any = orjson.dumps(folded).decode() if engine == "sqlite" else list(folded)
+    rows = connection.execute(_FIRSTS[engine], {"kind": kind, "wanted": wanted})
+    return {row.folded: row.article_id for row in rows if row.article_id is not None}
 
 
 def _written(row: Mapping[Any, Any], kind: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from crawler.platforms.walks.asset_requests import MOST_BYTES
 from storage.db.database import open_readonly, read_transaction
-from storage.db.schema import assets, captures, pages
+from storage.db.schema import assets, captures, page_assets, pages
 from storage.maintenance.verify import verify
 from storage.queries.run_history import run_records
 from tests.support.hostile import Server, page
@@ -118,6 +118,29 @@ def test_the_reader_shows_what_a_crawl_kept_and_says_what_it_did_not(tmp_path: P
     assert ("1 من 2" in shown, "1 من 1" in shown) == (True, True), "of pictures, of style sheets"
     assert ("0 من 2" in bare, "0 من 3" in bare) == (True, True)
     assert (kept.status, kept.body) == (200, png() + b"small")
+
+
+@pytest.mark.slow
+def test_repair_finds_them_in_the_warc_files_alone(tmp_path: Path):
+    with Server(answers()) as server:
+        declare(tmp_path / "sites", server)
+        assert crawl(tmp_path / "sites")["new"] == 3
+    before = links(tmp_path / "archive")
+    for path in (tmp_path / "archive").glob("warraq.db*"):
+        path.unlink()
+    ran = warraq("repair", "--json", cwd=tmp_path, WARRAQ_SPIDERS=str(tmp_path / "sites"))
+    assert (ran.code, ran.json["ok"], ran.json["relinked"]["captures"]) == (0, True, 8), ran.err
+    assert links(tmp_path / "archive") == before
+    held = states(open_readonly(tmp_path / "archive"))
+    assert {path for path, state in held.items() if state == "done"} == set(KEPT)
+    assert {path for path, state in held.items() if state == "pending"} == set(NOT_KEPT), (
+        "their failures left no record"
+    )
+
+
+def links(folder: Path) -> list[tuple[str, str]]:
+    with read_transaction(open_readonly(folder)) as connection:
+        return sorted(tuple(row) for row in connection.execute(select(page_assets)))
 
 
 @pytest.mark.slow

@@ -26,8 +26,8 @@ from tests.support.web.browser import chromium_of
 
 PACKAGE = "replaywebpage@2"  # AGPL: a program that the tests run, no part of Warraq
 TEXTS = ("أصيب خمسة عمال في الحريق", "أصيب سبعة عمال في الحريق")
-SHOWN = "<link rel=stylesheet href=/style.css><h1>حريق</h1><img id=picture src=/1.png>"
-ASSETS = (f"{HOME}/style.css", f"{HOME}/1.png")
+SHOWN = "<link rel=stylesheet href=/style.css><h1>حريق</h1><img id=picture src=/1.png><img id=again src=/2.png>"
+ASSETS = (f"{HOME}/style.css", f"{HOME}/1.png", f"{HOME}/2.png")  # the last is a revisit of the one before it
 PLAYER = """<!doctype html><meta charset=utf-8><script src="/ui.js"></script>
 <replay-web-page source="/x.wacz" replayBase="/replay/" url="{url}" ts="{ts}" embed="replayonly"></replay-web-page>"""
 
@@ -109,6 +109,7 @@ def test_replay_web_page_shows_each_version_of_an_article(player: str) -> None:
             shown.wait_for(timeout=60_000)
             assert shown.inner_text() == text, json.dumps(asked)
             page = tab.frame_locator("iframe").frame_locator("iframe")
-            assert page.locator("#picture").evaluate("each => each.naturalWidth") == 3
+            for picture in ("#picture", "#again"):
+                assert page.locator(picture).evaluate("each => each.naturalWidth") == 3
             assert page.locator("h1").evaluate("each => getComputedStyle(each).color") == "rgb(1, 2, 3)"
     assert all(url.startswith(player) for url in asked if url.startswith("http")), asked

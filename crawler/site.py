@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +13,7 @@ from storage.records import CHANNELS, Channel
 from storage.revisits import PROFILES, Profile
 from storage.urls import clean_url
 
+Assets = Literal["none", "article"]
 DELAY_S = 1.5  # between requests to a host, where a site declares no other
 
 
@@ -63,6 +65,8 @@ class Site:
     browser: its pages are empty until a browser has run their scripts (extra `browser`).
     browser_hosts: other hosts that these scripts come from, or load from.
     groups: names of its operator's own, by which `warraq crawl --group` chooses it.
+    assets: what of an article's page is kept beside its own bytes: "none", or "article" for the article's picture and
+        the page's style sheets, for which a crawl asks when it has nothing else to ask for.
     revisits: how closely its articles are followed (storage.revisits): "track", "normal", or "off" for never.
     """
 
@@ -81,6 +85,7 @@ class Site:
     delay_s: float = DELAY_S
     verified: date | None = None
     revisits: Profile = "normal"
+    assets: Assets = "none"
     browser: bool = False
     browser_hosts: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -106,6 +111,8 @@ class Site:
             raise ValueError(f"site {self.name}: unknown time zone {self.timezone!r}") from error
         if self.revisits not in PROFILES:
             raise ValueError(f"site {self.name}: revisits {self.revisits!r} is none of {', '.join(PROFILES)}")
+        if self.assets not in get_args(Assets):
+            raise ValueError(f"site {self.name}: assets {self.assets!r} is none of {', '.join(get_args(Assets))}")
         if odd := [host for host in self.browser_hosts if not re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", host)]:
             raise ValueError(f"site {self.name}: browser_hosts {odd} are no host names, such as cdn.example.com")
         if odd := [group for group in self.groups if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", group)]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, literal, select, tuple_, update
 
+from storage.assets import WantedAsset, wanted_of
 from storage.db.clock import latest_believed
 from storage.db.database import insert_into, read_transaction, write
 from storage.db.schema import articles, endpoints, pages
@@ -162,6 +163,13 @@ class SiteFrontier:
         with read_transaction(self._engine) as connection:
             row = connection.execute(_VALIDATORS, {"key": key}).first()
         return (row.etag, row.last_modified) if row is not None else (None, None)
+
+    def wanted_assets(
+        self, limit: int, *, after: WantedAsset | None = None, since: datetime | None = None
+    ) -> list[WantedAsset]:
+        """Pictures and style sheets of the site's pages that were not fetched, as `storage.assets.wanted_of`."""
+        with read_transaction(self._engine) as connection:
+            return wanted_of(connection, self._site, limit=limit, after=after, since=since)
 
     def endpoints(self) -> list[Endpoint]:
         """The site's endpoints that earlier runs requested, ordered by channel and URL."""

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month"]
 # The kind of page at a URL. "backlog": a listing of a walk that continues past known articles to its end. "rest": a
-# page of a REST API. "part": a further page of an article in several pages.
-Kind = Literal["article", "part", "listing", "backlog", "rest", "feed", "sitemap"]
+# page of a REST API. "part": a further page of an article in several pages. "asset": no page, but a picture or style
+# sheet of one.
+Kind = Literal["article", "part", "listing", "backlog", "rest", "feed", "sitemap", "asset"]
 # The ways in which a site's articles are found.
 Channel = Literal["rest", "feed", "sitemap", "categories"]
 CHANNELS: tuple[Channel, ...] = ("rest", "feed", "sitemap", "categories")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, or_, select, update
 
+from storage import assets
 from storage.compaction.merging import finish_merge
 from storage.db.database import insert_into, read_transaction, write_transaction
 from storage.db.schema import (
@@ -210,8 +211,8 @@ def _finish_merges(
 
 
 def take_down(connection: Connection, article_id: int | None, site: str, keys: dict[str, str], *, now: datetime) -> int:
-    """Delete the article's data, close its pages, and note which bytes to erase; how many captures."""
-    doomed = _captures(connection, article_id, keys)
+    """Delete the article's data, close its pages, and note what to erase, its assets too; how many captures."""
+    doomed = [*_captures(connection, article_id, keys), *assets.release(connection, keys)]
     if article_id is not None:
         _forget(connection, article_id)
     _close_pages(connection, site, keys, now=now)
@@ -275,9 +276,8 @@ def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now
     emptied = "fetched_at status etag last_modified digest next_visit_at missing_since"
     closed = {"state": "removed", "reason": _REMOVED, "failures": 0, **dict.fromkeys(emptied.split())}
     row = {"site": site, "kind": "article", "found_at": now, **closed}
-    statement = insert_into(connection, pages)
-    rows = [{"url_key": key, "url": url, **row} for key, url in sorted(keys.items())]
-    connection.execute(statement.on_conflict_do_update(index_elements=["url_key"], set_=closed), rows)
+    upsert = insert_into(connection, pages).on_conflict_do_update(index_elements=["url_key"], set_=closed)
+    connection.execute(upsert, [{"url_key": key, "url": url, **row} for key, url in sorted(keys.items())])
     connection.execute(delete(discoveries).where(discoveries.c.url_key.in_(list(keys))))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import removal
+from storage import assets, removal
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
 from storage.revisits import UNKNOWN_SITE, Profile, SiteEdits
@@ -15,6 +15,7 @@ from storage.rows.articles import known_article, version_id_of, write_article
 from storage.rows.prepared import PreparedCapture, PreparedPage
 from storage.rows.revisit_state import PageResult
 from storage.rows.stated_dates import date_articles, with_stated_date
+from storage.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def save_page(
         page = replace(page, article=believe(connection, page.article, at, seen_at=page.capture.fetched_at))
     shown = {key for captured, _ in _captured(page) for key in captured.urls}
     shown |= {page.article.key} if page.article is not None else set()
-    removed = tombstones.among(connection, shown | {link.key for link in page.links})
+    removed = tombstones.among(connection, shown | {link.key for link in page.links} | page.assets.keys())
     if removed & shown:
         page = replace(page, reason=Reason.REMOVED)
     capture_id = captures.insert_capture(connection, page.captured, page.position, run_id=run_id, reason=page.reason)
@@ -83,12 +84,39 @@ def save_page(
         runs.count(connection, run_id, pages=int(not is_stored), reason=page.reason)
         return PageSaved(None, PageResult(any_answer=True), removed=True)
     page = replace(page, links=tuple(link for link in page.links if link.key not in removed))
+    shows = {key: url for key, url in page.assets.items() if key not in removed}
+    assets.want(connection, page.capture.site, page.captured.key, shows, now=now)
     if page.reason is Reason.UNREAD and page.kind == "article":
         captures.mark_unread(connection, capture_id, page.capture.site, _part_ids(connection, page, run_id))
     result = _save_new(connection, page, capture_id, run_id=run_id, following=following, now=now, late=late)
     counts = {result.saved.change: 1} if result.saved is not None else {}
     runs.count(connection, run_id, pages=int(not is_stored), reason=page.reason, **counts)
     return result
+
+
+def save_asset(
+    connection: Connection,
+    captured: PreparedCapture,
+    position: Position,
+    *,
+    run_id: int,
+    page: str | None,
+    now: datetime,
+    late: bool,
+) -> PageSaved:
+    """As `PageWrites.saving_asset`, in the caller's transaction.
+
+    An asset whose page was taken down while it was fetched is erased, unless another page shows it. late: a rebuild,
+    which may meet that page later.
+    """
+    if page is not None and tombstones.among(connection, [url_key(page)]):
+        page = None
+        if not late and not assets.is_wanted(connection, captured.key):
+            captures.insert_capture(connection, captured, position, run_id=run_id, reason=Reason.REMOVED)
+            removal.mark_for_erasure(connection, position, captured.capture.site, now=now)
+            return PageSaved(removed=True)
+    assets.keep(connection, captured, position, run_id=run_id, page=page)
+    return PageSaved()
 
 
 def save_unchanged(

@@ -23,7 +23,7 @@ from storage.errors import CutShort, TooLarge
 from storage.records import Reason
 
 _LISTS = ("feed", "sitemap")  # kinds of requests whose answer is used as far as it came
-_NOT_DECODED = ("article", "part", "rest", *_LISTS)
+_NOT_DECODED = ("article", "part", "rest", "asset", *_LISTS)
 
 
 class EncodingMiddleware(HttpCompressionMiddleware):

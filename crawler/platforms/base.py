@@ -25,6 +25,7 @@ from crawler.platforms.items import Fetched, Missed, NotModified
 from crawler.platforms.responses import capture_of, day_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier, Options, SpiderContext, each_pending
+from crawler.platforms.walks.asset_requests import AssetRequests
 from crawler.platforms.walks.number_set import NumberSet
 from crawler.platforms.walks.stretches import WalkStretches
 from crawler.site import Site
@@ -78,6 +79,7 @@ class SiteSpider(Spider):
         self.stretches = WalkStretches(self.statistics)
         self._seen = NumberSet()  # of every page, so numbers and not keys
         self.due_revisits = DueRevisits(self)
+        self.asset_requests = AssetRequests(self)
         self._recent: dict[str, bool] = {}  # listing URL to: is any of its articles so far recent
 
     @classmethod
@@ -126,6 +128,8 @@ class SiteSpider(Spider):
         """Request the pages that earlier runs left pending, then the seeds."""
         self.began = self.now()
         self.due_revisits.reserve_budget()
+        if self.site.assets != "none":  # connected here, behind the handlers of all platforms
+            self.crawler.signals.connect(self.asset_requests.request_wanted, signal=signals.spider_idle)
         for kind in PENDING:
             for page in each_pending(self.frontier, kind):
                 if kind == "article" and not self.has_room():

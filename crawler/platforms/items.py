@@ -50,3 +50,19 @@ class Missed:
     retry: bool
     detail: str
     requested: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedAsset:
+    """A picture or style sheet that answered, and the URL of a page that shows it; None: that is not known."""
+
+    capture: Capture
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissedAsset:
+    """A picture or style sheet that gave nothing to keep. retry: whether a later run should request it again."""
+
+    url: str
+    retry: bool

@@ -90,6 +90,9 @@ class RunStatistics:
     queued: int = 0  # of those, roughly how many wait in memory
     expected: int | None = None  # articles that the site's listings lead to; None: no listing states it
     already_known: int = 0  # of those, articles that need no request
+    # Pictures and style sheets (Site.assets), which are no pages
+    assets: int = 0
+    missed_assets: int = 0  # that gave nothing to keep
     # Pages without an article
     reasons: Counter[str] = field(default_factory=Counter)
     details: dict[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from storage.assets import WantedAsset
 from storage.records import Endpoint, Found, Kind
 
 
@@ -31,6 +32,11 @@ class Frontier(Protocol):
 
     def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
         """Make the articles of these edited pages due; returns the URLs that stand for no article."""
+
+    def wanted_assets(
+        self, limit: int, *, after: WantedAsset | None = None, since: datetime | None = None
+    ) -> list[WantedAsset]:
+        """Some of the pictures and style sheets that were not fetched, in the order in which they were found."""
 
     def endpoints(self) -> list[Endpoint]:
         """The site's endpoints that earlier runs requested."""

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from scrapy.http import Response
 
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.items import Fetched, Missed
-from crawler.platforms.responses import capture_of, content_type
+from crawler.platforms.items import Fetched, FetchedAsset, Missed, MissedAsset
+from crawler.platforms.responses import content_type
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Options
+from crawler.platforms.walks.asset_requests import asset_item, asset_request
 from crawler.runs.crawls import CrawlJob, crawl
 from crawler.site import Site
 from storage.records import Reason, RunKind, Saved
@@ -91,25 +92,22 @@ class _PageSpider(SiteSpider):
 
     def parse_resource(self, response: Response) -> Iterator[Any]:
         """The item of a picture or style sheet; and requests for what the sheet shows."""
-        kind = content_type(response).lower()
-        if response.status != 200 or not kind.startswith(("image/", "text/css")):
-            return
-        yield Fetched(capture_of(response, self.site.name, self.now()), "article", listing=self.url)
-        if kind.startswith("text/css"):
+        item = asset_item(response, self.site, self.now(), self.url)
+        yield item
+        if isinstance(item, FetchedAsset) and content_type(response).lower().startswith("text/css"):
             yield from self._request_resources(style_resources(decoded(response.body, None), response.url))
 
     def note_item(self, item: Any) -> None:
         """Remember what became of the page."""
         super().note_item(item)
-        is_resource = item.url in self._resources if isinstance(item, Missed) else item.listing is not None
-        if not is_resource:
+        if not isinstance(item, FetchedAsset | MissedAsset):
             self.pages.append(item)
 
     def _request_resources(self, urls: list[str]) -> Iterator[Any]:
         for url in urls:
             if len(self._resources) < MOST_RESOURCES and url not in self._resources and self.mark_seen(url):
                 self._resources.add(url)
-                yield self.page_request(url, self.parse_resource, "article")
+                yield asset_request(self, url, self.url).replace(callback=self.parse_resource)
 
 
 def _spider_of(url: str, site: Site, *, with_pictures: bool) -> type[_PageSpider]:

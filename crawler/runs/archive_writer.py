@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -91,6 +92,16 @@ class ArchiveWriter:
     async def fail(self, *args: Any, **kwargs: Any) -> None:
         """As `Archive.fail`."""
         await self._do(lambda: self._archive.writes.failing(*args, **kwargs))
+
+    async def save_asset(self, capture: Capture, page: str | None, run_id: int, now: datetime) -> None:
+        """Append a picture or style sheet and save it. page: URL of the page that shows it."""
+        position = await self.append(capture, run_id, origin=Origin("asset", page))
+        writes = self._archive.writes
+        await self._do(lambda: writes.saving_asset(capture, position, run_id=run_id, page=page, now=now))
+
+    async def fail_asset(self, url: str, *, retry: bool) -> None:
+        """Record that a picture or style sheet gave nothing. retry: whether a later run asks again."""
+        await self._do(lambda: self._archive.writes.failing_asset(url, retry=retry))
 
     async def note_requests(self, run_id: int, requests: int) -> None:
         """As `Archive.note_requests`."""

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
+from crawler.locks import SiteLock
 from crawler.runs.archive_writer import ArchiveWriter
 from crawler.workers.pool import ExtractorPool
 from storage.archive import Archive
+from storage.warc.writer import warc_bytes
 
 
 def real_time() -> datetime:
@@ -27,6 +31,18 @@ class CrawlContext:
 
     def __post_init__(self) -> None:
         self.writer = ArchiveWriter(self.archive)
+
+
+def own_context(site: str, settings: BaseSettings, releases: list[Callable[[], None]]) -> CrawlContext:
+    """The context of a crawl that no command gave one, from the settings WARRAQ_ARCHIVE, WARRAQ_DB, WARRAQ_WARC_SIZE.
+
+    releases: gets what is to be called in the end, the last of them first. Raises ArchiveError, UsageError.
+    """
+    folder, size = Path(settings["WARRAQ_ARCHIVE"]), warc_bytes(settings["WARRAQ_WARC_SIZE"])
+    releases.append(SiteLock(folder, site).acquire().release)
+    context = CrawlContext(Archive.open(folder, settings["WARRAQ_DB"], warc_bytes=size), ExtractorPool())
+    releases += [context.archive.close, context.pool.close, context.writer.close]
+    return context
 
 
 async def start_workers(pool: ExtractorPool, crawler: Crawler) -> None:

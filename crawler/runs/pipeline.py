@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Self
 
 from scrapy import signals
@@ -19,26 +18,23 @@ from twisted.python.failure import Failure
 
 from crawler.extract.refusals.empty_listings import of_listing
 from crawler.http.failing_hosts import abandoned_hosts
-from crawler.locks import SiteLock
 from crawler.platforms.base import SiteSpider
-from crawler.platforms.items import Fetched, Missed, NotModified
+from crawler.platforms.items import Fetched, FetchedAsset, Missed, MissedAsset, NotModified
 from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs.archive_refusals import WatchedFrontier, shorten_log
 from crawler.runs.channel_report import record_channels
-from crawler.runs.context import CrawlContext, start_workers
+from crawler.runs.context import CrawlContext, own_context, start_workers
 from crawler.runs.held_pages import HeldPages
 from crawler.runs.kept_requests import KeptRequests
 from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
-from crawler.workers.pool import ExtractorPool
 from crawler.workers.stored_captures import correct_outdated, is_known
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
-from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.records import Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
-from storage.warc.writer import warc_bytes
+from storage.web.captured.article_assets import article_assets
 
 
 class ArchivePipeline:
@@ -74,7 +70,9 @@ class ArchivePipeline:
 
     def _start_run(self) -> None:
         spider, site = self._spider(), self._spider().site
-        context = spider.context if isinstance(spider.context, CrawlContext) else self._own_context(site.name)
+        context = spider.context if isinstance(spider.context, CrawlContext) else None
+        if context is None:
+            context = own_context(site.name, self._crawler.settings, self._releases)
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._writer = context.writer
         self._archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
@@ -89,14 +87,6 @@ class ArchivePipeline:
         self._unread.begin()
         spider.frontier = WatchedFrontier(self._archive.frontier(site.name, self._clock), self._refused)
         spider.extract = partial(self._pool.extract, site=site)
-
-    def _own_context(self, site: str) -> CrawlContext:
-        settings = self._crawler.settings
-        folder, size = Path(settings["WARRAQ_ARCHIVE"]), warc_bytes(settings["WARRAQ_WARC_SIZE"])
-        self._releases.append(SiteLock(folder, site).acquire().release)
-        context = CrawlContext(Archive.open(folder, settings["WARRAQ_DB"], warc_bytes=size), ExtractorPool())
-        self._releases += [context.archive.close, context.pool.close, context.writer.close]
-        return context
 
     async def process_item(self, item: Any) -> Any:
         """Archive one page. An archive error ends the crawl, which would lose every further page."""
@@ -113,6 +103,12 @@ class ArchivePipeline:
                 spider.statistics.same += item.kind == "article"
             elif isinstance(item, Missed):
                 await self._fail(item)
+            elif isinstance(item, FetchedAsset):
+                await self._writer.save_asset(item.capture, item.page, self._run_id, self._clock())
+                spider.statistics.assets += 1
+            elif isinstance(item, MissedAsset):
+                await self._writer.fail_asset(item.url, retry=item.retry)
+                spider.statistics.missed_assets += 1
             await self._kept.keep_if_due()
         except TakenDown as error:
             spider.statistics.count_reason(Reason.REMOVED, str(error))
@@ -181,7 +177,10 @@ class ArchivePipeline:
         stored: bool = False,
     ) -> None:
         """Save a page with its extraction, and count it. stored: its capture was kept by an earlier run."""
-        statistics = self._spider().statistics
+        statistics, site = self._spider().statistics, self._spider().site
+        image = extraction.article.image if extraction.article is not None else None
+        is_wanted = site.assets != "none" and extraction.article is not None
+        wanted = article_assets(item.capture, image) if is_wanted else ()
         item.saved = await self._writer.save(
             item.capture,
             position,
@@ -193,6 +192,7 @@ class ArchivePipeline:
             partial=extraction.partial,
             found=item.new_pages,
             listed=Listed(item.channel, item.discoveries) if item.channel is not None else None,
+            assets=wanted,
             now=self._clock(),
             late=stored,
         )

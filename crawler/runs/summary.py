@@ -47,6 +47,8 @@ _REASONS_OF_PAGES = frozenset(
 def end_run(run: RunStatistics, closing_reason: str) -> None:
     """Set the run's status, message and duration. closing_reason: Scrapy's, such as "finished" or "shutdown"."""
     run.seconds = time.monotonic() - run.started
+    if run.assets or run.missed_assets:
+        run.note(message("pictures and style sheets: {n} kept, {missed} not", n=run.assets, missed=run.missed_assets))
     if run.archive_error is not None:
         run.status, run.message = "failed", run.archive_error
     elif closing_reason == "shutdown":

@@ -33,6 +33,7 @@ from storage.errors import WorkersUnavailable
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
 from storage.records import Capture, Channel, Extraction, Kind
 from storage.saving import Listed
+from storage.web.captured.article_assets import article_assets
 
 _CHANNELS: dict[Kind, Channel] = {"feed": "feed", "sitemap": "sitemap", "rest": "rest"}
 AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order
@@ -160,6 +161,12 @@ class RebuildExtractor:
         if listed is None:
             return None
         return Listed(_CHANNELS[task.kind], [discovery_of(entry) for entry in listed.entries if not entry.protected])
+
+    def assets(self, task: ExtractionTask, extraction: Extraction) -> tuple[str, ...]:
+        """URLs of the pictures and style sheets that a crawl of its site would keep of an article's page."""
+        if extraction.article is None or self._sites[task.site.name].assets == "none":
+            return ()
+        return article_assets(task.capture, extraction.article.image)
 
     def _correct(self, task: ExtractionTask, extraction: Extraction, profile: SiteProfile) -> None:
         if self._archive is not None and extraction.article is not None:

@@ -227,6 +227,30 @@ pages = Table(
     Index(None, "site", "next_visit_at"),
 )
 
+# Pictures and style sheets of article pages: those that a crawl is to fetch, and those that it has (storage.assets).
+assets = Table(
+    "assets",
+    metadata,
+    Column("url_key", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("site", String(64), nullable=False),  # whose crawl fetches it
+    Column("state", String(8), nullable=False),  # pending, done, failed (given up)
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("digest", String(64)),  # of its payload; null: it was not captured
+    Index(None, "site", "state", "found_at"),
+    Index(None, "digest"),
+)
+
+# Which pages show which of them. A page is named by its key, as its article may change.
+page_assets = Table(
+    "page_assets",
+    metadata,
+    Column("page_key", Text, primary_key=True),
+    Column("asset_key", Text, primary_key=True),
+    Index(None, "asset_key"),
+)
+
 # When an article disappeared from its site or came back, and when it was parted from another one.
 events = Table(
     "events",

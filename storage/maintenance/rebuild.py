@@ -74,6 +74,9 @@ class Reader(Protocol):
     def listed(self, task: ExtractionTask) -> Listed | None:
         """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""
 
+    def assets(self, task: ExtractionTask, extraction: Extraction) -> tuple[str, ...]:
+        """URLs of the pictures and style sheets that a crawl of its site would keep of an article's page."""
+
     def hold(self, site: str) -> None:
         """Lock the site against crawls until all work is done. Raises WarraqError."""
 
@@ -249,8 +252,9 @@ class _Rebuild:
         """Where the record is, with the id of the capture that it refers to."""
         if record.reference is None:
             return record.position
+        held = record.reference.url or record.capture.url  # a picture may repeat one of another address
         with read_transaction(self._archive.engine) as connection:
-            holder = captures.held_at(connection, record.capture.url, record.reference.fetched_at)
+            holder = captures.held_at(connection, held, record.reference.fetched_at)
         return replace(record.position, refers_to=holder)
 
     def _save(self, task: ExtractionTask, extraction: Extraction) -> None:
@@ -259,13 +263,15 @@ class _Rebuild:
             self._group.flush()  # the capture that it refers to may be in the group
         position = self._position(record)
         parts = [(part, self._position(its)) for part, its in task.parts]
-        run_id, now = self._run_id, capture.fetched_at
+        run_id, now, via = self._run_id, capture.fetched_at, record.origin.via if record.origin else None
 
         def touch(at: Position) -> Write:
             url = capture.requested_url or capture.url
             return writes.touching(url, run_id=run_id, now=now, capture=capture, position=at, late=True)
 
         def save(at: Position) -> Write:
+            if task.kind == "asset":
+                return writes.saving_asset(capture, at, run_id=run_id, page=via, now=now, late=True)
             return writes.saving(
                 capture,
                 at,
@@ -277,6 +283,7 @@ class _Rebuild:
                 partial=extraction.partial,
                 found=record.origin.found if record.origin else (),
                 listed=self._reader.listed(task),
+                assets=self._reader.assets(task, extraction),
                 now=now,
                 late=True,
             )

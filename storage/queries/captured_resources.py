@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, exists, or_, select
+from sqlalchemy import Engine, Row, Select, exists, or_, select
 
+from storage.assets import is_resource
 from storage.db.database import read_transaction
 from storage.db.schema import captures, erasures
 from storage.records import Position
 from storage.urls import url_key
 
 _AT_ONCE = 200
-_STYLE = "text/css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def resource_captures(engine: Engine, urls: Iterable[str], at: datetime) -> dict
         for start in range(0, len(keys), _AT_ONCE):
             statement = _readable(captures.c.id, captures.c.url_key, captures.c.fetched_at)
             some = captures.c.url_key.in_(keys[start : start + _AT_ONCE])
-            for row in connection.execute(statement.where(some, captures.c.status == 200, _is_resource())):
+            for row in connection.execute(statement.where(some, captures.c.status == 200, is_resource())):
                 ranked = (abs((row.fetched_at - at).total_seconds()), row.id)
                 nearest[row.url_key] = min(nearest.get(row.url_key, ranked), ranked)
     return {url: nearest[key][1] for key, same in by_key.items() if key in nearest for url in same}
@@ -45,7 +45,7 @@ def resource_captures(engine: Engine, urls: Iterable[str], at: datetime) -> dict
 
 def resource_body(engine: Engine, capture_id: int) -> StoredBody | None:
     """A picture or style sheet by the number of its capture."""
-    return _body(engine, _readable(captures).where(captures.c.id == capture_id, _is_resource()))
+    return _body(engine, _readable(captures).where(captures.c.id == capture_id, is_resource()))
 
 
 def page_body(engine: Engine, capture_id: int) -> StoredBody | None:
@@ -72,7 +72,3 @@ def _readable(*columns: Any) -> Select[Any]:
     )
     taken_down = or_(captures.c.reason.is_(None), captures.c.reason != "removed")
     return select(*columns).select_from(captures).where(~being_erased, taken_down)
-
-
-def _is_resource() -> ColumnElement[bool]:
-    return or_(captures.c.content_type.like("image/%"), captures.c.content_type.like(f"{_STYLE}%"))

@@ -1,7 +1,7 @@
 """Prepared pages: the keys, rows and sanitised texts of a page, computed once before a save and passed on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from storage.db.schema import Row
@@ -92,7 +92,8 @@ class Link:
 class PreparedPage:
     """All that one save keeps. Fields: as `storage.archive.Archive.save` takes them.
 
-    parts: the captures of the article's further pages, and where their bytes are.
+    parts: the captures of the article's further pages, and where their bytes are. assets: of the pictures and style
+    sheets that the page is to be shown with, URL by key.
     """
 
     captured: PreparedCapture
@@ -102,6 +103,7 @@ class PreparedPage:
     article: PreparedArticle | None
     links: tuple[Link, ...]
     parts: tuple[tuple[PreparedCapture, Position], ...] = ()
+    assets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def capture(self) -> Capture:

@@ -1,17 +1,18 @@
 """What a page brings, as work for a transaction that pages share: its article, its silence, or that it is unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
 
+from storage.assets import by_key, miss
 from storage.records import Article, Capture, Found, Kind, Position, Reason, Saved
 from storage.revisits import UNKNOWN_SITE, Profile, SiteEdits
 from storage.rows import pages, revisit_state, runs
 from storage.rows.prepared import PreparedArticle, PreparedCapture, PreparedPage, prepare_links
 from storage.rows.revisit_state import PageResult, RunRevisits
-from storage.saving import Following, Listed, PageSaved, save_page, save_unchanged
+from storage.saving import Following, Listed, PageSaved, save_asset, save_page, save_unchanged
 from storage.urls import url_key
 from storage.warc.faults import reach
 from storage.writing.group_commit import Write
@@ -43,6 +44,7 @@ class PageWrites:
         partial: bool = False,
         found: Sequence[Found] = (),
         listed: Listed | None = None,
+        assets: Iterable[str] = (),
         now: datetime,
         late: bool = False,
     ) -> Write:
@@ -50,7 +52,8 @@ class PageWrites:
 
         position: where `Archive.append` put it. kind: of the page; only one of kind "article" has an article. reason:
         why it has none. parts: the article's further pages, in order. partial: some of them are missing.
-        found: pages that it links to. listed: the articles that it names as part of a channel. late: the
+        found: pages that it links to. listed: the articles that it names as part of a channel. assets: URLs of the
+        pictures and style sheets that a crawl is to fetch for it. late: the
         capture is old; where its page has answered since, the state of the page stays.
 
         Its answer is a Saved, or None when no article was kept. Saving the same position again adds nothing, unless
@@ -62,7 +65,8 @@ class PageWrites:
         prepared = PreparedArticle.of(article, partial=partial) if article is not None else None
         captured = PreparedCapture.of(capture)
         further = tuple((PreparedCapture.of(part), at) for part, at in parts)
-        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found), further)
+        shows = by_key(assets)
+        page = PreparedPage(captured, position, kind, reason, prepared, prepare_links(found), further, shows)
         reach("save-before")
 
         def write(connection: Connection) -> PageSaved:
@@ -97,6 +101,29 @@ class PageWrites:
             return revisit_state.note_silence(connection, key, now=now)
 
         return Write(write, partial(self._count, run_id))
+
+    def saving_asset(
+        self, capture: Capture, position: Position, *, run_id: int, page: str | None, now: datetime, late: bool = False
+    ) -> Write:
+        """The work of keeping a picture or style sheet. It is no page, and no run counts it.
+
+        position: where `Archive.append` put it. page: URL of the page that shows it. late: as for `saving`. The same
+        position again adds nothing.
+        """
+        captured = PreparedCapture.of(capture)
+
+        def then(done: PageSaved) -> None:
+            if done.removed:
+                self.to_erase[run_id] = (capture.site, now)
+
+        return Write(
+            lambda each: save_asset(each, captured, position, run_id=run_id, page=page, now=now, late=late), then
+        )
+
+    def failing_asset(self, url: str, *, retry: bool) -> Write:
+        """The work of recording that an asset gave nothing. retry: ask again, until it has failed three times."""
+        key = url_key(url)
+        return Write(lambda connection: miss(connection, key, retry=retry), lambda _: None)
 
     def noting_requests(self, run_id: int, requests: int) -> Write:
         """The work of recording how many requests a run has sent so far: for those who look before its end."""

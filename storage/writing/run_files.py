@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from storage import removal
+from storage import assets, removal
 from storage.db.database import read_transaction, write
 from storage.errors import ArchiveError, TakenDown
 from storage.records import Capture, Origin, Position
@@ -82,8 +82,9 @@ class RunFiles:
         Captures of one run lie in its file in their order, without others between them: a rebuild takes further pages
         from behind their first one.
 
-        A payload that a page had before is stored once: the record then refers to the earlier capture, as does an
-        answer of 304. TakenDown: the page was removed; nothing is written, and its URLs are requested no more.
+        A payload that a page had before is stored once, and one that any asset had before for an asset: the record
+        then refers to the earlier capture, as does an answer of 304. TakenDown: the page was removed; nothing is
+        written, and its URLs are requested no more.
         """
         prepared = [PreparedCapture.of(each.capture) for each in appends]
         answers: dict[int, Position | ArchiveError | TakenDown] = {}
@@ -112,6 +113,8 @@ class RunFiles:
                     holder = None
                     if captured.key in known and (digest is None or capture.body):
                         holder = captures.holder(connection, captured.key, digest=digest)
+                    if holder is None and digest is not None and append.origin and append.origin.kind == "asset":
+                        holder = assets.holder(connection, digest)  # the same picture has several addresses
                     appendings[place] = Appending(capture, append.origin, holder, digest)
                     by_run[append.run_id].append(place)
                 for run_id in by_run.keys() - self._writers.keys():

@@ -12,7 +12,18 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, func, or_, select, update
 
 from storage.db.database import read_transaction, write_transaction
-from storage.db.schema import articles, captures, discoveries, endpoints, pages, schedules, site_profiles, sites, unread
+from storage.db.schema import (
+    articles,
+    assets,
+    captures,
+    discoveries,
+    endpoints,
+    pages,
+    schedules,
+    site_profiles,
+    sites,
+    unread,
+)  # fmt: skip
 from storage.errors import UsageError
 from storage.records import Reason
 from storage.removal import apply_tombstones, mark_for_redaction, take_down, urls_of
@@ -123,7 +134,7 @@ def _take_down_batch(connection: Connection, site: str, stone: Tombstone, *, now
     if held:
         mark_for_redaction(connection, held, now=now)
         return 0
-    for table in (unread, discoveries, endpoints, site_profiles, schedules):
+    for table in (unread, discoveries, endpoints, site_profiles, schedules, assets):
         connection.execute(delete(table).where(table.c.site == site))
     connection.execute(delete(pages).where(pages.c.site == site, pages.c.article_id.is_(None)))
     closed = {"state": "removed", "reason": Reason.REMOVED.value, "next_visit_at": None}

@@ -118,4 +118,9 @@ GAINED = {
         "insert into copy_changes (id, article_id) values (1, 5)",
     ),
     "0022": ("insert into seals (number, text) values (1, 'x')",),
+    "0024": (
+        "insert into assets (url_key, url, site, state, found_at, failures) values ('example.com/1.png', "
+        "'https://example.com/1.png', 'example', 'pending', '2026-05-07 08:00:01', 0)",
+        "insert into page_assets (page_key, asset_key) values ('example.com/1', 'example.com/1.png')",
+    ),
 }

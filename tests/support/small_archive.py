@@ -34,6 +34,9 @@ class PlainReader:
     def listed(self, task: ExtractionTask) -> Listed | None:
         return None
 
+    def assets(self, task: ExtractionTask, extraction: Extraction) -> tuple[str, ...]:
+        return ()
+
     def hold(self, site: str) -> None:
         self.held.append(site)
 

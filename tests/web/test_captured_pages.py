@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.web.captured.capture_links import LIFETIME_S, CapturePath, page_path, read_path
-from storage.web.captured.shown_pages import page_resources, shown_page
+from storage.web.captured.shown_pages import page_resources, shown_page, style_resources
 from tests.support.web.browser import chromium_of
 from tests.support.web.captured_archive import GONE_PAGE, PAGE, fill
 from tests.support.web.served import Answer, Served, serving
@@ -138,6 +138,13 @@ def test_any_bytes_make_a_page_without_scripts(body: bytes):
     page_resources(body, "https://example.com/", None)
     made = shown_page(body, "https://example.com/", None, {}, "لا")
     assert b"<script" not in made.lower() or made == body
+
+
+@pytest.mark.parametrize("text", ["url(" * 25_000, "url(" + " " * 100_000, "@import " * 12_500, 'url("' * 20_000])
+def test_a_hostile_style_sheet_costs_no_more_than_its_length(text: str):
+    began = time.process_time()
+    assert style_resources(text, "https://example.com/") == []
+    assert time.process_time() - began < 2.0  # 21 s, where each url( was looked for up to the end of the text
 
 
 @pytest.mark.slow

@@ -60,7 +60,7 @@ def export(
     Memory stays constant. A file appears under its name only when it is complete, and the same archive gives the same
     bytes. Articles whose pages ask not to be indexed, archived, mined or trained on are left out and counted.
     docs/formats.md describes the fields, docs/datasets.md how to read them. With --wacz all captures of the articles'
-    pages are packed for pywb or ReplayWeb.page; pictures are not (docs/evidence.md).
+    pages are packed for pywb or ReplayWeb.page, and the pictures and style sheets that were kept (docs/evidence.md).
 
     For example:
 
@@ -121,7 +121,7 @@ def _export_wacz(context: typer.Context, engine: "Engine", selection: "ExportSel
 
     import orjson
 
-    from storage.export.wacz.wacz_package import NO_PICTURES, write_wacz
+    from storage.export.wacz.wacz_package import write_wacz
 
     given = context.params
     selections.refuse_with_wacz(given)
@@ -145,7 +145,8 @@ def _export_wacz(context: typer.Context, engine: "Engine", selection: "ExportSel
             "without_page": done.without,
             "reserved": done.left_out.reserved,
             "left_out": done.left_out.reasons,
-            "pictures": False,
+            "pictures": done.assets > 0,
+            "assets": done.assets,
             "file": given["target"],
         }
         print(orjson.dumps(summary).decode(), file=sys.stderr)
@@ -154,7 +155,7 @@ def _export_wacz(context: typer.Context, engine: "Engine", selection: "ExportSel
     if done.without:
         print(f"{done.without:,} of them have no captured page in the archive, as imported ones", file=sys.stderr)
     print("\n".join(selections.left_out_lines(done.left_out)), file=sys.stderr)
-    print(NO_PICTURES, file=sys.stderr)
+    print(done.lacks, file=sys.stderr)
 
 
 def copy(

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import orjson
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from storage.db.database import snapshot
+from storage.db.schema import page_assets
 from storage.errors import ArchiveError, UsageError
 from storage.export.article_schema import FIELDS
 from storage.export.article_stream import LeftOut, stream
@@ -33,6 +34,7 @@ VERSION = "1.1.1"
 SUFFIX = ".wacz"
 WARC_NAME = "data.warc.gz"
 NO_PICTURES = "Pages alone: pictures, style sheets and scripts of these pages were not packed."
+SOME_PICTURES = "Pictures and style sheets of these pages were packed as far as they were kept; scripts were not."
 _TYPE = re.compile(rb"^WARC-Type:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 _FOLLOWING = (b"request", b"metadata")
 OnProgress = Callable[[int], None]
@@ -40,13 +42,27 @@ OnProgress = Callable[[int], None]
 
 @dataclass(slots=True)
 class WaczContents:
-    """What was packed. without: articles of which the archive has no captured page, as imported ones."""
+    """What was packed. without: articles of which the archive has no captured page, as imported ones.
+
+    assets: pictures and style sheets among the captures. shown: articles that have any.
+    """
 
     articles: int = 0
     captures: int = 0
     pages: int = 0
     without: int = 0
+    assets: int = 0
+    shown: int = 0
     left_out: LeftOut = field(default_factory=LeftOut)
+
+    @property
+    def lacks(self) -> str:
+        """What of the pages is not there, in words."""
+        if not self.assets:
+            return NO_PICTURES
+        bare = self.articles - self.shown
+        rest = f"; {bare} of the articles have none" if bare else ""
+        return f"{self.assets} pictures and style sheets were packed{rest}. {SOME_PICTURES}"
 
 
 def write_wacz(
@@ -99,7 +115,8 @@ class _Package:
     ) -> None:
         """Write the records of all articles."""
         with _Member(self._zip, f"archive/{WARC_NAME}", self._now, self._resources) as out:
-            out.write(warcinfo(WARC_NAME, {"description": NO_PICTURES}))
+            any_assets = connection.scalar(select(page_assets.c.page_key).limit(1)) is not None
+            out.write(warcinfo(WARC_NAME, {"description": SOME_PICTURES if any_assets else NO_PICTURES}))
             for article_id in ids:
                 captures = captures_of(connection, article_id, before)
                 listed = pages_of(connection, article_id, captures)
@@ -107,9 +124,11 @@ class _Package:
                     if capture.id not in self._packed:
                         self._packed.add(capture.id)
                         self._lines.append(self._copy(capture, out))
+                        self.contents.assets += capture.is_asset
                 self._pages += listed
                 self.contents.articles += 1
                 self.contents.without += not listed
+                self.contents.shown += any(capture.is_asset for capture in captures)
                 if on_progress is not None:
                     on_progress(self.contents.articles)
         self.contents.captures, self.contents.pages = len(self._packed), len(self._pages)
@@ -147,11 +166,11 @@ class _Package:
             yield orjson.dumps({"id": each.id, "url": each.url, "ts": ts, "title": each.title}) + b"\n"
 
     def _datapackage(self, selection: ExportSelection) -> dict[str, Any]:
-        asked = selection.as_json()
+        asked, held = selection.as_json(), self.contents
         return {
             "profile": "data-package",
             "title": "Articles of an archive of Arabic news",
-            "description": f"{self.contents.articles} articles, {self.contents.captures} captures. {NO_PICTURES}",
+            "description": f"{held.articles} articles, {held.captures} captures. {held.lacks}",
             "created": f"{self._now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "wacz_version": VERSION,
             "software": "Warraq",

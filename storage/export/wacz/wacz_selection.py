@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, or_, select
 
+from storage.assets import TYPES, shown_by
 from storage.db.schema import articles, captures, erasures, pages, parts, versions
 from storage.records import Position
 
@@ -28,6 +29,11 @@ class PackedCapture:
     refers_to: int | None
     position: Position
 
+    @property
+    def is_asset(self) -> bool:
+        """Whether it is a picture or style sheet."""
+        return self.status == 200 and (self.content_type or "").lower().startswith(TYPES)
+
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
@@ -40,7 +46,9 @@ class ListedPage:
 
 
 def captures_of(connection: Connection, article_id: int, before: datetime | None) -> list[PackedCapture]:
-    """The captures of an article's addresses and versions, and those that they repeat, oldest first.
+    """The captures of an article's addresses and versions, of what its pages show, and those that they repeat.
+
+    Oldest first.
 
     before: aware; only captures fetched before then. What is being erased is left out.
     """
@@ -49,7 +57,9 @@ def captures_of(connection: Connection, article_id: int, before: datetime | None
     shown = select(versions.c.capture_id).where(versions.c.article_id == article_id)
     further = select(parts.c.capture_id).join(versions, versions.c.id == parts.c.version_id)
     further = further.where(versions.c.article_id == article_id)
-    mine = or_(captures.c.url_key.in_(own.union(led)), captures.c.id.in_(shown.union(further)))
+    mine = or_(
+        captures.c.url_key.in_(own.union(led)), captures.c.id.in_(shown.union(further)), shown_by(own.union(led))
+    )
     statement = _readable().where(mine)
     if before is not None:
         statement = statement.where(captures.c.fetched_at < before)

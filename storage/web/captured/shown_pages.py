@@ -15,7 +15,7 @@ _DROPPED = frozenset(("script", "iframe", "frame", "object", "embed", "applet", 
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-src", "src")
 _TAKEN_OUT = frozenset(("srcset", "sizes", "ping", "poster", "background", "integrity", "crossorigin", "loading"))
 _CSS_URL = re.compile(
-    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+    r"""url\(\s*+(?:"([^"]*)"|'([^']*)'|([^"'()\s]*+))\s*+\)|@import\s++(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,4 +1,4 @@
-"""A WACZ file in ReplayWeb.page, in Chromium: each version of an article is shown by the page's address and time."""
+"""A WACZ file in ReplayWeb.page, in Chromium: each version of an article, with its picture and style sheet."""
 
 import http.server
 import json
@@ -19,12 +19,15 @@ import pytest
 from storage.archive import Archive
 from storage.export import ExportSelection
 from storage.export.wacz.wacz_package import write_wacz
+from tests.support.illustrated_archive import asset, keep_asset, keep_page
 from tests.support.requirements import lacks
-from tests.support.small_archive import HOME, NOW, keep, page
+from tests.support.small_archive import HOME, NOW
 from tests.support.web.browser import chromium_of
 
 PACKAGE = "replaywebpage@2"  # AGPL: a program that the tests run, no part of Warraq
 TEXTS = ("أصيب خمسة عمال في الحريق", "أصيب سبعة عمال في الحريق")
+SHOWN = "<link rel=stylesheet href=/style.css><h1>حريق</h1><img id=picture src=/1.png><img id=again src=/2.png>"
+ASSETS = (f"{HOME}/style.css", f"{HOME}/1.png", f"{HOME}/2.png")  # the last is a revisit of the one before it
 PLAYER = """<!doctype html><meta charset=utf-8><script src="/ui.js"></script>
 <replay-web-page source="/x.wacz" replayBase="/replay/" url="{url}" ts="{ts}" embed="replayonly"></replay-web-page>"""
 
@@ -77,8 +80,10 @@ def player(replay_web_page: Path, tmp_path: Path) -> Iterator[str]:
         archive.add_site("example", HOME, None, "EG", "Africa/Cairo")
         run_id = archive.start_run("example", now=NOW)
         for hours, text in enumerate(TEXTS):
-            html = f"<!doctype html><html lang=ar dir=rtl><title>حريق</title>\n<p id=text>{text}</p></html>"
-            keep(archive, run_id, page(f"{HOME}/1", NOW + timedelta(hours=hours), html))
+            html = f"<!doctype html><html lang=ar dir=rtl><title>حريق</title>\n{SHOWN}<p id=text>{text}</p></html>"
+            keep_page(archive, run_id, f"{HOME}/1", NOW + timedelta(hours=hours), html, ASSETS)
+        for url in ASSETS:
+            keep_asset(archive, run_id, asset(url, NOW + timedelta(minutes=1)), f"{HOME}/1")
         archive.finish_run(run_id, status="done", now=NOW, requests=2)
         write_wacz(archive.engine, archive.folder, served / "x.wacz", ExportSelection(), now=datetime.now(UTC))
     for number in range(len(TEXTS)):
@@ -103,4 +108,8 @@ def test_replay_web_page_shows_each_version_of_an_article(player: str) -> None:
             shown = tab.frame_locator("iframe").frame_locator("iframe").locator("#text")
             shown.wait_for(timeout=60_000)
             assert shown.inner_text() == text, json.dumps(asked)
+            page = tab.frame_locator("iframe").frame_locator("iframe")
+            for picture in ("#picture", "#again"):
+                assert page.locator(picture).evaluate("each => each.naturalWidth") == 3
+            assert page.locator("h1").evaluate("each => getComputedStyle(each).color") == "rgb(1, 2, 3)"
     assert all(url.startswith(player) for url in asked if url.startswith("http")), asked

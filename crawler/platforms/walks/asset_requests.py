@@ -1,0 +1,99 @@
+"""Requests for pictures and style sheets of article pages (Site.assets): when a run has nothing else to ask for."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from scrapy import Request
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.http.refusals import OverBudget, Refused
+from crawler.platforms.items import FetchedAsset, MissedAsset
+from crawler.platforms.responses import capture_of, content_type, requested_url
+from crawler.platforms.run_statistics import RunStatistics
+from crawler.platforms.spider_context import Frontier, Options
+from crawler.site import Site
+from storage.assets import TYPES, WantedAsset
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy.crawler import Crawler
+
+MOST_BYTES = 5 * 1024 * 1024  # of one asset, both as sent and decoded
+_AT_ONCE = 50  # so many requests wait in memory
+
+
+class AssetSpider(Protocol):
+    """What requests for assets need of a spider."""
+
+    crawler: "Crawler"
+    frontier: Frontier
+    options: Options
+    statistics: RunStatistics
+    site: ClassVar[Site]
+    began: "datetime"
+
+    def now(self) -> "datetime":
+        """The time by the run's clock: aware UTC."""
+
+
+class AssetRequests:
+    """Schedules a spider's requests for assets. Each is made once in a run."""
+
+    def __init__(self, spider: AssetSpider) -> None:
+        self._spider = spider
+        self._last: WantedAsset | None = None
+
+    def request_wanted(self) -> None:
+        """Handler of Scrapy's signal spider_idle, the last of them: request some assets of pages that were archived.
+
+        Articles come first: where other requests wait, nothing is done. Raises DontCloseSpider when it requests any.
+        """
+        spider, engine = self._spider, self._spider.crawler.engine
+        budget = spider.statistics.budget
+        if engine is None or spider.statistics.archive_error is not None or not engine.spider_is_idle():
+            return
+        # With --max-articles only what this run's articles show, and not what earlier runs left.
+        since = spider.began if spider.options.max_articles is not None else None
+        most = int(min(_AT_ONCE, budget.left))
+        wanted = spider.frontier.wanted_assets(most, after=self._last, since=since) if most > 0 else []
+        for each in wanted:
+            engine.crawl(asset_request(spider, each.url, each.page))
+        if wanted:
+            self._last = wanted[-1]
+            raise DontCloseSpider
+
+
+def asset_request(spider: AssetSpider, url: str, page: str | None) -> Request:
+    """A request for one picture or style sheet. It follows no redirect: under another address no page would find it."""
+
+    def parse(response: Response) -> Iterator[FetchedAsset | MissedAsset]:
+        yield asset_item(response, spider.site, spider.now(), page)
+
+    return Request(
+        url,
+        callback=parse,
+        errback=missed_asset,
+        meta={"kind": "asset", "download_maxsize": MOST_BYTES, "dont_redirect": True, "handle_httpstatus_all": True},
+        priority=-1,
+        dont_filter=True,
+    )
+
+
+def asset_item(response: Response, site: Site, now: "datetime", page: str | None) -> FetchedAsset | MissedAsset:
+    """What is archived of an answer: a picture or a style sheet with status 200, and nothing else."""
+    whole = response.status == 200 and 0 < len(response.body) <= MOST_BYTES
+    if whole and content_type(response).strip().lower().startswith(TYPES):
+        return FetchedAsset(capture_of(response, site.name, now), page)
+    return MissedAsset(requested_url(response), retry=response.status >= 500 or response.status == 429)
+
+
+def missed_asset(failure: Failure) -> Iterator[MissedAsset]:
+    """Errback: yield a MissedAsset; nothing for a request that was not sent, which a later run makes."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    error = failure.value
+    if isinstance(error, OverBudget) or (isinstance(error, Refused) and error.retry):
+        return
+    yield MissedAsset(request.url, retry=not isinstance(error, Refused))

@@ -41,7 +41,8 @@ class PreparedText:
 def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> Became:
     """Save a record, unless the archive has a capture of its article, or took it down. now: aware; of the import.
 
-    A later record of an article that was only ever imported adds a version. Saving twice adds nothing.
+    A later record of an article that was only ever imported adds a version. Saving twice adds nothing: a text that the
+    article had before is a version once more only where the record says when it was seen again.
     """
     record, key = text.record, text.article.key
     if tombstones.among(connection, [key]):
@@ -64,6 +65,9 @@ def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> B
         record.last_seen_at is None or seen_at <= old["last_seen_at"] or record.status == old["status"] == "gone"
     ):
         return "known"
+    timeless = record.last_seen_at is None or record.last_seen_at > now
+    if timeless and not same and _is_version(connection, old["id"], text):
+        return "known"  # nothing says that the text came back after the later ones
     saved = write_article(connection, text.article, old, capture_id=None, seen_at=seen_at)
     _finish(connection, text, saved, max(seen_at, old["last_seen_at"]), now, newest=seen_at >= old["last_seen_at"])
     return "changed" if saved.change == "changed" else "known"

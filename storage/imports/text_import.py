@@ -17,7 +17,7 @@ from storage.imports.import_filters import ImportFilters
 from storage.imports.json_files import DamagedFile, Numbered, Progress, json_records
 from storage.imports.reject_log import RejectLog
 from storage.imports.text_pages import TEXT_SUFFIXES, text_page
-from storage.imports.text_records import Invalid, TextRecord, stated_time, text_of, url_of
+from storage.imports.text_records import Invalid, TextRecord, text_of, url_of
 from storage.imports.text_saving import Became, PreparedText, save_text
 from storage.maintenance.rebuild import SiteFacts
 from storage.queries.reextraction_queue import known_sites
@@ -183,8 +183,7 @@ class _File:
         skip = filters.leave_out(url) or filters.leave_out_text(text, None)
         if skip is not None:
             return self._kept(None, skip)
-        seen_at = stated_time(text_of(values, "seen_at"), "UTC")
-        made = self._work.reader.read_page(text, url, self._site(url, None), seen_at)
+        made = self._work.reader.read_page(text, url, self._site(url, None), field_maps.seen_time(values))
         if made.article is None:
             raise Invalid(f"its text shows no article ({made.reason.value if made.reason else 'empty'})")
         return field_maps.flattened(made.article, by, values)

@@ -50,7 +50,7 @@ class TextReader(Protocol):
 @dataclass(slots=True)
 class TextsImported:
     """What became of a file's records. skipped: left out by a filter, by its word. undated: with a date that can't be
-    read. damaged: what of the file is lost.
+    read. damaged: what of the file is lost. absent: fields that the user's map names, and for which no record of the file has a value.
     """
 
     records: int = 0
@@ -61,6 +61,7 @@ class TextsImported:
     format: str | None = None
     skipped: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ class _File:
         self._group: list[tuple[int, PreparedText]] = []
         self._by_site: dict[str, Counter[str]] = {}
         self._by = work.by
+        self._present: set[str] = set()
 
     def read(self, progress: Progress) -> None:
         name = self._path.name
@@ -137,6 +139,8 @@ class _File:
         except DamagedFile as damage:
             self.counts.damaged.append(f"{name}, behind record {self.counts.records}: {damage}")
             self._work.rejects.add(name, None, None, "damaged", str(damage))
+        if self._present and isinstance(self._by, FieldMap):
+            self.counts.absent = [theirs for ours, (theirs,) in self._by.fields.items() if ours not in self._present]
 
     def _one(self, number: int, given: dict[str, Any] | str) -> None:
         if isinstance(given, str):
@@ -164,6 +168,8 @@ class _File:
             skip = skip or self._work.filters.leave_out_text(read.article.text, read.article.language)
             return self._kept(read, skip)
         values = field_maps.mapped(given, by)
+        if by.name == field_maps.USERS:
+            self._present.update(name for name, value in values.items() if value is not None)
         skip = self._work.filters.leave_out(url_of(values))
         if skip is not None:
             return self._kept(None, skip)

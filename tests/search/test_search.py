@@ -123,6 +123,10 @@ def test_words_are_anded_alternatives_ored_and_exclusions_taken_out(engine: Engi
     assert found(engine, "-تونس ليبيا") == {3}
     assert found(engine, 'ليبيا -"تونس وليبيا"') == {3}
     assert found(engine, "ليبيا | -تونس") == {3}
+    assert found(engine, "ليبيا -تونس | المغرب") == set(), "an exclusion has alternatives, too"
+    assert found(engine, "-الجزائر | المغرب تونس") == {2}
+    assert found(engine, "(تونس | المغرب) ليبيا") == {2, 3}
+    assert found(engine, '"ليبيا -(تونس المغرب)" | المغرب') == {3}
     assert found(engine, "«تونس وليبيا» | “المغرب وليبيا”") == {2, 3}
     assert found(engine, "عنوان تونس") == {1, 2}, "one word in the headline, one in the text"
 
@@ -141,6 +145,14 @@ def test_exact_mode_takes_only_the_spelling(engine: Engine) -> None:
     assert found(engine, "وزير", exact=True) == {2}
     assert found(engine, "مصطفى", exact=True) == {1, 2}, "folding is no inflection"
     assert found(engine, '"الوزير مصطفي"', exact=True) == {1}
+
+
+@pytest.mark.parametrize(
+    "query", ["ليبيا -(تونس | مصر)", "-\u200f( تونس )", "مصر | (تونس الخضراء)", "(تونس الخضراء) | مصر"]
+)
+def test_brackets_that_would_have_to_group_words_are_refused(engine: Engine, query: str) -> None:
+    with pytest.raises(UsageError, match="brackets group nothing"):
+        search(engine, query)
 
 
 @pytest.mark.parametrize("query", ["", " ", "!؟", '""', "ـ", "-مصر", '-"وزير مصر"', "| -مصر", "كلمة " * 65])

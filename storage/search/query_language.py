@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from storage import arabic
 from storage.errors import UsageError
 from storage.search.forms import keys
+from storage.search.forms.joined_names import joined, other_writings
 
 MAX_WORDS = 64
 
@@ -40,13 +41,15 @@ class Phrase:
 
     forms: for each position, the keys that match there, as the index stores them. inflected: those of the first
     position that inflection gives, without words of the same lemma. folded: the words as they fold. spellings: as they
-    are written in the query (`arabic.spelling`).
+    are written in the query (`arabic.spelling`). other: a name of the query that is written the other way, in one word
+    or in two.
     """
 
     forms: tuple[tuple[str, ...], ...]
     inflected: tuple[str, ...]
     folded: tuple[str, ...]
     spellings: tuple[str, ...]
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,10 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
     clauses: list[Clause] = []
     either = False
     count = 0
+    before: tuple[str, str] | None = None  # the word before, as written and folded
     for part in _PART.finditer(query):
         if part["bar"] or part["word"] == "OR":
-            either = True
+            either, before = True, None
             continue
         written = next(filter(None, part.group("straight", "guillemets", "curly", "word")), "")
         tokens = arabic.tokens(written)
@@ -99,13 +103,17 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
         count += len(tokens)
         if count > MAX_WORDS:
             raise UsageError(f"the query has more than {MAX_WORDS} words; leave some out")
-        phrase = _phrase(written, tokens, exact=exact)
+        phrases = _phrases(written, tokens, exact=exact)
         excluded = part["minus"] is not None
         if either and not excluded and clauses:
-            clauses[-1] = replace(clauses[-1], phrases=(*clauses[-1].phrases, phrase))
+            clauses[-1] = _with(clauses[-1], phrases)
         else:
-            clauses.append(Clause((phrase,), excluded))
-        either = False
+            clauses.append(Clause(phrases, excluded))
+        alone = (written, tokens[0]) if part["word"] and len(tokens) == 1 and not excluded and not exact else None
+        if before and alone and (one := joined(before[1], alone[1])):
+            name = (_phrase(f"{before[0]} {written}", [one], other=True),)
+            clauses[-2:] = [_with(each, name) for each in clauses[-2:]]
+        either, before = False, alone
     if not clauses:
         raise UsageError(f'there is no word in the query {query[:80]!r}; try: warraq search "الانتخابات"')
     if not narrowed and all(clause.excluded for clause in clauses):
@@ -113,7 +121,17 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
     return Query(tuple(clauses), exact)
 
 
-def _phrase(written: str, tokens: list[str], *, exact: bool) -> Phrase:
+def _with(clause: Clause, phrases: tuple[Phrase, ...]) -> Clause:
+    return replace(clause, phrases=(*clause.phrases, *phrases))
+
+
+def _phrases(written: str, tokens: list[str], *, exact: bool) -> tuple[Phrase, ...]:
+    """A part of the query, and as it is when names in it are written the other way."""
+    others = () if exact else tuple(_phrase(written, each, other=True) for each in other_writings(tokens))
+    return (_phrase(written, tokens, exact=exact), *others)
+
+
+def _phrase(written: str, tokens: list[str], *, exact: bool = False, other: bool = False) -> Phrase:
     first, *others = tokens
     inflected = (first,) if exact else keys(first, lemmas=False)
     forms: tuple[tuple[str, ...], ...]
@@ -125,4 +143,4 @@ def _phrase(written: str, tokens: list[str], *, exact: bool) -> Phrase:
     else:
         forms = (keys(first),)
     spellings = tuple(map(arabic.spelling, arabic.raw_words(written)))
-    return Phrase(forms, inflected, tuple(tokens), spellings)
+    return Phrase(forms, inflected, tuple(tokens), spellings, other)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from storage import arabic
 from storage.errors import UsageError
 from storage.search.forms import keys
-from storage.search.forms.joined_names import joined, other_writings
+from storage.search.forms.one_word_names import in_one_word, other_writings
 
 MAX_WORDS = 64
 
@@ -110,7 +110,7 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
         else:
             clauses.append(Clause(phrases, excluded))
         alone = (written, tokens[0]) if part["word"] and len(tokens) == 1 and not excluded and not exact else None
-        if before and alone and (one := joined(before[1], alone[1])):
+        if before and alone and (one := in_one_word(before[1], alone[1])):
             name = (_phrase(f"{before[0]} {written}", [one], other=True),)
             clauses[-2:] = [_with(each, name) for each in clauses[-2:]]
         either, before = False, alone

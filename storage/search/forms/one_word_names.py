@@ -11,7 +11,7 @@ _SHORTEST = 3  # letters behind "ابو": "ابوه" is "his father"
 _SHORTEST_FIRST = 2  # before the others: "والدين" is "and the debt"
 
 
-def parted(word: str) -> tuple[str, str] | None:
+def in_two_words(word: str) -> tuple[str, str] | None:
     """The two words of a folded name that is written as one; None for what can be none.
 
     Other words that begin or end so (ابواب) are parted, too: their halves stand side by side in no text.
@@ -25,7 +25,7 @@ def parted(word: str) -> tuple[str, str] | None:
     return None
 
 
-def joined(first: str, second: str) -> str | None:
+def in_one_word(first: str, second: str) -> str | None:
     """Two folded words as one; None where they are no name that is written so."""
     if first == _FATHER:
         return first + second if len(second) >= _SHORTEST else None
@@ -35,8 +35,8 @@ def joined(first: str, second: str) -> str | None:
 def other_writings(words: Sequence[str]) -> Iterator[list[str]]:
     """The same folded words in a row with one of the names among them written the other way."""
     for place, word in enumerate(words):
-        if (two := parted(word)) is not None:
+        if (two := in_two_words(word)) is not None:
             yield [*words[:place], *two, *words[place + 1 :]]
         following = words[place + 1 : place + 2]
-        if following and (one := joined(word, following[0])) is not None:
+        if following and (one := in_one_word(word, following[0])) is not None:
             yield [*words[:place], one, *words[place + 2 :]]

@@ -50,7 +50,8 @@ class TextReader(Protocol):
 @dataclass(slots=True)
 class TextsImported:
     """What became of a file's records. skipped: left out by a filter, by its word. undated: with a date that can't be
-    read. damaged: what of the file is lost. absent: fields that the user's map names, and for which no record of the file has a value.
+    read. damaged: what of the file is lost. absent: fields that the user's map names, and
+    for which no record of the file has a value.
     """
 
     records: int = 0

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
 from crawler.html.characters import INVISIBLE
+from crawler.listings.links import without_session
 from crawler.site import Site
 from storage.records import Discovery, Precision
 
@@ -101,7 +102,7 @@ class ListRules:
 
 
 def entry_url(base_url: str, href: str | None, is_ours: Callable[[str], bool]) -> str | None:
-    """As `ListRules.url`. Marks of direction around the URL, and an "&" that was escaped twice, are undone."""
+    """As `ListRules.url`. Marks of direction around the URL, "&" escaped twice and session ids are taken out."""
     href = _trimmed(href or "")
     if not href or len(href) > _LONGEST_URL:
         return None
@@ -111,9 +112,9 @@ def entry_url(base_url: str, href: str | None, is_ours: Callable[[str], bool]) -
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or not is_ours(url):
             return None
+        return without_session(url)
     except ValueError:
         return None
-    return url
 
 
 def _trimmed(href: str) -> str:

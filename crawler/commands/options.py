@@ -160,10 +160,19 @@ def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> No
             )
 
 
-def warn_unknown_site(engine: "Engine", site: str | None) -> None:
-    """For an empty answer: say on stderr when the archive has no site of that name, and which it has."""
+def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> None:
+    """For an empty answer: say on stderr when the archive has no site of that name, and which it has.
+
+    query: of a search, whose field may name a site, too.
+    """
     from storage.queries.archive_stats import last_success
 
-    if site is not None and site not in (known := last_success(engine)):
-        held = f"it has {', '.join(sorted(known))}" if known else "it is empty"
-        print(f"warraq: the archive holds no site called {site!r}; {held}", file=sys.stderr)
+    named = {site}
+    if ":" in query:
+        from storage.search.query_fields import split_fields
+
+        named.add(split_fields(query)[1].site)
+    for name in named - {None}:
+        if name not in (known := last_success(engine)):
+            held = f"it has {', '.join(sorted(known))}" if known else "it is empty"
+            print(f"warraq: the archive holds no site called {name!r}; {held}", file=sys.stderr)

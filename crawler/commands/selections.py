@@ -1,5 +1,6 @@
 """Options that say which articles are exported, and what of each; and the selection that they make."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -156,6 +157,8 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
 
     if given["ignore_reservations"] and given["respect_reservations"]:
         raise UsageError("--ignore-reservations and --respect-reservations contradict each other; name one")
+    if given["country"] is not None and not re.fullmatch("[A-Za-z]{2}", given["country"]):
+        raise UsageError(f"--country {given['country']!r} is no country; write its code of two letters, such as EG")
 
     def days(first: str, last: str, names: tuple[str, str]) -> tuple[datetime | None, datetime | None]:
         return options.span(given[first], given[last], given["zone"], names=names)

@@ -80,8 +80,7 @@ def link_url(anchor: HtmlElement, base_url: str) -> str | None:
         return None
     if _repeats_itself(parts.path):
         return None
-    has_session = ";" in url or (parts.query != "" and _SESSION_NAME.search(parts.query) is not None)
-    return url if not has_session and _PLAIN.fullmatch(url) else _without_session(parts)
+    return url if not _may_have_session(parts) and _PLAIN.fullmatch(url) else _without_session(parts)
 
 
 def _absolute(base_url: str, href: str) -> str:
@@ -116,8 +115,17 @@ def _place_of(base_url: str, href: str) -> str:
     return urljoin(base_url, href)
 
 
+def without_session(url: str) -> str:
+    """An absolute URL without session ids, which give the same page a new URL each time. Raises ValueError for none."""
+    parts = urlsplit(url)
+    return _without_session(parts) if _may_have_session(parts) else url
+
+
+def _may_have_session(parts: SplitResult) -> bool:
+    return ";" in parts.path or (parts.query != "" and _SESSION_NAME.search(parts.query) is not None)
+
+
 def _without_session(parts: SplitResult) -> str:
-    """The URL without session ids, which give the same page a new URL each time."""
     query = parts.query
     if _SESSION_NAME.search(query):
         query = "&".join(piece for piece in query.split("&") if not _SESSION.fullmatch(piece))

@@ -27,6 +27,8 @@ def _print_texts(each: dict[str, Any]) -> None:
     _print_counts("rejected", each["rejects"])
     if each["undated"]:
         print(f"  {each['undated']:,} have a date that can't be read; they are undated")
+    for name in each["absent"]:
+        print(f"  no record has a value for {name!r}, which --map names")
     _print_list("damaged", each["damaged"])
     _print_list("rejected", each["examples"], sum(each["rejects"].values()))
 

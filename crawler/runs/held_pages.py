@@ -1,18 +1,24 @@
 """Held pages: known articles that a page of another design shows otherwise. A redesign is no edit by the newspaper.
 
-Such a page waits until the run ends, when the new design may have been learned. Its bytes are in the WARC file by then.
+Nor is what two pages of one article differ in, a counter of readers among them, while nothing is known of a site's
+design yet. Such a page waits until the run ends, when the design may have been learned. Its bytes are in the WARC file
+by then.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 
 from crawler.extract.extractor import UNFIT
 from crawler.html.spelling import comparable
 from crawler.platforms.items import Fetched
+from crawler.profile.site_profile import SiteProfile
 from crawler.runs.context import CrawlContext
 from crawler.runs.run_profile import RunProfile
 from crawler.site import Site
-from crawler.workers.stored_captures import correct_outdated
+from crawler.workers.stored_captures import correct_outdated, is_known
 from storage.db.database import read_transaction
 from storage.errors import ArchiveError
 from storage.queries import reextraction_queue
@@ -48,35 +54,74 @@ class HeldPages:
         self._site = site
         self._profile = profile
         self._pages: list[HeldPage] = []
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by the key of an article's URL
         self._revisits = 0  # known articles that this run compared with what the archive has
 
     def __len__(self) -> int:
         return len(self._pages)
 
+    @asynccontextmanager
+    async def turn(self, article: Article | None) -> AsyncIterator[None]:
+        """While one page of an article is compared and saved, others of it wait. None: nothing waits."""
+        if article is None:
+            yield
+            return
+        async with self._turns.setdefault(url_key(article.url), asyncio.Lock()):
+            yield
+
+    async def correct_known(self, capture: Capture, extraction: Extraction, profile: SiteProfile) -> bool:
+        """Whether the archive knows the article of a page. What an earlier extractor stored of it is corrected.
+
+        profile: by which the page was extracted.
+        """
+        article = extraction.article
+        if article is None or not is_known(self._archive, capture, article):
+            return False
+        await correct_outdated(
+            self._archive,
+            self._pool,
+            self._site,
+            article,
+            page_url=capture.url,
+            now=self._clock(),
+            profile=profile,
+        )
+        return True
+
     async def hold(self, item: Fetched, position: Position) -> bool:
-        """Hold a page whose article the archive knows with another text, from a page of another design. Else False.
+        """Hold a page whose article the archive knows with another text, from a page of another design, or from
+        another page of this run while no design is known. Else False.
 
         item: extracted, its stored version corrected.
         """
         extraction = item.extraction
-        if extraction is None or extraction.article is None or not self._profile.profile.templates:
+        if extraction is None or extraction.article is None:
             return False
         known = self._known(item.capture, extraction.article)
-        if known is None or known.version is None:
+        is_designed = bool(self._profile.profile.templates)
+        if (
+            known is None
+            or known.version is None
+            or not (is_designed or self._profile.has_read(known.version["article_id"]))
+        ):
             return False
         self._revisits += 1
         if _same_bytes_of_text(known, extraction.article):
             return False
+        if is_designed and not await self._is_redesigned(known, extraction):
+            return False
+        stub = replace(item.capture, body=b"")  # thousands of pages may be held
+        self._pages.append(HeldPage(replace(item, capture=stub, extraction=None), position))
+        return True
+
+    async def _is_redesigned(self, known: Item, extraction: Extraction) -> bool:
+        """Whether a page is of another design than the one that showed the stored text; False where that is lost."""
         try:
             before = read_capture(self._archive.folder, known.position)
         except ArchiveError:
             return False
         earlier = await self._pool.extract(before, self._site, self._profile.profile)
-        if earlier.evidence.get("template") == extraction.evidence.get("template"):
-            return False
-        stub = replace(item.capture, body=b"")  # thousands of pages may be held
-        self._pages.append(HeldPage(replace(item, capture=stub, extraction=None), position))
-        return True
+        return earlier.evidence.get("template") != extraction.evidence.get("template")
 
     async def release(self, *, trusted: bool) -> tuple[list[HeldPage], list[HeldPage]]:
         """The pages to save, with their extraction of now, and those that are to change nothing. Holds none then.

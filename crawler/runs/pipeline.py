@@ -22,6 +22,7 @@ from crawler.platforms.base import SiteSpider
 from crawler.platforms.items import Fetched, FetchedAsset, Missed, MissedAsset, NotModified
 from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.platforms.run_statistics import RunStatistics
+from crawler.profile.site_profile import SiteProfile
 from crawler.runs.archive_refusals import WatchedFrontier, shorten_log
 from crawler.runs.channel_report import record_channels
 from crawler.runs.context import CrawlContext, own_context, start_workers
@@ -29,7 +30,6 @@ from crawler.runs.held_pages import HeldPages
 from crawler.runs.kept_requests import KeptRequests
 from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
-from crawler.workers.stored_captures import correct_outdated, is_known
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.errors import ArchiveError, TakenDown, UsageError
 from storage.records import Capture, Extraction, Origin, Position, Reason
@@ -131,10 +131,13 @@ class ArchivePipeline:
             item.capture, self._run_id, origin=origin, parts=item.parts
         )
         if item.kind == "article":
-            item.extraction, is_known = await self._extract(item.capture, position, [part for part, _ in parts])
-            if is_known and not parts and await self._held.hold(item, position):
-                return
-        elif item.links == 0:  # it may be a block page, a consent page or a soft 404
+            item.extraction, profile = await self._extract(item.capture, position, [part for part, _ in parts])
+            async with self._held.turn(item.extraction.article):
+                is_known = await self._held.correct_known(item.capture, item.extraction, profile)
+                if not (is_known and not parts and await self._held.hold(item, position)):
+                    await self._store(item, item.extraction, position, parts)
+            return
+        if item.links == 0:  # it may be a block page, a consent page or a soft 404
             await start_workers(self._pool, self._crawler)
             item.extraction = of_listing(await self._pool.extract(item.capture, self._spider().site), item.capture)
         else:
@@ -144,28 +147,24 @@ class ArchivePipeline:
     async def _read(self, page: UnreadPage) -> None:
         """Extract a page that an earlier run kept and could not read."""
         item, parts = page.item, page.parts
-        extraction, is_known = await self._extract(item.capture, page.position, [part for part, _ in parts])
+        extraction, profile = await self._extract(item.capture, page.position, [part for part, _ in parts])
         item.extraction = page.judge(extraction)
-        if item.extraction.evidence.get("unread") == "workers":  # it was not tried
-            self._spider().statistics.count_extraction(item.capture, item.extraction)
-        elif parts or not is_known or not await self._held.hold(item, page.position):
-            await self._store(item, item.extraction, page.position, parts, stored=True)
+        async with self._held.turn(extraction.article):
+            is_known = await self._held.correct_known(item.capture, extraction, profile)
+            if item.extraction.evidence.get("unread") == "workers":  # it was not tried
+                self._spider().statistics.count_extraction(item.capture, item.extraction)
+            elif parts or not is_known or not await self._held.hold(item, page.position):
+                await self._store(item, item.extraction, page.position, parts, stored=True)
 
-    async def _extract(self, capture: Capture, position: Position, parts: Sequence[Capture]) -> tuple[Extraction, bool]:
-        """Extract an article page by the site's profile; whether the archive knows its article.
-
-        What an earlier extractor stored of that is corrected.
-        """
+    async def _extract(
+        self, capture: Capture, at: Position, parts: Sequence[Capture]
+    ) -> tuple[Extraction, SiteProfile]:
+        """Extract an article page by the site's profile of now, which is given, too."""
         await start_workers(self._pool, self._crawler)
-        site, profile = self._spider().site, self._profile.profile
-        extraction = await self._pool.extract(capture, site, profile, parts=parts)
-        self._profile.note_page(extraction, position)
-        article = extraction.article
-        if article is None or not is_known(self._archive, capture, article):
-            return extraction, False
-        url, now = capture.url, self._clock()
-        await correct_outdated(self._archive, self._pool, site, article, page_url=url, now=now, profile=profile)
-        return extraction, True
+        profile = self._profile.profile
+        extraction = await self._pool.extract(capture, self._spider().site, profile, parts=parts)
+        self._profile.note_page(extraction, at)
+        return extraction, profile
 
     async def _store(
         self,

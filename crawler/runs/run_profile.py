@@ -70,6 +70,10 @@ class RunProfile:
             self._sampled += 1
             self._learn_if_due()
 
+    def has_read(self, article_id: int) -> bool:
+        """Whether this run saved the article as it read it."""
+        return any(article_id in ids for ids in self._read.values())
+
     async def settle(self, *, brought: bool) -> None:
         """End the learning: what is under way, a last look at pages that fitted nothing, and the lines.
 

@@ -12,7 +12,7 @@ from storage.diff.change_classes import is_small
 from storage.diff.misspellings import are_slips_inside, is_doubled, is_respelled
 from storage.diff.names import is_name
 from storage.diff.notices import is_boilerplate, is_correction
-from storage.diff.quantities import is_mistyped_quantity, is_number_rewritten, quantities
+from storage.diff.quantities import is_mistyped_quantity, is_month_rewritten, is_number_rewritten, quantities
 from storage.diff.sentence_pairs import SentencePair, sentence_pairs
 from storage.diff.word_changes import Change, is_word, sentence_words, word_changes
 
@@ -22,7 +22,7 @@ EditClass = Literal[
 ]  # fmt: skip
 EDIT_CLASSES: tuple[EditClass, ...] = get_args(EditClass)
 # Stored beside the classes of an edit. Raise it when the same texts give others.
-ALGORITHM = 2
+ALGORITHM = 3
 
 # Of the words of a text or sentence: with fewer kept it was written anew.
 _KEPT_TEXT = 0.35
@@ -153,6 +153,9 @@ def _classes_of(change: Change) -> Iterator[EditClass]:
 
 def _in_words(change: Change) -> Iterator[EditClass]:
     old, new = change.words
+    if is_month_rewritten(change):
+        yield "spelling"
+        return
     quantity, whole = quantities(change)
     if whole and not change.in_title:
         if is_mistyped_quantity(change):

@@ -17,8 +17,18 @@ _Part = Literal["number", "date", "unit", "span", "other"]
 
 # Words beside the figures that change with them, such as the noun counted, on each side.
 _BESIDE = 2
+_NEAR = 5  # units in which the other name of a month stands, with the marks between
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|1[34]\d\d")
 _DAY_OR_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
+# The names of each month in Arab countries, January first.
+_MONTHS = tuple(
+    frozenset(tuple(arabic.tokens(name)) for name in names.split("، "))
+    for names in (
+        "يناير، كانون الثاني، جانفي", "فبراير، شباط، فيفري", "مارس، آذار", "أبريل، نيسان، أفريل", "مايو، أيار، ماي",
+        "يونيو، يونيه، حزيران، جوان", "يوليو، يوليه، تموز، جويلية", "أغسطس، آب، أوت، غشت", "سبتمبر، أيلول، شتنبر",
+        "أكتوبر، تشرين الأول", "نوفمبر، تشرين الثاني، نونبر", "ديسمبر، كانون الأول، دجنبر",
+    )
+)  # fmt: skip
 _ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
 
 
@@ -59,6 +69,31 @@ def is_number_rewritten(change: Change) -> bool:
     """Whether a number stayed the same and is printed in another form: "3", "ثلاثة"."""
     old, new = (number_value(side) for side in change.words)
     return bool(old) and old == new and all(isinstance(value, float) for value in old)
+
+
+def is_month_rewritten(change: Change) -> bool:
+    """Whether a month stayed the same under another name, or under two: "ديسمبر", "كانون الأول/ديسمبر"."""
+    old, new = (_month(words) for words in change.words)
+    if all(change.words):
+        return old is not None and old == new
+    named = old if new is None else new
+    if named is None:
+        return False
+    side, start, end = (
+        (change.new, change.new_start, change.new_end) if new else (change.old, change.old_start, change.old_end)
+    )
+    before = [unit.key for unit in side.units[max(start - _NEAR, 0) : start] if is_word(unit)]
+    behind = [unit.key for unit in side.units[end : end + _NEAR] if is_word(unit)]
+    beside = [words for count in (1, 2) for words in (before[-count:], behind[:count])]
+    return any(_month(words) == named for words in beside)
+
+
+def _month(words: Sequence[str]) -> int | None:
+    """The number of the month that folded words name, from 1; None for other words."""
+    if not words:
+        return None
+    names = {(bare, *words[1:]) for bare in arabic.behind_particles(words[0])}
+    return next((number for number, known in enumerate(_MONTHS, 1) if names & known), None)
 
 
 def number_value(words: Sequence[str]) -> tuple[float | str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from storage.errors import UsageError
@@ -11,7 +11,7 @@ from storage.imports.text_records import (
     Invalid,
     ReadDate,
     TextRecord,
-    date_and_precision,
+    date_text,
     names_of,
     paragraphs,
     stated_time,
@@ -25,6 +25,7 @@ _LISTS = ("authors", "categories", "tags")
 _TEXTS = ("subtitle", "agency", "section", "description", "image", "language")
 # What a map can name. seen_at: when the program fetched the article.
 MAPPABLE = ("url", "title", "text", *_TEXTS, *_LISTS, "published_at", "modified_at", "seen_at")
+_FIRST_YEAR = 1990  # before it no program fetched a page: the year is another calendar's, or stands for none
 USERS = "fields"  # the format of what is read by a user's map
 
 
@@ -140,10 +141,10 @@ def read_mapped(
         raise Invalid("its text is empty")
     if title is None:
         return None
-    published_raw = text_of(values, "published_at")
-    published = date_and_precision(published_raw, timezone, read_date) if published_raw is not None else None
-    modified = text_of(values, "modified_at")
-    changed = date_and_precision(modified, timezone, read_date) if modified is not None else None
+    published_raw = date_text(values, "published_at")
+    published = read_date(published_raw, timezone) if published_raw is not None else None
+    modified = date_text(values, "modified_at")
+    changed = read_date(modified, timezone) if modified is not None else None
     named: dict[str, Any] = {name: text_of(values, name) for name in _TEXTS}
     named |= {name: names_of(values, name) for name in _LISTS}
     article = Article(
@@ -162,13 +163,16 @@ def read_mapped(
     return seen(TextRecord(article, by.name, undated=published_raw is not None and published is None), values)
 
 
+def seen_time(values: Mapping[str, Any]) -> datetime | None:
+    """When the program fetched the article, in UTC; None where it does not say so in ISO 8601."""
+    at = stated_time(date_text(values, "seen_at"), "UTC")
+    return at.astimezone(UTC) if at is not None and at.year >= _FIRST_YEAR else None
+
+
 def seen(record: TextRecord, values: Mapping[str, Any]) -> TextRecord:
     """The record with the time at which the program fetched it, where the values state one (UTC without an offset)."""
-    at = stated_time(text_of(values, "seen_at"), "UTC")
-    if at is None:
-        return record
-    at = at.astimezone(UTC)
-    return TextRecord(record.article, record.format, at, at, undated=record.undated)
+    at = seen_time(values)
+    return record if at is None else TextRecord(record.article, record.format, at, at, undated=record.undated)
 
 
 def flattened(article: Article, by: FieldMap | None, values: Mapping[str, Any]) -> TextRecord:

@@ -17,7 +17,7 @@ from storage.imports.import_filters import ImportFilters
 from storage.imports.json_files import DamagedFile, Numbered, Progress, json_records
 from storage.imports.reject_log import RejectLog
 from storage.imports.text_pages import TEXT_SUFFIXES, text_page
-from storage.imports.text_records import Invalid, TextRecord, stated_time, text_of, url_of
+from storage.imports.text_records import Invalid, TextRecord, text_of, url_of
 from storage.imports.text_saving import Became, PreparedText, save_text
 from storage.maintenance.rebuild import SiteFacts
 from storage.queries.reextraction_queue import known_sites
@@ -50,7 +50,8 @@ class TextReader(Protocol):
 @dataclass(slots=True)
 class TextsImported:
     """What became of a file's records. skipped: left out by a filter, by its word. undated: with a date that can't be
-    read. damaged: what of the file is lost.
+    read. damaged: what of the file is lost. absent: fields that the user's map names, and
+    for which no record of the file has a value.
     """
 
     records: int = 0
@@ -61,6 +62,7 @@ class TextsImported:
     format: str | None = None
     skipped: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ class _File:
         self._group: list[tuple[int, PreparedText]] = []
         self._by_site: dict[str, Counter[str]] = {}
         self._by = work.by
+        self._present: set[str] = set()
 
     def read(self, progress: Progress) -> None:
         name = self._path.name
@@ -137,6 +140,8 @@ class _File:
         except DamagedFile as damage:
             self.counts.damaged.append(f"{name}, behind record {self.counts.records}: {damage}")
             self._work.rejects.add(name, None, None, "damaged", str(damage))
+        if self._present and isinstance(self._by, FieldMap):
+            self.counts.absent = [theirs for ours, (theirs,) in self._by.fields.items() if ours not in self._present]
 
     def _one(self, number: int, given: dict[str, Any] | str) -> None:
         if isinstance(given, str):
@@ -164,6 +169,8 @@ class _File:
             skip = skip or self._work.filters.leave_out_text(read.article.text, read.article.language)
             return self._kept(read, skip)
         values = field_maps.mapped(given, by)
+        if by.name == field_maps.USERS:
+            self._present.update(name for name, value in values.items() if value is not None)
         skip = self._work.filters.leave_out(url_of(values))
         if skip is not None:
             return self._kept(None, skip)
@@ -183,8 +190,7 @@ class _File:
         skip = filters.leave_out(url) or filters.leave_out_text(text, None)
         if skip is not None:
             return self._kept(None, skip)
-        seen_at = stated_time(text_of(values, "seen_at"), "UTC")
-        made = self._work.reader.read_page(text, url, self._site(url, None), seen_at)
+        made = self._work.reader.read_page(text, url, self._site(url, None), field_maps.seen_time(values))
         if made.article is None:
             raise Invalid(f"its text shows no article ({made.reason.value if made.reason else 'empty'})")
         return field_maps.flattened(made.article, by, values)

@@ -128,10 +128,9 @@ def stated_time(text: str | None, timezone: str) -> datetime | None:
     return value
 
 
-def date_and_precision(text: str, timezone: str, read_date: ReadDate) -> tuple[datetime, Precision] | None:
-    """A date of publication: ISO 8601, or in words; None where it can't be read."""
-    plain = text.strip()
-    value = stated_time(plain, timezone)
-    if value is None:
-        return read_date(plain, timezone)
-    return value, "day" if len(plain) == len("2026-11-23") and plain.count("-") == 2 else "second"
+def date_text(record: Mapping[str, Any], name: str) -> str | None:
+    """A date as text; a number is Unix time. None where it is absent or blank. Raises Invalid for another kind."""
+    value = record.get(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.0f}"
+    return text_of(record, name)

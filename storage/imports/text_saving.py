@@ -41,7 +41,8 @@ class PreparedText:
 def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> Became:
     """Save a record, unless the archive has a capture of its article, or took it down. now: aware; of the import.
 
-    A later record of an article that was only ever imported adds a version. Saving twice adds nothing.
+    A later record of an article that was only ever imported adds a version. Saving twice adds nothing: a text that the
+    article had before is a version once more only where the record says when it was seen again.
     """
     record, key = text.record, text.article.key
     if tombstones.among(connection, [key]):
@@ -59,10 +60,13 @@ def save_text(connection: Connection, text: PreparedText, *, now: datetime) -> B
     same = old["content_sha256"] == text.article.row["content_sha256"]
     if old["url_key"] != key or _has_capture(connection, old):
         return "known" if same or _is_version(connection, old["id"], text) else "held"
-    seen_at = min(record.last_seen_at or now, now)
-    if same and (
-        record.last_seen_at is None or seen_at <= old["last_seen_at"] or record.status == old["status"] == "gone"
-    ):
+    last_seen = record.last_seen_at
+    seen_at = min(last_seen or now, now)
+    if same:
+        known = last_seen is None or seen_at <= old["last_seen_at"] or record.status == old["status"] == "gone"
+    else:  # without a time, nothing says that a text came back after the later ones
+        known = (last_seen is None or last_seen > now) and _is_version(connection, old["id"], text)
+    if known:
         return "known"
     saved = write_article(connection, text.article, old, capture_id=None, seen_at=seen_at)
     _finish(connection, text, saved, max(seen_at, old["last_seen_at"]), now, newest=seen_at >= old["last_seen_at"])

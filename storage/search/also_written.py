@@ -42,7 +42,7 @@ class OtherSpelling:
 
 def also_written(connection: Connection, searcher: "tantivy.Searcher", query: Query) -> tuple[OtherSpelling, ...]:
     """Further spellings of the names that a query looks for, the most frequent first of each name."""
-    asked = dict.fromkeys(word for phrase in query.wanted() for word in phrase.folded)
+    asked = dict.fromkeys(word for phrase in query.wanted() if not phrase.other for word in phrase.folded)
     made: list[OtherSpelling] = []
     for name in islice(filter(may_be_name, asked), MOST_NAMES):
         headlines: Sequence[SiteHeadline] | None = None

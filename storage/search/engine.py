@@ -79,7 +79,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for. words: without clauses where only filters say what. filters: all of them have to hold."""
+    """What is looked for. words: none that is wanted where only filters say what. filters: all of them have to hold."""
 
     words: Query
     filters: tuple[Filters, ...]
@@ -87,7 +87,7 @@ class Asked:
     @property
     def is_listing(self) -> bool:
         """Whether there are no words to look for."""
-        return not self.words.clauses
+        return not self.words.wanted()
 
 
 def search(
@@ -150,8 +150,9 @@ def understood(
     """
     words, fields = split_fields(query, timezone=timezone)
     given = filters or Filters()
-    is_listing = not words and (everything or (given, fields) != (Filters(), Filters()))
-    return Asked(Query(()) if is_listing else parse(words, exact=exact), (given, fields))
+    narrowed = (given, fields) != (Filters(), Filters())
+    is_listing = not words and (everything or narrowed)
+    return Asked(Query(()) if is_listing else parse(words, exact=exact, narrowed=narrowed), (given, fields))
 
 
 @contextmanager

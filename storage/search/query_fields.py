@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from storage.arabic import fold
 from storage.errors import UsageError
 from storage.filters import STATUSES, Filters
+from storage.search.query_language import seen_text
 
 FIELDS = {
     "site": "site",
@@ -37,11 +38,13 @@ FIELDS = {
 }
 _DAYS = ("start", "end", "changed_since")
 _STATUS = {"منشور": "live", "محذوف": "gone"}
+_MARKS = "\u064b-\u0652\u0670"  # a name may be written with them, as تغيّر is
 _FIELD = re.compile(
-    r"""(?<!\S)(?P<minus>[-\u2212])?(?P<name>[^\W\d_]{2,20}):
-    (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^»]*)» | [“„](?P<curly>[^“”„]*)[”“] | (?P<word>[^\s"«“„]+) )""",
+    rf"""(?<!\S)(?P<minus>[-\u2212])?(?P<name>[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{1,30}}):
+    (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^»]*)» | [“„](?P<curly>[^“”„]*)[”“] | (?P<word>[^\s"«“„]+) )?""",
     re.VERBOSE,
 )
+_BAR_BEFORE, _BAR_BEHIND = re.compile(r"(?:\||(?<!\S)OR)\s*$"), re.compile(r"\s*\||\s+OR(?!\S)")
 _PHRASES = re.compile(r'"[^"]*"|«[^«»]*»|[“„][^“”„]*[”“]')
 
 
@@ -49,8 +52,9 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
     """The words of a query, and what its fields ask for. timezone: IANA name, whose days are meant.
 
     A field that is excluded may occur many times, another one once. Raises UsageError that names the place of a value
-    that can't be understood.
+    that can't be understood, and of a field that would be an alternative.
     """
+    query = seen_text(query)
     within = [phrase.span() for phrase in _PHRASES.finditer(query)]
     filters = Filters()
     rest, last = [], 0
@@ -59,6 +63,7 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
         if field is None or any(start < part.start() < end for start, end in within):
             continue
         value = next((each for each in part.group("straight", "guillemets", "curly", "word") if each is not None), "")
+        _check_alone(part, query)
         one: dict[str, Any] = {field: _value(field, value.strip(), part.group(), ZoneInfo(timezone))}
         if part["minus"]:
             filters = replace(filters, excluded=(*filters.excluded, Filters(**one)))
@@ -73,9 +78,20 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
     return "".join([*rest, query[last:]]).strip(), filters
 
 
+def _check_alone(part: re.Match[str], query: str) -> None:
+    """Raises UsageError for a field with alternatives: all fields of a query have to hold."""
+    if "|" in (part["word"] or ""):
+        raise UsageError(f"{part.group()!r}: a field has one value; put a value that holds | in quotes")
+    if _BAR_BEFORE.search(query[: part.start()]) or _BAR_BEHIND.match(query, part.end()):
+        raise UsageError(f"{part.group()!r} beside |: a field narrows the whole query, and is no alternative")
+
+
 def _value(field: str, value: str, written: str, zone: ZoneInfo) -> str | datetime:
     if not value:
-        raise UsageError(f"there is nothing behind the colon of {written!r}")
+        raise UsageError(
+            f"there is nothing behind the colon of {written!r}; write the value there, without a blank and with both "
+            "its quotes, or the whole in quotes where it is text"
+        )
     if field in _DAYS:
         try:
             day = date.fromisoformat(fold(value)) + timedelta(days=field == "end")

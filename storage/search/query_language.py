@@ -4,20 +4,29 @@
     "وزير الخارجية"            a phrase; also «…» and “…”
     تونس | الجزائر             one or the other (or both); also OR
     مصر -كرة                   the first without the second
+    مصر -كرة | سلة             the first without any of the others
 
 `|` binds closer than a blank: "a b | c" is a and (b or c). أو stays a word: it is frequent in texts and phrases.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage import arabic
 from storage.errors import UsageError
 from storage.search.forms import keys
+from storage.search.forms.one_word_names import in_one_word, other_writings
 
 MAX_WORDS = 64
 
-_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Marks of direction and other characters that nobody sees and a paste brings along, also before a minus.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_QUOTED = re.compile(r'"[^"]*"|«[^«»]*»|[“„][^“”„]*[”“]')
+# Brackets that would have to group words, to mean what they look like.
+_GROUP = re.compile(
+    r"(?<!\S)[-\u2212]\([^()]*\s[^()]*\)|\|\s*\([^()|]*[^\s()|]\s+[^\s()|][^()|]*\)"
+    r"|\([^()|]*[^\s()|]\s+[^\s()|][^()|]*\)\s*\|"
+)
 _PART = re.compile(
     r"""(?P<minus>(?<![^\s|])[-\u2212])?
     (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^«»]*)» | [“„](?P<curly>[^“”„]*)[”“]
@@ -32,13 +41,15 @@ class Phrase:
 
     forms: for each position, the keys that match there, as the index stores them. inflected: those of the first
     position that inflection gives, without words of the same lemma. folded: the words as they fold. spellings: as they
-    are written in the query (`arabic.spelling`).
+    are written in the query (`arabic.spelling`). other: a name of the query that is written the other way, in one word
+    or in two.
     """
 
     forms: tuple[tuple[str, ...], ...]
     inflected: tuple[str, ...]
     folded: tuple[str, ...]
     spellings: tuple[str, ...]
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All clauses must hold; at least one is not an exclusion. exact: words match as spelled, after folding."""
+    """All clauses must hold. exact: words match as spelled, after folding."""
 
     clauses: tuple[Clause, ...]
     exact: bool = False
@@ -61,17 +72,29 @@ class Query:
         return tuple(phrase for clause in self.clauses if not clause.excluded for phrase in clause.phrases)
 
 
-def parse(query: str, *, exact: bool = False) -> Query:
-    """Parse a query. exact: no other endings or particles than the query's own match.
+def seen_text(query: str) -> str:
+    """A query without the characters that nobody sees."""
+    return _UNSEEN.sub("", query)
 
-    Raises UsageError for a query without a word that must occur, and for more than MAX_WORDS words.
+
+def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
+    """Parse a query. exact: no other endings or particles than the query's own match. narrowed: fields or filters say
+    what is looked for, so that the words may only exclude.
+
+    Raises UsageError for a query without a word that must occur, for more than MAX_WORDS words, and for brackets.
     """
+    query = seen_text(query)
+    if group := _GROUP.search(_QUOTED.sub('""', query)):
+        raise UsageError(
+            f"brackets group nothing, as in {group.group().strip()[:80]!r}; write -one -other, or a phrase in quotes"
+        )
     clauses: list[Clause] = []
     either = False
     count = 0
-    for part in _PART.finditer(_DIRECTION_MARKS.sub("", query)):
+    before: tuple[str, str] | None = None  # the word before, as written and folded
+    for part in _PART.finditer(query):
         if part["bar"] or part["word"] == "OR":
-            either = True
+            either, before = True, None
             continue
         written = next(filter(None, part.group("straight", "guillemets", "curly", "word")), "")
         tokens = arabic.tokens(written)
@@ -80,21 +103,35 @@ def parse(query: str, *, exact: bool = False) -> Query:
         count += len(tokens)
         if count > MAX_WORDS:
             raise UsageError(f"the query has more than {MAX_WORDS} words; leave some out")
-        phrase = _phrase(written, tokens, exact=exact)
+        phrases = _phrases(written, tokens, exact=exact)
         excluded = part["minus"] is not None
-        if either and not excluded and clauses and not clauses[-1].excluded:
-            clauses[-1] = Clause((*clauses[-1].phrases, phrase))
+        if either and not excluded and clauses:
+            clauses[-1] = _with(clauses[-1], phrases)
         else:
-            clauses.append(Clause((phrase,), excluded))
-        either = False
+            clauses.append(Clause(phrases, excluded))
+        alone = (written, tokens[0]) if part["word"] and len(tokens) == 1 and not excluded and not exact else None
+        if before and alone and (one := in_one_word(before[1], alone[1])):
+            name = (_phrase(f"{before[0]} {written}", [one], other=True),)
+            clauses[-2:] = [_with(each, name) for each in clauses[-2:]]
+        either, before = False, alone
     if not clauses:
         raise UsageError(f'there is no word in the query {query[:80]!r}; try: warraq search "الانتخابات"')
-    if all(clause.excluded for clause in clauses):
+    if not narrowed and all(clause.excluded for clause in clauses):
         raise UsageError(f"the query {query[:80]!r} only excludes; add a word that must occur")
     return Query(tuple(clauses), exact)
 
 
-def _phrase(written: str, tokens: list[str], *, exact: bool) -> Phrase:
+def _with(clause: Clause, phrases: tuple[Phrase, ...]) -> Clause:
+    return replace(clause, phrases=(*clause.phrases, *phrases))
+
+
+def _phrases(written: str, tokens: list[str], *, exact: bool) -> tuple[Phrase, ...]:
+    """A part of the query, and as it is when names in it are written the other way."""
+    others = () if exact else tuple(_phrase(written, each, other=True) for each in other_writings(tokens))
+    return (_phrase(written, tokens, exact=exact), *others)
+
+
+def _phrase(written: str, tokens: list[str], *, exact: bool = False, other: bool = False) -> Phrase:
     first, *others = tokens
     inflected = (first,) if exact else keys(first, lemmas=False)
     forms: tuple[tuple[str, ...], ...]
@@ -106,4 +143,4 @@ def _phrase(written: str, tokens: list[str], *, exact: bool) -> Phrase:
     else:
         forms = (keys(first),)
     spellings = tuple(map(arabic.spelling, arabic.raw_words(written)))
-    return Phrase(forms, inflected, tuple(tokens), spellings)
+    return Phrase(forms, inflected, tuple(tokens), spellings, other)

@@ -103,7 +103,7 @@ def forms_asked(asked: SearchRequest) -> list[str]:
     words, _ = split_fields(asked.words)
     if not words:
         return []
-    phrases = parse(words, exact=asked.exact).wanted()
+    phrases = parse(words, exact=asked.exact, narrowed=True).wanted()
     keys = dict.fromkeys(key for phrase in phrases for forms in phrase.forms for key in forms[:_MOST_FORMS])
     return list(keys)
 

@@ -58,6 +58,22 @@ def test_rss_gives_links_and_dates_and_leaves_out_other_hosts():
     ]
 
 
+@pytest.mark.parametrize(
+    ("stated", "meant"),
+    [
+        ("7/?PHPSESSID=5e5b67a8f0b5e5b67a8f0b5e5b", "7/"),
+        ("7/?id=2&amp;amp;PHPSESSID=5e5b6&amp;page=3", "7/?id=2&page=3"),
+        ("7.jsp;jsessionid=ABC123DEF456.node1?id=2", "7.jsp?id=2"),
+        ("7/?sid=12", "7/?sid=12"),  # too short for a session's: it may be a section's
+    ],
+)
+def test_channels_name_articles_without_the_session_of_who_asked(stated: str, meant: str):
+    item = f"<item><title>خبر</title><link>https://news.example/{stated}</link></item>"
+    assert [entry.url for entry in feed(RSS.format(next="", tail=item + END))][2:] == [HOME + meant]
+    urls = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{HOME}{stated}</loc></url></urlset>'
+    assert sitemap(urls) == [HOME + meant]
+
+
 def test_atom_rdf_and_feedburner_are_read():
     atom = (
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="enclosure" href="/a.mp3"/><link href="/5/"/>'

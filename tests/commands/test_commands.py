@@ -108,6 +108,8 @@ BAD_CALLS = [
     (["history", "1"], "no archive"),
     (["export", "-"], "no archive"),
     (["reindex"], "no archive"),
+    (["export", "-", "--country", "مصر"], "such as EG"),
+    (["dataset", "x", "--country", "EGY"], "such as EG"),
     (["search", "سلام", "--from", "2025-13-01"], "YYYY-MM-DD"),
     (["search", "سلام", "--from", "2025-10-02", "--to", "2025-10-01"], "before"),
     (["search", "سلام", "--timezone", "Mars/Base"], "time zone"),

@@ -103,3 +103,11 @@ def test_a_pipe_gets_the_lines_that_rich_would_write(
     monkeypatch.setattr(article_view, "is_plain_stdout", lambda: False)
     article_view.print_hits(["2 found"], [hit, hit])
     assert plain == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "args", [["search", "site:exmaple"], ["facets", "-كرة موقع:exmaple"], ["watch", "add", "site:exmaple"]]
+)
+def test_a_site_that_the_archive_has_not_is_told_of_a_field_too(args: list[str], folder: Path) -> None:
+    ran = warraq(*args, cwd=folder)
+    assert (ran.code, "no site called 'exmaple'; it has example" in ran.err) == (0, True), ran.err

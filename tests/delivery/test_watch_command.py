@@ -12,9 +12,11 @@ from typing import Any, ClassVar
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import insert
 
 from crawler.delivery.webhook import Webhook
 from storage.archive import Archive
+from storage.db.schema import watches
 from storage.errors import UsageError
 from tests.support.running import Ran, start, warraq
 from tests.support.small_archive import HOME, NOW, keep, page
@@ -50,6 +52,16 @@ def news(ran: Ran) -> list[tuple[int, str, str]]:
         for each in ran.json["deliveries"]
         for item in each["news"]
     ]
+
+
+def test_a_saved_search_that_this_version_refuses_is_told_and_stops_no_other(folder: Path):
+    with Archive.open(folder) as archive, archive.engine.begin() as connection:
+        row = {"name": "a", "query": "قسم: سياسة", "exact": False, "timezone": "UTC", "added_at": NOW, "deliveries": 0}
+        connection.execute(insert(watches).values(**row))
+    save(folder, "2", hours=1)
+    ran = watch(folder, "run", "--json")
+    assert (ran.code, news(ran)) == (1, [(1, "new", "2")])
+    assert "warraq: a: there is nothing behind the colon of 'قسم:'" in ran.err
 
 
 def test_what_comes_is_printed_once_and_kept_in_the_feed(folder: Path):

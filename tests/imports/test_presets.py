@@ -145,6 +145,17 @@ def test_the_users_map_says_which_field_is_which(tmp_path: Path) -> None:
     assert "it has no address" in ran.out
 
 
+def test_a_field_that_the_map_names_and_no_record_has_is_told(archive: Archive, tmp_path: Path) -> None:
+    path = write_lines(
+        tmp_path / "x.jsonl", {"link": f"{HOME}/1", "head": "خبر", "body": BODY, "meta": {"day": "2026-05-07"}}
+    )
+    named = "url=link,text=body,title=head,published_at=meta.day"
+    assert take(archive, path, users_map(named)).absent == []
+    assert take(archive, path, users_map(f"{named},tags=words,section=meta.part")).absent == ["words", "meta.part"]
+    ran = warraq("import", "x.jsonl", "--map", f"{named},tags=words", cwd=tmp_path)
+    assert (ran.code, "no record has a value for 'words'" in ran.out) == (0, True), ran.out
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

@@ -123,8 +123,34 @@ def test_words_are_anded_alternatives_ored_and_exclusions_taken_out(engine: Engi
     assert found(engine, "-تونس ليبيا") == {3}
     assert found(engine, 'ليبيا -"تونس وليبيا"') == {3}
     assert found(engine, "ليبيا | -تونس") == {3}
+    assert found(engine, "ليبيا -تونس | المغرب") == set(), "an exclusion has alternatives, too"
+    assert found(engine, "-الجزائر | المغرب تونس") == {2}
+    assert found(engine, "(تونس | المغرب) ليبيا") == {2, 3}
+    assert found(engine, '"ليبيا -(تونس المغرب)" | المغرب') == {3}
     assert found(engine, "«تونس وليبيا» | “المغرب وليبيا”") == {2, 3}
     assert found(engine, "عنوان تونس") == {1, 2}, "one word in the headline, one in the text"
+
+
+def test_names_in_one_word_and_in_two_are_one(engine: Engine) -> None:
+    add(engine, 1, "وصل الوفد إلى أبو ظبي")
+    add(engine, 2, "غادر الوفد أبوظبي")
+    add(engine, 3, "سافر أبو علي من دبي قبل ظبي")
+    add(engine, 4, "قال نورالدين ونور الدين")
+    add(engine, 5, "فتح أبواب المتحف")
+    assert found(engine, "أبوظبي") == found(engine, '"أبو ظبي"') == {1, 2}
+    assert found(engine, "أبو ظبي") == {1, 2, 3}, "two words, not a phrase"
+    assert found(engine, '"غادر الوفد أبو ظبي"') == {2}
+    assert found(engine, "الوفد -أبوظبي") == set()
+    assert found(engine, '"نور الدين"') == {4}
+    assert found(engine, "أبواب") == {5}
+    assert search(engine, "أبوظبي", exact=True).total == 1
+    answer = search(engine, "أبوظبي")
+    assert [(hit.id, hit.matched_as) for hit in answer.hits] == [(2, "exact"), (1, "folded")]
+    assert [hit.snippet[start:end] for hit in answer.hits for start, end in hit.spans] == ["أبوظبي", "أبو ظبي"]
+    assert [(hit.id, hit.matched_as) for hit in search(engine, "أبو ظبي", limit=3).hits][:2] == [
+        (3, "exact"),
+        (1, "exact"),
+    ]
 
 
 def test_the_subtitle_is_searched_and_headline_and_text_do_not_make_a_phrase(engine: Engine) -> None:
@@ -141,6 +167,14 @@ def test_exact_mode_takes_only_the_spelling(engine: Engine) -> None:
     assert found(engine, "وزير", exact=True) == {2}
     assert found(engine, "مصطفى", exact=True) == {1, 2}, "folding is no inflection"
     assert found(engine, '"الوزير مصطفي"', exact=True) == {1}
+
+
+@pytest.mark.parametrize(
+    "query", ["ليبيا -(تونس | مصر)", "-\u200f( تونس )", "مصر | (تونس الخضراء)", "(تونس الخضراء) | مصر"]
+)
+def test_brackets_that_would_have_to_group_words_are_refused(engine: Engine, query: str) -> None:
+    with pytest.raises(UsageError, match="brackets group nothing"):
+        search(engine, query)
 
 
 @pytest.mark.parametrize("query", ["", " ", "!؟", '""', "ـ", "-مصر", '-"وزير مصر"', "| -مصر", "كلمة " * 65])

@@ -60,7 +60,7 @@ def facets(
     make_index(engine)
     counted = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=shared["zone"])
     if not counted.total:
-        options.warn_unknown_site(engine, shared["site"])
+        options.warn_unknown_site(engine, shared["site"], query)
     if as_json:
         print_json({"total": counted.total, "facets": asdict(counted)["counts"]})
         return

@@ -68,7 +68,7 @@ def search(
         exact=exact,
     )
     if not results.total:
-        options.warn_unknown_site(engine, shared["site"])
+        options.warn_unknown_site(engine, shared["site"], query)
     if as_json:
         print_json(asdict(results))
         return

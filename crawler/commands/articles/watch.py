@@ -56,6 +56,8 @@ def add(
     options.span(None, None, zone)
     with Archive.open(archive, db, create=False) as opened:
         known = saved_searches.add(opened.engine, named, query, now=datetime.now(UTC), exact=exact, timezone=zone)
+        if not known:
+            options.warn_unknown_site(opened.engine, None, query)
     if as_json:
         print_json({"watch": named, "query": query, "articles": known})
     else:
@@ -126,7 +128,8 @@ def run(
     webhook and the output have taken it. A delivery that fails or is killed comes again with the next run, under the
     same number, so that a receiver can tell it from another.
 
-    Exit codes: 0 done; 1 a delivery failed and will come again; 3 another process is delivering.
+    Exit codes: 0 done; 1 a delivery failed and will come again, or a search can't be asked; 3 another process is
+    delivering.
 
     For example:
 
@@ -146,8 +149,7 @@ def run(
     with Archive.open(archive, db, create=False) as opened, watch_lock(archive):
         engine = opened.engine
         chosen = _chosen(saved_searches.saved_searches(engine), names)
-        for search in chosen:
-            saved_searches.note_news(engine, search, now=datetime.now(UTC))
+        refused = [each for each in chosen if not _noted(engine, each)]
         if atom is not None:
             _write_feed(engine, atom, chosen)
         for search in chosen:
@@ -162,8 +164,20 @@ def run(
         if as_json:
             print_json({"deliveries": answers})
             _confirm(engine, taken)
-    if any(each["failed"] is not None for each in answers):
+    if refused or any(each["failed"] is not None for each in answers):
         raise typer.Exit(1)
+
+
+def _noted(engine: "Engine", search: "SavedSearch") -> bool:
+    """Note the news of a search; False where its query can't be asked, as this version refuses it, which is told."""
+    from storage.watches.saved_searches import note_news
+
+    try:
+        note_news(engine, search, now=datetime.now(UTC))
+    except UsageError as error:
+        print(f"warraq: {search.name}: {error}; remove it, and add it with another query", file=sys.stderr)
+        return False
+    return True
 
 
 def _confirm(engine: "Engine", taken: "list[Delivery]") -> None:

@@ -12,6 +12,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import console, print_json, table
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,8 +69,12 @@ def demo(
             requests = len(server.requests)
     except OSError as error:
         raise UsageError(
-            f"can't open port {state.port}, where the demo's newspaper was served before ({error.strerror}); "
-            "free it, or begin again with --fresh"
+            message(
+                "can't open port {port}, where the demo's newspaper was served before ({why}); free it, or begin "
+                "again with --fresh",
+                port=state.port,
+                why=error.strerror,
+            )
         ) from error
     if stats.status in ("done", "unhealthy"):
         demo_state.save(archive, state)

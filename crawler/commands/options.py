@@ -12,6 +12,7 @@ import typer
 
 from storage.errors import UsageError
 from storage.files import parse_size
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -93,7 +94,9 @@ def day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(fold(text).strip())
     except ValueError as error:
-        raise UsageError(f"{option} {text!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28") from error
+        raise UsageError(
+            message("{option} {text!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28", option=option, text=text)
+        ) from error
 
 
 def duration(text: str | None, option: str) -> float | None:
@@ -102,7 +105,9 @@ def duration(text: str | None, option: str) -> float | None:
         return None
     match = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.strip().lower())
     if not match or not any(match.groups()):
-        raise UsageError(f"{option} {text!r} is no time; write it as 50m, 90s or 1h30m")
+        raise UsageError(
+            message("{option} {text!r} is no time; write it as 50m, 90s or 1h30m", option=option, text=text)
+        )
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600.0 + minutes * 60 + seconds
 
@@ -114,7 +119,9 @@ def size(text: str | None, option: str) -> int | None:
     try:
         return parse_size(text)
     except ValueError:
-        raise UsageError(f"{option} {text!r} is no size; write it as 500M or 5G") from None
+        raise UsageError(
+            message("{option} {text!r} is no size; write it as 500M or 5G", option=option, text=text)
+        ) from None
 
 
 def span(
@@ -127,15 +134,25 @@ def span(
     try:
         timezone = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UsageError(f"unknown time zone {zone!r}; use an IANA name such as Africa/Cairo") from error
+        raise UsageError(
+            message("unknown time zone {zone!r}; use an IANA name such as Africa/Cairo", zone=zone)
+        ) from error
     first, last = day(start, names[0]), day(end, names[1])
     if first and last and last < first:
-        raise UsageError(f"{names[1]} {last} lies before {names[0]} {first}")
+        raise UsageError(
+            message(
+                "{last_option} {last} lies before {first_option} {first}",
+                last_option=names[1],
+                last=last,
+                first_option=names[0],
+                first=first,
+            )
+        )
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
     try:
         ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None
     except OverflowError as error:
-        raise UsageError(f"{names[1]} {last} is too late a day") from error
+        raise UsageError(message("{last_option} {last} is too late a day", last_option=names[1], last=last)) from error
     return begins, ends
 
 

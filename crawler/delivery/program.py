@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Sequence
 
 from storage.errors import UsageError
+from storage.messages import message
 
 TIMEOUT_S = 300
 
@@ -15,9 +16,9 @@ def program_arguments(command: str) -> list[str]:
     try:
         arguments = shlex.split(command)
     except ValueError as error:
-        raise UsageError(f"--exec {command!r} can't be read: {error}") from error
+        raise UsageError(message("--exec {command!r} can't be read: {error}", command=command, error=error)) from error
     if not arguments or shutil.which(arguments[0]) is None:
-        raise UsageError(f"--exec: there is no program {arguments[0] if arguments else ''!r}")
+        raise UsageError(message("--exec: there is no program {program!r}", program=arguments[0] if arguments else ""))
     return arguments
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from crawler.delivery.checked_connection import CheckedConnection
 from crawler.http.address_rules import Rules, host_and_port
 from storage.errors import UsageError
+from storage.messages import message
 
 LIMIT_S = 60  # for all of them
 
@@ -17,9 +18,9 @@ class Webhook:
     def __init__(self, url: str, allowed: frozenset[tuple[str, int | None]] = frozenset()) -> None:
         """allowed: hosts whose address may be private. Raises UsageError for a URL that nothing may be sent to."""
         self._rules = Rules(allowed=allowed)
-        refusal = self._rules.refusal(url) if urlsplit(url).scheme == "https" else "it is no https URL"
+        refusal = self._rules.refusal(url) if urlsplit(url).scheme == "https" else message("it is no https URL")
         if refusal is not None:
-            raise UsageError(f"--webhook can't be used: {refusal}")
+            raise UsageError(message("--webhook can't be used: {refusal}", refusal=refusal))
         parts = urlsplit(url)
         self._host, self._port = host_and_port(url)
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

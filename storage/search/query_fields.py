@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from storage.arabic import fold
 from storage.errors import UsageError
 from storage.filters import STATUSES, Filters
+from storage.messages import message
 
 FIELDS = {
     "site": "site",
@@ -63,30 +64,51 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
         if part["minus"]:
             filters = replace(filters, excluded=(*filters.excluded, Filters(**one)))
         elif getattr(filters, field) is not None:
-            raise UsageError(f"{part['name']}: stands twice in the query, at {part.group()!r} again; keep one of them")
+            raise UsageError(
+                message(
+                    "{field}: stands twice in the query, at {written!r} again; keep one of them",
+                    field=part["name"],
+                    written=part.group(),
+                )
+            )
         else:
             filters = replace(filters, **one)
         rest.append(query[last : part.start()])
         last = part.end()
     if filters.start and filters.end and filters.end <= filters.start:
-        raise UsageError("the day of to: lies before that of from:")
+        raise UsageError(message("the day of to: lies before that of from:"))
     return "".join([*rest, query[last:]]).strip(), filters
 
 
 def _value(field: str, value: str, written: str, zone: ZoneInfo) -> str | datetime:
     if not value:
-        raise UsageError(f"there is nothing behind the colon of {written!r}")
+        raise UsageError(message("there is nothing behind the colon of {written!r}", written=written))
     if field in _DAYS:
         try:
             day = date.fromisoformat(fold(value)) + timedelta(days=field == "end")
             return datetime.combine(day, time(), zone).astimezone(UTC)
         except (ValueError, OverflowError) as error:
-            raise UsageError(f"{value!r} in {written!r} is no day; write it as 2026-10-28") from error
+            raise UsageError(
+                message("{value!r} in {written!r} is no day; write it as 2026-10-28", value=value, written=written)
+            ) from error
     if field == "status":
         status = _STATUS.get(value, value.lower())
         if status not in STATUSES:
-            raise UsageError(f"{value!r} in {written!r} is no status: {', '.join((*STATUSES, *_STATUS))}")
+            raise UsageError(
+                message(
+                    "{value!r} in {written!r} is no status: {known}",
+                    value=value,
+                    written=written,
+                    known=", ".join((*STATUSES, *_STATUS)),
+                )
+            )
         return status
     if field == "country" and not re.fullmatch("[A-Za-z]{2}", value):
-        raise UsageError(f"{value!r} in {written!r} is no country; write its code of two letters, such as EG")
+        raise UsageError(
+            message(
+                "{value!r} in {written!r} is no country; write its code of two letters, such as EG",
+                value=value,
+                written=written,
+            )
+        )
     return value

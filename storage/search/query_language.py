@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from storage import arabic
 from storage.errors import UsageError
+from storage.messages import message
 from storage.search.forms import keys
 
 MAX_WORDS = 64
@@ -79,7 +80,7 @@ def parse(query: str, *, exact: bool = False) -> Query:
             continue
         count += len(tokens)
         if count > MAX_WORDS:
-            raise UsageError(f"the query has more than {MAX_WORDS} words; leave some out")
+            raise UsageError(message("the query has more than {most} words; leave some out", most=MAX_WORDS))
         phrase = _phrase(written, tokens, exact=exact)
         excluded = part["minus"] is not None
         if either and not excluded and clauses and not clauses[-1].excluded:
@@ -88,9 +89,11 @@ def parse(query: str, *, exact: bool = False) -> Query:
             clauses.append(Clause((phrase,), excluded))
         either = False
     if not clauses:
-        raise UsageError(f'there is no word in the query {query[:80]!r}; try: warraq search "الانتخابات"')
+        raise UsageError(
+            message('there is no word in the query {query!r}; try: warraq search "الانتخابات"', query=query[:80])
+        )
     if all(clause.excluded for clause in clauses):
-        raise UsageError(f"the query {query[:80]!r} only excludes; add a word that must occur")
+        raise UsageError(message("the query {query!r} only excludes; add a word that must occur", query=query[:80]))
     return Query(tuple(clauses), exact)
 
 

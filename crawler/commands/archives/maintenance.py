@@ -10,6 +10,7 @@ from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.workers.warc_rebuild import RebuildExtractor
@@ -100,7 +101,7 @@ def repair(
 
     folder = archive.absolute()
     if not (folder / "warc").is_dir():
-        raise UsageError(f"there is no archive at {folder}: it has no folder warc")
+        raise UsageError(message("there is no archive at {folder}: it has no folder warc", folder=folder))
     with RebuildExtractor(folder) as extractor:
         aside = _put_aside(folder, db, extractor) if rebuild else None
         with Archive.open(folder, db) as opened, progress_bar("WARC files", in_bytes=True) as advance:
@@ -119,7 +120,7 @@ def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> P
 
     url = archive_url(folder, db)
     if url.get_backend_name() != "sqlite":
-        raise UsageError("--rebuild makes an SQLite database anew; for PostgreSQL name an empty one with --db")
+        raise UsageError(message("--rebuild makes an SQLite database anew; for PostgreSQL name an empty one with --db"))
     path = Path(url.database or "")
     if not path.exists():
         return None
@@ -132,7 +133,7 @@ def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> P
             if part.exists():
                 part.rename(aside.with_name(aside.name + suffix))
     except OSError as error:
-        raise ArchiveError(f"can't put {path} aside: {error.strerror}") from error
+        raise ArchiveError(message("can't put {path} aside: {why}", path=path, why=error.strerror)) from error
     return aside
 
 

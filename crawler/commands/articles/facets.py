@@ -11,6 +11,7 @@ from crawler.commands.index_progress import make_index
 from crawler.commands.shared_options import takes
 from crawler.output.printing import console, print_json, table
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from storage.search.facets import Kind
@@ -81,7 +82,7 @@ def _kinds(written: str | None) -> "tuple[Kind, ...]":
     names = dict.fromkeys(each.strip() for each in written.split(",") if each.strip())
     for name in names:
         if name not in KINDS:
-            raise UsageError(f"--by {name!r} is no facet: {', '.join(KINDS)}")
+            raise UsageError(message("--by {name!r} is no facet: {known}", name=name, known=", ".join(KINDS)))
     if not names:
-        raise UsageError(f"--by names no facet: {', '.join(KINDS)}")
+        raise UsageError(message("--by names no facet: {known}", known=", ".join(KINDS)))
     return tuple(kind for name in names for kind in KINDS if kind == name)

@@ -8,6 +8,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
 from storage.errors import PageError, UsageError
+from storage.messages import message
 
 
 def similar(
@@ -46,7 +47,11 @@ def similar(
         return
     answer = copies_of(engine, ref)
     if answer is None:
-        raise UsageError(f"{ref!r} is no file and no article of the archive; `warraq search` finds articles by words")
+        raise UsageError(
+            message(
+                "{ref!r} is no file and no article of the archive; `warraq search` finds articles by words", ref=ref
+            )
+        )
     near = related_to(engine, ref)
     if as_json:
         print_json({**answer, "related": near})

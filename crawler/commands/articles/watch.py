@@ -10,6 +10,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import print_json
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -177,7 +178,7 @@ def _chosen(searches: "list[SavedSearch]", names: list[str] | None) -> "list[Sav
     known = {each.name: each for each in searches}
     for name in names or ():
         if name not in known:
-            raise UsageError(f"no saved search is called {name!r}; `warraq watch list` shows them")
+            raise UsageError(message("no saved search is called {name!r}; `warraq watch list` shows them", name=name))
     return [known[name] for name in dict.fromkeys(names or known)]
 
 
@@ -230,7 +231,7 @@ def _webhook(url: str, allow_host: list[str] | None) -> "Webhook":
     try:
         allowed = parse_allowed([*(allow_host or ()), *os.environ.get(ALLOW, "").split(",")])
     except ValueError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(*error.args) from error
     return Webhook(url, allowed)
 
 

@@ -9,6 +9,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import print_json
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.fleet.fleet_state import FleetState
@@ -111,7 +112,9 @@ def drain(
 
     drained = drain_workers(engine, workers or ())
     if missing := sorted(set(workers or ()) - set(drained)):
-        raise UsageError(f"there is no worker {', '.join(map(str, missing))}; `warraq fleet` lists them")
+        raise UsageError(
+            message("there is no worker {names}; `warraq fleet` lists them", names=", ".join(map(str, missing)))
+        )
     count = len(drained)
     _answer({"ending": sorted(drained)}, f"{count} worker{'s are' if count != 1 else ' is'} ending", as_json=as_json)
 
@@ -142,7 +145,7 @@ def _print(state: "FleetState") -> None:
         print(f"paused since {state.paused_at:%Y-%m-%d %H:%M} UTC; `warraq fleet resume` ends it")
     if state.newer:
         print(f"for newer workers: {', '.join(state.newer)}")
-    for site, message in state.failing.items():
-        print(f"failing: {site}: {message}")
+    for site, why in state.failing.items():
+        print(f"failing: {site}: {why}")
     if state.is_unattended:
         print("warraq: crawls wait and no worker lives: start one with `warraq worker`", file=sys.stderr)

@@ -9,6 +9,7 @@ import typer
 from crawler.commands import choices, options
 from crawler.output.printing import print_json_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.fleet.scheduling import Round
@@ -45,7 +46,7 @@ def schedule(
     """
     seconds = options.duration(every, "--every")
     if seconds is not None and seconds < LEAST_S:
-        raise UsageError(f"--every {every} is too short; give it 1s at least")
+        raise UsageError(message("--every {every} is too short; give it 1s at least", every=every))
     import asyncio
 
     from crawler.fleet.requirements import fleet_engine

@@ -14,6 +14,7 @@ from crawler.commands import choices, options
 from crawler.output.printing import console, one_line, print_json, table
 from crawler.translation import _, padded, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +63,11 @@ def health(
     known = crawled_sites(engine)
     unknown = [name for name in names or () if name not in known]
     if unknown:
-        raise UsageError(f"the archive knows no run of {', '.join(map(repr, unknown))}; `warraq runs` lists them")
+        raise UsageError(
+            message(
+                "the archive knows no run of {names}; `warraq runs` lists them", names=", ".join(map(repr, unknown))
+            )
+        )
     now = datetime.now(UTC)
     choice = choices.site_choice(country, group, exclude, file, mine)
     wanted = names or known
@@ -144,12 +149,12 @@ def coverage(
 
     first, last = options.day(start, "--from"), options.day(end, "--to")
     if first and last and last < first:
-        raise UsageError(f"--to {last} lies before --from {first}")
+        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
     engine = open_readonly(archive, db)
     answer = calendar(engine, site, first=first, last=last)
     if answer is None:
         options.warn_unknown_site(engine, site)
-        raise UsageError(f"the archive holds no site called {site!r}")
+        raise UsageError(message("the archive holds no site called {site!r}", site=site))
     if as_json:
         print_json(_as_json(answer))
         return

@@ -1,8 +1,6 @@
 """Messages and helps in Arabic (WARRAQ_LANG=ar): complete, right in number, and never where a program reads."""
 
-import ast
 import os
-import pickle
 import re
 import string
 import subprocess
@@ -12,27 +10,16 @@ from pathlib import Path
 import orjson
 import pytest
 
-from crawler import cli, translation
-from crawler.commands import options
+from crawler import translation
 from crawler.output import log_lines, summary_lines
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs import summary
 from crawler.translation import _, counted, in_english
-from storage.errors import ArchiveError, UsageError
-from storage.messages import either, message
+from storage.messages import message
 from tests.support.source_tree import ROOT
 from tests.support.translations import catalogue
 
 ARABIC = re.compile("[\u0600-\u06ff]")
-ERRORS = {
-    "UsageError",
-    "NoArchive",
-    "ArchiveError",
-    "AlreadyRunning",
-    "SiteError",
-    "WorkersUnavailable",
-    "SchemaTooNew",
-}
 EXAMPLES = {"ar": (0, 1, 2, 5, 25, 100)}  # a number for each form of a language
 
 
@@ -149,43 +136,6 @@ def test_an_error_is_arabic_and_has_its_exit_code(tmp_path: Path) -> None:
     place = tmp_path / "warraq.db"
     assert shown.returncode == 2
     assert shown.stderr == f"warraq: لا أرشيف في {place}: ازحف إلى موقع أولًا، أو سمِّ غيره بـ --archive\n"
-
-
-@pytest.mark.usefixtures("arabic")
-def test_an_error_without_a_translation_comes_after_its_kind() -> None:
-    assert cli.error_line(UsageError("nobody translated this")) == "الاستعمال خاطئ: nobody translated this"
-
-
-@pytest.mark.usefixtures("arabic")
-def test_an_error_in_an_error_is_arabic_too_and_values_of_the_user_stay() -> None:
-    with pytest.raises(UsageError) as raised:
-        options.day("text", "--from")
-    assert str(raised.value) == "--from 'text' is no day; write it as YYYY-MM-DD, such as 2025-10-28"
-    assert cli.error_line(raised.value) == "ليس 'text' في --from يومًا؛ اكتبه بالشكل YYYY-MM-DD، مثل 2025-10-28"
-    outer = ArchiveError(message("can't read {path}: {why}", path="a.warc", why="No such file or directory"))
-    outer = ArchiveError(message("taken down, but not erased: {why}", why=outer))
-    assert str(outer) == "taken down, but not erased: can't read a.warc: No such file or directory"
-    assert cli.error_line(outer) == "أُزيل ولم يُمحَ: تتعذر قراءة a.warc: لا ملف ولا مجلد بهذا الاسم"
-    assert _(either(("live", "gone", "text"))) == "live أو gone أو text"
-
-
-def test_a_message_survives_a_way_to_another_process() -> None:
-    sent = pickle.loads(pickle.dumps(message("{path}: {why}", path="a", why=message("interrupted"))))  # noqa: S301
-    assert (sent, sent.template, sent.values["why"].template) == ("a: interrupted", "{path}: {why}", "interrupted")
-
-
-@pytest.mark.parametrize("folder", ["crawler", "storage"])
-def test_every_error_of_a_command_says_a_message(folder: str) -> None:
-    """An f-string there would be shown in English whatever the language."""
-    plain = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in sorted((ROOT / folder).rglob("*.py"))
-        if "storage/web/" not in path.as_posix()  # whose errors are pages of the reader
-        for node in ast.walk(ast.parse(path.read_bytes()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS
-        if node.args and isinstance(node.args[0], ast.JoinedStr | ast.Constant)
-    ]
-    assert not plain
 
 
 def test_json_is_the_same_in_every_language(tmp_path: Path) -> None:

@@ -84,6 +84,8 @@ def _isolated(run: str) -> str:
     """A run of ASCII with its Latin part isolated; the punctuation around that stays with the Arabic text."""
     start = next((place for place, letter in enumerate(run) if _STARTS.match(letter)), len(run))
     end = next((place for place in range(len(run), start, -1) if _ENDS.match(run[place - 1])), start)
+    if run[end : end + 1] == "]" and run.count("[", start, end) > run.count("]", start, end):  # of a call: "[ARGS]..."
+        end += 4 if run.startswith("]...", end) else 1
     return f"{run[:start]}{_LEFT_TO_RIGHT}{run[start:end]}{_END}{run[end:]}" if end > start else run
 
 

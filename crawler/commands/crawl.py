@@ -10,7 +10,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.contact import require_contact
-from crawler.translation import in_english
+from crawler.translation import _, in_english, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
 
@@ -159,7 +159,8 @@ def crawl(
     require_contact((each.site.home for each in spiders), allow_host)
     if not named:
         for broken in declared.broken.values():
-            print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
+            line = message("left out {path}, which does not import: {error}", path=broken.path, error=broken.error)
+            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     from crawler.output import log_lines, summary_lines  # late: a wrong call fails before extraction is loaded
     from crawler.output.ping import Ping
     from crawler.runs import crawls, due_sites, limits, summary

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
 from storage.files import parse_size
 from storage.messages import message
@@ -170,11 +171,13 @@ def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> No
     wanted = set(sites) if sites is not None else None
     for site, at in future_runs(engine).items():
         if wanted is None or site in wanted:
-            print(
-                f"warraq: {site} has runs that are dated after the present, up to {at:%Y-%m-%d}: the clock was wrong "
-                "then, or is now. They are not believed",
-                file=sys.stderr,
+            line = message(
+                "{site} has runs that are dated after the present, up to {at:%Y-%m-%d}: the clock was wrong then, or "
+                "is now. They are not believed",
+                site=site,
+                at=at,
             )
+            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
 
 
 def warn_unknown_site(engine: "Engine", site: str | None) -> None:
@@ -182,5 +185,8 @@ def warn_unknown_site(engine: "Engine", site: str | None) -> None:
     from storage.queries.archive_stats import last_success
 
     if site is not None and site not in (known := last_success(engine)):
-        held = f"it has {', '.join(sorted(known))}" if known else "it is empty"
-        print(f"warraq: the archive holds no site called {site!r}; {held}", file=sys.stderr)
+        line = message("the archive holds no site called {site!r}; it is empty", site=site)
+        if known:
+            names = ", ".join(sorted(known))
+            line = message("the archive holds no site called {site!r}; it has {known}", site=site, known=names)
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)

@@ -27,7 +27,9 @@ def run_program(arguments: Sequence[str], content: bytes) -> str | None:
     try:
         done = subprocess.run(arguments, input=content, stdout=2, timeout=TIMEOUT_S, check=False)  # noqa: S603 - no shell
     except subprocess.TimeoutExpired:
-        return f"{arguments[0]} did not end within {TIMEOUT_S} s"
+        return message("{program} did not end within {seconds} s", program=arguments[0], seconds=TIMEOUT_S)
     except OSError as error:
-        return f"{arguments[0]} can't be run: {error.strerror}"
-    return None if done.returncode == 0 else f"{arguments[0]} ended with exit code {done.returncode}"
+        return message("{program} can't be run: {why}", program=arguments[0], why=error.strerror)
+    if done.returncode == 0:
+        return None
+    return message("{program} ended with exit code {code}", program=arguments[0], code=done.returncode)

@@ -38,8 +38,8 @@ class Webhook:
             connection.request("POST", self._path, body=content, headers=headers)
             status = connection.getresponse().status
         except (OSError, http.client.HTTPException) as error:
-            return f"{self._host} did not take it: {error or type(error).__name__}"
+            return message("{host} did not take it: {why}", host=self._host, why=str(error) or type(error).__name__)
         finally:
             timer.cancel()
             connection.close()
-        return None if 200 <= status < 300 else f"{self._host} answered {status}"
+        return None if 200 <= status < 300 else message("{host} answered {status}", host=self._host, status=status)

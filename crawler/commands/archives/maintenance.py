@@ -9,6 +9,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
+from crawler.translation import _, terminal_line
 from storage.errors import ArchiveError, UsageError
 from storage.messages import message
 
@@ -65,11 +66,11 @@ def _print_report(report: "Report") -> None:
             if finding.count > len(finding.examples):
                 print(f"  … and {finding.count - len(finding.examples):,} more")
     if not report.ok:
-        print("The archive is damaged: `warraq repair` mends what can be mended.")
+        print(terminal_line(_("The archive is damaged: `warraq repair` mends what can be mended.")))
     elif report.left:
-        print("Nothing is wrong. `warraq repair` takes in what is left over.")
+        print(terminal_line(_("Nothing is wrong. `warraq repair` takes in what is left over.")))
     else:
-        print("Nothing is wrong.")
+        print(terminal_line(_("Nothing is wrong.")))
 
 
 def repair(

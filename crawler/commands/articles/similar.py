@@ -7,6 +7,7 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
+from crawler.translation import _, terminal_line
 from storage.errors import PageError, UsageError
 from storage.messages import message
 
@@ -91,7 +92,7 @@ def _print_copies(answer: dict[str, Any]) -> None:
     if answer["total"] > len(answer["copies"]):
         out.print(f"… and {answer['total'] - len(answer['copies']):,} more", markup=False)
     if answer["source"] is None and not answer["copies"]:
-        out.print("No copy of it is known.", markup=False)
+        out.print(terminal_line(_("No copy of it is known.")), markup=False)
 
 
 def _print_related(near: list[dict[str, Any]]) -> None:
@@ -105,7 +106,7 @@ def _print_related(near: list[dict[str, Any]]) -> None:
 def _print_matches(matches: list[dict[str, Any]]) -> None:
     out = console()
     if not matches:
-        out.print("No article of the archive shares text with it.", markup=False)
+        out.print(terminal_line(_("No article of the archive shares text with it.")), markup=False)
         return
     columns = ["id", "published", "site", "relation", "share", "has of it", "headline"]
     rows = [[*_row(each)[:5], f"{each['back']['share']:.0%}", one_line(each["title"])] for each in matches]

@@ -9,6 +9,7 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import print_json
+from crawler.translation import _, counted, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
 
@@ -60,7 +61,7 @@ def add(
     if as_json:
         print_json({"watch": named, "query": query, "articles": known})
     else:
-        print(f"{named}: {known:,} articles are known")
+        print(terminal_line(counted("{name}: {n:,} articles are known", known, name=named)))
 
 
 @app.command("list")
@@ -204,7 +205,8 @@ def _deliver(
         failures.append(hook.post(content, f"warraq-{search.added_at:%Y%m%dT%H%M%S}-{delivery.number}"))
     why = next((each for each in failures if each is not None), None)
     if why is not None:
-        print(f"warraq: {search.name}, delivery {delivery.number}: {why}; it comes again", file=sys.stderr)
+        line = message("{name!s}, delivery {n}: {why}; it comes again", name=search.name, n=delivery.number, why=why)
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     return {**made, "failed": why}
 
 

@@ -10,7 +10,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import console, minute, print_json, table
-from crawler.translation import _
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
 
@@ -157,7 +157,8 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
             }
         )
     for broken in declared.broken.values():
-        print(f"warraq: {broken.path} does not import: {broken.error}", file=sys.stderr)
+        line = message("{path} does not import: {error}", path=broken.path, error=broken.error)
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     if as_json:
         print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
         return

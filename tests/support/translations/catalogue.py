@@ -69,7 +69,8 @@ SYSTEMS = (
 WORDS = """
 done unhealthy failed interrupted skipped running · crawl import rebuild save · gone back parted live removed missing ·
 title subtitle text · killed · versions limits contact network sites database folder disk locks clock · reserved copy
-quality · authors section categories tags image agency language description modified_at published_at canonical_url
+quality · author tag month · new edited restored · dead draining alive waiting due late · Mon Tue Wed Thu Fri Sat Sun ·
+authors section categories tags image agency language description modified_at published_at canonical_url
 """.replace("·", "").split()
 
 

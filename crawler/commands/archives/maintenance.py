@@ -9,7 +9,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
-from crawler.translation import _, terminal_line
+from crawler.translation import _, counted, terminal_line
 from storage.errors import ArchiveError, UsageError
 from storage.messages import message
 
@@ -54,17 +54,21 @@ def verify(
 
 
 def _print_report(report: "Report") -> None:
-    print(
-        f"{report.records:,} captures in {report.files:,} WARC files, {report.rows:,} rows and {report.texts:,} texts "
-        "were checked."
+    line = message(
+        "{records:,} captures in {files:,} WARC files, {rows:,} rows and {texts:,} texts were checked.",
+        records=report.records,
+        files=report.files,
+        rows=report.rows,
+        texts=report.texts,
     )
-    for title, kinds in (("wrong", report.wrong), ("left over", report.left)):
+    print(terminal_line(_(line)))
+    for title, kinds in ((_("wrong"), report.wrong), (_("left over"), report.left)):
         for kind, finding in sorted(kinds.items()):
-            print(f"{title}: {kind}: {finding.count:,}")
+            print(terminal_line(f"{title}: {kind}: {finding.count:,}"))
             for example in finding.examples:
                 print(f"  {one_line(example)}")
             if finding.count > len(finding.examples):
-                print(f"  … and {finding.count - len(finding.examples):,} more")
+                print("  " + terminal_line(counted("… and {n:,} more", finding.count - len(finding.examples))))
     if not report.ok:
         print(terminal_line(_("The archive is damaged: `warraq repair` mends what can be mended.")))
     elif report.left:

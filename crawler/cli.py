@@ -11,8 +11,9 @@ import typer
 from crawler.commands.command_groups import GroupedCommands
 from crawler.commands.translated_help import translate_help
 from crawler.output import streams
-from crawler.translation import _, language, message, terminal_line
+from crawler.translation import _, language, terminal_line
 from storage.errors import ArchiveError, Interrupted, WarraqError
+from storage.messages import message, words_of
 
 app = typer.Typer(
     name="warraq",
@@ -47,7 +48,7 @@ def _options(
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise Interrupted("interrupted")
+    raise Interrupted(message("interrupted"))
 
 
 def main() -> None:
@@ -58,7 +59,7 @@ def main() -> None:
     try:
         _run()
     except (WarraqError, Interrupted) as error:
-        print(terminal_line(f"warraq: {_error_line(error)}"), file=sys.stderr)
+        print(terminal_line(f"warraq: {error_line(error)}"), file=sys.stderr)
         streams.flush_or_discard()
         sys.exit(error.exit_code)
     except OSError as error:
@@ -82,9 +83,9 @@ _KINDS = {
 }
 
 
-def _error_line(error: WarraqError | Interrupted) -> str:
+def error_line(error: WarraqError | Interrupted) -> str:
     """The error in the user's language; where it has no translation, its kind in that language before the English."""
-    text = error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+    text = words_of(error)
     shown = _(text)
     return shown if language() is None or shown != text else f"{_(_KINDS[error.exit_code])}: {text}"
 

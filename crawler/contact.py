@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.http.address_rules import ALLOW, host_name, is_public, parse_allowed
 from storage.errors import UsageError
+from storage.messages import message
 
 
 def require_contact(urls: Iterable[str], allow_hosts: Iterable[str] | None) -> None:
@@ -20,7 +21,7 @@ def require_contact(urls: Iterable[str], allow_hosts: Iterable[str] | None) -> N
     try:
         allowed = parse_allowed([*(allow_hosts or ()), *os.environ.get(ALLOW, "").split(",")])
     except ValueError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(*error.args) from error
     for url in urls:
         parts = urlsplit(url)
         host = host_name(parts.hostname or "")
@@ -29,6 +30,9 @@ def require_contact(urls: Iterable[str], allow_hosts: Iterable[str] | None) -> N
         is_local = host == "localhost" or host.endswith(".localhost") or (is_address and not is_public(host))
         if not is_local and (host, port) not in allowed and (host, None) not in allowed:
             raise UsageError(
-                f"WARRAQ_CONTACT is not set, and {host} would be asked: name a page or address of yours, where the "
-                "owners of sites can reach you, such as WARRAQ_CONTACT=https://example.org/our-crawler"
+                message(
+                    "WARRAQ_CONTACT is not set, and {host} would be asked: name a page or address of yours, where the "
+                    "owners of sites can reach you, such as WARRAQ_CONTACT=https://example.org/our-crawler",
+                    host=host,
+                )
             )

@@ -11,6 +11,7 @@ from typing import Self
 
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock, open_lock_file
+from storage.messages import message
 
 
 class SiteLock:
@@ -30,11 +31,17 @@ class SiteLock:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             file = open_lock_file(self._path)
         except OSError as error:
-            raise ArchiveError(f"cannot lock {self._path}: {error.strerror}. Is the archive writable?") from error
+            raise ArchiveError(
+                message("cannot lock {path}: {why}. Is the archive writable?", path=self._path, why=error.strerror)
+            ) from error
         if not lock(file):
             note = os.pread(file, 500, 0).decode("utf-8", "replace")
             os.close(file)
-            raise AlreadyRunning(f"{self._site} is being crawled already, {_holder(note)}; nothing was done")
+            raise AlreadyRunning(
+                message(
+                    "{site} is being crawled already, {holder}; nothing was done", site=self._site, holder=_holder(note)
+                )
+            )
         holder = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
@@ -83,6 +90,11 @@ def held_locks(folder: Path) -> dict[str, str]:
 def _holder(note: str) -> str:
     try:
         holder = json.loads(note)
-        return f"by process {int(holder['pid'])} on {holder['host']} since {holder['since']}"
+        return message(
+            "by process {pid} on {host} since {since}",
+            pid=int(holder["pid"]),
+            host=holder["host"],
+            since=holder["since"],
+        )
     except (ValueError, KeyError, TypeError):
-        return "by another process"
+        return message("by another process")

@@ -1,18 +1,20 @@
 """Messages in the user's language. The code says them in English; `WARRAQ_LANG=ar` shows them in Arabic.
 
-A message is looked up when it is shown. What is stored, logged or given as JSON stays English: a `Message` is its
-English text, and knows from which template it was made.
+A message is looked up when it is shown. What is stored, logged or given as JSON stays English: a `Message`
+(storage.messages) is its English text, and knows from which template it was made.
 """
 
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
+
+from storage.messages import Message
 
 VARIABLE = "WARRAQ_LANG"
 FOLDER = Path(__file__).parent / "locale"
@@ -26,25 +28,6 @@ _LATIN = re.compile("[!-~ ]+")
 _STARTS, _ENDS = re.compile("[A-Za-z0-9/~$`-]"), re.compile("[A-Za-z0-9/`%]")  # of Latin text, without punctuation
 
 _switched_off = 0
-
-
-class Message(str):
-    """A text in English which can be shown in another language.
-
-    template: with "{name}" where values stand, as the catalogue has it; values: for them, Messages among them.
-    """
-
-    __slots__ = ("template", "values")
-
-    template: str
-    values: Mapping[str, Any]
-
-
-def message(template: str, **values: Any) -> Message:
-    """The English text, to be translated by `_` when it is shown."""
-    made = Message(template.format(**values) if values else template)
-    made.template, made.values = template, values
-    return made
 
 
 def language() -> str | None:
@@ -70,10 +53,15 @@ def _(text: str) -> str:
     if name is None:
         return text
     if isinstance(text, Message):
-        shown = {key: _(value) if isinstance(value, str) else value for key, value in text.values.items()}
+        shown = {key: _shown(text.template, key, value) for key, value in text.values.items()}
         translated = _catalogue(name).gettext(text.template)
         return translated.format(**shown) if shown else translated
     return _catalogue(name).gettext(text) if text else text
+
+
+def _shown(template: str, key: str, value: Any) -> Any:
+    """The value in the user's language, unless the template has it as it is."""
+    return _(value) if isinstance(value, str) and f"{{{key}!" not in template else value
 
 
 def counted(template: str, n: int, **values: Any) -> str:
@@ -96,6 +84,8 @@ def _isolated(run: str) -> str:
     """A run of ASCII with its Latin part isolated; the punctuation around that stays with the Arabic text."""
     start = next((place for place, letter in enumerate(run) if _STARTS.match(letter)), len(run))
     end = next((place for place in range(len(run), start, -1) if _ENDS.match(run[place - 1])), start)
+    if run[end : end + 1] == "]" and run.count("[", start, end) > run.count("]", start, end):  # of a call: "[ARGS]..."
+        end += 4 if run.startswith("]...", end) else 1
     return f"{run[:start]}{_LEFT_TO_RIGHT}{run[start:end]}{_END}{run[end:]}" if end > start else run
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 _POLL_S = 0.05  # between two looks at a lock that somebody holds
 
@@ -68,17 +69,19 @@ def atomic_write(target: Path) -> Iterator[BinaryIO]:
     try:
         path = target.resolve(strict=target.is_symlink())
     except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
-        raise UsageError(f"{target} is a link that leads nowhere; name another") from error
+        raise UsageError(message("{target} is a link that leads nowhere; name another", target=target)) from error
     try:
         if path.exists() and not path.is_file():
-            raise UsageError(f"{target} exists and is no file; name another")
+            raise UsageError(message("{target} exists and is no file; name another", target=target))
         if not path.parent.is_dir():
-            raise UsageError(f"there is no folder {target.parent}; make it first")
+            raise UsageError(message("there is no folder {folder}; make it first", folder=target.parent))
         with replacement(path) as out:
             yield out
     except OSError as error:
         reason = error.strerror or error
-        raise ArchiveError(f"can't write {target}: {reason}; a file that was there is unchanged") from error
+        raise ArchiveError(
+            message("can't write {path}: {why}; a file that was there is unchanged", path=target, why=reason)
+        ) from error
 
 
 @contextmanager
@@ -121,14 +124,16 @@ def _locked_part(part: Path) -> Iterator[BinaryIO]:
     with os.fdopen(os.open(part, flags, 0o666), "wb") as out:
         opened = os.fstat(out.fileno())
         if not stat.S_ISREG(opened.st_mode):
-            raise ArchiveError(f"{part} is no file; remove it")
+            raise ArchiveError(message("{part} is no file; remove it", part=part))
         try:
             # Between open and lock another process may have renamed it: what is open is then its finished file.
             ours = lock(out) and part.stat().st_ino == opened.st_ino
         except FileNotFoundError:
             ours = False
         if not ours:
-            raise ArchiveError(f"another process is writing {part.name[1:-5]}; wait until it is done")
+            raise ArchiveError(
+                message("another process is writing {name}; wait until it is done", name=part.name[1:-5])
+            )
         out.truncate(0)
         yield out
 
@@ -147,7 +152,13 @@ def make_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(
-            f"can't make {folder}: {error.strerror}. Name a folder that can be written with --archive"
+            message(
+                "can't make {folder}: {why}. Name a folder that can be written with --archive",
+                folder=folder,
+                why=error.strerror,
+            )
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise ArchiveError(f"can't write to {folder}: check who owns it and whether its disk is read-only")
+        raise ArchiveError(
+            message("can't write to {folder}: check who owns it and whether its disk is read-only", folder=folder)
+        )

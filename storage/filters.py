@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
 from storage.arabic import fold
 from storage.db.schema import articles, copies, labels, sites, versions
 from storage.errors import UsageError
+from storage.messages import either, message
 
 STATUSES = ("live", "gone")
 # A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
@@ -56,9 +57,9 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
-                raise UsageError(f"{value!r} is no name: it holds characters that are no text")
+                raise UsageError(message("{value!r} is no name: it holds characters that are no text", value=value))
         if self.status is not None and self.status not in STATUSES:
-            raise UsageError(f"unknown status {self.status!r}: {' or '.join(STATUSES)}")
+            raise UsageError(message("unknown status {status!r}: {known}", status=self.status, known=either(STATUSES)))
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The WHERE conditions of a select over `articles`. Articles that were taken down never match."""

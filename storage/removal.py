@@ -31,6 +31,7 @@ from storage.db.schema import (
 from storage.errors import AlreadyRunning, ArchiveError, UsageError
 from storage.evidence.seal_folder import note_removed
 from storage.identity import claims
+from storage.messages import message, words_of
 from storage.queries import article_id_of
 from storage.records import Position, Reason
 from storage.rows import parts, revisit_state, tombstones
@@ -86,7 +87,8 @@ def remove(engine: Engine, folder: Path, ref: str, *, reason: str, by: str, now:
         keys = urls_of(connection, ref, article_id)
         site = _site(connection, article_id, keys)
         if site is None:
-            raise UsageError(f"the archive holds nothing of {ref!r}: `warraq show` finds an article by its URL")
+            why = message("the archive holds nothing of {ref!r}: `warraq show` finds an article by its URL", ref=ref)
+            raise UsageError(why)
         stones = [tombstones.Tombstone(key, url, article_id, now, by, reason) for key, url in sorted(keys.items())]
         tombstones.add(connection, stones)
         doomed = take_down(connection, article_id, site, keys, now=now)
@@ -187,7 +189,7 @@ def erase_noted(
                 _drop_rows(connection, file, offsets[start : start + 500])
     settle(engine)
     if errors:
-        raise ArchiveError("taken down, but not erased: " + "; ".join(map(str, errors))) from errors[0]
+        raise ArchiveError(message("taken down, but not erased: {why}", why=words_of(*errors))) from errors[0]
     return Erased(records, length, pending)
 
 
@@ -205,7 +207,7 @@ def _finish_merges(
             try:
                 finish_merge(engine, folder, merge)
             except (ArchiveError, AlreadyRunning) as error:
-                errors.append(ArchiveError(str(error)))
+                errors.append(ArchiveError(words_of(error)))
                 copied |= {f"{FOLDER}/{name}" for name in (merge.path.name, *(part.name for part in merge.parts))}
     return errors, copied
 
@@ -229,11 +231,8 @@ def urls_of(connection: Connection, ref: str, article_id: int | None) -> dict[st
     own = select(articles.c.url_key, articles.c.url).where(articles.c.id == article_id)
     led = select(pages.c.url_key, pages.c.url).where(pages.c.article_id == article_id)
     further = select(captures.c.url_key, captures.c.url).where(captures.c.id.in_(parts.capture_ids(article_id)))
-    shown = (
-        select(captures.c.url_key, captures.c.url)
-        .join(versions, versions.c.capture_id == captures.c.id)
-        .where(versions.c.article_id == article_id)
-    )
+    behind = versions.c.capture_id == captures.c.id
+    shown = select(captures.c.url_key, captures.c.url).join(versions, behind).where(versions.c.article_id == article_id)
     urls = {key: url for each in (further, shown, led, own) for key, url in connection.execute(each)}
     urls = claims.unproven(connection, urls) | urls  # it may be shown there, too
     others = select(articles.c.url_key).where(articles.c.url_key.in_(urls), articles.c.id != article_id)

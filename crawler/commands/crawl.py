@@ -10,8 +10,9 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.contact import require_contact
-from crawler.translation import in_english
+from crawler.translation import _, in_english, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.platforms.spider_context import Options
@@ -140,7 +141,9 @@ def crawl(
     choice = choices.site_choice(country, group, exclude, file, mine)
     named = bool(targets) or file is not None
     if every == named and not ((choice.is_of_declared or due) and not named):
-        raise UsageError("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
+        raise UsageError(
+            message("name the sites or URLs to crawl, or give --all (`warraq sites` lists those declared)")
+        )
     seconds, free = options.duration(time_limit, "--for"), options.size(min_free, "--min-free")
     from crawler.platforms.spider_context import Options
     from crawler.registry import declared_sites, site_choice, site_names
@@ -156,13 +159,20 @@ def crawl(
     require_contact((each.site.home for each in spiders), allow_host)
     if not named:
         for broken in declared.broken.values():
-            print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
+            line = message("left out {path}, which does not import: {error}", path=broken.path, error=broken.error)
+            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     from crawler.output import log_lines, summary_lines  # late: a wrong call fails before extraction is loaded
     from crawler.output.ping import Ping
     from crawler.runs import crawls, due_sites, limits, summary
 
     if seconds is not None and seconds < limits.LEAST_S:
-        raise UsageError(f"--for {time_limit} is too short to crawl anything; give it {limits.LEAST_S:.0f}s at least")
+        raise UsageError(
+            message(
+                "--for {time_limit} is too short to crawl anything; give it {least:.0f}s at least",
+                time_limit=time_limit,
+                least=limits.LEAST_S,
+            )
+        )
     schedules, now = due_sites.known_schedules(archive, db), datetime.now(UTC)
     chosen = due_sites.select_due(spiders, schedules, now, only_due=due)
     job = crawls.CrawlJob(
@@ -212,12 +222,14 @@ def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None)
     first, last = options.day(start, "--from"), options.day(end, "--to")
     if not backfill:
         if first or last:
-            raise UsageError("--from and --to go with --backfill; a crawl that goes no further back is --since DAY")
+            raise UsageError(
+                message("--from and --to go with --backfill; a crawl that goes no further back is --since DAY")
+            )
         return wanted
     if first is None:
-        raise UsageError("--backfill needs --from: the day to go back to, such as --from 2025-01-01")
+        raise UsageError(message("--backfill needs --from: the day to go back to, such as --from 2025-01-01"))
     if wanted.since is not None or wanted.full:
-        raise UsageError("--backfill goes back to --from; leave out --since and --full")
+        raise UsageError(message("--backfill goes back to --from; leave out --since and --full"))
     if last is not None and last < first:
-        raise UsageError(f"--to {last} lies before --from {first}")
+        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
     return replace(wanted, since=first, until=last, backfill=True)

@@ -11,7 +11,9 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, print_json, table
+from crawler.translation import _, counted, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,8 +70,12 @@ def demo(
             requests = len(server.requests)
     except OSError as error:
         raise UsageError(
-            f"can't open port {state.port}, where the demo's newspaper was served before ({error.strerror}); "
-            "free it, or begin again with --fresh"
+            message(
+                "can't open port {port}, where the demo's newspaper was served before ({why}); free it, or begin "
+                "again with --fresh",
+                port=state.port,
+                why=error.strerror,
+            )
         ) from error
     if stats.status in ("done", "unhealthy"):
         demo_state.save(archive, state)
@@ -149,27 +155,27 @@ def _print(archive: Path, stats: "RunStatistics", run_ids: list[int], *, is_last
     engine = open_readonly(archive, None)
     where = f"--archive {shlex.quote(str(archive))}"
     rows: list[list[Any]] = [
-        ["pages fetched", stats.requests],
-        ["articles new", stats.new],
-        ["articles changed", stats.changed],
-        ["articles same", stats.same],
-        ["articles gone", stats.gone],
-        *([f"no article: {name}", count] for name, count in sorted(stats.reasons.items())),
-        ["seconds", f"{stats.seconds:.1f}"],
+        [_("pages fetched"), stats.requests],
+        [_("articles new"), stats.new],
+        [_("articles changed"), stats.changed],
+        [_("articles same"), stats.same],
+        [_("articles gone"), stats.gone],
+        *([_("no article: {reason}").format(reason=_(name)), count] for name, count in sorted(stats.reasons.items())),
+        [_("seconds"), f"{stats.seconds:.1f}"],
     ]
-    out.print(table("صحيفة المرفأ, crawled", ["what", "how many"], rows, right=(1,)))
+    out.print(table(_("صحيفة المرفأ, crawled"), [_("what"), _("how many")], rows, right=(1,)))
     events = [event for run_id in run_ids for event in queries.events(engine, run_id=run_id)]
     if events and not (stats.new and len(events) == stats.new and stats.new > 10):
         out.print()
-        cells = [[event["event"], event["id"], event["title"]] for event in events]
-        out.print(table("What this run saw", ["event", "id", "headline"], cells, right=(1,)))
+        cells = [[_(event["event"]), event["id"], event["title"]] for event in events]
+        out.print(table(_("What this run saw"), [_("event"), _("id"), _("headline")], cells, right=(1,)))
     shown = None
     for words in SEARCHES:
         results = search(engine, words, filters=Filters(), limit=3)
         out.print()
         out.print(f"$ warraq search '{words}' {where}", style="bold", markup=False, soft_wrap=True)
         # On a line of its own: beside Arabic words a number changes its place.
-        out.print(f"{results.total} found")
+        out.print(terminal_line(counted("{n:,} found", results.total)))
         for hit in results.hits:
             shown = shown or hit.id
             print_hit(out, hit)
@@ -197,7 +203,7 @@ def _print_next_commands(out: "Console", commands: tuple[str, ...]) -> None:
     """Commands that work when they are pasted into the shell that ran this one."""
     activation, program = _program_in_shell()
     out.print()
-    out.print("Try next:", style="bold")
+    out.print(terminal_line(_("Try next:")), style="bold")
     for line in (*activation, *(f"{program} {command}" for command in commands)):
         out.print(f"  {line}", markup=False, soft_wrap=True)
 

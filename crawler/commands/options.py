@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
 from storage.files import parse_size
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -93,7 +95,9 @@ def day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(fold(text).strip())
     except ValueError as error:
-        raise UsageError(f"{option} {text!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28") from error
+        raise UsageError(
+            message("{option} {text!r} is no day; write it as YYYY-MM-DD, such as 2025-10-28", option=option, text=text)
+        ) from error
 
 
 def duration(text: str | None, option: str) -> float | None:
@@ -102,7 +106,9 @@ def duration(text: str | None, option: str) -> float | None:
         return None
     match = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.strip().lower())
     if not match or not any(match.groups()):
-        raise UsageError(f"{option} {text!r} is no time; write it as 50m, 90s or 1h30m")
+        raise UsageError(
+            message("{option} {text!r} is no time; write it as 50m, 90s or 1h30m", option=option, text=text)
+        )
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600.0 + minutes * 60 + seconds
 
@@ -114,7 +120,9 @@ def size(text: str | None, option: str) -> int | None:
     try:
         return parse_size(text)
     except ValueError:
-        raise UsageError(f"{option} {text!r} is no size; write it as 500M or 5G") from None
+        raise UsageError(
+            message("{option} {text!r} is no size; write it as 500M or 5G", option=option, text=text)
+        ) from None
 
 
 def span(
@@ -127,15 +135,25 @@ def span(
     try:
         timezone = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UsageError(f"unknown time zone {zone!r}; use an IANA name such as Africa/Cairo") from error
+        raise UsageError(
+            message("unknown time zone {zone!r}; use an IANA name such as Africa/Cairo", zone=zone)
+        ) from error
     first, last = day(start, names[0]), day(end, names[1])
     if first and last and last < first:
-        raise UsageError(f"{names[1]} {last} lies before {names[0]} {first}")
+        raise UsageError(
+            message(
+                "{last_option} {last} lies before {first_option} {first}",
+                last_option=names[1],
+                last=last,
+                first_option=names[0],
+                first=first,
+            )
+        )
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
     try:
         ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None
     except OverflowError as error:
-        raise UsageError(f"{names[1]} {last} is too late a day") from error
+        raise UsageError(message("{last_option} {last} is too late a day", last_option=names[1], last=last)) from error
     return begins, ends
 
 
@@ -153,11 +171,13 @@ def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> No
     wanted = set(sites) if sites is not None else None
     for site, at in future_runs(engine).items():
         if wanted is None or site in wanted:
-            print(
-                f"warraq: {site} has runs that are dated after the present, up to {at:%Y-%m-%d}: the clock was wrong "
-                "then, or is now. They are not believed",
-                file=sys.stderr,
+            line = message(
+                "{site} has runs that are dated after the present, up to {at:%Y-%m-%d}: the clock was wrong then, or "
+                "is now. They are not believed",
+                site=site,
+                at=at,
             )
+            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
 
 
 def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> None:
@@ -174,5 +194,8 @@ def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> No
         named.add(split_fields(query)[1].site)
     for name in named - {None}:
         if name not in (known := last_success(engine)):
-            held = f"it has {', '.join(sorted(known))}" if known else "it is empty"
-            print(f"warraq: the archive holds no site called {name!r}; {held}", file=sys.stderr)
+            line = message("the archive holds no site called {site!r}; it is empty", site=name)
+            if known:
+                names = ", ".join(sorted(known))
+                line = message("the archive holds no site called {site!r}; it has {known}", site=name, known=names)
+            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)

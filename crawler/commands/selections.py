@@ -13,6 +13,7 @@ import typer
 from crawler.commands import options
 from crawler.translation import _, counted
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from storage.export import Exported, ExportSelection
@@ -156,9 +157,14 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
     from storage.filters import Filters
 
     if given["ignore_reservations"] and given["respect_reservations"]:
-        raise UsageError("--ignore-reservations and --respect-reservations contradict each other; name one")
+        raise UsageError(message("--ignore-reservations and --respect-reservations contradict each other; name one"))
     if given["country"] is not None and not re.fullmatch("[A-Za-z]{2}", given["country"]):
-        raise UsageError(f"--country {given['country']!r} is no country; write its code of two letters, such as EG")
+        raise UsageError(
+            message(
+                "--country {country!r} is no country; write its code of two letters, such as EG",
+                country=given["country"],
+            )
+        )
 
     def days(first: str, last: str, names: tuple[str, str]) -> tuple[datetime | None, datetime | None]:
         return options.span(given[first], given[last], given["zone"], names=names)
@@ -201,9 +207,11 @@ def _signals(wanted: str | None) -> tuple[str, ...]:
         return known
     for name in names:
         if name not in known:
-            raise UsageError(f"--quality knows no signal {name!r}; there are all, {', '.join(known)}")
+            raise UsageError(
+                message("--quality knows no signal {name!r}; there are all, {known}", name=name, known=", ".join(known))
+            )
     if not names:
-        raise UsageError("--quality names no signal; write them as duplicate_lines,top_2_grams, or all")
+        raise UsageError(message("--quality names no signal; write them as duplicate_lines,top_2_grams, or all"))
     return names
 
 
@@ -225,7 +233,11 @@ def refuse_with_edits(given: Mapping[str, Any]) -> None:
     """Raise UsageError for what an export of edits can't have."""
     for name, option in _NOT_OF_EDITS.items():
         if given[name]:
-            raise UsageError(f"--versions all writes edits, which {option} does not know; leave one of them out")
+            raise UsageError(
+                message(
+                    "--versions all writes edits, which {option} does not know; leave one of them out", option=option
+                )
+            )
 
 
 def refuse_with_wacz(given: Mapping[str, Any]) -> None:
@@ -234,7 +246,9 @@ def refuse_with_wacz(given: Mapping[str, Any]) -> None:
     named = [option for name, option in options_of.items() if given[name]]
     named += ["--versions all"] if given["versions"] == "all" else []
     for option in named:
-        raise UsageError(f"--wacz packs captured pages, which {option} does not know; leave one of them out")
+        raise UsageError(
+            message("--wacz packs captured pages, which {option} does not know; leave one of them out", option=option)
+        )
 
 
 def summary_lines(done: "Exported", target: str, *, what: str = "articles") -> Iterator[str]:

@@ -21,8 +21,11 @@ def paragraphs(text: str) -> list[str]:
 
 
 def translate_help(command: Any) -> None:
-    """Replace the help of a command, of its options, and of the commands below it."""
+    """Replace the help of a command, of its options, and of the commands below it, and what is told of wrong calls."""
+    from crawler.commands.translated_errors import translate_errors
+
     command.context_class = _Context
+    translate_errors(command)
     if command.help:
         command.help = "\n\n".join(_(each) for each in paragraphs(command.help))
     for parameter in command.params:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Sequence
 
 from storage.errors import UsageError
+from storage.messages import message
 
 TIMEOUT_S = 300
 
@@ -15,9 +16,9 @@ def program_arguments(command: str) -> list[str]:
     try:
         arguments = shlex.split(command)
     except ValueError as error:
-        raise UsageError(f"--exec {command!r} can't be read: {error}") from error
+        raise UsageError(message("--exec {command!r} can't be read: {error}", command=command, error=error)) from error
     if not arguments or shutil.which(arguments[0]) is None:
-        raise UsageError(f"--exec: there is no program {arguments[0] if arguments else ''!r}")
+        raise UsageError(message("--exec: there is no program {program!r}", program=arguments[0] if arguments else ""))
     return arguments
 
 
@@ -26,7 +27,9 @@ def run_program(arguments: Sequence[str], content: bytes) -> str | None:
     try:
         done = subprocess.run(arguments, input=content, stdout=2, timeout=TIMEOUT_S, check=False)  # noqa: S603 - no shell
     except subprocess.TimeoutExpired:
-        return f"{arguments[0]} did not end within {TIMEOUT_S} s"
+        return message("{program} did not end within {seconds} s", program=arguments[0], seconds=TIMEOUT_S)
     except OSError as error:
-        return f"{arguments[0]} can't be run: {error.strerror}"
-    return None if done.returncode == 0 else f"{arguments[0]} ended with exit code {done.returncode}"
+        return message("{program} can't be run: {why}", program=arguments[0], why=error.strerror)
+    if done.returncode == 0:
+        return None
+    return message("{program} ended with exit code {code}", program=arguments[0], code=done.returncode)

@@ -9,6 +9,7 @@ from crawler.delivery.checked_connection import TIMEOUT_S, CheckedConnection
 from crawler.http.address_rules import Rules, host_and_port
 from storage.errors import UsageError, WarraqError
 from storage.evidence.timestamps import answer_problem, timestamp_request
+from storage.messages import message
 
 LIMIT_S = 60  # for all steps
 MAX_ANSWER_BYTES = 1 << 20
@@ -30,7 +31,7 @@ class TimestampAuthority:
         if refusal is None and parts.scheme == "http" and not _is_this_machine(parts.hostname or ""):
             refusal = "it is no https URL; http is for this machine alone"
         if refusal is not None:
-            raise UsageError(f"--tsa can't be used: {refusal}")
+            raise UsageError(message("--tsa can't be used: {refusal}", refusal=refusal))
         self._plain = parts.scheme == "http"
         self._host, self._port = host_and_port(url)
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

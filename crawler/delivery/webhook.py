@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from crawler.delivery.checked_connection import CheckedConnection
 from crawler.http.address_rules import Rules, host_and_port
 from storage.errors import UsageError
+from storage.messages import message
 
 LIMIT_S = 60  # for all of them
 
@@ -17,9 +18,9 @@ class Webhook:
     def __init__(self, url: str, allowed: frozenset[tuple[str, int | None]] = frozenset()) -> None:
         """allowed: hosts whose address may be private. Raises UsageError for a URL that nothing may be sent to."""
         self._rules = Rules(allowed=allowed)
-        refusal = self._rules.refusal(url) if urlsplit(url).scheme == "https" else "it is no https URL"
+        refusal = self._rules.refusal(url) if urlsplit(url).scheme == "https" else message("it is no https URL")
         if refusal is not None:
-            raise UsageError(f"--webhook can't be used: {refusal}")
+            raise UsageError(message("--webhook can't be used: {refusal}", refusal=refusal))
         parts = urlsplit(url)
         self._host, self._port = host_and_port(url)
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -37,8 +38,8 @@ class Webhook:
             connection.request("POST", self._path, body=content, headers=headers)
             status = connection.getresponse().status
         except (OSError, http.client.HTTPException) as error:
-            return f"{self._host} did not take it: {error or type(error).__name__}"
+            return message("{host} did not take it: {why}", host=self._host, why=str(error) or type(error).__name__)
         finally:
             timer.cancel()
             connection.close()
-        return None if 200 <= status < 300 else f"{self._host} answered {status}"
+        return None if 200 <= status < 300 else message("{host} answered {status}", host=self._host, status=status)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 FILE = "demo.json"
 FIRST_DAY_H = 50  # before now
@@ -36,13 +37,17 @@ def load(folder: Path) -> DemoState:
         return DemoState(**json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         if folder.exists() and any(folder.iterdir()):
-            raise UsageError(f"{folder} is not empty and holds no demo archive; name another folder") from None
+            raise UsageError(
+                message("{folder} is not empty and holds no demo archive; name another folder", folder=folder)
+            ) from None
         began = datetime.now(UTC) - timedelta(hours=FIRST_DAY_H)
         return DemoState(0, began.isoformat(timespec="seconds"), 1)
     except (ValueError, TypeError) as error:
-        raise UsageError(f"{path} is damaged ({error}); begin again with --fresh") from error
+        raise UsageError(
+            message("{path} is damaged ({error}); begin again with --fresh", path=path, error=error)
+        ) from error
     except OSError as error:
-        raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
+        raise ArchiveError(message("cannot read {path}: {why}", path=path, why=error.strerror)) from error
 
 
 def save(folder: Path, state: DemoState) -> None:
@@ -51,7 +56,7 @@ def save(folder: Path, state: DemoState) -> None:
     try:
         path.write_text(json.dumps(asdict(state)), encoding="utf-8")
     except OSError as error:
-        raise ArchiveError(f"cannot write {path}: {error.strerror}") from error
+        raise ArchiveError(message("cannot write {path}: {why}", path=path, why=error.strerror)) from error
 
 
 def remove(folder: Path) -> None:
@@ -59,5 +64,5 @@ def remove(folder: Path) -> None:
     if not folder.exists():
         return
     if not (folder / FILE).exists():
-        raise UsageError(f"{folder} is not a demo's archive; nothing was deleted")
+        raise UsageError(message("{folder} is not a demo's archive; nothing was deleted", folder=folder))
     shutil.rmtree(folder)

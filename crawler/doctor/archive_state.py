@@ -10,12 +10,12 @@ from sqlalchemy import Engine, func, select, text
 
 from crawler.doctor.diagnosis import Diagnosis, State
 from crawler.locks import held_locks
-from crawler.translation import message
 from storage.db.clock import CLOCK_ERROR
 from storage.db.database import database_path, open_readonly, place, read_transaction
 from storage.db.migrations.upgrade import REVISIONS
 from storage.db.schema import captures, runs
 from storage.errors import ArchiveError, NoArchive, UsageError
+from storage.messages import message, words_of
 from storage.queries.run_history import future_runs, last_starts
 
 GIB = 1024**3
@@ -31,9 +31,9 @@ def check_archive(folder: Path, db_url: str | None, *, now: datetime) -> Iterato
         engine = open_readonly(folder, db_url)
         yield _database(engine)
     except NoArchive as error:
-        yield Diagnosis("database", "warn", str(error), message("the first crawl makes it"))
+        yield Diagnosis("database", "warn", words_of(error), message("the first crawl makes it"))
     except (ArchiveError, UsageError) as error:
-        yield Diagnosis("database", "bad", str(error), message("do what the message says"))
+        yield Diagnosis("database", "bad", words_of(error), message("do what the message says"))
     yield _folder(folder)
     yield _disk(folder, _growth(engine, now) if engine is not None else None)
     yield _locks(folder, engine)

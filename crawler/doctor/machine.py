@@ -11,8 +11,8 @@ from urllib.request import getproxies
 
 from crawler.doctor.diagnosis import Diagnosis
 from crawler.registry import declared_sites
-from crawler.translation import message
 from storage.errors import UsageError
+from storage.messages import message, words_of
 
 LIBRARIES = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "psycopg", "tzdata")
 LEAST_MEMORY = 2 * 1024**3  # bytes of address space; readers take less, and fail without warning below
@@ -106,7 +106,7 @@ def _site_files() -> Iterator[Diagnosis]:
     try:
         declared = declared_sites.declared()
     except UsageError as error:
-        yield Diagnosis("sites", "bad", str(error), message("correct WARRAQ_SPIDERS"))
+        yield Diagnosis("sites", "bad", words_of(error), message("correct WARRAQ_SPIDERS"))
         return
     for broken in declared.broken.values():
         yield Diagnosis(

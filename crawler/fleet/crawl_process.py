@@ -31,6 +31,7 @@ from storage.db.advisory_locks import AdvisoryLocks
 from storage.db.database import connect
 from storage.db.database_url import archive_url
 from storage.errors import UsageError, WarraqError
+from storage.messages import message
 from storage.queries.run_history import crawled_since
 from storage.warc.writer import warc_bytes
 
@@ -98,7 +99,7 @@ def _crawl(task: Task, held: ExitStack) -> CrawlReport:
     order = CrawlOrder(task.site, datetime.fromisoformat(task.enqueued_at))
     spider = declared_sites.declared_site(order.site)
     if spider is None:
-        raise UsageError(f"no site file of this worker declares {order.site}, or it does not import")
+        raise UsageError(message("no site file of this worker declares {site}, or it does not import", site=order.site))
     require_contact([spider.site.home], task.allow_hosts)
     folder = Path(task.folder)
     Archive.open(folder, task.db).close()  # made or upgraded before the fence is asked for

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from storage.db.database import place
 from storage.errors import ArchiveError
+from storage.messages import message
 
 
 @contextmanager
@@ -17,4 +18,10 @@ def as_archive_errors(engine: Engine) -> Iterator[None]:
         yield
     except ConnectorException as error:
         why = str(error.__cause__ or error).strip().splitlines()
-        raise ArchiveError(f"the archive at {place(engine)} refused: {why[0] if why else 'no reason'}") from error
+        raise ArchiveError(
+            message(
+                "the archive at {place} refused: {why}",
+                place=place(engine),
+                why=why[0] if why else message("no reason"),
+            )
+        ) from error

@@ -8,16 +8,20 @@ from sqlalchemy import Engine
 from storage.db.database import connect
 from storage.db.database_url import archive_url
 from storage.errors import UsageError
+from storage.messages import message
 
 
 def fleet_engine(folder: Path, db_url: str | None) -> Engine:
     """An engine of the fleet's database. It opens nothing yet. Raises UsageError for what lacks."""
     if find_spec("procrastinate") is None:
-        raise UsageError("a fleet needs procrastinate: pip install 'warraq[fleet]'")
+        raise UsageError(message("a fleet needs procrastinate: pip install 'warraq[fleet]'"))
     engine = connect(archive_url(folder, db_url), folder=folder.absolute())
     if engine.dialect.name != "postgresql":
         raise UsageError(
-            "a fleet needs an archive in PostgreSQL, as an SQLite file serves one machine: give --db "
-            "postgresql+psycopg://USER@HOST/NAME (`warraq copy` moves an archive there), or use `warraq crawl --due`"
+            message(
+                "a fleet needs an archive in PostgreSQL, as an SQLite file serves one machine: give --db "
+                "postgresql+psycopg://USER@HOST/NAME (`warraq copy` moves an archive there), or use `warraq crawl "
+                "--due`"
+            )
         )
     return engine

@@ -8,6 +8,7 @@ from pathlib import Path
 from crawler.fleet.job_queue import Enqueued, JobQueue
 from crawler.platforms.base import SiteSpider
 from crawler.runs import due_sites
+from crawler.translation import _, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ class Round:
 
     def line(self) -> str:
         """The same, for people."""
-        counts = {
-            "waiting or being crawled already": self.enqueued.present,
-            "left alone for an hour, as their crawls failed": self.enqueued.failed,
-            "paused": self.paused,
-        }
-        parts = [f"{len(sites)} {words}" for words, sites in counts.items() if sites]
-        return "; ".join([f"{len(self.enqueued.added)} enqueued", *parts, f"{self.not_due} not due yet"])
+        parts = [counted("{n} enqueued", len(self.enqueued.added))]
+        if self.enqueued.present:
+            parts.append(counted("{n} waiting or being crawled already", len(self.enqueued.present)))
+        if self.enqueued.failed:
+            parts.append(counted("{n} left alone for an hour, as their crawls failed", len(self.enqueued.failed)))
+        if self.paused:
+            parts.append(counted("{n} paused", len(self.paused)))
+        return _("; ").join([*parts, counted("{n} not due yet", self.not_due)])
 
 
 async def enqueue_due(

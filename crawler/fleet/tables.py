@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from storage.db.advisory_locks import lock_key
 from storage.db.database import place, refusals
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 DEAD_AFTER = 1.5  # heartbeats without a word
 _LONGEST_NAME = 63  # of PostgreSQL, in bytes
@@ -63,8 +64,12 @@ def make_tables(engine: Engine) -> str:
             if not isinstance(getattr(error, "orig", error), psycopg.errors.InsufficientPrivilege):
                 raise
             raise ArchiveError(
-                f"the user of {place(engine)} may not make the fleet's tables; as the owner of the database, run: "
-                f'create schema "{name}" authorization USER'
+                message(
+                    "the user of {place} may not make the fleet's tables; as the owner of the database, run: create "
+                    'schema "{name}" authorization USER',
+                    place=place(engine),
+                    name=name,
+                )
             ) from error
     return name
 
@@ -74,7 +79,7 @@ def require_tables(engine: Engine) -> str:
     with refusals(engine), engine.connect() as connection:
         name = _schema_name(connection)
         if connection.scalar(text("select to_regclass(:table)"), {"table": f'"{name}".warraq_fleet'}) is None:
-            raise UsageError("no fleet works for this archive yet: `warraq schedule` begins one")
+            raise UsageError(message("no fleet works for this archive yet: `warraq schedule` begins one"))
     return name
 
 
@@ -82,7 +87,7 @@ def _schema_name(connection: Connection) -> str:
     """`warraq_fleet`; where the archive's tables lie in a schema other than public, NAME_fleet."""
     own = connection.scalar(text("select current_schema()"))
     if own is None:
-        raise UsageError("the database URL's search_path names no schema that exists")
+        raise UsageError(message("the database URL's search_path names no schema that exists"))
     return "warraq_fleet" if own == "public" else f"{str(own)[: _LONGEST_NAME - 6]}_fleet"
 
 

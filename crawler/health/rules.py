@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any, Literal
 
 from crawler.health.baseline import DAY, binomial_at_most, expected, observed, poisson_at_most
-from crawler.translation import message
+from storage.messages import message
 from storage.queries.run_history import FIELDS, Completeness, RunRecord
 from storage.records import REFUSALS, Reason
 

@@ -17,7 +17,7 @@ from typing import Any
 from crawler.health import rules
 from crawler.health.baseline import DAY, expected, observed
 from crawler.health.rules import SAMPLE, FailedCheck, Verdict
-from crawler.translation import message
+from storage.messages import message
 from storage.queries.run_history import FIELDS, RunRecord
 
 VERDICTS: tuple[Verdict, ...] = ("ok", "quiet", "degraded", "broken", "blocked")

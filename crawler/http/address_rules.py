@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_network
 from urllib.parse import urlsplit
 
+from storage.messages import message, words_of
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ALLOW = "WARRAQ_ALLOW_HOSTS"
 
@@ -103,15 +105,15 @@ def host_name(host: str) -> str:
         try:
             host = host.encode("idna").decode("ascii").lower()
         except UnicodeError as error:
-            raise ValueError(f"{host!r} is no host name") from error
+            raise ValueError(message("{host!r} is no host name", host=host)) from error
     host = host.removesuffix(".")
     if ":" in host:
         try:
             return IPv6Address(host).compressed
         except AddressValueError as error:
-            raise ValueError(f"{host!r} is no IPv6 address") from error
+            raise ValueError(message("{host!r} is no IPv6 address", host=host)) from error
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in host.split(".")):
-        raise ValueError(f"{host!r} is no host name")
+        raise ValueError(message("{host!r} is no host name", host=host))
     return host
 
 
@@ -151,17 +153,20 @@ class Rules:
         try:
             host, port = host_and_port(url)
         except ValueError as error:
-            return str(error)
+            return words_of(error)
         if (host, port) in self.allowed:
             return None
-        why = None
+        why: str | None = None
         if (host, port) in self.proxies:
-            why = "the proxy itself"
+            why = message("the proxy itself")
         elif not self.names(host, port):
             why = _special(host)
         if why is None and port not in DEFAULT_PORTS.values() and not self._declares(host, port):
-            why = "neither port 80 or 443 nor a port of the site"
-        return None if why is None else f"{host}:{port} is {why}; {ALLOW}={host}:{port} would allow it"
+            why = message("neither port 80 or 443 nor a port of the site")
+        if why is None:
+            return None
+        place = f"{host}:{port}"
+        return message("{place} is {why}; {name}={place} would allow it", place=place, why=why, name=ALLOW)
 
     def _declares(self, host: str, port: int) -> bool:
         return any(
@@ -173,11 +178,11 @@ class Rules:
 def _special(host: str) -> str | None:
     """Why a host is not public, as far as its spelling shows; None when it may be."""
     if odd_ipv4(host):
-        return "an unusual spelling of an IPv4 address"
+        return message("an unusual spelling of an IPv4 address")
     if ":" in host or re.fullmatch(r"[0-9.]+", host):
-        return None if is_public(host) else "no public address"
+        return None if is_public(host) else message("no public address")
     if "." not in host or host.rpartition(".")[2] in _SPECIAL_NAMES:
-        return "a name of this machine or network"
+        return message("a name of this machine or network")
     return None
 
 
@@ -188,18 +193,18 @@ def host_and_port(url: str) -> tuple[str, int]:
     parsers may read in different ways.
     """
     if re.search(r"[\x00-\x20\x7f]", url):
-        raise ValueError("the URL holds spaces or control characters")
+        raise ValueError(message("the URL holds spaces or control characters"))
     parts = urlsplit(url)
     if parts.scheme not in DEFAULT_PORTS:
-        raise ValueError(f"{parts.scheme or 'no'} scheme: only http and https are fetched")
+        raise ValueError(message("{scheme!s} scheme: only http and https are fetched", scheme=parts.scheme or "no"))
     if "@" in parts.netloc:
-        raise ValueError("the URL holds a user name or password")
+        raise ValueError(message("the URL holds a user name or password"))
     match = _AUTHORITY.fullmatch(parts.netloc)
     if match is None:
-        raise ValueError(f"{parts.netloc!r} is no host and port")
+        raise ValueError(message("{place!r} is no host and port", place=parts.netloc))
     port = int(match["port"]) if match["port"] else DEFAULT_PORTS[parts.scheme]
     if not 0 < port < 65536:
-        raise ValueError(f"{port} is no port")
+        raise ValueError(message("{port} is no port", port=port))
     return host_name(match["host"]), port
 
 
@@ -216,7 +221,7 @@ def _entry(entry: str) -> tuple[str, int | None]:
         return host_name(entry), None
     match = _AUTHORITY.fullmatch(entry)
     if match is None or "/" in entry:
-        raise ValueError(f"{ALLOW}: {entry!r} is neither a host nor host:port")
+        raise ValueError(message("{name}: {entry!r} is neither a host nor host:port", name=ALLOW, entry=entry))
     return host_name(match["host"]), int(match["port"]) if match["port"] else None
 
 

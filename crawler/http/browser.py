@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Route
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 RENDERED = "Warraq-Rendered"  # header of a rendered page in the archive
-NO_BROWSER = (
+NO_BROWSER = message(
     "{site} needs a browser (browser=True): pip install 'warraq[browser]', and Chromium (apt-get install chromium), "
     "or name its program in WARRAQ_BROWSER"
 )
@@ -76,7 +77,7 @@ def require_browser(site: str) -> str:
     """Path of the program. Raises UsageError, which says what to install."""
     program = find_browser()
     if program is None:
-        raise UsageError(NO_BROWSER.format(site=site))
+        raise UsageError(message(NO_BROWSER, site=site))
     return program
 
 

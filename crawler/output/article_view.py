@@ -14,7 +14,8 @@ from crawler.output.printing import (
     print_prose,
     safe,
 )
-from crawler.translation import _, message, padded
+from crawler.translation import _, padded
+from storage.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console

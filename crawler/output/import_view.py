@@ -3,6 +3,8 @@
 from typing import Any
 
 from crawler.output.printing import one_line
+from crawler.translation import _, terminal_line
+from storage.messages import message
 
 EXAMPLES = 20  # pages that an import names one by one
 
@@ -18,11 +20,19 @@ def print_results(results: list[dict[str, Any]]) -> None:
 
 def _print_texts(each: dict[str, Any]) -> None:
     skipped, rejected = sum(each["skipped"].values()), sum(each["rejects"].values())
-    print(
-        f"{each['file']} ({each['format'] or 'empty'}): {each['records']:,} records; "
-        f"{each['articles']:,} new articles, "
-        f"{each['changed']:,} versions, {each['known']:,} known, {skipped:,} left out, {rejected:,} rejected"
+    line = message(
+        "{file!s} ({format!s}): {records:,} records; {articles:,} new articles, {changed:,} versions, {known:,} known, "
+        "{skipped:,} left out, {rejected:,} rejected",
+        file=each["file"],
+        format=each["format"] or "empty",
+        records=each["records"],
+        articles=each["articles"],
+        changed=each["changed"],
+        known=each["known"],
+        skipped=skipped,
+        rejected=rejected,
     )
+    print(terminal_line(_(line)))
     _print_counts("left out", each["skipped"])
     _print_counts("rejected", each["rejects"])
     if each["undated"]:
@@ -35,11 +45,17 @@ def _print_texts(each: dict[str, Any]) -> None:
 
 def _print_pages(each: dict[str, Any]) -> None:
     own = each.get("own_files", 0)
-    print(
-        f"{each['file'] or f'{own} of the archive'}: {each['captures']:,} captures kept, "
-        f"{each['known']:,} known, {each['others']:,} no pages; {each['articles']:,} new articles, "
-        f"{each['changed']:,} versions"
+    line = message(
+        "{file}: {captures:,} captures kept, {known:,} known, {others:,} no pages; {articles:,} new articles, "
+        "{changed:,} versions",
+        file=each["file"] or message("{n} of the archive", n=own),
+        captures=each["captures"],
+        known=each["known"],
+        others=each["others"],
+        articles=each["articles"],
+        changed=each["changed"],
     )
+    print(terminal_line(_(line)))
     if each["file"] is None:
         print(
             "  the archive's own: they stay where they are, and what had no row has one now, as after `warraq repair`"

@@ -15,6 +15,7 @@ from typing import Any, Literal, TextIO
 import orjson
 
 from storage.errors import Interrupted, UsageError, WarraqError
+from storage.messages import message
 
 LogFormat = Literal["text", "json"]
 LEVEL = logging.WARNING  # of what libraries log
@@ -74,7 +75,9 @@ class LogLines(io.TextIOBase):
         try:
             return path.open("a", encoding="utf-8", errors="backslashreplace")
         except OSError as error:
-            raise UsageError(f"can't write the log to {path}: {error.strerror}; name another --log-file") from error
+            raise UsageError(
+                message("can't write the log to {path}: {why}; name another --log-file", path=path, why=error.strerror)
+            ) from error
 
     def _was_moved(self, path: Path) -> bool:
         try:

@@ -12,6 +12,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from storage.errors import Interrupted, UsageError, WarraqError
+from storage.messages import message
 
 TIMEOUT_S = 10
 MOST_BYTES = 90_000  # Healthchecks keeps 100 kB
@@ -24,7 +25,7 @@ class Ping:
     def __init__(self, url: str | None) -> None:
         """url: None: nobody is told. Raises UsageError for what is no http(s) URL."""
         if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
-            raise UsageError("--ping takes an http(s) URL, such as https://hc-ping.com/UUID")
+            raise UsageError(message("--ping takes an http(s) URL, such as https://hc-ping.com/UUID"))
         self._url = url
 
     def __enter__(self) -> Self:

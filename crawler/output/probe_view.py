@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from crawler.output.printing import minute, one_line, table
+from crawler.translation import _, counted, padded, terminal_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,18 +20,22 @@ def print_report(out: "Console", report: "ProbeReport") -> None:
     name = f"{report.title}, " if report.title else ""
     out.print(f"{name}{report.home}", style="bold", markup=False)
     about = [
-        f"theme {report.theme}" if report.theme else "no theme that we know",
-        f"country {report.country}" if report.country else "",
-        f"zone {report.timezone}" if report.timezone else "",
-        f"Crawl-delay {report.delay_s:g} s" if report.delay_s else "",
-        f"{len(report.categories)} categories in its menus" if report.categories else "no categories in its menus",
+        _("theme {name}").format(name=report.theme) if report.theme else _("no theme that we know"),
+        _("country {code}").format(code=report.country) if report.country else "",
+        _("zone {name}").format(name=report.timezone) if report.timezone else "",
+        _("Crawl-delay {seconds:g} s").format(seconds=report.delay_s) if report.delay_s else "",
+        counted("{n} categories in its menus", len(report.categories))
+        if report.categories
+        else _("no categories in its menus"),
     ]
-    out.print("  " + ", ".join(filter(None, about)), markup=False)
+    out.print("  " + terminal_line(_(", ").join(filter(None, about))), markup=False)
     if report.refusal:
-        out.print(f"  The site refuses: {report.refusal.value}. It is left in peace.", markup=False)
+        line = _("The site refuses: {reason}. It is left in peace.").format(reason=_(report.refusal.value))
+        out.print(f"  {terminal_line(line)}", markup=False)
     print_channel_checks(out, report.checks)
     print_samples(out, report.articles)
-    out.print(f"{report.requests} requests, {report.seconds:.1f} s", style="dim")
+    spent = counted("{n} requests, {seconds:.1f} s", report.requests, seconds=report.seconds)
+    out.print(terminal_line(spent), style="dim")
 
 
 def print_channel_checks(out: "Console", checks: "Sequence[ChannelCheck]") -> None:
@@ -40,16 +45,16 @@ def print_channel_checks(out: "Console", checks: "Sequence[ChannelCheck]") -> No
     rows = [
         [
             check.channel,
-            "yes" if check.works else "no",
+            _("yes") if check.works else _("no"),
             check.total or check.articles,
             minute(check.newest.isoformat()) if check.newest else "-",
             check.url,
-            check.note or "",
+            _(check.note) if check.note else "",
         ]
         for check in checks
     ]
     out.print()
-    columns = ["channel", "works", "articles", "newest (UTC)", "address", "note"]
+    columns = [_("channel"), _("works"), _("articles"), _("newest (UTC)"), _("address"), _("note")]
     out.print(table(None, columns, rows, right=(2,), unbroken=(0, 1, 3)))
 
 
@@ -59,26 +64,30 @@ def print_samples(out: "Console", samples: "Iterable[Sample]") -> None:
         out.print()
         out.print(one_line(sample.url), markup=False, soft_wrap=True)
         if sample.article is None:
-            out.print(f"  no article: {one_line(sample.reason)}", markup=False)
+            line = _("no article: {reason}").format(reason=one_line(_(sample.reason) if sample.reason else ""))
+            out.print(f"  {terminal_line(line)}", markup=False)
             continue
         article = sample.article
+        words = counted("{n} words", len(article.text.split()))
         rows = [
-            ("headline", article.title),
-            ("published", article.published_at.isoformat() if article.published_at else None),
-            ("authors", "، ".join(article.authors)),
-            ("section", article.section),
-            ("text", f"{len(article.text.split())} words: {article.text[:100]}…"),
+            (_("headline"), article.title),
+            (_("published"), article.published_at.isoformat() if article.published_at else None),
+            (_("authors"), "، ".join(article.authors)),
+            (_("section"), article.section),
+            (_("text"), f"{words}: {article.text[:100]}…"),
         ]
         for label, value in rows:
-            out.print(f"  {label + ':':<11}{one_line(value) or '-'}", markup=False, soft_wrap=True)
+            out.print(f"  {padded(label + ':', 11)}{one_line(value) or '-'}", markup=False, soft_wrap=True)
 
 
 def print_renewal(out: "Console", renewal: "Renewal") -> None:
     """What was renewed of an expected article: each field, as it was and as it is."""
     if not renewal.changed:
-        out.print(f"{renewal.site}: {renewal.expected} is as it was", markup=False, soft_wrap=True)
+        line = _("{site}: {file} is as it was").format(site=renewal.site, file=renewal.expected)
+        out.print(terminal_line(line), markup=False, soft_wrap=True)
         return
-    out.print(f"{renewal.site}: wrote {renewal.expected}", style="bold", markup=False, soft_wrap=True)
+    line = _("{site}: wrote {file}").format(site=renewal.site, file=renewal.expected)
+    out.print(terminal_line(line), style="bold", markup=False, soft_wrap=True)
     for name, (before, now) in renewal.changed.items():
         for sign, value in (("-", before), ("+", now)):
             shown = one_line("، ".join(map(str, value)) if isinstance(value, list) else value)
@@ -94,9 +103,11 @@ def print_check(out: "Console", result: "SiteCheck") -> None:
         if count:
             out.print()
             coverage = ", ".join(f"{name} {number}/{count}" for name, number in result.fields.items())
-            out.print(f"  {count} articles read: {coverage}", markup=False, soft_wrap=True)
+            line = counted("{n} articles read: {fields}", count, fields=coverage)
+            out.print(f"  {terminal_line(line)}", markup=False, soft_wrap=True)
     if result.works:
-        out.print("  works", style="green")
+        out.print("  " + terminal_line(_("works")), style="green")
     for problem in result.problems:
-        out.print(f"  does not work: {one_line(problem)}", style="red", markup=False, soft_wrap=True)
+        line = _("does not work: {problem}").format(problem=one_line(_(problem)))
+        out.print(f"  {terminal_line(line)}", style="red", markup=False, soft_wrap=True)
     out.print()

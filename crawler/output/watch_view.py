@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from crawler.output.printing import console, minute, one_line, print_prose, table
+from crawler.translation import _, counted, terminal_line
 from storage.records import date_json
 
 if TYPE_CHECKING:
@@ -29,20 +30,23 @@ def print_searches(searches: Sequence["SavedSearch"]) -> None:
     rows = [
         [each.name, each.query, each.articles, minute(date_json(each.ran_at)), each.unconfirmed] for each in searches
     ]
-    columns = ["watch", "query", "articles", "last run", "to deliver"]
+    columns = [_("watch"), _("query"), _("articles"), _("last run"), _("to deliver")]
     console().print(table(None, columns, rows, right=(2, 4), unbroken=(3,)))
 
 
 def print_delivery(made: dict[str, Any]) -> None:
     """One delivery: what happened, headline; date, site and URL."""
     out = console()
-    out.print(f"{one_line(made['watch'])}: {len(made['news'])} news (delivery {made['delivery']})", markup=False)
+    news = counted("{n} news (delivery {number})", len(made["news"]), number=made["delivery"])
+    out.print(terminal_line(f"{one_line(made['watch'])}: {news}"), markup=False)
     for item in made["news"]:
         article = item["article"]
-        kind = item["kind"] if item["matches"] else f"{item['kind']}, not found any more"
+        kind = _(item["kind"])
+        if not item["matches"]:
+            kind = _("{kind}, not found any more").format(kind=kind)
         print_prose(out, one_line(article["title"]), margin=f"[{article['id']}] {kind}: ")
         if item["title_before"]:
-            print_prose(out, one_line(item["title_before"]), style="dim", margin="    before: ")
+            print_prose(out, one_line(item["title_before"]), style="dim", margin="    " + _("before: "))
         about = (article["published_at"], article["site"], article["url"])
         out.print(
             "    " + " · ".join(one_line(part) for part in about if part), style="dim", markup=False, soft_wrap=True

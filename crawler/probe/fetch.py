@@ -17,6 +17,7 @@ from crawler.platforms.responses import capture_of
 from crawler.runs.crawls import CrawlJob, project_settings
 from crawler.site import Site
 from storage.errors import PageError, SiteError
+from storage.messages import message
 from storage.records import Capture, Reason
 
 Result = TypeVar("Result")
@@ -50,7 +51,7 @@ def fetch_sites(
     for site, _work in jobs:
         if site.browser:
             require_browser(site.name)
-    stopped = [SiteError(f"{site.home}: stopped before an answer came") for site, _work in jobs]
+    stopped = [SiteError(message("{url}: stopped before an answer came", url=site.home)) for site, _work in jobs]
     results: list[Result | Exception] = [*stopped]
     overrides = {"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0, **(settings or {})}
     spiders = [_fetcher(site, work, results, index) for index, (site, work) in enumerate(jobs)]

@@ -11,6 +11,7 @@ from crawler.workers.pool import TIME_LIMIT_S
 from crawler.workers.worker_main import extract_within_limit
 from storage.errors import UsageError
 from storage.files import atomic_write
+from storage.messages import message
 from storage.records import Article, Capture, article_json
 
 _PAGE, _EXPECTED = "page.html", "expected.json"
@@ -57,13 +58,29 @@ def renew(folder: Path, site: Site) -> Renewal:
         before: dict[str, Any] = record["article"]
         capture = Capture(record["url"], site.name, at, 200, headers, page.read_bytes())
     except OSError as error:
-        raise UsageError(f"{site.name} has no saved page ({error.filename}: {error.strerror})") from error
+        raise UsageError(
+            message("{site} has no saved page ({file}: {why})", site=site.name, file=error.filename, why=error.strerror)
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{expected} is no record of a saved page: {type(error).__name__}: {error}") from error
+        raise UsageError(
+            message(
+                "{expected} is no record of a saved page: {kind}: {error}",
+                expected=expected,
+                kind=type(error).__name__,
+                error=error,
+            )
+        ) from error
     extraction = extract_within_limit(capture, site, TIME_LIMIT_S)
     if extraction.article is None:
         why = extraction.reason.value if extraction.reason else "unknown"
-        raise UsageError(f"{page} gives no article any more ({why}); {expected} stays as it is")
+        raise UsageError(
+            message(
+                "{page} gives no article any more ({why}); {expected} stays as it is",
+                page=page,
+                why=why,
+                expected=expected,
+            )
+        )
     now: dict[str, Any] = json.loads(json.dumps({**article_json(extraction.article), "site": site.name}))
     names = dict.fromkeys((*before, *now))
     changed = {name: (before.get(name), now.get(name)) for name in names if before.get(name) != now.get(name)}

@@ -14,6 +14,7 @@ from crawler.probe.probe_report import ProbeReport, Sample
 from crawler.probe.site_file import call
 from crawler.site import site_host
 from storage.errors import UsageError
+from storage.messages import message
 
 _CHANNEL_NAMES = {"rest": "REST API", "feed": "feed", "sitemap": "sitemap", "categories": "category pages"}
 # Marks that control the direction of text; quotes and backslashes, which would end or change a Python string.
@@ -110,7 +111,9 @@ def write_site(report: ProbeReport, *, name: str, folder: Path, tests: Path, tod
     """
     file, own = folder / f"{name}.py", tests / name
     if file.exists() or own.exists():
-        raise UsageError(f"{file if file.exists() else own} is there already; choose another --name, or delete it")
+        raise UsageError(
+            message("{file} is there already; choose another --name, or delete it", file=file if file.exists() else own)
+        )
     source = site_source(report, name=name, today=today)
     compile(source, str(file), "exec")
     sample = next(((each.capture, each.article) for each in report.articles if each.capture and each.article), None)
@@ -123,5 +126,7 @@ def write_site(report: ProbeReport, *, name: str, folder: Path, tests: Path, tod
         return WrittenSite(file, *saved_sample.save(own, name, *sample))
     except OSError as error:
         raise UsageError(
-            f"can't write {error.filename}: {error.strerror}; name another folder with --folder"
+            message(
+                "can't write {path}: {why}; name another folder with --folder", path=error.filename, why=error.strerror
+            )
         ) from error

@@ -10,6 +10,7 @@ from crawler.profile.template import Template
 from crawler.site import Selectors
 from storage.errors import UsageError
 from storage.files import atomic_write
+from storage.messages import message
 
 LINE = 121  # characters, line end included
 _NAMED_STEPS = 2  # of the way to the body: more make a selector that the next small redesign breaks
@@ -74,10 +75,12 @@ def with_selectors(source: str, selectors: Selectors) -> str:
     assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and _is_site(node.value)]
     imported = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "crawler.site"]
     if len(assigned) != 1 or not imported or not isinstance(assigned[0].value, ast.Call):
-        raise UsageError(f"it does not declare its site as `site = Site(…)`; write into it: {written}")
+        raise UsageError(
+            message("it does not declare its site as `site = Site(…)`; write into it: {written}", written=written)
+        )
     declaration = assigned[0].value
     if any(keyword.arg == "selectors" for keyword in declaration.keywords):
-        raise UsageError(f"it declares selectors already; compare them with: {written}")
+        raise UsageError(message("it declares selectors already; compare them with: {written}", written=written))
     arguments = [ast.get_source_segment(source, each) or "" for each in declaration.args]
     arguments += [f"{each.arg}={ast.get_source_segment(source, each.value)}" for each in declaration.keywords]
     names = sorted({*(alias.name for alias in imported[0].names), "Selectors"})
@@ -102,6 +105,6 @@ def write_selectors(file: Path, selectors: Selectors) -> None:
         with atomic_write(file) as out:
             out.write(made.encode())
     except OSError as error:
-        raise UsageError(f"can't change {file}: {error.strerror}") from error
+        raise UsageError(message("can't change {path}: {why}", path=file, why=error.strerror)) from error
     except UsageError as error:
-        raise UsageError(f"{file}: {error}") from error
+        raise UsageError(message("{path}: {why}", path=file, why=error)) from error

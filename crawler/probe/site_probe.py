@@ -30,6 +30,7 @@ from crawler.themes import recognise
 from crawler.workers.pool import TIME_LIMIT_S
 from crawler.workers.worker_main import extract_within_limit
 from storage.errors import SiteError
+from storage.messages import message
 from storage.records import CHANNELS, REFUSALS, Capture, Channel, Reason
 
 USUAL_FEEDS = ("/feed/", "/rss", "/rss.xml")  # tried where the home page links to none
@@ -109,7 +110,7 @@ class _Probe:
         home = await counted(self.site.home)
         site = self.site
         if isinstance(home, NoAnswer) and not (site.rest or site.feeds or site.sitemaps or site.categories):
-            raise SiteError(f"cannot fetch {site.home}: {home.detail}")
+            raise SiteError(message("cannot fetch {url}: {why}", url=site.home, why=home.detail))
         answers: Answers = [(site.home, home)]
         tree = None if isinstance(home, NoAnswer) else tree_of(home)
         if tree is not None and not isinstance(home, NoAnswer):

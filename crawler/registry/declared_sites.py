@@ -25,6 +25,7 @@ from crawler.platforms.multi_channel import MultiChannelSpider
 from crawler.registry.site_names import name_of, origin
 from crawler.site import DELAY_S, Site
 from storage.errors import UsageError
+from storage.messages import either, message
 from storage.urls import clean_url
 
 _PRIVATE = "warraq_private_spiders_"  # begins the names of modules of the private folder
@@ -70,7 +71,12 @@ def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = Tr
     """
     folder = os.environ.get("WARRAQ_SPIDERS")
     if folder and folder_exists and not Path(folder).is_dir():
-        raise UsageError(f"WARRAQ_SPIDERS names {folder}, and there is no such folder; make it, or correct the name")
+        raise UsageError(
+            message(
+                "WARRAQ_SPIDERS names {folder}, and there is no such folder; make it, or correct the name",
+                folder=folder,
+            )
+        )
     spiders: dict[str, type[SiteSpider]] = {}
     broken: dict[str, Broken] = {}
     private: set[str] = set()
@@ -183,17 +189,17 @@ def spider_for(target: str, all_declared: Declared, *, delay_s: float | None = N
         return _for_url(target, all_declared, delay_s)
     if target in all_declared.broken:  # also where another file declares a site of that name: which is meant?
         broken = all_declared.broken[target]
-        raise UsageError(f"{broken.path} does not import: {broken.error}")
+        raise UsageError(message("{path} does not import: {error}", path=broken.path, error=broken.error))
     if target in all_declared.spiders:
         return all_declared.spiders[target]
     near = difflib.get_close_matches(target, all_declared.spiders, n=3)
     if near:
-        hint = f"Did you mean {' or '.join(near)}?"
+        hint = message("Did you mean {names}?", names=either(near))
     elif re.fullmatch(r"[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?", target):
-        hint = f"If it is an address, write https://{target}"
+        hint = message("If it is an address, write https://{target}", target=target)
     else:
-        hint = "`warraq sites` lists those declared; a URL works too."
-    raise UsageError(f"no site is called {target!r}. {hint}")
+        hint = message("`warraq sites` lists those declared; a URL works too.")
+    raise UsageError(message("no site is called {name!r}. {hint}", name=target, hint=hint))
 
 
 def _for_url(given: str, all_declared: Declared, delay_s: float | None) -> type[SiteSpider]:
@@ -201,15 +207,19 @@ def _for_url(given: str, all_declared: Declared, delay_s: float | None) -> type[
         parts = urlsplit(given)
         host, _port = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError(f"{given!r} is no URL: {error}") from error
+        raise UsageError(message("{given!r} is no URL: {error}", given=given, error=error)) from error
     if parts.scheme not in ("http", "https") or not host:
-        raise UsageError(f"{given!r} is no http(s) URL; give one such as https://www.example.com/")
+        raise UsageError(message("{given!r} is no http(s) URL; give one such as https://www.example.com/", given=given))
     if "@" in parts.netloc:
-        raise UsageError("the URL holds a user name or password; only what everybody may see is crawled. Leave it out")
+        raise UsageError(
+            message("the URL holds a user name or password; only what everybody may see is crawled. Leave it out")
+        )
     try:
         url = clean_url(given)
     except ValueError as error:
-        raise UsageError(f"{given!r} is no URL that can be fetched; is its host spelled right?") from error
+        raise UsageError(
+            message("{given!r} is no URL that can be fetched; is its host spelled right?", given=given)
+        ) from error
     for spider in all_declared.spiders.values():
         if origin(spider.site.home) == origin(url):
             return spider if _is_home(url) else _with_targets(spider, (url,))

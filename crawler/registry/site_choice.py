@@ -11,6 +11,7 @@ from crawler.platforms.base import SiteSpider
 from crawler.registry.declared_sites import Declared, spiders_for
 from crawler.site import Site
 from storage.errors import UsageError
+from storage.messages import either, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,20 @@ def choose(
     wanted = is_wanted(choice, declared)
     chosen = [spider for spider in spiders if wanted(spider.site)]
     if not chosen:
-        raise UsageError("no site is left by this choice; `warraq sites` lists them with their countries and groups")
+        raise UsageError(
+            message("no site is left by this choice; `warraq sites` lists them with their countries and groups")
+        )
     return chosen
 
 
 def is_wanted(choice: SiteChoice, declared: Declared) -> Callable[[Site], bool]:
     """Whether a site is within the choice. Raises UsageError for a country, group or name that no declared site has."""
     sites = [spider.site for spider in declared.spiders.values()]
-    _require(choice.countries, {site.country for site in sites if site.country}, "country")
-    _require(choice.groups, {group for site in sites for group in site.groups}, "group")
-    _require(choice.exclude, declared.spiders.keys() | declared.broken.keys(), "name")
+    _require(choice.countries, {site.country for site in sites if site.country}, message("country"))
+    _require(choice.groups, {group for site in sites for group in site.groups}, message("group"))
+    _require(choice.exclude, declared.spiders.keys() | declared.broken.keys(), message("name"))
     if choice.mine and not os.environ.get("WARRAQ_SPIDERS"):
-        raise UsageError("--mine takes the sites of the folder that WARRAQ_SPIDERS names; it names none")
+        raise UsageError(message("--mine takes the sites of the folder that WARRAQ_SPIDERS names; it names none"))
 
     def wanted(site: Site) -> bool:
         return (
@@ -78,11 +81,22 @@ def _require(asked: Iterable[str], known: set[str], what: str) -> None:
         if each not in known:
             near = difflib.get_close_matches(each, known, n=3)
             hint = (
-                f"Did you mean {' or '.join(near)}?"
+                message("Did you mean {names}?", names=either(near))
                 if near
-                else f"There is {', '.join(sorted(known)[:12])}" * bool(known)
+                else (
+                    message("There is {names}", names=", ".join(sorted(known)[:12]))
+                    if known
+                    else message("None has any")
+                )
             )
-            raise UsageError(f"no declared site has the {what} {each!r}. {hint or 'None has any'}")
+            raise UsageError(
+                message(
+                    "no declared site has the {what} {value!r}. {hint}",
+                    what=what,
+                    value=each,
+                    hint=hint,
+                )
+            )
 
 
 def names_in(file: Path) -> list[str]:
@@ -94,9 +108,13 @@ def names_in(file: Path) -> list[str]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"can't read --sites {file}: {getattr(error, 'strerror', None) or 'it is no UTF-8'}"
+            message(
+                "can't read --sites {file}: {why}",
+                file=file,
+                why=getattr(error, "strerror", None) or message("it is no UTF-8"),
+            )
         ) from error
     names = [name for line in text.splitlines() if (name := re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip())]
     if not names:
-        raise UsageError(f"--sites {file} names no site; write one name a line")
+        raise UsageError(message("--sites {file} names no site; write one name a line", file=file))
     return names

@@ -9,6 +9,7 @@ from crawler.platforms.run_statistics import RunStatistics
 from storage.archive import Archive
 from storage.errors import ArchiveError
 from storage.frontier import SiteFrontier
+from storage.messages import words_of
 
 
 class WatchedFrontier:
@@ -54,4 +55,4 @@ def note_upload_error(archive: Archive, runs: Iterable[RunStatistics]) -> None:
     """Let runs that ended well say why their WARC files are not in the archive's store. It is closed."""
     if archive.upload_error is not None:
         for run in (each for each in runs if each.run_id is not None):
-            run.archive_error = run.archive_error or str(archive.upload_error)
+            run.archive_error = run.archive_error or words_of(archive.upload_error)

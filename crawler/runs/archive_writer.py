@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from storage.archive import Archive
 from storage.errors import ArchiveError, TakenDown
+from storage.messages import message
 from storage.records import Capture, Origin, Position, Saved
 from storage.search import index
 from storage.similar import copy_log
@@ -123,7 +124,7 @@ class ArchiveWriter:
     async def _do(self, work: Any, *, apart: bool = False) -> Any:
         async with self._room:
             if self._closing:
-                raise ArchiveError("the crawl was ended before this page was written")
+                raise ArchiveError(message("the crawl was ended before this page was written"))
             if self._thread is None:
                 self._loop = asyncio.get_running_loop()
                 self._thread = threading.Thread(target=self._write, name="warraq writer", daemon=True)

@@ -29,6 +29,7 @@ from storage.archive import Archive
 from storage.db.advisory_locks import AdvisoryLocks
 from storage.db.database import database_path
 from storage.errors import ArchiveError, UsageError
+from storage.messages import words_of
 from storage.warc.writer import MAX_FILE_BYTES
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
@@ -233,7 +234,7 @@ class _Crawls:
                         await self._crawl(index)
                         self._note(index)
         except ArchiveError as error:
-            self._runs[index].archive_error = str(error)
+            self._runs[index].archive_error = words_of(error)
             end_run(self._runs[index], "archive")
         finally:
             later.cancel()
@@ -294,4 +295,4 @@ def _cut_short(run: RunStatistics, context: CrawlContext, *, interrupted: bool) 
             message=run.message,
         )
     except ArchiveError as error:
-        run.archive_error = str(error)
+        run.archive_error = words_of(error)

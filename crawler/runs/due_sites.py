@@ -12,6 +12,7 @@ from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Options
 from storage.db.database import open_readonly, read_transaction
 from storage.errors import ArchiveError, NoArchive
+from storage.messages import message
 from storage.schedule.intervals import Crawled
 from storage.schedule.site_schedules import SiteSchedule, note_crawl, site_schedules
 from storage.writing.site_removal import taken_down_since
@@ -35,7 +36,7 @@ class DueSites:
         if self.next_due is None or any(spider.name not in self.paused for spider in self.spiders):
             return None
         site, at = self.next_due
-        return f"nothing is due; next is {site} at {at:%Y-%m-%d %H:%M} UTC"
+        return message("nothing is due; next is {site} at {at:%Y-%m-%d %H:%M} UTC", site=site, at=at)
 
 
 def known_schedules(folder: Path, db_url: str | None) -> dict[str, SiteSchedule]:

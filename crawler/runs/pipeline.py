@@ -1,7 +1,6 @@
 """Item pipeline that archives pages: their bytes first, then their extraction; the writer commits pages in groups.
 
-The pipeline opens the archive and the run with the spider and closes them with it, so that `scrapy crawl NAME`
-archives pages just as `warraq crawl NAME` does.
+`scrapy crawl NAME` archives pages as `warraq crawl NAME` does: archive and run are opened and closed with the spider.
 """
 
 import asyncio
@@ -32,6 +31,7 @@ from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.errors import ArchiveError, TakenDown, UsageError
+from storage.messages import words_of
 from storage.records import Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
 from storage.web.captured.article_assets import article_assets
@@ -65,7 +65,7 @@ class ArchivePipeline:
         try:
             self._start_run()
         except (ArchiveError, UsageError) as error:  # UsageError: WARRAQ_WARC_SIZE is none
-            self._spider().statistics.archive_error = str(error)
+            self._spider().statistics.archive_error = words_of(error)
             raise CloseSpider("archive") from error
 
     def _start_run(self) -> None:
@@ -120,7 +120,7 @@ class ArchivePipeline:
         """End the crawl: every further page would be lost."""
         run = self._spider().statistics
         if run.archive_error is None:
-            run.archive_error = str(error)
+            run.archive_error = words_of(error)
             if self._crawler.engine is not None:
                 # Not awaited: closing waits for the item or callback that this error comes from.
                 self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
@@ -249,7 +249,7 @@ class ArchivePipeline:
             end = partial(self._archive.finish_run, self._run_id, status=run.status, now=now, **fields)
             await self._writer.call(end)
         except ArchiveError as error:
-            run.archive_error = run.archive_error or str(error)
+            run.archive_error = run.archive_error or words_of(error)
             end_run(run, reason)
         self._release()
 
@@ -267,7 +267,7 @@ class ArchivePipeline:
             if run.archive_error is None:
                 await self._release_held(run, trusted=not interrupted)
         except ArchiveError as error:
-            run.archive_error = run.archive_error or str(error)
+            run.archive_error = run.archive_error or words_of(error)
 
     async def _release_held(self, run: RunStatistics, *, trusted: bool) -> None:
         to_save, refused = await self._held.release(trusted=trusted)
@@ -286,7 +286,7 @@ class ArchivePipeline:
         try:
             settled = await self._writer.call(partial(self._archive.settle, self._run_id, now=self._clock()))
         except ArchiveError as error:
-            run.archive_error = run.archive_error or str(error)
+            run.archive_error = run.archive_error or words_of(error)
             return
         run.gone += len(settled.gone)
         if settled.outage:

@@ -8,7 +8,8 @@ from typing import Any
 
 from crawler.http.robots import UNREADABLE
 from crawler.platforms.run_statistics import KeptBack, RunStatistics, StopCause
-from crawler.translation import _, counted, message
+from crawler.translation import _, counted
+from storage.messages import message
 from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5

@@ -17,6 +17,7 @@ from crawler.extract import EXTRACTOR
 from crawler.workers.site_profiles import profile_of
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
+from storage.messages import message
 from storage.queries.reextraction_queue import PHASES, Choice, Phase
 from storage.rows.profiles import StoredProfile
 
@@ -113,7 +114,7 @@ class ReextractPlan:
             self._file.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))
             self._file.flush()
         except OSError as error:
-            raise ArchiveError(f"can't write {self._path}: {error.strerror}") from error
+            raise ArchiveError(message("can't write {path}: {why}", path=self._path, why=error.strerror)) from error
 
 
 @contextmanager
@@ -128,10 +129,12 @@ def open_plan(
     try:
         file = path.open("a+b")
     except OSError as error:
-        raise ArchiveError(f"can't write {path}: {error.strerror}") from error
+        raise ArchiveError(message("can't write {path}: {why}", path=path, why=error.strerror)) from error
     with file:
         if not lock(file):
-            raise AlreadyRunning(f"the captures in {folder} are being extracted again already; nothing was done")
+            raise AlreadyRunning(
+                message("the captures in {folder} are being extracted again already; nothing was done", folder=folder)
+            )
         since = choice.since.isoformat() if choice.since else None
         file.seek(0)
         digests = {site: profile_of(each).digest for site, each in sorted((profiles or {}).items())}

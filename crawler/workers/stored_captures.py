@@ -23,6 +23,7 @@ from storage.archive import Archive
 from storage.corrections import Correction, correct_all, field_differences
 from storage.db.database import read_transaction
 from storage.errors import ArchiveError, WorkersUnavailable
+from storage.messages import message
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
 from storage.records import Article, Capture, Extraction, Reason, with_stated_date
@@ -83,7 +84,7 @@ def extract_stored(
                     return
                 yield from runner.run(_result(ahead.popleft()))
         except WorkersUnavailable as error:
-            raise WorkersUnavailable(f"{error}. Mend that, and run the same again") from error
+            raise WorkersUnavailable(message("{error}. Mend that, and run the same again", error=error)) from error
         finally:
             pool.close()
 

@@ -31,6 +31,7 @@ from storage.archive import Archive
 from storage.corrections import store_profile
 from storage.errors import WorkersUnavailable
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
+from storage.messages import message
 from storage.records import Capture, Channel, Extraction, Kind
 from storage.saving import Listed
 from storage.web.captured.article_assets import article_assets
@@ -186,7 +187,9 @@ class RebuildExtractor:
             parts = [part for part, _ in task.parts]
             extraction = await self._pool.extract(capture, self._sites[task.site.name], profile, parts=parts)
             if extraction.evidence.get("unread") == "workers":  # the records stay without a row, to be taken in later
-                raise WorkersUnavailable(f"{extraction.evidence['error']}. Mend that, and run the same again")
+                raise WorkersUnavailable(
+                    message("{error}. Mend that, and run the same again", error=extraction.evidence["error"])
+                )
             return extraction
         # No article is expected from a listing. An error has the reason that the crawl gave it.
         return Extraction(reason=reason_of_answer(capture) if capture.status >= 400 else None)

@@ -15,6 +15,7 @@ from storage.compaction.merge_plan import PlannedMerge
 from storage.db.database import read_transaction, write
 from storage.errors import ArchiveError
 from storage.files import sync_folder
+from storage.messages import message
 from storage.rows.captures import files_named, move_rows
 from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, site_in
@@ -100,5 +101,10 @@ def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
                 reach("compact-deleted")
             sync_folder(folder / FOLDER)
     except OSError as error:
-        message = f"can't merge into {merge.path}: {error.strerror or error}; the same command goes on from here"
-        raise ArchiveError(message) from error
+        raise ArchiveError(
+            message(
+                "can't merge into {path}: {why}; the same command goes on from here",
+                path=merge.path,
+                why=error.strerror or error,
+            )
+        ) from error

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from storage.db.database import place, refusals
 from storage.errors import ArchiveError
+from storage.messages import message
 
 WATCH_S = 1.0  # between two checks whether the connection lives
 SILENCE_MS = 20_000  # so long may the network be silent while an answer is due
@@ -111,7 +112,11 @@ class AdvisoryLocks:
             duplicate.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENCE_MS)
 
     def _refusal(self) -> ArchiveError:
-        return ArchiveError(f"the archive at {self._place} lost the connection that holds locks; run the same again")
+        return ArchiveError(
+            message(
+                "the archive at {place} lost the connection that holds locks; run the same again", place=self._place
+            )
+        )
 
 
 def lock_key(name: str) -> int:

@@ -25,6 +25,7 @@ from storage.db.error_messages import BUSY_TIMEOUT_S, DAMAGED, message_of, raced
 from storage.db.incomplete_copy import refuse_incomplete
 from storage.db.migrations import upgrade as revisions
 from storage.errors import ArchiveError, DamagedValue, UsageError
+from storage.messages import message
 from storage.sanitise import all_sanitised
 
 CONNECT_TIMEOUT_S = 10
@@ -106,7 +107,9 @@ def upgrade(engine: Engine, *, then: Callable[[Connection], None] | None = None)
         try:
             revisions.upgrade(engine, database_path(engine), place(engine), then=then)
         except OSError as error:
-            raise ArchiveError(f"the archive at {place(engine)} can't be made ready: {error.strerror}") from error
+            raise ArchiveError(
+                message("the archive at {place} can't be made ready: {why}", place=place(engine), why=error.strerror)
+            ) from error
 
 
 @contextmanager
@@ -175,14 +178,14 @@ def refusals(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        message = message_of(error)
-        if message is None:
+        what = message_of(error)
+        if what is None:
             raise
-        raise ArchiveError(f"the archive at {place(engine)} {message}") from error
+        raise ArchiveError(message("the archive at {place} {what}", place=place(engine), what=what)) from error
     except DamagedValue as error:
-        raise ArchiveError(f"the archive at {place(engine)} {DAMAGED}") from error
+        raise ArchiveError(message("the archive at {place} {what}", place=place(engine), what=DAMAGED)) from error
     except TimeoutError as error:
-        raise ArchiveError(f"the archive at {place(engine)} has no free connection") from error
+        raise ArchiveError(message("the archive at {place} has no free connection", place=place(engine))) from error
 
 
 def insert_into(connection: Connection, table: Table) -> Any:
@@ -223,7 +226,7 @@ _JSON: dict[str, Any] = {"json_serializer": _dumps, "json_deserializer": json_va
 def _sqlite(url: URL, *, readonly: bool) -> Engine:
     path = Path(url.database or ".").absolute()
     if url.database in (None, "", ":memory:") or str(url.database).startswith("file:"):
-        raise UsageError("an SQLite archive is a file: sqlite:///PATH")
+        raise UsageError(message("an SQLite archive is a file: sqlite:///PATH"))
     name = f"file:{quote(str(path))}"
     query = {"uri": "true", "mode": "ro" if readonly else "rwc"}
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():

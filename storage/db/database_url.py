@@ -7,6 +7,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage.errors import UsageError
+from storage.messages import message
 
 DATABASE_NAME = "warraq.db"
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -25,10 +26,12 @@ def database_url(url: str | URL) -> URL:
     except (ArgumentError, NoSuchModuleError, ValueError):
         parsed, backend = None, ""
     if parsed is not None and "@" in (parsed.host or "") + (parsed.database or "" if parsed.password else ""):
-        raise UsageError("the database URL has an @ in its password: write it as %40")  # else a part of it is shown
+        raise UsageError(
+            message("the database URL has an @ in its password: write it as %40")
+        )  # else a part of it is shown
     if parsed is not None and backend in _DRIVERS:
         return parsed.set(drivername=_DRIVERS[backend])
-    raise UsageError("the database URL is none of sqlite:///PATH and postgresql://USER@HOST/NAME")
+    raise UsageError(message("the database URL is none of sqlite:///PATH and postgresql://USER@HOST/NAME"))
 
 
 def archive_url(folder: Path, db_url: str | None) -> URL:

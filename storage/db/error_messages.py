@@ -6,32 +6,38 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from storage.messages import message
+
 BUSY_TIMEOUT_S = 30
 
-DAMAGED = "is damaged: restore a copy, or make it anew with `warraq repair --rebuild`"
+DAMAGED = message("is damaged: restore a copy, or make it anew with `warraq repair --rebuild`")
 # By SQLite's primary result code (https://sqlite.org/rescode.html).
 _SQLITE_MESSAGES = {
-    sqlite3.SQLITE_FULL: "has no room: its disk is full. Free some space and run the same command again",
-    sqlite3.SQLITE_READONLY: "can't be written: check who owns it and whether its disk is read-only",
-    sqlite3.SQLITE_PERM: "can't be written: check who owns it",
-    sqlite3.SQLITE_CANTOPEN: "can't be opened: check that its folder exists and may be written",
-    sqlite3.SQLITE_NOTADB: "is no SQLite database, or damaged: restore a copy, or see `warraq repair --rebuild`",
+    sqlite3.SQLITE_FULL: message("has no room: its disk is full. Free some space and run the same command again"),
+    sqlite3.SQLITE_READONLY: message("can't be written: check who owns it and whether its disk is read-only"),
+    sqlite3.SQLITE_PERM: message("can't be written: check who owns it"),
+    sqlite3.SQLITE_CANTOPEN: message("can't be opened: check that its folder exists and may be written"),
+    sqlite3.SQLITE_NOTADB: message(
+        "is no SQLite database, or damaged: restore a copy, or see `warraq repair --rebuild`"
+    ),
     sqlite3.SQLITE_CORRUPT: DAMAGED,
-    sqlite3.SQLITE_IOERR: "could not be read or written: check its disk",
-    sqlite3.SQLITE_BUSY: f"was locked by another process for {BUSY_TIMEOUT_S} s: try again when it is done",
-    sqlite3.SQLITE_LOCKED: "was locked by another process: try again when it is done",
+    sqlite3.SQLITE_IOERR: message("could not be read or written: check its disk"),
+    sqlite3.SQLITE_BUSY: message(
+        "was locked by another process for {seconds} s: try again when it is done", seconds=BUSY_TIMEOUT_S
+    ),
+    sqlite3.SQLITE_LOCKED: message("was locked by another process: try again when it is done"),
 }
 # By class or value of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 _POSTGRESQL_MESSAGES = {
-    "53": "has no room or no connection left: see the server's log",
-    "25006": "can't be written: its transactions are read-only",
-    "42501": "can't be written: this user may not change its tables",
-    "28": "refused the user or password",
-    "3D": "does not exist: create the database first",
-    "57": "is being stopped or restarted: run the same command again",
-    "58": "could not be read or written: see the server's log",
-    "XX": "is damaged: see the server's log",
-    "08": "can't be reached: is PostgreSQL running there?",
+    "53": message("has no room or no connection left: see the server's log"),
+    "25006": message("can't be written: its transactions are read-only"),
+    "42501": message("can't be written: this user may not change its tables"),
+    "28": message("refused the user or password"),
+    "3D": message("does not exist: create the database first"),
+    "57": message("is being stopped or restarted: run the same command again"),
+    "58": message("could not be read or written: see the server's log"),
+    "XX": message("is damaged: see the server's log"),
+    "08": message("can't be reached: is PostgreSQL running there?"),
 }
 # English server messages before there is a connection, and the class of SQLSTATE that each stands for.
 _WORDS = {
@@ -52,18 +58,20 @@ def message_of(error: DBAPIError) -> str | None:
     state = getattr(origin, "sqlstate", None)
     if state is None:
         if str(origin).startswith("invalid connection option"):  # a ProgrammingError of the driver
-            return f"can't be reached: {origin} in its URL"
+            return message("can't be reached: {what} in its URL", what=str(origin))
         return _unconnected(str(origin)) if type(origin).__name__ == "OperationalError" else None
     return _POSTGRESQL_MESSAGES.get(state) or _POSTGRESQL_MESSAGES.get(state[:2])
 
 
-def _unconnected(message: str) -> str:
+def _unconnected(said: str) -> str:
     """The message for a connection that was refused or broke: the driver has the server's text, and no state."""
     for words, state in _WORDS.items():
-        if re.search(words, message):
+        if re.search(words, said):
             return _POSTGRESQL_MESSAGES[state]
-    _, refused, why = message.partition("FATAL:")
-    return f"refused the connection: {' '.join(why.split())}" if refused else _POSTGRESQL_MESSAGES["08"]
+    _, refused, why = said.partition("FATAL:")
+    if not refused:
+        return _POSTGRESQL_MESSAGES["08"]
+    return message("refused the connection: {why}", why=" ".join(why.split()))
 
 
 def raced(error: DBAPIError) -> bool:

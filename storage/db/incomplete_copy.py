@@ -4,6 +4,7 @@ from sqlalchemy import Connection, select
 
 from storage.db.schema import facts
 from storage.errors import ArchiveError
+from storage.messages import message
 
 # The name of the fact whose value is the copied archive. It is deleted when the copy is complete.
 COPY_FACT = "copied from"
@@ -23,5 +24,9 @@ def refuse_incomplete(connection: Connection, place: str) -> None:
     source = copied_from(connection)
     if source is not None:
         raise ArchiveError(
-            f"the archive at {place} is an incomplete copy of {source}; run the same `warraq copy` again"
+            message(
+                "the archive at {place} is an incomplete copy of {source}; run the same `warraq copy` again",
+                place=place,
+                source=source,
+            )
         )

@@ -14,6 +14,7 @@ from storage.errors import ArchiveError
 from storage.evidence.day_seal import DaySeal, parse_seal
 from storage.evidence.merkle import leaf_hash
 from storage.files import replacement, sync
+from storage.messages import message
 
 FOLDER = "evidence"
 REMOVED_FILE = "removed.txt"
@@ -51,7 +52,7 @@ def read_text(folder: Path, number: int, suffix: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ArchiveError(f"can't read {path}: {error.strerror}") from error
+        raise ArchiveError(message("can't read {path}: {why}", path=path, why=error.strerror)) from error
 
 
 def path_of(folder: Path, number: int, suffix: str) -> Path:
@@ -67,7 +68,9 @@ def read_seals(folder: Path) -> list[DaySeal]:
         follows = number == len(seals) + 1 and (not seals or (seal and seal.previous == seals[-1].digest()))
         if seal is None or not follows:
             path = path_of(folder, number, "seal")
-            raise ArchiveError(f"{path} is not what the others say of it; see `warraq attest verify`")
+            raise ArchiveError(
+                message("{path} is not what the others say of it; see `warraq attest verify`", path=path)
+            )
         seals.append(seal)
     return seals
 
@@ -98,7 +101,7 @@ def write_timestamp(folder: Path, number: int, answer: bytes) -> None:
         with replacement(path) as out:
             out.write(answer)
     except OSError as error:
-        raise ArchiveError(f"can't write {path}: {error.strerror}") from error
+        raise ArchiveError(message("can't write {path}: {why}", path=path, why=error.strerror)) from error
 
 
 def sealed_leaves(text: bytes) -> Iterator[SealedLeaf]:

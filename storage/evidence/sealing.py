@@ -19,6 +19,7 @@ from storage.evidence.merkle import root
 from storage.evidence.seal_folder import SealedLeaf, list_text, read_seals, write_seal
 from storage.evidence.sealed_index import Expected, SealedIndex
 from storage.files import lock, open_lock_file
+from storage.messages import message
 from storage.warc.file_names import FOLDER
 from storage.warc.files_lock import files_stay
 from storage.warc.store.stored_file import warc_files
@@ -51,7 +52,11 @@ def seal_days(folder: Path, *, now: datetime, on_progress: Progress | None = Non
     except OSError as error:
         where = error.filename or folder
         raise ArchiveError(
-            f"can't seal: {where}: {error.strerror or error}; the same command goes on from here"
+            message(
+                "can't seal: {where}: {why}; the same command goes on from here",
+                where=where,
+                why=error.strerror or error,
+            )
         ) from error
 
 
@@ -60,7 +65,9 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
     file = open_lock_file(folder / "locks" / _LOCK_NAME)
     try:
         if not lock(file):
-            raise AlreadyRunning(f"another process is sealing {folder}; nothing was done, try again later")
+            raise AlreadyRunning(
+                message("another process is sealing {folder}; nothing was done, try again later", folder=folder)
+            )
         yield
     finally:
         os.close(file)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -86,6 +87,8 @@ def read_certificates(path: Path) -> "list[Certificate]":
     try:
         return list(dict.fromkeys(load_pem_x509_certificates(path.read_bytes())))
     except OSError as error:
-        raise UsageError(f"can't read {path}: {error.strerror}") from error
+        raise UsageError(message("can't read {path}: {why}", path=path, why=error.strerror)) from error
     except ValueError as error:
-        raise UsageError(f"{path} holds no certificate in PEM; save the authority's root certificate there") from error
+        raise UsageError(
+            message("{path} holds no certificate in PEM; save the authority's root certificate there", path=path)
+        ) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage.errors import UsageError
+from storage.messages import message
 from storage.quality import THRESHOLDS
 
 SCHEMA = 2  # 1 had no imported_from
@@ -91,22 +92,24 @@ def chosen_fields(wanted: str | None, known: tuple[Field, ...] = FIELDS) -> tupl
         return known
     names = [name.strip() for name in wanted.split(",") if name.strip()]
     if not names:
-        raise UsageError("--fields names no field; write them as url,title,text")
+        raise UsageError(message("--fields names no field; write them as url,title,text"))
     by_name = {field.name: field for field in known}
     plain = [name.removeprefix("-") for name in names]
     for name in plain:
         if name not in by_name:
-            raise UsageError(f"there is no field {name!r}; the fields are {', '.join(by_name)}")
+            raise UsageError(
+                message("there is no field {name!r}; the fields are {known}", name=name, known=", ".join(by_name))
+            )
         if plain.count(name) > 1:
-            raise UsageError(f"--fields names {name} twice")
+            raise UsageError(message("--fields names {name!s} twice", name=name))
     left_out = [name for name in names if name.startswith("-")]
     if not left_out:
         return tuple(by_name[name] for name in names)
     if len(left_out) < len(names):
-        raise UsageError("--fields takes names to give, or names with - before them to leave out, not both")
+        raise UsageError(message("--fields takes names to give, or names with - before them to leave out, not both"))
     rest = tuple(field for field in known if field.name not in plain)
     if not rest:
-        raise UsageError("--fields leaves out every field")
+        raise UsageError(message("--fields leaves out every field"))
     return rest
 
 

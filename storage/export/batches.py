@@ -10,6 +10,7 @@ import orjson
 from storage.db.database import json_value
 from storage.errors import DamagedValue
 from storage.export.article_schema import OFFSETS, Field
+from storage.messages import message
 
 
 class Batch:
@@ -99,7 +100,7 @@ def _local_minute(minute: str, offset: int) -> tuple[str, str]:
 def _parsed(text: str) -> tuple[str, ...]:
     values = json_value(text)
     if not isinstance(values, list):
-        raise DamagedValue(f"{text[:80]!r} is no list")
+        raise DamagedValue(message("{text!r} is no list", text=text[:80]))
     return tuple(values)
 
 

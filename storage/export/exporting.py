@@ -24,6 +24,7 @@ from storage.export.manifests.manifest import Contents, file_entry, index_path, 
 from storage.export.selection import ExportSelection
 from storage.export.targets import BatchWriter, ShardWriter, export_files, format_of, standard_output
 from storage.files import atomic_write
+from storage.messages import message
 from storage.queries.edit_pairs import edit_pairs
 
 OnProgress = Callable[[int], None]
@@ -122,7 +123,7 @@ def write_export(
 def _refuse_existing(*paths: Path) -> None:
     for path in paths:
         if path.exists():
-            raise UsageError(f"{path} exists; name another, or replace it with --force")
+            raise UsageError(message("{path} exists; name another, or replace it with --force", path=path))
 
 
 def write_edits(
@@ -139,7 +140,12 @@ def write_edits(
     Parameters and errors: as for `write_export`; UsageError for a file that does not hold JSON lines, too.
     """
     if str(target) != "-" and format_of(Path(target).name).writer is not JsonlWriter:
-        raise UsageError(f"edits are written as JSON lines: name a file .jsonl, .jsonl.gz or .jsonl.zst, not {target}")
+        raise UsageError(
+            message(
+                "edits are written as JSON lines: name a file .jsonl, .jsonl.gz or .jsonl.zst, not {target}",
+                target=target,
+            )
+        )
     chosen = replace(selection or ExportSelection(), fields=[each for each in FIELDS if each.name == "id"])
     left_out, rows = LeftOut(), 0
     with ExitStack() as files:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from storage.errors import UsageError
 from storage.export.article_schema import SCHEMA, Field, FieldKind
 from storage.export.batches import Batch, python_list
+from storage.messages import message
 
 if TYPE_CHECKING:
     import pyarrow
@@ -24,7 +25,9 @@ def require_pyarrow() -> Any:
         import pyarrow  # noqa: PLC0415 - an extra, and 200 ms
         import pyarrow.parquet  # noqa: PLC0415 - the same
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow, which is not installed: pip install 'warraq[data]'") from error
+        raise UsageError(
+            message("Parquet needs pyarrow, which is not installed: pip install 'warraq[data]'")
+        ) from error
     return pyarrow
 
 

@@ -19,6 +19,7 @@ from storage.export.csv_table import CsvWriter
 from storage.export.jsonl import JsonlWriter
 from storage.export.parquet_table import ParquetWriter, require_pyarrow
 from storage.files import atomic_write
+from storage.messages import message
 
 
 class BatchWriter(Protocol):
@@ -59,7 +60,7 @@ def format_of(name: str) -> FileFormat:
                 require_pyarrow()
             return each
     known = ", ".join(each.suffix for each in FORMATS)
-    raise UsageError(f"{name!r} should end in {known}; or be - for standard output")
+    raise UsageError(message("{name!r} should end in {known}; or be - for standard output", name=name, known=known))
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def standard_output(fields: Sequence[Field]) -> Iterator[BatchWriter]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ArchiveError(f"can't write to standard output: {error.strerror}") from error
+        raise ArchiveError(message("can't write to standard output: {why}", why=error.strerror)) from error
 
 
 class ShardWriter:
@@ -127,9 +128,11 @@ def export_files(
     try:
         earlier = _shards(path.parent, stem, kind.suffix) if shard_bytes else [path] if path.is_file() else []
     except OSError as error:  # such as a name that is too long
-        raise UsageError(f"{path} can't be written: {error.strerror}; name another") from error
+        raise UsageError(
+            message("{path} can't be written: {why}; name another", path=path, why=error.strerror)
+        ) from error
     if earlier and not force:
-        raise UsageError(f"{earlier[0]} exists; name another, or replace it with --force")
+        raise UsageError(message("{path} exists; name another, or replace it with --force", path=earlier[0]))
     names = (path.with_name(f"{stem}-{number:05}{kind.suffix}") for number in count()) if shard_bytes else iter([path])
     with ExitStack() as files:
         writer = ShardWriter(files, names, fields, shard_bytes or sys.maxsize)

@@ -19,6 +19,7 @@ from storage.imports.text_records import (
     title_of,
     url_of,
 )
+from storage.messages import message
 from storage.records import Article
 
 _LISTS = ("authors", "categories", "tags")
@@ -92,22 +93,30 @@ def users_map(text: str) -> FieldMap:
     for part in filter(None, (each.strip() for each in text.split(","))):
         ours, equals, theirs = (each.strip() for each in part.partition("="))
         if not equals or not theirs:
-            raise UsageError(f"--map {part!r} names no field of the file; write it as text=body")
+            raise UsageError(message("--map {part!r} names no field of the file; write it as text=body", part=part))
         if ours not in MAPPABLE:
-            raise UsageError(f"--map: there is no field {ours!r}; the fields are {', '.join(MAPPABLE)}")
+            raise UsageError(
+                message(
+                    "--map: there is no field {ours!r}; the fields are {known}", ours=ours, known=", ".join(MAPPABLE)
+                )
+            )
         if ours in fields:
-            raise UsageError(f"--map names {ours} twice")
+            raise UsageError(message("--map names {ours!s} twice", ours=ours))
         fields[ours] = (theirs,)
     missing = [name for name in ("url", "text") if name not in fields]
     if missing:
-        raise UsageError(f"--map does not say where {' and '.join(missing)} are; write url=link,text=body")
+        raise UsageError(
+            message("--map does not say where {missing} are; write url=link,text=body", missing=" and ".join(missing))
+        )
     return FieldMap(USERS, fields)
 
 
 def preset(name: str) -> FieldMap | None:
     """The map of a preset; None for records of our own exports. Raises UsageError for another name."""
     if name not in NAMES:
-        raise UsageError(f"there is no preset {name!r}; the presets are {', '.join(NAMES)}")
+        raise UsageError(
+            message("there is no preset {name!r}; the presets are {known}", name=name, known=", ".join(NAMES))
+        )
     return PRESETS.get(name)
 
 

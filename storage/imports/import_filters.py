@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from storage.errors import UsageError
+from storage.messages import message
 
 NameOf = Callable[[str], str]  # URL to the name of its site
 LANGUAGES = ("ar",)  # that a filter knows by the letters
@@ -32,7 +33,13 @@ class ImportFilters:
 
     def __post_init__(self) -> None:
         if self.language is not None and self.language not in LANGUAGES:
-            raise UsageError(f"--language {self.language!r}: pages can be told by {', '.join(LANGUAGES)} alone")
+            raise UsageError(
+                message(
+                    "--language {language!r}: pages can be told by {known} alone",
+                    language=self.language,
+                    known=", ".join(LANGUAGES),
+                )
+            )
 
     def leave_out(self, url: str, site: str | None = None) -> str | None:
         """Why a page is left out by its address: "site" or "undeclared"; None: it is not. site: that it states."""

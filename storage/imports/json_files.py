@@ -9,6 +9,7 @@ import orjson
 import zstandard
 
 from storage.errors import UsageError
+from storage.messages import message
 
 LONGEST_RECORD = 16 << 20  # bytes
 LARGEST_ARRAY = 256 << 20  # of a file that is one JSON value, unpacked
@@ -34,7 +35,13 @@ def json_records(path: Path, progress: Progress = lambda _: None) -> Iterator[Nu
         for part in parts:
             content += part
             if len(content) > LARGEST_ARRAY:
-                raise UsageError(f"{path} is larger than {LARGEST_ARRAY >> 20} MiB; write it as JSON lines (.jsonl)")
+                raise UsageError(
+                    message(
+                        "{path} is larger than {mib} MiB; write it as JSON lines (.jsonl)",
+                        path=path,
+                        mib=LARGEST_ARRAY >> 20,
+                    )
+                )
         try:
             value = orjson.loads(bytes(content).removeprefix(b"\xef\xbb\xbf"))
         except ValueError:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import orjson
 
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 EXAMPLES = 20
 
@@ -34,7 +35,7 @@ class RejectLog:
         try:
             self.out.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
         except OSError as error:
-            raise ArchiveError(f"can't write the rejects: {error.strerror}") from error
+            raise ArchiveError(message("can't write the rejects: {why}", why=error.strerror)) from error
 
 
 @contextmanager
@@ -46,8 +47,8 @@ def reject_file(path: Path | None) -> Iterator[BinaryIO | None]:
     try:
         out = path.open("xb")
     except FileExistsError:
-        raise UsageError(f"{path} exists; name another file for --rejects") from None
+        raise UsageError(message("{path} exists; name another file for --rejects", path=path)) from None
     except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}") from error
+        raise UsageError(message("{path} can't be written: {why}", path=path, why=error.strerror)) from error
     with out:
         yield out

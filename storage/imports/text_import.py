@@ -20,6 +20,7 @@ from storage.imports.text_pages import TEXT_SUFFIXES, text_page
 from storage.imports.text_records import Invalid, TextRecord, text_of, url_of
 from storage.imports.text_saving import Became, PreparedText, save_text
 from storage.maintenance.rebuild import SiteFacts
+from storage.messages import message
 from storage.queries.reextraction_queue import known_sites
 from storage.records import Extraction, Precision
 from storage.rows import runs
@@ -96,7 +97,7 @@ class TextImport:
                 work.flush()
                 work.note_runs()
             if isinstance(error, OSError):
-                raise UsageError(f"can't read {path}: {error.strerror}") from error
+                raise UsageError(message("can't read {path}: {why}", path=path, why=error.strerror)) from error
             raise
         work.flush()
         work.note_runs()
@@ -208,8 +209,12 @@ class _File:
             if self._by is None:
                 known = ", ".join(list(given)[:12])
                 raise UsageError(
-                    f"{self._path}: no preset fits its records, whose fields are {known}; "
-                    "say which of them are ours with --map url=…,title=…,text=…"
+                    message(
+                        "{path}: no preset fits its records, whose fields are {known}; say which of them are ours "
+                        "with --map url=…,title=…,text=…",
+                        path=self._path,
+                        known=known,
+                    )
                 )
         if isinstance(self._by, str):
             self.counts.format = self._by

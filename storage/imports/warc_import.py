@@ -17,6 +17,7 @@ from storage.imports.import_filters import ImportFilters, NameOf
 from storage.imports.reject_log import RejectLog
 from storage.maintenance.page_groups import PageGroup, PageToSave
 from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
+from storage.messages import message
 from storage.records import Article, Capture, Extraction, Origin, Position, RunStatus, Saved
 from storage.rows import tombstones
 from storage.rows.articles import articles_at
@@ -84,8 +85,8 @@ def import_warc(
         idle = first is None and not counts.known and not counts.others and not counts.skipped
         if idle and not counts.unreadable and not holds_records(path):
             table = path.suffix.lower() in (".parquet", ".csv", ".tsv", ".xlsx")
-            advice = "tables are not imported, export it as .jsonl" if table else "is it a WARC file?"
-            raise UsageError(f"{path} holds no WARC record: {advice}")
+            advice = message("tables are not imported, export it as .jsonl") if table else message("is it a WARC file?")
+            raise UsageError(message("{path} holds no WARC record: {advice}", path=path, advice=advice))
         for task, extraction in reader.read(group.flushed_before(tasks if first is None else chain((first,), tasks))):
             run_id = _run(archive, reader, task.site, counts, path, now=now)
             work.add(task, extraction, run_id)
@@ -95,7 +96,7 @@ def import_warc(
             group.flush()
         _end(archive, counts, "interrupted", path, now=now)
         if isinstance(error, OSError):
-            raise UsageError(f"can't read {path}: {error.strerror}") from error
+            raise UsageError(message("can't read {path}: {why}", path=path, why=error.strerror)) from error
         raise
     _end(archive, counts, "done", path, now=now)
     return counts

@@ -30,6 +30,7 @@ from storage.evidence.seal_folder import evidence_files
 from storage.evidence.sealed_index import SealedIndex
 from storage.files import atomic_write, make_writable, sync, sync_folder
 from storage.maintenance.table_copy import copy_tables
+from storage.messages import message
 from storage.rows.tombstones import FILE as TOMBSTONES
 from storage.warc.file_names import FOLDER as WARC_FOLDER
 from storage.warc.files_lock import files_stay
@@ -123,14 +124,16 @@ def _copy_sqlite(source: Path, target: Path, engine: Engine) -> None:
         ):
             held.backup(to)  # in one step, which is one read transaction: in pieces, every commit would start it anew
     except sqlite3.Error as error:
-        raise ArchiveError(f"the archive at {place(engine)} can't be copied: {error}") from error
+        raise ArchiveError(
+            message("the archive at {place} can't be copied: {why}", place=place(engine), why=error)
+        ) from error
 
 
 def _add(tar: tarfile.TarFile, name: str, path: Path, length: int, made_at: datetime) -> str:
     """Add the first `length` bytes of a file. Returns their SHA-256."""
     with path.open("rb") as file:
         if path.stat().st_size < length:
-            raise ArchiveError(f"{path} is shorter than its rows say; see `warraq verify`")
+            raise ArchiveError(message("{path} is shorter than its rows say; see `warraq verify`", path=path))
         reader = _Hashing(file, length)
         tar.addfile(_member(name, length, made_at), reader)  # type: ignore[arg-type]
     return reader.digest.hexdigest()
@@ -166,7 +169,12 @@ def restore_backup(
     backup that is damaged or cut off, and when the disk refuses.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not empty; a backup is restored into an empty folder: name another --archive")
+        raise UsageError(
+            message(
+                "{folder} is not empty; a backup is restored into an empty folder: name another --archive",
+                folder=folder,
+            )
+        )
     existed = folder.exists()
     make_writable(folder)
     try:
@@ -181,7 +189,14 @@ def restore_backup(
         if not existed:
             folder.rmdir()
         if isinstance(error, OSError):
-            raise ArchiveError(f"{source} can't be restored to {folder}: {error.strerror or error}") from error
+            raise ArchiveError(
+                message(
+                    "{source} can't be restored to {folder}: {why}",
+                    source=source,
+                    folder=folder,
+                    why=error.strerror or error,
+                )
+            ) from error
         raise
     return restored
 
@@ -199,7 +214,13 @@ def _extract(source: Path, folder: Path, on_progress: Progress | None) -> Backed
             for member in tar:
                 content = tar.extractfile(member)
                 if content is None or not _is_expected(member.name):
-                    raise UsageError(f"{source} is no backup that Warraq wrote: it holds {member.name!r}")
+                    raise UsageError(
+                        message(
+                            "{source} is no backup that Warraq wrote: it holds {name!r}",
+                            source=source,
+                            name=member.name,
+                        )
+                    )
                 is_ours = True
                 if member.name == MANIFEST:
                     manifest = orjson.loads(content.read())
@@ -209,16 +230,23 @@ def _extract(source: Path, folder: Path, on_progress: Progress | None) -> Backed
                 if on_progress is not None:
                     on_progress(file.tell(), size)
     except FileNotFoundError as error:
-        raise UsageError(f"there is no file {source}") from error
+        raise UsageError(message("there is no file {path}", path=source)) from error
     except (tarfile.TarError, EOFError, orjson.JSONDecodeError) as error:
         if not is_ours:
-            raise UsageError(f"{source} is no backup: {error}") from error
-        raise ArchiveError(f"{source} is damaged or cut off ({error}); take another backup") from error
+            raise UsageError(message("{source} is no backup: {error}", source=source, error=error)) from error
+        raise ArchiveError(
+            message("{source} is damaged or cut off ({error}); take another backup", source=source, error=error)
+        ) from error
     if manifest is None:
-        raise ArchiveError(f"{source} is cut off: it has no {MANIFEST}; take another backup")
+        raise ArchiveError(
+            message("{source} is cut off: it has no {manifest}; take another backup", source=source, manifest=MANIFEST)
+        )
     if {entry["name"]: entry["sha256"] for entry in manifest["files"]} != digests or DATABASE_NAME not in digests:
         raise ArchiveError(
-            f"{source} is damaged: its files do not have the digests that it states; take another backup"
+            message(
+                "{source} is damaged: its files do not have the digests that it states; take another backup",
+                source=source,
+            )
         )
     total = sum(entry["bytes"] for entry in manifest["files"])
     return BackedUp(datetime.fromisoformat(manifest["made_at"]), len(digests), total)

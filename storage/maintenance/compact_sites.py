@@ -14,6 +14,7 @@ from storage.compaction.merging import finish_merge, merge_files
 from storage.db.database import read_transaction
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
+from storage.messages import message
 from storage.removal import erase_site
 from storage.rows.captures import last_position
 from storage.warc.file_names import FOLDER, site_in
@@ -126,7 +127,7 @@ def _can_be_merged(engine: Engine, path: Path, stack: ExitStack, done: Compacted
         else:
             return True
     except OSError as error:
-        raise ArchiveError(f"can't read {path}: {error.strerror or error}") from error
+        raise ArchiveError(message("can't read {path}: {why}", path=path, why=error.strerror or error)) from error
     done.left[f"{FOLDER}/{path.name}"] = why
     return False
 

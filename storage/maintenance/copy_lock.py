@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from storage.db.database import database_path, place, refusals
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock, open_lock_file
+from storage.messages import message
 
 _KEY = "hashtext('warraq copy ' || current_schema())"
 
@@ -23,7 +24,9 @@ def copy_lock(target: Engine) -> Iterator[None]:
     path = database_path(target)
     with _server_lock(target) if path is None else _file_lock(path.with_name(f"{path.name}.lock")) as mine:
         if not mine:
-            raise AlreadyRunning(f"another process is copying to {place(target)} already; nothing was done")
+            raise AlreadyRunning(
+                message("another process is copying to {target} already; nothing was done", target=place(target))
+            )
         yield
 
 
@@ -45,7 +48,7 @@ def _file_lock(path: Path) -> Iterator[bool]:
     try:
         file = open_lock_file(path)
     except OSError as error:
-        raise ArchiveError(f"can't make {path}: {error.strerror}") from error
+        raise ArchiveError(message("can't make {path}: {why}", path=path, why=error.strerror)) from error
     try:
         yield lock(file)
     finally:

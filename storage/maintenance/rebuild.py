@@ -19,6 +19,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import sites
 from storage.errors import ArchiveError
 from storage.maintenance.page_groups import PageGroup, PageToSave
+from storage.messages import message
 from storage.records import Capture, Extraction, Kind, Position, Saved
 from storage.revisits import Profile
 from storage.rows import captures, runs
@@ -241,7 +242,7 @@ class _Rebuild:
             if record.reference is not None and not record.reference.unchanged:
                 return replace(capture, body=read_capture(self._archive.folder, record.position).body)
             if not record.intact:
-                raise ArchiveError("its bytes do not have the digest that the record states")
+                raise ArchiveError(message("its bytes do not have the digest that the record states"))
         except ArchiveError as error:
             where = f"{record.position.file} at byte {record.position.offset}"
             self._counts.unreadable.append(f"{where} ({capture.url}): {error}")

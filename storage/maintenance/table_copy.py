@@ -19,6 +19,7 @@ from storage.db.incomplete_copy import COPY_FACT, copied_from
 from storage.db.schema import Row, captures, changes, facts, metadata, runs, shingles, sites, versions
 from storage.errors import ArchiveError, UsageError
 from storage.maintenance.copy_lock import copy_lock
+from storage.messages import message
 from storage.sanitise import all_sanitised
 from storage.search import change_log
 from storage.similar import copy_log
@@ -74,8 +75,13 @@ def _copy(source: Engine, target: Engine, on_progress: Progress | None) -> Copie
                 copied.tables[str(table.name)] = digest(connection, table)
                 if digest(other, table) != copied.tables[str(table.name)]:
                     raise ArchiveError(
-                        f"the copy of {table.name} at {place(target)} is not what {place(source)} has: is a crawl "
-                        "writing to it? Run the same command again when it has ended"
+                        message(
+                            "the copy of {table} at {target} is not what {source} has: is a crawl writing to it? Run "
+                            "the same command again when it has ended",
+                            table=table.name,
+                            target=place(target),
+                            source=place(source),
+                        )
                     )
     copy_log.make_shingles(target)
     with write_transaction(target) as connection:
@@ -100,11 +106,20 @@ def _mark_target(source: Engine, target: Engine) -> None:
         if held is None:
             if any(connection.execute(select(table).limit(1)).first() for table in (sites, runs)):
                 raise UsageError(
-                    f"{place(target)} holds an archive already; name an empty database, or remove it first"
+                    message(
+                        "{target} holds an archive already; name an empty database, or remove it first",
+                        target=place(target),
+                    )
                 )
             connection.execute(insert(facts).values(name=COPY_FACT, value=name))
         elif held != name:
-            raise UsageError(f"{place(target)} holds an incomplete copy of {held}; finish that, or name another")
+            raise UsageError(
+                message(
+                    "{target} holds an incomplete copy of {held}; finish that, or name another",
+                    target=place(target),
+                    held=held,
+                )
+            )
 
 
 def _copy_rows(source: Connection, target: Engine, copied: Copied, on_progress: Progress | None) -> None:

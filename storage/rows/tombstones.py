@@ -19,6 +19,7 @@ from storage.db.database import insert_into
 from storage.db.schema import articles, removals
 from storage.errors import ArchiveError
 from storage.files import sync
+from storage.messages import message
 from storage.sanitise import sanitised
 
 FILE = "removals.jsonl"
@@ -139,7 +140,7 @@ def keep_beside(connection: Connection, folder: Path) -> list[Tombstone]:
         if missing:
             _append(path, missing)
     except OSError as error:
-        raise ArchiveError(f"can't write {path}: {error.strerror}") from error
+        raise ArchiveError(message("can't write {path}: {why}", path=path, why=error.strerror)) from error
     return new
 
 

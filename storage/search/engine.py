@@ -14,6 +14,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, sites
 from storage.errors import UsageError
 from storage.filters import Filters
+from storage.messages import message
 from storage.records import local_json
 from storage.search import index
 from storage.search.also_written import OtherSpelling, also_written
@@ -116,9 +117,11 @@ def search(
     """
     asked = understood(query, filters, exact=exact, timezone=timezone)
     if not 0 <= limit <= MAX_LIMIT or not 0 <= offset <= MAX_OFFSET:
-        raise UsageError(f"limit must be 0 to {MAX_LIMIT}, offset 0 to {MAX_OFFSET}")
+        raise UsageError(
+            message("limit must be 0 to {most}, offset 0 to {most_offset}", most=MAX_LIMIT, most_offset=MAX_OFFSET)
+        )
     if order not in ("relevance", "newest"):
-        raise UsageError(f"unknown order {order!r}: relevance or newest")
+        raise UsageError(message("unknown order {order!r}: relevance or newest", order=order))
     index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection:
         with open_index(engine, connection) as (matcher, searcher):

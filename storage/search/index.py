@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, func, select
 from storage.db.database import read_transaction, snapshot
 from storage.db.schema import articles
 from storage.errors import ArchiveError
+from storage.messages import message
 from storage.search import change_log
 from storage.search.freshness import catch_up_turn
 from storage.search.index_entries import document, entries_between, entries_of, id_ranges, put
@@ -123,7 +124,7 @@ def reader(engine: Engine, connection: Connection) -> IndexReader:
     folder = index_folder(engine, change_log.archive_id(connection))
     state = _fitting_state(connection, folder)
     if state is None:
-        raise ArchiveError("the search index is missing or of another version; run: warraq reindex")
+        raise ArchiveError(message("the search index is missing or of another version; run: warraq reindex"))
     is_behind = change_log.is_behind(connection, state.position)
     index = opened(folder, state.generation)
     return IndexReader(folder, index, index.searcher(), is_behind)
@@ -146,7 +147,7 @@ def _look(engine: Engine) -> tuple[Path, bool]:
 def _state(folder: Path) -> State:
     state = read_state(folder)
     if state is None:
-        raise ArchiveError(f"the search index in {folder} was deleted; run: warraq reindex")
+        raise ArchiveError(message("the search index in {folder} was deleted; run: warraq reindex", folder=folder))
     return state
 
 

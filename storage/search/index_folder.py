@@ -27,6 +27,7 @@ from storage import arabic
 from storage.db.database import archive_folder
 from storage.errors import ArchiveError
 from storage.files import lock, open_lock_file, replacement
+from storage.messages import message
 from storage.search.change_log import LogPosition
 from storage.warc import faults
 
@@ -105,7 +106,9 @@ def locked(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
         file = open_lock_file(folder / "lock")
     try:
         if not lock(file, wait_s=math.inf if wait_s is None else wait_s):
-            raise ArchiveError("another process is bringing the search index up to date; try again when it is done")
+            raise ArchiveError(
+                message("another process is bringing the search index up to date; try again when it is done")
+            )
         yield
     finally:
         os.close(file)
@@ -118,13 +121,21 @@ def index_errors(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = error.strerror or error
-        raise ArchiveError(f"the search index in {folder} can't be read or written: {what}") from error
+        raise ArchiveError(
+            message("the search index in {folder} can't be read or written: {why}", folder=folder, why=what)
+        ) from error
     except ValueError as error:  # of tantivy: damage, and whatever the disk answered
-        raise ArchiveError(f"the search index in {folder} can't be used ({error}); run: warraq reindex") from error
+        raise ArchiveError(
+            message(
+                "the search index in {folder} can't be used ({error}); run: warraq reindex", folder=folder, error=error
+            )
+        ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise ArchiveError(f"the search index in {folder} is damaged; run: warraq reindex") from error
+        raise ArchiveError(
+            message("the search index in {folder} is damaged; run: warraq reindex", folder=folder)
+        ) from error
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from storage.arabic import fold
 from storage.errors import UsageError
 from storage.filters import STATUSES, Filters
+from storage.messages import message
 from storage.search.query_language import seen_text
 
 FIELDS = {
@@ -68,41 +69,69 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
         if part["minus"]:
             filters = replace(filters, excluded=(*filters.excluded, Filters(**one)))
         elif getattr(filters, field) is not None:
-            raise UsageError(f"{part['name']}: stands twice in the query, at {part.group()!r} again; keep one of them")
+            raise UsageError(
+                message(
+                    "{field}: stands twice in the query, at {written!r} again; keep one of them",
+                    field=part["name"],
+                    written=part.group(),
+                )
+            )
         else:
             filters = replace(filters, **one)
         rest.append(query[last : part.start()])
         last = part.end()
     if filters.start and filters.end and filters.end <= filters.start:
-        raise UsageError("the day of to: lies before that of from:")
+        raise UsageError(message("the day of to: lies before that of from:"))
     return "".join([*rest, query[last:]]).strip(), filters
 
 
 def _check_alone(part: re.Match[str], query: str) -> None:
     """Raises UsageError for a field with alternatives: all fields of a query have to hold."""
     if "|" in (part["word"] or ""):
-        raise UsageError(f"{part.group()!r}: a field has one value; put a value that holds | in quotes")
+        raise UsageError(
+            message("{part!r}: a field has one value; put a value that holds | in quotes", part=part.group())
+        )
     if _BAR_BEFORE.search(query[: part.start()]) or _BAR_BEHIND.match(query, part.end()):
-        raise UsageError(f"{part.group()!r} beside |: a field narrows the whole query, and is no alternative")
+        raise UsageError(
+            message("{part!r} beside |: a field narrows the whole query, and is no alternative", part=part.group())
+        )
 
 
 def _value(field: str, value: str, written: str, zone: ZoneInfo) -> str | datetime:
     if not value:
         raise UsageError(
-            f"there is nothing behind the colon of {written!r}; write the value there, without a blank and with both "
-            "its quotes, or the whole in quotes where it is text"
+            message(
+                "there is nothing behind the colon of {written!r}; write the value there, without a blank and with "
+                "both its quotes, or the whole in quotes where it is text",
+                written=written,
+            )
         )
     if field in _DAYS:
         try:
             day = date.fromisoformat(fold(value)) + timedelta(days=field == "end")
             return datetime.combine(day, time(), zone).astimezone(UTC)
         except (ValueError, OverflowError) as error:
-            raise UsageError(f"{value!r} in {written!r} is no day; write it as 2026-10-28") from error
+            raise UsageError(
+                message("{value!r} in {written!r} is no day; write it as 2026-10-28", value=value, written=written)
+            ) from error
     if field == "status":
         status = _STATUS.get(value, value.lower())
         if status not in STATUSES:
-            raise UsageError(f"{value!r} in {written!r} is no status: {', '.join((*STATUSES, *_STATUS))}")
+            raise UsageError(
+                message(
+                    "{value!r} in {written!r} is no status: {known}",
+                    value=value,
+                    written=written,
+                    known=", ".join((*STATUSES, *_STATUS)),
+                )
+            )
         return status
     if field == "country" and not re.fullmatch("[A-Za-z]{2}", value):
-        raise UsageError(f"{value!r} in {written!r} is no country; write its code of two letters, such as EG")
+        raise UsageError(
+            message(
+                "{value!r} in {written!r} is no country; write its code of two letters, such as EG",
+                value=value,
+                written=written,
+            )
+        )
     return value

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from storage import arabic
 from storage.errors import UsageError
+from storage.messages import message
 from storage.search.forms import keys
 from storage.search.forms.one_word_names import in_one_word, other_writings
 
@@ -102,7 +103,7 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
             continue
         count += len(tokens)
         if count > MAX_WORDS:
-            raise UsageError(f"the query has more than {MAX_WORDS} words; leave some out")
+            raise UsageError(message("the query has more than {most} words; leave some out", most=MAX_WORDS))
         phrases = _phrases(written, tokens, exact=exact)
         excluded = part["minus"] is not None
         if either and not excluded and clauses:
@@ -115,9 +116,11 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
             clauses[-2:] = [_with(each, name) for each in clauses[-2:]]
         either, before = False, alone
     if not clauses:
-        raise UsageError(f'there is no word in the query {query[:80]!r}; try: warraq search "الانتخابات"')
+        raise UsageError(
+            message('there is no word in the query {query!r}; try: warraq search "الانتخابات"', query=query[:80])
+        )
     if not narrowed and all(clause.excluded for clause in clauses):
-        raise UsageError(f"the query {query[:80]!r} only excludes; add a word that must occur")
+        raise UsageError(message("the query {query!r} only excludes; add a word that must occur", query=query[:80]))
     return Query(tuple(clauses), exact)
 
 

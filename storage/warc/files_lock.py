@@ -10,6 +10,7 @@ from pathlib import Path
 
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock, open_lock_file
+from storage.messages import message
 
 _NAME = "warc-files"  # in the folder of locks; no site's lock is called so
 WAIT_S = 60.0
@@ -29,7 +30,9 @@ def files_stay(folder: Path) -> Iterator[None]:
             file = os.open(folder / "locks" / _NAME, os.O_RDONLY | os.O_CLOEXEC)
     try:
         if file is not None and not lock(file, wait_s=WAIT_S, shared=True):
-            raise AlreadyRunning(f"`warraq compact` is at work in {folder}; nothing was done, try again later")
+            raise AlreadyRunning(
+                message("`warraq compact` is at work in {folder}; nothing was done, try again later", folder=folder)
+            )
         yield
     finally:
         if file is not None:
@@ -47,10 +50,14 @@ def files_move(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
         (folder / "locks").mkdir(exist_ok=True)
         file = open_lock_file(folder / "locks" / _NAME)
     except OSError as error:
-        raise ArchiveError(f"can't lock {folder / 'locks' / _NAME}: {error.strerror}") from error
+        raise ArchiveError(
+            message("can't lock {path}: {why}", path=folder / "locks" / _NAME, why=error.strerror)
+        ) from error
     try:
         if not lock(file, wait_s=WAIT_S if wait_s is None else wait_s):
-            raise AlreadyRunning(f"{folder} is being verified or backed up; try again when that is done")
+            raise AlreadyRunning(
+                message("{folder} is being verified or backed up; try again when that is done", folder=folder)
+            )
         yield
     finally:
         os.close(file)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from storage.errors import ArchiveError
 from storage.files import replacement
+from storage.messages import message
 from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, is_of_month, month_stem, numbered
 from storage.warc.record_format import warcinfo
@@ -121,7 +122,9 @@ def write_merged(path: Path, sources: Sequence[Path], about: dict[str, str]) -> 
             out.flush()
             reach("compact-written")
     except OSError as error:
-        raise ArchiveError(f"can't write {path}: {error.strerror or error}; nothing was merged into it") from error
+        raise ArchiveError(
+            message("can't write {path}: {why}; nothing was merged into it", path=path, why=error.strerror or error)
+        ) from error
     reach("compact-named")
 
 

@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from storage.errors import ArchiveError
+from storage.messages import message
 from storage.records import Capture, Found, Kind, Origin, Position
 from storage.warc.gzip_members import MAX_RECORD_BYTES, Member, members
 from storage.warc.merged_files import moved
@@ -104,7 +105,9 @@ def record_at(folder: Path, position: Position) -> Record:
         place = moved(folder, position.file, position.offset) if isinstance(error, FileNotFoundError) else None
         if place is not None:
             return record_at(folder, replace(position, file=place[0], offset=place[1]))
-        raise ArchiveError(f"can't read {place_of(path)}: {error.strerror}. Restore it from a copy") from error
+        raise ArchiveError(
+            message("can't read {path}: {why}. Restore it from a copy", path=place_of(path), why=error.strerror)
+        ) from error
     with suppress(zlib.error):
         plain = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, MAX_RECORD_BYTES)
         parsed = _parsed(plain, check_digests=False)
@@ -143,13 +146,15 @@ def inside(folder: Path, file: str) -> Path:
 def _resolved(folder: Path, file: str) -> Path:
     path = (folder / file).resolve()
     if not path.is_relative_to((folder / "warc").resolve()):
-        raise ArchiveError(f"{file!r} lies outside the archive at {folder}")
+        raise ArchiveError(message("{file!r} lies outside the archive at {folder}", file=file, folder=folder))
     return path
 
 
 def damaged(path: Path, offset: int) -> ArchiveError:
     """The error for a record that does not match its row."""
-    return ArchiveError(f"{place_of(path)} is damaged at byte {offset}: see `warraq verify`")
+    return ArchiveError(
+        message("{path} is damaged at byte {offset}: see `warraq verify`", path=place_of(path), offset=offset)
+    )
 
 
 def _parsed(content: bytes, *, check_digests: bool = True) -> tuple[Any, bytes, bool] | None:

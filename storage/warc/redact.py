@@ -19,6 +19,7 @@ from typing import IO
 
 from storage.errors import ArchiveError
 from storage.files import replacement, scratch_file
+from storage.messages import message
 from storage.warc.gzip_members import Member, members
 from storage.warc.reader import damaged
 from storage.warc.store.stored_file import StoredFile
@@ -67,7 +68,9 @@ def redact(path: Path, lengths: Mapping[int, int], *, now: datetime, before: Bef
                 before(path, sorted(blanks.items()))
             _rewrite(path, blanks, now=now)
     except OSError as error:
-        raise ArchiveError(f"can't erase in {path}: {error.strerror}; the same command goes on from here") from error
+        raise ArchiveError(
+            message("can't erase in {path}: {why}; the same command goes on from here", path=path, why=error.strerror)
+        ) from error
     return Redaction(sum(blanks.values()), refused)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage.errors import ArchiveError
 from storage.files import replacement, sync, sync_folder
+from storage.messages import message
 from storage.warc.gzip_members import Member, members
 from storage.warc.reader import Record, records_of
 
@@ -89,7 +90,7 @@ def cut_torn_end(path: Path, start: int = 0) -> Torn | None:
             file.truncate(gap.offset)
             sync(file)
     except OSError as error:
-        raise ArchiveError(f"can't mend {path}: {error.strerror or error}") from error
+        raise ArchiveError(message("can't mend {path}: {why}", path=path, why=error.strerror or error)) from error
     return Torn(path.name, gap.offset, gap.length, kept.name)
 
 

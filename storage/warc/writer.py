@@ -11,6 +11,7 @@ from typing import IO
 
 from storage.errors import ArchiveError, UsageError
 from storage.files import parse_size, sync, sync_folder
+from storage.messages import message
 from storage.records import Capture, Holder, Origin, Position
 from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, day_stem, is_site_name, numbered
@@ -32,9 +33,13 @@ def warc_bytes(text: str | None) -> int:
     try:
         size = parse_size(text) if text else MAX_FILE_BYTES
     except ValueError:
-        raise UsageError(f"the size {text!r} of WARC files is none; write it as 500M or 1G") from None
+        raise UsageError(
+            message("the size {text!r} of WARC files is none; write it as 500M or 1G", text=text)
+        ) from None
     if size < MIN_FILE_BYTES:
-        raise UsageError(f"WARC files of {text} would hold hardly a page; write 1M at least, such as 500M")
+        raise UsageError(
+            message("WARC files of {text} would hold hardly a page; write 1M at least, such as 500M", text=text)
+        )
     return size
 
 
@@ -151,7 +156,7 @@ class WarcWriter:
 
     def _refusal(self, error: OSError) -> ArchiveError:
         path = self._folder / FOLDER / (self._name or numbered(self._stem, 1))
-        refusal = ArchiveError(f"can't write {path}: {error.strerror or error}")
+        refusal = ArchiveError(message("can't write {path}: {why}", path=path, why=error.strerror or error))
         refusal.__cause__ = error
         return refusal
 
@@ -238,7 +243,9 @@ def read_captures(path: Path) -> Iterator[Capture]:
 def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
     """The payload that a revisit refers to: at its offset, or elsewhere in a file that was rewritten since."""
     if reference.file is None or reference.offset is None:
-        raise ArchiveError(f"the revisit of {reference.url} does not say where its bytes are: see `warraq verify`")
+        raise ArchiveError(
+            message("the revisit of {url} does not say where its bytes are: see `warraq verify`", url=reference.url)
+        )
     file, offset = reference.file, reference.offset
     path = inside(folder, file)
     if not path.exists():
@@ -254,7 +261,9 @@ def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:
     except OSError as error:
         if isinstance(error, FileNotFoundError) and inside(folder, file).exists():  # it was uploaded meanwhile
             return _holder_body(folder, reference, digest)
-        raise ArchiveError(f"can't read {place_of(path)}: {error.strerror}. Restore it from a copy") from error
+        raise ArchiveError(
+            message("can't read {path}: {why}. Restore it from a copy", path=place_of(path), why=error.strerror)
+        ) from error
     raise damaged(path, offset)
 
 

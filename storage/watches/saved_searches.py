@@ -20,6 +20,7 @@ from storage.db.database import read_transaction, write
 from storage.db.schema import articles, watch_articles, watch_news, watches
 from storage.errors import AlreadyRunning, ArchiveError, UsageError
 from storage.files import lock, open_lock_file
+from storage.messages import message
 from storage.search.engine import matching_ids
 from storage.watches.news import ArticleState, NewsItem, compare_states
 
@@ -62,10 +63,12 @@ def watch_lock(folder: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = open_lock_file(path)
     except OSError as error:
-        raise ArchiveError(f"cannot lock {path}: {error.strerror}. Is the archive writable?") from error
+        raise ArchiveError(
+            message("cannot lock {path}: {why}. Is the archive writable?", path=path, why=error.strerror)
+        ) from error
     with os.fdopen(file, "rb") as held:
         if not lock(held):
-            raise AlreadyRunning("another process is delivering the news of saved searches; nothing was done")
+            raise AlreadyRunning(message("another process is delivering the news of saved searches; nothing was done"))
         yield
 
 
@@ -84,13 +87,21 @@ def add(engine: Engine, name: str, query: str, *, now: datetime, exact: bool = F
     Raises UsageError for a name that is taken or none, and for a query that can't be asked.
     """
     if not name or len(name) > LONGEST_NAME or not name.isprintable() or name != name.strip():
-        raise UsageError(f"{name!r} is no name for a saved search: give it up to {LONGEST_NAME} letters with --name")
+        raise UsageError(
+            message(
+                "{name!r} is no name for a saved search: give it up to {most} letters with --name",
+                name=name,
+                most=LONGEST_NAME,
+            )
+        )
     matching = matching_ids(engine, query, exact=exact, timezone=timezone)
     values = {"name": name, "query": query, "exact": exact, "timezone": timezone, "added_at": now, "deliveries": 0}
 
     def change(connection: Connection) -> int:
         if connection.scalar(select(watches.c.name).where(watches.c.name == name)) is not None:
-            raise UsageError(f"a saved search is called {name!r} already; give this one another with --name")
+            raise UsageError(
+                message("a saved search is called {name!r} already; give this one another with --name", name=name)
+            )
         connection.execute(insert(watches).values(values))
         states = _states(connection, matching)
         _know(connection, name, states)
@@ -106,7 +117,7 @@ def remove(engine: Engine, name: str) -> None:
         for table in (watch_news, watch_articles):
             connection.execute(delete(table).where(table.c.watch == name))
         if not connection.execute(delete(watches).where(watches.c.name == name)).rowcount:
-            raise UsageError(f"no saved search is called {name!r}; `warraq watch list` shows them")
+            raise UsageError(message("no saved search is called {name!r}; `warraq watch list` shows them", name=name))
 
     write(engine, change)
 
@@ -126,7 +137,9 @@ def note_news(engine: Engine, search: SavedSearch, *, now: datetime) -> None:
         items = compare_states(known, current, matching)
         number = search.deliveries + bool(items)
         if not connection.execute(update(watches).where(mine).values(deliveries=number, ran_at=now)).rowcount:
-            raise AlreadyRunning(f"{search.name} was asked or removed by another process meanwhile; nothing was done")
+            raise AlreadyRunning(
+                message("{name} was asked or removed by another process meanwhile; nothing was done", name=search.name)
+            )
         _note(connection, search.name, number, items, now)
         kept = {article_id: state for article_id, state in current.items() if article_id in matching}
         _forget(connection, search.name, [each for each in known if kept.get(each) != known[each]])

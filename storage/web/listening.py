@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from storage.errors import Interrupted, UsageError
+from storage.messages import message
 from storage.web.access import LEAST_TOKEN
 
 _BACKLOG = 1024
@@ -24,15 +25,21 @@ def read_token(file: Path | None) -> str | None:
         try:
             token = file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is no text"
-            raise UsageError(f"--token-file {file} can't be read: {why}") from error
+            why = error.strerror if isinstance(error, OSError) else message("it is no text")
+            raise UsageError(message("--token-file {file} can't be read: {why}", file=file, why=why)) from error
         source = f"--token-file {file}"
     else:
         token, source = os.environ.get("WARRAQ_TOKEN", "").strip(), "WARRAQ_TOKEN"
         if not token:
             return None
     if len(token) < LEAST_TOKEN:
-        raise UsageError(f"{source} holds fewer than {LEAST_TOKEN} characters; make a token with: openssl rand -hex 24")
+        raise UsageError(
+            message(
+                "{source} holds fewer than {least} characters; make a token with: openssl rand -hex 24",
+                source=source,
+                least=LEAST_TOKEN,
+            )
+        )
     return token
 
 
@@ -44,11 +51,14 @@ def listen(host: str, port: int, *, guarded: bool) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError) as error:
-        raise UsageError(f"--host {host!r} is no address of this machine") from error
+        raise UsageError(message("--host {host!r} is no address of this machine", host=host)) from error
     if not guarded and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback:
         raise UsageError(
-            f"--host {host} can be reached by others: give the reader a token (WARRAQ_TOKEN or --token-file), "
-            "or leave --host out"
+            message(
+                "--host {host} can be reached by others: give the reader a token (WARRAQ_TOKEN or --token-file), or "
+                "leave --host out",
+                host=host,
+            )
         )
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -60,8 +70,12 @@ def listen(host: str, port: int, *, guarded: bool) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         busy = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        why = "is taken; choose another with --port" if busy else f"can't be listened on: {error}"
-        raise UsageError(f"port {port} of {host} {why}") from error
+        why = (
+            message("is taken; choose another with --port")
+            if busy
+            else message("can't be listened on: {why}", why=error)
+        )
+        raise UsageError(message("port {port} of {host} {why}", port=port, host=host, why=why)) from error
     return listening
 
 
@@ -86,7 +100,7 @@ def captured_address(url: str | None) -> str | None:
     except ValueError:
         is_origin = False
     if not is_origin:
-        raise UsageError(f"--captured-url {url!r} is no origin; write it as https://pages.example.org")
+        raise UsageError(message("--captured-url {url!r} is no origin; write it as https://pages.example.org", url=url))
     return url.rstrip("/")
 
 

@@ -25,6 +25,7 @@ from storage.db.schema import (
     unread,
 )  # fmt: skip
 from storage.errors import UsageError
+from storage.messages import message
 from storage.records import Reason
 from storage.removal import apply_tombstones, mark_for_redaction, take_down, urls_of
 from storage.rows import tombstones
@@ -52,7 +53,9 @@ def site_content(engine: Engine, site: str) -> SiteContent:
         home = connection.scalar(select(sites.c.home).where(sites.c.name == site))
         if home is None:
             known = ", ".join(connection.scalars(select(sites.c.name).order_by(sites.c.name)))
-            raise UsageError(f"the archive holds no site called {site!r}; it has {known or 'none'}")
+            raise UsageError(
+                message("the archive holds no site called {site!r}; it has {known}", site=site, known=known or "none")
+            )
         kept = connection.scalar(select(func.count()).select_from(articles).where(_is_kept(site)))
         held = connection.scalar(select(func.count()).select_from(captures).where(_is_held(site)))
     return SiteContent(site, home, tombstones.host_key(url_key(home))[2:], int(kept or 0), int(held or 0))

@@ -11,10 +11,13 @@ import orjson
 import pytest
 
 from crawler import translation
-from crawler.output import log_lines, summary_lines
+from crawler.fleet.job_queue import Enqueued
+from crawler.fleet.scheduling import Round
+from crawler.output import log_lines, summary_lines, watch_view
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.runs import summary
-from crawler.translation import _, counted, in_english, message
+from crawler.translation import _, counted, in_english
+from storage.messages import message
 from tests.support.source_tree import ROOT
 from tests.support.translations import catalogue
 
@@ -130,12 +133,30 @@ def test_the_help_of_a_command_is_arabic_and_its_options_and_examples_stay() -> 
     assert "Options:" not in shown
 
 
-def test_an_error_has_its_kind_in_arabic_and_its_exit_code(tmp_path: Path) -> None:
-    arguments = ("search", "كلمة", "--archive", str(tmp_path))
-    english, shown = warraq(*arguments, language=None), warraq(*arguments)
-    assert english.returncode == shown.returncode == 2
-    detail = english.stderr.removeprefix("warraq: ")
-    assert shown.stderr == f"warraq: الاستعمال خاطئ: {detail}"
+def test_an_error_is_arabic_and_has_its_exit_code(tmp_path: Path) -> None:
+    shown = warraq("search", "كلمة", "--archive", str(tmp_path))
+    place = tmp_path / "warraq.db"
+    assert shown.returncode == 2
+    assert shown.stderr == f"warraq: لا أرشيف في {place}: ازحف إلى موقع أولًا، أو سمِّ غيره بـ --archive\n"
+
+
+@pytest.mark.usefixtures("arabic")
+def test_news_of_a_saved_search_is_arabic(capsys: pytest.CaptureFixture[str]) -> None:
+    article = {"id": 7, "title": "عاصفة", "published_at": "2026-11-24", "site": "marfa", "url": "https://a.example/7"}
+    item = {"kind": "gone", "matches": False, "article": article, "title_before": None}
+    watch_view.print_delivery({"watch": "storms", "delivery": 3, "news": [item]})
+    assert capsys.readouterr().out == (
+        "storms: خبر واحد (التسليم 3)\n[7] غائب، ولم يعد يُعثر عليه: عاصفة\n    2026-11-24 · marfa · https://a.example/7\n"
+    )
+
+
+@pytest.mark.usefixtures("arabic")
+def test_a_round_of_the_schedule_is_arabic_and_its_json_is_not() -> None:
+    done = Round(Enqueued(["a", "b"], [], ["c"]), [], 3, None)
+    assert done.line() == "دخل الطابور موقعان؛ موقع واحد متروك ساعة لأن زحفه فشل؛ 3 مواقع لم يحن موعدها"
+    with in_english():
+        assert done.line() == "2 enqueued; 1 left alone for an hour, as their crawls failed; 3 not due yet"
+    assert not ARABIC.search(str(done.as_json()))
 
 
 def test_json_is_the_same_in_every_language(tmp_path: Path) -> None:
@@ -151,6 +172,8 @@ def test_a_terminal_gets_arabic_lines_isolated_and_a_pipe_gets_none(monkeypatch:
     monkeypatch.setattr("sys.stdout", _Terminal())
     assert translation.terminal_line("hespress: تم") == "\u2067\u2066hespress\u2069: تم\u2069"
     assert translation.terminal_line("hespress: done") == "hespress: done"
+    assert translation.terminal_line("أمر: news [ARGS]...") == "\u2067أمر: \u2066news [ARGS]...\u2069\u2069"
+    assert translation.terminal_line("[عدد: 10]") == "\u2067[عدد: \u206610\u2069]\u2069"
     assert translation.padded("حال", 5) == "\u200eحال\u200e  "
 
 

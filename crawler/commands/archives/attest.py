@@ -12,6 +12,7 @@ from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
 from storage.errors import NoArchive, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,7 +51,7 @@ def attest(
     """
     if context.invoked_subcommand is not None:
         if tsa is not None:
-            raise UsageError("--tsa belongs to `warraq attest`; a check needs --ca alone")
+            raise UsageError(message("--tsa belongs to `warraq attest`; a check needs --ca alone"))
         return
     from storage.archive import Archive
     from storage.evidence.seal_rows import keep_rows
@@ -128,7 +129,7 @@ def _authority(url: str, allow_host: list[str] | None) -> "TimestampAuthority":
     try:
         allowed = parse_allowed([*(allow_host or ()), *os.environ.get(ALLOW, "").split(",")])
     except ValueError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(*error.args) from error
     authority = TimestampAuthority(url, allowed, settings.USER_AGENT)
     require_contact([url], allow_host)
     return authority

@@ -8,6 +8,8 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import print_json
 from crawler.output.progress_bar import progress_bar
+from crawler.translation import _, terminal_line
+from storage.messages import message
 
 
 def backup(
@@ -36,7 +38,8 @@ def backup(
     if as_json:
         print_json({"file": str(target), **done.as_json()})
     else:
-        print(f"{target}: {done.files:,} files, {done.size:,} bytes")
+        line = message("{path}: {files:,} files, {size:,} bytes", path=target, files=done.files, size=done.size)
+        print(terminal_line(_(line)))
 
 
 def restore(
@@ -64,5 +67,12 @@ def restore(
     if as_json:
         print_json({"archive": str(archive), **done.as_json()})
     else:
-        print(f"{archive}: {done.files:,} files, {done.size:,} bytes, as of {done.made_at:%Y-%m-%d %H:%M} UTC")
-        print("next: warraq verify")
+        line = message(
+            "{path}: {files:,} files, {size:,} bytes, as of {at:%Y-%m-%d %H:%M} UTC",
+            path=archive,
+            files=done.files,
+            size=done.size,
+            at=done.made_at,
+        )
+        print(terminal_line(_(line)))
+        print(terminal_line(_("next: {call}").format(call="warraq verify")))

@@ -9,6 +9,7 @@ from crawler.commands import options
 from crawler.output.printing import print_json
 from crawler.output.progress_bar import progress_bar
 from storage.errors import AlreadyRunning, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from storage.maintenance.compact_sites import Compacted
@@ -52,7 +53,7 @@ def compact(
     today = datetime.now(UTC).date()
     day = options.day(before, "--before") or today.replace(day=1)
     if day > today:
-        raise UsageError(f"--before {day} lies after today: files of today may still grow")
+        raise UsageError(message("--before {day} lies after today: files of today may still grow", day=day))
     limit = warc_bytes(warc_size)
     if dry_run:
         open_readonly(archive, db).dispose()  # a dry run must not upgrade the archive

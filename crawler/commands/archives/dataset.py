@@ -10,6 +10,7 @@ from crawler.commands import options, selections
 from crawler.commands.shared_options import takes
 from crawler.output.progress_bar import progress_bar
 from storage.errors import UsageError
+from storage.messages import message
 
 
 @takes(selections.selection_options)
@@ -60,7 +61,7 @@ def dataset(
     from storage.similar import copy_log
 
     if split is not None and split_at is not None:
-        raise UsageError("--split and --split-at contradict each other; name one")
+        raise UsageError(message("--split and --split-at contradict each other; name one"))
     request = DatasetRequest(
         title,
         creator,
@@ -93,5 +94,5 @@ def _days(text: str | None, zone: str) -> tuple[str, ...]:
     days = [options.span(day, None, zone, names=("--split-at", "--to"))[0] for day in text.split(",")]
     instants = tuple(stored_instant(day) for day in days if day is not None)
     if len(instants) > 2 or list(instants) != sorted(set(instants)):
-        raise UsageError(f"--split-at {text!r} should be one day or two, the earlier one first")
+        raise UsageError(message("--split-at {text!r} should be one day or two, the earlier one first", text=text))
     return instants

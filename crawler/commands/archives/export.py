@@ -11,6 +11,7 @@ from crawler.commands.shared_options import takes
 from crawler.output.printing import console, print_json, table
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -179,14 +180,14 @@ def copy(
 
     target = database.connect(to)
     if target.url == database.connect(archive_url(archive, db)).url:
-        raise UsageError("--to names the database that the archive is in; name another")
+        raise UsageError(message("--to names the database that the archive is in; name another"))
     source = database.open_readonly(archive, db)
     path = database.database_path(target)
     if path is not None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ArchiveError(f"can't make {path.parent}: {error.strerror}") from error
+            raise ArchiveError(message("can't make {path}: {why}", path=path.parent, why=error.strerror)) from error
     with progress_bar("tables") as advance:
         copied = copy_tables(source, target, on_progress=lambda name, done, total: advance(done, total, name))
     if as_json:

@@ -14,6 +14,7 @@ from crawler.output.import_view import print_results
 from crawler.output.printing import print_json
 from crawler.output.progress_bar import progress_bar
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.workers.bulk.engines import NewPool
@@ -99,7 +100,7 @@ def import_files(
     from storage.warc.writer import warc_bytes
 
     if preset is not None and field_map is not None:
-        raise UsageError("--preset and --map both say how fields are named; give one of them")
+        raise UsageError(message("--preset and --map both say how fields are named; give one of them"))
     if preset is not None:
         preset_of(preset)
     by = users_map(field_map) if field_map is not None else preset
@@ -216,10 +217,10 @@ def _files(given: list[Path]) -> Iterator[Path]:
             below = [each for each in sorted(path.rglob("*")) if each.is_file()]
             known = [each for each in below if _is_text(each) or each.name.lower().endswith(_WARC_SUFFIXES)]
             if not known:
-                raise UsageError(f"the folder {path} holds no WARC, JSON or text file")
+                raise UsageError(message("the folder {path} holds no WARC, JSON or text file", path=path))
             yield from known
         else:
-            raise UsageError(f"there is no file {path}")
+            raise UsageError(message("there is no file {path}", path=path))
 
 
 def _is_text(path: Path) -> bool:

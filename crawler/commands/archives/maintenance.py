@@ -9,7 +9,9 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
+from crawler.translation import _, counted, terminal_line
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.workers.warc_rebuild import RebuildExtractor
@@ -52,23 +54,27 @@ def verify(
 
 
 def _print_report(report: "Report") -> None:
-    print(
-        f"{report.records:,} captures in {report.files:,} WARC files, {report.rows:,} rows and {report.texts:,} texts "
-        "were checked."
+    line = message(
+        "{records:,} captures in {files:,} WARC files, {rows:,} rows and {texts:,} texts were checked.",
+        records=report.records,
+        files=report.files,
+        rows=report.rows,
+        texts=report.texts,
     )
-    for title, kinds in (("wrong", report.wrong), ("left over", report.left)):
+    print(terminal_line(_(line)))
+    for title, kinds in ((_("wrong"), report.wrong), (_("left over"), report.left)):
         for kind, finding in sorted(kinds.items()):
-            print(f"{title}: {kind}: {finding.count:,}")
+            print(terminal_line(f"{title}: {kind}: {finding.count:,}"))
             for example in finding.examples:
                 print(f"  {one_line(example)}")
             if finding.count > len(finding.examples):
-                print(f"  … and {finding.count - len(finding.examples):,} more")
+                print("  " + terminal_line(counted("… and {n:,} more", finding.count - len(finding.examples))))
     if not report.ok:
-        print("The archive is damaged: `warraq repair` mends what can be mended.")
+        print(terminal_line(_("The archive is damaged: `warraq repair` mends what can be mended.")))
     elif report.left:
-        print("Nothing is wrong. `warraq repair` takes in what is left over.")
+        print(terminal_line(_("Nothing is wrong. `warraq repair` takes in what is left over.")))
     else:
-        print("Nothing is wrong.")
+        print(terminal_line(_("Nothing is wrong.")))
 
 
 def repair(
@@ -100,7 +106,7 @@ def repair(
 
     folder = archive.absolute()
     if not (folder / "warc").is_dir():
-        raise UsageError(f"there is no archive at {folder}: it has no folder warc")
+        raise UsageError(message("there is no archive at {folder}: it has no folder warc", folder=folder))
     with RebuildExtractor(folder) as extractor:
         aside = _put_aside(folder, db, extractor) if rebuild else None
         with Archive.open(folder, db) as opened, progress_bar("WARC files", in_bytes=True) as advance:
@@ -119,7 +125,7 @@ def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> P
 
     url = archive_url(folder, db)
     if url.get_backend_name() != "sqlite":
-        raise UsageError("--rebuild makes an SQLite database anew; for PostgreSQL name an empty one with --db")
+        raise UsageError(message("--rebuild makes an SQLite database anew; for PostgreSQL name an empty one with --db"))
     path = Path(url.database or "")
     if not path.exists():
         return None
@@ -132,7 +138,7 @@ def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> P
             if part.exists():
                 part.rename(aside.with_name(aside.name + suffix))
     except OSError as error:
-        raise ArchiveError(f"can't put {path} aside: {error.strerror}") from error
+        raise ArchiveError(message("can't put {path} aside: {why}", path=path, why=error.strerror)) from error
     return aside
 
 

@@ -15,6 +15,7 @@ from crawler.commands import options
 from crawler.output.printing import console, one_line, print_json
 from crawler.output.progress_bar import progress_bar
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from storage.archive import Archive
@@ -60,11 +61,11 @@ def remove(
         warraq remove --site hespress --reason "letter of 2026-11-02" --dry-run
     """
     if (ref is None) == (site is None):
-        raise UsageError("say what to take down: an article by URL or number, or a site by --site NAME")
+        raise UsageError(message("say what to take down: an article by URL or number, or a site by --site NAME"))
     if site is None and (dry_run or yes):
-        raise UsageError("--dry-run and --yes belong to --site NAME")
+        raise UsageError(message("--dry-run and --yes belong to --site NAME"))
     if not dry_run and not reason.strip():
-        raise UsageError("--reason is empty; say why, such as --reason 'court order 12/2026'")
+        raise UsageError(message("--reason is empty; say why, such as --reason 'court order 12/2026'"))
     if site is not None:
         _remove_site(site, reason, by, archive, db, dry_run=dry_run, yes=yes, as_json=as_json)
     elif ref is not None:
@@ -112,7 +113,7 @@ def _remove_site(
         if dry_run:
             return
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(f"nothing was done; add --yes to take {site} down")
+            raise UsageError(message("nothing was done; add --yes to take {site} down", site=site))
         typer.confirm("Take all of it down, for good?", err=True, abort=True)
     with Archive.open(archive, db, create=False) as opened, SiteLock(opened.folder, site):
         now = datetime.now(UTC)

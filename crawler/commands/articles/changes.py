@@ -8,7 +8,9 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -53,13 +55,19 @@ def changes(
     wanted = [" ".join(name.split()).lower() for name in classes or ()]
     for name in wanted:
         if name not in LISTED_CLASSES:
-            raise UsageError(f"there is no class {name!r}; the classes are {', '.join(LISTED_CLASSES)}")
+            raise UsageError(
+                message(
+                    "there is no class {name!r}; the classes are {known}", name=name, known=", ".join(LISTED_CLASSES)
+                )
+            )
     if as_json and as_lines:
-        raise UsageError("--json prints one list, --jsonl a line an edit; give one of them")
+        raise UsageError(message("--json prints one list, --jsonl a line an edit; give one of them"))
     begins, ends = options.span(start, end, zone)
     engine = open_readonly(archive, db)
     if url is not None and queries.article_by(engine, url) is None:
-        raise UsageError(f"the archive holds no article {url!r}; `warraq search` finds them by their words")
+        raise UsageError(
+            message("the archive holds no article {ref!r}; `warraq search` finds them by their words", ref=url)
+        )
     about: dict[str, Any] = {"site": site, "url": url, "start": begins, "end": ends}
     edits = _edits(engine, wanted or list(LISTED_CLASSES), limit, about)
     if not edits:
@@ -101,7 +109,7 @@ def _print(edits: "list[Edit]", *, as_json: bool, as_lines: bool) -> None:
         sys.stdout.buffer.flush()
         return
     if not edits:
-        print("no edit of the archive matches", file=sys.stderr)
+        print(terminal_line(_("no edit of the archive matches")), file=sys.stderr)
         return
     rows = [
         [minute(edit.at), edit.site, edit.article_id, _version(edit), _what(edit), one_line(edit.title)]

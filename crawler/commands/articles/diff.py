@@ -8,6 +8,7 @@ from crawler.commands import options
 from crawler.commands.articles.show import Ref, or_usage_error
 from crawler.output.printing import print_json
 from storage.errors import UsageError
+from storage.messages import message
 
 
 def diff(
@@ -41,7 +42,13 @@ def diff(
     difference = queries.difference(engine, record["id"], first, last)
     if difference is None:
         raise UsageError(
-            f"article {record['id']} has versions 1 to {record['versions']}; there is no {first} or {last}"
+            message(
+                "article {id} has versions 1 to {newest}; there is no {first} or {last}",
+                id=record["id"],
+                newest=record["versions"],
+                first=first,
+                last=last,
+            )
         )
     if as_json:
         print_json({"id": record["id"], "url": record["url"], **difference})
@@ -55,9 +62,9 @@ def _numbers(record: dict[str, Any], old: int | None, new: int | None) -> tuple[
         return old, new
     last = newest if old is None else old
     if record["status"] == "removed":
-        raise UsageError(f"article {record['id']} was taken down; no version of it is left")
+        raise UsageError(message("article {id} was taken down; no version of it is left", id=record["id"]))
     if newest == 1:
-        raise UsageError(f"article {record['id']} has one version: nothing of it changed")
+        raise UsageError(message("article {id} has one version: nothing of it changed", id=record["id"]))
     if last == 1:
-        raise UsageError("version 1 is the first; name two versions, such as 1 2")
+        raise UsageError(message("version 1 is the first; name two versions, such as 1 2"))
     return last - 1, last

@@ -10,7 +10,9 @@ from crawler.commands.articles import search_options
 from crawler.commands.index_progress import make_index
 from crawler.commands.shared_options import takes
 from crawler.output.printing import console, print_json, table
+from crawler.translation import _, counted, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from storage.search.facets import Kind
@@ -58,18 +60,18 @@ def facets(
     filters = search_options.filters_of(shared)
     engine = open_readonly(archive, db)
     make_index(engine)
-    counted = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=shared["zone"])
-    if not counted.total:
+    answer = count(engine, query, filters=filters, by=kinds, limit=limit, exact=exact, timezone=shared["zone"])
+    if not answer.total:
         options.warn_unknown_site(engine, shared["site"], query)
     if as_json:
-        print_json({"total": counted.total, "facets": asdict(counted)["counts"]})
+        print_json({"total": answer.total, "facets": asdict(answer)["counts"]})
         return
     out = console()
-    out.print(f"{counted.total:,} found")
-    for kind, counts in counted.counts.items():
+    out.print(terminal_line(counted("{n:,} found", answer.total)))
+    for kind, counts in answer.counts.items():
         if counts:
             out.print()
-            out.print(table(None, [kind, "articles"], [[each.value, each.count] for each in counts], right=(1,)))
+            out.print(table(None, [_(kind), _("articles")], [[each.value, each.count] for each in counts], right=(1,)))
 
 
 def _kinds(written: str | None) -> "tuple[Kind, ...]":
@@ -81,7 +83,7 @@ def _kinds(written: str | None) -> "tuple[Kind, ...]":
     names = dict.fromkeys(each.strip() for each in written.split(",") if each.strip())
     for name in names:
         if name not in KINDS:
-            raise UsageError(f"--by {name!r} is no facet: {', '.join(KINDS)}")
+            raise UsageError(message("--by {name!r} is no facet: {known}", name=name, known=", ".join(KINDS)))
     if not names:
-        raise UsageError(f"--by names no facet: {', '.join(KINDS)}")
+        raise UsageError(message("--by names no facet: {known}", known=", ".join(KINDS)))
     return tuple(kind for name in names for kind in KINDS if kind == name)

@@ -14,6 +14,7 @@ from crawler.contact import require_contact
 from crawler.output.article_view import print_article
 from crawler.output.printing import console, one_line, print_json, table
 from storage.errors import PageError, UsageError
+from storage.messages import message
 
 NOWHERE = "http://file.invalid/"  # URL of a file's page without --url (RFC 2606 §2)
 MOST_BYTES = 64 * 1024**2  # a crawl stops at 16 MiB
@@ -112,7 +113,9 @@ def _instant(text: str | None) -> datetime | None:
     try:
         value = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--fetched-at {text!r} is no time; write it as 2025-10-28T12:00+03:00") from error
+        raise UsageError(
+            message("--fetched-at {text!r} is no time; write it as 2025-10-28T12:00+03:00", text=text)
+        ) from error
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
@@ -121,11 +124,15 @@ def _bytes(source: str) -> bytes:
         with Path(source).open("rb") if source != "-" else nullcontext(sys.stdin.buffer) as file:
             body = file.read(MOST_BYTES + 1)
     except IsADirectoryError as error:
-        raise UsageError(f"{source} is a folder; name a file in it") from error
+        raise UsageError(message("{source} is a folder; name a file in it", source=source)) from error
     except (OSError, ValueError) as error:  # a name with NUL in it
-        raise UsageError(f"cannot read {source}: {getattr(error, 'strerror', None) or error}") from error
+        raise UsageError(
+            message("cannot read {path}: {why}", path=source, why=getattr(error, "strerror", None) or error)
+        ) from error
     if len(body) > MOST_BYTES:
-        raise UsageError(f"{source} is larger than {MOST_BYTES // 1024**2} MiB, which no page is")
+        raise UsageError(
+            message("{source} is larger than {mib} MiB, which no page is", source=source, mib=MOST_BYTES // 1024**2)
+        )
     return body
 
 
@@ -139,5 +146,5 @@ def _text(body: bytes, source: str) -> str:
 
     text = decode(body).text
     if not text.strip():
-        raise UsageError(f"{source} is empty")
+        raise UsageError(message("{source} is empty", source=source))
     return text

@@ -8,6 +8,7 @@ from crawler.commands import options
 from crawler.contact import require_contact
 from crawler.output.printing import console, one_line, print_json, print_prose
 from storage.errors import AlreadyRunning, ArchiveError, Interrupted, PageError, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def save(
         warraq save https://www.hespress.com/example-1234567.html --with-pictures --json
     """
     if "://" not in url:
-        raise UsageError(f"{url!r} is no URL; write it whole, such as https://www.example.com/news/1")
+        raise UsageError(message("{url!r} is no URL; write it whole, such as https://www.example.com/news/1", url=url))
     require_contact([url], allow_host)
     from urllib.parse import urldefrag
 
@@ -56,9 +57,9 @@ def save(
     if run.archive_error is not None:
         raise ArchiveError(run.archive_error)
     if run.status == "skipped":
-        raise AlreadyRunning(run.message or f"{site.name} is being crawled; nothing was done")
+        raise AlreadyRunning(run.message or message("{site} is being crawled; nothing was done", site=site.name))
     if run.status == "interrupted":
-        raise Interrupted("interrupted")
+        raise Interrupted(message("interrupted"))
     receipt = _receipt(archive, db, url, page)
     if as_json:
         print_json(receipt)

@@ -9,6 +9,7 @@ from crawler.output.article_view import print_article
 from crawler.output.printing import console, minute, one_line, print_json, table
 from crawler.translation import _, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL in any spelling, or its number.")]
 
@@ -16,7 +17,9 @@ Ref = Annotated[str, typer.Argument(metavar="URL|ID", help="An article: its URL 
 def or_usage_error(ref: str, answer: Any) -> Any:
     """The answer. Raises UsageError for None: no such article."""
     if answer is None:
-        raise UsageError(f"the archive holds no article {ref!r}; `warraq search` finds them by their words")
+        raise UsageError(
+            message("the archive holds no article {ref!r}; `warraq search` finds them by their words", ref=ref)
+        )
     return answer
 
 
@@ -53,7 +56,14 @@ def show(
     if number is not None:
         older = queries.version(engine, record["id"], number)
         if older is None:
-            raise UsageError(f"article {record['id']} has {record['versions']} versions; there is no {number}")
+            raise UsageError(
+                message(
+                    "article {id} has {newest} versions; there is no {number}",
+                    id=record["id"],
+                    newest=record["versions"],
+                    number=number,
+                )
+            )
         if as_json:
             print_json(older)
             return
@@ -96,7 +106,9 @@ def history(
     engine = open_readonly(archive, db)
     removal = queries.removal(engine, ref)
     if removal is not None:
-        raise UsageError(f"no version is left of article {ref}: it was {_taken_down(removal)}")
+        raise UsageError(
+            message("no version is left of article {ref}: it was {how}", ref=ref, how=_taken_down(removal))
+        )
     versions = or_usage_error(ref, queries.history(engine, ref) or None)
     events = queries.article_events(engine, queries.article_by(engine, ref))
     if as_json:

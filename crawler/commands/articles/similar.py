@@ -7,7 +7,9 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
+from crawler.translation import _, terminal_line
 from storage.errors import PageError, UsageError
+from storage.messages import message
 
 
 def similar(
@@ -46,7 +48,11 @@ def similar(
         return
     answer = copies_of(engine, ref)
     if answer is None:
-        raise UsageError(f"{ref!r} is no file and no article of the archive; `warraq search` finds articles by words")
+        raise UsageError(
+            message(
+                "{ref!r} is no file and no article of the archive; `warraq search` finds articles by words", ref=ref
+            )
+        )
     near = related_to(engine, ref)
     if as_json:
         print_json({**answer, "related": near})
@@ -86,7 +92,7 @@ def _print_copies(answer: dict[str, Any]) -> None:
     if answer["total"] > len(answer["copies"]):
         out.print(f"… and {answer['total'] - len(answer['copies']):,} more", markup=False)
     if answer["source"] is None and not answer["copies"]:
-        out.print("No copy of it is known.", markup=False)
+        out.print(terminal_line(_("No copy of it is known.")), markup=False)
 
 
 def _print_related(near: list[dict[str, Any]]) -> None:
@@ -100,7 +106,7 @@ def _print_related(near: list[dict[str, Any]]) -> None:
 def _print_matches(matches: list[dict[str, Any]]) -> None:
     out = console()
     if not matches:
-        out.print("No article of the archive shares text with it.", markup=False)
+        out.print(terminal_line(_("No article of the archive shares text with it.")), markup=False)
         return
     columns = ["id", "published", "site", "relation", "share", "has of it", "headline"]
     rows = [[*_row(each)[:5], f"{each['back']['share']:.0%}", one_line(each["title"])] for each in matches]

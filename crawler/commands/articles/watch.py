@@ -9,7 +9,9 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import print_json
+from crawler.translation import _, counted, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -61,7 +63,7 @@ def add(
     if as_json:
         print_json({"watch": named, "query": query, "articles": known})
     else:
-        print(f"{named}: {known:,} articles are known")
+        print(terminal_line(counted("{name}: {n:,} articles are known", known, name=named)))
 
 
 @app.command("list")
@@ -191,7 +193,7 @@ def _chosen(searches: "list[SavedSearch]", names: list[str] | None) -> "list[Sav
     known = {each.name: each for each in searches}
     for name in names or ():
         if name not in known:
-            raise UsageError(f"no saved search is called {name!r}; `warraq watch list` shows them")
+            raise UsageError(message("no saved search is called {name!r}; `warraq watch list` shows them", name=name))
     return [known[name] for name in dict.fromkeys(names or known)]
 
 
@@ -217,7 +219,8 @@ def _deliver(
         failures.append(hook.post(content, f"warraq-{search.added_at:%Y%m%dT%H%M%S}-{delivery.number}"))
     why = next((each for each in failures if each is not None), None)
     if why is not None:
-        print(f"warraq: {search.name}, delivery {delivery.number}: {why}; it comes again", file=sys.stderr)
+        line = message("{name!s}, delivery {n}: {why}; it comes again", name=search.name, n=delivery.number, why=why)
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     return {**made, "failed": why}
 
 
@@ -244,7 +247,7 @@ def _webhook(url: str, allow_host: list[str] | None) -> "Webhook":
     try:
         allowed = parse_allowed([*(allow_host or ()), *os.environ.get(ALLOW, "").split(",")])
     except ValueError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(*error.args) from error
     return Webhook(url, allowed)
 
 

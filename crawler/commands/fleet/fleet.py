@@ -8,7 +8,9 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import print_json
+from crawler.translation import _, counted, terminal_cell, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.fleet.fleet_state import FleetState
@@ -67,7 +69,7 @@ def pause(as_json: options.Json = False, archive: options.Archive = options.ARCH
     from crawler.fleet.fleet_state import set_paused
 
     set_paused(engine, paused=True)
-    _answer({"paused": True}, "paused; `warraq fleet resume` ends it", as_json=as_json)
+    _answer({"paused": True}, _("paused; `warraq fleet resume` ends it"), as_json=as_json)
 
 
 @app.command("resume")
@@ -84,7 +86,7 @@ def resume(as_json: options.Json = False, archive: options.Archive = options.ARC
     from crawler.fleet.fleet_state import set_paused
 
     set_paused(engine, paused=False)
-    _answer({"paused": False}, "resumed", as_json=as_json)
+    _answer({"paused": False}, _("resumed"), as_json=as_json)
 
 
 @app.command("drain")
@@ -111,16 +113,19 @@ def drain(
 
     drained = drain_workers(engine, workers or ())
     if missing := sorted(set(workers or ()) - set(drained)):
-        raise UsageError(f"there is no worker {', '.join(map(str, missing))}; `warraq fleet` lists them")
+        raise UsageError(
+            message("there is no worker {names}; `warraq fleet` lists them", names=", ".join(map(str, missing)))
+        )
     count = len(drained)
-    _answer({"ending": sorted(drained)}, f"{count} worker{'s are' if count != 1 else ' is'} ending", as_json=as_json)
+    line = counted("{n} workers are ending", count) if count != 1 else _("1 worker is ending")
+    _answer({"ending": sorted(drained)}, line, as_json=as_json)
 
 
 def _answer(values: dict[str, Any], words: str, *, as_json: bool) -> None:
     if as_json:
         print_json(values)
     else:
-        print(words)
+        print(terminal_line(words))
 
 
 def _print(state: "FleetState") -> None:
@@ -128,21 +133,26 @@ def _print(state: "FleetState") -> None:
 
     from crawler.output.printing import console
 
-    table = Table("worker", "status", "where", "last heard of", "groups", "crawls")
+    headings = (_("worker"), _("status"), _("where"), _("last heard of"), _("groups"), _("crawls"))
+    table = Table(*map(terminal_cell, headings))
     now = datetime.now(UTC)
     for worker in state.workers:
-        silence = f"{max(0.0, (now - worker.last_heartbeat).total_seconds()):.0f} s ago"
-        crawls = f"{len(worker.sites)} of {worker.at_once} {' '.join(worker.sites)}".strip()
+        silence = _("{seconds:.0f} s ago").format(seconds=max(0.0, (now - worker.last_heartbeat).total_seconds()))
+        taken = _("{n} of {most}").format(n=len(worker.sites), most=worker.at_once)
+        crawls = " ".join([terminal_cell(taken), *worker.sites])
         where = f"{worker.host}:{worker.pid}"
-        table.add_row(str(worker.id), worker.status, where, silence, ",".join(worker.groups) or "all", crawls)
+        status, groups = terminal_cell(_(worker.status)), ",".join(worker.groups) or terminal_cell(_("all"))
+        table.add_row(str(worker.id), status, where, terminal_cell(silence), groups, crawls)
     console().print(table)
     counts = {"waiting": state.waiting, "running": state.running, "due": state.due, "late": state.late}
-    print(", ".join(f"{len(sites)} {word}" for word, sites in counts.items()))
+    print(terminal_line(_(", ").join(f"{len(sites)} {_(word)}" for word, sites in counts.items())))
     if state.paused_at is not None:
-        print(f"paused since {state.paused_at:%Y-%m-%d %H:%M} UTC; `warraq fleet resume` ends it")
+        line = _("paused since {at:%Y-%m-%d %H:%M} UTC; `warraq fleet resume` ends it")
+        print(terminal_line(line.format(at=state.paused_at)))
     if state.newer:
-        print(f"for newer workers: {', '.join(state.newer)}")
-    for site, message in state.failing.items():
-        print(f"failing: {site}: {message}")
+        print(terminal_line(_("for newer workers: {sites}").format(sites=", ".join(state.newer))))
+    for site, why in state.failing.items():
+        print(terminal_line(_("failing: {site}: {why}").format(site=site, why=why)))
     if state.is_unattended:
-        print("warraq: crawls wait and no worker lives: start one with `warraq worker`", file=sys.stderr)
+        line = _("crawls wait and no worker lives: start one with `warraq worker`")
+        print(terminal_line(f"warraq: {line}"), file=sys.stderr)

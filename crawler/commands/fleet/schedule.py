@@ -8,7 +8,9 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import print_json_line
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.fleet.scheduling import Round
@@ -45,7 +47,7 @@ def schedule(
     """
     seconds = options.duration(every, "--every")
     if seconds is not None and seconds < LEAST_S:
-        raise UsageError(f"--every {every} is too short; give it 1s at least")
+        raise UsageError(message("--every {every} is too short; give it 1s at least", every=every))
     import asyncio
 
     from crawler.fleet.requirements import fleet_engine
@@ -60,7 +62,8 @@ def schedule(
     declared = declared_sites.declared()
     spiders = site_choice.choose(choices.site_choice(country, group, exclude, file, mine), [], declared)
     for broken in declared.broken.values():
-        print(f"warraq: left out {broken.path}, which does not import: {broken.error}", file=sys.stderr)
+        line = message("left out {path}, which does not import: {error}", path=broken.path, error=broken.error)
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     Archive.open(archive, db).close()
 
     async def rounds() -> None:
@@ -79,5 +82,5 @@ def _print(result: "Round", *, as_json: bool) -> None:
     if as_json:
         print_json_line(result.as_json())
     else:
-        print(result.line() if result.notice is None else result.notice)
+        print(terminal_line(_(result.line() if result.notice is None else result.notice)))
     sys.stdout.flush()

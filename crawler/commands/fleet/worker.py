@@ -8,6 +8,7 @@ import typer
 from crawler.commands import choices, options
 from crawler.output.printing import print_json_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.fleet.crawl_process import CrawlReport
@@ -58,7 +59,7 @@ def worker(
     """
     seconds, heartbeat_s = options.duration(time_limit, "--for"), options.duration(heartbeat, "--heartbeat") or 0.0
     if heartbeat_s < LEAST_HEARTBEAT_S:
-        raise UsageError(f"--heartbeat {heartbeat} is too short; give it 1s at least")
+        raise UsageError(message("--heartbeat {heartbeat} is too short; give it 1s at least", heartbeat=heartbeat))
     import asyncio
 
     from crawler.fleet.requirements import fleet_engine

@@ -12,8 +12,9 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import console, one_line, print_json, table
-from crawler.translation import _, padded, terminal_line
+from crawler.translation import _, counted, padded, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +63,11 @@ def health(
     known = crawled_sites(engine)
     unknown = [name for name in names or () if name not in known]
     if unknown:
-        raise UsageError(f"the archive knows no run of {', '.join(map(repr, unknown))}; `warraq runs` lists them")
+        raise UsageError(
+            message(
+                "the archive knows no run of {names}; `warraq runs` lists them", names=", ".join(map(repr, unknown))
+            )
+        )
     now = datetime.now(UTC)
     choice = choices.site_choice(country, group, exclude, file, mine)
     wanted = names or known
@@ -119,7 +124,7 @@ def print_health(out: "Console", states: "Sequence[Health]", imported: Sequence[
             out.print(f"{'':<{width}}  {'':<9}{remedy}", markup=False, soft_wrap=True, style="dim")
 
 
-_MARKS = {"empty": "<- no article", "few": "<- few for that weekday"}
+_MARKS = {"empty": message("<- no article"), "few": message("<- few for that weekday")}
 
 
 def coverage(
@@ -144,17 +149,18 @@ def coverage(
 
     first, last = options.day(start, "--from"), options.day(end, "--to")
     if first and last and last < first:
-        raise UsageError(f"--to {last} lies before --from {first}")
+        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
     engine = open_readonly(archive, db)
     answer = calendar(engine, site, first=first, last=last)
     if answer is None:
         options.warn_unknown_site(engine, site)
-        raise UsageError(f"the archive holds no site called {site!r}")
+        raise UsageError(message("the archive holds no site called {site!r}", site=site))
     if as_json:
         print_json(_as_json(answer))
         return
     if not answer.days:
-        print(f"warraq: no article of {site} has a known day in that span", file=sys.stderr)
+        line = _("no article of {site} has a known day in that span").format(site=site)
+        print(terminal_line(f"warraq: {line}"), file=sys.stderr)
     _print(answer)
 
 
@@ -180,22 +186,24 @@ def _as_json(coverage: "Coverage") -> dict[str, Any]:
 def _print(coverage: "Coverage") -> None:
     """One line a day, one table a month; the last column marks gaps."""
     out = console()
-    columns = ["day", "weekday", "articles", *coverage.channels, ""]
+    columns = [_("day"), _("weekday"), _("articles"), *coverage.channels, ""]
     right = tuple(range(2, 3 + len(coverage.channels)))
     for month, days in groupby(coverage.days, key=lambda each: f"{each.day:%Y-%m}"):
         rows = []
         for each in days:
             named = [each.named.get(name, 0) or "." for name in coverage.channels]
-            mark = _MARKS.get(each.gap or "", "")
-            rows.append([each.day.isoformat(), f"{each.day:%a}", each.articles, *named, mark])
+            mark, weekday = _(_MARKS[each.gap]) if each.gap else "", f"{each.day:%a}"
+            rows.append([each.day.isoformat(), _(weekday), each.articles, *named, mark])
         out.print(table(month, columns, rows, right=right, unbroken=(0,)))
         out.print()
     gaps = [each for each in coverage.days if each.gap]
     total = sum(each.articles for each in coverage.days)
-    summary = f"{total:,} articles on {len(coverage.days):,} days ({coverage.timezone}), {len(gaps):,} gaps"
-    out.print(summary, markup=False)
+    shown = {"articles": counted("{n:,} articles", total), "days": counted("on {n:,} days", len(coverage.days))}
+    said = counted("{articles} {days} ({zone}), {n:,} gaps", len(gaps), zone=coverage.timezone, **shown)
+    out.print(terminal_line(said), markup=False)
     if coverage.undated:
-        out.print(f"{coverage.undated:,} articles of no known day")
+        out.print(terminal_line(counted("{n:,} articles of no known day", coverage.undated)))
     for name, count in coverage.unread.items():
         if count:
-            out.print(f"{count:,} articles that {name} named are not in the archive", markup=False)
+            line = counted("{n:,} articles that {name} named are not in the archive", count, name=name)
+            out.print(terminal_line(line), markup=False)

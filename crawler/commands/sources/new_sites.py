@@ -16,6 +16,7 @@ from crawler.contact import require_contact
 from crawler.output.printing import console, print_json
 from crawler.output.probe_view import print_check, print_report
 from storage.errors import SiteError, UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.platforms.base import SiteSpider
@@ -58,7 +59,7 @@ def undeclared(url: str, *, browser: bool = False) -> Any:
     from crawler.registry import declared_sites
 
     if "://" not in url:
-        raise UsageError(f"{url!r} is no URL; give one such as https://www.example.com/")
+        raise UsageError(message("{given!r} is no URL; give one such as https://www.example.com/", given=url))
     spider = declared_sites.spider_for(url, declared_sites.Declared({}, {}))
     spider.site = replace(spider.site, browser=browser)
     return spider
@@ -99,9 +100,11 @@ def add(
     spider, declared = undeclared(url, browser=browser), declared_sites.declared(folder_exists=False)
     chosen = name or scaffold.name_for(spider.site.home)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", chosen):
-        raise UsageError(f"--name {chosen!r}: use up to 64 of a-z, 0-9 and _, beginning with a letter")
+        raise UsageError(
+            message("--name {chosen!r}: use up to 64 of a-z, 0-9 and _, beginning with a letter", chosen=chosen)
+        )
     if chosen in declared.spiders or chosen in declared.broken:
-        raise UsageError(f"there is a site called {chosen!r} already; choose another --name")
+        raise UsageError(message("there is a site called {name!r} already; choose another --name", name=chosen))
     private = folder is not None
     target = folder or _checkout()
     tests = _test_folder(target, private=private)
@@ -110,8 +113,8 @@ def add(
     if not report.readable:
         if not as_json:
             print_report(console(), report)
-        why = report.refusal.value if report.refusal else "no article was found that could be read"
-        raise SiteError(f"{report.home}: {why}; nothing was written")
+        why = report.refusal.value if report.refusal else message("no article was found that could be read")
+        raise SiteError(message("{url}: {why}; nothing was written", url=report.home, why=why))
     today = datetime.now(UTC).date()
     written = scaffold.write_site(report, name=chosen, folder=target, tests=tests, today=today)
     if as_json:
@@ -151,7 +154,7 @@ def _checkout() -> Path:
     """The spiders/ folder of the checkout. Raises UsageError for an installed program, whose folders are not edited."""
     folder = Path(next(iter(import_module("spiders").__path__)))
     if not (folder.parent / "pyproject.toml").is_file():
-        raise UsageError("say where the site file goes: --folder DIR, or WARRAQ_SPIDERS in the environment")
+        raise UsageError(message("say where the site file goes: --folder DIR, or WARRAQ_SPIDERS in the environment"))
     return folder
 
 

@@ -11,6 +11,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import print_json
 from storage.errors import UsageError
+from storage.messages import either, message
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -51,7 +52,7 @@ def pause(
             zone = declared.spiders[name].site.timezone if name in declared.spiders else "UTC"
             ends[name] = datetime.combine(day, time(), ZoneInfo(zone)) if day is not None else None
             if (end := ends[name]) is not None and end <= now:
-                raise UsageError(f"--until {until} has come already; name a later day, or none")
+                raise UsageError(message("--until {until} has come already; name a later day, or none", until=until))
         for name, end in ends.items():
             keep(opened.engine, [name], now=now, until=end)
     if as_json:
@@ -86,5 +87,9 @@ def require_known(names: Iterable[str], engine: "Engine", declared: "Declared") 
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=3)
-            hint = f"Did you mean {' or '.join(near)}?" if near else "`warraq sites` lists those declared"
-            raise UsageError(f"no site is called {name!r}. {hint}")
+            hint = (
+                message("Did you mean {names}?", names=either(near))
+                if near
+                else message("`warraq sites` lists those declared")
+            )
+            raise UsageError(message("no site is called {name!r}. {hint}", name=name, hint=hint))

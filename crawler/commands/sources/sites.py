@@ -10,8 +10,9 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import console, minute, print_json, table
-from crawler.translation import _
+from crawler.translation import _, terminal_line
 from storage.errors import UsageError
+from storage.messages import message
 
 if TYPE_CHECKING:
     from crawler.registry.site_choice import SiteChoice
@@ -56,7 +57,7 @@ def sites(
     """
     if write:
         if not profile or forget or forget_line:
-            raise UsageError("--write goes with --profile alone: warraq sites NAME --profile --write")
+            raise UsageError(message("--write goes with --profile alone: warraq sites NAME --profile --write"))
         _write_profile(name, archive=archive, db=db)
         return
     if profile or forget or forget_line:
@@ -77,7 +78,7 @@ def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool,
     from storage.rows.profiles import StoredProfile
 
     if name is None:
-        raise UsageError("say which site: warraq sites NAME --profile")
+        raise UsageError(message("say which site: warraq sites NAME --profile"))
     if forget or lines:
         with Archive.open(archive, db, create=False) as opened, SiteLock(opened.folder, name):
             old = site_profiles.stored_profile(opened.engine, name)
@@ -104,12 +105,14 @@ def _write_profile(name: str | None, *, archive: Path, db: str | None) -> None:
     from storage.db.database import open_readonly
 
     if name is None:
-        raise UsageError("say which site: warraq sites NAME --profile --write")
+        raise UsageError(message("say which site: warraq sites NAME --profile --write"))
     (spider,) = declared_sites.spiders_for([name], declared_sites.declared())
     templates = site_profiles.profile_of(site_profiles.stored_profile(open_readonly(archive, db), name)).templates
     selectors = site_file.selectors_of(templates[0]) if templates else None
     if selectors is None:
-        raise UsageError(f"no place of the body is known of {name} that could be written; crawl it first")
+        raise UsageError(
+            message("no place of the body is known of {name} that could be written; crawl it first", name=name)
+        )
     file = declared_sites.file_of(spider)
     site_file.write_selectors(file, selectors)
     print(f"wrote {file}: body {selectors.body!r}" + (f", drop {selectors.drop!r}" if selectors.drop else ""))
@@ -154,7 +157,8 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
             }
         )
     for broken in declared.broken.values():
-        print(f"warraq: {broken.path} does not import: {broken.error}", file=sys.stderr)
+        line = message("{path} does not import: {error}", path=broken.path, error=broken.error)
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
     if as_json:
         print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
         return

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from storage.errors import UsageError, WorkersUnavailable
+from storage.messages import message
 
 _PRIVATE = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -36,7 +37,7 @@ def ray_cluster() -> Iterator[int]:
     try:
         ray: Any = importlib.import_module("ray")
     except ImportError as error:
-        raise UsageError("--engine ray needs Ray: pip install 'warraq[ray]'") from error
+        raise UsageError(message("--engine ray needs Ray: pip install 'warraq[ray]'")) from error
     with TemporaryDirectory(prefix="warraq-ray-", ignore_cleanup_errors=True) as files:
         here = {"include_dashboard": False, "_node_ip_address": "127.0.0.1", "_temp_dir": files}
         _connect(ray, address, {} if address else here)
@@ -57,9 +58,14 @@ def _connect(ray: Any, address: str | None, here: dict[str, Any]) -> None:
             except Exception as error:  # of no class of its own where its processes take longer than 30 s to start
                 ray.shutdown()
                 if address:
-                    raise WorkersUnavailable(f"no Ray cluster answers at {address}: check RAY_ADDRESS") from error
+                    raise WorkersUnavailable(
+                        message("no Ray cluster answers at {address}: check RAY_ADDRESS", address=address)
+                    ) from error
                 if not left:
-                    why = f"Ray can't be started here ({type(error).__name__}): run the same again, or without --engine"
+                    why = message(
+                        "Ray can't be started here ({kind}): run the same again, or without --engine",
+                        kind=type(error).__name__,
+                    )
                     raise WorkersUnavailable(why) from error
             else:
                 return

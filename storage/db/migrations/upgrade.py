@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from storage.db import views
 from storage.errors import AlreadyRunning, ArchiveError, NoArchive, SchemaTooNew
 from storage.files import lock
+from storage.messages import message
 
 FOLDER = Path(__file__).parent
 # Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare, need
@@ -33,7 +34,9 @@ def current_revision(connection: Connection) -> str | None:
 
 def no_archive(place: str) -> NoArchive:
     """The error for a place without an archive. place: its name in the message."""
-    return NoArchive(f"there is no archive at {place}: crawl a site first, or name another with --archive")
+    return NoArchive(
+        message("there is no archive at {place}: crawl a site first, or name another with --archive", place=place)
+    )
 
 
 def check(connection: Connection, place: str) -> None:
@@ -44,8 +47,13 @@ def check(connection: Connection, place: str) -> None:
     _refuse_newer(revision, place)
     if revision != known:
         raise ArchiveError(
-            f"the archive at {place} has schema {revision}, and this version reads {known}: "
-            "`warraq reindex` upgrades it, as does any crawl"
+            message(
+                "the archive at {place} has schema {revision}, and this version reads {known}: `warraq reindex` "
+                "upgrades it, as does any crawl",
+                place=place,
+                revision=revision,
+                known=known,
+            )
         )
 
 
@@ -76,8 +84,13 @@ def upgrade(engine: Engine, path: Path | None, place: str, *, then: Callable[[Co
 def _refuse_newer(revision: str, place: str) -> None:
     if revision not in REVISIONS:
         raise SchemaTooNew(
-            f"the archive at {place} has schema {revision}, and this version knows {REVISIONS[-1]} and older: "
-            "install the newer Warraq that wrote it"
+            message(
+                "the archive at {place} has schema {revision}, and this version knows {known} and older: install the "
+                "newer Warraq that wrote it",
+                place=place,
+                revision=revision,
+                known=REVISIONS[-1],
+            )
         )
 
 
@@ -102,8 +115,12 @@ def _advisory_lock(connection: Connection, place: str) -> None:
 
 def _busy(place: str) -> AlreadyRunning:
     return AlreadyRunning(
-        f"another process has been opening or upgrading the archive at {place} for {LOCK_WAIT_S:g} s; "
-        "nothing was done, try again when it is ready"
+        message(
+            "another process has been opening or upgrading the archive at {place} for {seconds:g} s; nothing was "
+            "done, try again when it is ready",
+            place=place,
+            seconds=LOCK_WAIT_S,
+        )
     )
 
 

@@ -27,6 +27,7 @@ from storage.export.manifests.manifest import Contents, file_entry, manifest_jso
 from storage.export.selection import ExportSelection
 from storage.export.targets import ShardWriter, export_files, format_of
 from storage.files import sync_folder
+from storage.messages import message
 
 MANIFEST = "manifest.json"
 _INDEX = "manifest.index.gz"
@@ -77,7 +78,7 @@ def write_dataset(
         sync_folder(folder.parent)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise ArchiveError(f"can't write {folder}: {error.strerror or error}") from error
+        raise ArchiveError(message("can't write {path}: {why}", path=folder, why=error.strerror or error)) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return Exported(done.rows, done.left_out, [folder / path.relative_to(part) for path in done.paths])
@@ -85,16 +86,20 @@ def write_dataset(
 
 def _check(folder: Path, *, force: bool) -> None:
     if not folder.parent.is_dir():
-        raise UsageError(f"there is no folder {folder.parent}; make it first")
+        raise UsageError(message("there is no folder {folder}; make it first", folder=folder.parent))
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise UsageError(f"{folder} exists and is no folder; name another")
+        raise UsageError(message("{folder} exists and is no folder; name another", folder=folder))
     if any(folder.iterdir()):
         if not (folder / MANIFEST).is_file():
-            raise UsageError(f"{folder} holds something that is no data set; name another folder")
+            raise UsageError(
+                message("{folder} holds something that is no data set; name another folder", folder=folder)
+            )
         if not force:
-            raise UsageError(f"{folder} holds a data set; name another folder, or replace it with --force")
+            raise UsageError(
+                message("{folder} holds a data set; name another folder, or replace it with --force", folder=folder)
+            )
 
 
 def _fill(

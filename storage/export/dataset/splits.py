@@ -11,6 +11,7 @@ from storage.errors import UsageError
 from storage.export.article_rows import as_stored
 from storage.export.batches import Batch
 from storage.export.sampling import rank
+from storage.messages import message
 
 NAMES = ("train", "validation", "test")
 # Columns by which an article's split is decided.
@@ -46,9 +47,13 @@ def shares_of(text: str | None) -> tuple[float, ...]:
     try:
         shares = tuple(float(part) / 100 for part in text.split(","))
     except ValueError as error:
-        raise UsageError(f"--split {text!r} is no list of percentages; write it as 90,5,5") from error
+        raise UsageError(
+            message("--split {text!r} is no list of percentages; write it as 90,5,5", text=text)
+        ) from error
     if len(shares) not in (2, 3) or not all(0 < share < 1 for share in shares) or abs(sum(shares) - 1) > 1e-9:
-        raise UsageError(f"--split {text!r} should be two or three percentages that make 100, such as 90,5,5")
+        raise UsageError(
+            message("--split {text!r} should be two or three percentages that make 100, such as 90,5,5", text=text)
+        )
     return shares
 
 

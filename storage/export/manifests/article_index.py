@@ -14,6 +14,7 @@ from storage.errors import UsageError
 from storage.export.article_schema import Field
 from storage.export.batches import Batch
 from storage.export.jsonl import json_lines
+from storage.messages import message
 
 
 class IndexEntry(NamedTuple):
@@ -62,7 +63,9 @@ def index_digest(path: Path) -> str:
         with gzip.open(path, "rb") as lines:
             return hashlib.file_digest(lines, "sha256").hexdigest()
     except (OSError, EOFError) as error:
-        raise UsageError(f"{path} is no index of an export, or damaged: {error}") from error
+        raise UsageError(
+            message("{path} is no index of an export, or damaged: {error}", path=path, error=error)
+        ) from error
 
 
 def read_index(path: Path) -> Iterator[IndexEntry]:
@@ -73,4 +76,6 @@ def read_index(path: Path) -> Iterator[IndexEntry]:
                 number, digest, url = line.rstrip("\n").split("\t")
                 yield IndexEntry(int(number), digest, url)
     except (OSError, EOFError, ValueError) as error:
-        raise UsageError(f"{path} is no index of an export, or damaged: {error}") from error
+        raise UsageError(
+            message("{path} is no index of an export, or damaged: {error}", path=path, error=error)
+        ) from error

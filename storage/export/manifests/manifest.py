@@ -18,6 +18,7 @@ from storage.export.article_schema import SCHEMA, Field, json_schema
 from storage.export.batches import Batch
 from storage.export.manifests.article_index import index_digest
 from storage.export.selection import ExportSelection
+from storage.messages import message
 
 FORMAT = 1
 
@@ -97,12 +98,27 @@ def read_manifest(path: Path, selection: ExportSelection) -> Earlier:
         known = (manifest["format"], manifest["selection_sha256"], manifest["articles_sha256"])
         name = str(manifest["index"]["name"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is no manifest of an export: {error}") from error
+        raise UsageError(message("{path} is no manifest of an export: {error}", path=path, error=error)) from error
     if known[0] != FORMAT:
-        raise UsageError(f"{path} is a manifest of format {known[0]}; this version reads format {FORMAT}")
+        raise UsageError(
+            message(
+                "{path} is a manifest of format {format}; this version reads format {known}",
+                path=path,
+                format=known[0],
+                known=FORMAT,
+            )
+        )
     if known[1] != selection.digest():
-        raise UsageError(f"{path} is of an export with other filters or fields; give the same as then")
+        raise UsageError(
+            message("{path} is of an export with other filters or fields; give the same as then", path=path)
+        )
     index = path.parent / Path(name).name
     if index_digest(index) != known[2]:
-        raise UsageError(f"{index} is not the index that {path} names: it was replaced since, or is damaged")
+        raise UsageError(
+            message(
+                "{index} is not the index that {path} names: it was replaced since, or is damaged",
+                index=index,
+                path=path,
+            )
+        )
     return Earlier(index, str(known[2]))

@@ -23,6 +23,7 @@ from storage.export.selection import ExportSelection
 from storage.export.wacz.wacz_index import BLOCK_INDEX_NAME, BLOCKS_NAME, cdx_line, index_blocks
 from storage.export.wacz.wacz_selection import ListedPage, PackedCapture, captures_of, pages_of
 from storage.files import atomic_write
+from storage.messages import message
 from storage.records import Position
 from storage.warc.files_lock import files_stay
 from storage.warc.gzip_members import Member, members
@@ -81,9 +82,16 @@ def write_wacz(
     a record is damaged or the disk refuses, AlreadyRunning while WARC files are merged.
     """
     if target.suffix != SUFFIX:
-        raise UsageError(f"a WACZ file ends in {SUFFIX}; name it {target.with_suffix(SUFFIX).name}, not {target.name}")
+        raise UsageError(
+            message(
+                "a WACZ file ends in {suffix}; name it {better}, not {name}",
+                suffix=SUFFIX,
+                better=target.with_suffix(SUFFIX).name,
+                name=target.name,
+            )
+        )
     if target.exists() and not force:
-        raise UsageError(f"{target} exists; name another, or replace it with --force")
+        raise UsageError(message("{path} exists; name another, or replace it with --force", path=target))
     chosen = replace(selection, fields=[each for each in FIELDS if each.name == "id"])
     with files_stay(folder), atomic_write(target) as out, snapshot(engine) as connection:
         package = _Package(folder, out, now)
@@ -240,7 +248,9 @@ def _exchange(folder: Path, position: Position) -> Iterator[tuple[bytes, bytes]]
                 file.seek(member.offset)
                 yield _kind(member), file.read(member.length)
     except OSError as error:
-        raise ArchiveError(f"can't read {path}: {error.strerror}. Restore it from a copy") from error
+        raise ArchiveError(
+            message("can't read {path}: {why}. Restore it from a copy", path=path, why=error.strerror)
+        ) from error
 
 
 def _kind(member: Member | None) -> bytes:

@@ -15,6 +15,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import sites
 from storage.errors import UsageError
 from storage.filters import Filters
+from storage.messages import message
 from storage.search import index
 from storage.search.engine import open_index, understood
 from storage.search.facets.label_names import agency_names, label_names
@@ -68,7 +69,7 @@ def facets(
     article has are left out. The other arguments, and errors, are those of `search`.
     """
     if not 1 <= limit <= MAX_LIMIT:
-        raise UsageError(f"limit must be 1 to {MAX_LIMIT}")
+        raise UsageError(message("limit must be 1 to {most}", most=MAX_LIMIT))
     asked = understood(query, filters, exact=exact, timezone=timezone, everything=True)
     index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):

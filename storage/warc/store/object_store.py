@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.errors import ArchiveError
+from storage.messages import message
 from storage.warc.store.store_errors import absent_object, no_bucket, store_errors
 from storage.warc.store.store_url import FILE, checked_url, remember_store, store_url
 
@@ -87,7 +88,14 @@ class ObjectStore:
         state = self.state(name)
         size = path.stat().st_size
         if state is None or state.st_size != size or self.digest(name) != digest:
-            raise ArchiveError(f"{self.url}/{name} is not what was sent there: {path} stays; run the same again")
+            raise ArchiveError(
+                message(
+                    "{url}/{name} is not what was sent there: {path} stays; run the same again",
+                    url=self.url,
+                    name=name,
+                    path=path,
+                )
+            )
 
     def delete(self, name: str) -> None:
         """Delete an object; a missing one is no error."""

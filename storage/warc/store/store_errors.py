@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from storage.errors import ArchiveError, UsageError, WarraqError
+from storage.messages import message
 
 # Classes by their names: each store's client has its own, and none may be installed.
 _NO_CREDENTIALS = {"NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "RefreshError"}
-_CREDENTIALS = "give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
+_CREDENTIALS = message("give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
 
 
 @contextmanager
@@ -25,7 +26,10 @@ def store_errors(url: str) -> Iterator[None]:
         if isinstance(error, ValueError) and "Protocol not known" not in str(error):
             raise _refusal(url, error) from error
         raise UsageError(
-            f"{url} can't be opened: its client is not installed. For s3:// it is: pip install 'warraq[fleet]'"
+            message(
+                "{url} can't be opened: its client is not installed. For s3:// it is: pip install 'warraq[fleet]'",
+                url=url,
+            )
         ) from error
     except Exception as error:
         raise _refusal(url, error) from error
@@ -34,11 +38,17 @@ def store_errors(url: str) -> Iterator[None]:
 def _refusal(url: str, error: Exception) -> ArchiveError:
     names = {each.__name__ for each in type(error).__mro__}
     if names & _NO_CREDENTIALS:
-        return ArchiveError(f"there are no credentials for {url}: {_CREDENTIALS}")
+        return ArchiveError(
+            message("there are no credentials for {url}: {credentials}", url=url, credentials=_CREDENTIALS)
+        )
     if isinstance(error, PermissionError):
         return ArchiveError(
-            f"{url} refuses the credentials, or grants them too little: {_CREDENTIALS} with the right "
-            "to list, read, write and delete there"
+            message(
+                "{url} refuses the credentials, or grants them too little: {credentials} with the right to list, "
+                "read, write and delete there",
+                url=url,
+                credentials=_CREDENTIALS,
+            )
         )
     if isinstance(error, TimeoutError | ConnectionError) or names & {
         "ConnectionError",
@@ -46,10 +56,16 @@ def _refusal(url: str, error: Exception) -> ArchiveError:
         "ClientError",
     }:
         return ArchiveError(
-            f"{url} does not answer ({type(error).__name__}): check the network and AWS_ENDPOINT_URL, and run the same "
-            "again; nothing is lost"
+            message(
+                "{url} does not answer ({kind}): check the network and AWS_ENDPOINT_URL, and run the same again; "
+                "nothing is lost",
+                url=url,
+                kind=type(error).__name__,
+            )
         )
-    return ArchiveError(f"{url} refused ({type(error).__name__}); run the same again, nothing is lost")
+    return ArchiveError(
+        message("{url} refused ({kind}); run the same again, nothing is lost", url=url, kind=type(error).__name__)
+    )
 
 
 def absent_object(url: str, name: str) -> FileNotFoundError:
@@ -59,4 +75,4 @@ def absent_object(url: str, name: str) -> FileNotFoundError:
 
 def no_bucket(url: str) -> ArchiveError:
     """The error for a store whose bucket is missing."""
-    return ArchiveError(f"there is no bucket for {url}: make it, or correct the URL")
+    return ArchiveError(message("there is no bucket for {url}: make it, or correct the URL", url=url))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from storage.errors import ArchiveError, UsageError
 from storage.files import replacement
+from storage.messages import message
 
 FILE = "warc-store"
 VARIABLE = "WARRAQ_WARC_STORE"
@@ -21,9 +22,11 @@ def checked_url(text: str) -> str:
     url = text.strip().rstrip("/")
     parts = urlsplit(url)
     if "@" in parts.netloc:
-        raise UsageError("the URL of a store holds no credentials; give them as AWS_ACCESS_KEY_ID and the like")
+        raise UsageError(
+            message("the URL of a store holds no credentials; give them as AWS_ACCESS_KEY_ID and the like")
+        )
     if not _SCHEME.fullmatch(parts.scheme) or not (parts.netloc or parts.path) or parts.query or parts.fragment:
-        raise UsageError("the store of WARC files is no URL of a bucket; write it as s3://BUCKET/FOLDER")
+        raise UsageError(message("the store of WARC files is no URL of a bucket; write it as s3://BUCKET/FOLDER"))
     return url
 
 
@@ -51,7 +54,9 @@ def remember_store(folder: Path, url: str) -> None:
         with replacement(folder / FILE) as out:
             out.write(f"{wanted}\n".encode())
     except OSError as error:
-        raise ArchiveError(f"can't write {folder / FILE}: {error.strerror or error}") from error
+        raise ArchiveError(
+            message("can't write {path}: {why}", path=folder / FILE, why=error.strerror or error)
+        ) from error
 
 
 def _stated(folder: Path) -> str | None:
@@ -60,15 +65,20 @@ def _stated(folder: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"can't read {folder / FILE}: {error}") from error
+        raise ArchiveError(message("can't read {path}: {why}", path=folder / FILE, why=error)) from error
     try:
         return checked_url(text)
     except UsageError as error:
-        raise ArchiveError(f"{folder / FILE}: {error}") from error
+        raise ArchiveError(message("{path}: {why}", path=folder / FILE, why=error)) from error
 
 
 def _other(folder: Path, stated: str) -> UsageError:
     return UsageError(
-        f"the archive at {folder} keeps its WARC files in {stated}, as its file {FILE} states; for another store, copy "
-        "them there first and write its URL into that file"
+        message(
+            "the archive at {folder} keeps its WARC files in {stated}, as its file {name} states; for another store, "
+            "copy them there first and write its URL into that file",
+            folder=folder,
+            stated=stated,
+            name=FILE,
+        )
     )

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock, sync_folder
+from storage.messages import message
 from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, site_in
 from storage.warc.files_lock import files_move
@@ -55,7 +56,7 @@ def upload_closed(
         except FileNotFoundError:  # another process was faster
             continue
         except OSError as error:
-            raise ArchiveError(f"can't read {path}: {error.strerror or error}") from error
+            raise ArchiveError(message("can't read {path}: {why}", path=path, why=error.strerror or error)) from error
         at += size
         if why is None:
             done.files, done.length = done.files + 1, done.length + size
@@ -70,7 +71,14 @@ def store_copy(folder: Path, path: Path) -> None:
     """Put a whole file into the store, if the archive has one, and leave it here, too. Raises as `upload_closed`."""
     store = store_of(folder)
     if store is not None and _sent(store, path, file_digest(path)) is not None:
-        raise ArchiveError(f"{store.url}/{path.name} is another file than {path}: see `warraq verify`")
+        raise ArchiveError(
+            message(
+                "{url}/{name} is another file than {path}: see `warraq verify`",
+                url=store.url,
+                name=path.name,
+                path=path,
+            )
+        )
 
 
 def sole_copy(folder: Path, path: Path) -> Path:
@@ -83,7 +91,14 @@ def sole_copy(folder: Path, path: Path) -> Path:
     state = store.state(path.name) if store is not None else None
     if store is not None and state is not None:
         if not _is_beginning(store, path, state.st_size):
-            raise ArchiveError(f"{store.url}/{path.name} is another file than {path}: see `warraq verify`")
+            raise ArchiveError(
+                message(
+                    "{url}/{name} is another file than {path}: see `warraq verify`",
+                    url=store.url,
+                    name=path.name,
+                    path=path,
+                )
+            )
         store.delete(path.name)
     return path
 

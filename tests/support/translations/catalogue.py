@@ -29,7 +29,9 @@ from tests.support.source_tree import ROOT
 DAY = datetime(2026, 11, 28, tzinfo=UTC)  # in the compiled files, which would else change each time
 # Lines of the header that would change by themselves, or that nobody fills in.
 NOBODYS = (b"-Date: ", b"Generated-By", b"@", b"ORGANIZATION", b"VERSION")
-KEYWORDS = {"_": None, "message": None, "counted": (1, 1)}
+ASGI = ("web/access.py", "web/captured/**")  # its messages are no texts
+# The functions that take a message, in each folder of the source.
+KEYWORDS = {"crawler": {"_": None, "message": None, "counted": (1, 1)}, "storage": {"message": None}}
 # Typer's own words, which no file of ours has.
 TYPERS = (
     "Usage: ",
@@ -41,11 +43,34 @@ TYPERS = (
     "default",
     "env var",
 )
+# Reasons of the system, as errors give them behind their own words.
+SYSTEMS = (
+    "Address already in use",
+    "Cannot assign requested address",
+    "Connection refused",
+    "Connection reset by peer",
+    "Connection timed out",
+    "Device or resource busy",
+    "Directory not empty",
+    "Disk quota exceeded",
+    "File exists",
+    "File name too long",
+    "Input/output error",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Operation not permitted",
+    "Permission denied",
+    "Read-only file system",
+    "Too many open files",
+)
 # Words that rows and records hold, and that are shown as they are: statuses, kinds, events, parts of an article, checks.
 WORDS = """
 done unhealthy failed interrupted skipped running · crawl import rebuild save · gone back parted live removed missing ·
 title subtitle text · killed · versions limits contact network sites database folder disk locks clock · reserved copy
-quality · authors section categories tags image agency language description modified_at published_at canonical_url
+quality · author tag month · new edited restored · dead draining alive waiting due late · Mon Tue Wed Thu Fri Sat Sun ·
+authors section categories tags image agency language description modified_at published_at canonical_url
 """.replace("·", "").split()
 
 
@@ -74,15 +99,16 @@ def is_prose(paragraph: str) -> bool:
 
 
 def words() -> Iterator[str]:
-    yield from (*TYPERS, *WORDS, "time zones", *Reason, *get_args(State), *get_args(Verdict))
+    yield from (*TYPERS, *SYSTEMS, *WORDS, "time zones", *Reason, *get_args(State), *get_args(Verdict))
 
 
 def messages() -> set[str | tuple[str, str]]:
     """Every message, a pair where its form depends on a number."""
     every: set[str | tuple[str, str]] = {*helps(), *map(str, words())}
-    source = ROOT / "crawler"
-    for _, _, text, _, _ in extract_from_dir(str(source), [("**.py", "python")], keywords=KEYWORDS):
-        every.add(text)
+    for folder, keywords in KEYWORDS.items():
+        methods = [*((file, "ignore") for file in ASGI), ("**.py", "python")]
+        for _, _, text, _, _ in extract_from_dir(str(ROOT / folder), methods, keywords=keywords):
+            every.add(text)
     return every
 
 

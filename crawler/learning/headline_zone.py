@@ -34,16 +34,7 @@ def with_zone(template: Template, members: Sequence[PathedView]) -> Template:
             sums[zone] = sum(longest)
     most = max(sums.values(), default=0)
     zone = next((zone for zone, letters in sums.items() if letters >= _MOST_LEFT * most), 0)
-    zoned = replace(template, zone=zone)
-    return zoned if zone and _corrected(template, zoned, members) >= max(2, 0.1 * len(members)) else template
-
-
-def _corrected(template: Template, zoned: Template, members: Sequence[PathedView]) -> int:
-    """On how many pages the zone holds another text than the first template takes."""
-    return sum(
-        template.containers_of(each.view.page.tree, each.paths) != zoned.containers_of(each.view.page.tree, each.paths)
-        for each in members
-    )
+    return replace(template, zone=zone) if zone else template
 
 
 def _texts(template: Template, pathed: PathedView) -> list[tuple[HtmlElement, dict[HtmlElement, int]]]:

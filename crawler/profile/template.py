@@ -68,9 +68,7 @@ class Template:
             (each for path in self.field_paths.get("headline", ()) for each in self.showing(tree, path, paths)), None
         )
 
-    def _beside_headline(
-        self, elements: Sequence[HtmlElement], tree: HtmlElement, paths: Paths
-    ) -> list[HtmlElement]:
+    def _beside_headline(self, elements: Sequence[HtmlElement], tree: HtmlElement, paths: Paths) -> list[HtmlElement]:
         """Of some elements, those in the zone of the headline, or around it."""
         headline = self.headline_element(tree, paths)
         return [] if headline is None else within_zone(elements, headline, self.zone)

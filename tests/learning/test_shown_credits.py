@@ -186,3 +186,17 @@ def test_a_headline_in_two_elements_is_one_line(captured: Captured) -> None:
         return html.replace("<body>", "<head><title>الصحيفة</title></head><body>", 1)
 
     assert read(captured, make).title == headline(OTHER)
+
+
+def test_a_page_that_is_empty_at_the_place_of_writers_has_none_though_a_further_article_has(captured: Captured) -> None:
+    def make(number: int, *, signed: bool = True) -> str:
+        by = f'<a rel="author" href="/w/{number % 3}">{writer(number)}</a>' if signed else ""
+        further = f'<div class="n"><h4>{headline(number + 1)}</h4><p class="s"><a rel="author">{writer(number + 1)}</a></p></div>'
+        return page(number, f'<div class="s">{by} {number} تشرين الأول 2026</div>', below=further)
+
+    profile = learn([captured(make(number), number) for number in PAGES], SITE)
+    signed = extract(captured(make(OTHER), OTHER), SITE, profile=profile).article
+    unsigned = extract(captured(make(OTHER, signed=False), OTHER), SITE, profile=profile).article
+    assert signed is not None
+    assert unsigned is not None
+    assert (signed.authors, unsigned.authors) == ((writer(OTHER),), ())

@@ -42,7 +42,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     for template, members in learn_templates(views, repeated):
         known = learn_fields(members, described(template, members), values, labels)
         if (headed := with_zone(known, members)) is not known:
-            known = learn_fields(members, described(headed, members), values, labels)
+            known = described(headed, members)
         values |= distrusted_dates(members, known, values)
         templates.append(known)
     return SiteProfile(

@@ -29,6 +29,7 @@ _NEAR, _SIGNED = 0.7, 0.62  # score of names beside the headline, and at the end
 _MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
 _BOX = 250  # letters of a box
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
+_FEW = 0.15  # times the pages with names: those that show something else at their place
 _OPENS = 0.9  # share of pages on which a byline in the container stands before its text
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
@@ -92,7 +93,7 @@ def _author_score(
         return agreed / (agreed + disagreed) + 0.2 * slot.share
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)
-    return by_form if by_form and _are_names(slot, members, labels) else 0.0
+    return by_form if by_form and _are_names(slot, members, labels, few=_FEW if by_form == _NEAR else 0.0) else 0.0
 
 
 def _is_box(element: HtmlElement) -> bool:
@@ -150,14 +151,17 @@ def _is_other(text: str, labels: frozenset[str]) -> bool:
     return is_other_field(text, labels) or _OTHER.search(text) is not None
 
 
-def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]) -> bool:
-    """Whether a slot shows names beside other fields only."""
+def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str], *, few: float) -> bool:
+    """Whether a slot shows names beside other fields only.
+
+    few: so many pages may show something else there, to one that shows names.
+    """
     filed = sum(1 for text in slot.firsts if comparable(text) in labels)
     if slot.share < 0.2 or len(slot.shown) < 3 or filed > 0.5 * len(slot.shown):
         return False
     if any(len(each) > 1 for shown in slot.shown.values() for each in shown.elements):
         return False
-    named = 0
+    named = other = 0
     distinct: set[str] = set()
     bearers = _bearers(slot)
     for number, shown in slot.shown.items():
@@ -168,7 +172,9 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         is_other = _is_other(shown.text, labels) or bearers[shown.text] > 0.5 * len(slot.shown)
         site_names = members[number].view.page.site_names
         if not is_other and names_in_line(shown.text, site_names, labels, slot.printed) is None:
-            return False
+            other += 1
+    if other > few * named:  # a caption or subheading of few pages may stand there
+        return False
     return named >= max(3, 0.3 * len(slot.shown)) and len(distinct) >= 2
 
 

@@ -235,6 +235,7 @@ def _is_lead(votes: PathVotes, pages: int) -> bool:
         and votes.blocks <= 1.5 * len(votes.pages)
         and votes.body >= 0.6 * votes.letters
         and votes.prose >= 0.8 * votes.letters
+        and _is_text(votes)
     )
 
 

@@ -1,5 +1,6 @@
 """Metadata values and parts of titles that most pages of a site share: they tell nothing of one page."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,7 @@ from crawler.learning.page_views import PageView
 
 LEAST_PAGES = 4
 SHARE = 0.6
+_COLON = re.compile(r"(?:(?<!\s)\s+)?:\s+")
 _LATIN_SHARE = 0.25
 _LEAST_SIGNED = 8  # pages of one writer, who is none
 # A small sample may be of one section, or of one day's running story.
@@ -90,6 +92,9 @@ def shared_title_parts(views: Sequence[PageView]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for view in views:
         title = view.page.tree.find(".//title")
-        parts = [comparable(part) for part in SEPARATOR.split(content(title)[:500])] if title is not None else []
-        counts.update({parts[0], parts[-1]} - {""} if len(parts) > 1 else set())
+        text = content(title)[:500] if title is not None else ""
+        # What most titles begin or end with is no part of a headline, whatever mark parts them.
+        for separator in (SEPARATOR, _COLON):
+            parts = [comparable(part) for part in separator.split(text)]
+            counts.update({parts[0], parts[-1]} - {""} if len(parts) > 1 else set())
     return frozenset(part for part, count in counts.items() if count >= max(LEAST_PAGES, SHARE * len(views)))

@@ -87,7 +87,10 @@ def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
     query = seen_text(query)
     if group := _GROUP.search(_QUOTED.sub('""', query)):
         raise UsageError(
-            f"brackets group nothing, as in {group.group().strip()[:80]!r}; write -one -other, or a phrase in quotes"
+            message(
+                "brackets group nothing, as in {group!r}; write -one -other, or a phrase in quotes",
+                group=group.group().strip()[:80],
+            )
         )
     clauses: list[Clause] = []
     either = False

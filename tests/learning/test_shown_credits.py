@@ -186,3 +186,38 @@ def test_a_headline_in_two_elements_is_one_line(captured: Captured) -> None:
         return html.replace("<body>", "<head><title>الصحيفة</title></head><body>", 1)
 
     assert read(captured, make).title == headline(OTHER)
+
+
+def test_a_page_that_is_empty_at_the_place_of_writers_has_none_though_a_further_article_has(captured: Captured) -> None:
+    def make(number: int, *, signed: bool = True) -> str:
+        by = f'<a rel="author" href="/w/{number % 3}">{writer(number)}</a>' if signed else ""
+        further = f'<div class="n"><h4>{headline(number + 1)}</h4><p class="s"><a rel="author">{writer(number + 1)}</a></p></div>'
+        return page(number, f'<div class="s">{by} {number} تشرين الأول 2026</div>', below=further)
+
+    profile = learn([captured(make(number), number) for number in PAGES], SITE)
+    signed = extract(captured(make(OTHER), OTHER), SITE, profile=profile).article
+    unsigned = extract(captured(make(OTHER, signed=False), OTHER), SITE, profile=profile).article
+    assert signed is not None
+    assert unsigned is not None
+    assert (signed.authors, unsigned.authors) == ((writer(OTHER),), ())
+
+
+def test_the_line_of_a_picture_at_the_place_of_names_on_few_pages_does_not_hide_them(captured: Captured) -> None:
+    def make(number: int) -> str:
+        shown = "رافعات على الرصيف كما بدت صباح الاثنين" if number == PAGES[4] else PEOPLE[number % len(PEOPLE)]
+        return page(number, f'<div class="m">{shown}</div>{DATE.format(number)}')
+
+    assert read(captured, make).authors == (PEOPLE[OTHER % len(PEOPLE)],)
+
+
+def test_a_name_that_titles_begin_with_before_a_colon_is_the_sites_and_none_of_a_byline(captured: Captured) -> None:
+    def make(number: int) -> str:
+        by = f"<b>{writer(number)}/ {PEOPLE[number % 5 + 3]} - مدونة المرفأ</b><br>" if number % 3 else ""
+        html = page(number, DATE.format(number)).replace('<div class="c3">', f'<div class="c3">{by}')
+        return html.replace("<body>", f"<head><title>مدونة المرفأ: {headline(number)}</title></head><body>")
+
+    profile = learn([captured(make(number), number) for number in PAGES], SITE)
+    assert profile.names == {"مدونة المرفا"}
+    article = extract(captured(make(PAGES[0]), PAGES[0]), SITE, profile=profile).article
+    assert article is not None
+    assert (article.authors, article.text.split("\n\n")) == ((writer(1), PEOPLE[4]), paragraphs(1))

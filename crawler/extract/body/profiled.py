@@ -82,11 +82,13 @@ def _lines(
     # Paths are asked before furniture is cut by its names, which changes what stands around a block.
     paths = Paths(template.inner, element)
     prune.unwrap_forms(element)
-    refused = {each for each in fields if each is not element}
+    every = blocks(element)
+    # Where nothing tells the elements of a page apart, one place shows a field and paragraphs.
+    text = {holder for each in every if is_opening(each) for holder in _around(each, element, paths, template)}
+    refused = {each for each in fields if each is not element and each not in text}
     shown = [(each, len(content(each)) + _LABEL) for each in refused]
     refused.update(holder for each, most in shown for holder in _wrappers(each, element, most))
     trusted: set[HtmlElement] = set()
-    every = blocks(element)
     credits = {each.owner for each in (every[0], every[-1]) if is_credit(each.text, site_names)} if every else set()
     for owner in {block.owner for block in every if block.owner is not None} - refused - credits:
         path = paths.of(owner)
@@ -99,6 +101,12 @@ def _lines(
     for block in blocks(element):
         if block.owner not in refused:
             yield block
+
+
+def _around(block: TextBlock, container: HtmlElement, paths: Paths, template: Template) -> Iterator[HtmlElement]:
+    """The elements that hold a block at a path of text, up to the container; none for a block elsewhere."""
+    if block.owner is not None and block.owner is not container and paths.of(block.owner) in template.body:
+        yield from takewhile(lambda each: each is not container, (block.owner, *block.owner.iterancestors()))
 
 
 def _wrappers(field: HtmlElement, container: HtmlElement, most: int) -> Iterator[HtmlElement]:

@@ -43,7 +43,8 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     ]
     declared = [each for each in page.names.select(DECLARED_AUTHORS)[:20] if each.tag != "meta"]
     unseen = _unseen(declared)
-    bylines = (*declared[:10], *page.names.named(BYLINES)[:40])
+    # A page that is empty where its site shows writers has none; other bylines are of other articles.
+    bylines = () if page.is_placed("authors") else (*declared[:10], *page.names.named(BYLINES)[:40])
     nearby = [element for element in bylines if not page.is_elsewhere(element)][:3]
     beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
     sources.append(("byline", [text for element in beside for text in _printed(element)]))

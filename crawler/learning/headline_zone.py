@@ -1,0 +1,55 @@
+"""The zone of a headline: the element around it that holds its text, where a page shows several texts alike."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from crawler.learning.containers import PathedView
+from crawler.profile.template import LEAST, Template, within_zone
+
+_FARTHEST = 6  # elements above the headline
+_SHARE = 0.7  # of the pages, whose zone holds text
+_MOST_LEFT = 0.4  # of the letters of larger zones that a zone has at least; a lead alone has fewer
+
+
+def with_zone(template: Template, members: Sequence[PathedView]) -> Template:
+    """The template with its headlines' zone: the smallest that holds as much text as an article has.
+
+    Further articles, appended or in cards, stand at the path of the container as well, and may be longer. The template
+    as it is where few pages have several such elements.
+    """
+    if template.which != "most":
+        return template
+    pages = [(headline, texts) for pathed in members for headline, texts in _texts(template, pathed)]
+    if sum(len(texts) > 1 for _, texts in pages) < max(2, 0.1 * len(members)):
+        return template
+    sums: dict[int, int] = {}
+    for zone in range(1, _FARTHEST + 1):
+        longest = [
+            max((texts[each] for each in within_zone(list(texts), headline, zone)), default=0)
+            for headline, texts in pages
+        ]
+        if sum(letters >= LEAST for letters in longest) >= _SHARE * len(members):
+            sums[zone] = sum(longest)
+    most = max(sums.values(), default=0)
+    zone = next((zone for zone, letters in sums.items() if letters >= _MOST_LEFT * most), 0)
+    return replace(template, zone=zone) if zone else template
+
+
+def _texts(template: Template, pathed: PathedView) -> list[tuple[HtmlElement, dict[HtmlElement, int]]]:
+    """A page's headline, and the elements at the container's path with their letters that readers take for text.
+
+    Empty where the page shows no headline at its place.
+    """
+    tree = pathed.view.page.tree
+    headline = template.headline_element(tree, pathed.paths)
+    if headline is None:
+        return []
+    letters = dict.fromkeys(template.elements(tree, template.container, pathed.paths), 0)
+    for block, votes in zip(pathed.view.blocks, pathed.view.votes, strict=True):
+        if votes and block.owner is not None and block.owner is not headline:
+            for holder in (block.owner, *block.owner.iterancestors()):
+                if holder in letters:
+                    letters[holder] += len(block.text)
+    return [(headline, {each: size for each, size in letters.items() if size >= LEAST})]

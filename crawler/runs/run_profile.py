@@ -15,12 +15,12 @@ from crawler.site import Site
 from crawler.workers import site_profiles
 from crawler.workers.profile_task import Sample, relearn_in_pool
 from crawler.workers.stored_captures import correct_items
-from storage.corrections import store_profile
 from storage.db.database import read_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
 from storage.records import Article, Extraction, Position, Saved
 from storage.rows.profiles import StoredProfile
+from storage.writing.corrections import store_profile
 
 _EARLIER = 10  # captures from before, beside which pages of an unknown design are looked at
 _AT_ONCE = 64  # articles whose versions are looked up, and captures extracted, together

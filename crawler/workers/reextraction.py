@@ -22,7 +22,6 @@ from crawler.workers.profile_task import current_profile
 from crawler.workers.reextract_plan import ReextractCounts, ReextractPlan
 from crawler.workers.site_profiles import profile_of, stored_profile
 from crawler.workers.stored_captures import Comparison, extract_stored
-from storage.corrections import Correction, Recovered, correct_all, store_profile
 from storage.db.database import read_transaction
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import PHASES, Choice, Item, Phase
@@ -31,6 +30,7 @@ from storage.rows import tombstones
 from storage.rows.profiles import StoredProfile
 from storage.sanitise import sanitised
 from storage.urls import url_key
+from storage.writing.corrections import Correction, Recovered, correct_all, store_profile
 
 _BATCH = 128  # items in a query, and changes in a transaction
 _LINE = 128  # comparisons in a line of the plan

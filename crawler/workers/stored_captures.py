@@ -20,7 +20,6 @@ from crawler.workers.pool import TIME_LIMIT_S, ExtractorPool, join_captures
 from crawler.workers.worker_main import PackedProfile, extract_within_limit, unpacked
 from crawler.workers.worker_process import WorkerDied
 from storage.archive import Archive
-from storage.corrections import Correction, correct_all, field_differences
 from storage.db.database import read_transaction
 from storage.errors import ArchiveError, WorkersUnavailable
 from storage.messages import message
@@ -29,6 +28,7 @@ from storage.queries.reextraction_queue import Item
 from storage.records import Article, Capture, Extraction, Reason, with_stated_date
 from storage.urls import url_key
 from storage.warc.writer import read_capture
+from storage.writing.corrections import Correction, correct_all, field_differences
 
 Difference = Literal["same", "other", "unread", "lost"]
 CHUNK = 16  # captures that a process gets at once: with fewer it waits for the parent, with more progress is jerky
@@ -45,7 +45,7 @@ class Comparison:
     """Today's extraction of a stored capture against what the archive has of it.
 
     same: equal to the version, or still no article. other: an article; `before` has the fields of the version that
-    differ (storage.corrections.field_differences), {} where the capture has no version. unread: no article, though the
+    differ (storage.writing.corrections.field_differences), {} where the capture has no version. unread: no article, though the
     capture has a version; `reason` says why. lost: the bytes can't be read; `reason` is the error.
     """
 

@@ -28,13 +28,13 @@ from crawler.workers.pool import ExtractorPool
 from crawler.workers.profile_task import current_profile, relearn_in_pool
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
-from storage.corrections import store_profile
 from storage.errors import WorkersUnavailable
 from storage.maintenance.rebuild import ExtractionTask, SiteFacts
 from storage.messages import message
 from storage.records import Capture, Channel, Extraction, Kind
 from storage.saving import Listed
 from storage.web.captured.article_assets import article_assets
+from storage.writing.corrections import store_profile
 
 _CHANNELS: dict[Kind, Channel] = {"feed": "feed", "sitemap": "sitemap", "rest": "rest"}
 AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from storage.archive import Archive
 from storage.compaction.merging import finish_merges
@@ -181,11 +181,10 @@ class _Rebuild:
         if name not in self._sites:
             site = self._sites[name] = self._reader.site(name, site_fields(facts), url)
             with read_transaction(self._archive.engine) as connection:
-                held = connection.scalar(select(func.count()).select_from(sites).where(sites.c.name == name))
-            if not held:
-                self._archive.add_site(
-                    site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits
-                )
+                held = connection.scalar(select(sites.c.name).where(sites.c.name == name))
+            if held is None:
+                about = (site.title, site.country, site.timezone)
+                self._archive.add_site(site.name, site.home, *about, revisits=site.revisits)
         return self._sites[name]
 
     def _begin_run(self, span: RunSpan, site: str, fetched_at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Rows of `amendments`: the former values of fields that were changed within a version.
 
 Two things change a version without making another one: the newspaper changes metadata while headline and text stay,
-or a better extractor reads other values in the same bytes (storage.corrections).
+or a better extractor reads other values in the same bytes (storage.writing.corrections).
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,7 @@ from tests.support.source_tree import ROOT, imported_files, imports, module_name
 STORAGE = """
 messages errors files sanitise arabic quality diff content_encoding records urls revisits
 db filters warc search similar rows assets identity queries compaction evidence removal saving frontier writing
-corrections schedule watches archive export maintenance imports web
+schedule watches archive export maintenance imports web
 """
 CRAWLER = """
 translation site locks themes countries html parts dates http contact listings channels profile extract platforms
@@ -25,7 +25,7 @@ LEVELS = [
 ]
 
 NETWORK = ("scrapy", "twisted", "requests", "urllib3", "httpx", "urllib.request", "http.client")
-WRITERS = ("storage.archive", "storage.saving", "storage.removal", "storage.corrections", "storage.warc.writer")
+WRITERS = ("storage.archive", "storage.saving", "storage.removal", "storage.writing.corrections", "storage.warc.writer")
 # What a package or module never imports, though it stands before it or outside the project.
 NEVER = {
     "storage": ("scrapy", "twisted", "trafilatura"),

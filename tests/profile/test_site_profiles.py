@@ -21,7 +21,6 @@ from crawler.workers.stored_captures import correct_outdated
 from crawler.workers.warc_rebuild import RebuildExtractor
 from storage import queries
 from storage.archive import Archive
-from storage.corrections import store_profile
 from storage.db.database import connect, read_transaction, upgrade, write_transaction
 from storage.db.schema import amendments, articles, versions
 from storage.maintenance.rebuild import rebuild_from_warc
@@ -30,6 +29,7 @@ from storage.queries.reextraction_queue import Choice
 from storage.records import Origin
 from storage.rows import profiles
 from storage.rows.profiles import StoredProfile
+from storage.writing.corrections import store_profile
 from tests.support.archives import rows
 from tests.support.newspapers.article_pages import SITE
 from tests.support.rooms.profiles import MANY, NOW, TAIL, capture, fill, prose

@@ -9,12 +9,12 @@ from sqlalchemy import insert, select, text, update
 
 from storage import queries
 from storage.archive import Archive
-from storage.corrections import Correction, correct_all
 from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import versions
 from storage.diff.edit_kinds import ALGORITHM
 from storage.queries.recent_edits import recent_edits
 from storage.writing import edit_filling
+from storage.writing.corrections import Correction, correct_all
 from storage.writing.edit_filling import fill_edits
 from tests.support.archives import NOW, URL, article, capture, rows, save
 

@@ -11,7 +11,6 @@ from sqlalchemy import select, text, update
 
 from storage import queries
 from storage.archive import Archive
-from storage.corrections import Recovered, correct_all
 from storage.db.database import write_transaction
 from storage.db.schema import amendments, articles, captures, labels, pages, runs, versions
 from storage.records import Found, Reason, article_json
@@ -19,6 +18,7 @@ from storage.rows.articles import write_article
 from storage.rows.captures import insert_capture
 from storage.rows.prepared import PreparedArticle, PreparedCapture
 from storage.warc.writer import read_capture
+from storage.writing.corrections import Recovered, correct_all
 from tests.support.archives import NOW, URL, article, capture, frontier, rows, run_row, save
 
 

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import func, select
 
 from storage.archive import Archive
-from storage.corrections import Correction, correct_all
 from storage.db.schema import amendments, articles, captures, pages, removals, runs, versions
 from storage.maintenance.verify import verify
 from storage.records import Found
 from storage.removal import erase_noted, remove
+from storage.writing.corrections import Correction, correct_all
 from tests.support.archives import NOW, article, capture, frontier, save
 
 WRITERS, PAGES = 8, 40

@@ -10,7 +10,6 @@ from crawler.workers.reextract_plan import PLAN, open_plan
 from crawler.workers.reextraction import apply_plan, make_plan
 from storage import queries
 from storage.archive import Archive
-from storage.corrections import Correction, Recovered, correct_all
 from storage.db.database import write_transaction
 from storage.db.schema import amendments, articles, captures, labels, versions
 from storage.queries.reextraction_queue import Choice
@@ -20,6 +19,7 @@ from storage.rows import tombstones
 from storage.search.engine import search
 from storage.urls import url_key
 from storage.warc.writer import read_capture
+from storage.writing.corrections import Correction, Recovered, correct_all
 from tests.support.archives import frontier, rows
 from tests.support.newspapers.article_pages import FIRST, SECOND, SITE, THIRD, TITLE, WHOLE, page
 from tests.support.rooms.reextraction import HTML, LATER, NOW, SITES, again, keep

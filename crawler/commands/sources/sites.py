@@ -73,9 +73,9 @@ def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool,
     from crawler.output.profile_view import print_profile
     from crawler.workers import site_profiles
     from storage.archive import Archive
-    from storage.corrections import store_profile
     from storage.db.database import open_readonly
     from storage.rows.profiles import StoredProfile
+    from storage.writing.corrections import store_profile
 
     if name is None:
         raise UsageError(message("say which site: warraq sites NAME --profile"))

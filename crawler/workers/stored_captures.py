@@ -45,7 +45,7 @@ class Comparison:
     """Today's extraction of a stored capture against what the archive has of it.
 
     same: equal to the version, or still no article. other: an article; `before` has the fields of the version that
-    differ (storage.writing.corrections.field_differences), {} where the capture has no version. unread: no article, though the
+    differ (`field_differences` of corrections), {} where the capture has no version. unread: no article, though the
     capture has a version; `reason` says why. lost: the bytes can't be read; `reason` is the error.
     """
 

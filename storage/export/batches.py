@@ -98,13 +98,17 @@ def _local_minute(minute: str, offset: int) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 12)
 def _parsed(text: str) -> tuple[str, ...]:
-    values = json_value(text)
-    if not isinstance(values, list):
-        raise DamagedValue(message("{text!r} is no list", text=text[:80]))
-    return tuple(values)
+    return tuple(_list(text))
 
 
 @lru_cache(maxsize=1 << 12)
 def _fragment(text: str) -> orjson.Fragment:
     """The list in the one spelling of orjson; PostgreSQL writes a space after each comma."""
-    return orjson.Fragment(orjson.dumps(_parsed(text)))
+    return orjson.Fragment(orjson.dumps(_list(text)))
+
+
+def _list(text: str) -> list[str]:
+    values = json_value(text)
+    if not isinstance(values, list):
+        raise DamagedValue(message("{text!r} is no list", text=text[:80]))
+    return values

@@ -118,6 +118,10 @@ GAINED = {
         "insert into copy_changes (id, article_id) values (1, 5)",
     ),
     "0022": ("insert into seals (number, text) values (1, 'x')",),
+    "0023": (
+        "insert into imported (version_id, format, file, at) values (1, 'jsonl', 'a.jsonl', '2026-05-09 08:00:00')",
+        "update articles set imported_from = 'jsonl' where id = 5",
+    ),
     "0024": (
         "insert into assets (url_key, url, site, state, found_at, failures) values ('example.com/1.png', "
         "'https://example.com/1.png', 'example', 'pending', '2026-05-07 08:00:01', 0)",

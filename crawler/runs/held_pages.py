@@ -77,15 +77,7 @@ class HeldPages:
         article = extraction.article
         if article is None or not is_known(self._archive, capture, article):
             return False
-        await correct_outdated(
-            self._archive,
-            self._pool,
-            self._site,
-            article,
-            page_url=capture.url,
-            now=self._clock(),
-            profile=profile,
-        )
+        await self._correct(article, capture.url, profile)
         return True
 
     async def hold(self, item: Fetched, position: Position) -> bool:
@@ -161,15 +153,7 @@ class HeldPages:
         article = extraction.article
         if article is None:
             return
-        await correct_outdated(
-            self._archive,
-            self._pool,
-            self._site,
-            article,
-            page_url=capture.url,
-            now=self._clock(),
-            profile=profile,
-        )
+        await self._correct(article, capture.url, profile)
         known = self._known(item.capture, article)
         if known is None or known.version is None:
             return
@@ -179,6 +163,11 @@ class HeldPages:
         else:
             page.is_edit = True
             page.is_unfit = extraction.evidence.get("template") == UNFIT
+
+    async def _correct(self, article: Article, page_url: str, profile: SiteProfile) -> None:
+        """Correct what an earlier extractor stored of the article, shown at page_url."""
+        archive, pool, now = self._archive, self._pool, self._clock()
+        await correct_outdated(archive, pool, self._site, article, page_url=page_url, now=now, profile=profile)
 
     def _known(self, capture: Capture, article: Article) -> Item | None:
         # The address that the page states may be another article's, so it is asked last.

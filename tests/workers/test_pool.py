@@ -20,7 +20,7 @@ from crawler.workers.worker_process import WorkerProcess
 from storage.records import Extraction, Reason
 from tests.support.faults.processes import descendants, kill, left
 from tests.support.pools import GOOD, SITE, Patched, capture, read_all
-from tests.support.running import ROOT, environment
+from tests.support.running import ROOT, environment, python
 
 
 def test_a_page_is_read_in_another_process_as_in_this_one():
@@ -138,17 +138,9 @@ def test_a_command_ends_though_its_event_loop_ended_while_a_process_was_being_fo
         "loop = asyncio.new_event_loop()\n"
         "loop.run_until_complete(run())\n"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ran.returncode == 0
-    assert left({int(ran.stdout)}) == set()
+    ran = python(code, cwd=ROOT)
+    assert ran.code == 0
+    assert left({int(ran.out)}) == set()
 
 
 def test_an_idle_process_that_was_killed_is_replaced():

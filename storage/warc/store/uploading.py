@@ -71,14 +71,15 @@ def store_copy(folder: Path, path: Path) -> None:
     """Put a whole file into the store, if the archive has one, and leave it here, too. Raises as `upload_closed`."""
     store = store_of(folder)
     if store is not None and _sent(store, path, file_digest(path)) is not None:
-        raise ArchiveError(
-            message(
-                "{url}/{name} is another file than {path}: see `warraq verify`",
-                url=store.url,
-                name=path.name,
-                path=path,
-            )
+        raise _other_file(store, path)
+
+
+def _other_file(store: ObjectStore, path: Path) -> ArchiveError:
+    return ArchiveError(
+        message(
+            "{url}/{name} is another file than {path}: see `warraq verify`", url=store.url, name=path.name, path=path
         )
+    )
 
 
 def sole_copy(folder: Path, path: Path) -> Path:
@@ -91,14 +92,7 @@ def sole_copy(folder: Path, path: Path) -> Path:
     state = store.state(path.name) if store is not None else None
     if store is not None and state is not None:
         if not _is_beginning(store, path, state.st_size):
-            raise ArchiveError(
-                message(
-                    "{url}/{name} is another file than {path}: see `warraq verify`",
-                    url=store.url,
-                    name=path.name,
-                    path=path,
-                )
-            )
+            raise _other_file(store, path)
         store.delete(path.name)
     return path
 

@@ -4,7 +4,7 @@ import re
 
 from crawler.html.spelling import comparable_line
 
-_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,:/\u060c\u066b\u066c-]\d+)*")  # Arabic separators, too
 _LONGEST = 600  # letters
 
 

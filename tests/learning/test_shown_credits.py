@@ -221,3 +221,15 @@ def test_a_name_that_titles_begin_with_before_a_colon_is_the_sites_and_none_of_a
     article = extract(captured(make(PAGES[0]), PAGES[0]), SITE, profile=profile).article
     assert article is not None
     assert (article.authors, article.text.split("\n\n")) == ((writer(1), PEOPLE[4]), paragraphs(1))
+
+
+@pytest.mark.parametrize("thousands", [",", "\u066c", "\u060c"])
+def test_a_line_that_differs_in_its_numbers_alone_is_no_subtitle(captured: Captured, thousands: str) -> None:
+    def make(number: int) -> str:
+        readers = f"{487 + number}" if number % 2 else f"{number}{thousands}735"
+        return page(number, f'<div class="m">{number} {readers} أقل من دقيقة</div>')
+
+    profile = learn([captured(make(number), number) for number in (1, 2, 4)], SITE)
+    article = extract(captured(make(OTHER), OTHER), SITE, profile=profile).article
+    assert article is not None
+    assert article.subtitle is None

@@ -49,12 +49,13 @@ def served_by_pywb(pywb: Path, home: Path, *add: str | Path) -> Iterator[str]:
     )
     try:
         until = time.monotonic() + 60
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        while True:  # until it answers: at first it resets connections that it has taken
+            try:
+                get(f"http://127.0.0.1:{port}/ours/")
+                break
+            except OSError:
+                assert time.monotonic() < until
+                time.sleep(0.1)
         yield f"http://127.0.0.1:{port}/ours"
     finally:
         server.kill()

@@ -98,6 +98,8 @@ def player(replay_web_page: Path, tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_replay_web_page_shows_each_version_of_an_article(player: str) -> None:
+    from playwright.sync_api import expect
+
     asked: list[str] = []
     with chromium_of() as browser:
         context = browser.new_context()
@@ -110,6 +112,6 @@ def test_replay_web_page_shows_each_version_of_an_article(player: str) -> None:
             assert shown.inner_text() == text, json.dumps(asked)
             page = tab.frame_locator("iframe").frame_locator("iframe")
             for picture in ("#picture", "#again"):
-                assert page.locator(picture).evaluate("each => each.naturalWidth") == 3
-            assert page.locator("h1").evaluate("each => getComputedStyle(each).color") == "rgb(1, 2, 3)"
+                expect(page.locator(picture)).to_have_js_property("naturalWidth", 3, timeout=30_000)
+            expect(page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)", timeout=30_000)
     assert all(url.startswith(player) for url in asked if url.startswith("http")), asked

@@ -11,7 +11,7 @@ from crawler.commands import options
 from crawler.output.printing import print_json
 from crawler.translation import _, counted, terminal_line
 from storage.errors import UsageError
-from storage.messages import message
+from storage.messages import message, words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -177,7 +177,10 @@ def _noted(engine: "Engine", search: "SavedSearch") -> bool:
     try:
         note_news(engine, search, now=datetime.now(UTC))
     except UsageError as error:
-        print(f"warraq: {search.name}: {error}; remove it, and add it with another query", file=sys.stderr)
+        line = message(
+            "{name!s}: {why}; remove it, and add it with another query", name=search.name, why=words_of(error)
+        )
+        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
         return False
     return True
 

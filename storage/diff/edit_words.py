@@ -35,10 +35,23 @@ def is_of_a_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, frozenset[str]]:
+def month_names() -> tuple[frozenset[tuple[str, ...]], ...]:
+    """The names of each month in Arab countries, January first: the folded words of each name."""
+    months = _rows()["month_names"].split("؛")
+    return tuple(frozenset(tuple(arabic.tokens(name)) for name in month.split("،")) for month in months)
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, str]:
     text = resources.files("storage.diff").joinpath("edit_words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {kind: frozenset(arabic.tokens(words)) for kind, words in rows}
+    return dict(line.split("\t") for line in text.splitlines()[1:])
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    kinds = {kind: frozenset(arabic.tokens(words)) for kind, words in _rows().items()}
+    first_words = {name[0] for names in month_names() for name in names}
+    return kinds | {"months": kinds["hijri_months"] | first_words}
 
 
 def _words(kind: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from storage import arabic
-from storage.diff.edit_words import is_any
+from storage.diff.edit_words import is_any, month_names
 from storage.diff.misspellings import distance
 from storage.diff.numerals import count_of, figure_of, numbers_of
 from storage.diff.text_units import Unit
@@ -20,15 +20,6 @@ _BESIDE = 2
 _NEAR = 5  # units in which the other name of a month stands, with the marks between
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|1[34]\d\d")
 _DAY_OR_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
-# The names of each month in Arab countries, January first.
-_MONTHS = tuple(
-    frozenset(tuple(arabic.tokens(name)) for name in names.split("، "))
-    for names in (
-        "يناير، كانون الثاني، جانفي", "فبراير، شباط، فيفري", "مارس، آذار", "أبريل، نيسان، أفريل", "مايو، أيار، ماي",
-        "يونيو، يونيه، حزيران، جوان", "يوليو، يوليه، تموز، جويلية", "أغسطس، آب، أوت، غشت", "سبتمبر، أيلول، شتنبر",
-        "أكتوبر، تشرين الأول", "نوفمبر، تشرين الثاني، نونبر", "ديسمبر، كانون الأول، دجنبر",
-    )
-)  # fmt: skip
 _ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
 
 
@@ -93,7 +84,7 @@ def _month(words: Sequence[str]) -> int | None:
     if not words:
         return None
     names = {(bare, *words[1:]) for bare in arabic.behind_particles(words[0])}
-    return next((number for number, known in enumerate(_MONTHS, 1) if names & known), None)
+    return next((number for number, known in enumerate(month_names(), 1) if names & known), None)
 
 
 def number_value(words: Sequence[str]) -> tuple[float | str, ...]:

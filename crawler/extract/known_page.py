@@ -1,5 +1,6 @@
 """A page seen with its site's profile: shared metadata values are left out, the elements of its fields are found."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -43,8 +44,14 @@ def know(page: Page, profile: SiteProfile) -> tuple[Page, Fit | None]:
         prefixes=page_fit.template.prefixes if page_fit else {},
         placed=frozenset(page_fit.template.field_paths) if page_fit else frozenset(),
         several=page_fit.template.several if page_fit else frozenset(),
+        other_bylines=frozenset(_other_bylines(page.tree, page_fit)) if page_fit else frozenset(),
     )
     return known, page_fit
+
+
+def _other_bylines(tree: HtmlElement, page_fit: Fit) -> Iterator[HtmlElement]:
+    for path in page_fit.template.other_bylines:
+        yield from page_fit.template.showing(tree, path, page_fit.paths)
 
 
 def _before_end(elements: list[HtmlElement], page_fit: Fit) -> list[HtmlElement]:

@@ -35,8 +35,8 @@ class Page:
     around: the ancestors of the headline. None of them is a box of another article, whatever its name.
     field_elements: field to the elements that show it, by the template of the site. furniture: keys of lines that the
     site repeats from page to page. labels: comparable entries of its menu. prefixes, several: as in `Template`.
-    placed: fields whose place on the site's pages is known. accounts: comparable names that the site prints where an
-    article has no writer.
+    placed: fields whose place on the site's pages is known. other_bylines: elements that name writers of other
+    articles. accounts: comparable names that the site prints where an article has no writer.
     """
 
     tree: HtmlElement
@@ -58,6 +58,7 @@ class Page:
     prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
     placed: frozenset[str] = frozenset()
+    other_bylines: frozenset[HtmlElement] = frozenset()
     accounts: frozenset[str] = frozenset()
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from crawler.learning.containers import learn_templates
 from crawler.learning.field_paths import distrusted_dates, learn_fields
 from crawler.learning.headline_zone import with_zone
+from crawler.learning.other_bylines import with_other_bylines
 from crawler.learning.page_views import PageView, view
 from crawler.learning.path_votes import described
 from crawler.learning.repeated_lines import repeated_lines
@@ -43,6 +44,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
         known = learn_fields(members, described(template, members), values, labels)
         if (headed := with_zone(known, members)) is not known:
             known = described(headed, members)
+        known = with_other_bylines(known, members)
         values |= distrusted_dates(members, known, values)
         templates.append(known)
     return SiteProfile(

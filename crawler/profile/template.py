@@ -29,6 +29,7 @@ class Template:
     to comparable words that the site prints before its values. several: fields of which each element is a value; of
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
     is no sentence, such as an agency's initials. below: fields that are shown behind the text.
+    other_bylines: paths of bylines of further articles (`Paths.near`).
     zone: how many elements up from the headline the one is that holds the body; 0 where the container's path tells.
     """
 
@@ -46,6 +47,7 @@ class Template:
     signed: bool = False
     below: frozenset[str] = frozenset()
     zone: int = 0
+    other_bylines: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash((self.container, self.pages, self.body, self.furniture))
@@ -110,6 +112,7 @@ class Template:
             "signed": self.signed,
             "below": sorted(self.below),
             "zone": self.zone,
+            "other_bylines": sorted(self.other_bylines),
         }
 
     @classmethod
@@ -130,6 +133,7 @@ class Template:
             signed=plain.get("signed", False),
             below=frozenset(plain.get("below", ())),
             zone=plain.get("zone", 0),
+            other_bylines=frozenset(plain.get("other_bylines", ())),
         )
 
 

@@ -202,6 +202,18 @@ def test_a_page_that_is_empty_at_the_place_of_writers_has_none_though_a_further_
     assert (signed.authors, unsigned.authors) == ((writer(OTHER),), ())
 
 
+def test_a_writer_in_a_box_that_the_learned_pages_lack_is_read(captured: Captured) -> None:
+    def make(number: int, *, boxed: bool = False) -> str:
+        by = f'<div class="s"><a class="author">{writer(number)}</a></div>'
+        box = f'<div class="author-bio"><h2 class="author-title">بقلم {writer(number)}</h2><p>يكتب منذ سنوات</p></div>'
+        return page(number, DATE.format(number) + ("" if boxed else by), below=box if boxed else "")
+
+    profile = learn([captured(make(number), number) for number in PAGES], SITE)
+    boxed = extract(captured(make(OTHER, boxed=True), OTHER), SITE, profile=profile).article
+    assert boxed is not None
+    assert boxed.authors == (writer(OTHER),)
+
+
 def test_the_line_of_a_picture_at_the_place_of_names_on_few_pages_does_not_hide_them(captured: Captured) -> None:
     def make(number: int) -> str:
         shown = "رافعات على الرصيف كما بدت صباح الاثنين" if number == PAGES[4] else PEOPLE[number % len(PEOPLE)]

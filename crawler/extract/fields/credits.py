@@ -41,14 +41,12 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     sources += [
         (where, [value]) for where, value in page.meta("author", "article:author", "dc.creator", "parsely-author")
     ]
-    declared = [each for each in page.names.select(DECLARED_AUTHORS)[:20] if each.tag != "meta"]
+    declared = _declared(page)
     unseen = _unseen(declared)
-    # A page that is empty where its site shows writers has none; other bylines are of other articles.
-    bylines = () if page.is_placed("authors") else (*declared[:10], *page.names.named(BYLINES)[:40])
-    nearby = [element for element in bylines if not page.is_elsewhere(element)][:3]
+    nearby = [each for each in bylines_of(page) if each not in page.other_bylines and not page.is_elsewhere(each)][:3]
     beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
-    sources.append(("byline", [text for element in beside for text in _printed(element)]))
-    sources += [("byline", _printed(element)) for element in nearby]
+    sources.append(("byline", [text for element in beside for text in printed_names(element)]))
+    sources += [("byline", printed_names(element)) for element in nearby]
     named: tuple[dict[str, str], str] | None = None
     for source, values in sources:
         names = {
@@ -61,6 +59,15 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
         if names and (named is None or named[0].keys() < names.keys()):
             named = names, source
     return (tuple(named[0].values()), named[1]) if named else None
+
+
+def bylines_of(page: Page) -> list[HtmlElement]:
+    """The elements of a page that are declared or named as bylines, those of other articles among them."""
+    return [*_declared(page)[:10], *page.names.named(BYLINES)[:40]]
+
+
+def _declared(page: Page) -> list[HtmlElement]:
+    return [each for each in page.names.select(DECLARED_AUTHORS)[:20] if each.tag != "meta"]
 
 
 def _theme_bylines(page: Page) -> list[str]:
@@ -104,7 +111,7 @@ def names_shown(
     return names
 
 
-def _printed(element: HtmlElement) -> list[str]:
+def printed_names(element: HtmlElement) -> list[str]:
     """The names that a byline prints: its links where it has some, else its text up to a date."""
     links = [text for link in islice(element.iter("a"), 8) if 2 < len(text := content(link)) <= 60]
     text = content(element)

@@ -36,4 +36,5 @@ def test_the_lock_of_the_server_is_waited_for_no_longer_than_that(
         with pytest.raises(AlreadyRunning, match="has been opening or upgrading"):
             Archive.open(tmp_path, postgres_url)
     engine.dispose()
+    monkeypatch.undo()  # the lock is the whole database's: archives beside this one hold it, too
     Archive.open(tmp_path, postgres_url).close()

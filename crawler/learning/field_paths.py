@@ -203,12 +203,14 @@ def _date(
         read = {number: day for number, day in days.items() if day is not None}
         if len(read) < 0.7 * len(days):
             continue
-        score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY)
         # A clock shows the day of reading; so do the pages of a site that are all of today.
         of_reading = [
             abs(day - members[number].view.fetched_at.date()) <= timedelta(days=1) for number, day in read.items()
         ]
         is_clock = sum(of_reading) > 0.9 * len(read)
+        # Pages of one day may differ in the time, or tell how long ago it was; a clock's day may be one, too.
+        differ = len(set(read.values())) >= 2 or (len(set(slot.firsts)) >= 2 and not is_clock)
+        score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY, differ=differ)
         if score is None or (is_clock and slot.distance < top):
             continue
         # Listings show a date beside each of their links; a date after the text may be that of the next article.
@@ -222,10 +224,11 @@ def _date(
     return best[2] if best else None
 
 
-def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: bool) -> float | None:
+def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: bool, differ: bool) -> float | None:
     """How well the days of a slot agree with machine-readable ones; None for a slot that shows no article's date.
 
     beside: whether it stands between headline and text. There, days of their own are believed against metadata.
+    differ: whether its dates differ from page to page, as those of a clock on the day of reading do not.
     """
     agreed = [abs(day - known[number]) <= timedelta(days=1) for number, day in read.items() if number in known]
     share = sum(agreed) / len(agreed) if agreed else 0.0
@@ -233,8 +236,7 @@ def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: b
         return share
     if len(agreed) >= 2 and not beside:
         return None
-    # The same day on all pages may be the day of reading.
-    return 0.5 if len(set(read.values())) >= 2 or len(read) <= 2 else None
+    return 0.5 if differ or len(read) <= 2 else None
 
 
 def distrusted_dates(

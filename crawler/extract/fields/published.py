@@ -184,7 +184,7 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
         value, precision = datetime.fromtimestamp(seconds, ZoneInfo(page.site.timezone)), "second"
     else:
         parsed = parse_date(clue.text[:200], now=now, timezone=page.site.timezone, country=page.site.country)
-        if parsed is not None and clue.parted:
+        if clue.parted:
             clue, parsed = _apart(clue, parsed, page, now)
         if parsed is None or (parsed.relative and not page.relative_dates):
             return None
@@ -196,12 +196,21 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
     return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where, relative)
 
 
-def _apart(clue: _Clue, parsed: ParsedDate, page: Page, now: datetime) -> tuple[_Clue, ParsedDate]:
-    """The clue with the texts of its elements apart, and its date, where a mark of the afternoon was lost otherwise."""
+def _apart(clue: _Clue, parsed: ParsedDate | None, page: Page, now: datetime) -> tuple[_Clue, ParsedDate | None]:
+    """The clue with the texts of its elements apart, and its date, where another field touches the time otherwise.
+
+    So a mark of the afternoon ("9:32 م120 قراءة") or the whole time ("09:151512 قراءة") is lost.
+    """
     text = clue.parted[:200]
     other = parse_date(text, now=now, timezone=page.site.timezone, country=page.site.country)
-    is_later = other is not None and abs(other.value - parsed.value) == timedelta(hours=12)
-    return (replace(clue, text=text), other) if other is not None and is_later else (clue, parsed)
+    if other is None:
+        return clue, parsed
+    if parsed is not None:
+        is_later = abs(other.value - parsed.value) == timedelta(hours=12)
+        is_same_day = other.value.date() == parsed.value.date()
+        if not is_later and not (is_same_day and _FINENESS[other.precision] > _FINENESS[parsed.precision]):
+            return clue, parsed
+    return replace(clue, text=text), other
 
 
 def _from_url(text: str, timezone: str) -> tuple[datetime | None, str]:

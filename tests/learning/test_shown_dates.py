@@ -1,0 +1,60 @@
+"""Where a site shows the date of an article is learned, whatever day its pages are of."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crawler.extract import extract
+from crawler.learning import learn
+from storage.records import Article, Capture
+from tests.support.newspapers.nameless_paper import SITE, headline, paragraphs
+
+Captured = Callable[..., Capture]
+PUBLISHED = datetime(2026, 11, 20, tzinfo=UTC)
+OTHER = 12
+
+
+def page(number: int, shown: str, clock: datetime) -> str:
+    text = "".join(f"<div>{paragraph}</div>" for paragraph in paragraphs(number))
+    return (
+        f'<html><body><div class="b2"><h1>{headline(number)}</h1><div class="d1">{shown}</div><div class="c3">{text}</div>'
+        f'</div><div class="g1"><h3>{clock.day} نوفمبر 2026 | {clock:%H:%M}</h3></div><p>كل الحقوق للناشر</p></body></html>'
+    )
+
+
+def read(captured: Captured, show: Callable[[int, int], str]) -> Article:
+    """Article 12, after four were learned that are of one day and were fetched on several. show: of number and days."""
+    captures = []
+    for number in (1, 2, 4, 5, OTHER):
+        days = 3 + number % 4
+        fetched = PUBLISHED + timedelta(days=days, hours=number)
+        capture = captured(page(number, show(number, days), fetched), number)
+        captures.append(replace(capture, fetched_at=fetched))
+    article = extract(captures[-1], SITE, profile=learn(captures[:-1], SITE)).article
+    assert article is not None
+    return article
+
+
+@pytest.mark.parametrize(
+    "show",
+    [lambda _, days: f"قبل {days} أيام", lambda number, _: f"20 نوفمبر 2026 - {8 + number:02}:15"],
+    ids=["how long ago", "time of day"],
+)
+def test_pages_of_one_day_teach_where_it_is_shown(captured: Captured, show: Callable[[int, int], str]) -> None:
+    published = read(captured, show).published_at
+    assert published is not None
+    assert published.date() == PUBLISHED.date()
+
+
+def test_a_number_that_touches_the_time_in_an_element_of_its_own_is_no_part_of_it(captured: Captured) -> None:
+    def show(number: int, _days: int) -> str:
+        return f"<span>{8 + number} نوفمبر 2026 - 09:15</span><span>{1511 + number} قراءة</span>"
+
+    article = read(captured, show)
+    assert (article.published_precision, article.published_at) == (
+        "minute",
+        datetime(2026, 11, 20, 9, 15, tzinfo=ZoneInfo("Africa/Cairo")),
+    )

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from tests.benchmarks.invented.developed_outlets import (
     aspx_daily,
+    bootstrap_portal,
+    drupal_fields,
     next_modules,
     ng_channel,
     styled_rows,
@@ -12,4 +14,6 @@ from tests.benchmarks.invented.developed_outlets import (
 __all__ = ["BUILDS", "WORDS"]
 
 WORDS = Path(__file__).with_name("words.txt")
-BUILDS = tuple(each.BUILD for each in (next_modules, styled_rows, ng_channel, aspx_daily))
+BUILDS = tuple(
+    each.BUILD for each in (next_modules, styled_rows, ng_channel, aspx_daily, drupal_fields, bootstrap_portal)
+)

@@ -19,6 +19,7 @@ from tests.benchmarks.invented import (
     developed_later,
     developed_latest,
     developed_more,
+    developed_outlets,
     developed_varied,
     held_out,
     sets,
@@ -36,6 +37,7 @@ PACKAGES = {
     "developed_later": developed_later,
     "developed_latest": developed_latest,
     "developed_varied": developed_varied,
+    "developed_outlets": developed_outlets,
     "held_out": held_out,
 }
 BUILDS = {

@@ -8,7 +8,7 @@ from tests.benchmarks.fixtures.wordings import GULF, HIJRI, LEVANT, MAGHREB, MOR
 
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # {d} {m} {y}: day, month, year; {g} {l} {f} {o}: months by name (Gulf and Egypt, Levant, Maghreb, Morocco); {w}: weekday;
-# {h}: Hijri date; {H} {I} {M} {p} {pp}: clock; {h2}: Hijri day, month name and year without the mark.
+# {h}: Hijri date; {hn}: in numbers; {H} {I} {II} {M} {p} {pp}: clock.
 FORMS = {
     "gulf": "{d} {g} {y}",
     "gulf-clock": "{d} {g}، {y} - {I}:{M} {p}",
@@ -49,8 +49,16 @@ FORMS = {
     "morocco-clock": "{w} {d} {o} {y}، الساعة {H}:{M}",
     "hijri-line": "{w} - {h} الموافق لـ {dd}/{mm}/{y}",
     "ampm-words": "{d} {g} {y} {I}:{M} {pp}",
+    "clock-hijri": "{H}:{M}-{d} {g} {y} م ـ {h}",
+    "named-slash": "{w} {dd}/{g}/{y} - {II}:{M} {p}",
+    "weekday-ampm": "{w}، {d} {g} {y} {II}:{M} {p}",
+    "levant-bar": "{d} {l} {y} | {H}:{M}",
+    "numbers-bar": "{dd}-{mm}-{y} | {H}:{M}",
+    "hijri-numbers": "{hn} هـ - {dd}/{mm}/{y} م",
+    "clock-numbers": "{H}:{M} {dd}.{mm}.{y}",
+    "morocco-bar": "{w} {d} {o} {y} | {H}:{M}",
 }
-_CLOCK = ("{H}", "{I}")
+_CLOCK = ("{H}", "{I}", "{II}")
 _AGES = {
     "ago-days": timedelta(days=1),
     "ago-two-days": timedelta(days=1),
@@ -67,8 +75,8 @@ def printed(form: str, when: datetime, *, indic: bool = False) -> str:
     text = FORMS[form].format(
         d=when.day, dd=f"{when.day:02}", m=when.month, mm=f"{when.month:02}", y=when.year,
         g=GULF[month], l=LEVANT[month], f=MAGHREB[month], o=MOROCCO[month], w=WEEKDAYS[when.weekday()],
-        h=f"{hijri.day} {HIJRI[hijri.month - 1]} {hijri.year}هـ",
-        H=f"{when.hour:02}", I=when.hour % 12 or 12, M=f"{when.minute:02}",
+        h=f"{hijri.day} {HIJRI[hijri.month - 1]} {hijri.year}هـ", hn=f"{hijri.year}/{hijri.month:02}/{hijri.day:02}",
+        H=f"{when.hour:02}", I=when.hour % 12 or 12, II=f"{when.hour % 12 or 12:02}", M=f"{when.minute:02}",
         p="ص" if when.hour < 12 else "م", pp="صباحاً" if when.hour < 12 else "مساءً",
         z=f"{offset:+d}", n=ago(form, when),
     )  # fmt: skip

@@ -11,6 +11,7 @@ PACKAGES = {
     "developed_later": ("developed_later",),
     "developed_latest": ("developed_latest",),
     "developed_varied": ("developed_varied",),
+    "developed_outlets": ("developed_outlets",),
     "held_out": ("held_out",),
 }
 

@@ -9,7 +9,9 @@ from tests.benchmarks.invented.developed_outlets import (
     egypt_boxes,
     next_modules,
     ng_channel,
+    nuxt_markets,
     styled_rows,
+    tailwind_scroll,
     wire_tables,
 )
 
@@ -19,13 +21,7 @@ WORDS = Path(__file__).with_name("words.txt")
 BUILDS = tuple(
     each.BUILD
     for each in (
-        next_modules,
-        styled_rows,
-        ng_channel,
-        aspx_daily,
-        drupal_fields,
-        bootstrap_portal,
-        egypt_boxes,
-        wire_tables,
+        *(next_modules, styled_rows, ng_channel, aspx_daily, drupal_fields, bootstrap_portal),
+        *(egypt_boxes, wire_tables, nuxt_markets, tailwind_scroll),
     )
 )

@@ -7,10 +7,12 @@ from tests.benchmarks.invented.developed_outlets import (
     bootstrap_portal,
     drupal_fields,
     egypt_boxes,
+    ministry_hijri,
     next_modules,
     ng_channel,
     nuxt_markets,
     styled_rows,
+    tagdiv_maghreb,
     tailwind_scroll,
     wire_tables,
 )
@@ -22,6 +24,6 @@ BUILDS = tuple(
     each.BUILD
     for each in (
         *(next_modules, styled_rows, ng_channel, aspx_daily, drupal_fields, bootstrap_portal),
-        *(egypt_boxes, wire_tables, nuxt_markets, tailwind_scroll),
+        *(egypt_boxes, wire_tables, nuxt_markets, tailwind_scroll, ministry_hijri, tagdiv_maghreb),
     )
 )

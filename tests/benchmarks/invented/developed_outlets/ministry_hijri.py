@@ -61,13 +61,13 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(page, '<li class="dfwp-item"><div class="newsItem"><div class="pic"><a href="{url}"><img src="{image}" alt=""/></a></div><div class="dt">{date}</div><div class="tt"><a href="{url}" title="{title}">{title}</a></div><div class="ds">{lead}</div><a class="rd" href="{url}">المزيد</a></div></li>')  # fmt: skip
+    entries = cards(page, '<li class="dfwp-item"><div class="newsItem"><div class="pic"><a href="{url}"><img src="{image}" alt=""/></a></div><div class="dt">{date}</div><div class="tt"><a href="{url}" title="{title}">{title}</a></div><div class="ds">{lead}</div><a class="rd" href="{url}">المزيد</a></div></li>')  # fmt: skip
     box = '<div class="ms-webpartzone-cell"><h2 class="ms-webpart-titleText"><a href="{url}">{label}</a></h2><ul class="dfwp-list">{items}</ul></div>'
     others = elsewhere(
         page, box, '<li class="dfwp-item"><div class="link-item"><a href="{url}">{title}</a></div></li>', 2
     )
     pages = f'<table class="ms-bottompaging"><tr>{pager(page, "<td class=ms-paging><a href={url}>{n}</a></td>")}</tr></table>'  # fmt: skip
-    main = _part(2, f'<ul class="dfwp-column dfwp-list">{"".join(found)}</ul>{pages}') + others
+    main = _part(2, f'<ul class="dfwp-column dfwp-list">{"".join(entries)}</ul>{pages}') + others
     return _frame(page, escape(page.outlet.title), main)
 
 

@@ -78,10 +78,10 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(page, _MODULE.replace("</h3>", '</h3><div class="td-editor-date"><time class="entry-date">{date}</time></div><div class="td-excerpt">{lead}</div>'))  # fmt: skip
+    entries = cards(page, _MODULE.replace("</h3>", '</h3><div class="td-editor-date"><time class="entry-date">{date}</time></div><div class="td-excerpt">{lead}</div>'))  # fmt: skip
     box = _block(45, '<a href="{url}">{label}</a>', "{items}")
     pages = "" if page.section is None else f'<div class="page-nav td-pb-padding-side">{"".join(f"<a href={escape(page.outlet.section_url(page.section, n))} class=page>{n}</a>" for n in range(1, page.pages + 1))}</div>'  # fmt: skip
-    main = f'<div class="td_block_wrap td_block_big_grid_flex_1 tdi_40">{"".join(found[:3])}</div>{_block(41, page.label("latest"), "".join(found[3:]))}{pages}{elsewhere(page, box, _MODULE, 2)}'
+    main = f'<div class="td_block_wrap td_block_big_grid_flex_1 tdi_40">{"".join(entries[:3])}</div>{_block(41, page.label("latest"), "".join(entries[3:]))}{pages}{elsewhere(page, box, _MODULE, 2)}'
     return _frame(page, f"<title>{escape(page.outlet.title)}</title>", main)
 
 

@@ -53,12 +53,12 @@ def article(page: Page) -> str:
     )
     main = _piece(page, story, body, own=True)
     main += f'<div class="max-w-7xl mx-auto"><div class="text-2xl font-bold">{page.label("related")}</div><div class="grid grid-cols-4 gap-4">{rows(page, 4, "<a class=block href={url}><div class=font-bold>{title}</div></a>")}</div></div>'
-    before: set[int] = set()
+    appended: set[int] = set()
     for _ in range(page.random.choice((0, 1, 2))):
         other = page.another()
-        if other.number not in before:
+        if other.number not in appended:
             main += _piece(page, other, "".join(text_html(other.blocks, p=_P, h=_H, quote=_QUOTE)), own=False)
-        before.add(other.number)
+        appended.add(other.number)
     head = f'<title>{escape(story.headline)} — {escape(page.outlet.title)}</title><meta property="og:title" content="{escape(story.headline)}"><meta property="og:image" content="{page.image()}"><meta property="og:type" content="article">'
     return _frame(page, head, main)
 

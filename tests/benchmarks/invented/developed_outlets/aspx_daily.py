@@ -50,10 +50,10 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(page, '<tr><td width="110"><a href="{url}"><img src="{image}" width="100" /></a></td><td valign="top"><a class="lstTitle" href="{url}">{title}</a><br /><span class="lstText">{lead}...</span><br /><span class="lstDate">{date}</span></td></tr>')  # fmt: skip
+    entries = cards(page, '<tr><td width="110"><a href="{url}"><img src="{image}" width="100" /></a></td><td valign="top"><a class="lstTitle" href="{url}">{title}</a><br /><span class="lstText">{lead}...</span><br /><span class="lstDate">{date}</span></td></tr>')  # fmt: skip
     others = elsewhere(page, '<table class="box"><tr><td class="sideHead"><a href="{url}">{label}</a></td></tr>{items}</table>', '<tr><td><img src="images/bullet.gif" /> <a href="{url}">{title}</a></td></tr>')  # fmt: skip
     pages = pager(page, '<td><a href="{url}">{n}</a></td>')
-    main = f'<table id="{_ID}dlNews" width="100%">{"".join(found)}</table><table class="pager"><tr>{pages}</tr></table>{others}'
+    main = f'<table id="{_ID}dlNews" width="100%">{"".join(entries)}</table><table class="pager"><tr>{pages}</tr></table>{others}'
     return _frame(page, escape(page.outlet.title), main)
 
 

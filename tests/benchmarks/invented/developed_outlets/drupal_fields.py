@@ -77,12 +77,12 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(page, '<div class="views-row"><article role="article" class="node node--type-article node--view-mode-teaser"><div class="field field--name-field-image"><a href="{url}"><img src="{image}" /></a></div><h2 class="node__title"><a href="{url}" rel="bookmark"><span class="field field--name-title">{title}</span></a></h2><div class="field field--name-created">{date}</div><div class="field field--name-body"><p>{lead}</p></div></article></div>')  # fmt: skip
+    entries = cards(page, '<div class="views-row"><article role="article" class="node node--type-article node--view-mode-teaser"><div class="field field--name-field-image"><a href="{url}"><img src="{image}" /></a></div><h2 class="node__title"><a href="{url}" rel="bookmark"><span class="field field--name-title">{title}</span></a></h2><div class="field field--name-created">{date}</div><div class="field field--name-body"><p>{lead}</p></div></article></div>')  # fmt: skip
     box = '<div class="views-element-container block block-views"><h2 class="block-title"><a href="{url}">{label}</a></h2><div class="view"><div class="view-content">{items}</div></div></div>'
     others = elsewhere(page, box, '<div class="views-row"><h2 class="node__title"><a href="{url}"><span>{title}</span></a></h2></div>')  # fmt: skip
     pages = pager(page, '<li class="pager__item"><a href="{url}"><span class="visually-hidden">صفحة</span>{n}</a></li>')
     head = f"<title>{escape(page.outlet.title)}</title>"
-    return _frame(page, head, f'{_view("section", "", "".join(found))}<nav class="pager" role="navigation"><ul>{pages}</ul></nav>{others}')  # fmt: skip
+    return _frame(page, head, f'{_view("section", "", "".join(entries))}<nav class="pager" role="navigation"><ul>{pages}</ul></nav>{others}')  # fmt: skip
 
 
 BUILD = Build(

@@ -77,7 +77,7 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(page, '<article class="Card_card__Mk0oP"><a href="{url}"><img alt="" src="{image}"/></a><div class="Card_body__qAzWs"><span class="Card_cat__eDcRf">{section}</span><a href="{url}"><h3 class="Card_title__Vb7uE">{title}</h3></a><time>{date}</time></div></article>')  # fmt: skip
+    entries = cards(page, '<article class="Card_card__Mk0oP"><a href="{url}"><img alt="" src="{image}"/></a><div class="Card_body__qAzWs"><span class="Card_cat__eDcRf">{section}</span><a href="{url}"><h3 class="Card_title__Vb7uE">{title}</h3></a><time>{date}</time></div></article>')  # fmt: skip
     bare = cards(page, '<li class="Tier_li__tGbYh"><a href="{url}">{title}</a></li>')
     lead = cards(page, '<article class="Lead_card__yHnUj"><a href="{url}"><img alt="" src="{image}"/><h2 class="Lead_title__iKmOl">{title}</h2></a><p>{lead}</p></article>')[0]  # fmt: skip
     others = elsewhere(page, '<section class="Strip_wrap__pOiUy"><h2 class="SideTitle_h__Qe1Ty"><a href="{url}">{label}</a></h2>{items}</section>', '<article class="Card_card__Mk0oP"><a href="{url}"><h3 class="Card_title__Vb7uE">{title}</h3></a></article>', 2)  # fmt: skip
@@ -85,7 +85,7 @@ def listing(page: Page) -> str:
     return _frame(
         page,
         f"<title>{escape(page.outlet.title)}</title>",
-        f'{lead}<div class="Grid_grid__9oKmN">{"".join(found[1:6])}</div><ul class="Tier_ul__lKjHg">{"".join(bare[6:])}</ul>{more}{others}',
+        f'{lead}<div class="Grid_grid__9oKmN">{"".join(entries[1:6])}</div><ul class="Tier_ul__lKjHg">{"".join(bare[6:])}</ul>{more}{others}',
     )
 
 

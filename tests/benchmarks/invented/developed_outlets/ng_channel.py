@@ -71,11 +71,11 @@ def article(page: Page) -> str:
 def listing(page: Page) -> str:
     c = _C(177)
     lead = cards(page, f'<div {c} class="hero {_NEW}"><a {c} href="{{url}}"><img {c} src="{{image}}"></a><div {c} class="over"><a {c} class="cat" href="/x">{{section}}</a><a {c} href="{{url}}"><h2 {c}>{{title}}</h2></a></div></div>')  # fmt: skip
-    found = cards(page, f'<div {c} class="col-md-4 {_NEW}"><div {c} class="card"><a {c} href="{{url}}"><img {c} src="{{image}}"></a><a {c} href="{{url}}"><h5 {c}>{{title}}</h5></a><span {c}>{{date}}</span></div></div><!---->')  # fmt: skip
+    entries = cards(page, f'<div {c} class="col-md-4 {_NEW}"><div {c} class="card"><a {c} href="{{url}}"><img {c} src="{{image}}"></a><a {c} href="{{url}}"><h5 {c}>{{title}}</h5></a><span {c}>{{date}}</span></div></div><!---->')  # fmt: skip
     others = elsewhere(page, f'<app-section-box {c}><a {c} href="{{url}}"><h4 {c}>{{label}}</h4></a>{{items}}</app-section-box>', f'<div {c} class="mini"><a {c} href="{{url}}">{{title}}</a></div>')  # fmt: skip
     more = further(page, f'<div {c} class="load-more"><a {c} href="{{url}}">{{label}}</a></div>')
     side = "".join(lead[1:3])
-    main = f'<app-category {_C(101)} _nghost-serverapp-c177=""><div {c} class="row"><div {c} class="big">{lead[0]}</div><div {c} class="small">{side}</div></div><div {c} class="row list">{"".join(found[3:])}</div>{more}{others}</app-category>'
+    main = f'<app-category {_C(101)} _nghost-serverapp-c177=""><div {c} class="row"><div {c} class="big">{lead[0]}</div><div {c} class="small">{side}</div></div><div {c} class="row list">{"".join(entries[3:])}</div>{more}{others}</app-category>'
     return _frame(page, main)
 
 

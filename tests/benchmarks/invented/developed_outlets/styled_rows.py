@@ -85,11 +85,11 @@ def article(page: Page) -> str:
 
 
 def listing(page: Page) -> str:
-    found = cards(page, '<li class="sc-t44qu" role="listitem"><div class="promo-image"><img src="{image}" alt=""></div><div class="promo-text"><h3><a class="focusIndicatorDisplayBlock" href="{url}">{title}</a></h3><p>{lead}</p><time>{date}</time></div></li>')  # fmt: skip
+    entries = cards(page, '<li class="sc-t44qu" role="listitem"><div class="promo-image"><img src="{image}" alt=""></div><div class="promo-text"><h3><a class="focusIndicatorDisplayBlock" href="{url}">{title}</a></h3><p>{lead}</p><time>{date}</time></div></li>')  # fmt: skip
     plain = cards(page, '<li role="listitem"><h3><a href="{url}">{title}</a></h3></li>')
     pages = pager(page, '<li><a href="{url}">{n}</a></li>')
     others = elsewhere(page, '<section aria-label="{label}"><h2><a href="{url}">{label}</a></h2><ul role="list">{items}</ul></section>', '<li role="listitem"><h3><a href="{url}">{title}</a></h3></li>')  # fmt: skip
-    main = f'<main role="main"><h1 class="sc-hidden">{escape(page.section.label if page.section else page.outlet.title)}</h1><section><ul role="list">{"".join(found[:4])}</ul></section><section><ul role="list">{"".join(plain[4:])}</ul></section><nav aria-label="pagination"><ul>{pages}</ul></nav>{others}</main>'
+    main = f'<main role="main"><h1 class="sc-hidden">{escape(page.section.label if page.section else page.outlet.title)}</h1><section><ul role="list">{"".join(entries[:4])}</ul></section><section><ul role="list">{"".join(plain[4:])}</ul></section><nav aria-label="pagination"><ul>{pages}</ul></nav>{others}</main>'
     return _frame(page, f"<title>{escape(page.outlet.title)}</title>", main)
 
 

@@ -79,6 +79,26 @@ def parted_content(element: HtmlElement) -> str:
     return characters.line(" ".join(element.itertext()))
 
 
+def field_line(element: HtmlElement) -> str:
+    """As `content`, with " | " between words of different elements that touch: "سمر العلي" beside "كاتبة".
+
+    A letter alone belongs to the word beside it, as in an initial of its own.
+    """
+    if len(element) < 1:
+        return content(element)
+    parts: list[str] = []
+    for text in element.itertext():
+        if parts and _touch(parts[-1], text):
+            parts.append(" | ")
+        parts.append(text)
+    return characters.line("".join(parts))
+
+
+def _touch(one: str, other: str) -> bool:
+    """Whether a word ends one text and another begins the next."""
+    return one[-2:].isalpha() and other[:2].isalpha() and min(len(one), len(other)) > 1
+
+
 def heading_line(element: HtmlElement) -> str:
     """The text of a heading as one line. Named elements of one kind, or of several words each, are lines."""
     if not len(element):

@@ -17,6 +17,7 @@ from crawler.extract.fields.bylines import (
 )
 from crawler.extract.fields.credits import names_shown
 from crawler.html.spelling import comparable
+from crawler.html.tree import field_line
 from crawler.learning.containers import PathedView
 from crawler.learning.slots import ABOVE, BEFORE_END, BEHIND_END, WITHIN_BODY, Slot
 from crawler.profile.paths import SEPARATOR
@@ -171,7 +172,8 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         # Further texts may say who the first names.
         is_other = _is_other(shown.text, labels) or bearers[shown.text] > 0.5 * len(slot.shown)
         site_names = members[number].view.page.site_names
-        if not is_other and names_in_line(shown.text, site_names, labels, slot.printed) is None:
+        line = field_line(shown.elements[0])
+        if not is_other and names_in_line(line, site_names, labels, slot.printed) is None:
             other += 1
     if other > few * named:  # a caption or subheading of few pages may stand there
         return False

@@ -13,7 +13,7 @@ from crawler.html.blocks import is_hidden
 from crawler.html.css_names import NamePattern
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
-from crawler.html.tree import content, find
+from crawler.html.tree import content, field_line, find
 from crawler.profile.prefixes import without_prefix
 
 BYLINES = NamePattern(
@@ -107,7 +107,7 @@ def names_shown(
     names: list[str] = []
     for element in elements:
         if several or not names or element.tag == "a" or next(element.iter("a"), None) is not None:
-            names += names_among([content(element)], site_names, labels, printed)
+            names += names_among([field_line(element)], site_names, labels, printed)
     return names
 
 

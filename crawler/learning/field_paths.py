@@ -5,34 +5,26 @@ where the pages show it; where none knows, a slot is told by what its texts have
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
-from lxml.html import HtmlElement
-
-from crawler.dates.parser import parse_date
-from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, heading_line
 from crawler.learning.containers import PathedView
+from crawler.learning.date_slots import date_slot
 from crawler.learning.label_slots import printed_always, section_slot, subtitle_slot, tag_slot
 from crawler.learning.name_slots import agency_slot, author_slot, is_several
-from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot, read_slots
-from crawler.learning.values import DATE_KEYS, DATE_METAS
+from crawler.learning.slots import Slot, read_slots
 from crawler.profile.paths import MARK, SEPARATOR
-from crawler.profile.site_profile import ANY
 from crawler.profile.template import Template
 from storage.urls import url_key
 
 MOST_PATHS = 3  # of one field
 LEAST_PAGES = 2  # that teach a further path
-_MAY_BE_DATE = re.compile(r"[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _BELOW = 0.95  # share of pages that show a field behind the text; further articles of a page show theirs there, too
 _LEAST_TITLE = 12  # letters of a headline that another text may hold
@@ -66,7 +58,7 @@ def learn_fields(
     choose("headline", partial(_headline, members=members, values=values), 1)
     top = next((slot.distance for slot in slots if slot.path in taken), -math.inf)
     heading = paths["headline"][0].rpartition(SEPARATOR)[0] if paths["headline"] else None
-    choose("date", partial(_date, members=members, values=values, top=top))
+    choose("date", partial(date_slot, members=members, values=values, top=top))
     writers = partial(author_slot, members=members, values=values, labels=labels, headline=(top, heading))
     choose("authors", writers, beside="date")
     choose("categories", partial(section_slot, members=members, labels=labels, top=top), beside="date")
@@ -189,104 +181,3 @@ def _key(url: str | None) -> str | None:
         return url_key(url) if url else None
     except ValueError:
         return None
-
-
-def _date(
-    slots: Sequence[Slot], members: Sequence[PathedView], values: frozenset[tuple[str, str]], top: float
-) -> str | None:
-    known = {number: day for number, pathed in enumerate(members) if (day := _known_day(pathed, values))}
-    best: tuple[float, float, str] | None = None
-    for slot in slots:
-        if slot.share < 0.5:
-            continue
-        days = {number: _first_day(shown.texts[:4], members[number]) for number, shown in slot.shown.items()}
-        read = {number: day for number, day in days.items() if day is not None}
-        if len(read) < 0.7 * len(days):
-            continue
-        # A clock shows the day of reading; so do the pages of a site that are all of today.
-        of_reading = [
-            abs(day - members[number].view.fetched_at.date()) <= timedelta(days=1) for number, day in read.items()
-        ]
-        is_clock = sum(of_reading) > 0.9 * len(read)
-        # Pages of one day may differ in the time, or tell how long ago it was; a clock's day may be one, too.
-        differ = len(set(read.values())) >= 2 or (len(set(slot.firsts)) >= 2 and not is_clock)
-        score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY, differ=differ)
-        if score is None or (is_clock and slot.distance < top):
-            continue
-        # Listings show a date beside each of their links; a date after the text may be that of the next article.
-        length = sum(len(shown.text) for shown in slot.shown.values()) / len(slot.shown)
-        doubt = 0.05 * min(slot.repeats - 1, 8) + 0.4 * slot.after + 0.3 * is_clock + length / 400
-        # Of published and updated the earlier one.
-        later = sum(day.toordinal() for day in read.values()) / len(read)
-        key = (round(score - doubt, 3), -later, slot.path)
-        if best is None or key > best:
-            best = key
-    return best[2] if best else None
-
-
-def _agreement(read: Mapping[int, date], known: Mapping[int, date], *, beside: bool, differ: bool) -> float | None:
-    """How well the days of a slot agree with machine-readable ones; None for a slot that shows no article's date.
-
-    beside: whether it stands between headline and text. There, days of their own are believed against metadata.
-    differ: whether its dates differ from page to page, as those of a clock on the day of reading do not.
-    """
-    agreed = [abs(day - known[number]) <= timedelta(days=1) for number, day in read.items() if number in known]
-    share = sum(agreed) / len(agreed) if agreed else 0.0
-    if len(agreed) >= 2 and share >= 0.7:
-        return share
-    if len(agreed) >= 2 and not beside:
-        return None
-    return 0.5 if differ or len(read) <= 2 else None
-
-
-def distrusted_dates(
-    members: Sequence[PathedView], template: Template, values: frozenset[tuple[str, str]]
-) -> frozenset[tuple[str, str]]:
-    """The sources of machine-readable dates as (source, ANY) where most pages show another day beside the headline.
-
-    Such metadata tell when a page was made or asked for. A day's difference may be that of time zones.
-    """
-    apart: list[int] = []
-    for pathed in members:
-        elements = _shown_dates(pathed, template)
-        shown = _first_day([content(each) for each in elements[:4]], pathed)
-        known = _known_day(pathed, values)
-        if shown is not None and known is not None:
-            apart.append(abs((known - shown).days))
-    far, other = sum(days > 1 for days in apart), sum(days > 0 for days in apart)
-    if far < max(3, 0.6 * len(apart)) and other < max(4, 0.8 * len(apart)):
-        return frozenset()
-    sources = ("json-ld page", *(f"json-ld {key}" for key in DATE_KEYS), *(f"meta {name}" for name in DATE_METAS))
-    return frozenset((source, ANY) for source in sources)
-
-
-def _shown_dates(pathed: PathedView, template: Template) -> list[HtmlElement]:
-    """The elements that show the date of a page: at its place, or beside the headline where it has none of its own."""
-    tree, places = pathed.view.page.tree, template.field_paths
-    if "date" in places:
-        return [each for path in places["date"] for each in template.showing(tree, path, pathed.paths)]
-    headlines = (each for path in places.get("headline", ()) for each in template.showing(tree, path, pathed.paths))
-    containers = template.containers_of(tree, pathed.paths)
-    return list(islice(dates_near(next(headlines, None), containers[0] if containers else None), 4))
-
-
-def _known_day(pathed: PathedView, values: frozenset[tuple[str, str]]) -> date | None:
-    article = pathed.view.article
-    if article.published_at is None or article.published_source not in ("json-ld", "meta"):
-        return None
-    raw = comparable(article.published_raw or "")
-    if any(value == raw for _, value in values):
-        return None
-    return article.published_at.date()
-
-
-def _first_day(texts: Sequence[str], pathed: PathedView) -> date | None:
-    return next((day for text in texts if (day := _day(text, pathed)) is not None), None)
-
-
-def _day(text: str, pathed: PathedView) -> date | None:
-    page = pathed.view.page
-    if len(text) > 120 or not _MAY_BE_DATE.search(text):
-        return None
-    parsed = parse_date(text, now=pathed.view.fetched_at, timezone=page.site.timezone, country=page.site.country)
-    return parsed.value.date() if parsed is not None and parsed.precision != "month" else None

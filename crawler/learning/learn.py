@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from crawler.learning.containers import learn_templates
-from crawler.learning.field_paths import distrusted_dates, learn_fields
+from crawler.learning.date_slots import distrusted_dates
+from crawler.learning.field_paths import learn_fields
 from crawler.learning.headline_zone import with_zone
 from crawler.learning.other_bylines import with_other_bylines
 from crawler.learning.page_views import PageView, view

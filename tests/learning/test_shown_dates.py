@@ -58,3 +58,14 @@ def test_a_number_that_touches_the_time_in_an_element_of_its_own_is_no_part_of_i
         "minute",
         datetime(2026, 11, 20, 9, 15, tzinfo=ZoneInfo("Africa/Cairo")),
     )
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_of_two_dates_side_by_side_the_earlier_one_is_that_of_publication(captured: Captured, order: int) -> None:
+    def show(number: int, _days: int) -> str:
+        day = f"{8 + number} نوفمبر 2026"
+        both = [f'<span class="p">تاريخ النشر {day} - 09:15</span>', f'<span class="u">آخر تعديل {day} - 11:40</span>']
+        return "".join(reversed(both) if order else both)
+
+    article = read(captured, show)
+    assert article.published_at == datetime(2026, 11, 20, 9, 15, tzinfo=ZoneInfo("Africa/Cairo"))

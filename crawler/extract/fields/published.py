@@ -20,6 +20,8 @@ from storage.records import DateSource, Precision
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
+_DAY_AND_MONTH = re.compile(r"\s*(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])(?=[/.-]\d{4}(?!\d))")
+_MOST_SHOWN = 4  # dates that a page shows for its article
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])/")
@@ -71,11 +73,33 @@ def read_published(
         date = _read(clue, page, now)
         if date is None:
             continue
+        if clue.source in ("json-ld", "meta") and (match := _DAY_AND_MONTH.match(clue.text)):
+            shown = (_read(each, page, now) for each in islice(_visible(page, headline, body), _MOST_SHOWN))
+            date = _as_shown(date, _read(_month_first(clue, match), page, now), shown)
         if best is None or _is_finer(date, best) or (date.relative and _may_be_clock(best, now)):
             best = date
         if _FINENESS[best.precision] >= 2:
             return best
     return best
+
+
+def _month_first(clue: _Clue, match: re.Match[str]) -> _Clue:
+    """The clue with its first two numbers exchanged."""
+    return replace(clue, text=f"{match[3]}{match[2]}{match[1]}{clue.text[match.end() :]}")
+
+
+def _as_shown(date: Published, exchanged: Published | None, shown: Iterator[Published | None]) -> Published:
+    """Of a date in metadata, and the same with day and month exchanged, that whose day the page shows; else the first.
+
+    Programs print a moment in American order by default, on pages that show it in Arabic.
+    """
+    for seen in shown if exchanged is not None else ():
+        if seen is not None and seen.precision != "month":
+            if seen.value.date() == date.value.date():
+                return date
+            if exchanged is not None and seen.value.date() == exchanged.value.date():
+                return exchanged
+    return date
 
 
 def _is_finer(date: Published, other: Published) -> bool:
@@ -149,7 +173,7 @@ def shown_otherwise(
     """A note where the page shows another day than its metadata; None when they agree or it shows none."""
     if published.source not in ("json-ld", "meta"):
         return None
-    for clue in islice(_visible(page, headline, body), 4):
+    for clue in islice(_visible(page, headline, body), _MOST_SHOWN):
         date = _read(clue, page, now)
         if date is None or date.precision == "month":
             continue

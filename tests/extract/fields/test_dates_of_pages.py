@@ -31,6 +31,20 @@ def test_the_top_bars_day_and_a_related_cards_date_are_never_the_articles() -> N
     assert article().published_at is None
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("10 سبتمبر 2025", "2025-09-10T17:59:00+03:00"),
+        ("9 أكتوبر 2025", "2025-10-09T17:59:00+03:00"),
+        ("15 أكتوبر 2025", "2025-10-09T17:59:00+03:00"),
+        ("", "2025-10-09T17:59:00+03:00"),
+    ],
+)
+def test_numbers_in_metadata_are_day_and_month_in_the_order_that_the_page_shows(shown: str, expected: str) -> None:
+    result = article(said(datePublished="09/10/2025 05:59:00 PM"), f'<span class="post-date">{shown}</span>')
+    assert result.published_at == datetime.fromisoformat(expected)
+
+
 def test_the_address_gives_the_day_when_nothing_else_does() -> None:
     result = article(url="https://news.example/2025/10/28/slug/")
     assert (result.published_source, result.published_precision) == ("url", "day")

@@ -16,14 +16,12 @@ _MOST_LEFT = 0.4  # of the letters of larger zones that a zone has at least; a l
 def with_zone(template: Template, members: Sequence[PathedView]) -> Template:
     """The template with its headlines' zone: the smallest that holds as much text as an article has.
 
-    Further articles, appended or in cards, stand at the path of the container as well, and may be longer. The template
-    as it is where few pages have several such elements.
+    Further articles, appended or in cards, stand at the path of the container as well, and may be longer; a page that
+    has some may come after pages that had none.
     """
     if template.which != "most":
         return template
     pages = [(headline, texts) for pathed in members for headline, texts in _texts(template, pathed)]
-    if sum(len(texts) > 1 for _, texts in pages) < max(2, 0.1 * len(members)):
-        return template
     sums: dict[int, int] = {}
     for zone in range(1, _FARTHEST + 1):
         longest = [

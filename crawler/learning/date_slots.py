@@ -32,7 +32,7 @@ def date_slot(
     best: tuple[float, str] | None = None
     moments: dict[str, dict[int, datetime]] = {}
     scores: dict[str, float] = {}
-    places: dict[str, float] = {}
+    slot_of: dict[str, Slot] = {}
     for slot in slots:
         if slot.share < 0.5:
             continue
@@ -54,14 +54,22 @@ def date_slot(
         # Listings show a date beside each of their links; a date after the text may be that of the next article.
         length = sum(len(shown.text) for shown in slot.shown.values()) / len(slot.shown)
         doubt = 0.05 * min(slot.repeats - 1, 8) + 0.4 * slot.after + 0.3 * is_clock + length / 400
-        moments[slot.path], scores[slot.path], places[slot.path] = said, round(score - doubt, 3), slot.distance
+        moments[slot.path], scores[slot.path], slot_of[slot.path] = said, round(score - doubt, 3), slot
         best = max(best or (-1.0, ""), (scores[slot.path], slot.path))
     if best is None:
         return None
     similar = [path for path, score in scores.items() if best[0] - score <= _SIMILAR]
-    similar = [path for path in similar if abs(places[path] - places[best[1]]) <= _BESIDE]
+    similar = [path for path in similar if path == best[1] or _is_beside(slot_of[path], slot_of[best[1]])]
     # Of published and updated the earlier one.
     return min(similar, key=lambda path: (not _is_earlier(moments[path], moments[best[1]]), -scores[path], path))
+
+
+def _is_beside(one: Slot, other: Slot) -> bool:
+    """Whether two slots stand close together, and the one does not hold the other."""
+    if abs(one.distance - other.distance) > _BESIDE:
+        return False
+    common = one.shown.keys() & other.shown.keys()
+    return all(one.shown[each].elements[0] not in other.shown[each].elements[0].iterancestors() for each in common)
 
 
 def _is_earlier(one: Mapping[int, datetime], other: Mapping[int, datetime]) -> bool:

@@ -26,7 +26,8 @@ from crawler.profile.prefixes import without_prefix
 # Dates, times of reading, numbers of readers.
 _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراءة|المصدر|القسم)")
 _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
-_NEAR, _SIGNED = 0.7, 0.62  # score of names beside the headline, and at the end of the text
+# Score of names beside the headline, at the end of the text, and in a line of several elements.
+_NEAR, _SIGNED, _OF_LINE = 0.7, 0.62, 0.5
 _MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
 _BOX = 250  # letters of a box
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
@@ -60,7 +61,7 @@ def author_slot(
         by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0
         score = _author_score(slot, members, known, labels, by_form=by_form)
         key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(distance), slot.path)
-        if score >= 0.6 and (best is None or key > best):
+        if score >= _OF_LINE and (best is None or key > best):
             best = key
     return best[2] if best else None
 
@@ -94,7 +95,14 @@ def _author_score(
         return agreed / (agreed + disagreed) + 0.2 * slot.share
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)
-    return by_form if by_form and _are_names(slot, members, labels, few=_FEW if by_form == _NEAR else 0.0) else 0.0
+    if not by_form or not _are_names(slot, members, labels, few=_FEW if by_form == _NEAR else 0.0):
+        return 0.0
+    elements = [each for shown in slot.shown.values() for each in shown.elements]
+    if not any(len(each) > 1 for each in elements):
+        return by_form
+    # A line of several elements shows writers where none of them does so alone on any page; links in one are tags.
+    has_links = any(next(each.iter("a"), None) is not None for each in elements)
+    return _OF_LINE if by_form == _NEAR and slot.pages == len(members) and not has_links else 0.0
 
 
 def _is_box(element: HtmlElement) -> bool:
@@ -160,7 +168,7 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     filed = sum(1 for text in slot.firsts if comparable(text) in labels)
     if slot.share < 0.2 or len(slot.shown) < 3 or filed > 0.5 * len(slot.shown):
         return False
-    if any(len(each) > 1 for shown in slot.shown.values() for each in shown.elements):
+    if any(_is_box(each) for shown in slot.shown.values() for each in shown.elements):
         return False
     named = other = 0
     distinct: set[str] = set()

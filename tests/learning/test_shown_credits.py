@@ -202,6 +202,18 @@ def test_a_page_that_is_empty_at_the_place_of_writers_has_none_though_a_further_
     assert (signed.authors, unsigned.authors) == ((writer(OTHER),), ())
 
 
+def test_one_line_of_elements_shows_city_writer_agency_and_time(captured: Captured) -> None:
+    def make(number: int) -> str:
+        who = " - ".join(part for part in (PLACES[number % 12], writer(number), agency(number)) if part)
+        parts = (who, f"{number} تشرين الأول 2026", f"{number % 5 + 2} دقائق للقراءة")
+        line = "<span>•</span>".join(f"<span>{part}</span>" for part in parts)
+        tags = f"<span>ميناء {PLACES[number % 12]}</span> <span>ورشة {NUMBERS[number % 12]}</span>"
+        return page(number, f'<div class="m">{line}</div>', below=f'<div class="k">{tags}</div>')
+
+    article = read(captured, make)
+    assert (article.authors, article.agency) == ((writer(OTHER),), agency(OTHER))
+
+
 def test_a_writer_in_a_box_that_the_learned_pages_lack_is_read(captured: Captured) -> None:
     def make(number: int, *, boxed: bool = False) -> str:
         by = f'<div class="s"><a class="author">{writer(number)}</a></div>'

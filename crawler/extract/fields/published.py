@@ -232,7 +232,8 @@ def _apart(clue: _Clue, parsed: ParsedDate | None, page: Page, now: datetime) ->
     if parsed is not None:
         is_later = abs(other.value - parsed.value) == timedelta(hours=12)
         is_same_day = other.value.date() == parsed.value.date()
-        if not is_later and not (is_same_day and _FINENESS[other.precision] > _FINENESS[parsed.precision]):
+        is_as_fine = _FINENESS[other.precision] >= _FINENESS[parsed.precision]
+        if other.value == parsed.value or not (is_later or (is_same_day and is_as_fine)):
             return clue, parsed
     return replace(clue, text=text), other
 

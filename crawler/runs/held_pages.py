@@ -1,7 +1,7 @@
 """Held pages: known articles that a page of another design shows otherwise. A redesign is no edit by the newspaper.
 
 Nor is what two pages of one article differ in, a counter of readers among them, while nothing is known of a site's
-design yet, nor what the addresses of several articles show in place of them. Such a page waits until the run ends, when
+design yet, nor what the addresses of several articles show in place of them, nor a page that broke off. Such a page waits until the run ends, when
 the design may have been learned, and the other pages are known. Its bytes are in the WARC file by then.
 """
 

@@ -102,6 +102,14 @@ class SiteFrontier:
         self._validators = {row.url_key: (row.etag, row.last_modified) for row in rows}
         return [Found(row.url, row.kind) for row in rows]
 
+    def listings_read(self, since: datetime, *, most: int) -> list[str]:
+        """URLs of the site's listings that answered since then (aware), so many at most, those found first."""
+        answered = pages.c.kind.in_(("listing", "backlog")) & (pages.c.state == "done") & pages.c.reason.is_(None)
+        answered &= (pages.c.status < 400) & (pages.c.fetched_at >= since)
+        statement = select(pages.c.url).where(pages.c.site == self._site, answered)
+        with read_transaction(self._engine) as connection:
+            return list(connection.scalars(statement.order_by(pages.c.found_at, pages.c.url_key).limit(most)))
+
     def enqueue(self, new_pages: Iterable[Found]) -> None:
         """Make pages pending before they are fetched: article pages that are not known, and all listings."""
         links, now = prepare_links(new_pages), self._clock()

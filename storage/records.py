@@ -43,6 +43,8 @@ class Reason(StrEnum):
     PROTECTED = "protected"  # WordPress asks for a password
     VIDEO = "video"  # a bare player, no text to read
     PART = "part"  # a further page of an article in several pages, which begins elsewhere
+    REPEATED = "repeated"  # in place of a known article, what pages of other articles show, too
+    CUT_SHORT = "cut-short"  # of a known article the beginning alone: the page broke off
     STATIC = "static"  # a page of the site about itself: about us, contact, terms
     NOT_ARABIC = "not-arabic"
     NOT_HTML = "not-html"

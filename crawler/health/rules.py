@@ -21,7 +21,12 @@ SAMPLE = 200  # articles of a run that are compared
 DOUBT = 0.01  # a difference counts when chance alone is less likely than this
 FEW = 5.0  # articles: with fewer expected, none at all is not significant
 # The site gave a page, and extraction gave nothing: typical of a changed template.
-_UNREAD = frozenset({Reason.EMPTY, Reason.UNTITLED, Reason.SOFT_404, Reason.NOT_ARABIC, Reason.FAILED, Reason.TIMEOUT})
+_UNREAD = frozenset(
+    {
+        *(Reason.EMPTY, Reason.UNTITLED, Reason.SOFT_404, Reason.REPEATED),
+        *(Reason.NOT_ARABIC, Reason.FAILED, Reason.TIMEOUT),
+    }
+)
 _WALLS = REFUSALS | {Reason.LOGIN}
 _REFUSING = ("HTTP 401", "HTTP 403", "HTTP 429", "HTTP 451", "HTTP 503")
 _PAST_GAPS = 30

@@ -8,7 +8,7 @@ A site may declare its channels. For other sites they are found by the links of 
 robots.txt and at their usual URLs; the archive remembers the endpoints.
 """
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urljoin
@@ -29,6 +29,7 @@ from storage.records import CHANNELS, Channel, Discovery, Endpoint, Found
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+MOST_CATEGORIES = 100  # pages of an earlier walk that are read where the home page names no category any more
 A_DAY = timedelta(hours=20)  # between two daily passes: less than a day, as cron does not start at the same second
 
 
@@ -208,9 +209,13 @@ class MultiChannelSpider(CategorySpider):
 
     def _walk_home(self, home: HomePage) -> Iterator[Request]:
         """Request the articles on the home page, its older pages where it has some, and the categories of its menus."""
-        if not home.categories and home.following is None and not self._channels.any_works:
+        categories: Sequence[str] = home.categories
+        if not categories and home.following is None and not self._channels.any_works:
+            categories = self._categories_of_earlier_runs()
             self.statistics.note(
-                f"{home.url}: its menus name no category (are they made by scripts? then the site needs "
+                f"{home.url}: its menus name no category, so the category pages of earlier runs were walked"
+                if categories
+                else f"{home.url}: its menus name no category (are they made by scripts? then the site needs "
                 "browser=True), and no feed, sitemap or REST API was found, so only the articles on this page were "
                 "looked at; name category pages as well"
             )
@@ -225,9 +230,14 @@ class MultiChannelSpider(CategorySpider):
         for url in wanted:
             if self.wants_more() and self.mark_seen(url):
                 yield self.article_request(url, listing=home.url)
-        yield from self.walks(home.categories)
+        yield from self.walks(categories)
         if following is not None and self.wants_more() and self.mark_seen(following):
             yield self.listing_request(following, backlog=backlog, page=2, previous=home.url)
+
+    def _categories_of_earlier_runs(self) -> list[str]:
+        """The pages that the latest walk through the categories read: another page may stand before the home page."""
+        last = self._channels.category_endpoint
+        return self.frontier.listings_read(last.asked_at, most=MOST_CATEGORIES) if last is not None else []
 
     # Walks through categories
 

@@ -21,6 +21,9 @@ class Frontier(Protocol):
     def pending(self, kind: Kind | None = None, *, after: Found | None = None) -> list[Found]:
         """Some of the pages that were found and not fetched, oldest first; after: the ones behind this one."""
 
+    def listings_read(self, since: datetime, *, most: int) -> list[str]:
+        """The site's listings that answered since then, those found first."""
+
     def enqueue(self, discoveries: Iterable[Found]) -> None:
         """Make pages pending, so that the next run fetches them if this one is killed."""
 

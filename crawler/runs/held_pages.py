@@ -1,8 +1,9 @@
 """Held pages: known articles that a page of another design shows otherwise. A redesign is no edit by the newspaper.
 
 Nor is what two pages of one article differ in, a counter of readers among them, while nothing is known of a site's
-design yet. Such a page waits until the run ends, when the design may have been learned. Its bytes are in the WARC file
-by then.
+design yet, nor what the addresses of several articles show in place of them, nor what is left where a page broke off.
+Such a page waits until the run ends, when the design may have been learned, and the other pages are known. Its bytes
+are in the WARC file by then.
 """
 
 import asyncio
@@ -21,14 +22,17 @@ from crawler.site import Site
 from crawler.workers.stored_captures import correct_outdated, is_known
 from storage.db.database import read_transaction
 from storage.errors import ArchiveError
+from storage.identity.addresses import ShownPage, are_alike
+from storage.identity.repeated import Replaced, is_unrelated, repeated, shown_elsewhere
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
-from storage.records import Article, Capture, Extraction, Position
+from storage.records import Article, Capture, Extraction, Position, Reason
 from storage.rows.versions import content_sha256
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 
 _AT_ONCE = 32
+_END, _DAMAGED = b"</html", "\ufffd"
 FEW = 3  # articles of a new design whose texts may all be edited
 
 
@@ -36,13 +40,18 @@ FEW = 3  # articles of a new design whose texts may all be edited
 class HeldPage:
     """One page and where its bytes are. item: with its extraction, once the run ends; its capture has no body.
 
-    is_edit: whether the page shows another text than the archive has. is_unfit: whether it is of no known template.
+    is_doubtful: whether its design may be all that differs; else it waits for what the run's other pages show.
+    is_cut_short: whether it broke off. is_edit: whether it shows another text than the archive has. is_unfit: whether
+    it is of no known template. replaced: where it shows next to nothing of the article that the archive has.
     """
 
     item: Fetched
     position: Position
+    is_doubtful: bool
+    is_cut_short: bool = False
     is_edit: bool = False
     is_unfit: bool = False
+    replaced: Replaced | None = None
 
 
 class HeldPages:
@@ -81,8 +90,8 @@ class HeldPages:
         return True
 
     async def hold(self, item: Fetched, position: Position) -> bool:
-        """Hold a page whose article the archive knows with another text, from a page of another design, or from
-        another page of this run while no design is known. Else False.
+        """Hold a page whose article the archive knows with another text: of which little is left, from a page of
+        another design or one that broke off, or from another page of this run while no design is known. Else False.
 
         item: extracted, its stored version corrected.
         """
@@ -91,20 +100,30 @@ class HeldPages:
             return False
         known = self._known(item.capture, extraction.article)
         is_designed = bool(self._profile.profile.templates)
-        if (
-            known is None
-            or known.version is None
-            or not (is_designed or self._profile.has_read(known.version["article_id"]))
-        ):
+        if known is None or known.version is None:
+            return False
+        stored, text = known.version["text"], extraction.article.text
+        is_rewritten, is_less = not are_alike(stored, text), _is_beginning(text, stored)
+        is_repeat = not is_designed and self._profile.has_read(known.version["article_id"])
+        if not (is_designed or is_rewritten or is_less or is_repeat):
             return False
         self._revisits += 1
         if _same_bytes_of_text(known, extraction.article):
             return False
-        if is_designed and not await self._is_redesigned(known, extraction):
+        is_cut = is_less and self._is_cut_short(item.capture, text, known)
+        is_doubtful = is_repeat or (is_designed and not is_cut and await self._is_redesigned(known, extraction))
+        if not (is_cut or is_doubtful or is_rewritten):
             return False
         stub = replace(item.capture, body=b"")  # thousands of pages may be held
-        self._pages.append(HeldPage(replace(item, capture=stub, extraction=None), position))
+        self._pages.append(HeldPage(replace(item, capture=stub, extraction=None), position, is_doubtful, is_cut))
         return True
+
+    def _is_cut_short(self, capture: Capture, text: str, known: Item) -> bool:
+        try:
+            before = read_capture(self._archive.folder, known.position)
+        except ArchiveError:
+            return False
+        return is_cut_short(capture.body, text, before=before.body, stored=(known.version or {})["text"])
 
     async def _is_redesigned(self, known: Item, extraction: Extraction) -> bool:
         """Whether a page is of another design than the one that showed the stored text; False where that is lost."""
@@ -119,13 +138,15 @@ class HeldPages:
         """The pages to save, with their extraction of now, and those that are to change nothing. Holds none then.
 
         A page whose words are those of the stored text gets the stored text. The others are edits, unless they are so
-        many of the run's revisits that the reading must be at fault. trusted: False where the run did not come to
-        learn: then no edit is believed.
+        many of the run's revisits that the reading must be at fault. A page that broke off, or that shows what other
+        articles' pages show, has no article. trusted: False where the run did not come to learn: then no edit is
+        believed.
         """
         pages, self._pages = self._pages, []
         for start in range(0, len(pages), _AT_ONCE):
             await asyncio.gather(*map(self._extract, pages[start : start + _AT_ONCE]))
-        edits = [page for page in pages if page.is_edit]
+        self._refuse_repeated(pages)
+        edits = [page for page in pages if page.is_edit and page.is_doubtful]
         unfit = [page for page in edits if page.is_unfit]
         fitting = len(edits) - len(unfit)
         believe_unfit = trusted and 2 * len(unfit) < self._revisits
@@ -153,6 +174,9 @@ class HeldPages:
         article = extraction.article
         if article is None:
             return
+        if page.is_cut_short:
+            item.extraction = Extraction(reason=Reason.CUT_SHORT, evidence=extraction.evidence)
+            return
         await self._correct(article, capture.url, profile)
         known = self._known(item.capture, article)
         if known is None or known.version is None:
@@ -163,6 +187,21 @@ class HeldPages:
         else:
             page.is_edit = True
             page.is_unfit = extraction.evidence.get("template") == UNFIT
+            page.replaced = _replaced(known, article)
+
+    def _refuse_repeated(self, pages: list[HeldPage]) -> None:
+        """Take the article from the pages that show what stands in place of other articles, too, or is one of them."""
+        replacing = [(page, page.replaced) for page in pages if page.replaced is not None]
+        if not replacing:
+            return
+        replaced = [each for _, each in replacing]
+        with read_transaction(self._archive.engine) as connection:
+            elsewhere = shown_elsewhere(connection, self._site.name, (each.content_sha256 for each in replaced))
+        for position in repeated(replaced, elsewhere):
+            page, _ = replacing[position]
+            evidence = page.item.extraction.evidence if page.item.extraction is not None else {}
+            page.item.extraction = Extraction(reason=Reason.REPEATED, evidence=evidence)
+            page.is_edit = False
 
     async def _correct(self, article: Article, page_url: str, profile: SiteProfile) -> None:
         """Correct what an earlier extractor stored of the article, shown at page_url."""
@@ -175,6 +214,30 @@ class HeldPages:
         with read_transaction(self._archive.engine) as connection:
             queued = (reextraction_queue.current(connection, key) for key in keys)
             return next((item for item in queued if item is not None), None)
+
+
+def is_cut_short(body: bytes, text: str, *, before: bytes, stored: str) -> bool:
+    """Whether a page broke off: it has only the beginning of the stored text, and no end of a page, as before it had.
+
+    body, text: of the page and its article. before: the body that showed `stored`.
+    """
+    return _is_beginning(text, stored) and _END not in body.lower() and _END in before.lower()
+
+
+def _is_beginning(text: str, stored: str) -> bool:
+    """Whether a text is the beginning of the stored one, and not all of it. A letter that was cut is damaged."""
+    part, whole = " ".join(text.split()).rstrip(f"{_DAMAGED} "), " ".join(stored.split())
+    return len(part) < len(whole) and whole.startswith(part)
+
+
+def _replaced(known: Item, article: Article) -> Replaced | None:
+    """The article that the archive knows, where the page shows next to nothing of it; else None."""
+    version = known.version or {}
+    if are_alike(version["text"], article.text):
+        return None
+    key, unrelated = known.url_key or "", is_unrelated(version["text"], article.text)
+    before = ShownPage(key, key, version["title"], version["text"])
+    return Replaced(version["article_id"], before, content_sha256(article.title, article.text), unrelated)
 
 
 def _same_bytes_of_text(known: Item, article: Article) -> bool:

@@ -28,8 +28,10 @@ from storage.rows.discoveries import stated_dates
 Phase = Literal["versions", "captures"]
 PHASES: tuple[Phase, ...] = ("versions", "captures")
 
-# Decided by the server or the operator, so that no extraction changes it.
-_FINAL = (Reason.NOT_FOUND.value, Reason.HTTP_ERROR.value, Reason.REMOVED.value)
+# Decided by the server, the operator or other pages, so that no extraction changes it.
+_FINAL = tuple(
+    reason.value for reason in (Reason.NOT_FOUND, Reason.HTTP_ERROR, Reason.REMOVED, Reason.REPEATED, Reason.CUT_SHORT)
+)
 _POSITION = (captures.c.warc_file, captures.c.warc_offset, captures.c.warc_length, captures.c.digest)
 _VERSION = ("id", "article_id", "number", "title", "subtitle", "text", "details", "content_sha256", "extractor")
 

@@ -105,8 +105,8 @@ def corrections(old: Mapping[str, Any], new: Row, *, changed: bool) -> Row:
     """The columns of `new` to write over `old`, two rows of one article, so that nothing known is lost.
 
     A field that a page no longer shows keeps its value. A publication date is replaced only by one that is as precise
-    or that disagrees, and a page's own by no channel's. changed: headline and text are new, and subtitle and
-    description with them.
+    or that disagrees, a page's own by no channel's, and none by a later one past the article's first sight.
+    changed: headline and text are new, and subtitle and description with them.
     """
     updates = {name: value for name, value in new.items() if value is not None and value != []}
     updates["reservations"] = new["reservations"]  # today's hold, also when they were lifted
@@ -150,7 +150,9 @@ def _says_other_than_page(new: Mapping[str, Any], old: Mapping[str, Any]) -> boo
 
 def _is_worse_date(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether the new publication date must not replace the old one. Both are there."""
-    return _says_less(new, old) or _counted_back(new) or _says_other_than_page(new, old)
+    # A live page, or one that was put on top again.
+    is_late = new["published_at"] > max(old["published_at"], old["first_seen_at"])
+    return is_late or _says_less(new, old) or _counted_back(new) or _says_other_than_page(new, old)
 
 
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

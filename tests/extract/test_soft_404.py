@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from crawler.extract import extract_text
+from crawler.extract import extract, extract_text
 from crawler.extract.refusals.soft_404 import says_not_found
-from storage.records import Reason
+from storage.records import Capture, Reason
 from tests.support.newspapers.story_pages import NOW, SITE, TEXT, read
 
 LATEST = tuple(TEXT.replace("الجسر", place) for place in ("النفق", "الميناء", "الشارع", "السوق", "المتحف", "الملعب"))
@@ -18,6 +18,9 @@ NEWS = (
 )
 MISSING = [
     "الصفحة غير موجودة",
+    "هذا الخبر لم يعد متاحاً على الموقع.",
+    "المقالة غير موجودة في الأرشيف",
+    "It looks like nothing was found at this location.",
     "عذراً، الصفحة التي تبحث عنها غير موجودة",
     "عذرا ، الصفحه التى تبحث عنها غير موجوده !",
     "عــذراً.. الصَّفحة غير متوفّرة حاليا",
@@ -136,6 +139,25 @@ def test_an_error_within_a_longer_headline_counts_on_a_short_page_that_declares_
 def test_an_apology_is_an_error_where_the_first_paragraph_says_which(title: str) -> None:
     assert read(title, ("لقد تم حذف هذا الخبر.", *LATEST)).reason == Reason.SOFT_404
     assert read(title, (TEXT, *LATEST)).reason is None
+
+
+def test_a_page_without_a_headline_is_an_error_where_its_few_lines_begin_with_it() -> None:
+    frame = (
+        '<html lang="ar"><head><title>صحيفة المثال</title></head><body><nav>{nav}</nav><main><div class="content">'
+        "<h2>{heading}</h2>{text}</div></main></body></html>"
+    )
+
+    def reason(heading: str, *text: str) -> Reason | None:
+        lines = "".join(f"<p>{line}</p>" for line in text)
+        html = frame.format(nav='<a href="/x">قسم</a>' * 12, heading=heading, text=lines)
+        head = (("Content-Type", "text/html"),)
+        return extract(Capture("https://news.example/n/1", "example", NOW, 200, head, html.encode()), SITE).reason
+
+    assert reason("عذراً", "هذا الخبر لم يعد متاحاً على الموقع.", "العودة إلى الرئيسية") == Reason.SOFT_404
+    assert reason("صحيفة المثال", "المحتوى الذي تبحث عنه تم حذفه") == Reason.SOFT_404
+    assert reason("صحيفة المثال", TEXT) == Reason.UNTITLED
+    assert reason("صحيفة المثال", TEXT, "لا توجد نتائج") == Reason.UNTITLED, "of a search box, perhaps"
+    assert reason("صحيفة المثال", "تم حذف هذا الخبر", TEXT, *LATEST) == Reason.UNTITLED, "too much for a notice"
 
 
 def test_a_flattened_page_that_is_an_error_is_no_article() -> None:

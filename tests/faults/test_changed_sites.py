@@ -137,6 +137,18 @@ def test_f46_pages_that_are_all_missing_at_once_are_an_outage_and_no_article_is_
     assert site.held() == before
 
 
+def test_a_page_in_front_of_the_home_page_keeps_no_article_from_being_found(site: Followed) -> None:
+    site.server.answers["/"] = page(
+        '<html lang="ar"><head><title>رمضان كريم</title></head><body><h1>رمضان كريم</h1><a href="/home/">ادخل</a></body></html>'
+    )
+    site.server.answers |= {"/c/a/": listing([13, *NUMBERS]), "/n/13/": article(13)}
+    second = site.crawl(HOURS[3]).site
+    assert second["new"] == 1, second
+    assert any("earlier runs" in note for note in second["notes"]), second["notes"]
+    site.server.answers |= {"/c/a/": listing([14, 13, *NUMBERS]), "/n/14/": article(14)}
+    assert site.crawl(HOURS[4]).site["new"] == 1, "in every run in which the page is there"
+
+
 TRAP_MENU = '<a href="/c/a/">محليات</a><a href="/c/b/">رياضة</a><a href="/c/1/">ثقافة</a>'
 CARDS = range(100, 110)
 

@@ -139,9 +139,9 @@ def test_metadata_is_corrected_in_place_and_never_lost(archive: Archive) -> None
     assert (row["section"], row["authors"], row["subtitle"]) == ("رياضة", ["أحمد"], "فرعي")
     assert (row["published_at"], row["published_precision"]) == (NOW, "second")
     assert ("section", "رياضه") in {(each["kind"], each["folded"]) for each in rows(archive, labels)}
-    save(archive, run_id, capture(minutes=2), replace(bare, published_at=NOW + timedelta(days=3)))
+    save(archive, run_id, capture(minutes=2), replace(bare, published_at=NOW - timedelta(days=3)))
     (row,) = rows(archive, articles)
-    assert row["published_at"] == NOW + timedelta(days=3)
+    assert row["published_at"] == NOW - timedelta(days=3)
 
 
 def test_an_older_capture_adds_to_history_and_leaves_the_text(archive: Archive) -> None:
@@ -185,6 +185,30 @@ def test_a_date_that_is_told_from_the_hour_of_the_look_moves_none_that_is_known(
     stated = article(published_at=NOW - timedelta(hours=3), published_precision="second", published_source="json-ld")
     save(archive, run_id, capture(minutes=30), stated)
     assert rows(archive, articles)[0]["published_at"] == NOW - timedelta(hours=3), "a stated date is better"
+
+
+def test_no_article_was_published_after_it_was_first_seen(archive: Archive) -> None:
+    """Live pages and pages that are put on top again state the time of their last change as that of publication."""
+    run_id = archive.start_run("example", now=NOW)
+    stated = {"published_precision": "second", "published_source": "meta"}
+    first = NOW - timedelta(hours=2)
+    save(archive, run_id, capture(), article(published_at=first, **stated))
+    save(archive, run_id, capture(minutes=10), article(published_at=NOW + timedelta(minutes=9), **stated))
+    save(archive, run_id, capture(minutes=90), article(published_at=NOW + timedelta(hours=1), body="آخر", **stated))
+    (row,) = rows(archive, articles)
+    assert (row["published_at"], row["version"]) == (first, 2)
+    said = [each["details"]["published_at"] for each in rows(archive, versions, versions.c.number)]
+    assert said[1] > said[0], "each version keeps what its page said"
+    save(archive, run_id, capture(minutes=95), article(published_at=NOW - timedelta(hours=1), body="آخر", **stated))
+    assert rows(archive, articles)[0]["published_at"] == NOW - timedelta(hours=1), "it may be corrected"
+
+
+def test_a_date_ahead_of_the_clock_may_be_corrected(archive: Archive) -> None:
+    run_id = archive.start_run("example", now=NOW)
+    stated = {"published_precision": "second", "published_source": "meta"}
+    for minutes, hours in ((0, 3), (10, 2), (20, 4)):
+        save(archive, run_id, capture(minutes=minutes), article(published_at=NOW + timedelta(hours=hours), **stated))
+    assert rows(archive, articles)[0]["published_at"] == NOW + timedelta(hours=2)
 
 
 def test_an_article_that_was_removed_stays_removed(archive: Archive) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extract.refusals import block_pages
-from crawler.extract.refusals.soft_404 import is_soft_404
+from crawler.extract.refusals.soft_404 import is_notice, is_soft_404
 from crawler.html import characters, jsonld
 from crawler.html.characters import words
 from crawler.html.decode import decode
@@ -137,7 +137,8 @@ def _has_paragraphs(tree: HtmlElement) -> bool:
 
 def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | None:
     """The reason by headline and text; None when they are an article."""
-    if title and is_soft_404(title, text, declared=_is_dated(page)):
+    is_error = is_soft_404(title, text, declared=_is_dated(page)) if title else text is not None and is_notice(text)
+    if is_error and (title or not _is_dated(page)):
         return Reason.SOFT_404
     if text is None:
         return _reason_of_nothing(page)

@@ -24,6 +24,7 @@ _NOW = r"(?: حاليا| الان| بعد الان| في الوقت الحالي
 _REMOVED = r"(?:حذف|ازاله|نقل|الغاء)(?:ها?)?"
 _GONE = rf"(?:ربما |قد )?(?:تمت? |يكون |تكون )?(?:قد )?(?:تمت? )?{_REMOVED}(?: ا?و {_REMOVED})?"
 _STATE = rf"(?:{_ABSENT}{_NOW}|محذوفه?|منتهيه? الصلاحيه|انتهت صلاحيت(?:ه|ها)|{_GONE})"
+_IN = r"(?: (?:علي|في) (?:هذا )?(?:الموقع|موقعنا|الارشيف|ارشيفنا))?"
 _BY = r"(?: من (?:الموقع|موقعنا|قبل (?:الاداره|الناشر|الكاتب|المحرر|اداره الموقع)))?"
 _SEARCHED = (
     r"(?:لم (?:يتم|نتمكن من|يمكن|نستطع) العثور|لم (?:يعثر|نعثر)|(?:لا|لم) يمكن(?:نا)? العثور|تعذر العثور|لم يتم ايجاد"
@@ -31,7 +32,7 @@ _SEARCHED = (
 )
 _FOUND_NOTHING = r"(?:اي )?(?:نتاءج|نتيجه|شيء|محتوي)"
 _SAYINGS = (
-    rf"{_IT} {_STATE}(?: ا?و {_STATE})*{_BY}",
+    rf"{_IT} {_STATE}(?: ا?و {_STATE})*{_BY}{_IN}",
     rf"صفحه {_ABSENT}",
     r"(?:هذا )?(?:الرابط|العنوان)(?: الذي \S+)? غير (?:صحيح|صالح)",
     rf"{_SEARCHED}(?: علي)? (?:{_IT}|{_FOUND_NOTHING}|ما تبحث عنه)",
@@ -47,7 +48,7 @@ _SAYINGS = (
     r"(?: (?:that )?you (?:(?:are|re|were) looking for|requested))?"
     r" (?:(?:can t|cannot|can not|could not|couldn t) be found|was not found"
     r"|(?:does not|doesn t|no longer) exists?|is (?:not|no longer) available|has been (?:removed|deleted))",
-    r"nothing (?:was )?found",
+    r"(?:it looks like )?nothing (?:was )?found(?: at this location)?",
     r"something went wrong",
     r"o+ps",
 )
@@ -75,6 +76,14 @@ def is_soft_404(title: str, text: str | None, *, declared: bool) -> bool:
     if says_not_found(title) or (_APOLOGY.fullmatch(_folded(title)) and says_not_found(first)):
         return True
     return len(text or "") < SHORT and not declared and _may_say_not_found(title)
+
+
+def is_notice(text: str) -> bool:
+    """Whether a text without a headline is short and begins by saying that there is no such page."""
+    first, _, rest = text.partition("\n")
+    if _APOLOGY.fullmatch(_folded(first)):
+        first = rest.strip().split("\n", 1)[0]
+    return len(text) < SHORT and says_not_found(first)
 
 
 def says_not_found(line: str) -> bool:

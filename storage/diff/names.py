@@ -39,6 +39,11 @@ def is_name(change: Change) -> bool:
     return _is_place(before, old, new) or _is_announced(before, old, new) or _bears_a_surname(before, change)
 
 
+def are_names(old: list[str], new: list[str]) -> bool:
+    """Whether both hold a first name or a place of the gazetteer."""
+    return all(any(is_any(word, "first_names", "gazetteer") for word in side) for side in (old, new))
+
+
 def _is_of_a_person(before: list[str], old: list[str], new: list[str]) -> bool:
     """Whether first names changed, or what stands behind one, or behind "بن"."""
     if all(any(is_any(word, "first_names") for word in side) for side in (old, new) if side):

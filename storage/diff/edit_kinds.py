@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from storage.diff.alignment import StepBudget
 from storage.diff.change_classes import is_small
-from storage.diff.misspellings import are_slips_inside, is_doubled, is_respelled
+from storage.diff.misspellings import are_doublings, are_slips_inside, is_doubled, is_respelled
 from storage.diff.names import are_names, is_name
 from storage.diff.notices import is_boilerplate, is_correction
 from storage.diff.quantities import (
@@ -160,14 +160,11 @@ def _classes_of(change: Change) -> Iterator[EditClass]:
 
 def _in_words(change: Change) -> Iterator[EditClass]:
     old, new = change.words
-    if is_month_rewritten(change):
+    if is_month_rewritten(change) or is_number_rewritten(change) or are_doublings(old, new):
         yield "spelling"
         return
     if is_dual_or_single(change) and not is_name(change):
         yield "date" if is_span(change) else "number"
-        return
-    if is_number_rewritten(change):
-        yield "spelling"
         return
     quantity, whole, beside = quantities(change)
     if whole and not change.in_title:

@@ -67,6 +67,8 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
     """Whether a rank, or the kind of what is named, stands before the change."""
     if not before:
         return False
+    if _is_first_of_two(before):
+        return True
     if is_of_kind(before[-1], "places"):
         return not any(_is_adjective(word) for word in (old[0], new[0]))
     for distance, word in enumerate(reversed(before[-_RANK_BEFORE:])):
@@ -75,6 +77,14 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
         if word in _FUNCTION or (distance and is_any(word, "verbs")):
             return False
     return False
+
+
+def _is_first_of_two(before: list[str]) -> bool:
+    """Whether a name of a place began before the change: "بلدة كفر …", "في تل …"."""
+    if len(before) < 2 or not is_any(before[-1], "place_heads"):
+        return False
+    leads_there = before[-2] in ("في", "الي", "من") and is_any(before[-1], "sure_place_heads")
+    return leads_there or is_any(before[-2], "places")
 
 
 def _bears_a_surname(before: list[str], change: Change) -> bool:

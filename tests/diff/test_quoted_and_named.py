@@ -1,0 +1,55 @@
+"""Edits of short quotations that are somebody's words, and of places whose names have two words."""
+
+import pytest
+
+from storage.diff import edit_classes
+from storage.diff.edit_kinds import EditClass
+
+
+def classes(old: str, new: str) -> list[EditClass]:
+    return edit_classes({"title": "عنوان", "text": old}, {"title": "عنوان", "text": new})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("وهاجم النائب ما سماه «التراخي الحكومي».", "وهاجم النائب ما سماه «الفشل المتكرر».", ["quote"]),
+        ("واتهم الحزب «قوى خارجية» بالتدخل.", "واتهم الحزب «دولا مجاورة» بالتدخل.", ["quote"]),
+        ("ونددت الوزارة في بيان لها بـ\"التصعيد الخطير\".", "ونددت الوزارة في بيان لها بـ\"الهجوم الآثم\".", ["quote"]),
+        ("وكرر في الجلسة وأن «الأمر انتهى».", "وكرر في الجلسة وأن «الملف مفتوح».", ["quote"]),
+        ("وانتقدت الصحيفة فيلم «باب الشمس».", "وانتقدت الصحيفة فيلم «باب البحر».", ["name"]),
+        ("وهاجم النقاد الفيلم الجديد «باب الشمس».", "وهاجم النقاد الفيلم الجديد «باب البحر».", ["name"]),
+        ("ورفض الجيش إنهاء العملية المسماة «درع الشمال».", "ورفض الجيش إنهاء العملية المسماة «سيف الشمال».", ["name"]),
+    ],
+)  # fmt: skip
+def test_a_short_quotation_behind_blame_is_speech_and_behind_a_work_a_title(
+    old: str, new: str, wanted: list[str]
+) -> None:
+    assert classes(old, new) == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("يقطن في بلدة دير حافر شرقا.", "يقطن في بلدة دير جمال شرقا.", ["name"]),
+        ("قصفت بلدة بيت لاهيا شمالا.", "قصفت بلدة بيت حانون شمالا.", ["name"]),
+        ("عثر عليه في تل أبيض صباحا.", "عثر عليه في تل رفعت صباحا.", ["name"]),
+        ("وصل إلى شرم الشيخ أمس.", "وصل إلى شرم اللولي أمس.", ["name"]),
+        ("وشيد القرية بيت كبير.", "وشيد القرية بيت قديم.", ["rewrite"]),
+        ("ارتفع رأس المال كثيرا.", "ارتفع رأس الحربة كثيرا.", ["rewrite"]),
+    ],
+)
+def test_a_place_may_have_a_name_of_two_words(old: str, new: str, wanted: list[str]) -> None:
+    assert classes(old, new) == wanted
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("تنظيم حركة المرورر في العاصمة.", "تنظيم حركة المرور في العاصمة.", ["spelling"]),
+        ("قال الوزير ناصصر ذلك.", "قال الوزير ناصر ذلك.", ["spelling"]),
+        ("سجل اللاعب باسل العمري.", "سجل اللاعب باسم العمري.", ["name"]),
+    ],
+)
+def test_a_doubled_letter_is_a_slip_and_no_other_name(old: str, new: str, wanted: list[str]) -> None:
+    assert classes(old, new) == wanted

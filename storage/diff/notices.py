@@ -7,11 +7,12 @@ calls upon the reader ("تابعونا على …"), names a picture's or a text
 import re
 
 from storage import arabic
-from storage.diff.edit_words import how_many, is_any
+from storage.diff.edit_words import how_many, is_any, is_of_kind
 
 # Words before the colon of "ملاحظة من هيئة التحرير: …", and of the longest lines.
 _LABEL = 6
 _BRACKETED_WORDS = 3
+_STAMP = 3  # words at the start of a stamp of time, of which one says what it is
 _LONGEST_NOTE = 60
 _LONGEST_BOILERPLATE = 20
 _LONGEST_CREDIT = 8
@@ -37,9 +38,21 @@ def is_correction(line: str) -> bool:
         behind = arabic.tokens(line[colon.end() :])[:1]
         if 0 < len(label) <= _LABEL and any(is_any(word, "correction") for word in (label[0], label[-1], *behind)):
             return True
+        if len(label) == 1 and is_of_kind(label[0], "correction"):
+            return True
     if (bracketed := _BRACKETED.match(line)) and is_any(words[0], "correction"):
         return len(arabic.tokens(bracketed.group(1))) <= _BRACKETED_WORDS
-    return how_many(words, "corrected") > 0 and _THIS_TEXT.search(arabic.fold(line)) is not None
+    if how_many(words, "corrected") == 0:
+        return False
+    return _THIS_TEXT.search(arabic.fold(line)) is not None or _names_the_mistake(words)
+
+
+def _names_the_mistake(words: list[str]) -> bool:
+    """Whether the words begin with what was corrected ("جرى تصحيح عدد …"), or with a publisher's apology."""
+    if is_any(words[0], "apologies"):
+        return any(is_any(word, "publishers") for word in words[1:_LABEL])
+    behind = words[1:] if words[0] in ("تم", "جري") else words
+    return len(behind) > 1 and is_any(behind[0], "mended") and is_any(behind[1], "particulars")
 
 
 def is_boilerplate(line: str) -> bool:
@@ -50,8 +63,10 @@ def is_boilerplate(line: str) -> bool:
         return line.startswith("©")
     if len(words) > _LONGEST_BOILERPLATE:
         return False
-    if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1:
+    if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1 or _is_stamp(words):
         return True
+    if words[0] == "لا" and len(words) > 1:  # "لا تفوت …"
+        words = words[1:]
     if is_any(words[0], "invitations") and any(is_any(word, "channels") for word in words[1:_NEAR]):
         return True
     if all(is_any(word, "channels", "invitations", "credits") for word in words):
@@ -61,4 +76,16 @@ def is_boilerplate(line: str) -> bool:
         colon is not None
         and len(words) <= _LONGEST_CREDIT
         and all(is_any(word, "credits") for word in arabic.tokens(line[: colon.start()]) or ("",))
+    )
+
+
+def _is_stamp(words: list[str]) -> bool:
+    """Whether the words say when the page was published or updated, and nothing else: "حدث في 11:40 بتوقيت غرينتش"."""
+    return (
+        any(is_any(word, "stamps") for word in words[:_STAMP])
+        and any(word[0].isdigit() or is_any(word, "days", "months", "moments") for word in words)
+        and all(
+            word[0].isdigit() or is_any(word, "stamps", "stamp_words", "days", "months", "moments", "parts_of_day")
+            for word in words
+        )
     )

@@ -29,7 +29,7 @@ _ALIKE = [
         "ءا",
     )
 ]
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 _LONG = 4  # letters from which one strange letter is more likely a mistake than another word
 _VERY_LONG = 8  # letters that may hold two
 _MOST = 6  # words

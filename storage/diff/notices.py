@@ -24,6 +24,11 @@ _THIS_TEXT = re.compile(
     "هذا (?:ال)?(?:خبر|مقال|تقرير|نص|عنوان|موضوع)|هذه (?:ال)?(?:ماده|قصه|نسخه|مقاله)|نسخه (?:سابقه|اولي|اقدم)"
     "|(?:وقت|خبر|نشر|تقرير) سابق|(?:هيءه|فريق|من) التحرير|المحرر|اقتضي التنويه"
 )
+_LONGEST_HEADING = 6
+# Folded: who owns the text, and who answers for it.
+_TERMS = re.compile("(?:يمنع|يحظر|لا يجوز|لا يسمح) (?:ب?نسخ|ب?اعاده|ب?نشر|ب?اقتباس) .*(?:محتوي|مواد|الموقع|اذن|موافقه)")
+_OPINIONS = re.compile("(?:جميع |كل )?(?:الاراء|المقالات|هذا المقال|المقال|هذه الماده)")
+_ITS_WRITER = re.compile("(?:ت|ي)عبر(?: بالضروره)? عن|(?:ت|ي)مثل راي")
 
 
 def is_correction(line: str) -> bool:
@@ -65,17 +70,29 @@ def is_boilerplate(line: str) -> bool:
         return False
     if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1 or _is_stamp(words):
         return True
-    if words[0] == "لا" and len(words) > 1:  # "لا تفوت …"
-        words = words[1:]
-    if is_any(words[0], "invitations") and any(is_any(word, "channels") for word in words[1:_NEAR]):
+    called = words[1:] if words[0] == "لا" and len(words) > 1 else words  # "لا تفوت …"
+    if is_any(called[0], "invitations") and any(is_any(word, "channels") for word in called[1:_NEAR]):
         return True
-    if all(is_any(word, "channels", "invitations", "credits") for word in words):
+    if all(is_any(word, "channels", "invitations", "credits") for word in words) or _is_furniture(words):
         return True
     colon = _COLON.search(line)
     return (
         colon is not None
         and len(words) <= _LONGEST_CREDIT
         and all(is_any(word, "credits") for word in arabic.tokens(line[: colon.start()]) or ("",))
+    )
+
+
+def _is_furniture(words: list[str]) -> bool:
+    """Whether the words are a page's own: a heading ("أخبار مرتبطة"), or its terms ("لا يجوز إعادة نشر …")."""
+    line = " ".join(words)
+    if _TERMS.match(line) or (_OPINIONS.match(line) and _ITS_WRITER.search(line)):
+        return True
+    kinds = ("furniture", "channels", "invitations", "credits")
+    return (
+        len(words) <= _LONGEST_HEADING
+        and all(is_any(word, *kinds) for word in words)
+        and any(not is_any(word, "bare_furniture") for word in words)
     )
 
 

@@ -12,7 +12,7 @@ from storage.diff.edit_words import how_many, is_any, is_of_kind
 # Words before the colon of "ملاحظة من هيئة التحرير: …", and of the longest lines.
 _LABEL = 6
 _BRACKETED_WORDS = 3
-_STAMP = 3  # words at the start of a stamp of time, of which one says what it is
+_UPDATE_LABEL = 3  # words at the start of a stamp of time, of which one says what it is
 _LONGEST_NOTE = 60
 _LONGEST_BOILERPLATE = 20
 _LONGEST_CREDIT = 8
@@ -68,7 +68,7 @@ def is_boilerplate(line: str) -> bool:
         return line.startswith("©")
     if len(words) > _LONGEST_BOILERPLATE:
         return False
-    if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1 or _is_stamp(words):
+    if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1 or _is_update_line(words):
         return True
     called = words[1:] if words[0] == "لا" and len(words) > 1 else words  # "لا تفوت …"
     if is_any(called[0], "invitations") and any(is_any(word, "channels") for word in called[1:_NEAR]):
@@ -96,10 +96,10 @@ def _is_furniture(words: list[str]) -> bool:
     )
 
 
-def _is_stamp(words: list[str]) -> bool:
+def _is_update_line(words: list[str]) -> bool:
     """Whether the words say when the page was published or updated, and nothing else: "حدث في 11:40 بتوقيت غرينتش"."""
     return (
-        any(is_any(word, "stamps") for word in words[:_STAMP])
+        any(is_any(word, "stamps") for word in words[:_UPDATE_LABEL])
         and any(word[0].isdigit() or is_any(word, "days", "months", "moments") for word in words)
         and all(
             word[0].isdigit() or is_any(word, "stamps", "stamp_words", "days", "months", "moments", "parts_of_day")

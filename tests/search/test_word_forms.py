@@ -107,6 +107,31 @@ def test_what_shares_a_lemma_is_bounded_and_holds_no_conjugated_form() -> None:
     assert max(len(related(fold(one))) for pair in table("plurals.tsv") for one in pair) <= MOST
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("غوغل", "جوجل"), ("البنتاغون", "البنتاجون"), ("ميغاوات", "ميجاوات"), ("مليشيا", "ميليشيا"),
+        ("زيلينسكي", "زيلنسكي"), ("ديمقراطية", "ديموقراطية"), ("كاليفورنيا", "كالفورنيا"), ("فنزويلا", "فينزويلا"),
+    ],
+)  # fmt: skip
+def test_a_foreign_word_is_found_with_the_other_g_and_with_a_vowel_more(one: str, other: str) -> None:
+    assert finds(one, other)
+    assert finds(one, f"و{other}")
+    assert finds(other, one)
+    assert stem(fold(other)) not in keys(fold(one), lemmas=False), "it comes after all other forms"
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("كتاب", "كاتب"), ("سلمان", "سليمان"), ("سيغيب", "سيجيب"), ("استقبله", "استقباله"),
+        ("محمد", "محمود"), ("جانب", "غانب"), ("مغرب", "مجرب"), ("غزالي", "جزالي"),
+    ],
+)  # fmt: skip
+def test_arabic_words_that_differ_so_are_not_found(query: str, word: str) -> None:
+    assert not finds(query, word)
+
+
 @given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويء", min_size=1, max_size=12))
 def test_a_word_finds_itself_and_has_few_keys(word: str) -> None:
     for token in tokens(word):

@@ -59,6 +59,11 @@ def test_another_word_is_not_found(query: str, word: str) -> None:
     assert finds(query, word) == expected
 
 
+def test_a_word_of_two_letters_takes_a_pronoun() -> None:
+    assert all(finds("حق", word) for word in ("حقنا", "حقهم", "حقها", "الحق", "حقوقهم"))
+    assert not any(finds("يد", word) for word in ("بيد", "ليد", "يدوي", "يدان"))
+
+
 def test_a_definite_word_has_no_particle_and_keeps_its_ending() -> None:
     wrong = [(query, word) for query, word in table("lookalikes.tsv") if finds(query, word)]
     # The dictionary counts both among the forms of a verb, and of a measure.

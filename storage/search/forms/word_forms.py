@@ -17,6 +17,7 @@ ARTICLE = "ال"
 _PARTICLES = ("و", "ب", "ل", "وب", "ول")
 _RARER_PARTICLES = ("ف", "ك", "وك")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
+_LONG_PRONOUNS = ("ها", "هم", "هما", "كم", "نا")  # behind words of two letters, too: "حقنا"
 _FEMININE_TAILS = ("ات", "تان", "تين", "تا", "تي")
 _TAILS = ("ات", "ون", "ين", "ان", "و", "ي")
 _DEFINITE_TAILS = _TAILS[:4]
@@ -126,6 +127,8 @@ def _with_particles_and_pronouns(word: str) -> Iterator[str]:
         joined = f"{word[:-1]}ت" if word.endswith("ه") else word
         stated += [joined + pronoun for pronoun in _PRONOUNS]
         stated.append(f"{word}ا")
+    else:
+        stated += [word + pronoun for pronoun in _LONG_PRONOUNS]
     yield from _behind_particles(stated, word)
     if arabic.behind_article(ARTICLE + word):  # الله is no له with an article
         yield ARTICLE + word

@@ -79,6 +79,12 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
     return False
 
 
+def is_dated_place(change: Change) -> bool:
+    """Whether a date names a place: "ملعب 5 جويلية", "شارع رمضان"."""
+    before = _words_before(change.before)
+    return bool(before) and all(change.words) and is_any(before[-1], "places")
+
+
 def _is_first_of_two(before: list[str]) -> bool:
     """Whether a name of a place began before the change: "بلدة كفر …", "في تل …"."""
     if len(before) < 2 or not is_any(before[-1], "place_heads"):

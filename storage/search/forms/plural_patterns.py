@@ -21,6 +21,8 @@ _ACTIVE_PLURAL = re.compile(f"({_ROOT})وا({_LAST})({_LAST})")
 _ACTIVE_LONG_PLURAL = re.compile(f"({_ROOT})وا({_ROOT})ي({_LAST})")
 _FEMININE = re.compile(f"({_ROOT}{_ROOT})ي({_LAST})ه")  # سبيكة
 _FEMININE_PLURAL = re.compile(f"({_ROOT}{_ROOT})اء({_LAST})")
+_DEFECTIVE = re.compile(f"({_ROOT}{_ROOT})يه")  # هدية
+_DEFECTIVE_PLURAL = re.compile(f"({_ROOT}{_ROOT})ايا")
 _GEMINATE = re.compile(f"({_ROOT})({_ROOT})")  # سد
 
 
@@ -53,3 +55,7 @@ def by_pattern(word: str) -> Iterator[str]:
     if match := _FEMININE_PLURAL.fullmatch(word):
         start, last = match.groups()
         yield f"{start}ي{last}ه"
+    if match := _DEFECTIVE.fullmatch(word):
+        yield f"{match.group(1)}ايا"
+    if match := _DEFECTIVE_PLURAL.fullmatch(word):
+        yield f"{match.group(1)}يه"

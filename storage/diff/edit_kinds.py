@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from storage.diff.alignment import StepBudget
 from storage.diff.change_classes import is_small
 from storage.diff.misspellings import are_doublings, are_slips_inside, is_doubled, is_respelled
-from storage.diff.names import are_names, is_dated_place, is_name
+from storage.diff.names import are_names, is_name, is_named_by_date
 from storage.diff.notices import is_boilerplate, is_correction
 from storage.diff.quantities import (
     is_dual_or_single,
@@ -167,7 +167,7 @@ def _in_words(change: Change) -> Iterator[EditClass]:
         yield "date" if is_span(change) else "number"
         return
     quantity, whole, beside = quantities(change)
-    if quantity == {"date"} and is_dated_place(change):
+    if quantity == {"date"} and is_named_by_date(change):
         yield "name"
         return
     if whole and not change.in_title:

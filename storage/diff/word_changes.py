@@ -140,8 +140,8 @@ def _somebody_speaks(before: list[Unit]) -> bool:
         is_any(word, "places") or (is_of_kind(word, "places") and not any(blames[max(place - 1, 0) : place]))
         for place, word in enumerate(words)
     ]
-    if words and (named[-1] or is_any(words[-1], "naming")):
-        return False
+    if words and (named[-1] or is_any(words[-1], "naming") or words[-1] == "ل"):
+        return False  # "قال لـ«الشرق الأوسط»" names whom somebody told it
     if any(is_any(word, "speech") for word in words[-_SPEECH_BEFORE:]):
         return True
     return any(blames[-_STANCE_BEFORE:]) and not any(named[-_WORK_BEFORE:])

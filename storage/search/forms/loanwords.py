@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from storage import arabic
 
 _LEAST = 4  # letters of a word with another letter for g
+_MOST = 16  # letters: each one costs look-ups
 _LEAST_BARE = 5  # letters of a word without the vowel
 _LONG = 7  # the same, where one of the two is in the dictionary
 _VOWELS = "اوي"
@@ -22,7 +23,7 @@ def other_spellings(word: str, is_listed: Callable[[str], bool], is_native: Call
 
     is_listed: whether a word itself is in the dictionary. is_native: whether it, or what it is inflected from, is.
     """
-    if len(word) < _LEAST or not word.isalpha() or word.isascii():
+    if not _LEAST <= len(word) <= _MOST or not word.isalpha() or word.isascii():
         return
     foreign = not is_native(word)
     if foreign:

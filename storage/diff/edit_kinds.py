@@ -9,10 +9,17 @@ from typing import Any, Literal, get_args
 
 from storage.diff.alignment import StepBudget
 from storage.diff.change_classes import is_small
-from storage.diff.misspellings import are_slips_inside, is_doubled, is_respelled
-from storage.diff.names import is_name
+from storage.diff.misspellings import are_doublings, are_slips_inside, is_doubled, is_respelled
+from storage.diff.names import are_names, is_name, is_named_by_date
 from storage.diff.notices import is_boilerplate, is_correction
-from storage.diff.quantities import is_mistyped_quantity, is_month_rewritten, is_number_rewritten, quantities
+from storage.diff.quantities import (
+    is_dual_or_single,
+    is_mistyped_quantity,
+    is_month_rewritten,
+    is_number_rewritten,
+    is_span,
+    quantities,
+)
 from storage.diff.sentence_pairs import SentencePair, sentence_pairs
 from storage.diff.word_changes import Change, is_word, sentence_words, word_changes
 
@@ -22,7 +29,7 @@ EditClass = Literal[
 ]  # fmt: skip
 EDIT_CLASSES: tuple[EditClass, ...] = get_args(EditClass)
 # Stored beside the classes of an edit. Raise it when the same texts give others.
-ALGORITHM = 3
+ALGORITHM = 4
 
 # Of the words of a text or sentence: with fewer kept it was written anew.
 _KEPT_TEXT = 0.35
@@ -153,11 +160,19 @@ def _classes_of(change: Change) -> Iterator[EditClass]:
 
 def _in_words(change: Change) -> Iterator[EditClass]:
     old, new = change.words
-    if is_month_rewritten(change):
+    if is_month_rewritten(change) or is_number_rewritten(change) or are_doublings(old, new):
         yield "spelling"
         return
-    quantity, whole = quantities(change)
+    if is_dual_or_single(change) and not is_name(change):
+        yield "date" if is_span(change) else "number"
+        return
+    quantity, whole, beside = quantities(change)
+    if quantity == {"date"} and is_named_by_date(change):
+        yield "name"
+        return
     if whole and not change.in_title:
+        if are_names(*beside):
+            yield "name"
         if is_mistyped_quantity(change):
             yield "spelling"
         else:
@@ -168,7 +183,7 @@ def _in_words(change: Change) -> Iterator[EditClass]:
         if are_slips_inside(old, new):
             yield "spelling"
         return
-    if is_respelled(old, new) or is_number_rewritten(change):
+    if is_respelled(old, new):
         yield "spelling"
         return
     if old and new:

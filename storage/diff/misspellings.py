@@ -1,5 +1,7 @@
 """Whether changed words are other spellings of the same ones: a letter dropped, doubled, swapped or mistaken. Pure."""
 
+import re
+
 from storage import arabic
 from storage.diff.change_classes import is_small
 
@@ -27,6 +29,7 @@ _ALIKE = [
         "ءا",
     )
 ]
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 _LONG = 4  # letters from which one strange letter is more likely a mistake than another word
 _VERY_LONG = 8  # letters that may hold two
 _MOST = 6  # words
@@ -71,6 +74,15 @@ def are_slips_inside(old: list[str], new: list[str]) -> bool:
     return len(old) == len(new) and all(
         one == other or (is_slip(one, other) and one[0] == other[0] and one[-1] == other[-1])
         for one, other in zip(old, new, strict=True)
+    )
+
+
+def are_doublings(old: list[str], new: list[str]) -> bool:
+    """Whether the words differ in letters alone that stand twice in one and once in the other: "ناصصر", "ناصر"."""
+    return (
+        old != new
+        and len(old) == len(new)
+        and all(_DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other) for one, other in zip(old, new, strict=True))
     )
 
 

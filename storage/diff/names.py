@@ -13,10 +13,11 @@ from storage.diff.word_changes import Change, is_word
 _MOST = 4
 # How far before a name its bearer's rank may stand: "وزير الخارجية الأسبق سمير".
 _RANK_BEFORE = 3
+_LONGEST_IN_HEH = 4  # letters of a name that ends in heh: وجيه
 _FUNCTION = frozenset(
     arabic.tokens(
         "في من على إلى عن مع أن إن أنه إنه أنها إنها التي الذي الذين ما لا لم لن قد هو هي هذا هذه ذلك تلك بعد قبل "
-        "خلال عند عبر كما حيث بين حتى منذ ثم أو أم لكن كل غير نحو حول ضد دون أي إذا"
+        "خلال عند عبر كما حيث بين حتى منذ ثم أو أم لكن كل غير نحو حول ضد دون أي إذا أمام"
     )
 )
 
@@ -26,10 +27,15 @@ def is_name(change: Change) -> bool:
     old, new = change.words
     if max(len(old), len(new)) > _MOST or not any((old, new)):
         return False
-    if change.in_title or _are_latin_names(change):
-        return True
+    return bool(change.in_title) or _are_latin_names(change) or _is_bare_name(change, old, new)
+
+
+def _is_bare_name(change: Change, old: list[str], new: list[str]) -> bool:
+    """The same outside of quotation marks, in Arabic letters."""
     before = _words_before(change.before)
     named = bool(before) and is_of_kind(before[-1], "places")
+    if _are_somebodys(change):
+        return False
     if any(_is_no_name(word) or (not named and _is_imperfect(word)) for word in (*old, *new)):
         return False
     if _is_of_a_person(before, old, new):
@@ -39,8 +45,15 @@ def is_name(change: Change) -> bool:
     return _is_place(before, old, new) or _is_announced(before, old, new) or _bears_a_surname(before, change)
 
 
+def are_names(old: list[str], new: list[str]) -> bool:
+    """Whether both hold a first name or a place of the gazetteer."""
+    return all(any(is_any(word, "first_names", "gazetteer") for word in side) for side in (old, new))
+
+
 def _is_of_a_person(before: list[str], old: list[str], new: list[str]) -> bool:
-    """Whether first names changed, or what stands behind one, or behind "بن"."""
+    """Whether first names changed, or what stands behind one, or behind "بن"; or names, each behind its rank."""
+    if all(len(side) > 1 and is_of_kind(side[0], "roles") for side in (old, new)):
+        return True  # "القاضي نواف سلام", "القاضية جوليا سيبوتيندي"
     if all(any(is_any(word, "first_names") for word in side) for side in (old, new) if side):
         return True
     return any(is_any(word, "first_names", "kin") for word in before[-1:]) or any(
@@ -62,14 +75,35 @@ def _is_announced(before: list[str], old: list[str], new: list[str]) -> bool:
     """Whether a rank, or the kind of what is named, stands before the change."""
     if not before:
         return False
+    if _is_first_of_two(before):
+        return True
     if is_of_kind(before[-1], "places"):
         return not any(_is_adjective(word) for word in (old[0], new[0]))
     for distance, word in enumerate(reversed(before[-_RANK_BEFORE:])):
-        if is_of_kind(word, "roles"):
-            return True
         if word in _FUNCTION or (distance and is_any(word, "verbs")):
             return False
+        if is_of_kind(word, "roles"):
+            return True
     return False
+
+
+def is_named_by_date(change: Change) -> bool:
+    """Whether a date names a place, or a month a person: "ملعب 5 جويلية", "ممدوح شعبان"."""
+    before = _words_before(change.before)
+    if not before or not all(change.words):
+        return False
+    months = all(not is_any(word, "days", "moments", "spans") for side in change.words for word in side)
+    ranked = any(is_of_kind(word, "roles") for word in before[-2:-1]) and not _is_no_name(before[-1])
+    dating = is_any(before[-1], "moments", "dating", "months")
+    return is_any(before[-1], "places") or (months and not dating and (ranked or is_any(before[-1], "first_names")))
+
+
+def _is_first_of_two(before: list[str]) -> bool:
+    """Whether a name of a place began before the change: "بلدة كفر …", "في تل …"."""
+    if len(before) < 2 or not is_any(before[-1], "place_heads"):
+        return False
+    leads_there = before[-2] in ("في", "الي", "من") and is_any(before[-1], "sure_place_heads")
+    return leads_there or is_any(before[-2], "places")
 
 
 def _bears_a_surname(before: list[str], change: Change) -> bool:
@@ -77,6 +111,17 @@ def _bears_a_surname(before: list[str], change: Change) -> bool:
     behind = [unit.key for unit in change.after[:1] if is_word(unit)]
     surname = bool(behind) and behind[0].startswith("ال") and behind[0].endswith("ي")
     return surname and bool(before) and is_any(before[-1], "verbs", "speech")
+
+
+def _are_somebodys(change: Change) -> bool:
+    """Whether a changed word ends in a pronoun, as no name does: "براءته"; ة folds like it and is none."""
+    printed = [unit.raw.strip() for side in change.sides for unit in side if is_word(unit)]
+    return any(
+        len(word) > _LONGEST_IN_HEH
+        and word.endswith(("ه", "ها", "هم"))
+        and not is_any(arabic.fold(word), "first_names")
+        for word in printed
+    )
 
 
 def _is_no_name(word: str) -> bool:

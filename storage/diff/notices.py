@@ -7,11 +7,12 @@ calls upon the reader ("تابعونا على …"), names a picture's or a text
 import re
 
 from storage import arabic
-from storage.diff.edit_words import how_many, is_any
+from storage.diff.edit_words import how_many, is_any, is_of_kind
 
 # Words before the colon of "ملاحظة من هيئة التحرير: …", and of the longest lines.
 _LABEL = 6
 _BRACKETED_WORDS = 3
+_UPDATE_LABEL = 3  # words at the start of a stamp of time, of which one says what it is
 _LONGEST_NOTE = 60
 _LONGEST_BOILERPLATE = 20
 _LONGEST_CREDIT = 8
@@ -23,6 +24,11 @@ _THIS_TEXT = re.compile(
     "هذا (?:ال)?(?:خبر|مقال|تقرير|نص|عنوان|موضوع)|هذه (?:ال)?(?:ماده|قصه|نسخه|مقاله)|نسخه (?:سابقه|اولي|اقدم)"
     "|(?:وقت|خبر|نشر|تقرير) سابق|(?:هيءه|فريق|من) التحرير|المحرر|اقتضي التنويه"
 )
+_LONGEST_HEADING = 6
+# Folded: who owns the text, and who answers for it.
+_TERMS = re.compile("(?:يمنع|يحظر|لا يجوز|لا يسمح) (?:ب?نسخ|ب?اعاده|ب?نشر|ب?اقتباس) .*(?:محتوي|مواد|الموقع|اذن|موافقه)")
+_OPINIONS = re.compile("(?:جميع |كل )?(?:الاراء|المقالات|هذا المقال|المقال|هذه الماده)")
+_ITS_WRITER = re.compile("(?:ت|ي)عبر(?: بالضروره)? عن|(?:ت|ي)مثل راي")
 
 
 def is_correction(line: str) -> bool:
@@ -37,9 +43,21 @@ def is_correction(line: str) -> bool:
         behind = arabic.tokens(line[colon.end() :])[:1]
         if 0 < len(label) <= _LABEL and any(is_any(word, "correction") for word in (label[0], label[-1], *behind)):
             return True
+        if len(label) == 1 and is_of_kind(label[0], "correction"):
+            return True
     if (bracketed := _BRACKETED.match(line)) and is_any(words[0], "correction"):
         return len(arabic.tokens(bracketed.group(1))) <= _BRACKETED_WORDS
-    return how_many(words, "corrected") > 0 and _THIS_TEXT.search(arabic.fold(line)) is not None
+    if how_many(words, "corrected") == 0:
+        return False
+    return _THIS_TEXT.search(arabic.fold(line)) is not None or _names_the_mistake(words)
+
+
+def _names_the_mistake(words: list[str]) -> bool:
+    """Whether the words begin with what was corrected ("جرى تصحيح عدد …"), or with a publisher's apology."""
+    if is_any(words[0], "apologies"):
+        return any(is_any(word, "publishers") for word in words[1:_LABEL])
+    behind = words[1:] if words[0] in ("تم", "جري") else words
+    return len(behind) > 1 and is_any(behind[0], "mended") and is_any(behind[1], "particulars")
 
 
 def is_boilerplate(line: str) -> bool:
@@ -50,15 +68,41 @@ def is_boilerplate(line: str) -> bool:
         return line.startswith("©")
     if len(words) > _LONGEST_BOILERPLATE:
         return False
-    if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1:
+    if line.lstrip(" (|").startswith("©") or how_many(words, "reserved") > 1 or _is_update_line(words):
         return True
-    if is_any(words[0], "invitations") and any(is_any(word, "channels") for word in words[1:_NEAR]):
+    called = words[1:] if words[0] == "لا" and len(words) > 1 else words  # "لا تفوت …"
+    if is_any(called[0], "invitations") and any(is_any(word, "channels") for word in called[1:_NEAR]):
         return True
-    if all(is_any(word, "channels", "invitations", "credits") for word in words):
+    if all(is_any(word, "channels", "invitations", "credits") for word in words) or _is_furniture(words):
         return True
     colon = _COLON.search(line)
     return (
         colon is not None
         and len(words) <= _LONGEST_CREDIT
         and all(is_any(word, "credits") for word in arabic.tokens(line[: colon.start()]) or ("",))
+    )
+
+
+def _is_furniture(words: list[str]) -> bool:
+    """Whether the words are a page's own: a heading ("أخبار مرتبطة"), or its terms ("لا يجوز إعادة نشر …")."""
+    line = " ".join(words)
+    if _TERMS.match(line) or (_OPINIONS.match(line) and _ITS_WRITER.search(line)):
+        return True
+    kinds = ("furniture", "channels", "invitations", "credits")
+    return (
+        len(words) <= _LONGEST_HEADING
+        and all(is_any(word, *kinds) for word in words)
+        and any(not is_any(word, "bare_furniture") for word in words)
+    )
+
+
+def _is_update_line(words: list[str]) -> bool:
+    """Whether the words say when the page was published or updated, and nothing else: "حدث في 11:40 بتوقيت غرينتش"."""
+    return (
+        any(is_any(word, "stamps") for word in words[:_UPDATE_LABEL])
+        and any(word[0].isdigit() or is_any(word, "days", "months", "moments") for word in words)
+        and all(
+            word[0].isdigit() or is_any(word, "stamps", "stamp_words", "days", "months", "moments", "parts_of_day")
+            for word in words
+        )
     )

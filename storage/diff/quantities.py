@@ -20,11 +20,15 @@ _BESIDE = 2
 _NEAR = 5  # units in which the other name of a month stands, with the marks between
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|1[34]\d\d")
 _DAY_OR_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,4}[/.]\d{1,2}[/.]\d{1,4}")
+_PER_CENT = (("بالمءه",), ("في", "المءه"))
+_ONE_OR_TWO = re.compile("و?(?:احدي?|اثنين|اثنان|اثنا|اثني)")
+_LEAST_SINGLE = 3  # letters of a noun that has a dual
+_DUAL = ("ين", "ان")
 _ORDER_OF_MONTHS = ("كانون", "تشرين", "ربيع", "جمادي")
 
 
-def quantities(change: Change) -> tuple[set[Quantity], bool]:
-    """What differs of numbers and dates, and whether that is all of the change but for the words counted."""
+def quantities(change: Change) -> tuple[set[Quantity], bool, tuple[list[str], list[str]]]:
+    """What differs of numbers and dates, whether that is all of the change but for few words, and which are those."""
     sides = [
         _parts(change.old, change.old_start, change.old_end),
         _parts(change.new, change.new_start, change.new_end),
@@ -41,9 +45,38 @@ def quantities(change: Change) -> tuple[set[Quantity], bool]:
     units = [[word for word, part in side if part == "unit"] for side in sides]
     if all(units) and units[0] != units[1] and not kinds and _is_counted(change):
         kinds.add("number")
-    others = [[_plain(word) for word, part in side if part == "other"] for side in sides]
-    only = [list((Counter(one) - Counter(other)).elements()) for one, other in (others, others[::-1])]
-    return kinds, bool(kinds) and all(len(words) <= _beside(kinds, sides) for words in only)
+    others = [{word: _plain(word) for word, part in side if part == "other"} for side in sides]
+    old, new = (
+        [word for word, plain in one.items() if plain not in other.values()] for one, other in (others, others[::-1])
+    )
+    most = _beside(kinds, sides)
+    return kinds, bool(kinds) and max(len(old), len(new)) <= most, (old, new)
+
+
+def is_dual_or_single(change: Change) -> bool:
+    """Whether a noun became its dual, or the other way round, with what agrees with it: "سيارتين", "سيارة".
+
+    Arabic counts two in the noun. Endings alone that differ in case ("رجلان", "رجلين") count the same.
+    """
+    old, new = change.words
+    if not old or len(old) != len(new):
+        return False
+    differing = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    return bool(differing) and any(all(_is_dual_of(*pair[::step]) for pair in differing) for step in (1, -1))
+
+
+def _is_dual_of(dual: str, single: str) -> bool:
+    base = dual[:-2]
+    if not dual.endswith(_DUAL) or len(base) < _LEAST_SINGLE:
+        return False
+    if any(is_any(word, "first_names", "gazetteer") for word in (dual, single)):
+        return False
+    return single in (base, f"{base}ا") or (base.endswith("ت") and single == f"{base[:-1]}ه")
+
+
+def is_span(change: Change) -> bool:
+    """Whether all of its words are spans of time: "أسبوعين"."""
+    return all(is_any(word, "spans") for side in change.words for word in side)
 
 
 def is_mistyped_quantity(change: Change) -> bool:
@@ -57,9 +90,17 @@ def is_mistyped_quantity(change: Change) -> bool:
 
 
 def is_number_rewritten(change: Change) -> bool:
-    """Whether a number stayed the same and is printed in another form: "3", "ثلاثة"."""
+    """Whether a number stayed the same and is printed in another form: "3", "ثلاثة"; "%", "بالمئة"."""
+    if all(map(_is_per_cent, change.sides)):
+        return True
     old, new = (number_value(side) for side in change.words)
     return bool(old) and old == new and all(isinstance(value, float) for value in old)
+
+
+def _is_per_cent(units: Sequence[Unit]) -> bool:
+    words = tuple(unit.key for unit in units if is_word(unit))
+    signs = sum(unit.key.count(sign) for unit in units for sign in "%٪")
+    return signs == 1 if not words else words in _PER_CENT and not signs
 
 
 def is_month_rewritten(change: Change) -> bool:
@@ -118,19 +159,26 @@ def _part(units: list[Unit], place: int) -> _Part:
 
 
 def is_number_word(units: list[Unit], place: int) -> bool:
-    """Whether the unit is a number in words; "أحد" is one only in "أحد عشر", "الأحد" is a day."""
+    """Whether the unit is a number in words: "أحد" in "أحد عشر", "اثنين" in "اثنين وأربعين"; alone they are days."""
     word = units[place].key
-    if is_any(word, "days"):
+    if _ONE_OR_TWO.fullmatch(word) and place + 1 < len(units) and _is_ten_or_tens(units[place + 1].key):
+        return True
+    if is_any(word, "days") or word.removeprefix("و") in ("احد", "احدي"):
         return False
-    if word.removeprefix("و") in ("احد", "احدي"):
-        return place + 1 < len(units) and (count_of(units[place + 1].key) or 0) >= 10
     return count_of(word) is not None or is_any(word, "vague")
+
+
+def _is_ten_or_tens(word: str) -> bool:
+    """Whether a folded word goes on with a number of one digit: "عشر", "واربعين"."""
+    return (count_of(word) or 0) >= 10 and (word.startswith("عشر") or word.startswith("و"))
 
 
 def _is_in_a_date(word: str, before: list[str], behind: list[str]) -> bool:
     if _DAY_OR_TIME.fullmatch(word):
         return True
     if any(is_any(each, "months") for each in (*behind, *before[-1:])):
+        return True
+    if before and before[-1] == "امس" and word == "الاول":
         return True
     if before and (is_any(before[-1], "dating") or before[-1] in _ORDER_OF_MONTHS):
         return not (behind and is_any(behind[0], "units"))

@@ -13,6 +13,8 @@ from storage.diff.text_units import Unit, paragraphs_of, words_of
 # Words of a quotation that may be a title, as in رواية «ظل النخيل», and how far before it somebody is said to speak.
 _TITLE_WORDS = 4
 _SPEECH_BEFORE = 4
+_STANCE_BEFORE = 8
+_WORK_BEFORE = 2  # words: "الفيلم المصري «…»"
 _AROUND = 6  # units before and behind a change that may tell what it is
 
 
@@ -39,7 +41,7 @@ class SentenceWords:
         for low, high in quoted_ranges(self.text):
             first, last = bisect_right(self.starts, low), bisect_right(self.starts, high - 2)
             short = sum(1 for unit in self.units[first:last] if is_word(unit)) <= _TITLE_WORDS
-            before = self.units[max(bisect_right(self.starts, low - 1) - 2 * _SPEECH_BEFORE, 0) : first]
+            before = self.units[max(bisect_right(self.starts, low - 1) - 2 * _STANCE_BEFORE, 0) : first]
             quoted.append((low, high, short and not _somebody_speaks(before)))
         return quoted
 
@@ -125,10 +127,21 @@ def is_word(unit: Unit) -> bool:
 
 
 def _somebody_speaks(before: list[Unit]) -> bool:
-    """Whether the units before a quotation say so. The opening mark is the last of them, or part of it."""
+    """Whether the units before a quotation say so. The opening mark is the last of them, or part of it.
+
+    Who blames or praises quotes what is blamed, some words further on: "اتهم المتحدث باسم الجيش «…»".
+    """
     if any(":" in unit.key for unit in before[-2:] if not is_word(unit)):
         return True
-    words = [unit.key for unit in before if is_word(unit)][-_SPEECH_BEFORE:]
-    if words and is_of_kind(words[-1], "places"):
-        return False  # "كتب عن فيلم «…»"
-    return any(is_any(word, "speech") for word in words)
+    words = [unit.key for unit in before if is_word(unit)]
+    blames = [is_any(word, "stance") for word in words]
+    # "الحزب" in "اتهم الحزب «…»" is who speaks; "فيلم" in "انتقد فيلم «…»" is what is named.
+    named = [
+        is_any(word, "places") or (is_of_kind(word, "places") and not any(blames[max(place - 1, 0) : place]))
+        for place, word in enumerate(words)
+    ]
+    if words and (named[-1] or is_any(words[-1], "naming") or words[-1] == "ل"):
+        return False  # "قال لـ«الشرق الأوسط»" names whom somebody told it
+    if any(is_any(word, "speech") for word in words[-_SPEECH_BEFORE:]):
+        return True
+    return any(blames[-_STANCE_BEFORE:]) and not any(named[-_WORK_BEFORE:])

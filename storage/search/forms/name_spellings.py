@@ -1,4 +1,4 @@
-"""Other spellings of a foreign name, as newspapers write them: نتنياهو and نتانياهو, غوتيريش and جوتيريس.
+"""Other spellings of a foreign name, as newspapers write them: شولتس and شولتز, غوتيريش and غوتيريس.
 
 Long vowels are written or left out, and some sounds have several letters. Native words differ in the same way and mean
 something else (كتاب, كاتب), so that the letters alone decide nothing. Two spellings are one name where the dictionary

@@ -9,24 +9,28 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from storage import arabic
-from storage.search.forms.lemmas import related
+from storage.search.forms.lemmas import is_listed, related
+from storage.search.forms.loanwords import other_spellings
 
 ARTICLE = "ال"
 # Particles written onto the next word. ف and ك would be taken for the first letter of short words: فكرة is no كرة.
 _PARTICLES = ("و", "ب", "ل", "وب", "ول")
 _RARER_PARTICLES = ("ف", "ك", "وك")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
+_LONG_PRONOUNS = ("ها", "هم", "هما", "كم", "نا")  # behind words of two letters, too: "حقنا"
 _FEMININE_TAILS = ("ات", "تان", "تين", "تا", "تي")
 _TAILS = ("ات", "ون", "ين", "ان", "و", "ي")
 _DEFINITE_TAILS = _TAILS[:4]
 # "مصر" means المصرية too, as readers of a country's news expect.
 _RELATIVE = ("ي", "يه", "يون", "يين", "يات")
 _SHORT = 3  # letters
+_IMPERFECT = ("ي", "ت", "ن", "ا")  # prefixes of a verb behind the س of the future
 
 
 @lru_cache(maxsize=4096)
 def keys(token: str, *, lemmas: bool = True) -> tuple[str, ...]:
-    """The keys of a folded word, each once: its own first, then of its inflections, then of words of its lemma.
+    """The keys of a folded word, each once: its own first, then of its inflections, then of words of its lemma, and of
+    its other spellings where it is foreign.
 
     lemmas: False leaves the last out.
     """
@@ -40,7 +44,22 @@ def keys(token: str, *, lemmas: bool = True) -> tuple[str, ...]:
     forms = (form for base in stated for form in related(base)) if lemmas else ()
     for form in dict.fromkeys(forms):
         stems |= dict.fromkeys(map(arabic.stem, _with_particles_and_pronouns(form)))
+    if lemmas:
+        for word in dict.fromkeys((stated[0], token)):  # كالفورنيا has no article
+            for form in other_spellings(word, is_listed, _is_native):
+                stems |= dict.fromkeys(map(arabic.stem, _behind_plain_particles(form)))
     return tuple(stems)
+
+
+def _is_native(word: str) -> bool:
+    """Whether the dictionary has a folded word, one that it is inflected from, or one behind its particle."""
+    behind = arabic.behind_particles(word)
+    future = (word[1:],) if word.startswith("س") and word[1:2] in _IMPERFECT else ()
+    return any(is_listed(each) for form in (*behind, *future) for each in _bases(form))
+
+
+def _behind_plain_particles(form: str) -> Iterator[str]:
+    yield from (form, ARTICLE + form, *(particle + form for particle in _PARTICLES[:3]))
 
 
 def _bases(token: str) -> tuple[str, ...]:
@@ -108,6 +127,8 @@ def _with_particles_and_pronouns(word: str) -> Iterator[str]:
         joined = f"{word[:-1]}ت" if word.endswith("ه") else word
         stated += [joined + pronoun for pronoun in _PRONOUNS]
         stated.append(f"{word}ا")
+    else:
+        stated += [word + pronoun for pronoun in _LONG_PRONOUNS]
     yield from _behind_particles(stated, word)
     if arabic.behind_article(ARTICLE + word):  # الله is no له with an article
         yield ARTICLE + word

@@ -1,0 +1,59 @@
+"""The other common spelling of a foreign word: غوغل and جوجل, ميليشيا and مليشيا, كاليفورنيا and كالفورنيا. Pure.
+
+Two habits differ without changing what a word means, as long as it is no Arabic one: the letter for the sound g, and
+whether a vowel inside is written. Arabic words differ so, too, and mean something else (كاتب, كتاب); so both spellings
+must be absent from the dictionary, or one of them where the word is long.
+"""
+
+from collections.abc import Callable, Iterator
+
+from storage import arabic
+
+_LEAST = 4  # letters of a word with another letter for g
+_MOST = 16  # letters: each one costs look-ups
+_LEAST_BARE = 5  # letters of a word without the vowel
+_LONG = 7  # the same, where one of the two is in the dictionary
+_VOWELS = "اوي"
+# A verb before a pronoun (استقبله, استقباله) is in no dictionary.
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا", "ني")
+
+
+def other_spellings(word: str, is_listed: Callable[[str], bool], is_native: Callable[[str], bool]) -> Iterator[str]:
+    """The other spellings of a folded word without article, none of which the dictionary tells from it.
+
+    is_listed: whether a word itself is in the dictionary. is_native: whether it, or what it is inflected from, is.
+    """
+    if not _LEAST <= len(word) <= _MOST or not word.isalpha() or word.isascii():
+        return
+    foreign = not is_native(word)
+    if foreign:
+        yield from (each for each in _with_other_g(word) if not is_listed(each))
+    if word.endswith(_PRONOUNS) and not word.endswith("يه"):
+        return
+    particle = any(map(is_listed, arabic.behind_particles(word)[1:]))
+    for place, each in _with_other_vowel(word):
+        least = min(len(word), len(each))
+        if foreign and not is_listed(each):
+            alike = least >= _LEAST_BARE
+        else:  # a vowel before the last letter is an ending: "اجتماعية" is no spelling of "اجتماعه"
+            inside = place < len(word) - 2 and not particle
+            alike = inside and least >= _LONG and is_listed(word) != is_listed(each)
+        if alike:
+            yield each
+
+
+def _with_other_g(word: str) -> Iterator[str]:
+    for letter, other in (("غ", "ج"), ("ج", "غ")):
+        if letter in word and other not in word:
+            yield word.replace(letter, other)
+
+
+def _with_other_vowel(word: str) -> Iterator[tuple[int, str]]:
+    """The word with a vowel more or less behind its first letter, and where it is; each once."""
+    made: dict[str, int] = {}
+    for place in range(1, len(word)):
+        if place < len(word) - 1 and word[place] in _VOWELS:
+            made.setdefault(word[:place] + word[place + 1 :], place)
+        for vowel in _VOWELS:
+            made.setdefault(word[:place] + vowel + word[place:], place)
+    return ((place, each) for each, place in made.items())

@@ -45,7 +45,7 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
         is_short = False
         if (
             length >= _HEADLINE_CHARACTERS
-            or (next(anchor.iter("img", "picture"), None) is not None and names_article(url))
+            or (names_article(url) and _shows_picture(anchor, text))
             or (length >= _SHORT_HEADLINE and in_heading(anchor))
             or (is_short := length >= _SHORT_HEADLINE and names_article(url))
         ):
@@ -78,16 +78,28 @@ def _title_of(anchor: HtmlElement) -> str:
     return (anchor.get("title") or anchor.get("aria-label") or "").strip() or _heading_beside(anchor)
 
 
+def _shows_picture(anchor: HtmlElement, text: str) -> bool:
+    """Whether it is around a picture, or covers one that stands beside it. text: the link's."""
+    if next(anchor.iter("img", "picture"), None) is not None:
+        return True
+    around = None if text else anchor.getparent()
+    return around is not None and next(around.iter("img", "picture"), None) is not None and _covers(around)
+
+
 def _heading_beside(anchor: HtmlElement) -> str:
     """The heading of the card that a link without words covers; "" where it has none, or several such links."""
     for around in islice(anchor.iterancestors(), 2):
         heading = next(around.iter(*HEADINGS), None)
         if heading is not None:
-            links = [each for each in islice(around.iter("a"), _MOST_BESIDE) if not "".join(each.itertext()).strip()]
             is_linked = next(heading.iter("a"), None) is not None
-            is_one = len({each.get("href") for each in links}) == 1 and len(links) < _MOST_BESIDE
-            return " ".join(heading.text_content().split()) if is_one and not is_linked else ""
+            return " ".join(heading.text_content().split()) if _covers(around) and not is_linked else ""
     return ""
+
+
+def _covers(around: HtmlElement) -> bool:
+    """Whether all links without words in an element lead to one address."""
+    links = [each for each in islice(around.iter("a"), _MOST_BESIDE) if not "".join(each.itertext()).strip()]
+    return len({each.get("href") for each in links}) == 1 and len(links) < _MOST_BESIDE
 
 
 def in_heading(anchor: HtmlElement) -> bool:

@@ -1,9 +1,10 @@
 """Own lists: which of a page's lists of cards are the page's listing, and which are boxes beside it.
 
-The richest list outside page furniture is the page's own; it counts double under the page's title, and where its
-addresses lie in the section that the page's address names. On a page of one listing, only two kinds of lists belong to
-it: those with cards made alike and as rich, and the few larger cards of a lead above it. Whatever else stands beside it
-is a box of other articles, however it is named. A home page of many blocks has no such list, and all its columns count.
+The richest list outside page furniture is the page's own, with its tiers (crawler.listings.tiers); it counts double
+under the page's title, and where its addresses lie in the section that the page's address names. On a page of one
+listing, only these lists belong to it: its tiers, those with cards made alike and as rich, and a lead above it. None of
+them names an article of the richest list again. Whatever else stands beside it is a box of other articles. A home page
+of many blocks has no such list, and all its columns count.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,14 @@ from lxml.html import HtmlElement
 
 from crawler.listings.card_lists import Card, CardList, lists_of
 from crawler.listings.links import decoded_path
+from crawler.listings.list_labels import has_label
 from crawler.listings.listing_furniture import DEEPEST, ListingFurniture, has_own_heading
 from crawler.listings.page_title import under_title
+from crawler.listings.tiers import owners_of, tiers_of
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
 
 _POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
 _RICH = 0.8  # of it; another list of the listing has as much
-_LEAD = 4  # cards of a lead that are less rich than the list's; boxes that stand first hold more
 
 
 def own_links(
@@ -35,6 +37,9 @@ def own_links(
         return []
     # On a section's page a box with its own heading ("latest") is less likely the list.
     headed = set() if is_home else {each for each in lists if _stands_under_heading(each)}
+    owners = owners_of(lists, cards)
+    labelled = {each for each in lists if has_label(each.cards[0].holder, owners)}
+    groups = tiers_of(lists, labelled, owners)
     section = set() if is_home else _in_section(lists, base_url)
     titled = set() if is_home else under_title(lists)
 
@@ -45,21 +50,30 @@ def own_links(
         is_plain = 2 * sum(is_telling(card.pattern) for card in each.cards) < len(each.cards)
         return sum(card.pattern in known for card in each.cards), each.richness * factor * (0.3 if is_plain else 1)
 
-    best = max(lists, key=weight)
-    if best in section:
-        lists = [each for each in lists if each in section]
+    def joint_weight(tiers: Iterable[CardList]) -> tuple[int, float]:
+        certain, richness = zip(*map(weight, tiers), strict=True)
+        return sum(certain), sum(richness)
+
+    best = max(max(groups, key=joint_weight), key=weight)
+    belongs = _same_listing(best, lists, labelled, groups, section if best in section else set(lists), is_home=is_home)
     chosen = _around(best, lists, outside, headed, is_home=is_home)
-    if not is_home or 2 * best.richness > sum(each.richness for each in lists):
-        belongs = _same_listing(best, lists)
+    half = sum(each.richness for each in lists) / 2
+    if not is_home or best.richness > half:
         chosen = [each for each in chosen if each in belongs]
+    elif sum(each.richness for each in belongs) > half:
+        chosen = [each for each in chosen if each in belongs or each not in labelled]
     own = [card.pattern for card in best.cards]
     patterns = known.intersection(own) or article_patterns(own, known) or set(own)
     least = _POOR * _usual(best)
+    # Cards become poorer down a listing, but it does not begin with poor ones.
+    rich = next(n for n, each in enumerate(lists) if each in belongs and each.mean_richness >= least)
+    below = belongs.intersection(lists[rich:])
     return [
         anchor
         for each in chosen
         for card in each.cards
-        if (each is best and not (patterns & known)) or (card.richness >= least and card.pattern in patterns)
+        if (each is best and not (patterns & known))
+        or ((card.richness >= least or each in below) and card.pattern in patterns)
         for anchor in card.anchors
     ]
 
@@ -81,14 +95,23 @@ def _around(
     return list(dict.fromkeys(chosen))
 
 
-def _same_listing(best: CardList, lists: list[CardList]) -> set[CardList]:
-    """The best list, those made like it and as rich, and a lead above them.
+def _same_listing(
+    best: CardList,
+    lists: list[CardList],
+    labelled: set[CardList],
+    groups: list[list[CardList]],
+    section: set[CardList],
+    *,
+    is_home: bool,
+) -> set[CardList]:
+    """The best list, those made like it and as rich, a lead above them, and the tiers of all these.
 
-    A lead is among the lists nearest to the best one, and holds fewer cards, none of them a bare link.
+    A lead has no label, is among the lists nearest to the best one, is as rich, and holds fewer cards. groups: all
+    lists, tiers together. section: those that may be other than tiers.
     """
     usual = _usual(best)
-    own = {each for each in lists if each is best or (each.is_like(best) and each.mean_richness >= _RICH * usual)}
-    count = sum(len(each.cards) for each in own)
+    urls = {card.url for card in best.cards}
+    lists = [each for each in lists if each is best or not any(card.url in urls for card in each.cards)]
     distances = {
         around: distance for distance, around in enumerate(islice((best.holder, *best.holder.iterancestors()), DEEPEST))
     }
@@ -96,15 +119,19 @@ def _same_listing(best: CardList, lists: list[CardList]) -> set[CardList]:
     away = {
         each: min((distances.get(around, far) for around in (each.holder, *each.holder.iterancestors())), default=far)
         for each in lists
-        if each not in own
     }
-    nearest = min(away.values(), default=far)
+    rich = {each for each in lists if each in section and each.mean_richness >= _RICH * usual}
+    # Under a label of its own, a list of the same cards is the listing's only where others are, or close to it.
+    free = {each for each in rich if is_home or best in labelled or each not in labelled or away[each] <= 1}
+    own = {best} | {each for each in free if each.is_like(best)}
+    count = sum(len(each.cards) for each in own)
+    nearest = min((away[each] for each in lists if each in section and each not in own), default=far)
     for each in takewhile(lambda each: each is not best, lists):
-        is_near = away.get(each) == nearest and len(each.cards) < count
-        is_larger = each.mean_richness > 1 or usual <= 1
-        if is_near and is_larger and (len(each.cards) <= _LEAD or each.mean_richness >= _RICH * usual):
+        is_lead = each in rich and each not in labelled and away[each] == nearest and len(each.cards) < count
+        if is_lead and (each.mean_richness > 1 or usual <= 1):
             own.add(each)
-    return own
+    tiers = {each for group in groups if not own.isdisjoint(group) for each in group}
+    return own | tiers.intersection(lists)
 
 
 def _usual(best: CardList) -> float:

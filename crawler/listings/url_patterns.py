@@ -14,6 +14,7 @@ UrlPattern = tuple[str, ...]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]\d{1,2}[-_.]\d{1,2}")
+_HASH = re.compile(r"(?=(?:[a-f]*\d){2})(?=\d*[a-f])[0-9a-f]{8,}", re.IGNORECASE)  # digits of base 16, of random names
 _WORDS = re.compile(r"(?:[^-_+ .]+[-_+ .]+){2}[^-_+ .]")
 _EXTENSION = re.compile(r"\.(s?html?|aspx?|php|jsp|cms)$", re.IGNORECASE)
 _KNOWN_ENOUGH = 3  # addresses of one pattern, before it counts
@@ -41,7 +42,7 @@ def _kind(segment: str) -> str:
         return "number" if len(segment) > 3 else "count"  # sections are counted, too
     if _DATE.match(segment):
         return "date"
-    if re.search(r"\d{4}", segment):
+    if re.search(r"\d{4}", segment) or _HASH.fullmatch(segment):
         return "numbered"
     return "words" if _WORDS.match(segment) else "word"
 

@@ -7,30 +7,8 @@ from crawler.listings.cards import article_links
 from storage.urls import url_key
 from tests.benchmarks.invented import developed
 from tests.benchmarks.invented.sites import make_site
-from tests.benchmarks.listing_fixtures.listing_pages import headline
+from tests.benchmarks.listing_fixtures.listing_markup import BARE, FULL, HOME, OTHER, cards, columns, listed
 from tests.benchmarks.scramble import Levels
-
-HOME = "https://news.example"
-FULL = '<div class="a"><a href="URL"><img></a><h3 class="b"><a href="URL">TITLE</a></h3></div>'
-OTHER = '<div class="c"><a href="URL"><img></a><h3 class="d"><a href="URL">TITLE</a></h3></div>'
-BARE = '<div class="e"><a href="URL">TITLE</a></div>'
-
-
-def cards(numbers: range, markup: str, path: str = "/news/{}") -> str:
-    return "".join(markup.replace("URL", path.format(1000 + n)).replace("TITLE", headline(n)) for n in numbers)
-
-
-def listed(body: str, path: str = "/section/sport", title: str = "الصحيفة") -> list[int]:
-    """The numbers of the articles found on a page."""
-    tree = lxml.html.document_fromstring(f"<html><head><title>{title}</title></head><body>{body}</body></html>")
-    links = article_links(tree, HOME + path, selector="", is_ours=lambda url: url.startswith(HOME))
-    return [int(url.rpartition("/")[2]) - 1000 for url in links]
-
-
-def columns(main: str, side: str) -> str:
-    return (
-        f'<div><div class="k"><div class="l">{main}</div></div><div class="m"><div class="n">{side}</div></div></div>'
-    )
 
 
 def test_a_box_with_poorer_cards_is_no_part_of_a_category() -> None:
@@ -119,7 +97,7 @@ def test_listings_of_sites_that_nobody_wrote_rules_for(scramble: Levels | None) 
             keys, gold = set(map(url_key, urls)), set(map(url_key, page.gold))
             assert gold <= keys, page.url
             wrong, right = wrong + len(keys - gold), right + len(keys & gold)
-    assert right / (right + wrong) >= 0.97
+    assert right / (right + wrong) >= 0.995
 
 
 def test_a_link_that_covers_its_card_is_named_by_the_heading_beside_it() -> None:

@@ -1,0 +1,75 @@
+"""Labels of lists: words in front of a list's first card that lead to no article, as "latest" over a box."""
+
+from collections.abc import Container, Mapping
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler.dates.dateline import is_dateline
+from crawler.listings.listing_furniture import DEEPEST, is_heading
+
+_LONGEST = 60  # letters of a label
+_MOST_BESIDE = 3  # elements looked at in front of each
+_MOST_PARTS = 20  # elements of a label
+
+
+def has_label_within(part: HtmlElement, first: HtmlElement) -> bool:
+    """Whether a label stands in a part, in front of its first card."""
+    words = _words_within(part, first)
+    return words is not None and _is_label(words)
+
+
+def has_label(first: HtmlElement, owners: Mapping[HtmlElement, object]) -> bool:
+    """Whether the list that begins with a card has a label.
+
+    It stands in an element that holds the list and no other card, or it is a heading, or words alone, between the list
+    and the one before. A date is none: it says which day's articles follow. Neither is an h1.
+
+    owners: the list of the cards in each element; None: of several.
+    """
+    branch = branch_of(first, owners)
+    words = _words_within(branch, first)
+    if words is not None and _is_label(words):
+        return True
+    words = _words_before(branch, owners)
+    return words is not None and _is_label(words) and (is_heading(words) or len(words) == 0)
+
+
+def branch_of(first: HtmlElement, owners: Mapping[HtmlElement, object]) -> HtmlElement:
+    """The largest element that holds the list that begins with a card, and no other card."""
+    branch = first
+    for around in islice(first.iterancestors(), DEEPEST):
+        if owners.get(around) is not owners[first] or around.tag in ("body", "html"):
+            break
+        branch = around
+    return branch
+
+
+def _words_within(part: HtmlElement, first: HtmlElement) -> HtmlElement | None:
+    for around in islice((first, *first.iterancestors()), DEEPEST):
+        if around is part:
+            break
+        words = _words_before(around)
+        if words is not None:
+            return words
+    return None
+
+
+def _words_before(element: HtmlElement, cards: Container[HtmlElement] = ()) -> HtmlElement | None:
+    """The nearest of the elements in front that has words; None where a card is nearer."""
+    for sibling in islice(element.itersiblings(preceding=True), _MOST_BESIDE):
+        if sibling in cards:
+            break
+        if isinstance(sibling.tag, str) and sibling.tag not in ("script", "style") and _beginning(sibling):
+            return sibling
+    return None
+
+
+def _is_label(element: HtmlElement) -> bool:
+    text = _beginning(element)
+    is_title = any(each.tag == "h1" for each in islice(element.iter(), _MOST_PARTS))
+    return not is_title and len(text) <= _LONGEST and not is_dateline(text)
+
+
+def _beginning(element: HtmlElement) -> str:
+    return " ".join(" ".join(islice(element.itertext(), _MOST_PARTS)).split())

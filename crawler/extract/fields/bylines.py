@@ -67,6 +67,9 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     text = _POSTS_OF.sub("", text)
     for _ in range(3):  # "كتب بواسطة: …"
         text = _PREFIX.sub("", text)
+    place, colon, rest = text.partition(":")
+    if colon and comparable(place) in vocabulary("place"):  # "الدار البيضاء: سمر العلي"
+        text = rest
     names: list[str] = []
     for part in _SEPARATORS.split(text):
         for name in _AND.split(part):

@@ -33,6 +33,23 @@ _DATED = re.compile(
 
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
+    unseen = _unseen(_declared(page))
+    named: tuple[dict[str, str], str] | None = None
+    for source, values in _bylines(page):
+        names = {
+            comparable(name): name
+            for value in values
+            for name in split_authors(value, site_names=page.site_names)
+            if comparable(name) not in unseen and comparable(name) not in page.accounts and not is_agency(name)
+        }
+        # A later source counts where it names the same writers and more.
+        if names and (named is None or named[0].keys() < names.keys()):
+            named = names, source
+    return (tuple(named[0].values()), named[1]) if named else None
+
+
+def _bylines(page: Page) -> list[tuple[str, list[str]]]:
+    """Where a page names who wrote its article, and the texts there: writers, or the agency in their place."""
     sources: list[tuple[str, list[str]]] = [
         ("byline of the theme", _theme_bylines(page)),
         ("json-ld author", jsonld.strings(page.article.get("author"))),
@@ -42,23 +59,10 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
         (where, [value]) for where, value in page.meta("author", "article:author", "dc.creator", "parsely-author")
     ]
     declared = _declared(page)
-    unseen = _unseen(declared)
     nearby = [each for each in bylines_of(page) if each not in page.other_bylines and not page.is_elsewhere(each)][:3]
     beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
     sources.append(("byline", [text for element in beside for text in printed_names(element)]))
-    sources += [("byline", printed_names(element)) for element in nearby]
-    named: tuple[dict[str, str], str] | None = None
-    for source, values in sources:
-        names = {
-            comparable(name): name
-            for value in values
-            for name in split_authors(value, site_names=page.site_names)
-            if comparable(name) not in unseen and comparable(name) not in page.accounts
-        }
-        # A later source counts where it names the same writers and more.
-        if names and (named is None or named[0].keys() < names.keys()):
-            named = names, source
-    return (tuple(named[0].values()), named[1]) if named else None
+    return sources + [("byline", printed_names(element)) for element in nearby]
 
 
 def bylines_of(page: Page) -> list[HtmlElement]:
@@ -153,6 +157,9 @@ def read_agency(page: Page) -> tuple[str, str] | None:
             name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
             if name and comparable(name) not in page.site_names and not _is_writer(name):
                 return name, "source beside the text"
+    for source, values in _bylines(page):
+        if name := next((name for value in values if (name := agency_among(value))), None):
+            return name, source
     return None
 
 

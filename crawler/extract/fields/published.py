@@ -22,6 +22,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
 _DAY_AND_MONTH = re.compile(r"\s*(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])(?=[/.-]\d{4}(?!\d))")
 _MOST_SHOWN = 4  # dates that a page shows for its article
+_NUMBER = re.compile(r"\d+")
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])/")
@@ -153,13 +154,24 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
     for element in page.matches("date")[:4]:
         if said := _machine(element):
             yield _Clue(said, "time", "selector date")
-        yield _shown(element, "selector date")
+        yield from _shown_at_place(element)
     for element in page.shown(_DECLARED)[:3]:
         yield _Clue(_declared_text(element), "time", "declared in the page")
     for element in dates_near(headline, body) if not page.is_placed("date") else ():
         if said := _machine(element):
             yield _Clue(said, "time", f"{element.tag} beside the headline")
         yield _shown(element, f"{element.tag} beside the headline")
+
+
+def _shown_at_place(element: HtmlElement) -> Iterator[_Clue]:
+    """The text at the place of dates; with its elements apart, too, where another field may touch the time."""
+    clue = _shown(element, "selector date")
+    if not clue.parted:
+        yield clue
+        return
+    apart = replace(clue, text=clue.parted, parted="")
+    touch = _NUMBER.findall(clue.text) != _NUMBER.findall(apart.text)  # "09:15" and "1512 قراءة"
+    yield from (apart, clue) if touch else (clue, apart)
 
 
 def _shown(element: HtmlElement, where: str) -> _Clue:
@@ -208,7 +220,7 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
         value, precision = datetime.fromtimestamp(seconds, ZoneInfo(page.site.timezone)), "second"
     else:
         parsed = parse_date(clue.text[:200], now=now, timezone=page.site.timezone, country=page.site.country)
-        if clue.parted:
+        if parsed is not None and clue.parted:
             clue, parsed = _apart(clue, parsed, page, now)
         if parsed is None or (parsed.relative and not page.relative_dates):
             return None
@@ -220,22 +232,12 @@ def _read(clue: _Clue, page: Page, now: datetime) -> Published | None:
     return Published(value, clue.text[:200], cast(Precision, precision), clue.source, clue.where, relative)
 
 
-def _apart(clue: _Clue, parsed: ParsedDate | None, page: Page, now: datetime) -> tuple[_Clue, ParsedDate | None]:
-    """The clue with the texts of its elements apart, and its date, where another field touches the time otherwise.
-
-    So a mark of the afternoon ("9:32 م120 قراءة") or the whole time ("09:151512 قراءة") is lost.
-    """
+def _apart(clue: _Clue, parsed: ParsedDate, page: Page, now: datetime) -> tuple[_Clue, ParsedDate]:
+    """The clue with the texts of its elements apart, and its date, where a mark of the afternoon was lost otherwise."""
     text = clue.parted[:200]
     other = parse_date(text, now=now, timezone=page.site.timezone, country=page.site.country)
-    if other is None:
-        return clue, parsed
-    if parsed is not None:
-        is_later = abs(other.value - parsed.value) == timedelta(hours=12)
-        is_same_day = other.value.date() == parsed.value.date()
-        is_as_fine = _FINENESS[other.precision] >= _FINENESS[parsed.precision]
-        if other.value == parsed.value or not (is_later or (is_same_day and is_as_fine)):
-            return clue, parsed
-    return replace(clue, text=text), other
+    is_later = other is not None and abs(other.value - parsed.value) == timedelta(hours=12)
+    return (replace(clue, text=text), other) if other is not None and is_later else (clue, parsed)
 
 
 def _from_url(text: str, timezone: str) -> tuple[datetime | None, str]:

@@ -215,6 +215,18 @@ def test_the_headline_is_found_where_the_only_h1_is_the_logo() -> None:
     assert (result.title, result.published_precision) == (TITLE, "day")
 
 
+@pytest.mark.parametrize("agency", ["رويترز", "أ ف ب", "الأناضول"])
+@pytest.mark.parametrize("writer", ["", "سمر العلي - "])
+def test_an_agency_in_a_byline_is_no_writer(writer: str, agency: str) -> None:
+    result = article(before=f'<div class="byline">{writer}{agency}</div>')
+    assert (result.authors, result.agency) == (("سمر العلي",) if writer else (), agency)
+
+
+@pytest.mark.parametrize("city", ["الدار البيضاء", "القاهرة"])
+def test_a_city_before_a_colon_is_no_part_of_a_name(city: str) -> None:
+    assert article(before=f'<div class="byline">{city}: سمر العلي</div>').authors == ("سمر العلي",)
+
+
 def test_a_labelled_source_beside_the_text_is_the_agency() -> None:
     assert article(after="<div><span>المصدر</span> <a href='#'>وكالة الواحة</a></div>").agency == "وكالة الواحة"
     assert article(after='<div class="s">المصدر: <span>رويترز</span></div>').agency == "رويترز"

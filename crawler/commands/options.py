@@ -1,7 +1,6 @@
 """Options that several commands share, and the conversion of their values."""
 
 import re
-import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from crawler.translation import _, terminal_line
+from crawler.output.stderr_lines import print_notice
 from storage.errors import UsageError
 from storage.files import parse_size
 from storage.messages import message
@@ -177,7 +176,7 @@ def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> No
                 site=site,
                 at=at,
             )
-            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+            print_notice(line)
 
 
 def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> None:
@@ -198,4 +197,4 @@ def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> No
             if known:
                 names = ", ".join(sorted(known))
                 line = message("the archive holds no site called {site!r}; it has {known}", site=name, known=names)
-            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+            print_notice(line)

@@ -230,6 +230,5 @@ def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None)
         raise UsageError(message("--backfill needs --from: the day to go back to, such as --from 2025-01-01"))
     if wanted.since is not None or wanted.full:
         raise UsageError(message("--backfill goes back to --from; leave out --since and --full"))
-    if last is not None and last < first:
-        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
+    options.refuse_crossed(first, last, ("--from", "--to"))
     return replace(wanted, since=first, until=last, backfill=True)

@@ -124,6 +124,14 @@ def size(text: str | None, option: str) -> int | None:
         ) from None
 
 
+def refuse_crossed(least: date | int | None, greatest: date | int | None, names: tuple[str, str]) -> None:
+    """Raise UsageError for two options, both included, between which nothing lies. names: of the two."""
+    if least is not None and greatest is not None:
+        from storage.filters import check_bounds
+
+        check_bounds(least, greatest, names)
+
+
 def span(
     start: str | None, end: str | None, zone: str, *, names: tuple[str, str] = ("--from", "--to")
 ) -> tuple[datetime | None, datetime | None]:
@@ -138,16 +146,7 @@ def span(
             message("unknown time zone {zone!r}; use an IANA name such as Africa/Cairo", zone=zone)
         ) from error
     first, last = day(start, names[0]), day(end, names[1])
-    if first and last and last < first:
-        raise UsageError(
-            message(
-                "{last_option} {last} lies before {first_option} {first}",
-                last_option=names[1],
-                last=last,
-                first_option=names[0],
-                first=first,
-            )
-        )
+    refuse_crossed(first, last, names)
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
     try:
         ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None

@@ -148,8 +148,7 @@ def coverage(
     from storage.queries.coverage_calendar import coverage as calendar
 
     first, last = options.day(start, "--from"), options.day(end, "--to")
-    if first and last and last < first:
-        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
+    options.refuse_crossed(first, last, ("--from", "--to"))
     engine = open_readonly(archive, db)
     answer = calendar(engine, site, first=first, last=last)
     if answer is None:

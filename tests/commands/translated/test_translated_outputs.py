@@ -29,6 +29,7 @@ from storage.warc.torn_files import Torn
 from tests.support.evidence.sealed_archive import Tampering
 from tests.support.evidence.sealed_archive import make as make_sealed
 from tests.support.hostile import Server
+from tests.support.imports.text_files import own_record, take, write_lines
 from tests.support.newspapers.small_site import GOOD
 from tests.support.running import Ran, warraq
 from tests.support.small_archive import HOME, NOW, fill, page
@@ -183,6 +184,21 @@ def test_a_page_that_is_saved_and_one_that_is_not(tmp_path: Path) -> None:
             said = warraq(*call, cwd=tmp_path, WARRAQ_LANG="ar")
             assert said.code == code
             assert not english_words(re.sub("خبر.*", "", said.out + said.err)), said
+
+
+def test_what_an_article_was_taken_from_and_who_has_it(tmp_path: Path) -> None:
+    sentences = (f"قالت الوزارة في بيانها رقم {n} إن العمل في الميناء سيستمر {n} أشهر أخرى." for n in range(9))
+    text, folder = "\n\n".join(sentences), tmp_path / "copied"
+    given = [
+        own_record(n, site=f"site{n}", url=f"https://site{n}.example/{n}", text=text if n < 4 else text[:300])
+        | {"published_at": f"2026-05-0{n}T08:00:00+00:00", "published_precision": "second"}
+        for n in range(1, 5)
+    ]
+    with Archive.open(folder) as archive:
+        take(archive, write_lines(tmp_path / "given.jsonl", *given), "warraq")
+    assert "wholly " in shown_in_arabic(folder, tmp_path, "similar", "2").out
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    assert "has of it" in shown_in_arabic(folder, tmp_path, "similar", "text.txt").out
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import typer
 from crawler.commands.command_groups import GroupedCommands
 from crawler.commands.translated_help import translate_help
 from crawler.output import streams
-from crawler.translation import _, language, terminal_line
+from crawler.output.stderr_lines import print_notice, print_stderr
+from crawler.translation import _, language
 from storage.errors import ArchiveError, Interrupted, WarraqError
 from storage.messages import message, words_of
 
@@ -59,7 +60,7 @@ def main() -> None:
     try:
         _run()
     except (WarraqError, Interrupted) as error:
-        print(terminal_line(f"warraq: {error_line(error)}"), file=sys.stderr)
+        print_stderr(f"warraq: {error_line(error)}")
         streams.flush_or_discard()
         sys.exit(error.exit_code)
     except OSError as error:
@@ -68,8 +69,7 @@ def main() -> None:
         streams.discard_stdout()
         if streams.is_broken_pipe(error):
             sys.exit(0)
-        line = _("can't write the answer: {why}").format(why=error.strerror)
-        print(terminal_line(f"warraq: {line}"), file=sys.stderr)
+        print_notice(message("can't write the answer: {why}", why=error.strerror))
         sys.exit(ArchiveError.exit_code)
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from storage.messages import Message
 
@@ -54,7 +54,8 @@ def _(text: str) -> str:
         return text
     if isinstance(text, Message):
         shown = {key: _shown(text.template, key, value) for key, value in text.values.items()}
-        translated = _catalogue(name).gettext(text.template)
+        catalogue, template, number = _catalogue(name), text.template, text.number
+        translated = catalogue.gettext(template) if number is None else catalogue.ngettext(template, template, number)
         return translated.format(**shown) if shown else translated
     return _catalogue(name).gettext(text) if text else text
 
@@ -72,9 +73,12 @@ def counted(template: str, n: int, **values: Any) -> str:
     return template.format(n=n, **values)
 
 
-def terminal_line(text: str) -> str:
-    """An Arabic line as a terminal needs it, which is laid out from right to left; other texts as they are."""
-    if language() is None or not sys.stdout.isatty() or not _ARABIC.search(text):
+def terminal_line(text: str, stream: TextIO | None = None) -> str:
+    """An Arabic line as a terminal needs it, which is laid out from right to left; other texts as they are.
+
+    stream: to which it will be written; None: stdout.
+    """
+    if language() is None or not (stream or sys.stdout).isatty() or not _ARABIC.search(text):
         return text
     isolated = _LATIN.sub(lambda match: _isolated(match[0]), text)
     return f"{_RIGHT_TO_LEFT}{isolated}{_END}"

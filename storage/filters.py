@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
@@ -15,6 +15,24 @@ from storage.messages import either, message
 STATUSES = ("live", "gone")
 # A label is part of an index, whose entries PostgreSQL limits to 2,704 bytes.
 MAX_LABEL = 200
+
+
+def check_bounds(least: date | int | None, greatest: date | int | None, names: tuple[str, str]) -> None:
+    """Refuse two bounds, both included, between which nothing lies: days, or numbers. None: there is no such bound.
+
+    names: of the least and of the greatest, as they stand before their values: "--from", "from:", "from=". Raises
+    UsageError.
+    """
+    if isinstance(least, date) and isinstance(greatest, date) and greatest < least:
+        first, last = _written(names[0], least), _written(names[1], greatest)
+        raise UsageError(message("{last!s} lies before {first!s}", last=last, first=first))
+    if isinstance(least, int) and isinstance(greatest, int) and greatest < least:
+        low, high = _written(names[0], least), _written(names[1], greatest)
+        raise UsageError(message("{high!s} is less than {low!s}: nothing lies between", low=low, high=high))
+
+
+def _written(name: str, value: date | int) -> str:
+    return f"{name}{value}" if name.endswith((":", "=")) else f"{name} {value}"
 
 
 @dataclass(frozen=True, slots=True)

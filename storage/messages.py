@@ -11,20 +11,29 @@ class Message(str):
     """A text in English which can be shown in another language.
 
     template: with "{name}" where values stand, as the catalogue has it; values: for them, Messages among them. A value
-    with a conversion, as "{name!r}" or "{name!s}", is no word of ours, and stays in every language as it is.
+    with a conversion, as "{name!r}" or "{name!s}", is no word of ours, and stays in every language as it is. number: by
+    which other languages choose a form of the template; None: there is one form.
     """
 
-    __slots__ = ("template", "values")
+    __slots__ = ("number", "template", "values")
 
     template: str
     values: Mapping[str, Any]
+    number: int | None
 
 
 def message(template: str, /, **values: Any) -> Message:
     """The English text, to be translated when it is shown. An error among the values stands for its own words."""
     said = {name: words_of(value) if isinstance(value, Exception) else value for name, value in values.items()}
     made = Message(template.format(**said) if said else template)
-    made.template, made.values = template, said
+    made.template, made.values, made.number = template, said, None
+    return made
+
+
+def count_message(template: str, n: int, /, **values: Any) -> Message:
+    """A message with the number n in it, as "{n:,} articles", which has a form for each kind of number elsewhere."""
+    made = message(template, n=n, **values)
+    made.number = n
     return made
 
 

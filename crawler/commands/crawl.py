@@ -1,6 +1,5 @@
 """`warraq crawl`: sites and URLs into the archive."""
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,8 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.contact import require_contact
-from crawler.translation import _, in_english, terminal_line
+from crawler.output.stderr_lines import print_notice
+from crawler.translation import in_english
 from storage.errors import UsageError
 from storage.messages import message
 
@@ -155,12 +155,12 @@ def crawl(
     declared = replace(declared_sites.declared(), archived=_archived_homes(archive, db))
     spiders = site_choice.choose(choice, targets or [], declared, delay_s=delay)
     for collision in site_names.collisions((each.site for each in spiders), declared.homes, declared.archived):
-        print(f"warraq: {collision}", file=sys.stderr)
+        print_notice(collision)
     require_contact((each.site.home for each in spiders), allow_host)
     if not named:
         for broken in declared.broken.values():
             line = message("left out {path}, which does not import: {error}", path=broken.path, error=broken.error)
-            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+            print_notice(line)
     from crawler.output import log_lines, summary_lines  # late: a wrong call fails before extraction is loaded
     from crawler.output.ping import Ping
     from crawler.runs import crawls, due_sites, limits, summary
@@ -230,6 +230,5 @@ def _span(wanted: "Options", backfill: bool, start: str | None, end: str | None)
         raise UsageError(message("--backfill needs --from: the day to go back to, such as --from 2025-01-01"))
     if wanted.since is not None or wanted.full:
         raise UsageError(message("--backfill goes back to --from; leave out --since and --full"))
-    if last is not None and last < first:
-        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
+    options.refuse_crossed(first, last, ("--from", "--to"))
     return replace(wanted, since=first, until=last, backfill=True)

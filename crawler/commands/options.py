@@ -1,7 +1,6 @@
 """Options that several commands share, and the conversion of their values."""
 
 import re
-import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from crawler.translation import _, terminal_line
+from crawler.output.stderr_lines import print_notice
 from storage.errors import UsageError
 from storage.files import parse_size
 from storage.messages import message
@@ -125,6 +124,14 @@ def size(text: str | None, option: str) -> int | None:
         ) from None
 
 
+def refuse_crossed(least: date | int | None, greatest: date | int | None, names: tuple[str, str]) -> None:
+    """Raise UsageError for two options, both included, between which nothing lies. names: of the two."""
+    if least is not None and greatest is not None:
+        from storage.filters import check_bounds
+
+        check_bounds(least, greatest, names)
+
+
 def span(
     start: str | None, end: str | None, zone: str, *, names: tuple[str, str] = ("--from", "--to")
 ) -> tuple[datetime | None, datetime | None]:
@@ -139,16 +146,7 @@ def span(
             message("unknown time zone {zone!r}; use an IANA name such as Africa/Cairo", zone=zone)
         ) from error
     first, last = day(start, names[0]), day(end, names[1])
-    if first and last and last < first:
-        raise UsageError(
-            message(
-                "{last_option} {last} lies before {first_option} {first}",
-                last_option=names[1],
-                last=last,
-                first_option=names[0],
-                first=first,
-            )
-        )
+    refuse_crossed(first, last, names)
     begins = datetime.combine(first, time(), timezone).astimezone(UTC) if first else None
     try:
         ends = datetime.combine(last + timedelta(days=1), time(), timezone).astimezone(UTC) if last else None
@@ -177,7 +175,7 @@ def warn_future_runs(engine: "Engine", sites: Iterable[str] | None = None) -> No
                 site=site,
                 at=at,
             )
-            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+            print_notice(line)
 
 
 def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> None:
@@ -198,4 +196,4 @@ def warn_unknown_site(engine: "Engine", site: str | None, query: str = "") -> No
             if known:
                 names = ", ".join(sorted(known))
                 line = message("the archive holds no site called {site!r}; it has {known}", site=name, known=names)
-            print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+            print_notice(line)

@@ -171,7 +171,11 @@ def selection_of(given: Mapping[str, Any]) -> "ExportSelection":
 
     start, end = days("start", "end", ("--from", "--to"))
     seen_since, seen_before = days("seen_from", "seen_to", ("--seen-from", "--seen-to"))
+    options.refuse_crossed(given["min_words"], given["max_words"], ("--min-words", "--max-words"))
     changed_since, changed_before = days("changed_from", "changed_to", ("--changed-from", "--changed-to"))
+    if given["as_of"] is not None:
+        for name, option in (("seen_from", "--seen-from"), ("changed_from", "--changed-from")):
+            days(name, "as_of", (option, "--as-of"))
     filters = Filters(
         start=start,
         end=end,

@@ -12,7 +12,8 @@ from typing import Any
 
 import typer
 
-from crawler.translation import _, terminal_line
+from crawler.output.stderr_lines import print_stderr
+from crawler.translation import _
 from storage.messages import Message, message
 
 _errors: Any = sys.modules[typer.BadParameter.__module__]  # of Typer's own copy of click; before 0.29, of click
@@ -42,7 +43,7 @@ def _invoked(invoke: Callable[[Any], Any], context: Any) -> Any:
     try:
         return invoke(context)
     except typer.Abort:  # "no" to a question
-        print(terminal_line(_(message("Aborted!"))), file=sys.stderr)
+        print_stderr(_(message("Aborted!")))
         raise typer.Exit(1) from None
     except _errors.UsageError as error:
         if error.ctx is context and "show" not in vars(error):
@@ -55,9 +56,17 @@ def _show(error: Any, words: Message, _file: Any = None) -> None:
     context = error.ctx
     if context is not None:
         call = f"{context.command_path} {context.help_option_names[0]}"
-        print(context.get_usage(), file=sys.stderr)
-        print(terminal_line(_(message("Try '{call!s}' for help.", call=call))), end="\n\n", file=sys.stderr)
-    print(terminal_line(_(message("Error: {what}", what=words))), file=sys.stderr)
+        print(_usage(context), file=sys.stderr)
+        print_stderr(_(message("Try '{call!s}' for help.", call=call)), end="\n\n")
+    print_stderr(_(message("Error: {what}", what=words)))
+
+
+def _usage(context: Any) -> str:
+    """As `Context.get_usage`, for stderr."""
+    formatter = context.make_formatter()
+    formatter.stream = sys.stderr
+    context.command.format_usage(context, formatter)
+    return str(formatter.getvalue()).rstrip("\n")
 
 
 def _of_command(error: Any, context: Any, args: Sequence[str]) -> Message:

@@ -1,9 +1,8 @@
 """The help of commands and options in the user's language."""
 
 import re
-import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TextIO
 
 from typer.core import TyperGroup
 
@@ -36,7 +35,12 @@ def translate_help(command: Any) -> None:
 
 
 class _HelpFormatter(_Formatter):  # type: ignore[misc]
-    """Writes headings and what Typer adds in the user's language, and Arabic as terminals need it."""
+    """Writes headings and what Typer adds in the user's language, and Arabic as terminals need it.
+
+    stream: to which it will be written; None: stdout.
+    """
+
+    stream: TextIO | None = None
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
@@ -50,15 +54,15 @@ class _HelpFormatter(_Formatter):  # type: ignore[misc]
 
     def getvalue(self) -> str:
         text: str = super().getvalue()
-        return "\n".join(map(_terminal_help, text.split("\n"))) if sys.stdout.isatty() else text
+        return "\n".join(_terminal_help(line, self.stream) for line in text.split("\n"))
 
 
 _Context = type("_Context", (TyperGroup.context_class,), {"formatter_class": _HelpFormatter})
 
 
-def _terminal_help(line: str) -> str:
+def _terminal_help(line: str, stream: TextIO | None) -> str:
     """A line of help; calls of the program stay from left to right."""
     if line.lstrip().startswith("warraq"):
         return line
     left, right = _COLUMNS.fullmatch(line).groups()  # type: ignore[union-attr]
-    return f"{left}{terminal_line(right)}"
+    return f"{left}{terminal_line(right, stream)}"

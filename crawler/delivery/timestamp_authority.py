@@ -29,7 +29,7 @@ class TimestampAuthority:
         parts = urlsplit(url)
         refusal = self._rules.refusal(url)
         if refusal is None and parts.scheme == "http" and not _is_this_machine(parts.hostname or ""):
-            refusal = "it is no https URL; http is for this machine alone"
+            refusal = message("it is no https URL; http is for this machine alone")
         if refusal is not None:
             raise UsageError(message("--tsa can't be used: {refusal}", refusal=refusal))
         self._plain = parts.scheme == "http"
@@ -48,21 +48,33 @@ class TimestampAuthority:
             got = connection.getresponse()
             answer = got.read(MAX_ANSWER_BYTES + 1)
         except (OSError, http.client.HTTPException) as error:
-            raise NoTimestamp(f"{self._host} gave no timestamp: {error or type(error).__name__}") from error
+            raise NoTimestamp(
+                message("{host!s} gave no timestamp: {why}", host=self._host, why=_words(error))
+            ) from error
         finally:
             timer.cancel()
             connection.close()
         if got.status != 200:
-            raise NoTimestamp(f"{self._host} gave no timestamp: it answered {got.status}")
-        problem = "it is too long" if len(answer) > MAX_ANSWER_BYTES else answer_problem(request, answer, text)
+            why = message("it answered {status}", status=got.status)
+            raise NoTimestamp(message("{host!s} gave no timestamp: {why}", host=self._host, why=why))
+        too_long = message("it is too long") if len(answer) > MAX_ANSWER_BYTES else None
+        problem = too_long or answer_problem(request, answer, text)
         if problem is not None:
-            raise NoTimestamp(f"the answer of {self._host} is no timestamp: {problem}")
+            line = message("the answer of {host!s} is no timestamp: {problem}", host=self._host, problem=problem)
+            raise NoTimestamp(line)
         return answer
 
     def _connection(self) -> http.client.HTTPConnection:
         if self._plain:
             return http.client.HTTPConnection(self._host, self._port, timeout=TIMEOUT_S)
         return CheckedConnection(self._host, self._port, self._rules)
+
+
+def _words(error: Exception) -> str:
+    """What an error of a connection says; that of the system in words that have a translation."""
+    if isinstance(error, OSError) and error.strerror and str(error) == f"[Errno {error.errno}] {error.strerror}":
+        return message("[Errno {number}] {why}", number=error.errno, why=error.strerror)
+    return str(error)
 
 
 def _break_off(connection: http.client.HTTPConnection) -> None:

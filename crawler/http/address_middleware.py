@@ -13,7 +13,7 @@ from scrapy.exceptions import CannotResolveHostError
 
 from crawler.http.address_rules import ALLOW, Rules, declared_hosts, host_and_port, parse_allowed
 from crawler.http.crawl_stats import stats_of
-from crawler.http.refusals import Refused
+from crawler.http.refusals import Refused, not_fetched
 from crawler.http.resolver import PublicResolver, operator_proxies
 from crawler.site import Site
 from storage.records import Reason
@@ -88,6 +88,6 @@ def refused(crawler: Crawler, request: Request, why: str) -> Refused:
     """Count a refusal and make its exception. The first of a run are warnings: one page may link to thousands."""
     stats = stats_of(crawler)
     stats.inc_value("warraq/refused")
-    message = f"not fetched: {ascii(request.url)[:200]}: {why}"
-    log.log(logging.WARNING if stats.get_value("warraq/refused") <= WARNED else logging.DEBUG, "%s", message)
-    return Refused(message, Reason.REFUSED, retry=False)
+    line = not_fetched(request.url, why)
+    log.log(logging.WARNING if stats.get_value("warraq/refused") <= WARNED else logging.DEBUG, "%s", line)
+    return Refused(line, Reason.REFUSED, retry=False)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
 
-from crawler.http.refusals import OverBudget, WalkEnded
+from crawler.http.refusals import OverBudget, WalkEnded, not_fetched
+from storage.messages import message
 from storage.revisits import revisits_allowed
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ class BudgetMiddleware:
         if not isinstance(budget, RequestBudget):
             return
         if request.meta.get("walk") in getattr(self.crawler.spider, "ended_walks", ()):
-            raise WalkEnded(f"not fetched: {ascii(request.url)[:200]}: its walk was ended, as it brought nothing")
+            raise WalkEnded(not_fetched(request.url, message("its walk was ended, as it brought nothing")))
         if request.meta.get("kind") == "part":
             budget.parts += 1  # a page that was let in is rendered completely: half of it would pass for an edit
         elif not budget.take(revisit=request.meta.get("revisit", False)):
-            raise OverBudget(f"not fetched: {ascii(request.url)[:200]}: it has to wait for the next run")
+            raise OverBudget(not_fetched(request.url, message("it has to wait for the next run")))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.http.refusals import GivenUp
+from crawler.http.refusals import GivenUp, not_fetched
+from storage.messages import message
 
 GIVEN_UP = "warraq/given_up/"  # with a host: the key in Scrapy's statistics under which the reason stands
 
@@ -39,7 +40,8 @@ class Hosts:
         """Raise GivenUp when the host is given up."""
         why = self.given_up.get(host)
         if why is not None:
-            raise GivenUp(f"not fetched: {ascii(url)[:200]}: {host} is left alone in this run ({why})")
+            left = message("{host!s} is left alone in this run ({why})", host=host, why=why)
+            raise GivenUp(not_fetched(url, left))
 
 
 def abandoned_hosts(stats: dict[str, Any]) -> str | None:

@@ -5,9 +5,10 @@ import re
 from scrapy.exceptions import IgnoreRequest
 
 from storage.errors import PageError
+from storage.messages import Message, message, words_of
 from storage.records import Reason
 
-_NOT_FETCHED = re.compile(r"^not fetched: '[^']*': ")
+_NOT_FETCHED = "not fetched: {url!s}: {why}"
 _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # Twisted's list of several causes
 
 
@@ -42,7 +43,22 @@ class WalkEnded(OverBudget):
     """The walk that the page belongs to was ended (crawler.platforms.walks.stretches)."""
 
 
+def not_fetched(url: str, why: str) -> Message:
+    """What is said of a request that was stopped."""
+    return message("not fetched: {url!s}: {why}", url=ascii(url)[:200], why=why)
+
+
+def led_elsewhere(url: str) -> Message:
+    """What is said of a page that redirects to the URL."""
+    return message("redirects to {url!s}, which is another site", url=url)
+
+
 def message_of(error: BaseException | None) -> str:
     """The error's message without the URL, which the summary prints before it."""
-    message = _FAILURE.sub(r"\1", _NOT_FETCHED.sub("", str(error))).strip("[]")
-    return message or type(error).__name__
+    said = words_of(error) if error is not None else ""
+    if isinstance(said, Message):
+        if said.template != _NOT_FETCHED:
+            return said
+        why: str = said.values["why"]
+        return why
+    return _FAILURE.sub(r"\1", str(error)).strip("[]") or type(error).__name__

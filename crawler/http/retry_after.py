@@ -16,7 +16,8 @@ from twisted.python.failure import Failure
 
 from crawler.http.crawl_stats import stats_of
 from crawler.http.failing_hosts import GIVEN_UP, Hosts
-from crawler.http.refusals import GivenUp
+from crawler.http.refusals import GivenUp, not_fetched
+from storage.messages import message
 
 log = logging.getLogger(__name__)
 
@@ -143,5 +144,6 @@ class RetryAfterMiddleware(RetryMiddleware):
         slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine else None
         while slot is not None and slot.queue:
             request, waiting = slot.queue.popleft()
-            error = GivenUp(f"not fetched: {ascii(request.url)[:200]}: {host} is left alone ({why})")
+            left = message("{host!s} is left alone ({why})", host=host, why=why)
+            error = GivenUp(not_fetched(request.url, left))
             waiting.errback(Failure(error))  # type: ignore[no-untyped-call]

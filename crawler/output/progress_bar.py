@@ -4,13 +4,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from crawler.translation import _, terminal_line
+
 # Sets how much is done, of how much in all (None: unknown), and what is worked on now (None: as before).
 Advance = Callable[..., None]
 
 
 @contextmanager
 def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
-    """The bar while the block runs. in_bytes: the numbers are bytes, shown as MB and GB."""
+    """The bar while the block runs. what: a Message or a name. in_bytes: the numbers are bytes, shown as MB and GB."""
     if not sys.stderr.isatty():
         yield _no_bar
         return
@@ -27,7 +29,7 @@ def progress_bar(what: str, *, in_bytes: bool = False) -> Iterator[Advance]:
     amount = DownloadColumn() if in_bytes else MofNCompleteColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=None)
+        task = progress.add_task(terminal_line(_(what), sys.stderr), total=None)
 
         def advance(done: int, total: int | None = None, what: str | None = None) -> None:
             progress.update(task, completed=done, total=total, description=what)

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from crawler.channels.entries import ListRules
 from crawler.http.budget import RequestBudget
-from crawler.http.refusals import OverBudget, Refused, WalkEnded, message_of
+from crawler.http.refusals import OverBudget, Refused, WalkEnded, led_elsewhere, message_of
 from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.further_pages import follow_parts
@@ -277,7 +277,7 @@ class SiteSpider(Spider):
             capture = capture_of(response, self.site.name, self.now())
             yield Fetched(capture, kind, tuple(new_pages), links, listing, channel, tuple(discoveries))
         else:
-            detail = f"redirects to {response.url}, which is another site"
+            detail = led_elsewhere(response.url)
             yield Missed(requested_url(response), kind, Reason.REFUSED, retry=False, detail=detail)
 
     def missed(self, failure: Failure) -> Iterator[Missed]:

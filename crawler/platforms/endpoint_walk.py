@@ -19,6 +19,7 @@ from crawler.http.refusals import OverBudget
 from crawler.platforms.base import LISTING_PRIORITY, SiteSpider
 from crawler.platforms.items import Missed
 from crawler.platforms.responses import content_type, day_of, requested_url
+from storage.messages import message
 from storage.records import Channel, Endpoint, Found, Kind, Reason
 
 # Articles that wait in memory at once; any more wait in the archive.
@@ -256,7 +257,7 @@ class EndpointWalk:
             discoveries=[discovery_of(entry) for entry in selection.entries],
         )
         for url in selection.protected:
-            detail = f"not asked for: {response.url} says that it has a password"
+            detail = message("not asked for: {url!s} says that it has a password", url=response.url)
             yield Missed(url, "article", Reason.PROTECTED, retry=False, detail=detail)
         for url in selection.unknown:
             if not spider.wants_more() or spider.statistics.queued >= MOST_QUEUED:

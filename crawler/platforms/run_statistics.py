@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from crawler.http.budget import RequestBudget
+from storage.messages import message
 from storage.records import Capture, Extraction, Reason, RunStatus, Saved
 
 # A limit of the command (crawler.runs.limits), or the loss of the connection that holds the site's fence.
@@ -136,8 +137,10 @@ class RunStatistics:
             return
         if reason is Reason.UNREAD and extraction.evidence["unread"] == "workers":
             self.unavailable = self.unavailable or error
-        answer = reason.value + (f" (HTTP {capture.status})" if capture.status >= 400 else "")
-        self.count_reason(reason, f"{capture.url}: {error or answer}")
+        answer: str = reason.value
+        if capture.status >= 400:
+            answer = message("{reason} (HTTP {status})", reason=answer, status=capture.status)
+        self.count_reason(reason, message("{url!s}: {why}", url=capture.url, why=error or answer))
 
     def count_crash(self, detail: str) -> None:
         """Count one page at which code raised."""

@@ -31,7 +31,7 @@ from crawler.runs.run_profile import RunProfile
 from crawler.runs.summary import end_run, listings_json
 from crawler.workers.unread_pages import UnreadPage, UnreadPages
 from storage.errors import ArchiveError, TakenDown, UsageError
-from storage.messages import words_of
+from storage.messages import message, words_of
 from storage.records import Capture, Extraction, Origin, Position, Reason
 from storage.saving import Listed
 from storage.web.captured.article_assets import article_assets
@@ -208,7 +208,7 @@ class ArchivePipeline:
         await self._writer.touch(item.url, run_id=self._run_id, now=now, capture=item.capture, position=position)
 
     async def _fail(self, item: Missed) -> None:
-        self._spider().statistics.count_reason(item.reason, f"{item.url}: {item.detail}")
+        self._spider().statistics.count_reason(item.reason, message("{url!s}: {why}", url=item.url, why=item.detail))
         if not item.requested:  # it stays pending or due
             return
         site, now = self._spider().site.name, self._clock()

@@ -13,7 +13,7 @@ create view v_articles as
 select a.id, a.url, a.site, s.country, s.title as newspaper, a.title, a.subtitle, {authors} as authors, a.agency,
     a.section, {categories} as categories, {tags} as tags, a.published_at, a.published_precision, a.published_source,
     a.modified_at, a.language, a.description, a.image, a.text, a.word_count, a.content_sha256, a.version as versions,
-    a.status, a.partial, a.first_seen_at, a.last_seen_at, a.extractor
+    a.status, a.partial, a.first_seen_at, a.last_seen_at, a.extractor, a.imported_from
 from articles a join sites s on s.name = a.site
 where a.status <> 'removed'
 """
@@ -21,8 +21,10 @@ where a.status <> 'removed'
 _VERSIONS = """
 create view v_versions as
 select v.id, v.article_id, a.url, a.site, v.number, v.number = a.version as is_current, v.seen_at, v.title, v.subtitle,
-    v.text, v.content_sha256, v.extractor, v.capture_id
+    v.text, v.content_sha256, v.extractor, v.capture_id,
+    case when v.capture_id is null then i.format end as imported_from, i.file as imported_file
 from versions v join articles a on a.id = v.article_id
+left join imported i on i.version_id = v.id
 where a.status <> 'removed'
 """
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
@@ -16,8 +16,9 @@ from storage.evidence.row_check import Rows, check_texts, row_difference, rows_i
 from storage.evidence.seal_check import check_seal_rows, check_seals
 from storage.evidence.seal_folder import removed_leaves
 from storage.evidence.sealed_index import Expected, SealedIndex
+from storage.messages import Message, message
 from storage.rows.captures import files_named
-from storage.warc.file_names import FOLDER
+from storage.warc.file_names import FOLDER, at_byte
 from storage.warc.files_lock import files_stay
 from storage.warc.merged_files import interrupted_merges, merged_parts
 from storage.warc.store.stored_file import located, warc_files
@@ -67,7 +68,7 @@ class _FolderCheck:
         self._last_day = last_day
         self._report = report
         self._removed = removed_leaves(folder)
-        self._lost: dict[bytes, tuple[Expected, str]] = {}  # with the words that name it
+        self._lost: dict[bytes, tuple[Expected, str, Message]] = {}  # with its kind, and the words that name it
         self._unknown: dict[bytes, Unknown] = {}
         self._found: set[bytes] = set()  # of files that are in two places after an interrupted merge
 
@@ -86,7 +87,8 @@ class _FolderCheck:
         there = {f"{FOLDER}/{name}" for path in paths for name in (path.name, *_merged_names(path))}
         for file in sorted(self._index.files() - there):
             for each in self._index.of_file(file):
-                self._lose(each, "dropped", f"{file} at byte {each.offset}: its file is not there")
+                where = at_byte(file, each.offset)
+                self._lose(each, "dropped", message("{where}: its file is not there", where=where))
         if self._engine is not None:
             with read_transaction(self._engine) as connection:
                 named = set(files_named(connection))
@@ -96,7 +98,7 @@ class _FolderCheck:
     def judge(self) -> None:
         """Say what became of each sealed record that is not in its file, and of each record that is not sealed."""
         report = self._report
-        for records, (each, words) in sorted(
+        for records, (each, kind, what) in sorted(
             self._lost.items(), key=lambda item: (item[1][0].sealed_file, item[1][0].offset)
         ):
             elsewhere = self._unknown.pop(records, None)
@@ -108,20 +110,29 @@ class _FolderCheck:
             elif records in self._removed:
                 report.removed += 1
             else:
-                kind, _, what = words.partition(" ")
-                report.wrong[kind].add(f"{what} (seal {each.seal}, record {records.hex()[:16]})")
+                line = message(
+                    "{what} (seal {seal}, record {hash!s})", what=what, seal=each.seal, hash=records.hex()[:16]
+                )
+                report.wrong[kind].add(line)
         for unknown in self._unknown.values():
             if self._last_day is not None and (unknown.day is None or unknown.day <= self._last_day):
-                when = f"dated {unknown.day}" if unknown.day else "without a date"
-                report.wrong["back-dated"].add(f"{unknown}, {when}, was not there when that day was sealed")
+                when = message("dated {day}", day=unknown.day) if unknown.day else message("without a date")
+                line = message(
+                    "{what}, {when}, was not there when that day was sealed", what=unknown.words(), when=when
+                )
+                report.wrong["back-dated"].add(line)
             else:
                 report.unsealed += 1
 
     def _judge_moved(self, each: Expected, now: Unknown) -> None:
         if located(self._folder, self._folder / each.sealed_file).exists():
-            self._report.wrong["moved"].add(f"{now}: it was sealed in {each.sealed_file} at byte {each.offset}")
+            line = message(
+                "{what}: it was sealed in {where}", what=now.words(), where=at_byte(each.sealed_file, each.offset)
+            )
+            self._report.wrong["moved"].add(line)
         else:
-            self._report.noted["renamed"].add(f"{each.sealed_file} is {now.file} now")
+            line = message("{old!s} is {new!s} now", old=each.sealed_file, new=now.file)
+            self._report.noted["renamed"].add(line)
 
     def _check(self, path: Path, expected: list[Expected], *, doubled: bool) -> None:
         name, report = f"{FOLDER}/{path.name}", self._report
@@ -131,7 +142,8 @@ class _FolderCheck:
         try:
             done = check_file(path, name, expected, compare)
         except OSError as error:
-            report.wrong["changed"].add(f"{name} can't be read: {error.strerror or error}")
+            why = error.strerror or str(error)
+            report.wrong["changed"].add(message("{file!s} can't be read: {why}", file=name, why=why))
             return
         report.records += done.found
         if doubled:
@@ -152,29 +164,31 @@ class _FolderCheck:
         gap_spans = [(each.offset, each.length) for each in gaps]
         for each, offset in done.lost:
             row = rows.get(each.offset)
-            url = f" ({row.url})" if row is not None else ""
             at, gap = covering(spans, offset), covering(gap_spans, offset)
             if at is not None:
                 consumed.add(at)
-                words = f"changed {unknown[at]}: not the bytes that were sealed"
+                what = message("{what}: not the bytes that were sealed", what=unknown[at].words())
+                self._lose(each, "changed", what)
             elif gap is not None:
                 hit.add(gap)
-                words = f"changed {name} at byte {offset}: not a whole record any more{url}"
+                what = message("{where}: not a whole record any more", where=at_byte(name, offset))
+                self._lose(each, "changed", _with_url(what, row))
             else:
-                words = f"dropped {name} at byte {offset}: a sealed record is not there{url}"
-            self._lose(each, *words.split(" ", 1))
+                what = message("{where}: a sealed record is not there", where=at_byte(name, offset))
+                self._lose(each, "dropped", _with_url(what, row))
         done.unknown[:] = [each for at, each in enumerate(unknown) if at not in consumed]
         self._name_gaps(name, [each for at, each in enumerate(gaps) if at not in hit])
 
     def _name_gaps(self, name: str, gaps: list[Gap]) -> None:
         for gap in gaps:
             if gap.torn:
-                self._report.noted["torn"].add(f"{name}: {gap}")
+                self._report.noted["torn"].add(message("{file!s}: {what}", file=name, what=gap.words()))
             else:
-                self._report.wrong["changed"].add(f"{name}: {gap} are no whole record")
+                line = message("{file!s}: {what} are no whole record", file=name, what=gap.words())
+                self._report.wrong["changed"].add(line)
 
-    def _lose(self, each: Expected, kind: str, what: str) -> None:
-        self._lost.setdefault(each.hash, (each, f"{kind} {what}"))
+    def _lose(self, each: Expected, kind: str, what: Message) -> None:
+        self._lost.setdefault(each.hash, (each, kind, what))
 
     def _compare(self, name: str, rows: Rows, leaf: RecordLeaf) -> None:
         fields = leaf.fields()
@@ -182,21 +196,33 @@ class _FolderCheck:
             return
         row = rows.pop(leaf.offset, None)
         if row is None:
-            self._report.noted["no row"].add(f"{name} at byte {leaf.offset}: a capture without a row")
+            what = message("{where}: a capture without a row", where=at_byte(name, leaf.offset))
+            self._report.noted["no row"].add(what)
             return
         self._report.rows = (self._report.rows or 0) + 1
         try:
             difference = row_difference(leaf, fields, row)
         except ValueError as error:
-            difference = f"it can't be read: {error}"
+            difference = message("it can't be read: {why}", why=error)
         if difference is not None:
-            self._report.wrong["row"].add(f"{name} at byte {leaf.offset}: {difference} ({row.url})")
+            where = at_byte(name, leaf.offset)
+            line = message("{where}: {difference} ({url!s})", where=where, difference=difference, url=row.url)
+            self._report.wrong["row"].add(line)
 
     def _name_rows(self, file: str, rows: Rows) -> None:
         for offset, row in sorted(rows.items()):
-            self._report.wrong["row"].add(
-                f"row {row.id} points at {file}, byte {offset}: no record of {row.url} is there"
+            line = message(
+                "row {row} points at {file!s}, byte {offset}: no record of {url!s} is there",
+                row=row.id,
+                file=file,
+                offset=offset,
+                url=row.url,
             )
+            self._report.wrong["row"].add(line)
+
+
+def _with_url(what: Message, row: Any) -> Message:
+    return what if row is None else message("{what} ({url!s})", what=what, url=row.url)
 
 
 def _beside(path: Path) -> Callable[..., Path]:

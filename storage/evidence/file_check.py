@@ -8,6 +8,8 @@ from pathlib import Path
 
 from storage.evidence.leaves import RecordLeaf, day_of, is_redacted, leaves
 from storage.evidence.sealed_index import Expected
+from storage.messages import Message, message
+from storage.warc.file_names import at_byte
 from storage.warc.torn_files import Gap
 
 
@@ -23,8 +25,12 @@ class Unknown:
     url: str
     day: date | None
 
-    def __str__(self) -> str:
-        return f"{self.file} at byte {self.offset}: {self.kind} of {self.url or 'no address'}"
+    def words(self) -> Message:
+        """Where it is, and what."""
+        where = at_byte(self.file, self.offset)
+        if not self.url:
+            return message("{where}: {kind!s} of no address", where=where, kind=self.kind)
+        return message("{where}: {kind!s} of {url!s}", where=where, kind=self.kind, url=self.url)
 
 
 @dataclass(slots=True)
@@ -60,7 +66,8 @@ def check_file(
             unknown = _unknown(leaf, name)
             done.unknown += [unknown] if unknown is not None else []
         elif place in seen:
-            done.twice.append(f"{_unknown(leaf, name)}: the record of byte {expected[place].offset} once more")
+            what, offset = _what(leaf, name), expected[place].offset
+            done.twice.append(message("{what}: the record of byte {offset} once more", what=what, offset=offset))
         else:
             seen.add(place)
             met.append((place, leaf.offset))
@@ -74,8 +81,13 @@ def check_file(
 
 def _moved(path: Path, name: str, each: Expected, offset: int) -> str:
     leaf = next(leaves(path, offset))
-    what = _unknown(leaf, name) if isinstance(leaf, RecordLeaf) else f"{name} at byte {offset}"
-    return f"{what}: it was sealed at byte {each.offset}, before or behind others"
+    what = _what(leaf, name) if isinstance(leaf, RecordLeaf) else at_byte(name, offset)
+    return message("{what}: it was sealed at byte {offset}, before or behind others", what=what, offset=each.offset)
+
+
+def _what(leaf: RecordLeaf, name: str) -> Message:
+    unknown = _unknown(leaf, name)
+    return unknown.words() if unknown is not None else at_byte(name, leaf.offset)
 
 
 def _find_lost(

@@ -9,6 +9,7 @@ from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, versions
 from storage.evidence.attest_report import AttestReport
 from storage.evidence.leaves import RecordLeaf
+from storage.messages import message
 from storage.rows.versions import content_sha256
 from storage.warc.reader import instant
 from storage.warc.record_format import NOT_MODIFIED, payload_digest, uri
@@ -36,20 +37,26 @@ def row_difference(leaf: RecordLeaf, fields: dict[str, str], row: Row[Any]) -> s
     content = content[: int(fields.get("content-length", "0") or 0)]
     head, _, body = content.partition(b"\r\n\r\n")
     pairs: list[tuple[str, object, object]] = [
-        ("length", leaf.length, row.warc_length),
-        ("address", uri(fields.get("warc-target-uri", "").strip("<>")), uri(row.url)),
-        ("time", instant(fields.get("warc-date")), _instant(row.fetched_at)),
-        ("status", head.partition(b" ")[2][:3].decode("ascii", "replace"), str(row.status)),
-        ("digest", fields.get("warc-payload-digest") or payload_digest(body), row.digest),
-        ("site", fields.get("warraq-site", row.site), row.site),
+        (message("its length"), leaf.length, row.warc_length),
+        (message("its address"), uri(fields.get("warc-target-uri", "").strip("<>")), uri(row.url)),
+        (message("its time"), instant(fields.get("warc-date")), _instant(row.fetched_at)),
+        (message("its status"), head.partition(b" ")[2][:3].decode("ascii", "replace"), str(row.status)),
+        (message("its digest"), fields.get("warc-payload-digest") or payload_digest(body), row.digest),
+        (message("its site"), fields.get("warraq-site", row.site), row.site),
     ]
     if fields["warc-type"] == "revisit":
         pairs += _reference(fields, row)
     else:
-        pairs += [("body", len(body), row.size), ("holder", None, row.refers_to)]
+        pairs += [(message("its body"), len(body), row.size), (message("its holder"), None, row.refers_to)]
     for name, in_file, in_row in pairs:
         if in_file != in_row:
-            return f"its {name} is {in_file} in the record, and {in_row} in row {row.id}"
+            return message(
+                "{field} is {in_file!s} in the record, and {in_row!s} in row {row}",
+                field=name,
+                in_file=in_file,
+                in_row=in_row,
+                row=row.id,
+            )
     return None
 
 
@@ -63,15 +70,16 @@ def check_texts(engine: Engine, report: AttestReport) -> None:
             statement = select(*columns).select_from(source).where(kept).execution_options(yield_per=500)
             for row_id, title, body, digest in connection.execute(statement):
                 if content_sha256(title, body) != digest:
-                    report.wrong["text"].add(f"row {row_id} of {table.name} is not what its digest says")
+                    line = message("row {row} of {table!s} is not what its digest says", row=row_id, table=table.name)
+                    report.wrong["text"].add(line)
 
 
 def _reference(fields: dict[str, str], row: Row[Any]) -> list[tuple[str, object, object]]:
     stated = fields.get("warc-refers-to-target-uri"), instant(fields.get("warc-refers-to-date"))
     if row.refers_to is None:
-        return [] if fields.get("warc-profile") == NOT_MODIFIED else [("holder", stated[0], None)]
+        return [] if fields.get("warc-profile") == NOT_MODIFIED else [(message("its holder"), stated[0], None)]
     held = uri(row.held_url or ""), _instant(row.held_at)
-    return [("holder", (uri(stated[0] or ""), stated[1]), held)]
+    return [(message("its holder"), (uri(stated[0] or ""), stated[1]), held)]
 
 
 def _instant(value: Any) -> datetime | None:

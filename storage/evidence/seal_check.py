@@ -15,6 +15,7 @@ from storage.evidence.seal_folder import FOLDER, numbers, read_text
 from storage.evidence.seal_rows import seal_rows
 from storage.evidence.sealed_index import SealedIndex
 from storage.evidence.timestamps import read_timestamp
+from storage.messages import count_message, message
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -31,23 +32,32 @@ def check_seals(
     for at, number in enumerate(held):
         before = held[at - 1] if at else 0
         if number > before + 1:
-            lacking = _name(before + 1, "seal") + (f" to {_name(number - 1, 'seal')}" if number > before + 2 else "")
-            report.wrong["seal"].add(f"{lacking} is not there", number - before - 1)
+            first, last = _name(before + 1, "seal"), _name(number - 1, "seal")
+            lacking = message("{file!s} is not there", file=first)
+            if number > before + 2:
+                lacking = message("{first!s} to {last!s} is not there", first=first, last=last)
+            report.wrong["seal"].add(lacking, number - before - 1)
             previous = None
         text = read_text(folder, number, "seal")
         seal = parse_seal(text or b"")
         if seal is None or text is None or seal.number != number:
-            report.wrong["seal"].add(f"{_name(number, 'seal')} {'is not there' if text is None else 'is damaged'}")
+            file = _name(number, "seal")
+            lost, damaged = message("{file!s} is not there", file=file), message("{file!s} is damaged", file=file)
+            report.wrong["seal"].add(lost if text is None else damaged)
             previous = None
             continue
         if previous is not None and seal.previous != previous:
-            report.wrong["seal"].add(f"{_name(number, 'seal')} does not name the seal before it as it is now")
+            line = message("{file!s} does not name the seal before it as it is now", file=_name(number, "seal"))
+            report.wrong["seal"].add(line)
         previous = seal.digest()
         seals[number] = seal
         _check_list(folder, seal, index, report)
         if seal.day in days:
-            late = (
-                f"{seal.records:,} records of {seal.day} came after that day was sealed, by {seal.sealed_at:%Y-%m-%d}"
+            late = count_message(
+                "{n:,} records of {day} came after that day was sealed, by {at:%Y-%m-%d}",
+                seal.records,
+                day=seal.day,
+                at=seal.sealed_at,
             )
             report.noted["late"].add(late, seal.records)
         days.add(seal.day)
@@ -55,7 +65,8 @@ def check_seals(
     report.seals = len(seals)
     uncovered = sum(number > (report.proved_seal or 0) for number in seals)
     if uncovered:
-        report.noted["no timestamp"].add(f"{uncovered:,} seals are not covered by a valid timestamp", uncovered)
+        line = count_message("{n:,} seals are not covered by a valid timestamp", uncovered)
+        report.noted["no timestamp"].add(line, uncovered)
     return index, seals
 
 
@@ -64,25 +75,27 @@ def check_seal_rows(engine: Engine, folder: Path, report: AttestReport) -> None:
     rows = seal_rows(engine)
     for number, (text, answer) in sorted(rows.items()):
         if read_text(folder, number, "seal") != text.encode():
-            report.wrong["seal"].add(f"{_name(number, 'seal')} is not what its row in the database says")
+            line = message("{file!s} is not what its row in the database says", file=_name(number, "seal"))
+            report.wrong["seal"].add(line)
         elif answer is not None and read_text(folder, number, "tsr") != answer:
-            report.wrong["timestamp"].add(f"{_name(number, 'tsr')} is not what its row in the database says")
+            line = message("{file!s} is not what its row in the database says", file=_name(number, "tsr"))
+            report.wrong["timestamp"].add(line)
     lacking = sorted(set(numbers(folder)) - rows.keys())
     if lacking:
-        report.noted["no row"].add(
-            f"{len(lacking):,} seals have no row: the next `warraq attest` adds it", len(lacking)
-        )
+        line = count_message("{n:,} seals have no row: the next `warraq attest` adds it", len(lacking))
+        report.noted["no row"].add(line, len(lacking))
 
 
 def _check_list(folder: Path, seal: DaySeal, index: SealedIndex, report: AttestReport) -> None:
     listed = read_text(folder, seal.number, "leaves")
     name = _name(seal.number, "leaves")
     if listed is None:
-        report.wrong["seal"].add(f"{name} is not there: the records of {seal.day} can't be checked")
+        line = message("{file!s} is not there: the records of {day} can't be checked", file=name, day=seal.day)
+        report.wrong["seal"].add(line)
         return
     hashes, digest = index.add(seal.number, listed), hashlib.sha256(listed).digest()
     if len(hashes) != seal.records or root(hashes) != seal.root or digest != seal.listed:
-        report.wrong["seal"].add(f"{name} is not the list that was sealed")
+        report.wrong["seal"].add(message("{file!s} is not the list that was sealed", file=name))
 
 
 def _check_timestamp(folder: Path, seal: DaySeal, report: AttestReport, certificates: "Sequence[Certificate]") -> None:
@@ -90,12 +103,13 @@ def _check_timestamp(folder: Path, seal: DaySeal, report: AttestReport, certific
     if answer is None:
         return
     report.timestamps += 1
-    read = read_timestamp(answer, seal.text(), certificates)
+    read, file = read_timestamp(answer, seal.text(), certificates), _name(seal.number, "tsr")
     if read.problem is not None or read.at is None:
-        report.wrong["timestamp"].add(f"{_name(seal.number, 'tsr')}: {read.problem}")
+        report.wrong["timestamp"].add(message("{file!s}: {why}", file=file, why=read.problem))
         return
     if read.at < datetime.combine(seal.day + timedelta(days=1), time(), UTC):
-        report.wrong["timestamp"].add(f"{_name(seal.number, 'tsr')} is of {read.at}, and {seal.day} was not over then")
+        line = message("{file!s} is of {at!s}, and {day} was not over then", file=file, at=read.at, day=seal.day)
+        report.wrong["timestamp"].add(line)
         return
     report.proved_by, report.proved_seal = read.at, seal.number
 

@@ -40,7 +40,7 @@ def answer_problem(request: bytes, answer: bytes, text: bytes) -> str | None:
     nonce = int(decode_timestamp_response(answer).tst_info.nonce or 0)
     length = (nonce.bit_length() + 8) // 8
     if nonce.to_bytes(length, "big") not in request:
-        return "it answers another request"
+        return message("it answers another request")
     return None
 
 
@@ -51,7 +51,8 @@ def read_timestamp(answer: bytes, text: bytes, certificates: "Sequence[Certifica
     try:
         response: Any = decode_timestamp_response(answer)
         if response.status not in (0, 1):
-            return Timestamp(None, f"the authority refused: {' '.join(response.status_string) or response.status}")
+            why = " ".join(response.status_string) or response.status
+            return Timestamp(None, message("the authority refused: {why!s}", why=why))
         imprint, at = response.tst_info.message_imprint, response.tst_info.gen_time
         digest = {
             "2.16.840.1.101.3.4.2.1": hashlib.sha256,
@@ -59,13 +60,14 @@ def read_timestamp(answer: bytes, text: bytes, certificates: "Sequence[Certifica
             "2.16.840.1.101.3.4.2.3": hashlib.sha512,
         }[imprint.hash_algorithm.dotted_string](text).digest()
         if imprint.message != digest:
-            return Timestamp(at, "it is of another text")
+            return Timestamp(at, message("it is of another text"))
         if certificates:
             _verify(response, digest, certificates)
     except UsageError:
         raise
     except Exception as error:  # a hostile answer makes the parser raise whatever it likes
-        return Timestamp(None, f"it can't be trusted: {' '.join(str(error).split())[:200] or type(error).__name__}")
+        why = " ".join(str(error).split())[:200] or type(error).__name__
+        return Timestamp(None, message("it can't be trusted: {why!s}", why=why))
     return Timestamp(at, None)
 
 

@@ -32,6 +32,7 @@ class ImportFilters:
     _by_host: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.language = self.language.strip().lower() if self.language is not None else None
         if self.language is not None and self.language not in LANGUAGES:
             raise UsageError(
                 message(

@@ -31,6 +31,11 @@ def is_own(record: Mapping[str, Any]) -> bool:
     return {"content_sha256", "extractor", "word_count"} <= record.keys()
 
 
+def is_edit(record: Mapping[str, Any]) -> bool:
+    """Whether a record is one of `export --versions all`: two versions side by side, and no whole article."""
+    return {"version_before", "content_sha256_before", "sentences"} <= record.keys()
+
+
 def read_own(record: Mapping[str, Any]) -> TextRecord:
     """The article of a record. Raises Invalid where it is none, or is not what its digest says."""
     if "version_before" in record:

@@ -204,6 +204,14 @@ class _File:
 
     def _map(self, given: dict[str, Any]) -> FieldMap | None:
         """The map of this file; None for records of our own exports. Raises UsageError where no preset fits."""
+        if self.counts.format is None and own_records.is_edit(given) and not isinstance(self._by, FieldMap):
+            raise UsageError(
+                message(
+                    "{path} holds edits, as `warraq export --versions all` writes them, and no whole article; import "
+                    "an export without --versions all, or the WARC files, which hold every version",
+                    path=self._path,
+                )
+            )
         if self._by is None:
             self._by = field_maps.recognised(given)
             if self._by is None:

@@ -14,7 +14,7 @@ from storage.compaction.merging import finish_merge, merge_files
 from storage.db.database import read_transaction
 from storage.errors import AlreadyRunning, ArchiveError
 from storage.files import lock
-from storage.messages import message
+from storage.messages import message, words_of
 from storage.removal import erase_site
 from storage.rows.captures import last_position
 from storage.warc.file_names import FOLDER, site_in
@@ -94,7 +94,7 @@ def compact(
                     done.merges.append(whole)
                     erase_site(engine, folder, each.site, now=datetime.now(UTC))  # what was taken down meanwhile
         except AlreadyRunning as error:
-            done.busy[each.site] = str(error)
+            done.busy[each.site] = words_of(error)
     return done
 
 
@@ -107,7 +107,7 @@ def _finish(engine: Engine, folder: Path, locked: SiteLocked, site: str | None, 
                     finish_merge(engine, folder, merge)
                     done.finished += 1
             except AlreadyRunning as error:
-                done.busy[name] = str(error)
+                done.busy[name] = words_of(error)
 
 
 def _can_be_merged(engine: Engine, path: Path, stack: ExitStack, done: Compacted) -> bool:
@@ -117,13 +117,13 @@ def _can_be_merged(engine: Engine, path: Path, stack: ExitStack, done: Compacted
             return True
         file = stack.enter_context(path.open("r+b", buffering=0))
         if not lock(file):
-            why = "it is being written"
+            why = message("it is being written")
         elif not mend(file, path, lambda name: _last(engine, name)):
-            why = "it is not what its rows say: see `warraq verify`"
+            why = message("it is not what its rows say: see `warraq verify`")
         elif not path.exists():
-            why = "nothing in it was whole: it was put aside"
+            why = message("nothing in it was whole: it was put aside")
         elif any(isinstance(each, Gap) for each in scan(path)):
-            why = "it is damaged: see `warraq verify`"
+            why = message("it is damaged: see `warraq verify`")
         else:
             return True
     except OSError as error:

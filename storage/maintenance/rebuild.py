@@ -25,7 +25,7 @@ from storage.revisits import Profile
 from storage.rows import captures, runs
 from storage.saving import Listed
 from storage.urls import url_key
-from storage.warc.file_names import FOLDER, is_site_name
+from storage.warc.file_names import FOLDER, at_byte, is_site_name
 from storage.warc.reader import Record, instant
 from storage.warc.run_spans import RunSpan, spans_without_rows
 from storage.warc.store.stored_file import warc_files
@@ -161,7 +161,7 @@ class _Rebuild:
         facts = span.about
         name_of_site = facts.get("ispartof") or first.capture.site
         if not is_site_name(name_of_site):
-            self._counts.unreadable.append(f"{span.file}: it does not say of which site it is")
+            self._counts.unreadable.append(message("{file!s}: it does not say of which site it is", file=span.file))
             return
         self._reader.hold(name_of_site)
         site = self._site(name_of_site, facts, first.capture.url)
@@ -243,8 +243,8 @@ class _Rebuild:
             if not record.intact:
                 raise ArchiveError(message("its bytes do not have the digest that the record states"))
         except ArchiveError as error:
-            where = f"{record.position.file} at byte {record.position.offset}"
-            self._counts.unreadable.append(f"{where} ({capture.url}): {error}")
+            where = at_byte(record.position.file, record.position.offset)
+            self._counts.unreadable.append(message("{where} ({url!s}): {why}", where=where, url=capture.url, why=error))
             return None
         return capture
 

@@ -20,6 +20,7 @@ from storage.filters import labels_of
 from storage.identity.merged import merged_articles
 from storage.maintenance.verify_files import Checks, Progress, check_files, one_by_one
 from storage.maintenance.verify_report import Report, viewing
+from storage.messages import count_message, message, words_of
 from storage.rows.versions import content_sha256
 from storage.search import index_check
 from storage.similar import copy_check
@@ -62,11 +63,17 @@ def _check_database(engine: Engine, report: Report) -> None:
     if database_path(engine) is None:
         return
     with read_transaction(engine) as connection:
-        for (message,) in connection.execute(text("pragma integrity_check")):
-            if message != "ok":
-                report.wrong["database"].add(str(message))
+        for (finding,) in connection.execute(text("pragma integrity_check")):
+            if finding != "ok":
+                report.wrong["database"].add(str(finding))
         for table, row, parent, _ in connection.execute(text("pragma foreign_key_check")):
-            report.wrong["database"].add(f"row {row} of {table} refers to a row of {parent} that is not there")
+            lost = message(
+                "row {row} of {table!s} refers to a row of {parent!s} that is not there",
+                row=row,
+                table=table,
+                parent=parent,
+            )
+            report.wrong["database"].add(lost)
 
 
 def _check_values(engine: Engine, report: Report) -> None:
@@ -83,19 +90,26 @@ def _check_values(engine: Engine, report: Report) -> None:
                 for column, value in zip(columns, values, strict=True):
                     flaw = None if value is None else _flaw(column, value)
                     if flaw is not None:
-                        report.wrong["value"].add(f"row {row_id} of {table.name}: {column.name} is {flaw}")
+                        line = message(
+                            "row {row} of {table!s}: {column!s} is {flaw}",
+                            row=row_id,
+                            table=table.name,
+                            column=column.name,
+                            flaw=flaw,
+                        )
+                        report.wrong["value"].add(line)
 
 
 def _flaw(column: Column[Any], value: Any) -> str | None:
     if not _is_text(value):
-        return "no text"
+        return message("no text")
     try:
         if isinstance(column.type, Json):
             json.loads(value)  # not orjson, which refuses the lone surrogates that earlier versions wrote
         elif isinstance(column.type, UtcDateTime):
             datetime.fromisoformat(value)
     except ValueError:
-        return "no JSON" if isinstance(column.type, Json) else "no time"
+        return message("no JSON") if isinstance(column.type, Json) else message("no time")
     return None
 
 
@@ -118,7 +132,8 @@ def _check_texts(engine: Engine, report: Report) -> None:
             for row_id, title, body, digest in connection.execute(statement):
                 report.texts += 1
                 if not _is_text(title, body) or content_sha256(title, body) != digest:
-                    report.wrong["text"].add(f"row {row_id} of {table.name} is not what its digest says")
+                    line = message("row {row} of {table!s} is not what its digest says", row=row_id, table=table.name)
+                    report.wrong["text"].add(line)
 
 
 def _check_versions(engine: Engine, report: Report) -> None:
@@ -140,16 +155,25 @@ def _check_versions(engine: Engine, report: Report) -> None:
     )
     with viewing(engine) as connection:
         for article_id, number, held, highest in connection.execute(numbered.order_by(articles.c.id)):
-            versions_held = f"{held} versions, the last of them number {highest or 0}"
-            report.wrong["version"].add(f"article {article_id} is at version {number}, and has {versions_held}")
+            line = count_message(
+                "article {id} is at version {number}, and has {n} versions, the last of them number {last}",
+                held,
+                id=article_id,
+                number=number,
+                last=highest or 0,
+            )
+            report.wrong["version"].add(line)
         for (article_id,) in connection.execute(other.order_by(articles.c.id)):
-            report.wrong["version"].add(f"the text of article {article_id} is not that of its current version")
+            line = message("the text of article {id} is not that of its current version", id=article_id)
+            report.wrong["version"].add(line)
 
 
 def _check_labels(engine: Engine, report: Report) -> None:
     with viewing(engine) as connection:
         for article, held in unlabelled(connection):
-            report.wrong["label"].add(f"article {article['id']} has {held} labels of {len(labels_of(dict(article)))}")
+            every = len(labels_of(dict(article)))
+            line = message("article {id} has {held} labels of {every}", id=article["id"], held=held, every=every)
+            report.wrong["label"].add(line)
 
 
 def unlabelled(connection: Connection) -> Iterator[tuple[RowMapping, int]]:
@@ -171,20 +195,24 @@ def _check_index(engine: Engine, report: Report) -> None:
     with viewing(engine) as connection:
         try:
             for article_id, how in index_check.differences(connection):
-                report.wrong["index"].add(f"article {article_id} {how}")
+                report.wrong["index"].add(message("article {id} {how}", id=article_id, how=how))
         except ArchiveError as error:
-            report.wrong["index"].add(str(error))
+            report.wrong["index"].add(words_of(error))
 
 
 def _check_copies(engine: Engine, report: Report) -> None:
     with viewing(engine) as connection:
         for article_id, how in copy_check.differences(connection):
-            report.wrong["copies"].add(f"article {article_id} {how}: `warraq reindex --copies` makes them anew")
+            line = message("article {id} {how}: `warraq reindex --copies` makes them anew", id=article_id, how=how)
+            report.wrong["copies"].add(line)
 
 
 def _check_identity(engine: Engine, report: Report) -> None:
     """Note articles that canonical addresses merged: no text is lost, but they are taken for one."""
     with viewing(engine) as connection:
         for merged in merged_articles(connection):
-            what = f"{merged.articles} articles" if merged.articles > 1 else "an article of another address"
-            report.left["merged"].add(f"article {merged.article_id} ({merged.url}) is {what}")
+            what = message("an article of another address")
+            if merged.articles > 1:
+                what = count_message("{n} articles", merged.articles)
+            line = message("article {id} ({url!s}) is {what}", id=merged.article_id, url=merged.url, what=what)
+            report.left["merged"].add(line)

@@ -10,8 +10,9 @@ from sqlalchemy import Engine, String, select, type_coerce
 
 from storage.db.schema import captures
 from storage.maintenance.verify_report import Report, viewing
+from storage.messages import count_message, message
 from storage.rows.captures import files_named, last_position
-from storage.warc.file_names import FOLDER
+from storage.warc.file_names import FOLDER, at_byte
 from storage.warc.gzip_members import Member
 from storage.warc.merged_files import interrupted_merges
 from storage.warc.reader import Record, Reference, instant, records_of
@@ -108,13 +109,15 @@ def check_file(task: FileTask) -> Report:
     """Compare a file with its rows. It needs neither the database nor the archive's other files."""
     report = Report(rows=len(task.rows))
     if task.path is None:
-        report.wrong["file"].add(f"{task.name} is missing, and {len(task.rows)} rows point at it")
+        line = count_message("{file!s} is missing, and {n} rows point at it", len(task.rows), file=task.name)
+        report.wrong["file"].add(line)
         return report
     report.files = 1
     try:
         _check_file(task.path, task.name, task.rows, report)
     except OSError as error:
-        report.wrong["file"].add(f"{task.name} can't be read: {error.strerror or error}")
+        why = error.strerror or str(error)
+        report.wrong["file"].add(message("{file!s} can't be read: {why}", file=task.name, why=why))
     return report
 
 
@@ -126,7 +129,10 @@ def _copies(engine: Engine, paths: dict[str, Path], report: Report) -> set[str]:
         with viewing(engine) as connection:
             with_rows = {file for file in (own, *parts) if last_position(connection, file) is not None}
         copies |= {own} if own not in with_rows else parts - with_rows
-        report.left["merge"].add(f"{own} holds what {len(parts)} files hold, too: `warraq compact` ends the merge")
+        line = count_message(
+            "{file!s} holds what {n} files hold, too: `warraq compact` ends the merge", len(parts), file=own
+        )
+        report.left["merge"].add(line)
     return copies
 
 
@@ -135,17 +141,22 @@ def _check_file(path: Path, name: str, rows: Iterable[HeldRow], report: Report) 
     for record in records_of(_members(path, name, report), name):
         report.records += 1
         row = by_offset.pop(record.position.offset, None)
-        where = f"{name} at byte {record.position.offset}"
+        where = at_byte(name, record.position.offset)
         if not record.intact:
-            report.wrong["bytes"].add(f"{where}: not what the record's own digest says ({record.capture.url})")
+            line = message(
+                "{where}: not what the record's own digest says ({url!s})", where=where, url=record.capture.url
+            )
+            report.wrong["bytes"].add(line)
         elif row is None:
-            report.left["orphan"].add(f"{where}: {record.capture.url} has no row")
+            report.left["orphan"].add(message("{where}: {url!s} has no row", where=where, url=record.capture.url))
         else:
             difference = _difference(record, row)
             if difference is not None:
-                report.wrong["bytes"].add(f"{where}: {difference} ({row.url})")
+                line = message("{where}: {difference} ({url!s})", where=where, difference=difference, url=row.url)
+                report.wrong["bytes"].add(line)
     for row in by_offset.values():
-        report.wrong["row"].add(f"{name} at byte {row.warc_offset}: there is no record of {row.url}")
+        where = at_byte(name, row.warc_offset)
+        report.wrong["row"].add(message("{where}: there is no record of {url!s}", where=where, url=row.url))
 
 
 def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
@@ -154,34 +165,45 @@ def _members(path: Path, name: str, report: Report) -> Iterator[Member]:
             yield each
         else:
             problem = report.left["torn"] if each.torn else report.wrong["damage"]
-            problem.add(f"{name}: {each.length} bytes from byte {each.offset} on are no whole record")
+            line = count_message(
+                "{file!s}: {n} bytes from byte {offset} on are no whole record",
+                each.length,
+                file=name,
+                offset=each.offset,
+            )
+            problem.add(line)
 
 
 def _difference(record: Record, row: HeldRow) -> str | None:
     capture, reference = record.capture, record.reference
     pairs: list[tuple[str, object, object]] = [
-        ("length", record.position.length, row.warc_length),
-        ("digest", record.position.digest, row.digest),
-        ("status", capture.status, row.status),
-        ("address", uri(capture.url), uri(row.url)),
-        ("time", capture.fetched_at, _instant(row.fetched_at)),
+        (message("its length"), record.position.length, row.warc_length),
+        (message("its digest"), record.position.digest, row.digest),
+        (message("its status"), capture.status, row.status),
+        (message("its address"), uri(capture.url), uri(row.url)),
+        (message("its time"), capture.fetched_at, _instant(row.fetched_at)),
     ]
     if reference is None:
-        pairs.append(("body", len(capture.body), row.size))
+        pairs.append((message("its body"), len(capture.body), row.size))
     for field, in_file, in_row in pairs:
         if in_file != in_row:
-            return f"its {field} is {in_file}, its row says {in_row}"
+            return message(
+                "{field} is {in_file!s}, its row says {in_row!s}", field=field, in_file=in_file, in_row=in_row
+            )
     return _other_holder(reference, row) if reference is not None else None
 
 
 def _other_holder(reference: Reference, row: HeldRow) -> str | None:
     """The difference between the captures that a revisit's record and its row refer to; None: none."""
     if row.refers_to is None:
-        return None if reference.unchanged else "it refers to an earlier capture, which its row does not name"
+        unnamed = message("it refers to an earlier capture, which its row does not name")
+        return None if reference.unchanged else unnamed
     if (reference.fetched_at, uri(reference.url or "")) != (_instant(row.held_at), uri(row.held_url or "")):
-        return "it refers to another capture than its row"
+        return message("it refers to another capture than its row")
     if not reference.unchanged and row.size != row.held_size:
-        return f"the capture it refers to has {row.held_size} bytes, its row says {row.size}"
+        return message(
+            "the capture it refers to has {held} bytes, its row says {size}", held=row.held_size, size=row.size
+        )
     return None
 
 

@@ -21,7 +21,7 @@ from storage.search.also_written import OtherSpelling, also_written
 from storage.search.index_folder import index_errors
 from storage.search.indexed_words import MAX_CHARACTERS
 from storage.search.matching import LEVELS, Matcher
-from storage.search.query_fields import split_fields
+from storage.search.query_fields import check_days, split_fields
 from storage.search.query_language import Query, parse
 from storage.search.snippets import Finder, Form, Span
 
@@ -153,6 +153,7 @@ def understood(
     """
     words, fields = split_fields(query, timezone=timezone)
     given = filters or Filters()
+    check_days([given, fields], timezone)
     narrowed = (given, fields) != (Filters(), Filters())
     is_listing = not words and (everything or narrowed)
     return Asked(Query(()) if is_listing else parse(words, exact=exact, narrowed=narrowed), (given, fields))

@@ -47,6 +47,7 @@ WAIT_S = 10.0  # for another process that is writing the index
 Progress = Callable[[int, int], None]
 
 _log = logging.getLogger("warraq.search")
+_refusals: dict[Path, ArchiveError] = {}  # why an index could not be brought up to date when this process last tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,26 @@ def catch_up(
     folder, up_to_date = _look(engine)
     if up_to_date and not (scrub and _holds_removed(folder)):
         return 0
-    with locked(folder, wait_s=wait_s):
-        return _advance(engine, folder, on_progress, scrub=scrub)
+    try:
+        with locked(folder, wait_s=wait_s):
+            done = _advance(engine, folder, on_progress, scrub=scrub)
+    except ArchiveError as error:
+        _refusals[folder] = error
+        raise
+    _refusals.pop(folder, None)
+    return done
 
 
 def catch_up_if_possible(engine: Engine, *, on_progress: Progress | None = None, scrub: bool = False) -> None:
-    """As `catch_up`. Where the index can't be written, or another process is doing it, that is logged."""
+    """As `catch_up`. Where the index can't be written, or another process is doing it, that is logged, once."""
+    known = set(map(str, _refusals.values()))
     try:
         with catch_up_turn(engine) as is_mine:
             if is_mine or scrub:
                 catch_up(engine, on_progress=on_progress, wait_s=WAIT_S, scrub=scrub)
     except ArchiveError as error:
-        _log.warning("the newest articles can't be found yet: %s", error)
+        if str(error) not in known:
+            _log.warning("the newest articles can't be found yet: %s", error)
 
 
 def catch_up_a_little(engine: Engine) -> bool:
@@ -120,10 +129,16 @@ def fitting_state(engine: Engine, connection: Connection) -> State | None:
 
 
 def reader(engine: Engine, connection: Connection) -> IndexReader:
-    """The index for a search. Raises ArchiveError when it is missing, of another version, or of another database."""
+    """The index for a search. Raises ArchiveError when it is missing, of another version, or of another database.
+
+    Where this process tried to make it, the error says why it could not.
+    """
     folder = index_folder(engine, change_log.archive_id(connection))
     state = _fitting_state(connection, folder)
     if state is None:
+        refusal = _refusals.get(folder)
+        if refusal is not None:
+            raise ArchiveError(message("there is no index to search in, and none can be made: {why}", why=refusal))
         raise ArchiveError(message("the search index is missing or of another version; run: warraq reindex"))
     is_behind = change_log.is_behind(connection, state.position)
     index = opened(folder, state.generation)

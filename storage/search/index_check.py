@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from storage.db.schema import articles
+from storage.messages import message
 from storage.search.change_log import noted_since
 from storage.search.index import BATCH, fitting_state, reader
 from storage.search.index_entries import entries_of
@@ -40,14 +41,14 @@ def _differences(connection: Connection) -> Iterator[tuple[int, str]]:
         for entry in entries_of(connection, ids):
             digests = held.pop(entry.id, [])
             if not digests:
-                yield entry.id, "is not in the index"
+                yield entry.id, message("is not in the index")
             elif len(digests) > 1:
-                yield entry.id, "is in the index more than once"
+                yield entry.id, message("is in the index more than once")
             elif digests != [entry.digest]:
-                yield entry.id, "has other words or labels in the index than in the archive"
+                yield entry.id, message("has other words or labels in the index than in the archive")
         last = ids[-1]
     for article_id in sorted(held):
-        yield article_id, "is in the index, and not in the archive"
+        yield article_id, message("is in the index, and not in the archive")
 
 
 def _digests(searcher: "tantivy.Searcher") -> dict[int, list[int]]:

@@ -8,8 +8,10 @@ It lies in the archive's folder; in the user's cache where that can't be written
 elsewhere.
 """
 
+import errno
 import math
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -27,7 +29,7 @@ from storage import arabic
 from storage.db.database import archive_folder
 from storage.errors import ArchiveError
 from storage.files import lock, open_lock_file, replacement
-from storage.messages import message
+from storage.messages import Message, message
 from storage.search.change_log import LogPosition
 from storage.warc import faults
 
@@ -39,6 +41,17 @@ LAYOUT = 4
 VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
 
 _STATE = "state.json"
+_OS_ERROR = re.compile(r"\(os error (\d+)\)|\bOs \{ code: (\d+),")  # in the words of tantivy, as Rust writes them
+_ROOM = message("make room on its disk, and do the same again")
+_RIGHTS = message("let this user write there, or do the same as one who may")
+_REMEDIES = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EROFS: message("its disk takes no writes: mount it writable, or do the same where the index can be written"),
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EIO: message("check its disk"),
+}
 _MEMORY = 64_000_000  # bytes of words that are held before they are written to a file
 
 
@@ -114,17 +127,28 @@ def locked(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
         os.close(file)
 
 
+def _refused(folder: Path, error: OSError) -> Message:
+    """What is said when the disk of the index refuses: where, why, and what helps, as far as that is known."""
+    why, remedy = error.strerror or str(error), _REMEDIES.get(error.errno or 0)
+    if remedy is None:
+        return message("the search index in {folder} can't be read or written: {why}", folder=folder, why=why)
+    return message(
+        "the search index in {folder} can't be read or written: {why}; {remedy}", folder=folder, why=why, remedy=remedy
+    )
+
+
 @contextmanager
 def index_errors(folder: Path) -> Iterator[None]:
     """Turn a refusal of the disk, and damage that tantivy finds, into ArchiveError."""
     try:
         yield
     except OSError as error:
-        what = error.strerror or error
-        raise ArchiveError(
-            message("the search index in {folder} can't be read or written: {why}", folder=folder, why=what)
-        ) from error
+        raise ArchiveError(_refused(folder, error)) from error
     except ValueError as error:  # of tantivy: damage, and whatever the disk answered
+        number = _OS_ERROR.search(str(error))
+        code = int(number[1] or number[2]) if number is not None else 0
+        if code in _REMEDIES:
+            raise ArchiveError(_refused(folder, OSError(code, os.strerror(code)))) from error
         raise ArchiveError(
             message(
                 "the search index in {folder} can't be used ({error}); run: warraq reindex", folder=folder, error=error
@@ -146,7 +170,7 @@ def writing(path: Path, schema: "tantivy.Schema") -> Iterator["tantivy.IndexWrit
     """
     import tantivy  # noqa: PLC0415 - 40 ms that only who needs the index waits for
 
-    with index_errors(path):
+    with index_errors(path.parent):
         path.mkdir(exist_ok=True)
         writer = tantivy.Index(schema, path=str(path)).writer(_MEMORY, num_threads=1)
         # What a killed commit left. The next one gives its files the same names, and would be refused.

@@ -4,6 +4,7 @@ What stands before a colon and is no field's name is text, as in "عاجل: زل
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from storage.arabic import fold
 from storage.errors import UsageError
-from storage.filters import STATUSES, Filters
+from storage.filters import STATUSES, Filters, check_bounds
 from storage.messages import message
 from storage.search.query_language import seen_text
 
@@ -80,9 +81,18 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
             filters = replace(filters, **one)
         rest.append(query[last : part.start()])
         last = part.end()
-    if filters.start and filters.end and filters.end <= filters.start:
-        raise UsageError(message("the day of to: lies before that of from:"))
+    check_days([filters], timezone)
     return "".join([*rest, query[last:]]).strip(), filters
+
+
+def check_days(every: Sequence[Filters], timezone: str) -> None:
+    """Refuse days of publication of which none meets all these filters. Raises UsageError, with days of the zone."""
+    starts = [each.start for each in every if each.start is not None]
+    ends = [each.end for each in every if each.end is not None]
+    if starts and ends:
+        zone = ZoneInfo(timezone)
+        last = (min(ends) - timedelta(microseconds=1)).astimezone(zone).date()
+        check_bounds(max(starts).astimezone(zone).date(), last, ("from:", "to:"))
 
 
 def _check_alone(part: re.Match[str], query: str) -> None:

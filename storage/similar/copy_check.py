@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, select
 
 from storage.db.schema import articles, copies, copy_changes, shingles, signatures
+from storage.messages import message
 from storage.similar.comparison import ALGORITHM
 
 _WAITING = select(copy_changes.c.article_id)
@@ -38,11 +39,11 @@ def differences(connection: Connection) -> Iterator[tuple[int, str]]:
     )
     waits = connection.scalar(_WAITING.limit(1)) is not None
     for statement, how in (
-        (unsigned, "has no signature"),
-        (left.where(articles.c.id.is_(None)), "has a signature, and is not in the archive"),
-        (older.where(signatures.c.article_id.not_in(_WAITING)), "has a signature of another algorithm"),
-        (stray, "has hashes without a signature"),
-        *(() if waits else ((numbered, "has another cluster than its copies"),)),
+        (unsigned, message("has no signature")),
+        (left.where(articles.c.id.is_(None)), message("has a signature, and is not in the archive")),
+        (older.where(signatures.c.article_id.not_in(_WAITING)), message("has a signature of another algorithm")),
+        (stray, message("has hashes without a signature")),
+        *(() if waits else ((numbered, message("has another cluster than its copies")),)),
     ):
         for article_id in connection.scalars(statement.order_by(statement.selected_columns[0])):
             yield article_id, how

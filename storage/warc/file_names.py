@@ -7,10 +7,17 @@
 import re
 from datetime import UTC, date, datetime
 
+from storage.messages import Message, message
+
 FOLDER = "warc"
 _SITE = r"[a-z0-9][a-z0-9_]{0,63}"
 _OURS = re.compile(rf"({_SITE})-(\d{{6}}|\d{{8}}|\d{{14}}-\d{{1,18}})(?:-\d+)?\.warc\.gz")
 _RUN = re.compile(r"(.+-\d{14}-\d{1,18})(?:-\d+)?\.warc\.gz")
+
+
+def at_byte(file: str, offset: int) -> Message:
+    """A place in a file, in words."""
+    return message("{file!s} at byte {offset}", file=file, offset=offset)
 
 
 def is_site_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.errors import ArchiveError
 from storage.files import replacement, sync, sync_folder
-from storage.messages import message
+from storage.messages import Message, count_message, message
 from storage.warc.gzip_members import Member, members
 from storage.warc.reader import Record, records_of
 
@@ -23,8 +23,9 @@ class Gap:
     length: int
     torn: bool
 
-    def __str__(self) -> str:
-        return f"{self.length:,} bytes from byte {self.offset:,} on"
+    def words(self) -> Message:
+        """Which bytes they are."""
+        return count_message("{n:,} bytes from byte {offset:,} on", self.length, offset=self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,24 @@ class Torn:
     kept: str
 
     def __str__(self) -> str:
+        return self.words()
+
+    def words(self) -> Message:
+        """What was done with it."""
         if self.offset == 0:
-            return f"{self.file} holds no whole record: put aside as {self.kept}, {self.length} bytes"
-        cut = f"cut back to byte {self.offset}, {self.length} bytes kept in {self.kept}"
-        return f"{self.file} ended in a torn record: {cut}"
+            return count_message(
+                "{file!s} holds no whole record: put aside as {kept!s}, {n} bytes",
+                self.length,
+                file=self.file,
+                kept=self.kept,
+            )
+        return count_message(
+            "{file!s} ended in a torn record: cut back to byte {offset}, {n} bytes kept in {kept!s}",
+            self.length,
+            file=self.file,
+            offset=self.offset,
+            kept=self.kept,
+        )
 
 
 def scan(path: Path, start: int = 0) -> Iterator[Member | Gap]:

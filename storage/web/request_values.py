@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from storage.arabic import fold
 from storage.errors import UsageError
-from storage.filters import Filters
+from storage.filters import Filters, check_bounds
 
 PER_PAGE = 20
 MOST_PAGES = 500
@@ -83,8 +83,7 @@ class SearchRequest:
 def search_request(values: Mapping[str, str]) -> SearchRequest:
     """The search of a query string. Raises UsageError that names the parameter and its form."""
     first, last = _day(values, "from"), _day(values, "to")
-    if first and last and last < first:
-        raise UsageError(f"to={last} lies before from={first}")
+    check_bounds(first, last, ("from=", "to="))
     order = values.get("sort") or "relevance"
     if order not in ("relevance", "newest"):
         raise UsageError(f"sort={order!r} is unknown: relevance or newest")

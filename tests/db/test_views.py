@@ -10,6 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from storage.archive import Archive
 from storage.db import views
 from storage.db.database import read_transaction, upgrade
+from tests.support.imports.text_files import own_record, take, write_lines
 from tests.support.removals import fill, take_down
 from tests.support.revisions import later_version
 
@@ -80,3 +81,18 @@ def test_an_upgrade_makes_the_views_anew(
         upgrade(archive.engine)
         assert set(views.NAMES) <= set(inspect(archive.engine).get_view_names())
         assert rows(archive.engine, "select * from v_articles") == []
+
+
+def test_what_was_imported_says_so_until_a_capture_shows_it(archive: Archive, tmp_path: Path) -> None:
+    newest = max(row["id"] for row in rows(archive.engine, "select id from v_articles"))
+    take(archive, write_lines(tmp_path / "given.jsonl", own_record(700)), "warraq")
+    (own,) = rows(archive.engine, f"select * from v_articles where id > {newest}")
+    assert own["imported_from"] == "warraq"
+    (version,) = rows(archive.engine, f"select * from v_versions where article_id = {own['id']}")
+    assert (version["imported_from"], version["imported_file"]) == ("warraq", "given.jsonl")
+    others = rows(archive.engine, f"select imported_from from v_articles where id <= {newest}")
+    assert {row["imported_from"] for row in others} == {None}
+    with archive.engine.begin() as connection:
+        connection.execute(text(f"update versions set capture_id = 1 where article_id = {own['id']}"))
+    (version,) = rows(archive.engine, f"select * from v_versions where article_id = {own['id']}")
+    assert (version["imported_from"], version["imported_file"]) == (None, "given.jsonl")

@@ -1,7 +1,6 @@
 """`warraq attest`: seal what the archive holds, have it timestamped, and check the archive against its seals."""
 
 import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +10,8 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import one_line, print_json
 from crawler.output.progress_bar import progress_bar
+from crawler.output.stderr_lines import print_notice
+from crawler.translation import _, counted, terminal_line
 from storage.errors import NoArchive, UsageError
 from storage.messages import message
 
@@ -59,7 +60,7 @@ def attest(
 
     authority = _authority(tsa, allow_host) if tsa is not None else None
     with Archive.open(archive, db, create=False) as opened:
-        with progress_bar("WARC files", in_bytes=True) as advance:
+        with progress_bar(message("WARC files"), in_bytes=True) as advance:
             made = seal_days(opened.folder, now=datetime.now(UTC), on_progress=advance)
         keep_rows(opened.engine, opened.folder)
         problem = None
@@ -80,7 +81,7 @@ def attest(
     else:
         _print_sealed(answer)
     if problem is not None:
-        print(f"warraq: {problem}", file=sys.stderr)
+        print_notice(problem)
         raise typer.Exit(EXIT_WRONG)
 
 
@@ -111,7 +112,7 @@ def verify(
 
     certificates = read_certificates(ca) if ca is not None else []
     engine = _engine(archive, db)
-    with progress_bar("WARC files", in_bytes=True) as advance:
+    with progress_bar(message("WARC files"), in_bytes=True) as advance:
         report = check_evidence(archive.absolute(), engine, certificates, on_progress=advance)
     if as_json:
         print_json(report.as_json())
@@ -147,17 +148,22 @@ def _have_timestamped(folder: Path, authority: "TimestampAuthority") -> tuple[in
     try:
         write_timestamp(folder, newest, authority.timestamp(text))
     except NoTimestamp as error:
-        return None, f"{error}; the next `warraq attest --tsa` asks again"
+        return None, message("{why}; the next `warraq attest --tsa` asks again", why=error)
     return newest, None
 
 
 def _print_sealed(answer: dict[str, Any]) -> None:
     for each in answer["seals"]:
-        print(f"seal {each['number']}: {each['day']}, {each['records']:,} records, {each['sha256']}")
+        line = counted(
+            "seal {number}: {day}, {n:,} records, {sha256}",
+            each["records"],
+            **{name: each[name] for name in ("number", "day", "sha256")},
+        )
+        print(terminal_line(line))
     if not answer["seals"]:
-        print("Nothing is to be sealed: no day is over that has records without a seal.")
+        print(terminal_line(_("Nothing is to be sealed: no day is over that has records without a seal.")))
     if answer["timestamped"] is not None:
-        print(f"Seal {answer['timestamped']} was timestamped.")
+        print(terminal_line(_(message("Seal {number} was timestamped.", number=answer["timestamped"]))))
 
 
 def _engine(archive: Path, db: str | None) -> "Engine | None":
@@ -173,23 +179,33 @@ def _engine(archive: Path, db: str | None) -> "Engine | None":
 
 
 def _print_report(report: "AttestReport") -> None:
-    seals = "1 seal" if report.seals == 1 else f"{report.seals:,} seals"
-    print(f"{seals}, {report.records:,} sealed records are there as they were sealed.")
+    seals = _("1 seal") if report.seals == 1 else counted("{n:,} seals", report.seals)
+    line = counted("{seals}, {n:,} sealed records are there as they were sealed.", report.records, seals=seals)
+    print(terminal_line(line))
     if report.removed:
-        print(f"{report.removed:,} sealed records were removed, and their leaves are there.")
+        line = counted("{n:,} sealed records were removed, and their leaves are there.", report.removed)
+        print(terminal_line(line))
     if report.unsealed:
-        print(f"{report.unsealed:,} records are not sealed yet: their days are not, or were not, over.")
-    print(
-        "There is no database: rows were not checked." if report.rows is None else f"{report.rows:,} rows were checked."
-    )
-    for title, kinds in (("wrong", report.wrong), ("noted", report.noted)):
+        line = counted("{n:,} records are not sealed yet: their days are not, or were not, over.", report.unsealed)
+        print(terminal_line(line))
+    if report.rows is None:
+        print(terminal_line(_("There is no database: rows were not checked.")))
+    else:
+        print(terminal_line(counted("{n:,} rows were checked.", report.rows)))
+    for title, kinds in ((_("wrong"), report.wrong), (_("noted"), report.noted)):
         for kind, named in sorted(kinds.items()):
-            print(f"{title}: {kind}: {named.count:,}")
+            print(terminal_line(f"{title}: {_(kind)}: {named.count:,}"))
             for example in named.examples[:SHOWN]:
-                print(f"  {one_line(example)}")
+                print("  " + terminal_line(one_line(_(example))))
             if named.count > SHOWN and len(named.examples) > SHOWN:
-                print(f"  … and {named.count - SHOWN:,} more")
+                print("  " + terminal_line(counted("… and {n:,} more", named.count - SHOWN)))
     if report.proved_by is not None:
-        how = "signature checked" if report.signatures_checked else "signature not checked: name --ca"
-        print(f"Seals up to {report.proved_seal} existed by {report.proved_by:%Y-%m-%d %H:%M:%S} UTC ({how}).")
-    print("Nothing is wrong." if report.ok else "The archive is not what was sealed.")
+        how = _("signature checked") if report.signatures_checked else _("signature not checked: name --ca")
+        line = message(
+            "Seals up to {number} existed by {at:%Y-%m-%d %H:%M:%S} UTC ({how!s}).",
+            number=report.proved_seal,
+            at=report.proved_by,
+            how=how,
+        )
+        print(terminal_line(_(line)))
+    print(terminal_line(_("Nothing is wrong.") if report.ok else _("The archive is not what was sealed.")))

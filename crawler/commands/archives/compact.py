@@ -8,6 +8,7 @@ import typer
 from crawler.commands import options
 from crawler.output.printing import print_json
 from crawler.output.progress_bar import progress_bar
+from crawler.translation import _, counted, terminal_line
 from storage.errors import AlreadyRunning, UsageError
 from storage.messages import message
 
@@ -60,7 +61,7 @@ def compact(
     given = None if dry_run else warc_store
     with (
         Archive.open(archive, db, create=False, warc_store=given) as opened,
-        progress_bar("merged", in_bytes=True) as advance,
+        progress_bar(message("merged"), in_bytes=True) as advance,
     ):
         done = merge(
             opened.engine,
@@ -85,21 +86,31 @@ def compact(
 
 
 def _print(done: "Compacted", *, dry_run: bool) -> None:
-    verb = "would become" if dry_run else "became"
     for each in done.merges:
-        print(f"{each.stem}: {len(each.sources):,} files {verb} one of {each.length / 1e6:,.1f} MB")
+        size, files = f"{each.length / 1e6:,.1f}", len(each.sources)
+        if dry_run:
+            line = counted("{name}: {n:,} files would become one of {size} MB", files, name=each.stem, size=size)
+        else:
+            line = counted("{name}: {n:,} files became one of {size} MB", files, name=each.stem, size=size)
+        print(terminal_line(line))
     if done.finished:
-        print(f"{done.finished:,} merges that were interrupted are complete now")
+        print(terminal_line(counted("{n:,} merges that were interrupted are complete now", done.finished)))
     for name, why in sorted(done.left.items()):
-        print(f"{name} was left as it is: {why}")
+        print(terminal_line(_(message("{file!s} was left as it is: {why}", file=name, why=why))))
     for name, why in sorted(done.busy.items()):
-        print(f"{name} was left out: {why}")
-    files = sum(len(each.sources) for each in done.merges)
-    print(f"{files:,} files {verb} {len(done.merges):,}." if done.merges else "Nothing is to be merged.")
+        print(terminal_line(_(message("{site!s} was left out: {why}", site=name, why=why))))
+    files, made = sum(len(each.sources) for each in done.merges), len(done.merges)
+    if not made:
+        print(terminal_line(_("Nothing is to be merged.")))
+    elif dry_run:
+        print(terminal_line(counted("{n:,} files would become {made:,}.", files, made=made)))
+    else:
+        print(terminal_line(counted("{n:,} files became {made:,}.", files, made=made)))
 
 
 def _print_uploaded(sent: "Uploaded") -> None:
     if sent.files:
-        print(f"{sent.files:,} files of {sent.length / 1e6:,.1f} MB are in the store now")
+        size = f"{sent.length / 1e6:,.1f}"
+        print(terminal_line(counted("{n:,} files of {size} MB are in the store now", sent.files, size=size)))
     for name, why in sorted(sent.left.items()):
-        print(f"{name} was not uploaded: {why}")
+        print(terminal_line(_(message("{file!s} was not uploaded: {why}", file=name, why=why))))

@@ -11,6 +11,8 @@ from crawler.commands import options
 from crawler.commands.archives.remove import erase_where_free
 from crawler.output.printing import console, one_line, print_json, print_prose
 from crawler.output.progress_bar import progress_bar
+from crawler.translation import _, counted, terminal_cell, terminal_line
+from storage.messages import message
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,7 +67,7 @@ def reextract(
         new_pool = stack.enter_context(bulk_engine(engine))
         profiles = work.current_profiles(opened.engine, opened.folder, choice, sites=sites, new_pool=new_pool)
         plan = stack.enter_context(open_plan(opened.folder, choice, profiles))
-        with progress_bar("captures read") as advance:
+        with progress_bar(message("captures read")) as advance:
             work.make_plan(
                 opened.folder,
                 opened.engine,
@@ -85,9 +87,10 @@ def reextract(
         changes = counts.corrected + counts.recovered
         apply = not dry_run and changes > 0
         if apply and not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-            apply = typer.confirm(f"Make these {changes:,} changes in {opened.folder}?", err=True)
+            question = counted("Make these {n:,} changes in {folder}?", changes, folder=opened.folder)
+            apply = typer.confirm(terminal_line(question, sys.stderr), err=True)
         if apply or not (dry_run or changes):  # also without changes: the versions get the extractor's name
-            with progress_bar("changes made") as advance:
+            with progress_bar(message("changes made")) as advance:
                 work.apply_plan(opened.engine, plan, now=datetime.now(UTC), on_progress=advance)
             if counts.removed:
                 erase_where_free(opened, datetime.now(UTC))
@@ -96,36 +99,53 @@ def reextract(
         lines = {name: sorted(profile.lines) for name, profile in profiles.items()}
         print_json({**counts.as_json(), "learned": lines, "applied": apply})
     else:
-        print(f"{changes:,} changes made." if apply else "Nothing was changed.")
+        line = counted("{n:,} changes made.", changes) if apply else _("Nothing was changed.")
+        print(terminal_line(line))
 
 
 def print_counts(counts: "ReextractCounts") -> None:
     """Print the counts and examples of a reextraction."""
     out = console()
-    out.print(
-        f"{counts.read:,} captures read again: {counts.corrected:,} versions read otherwise, {counts.same:,} "
-        f"the same, {counts.recovered:,} articles where there was none"
+    line = counted(
+        "{n:,} captures read again: {corrected}, {same}, {recovered}",
+        counts.read,
+        corrected=counted("{n:,} versions read otherwise", counts.corrected),
+        same=counted("{n:,} the same", counts.same),
+        recovered=counted("{n:,} articles where there was none", counts.recovered),
     )
+    out.print(terminal_line(line))
     if counts.corrected:
-        fields = ", ".join(f"{name} {count:,}" for name, count in counts.fields.most_common())
-        out.print(f"fields: {fields}; words: {counts.words_before:,} before, {counts.words_after:,} after")
+        line = message(
+            "fields: {fields!s}; words: {before:,} before, {after:,} after",
+            fields=_(", ").join(f"{_(name)} {count:,}" for name, count in counts.fields.most_common()),
+            before=counts.words_before,
+            after=counts.words_after,
+        )
+        out.print(terminal_line(_(line)))
     if counts.unread:
-        reasons = ", ".join(f"{count:,} {name}" for name, count in counts.unread.most_common())
-        out.print(f"not read any more, and left as they are: {reasons}")
+        reasons = _(", ").join(f"{count:,} {_(name)}" for name, count in counts.unread.most_common())
+        out.print(terminal_line(_(message("not read any more, and left as they are: {reasons!s}", reasons=reasons))))
     if counts.removed:
-        out.print(f"{counts.removed:,} captures show what was taken down: nothing of it is kept")
+        line = counted("{n:,} captures show what was taken down: nothing of it is kept", counts.removed)
+        out.print(terminal_line(line))
     if counts.lost:
-        out.print(f"{counts.lost:,} captures whose bytes can't be read: see `warraq verify`")
+        out.print(terminal_line(counted("{n:,} captures whose bytes can't be read: see `warraq verify`", counts.lost)))
     for example in counts.examples:
         out.print()
         if example.get("recovered"):
-            out.print(f"recovered: {one_line(example['url'])}", markup=False, soft_wrap=True)
+            line = message("recovered: {url!s}", url=one_line(example["url"]))
+            out.print(terminal_line(_(line)), markup=False, soft_wrap=True)
             print_prose(out, one_line(example["title"]), style="bold")
             continue
-        about = f"[{example['id']}] version {example['number']}: {one_line(example['url'])}"
-        out.print(about, markup=False, soft_wrap=True)
+        line = message(
+            "[{id}] version {number}: {url!s}",
+            id=example["id"],
+            number=example["number"],
+            url=one_line(example["url"]),
+        )
+        out.print(terminal_line(_(line)), markup=False, soft_wrap=True)
         for name, (before, after) in example["fields"].items():
-            out.print(f"  {name}:", style="dim", markup=False)
+            out.print(f"  {terminal_cell(_(name))}:", style="dim", markup=False)
             _print_change(out, before, after)
 
 
@@ -139,17 +159,23 @@ def _print_profiles(counts: "ReextractCounts", profiles: "dict[str, StoredProfil
         if site not in profiles:
             continue
         pages = profiles[site].pages
-        about = f"by its profile, learned from {pages} pages" if pages else "by its profile"
-        out.print(
-            f"\n{site}: {count:,} versions read otherwise {about}: see `warraq sites {site} --profile`", markup=False
+        about = counted("by its profile, learned from {n} pages", pages) if pages else _("by its profile")
+        line = counted(
+            "{site}: {n:,} versions read otherwise {about}: see `warraq sites {site} --profile`",
+            count,
+            site=site,
+            about=about,
         )
+        out.print("\n" + terminal_line(line), markup=False)
         lines = counts.left_out.get(site, [])
         if lines:
-            out.print(f"{site} prints {len(lines)} lines around its articles, which are left out:", markup=False)
+            line = counted("{site} prints {n} lines around its articles, which are left out:", len(lines), site=site)
+            out.print(terminal_line(line), markup=False)
         for line in lines[:_MOST_SHOWN]:
             print_prose(out, one_line(line), style="dim")
         if len(lines) > _MOST_SHOWN:
-            out.print(f"… and {len(lines) - _MOST_SHOWN} more: see `--json`", markup=False)
+            line = counted("… and {n} more: see `--json`", len(lines) - _MOST_SHOWN)
+            out.print(terminal_line(line), markup=False)
 
 
 def _print_change(out: "Console", before: Any, after: Any) -> None:

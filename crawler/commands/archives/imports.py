@@ -13,8 +13,9 @@ from crawler.commands import options
 from crawler.output.import_view import print_results
 from crawler.output.printing import print_json
 from crawler.output.progress_bar import progress_bar
+from crawler.output.stderr_lines import print_notice
 from storage.errors import ArchiveError, UsageError
-from storage.messages import message
+from storage.messages import message, words_of
 
 if TYPE_CHECKING:
     from crawler.workers.bulk.engines import NewPool
@@ -47,7 +48,8 @@ def import_files(
         typer.Option("--map", metavar="OURS=THEIRS,…", help="Fields of other JSON: url=link,title=head,text=body."),
     ] = None,
     language: Annotated[
-        str | None, typer.Option("--language", metavar="CODE", help="Only pages in this language: ar.")
+        str | None,
+        typer.Option("--language", metavar="CODE", help="Only pages in this language: ar, the one that can be told."),
     ] = None,
     declared_only: Annotated[bool, typer.Option("--declared-only", help="Only pages of declared sites.")] = False,
     sites: Annotated[
@@ -120,7 +122,7 @@ def import_files(
         pages = _import_warcs(opened, warcs, knowledge, filters, new_pool)
         for result in (*pages, *_import_texts(opened, texts, knowledge, filters, by)):
             if isinstance(result, UsageError):  # the other files are still imported
-                typer.echo(f"warraq: {result}", err=True)
+                print_notice(words_of(result))
                 code = UsageError.exit_code
             else:
                 results.append(result)

@@ -43,7 +43,7 @@ def verify(
     from storage.maintenance.verify import verify as check
 
     opened = open_readonly(archive, db)
-    with bulk_engine(engine) as new_pool, progress_bar("WARC files", in_bytes=True) as advance:
+    with bulk_engine(engine) as new_pool, progress_bar(message("WARC files"), in_bytes=True) as advance:
         wanted = LARGE_BYTES if engine == "local" else 0
         report = check(opened, archive.absolute(), on_progress=advance, checks=checks_in(new_pool), from_bytes=wanted)
     if as_json:
@@ -64,9 +64,9 @@ def _print_report(report: "Report") -> None:
     print(terminal_line(_(line)))
     for title, kinds in ((_("wrong"), report.wrong), (_("left over"), report.left)):
         for kind, finding in sorted(kinds.items()):
-            print(terminal_line(f"{title}: {kind}: {finding.count:,}"))
+            print(terminal_line(f"{title}: {_(kind)}: {finding.count:,}"))
             for example in finding.examples:
-                print(f"  {one_line(example)}")
+                print("  " + terminal_line(one_line(_(example))))
             if finding.count > len(finding.examples):
                 print("  " + terminal_line(counted("… and {n:,} more", finding.count - len(finding.examples))))
     if not report.ok:
@@ -109,7 +109,7 @@ def repair(
         raise UsageError(message("there is no archive at {folder}: it has no folder warc", folder=folder))
     with RebuildExtractor(folder) as extractor:
         aside = _put_aside(folder, db, extractor) if rebuild else None
-        with Archive.open(folder, db) as opened, progress_bar("WARC files", in_bytes=True) as advance:
+        with Archive.open(folder, db) as opened, progress_bar(message("WARC files"), in_bytes=True) as advance:
             extractor.keep_in(opened)
             done = mend(opened, extractor, on_progress=advance)
     if as_json:
@@ -144,23 +144,29 @@ def _put_aside(folder: Path, db: str | None, extractor: "RebuildExtractor") -> P
 
 def _print_repaired(done: "Repaired", aside: Path | None) -> None:
     if aside is not None:
-        print(f"The old database was put aside as {aside}")
+        print(terminal_line(_(message("The old database was put aside as {path!s}", path=aside))))
     for torn in done.torn:
-        print(torn)
+        print(terminal_line(_(torn.words())))
     if done.moved:
-        print(f"{done.moved:,} rows point at the places again where their captures are")
+        print(terminal_line(counted("{n:,} rows point at the places again where their captures are", done.moved)))
     rebuilt = done.rebuilt
     if rebuilt.captures:
-        print(
-            f"{rebuilt.captures:,} captures have a row again: {rebuilt.articles:,} new articles, "
-            f"{rebuilt.changed:,} versions"
+        line = counted(
+            "{n:,} captures have a row again: {articles}, {versions}",
+            rebuilt.captures,
+            articles=counted("{n:,} new articles", rebuilt.articles),
+            versions=counted("{n:,} versions", rebuilt.changed),
         )
+        print(terminal_line(line))
     if done.parted:
-        print(f"{done.parted:,} articles were parted from others with which a canonical address had merged them")
+        line = counted(
+            "{n:,} articles were parted from others with which a canonical address had merged them", done.parted
+        )
+        print(terminal_line(line))
     for page in rebuilt.unreadable:
-        print(f"can't be mended: {one_line(page)}")
+        print(terminal_line(_(message("can't be mended: {what!s}", what=one_line(_(page))))))
     if done.indexed is not None:
-        print(f"The search index was made anew: {done.indexed:,} articles")
+        print(terminal_line(counted("The search index was made anew: {n:,} articles", done.indexed)))
     _print_report(done.report)
 
 
@@ -185,14 +191,15 @@ def reindex(
     from storage.similar import copy_log
     from storage.writing.edit_filling import fill_edits
 
-    with Archive.open(archive, db, create=False) as opened, progress_bar("articles") as advance:
+    with Archive.open(archive, db, create=False) as opened, progress_bar(message("articles")) as advance:
         count = (copy_log.rebuild if copies else rebuild)(opened.engine, on_progress=advance)
         edits = 0 if copies else fill_edits(opened.engine)
     if as_json:
         print_json({"articles": count, "edits": edits})
     else:
-        print(f"{count:,} articles compared" if copies else _indexed(count, edits))
+        print(terminal_line(counted("{n:,} articles compared", count) if copies else _indexed(count, edits)))
 
 
 def _indexed(count: int, edits: int) -> str:
-    return f"{count:,} articles indexed; classes found for {edits:,} edits"
+    found = counted("classes found for {n:,} edits", edits)
+    return counted("{n:,} articles indexed; {classes}", count, classes=found)

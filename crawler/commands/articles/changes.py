@@ -8,7 +8,8 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
-from crawler.translation import _, terminal_line
+from crawler.output.stderr_lines import print_stderr
+from crawler.translation import _
 from storage.errors import UsageError
 from storage.messages import message
 
@@ -109,7 +110,7 @@ def _print(edits: "list[Edit]", *, as_json: bool, as_lines: bool) -> None:
         sys.stdout.buffer.flush()
         return
     if not edits:
-        print(terminal_line(_("no edit of the archive matches")), file=sys.stderr)
+        print_stderr(_("no edit of the archive matches"))
         return
     rows = [
         [minute(edit.at), edit.site, edit.article_id, _version(edit), _what(edit), one_line(edit.title)]

@@ -7,8 +7,9 @@ import typer
 from crawler.commands import options
 from crawler.contact import require_contact
 from crawler.output.printing import console, one_line, print_json, print_prose
+from crawler.translation import _, counted, terminal_line
 from storage.errors import AlreadyRunning, ArchiveError, Interrupted, PageError, UsageError
-from storage.messages import message
+from storage.messages import Message, message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,9 @@ def save(
     else:
         _print(receipt)
     if page.saved is None:
-        raise PageError(f"{url}: no article ({page.reason}): {one_line(page.detail)}")
+        raise PageError(
+            message("{url!s}: no article ({reason}): {why}", url=url, reason=page.reason, why=_detail(page.detail))
+        )
 
 
 def _receipt(archive: "Path", db: str | None, url: str, page: "SavedPage") -> dict[str, Any]:
@@ -97,11 +100,23 @@ def _print(receipt: dict[str, Any]) -> None:
     article = receipt["article"]
     if article is not None:
         print_prose(out, one_line(article["title"]), style="bold", margin=f"[{article['id']}] ")
-        out.print(f"    {article['change']}, version {article['version']}", markup=False)
-        out.print(f"    sha256:{article['content_sha256']} (headline and text)", soft_wrap=True, markup=False)
+        line = _(message("{change}, version {number}", change=article["change"], number=article["version"]))
+        out.print(f"    {terminal_line(line)}", markup=False)
+        line = _(message("sha256:{digest!s} (headline and text)", digest=article["content_sha256"]))
+        out.print(f"    {terminal_line(line)}", soft_wrap=True, markup=False)
     for capture in receipt["captures"]:
         warc = capture["warc"]
         out.print(f"    {one_line(capture['url'])}", soft_wrap=True, markup=False)
-        out.print(f"    {capture['fetched_at']}, HTTP {capture['status']}, {capture['size']:,} bytes", markup=False)
-        out.print(f"    {capture['digest']} (the page)", markup=False)
-        out.print(f"    {warc['file']} at {warc['offset']}, {warc['length']} bytes", soft_wrap=True, markup=False)
+        line = counted(
+            "{at}, HTTP {status}, {n:,} bytes", capture["size"], at=capture["fetched_at"], status=capture["status"]
+        )
+        out.print(f"    {terminal_line(line)}", markup=False)
+        line = _(message("{digest!s} (the page)", digest=capture["digest"]))
+        out.print(f"    {terminal_line(line)}", markup=False)
+        line = counted("{file} at {offset}, {n} bytes", warc["length"], file=warc["file"], offset=warc["offset"])
+        out.print(f"    {terminal_line(line)}", soft_wrap=True, markup=False)
+
+
+def _detail(detail: str | None) -> str:
+    """Why a page gave no article, on one line; a Message stays one."""
+    return detail if isinstance(detail, Message) else one_line(detail)

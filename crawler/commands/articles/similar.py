@@ -7,7 +7,7 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import console, minute, one_line, print_json, table
-from crawler.translation import _, terminal_line
+from crawler.translation import _, counted, padded, terminal_cell, terminal_line
 from storage.errors import PageError, UsageError
 from storage.messages import message
 
@@ -64,10 +64,12 @@ def similar(
 def _text_of(source: str) -> str:
     from crawler.commands.articles.read import extract_file
     from crawler.site import Site
+    from storage.records import Reason
 
     extraction = extract_file(source, Site("file", "http://file.invalid/"))
     if extraction.article is None:
-        raise PageError(f"{source}: no article ({extraction.reason.value if extraction.reason else 'empty'})")
+        reason = extraction.reason.value if extraction.reason else Reason.EMPTY.value
+        raise PageError(message("{source!s}: no article ({reason})", source=source, reason=reason))
     return str(extraction.article.text)
 
 
@@ -77,20 +79,23 @@ def _print_copies(answer: dict[str, Any]) -> None:
     def line(name: str, record: dict[str, Any] | None, more: str = "") -> None:
         if record is not None:
             about = f"{minute(record['published_at'])} {record['site']} [{record['id']}] {one_line(record['title'])}"
-            out.print(f"{name:<10} {about}{more}", markup=False, soft_wrap=True)
+            out.print(f"{padded(_(name), 10)} {about}{more}", markup=False, soft_wrap=True)
 
-    line("article", answer["article"])
-    line(answer["relation"], answer["source"], f" ({answer['share']:.0%} of its words)")
-    line("also", answer["also"])
-    line("first", answer["first"])
+    line(message("article"), answer["article"])
+    share = _(message("{share:.0%} of its words", share=answer["share"]))
+    line(answer["relation"], answer["source"], f" ({terminal_cell(share)})")
+    line(message("also"), answer["also"])
+    line(message("first"), answer["first"])
     if answer["credits"]:
-        out.print(f"{'credits':<10} {one_line('، '.join(answer['credits']))}", markup=False, soft_wrap=True)
+        named = one_line("، ".join(answer["credits"]))
+        out.print(f"{padded(_('credits'), 10)} {named}", markup=False, soft_wrap=True)
     if answer["copies"]:
         out.print()
-        columns = ["id", "published", "site", "relation", "share", "headline"]
+        columns = [_("id"), _("published"), _("site"), _("relation"), _("share"), _("headline")]
         out.print(table(None, columns, [_row(each) for each in answer["copies"]], right=(0, 4), unbroken=(1,)))
     if answer["total"] > len(answer["copies"]):
-        out.print(f"… and {answer['total'] - len(answer['copies']):,} more", markup=False)
+        line_of_rest = counted("… and {n:,} more", answer["total"] - len(answer["copies"]))
+        out.print(terminal_line(line_of_rest), markup=False)
     if answer["source"] is None and not answer["copies"]:
         out.print(terminal_line(_("No copy of it is known.")), markup=False)
 
@@ -100,7 +105,8 @@ def _print_related(near: list[dict[str, Any]]) -> None:
         rows = [[each["id"], minute(each["published_at"]), each["site"], one_line(each["title"])] for each in near]
         out = console()
         out.print()
-        out.print(table("related", ["id", "published", "site", "headline"], rows, right=(0,), unbroken=(1,)))
+        columns = [_("id"), _("published"), _("site"), _("headline")]
+        out.print(table(terminal_cell(_("related")), columns, rows, right=(0,), unbroken=(1,)))
 
 
 def _print_matches(matches: list[dict[str, Any]]) -> None:
@@ -108,11 +114,11 @@ def _print_matches(matches: list[dict[str, Any]]) -> None:
     if not matches:
         out.print(terminal_line(_("No article of the archive shares text with it.")), markup=False)
         return
-    columns = ["id", "published", "site", "relation", "share", "has of it", "headline"]
+    columns = [_("id"), _("published"), _("site"), _("relation"), _("share"), _("has of it"), _("headline")]
     rows = [[*_row(each)[:5], f"{each['back']['share']:.0%}", one_line(each["title"])] for each in matches]
     out.print(table(None, columns, rows, right=(0, 4, 5), unbroken=(1,)))
 
 
 def _row(each: dict[str, Any]) -> list[Any]:
     about = [each["id"], minute(each["published_at"]), each["site"]]
-    return [*about, each["relation"], f"{each['share']:.0%}", one_line(each["title"])]
+    return [*about, _(each["relation"]), f"{each['share']:.0%}", one_line(each["title"])]

@@ -9,7 +9,8 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import print_json
-from crawler.translation import _, counted, terminal_line
+from crawler.output.stderr_lines import print_notice
+from crawler.translation import counted, terminal_line
 from storage.errors import UsageError
 from storage.messages import message, words_of
 
@@ -180,7 +181,7 @@ def _noted(engine: "Engine", search: "SavedSearch") -> bool:
         line = message(
             "{name!s}: {why}; remove it, and add it with another query", name=search.name, why=words_of(error)
         )
-        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+        print_notice(line)
         return False
     return True
 
@@ -223,7 +224,7 @@ def _deliver(
     why = next((each for each in failures if each is not None), None)
     if why is not None:
         line = message("{name!s}, delivery {n}: {why}; it comes again", name=search.name, n=delivery.number, why=why)
-        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+        print_notice(line)
     return {**made, "failed": why}
 
 

@@ -1,6 +1,5 @@
 """`warraq fleet`: the workers and the queue of crawls, and what the operator tells them."""
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,6 +7,7 @@ import typer
 
 from crawler.commands import options
 from crawler.output.printing import print_json
+from crawler.output.stderr_lines import print_notice
 from crawler.translation import _, counted, terminal_cell, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
@@ -155,4 +155,4 @@ def _print(state: "FleetState") -> None:
         print(terminal_line(_("failing: {site}: {why}").format(site=site, why=why)))
     if state.is_unattended:
         line = _("crawls wait and no worker lives: start one with `warraq worker`")
-        print(terminal_line(f"warraq: {line}"), file=sys.stderr)
+        print_notice(line)

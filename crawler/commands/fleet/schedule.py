@@ -8,6 +8,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import print_json_line
+from crawler.output.stderr_lines import print_notice
 from crawler.translation import _, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
@@ -63,7 +64,7 @@ def schedule(
     spiders = site_choice.choose(choices.site_choice(country, group, exclude, file, mine), [], declared)
     for broken in declared.broken.values():
         line = message("left out {path}, which does not import: {error}", path=broken.path, error=broken.error)
-        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+        print_notice(line)
     Archive.open(archive, db).close()
 
     async def rounds() -> None:

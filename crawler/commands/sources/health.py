@@ -1,6 +1,5 @@
 """`warraq health` and `warraq coverage`: the state of each site, and the days of a site that the archive has."""
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import console, one_line, print_json, table
+from crawler.output.stderr_lines import print_notice
 from crawler.translation import _, counted, padded, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
@@ -148,8 +148,7 @@ def coverage(
     from storage.queries.coverage_calendar import coverage as calendar
 
     first, last = options.day(start, "--from"), options.day(end, "--to")
-    if first and last and last < first:
-        raise UsageError(message("--to {last} lies before --from {first}", last=last, first=first))
+    options.refuse_crossed(first, last, ("--from", "--to"))
     engine = open_readonly(archive, db)
     answer = calendar(engine, site, first=first, last=last)
     if answer is None:
@@ -160,7 +159,7 @@ def coverage(
         return
     if not answer.days:
         line = _("no article of {site} has a known day in that span").format(site=site)
-        print(terminal_line(f"warraq: {line}"), file=sys.stderr)
+        print_notice(line)
     _print(answer)
 
 

@@ -1,6 +1,5 @@
 """`warraq sites`: the declared sites, and what is known of the pages of one."""
 
-import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from crawler.commands import choices, options
 from crawler.output.printing import console, minute, print_json, table
+from crawler.output.stderr_lines import print_notice
 from crawler.translation import _, terminal_line
 from storage.errors import UsageError
 from storage.messages import message
@@ -85,7 +85,8 @@ def _profile(name: str | None, *, forget: bool, lines: list[str], as_json: bool,
             new = StoredProfile(forgotten=old.forgotten) if forget else old
             for line in lines:
                 if not site_profiles.is_known_line(old, line):
-                    print(f"warraq: the profile of {name} does not have this line: {line}", file=sys.stderr)
+                    notice = message("the profile of {site!s} does not have this line: {line!s}", site=name, line=line)
+                    print_notice(notice)
                 new = site_profiles.without_line(new, line)
             store_profile(opened.engine, name, new, now=datetime.now(UTC))
     engine = open_readonly(archive, db)
@@ -115,8 +116,13 @@ def _write_profile(name: str | None, *, archive: Path, db: str | None) -> None:
         )
     file = declared_sites.file_of(spider)
     site_file.write_selectors(file, selectors)
-    print(f"wrote {file}: body {selectors.body!r}" + (f", drop {selectors.drop!r}" if selectors.drop else ""))
-    print(f"next: warraq check {name} --update")
+    line = message("wrote {file!s}: body {body!r}", file=file, body=selectors.body)
+    if selectors.drop:
+        line = message(
+            "wrote {file!s}: body {body!r}, drop {drop!r}", file=file, body=selectors.body, drop=selectors.drop
+        )
+    print(terminal_line(_(line)))
+    print(terminal_line(_("next: {call}").format(call=f"warraq check {name} --update")))
 
 
 def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Path, db: str | None) -> None:
@@ -158,7 +164,7 @@ def _list(name: str | None, choice: "SiteChoice", *, as_json: bool, archive: Pat
         )
     for broken in declared.broken.values():
         line = message("{path} does not import: {error}", path=broken.path, error=broken.error)
-        print(terminal_line(f"warraq: {_(line)}"), file=sys.stderr)
+        print_notice(line)
     if as_json:
         print_json({"sites": rows, "broken": {b.name: b.error for b in declared.broken.values()}})
         return

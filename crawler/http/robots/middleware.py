@@ -15,9 +15,10 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.http.crawl_stats import stats_of
-from crawler.http.refusals import Forbidden, OverBudget
+from crawler.http.refusals import Forbidden, OverBudget, not_fetched
 from crawler.http.robots.kept import KeptRobots
 from crawler.http.robots.robot_rules import MAX_BYTES, RobotRules, parse_robots
+from storage.messages import message
 from storage.records import Reason
 
 log = logging.getLogger(__name__)
@@ -64,9 +65,8 @@ class RobotsMiddleware:
             request.meta["sitemaps"] = rules.sitemaps
         if not rules.allows(request.url):
             self.stats.inc_value("warraq/robots")
-            why = rules.unreadable or "robots.txt forbids it"
-            message = f"not fetched: {ascii(request.url)[:200]}: {why}"
-            raise Forbidden(message, Reason.ROBOTS, retry=rules.unreadable is not None)
+            why = rules.unreadable or message("robots.txt forbids it")
+            raise Forbidden(not_fetched(request.url, why), Reason.ROBOTS, retry=rules.unreadable is not None)
         self._slow_down(request, rules)
 
     def _now(self) -> datetime | None:
@@ -122,7 +122,7 @@ class RobotsMiddleware:
     def _unreadable(self, origin: str, why: str) -> RobotRules:
         self._tell(f"{origin}/{UNREADABLE} ({why}): nothing there is fetched in this run")
         self.stats.inc_value("warraq/robots_unreadable")
-        return RobotRules(Protego(), self.token, f"{UNREADABLE} ({why})")
+        return RobotRules(Protego(), self.token, message("robots.txt could not be read ({why})", why=why))
 
     def _tell(self, text: str) -> None:
         """Note it in the run's summary; in the log where the spider has none. An operator is told once."""

@@ -100,9 +100,9 @@ def sole_copy(folder: Path, path: Path) -> Path:
 def _refused(file: IO[bytes], path: Path, size: int) -> str | None:
     """Why a file is not uploaded now; None: it is whole, and locked until it is closed."""
     if not lock(file) or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
-        return "it is being written"
+        return message("it is being written")
     if complete_length(path) != size:
-        return "its end is torn, or it is damaged: see `warraq verify`"
+        return message("its end is torn, or it is damaged: see `warraq verify`")
     return None
 
 
@@ -118,7 +118,9 @@ def _upload(store: ObjectStore, folder: Path, path: Path, size: int) -> str | No
             reach("upload-deleted")
             sync_folder(path.parent)
     except AlreadyRunning:
-        return "the archive is being verified or backed up: it is in the store, and stays here until the next upload"
+        return message(
+            "the archive is being verified or backed up: it is in the store, and stays here until the next upload"
+        )
     return None
 
 
@@ -127,7 +129,7 @@ def _sent(store: ObjectStore, path: Path, digest: str) -> str | None:
     reach("upload-before")
     state = store.state(path.name)
     if state is not None and not _is_beginning(store, path, state.st_size):
-        return f"{store.url} has another file of this name: it stays here, see docs/warc-store.md"
+        return message("{url!s} has another file of this name: it stays here, see docs/warc-store.md", url=store.url)
     if state is None or state.st_size != path.stat().st_size:
         store.put(path, path.name, digest)
         reach("upload-stored")

@@ -79,6 +79,18 @@ class ArticleAnswer(BaseModel):
     first_seen_at: str
     last_seen_at: str
     content_sha256: str
+    imported_from: str | None = Field(
+        description="Format in which the text was imported; null where a capture shows it"
+    )
+
+
+class ImportAnswer(BaseModel):
+    """Where an imported text is from. version: its number in the archive that exported it, as far as that is known."""
+
+    format: str
+    file: str
+    at: str
+    version: int | None
 
 
 class ArticlesAnswer(BaseModel):
@@ -100,6 +112,7 @@ class VersionAnswer(BaseModel):
     content_sha256: str
     url: str | None
     warc: dict[str, Any] | None
+    imported: ImportAnswer | None
 
 
 class VersionsAnswer(BaseModel):

@@ -90,6 +90,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "status": ("الحالة", "Status"),
     "digest": ("البصمة", "Digest"),
     "extractor": ("المستخرِج", "Extractor"),
+    "imported": ("مستورد", "Imported"),
+    "imported_only": ("لا تُظهره أي لقطة في هذا الأرشيف", "no capture of this archive shows it"),
     "live": ("منشور", "live"),
     "gone": ("حُذف من موقعه", "gone from its site"),
     "restored": ("عاد إلى موقعه", "restored"),

@@ -31,7 +31,10 @@ DAY = datetime(2026, 11, 28, tzinfo=UTC)  # in the compiled files, which would e
 NOBODYS = (b"-Date: ", b"Generated-By", b"@", b"ORGANIZATION", b"VERSION")
 ASGI = ("web/access.py", "web/captured/**")  # its messages are no texts
 # The functions that take a message, in each folder of the source.
-KEYWORDS = {"crawler": {"_": None, "message": None, "counted": (1, 1)}, "storage": {"message": None}}
+KEYWORDS = {
+    "crawler": {"_": None, "message": None, "counted": (1, 1), "count_message": (1, 1)},
+    "storage": {"message": None, "count_message": (1, 1)},
+}
 # Typer's own words, which no file of ours has.
 TYPERS = (
     "Usage: ",
@@ -70,7 +73,9 @@ WORDS = """
 done unhealthy failed interrupted skipped running · crawl import rebuild save · gone back parted live removed missing ·
 title subtitle text · killed · versions limits contact network sites database folder disk locks clock · reserved copy
 quality · author tag month · new edited restored · dead draining alive waiting due late · Mon Tue Wed Thu Fri Sat Sun ·
-authors section categories tags image agency language description modified_at published_at canonical_url
+authors section categories tags image agency language description modified_at published_at canonical_url · database
+value file row bytes damage version label index copies orphan torn merge merged · changed dropped moved back-dated seal
+timestamp renamed late · wholly partly template none · headline date
 """.replace("·", "").split()
 
 
@@ -99,7 +104,17 @@ def is_prose(paragraph: str) -> bool:
 
 
 def words() -> Iterator[str]:
-    yield from (*TYPERS, *SYSTEMS, *WORDS, "time zones", *Reason, *get_args(State), *get_args(Verdict))
+    yield from (
+        *TYPERS,
+        *SYSTEMS,
+        *WORDS,
+        "time zones",
+        "no row",
+        "no timestamp",
+        *Reason,
+        *get_args(State),
+        *get_args(Verdict),
+    )
 
 
 def messages() -> set[str | tuple[str, str]]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from crawler.learning.containers import learn_templates
 from crawler.learning.date_slots import distrusted_dates
 from crawler.learning.field_paths import learn_fields
-from crawler.learning.headline_zone import with_zone
+from crawler.learning.headline_area import with_headline_area
 from crawler.learning.other_bylines import with_other_bylines
 from crawler.learning.page_views import PageView, view
 from crawler.learning.path_votes import described
@@ -43,7 +43,7 @@ def learn(captures: Iterable[Capture], site: Site) -> SiteProfile:
     templates = []
     for template, members in learn_templates(views, repeated):
         known = learn_fields(members, described(template, members), values, labels)
-        if (headed := with_zone(known, members)) is not known:
+        if (headed := with_headline_area(known, members)) is not known:
             known = described(headed, members)
         known = with_other_bylines(known, members)
         values |= distrusted_dates(members, known, values)

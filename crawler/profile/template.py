@@ -30,7 +30,8 @@ class Template:
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
     is no sentence, such as an agency's initials. below: fields that are shown behind the text.
     other_bylines: paths of bylines of further articles (`Paths.near`).
-    zone: how many elements up from the headline the one is that holds the body; 0 where the container's path tells.
+    headline_area: how many elements up from the headline the one is that holds the body (`zone` in JSON); 0 where the
+    container's path tells.
     """
 
     pages: int
@@ -46,7 +47,7 @@ class Template:
     several: frozenset[str] = frozenset()
     signed: bool = False
     below: frozenset[str] = frozenset()
-    zone: int = 0
+    headline_area: int = 0
     other_bylines: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
@@ -55,7 +56,7 @@ class Template:
     def containers_of(self, tree: HtmlElement, paths: Paths) -> tuple[HtmlElement, ...]:
         """The elements of a page that hold the body; empty where the page is of another template."""
         full = [each for each in self.elements(tree, self.container, paths) if _prose(each) >= LEAST]
-        if self.zone and len(full) > 1:
+        if self.headline_area and len(full) > 1:
             full = self._beside_headline(full, tree, paths) or full
         if not full:
             return ()
@@ -71,9 +72,9 @@ class Template:
         )
 
     def _beside_headline(self, elements: Sequence[HtmlElement], tree: HtmlElement, paths: Paths) -> list[HtmlElement]:
-        """Of some elements, those in the zone of the headline, or around it."""
+        """Of some elements, those in the area of the headline, or around it."""
         headline = self.headline_element(tree, paths)
-        return [] if headline is None else within_zone(elements, headline, self.zone)
+        return [] if headline is None else within_area(elements, headline, self.headline_area)
 
     def elements(self, tree: HtmlElement, path: str, paths: Paths) -> list[HtmlElement]:
         """The elements of a page at a path, in document order."""
@@ -111,7 +112,7 @@ class Template:
             "several": sorted(self.several),
             "signed": self.signed,
             "below": sorted(self.below),
-            "zone": self.zone,
+            "zone": self.headline_area,
             "other_bylines": sorted(self.other_bylines),
         }
 
@@ -132,14 +133,14 @@ class Template:
             several=frozenset(plain.get("several", ())),
             signed=plain.get("signed", False),
             below=frozenset(plain.get("below", ())),
-            zone=plain.get("zone", 0),
+            headline_area=plain.get("zone", 0),
             other_bylines=frozenset(plain.get("other_bylines", ())),
         )
 
 
-def within_zone(elements: Sequence[HtmlElement], headline: HtmlElement, zone: int) -> list[HtmlElement]:
+def within_area(elements: Sequence[HtmlElement], headline: HtmlElement, area: int) -> list[HtmlElement]:
     """The elements within the one that many steps above a headline, or that one itself; [] where it has fewer above."""
-    holder = next(islice(headline.iterancestors(), zone - 1, None), None)
+    holder = next(islice(headline.iterancestors(), area - 1, None), None)
     if holder is None or holder.tag in ("body", "html"):
         return []
     return [each for each in elements if each is holder or holder in each.iterancestors()]

@@ -47,10 +47,10 @@ def _beside(page: Page, headline: HtmlElement | None, body: HtmlElement | None) 
     if headline is None or body is None:
         return None
     holders = {body, *body.iterancestors()}
-    zone = next((holder for holder in headline.iterancestors() if holder in holders), None)
-    if zone is None or zone.tag in ("html", "body"):
-        zone = body
-    for element in islice(zone.iter("img", "amp-img"), 30):
+    area = next((holder for holder in headline.iterancestors() if holder in holders), None)
+    if area is None or area.tag in ("html", "body"):
+        area = body
+    for element in islice(area.iter("img", "amp-img"), 30):
         full = _shown(page, element)
         if full and not _NO_PICTURE.search(full) and not _is_small(element) and not page.is_elsewhere(element):
             return full, "picture beside the text"

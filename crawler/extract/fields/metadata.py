@@ -92,8 +92,8 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
             return text, "subtitle of the theme"
     if headline and headline.element is not None and not page.is_placed("subtitle"):
         # Beside the headline only: other parts of a page have subtitles too.
-        zone = _around(headline.element, 3)
-        for element in [each for each in page.names.named(SUBTITLES) if zone in each.iterancestors()][:5]:
+        area = _around(headline.element, 3)
+        for element in [each for each in page.names.named(SUBTITLES) if area in each.iterancestors()][:5]:
             text = content(element)
             if text != title and 10 < len(text) <= 500 and not page.is_elsewhere(element):
                 return text, "subtitle beside the headline"

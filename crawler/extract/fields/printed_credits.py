@@ -45,11 +45,11 @@ def _lines(headline: HtmlElement, body: HtmlElement, page: Page) -> Iterator[str
             return
 
 
-def _after(headline: HtmlElement, zone: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements of a zone behind the headline, up to the text."""
+def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements of an area behind the headline, up to the text."""
     own = {headline, *headline.iterdescendants()}
     behind = False
-    for element in zone.iter("*"):
+    for element in area.iter("*"):
         if element is body:
             return
         if behind and element not in own:

@@ -34,20 +34,20 @@ def dates_near(headline: HtmlElement | None, body: HtmlElement | None) -> Iterat
         return
     holders = set(body.iterancestors()) if body is not None else set()
     own = {anchor, *anchor.iterancestors(), *holders}
-    for zone in islice(anchor.iterancestors(), 6):
-        if zone.tag == "body":
+    for area in islice(anchor.iterancestors(), 6):
+        if area.tag == "body":
             # Of the page's body only what stands between headline and text.
-            between = _dated(zone, anchor, body, own, only_between=True)
+            between = _dated(area, anchor, body, own, only_between=True)
             yield from between if body is not None else between[:1]
-        if zone.tag in ("html", "body"):
+        if area.tag in ("html", "body"):
             return
-        yield from _dated(zone, anchor, body, own)[:8]
-        if zone in holders:
+        yield from _dated(area, anchor, body, own)[:8]
+        if area in holders:
             return
 
 
 def _dated(
-    zone: HtmlElement,
+    area: HtmlElement,
     anchor: HtmlElement,
     body: HtmlElement | None,
     own: set[HtmlElement],
@@ -62,7 +62,7 @@ def _dated(
     years: list[list[HtmlElement]] = [[], [], []]
     place = 1
     marks = {anchor.tag, body.tag if body is not None else anchor.tag}
-    for element in islice(zone.iter(*{*_DATE_TAGS, *marks}), 3_000):
+    for element in islice(area.iter(*{*_DATE_TAGS, *marks}), 3_000):
         if element is body:
             place = _IN_BODY
         elif element is anchor:
@@ -81,7 +81,7 @@ def _dated(
             continue
         text = content(element)
         says = bool(element.get("datetime")) or 3 <= len(text) <= 120
-        if says and not _is_update(text) and not _misplaced(element, zone) and not _is_of_card(element, own):
+        if says and not _is_update(text) and not _misplaced(element, area) and not _is_of_card(element, own):
             if kept is years[place] and not _is_unnamed_date(text, in_body=place == _IN_BODY):
                 continue
             kept.append(element)
@@ -117,10 +117,10 @@ def _is_date_word(word: str) -> bool:
     return word in _DATE_WORDS or (word.endswith(("date", "datetime")) and not word.endswith("update"))
 
 
-def _misplaced(element: HtmlElement, zone: HtmlElement) -> bool:
+def _misplaced(element: HtmlElement, area: HtmlElement) -> bool:
     """Whether it stands in a menu, a box of other articles, or a clock that shows the day of reading."""
     holder = element
-    while holder is not zone:
+    while holder is not area:
         if (
             holder.tag in ("nav", "aside")
             or furniture.is_page_footer(holder)

@@ -1,4 +1,4 @@
-"""The zone of a headline: the element around it that holds its text, where a page shows several texts alike."""
+"""The area of a headline: the element around it that holds its text, where a page shows several texts alike."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,15 +6,15 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from crawler.learning.containers import PathedView
-from crawler.profile.template import LEAST, Template, within_zone
+from crawler.profile.template import LEAST, Template, within_area
 
 _FARTHEST = 6  # elements above the headline
-_SHARE = 0.7  # of the pages, whose zone holds text
-_MOST_LEFT = 0.4  # of the letters of larger zones that a zone has at least; a lead alone has fewer
+_SHARE = 0.7  # of the pages, whose area holds text
+_MOST_LEFT = 0.4  # of the letters of larger areas that an area has at least; a lead alone has fewer
 
 
-def with_zone(template: Template, members: Sequence[PathedView]) -> Template:
-    """The template with its headlines' zone: the smallest that holds as much text as an article has.
+def with_headline_area(template: Template, members: Sequence[PathedView]) -> Template:
+    """The template with its headlines' area: the smallest that holds as much text as an article has.
 
     Further articles, appended or in cards, stand at the path of the container as well, and may be longer; a page that
     has some may come after pages that had none.
@@ -23,16 +23,16 @@ def with_zone(template: Template, members: Sequence[PathedView]) -> Template:
         return template
     pages = [(headline, texts) for pathed in members for headline, texts in _texts(template, pathed)]
     sums: dict[int, int] = {}
-    for zone in range(1, _FARTHEST + 1):
+    for area in range(1, _FARTHEST + 1):
         longest = [
-            max((texts[each] for each in within_zone(list(texts), headline, zone)), default=0)
+            max((texts[each] for each in within_area(list(texts), headline, area)), default=0)
             for headline, texts in pages
         ]
         if sum(letters >= LEAST for letters in longest) >= _SHARE * len(members):
-            sums[zone] = sum(longest)
+            sums[area] = sum(longest)
     most = max(sums.values(), default=0)
-    zone = next((zone for zone, letters in sums.items() if letters >= _MOST_LEFT * most), 0)
-    return replace(template, zone=zone) if zone else template
+    area = next((area for area, letters in sums.items() if letters >= _MOST_LEFT * most), 0)
+    return replace(template, headline_area=area) if area else template
 
 
 def _texts(template: Template, pathed: PathedView) -> list[tuple[HtmlElement, dict[HtmlElement, int]]]:

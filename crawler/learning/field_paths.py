@@ -63,7 +63,9 @@ def learn_fields(
     choose("authors", writers, beside="date")
     choose("categories", partial(section_slot, members=members, labels=labels, top=top), beside="date")
     choose("agency", agency_slot)
-    choose("tags", partial(tag_slot, labels=labels), beside="categories")
+    # Of several kinds of links, tags are those whose addresses say so.
+    addressed = tag_slot(slots, labels, addressed=True) is not None
+    choose("tags", partial(tag_slot, labels=labels, addressed=addressed), beside="categories")
     choose("subtitle", partial(subtitle_slot, members=members, top=top), 1)
     return _described(template, slots, members, labels, paths)
 

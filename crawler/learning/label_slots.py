@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from crawler.extract.fields.labels import TAG_ADDRESS
 from crawler.html.home_words import is_home_name
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
@@ -12,9 +13,6 @@ from crawler.learning.slots import WITHIN_BODY, Slot, is_caption
 from crawler.profile.menu import label_in, labels_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|[٢2][٠0][٠-٩0-9]{2}|\d{1,2}:\d\d|منذ")
-_TAG_ADDRESS = re.compile(
-    r"/tags?/|[?&](?:tag|s|q|search)=|/topics?/|/keywords?/|/search/|/وسم/|%D9%88%D8%B3%D9%85", re.I
-)
 _FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp3|mp4|jpe?g|png)$", re.I)
 _SURE = 0.9  # share of a template's pages that show a section below the text
 _NEAR_END = 30  # elements behind the text's end
@@ -117,22 +115,28 @@ def _is_filed(slot: Slot, members: Sequence[PathedView], shown: Sequence[str]) -
     for number, page in slot.shown.items():
         for element, text in zip(page.elements, page.texts, strict=True):
             full = members[number].view.page.absolute(element.get("href") or "")
-            if full is None or _TAG_ADDRESS.search(full) or AUTHOR_ADDRESS.search(full):
+            if full is None or TAG_ADDRESS.search(full) or AUTHOR_ADDRESS.search(full):
                 return False
             addresses[comparable(text)].add(full)
     words = [len(text.split()) for text in addresses]
     return max(words) <= 4 and all(len(each) == 1 for each in addresses.values())
 
 
-def tag_slot(slots: Sequence[Slot], labels: frozenset[str]) -> str | None:
-    """The slot of several short links a page, other ones on each page, that no menu has."""
+def tag_slot(slots: Sequence[Slot], labels: frozenset[str], *, addressed: bool = False) -> str | None:
+    """The slot of several short links a page, other ones on each page, that no menu has.
+
+    addressed: only where most addresses are those of tags.
+    """
     best: tuple[float, float, str] | None = None
     for slot in slots:
         texts = [text for shown in slot.shown.values() for text in shown.texts]
         links = [each for shown in slot.shown.values() for each in shown.elements if each.tag == "a"]
         if slot.share < 0.25 or slot.repeats < 1.5 or len(links) < len(texts):
             continue
-        if any(_FILE_ADDRESS.search(each.get("href") or "") for each in links):
+        addresses = [each.get("href") or "" for each in links]
+        if any(map(_FILE_ADDRESS.search, addresses)) or _most(AUTHOR_ADDRESS, addresses):
+            continue
+        if addressed and not _most(TAG_ADDRESS, addresses):
             continue
         words = sum(len(text.split()) for text in texts) / len(texts)
         lettered = sum(1 for text in texts if _LETTERS.search(text)) / len(texts)
@@ -148,3 +152,7 @@ def tag_slot(slots: Sequence[Slot], labels: frozenset[str]) -> str | None:
         if best is None or key > best:
             best = key
     return best[2] if best else None
+
+
+def _most(pattern: re.Pattern[str], addresses: Sequence[str]) -> bool:
+    return 2 * sum(pattern.search(each) is not None for each in addresses) > len(addresses)

@@ -257,3 +257,16 @@ def test_a_line_that_differs_in_its_numbers_alone_is_no_subtitle(captured: Captu
     article = extract(captured(make(OTHER), OTHER), SITE, profile=profile).article
     assert article is not None
     assert article.subtitle is None
+
+
+def test_of_two_lists_of_links_below_the_text_tags_are_those_whose_addresses_say_so(captured: Captured) -> None:
+    def make(number: int) -> str:
+        firms = "".join(f'<a href="/firm/{each}">شركة {PLACES[each % 12]}</a> ' for each in (number, number * 5 + 1))
+        words = (f"ميناء {PLACES[number % 12]}", f"رصيف {NUMBERS[number % 12]}")
+        tags = "".join(f'<a href="/topic/{each}">{word}</a> ' for each, word in enumerate(words)) if number % 3 else ""
+        return page(number, DATE.format(number), below=f'<div class="q">{firms}</div><div class="k">{tags}</div>')
+
+    profile = learn([captured(make(number), number) for number in PAGES], SITE)
+    article = extract(captured(make(13), 13), SITE, profile=profile).article
+    assert article is not None
+    assert article.tags == (f"ميناء {PLACES[1]}", f"رصيف {NUMBERS[1]}")

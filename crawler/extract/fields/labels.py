@@ -30,8 +30,10 @@ _OPEN = NamePattern(
     r" (?:nav-on|active|selected|current|current-menu-item|current-post-(?:parent|ancestor))[ -]",
     *(" nav-on", " active", " selected", " current"),
 )
-_TAG_ADDRESS = re.compile(
-    "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/|/وسم/|/وسوم/|/الوسوم/"
+TAG_ADDRESS = re.compile(
+    "/tags?/|/taxonomy/term/|[?&]tag=|/search/|[?&](?:s|q|search|keyword)=|/topics?/|/keywords?/"
+    "|/وسم/|/وسوم/|/الوسوم/|%D9%88%D8%B3%D9%85",
+    re.IGNORECASE,
 )
 _CATEGORIES = NamePattern(
     r" (?:(?:article|post|news|story|entry)[-_])?(?:section|category|cat)(?:[-_]?(?:name|title|link|label))? ",
@@ -212,7 +214,7 @@ def _tag_links(page: Page) -> list[HtmlElement]:
     """Links declared as tags, else links to tag pages in lists that are named as tags."""
     said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
     listed = [link for holder in page.names.named(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
-    listed = [a for a in dict.fromkeys(listed) if _TAG_ADDRESS.search(unquote(a.get("href") or "")[:300].lower())]
+    listed = [a for a in dict.fromkeys(listed) if TAG_ADDRESS.search(unquote(a.get("href") or "")[:300].lower())]
     return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
 
 

@@ -87,7 +87,7 @@ def _is_signed(template: Template, members: Sequence[PathedView]) -> bool:
         within = set(elements[-1].iter("*"))
         owned = [(block, block.owner) for block in pathed.view.blocks if block.owner is not None]
         own = [block for block, owner in owned if owner in within and not template.is_furniture(paths.of(owner))]
-        short += bool(own) and is_signature(own[-1])
+        short += bool(own) and is_signature(own[-1], elements[-1])
     return short >= max(LEAST_BLOCKS, 0.6 * len(members))
 
 

@@ -209,3 +209,16 @@ def test_what_a_theme_is_told_to_drop_never_holds_the_body() -> None:
     site = Site("example", "https://news.example/", selectors=Selectors(body=".entry", drop=".highlight, .entry .cut"))
     body = f'<h1>{TITLE}</h1><div class="entry highlight">{p(*TEXT)}<p class="cut">{OTHER[0]}</p></div>'
     assert article(body, site=site).text == WHOLE
+
+
+@pytest.mark.parametrize("caption", ["جانب من الرصيف الجديد", "<strong>مبنى هيئة الموانئ</strong>"])
+def test_a_caption_in_the_paragraph_of_its_picture_is_no_text(caption: str) -> None:
+    shown = f'<p style="text-align:center"><img src="/1.jpg" alt=""><br>{caption}</p>'
+    body = f"<h1>{TITLE}</h1><article>{p(TEXT[0])}{shown}{p(*TEXT[1:])}</article>"
+    assert article(body).text == WHOLE
+
+
+def test_a_sentence_beside_a_picture_is_text() -> None:
+    first, *rest = TEXT
+    body = f'<h1>{TITLE}</h1><article><p><img src="/1.jpg" alt="">{first}</p>{p(*rest)}</article>'
+    assert article(body).text == WHOLE

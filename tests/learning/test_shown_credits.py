@@ -175,6 +175,17 @@ def test_a_signature_below_texts_that_all_end_with_one_is_read(captured: Capture
     assert read(captured, make).agency == "رويترز"
 
 
+def test_initials_below_texts_that_are_cells_of_a_table_are_left_out(captured: Captured) -> None:
+    def make(number: int) -> str:
+        lines = "<br><br>".join([*paragraphs(number), ("ق.ن / ط.ن", "(انتهى) ه.ع م.ر", "س.ع / ر.ح")[number % 3]])
+        return (
+            f"<html><body><table><tr><td>{DATE.format(number)}<h1>{headline(number)}</h1></td></tr>"
+            f'<tr><td class="b">{lines}</td></tr></table></body></html>'
+        )
+
+    read(captured, make)
+
+
 def test_a_headline_in_two_elements_is_one_line(captured: Captured) -> None:
     def make(number: int) -> str:
         words = headline(number).split()

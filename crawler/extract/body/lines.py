@@ -8,8 +8,9 @@ from crawler.extract.body import boilerplate
 from crawler.extract.body.candidates import LEAST
 from crawler.extract.body.teasers import is_label, is_labelled_link
 from crawler.extract.fields.bylines import is_own_source, read_byline, read_signature, read_source
-from crawler.html.blocks import TextBlock
+from crawler.html.blocks import SENTENCE_ENDS, TextBlock
 from crawler.html.spelling import comparable, comparable_line
+from crawler.html.tree import content
 from crawler.profile.line_keys import line_key
 
 _COMMENTING = re.compile("مراجعة التعليقات|نشر التعليقات|كتابة التعليقات|التعليقات المنشورة|تعليقاتكم|تعليقك")
@@ -24,6 +25,7 @@ _MOST_JUDGED = 10_000
 _RULES = "ـ_-–—=* "  # a line of these is drawn, not written
 GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what stands around the text
 _LABEL = 60  # letters
+_CAPTION = 120  # letters
 _SHORT = 80  # letters of a line that may be another of the site's
 
 
@@ -95,6 +97,7 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
             or kind
             or not line.text.strip(_RULES)
             or _CLOCK.fullmatch(line.text)
+            or _is_beside_picture(line)
         ):
             continue
         if heading and len(line.text) < 3 * len(heading) + 30 and comparable(line.text) == heading:
@@ -167,6 +170,16 @@ def _is_item(line: TextBlock) -> bool:
 def is_credit(line: str, site_names: frozenset[str]) -> bool:
     """Whether a line names a writer or a source and nothing else; `keep` reads it at either end of a text."""
     return bool(read_byline(line) or read_source(line) or read_signature(line, site_names))
+
+
+def _is_beside_picture(line: TextBlock) -> bool:
+    """Whether a short line that is no sentence stands in a paragraph that begins with a picture, as captions do."""
+    if line.kind != "p" or len(line.text) > _CAPTION or line.text.endswith(SENTENCE_ENDS) or line.owner is None:
+        return False
+    if line.owner.tag not in ("p", "center") or (line.owner.text or "").strip():
+        return False
+    first = next(line.owner.iter("img", "picture"), None)
+    return first is not None and len(content(line.owner)) <= len(line.text) + _CAPTION
 
 
 def _is_edge(place: int, count: int) -> bool:

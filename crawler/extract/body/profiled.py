@@ -49,9 +49,10 @@ def _leads(template: Template, tree: HtmlElement, container: HtmlElement, paths:
         yield from islice(chain(sentences, leads), 1)
 
 
-def is_signature(block: TextBlock) -> bool:
-    """Whether a text's last line may be its signature by its form: short, no sentence, in no list or table."""
-    if block.kind in ("li", "heading") or (block.owner is not None and block.owner.tag in ("td", "th")):
+def is_signature(block: TextBlock, container: HtmlElement) -> bool:
+    """Whether a text's last line may be its signature by its form: short, no sentence, in no list or inner table."""
+    owner = block.owner
+    if block.kind in ("li", "heading") or (owner is not None and owner is not container and owner.tag in ("td", "th")):
         return False
     return len(block.text) <= _LONGEST_SIGNATURE and not block.text.endswith(SENTENCE_ENDS)
 
@@ -70,7 +71,7 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
     known = tuple(fields)
     for element in page_fit.elements:
         lines += _lines(page_fit.template, element, known, context.site_names)
-    ends_signed = page_fit.template.signed and len(lines) > 1 and is_signature(lines[-1])
+    ends_signed = page_fit.template.signed and len(lines) > 1 and is_signature(lines[-1], page_fit.elements[-1])
     if ends_signed and not is_credit(lines[-1].text, context.site_names):
         lines.pop()
     return keep(lines, SOURCE, context)

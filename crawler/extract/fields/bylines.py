@@ -242,7 +242,7 @@ def read_source(line: str) -> str | None:
     match = _SOURCE.match(line)
     if match:
         return match["name"].strip(" .*\"'«»“”") or None
-    match = _BRACKETED.match(line)
+    match = _BRACKETED.match(line.removeprefix("عن ") if len(line.split()) > 1 else line)
     if match and is_agency(match["name"]):
         return match["name"].strip(" .:")
     parts = [part.strip(" .:()[]") for part in _JOINER.split(line)] if len(line) <= 60 else []

@@ -59,6 +59,8 @@ def test_a_dateline_names_the_agency_and_stays_in_the_text(first: str, agency: s
         (f"{LAST} (رويترز)", "رويترز", True),
         ("--(بترا)", "بترا", False),
         ("-- (بترا)", "بترا", False),
+        ("عن رويترز", "رويترز", False),
+        ("عن الأمل", None, True),
         (f"وقالت (رويترز) ذلك في خبرها. {LAST}", None, True),
         (f"{LAST} (انتهى)", None, True),
     ],

@@ -18,7 +18,7 @@ from crawler.listings.links import decoded_path
 from crawler.listings.list_labels import has_label
 from crawler.listings.listing_furniture import DEEPEST, ListingFurniture, has_own_heading
 from crawler.listings.page_title import under_title
-from crawler.listings.tiers import owners_of, tiers_of
+from crawler.listings.tiers import breaks_order, owners_of, tiers_of
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
 
 _POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
@@ -56,6 +56,8 @@ def own_links(
 
     best = max(max(groups, key=joint_weight), key=weight)
     belongs = _same_listing(best, lists, labelled, groups, section if best in section else set(lists), is_home=is_home)
+    poorer = {each for each in belongs if each.mean_richness < _RICH * _usual(best)}
+    belongs -= {each for each in poorer if breaks_order(best, each, cards)}
     chosen = _around(best, lists, outside, headed, is_home=is_home)
     half = sum(each.richness for each in lists) / 2
     if not is_home or best.richness > half:

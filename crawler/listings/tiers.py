@@ -3,6 +3,7 @@
 Tiers stand directly beside each other, and none has a label of its own; a box has a label, or a column of its own.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -12,6 +13,8 @@ from crawler.listings.card_lists import Card, CardList
 from crawler.listings.list_labels import branch_of
 from crawler.listings.listing_furniture import DEEPEST
 
+_LEAST_ORDERED = 3  # cards whose order tells
+_NUMBERS = re.compile(r"(?<![%\w])[0-9]{1,18}(?![\w%])")  # no part of a word, nor of an escape
 Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
 
 
@@ -52,6 +55,33 @@ def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> 
     for number, each in enumerate(lists):
         groups.setdefault(first_of(number), []).append(each)
     return list(groups.values())
+
+
+def breaks_order(listed: CardList, other: CardList, cards: Iterable[Card]) -> bool:
+    """Whether cards of a list are in the order of the numbers in their addresses, and with another list's are not.
+
+    A listing goes on with older articles; a box of other ones does not. cards: all of the page, in its order. False
+    where addresses have no numbers.
+    """
+    if len(listed.cards) < _LEAST_ORDERED:
+        return False
+    of_list, of_both = set(listed.cards), {*listed.cards, *other.cards}
+    numbers = {card: _number(card.url) for card in cards if card in of_both}
+    if None in numbers.values():
+        return False
+    return _is_ordered([number for card, number in numbers.items() if card in of_list]) and not _is_ordered(
+        list(numbers.values())
+    )
+
+
+def _is_ordered(numbers: list[int | None]) -> bool:
+    ordered = sorted(number for number in numbers if number is not None)
+    return numbers in (ordered, ordered[::-1])
+
+
+def _number(url: str) -> int | None:
+    numbers = _NUMBERS.findall(url)
+    return int(numbers[-1]) if numbers else None
 
 
 def _surroundings(one: CardList, owners: Owners) -> Iterator[object]:

@@ -119,3 +119,9 @@ def test_a_link_that_covers_a_card_without_a_heading_is_found_by_the_picture_tha
 def test_a_home_page_of_one_listing_has_no_box_with_a_label() -> None:
     main = tiers(cards(range(1), LEAD), cards(range(1, 7), PICTURE), cards(range(7, 12), BARE))
     assert listed(f"<div><div>{main}</div>{box(range(30, 35))}</div>", path="/") == [*range(12)]
+
+
+def test_a_box_without_a_label_is_told_by_numbers_that_do_not_go_on_with_the_list() -> None:
+    main = f'<div class="l">{cards(range(10, 16), FULL)}</div>'
+    assert listed(f'<div>{main}<div class="z">{cards(range(16, 19), BARE)}</div></div>') == [*range(10, 19)]
+    assert listed(f'<div>{main}<div class="z">{cards(range(4, 7), BARE)}</div></div>') == [*range(10, 16)]

@@ -6,6 +6,7 @@ Tiers stand directly beside each other, and none has a label of its own; a box h
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -14,7 +15,7 @@ from crawler.listings.list_labels import branch_of
 from crawler.listings.listing_furniture import DEEPEST
 
 _LEAST_ORDERED = 3  # cards whose order tells
-_NUMBERS = re.compile(r"(?<![%\w])[0-9]{1,18}(?![\w%])")  # no part of a word, nor of an escape
+_NUMBERS = re.compile(r"[0-9]{1,18}")
 Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
 
 
@@ -63,24 +64,27 @@ def breaks_order(listed: CardList, other: CardList, cards: Iterable[Card]) -> bo
     A listing goes on with older articles; a box of other ones does not. cards: all of the page, in its order. False
     where addresses have no numbers.
     """
-    if len(listed.cards) < _LEAST_ORDERED:
-        return False
+    own, both = _numbers(listed, other, cards)
+    return len(own) >= _LEAST_ORDERED and _is_ordered(own) and not _is_ordered(both)
+
+
+def _numbers(listed: CardList, other: CardList, cards: Iterable[Card]) -> tuple[list[int], list[int]]:
+    """The numbers of a list's cards, and of both lists', in the order of the page; empty where a card has none."""
     of_list, of_both = set(listed.cards), {*listed.cards, *other.cards}
-    numbers = {card: _number(card.url) for card in cards if card in of_both}
-    if None in numbers.values():
-        return False
-    return _is_ordered([number for card, number in numbers.items() if card in of_list]) and not _is_ordered(
-        list(numbers.values())
-    )
+    numbers = {card: number for card in cards if card in of_both and (number := _number(card.url)) is not None}
+    if len(numbers) < len(of_both):
+        return [], []
+    return [number for card, number in numbers.items() if card in of_list], list(numbers.values())
 
 
-def _is_ordered(numbers: list[int | None]) -> bool:
-    ordered = sorted(number for number in numbers if number is not None)
+def _is_ordered(numbers: list[int]) -> bool:
+    ordered = sorted(numbers)
     return numbers in (ordered, ordered[::-1])
 
 
 def _number(url: str) -> int | None:
-    numbers = _NUMBERS.findall(url)
+    """The last number of an address, which counts articles on most sites."""
+    numbers = _NUMBERS.findall(unquote(url))
     return int(numbers[-1]) if numbers else None
 
 

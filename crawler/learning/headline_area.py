@@ -17,9 +17,10 @@ def with_headline_area(template: Template, members: Sequence[PathedView]) -> Tem
     """The template with its headlines' area: the smallest that holds as much text as an article has.
 
     Further articles, appended or in cards, stand at the path of the container as well, and may be longer; a page that
-    has some may come after pages that had none.
+    has some may come after pages that had none. Where the first element within the area was the longest on all pages,
+    the longest is the text: a long subtitle or caption may stand in an element like it on the next page.
     """
-    if template.which != "most":
+    if template.which == "all":
         return template
     pages = [(headline, texts) for pathed in members for headline, texts in _texts(template, pathed)]
     sums: dict[int, int] = {}
@@ -32,7 +33,15 @@ def with_headline_area(template: Template, members: Sequence[PathedView]) -> Tem
             sums[area] = sum(longest)
     most = max(sums.values(), default=0)
     area = next((area for area, letters in sums.items() if letters >= _MOST_LEFT * most), 0)
-    return replace(template, headline_area=area) if area else template
+    if not area or (template.which == "first" and not _first_is_longest(pages, area)):
+        return template
+    return replace(template, which="most", headline_area=area)
+
+
+def _first_is_longest(pages: Sequence[tuple[HtmlElement, dict[HtmlElement, int]]], area: int) -> bool:
+    """Whether of the elements within the headline's area the first has most text, on all pages."""
+    within = [[texts[each] for each in within_area(list(texts), headline, area)] for headline, texts in pages]
+    return all(letters[0] == max(letters) for letters in within if letters)
 
 
 def _texts(template: Template, pathed: PathedView) -> list[tuple[HtmlElement, dict[HtmlElement, int]]]:

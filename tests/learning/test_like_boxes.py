@@ -60,3 +60,13 @@ def test_paragraphs_at_the_place_of_a_field_are_text(captured: Captured) -> None
     article = extract(captured(html, OTHER), SITE, profile=profile).article
     assert article is not None
     assert (article.section, article.text.split("\n\n")) == (SECTIONS[0], lines)
+
+
+def test_a_long_subtitle_in_a_box_like_that_of_the_text_is_not_taken_for_it(captured: Captured) -> None:
+    def make(number: int) -> str:
+        long = f"خلاف بين البلدية وشركة الميناء على كلفة الطريق إلى رصيف {PLACES[number % 12]}"
+        sub = long if number == OTHER else "خلاف على الكلفة"
+        text = "<br><br>".join(paragraphs(number))
+        return page(f"<div><h1>{headline(number)}</h1><div>{sub}</div><div>{text}</div></div>", "")
+
+    assert read(captured, make).text.split("\n\n")[-3:] == paragraphs(OTHER)

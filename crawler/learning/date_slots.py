@@ -136,10 +136,11 @@ def _known_day(pathed: PathedView, values: frozenset[tuple[str, str]]) -> date |
 
 
 def _first_moment(texts: Sequence[str], pathed: PathedView) -> datetime | None:
-    return next((moment for text in texts if (moment := _moment(text, pathed)) is not None), None)
+    return next((moment for text in texts if (moment := moment_in(text, pathed)) is not None), None)
 
 
-def _moment(text: str, pathed: PathedView) -> datetime | None:
+def moment_in(text: str, pathed: PathedView) -> datetime | None:
+    """The moment that a short text of a page tells, to the day at least; None for any other text."""
     page = pathed.view.page
     if len(text) > 120 or not _MAY_BE_DATE.search(text):
         return None

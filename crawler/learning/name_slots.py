@@ -19,6 +19,7 @@ from crawler.extract.fields.credits import names_shown
 from crawler.html.spelling import comparable
 from crawler.html.tree import field_line
 from crawler.learning.containers import PathedView
+from crawler.learning.date_slots import moment_in
 from crawler.learning.slots import ABOVE, BEFORE_END, BEHIND_END, WITHIN_BODY, Slot
 from crawler.profile.paths import SEPARATOR
 from crawler.profile.prefixes import without_prefix
@@ -29,7 +30,9 @@ _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
 # Score of names beside the headline, at the end of the text, and in a line of several elements.
 _NEAR, _SIGNED, _OF_LINE = 0.7, 0.62, 0.5
 _MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
+_BUTTON = 0.8  # share of the pages with names that bear one writer's, at most
 _BOX = 250  # letters of a box
+_SHORT = 4  # words of a number with its unit: "4 دقائق للقراءة"
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
 _FEW = 0.15  # times the pages with names: those that show something else at their place
 _OPENS = 0.9  # share of pages on which a byline in the container stands before its text
@@ -156,8 +159,11 @@ def _bearers(slot: Slot) -> Counter[str]:
     return Counter(text for shown in slot.shown.values() for text in set(shown.texts))
 
 
-def _is_other(text: str, labels: frozenset[str]) -> bool:
-    return is_other_field(text, labels) or _OTHER.search(text) is not None
+def _is_other(text: str, labels: frozenset[str], pathed: PathedView) -> bool:
+    """Whether a text is a field other than names. One with a number that is neither short nor a date is a headline."""
+    if is_other_field(text, labels):
+        return True
+    return _OTHER.search(text) is not None and (len(text.split()) <= _SHORT or moment_in(text, pathed) is not None)
 
 
 def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str], *, few: float) -> bool:
@@ -171,21 +177,22 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     if any(_is_box(each) for shown in slot.shown.values() for each in shown.elements):
         return False
     named = other = 0
-    distinct: set[str] = set()
+    pages_of: Counter[str] = Counter()
     bearers = _bearers(slot)
     for number, shown in slot.shown.items():
         names = _names(slot, number, members, labels)
         named += bool(names)
-        distinct |= names
+        pages_of.update(names)
         # Further texts may say who the first names.
-        is_other = _is_other(shown.text, labels) or bearers[shown.text] > 0.5 * len(slot.shown)
+        is_other = _is_other(shown.text, labels, members[number]) or bearers[shown.text] > 0.5 * len(slot.shown)
         site_names = members[number].view.page.site_names
         line = field_line(shown.elements[0])
         if not is_other and names_in_line(line, site_names, labels, slot.printed) is None:
             other += 1
     if other > few * named:  # a caption or subheading of few pages may stand there
         return False
-    return named >= max(3, 0.3 * len(slot.shown)) and len(distinct) >= 2
+    # Words that stand on nearly all pages are buttons.
+    return named >= max(3, 0.3 * len(slot.shown)) and len(pages_of) >= 2 and max(pages_of.values()) <= _BUTTON * named
 
 
 def _known_authors(pathed: PathedView, values: frozenset[tuple[str, str]]) -> frozenset[str]:

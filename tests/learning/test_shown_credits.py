@@ -281,3 +281,15 @@ def test_of_two_lists_of_links_below_the_text_tags_are_those_whose_addresses_say
     article = extract(captured(make(13), 13), SITE, profile=profile).article
     assert article is not None
     assert article.tags == (f"ميناء {PLACES[1]}", f"رصيف {NUMBERS[1]}")
+
+
+def test_buttons_and_headlines_with_a_name_show_no_writers(captured: Captured) -> None:
+    def make(number: int) -> str:
+        ticker = (f"{PEOPLE[number % 8]}: وافقت البلدية على 10 مشاريع", f"القبض على {number} متهمين في الميناء")[
+            number % 2
+        ]
+        buttons = f"<span>استمع للخبر</span><span>مشاركة عبر</span><span>{number % 5 + 2} دقائق للقراءة</span>"
+        above = f'<div class="k"><a href="/a/{number + 1}">{ticker}</a></div>'
+        return page(number, f'{DATE.format(number)}<div class="m">{buttons}</div>').replace("<h1>", f"{above}<h1>")
+
+    assert read(captured, make).authors == ()

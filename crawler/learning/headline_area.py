@@ -18,7 +18,7 @@ def with_headline_area(template: Template, members: Sequence[PathedView]) -> Tem
 
     Further articles, appended or in cards, stand at the path of the container as well, and may be longer; a page that
     has some may come after pages that had none. Where the first element within the area was the longest on all pages,
-    the longest is the text: a long subtitle or caption may stand in an element like it on the next page.
+    one that is much longer is the text: a long subtitle may stand in an element like it on the next page.
     """
     if template.which == "all":
         return template
@@ -35,7 +35,7 @@ def with_headline_area(template: Template, members: Sequence[PathedView]) -> Tem
     area = next((area for area, letters in sums.items() if letters >= _MOST_LEFT * most), 0)
     if not area or (template.which == "first" and not _first_is_longest(pages, area)):
         return template
-    return replace(template, which="most", headline_area=area)
+    return replace(template, headline_area=area)
 
 
 def _first_is_longest(pages: Sequence[tuple[HtmlElement, dict[HtmlElement, int]]], area: int) -> bool:

@@ -13,6 +13,7 @@ from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, ste
 Which = Literal["first", "most", "all"]
 _AROUND, _MOST_AROUND = 2, 4  # elements around the first of a field that hold its others
 _CARD = 150  # letters of a card that shows one writer
+_LONGER = 4  # times the first element, such as a subtitle in one like that of the text
 LEAST = 40  # letters of prose that make an element a container
 
 
@@ -31,7 +32,7 @@ class Template:
     is no sentence, such as an agency's initials. below: fields that are shown behind the text.
     other_bylines: paths of bylines of further articles (`Paths.near`).
     headline_area: how many elements up from the headline the one is that holds the body (`zone` in JSON); 0 where the
-    container's path tells.
+    container's path tells. Where the body is "first", a much longer element of that area is taken in its place.
     """
 
     pages: int
@@ -56,12 +57,14 @@ class Template:
     def containers_of(self, tree: HtmlElement, paths: Paths) -> tuple[HtmlElement, ...]:
         """The elements of a page that hold the body; empty where the page is of another template."""
         full = [each for each in self.elements(tree, self.container, paths) if _prose(each) >= LEAST]
-        if self.headline_area and len(full) > 1:
-            full = self._beside_headline(full, tree, paths) or full
+        near = self._beside_headline(full, tree, paths) if self.headline_area and len(full) > 1 else []
         if not full:
             return ()
         if self.which == "most":
-            return (max(full, key=_prose),)
+            return (max(near or full, key=_prose),)
+        if self.which == "first" and near:
+            longest = max(near, key=_prose)
+            return (longest if _prose(longest) > _LONGER * _prose(full[0]) else full[0],)
         parent = full[0].getparent()
         return tuple(each for each in full if each.getparent() is parent) if self.which == "all" else (full[0],)
 

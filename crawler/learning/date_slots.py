@@ -19,6 +19,7 @@ from crawler.profile.template import Template
 
 _MAY_BE_DATE = re.compile(r"[0-9٠-٩۰-۹]|منذ|قبل|أمس|امس|اليوم")
 _SIMILAR, _BESIDE = 0.15, 4  # difference of the scores, and elements between published and updated
+_MOST_APART = timedelta(days=2)  # of most updates; dates of other articles lie farther
 
 
 def date_slot(
@@ -29,7 +30,7 @@ def date_slot(
     values: metadata that most pages share. top: where the headline stands, as in `author_slot`.
     """
     known = {number: day for number, pathed in enumerate(members) if (day := _known_day(pathed, values))}
-    best: tuple[float, str] | None = None
+    best: tuple[float, float, str] | None = None
     moments: dict[str, dict[int, datetime]] = {}
     scores: dict[str, float] = {}
     slot_of: dict[str, Slot] = {}
@@ -55,13 +56,20 @@ def date_slot(
         length = sum(len(shown.text) for shown in slot.shown.values()) / len(slot.shown)
         doubt = 0.05 * min(slot.repeats - 1, 8) + 0.4 * slot.after + 0.3 * is_clock + length / 400
         moments[slot.path], scores[slot.path], slot_of[slot.path] = said, round(score - doubt, 3), slot
-        best = max(best or (-1.0, ""), (scores[slot.path], slot.path))
+        later = sum(day.toordinal() for day in read.values()) / len(read)
+        key = (scores[slot.path], -later, slot.path)
+        best = key if best is None else max(best, key)
     if best is None:
         return None
-    similar = [path for path, score in scores.items() if best[0] - score <= _SIMILAR]
-    similar = [path for path in similar if path == best[1] or _is_beside(slot_of[path], slot_of[best[1]])]
+    chosen = best[2]
     # Of published and updated the earlier one.
-    return min(similar, key=lambda path: (not _is_earlier(moments[path], moments[best[1]]), -scores[path], path))
+    earlier = [
+        path
+        for path, score in scores.items()
+        if best[0] - score <= _SIMILAR and _is_beside(slot_of[path], slot_of[chosen])
+        if _is_earlier(moments[path], moments[chosen])
+    ]
+    return max(earlier, key=lambda path: (scores[path], path), default=chosen)
 
 
 def _is_beside(one: Slot, other: Slot) -> bool:
@@ -73,9 +81,9 @@ def _is_beside(one: Slot, other: Slot) -> bool:
 
 
 def _is_earlier(one: Mapping[int, datetime], other: Mapping[int, datetime]) -> bool:
-    """Whether one slot shows an earlier moment than another on most pages, and on none a later one."""
+    """Whether one slot shows a moment shortly before another's on most pages, and on none a later one."""
     common = one.keys() & other.keys()
-    earlier = sum(one[number] < other[number] for number in common)
+    earlier = sum(other[number] - _MOST_APART <= one[number] < other[number] for number in common)
     return earlier > 0.5 * len(other) and all(one[number] <= other[number] for number in common)
 
 

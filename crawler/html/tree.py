@@ -84,7 +84,7 @@ def field_line(element: HtmlElement) -> str:
 
     A letter alone belongs to the word beside it, as in an initial of its own.
     """
-    if len(element) < 1:
+    if not len(element):
         return content(element)
     parts: list[str] = []
     for text in element.itertext():

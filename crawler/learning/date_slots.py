@@ -14,6 +14,7 @@ from crawler.html.tree import content
 from crawler.learning.containers import PathedView
 from crawler.learning.slots import ABOVE, WITHIN_BODY, Slot
 from crawler.learning.values import DATE_KEYS, DATE_METAS
+from crawler.profile.line_keys import line_key
 from crawler.profile.site_profile import ANY
 from crawler.profile.template import Template
 
@@ -47,10 +48,10 @@ def date_slot(
             abs(day - members[number].view.fetched_at.date()) <= timedelta(days=1) for number, day in read.items()
         ]
         is_clock = sum(of_reading) > 0.9 * len(read)
-        # Pages of one day may differ in the time, or tell how long ago it was; a clock's day may be one, too.
-        differ = len(set(read.values())) >= 2 or (len(set(slot.firsts)) >= 2 and not is_clock)
+        # A clock's day may be one, too.
+        differ = len(set(read.values())) >= 2 or (not is_clock and _differ_in_numbers(slot, members))
         score = _agreement(read, known, beside=top - ABOVE <= slot.distance <= WITHIN_BODY, differ=differ)
-        if score is None or (is_clock and slot.distance < top):
+        if score is None or (is_clock and (slot.distance < top or slot.after)):
             continue
         # Listings show a date beside each of their links; a date after the text may be that of the next article.
         length = sum(len(shown.text) for shown in slot.shown.values()) / len(slot.shown)
@@ -78,6 +79,19 @@ def _is_beside(one: Slot, other: Slot) -> bool:
         return False
     common = one.shown.keys() & other.shown.keys()
     return all(one.shown[each].elements[0] not in other.shown[each].elements[0].iterancestors() for each in common)
+
+
+def _differ_in_numbers(slot: Slot, members: Sequence[PathedView]) -> bool:
+    """Whether dates of one day differ in their numbers alone, as the time of day does, or how long ago it was.
+
+    Where one and the same date stands among other words, the words differ. "ص" and "م" may.
+    """
+    texts = (
+        next((text for text in shown.texts[:4] if moment_in(text, members[number]) is not None), None)
+        for number, shown in slot.shown.items()
+    )
+    dates = {text for text in texts if text is not None}
+    return len(dates) >= 2 and len(set(map(line_key, dates))) <= 2
 
 
 def _is_earlier(one: Mapping[int, datetime], other: Mapping[int, datetime]) -> bool:

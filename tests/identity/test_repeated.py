@@ -124,8 +124,8 @@ def paper(tmp_path: Path, crawled_database_url: str) -> Iterator[Paper]:
 def test_one_text_in_place_of_several_articles_is_an_edit_of_none(paper: Paper, instead: Answer) -> None:
     paper.show((3, 7, 9), instead)
     ran = paper.crawl(5)
-    held, edits, reasons, told = paper.read()
-    assert (ran["new"], ran["changed"], ran["gone"], edits, told) == (0, 0, 0, [], [])
+    held, edits, reasons, history = paper.read()
+    assert (ran["new"], ran["changed"], ran["gone"], edits, history) == (0, 0, 0, [], [])
     assert reasons.count("repeated") == 3
     assert ran["not_articles"] == {"repeated": 3}
     assert {row["title"] for row in held} == {story(n)[0] for n in NUMBERS}

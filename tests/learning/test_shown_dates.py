@@ -10,7 +10,7 @@ import pytest
 from crawler.extract import extract
 from crawler.learning import learn
 from storage.records import Article, Capture
-from tests.support.newspapers.nameless_paper import SITE, headline, paragraphs
+from tests.support.newspapers.nameless_paper import NUMBERS, PLACES, SITE, headline, paragraphs
 
 Captured = Callable[..., Capture]
 PUBLISHED = datetime(2026, 11, 20, tzinfo=UTC)
@@ -25,14 +25,20 @@ def page(number: int, shown: str, clock: datetime) -> str:
     )
 
 
-def read(captured: Captured, show: Callable[[int, int], str]) -> Article:
-    """Article 12, after four were learned that are of one day and were fetched on several. show: of number and days."""
+def captures_of(captured: Captured, show: Callable[[int, int], str]) -> list[Capture]:
+    """Five pages, fetched on several days. show: what stands below the headline, of number and days since publication."""
     captures = []
     for number in (1, 2, 4, 5, OTHER):
         days = 3 + number % 4
         fetched = PUBLISHED + timedelta(days=days, hours=number)
         capture = captured(page(number, show(number, days), fetched), number)
         captures.append(replace(capture, fetched_at=fetched))
+    return captures
+
+
+def read(captured: Captured, show: Callable[[int, int], str]) -> Article:
+    """Article 12, after four of the same day were learned."""
+    captures = captures_of(captured, show)
     article = extract(captures[-1], SITE, profile=learn(captures[:-1], SITE)).article
     assert article is not None
     return article
@@ -69,3 +75,11 @@ def test_of_two_dates_side_by_side_the_earlier_one_is_that_of_publication(captur
 
     article = read(captured, show)
     assert article.published_at == datetime(2026, 11, 20, 9, 15, tzinfo=ZoneInfo("Africa/Cairo"))
+
+
+def test_one_date_beside_other_words_on_each_page_is_no_place_of_dates(captured: Captured) -> None:
+    def show(number: int, _days: int) -> str:
+        return f"معرض {NUMBERS[number % 12]} كتاب في {PLACES[number % 12]} 9 سبتمبر 2026"
+
+    (template,) = learn(captures_of(captured, show), SITE).templates
+    assert "date" not in template.field_paths

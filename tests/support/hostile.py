@@ -144,8 +144,8 @@ def self_signed() -> ssl.SSLContext:
 
 def _arrived(connection: socket.socket) -> float:
     """When the kernel received the latest bytes: a busy machine lets this process take note of them later."""
-    told = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
-    (since_ms,) = struct.unpack_from("I", told, _LAST_DATA_RECEIVED)
+    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
+    (since_ms,) = struct.unpack_from("I", info, _LAST_DATA_RECEIVED)
     return time.monotonic() - float(since_ms) / 1000
 
 

@@ -201,5 +201,5 @@ def reindex(
 
 
 def _indexed(count: int, edits: int) -> str:
-    found = counted("classes found for {n:,} edits", edits)
-    return counted("{n:,} articles indexed; {classes}", count, classes=found)
+    classes = counted("classes found for {n:,} edits", edits)
+    return counted("{n:,} articles indexed; {classes}", count, classes=classes)

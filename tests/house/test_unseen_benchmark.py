@@ -20,6 +20,7 @@ from tests.benchmarks.invented import (
     developed_latest,
     developed_more,
     developed_outlets,
+    developed_portals,
     developed_varied,
     held_out,
     sets,
@@ -38,6 +39,7 @@ PACKAGES = {
     "developed_latest": developed_latest,
     "developed_varied": developed_varied,
     "developed_outlets": developed_outlets,
+    "developed_portals": developed_portals,
     "held_out": held_out,
 }
 BUILDS = {

@@ -12,6 +12,7 @@ PACKAGES = {
     "developed_latest": ("developed_latest",),
     "developed_varied": ("developed_varied",),
     "developed_outlets": ("developed_outlets",),
+    "developed_portals": ("developed_portals",),
     "held_out": ("held_out",),
 }
 

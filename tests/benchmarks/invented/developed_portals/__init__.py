@@ -1,0 +1,15 @@
+"""Builds after the markup of today's portals, written without the rules in mind; rules may be developed on them."""
+
+from pathlib import Path
+
+from tests.benchmarks.invented.developed_portals import (
+    channel_cities,
+    channel_wysiwyg,
+    layout_blocks,
+    styled_stories,
+)
+
+__all__ = ["BUILDS", "WORDS"]
+
+WORDS = Path(__file__).with_name("words.txt")
+BUILDS = tuple(each.BUILD for each in (*(channel_wysiwyg, styled_stories, channel_cities, layout_blocks),))

@@ -20,6 +20,7 @@ AROUND = (0.9, 0.6, 0.3)
 WITHIN = 0.1
 LASTING = 0.4  # share of a page's named elements that bear a name of nearly all pages; else names change between builds
 LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
+_WRAPPED = 0.8  # share of the elements at a path that hold one paragraph each
 LEAST_RECALL = 0.6  # of a body's letters, on the mean of the pages that have a path
 
 
@@ -67,10 +68,22 @@ def learn_templates(views: Sequence[PageView], repeated: frozenset[str]) -> list
         if len(members) < LEAST_PAGES:
             break
         inner = _inner_names([each.view for each in members])
-        learned.append((replace(template, inner=inner), members))
+        which: Which = "span" if template.which == "all" and _is_wrapped(template, members) else template.which
+        learned.append((replace(template, inner=inner, which=which), members))
         known = {id(each.view) for each in members}
         left = [view for view in left if id(view) not in known]
     return learned
+
+
+def _is_wrapped(template: Template, members: Sequence[PathedView]) -> bool:
+    """Whether nearly each of the elements that hold a body holds one paragraph."""
+    parts: Counter[HtmlElement] = Counter()
+    for pathed in members:
+        elements = set(template.containers_of(pathed.view.page.tree, pathed.paths))
+        for block in pathed.view.blocks:
+            if block.owner is not None:
+                parts.update(elements.intersection((block.owner, *block.owner.iterancestors())))
+    return sum(count == 1 for count in parts.values()) >= _WRAPPED * len(parts)
 
 
 def _choose(

@@ -83,7 +83,7 @@ def _is_signed(template: Template, members: Sequence[PathedView]) -> bool:
     short = 0
     for pathed in members:
         elements = template.containers_of(pathed.view.page.tree, pathed.paths)
-        paths = Paths(template.inner, elements[-1])
+        paths = Paths(template.inner, template.inner_root(elements[-1]))
         within = set(elements[-1].iter("*"))
         owned = [(block, block.owner) for block in pathed.view.blocks if block.owner is not None]
         own = [block for block, owner in owned if owner in within and not template.is_furniture(paths.of(owner))]
@@ -100,7 +100,7 @@ def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str,
         within = {
             inner: paths
             for element in template.containers_of(pathed.view.page.tree, pathed.paths)
-            for paths in (Paths(template.inner, element),)
+            for paths in (Paths(template.inner, template.inner_root(element)),)
             for inner in element.iter("*")
         }
         lines = [comparable(block.text) for block in pathed.view.blocks]

@@ -1,8 +1,8 @@
 """A template: one design of a site's article pages, by the DOM paths of what its articles consist of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import Any, Literal
 
 from lxml.html import HtmlElement
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from crawler.html import prune
 from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step, tags_of
 
-Which = Literal["first", "most", "all"]
+Which = Literal["first", "most", "all", "span"]
 _AROUND, _MOST_AROUND = 2, 4  # elements around the first of a field that hold its others
 _CARD = 150  # letters of a card that shows one writer
 _LONGER = 4  # times the first element, such as a subtitle in one like that of the text
@@ -25,7 +25,8 @@ class Template:
     container: the path of the element that holds the body. leads: paths of blocks of the body before it.
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
     counts for all below it. which: of several such elements of a page the body is "first", the one with "most" prose,
-    or "all": the first and those beside it, where advertisements cut the body into parts.
+    or "all": the first and those beside it, where advertisements cut the body into parts; or "span": what stands
+    between them as well, where each holds one paragraph, and headings, lists and tables have elements of other kinds.
     field_paths: field to the paths of elements that show it (`showing`), the most trustworthy first. prefixes: field
     to comparable words that the site prints before its values. several: fields of which each element is a value; of
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
@@ -66,7 +67,15 @@ class Template:
             longest = max(near, key=_prose)
             return (longest if _prose(longest) > _LONGER * _prose(full[0]) else full[0],)
         parent = full[0].getparent()
-        return tuple(each for each in full if each.getparent() is parent) if self.which == "all" else (full[0],)
+        if self.which in ("all", "span"):
+            beside = [each for each in full if each.getparent() is parent]
+            return tuple(beside if self.which == "all" else _span(beside[0], beside[-1]))
+        return (full[0],)
+
+    def inner_root(self, element: HtmlElement) -> HtmlElement:
+        """Where the paths of a container's inside begin: it, or the element around a span."""
+        parent = element.getparent()
+        return parent if self.which == "span" and parent is not None else element
 
     def headline_element(self, tree: HtmlElement, paths: Paths) -> HtmlElement | None:
         """The element at the place of headlines; None where a page has none there."""
@@ -147,6 +156,12 @@ def within_area(elements: Sequence[HtmlElement], headline: HtmlElement, area: in
     if holder is None or holder.tag in ("body", "html"):
         return []
     return [each for each in elements if each is holder or holder in each.iterancestors()]
+
+
+def _span(first: HtmlElement, last: HtmlElement) -> Iterator[HtmlElement]:
+    """Two elements side by side and all between them."""
+    yield from takewhile(lambda each: each is not last, chain((first,), first.itersiblings("*")))
+    yield last
 
 
 def _prose(element: HtmlElement) -> int:

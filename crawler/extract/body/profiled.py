@@ -69,8 +69,9 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
     """
     lines: list[TextBlock] = [block for lead in page_fit.leads for block in blocks(lead)]
     known = tuple(fields)
-    for element in page_fit.elements:
-        lines += _lines(page_fit.template, element, known, context.site_names)
+    roots = dict.fromkeys(map(page_fit.template.inner_root, page_fit.elements))
+    for root in roots:
+        lines += _lines(page_fit, root, known, context.site_names)
     ends_signed = page_fit.template.signed and len(lines) > 1 and is_signature(lines[-1], page_fit.elements[-1])
     if ends_signed and not is_credit(lines[-1].text, context.site_names):
         lines.pop()
@@ -78,12 +79,13 @@ def read_profiled(page_fit: Fit, fields: Iterable[HtmlElement], context: LineCon
 
 
 def _lines(
-    template: Template, element: HtmlElement, fields: tuple[HtmlElement, ...], site_names: frozenset[str]
+    page_fit: Fit, element: HtmlElement, fields: tuple[HtmlElement, ...], site_names: frozenset[str]
 ) -> Iterator[TextBlock]:
     # Paths are asked before furniture is cut by its names, which changes what stands around a block.
-    paths = Paths(template.inner, element)
+    template, paths = page_fit.template, Paths(page_fit.template.inner, element)
     prune.unwrap_forms(element)
-    every = blocks(element)
+    within = {inner for each in page_fit.elements for inner in each.iter("*")}
+    every = [block for block in blocks(element) if block.owner is None or block.owner in within]
     # Where nothing tells the elements of a page apart, one place shows a field and paragraphs.
     text = {holder for each in every if is_opening(each) for holder in _around(each, element, paths, template)}
     refused = {each for each in fields if each is not element and each not in text}
@@ -100,7 +102,7 @@ def _lines(
     prune.cut(element, trusted)
     refused.update(inner for each in list(refused) for inner in each.iter("*"))
     for block in blocks(element):
-        if block.owner not in refused:
+        if block.owner not in refused and (block.owner is None or block.owner in within):
             yield block
 
 

@@ -5,11 +5,21 @@ from pathlib import Path
 from tests.benchmarks.invented.developed_portals import (
     channel_cities,
     channel_wysiwyg,
+    form_partners,
     layout_blocks,
+    minute_ticker,
     styled_stories,
+    two_languages,
+    vue_agency,
 )
 
 __all__ = ["BUILDS", "WORDS"]
 
 WORDS = Path(__file__).with_name("words.txt")
-BUILDS = tuple(each.BUILD for each in (*(channel_wysiwyg, styled_stories, channel_cities, layout_blocks),))
+BUILDS = tuple(
+    each.BUILD
+    for each in (
+        *(channel_wysiwyg, styled_stories, channel_cities, layout_blocks),
+        *(form_partners, two_languages, minute_ticker, vue_agency),
+    )
+)

@@ -8,9 +8,13 @@ from tests.benchmarks.invented.developed_portals import (
     form_partners,
     layout_blocks,
     minute_ticker,
+    opinion_writers,
+    party_statements,
+    small_press,
     styled_stories,
     two_languages,
     vue_agency,
+    windows_fonts,
 )
 
 __all__ = ["BUILDS", "WORDS"]
@@ -21,5 +25,6 @@ BUILDS = tuple(
     for each in (
         *(channel_wysiwyg, styled_stories, channel_cities, layout_blocks),
         *(form_partners, two_languages, minute_ticker, vue_agency),
+        *(small_press, opinion_writers, party_statements, windows_fonts),
     )
 )

@@ -38,7 +38,7 @@ def article(page: Page) -> str:
     elif story.agency and not story.dateline:
         first = f"<p><strong>{page.out('لندن')} – ({escape(story.agency)})</strong></p>"
     if story.agency and names:
-        role += f'<p class="small">({page.out("عن")} {escape(story.agency)})</p>'
+        role += f'<p class="small">({page.out("عن " + story.agency)})</p>'
     translated = f'<p class="translator">{page.pick("translated")}: {page.pick("byline")}</p>' if names and page.chance(0.2) else ""  # fmt: skip
     tags = "".join(f"<span>{escape(tag)}</span>" for tag in story.tags)
     label = f'<div class="taglist"><b>{page.label("tags")}</b>{tags}</div>' if tags else ""

@@ -49,7 +49,9 @@ def article(page: Page) -> str:
     tags = " ".join(f"#{escape(tag.replace(' ', '_'))}" for tag in story.tags)
     hashes = f'<p class="text-primary hashtags">{tags}</p>' if tags else ""
     files = f'<div class="attachments"><h5><i class="bi bi-paperclip"></i> {page.out("المرفقات")}</h5><div class="card"><a href="/storage/files/{story.number}.pdf">{page.pick("pdf")}</a><small>{page.out(f"{page.random.randint(120, 900)} KB")}</small></div></div>' if page.chance(0.6) else ""  # fmt: skip
-    stars = f'<div class="rate"><p>{page.out("هل كان هذا المحتوى مفيداً؟")}</p><button>{page.out("نعم")}</button><button>{page.out("لا")}</button></div>'
+    stars = (
+        f'<div class="rate"><p>{page.out("هل كان هذا المحتوى مفيداً؟")}</p><button>نعم</button><button>لا</button></div>'
+    )
     main = (
         f'<nav aria-label="breadcrumb"><ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">{page.label("home")}</a></li><li class="breadcrumb-item"><a href="{section_url(page)}">{page.out(story.section.label)}</a></li><li class="breadcrumb-item active">{page.out("تفاصيل")}</li></ol></nav><div class="row"><div class="col-lg-9"><div class="card border-0"><img class="card-img-top" src="{page.image()}" alt="{escape(story.caption)}"><div class="card-body"><h3 class="card-title fw-bold">{escape(story.headline)}</h3>{filled("<h6 class=card-subtitle>{}</h6>", story.subtitle)}<table class="table table-sm facts"><tbody>{facts}</tbody></table>'
         f'<div class="card-text">{body}</div>{hashes}{files}<div class="d-flex"><button class="btn">{page.label("share")}</button><button class="btn">{page.label("tools")}</button></div>{stars}</div></div></div><div class="col-lg-3"><h5>{page.label("latest")}</h5>{rows(page, 5, "<div class=side-item><a href={url}>{title}</a></div>")}<h5>{page.out("إصدارات")}</h5><ul><li><a href="/storage/b.pdf">{page.out("النظام الداخلي")}</a></li></ul></div></div><h5>{page.label("related")}</h5><div class="row">{rows(page, 3, "<div class=col><div class=card><img src={image}><div class=card-body><a class=stretched-link href={url}>{title}</a></div></div></div>")}</div>'

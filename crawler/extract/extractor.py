@@ -30,7 +30,7 @@ from storage.records import Article, Capture, Extraction, Reason
 MOST_BLOCKS = 50_000
 _BLOCKS = ("p", "br", "div", "li", "td", "tr", "dd", "blockquote", "h2", "h3")
 
-EXTRACTOR = "warraq 10"  # raised whenever the same bytes give other fields or text
+EXTRACTOR = "warraq 11"  # raised whenever the same bytes give other fields or text
 UNFIT = "none of the site's"  # evidence["template"] of a page that is of none of the profile's templates
 
 
@@ -90,7 +90,8 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     if headline and headline.element is not None:
         page = replace(page, around=frozenset(headline.element.iterancestors()))
     candidates = body_candidates(page.names, page.selectors, headline.element if headline else None)
-    metadata = read_metadata(page, now, headline, candidates[0].parts[0] if candidates else None)
+    holders = candidates[0].parts if candidates else page_fit.elements if page_fit else ()
+    metadata = read_metadata(page, now, headline, next(iter(holders), None))
     evidence |= metadata.evidence
     if profile.templates:
         evidence["template"] = page_fit.template.container if page_fit else UNFIT

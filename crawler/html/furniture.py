@@ -30,13 +30,14 @@ LISTING_TAGS = TAGS | {"header", "form"}
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "banner", "search"})
 # Names of an article's own parts, beside a word of the column "unless own".
 OWN = frozenset({"article", "post", "entry", "story", "single", "news"})
-# The heading of a box of other articles; a pattern for IGNORECASE.
-BOX_HEADING = (
+# The heading of a box of other articles.
+BOX_HEADING = re.compile(
     r"^\W*(?:ال[أا]كثر (?:قراء[ةه]|مشاهد[ةه]|تداول|شعبي[ةه]|تعليق|رواج|زيار[ةه]|تفاعل|مشارك[ةه]|بحث).*|"
     r"(?:مقالات|مواضيع|أخبار|اخبار|موضوعات)? ?(?:ذات صل[ةه]|مشابه[ةه]|متعلق[ةه])|اخترنا لكم?|نرشح لكم?|ننصحك ب.*|"
     r"قد (?:يعجبك|يهمك|تهمك).*|[إا]قرأ (?:أيضا|ايضا|أيضًا|المزيد)|شاهد (?:أيضا|ايضا|أيضًا)|مختارات.*|"
     r"most (?:read|popular|viewed|shared).*|popular(?: posts)?|trending(?: now)?|related(?: posts| articles)?|"
-    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$"
+    r"you (?:may|might) (?:also )?like.*|recommended.*|editor.?s picks?)\W*$",
+    re.IGNORECASE,
 )
 _COLUMNS = ("body", "fields", "dates", "headline", "listing")
 

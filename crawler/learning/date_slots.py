@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -36,7 +36,7 @@ def date_slot(
     scores: dict[str, float] = {}
     slot_of: dict[str, Slot] = {}
     for slot in slots:
-        if slot.share < 0.5:
+        if slot.share < 0.5 or _is_quoted(slot):
             continue
         dates = {number: _first_moment(shown.texts[:4], members[number]) for number, shown in slot.shown.items()}
         said = {number: moment for number, moment in dates.items() if moment is not None}
@@ -79,6 +79,13 @@ def _is_beside(one: Slot, other: Slot) -> bool:
         return False
     common = one.shown.keys() & other.shown.keys()
     return all(one.shown[each].elements[0] not in other.shown[each].elements[0].iterancestors() for each in common)
+
+
+def _is_quoted(slot: Slot) -> bool:
+    """Whether a slot stands in a quotation or holds one: the date is that of an embedded post."""
+    first = next(iter(slot.shown.values())).elements[0]
+    around = chain((first,), first.iterancestors(), first.iter("blockquote"))
+    return any(each.tag == "blockquote" for each in around)
 
 
 def _differ_in_numbers(slot: Slot, members: Sequence[PathedView]) -> bool:

@@ -142,8 +142,10 @@ def is_several(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
         site_names = members[number].view.page.site_names
         own = [
             each
-            for each in shown.texts
+            for each, place in zip(shown.texts, shown.places, strict=True)
             if bearers[each] <= 0.5 * len(slot.shown) and names_among([each], site_names, labels, slot.printed)
+            # Behind a byline that opens the text, headings may be alike.
+            if place < shown.opening or shown.places[0] >= shown.opening
         ]
         firsts.update(own[:1])
         for each in own[1:]:

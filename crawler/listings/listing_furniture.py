@@ -24,7 +24,6 @@ WORDS = _apart(*furniture.words("listing", "out"), r"widget_\w+")  # WordPress: 
 _STRICT_WORDS = re.compile(rf"(?:^|\s)(?:{'|'.join(furniture.words('listing', 'strict'))})(?:$|\s)", re.IGNORECASE)
 _PAGERS = _apart(*furniture.words("listing", "pager"))
 _SIDEBARS = _apart("sidebar", "side", "aside", "secondary")
-_BOX_HEADING = re.compile(furniture.BOX_HEADING, re.IGNORECASE)
 # "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
 _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -162,7 +161,7 @@ class ListingFurniture:
             if len(heading) > 2 or self._held.get(heading, 0) > 1 or self._only_wraps(heading):
                 continue
             text = _short_text(heading)
-            if not text or not _BOX_HEADING.match(text):
+            if not text or not furniture.BOX_HEADING.match(text):
                 continue
             branch = heading
             for around in heading.iterancestors():

@@ -70,3 +70,21 @@ def test_a_long_subtitle_in_a_box_like_that_of_the_text_is_not_taken_for_it(capt
         return page(f"<div><h1>{headline(number)}</h1><div>{sub}</div><div>{text}</div></div>", "")
 
     assert read(captured, make).text.split("\n\n")[-3:] == paragraphs(OTHER)
+
+
+def test_headings_and_lists_between_wrapped_paragraphs_are_text(captured: Captured) -> None:
+    headings = {3: "سؤال التمويل", 8: "شهادات العمال", OTHER: "ما بعد الافتتاح"}
+
+    def make(number: int) -> str:
+        first, *rest = (f"<div class='p'><p>{each}</p></div>" for each in paragraphs(number))
+        between = f"<div class='u'><h2>{headings[number]}</h2></div>" if number in headings else ""
+        button = "<div class='q'><span>حمّل تطبيقنا الآن لتصلك الأخبار</span></div>"
+        items = f"<ul><li>{NUMBERS[number % 12]} عاملاً</li><li>رصيفان</li></ul>" if number == OTHER else ""
+        further = (
+            f"<div class='f'><b>{headline(number + 3)}</b></div><div class='f'><b>{headline(number + 4)}</b></div>"
+        )
+        return page(f"<h1>{headline(number)}</h1>{first}{between}{button}{items}{''.join(rest)}{further}", "")
+
+    first, *rest = paragraphs(OTHER)
+    added = [headings[OTHER], f"{NUMBERS[OTHER % 12]} عاملاً", "رصيفان"]
+    assert read(captured, make).text.split("\n\n") == [first, *added, *rest]

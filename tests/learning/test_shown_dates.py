@@ -83,3 +83,14 @@ def test_one_date_beside_other_words_on_each_page_is_no_place_of_dates(captured:
 
     (template,) = learn(captures_of(captured, show), SITE).templates
     assert "date" not in template.field_paths
+
+
+def test_the_date_in_a_quotation_is_that_of_an_embedded_post(captured: Captured) -> None:
+    def show(number: int, _days: int) -> str:
+        return f"{8 + number} نوفمبر 2026"
+
+    def quoted(number: int, days: int) -> str:
+        return f"<blockquote>شكراً لكم<a href='/p'>{show(number, days)}</a></blockquote>"
+
+    assert "date" in learn(captures_of(captured, show), SITE).templates[0].field_paths
+    assert "date" not in learn(captures_of(captured, quoted), SITE).templates[0].field_paths

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from crawler.dates.dateline import is_dateline
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import characters
+from crawler.html.furniture import BOX_HEADING
 from crawler.html.spelling import comparable
 from crawler.profile.prefixes import without_prefix
 
@@ -25,7 +26,8 @@ _BYLINE = re.compile(rf"^\W*(?:{_ROLE}(?:\s+و\s*{_ROLE})?\s*[:/|\-–—]+|بق
 _SOURCE = re.compile(
     r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
 )
-_BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s]*(?P<name>[^()\[\]/.]{2,40})[)\]/\s]*$")
+_MARKS_AROUND = " .*\"'«»“”"
+_BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s«“\"]*(?P<name>[^()\[\]/.«»“”\"]{2,40})[)\]/\s»”\"]*$")
 _SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—ـ]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
 # Names that begin with the conjunction's letter are no second writer: "مريم ولد أحمد", "سالم وليد حسن".
@@ -45,6 +47,7 @@ MOST_AUTHORS = 12
 # What parts the fields of one line: "سمر العلي - رويترز - 3/11/2026".
 _FIELDS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[-–—/ـ]\s+")
 _PARTING_COLON = re.compile(r":(?:\s+|$)")
+_QUOTED = re.compile(r"\W*«[^«»]*»\W*$")
 _COMMAS = re.compile(r"[،,]")
 _LANGUAGES = frozenset(map(comparable, ("عربية", "عربي", "العربية", "بالعربية", "بالعربي")))
 _LONGEST_WORD = 20  # letters
@@ -73,6 +76,8 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     names: list[str] = []
     for part in _SEPARATORS.split(text):
         for name in _AND.split(part):
+            if _QUOTED.match(name):  # "«الراصد»": papers are quoted so, writers are not
+                continue
             bare = name.strip(" \t.:-–—|/\"'«»()*")
             same = comparable(bare)
             if not same or len(bare) < 2 or len(bare) > 60 or same in vocabulary("place", "nobody"):
@@ -182,9 +187,10 @@ def fields_of(line: str) -> list[str]:
 
 
 def is_other_field(text: str, labels: frozenset[str]) -> bool:
-    """Whether a text is a section, an agency or a date, and so names no writer."""
-    same = comparable(text)
-    return same in labels or is_agency(text) or is_dateline(text)
+    """Whether a text is a section, an agency, a date or a heading of other articles, and so names no writer."""
+    if comparable(text) in labels or is_agency(text) or read_source(text) is not None:
+        return True
+    return is_dateline(text) or BOX_HEADING.match(text) is not None
 
 
 def is_agency(text: str) -> bool:
@@ -222,6 +228,12 @@ def is_own_source(line: str, site_names: frozenset[str]) -> bool:
     )
 
 
+def is_own(name: str, site_names: frozenset[str]) -> bool:
+    """Whether a source's name says that the site wrote the text itself: "خاص للموقع", "متابعة خاصة", its own name."""
+    same = comparable(name)
+    return same in site_names or same.partition(" ")[0] in vocabulary("own")
+
+
 def is_agency_dateline(line: str) -> bool:
     """Whether a line names an agency and at most places beside it: "الرياض - واس", "القاهرة – رويترز", "(د ب أ)".
 
@@ -241,7 +253,7 @@ def read_source(line: str) -> str | None:
         return None
     match = _SOURCE.match(line)
     if match:
-        return match["name"].strip(" .*\"'«»“”") or None
+        return match["name"].strip(_MARKS_AROUND) or None
     match = _BRACKETED.match(line.removeprefix("عن ") if len(line.split()) > 1 else line)
     if match and is_agency(match["name"]):
         return match["name"].strip(" .:")

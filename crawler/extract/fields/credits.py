@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import fields_of, is_agency, names_among, read_source, split_authors
+from crawler.extract.fields.bylines import fields_of, is_agency, is_own, names_among, read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
@@ -33,14 +33,18 @@ _DATED = re.compile(
 
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
-    unseen = _unseen(_declared(page))
+    unseen, desks = _unseen(_declared(page)), vocabulary("own")
     named: tuple[dict[str, str], str] | None = None
     for source, values in _bylines(page):
         names = {
             comparable(name): name
             for value in values
             for name in split_authors(value, site_names=page.site_names)
-            if comparable(name) not in unseen and comparable(name) not in page.accounts and not is_agency(name)
+            if comparable(name) not in unseen
+            and comparable(name) not in page.accounts
+            and not is_agency(name)
+            # Metadata name a desk where the page names nobody.
+            and not (source.startswith(("json-ld", "meta")) and comparable(name) in desks)
         }
         # A later source counts where it names the same writers and more.
         if names and (named is None or named[0].keys() < names.keys()):
@@ -78,9 +82,10 @@ def _theme_bylines(page: Page) -> list[str]:
     """The texts of the theme's bylines, and of those that the site's other pages taught where they may be names."""
     if not page.is_taught("authors"):
         texts = [content(element) for element in page.matches("authors")[:12]]
-        if any(comparable(name) not in page.accounts for text in texts for name in split_authors(text)):
+        desks = page.accounts | vocabulary("own")
+        if any(comparable(name) not in desks for text in texts for name in split_authors(text)):
             return texts
-    # A theme's place may show the account that posted; the pages taught a better one then.
+    # A theme's place may show the account that posted, or a desk; the pages taught a better one then.
     elements = page.field_elements.get("authors", [])[:12]
     prefixes = page.prefixes.get("authors", ())
     # Some sites show the writer where they else show the agency.
@@ -139,7 +144,9 @@ def read_agency(page: Page) -> tuple[str, str] | None:
         text = content(element)
         if text and not _names_writer(page, text):
             rest = without_prefix(text, page.prefixes.get("agency", ()))
-            return agency_among(text) or agency_among(rest) or rest.strip(" .:-–—|"), "source of the theme"
+            source = agency_among(text) or agency_among(rest) or rest.strip(" .:-–—|")
+            if not is_own(source, page.site_names):
+                return source, "source of the theme"
     if name := _beside_byline(page):
         return name, "beside the byline"
     for key in ("sourceOrganization", "provider"):
@@ -155,7 +162,7 @@ def read_agency(page: Page) -> tuple[str, str] | None:
         for element in (label, holder):
             text = content(element)
             name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
-            if name and comparable(name) not in page.site_names and not _is_writer(name):
+            if name and not is_own(name, page.site_names) and not _is_writer(name):
                 return name, "source beside the text"
     for source, values in _bylines(page):
         if name := next((name for value in values if (name := agency_among(value))), None):

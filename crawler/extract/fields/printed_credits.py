@@ -17,8 +17,10 @@ _LONGEST = 90  # letters of a line
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[•·]\s*|(?<!\s)\s+\|\s+(?=[^|]*\d)")  # a date may follow
 # "تقرير: …" and "حوار: …" beside a headline name its kind more often than a writer.
 _WRITING = re.compile(r"^\W*(?:بقلم|كتبت?|كتابة|إعداد|اعداد|بواسطة|الكاتبة?|تحرير|by)\b", re.I)
-# "عمان 28 أكتوبر (بترا) - …", "(أ ف ب) - …"
-_BRACKETED = re.compile(r"^[^()\[\]،.:؛]{0,40}[(\[]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]]\s*[-–—ـ:]")
+# "عمان 28 أكتوبر (بترا) - …", "(أ ف ب) - …", "الدوحة في 28 أكتوبر /قنا/ …"
+_BRACKETED = re.compile(
+    r"^[^()\[\]،.:؛/]{0,40}(?:[(\[]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]]\s*[-–—ـ:]|/\s*(?P<slashed>[^/]{2,40}?)\s*/)"
+)
 _BESIDE_PLACE = re.compile(r"^(?P<place>[^-–—/،.:()]{2,30}?)\s*[-–—/]\s*(?P<name>[^-–—/،:()]{2,40}?)\s*(?:[-–—/:]|$)")
 # "… --(بترا) س ع", "… . (رويترز)", "انتهى/واس"
 _AT_END = re.compile(
@@ -38,11 +40,18 @@ def _lines(headline: HtmlElement, body: HtmlElement, page: Page) -> Iterator[str
         if element in holders:
             following = islice(_after(headline, element, body), _MOST_ELEMENTS)
             for each in following:
-                text = content(each) if len(each) <= 4 else ""
+                text = _line(each) if len(each) <= 4 else ""
                 is_credit = 4 < len(text) <= _LONGEST and (_WRITING.match(text) or agency_of_dateline(text))
                 if is_credit and not page.is_elsewhere(each):
                     yield _PARTS.split(text)[0]
             return
+
+
+def _line(element: HtmlElement) -> str:
+    """The text of an element; of a row of a table with its head as a label: "إعداد: سمر العلي"."""
+    if element.tag == "tr" and [each.tag for each in element] == ["th", "td"]:
+        return ": ".join(map(content, element))
+    return content(element)
 
 
 def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
@@ -76,7 +85,7 @@ def agency_of_dateline(paragraph: str) -> str | None:
     """The agency in the dateline that a paragraph begins with or is; None when it names none."""
     start = paragraph[:_LONGEST]
     if match := _BRACKETED.match(start):
-        return _known(match["name"])
+        return _known(match["name"] or match["slashed"])
     match = _BESIDE_PLACE.match(start)
     return _known(match["name"]) if match and comparable(match["place"]) in vocabulary("place") else None
 

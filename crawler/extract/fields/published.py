@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
+from crawler.dates.dateline import is_dateline
 from crawler.dates.parser import ParsedDate, day_if_midnight, parse_date
 from crawler.extract.fields.shown_dates import dates_near
 from crawler.html import jsonld
@@ -22,6 +23,8 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
 _DAY_AND_MONTH = re.compile(r"\s*(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])(?=[/.-]\d{4}(?!\d))")
 _MOST_SHOWN = 4  # dates that a page shows for its article
+_MOST_BESIDE, _LONGEST_DATE = 4, 60  # elements and letters of an element that shows a day and the time
+_TIME = re.compile(r"\d\s?[:٫.]\s?\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -155,12 +158,25 @@ def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None)
         if said := _machine(element):
             yield _Clue(said, "time", "selector date")
         yield from _shown_at_place(element)
+        yield from _with_time_beside(element, "selector date")
     for element in page.shown(_DECLARED)[:3]:
         yield _Clue(_declared_text(element), "time", "declared in the page")
     for element in dates_near(headline, body) if not page.is_placed("date") else ():
         if said := _machine(element):
             yield _Clue(said, "time", f"{element.tag} beside the headline")
         yield _shown(element, f"{element.tag} beside the headline")
+        yield from _with_time_beside(element, f"{element.tag} beside the headline")
+
+
+def _with_time_beside(element: HtmlElement, where: str) -> Iterator[_Clue]:
+    """The text of the element around a date where it shows nothing else but the time of day."""
+    parent = element.getparent()
+    if parent is None or not 1 < len(parent) <= _MOST_BESIDE:
+        return
+    text = parted_content(parent)
+    has_time = _TIME.search(text) and not _TIME.search(content(element))
+    if has_time and len(text) <= _LONGEST_DATE and is_dateline(text):
+        yield _Clue(text, "visible", where)
 
 
 def _shown_at_place(element: HtmlElement) -> Iterator[_Clue]:

@@ -17,6 +17,9 @@ from tests.support.rooms.fields import TITLE, article, reading, said
         ("", '<time datetime="2025-10-28T09:15:00+03:00">أمس</time>', "2025-10-28T09:15:00+03:00", "second", "time"),
         ("", '<span class="post-date">الثلاثاء 28 أكتوبر 2025</span>', "2025-10-28T00:00:00+03:00", "day", "visible"),
         ("", "<div>28 تشرين الأول 2025</div>", "2025-10-28T00:00:00+03:00", "day", "visible"),
+        ("", "<div><i></i><span>09:15 ص</span><span>الثلاثاء، 28 أكتوبر 2025</span></div>", "2025-10-28T09:15:00+03:00", "minute", "visible"),
+        ("", "<div><span>28 أكتوبر 2025</span><span>09:15</span></div>", "2025-10-28T09:15:00+03:00", "minute", "visible"),
+        ("", "<div><span>28 أكتوبر 2025</span><span>سوق الخضار</span><span>09:15</span></div>", "2025-10-28T00:00:00+03:00", "day", "visible"),
         ("", '<div class="date-x" data-publicationdate="2025-10-28T09:15:00+03:00">x</div>', "2025-10-28T09:15:00+03:00", "second", "time"),
     ],
 )  # fmt: skip

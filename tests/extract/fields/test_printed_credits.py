@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.rooms.fields import PROSE, article
+from tests.support.rooms.fields import PROSE, TITLE, article
 
 LEAD = "أقر المجلس في جلسته الأسبوعية مشروع الطريق الجديد"
 LAST = "ويبدأ العمل مطلع الشهر المقبل."
@@ -17,6 +17,7 @@ LAST = "ويبدأ العمل مطلع الشهر المقبل."
         ("<div><b>كتب:</b> سالم علي ومنى الصالح</div>", ("سالم علي", "منى الصالح")),
         ("<ul><li>بقلم سالم علي</li></ul>", ("سالم علي",)),
         ("<div>بقلم: سالم علي | 28 أكتوبر 2025</div>", ("سالم علي",)),
+        ("<table><tr><th>الزيارات</th><td>77</td></tr><tr><th>إعداد</th><td>سالم علي</td></tr></table>", ("سالم علي",)),
         ("<div>تقرير: حرائق الغابات تتسع</div>", ()),
         ("<div>متابعة: وكالات</div>", ()),
         ("<div>كتب: ما قرأناه هذا العام</div>", ()),
@@ -39,6 +40,8 @@ def test_a_declared_writer_wins_over_a_printed_one() -> None:
         (f"القاهرة (رويترز) - {LEAD}.", "رويترز"),
         (f"(أ ف ب) – {LEAD}.", "أ ف ب"),
         (f"القاهرة – رويترز: {LEAD}.", "رويترز"),
+        (f"الدوحة في 28 أكتوبر /قنا/ {LEAD}.", "قنا"),
+        (f"في العام 2025/2026 {LEAD}.", None),
         ("القاهرة – رويترز", "رويترز"),
         (f"دبي - سمير العلي: {LEAD}.", None),
         (f"قالت وكالة (رويترز) إن {LEAD}.", None),
@@ -73,6 +76,21 @@ def test_an_agency_signs_the_end_of_a_text(last: str, agency: str | None, kept: 
 
 def test_a_dateline_beside_the_headline_names_the_agency() -> None:
     assert article(before="<div>القاهرة – رويترز</div>").agency == "رويترز"
+
+
+@pytest.mark.parametrize("source", ["خاص للموقع", "متابعة خاصة", "حصري", "صحيفة المثال"])
+def test_a_source_line_that_names_the_site_itself_names_no_agency(source: str) -> None:
+    assert article(f"<title>{TITLE} - صحيفة المثال</title>", f"<div>المصدر: {source}</div>").agency is None
+
+
+@pytest.mark.parametrize("byline", ["«صحيفة المثال الجديد»", "(أ ف ب)", "«رويترز»"])
+def test_no_writer_is_a_paper_or_an_agency(byline: str) -> None:
+    assert article(before=f'<div class="author">{byline}</div>').authors == ()
+
+
+def test_a_desk_is_named_where_readers_see_it_and_never_by_metadata_alone() -> None:
+    assert article('<meta name="author" content="المحرر">').authors == ()
+    assert article(before='<div class="author">هيئة التحرير</div>').authors == ("هيئة التحرير",)
 
 
 def _page(first: str, last: str) -> str:

@@ -32,8 +32,8 @@ class Template:
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
     is no sentence, such as an agency's initials. below: fields that are shown behind the text.
     other_bylines: paths of bylines of further articles (`Paths.near`).
-    headline_area: how many elements up from the headline the one is that holds the body (`zone` in JSON); 0 where the
-    container's path tells. Where the body is "first", a much longer element of that area is taken in its place.
+    headline_area: how many elements up from the headline the one is that holds the body; 0 where the container's path
+    tells. Where the body is "first", a much longer element of that area is taken in its place.
     """
 
     pages: int
@@ -124,7 +124,7 @@ class Template:
             "several": sorted(self.several),
             "signed": self.signed,
             "below": sorted(self.below),
-            "zone": self.headline_area,
+            "headline_area": self.headline_area,
             "other_bylines": sorted(self.other_bylines),
         }
 
@@ -145,7 +145,7 @@ class Template:
             several=frozenset(plain.get("several", ())),
             signed=plain.get("signed", False),
             below=frozenset(plain.get("below", ())),
-            headline_area=plain.get("zone", 0),
+            headline_area=plain.get("headline_area", plain.get("zone", 0)),  # "zone" before 1.0
             other_bylines=frozenset(plain.get("other_bylines", ())),
         )
 

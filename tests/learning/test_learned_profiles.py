@@ -1,12 +1,14 @@
 """What a site's own pages teach, where its markup names nothing: the body, its fields, and what is neither."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from crawler.extract import extract
 from crawler.learning import learn
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
+from crawler.profile.template import Template
 from storage.records import Article, Capture
 from tests.support.newspapers.nameless_paper import (
     PLACES,
@@ -124,6 +126,13 @@ def test_a_profile_is_the_same_after_it_was_stored(profile: SiteProfile) -> None
     again = SiteProfile.from_plain(profile.plain())
     assert again == profile
     assert again.digest == profile.digest != ""
+
+
+def test_an_area_that_was_stored_under_its_first_name_is_read(profile: SiteProfile) -> None:
+    template = replace(profile.templates[0], headline_area=2)
+    plain = template.plain()
+    plain["zone"] = plain.pop("headline_area")
+    assert Template.from_plain(plain) == template
 
 
 @pytest.mark.parametrize("hostile", ["<div>" * 3_000, "<p>" + "كلمة " * 50_000, "\x00<table>" * 500, ""])

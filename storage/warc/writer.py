@@ -3,7 +3,7 @@
 `record_format` defines the records, `reader` reads them back, `third_party` reads files of other programs.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +17,9 @@ from storage.warc.faults import reach
 from storage.warc.file_names import FOLDER, day_stem, is_site_name, numbered
 from storage.warc.merged_files import moved
 from storage.warc.open_files import LastPosition, no_rows, open_to_append
-from storage.warc.payloads.third_party_pages import WarcPage
 from storage.warc.reader import Record, Reference, damaged, inside, record_at, records
 from storage.warc.record_format import members, payload_digest, warcinfo
 from storage.warc.store.stored_file import place_of
-from storage.warc.third_party import third_party_records
 from storage.warc.warcinfo_fields import RUN, STARTED
 
 MAX_FILE_BYTES = 1 << 30  # by default; the size that the WARC guidelines recommend
@@ -233,11 +231,6 @@ def read_capture(folder: Path, position: Position) -> Capture:
     if digest != position.digest:
         raise damaged(inside(folder, position.file), position.offset)
     return capture
-
-
-def read_captures(path: Path) -> Iterator[Capture]:
-    """The readable responses of a WARC file of any program."""
-    return (each.capture for each in third_party_records(path) if isinstance(each, WarcPage))
 
 
 def _holder_body(folder: Path, reference: Reference, digest: str) -> bytes:

@@ -197,7 +197,7 @@ def test_pages_of_another_crawler_become_articles_from_the_command_line(tmp_path
 
 
 def test_a_hostile_status_or_date_is_left_out(tmp_path: Path) -> None:
-    from storage.warc.writer import read_captures
+    from tests.support.rooms.warc import read_captures
 
     record = (
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/\r\nWARC-Date: never\r\n"

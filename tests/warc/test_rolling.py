@@ -11,8 +11,8 @@ from storage.records import Position
 from storage.warc.gzip_members import complete_length, members
 from storage.warc.run_spans import spans_without_rows
 from storage.warc.warcinfo_fields import warcinfo_in
-from storage.warc.writer import Appending, WarcWriter, read_capture, read_captures
-from tests.support.rooms.warc import NOW, capture
+from storage.warc.writer import Appending, WarcWriter, read_capture
+from tests.support.rooms.warc import NOW, capture, read_captures
 
 DAY = "warc/example-20260507.warc.gz"
 

@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from storage.errors import ArchiveError
 from storage.records import Capture, Position
 from storage.warc.gzip_members import complete_length
-from storage.warc.writer import WarcWriter, read_capture, read_captures
-from tests.support.rooms.warc import NOW, capture, writer
+from storage.warc.writer import WarcWriter, read_capture
+from tests.support.rooms.warc import NOW, capture, read_captures, writer
 
 
 def test_a_run_writes_to_the_file_of_its_site_and_day(tmp_path: Path) -> None:
@@ -138,7 +138,8 @@ from pathlib import Path
 from storage.errors import ArchiveError
 from storage.records import Capture
 from storage.warc.gzip_members import complete_length
-from storage.warc.writer import WarcWriter, read_captures
+from storage.warc.writer import WarcWriter
+from tests.support.rooms.warc import read_captures
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder = Path(sys.argv[1])

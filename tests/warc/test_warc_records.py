@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 from storage.errors import ArchiveError
 from storage.records import Found, Holder, Origin, Position
 from storage.warc.reader import records as warc_records
-from storage.warc.writer import WarcWriter, read_capture, read_captures
-from tests.support.rooms.warc import NOW, capture, writer
+from storage.warc.writer import WarcWriter, read_capture
+from tests.support.rooms.warc import NOW, capture, read_captures, writer
 
 
 def test_records_of_other_programs_are_read_decoded(tmp_path: Path) -> None:

@@ -128,7 +128,8 @@ import os, resource, signal, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from storage.records import Capture
-from storage.warc.writer import Appending, WarcWriter, read_captures
+from storage.warc.writer import Appending, WarcWriter
+from tests.support.rooms.warc import read_captures
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder = Path(sys.argv[1])

@@ -12,7 +12,7 @@ VERSIONS = 0.6  # further versions of an article: 0.68 edits, of which 87 % are 
 FULL = 0.5  # revisits that bring the page anew; the others are answered 304, or with the bytes that are known
 PAGE_BYTES, UNCHANGED_BYTES = 25_000, 900  # of a page in its WARC file; of a record that refers to an earlier one
 BUSY = 0.6  # of a processor, in the mean over a day whose busiest hours have 1.4 times as much
-SERVER_CORES, DISK_BYTES_S = 16, 100e6  # of one database server: a machine as one rents it
+SERVER_CORES = 16  # of one database server: a machine as one rents it
 _DAY_S, _YEAR_D, _TABLE = 86_400.0, 365.0, 32e12  # bytes of one table that PostgreSQL can address
 _GB = 1e9
 

@@ -146,12 +146,6 @@ def plot(results: Sequence[Lags]) -> str:
     return draw(lines, {}, SLOTS, MINUTES)
 
 
-def first_enough(results: Sequence[Lags], outlets: int) -> Lags | None:
-    """The fewest slots with which 95 % of the crawls are no later than their own interval; None: none of those tried."""
-    enough = [each for each in results if each.trial.outlets == outlets and each.trial in BUSIEST and each.late <= 0.05]
-    return min(enough, key=lambda each: each.trial.per_1000, default=None)
-
-
 def calm_day(results: Sequence[Lags]) -> Lags:
     """The whole day of a fleet with many slots: what outlets ask for where nothing waits."""
     (day,) = [each for each in results if each.trial == WHOLE_DAY]

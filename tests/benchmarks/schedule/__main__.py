@@ -20,7 +20,6 @@ from tests.benchmarks.schedule.world import SimulatedSite, make_sites
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "schedule.md"
 PLOT = DOCUMENT.with_suffix(".svg")
-FITTED_SEED = 1  # constants were chosen on this one; figures are reported of another
 PACES_MIN = (1, 60, 120, 240, 372, 600, 1000, 1800)
 REQUESTS = Axis("requests a site and day, without revisits", (90, 120, 160, 200, 300, 400))
 MINUTES = Axis("median delay of a new article, minutes (simulated)", (5, 10, 20, 40, 80, 160, 320))

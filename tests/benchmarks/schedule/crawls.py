@@ -4,7 +4,6 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
-from statistics import median
 
 from crawler.http.robots import BELIEVED_FOR
 from storage.revisits import SiteEdits, next_revisit, revisits_allowed
@@ -74,10 +73,6 @@ class Weeks:
     deletions_seen: list[float] = field(default_factory=list)
     saved: list[tuple[int, float]] = field(default_factory=list)
     least_gap_h: float = 1.0
-
-    @property
-    def median_delay_h(self) -> float:
-        return median(self.delays)
 
 
 def live(site: SimulatedSite, schedule: Schedule, *, days: float, revisits: bool = True) -> Weeks:

@@ -16,7 +16,6 @@ from storage.filters import labels_of
 SITES, SECTIONS, AUTHORS, TAGS, AGENCIES = 60, 30, 2_000, 20_000, 8
 COUNTRIES = ("EG", "MA", "SA", "LB", "IQ", "TN")
 WORDS = 100_000  # different ones at most
-MEAN_WORDS = 150  # of a text
 _SHORTEST, _LONGEST = 30, 600
 _AT_ONCE = 2_000
 _FIRST = datetime(2015, 1, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.fleet.outlets_by_clock import FleetServer, Outlet
+from tests.support.fleet.outlets_by_clock import FleetServer
 from tests.support.running import Ran, start, warraq
 
 _FILE = '''"""A served outlet."""
@@ -67,8 +67,3 @@ class Fleet:
         return start(
             "worker", *heartbeat, "--archive", archive, "--json", *arguments, cwd=self.folder, **self.environment
         )
-
-
-def write_sites(folder: Path, outlets: Sequence[Outlet], *, delay_s: float = 0.0) -> None:
-    for outlet in outlets:
-        write_site(folder / "sites", outlet.name, delay_s=delay_s)

@@ -1,9 +1,12 @@
-"""A capture and a writer of WARC files."""
+"""A capture, a writer of WARC files, and what one holds."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.records import Capture
+from storage.warc.payloads.third_party_pages import WarcPage
+from storage.warc.third_party import third_party_records
 from storage.warc.writer import WarcWriter
 
 NOW = datetime(2026, 5, 7, 8, 9, 10, 123456, tzinfo=UTC)
@@ -27,3 +30,8 @@ def capture(body: bytes = "<p>خبر</p>".encode(), **fields: object) -> Capture
 
 def writer(folder: Path) -> WarcWriter:
     return WarcWriter(folder, "example", 7, NOW)
+
+
+def read_captures(path: Path) -> Iterator[Capture]:
+    """The readable responses of a WARC file of any program."""
+    return (each.capture for each in third_party_records(path) if isinstance(each, WarcPage))

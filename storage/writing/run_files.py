@@ -99,36 +99,19 @@ class RunFiles:
                 known = captures.known(connection, keys) if len(appends) > 1 else keys
                 first = 0
                 for place, (append, captured) in enumerate(zip(appends, prepared, strict=True)):
-                    capture = append.capture
                     first = first if append.follows else place
                     if append.follows and first in answers:
                         answers[place] = answers[first]
                         continue
                     if removed & captured.urls.keys():
-                        url = capture.url
+                        url = append.capture.url
                         answers[place] = TakenDown(f"{url} was taken down from this archive; nothing of it is kept")
                         taken_down.append(captured)
                         continue
-                    digest = payload_digest(capture.body) if capture.status != 304 else None
-                    holder = None
-                    if captured.key in known and (digest is None or capture.body):
-                        holder = captures.holder(connection, captured.key, digest=digest)
-                    if holder is None and digest is not None and append.origin and append.origin.kind == "asset":
-                        holder = assets.holder(connection, digest)  # the same picture has several addresses
-                    appendings[place] = Appending(capture, append.origin, holder, digest)
+                    appendings[place] = _appending(connection, append, captured, is_known=captured.key in known)
                     by_run[append.run_id].append(place)
                 for run_id in by_run.keys() - self._writers.keys():
-                    site, started_at, about = runs.about(connection, run_id)
-                    self._writers[run_id] = WarcWriter(
-                        self._folder,
-                        site,
-                        run_id,
-                        started_at,
-                        about,
-                        max_bytes=self._max_bytes,
-                        last_position=self._last_position,
-                        on_full=partial(self._on_full, site),
-                    )
+                    self._writers[run_id] = self._writer(connection, run_id)
             if taken_down:
                 write(self._engine, partial(_block, taken_down))
         except ArchiveError as error:
@@ -137,6 +120,31 @@ class RunFiles:
             done = self._writers[run_id].append_all([appendings[place] for place in places])
             answers.update(zip(places, done, strict=True))
         return [answers[place] for place in range(len(appends))]
+
+    def _writer(self, connection: Connection, run_id: int) -> WarcWriter:
+        site, started_at, about = runs.about(connection, run_id)
+        return WarcWriter(
+            self._folder,
+            site,
+            run_id,
+            started_at,
+            about,
+            max_bytes=self._max_bytes,
+            last_position=self._last_position,
+            on_full=partial(self._on_full, site),
+        )
+
+
+def _appending(connection: Connection, append: Append, captured: PreparedCapture, *, is_known: bool) -> Appending:
+    """What is written of a capture. is_known: whether its page has captures."""
+    capture = append.capture
+    digest = payload_digest(capture.body) if capture.status != 304 else None
+    holder = None
+    if is_known and (digest is None or capture.body):
+        holder = captures.holder(connection, captured.key, digest=digest)
+    if holder is None and digest is not None and append.origin and append.origin.kind == "asset":
+        holder = assets.holder(connection, digest)  # the same picture has several addresses
+    return Appending(capture, append.origin, holder, digest)
 
 
 def _block(taken_down: Sequence[PreparedCapture], connection: Connection) -> None:

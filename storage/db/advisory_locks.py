@@ -76,10 +76,12 @@ class AdvisoryLocks:
             self._ask("select pg_advisory_unlock(%s)", name)
 
     def close(self) -> None:
-        """Give every lock back."""
+        """Give every lock back. The server would do so itself, but only when it notices the end of the connection."""
+        was_lost = self.is_lost
         self._ended.set()
-        with suppress(psycopg.Error):
-            self._connection.close()
+        with suppress(psycopg.Error), self._connection:
+            if not was_lost:
+                self._connection.execute("select pg_advisory_unlock_all()")
         self._watch.join(WATCH_S)
 
     def __enter__(self) -> Self:

@@ -1,8 +1,10 @@
 """What every test shares: no network but loopback, both database engines, and what a machine may lack."""
 
+import gc
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,9 @@ ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own there
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 * 1024**3:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+# Compiled files are kept for the workers and for the hundreds of processes that tests start, whatever the user's shell says.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
 if (
     "MUTANT_UNDER_TEST" in os.environ
@@ -60,6 +65,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest rooms first; xdist hands out files in this order (--no-loadscope-reorder)."""
     places = {room: place for place, room in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.parent.name, len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the collection made out of every later search for garbage: a quarter of the tests' processor time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,12 +1,12 @@
-"""What reads data sets reads exports, with right types, and any two exports together: the real packages."""
+"""What reads data sets reads exports, with right types, and any two exports together: the real packages.
+
+Each is imported by its test: the imports take a second, in every process that collects the tests.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import pandas
-import polars
 import pyarrow.parquet
 import pytest
 from sqlalchemy import update
@@ -76,6 +76,8 @@ def test_datasets_reads_and_concatenates_them(folder: Path, suffix: str, tmp_pat
 
 
 def test_pandas_reads_and_concatenates_them(folder: Path) -> None:
+    import pandas
+
     frames = [pandas.read_parquet(folder / f"{name}.parquet") for name in ("full", "bare")]
     assert [str(frame.dtypes["published_at"]) for frame in frames] == ["datetime64[us, UTC]"] * 2
     assert pandas.concat(frames).dtypes.equals(frames[0].dtypes) or len(pandas.concat(frames)) == 12
@@ -91,6 +93,8 @@ def test_pandas_reads_and_concatenates_them(folder: Path) -> None:
 
 
 def test_polars_reads_and_concatenates_them(folder: Path) -> None:
+    import polars
+
     frames = [polars.read_parquet(folder / f"{name}.parquet") for name in ("full", "bare")]
     assert frames[0].schema == frames[1].schema
     assert frames[0].schema["published_at"] == polars.Datetime("us", "UTC")
@@ -111,6 +115,8 @@ def test_polars_reads_and_concatenates_them(folder: Path) -> None:
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"])
 def test_duckdb_reads_and_concatenates_them(folder: Path, suffix: str) -> None:
+    import duckdb
+
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
         files = [str(folder / f"{name}{suffix}") for name in ("bare", "full")]

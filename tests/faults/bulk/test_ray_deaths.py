@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ from tests.support.faults.sockets import addresses
 from tests.support.rooms.reextraction import keep
 from tests.support.running import start, warraq
 
-pytest.importorskip("ray", reason="Ray is not installed (extra ray)")
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed (extra ray)"),
+]
 CAPTURES = 120
 
 

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from storage.archive import Archive
 from storage.db.database import connect
@@ -27,14 +26,14 @@ def test_the_lock_of_the_folder_is_waited_for_no_longer_than_that(
 
 
 def test_the_lock_of_the_server_is_waited_for_no_longer_than_that(
-    tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, postgres_url: str, bare_postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upgrade, "LOCK_WAIT_S", 0.2)
     engine = connect(postgres_url)
     with engine.connect() as holder:
-        holder.execute(text(f"select pg_advisory_xact_lock({upgrade._LOCK})"))
+        upgrade._advisory_lock(holder, "here")
         with pytest.raises(AlreadyRunning, match="has been opening or upgrading"):
             Archive.open(tmp_path, postgres_url)
+        Archive.open(tmp_path / "beside", bare_postgres_url).close()  # in another schema of the database
     engine.dispose()
-    monkeypatch.undo()  # the lock is the whole database's: archives beside this one hold it, too
     Archive.open(tmp_path, postgres_url).close()

@@ -19,8 +19,8 @@ FOLDER = Path(__file__).parent
 # not load Alembic.
 REVISIONS = tuple(f"{number:04}" for number in range(1, 26))
 VERSION_TABLE = "warraq_version"
-# Any number that no other program is likely to lock on the same server.
-_LOCK = 0x57617272
+# Of the archive's schema, with a number that no other program is likely to lock on the same server.
+_TRY_LOCK = text("select pg_try_advisory_xact_lock(1466004082, hashtext(coalesce(current_schema(), '')))")
 LOCK_WAIT_S = 60.0  # for another process that opens or upgrades the same archive
 
 
@@ -106,8 +106,9 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
 
 def _advisory_lock(connection: Connection, place: str) -> None:
+    """Wait for the lock of the archive's schema: archives beside it in the database have their own."""
     until = time.monotonic() + LOCK_WAIT_S
-    while not connection.scalar(text(f"select pg_try_advisory_xact_lock({_LOCK})")):
+    while not connection.scalar(_TRY_LOCK):
         if time.monotonic() >= until:
             raise _busy(place)
         time.sleep(0.05)

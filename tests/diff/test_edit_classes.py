@@ -46,6 +46,7 @@ def classes(old: str, new: str, *, titles: tuple[str, str] = (TITLE, TITLE)) -> 
         ("سجلت ليلى حمدان ثلاثة أهداف.", "سجلت سلمى حمدان ثلاثة أهداف.", ["name"]),
         ("في مدينة الكوت جنوبا.", "في مدينة الحلة جنوبا.", ["name"]),
         ("كتب الناقد عن فيلم «باب الشمس» مطولا.", "كتب الناقد عن فيلم «باب البحر» مطولا.", ["name"]),
+        ("كتب الناقد عن فيلم «خمسون» مطولا.", "كتب الناقد عن فيلم «ستون» مطولا.", ["name"]),
         ("حضر ممثلون عن جمعية حماية المستهلك.", "حضر ممثلون عن نقابة الصيادلة.", ["name"]),
         ("Apple أطلقت هاتفا جديدا.", "Samsung أطلقت هاتفا جديدا.", ["name"]),
         ("وصفت القرار بأنه «تاريخي».", "وصفت القرار بأنه «كارثي».", ["quote"]),
@@ -82,6 +83,8 @@ def test_a_sentence_may_be_cut_in_two_or_moved_and_edited_and_is_not_added() -> 
     first, second = "افتتح المعرض أبوابه أمام الزوار مساء أمس.", "وبلغ عدد العارضين ثلاثين عارضا من ست دول."
     edited = second.replace("ثلاثين", "أربعين")
     assert classes(f"مقدمة.\n\n{first}\n\n{second}", f"مقدمة.\n\n{edited}\n\n{first}") == ["reorder", "number"]
+    noted = f"مقدمة.\n\nتصحيح: {second}\n\n{first}"
+    assert classes(f"مقدمة.\n\n{first}\n\n{second}", noted) == ["correction", "reorder"]
 
 
 def test_paragraph_breaks_alone_are_no_edit() -> None:

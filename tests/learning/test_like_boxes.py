@@ -8,7 +8,7 @@ from crawler.learning import learn
 from crawler.profile.site_profile import SiteProfile
 from crawler.profile.template import Template
 from storage.records import Article, Capture
-from tests.support.newspapers.nameless_paper import NUMBERS, PLACES, SECTIONS, SITE, headline, paragraphs
+from tests.support.newspapers.nameless_paper import NUMBERS, PLACES, SECTIONS, SITE, WRITERS, headline, paragraphs
 
 Captured = Callable[..., Capture]
 PAGES = range(1, 11)
@@ -88,3 +88,15 @@ def test_headings_and_lists_between_wrapped_paragraphs_are_text(captured: Captur
     first, *rest = paragraphs(OTHER)
     added = [headings[OTHER], f"{NUMBERS[OTHER % 12]} عاملاً", "رصيفان"]
     assert read(captured, make).text.split("\n\n") == [first, *added, *rest]
+
+
+def test_a_byline_that_one_page_has_elsewhere_is_not_learned_as_that_of_further_articles(captured: Captured) -> None:
+    def make(number: int, further: int) -> str:
+        writers = [f'<a rel="author" href="/w/{each % 3}">{WRITERS[each % 3]}</a>' for each in (number, number + 1)]
+        text = "".join(f"<p>{each}</p>" for each in paragraphs(number))
+        below = f"<ul><li><h4>{headline(number + 1)}</h4>{writers[1]}</li></ul>" if number <= further else ""
+        return page(f"<h1>{headline(number)}</h1><div>{writers[0]}</div><div>{text}</div>{below}", "")
+
+    for further, is_known in ((1, False), (2, True)):
+        (template,) = learn([captured(make(number, further), number) for number in PAGES], SITE).templates
+        assert bool(template.other_bylines) == is_known

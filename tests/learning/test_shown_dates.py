@@ -94,3 +94,17 @@ def test_the_date_in_a_quotation_is_that_of_an_embedded_post(captured: Captured)
 
     assert "date" in learn(captures_of(captured, show), SITE).templates[0].field_paths
     assert "date" not in learn(captures_of(captured, quoted), SITE).templates[0].field_paths
+
+
+def test_a_page_that_shows_no_date_has_none_where_the_metadata_are_of_other_days_than_those_shown(
+    captured: Captured,
+) -> None:
+    def capture(number: int, shown: str) -> Capture:
+        meta = f'<meta property="article:published_time" content="2026-11-{number + 10}T09:00:00+00:00">'
+        html = page(number, shown, PUBLISHED).replace("<body>", f"<head>{meta}</head><body>", 1)
+        return replace(captured(html, number), fetched_at=PUBLISHED + timedelta(days=20))
+
+    profile = learn([capture(number, f"{number} تشرين الأول 2026") for number in range(1, 9)], SITE)
+    article = extract(capture(OTHER, ""), SITE, profile=profile).article
+    assert article is not None
+    assert article.published_at is None

@@ -112,6 +112,7 @@ def test_an_unmarked_menu_gives_all_but_home_static_pages_and_articles():
             ("/contact", "اتصل بنا"),
             ("/privacy", "سياسة الخصوصية"),
             ("/2025/10/28/x", "خبر اليوم"),
+            ("/news/1234567", "خبر الساعة"),
             ("https://x.example/sport", "رياضة"),
         )
     )
@@ -131,6 +132,12 @@ def test_the_next_page_is_found_by_its_number_in_any_digits(digits: str):
     assert following(NUMBERS.format(*digits)) == "category/world/page/2/"
     assert following(NUMBERS.format(*digits), "category/world/page/2/") == "category/world/page/3/"
     assert following(NUMBERS.format(*digits), "category/world/page/3/") is None
+
+
+def test_the_mark_in_the_pager_says_which_page_this_is_where_the_address_does_not():
+    others = "".join(f'<a href="/section/65/{number}">{number}</a>' for number in (1, 3))
+    pager = f'<div class="pagination">{others}<span aria-current="page">2</span></div>'
+    assert following(pager, "section/65/2") == "section/65/3"
 
 
 @pytest.mark.parametrize("words", ["التالي", "الصفحة التالية »", "المقالات الأقدم", "أقدم", "← المزيد", "Older posts"])

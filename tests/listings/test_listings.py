@@ -82,16 +82,17 @@ def test_a_shape_is_learned_from_three_addresses_and_never_one_that_sections_hav
 
 
 def test_a_theme_s_selector_is_not_followed_into_a_sidebar_and_a_site_s_own_is() -> None:
-    html = (
-        '<body><main><h3 class="t"><a href="/1/">x</a></h3></main><aside><h3 class="t"><a href="/2/">y</a></h3></aside>'
-    )
-    tree = lxml.html.document_fromstring(html)
+    title = '<h3 class="t"><a href="{}">x</a></h3>'
+    main, other, side = (title.format(href) for href in ("/1/", "https://other.example/3/", "/2/"))
 
-    def found(trusted: bool) -> list[str]:
-        return article_links(tree, HOST, selector=".t a", is_ours=lambda url: True, trusted=trusted)
+    def links(html: str, *, trusted: bool) -> list[str]:
+        tree = lxml.html.document_fromstring(f"<body>{html}</body>")
+        return article_links(tree, HOST, selector=".t a", is_ours=lambda url: url.startswith(HOST), trusted=trusted)
 
-    assert found(False) == [f"{HOST}/1/"]
-    assert found(True) == [f"{HOST}/1/", f"{HOST}/2/"]
+    page = f"<main>{main}{other}</main><aside>{side}</aside>"
+    assert links(page, trusted=False) == [f"{HOST}/1/"]
+    assert links(page, trusted=True) == [f"{HOST}/1/", f"{HOST}/2/"]
+    assert links(f"<main><p>خبر</p></main><aside>{side}</aside>", trusted=False) == [f"{HOST}/2/"]
 
 
 def hostile(kind: str, count: int) -> str:

@@ -1,5 +1,6 @@
 """A profile learned again: growth, a redesign, and what is never learned."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +77,23 @@ def test_more_pages_of_a_design_replace_its_template_and_leave_the_earlier_one()
     again = relearn(mixed, SITE, old)
     assert again is not None
     assert [each.container for each in again.profile.templates] == [each.container for each in old.templates]
+
+
+def test_a_design_that_earlier_pages_fit_as_well_comes_behind_their_own() -> None:
+    def made(number: int, markup: str) -> Capture:
+        lines = [*prose(number), *prose(number + 500)]
+        text, box = ("".join(f"<p>{each}</p>" for each in part) for part in (lines, prose(number + 900)))
+        html = f"<html><body><main><h1>{lines[0][:50]}</h1>{markup.format(text=text, box=box)}</main></body></html>"
+        return replace(capture(number, at=NOW + timedelta(minutes=number)), body=html.encode())
+
+    earlier, later = "<article>{text}</article><div class='b'>{box}</div>", "<div class='b'>{text}</div>"
+    old = relearn([made(number, earlier) for number in range(1, 9)], EXAMPLE, NO_PROFILE)
+    assert old is not None
+    pages = [*(made(number, later) for number in range(11, 18)), *(made(number, earlier) for number in range(1, 4))]
+    new = relearn(pages, EXAMPLE, old.profile, only_unfit=True)
+    assert new is not None
+    assert new.profile.templates[0] == old.profile.templates[0]
+    assert len(new.profile.templates) == 2
 
 
 def test_a_page_that_lies_in_a_form_fits_the_template_that_such_pages_taught() -> None:

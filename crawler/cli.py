@@ -11,7 +11,7 @@ import typer
 from crawler.commands.command_groups import GroupedCommands
 from crawler.commands.translated_help import translate_help
 from crawler.output import streams
-from crawler.output.stderr_lines import print_notice, print_stderr
+from crawler.output.stderr_lines import print_notice, print_stderr, show_log
 from crawler.translation import _, language
 from storage.errors import ArchiveError, Interrupted, WarraqError
 from storage.messages import message, words_of
@@ -55,6 +55,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 def main() -> None:
     """Run the command line. A WarraqError ends as one line on stderr and the exit code of its class."""
     streams.prepare()
+    show_log()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     try:

@@ -20,6 +20,7 @@ from storage.db.schema import Row
 from storage.errors import ArchiveError, TakenDown, WarraqError
 from storage.files import make_writable
 from storage.frontier import SiteFrontier
+from storage.messages import words_of
 from storage.records import Capture, Origin, Position, RunKind, RunStatus, Saved
 from storage.revisits import Profile, SiteEdits
 from storage.rows import revisit_state, runs
@@ -239,7 +240,7 @@ class Archive:
         try:
             removal.erase_site(self.engine, self.folder, site, now=now)
         except ArchiveError as error:  # the erasure stays noted, and `verify` reports the file
-            _log.warning("%s", error)
+            _log.warning("%s", words_of(error))
 
     def _commit(self, write: Write) -> Any:
         (answer,) = self.commit_all([write])

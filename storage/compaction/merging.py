@@ -85,7 +85,7 @@ def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
             same = [part for part in merge.parts if is_same(folder, merge, part)]
             for part in merge.parts:
                 if part not in same:
-                    _log.warning("%s is not what %s has of it: it stays, see `warraq verify`", part.name, merge.path)
+                    _log_left(part.name, merge.path)
             moves = [(f"{FOLDER}/{part.name}", part.offset) for part in same]
             target = f"{FOLDER}/{merge.path.name}"
 
@@ -108,3 +108,8 @@ def finish_merge(engine: Engine, folder: Path, merge: Merge) -> None:
                 why=error.strerror or error,
             )
         ) from error
+
+
+def _log_left(name: str, path: Path) -> None:
+    why = message("{name!s} is not what {path!s} has of it: it stays, see `warraq verify`", name=name, path=path)
+    _log.warning("%s", why)

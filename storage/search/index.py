@@ -92,7 +92,7 @@ def catch_up_if_possible(engine: Engine, *, on_progress: Progress | None = None,
                 catch_up(engine, on_progress=on_progress, wait_s=WAIT_S, scrub=scrub)
     except ArchiveError as error:
         if str(error) not in known:
-            _log.warning("the newest articles can't be found yet: %s", error)
+            _log.warning("%s", message("the newest articles can't be found yet: {error}", error=error))
 
 
 def catch_up_a_little(engine: Engine) -> bool:

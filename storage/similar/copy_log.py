@@ -14,6 +14,7 @@ from storage.db import database
 from storage.db.database import read_transaction
 from storage.db.schema import articles, copies, copy_changes, shingles, signatures
 from storage.errors import ArchiveError
+from storage.messages import message
 from storage.similar import copy_rows, signature_rows
 from storage.similar.copy_search import look_for_copies
 
@@ -62,7 +63,7 @@ def catch_up_if_possible(engine: Engine) -> None:
         with database.writable(engine) as writing:
             catch_up(writing)
     except ArchiveError as error:
-        _log.warning("copies of the newest articles are not known yet: %s", error)
+        _log.warning("%s", message("copies of the newest articles are not known yet: {error}", error=error))
 
 
 def catch_up_a_little(engine: Engine) -> bool:

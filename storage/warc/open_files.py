@@ -13,6 +13,7 @@ from typing import IO
 
 from storage.errors import ArchiveError
 from storage.files import lock
+from storage.messages import words_of
 from storage.records import Position
 from storage.warc.file_names import FOLDER, numbered
 from storage.warc.gzip_members import members
@@ -53,7 +54,7 @@ def _in_store(folder: Path, stem: str) -> set[str] | None:
         store = store_of(folder)
         return set(store.states(stem)) if store is not None else set()
     except ArchiveError as error:
-        _log.warning("%s", error)
+        _log.warning("%s", words_of(error))
         return None
 
 
@@ -75,7 +76,7 @@ def mend(file: IO[bytes], path: Path, last_position: LastPosition) -> bool:
         start = last.offset
     torn = cut_torn_end(path, start)
     if torn is not None:
-        _log.warning("%s", torn)
+        _log.warning("%s", torn.words())
     return True
 
 

@@ -15,6 +15,7 @@ from storage.db.database import read_transaction, write
 from storage.db.schema import versions
 from storage.diff.edit_kinds import ALGORITHM
 from storage.errors import ArchiveError
+from storage.messages import message
 from storage.queries import stored_edits
 
 _BATCH = 50
@@ -66,7 +67,7 @@ def fill_edits_if_possible(engine: Engine, *, seconds: float) -> None:
     try:
         fill_edits(engine, seconds=seconds)
     except ArchiveError as error:
-        _log.warning("the classes of the latest edits are not stored yet: %s", error)
+        _log.warning("%s", message("the classes of the latest edits are not stored yet: {error}", error=error))
 
 
 def _some(engine: Engine, statement: Select[Any], ends: float | None) -> Sequence[Row[Any]]:

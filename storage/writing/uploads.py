@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from storage.errors import ArchiveError, UsageError
+from storage.messages import message
 from storage.warc.store.store_url import store_url
 from storage.warc.store.uploading import upload_closed
 
@@ -61,4 +62,4 @@ class Uploads:
 
     def _refused(self, error: ArchiveError | UsageError) -> None:
         self.error = error
-        _log.warning("WARC files stay in %s: %s", self._folder, error)
+        _log.warning("%s", message("WARC files stay in {folder!s}: {error}", folder=self._folder, error=error))

@@ -55,6 +55,8 @@ def save_page(
 ) -> PageSaved:
     """As `Archive.save`, in the caller's transaction."""
     at = _address(page.captured)
+    if page.article is not None and pages.is_list(connection, page.captured):
+        page = replace(page, article=None, reason=Reason.LISTING)
     if page.article is not None:
         page = replace(page, article=believe(connection, page.article, at, seen_at=page.capture.fetched_at))
     shown = {key for captured, _ in _captured(page) for key in captured.urls}

@@ -260,7 +260,7 @@ events = Table(
     Column("kind", String(8), nullable=False),  # gone, restored, parted
     Column("at", UtcDateTime, nullable=False),  # of the capture that decided it; of the repair that parted them
     Column("since", UtcDateTime),  # gone: of the first revisit that missed it
-    Column("reason", String(16)),  # gone: not-found, soft-404, home (led there instead)
+    Column("reason", String(16)),  # gone: not-found, soft-404; home, listing, elsewhere (led there)
     Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that decided it
     Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article
     Index(None, "article_id", "at"),

@@ -60,8 +60,8 @@ def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dic
     """What happened to an article as a whole, oldest first: {event, at, since, reason}. record: from `article_by`.
 
     event: "gone", "restored" or "parted" (from another article, `other`: its id). at: time of the revisit or repair
-    that decided it. since: for "gone", the first revisit that missed the article. reason: not-found, soft-404, home
-    (its URL led to the home page), canonical (the address that both were taken to have); None for "restored".
+    that decided it. since: for "gone", the first revisit that missed the article. reason: not-found, soft-404, home,
+    listing or elsewhere (its URL led there), canonical (the address that both were taken to have); None for "restored".
     """
     table = events_table.c
     columns = (table.kind, table.at, table.since, table.reason, table.other_id)

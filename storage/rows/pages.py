@@ -192,6 +192,14 @@ def held_by_others(connection: Connection, keys: Collection[str]) -> set[str]:
     return set(connection.scalars(_OWN, {"keys": sorted(keys)})) if keys else set()
 
 
+def is_list(connection: Connection, captured: PreparedCapture) -> bool:
+    """Whether a request led to another page, which the crawl knows as a listing."""
+    if captured.requested_key == captured.key:
+        return False
+    kind = connection.scalar(select(pages.c.kind).where(pages.c.url_key == captured.key))
+    return kind in ("listing", "backlog")
+
+
 def is_older(connection: Connection, captured: PreparedCapture) -> bool:
     """Whether the page has answered since that capture, so that its state must not change."""
     later = select(pages.c.url_key).where(

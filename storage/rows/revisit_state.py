@@ -1,10 +1,8 @@
 """Revisits of articles: when each is due, and what it means when a page is not there any more."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
@@ -23,14 +21,10 @@ from storage.revisits import (
     next_revisit,
     return_revisit,
 )
-from storage.rows.prepared import PreparedCapture, PreparedPage
+from storage.revisits.absence import REDIRECTED, missed_as
+from storage.rows.pages import is_list
+from storage.rows.prepared import PreparedPage
 from storage.search import change_log
-from storage.urls import url_key
-
-# The reasons that extraction gives for home pages. Any other reason there, such as a challenge, tells nothing about
-# the article.
-_OF_HOME = (None, Reason.LISTING, Reason.STATIC, Reason.UNTITLED, Reason.VIDEO, Reason.NOT_ARABIC)
-_HOME_PATH = re.compile(r"/?|/(?:index|default|home)(?:\.\w{2,5})?/?|/[a-z]{2}(?:[-_][a-zA-Z]{2})?/?")
 
 # When the article's current version was first seen; null while it is the first.
 _CHANGED_AT = (
@@ -62,7 +56,10 @@ _PAGE = (
 
 @dataclass(frozen=True, slots=True)
 class AbsentPage:
-    """An article whose page was not there in this run. reason: not-found, soft-404, or home (it redirected there)."""
+    """An article whose page was not there in this run.
+
+    reason: not-found, soft-404, or where its address led instead: home, listing, elsewhere.
+    """
 
     key: str
     article_id: int
@@ -148,28 +145,6 @@ def replan(connection: Connection, site: str, *, now: datetime) -> None:
     connection.execute(update(pages).where(ahead).values(next_visit_at=now))
 
 
-def missed_as(captured: PreparedCapture, reason: Reason | None, home: str | None) -> str | None:
-    """Why the answer to an article's URL means that the article is not there; None when it does not mean that.
-
-    home: URL of the site's home page; None when it is not known.
-    """
-    capture = captured.capture
-    if reason in (Reason.NOT_FOUND, Reason.SOFT_404):
-        return reason.value
-    if capture.requested_url is None or capture.status >= 400 or reason not in _OF_HOME:
-        return None
-    home_key = url_key(home) if home else None
-    if captured.requested_key == home_key or _is_home_path(capture.requested_url):
-        return None
-    return "home" if captured.key == home_key or _is_home_path(capture.url, queried=True) else None
-
-
-def _is_home_path(url: str, *, queried: bool = False) -> bool:
-    """Whether the path is that of a home page. queried: also with a query, as "/?redirected=1"."""
-    parts = urlsplit(url)
-    return _HOME_PATH.fullmatch(parts.path) is not None and (queried or not parts.query)
-
-
 def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, now: datetime) -> PageResult:
     """Note an answer that gave no article. Call it after the answer was recorded."""
     capture, reason, key = page.capture, page.reason, page.captured.requested_key
@@ -179,7 +154,8 @@ def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, 
     if row is None:
         return PageResult()
     home = connection.scalar(select(sites.c.home).where(sites.c.name == capture.site))
-    missed = missed_as(page.captured, reason, home)
+    leads = _leads_to(connection, page) if capture.requested_url is not None else {}
+    missed = missed_as(capture, reason, home, **leads)
     if missed is None and row.failures:
         postpone(connection, key, row, now=now)
         return PageResult(failed=1)
@@ -187,6 +163,15 @@ def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, 
         reschedule(connection, key, now=now)
         return PageResult(failed=1)
     return PageResult(failed=1, absent=AbsentPage(key, row.article_id, capture.fetched_at, capture_id, missed))
+
+
+def _leads_to(connection: Connection, page: PreparedPage) -> dict[str, bool]:
+    """What is known of the page that answered in place of an article's: as `missed_as` takes it."""
+    keys = page.captured.urls.keys()
+    others = (pages.c.site == page.capture.site) & (pages.c.digest == page.position.digest)
+    others &= pages.c.url_key.not_in(keys) & pages.c.article_id.is_not(None) & pages.c.reason.is_not(None)
+    shared = connection.scalar(select(pages.c.url_key).where(others).limit(1))
+    return {"is_list": is_list(connection, page.captured), "is_shared": shared is not None}
 
 
 def note_silence(connection: Connection, key: str, *, now: datetime) -> PageResult:
@@ -229,12 +214,18 @@ def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settl
     revisits.CONFIRMATIONS say. It stays in the archive with its versions.
     """
     outage = bool(seen.absent) and is_outage(seen.answered, seen.failed, any_answer=seen.any_answer)
+    # A wall before the articles: of several that lead elsewhere none tells anything while no other article answers.
+    wall = not seen.answered and sum(each.reason in REDIRECTED for each in seen.absent) > 1
     gone, postponed = [], 0
     for absent in seen.absent:
         row = _page(connection, absent.key)
         if row is None:
             continue
         since = row.missing_since or absent.at
+        if wall and absent.reason in REDIRECTED:
+            postpone(connection, absent.key, row, now=now)
+            postponed += 1
+            continue
         if outage:
             since = _first_absent(connection, absent.key, row.last_seen_at) or since
             if not seen.any_answer or absent.at - since < OUTAGE_LASTS:
@@ -253,7 +244,7 @@ def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settl
         values = {"missing_since": since, "next_visit_at": when}
         connection.execute(update(pages).where(pages.c.url_key == absent.key).values(values))
     seen.absent.clear()
-    return Settled(tuple(gone), outage and postponed > 0)
+    return Settled(tuple(gone), postponed > 0)
 
 
 def note_return(connection: Connection, article_id: int, *, at: datetime, capture_id: int | None) -> None:

@@ -12,8 +12,8 @@ from storage.archive import Archive
 from storage.db.schema import articles, events, pages
 from storage.queries import article_by, article_events
 from storage.records import Article, Capture, Reason, Saved
-from storage.rows.prepared import PreparedCapture
-from storage.rows.revisit_state import Settled, missed_as
+from storage.revisits.absence import missed_as
+from storage.rows.revisit_state import Settled
 from tests.support.archives import frontier
 
 NOW = datetime(2026, 5, 7, 8, 0, tzinfo=UTC)
@@ -188,7 +188,9 @@ def test_a_soft_404_and_a_redirect_to_the_home_page_are_as_good_as_a_404(archive
         ("https://example.com/index.php", "https://example.com/news/1", Reason.LISTING, "home"),
         ("https://m.example.com/en-US/", "https://example.com/news/1", Reason.LISTING, "home"),
         ("https://example.com/", "https://example.com/?p=123", Reason.LISTING, "home"),
-        ("https://example.com/sport/", "https://example.com/news/1", Reason.LISTING, None),
+        ("https://example.com/sport/", "https://example.com/news/1", Reason.LISTING, "listing"),
+        ("https://example.com/sport/", "https://example.com/news/1", Reason.EMPTY, None),
+        ("https://example.com/sport/", "https://example.com/news/1", Reason.LOGIN, None),
         ("https://example.com/", "https://example.com/news/1", Reason.CHALLENGE, None),
         ("https://example.com/", "https://example.com/news/1", Reason.BLOCKED, None),
         ("https://example.com/", "https://example.com/news/1", Reason.MAINTENANCE, None),
@@ -196,11 +198,11 @@ def test_a_soft_404_and_a_redirect_to_the_home_page_are_as_good_as_a_404(archive
         ("https://example.com/index.html", "https://example.com/", Reason.LISTING, None),
     ],
 )
-def test_only_a_redirect_to_the_home_page_means_that_the_article_is_missing(
+def test_a_redirect_to_the_home_page_or_a_list_means_that_the_article_is_missing(
     led_to: str, asked: str | None, reason: Reason, missed: str | None
 ) -> None:
     page = replace(capture(led_to, NOW), requested_url=asked)
-    assert missed_as(PreparedCapture.of(page), reason, "https://example.com/ar/") == missed
+    assert missed_as(page, reason, "https://example.com/ar/") == missed
 
 
 def test_a_page_that_fails_is_asked_later_and_is_not_missing(archive: Archive) -> None:
@@ -285,3 +287,20 @@ def test_a_change_brings_a_look_within_a_day(archive: Archive) -> None:
     planned = state(archive)[1]
     assert planned is not None, "and the last check counts from the change"
     assert at + 26 * DAY < planned <= at + 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("reason", "known", "missed"),
+    [
+        (Reason.EMPTY, {"is_list": True}, "listing"),
+        (Reason.LOGIN, {"is_list": True}, None),
+        (Reason.EMPTY, {"is_shared": True}, "elsewhere"),
+        (Reason.PAYWALL, {"is_shared": True}, None),
+        (Reason.CONSENT, {"is_shared": True}, None),
+    ],
+)
+def test_what_the_crawl_knows_of_the_page_that_answered_says_what_it_means(
+    reason: Reason, known: dict[str, bool], missed: str | None
+) -> None:
+    page = replace(capture("https://example.com/oops", NOW), requested_url="https://example.com/news/1")
+    assert missed_as(page, reason, HOME, **known) == missed

@@ -16,8 +16,8 @@ from storage.db.schema import versions
 from storage.queries.run_history import run_records
 from tests.support.archives import rows
 from tests.support.faults.crawls import crawl_at
+from tests.support.faults.followed_paper import HOURS, NUMBERS, START, Followed, paper_of
 from tests.support.hostile import Answer, Server, page, redirect
-from tests.support.newspapers.followed_paper import HOURS, NUMBERS, START, Followed, paper_of
 from tests.support.newspapers.small_site import GOOD, article, listing, older
 from tests.support.running import Ran, warraq
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.faults.followed_paper import HOURS, NUMBERS, Followed, paper_of
 from tests.support.hostile import Answer, page, redirect
 from tests.support.hostile import Server as HostileServer
-from tests.support.newspapers.followed_paper import HOURS, NUMBERS, Followed, paper_of
 from tests.support.newspapers.small_site import MENU, listing
 
 # Both say that something is not there, in words that no list of phrases has.

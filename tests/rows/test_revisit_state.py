@@ -287,20 +287,3 @@ def test_a_change_brings_a_look_within_a_day(archive: Archive) -> None:
     planned = state(archive)[1]
     assert planned is not None, "and the last check counts from the change"
     assert at + 26 * DAY < planned <= at + 30 * DAY
-
-
-@pytest.mark.parametrize(
-    ("reason", "known", "missed"),
-    [
-        (Reason.EMPTY, {"is_list": True}, "listing"),
-        (Reason.LOGIN, {"is_list": True}, None),
-        (Reason.EMPTY, {"is_shared": True}, "elsewhere"),
-        (Reason.PAYWALL, {"is_shared": True}, None),
-        (Reason.CONSENT, {"is_shared": True}, None),
-    ],
-)
-def test_what_the_crawl_knows_of_the_page_that_answered_says_what_it_means(
-    reason: Reason, known: dict[str, bool], missed: str | None
-) -> None:
-    page = replace(capture("https://example.com/oops", NOW), requested_url="https://example.com/news/1")
-    assert missed_as(page, reason, HOME, **known) == missed

@@ -13,6 +13,7 @@ from storage.assets import WantedAsset, wanted_of
 from storage.db.clock import latest_believed
 from storage.db.database import insert_into, read_transaction, write
 from storage.db.schema import articles, endpoints, pages
+from storage.identity import joining
 from storage.records import Channel, Endpoint, Found, Kind
 from storage.rows import discoveries, tombstones
 from storage.rows.discoveries import Share
@@ -47,6 +48,7 @@ class SiteFrontier:
         self._engine = engine
         self._site = site
         self._clock = clock
+        self._newest: int | None = None  # the highest number of an article when the run began
         # Of the URLs that were last found unknown or pending, by key: they are requested next, one by one.
         self._validators: dict[str, tuple[str | None, str | None]] = {}
 
@@ -93,6 +95,8 @@ class SiteFrontier:
         if kind is not None:
             statement = statement.where(pages.c.kind == kind)
         with read_transaction(self._engine) as connection:
+            if self._newest is None:
+                self._newest = joining.newest_article(connection)
             if after is not None:
                 key = url_key(after.url)
                 found_at = connection.scalar(select(pages.c.found_at).where(pages.c.url_key == key))
@@ -126,6 +130,16 @@ class SiteFrontier:
         statement = select(pages.c.url).where(due).order_by(pages.c.next_visit_at, pages.c.url_key).limit(limit)
         with read_transaction(self._engine) as connection:
             return list(connection.scalars(statement)) if profile_of(connection, self._site) != "off" else []
+
+    def ask_twins(self) -> None:
+        """Make due the articles that look like new ones of this run (`storage.identity.joining`)."""
+        newest, now = self._newest, self._clock()
+        if newest is None:
+            return
+        with read_transaction(self._engine) as connection:
+            if joining.newest_article(connection) == newest:
+                return
+        write(self._engine, lambda connection: joining.ask_twins(connection, self._site, after=newest, now=now))
 
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
         """Of known pages, given with the time of their last change (aware), those fetched before it; in their order."""

@@ -167,12 +167,13 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the archive did with one article."""
+    """What the archive did with one article. joined: one that its run had saved as new turned out to be this one."""
 
     article_id: int
     url: str
     change: Literal["new", "changed", "same", "gone"]
     version: int
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from storage.db.schema import (
     discoveries,
     erasures,
     events,
-    labels,
     pages,
     unread,
     versions,
@@ -31,14 +30,13 @@ from storage.db.schema import (
 from storage.errors import AlreadyRunning, ArchiveError, UsageError
 from storage.evidence.seal_folder import note_removed
 from storage.identity import claims
+from storage.identity.emptied import empty_article
 from storage.messages import message, words_of
 from storage.queries import article_id_of
 from storage.records import Position, Reason
 from storage.rows import parts, revisit_state, tombstones
 from storage.rows.prepared import PreparedCapture
-from storage.rows.provenance import imported
-from storage.search import change_log, index
-from storage.similar import copy_log
+from storage.search import index
 from storage.urls import url_key
 from storage.warc.file_names import FOLDER, site_in
 from storage.warc.merged_files import interrupted_merges
@@ -48,14 +46,6 @@ from storage.warc.store.stored_file import warc_files
 from storage.warc.store.uploading import sole_copy
 
 _REMOVED = Reason.REMOVED.value
-# The article's row keeps its id, URL, site, version number and the times when it was seen.
-_EMPTY = {
-    **dict.fromkeys(("subtitle", "agency", "section", "language", "description", "image", "cluster", "imported_from")),
-    **dict.fromkeys(("published_at", "published_offset", "published_raw", "published_precision", "published_source")),
-    **dict.fromkeys(("modified_at", "modified_offset")),
-    **{name: [] for name in ("authors", "categories", "tags")},
-    **{"title": "", "text": "", "word_count": 0, "content_sha256": "", "status": "removed", "partial": False},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +206,7 @@ def take_down(connection: Connection, article_id: int | None, site: str, keys: d
     """Delete the article's data, close its pages, and note what to erase, its assets too; how many captures."""
     doomed = [*_captures(connection, article_id, keys), *assets.release(connection, keys)]
     if article_id is not None:
-        _forget(connection, article_id)
+        empty_article(connection, article_id)
     _close_pages(connection, site, keys, now=now)
     mark_for_redaction(connection, doomed, now=now)
     return len(doomed)
@@ -254,20 +244,6 @@ def _site(connection: Connection, article_id: int | None, keys: Iterable[str]) -
     page = select(pages.c.site).where(pages.c.url_key.in_(list(keys)))
     seen = select(captures.c.site).where(captures.c.url_key.in_(list(keys)))
     return next((str(site) for each in (own, page, seen) if (site := connection.scalar(each.limit(1)))), None)
-
-
-def _forget(connection: Connection, article_id: int) -> None:
-    """Delete the article's content. Its row stays, empty, so that the article is recognised when it is seen again."""
-    mine = select(versions.c.id).where(versions.c.article_id == article_id)
-    connection.execute(delete(amendments).where(amendments.c.version_id.in_(mine)))
-    parts.remove_of(connection, article_id)
-    imported.remove_of(connection, article_id)
-    connection.execute(delete(versions).where(versions.c.article_id == article_id))
-    connection.execute(delete(labels).where(labels.c.article_id == article_id))
-    change_log.note(connection, article_id, "removed")
-    copy_log.lock(connection)
-    copy_log.forget(connection, article_id)
-    connection.execute(update(articles).where(articles.c.id == article_id).values(_EMPTY))
 
 
 def _close_pages(connection: Connection, site: str, keys: dict[str, str], *, now: datetime) -> None:

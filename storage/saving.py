@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage import assets, removal
+from storage.identity import joining
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
 from storage.revisits import UNKNOWN_SITE, Profile, SiteEdits
@@ -54,11 +55,7 @@ def save_page(
     late: bool,
 ) -> PageSaved:
     """As `Archive.save`, in the caller's transaction."""
-    at = _address(page.captured)
-    if page.article is not None and pages.is_list(connection, page.captured):
-        page = replace(page, article=None, reason=Reason.LISTING)
-    if page.article is not None:
-        page = replace(page, article=believe(connection, page.article, at, seen_at=page.capture.fetched_at))
+    page = _believed(connection, page)
     shown = {key for captured, _ in _captured(page) for key in captured.urls}
     shown |= {page.article.key} if page.article is not None else set()
     removed = tombstones.among(connection, shown | {link.key for link in page.links} | page.assets.keys())
@@ -92,8 +89,20 @@ def save_page(
         captures.mark_unread(connection, capture_id, page.capture.site, _part_ids(connection, page, run_id))
     result = _save_new(connection, page, capture_id, run_id=run_id, following=following, now=now, late=late)
     counts = {result.saved.change: 1} if result.saved is not None else {}
+    if result.saved is not None and result.saved.joined:
+        counts["new"] = counts.get("new", 0) - 1
     runs.count(connection, run_id, pages=int(not is_stored), reason=page.reason, **counts)
     return result
+
+
+def _believed(connection: Connection, page: PreparedPage) -> PreparedPage:
+    """The page with its article under the URL that is believed of it; without, where a redirect led to a listing."""
+    if page.article is None:
+        return page
+    if pages.is_list(connection, page.captured):
+        return replace(page, article=None, reason=Reason.LISTING)
+    at, seen_at = _address(page.captured), page.capture.fetched_at
+    return replace(page, article=believe(connection, page.article, at, seen_at=seen_at))
 
 
 def save_asset(
@@ -161,13 +170,21 @@ def _save_new(
     """Save what a capture means that was not read before."""
     capture, saved, key, result = page.capture, None, "", PageResult()
     if page.article is not None:
-        seen_at = capture.fetched_at
+        seen_at, captured = capture.fetched_at, page.captured
+        led = captured.requested_key != captured.key
+        before = joining.owners(connection, captured) if led else {}
+        joined = joining.join_moved(connection, page.article, captured, run_id=run_id) if led else None
         identity = identify(connection, page.article, _address(page.captured), seen_at=seen_at)
         key, page = identity.article.key, replace(page, article=identity.stated)
         article = with_stated_date(connection, identity.article, page.captured.urls).completed_by(identity.held)
         saved = write_article(connection, article, identity.held, capture_id=capture_id, seen_at=seen_at)
         note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
         _save_parts(connection, page, saved, run_id=run_id, now=now)
+        if led:
+            other_id, is_of_run = joined or (None, False)
+            article_id = saved.article_id
+            joining.note_move(connection, article_id, captured, before, other_id=other_id, capture_id=capture_id)
+            saved = replace(saved, joined=is_of_run)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:
             pages.record_response(connection, page, article_id=None, now=now)

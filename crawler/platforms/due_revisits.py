@@ -46,6 +46,7 @@ class DueRevisits:
         engine, left = spider.crawler.engine, spider.statistics.budget.revisits_left
         if engine is None or left <= 0 or spider.statistics.archive_error is not None or not self._are_wanted:
             return
+        spider.frontier.ask_twins()
         # A page that answered 404 stays due until the end of the run decides whether it is gone.
         due = [url for url in spider.frontier.due(left + self._requested) if not spider.has_seen(url)][:left]
         self._requested += len(due)

@@ -77,6 +77,7 @@ class RunStatistics:
     changed: int = 0
     same: int = 0
     gone: int = 0
+    moved: int = 0  # articles that were saved as new at another address, until the one that is known led there
     # Listings
     listings: int = 0
     links: int = 0  # article links on listings, known ones too
@@ -118,6 +119,8 @@ class RunStatistics:
         self.pages += fetched
         if saved is None:
             return
+        self.new -= saved.joined
+        self.moved += saved.joined
         if saved.change == "new":
             self.new += 1
         elif saved.change == "changed":

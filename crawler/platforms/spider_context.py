@@ -30,6 +30,9 @@ class Frontier(Protocol):
     def due(self, limit: int) -> list[str]:
         """Articles whose next revisit is due, longest overdue first."""
 
+    def ask_twins(self) -> None:
+        """Make due the articles that look like new ones of this run."""
+
     def edited(self, times: Mapping[str, datetime]) -> list[str]:
         """Of known pages, given with the time of their last change (aware), those that were fetched before it."""
 

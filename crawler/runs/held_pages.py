@@ -86,7 +86,7 @@ class HeldPages:
         article = extraction.article
         if article is None or not is_known(self._archive, capture, article):
             return False
-        await self._correct(article, capture.url, profile)
+        await self._correct(article, capture, profile)
         return True
 
     async def hold(self, item: Fetched, position: Position) -> bool:
@@ -177,7 +177,7 @@ class HeldPages:
         if page.is_cut_short:
             item.extraction = Extraction(reason=Reason.CUT_SHORT, evidence=extraction.evidence)
             return
-        await self._correct(article, capture.url, profile)
+        await self._correct(article, capture, profile)
         known = self._known(item.capture, article)
         if known is None or known.version is None:
             return
@@ -203,10 +203,10 @@ class HeldPages:
             page.item.extraction = Extraction(reason=Reason.REPEATED, evidence=evidence)
             page.is_edit = False
 
-    async def _correct(self, article: Article, page_url: str, profile: SiteProfile) -> None:
-        """Correct what an earlier extractor stored of the article, shown at page_url."""
+    async def _correct(self, article: Article, capture: Capture, profile: SiteProfile) -> None:
+        """Correct what an earlier extractor stored of the article."""
         archive, pool, now = self._archive, self._pool, self._clock()
-        await correct_outdated(archive, pool, self._site, article, page_url=page_url, now=now, profile=profile)
+        await correct_outdated(archive, pool, self._site, article, capture=capture, now=now, profile=profile)
 
     def _known(self, capture: Capture, article: Article) -> Item | None:
         # The address that the page states may be another article's, so it is asked last.

@@ -9,7 +9,7 @@ from typing import Any
 from crawler.http.robots import UNREADABLE
 from crawler.platforms.run_statistics import KeptBack, RunStatistics, StopCause
 from crawler.translation import _, counted
-from storage.messages import message
+from storage.messages import count_message, message
 from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
@@ -48,6 +48,8 @@ _REASONS_OF_PAGES = frozenset(
 def end_run(run: RunStatistics, closing_reason: str) -> None:
     """Set the run's status, message and duration. closing_reason: Scrapy's, such as "finished" or "shutdown"."""
     run.seconds = time.monotonic() - run.started
+    if run.moved:
+        run.note(count_message("{n} articles are at other addresses now, to which the known ones lead", run.moved))
     if run.assets or run.missed_assets:
         run.note(message("pictures and style sheets: {n} kept, {missed} not", n=run.assets, missed=run.missed_assets))
     if run.archive_error is not None:

@@ -165,9 +165,12 @@ def compare(item: Item, extraction: Extraction) -> Comparison:
 
 def is_known(archive: Archive, capture: Capture, article: Article) -> bool:
     """Whether the archive has an article that this page may show. Where not, there is nothing to correct or compare."""
-    keys = set(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
     with read_transaction(archive.engine) as connection:
-        return reextraction_queue.is_known(connection, keys)
+        return reextraction_queue.is_known(connection, _keys(capture, article))
+
+
+def _keys(capture: Capture, article: Article) -> list[str]:
+    return list({url_key(url) for url in (capture.url, capture.requested_url, article.url) if url is not None})
 
 
 async def correct_outdated(
@@ -176,16 +179,16 @@ async def correct_outdated(
     site: Site,
     article: Article,
     *,
-    page_url: str,
+    capture: Capture,
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Correct what an earlier extractor stored of an article, before it is saved. page_url: where it was shown.
+    """Correct what an earlier extractor stored of an article, before it is saved. capture: of the page that shows it.
 
     Then only the newspaper's edits make new versions. A version whose bytes are lost stays as it is.
     """
     with read_transaction(archive.engine) as connection:
-        items = reextraction_queue.outdated(connection, [url_key(article.url), url_key(page_url)], article.extractor)
+        items = reextraction_queue.outdated(connection, _keys(capture, article), article.extractor)
     await correct_items(archive, pool, site, items, extractor=article.extractor, now=now, profile=profile)
 
 

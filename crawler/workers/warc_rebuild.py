@@ -170,13 +170,11 @@ class RebuildExtractor:
         return article_assets(task.capture, extraction.article.image)
 
     def _correct(self, task: ExtractionTask, extraction: Extraction, profile: SiteProfile) -> None:
-        if self._archive is not None and extraction.article is not None:
-            site, now = self._sites[task.site.name], datetime.now(UTC)
-            article = extraction.article
-            url = task.capture.url
-            self._runner.run(
-                correct_outdated(self._archive, self._pool, site, article, page_url=url, now=now, profile=profile)
-            )
+        article, capture = extraction.article, task.capture
+        if self._archive is not None and article is not None:
+            site, now, pool = self._sites[task.site.name], datetime.now(UTC), self._pool
+            correcting = correct_outdated(self._archive, pool, site, article, capture=capture, now=now, profile=profile)
+            self._runner.run(correcting)
 
     async def _extract(self, batch: list[ExtractionTask], profiles: Profiles) -> list[Extraction]:
         return await asyncio.gather(*(self._one(task, profiles[task.site.name]) for task in batch))

@@ -257,12 +257,12 @@ events = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
-    Column("kind", String(8), nullable=False),  # gone, restored, parted
+    Column("kind", String(8), nullable=False),  # gone, restored, moved, parted
     Column("at", UtcDateTime, nullable=False),  # of the capture that decided it; of the repair that parted them
     Column("since", UtcDateTime),  # gone: of the first revisit that missed it
     Column("reason", String(16)),  # gone: not-found, soft-404; home, listing, elsewhere (led there)
     Column("capture_id", Id, ForeignKey("captures.id")),  # the capture that decided it
-    Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article
+    Column("other_id", Id, ForeignKey("articles.id")),  # parted: the other article; moved: as which it was known there
     Index(None, "article_id", "at"),
     Index(None, "at"),
     Index(None, "capture_id"),

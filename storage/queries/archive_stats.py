@@ -59,19 +59,22 @@ def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
 def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     """What happened to an article as a whole, oldest first: {event, at, since, reason}. record: from `article_by`.
 
-    event: "gone", "restored" or "parted" (from another article, `other`: its id). at: time of the revisit or repair
-    that decided it. since: for "gone", the first revisit that missed the article. reason: not-found, soft-404, home,
-    listing or elsewhere (its URL led there), canonical (the address that both were taken to have); None for "restored".
+    event: "gone", "restored", "moved" (to another address, `to`) or "parted" (from another article, `other`: its id).
+    at: time of the revisit or repair that decided it. since: for "gone", the first revisit that missed the article.
+    reason: not-found, soft-404, home, listing or elsewhere (its URL led there), redirect (to its new one), canonical
+    (the address that both were taken to have); None for "restored".
     """
     table = events_table.c
-    columns = (table.kind, table.at, table.since, table.reason, table.other_id)
-    statement = select(*columns).where(table.article_id == (record["id"] if record else None))
+    columns = (table.kind, table.at, table.since, table.reason, table.other_id, captures.c.url)
+    source = events_table.outerjoin(captures, captures.c.id == table.capture_id)
+    statement = select(*columns).select_from(source).where(table.article_id == (record["id"] if record else None))
     with read_transaction(engine) as connection:
         rows = connection.execute(statement.order_by(table.at, table.id)).all()
     return [
         {"event": kind, "at": date_json(at), "since": date_json(since), "reason": reason}
-        | ({"other": other} if other is not None else {})
-        for kind, at, since, reason, other in rows
+        | ({"other": other} if other is not None and kind == "parted" else {})
+        | ({"to": url} if kind == "moved" else {})
+        for kind, at, since, reason, other, url in rows
     ]
 
 

@@ -110,7 +110,7 @@ def test_an_address_that_is_dropped_does_not_make_its_article_gone(archive: Arch
         answer(archive, NOW + hours * HOUR, NEW, None)
     assert known(archive) == [(OLD, "gone", 1)], "where it was, it is no more"
     with archive.engine.connect() as connection:
-        assert list(connection.scalars(select(events.c.kind))) == ["gone"]
+        assert list(connection.scalars(select(events.c.kind))) == ["moved", "gone"]
 
 
 def test_an_alias_that_was_never_an_article_s_own_is_not_visited(archive: Archive) -> None:

@@ -96,9 +96,7 @@ def test_a_visit_after_learning_is_no_edit_by_the_newspaper(archive: Archive) ->
         changes = []
         for each in pages:
             read = await pool.extract(each, SITE, profile)
-            await correct_outdated(
-                archive, pool, SITE, read.article, page_url=read.article.url, now=LATER, profile=profile
-            )
+            await correct_outdated(archive, pool, SITE, read.article, capture=each, now=LATER, profile=profile)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(each, run_id)
             saved = archive.save(

@@ -48,7 +48,7 @@ def test_a_crawl_with_a_better_extractor_finds_no_edit_where_there_was_none(arch
             headers = (("Content-Type", "text/html"),)
             capture = Capture(f"https://news.example/news/{number}", "example", LATER, 200, headers, html.encode())
             read = await pool.extract(capture, SITE)
-            await correct_outdated(archive, pool, SITE, read.article, page_url=read.article.url, now=LATER)
+            await correct_outdated(archive, pool, SITE, read.article, capture=capture, now=LATER)
             run_id = archive.start_run("example", now=LATER)
             position = archive.append(capture, run_id)
             saved = archive.save(
@@ -88,10 +88,9 @@ def test_an_article_back_at_an_earlier_text_is_read_again_before_it_is_compared(
 
     async def correct() -> None:
         pool = ExtractorPool(1)
-        read = await pool.extract(
-            Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode()), SITE
-        )
-        await correct_outdated(archive, pool, SITE, read.article, page_url=read.article.url, now=LATER)
+        capture = Capture("https://news.example/news/1", "example", LATER, 200, (), HTML.encode())
+        read = await pool.extract(capture, SITE)
+        await correct_outdated(archive, pool, SITE, read.article, capture=capture, now=LATER)
         pool.close()
 
     asyncio.run(correct())

@@ -133,6 +133,8 @@ def history(
         if event["since"]:
             missing = _(", missing since {at}: {reason}")
             line += missing.format(at=minute(event["since"]), reason=_(event["reason"]))
+        if "to" in event:
+            line += _(", to {url}").format(url=one_line(event["to"]))
         if "other" in event:
             line += _(", from article {id}: both gave one canonical address").format(id=event["other"])
         out.print(terminal_line(line), markup=False, soft_wrap=True)

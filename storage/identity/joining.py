@@ -1,0 +1,150 @@
+"""Joining two articles that turn out to be one: the site says so, as the address of one leads to that of the other.
+
+The one that was seen first keeps its number, its address and its history, and gets the other's pages and versions.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from storage.arabic import fold
+from storage.db.schema import amendments, articles, captures, events, pages, sites, versions, watch_articles, watch_news
+from storage.identity.addresses import are_alike
+from storage.identity.emptied import empty_article
+from storage.identity.stored import article_of
+from storage.rows import parts
+from storage.rows.articles import version_id_of, write_article
+from storage.rows.prepared import PreparedArticle, PreparedCapture
+from storage.rows.provenance import imported
+
+_REDIRECT = "redirect"  # reason of the event
+_APART = timedelta(days=1)  # publication dates of different articles with one headline, such as a daily list of prices
+
+
+def join_moved(
+    connection: Connection, article: PreparedArticle, captured: PreparedCapture, *, run_id: int
+) -> tuple[int, bool] | None:
+    """Join the articles at the two ends of a redirect, where they are one. article: that the page shows.
+
+    Returns the id of the one that went into the other, and whether this run had saved it as new; None: nothing was
+    joined.
+    """
+    old, new = (_article_at(connection, key) for key in (captured.requested_key, captured.key))
+    if old is None or new is None or old["id"] == new["id"] or not _are_one(connection, old, new, article):
+        return None
+    first, other = sorted((old, new), key=lambda row: (row["first_seen_at"], row["id"]))
+    began = select(captures.c.run_id).join(versions, versions.c.capture_id == captures.c.id)
+    is_of_run = connection.scalar(began.where(versions.c.article_id == other["id"], versions.c.number == 1)) == run_id
+    _join(connection, first, other)
+    return other["id"], is_of_run
+
+
+def owners(connection: Connection, captured: PreparedCapture) -> dict[str, int | None]:
+    """The ids of the articles that the requested URL and the one that answered show, by key."""
+    its = select(pages.c.url_key, pages.c.article_id).where(pages.c.url_key.in_(captured.urls))
+    return {row.url_key: row.article_id for row in connection.execute(its)}
+
+
+def note_move(
+    connection: Connection,
+    article_id: int,
+    captured: PreparedCapture,
+    before: Mapping[str, int | None],
+    *,
+    other_id: int | None,
+    capture_id: int,
+) -> None:
+    """Record that the article is at another address now. before: `owners` before its page was saved.
+
+    other_id: as which it was known there until now. Another query at the same path is no other address.
+    """
+    old, new = captured.requested_key, captured.key
+    moved = before.get(old) == article_id != before.get(new) and old.partition("?")[0] != new.partition("?")[0]
+    if moved or other_id is not None:
+        event = {"article_id": article_id, "kind": "moved", "at": captured.capture.fetched_at, "reason": _REDIRECT}
+        connection.execute(insert(events).values(**event, capture_id=capture_id, other_id=other_id))
+
+
+def newest_article(connection: Connection) -> int:
+    """The highest number of an article; 0: there is none."""
+    return connection.scalar(select(func.max(articles.c.id))) or 0
+
+
+def ask_twins(connection: Connection, site: str, *, after: int, now: datetime) -> None:
+    """Make due the addresses of articles that look like new ones: the site may have moved them there.
+
+    after: the new ones have higher numbers. An article whose page was seen after its twin is none that moved.
+    """
+    new, old = articles.alias("new"), articles.alias("old")
+    is_new = (new.c.site == site) & (new.c.id > after) & (new.c.status == "live")
+    moved = (old.c.site == site) & (old.c.status == "live") & (old.c.last_seen_at < new.c.first_seen_at)
+    dated = moved & (old.c.published_at == new.c.published_at) & (old.c.title == new.c.title)
+    twins = set(connection.scalars(select(old.c.id).join_from(new, old, dated).where(is_new)))
+    undated = select(new.c.content_sha256).where(is_new, new.c.published_at.is_(None))
+    texts = (old.c.site == site) & old.c.published_at.is_(None) & old.c.content_sha256.in_(undated)
+    before = old.c.last_seen_at < select(func.min(new.c.first_seen_at)).where(is_new).scalar_subquery()
+    twins |= set(connection.scalars(select(old.c.id).where(texts, before, old.c.status == "live")))
+    for article_id in sorted(twins):
+        shown = (pages.c.article_id == article_id) & (pages.c.kind == "article") & (pages.c.state == "done")
+        latest = select(pages.c.url_key).where(shown).order_by(pages.c.fetched_at.desc(), pages.c.url_key).limit(1)
+        its = pages.c.url_key == connection.scalar(latest)
+        connection.execute(update(pages).where(its).values(next_visit_at=now))
+
+
+def _article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
+    """The article that is known by the URL with this key, or that its page shows; locked."""
+    shown = select(pages.c.article_id).where(pages.c.url_key == key)
+    own = select(articles.c.id).where(articles.c.url_key == key)
+    article_id = connection.scalar(own) or connection.scalar(shown)
+    kept = (articles.c.id == article_id) & (articles.c.status != "removed")
+    return connection.execute(select(articles).where(kept).with_for_update()).mappings().first()
+
+
+def _are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, Any], article: PreparedArticle) -> bool:
+    """Whether both had the same headline and text once, or have the same headline, date and most of their words."""
+    texts = select(versions.c.content_sha256)
+    before, after = (set(connection.scalars(texts.where(versions.c.article_id == row["id"]))) for row in (old, new))
+    if before & {*after, article.row["content_sha256"]}:
+        return True
+    dates = old["published_at"], article.row["published_at"]
+    if None not in dates and abs(dates[0] - dates[1]) > _APART:
+        return False
+    return fold(old["title"]) == fold(article.row["title"]) and are_alike(old["text"], article.row["text"])
+
+
+def _join(connection: Connection, first: Mapping[Any, Any], other: Mapping[Any, Any]) -> None:
+    """Give all that `other` has to `first`. The row of `other` stays, empty."""
+    mine = versions.c.article_id == other["id"]
+    rows = connection.execute(select(versions).where(mine).order_by(versions.c.number)).mappings().all()
+    ids = [row["id"] for row in rows]
+    further, taken_in = parts.by_version(connection, ids), imported.by_version(connection, ids)
+    written = {row["id"]: _write(connection, first, row) for row in rows}
+    for old_id, new_id in written.items():
+        if old_id in further and not parts.by_version(connection, [new_id]):
+            parts.add(connection, new_id, [each["capture_id"] for each in further[old_id]])
+        amended = update(amendments).where(amendments.c.version_id == old_id)
+        connection.execute(amended.values(article_id=first["id"], version_id=new_id))
+    imported.restore(connection, taken_in, written)
+    for column in (pages.c.article_id, events.c.article_id, events.c.other_id):
+        connection.execute(update(column.table).where(column == other["id"]).values({column.name: first["id"]}))
+    for table in (watch_articles, watch_news):
+        connection.execute(delete(table).where(table.c.article_id == other["id"]))
+    connection.execute(
+        update(articles).where(articles.c.id == other["id"]).values(url_key=f"joined:{other['id']}:{first['id']}")
+    )
+    empty_article(connection, other["id"])
+
+
+def _write(connection: Connection, first: Mapping[Any, Any], version: Mapping[Any, Any]) -> int:
+    """Write a version of another article as one of `first`, where it belongs in time; the version's new id."""
+    zone = connection.scalar(select(sites.c.timezone).where(sites.c.name == first["site"])) or "UTC"
+    read = article_of(version, url=first["url"], site=first["site"], timezone=zone)
+    prepared = PreparedArticle.of(read).at(first["url"], first["url_key"])
+    held = connection.execute(select(articles).where(articles.c.id == first["id"])).mappings().one()
+    saved = write_article(connection, prepared, held, capture_id=version["capture_id"], seen_at=version["seen_at"])
+    new_id = version_id_of(connection, saved)
+    if new_id is None:
+        raise LookupError(f"article {first['id']} has no version {saved.version}")
+    return new_id

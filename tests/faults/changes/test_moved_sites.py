@@ -1,0 +1,122 @@
+"""A site that moves all its addresses, and lists the new ones before the old ones are asked again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import queries
+from storage.archive import Archive
+from storage.db.schema import captures
+from tests.support.archives import rows
+from tests.support.faults.followed_paper import HOURS, NUMBERS, Followed, paper_of
+from tests.support.hostile import Answer, Server, page, redirect
+from tests.support.newspapers.small_site import MENU, article, html, listing
+from tests.support.running import warraq
+
+NEW = "/2026/story-{n}-of-the-port/"
+
+
+def moved(numbers: Any, status: int = 301) -> dict[str, Answer]:
+    """The paper with other addresses of these articles, to which the old ones lead."""
+    lists = {
+        "/": listing(range(1, 7), menu=MENU, url=NEW),
+        "/c/a/": listing(NUMBERS, url=NEW),
+        "/c/b/": listing([2, 4], url=NEW),
+    }
+    there = {NEW.format(n=n): article(n) for n in numbers}
+    return lists | there | {f"/n/{n}/": redirect(NEW.format(n=n), status) for n in numbers}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Followed]:
+    with Server(paper_of(NUMBERS)) as server:
+        followed = Followed(tmp_path, server)
+        first = followed.crawl(0)
+        assert (first.site["status"], first.site["new"]) == ("done", len(NUMBERS)), first
+        yield followed
+
+
+def articles_of(site: Followed) -> list[dict[str, Any]]:
+    ran = warraq("export", "-", cwd=site.folder)
+    assert ran.code == 0, ran.err
+    return [json.loads(line) for line in ran.out.splitlines()]
+
+
+@pytest.mark.parametrize("status", [301, pytest.param(302, marks=pytest.mark.slow)])
+def test_a_site_that_moves_all_its_articles_has_as_many_as_before(site: Followed, status: int) -> None:
+    before = articles_of(site)
+    site.server.answers |= moved(NUMBERS, status)
+    ran = site.crawl(0.5).site
+    assert (ran["new"], ran["changed"], ran["gone"]) == (0, 0, 0), ran
+    assert any("12 articles are at other addresses now" in note for note in ran["notes"]), ran["notes"]
+    after = articles_of(site)
+    assert [(each["id"], each["url"], each["versions"]) for each in after] == [
+        (each["id"], each["url"], 1) for each in before
+    ]
+    assert [each["kind"] for each in site.told()] == ["moved"] * len(NUMBERS)
+    with Archive.open(site.folder / "archive") as archive:
+        for n in NUMBERS:
+            old, new = (
+                queries.article_by(archive.engine, site.server.url(path)) for path in (f"/n/{n}/", NEW.format(n=n))
+            )
+            assert old is not None
+            assert new is not None
+            assert old["id"] == new["id"]
+    assert warraq("verify", cwd=site.folder).code == 0
+    history = warraq("history", str(after[0]["id"]), cwd=site.folder).out
+    assert "moved" in history
+    assert "story-" in history
+    site.server.answers[NEW.format(n=3)] = article(3)
+    assert site.crawl(6).site["new"] == 0
+    assert len(articles_of(site)) == len(NUMBERS)
+
+
+@pytest.mark.slow
+def test_an_edit_at_the_new_address_is_a_version_of_the_one_article(site: Followed) -> None:
+    site.server.answers |= moved(NUMBERS)
+    site.crawl(0.5)
+    edited = html(3).replace("ثلاثة أشهر", "أربعة أشهر")
+    site.server.answers[NEW.format(n=3)] = page(edited)
+    assert sum(site.crawl(hours).site["changed"] for hours in HOURS[1:]) == 1
+    assert sorted(each["versions"] for each in articles_of(site)) == [1] * 11 + [2]
+
+
+@pytest.mark.slow
+def test_the_same_headline_at_two_addresses_is_two_articles_while_both_answer(site: Followed) -> None:
+    site.server.answers |= {path: answer for path, answer in moved(NUMBERS).items() if not path.startswith("/n/")}
+    assert site.crawl(0.5).site["new"] == len(NUMBERS)
+    assert sum(site.crawl(hours).site["new"] for hours in HOURS[1:]) == 0
+    assert len(articles_of(site)) == 2 * len(NUMBERS)
+    assert site.told() == []
+
+
+@pytest.mark.slow
+def test_articles_that_lead_to_others_stay_what_they_are(site: Followed) -> None:
+    site.server.answers |= moved(NUMBERS) | {f"/n/{n}/": redirect(NEW.format(n=n % 12 + 1)) for n in NUMBERS}
+    for hours in (0.5, *HOURS[1:]):
+        site.crawl(hours)
+    assert len(articles_of(site)) == 2 * len(NUMBERS)
+    assert site.told() == []
+
+
+@pytest.mark.slow
+def test_a_rebuild_joins_them_too(site: Followed) -> None:
+    site.server.answers |= moved(NUMBERS)
+    site.crawl(0.5)
+    before = {
+        (each["url"], each["title"], each["text"], each["versions"], each["first_seen_at"])
+        for each in articles_of(site)
+    }
+    for path in (site.folder / "archive").glob("warraq.db*"):
+        path.unlink()
+    assert warraq("repair", cwd=site.folder).code == 0
+    assert {
+        (each["url"], each["title"], each["text"], each["versions"], each["first_seen_at"])
+        for each in articles_of(site)
+    } == before
+    assert [each["kind"] for each in site.told()] == ["moved"] * len(NUMBERS)
+    with Archive.open(site.folder / "archive") as archive:
+        assert rows(archive, captures)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from storage import assets, removal
 from storage.identity import joining
 from storage.identity.identify import Address, believe, identify, note_identity
+from storage.identity.partial_pages import note_extent, note_wall
 from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
 from storage.revisits import UNKNOWN_SITE, Profile, SiteEdits
 from storage.rows import captures, discoveries, pages, parts, revisit_state, runs, tombstones
@@ -176,10 +177,12 @@ def _save_new(
         joined = joining.join_moved(connection, page.article, captured, run_id=run_id) if led else None
         identity = identify(connection, page.article, _address(page.captured), seen_at=seen_at)
         key, page = identity.article.key, replace(page, article=identity.stated)
-        article = with_stated_date(connection, identity.article, page.captured.urls).completed_by(identity.held)
+        shown = with_stated_date(connection, identity.article, page.captured.urls)
+        article = shown.completed_by(identity.held)
         saved = write_article(connection, article, identity.held, capture_id=capture_id, seen_at=seen_at)
         note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
         _save_parts(connection, page, saved, run_id=run_id, now=now)
+        note_extent(connection, saved.article_id, shown, identity.held, at=seen_at, capture_id=capture_id)
         if led:
             other_id, is_of_run = joined or (None, False)
             article_id = saved.article_id
@@ -187,6 +190,8 @@ def _save_new(
             saved = replace(saved, joined=is_of_run)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:
+            if page.kind == "article" and page.reason is Reason.PAYWALL:
+                note_wall(connection, page.captured, capture_id=capture_id)
             pages.record_response(connection, page, article_id=None, now=now)
             result = revisit_state.note_answer(connection, page, capture_id=capture_id, now=now)
         else:

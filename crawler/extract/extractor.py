@@ -17,6 +17,7 @@ from crawler.extract.refusals import reasons
 from crawler.extract.refusals.digests import is_declared, is_digest, items_of
 from crawler.extract.refusals.logins import asks_for_password, is_login
 from crawler.extract.refusals.static_pages import is_static
+from crawler.extract.refusals.walls import is_walled
 from crawler.html.decode import decode
 from crawler.html.page import Page, open_page
 from crawler.html.tree import parse
@@ -100,6 +101,7 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     declared, asks = page_fit is not None or is_declared(page, metadata), asks_for_password(page)
     items = None if declared else items_of(page.tree, title or "")
     shown = headline.element if headline else None
+    walled = is_walled(page)
     body = read_body(page, candidates, context, headline=shown, page_fit=page_fit)
     if body and title:
         body = replace(body, paragraphs=without_repeated(body.paragraphs, title, page.site_names))
@@ -117,7 +119,9 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     if body.site_lines:
         evidence["text"] += f"; without {len(body.site_lines)} lines that the site prints around its articles"
     article = _article(page, metadata, url=url, title=title, text=text, extractor=extractor_name(profile))
-    return Extraction(_with_credits(article, body, evidence), evidence=evidence)
+    if walled:
+        evidence["wall"] = "the page shows the beginning alone"
+    return Extraction(_with_credits(article, body, evidence), evidence=evidence, partial=walled)
 
 
 def extractor_name(profile: SiteProfile) -> str:

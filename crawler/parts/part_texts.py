@@ -27,7 +27,7 @@ def join_parts(first: Extraction, others: Sequence[tuple[str, Extraction]]) -> E
     if read:
         evidence = {**evidence, "text": f"{evidence.get('text', '')}; with {len(read)} further pages".lstrip("; ")}
     article = replace(first.article, text="\n\n".join(paragraphs))
-    return replace(first, article=article, evidence=evidence, partial=not named <= read)
+    return replace(first, article=article, evidence=evidence, partial="wall" in first.evidence or not named <= read)
 
 
 def _without_repeats(paragraphs: list[str], before: frozenset[str]) -> list[str]:

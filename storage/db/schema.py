@@ -138,7 +138,7 @@ articles = Table(
     Column("status", String(8), nullable=False),  # live, gone, removed
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
-    Column("partial", Boolean, nullable=False, server_default=false()),  # further pages of it could not be fetched
+    Column("partial", Boolean, nullable=False, server_default=false()),  # its page shows a part of it alone
     Column("cluster", BigInteger),  # whole copies of one story share one; null: alone
     Column("imported_from", String(16)),  # format that the current text was imported in; null: a capture shows it
     Index(None, "site", "published_at"),
@@ -257,7 +257,7 @@ events = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("article_id", Id, ForeignKey("articles.id"), nullable=False),
-    Column("kind", String(8), nullable=False),  # gone, restored, moved, parted
+    Column("kind", String(8), nullable=False),  # gone, restored, moved, partial, whole, parted
     Column("at", UtcDateTime, nullable=False),  # of the capture that decided it; of the repair that parted them
     Column("since", UtcDateTime),  # gone: of the first revisit that missed it
     Column("reason", String(16)),  # gone: not-found, soft-404; home, listing, elsewhere (led there)

@@ -31,7 +31,7 @@ def join_moved(
     Returns the id of the one that went into the other, and whether this run had saved it as new; None: nothing was
     joined.
     """
-    old, new = (_article_at(connection, key) for key in (captured.requested_key, captured.key))
+    old, new = (article_at(connection, key) for key in (captured.requested_key, captured.key))
     if old is None or new is None or old["id"] == new["id"] or not _are_one(connection, old, new, article):
         return None
     first, other = sorted((old, new), key=lambda row: (row["first_seen_at"], row["id"]))
@@ -93,7 +93,7 @@ def ask_twins(connection: Connection, site: str, *, after: int, now: datetime) -
         connection.execute(update(pages).where(its).values(next_visit_at=now))
 
 
-def _article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
+def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
     """The article that is known by the URL with this key, or that its page shows; locked."""
     shown = select(pages.c.article_id).where(pages.c.url_key == key)
     own = select(articles.c.id).where(articles.c.url_key == key)

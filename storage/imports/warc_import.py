@@ -160,6 +160,7 @@ class _WarcFile:
                 kind=task.kind,
                 article=extraction.article,
                 reason=extraction.reason,
+                partial=extraction.partial,
                 found=origin.found if origin else (),
                 now=capture.fetched_at,
                 late=True,

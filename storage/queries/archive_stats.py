@@ -59,7 +59,8 @@ def events(engine: Engine, run_id: int) -> list[dict[str, Any]]:
 def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     """What happened to an article as a whole, oldest first: {event, at, since, reason}. record: from `article_by`.
 
-    event: "gone", "restored", "moved" (to another address, `to`) or "parted" (from another article, `other`: its id).
+    event: "gone", "restored", "moved" (to another address, `to`), "partial", "whole" (as its page shows it),
+    or "parted" (from another article, `other`: its id).
     at: time of the revisit or repair that decided it. since: for "gone", the first revisit that missed the article.
     reason: not-found, soft-404, home, listing or elsewhere (its URL led there), redirect (to its new one), canonical
     (the address that both were taken to have); None for "restored".

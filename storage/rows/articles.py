@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, labels, pages, versions
+from storage.diff.edit_kinds import ALGORITHM
 from storage.filters import labels_of
 from storage.records import Saved
 from storage.rows import amendments, revisit_state
-from storage.rows.prepared import PreparedArticle
+from storage.rows.prepared import PreparedArticle, is_part_of
 from storage.rows.provenance import imported
 from storage.rows.versions import Seen, corrections, place
 from storage.search import change_log
@@ -133,6 +134,8 @@ def _update(connection: Connection, old: Mapping[Any, Any], row: Row, version: R
     updates = corrections(old, row, changed=changed)
     if changed:
         number += 1
+        if old["partial"] and not row["partial"] and is_part_of(old["text"], row["text"]):  # nobody added the rest
+            version = {**version, "edit_classes": "", "edit_algorithm": ALGORITHM, "edited_from": old["content_sha256"]}
         connection.execute(insert(versions).values({**version, "article_id": article_id, "number": number}))
     else:
         amendments.note_metadata(connection, old, updates, at=version["seen_at"], capture_id=version["capture_id"])

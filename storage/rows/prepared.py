@@ -63,15 +63,13 @@ class PreparedArticle:
         return PreparedArticle({**self.row, **columns}, {**self.details, **fields})
 
     def completed_by(self, held: Mapping[Any, Any] | None) -> "PreparedArticle":
-        """The article with the text of its row, where its own is partial and the row's has all of it and more.
+        """The article with headline and text of its row, where its own is partial and the row's has all of it and more.
 
-        So a further page that did not answer this time does not shorten what is known.
+        So a further page that did not answer this time, or a wall, does not shorten what is known.
         """
-        if held is None or not self.row["partial"] or held["title"] != self.row["title"]:
+        if held is None or not self.row["partial"] or not is_part_of(self.row["text"], held["text"]):
             return self
-        if not set(self.row["text"].split("\n\n")) <= set(held["text"].split("\n\n")):
-            return self
-        kept = {name: held[name] for name in ("text", "word_count", "content_sha256", "extractor", "partial")}
+        kept = {name: held[name] for name in ("title", "text", "word_count", "content_sha256", "extractor", "partial")}
         return PreparedArticle({**self.row, **kept}, self.details)
 
     def at(self, url: str, key: str) -> "PreparedArticle":
@@ -109,6 +107,14 @@ class PreparedPage:
     def capture(self) -> Capture:
         """The capture itself."""
         return self.captured.capture
+
+
+def is_part_of(text: str, whole: str) -> bool:
+    """Whether every paragraph of a text stands in the other one, the last perhaps with its beginning alone."""
+    *paragraphs, last = text.split("\n\n")
+    its = whole.split("\n\n")
+    begun = " ".join(last.split()).rstrip("…. ")
+    return set(paragraphs) <= set(its) and any(" ".join(each.split()).startswith(begun) for each in its)
 
 
 def cleaned(url: str) -> str:

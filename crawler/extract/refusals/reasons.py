@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.refusals import block_pages
 from crawler.extract.refusals.soft_404 import is_notice, is_soft_404
+from crawler.extract.refusals.walls import WALL, is_free
 from crawler.html import characters, jsonld
 from crawler.html.characters import words
 from crawler.html.decode import decode
@@ -33,15 +34,6 @@ _ARABIC_WORDS = words(
 _OTHER_WORDS = words("است از که در این را به با برای می شود بود ہے کے کی میں سے کا اور نے لە بۆ کە ئەم دە د په چې")
 _CAPTION = 200  # letters; under a video, a text as short says what is to be seen
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Names that subscription systems give the element in front of the rest of an article.
-_WALL = (
-    "//*["
-    + " or ".join(
-        f"contains(@class, '{name}') or contains(@id, '{name}')"
-        for name in ("paywall", "regwall", "premium-content", "locked-content", "subscriber-only", "subscribers-only")
-    )
-    + "]"
-)
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style or parent::template)]")
 _TEXT_BYTES = bytes([*b"\t\n\r\f\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)])
 
@@ -147,7 +139,7 @@ def reason_of_text(page: Page, title: str | None, text: str | None) -> Reason | 
     if len(text) < _CAPTION and not page.article and _is_video(page):
         return Reason.VIDEO
     if len(text) <= block_pages.SHORT:
-        wall = block_pages.wall_before_text(text, map(_shown, find(page.tree, _WALL)), free=_is_free(page))
+        wall = block_pages.wall_before_text(text, map(_shown, find(page.tree, WALL)), free=is_free(page))
         if wall:
             return wall
     return Reason.UNTITLED if title is None else None
@@ -171,7 +163,7 @@ def _is_dated(page: Page) -> bool:
 def _reason_of_nothing(page: Page) -> Reason:
     if _is_video(page):
         return Reason.VIDEO
-    if _is_free(page) is False:
+    if is_free(page) is False:
         return Reason.PAYWALL
     return Reason.LISTING if _cards(page.tree) >= 10 else Reason.EMPTY
 
@@ -180,11 +172,6 @@ def _is_video(page: Page) -> bool:
     """Whether the page declares itself a video's."""
     kinds = any(value.lower().startswith("video") for _, value in page.meta("og:type"))
     return kinds or bool(jsonld.of_type(page.nodes, "videoobject"))
-
-
-def _is_free(page: Page) -> bool | None:
-    """schema.org's isAccessibleForFree; None when the page does not say."""
-    return {"true": True, "false": False}.get(str(page.article.get("isAccessibleForFree")).lower())
 
 
 def language_of(text: str) -> str | None:

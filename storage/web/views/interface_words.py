@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "first_version": ("النشر الأول", "First published"),
     "compare": ("قارن بما قبلها", "Compare with the one before"),
     "partial": ("تنقصه صفحات لم يمكن جلبها.", "Pages of it could not be fetched."),
+    "whole": ("ظهر كاملًا", "shown whole"),
     "corrected": ("تصحيح داخل النسخة", "Correction within the version"),
     "headline": ("العنوان", "headline"),
     "body": ("النص", "text"),

@@ -70,7 +70,7 @@ SYSTEMS = (
 )
 # Words that rows and records hold, and that are shown as they are: statuses, kinds, events, parts of an article, checks.
 WORDS = """
-done unhealthy failed interrupted skipped running · crawl import rebuild save · gone back parted moved live removed missing ·
+done unhealthy failed interrupted skipped running · crawl import rebuild save · gone back parted moved partial whole live removed missing ·
 title subtitle text · killed · versions limits contact network sites database folder disk locks clock · reserved copy
 quality · author tag month · new edited restored · dead draining alive waiting due late · Mon Tue Wed Thu Fri Sat Sun ·
 authors section categories tags image agency language description modified_at published_at canonical_url · database

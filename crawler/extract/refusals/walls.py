@@ -1,0 +1,87 @@
+"""Walls: a page that shows the beginning of its article alone, and asks for a subscription or an account for the rest.
+
+Many sites that declare their articles as paid print them whole, so that a declaration proves nothing without a wall.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from cssselect import GenericTranslator, SelectorError
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extract.refusals.logins import asks_for_password
+from crawler.html.blocks import is_hidden
+from crawler.html.page import Page
+from crawler.html.tree import content, find
+
+# Names that subscription systems give the element in front of the rest of an article.
+WALL = (
+    "//*["
+    + " or ".join(
+        f"contains(@class, '{name}') or contains(@id, '{name}')"
+        for name in ("paywall", "regwall", "premium-content", "locked-content", "subscriber-only", "subscribers-only")
+    )
+    + "]"
+)
+_LONGEST = 600  # letters of a wall; an element with such a name and more text holds the article
+_LEAST = 40  # letters of the part that is declared to be paid for, where the page has it
+_JOIN = re.compile(
+    r"/(?:subscri\w*|sign-?(?:in|up)|log-?in|register|join|plans|اشتراك|اشترك|تسجيل[^/]*)(?:[/.?]|$)", re.I
+)
+
+
+def is_free(page: Page) -> bool | None:
+    """schema.org's isAccessibleForFree; None when the page does not say."""
+    return {"true": True, "false": False}.get(str(page.article.get("isAccessibleForFree")).lower())
+
+
+def is_walled(page: Page) -> bool:
+    """Whether a wall stands in the page: a box so named that leads somewhere; or, where the page declares that it is
+    not free, the paid part is missing, or its own area asks for a password or links to a subscription.
+    """
+    if any(_is_box(each) for each in find(page.tree, WALL)):
+        return True
+    if is_free(page) is not False:
+        return False
+    return _lacks_paid_part(page) or asks_for_password(page) or any(_joins(page))
+
+
+def _is_box(element: HtmlElement) -> bool:
+    if any(map(is_hidden, (element, *element.iterancestors()))):
+        return False
+    leads = next(element.iter("a", "button", "input", "form"), None) is not None
+    return leads and 0 < len(content(element)) <= _LONGEST
+
+
+def _lacks_paid_part(page: Page) -> bool:
+    """Whether no element that the page names as its paid part has text (schema.org's hasPart, cssSelector)."""
+    stated = page.article.get("hasPart")
+    selectors = [
+        each["cssSelector"]
+        for each in (stated if isinstance(stated, list) else [stated])
+        if isinstance(each, dict) and isinstance(each.get("cssSelector"), str)
+    ]
+    named = [element for selector in selectors for element in _selected(page.tree, selector)]
+    return bool(selectors) and not any(len(content(each)) >= _LEAST for each in named)
+
+
+def _selected(tree: HtmlElement, selector: str) -> list[HtmlElement]:
+    try:
+        return find(tree, GenericTranslator().css_to_xpath(selector[:200]))
+    except (SelectorError, etree.XPathError):
+        return []
+
+
+def _joins(page: Page) -> Iterator[bool]:
+    for link in page.tree.iter("a"):
+        if _JOIN.search(unquote(_path(link.get("href") or ""))) and not page.is_elsewhere(link):
+            yield True
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -20,6 +20,7 @@ from crawler.extract.refusals.static_pages import is_static
 from crawler.extract.refusals.walls import is_walled
 from crawler.html.decode import decode
 from crawler.html.page import Page, open_page
+from crawler.html.spelling import comparable
 from crawler.html.tree import parse
 from crawler.parts.part_links import first_part, further_parts
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
@@ -96,7 +97,8 @@ def _extract_article(page: Page, now: datetime, evidence: dict[str, str], profil
     evidence |= metadata.evidence
     if profile.templates:
         evidence["template"] = page_fit.template.container if page_fit else UNFIT
-    context = LineContext(title, page.site_names, profile.lines, profile.furniture)
+    authors = frozenset(map(comparable, metadata.authors))
+    context = LineContext(title, page.site_names, profile.lines, profile.furniture, authors)
     # The site's own articles lie in the template that the page fits.
     declared, asks = page_fit is not None or is_declared(page, metadata), asks_for_password(page)
     items = None if declared else items_of(page.tree, title or "")

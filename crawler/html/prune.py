@@ -23,6 +23,17 @@ _POST_ADDRESS = re.compile(
     r"|facebook\.com/(?:[^/]+/(?:posts|videos)/|photo|watch|permalink)|threads\.net/@[^/]+/post/|t\.me/[^/]+/\d)",
     re.I,
 )
+# Classes of the networks' own embedding codes, before their scripts run.
+_POST_CLASSES = words(
+    "twitter-tweet twitter-video instagram-media tiktok-embed text-post-media fb-post fb-video bluesky-embed "
+    "mastodon-embed reddit-embed-bq reddit-card telegram-post imgur-embed-pub"
+)
+_EMBEDDING = words("embed embeds embedded oembed")  # in the names of an element around a post
+_NETWORKS = words("twitter tweet facebook instagram tiktok threads telegram bluesky")
+# What a post is signed with, behind a dash: a name and an account, or a name and a date.
+_ACCOUNT = re.compile(r"\(@\w{1,40}\)")
+_SIGNED = re.compile(r"[—–]\s*([^—–]{2,120})$")
+_DATED = re.compile(r"[^\W\d_]\W.*\d{4}$")
 LEAST_WORDS = 3  # of a linked headline
 LONGEST_TEASER = 600  # letters; the parts of an article have more
 _LONGEST_LABEL = 30  # letters before a teaser's headline: a section, a time
@@ -102,7 +113,7 @@ def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None
     """
     measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
-    removed = [each for each in (*embedded_posts(root), *teaser_cards(root)) if each not in keep]
+    removed = [*embedded_posts(root), *_skippable(root), *(each for each in teaser_cards(root) if each not in keep)]
     # Elements under a removed one are skipped, which keeps this linear.
     stack = list(reversed(root))
     while stack:
@@ -119,17 +130,72 @@ def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None
 
 
 def embedded_posts(root: HtmlElement) -> list[HtmlElement]:
-    """The quotations under an element that embed a post of a social network: they link to it."""
-    holders: dict[HtmlElement, None] = {}
+    """The elements under an element that embed a post of a social network.
+
+    They bear the class of a network's embedding code, or a name of embedding and of a network; or they are quotations
+    that link to a post, stand alone in an element named so, or are signed as posts are: "— name (@account) date".
+    """
+    posts = {each: None for each in root.iter("blockquote", "div", "figure") if _is_marked(each)}
+    for quotation in root.iter("blockquote"):
+        if quotation is not root and (_is_signed(quotation) or _is_embedded(quotation)):
+            posts[quotation] = None
     for link in root.iter("a"):
         if _POST_ADDRESS.search(link.get("href") or ""):
             for holder in islice(link.iterancestors(), 4):
                 if holder is root:
                     break
                 if holder.tag == "blockquote":
-                    holders[holder] = None
+                    posts[holder] = None
                     break
-    return list(holders)
+    return list(posts)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    names = element.get("class")
+    if not names:
+        return False
+    known = words_of(element)
+    is_named = not _EMBEDDING.isdisjoint(known) and not _NETWORKS.isdisjoint(known)
+    return is_named or not _POST_CLASSES.isdisjoint(names.lower().split())
+
+
+def _is_signed(quotation: HtmlElement) -> bool:
+    """Whether it ends with a dash and a name and, behind it, an account or a link that shows a date."""
+    text = line("".join(quotation.itertext()))
+    signature = _SIGNED.search(text)
+    if signature is None:
+        return False
+    if _ACCOUNT.search(signature[1]):
+        return True
+    links = list(quotation.iter("a"))
+    return (
+        bool(links) and _DATED.search(signature[1]) is not None and text.endswith(line("".join(links[-1].itertext())))
+    )
+
+
+def _is_embedded(quotation: HtmlElement) -> bool:
+    """Whether it is all text of an element around it whose class or id says that it embeds something."""
+    holder = quotation.getparent()
+    if holder is None or _EMBEDDING.isdisjoint(words_of(holder)):
+        return False
+    return _shown_letters(holder) == _shown_letters(quotation)
+
+
+def _skippable(root: HtmlElement) -> list[HtmlElement]:
+    """The elements that begin with a link to their own end, with which readers skip an insert: "#end-of-podcast"."""
+    inserts: list[HtmlElement] = []
+    for link in islice(root.iter("a"), _MOST_LINKS):
+        target = link.get("href") or ""
+        if not target.startswith("#") or len(target) == 1 or (link.tail or "").strip():
+            continue
+        for holder in islice(link.iterancestors(), _MOST_STEPS):
+            if holder is root or (holder.text or "").strip() or holder[0] not in (link, *link.iterancestors()):
+                break
+            last = holder[-1]
+            if last is not link and target[1:] in (last.get("id"), last.get("name")):
+                inserts.append(holder)
+                break
+    return inserts
 
 
 def teaser_cards(root: HtmlElement) -> list[HtmlElement]:

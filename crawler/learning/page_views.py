@@ -26,8 +26,8 @@ _LONGEST_LINE = 2_000  # letters of a line that are compared
 
 @dataclass(slots=True)
 class PageView:
-    """blocks: all of the page, in order, without teasers of other articles. keys: their `line_key`. votes: by how many
-    of the readers each is text.
+    """blocks: all of the page, in order, without teasers of other articles and embedded posts. keys: their `line_key`.
+    votes: by how many of the readers each is text.
     """
 
     page: Page
@@ -49,7 +49,7 @@ def view(capture: Capture, site: Site) -> PageView | None:
         return None
     prune.unwrap_forms(tree)
     page = open_page(tree, text, capture.url, site)
-    teasers = {inner for card in prune.teaser_cards(tree) for inner in card.iter("*")}
+    teasers = {inner for each in _of_others(tree) for inner in each.iter("*")}
     body = tree.find("body")
     page_blocks = [block for block in blocks(tree if body is None else body) if block.owner not in teasers]
     own = extraction.article.text.split("\n\n")
@@ -81,7 +81,7 @@ def _heaviest(text: str) -> list[str]:
     tree = parse(text)
     if tree is None:
         return []
-    _remove_teasers(tree)
+    _remove_others(tree)
     root = tree.find("body")
     element: HtmlElement | None = heaviest(prune.sizes(tree if root is None else root))
     return [] if element is None else [block.text for block in blocks(element)]
@@ -91,11 +91,16 @@ def _trafilatura(text: str) -> list[str]:
     tree = parse(text)
     if tree is None or not is_small(prune.sizes(tree), tree):
         return []
-    _remove_teasers(tree)
+    _remove_others(tree)
     content = trafilatura_body(tree)
     return [] if content is None else [block.text for block in blocks(content)]
 
 
-def _remove_teasers(tree: HtmlElement) -> None:
-    for card in prune.teaser_cards(tree):
-        prune.remove(card)
+def _remove_others(tree: HtmlElement) -> None:
+    for each in _of_others(tree):
+        prune.remove(each)
+
+
+def _of_others(tree: HtmlElement) -> list[HtmlElement]:
+    """Teasers of other articles, and posts of social networks."""
+    return [*prune.teaser_cards(tree), *prune.embedded_posts(tree)]

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -30,7 +31,7 @@ _LEAST_ECHO = 4  # words of a line that repeats a part of another
 
 _SUMS = (
     *("blocks", "letters", "body", "linked", "repeated", "captions", "echoed", "prose", "openings"),
-    *("alike", "worded", "heading"),
+    *("alike", "worded", "heading", "boxes", "labelled"),
 )
 
 
@@ -50,6 +51,8 @@ class PathVotes:
     alike: float = 0.0  # letters in runs of words that other pages have, too
     worded: int = 0  # letters of lines that have a run of words
     heading: int = 0  # letters of headings with text below them, on few pages
+    boxes: int = 0  # elements with several blocks
+    labelled: int = 0  # of these, those that begin with a line of the site and hold no sentence
     keys: Counter[str] = field(default_factory=Counter)  # of lines with letters
     pages: set[int] = field(default_factory=set)
 
@@ -69,8 +72,13 @@ class PathVotes:
 def described(template: Template, members: Sequence[PathedView]) -> Template:
     """The template with what its pages show of the container's parts and of the blocks before it."""
     votes, outside = _count(members, template)
-    body = frozenset(path for path, each in votes.items() if each.body >= _UNIFORM * each.letters and _is_text(each))
-    furniture = _furniture(votes, len(members))
+    boxes = _labelled_boxes(votes)
+    body = frozenset(
+        path
+        for path, each in votes.items()
+        if each.letters and each.body >= _UNIFORM * each.letters and _is_text(each) and boxes.isdisjoint(prefixes(path))
+    )
+    furniture = _furniture(votes, len(members)) | boxes
     count = len(members)
     leads = tuple(sorted(path for path, each in outside.items() if _is_lead(each, count) or _is_opening(each, count)))
     outer = frozenset(path for path in furniture if furniture.isdisjoint(set(prefixes(path)) - {path}))
@@ -103,6 +111,7 @@ def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str,
             for paths in (Paths(template.inner, template.inner_root(element)),)
             for inner in element.iter("*")
         }
+        _count_boxes(pathed, within, number, inside)
         lines = [comparable(block.text) for block in pathed.view.blocks]
         whole = "\n".join(lines)
         entered = not within
@@ -120,6 +129,31 @@ def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str,
                 _add(votes, pathed, place, number)
                 votes.openings += pathed.fresh[place] and is_opening(block)
     return inside, before
+
+
+def _count_boxes(
+    pathed: PathedView, within: Mapping[HtmlElement, Paths], number: int, inside: dict[str, PathVotes]
+) -> None:
+    """Count the elements of a container that hold several blocks, and of them those that are boxes of the site.
+
+    No table of several columns is one: its heads recur.
+    """
+    boxes: dict[HtmlElement, list[int]] = defaultdict(list)
+    for place, block in enumerate(pathed.view.blocks):
+        if block.owner is not None and block.owner in within and not (block.owner.tag == "tr" and len(block.owner) > 1):
+            for holder in takewhile(within.__contains__, (block.owner, *block.owner.iterancestors())):
+                boxes[holder].append(place)
+    for element, places in boxes.items():
+        if len(places) > 1:
+            votes = inside[within[element].of(element)]
+            votes.boxes += 1
+            votes.pages.add(number)
+            lines = [pathed.view.blocks[place] for place in places if pathed.fresh[place]]
+            votes.labelled += not pathed.fresh[places[0]] and not any(map(_is_sentence, lines))
+
+
+def _is_sentence(block: TextBlock) -> bool:
+    return len(block.text.split()) >= SENTENCE and block.text.endswith(SENTENCE_ENDS)
 
 
 def _runs(line: str) -> set[tuple[str, ...]]:
@@ -200,6 +234,17 @@ def _furniture(votes: dict[str, PathVotes], pages: int) -> frozenset[str]:
             sums[prefix].add(each)
     main = max(votes.values(), key=lambda each: each.body, default=PathVotes())
     return frozenset(path for path, each in sums.items() if path and _is_furniture(each, main, pages))
+
+
+def _labelled_boxes(votes: Mapping[str, PathVotes]) -> frozenset[str]:
+    """The paths of boxes that begin with a line of the site, such as "in brief", and hold no sentence."""
+    most = 0.3 * max((each.letters for each in votes.values()), default=0)
+    return frozenset(
+        path
+        for path, each in votes.items()
+        if path and len(each.pages) >= 2 and each.labelled >= max(2, 0.8 * each.boxes)
+        if sum(other.letters for inner, other in votes.items() if path in (inner, *prefixes(inner))) <= most
+    )
 
 
 def _is_furniture(votes: PathVotes, main: PathVotes, pages: int) -> bool:

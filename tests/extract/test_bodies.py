@@ -222,3 +222,79 @@ def test_a_sentence_beside_a_picture_is_text() -> None:
     first, *rest = TEXT
     body = f'<h1>{TITLE}</h1><article><p><img src="/1.jpg" alt="">{first}</p>{p(*rest)}</article>'
     assert article(body).text == WHOLE
+
+
+# ---------------------------------------------------------------- what stands in a text and is none of it
+
+
+POST = "شكراً لكل من وقف معنا أمام الجسر من أول النهار"
+HANDLE = 'هدى النجار (@huda_n) <a href="https://net.example/1">November 12, 2025</a>'
+
+
+def with_insert(insert: str) -> str:
+    return f'<h1>{TITLE}</h1><div class="article-body">{p(TEXT[0])}{insert}{p(*TEXT[1:])}</div>'
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        f'<blockquote class="twitter-tweet" data-lang="ar"><p>{POST}</p>{HANDLE}</blockquote>',
+        f'<blockquote class="instagram-media" data-instgrm-version="14"><div>{POST}</div></blockquote>',
+        f'<div class="fb-post"><blockquote><p>{POST}</p></blockquote></div>',
+        f'<div class="embed-facebook"><div>{POST}</div><span>@bridge</span></div>',
+        f'<div class="embed"><blockquote><p>{POST}</p></blockquote></div>',
+        f"<blockquote><p>{POST}</p>— {HANDLE}</blockquote>",
+        f'<blockquote><p>{POST}</p>— هدى النجار <a href="https://net.example/1">November 12, 2025</a></blockquote>',
+    ],
+)
+def test_a_post_of_a_network_is_no_text(insert: str) -> None:
+    assert article(with_insert(insert)).text == WHOLE
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        f"<blockquote><p>{POST}</p></blockquote>",
+        f"<blockquote><p>{POST} — مهندس الجسر سالم العلي</p></blockquote>",
+        f'<div class="embed"><blockquote><p>{POST}</p></blockquote><p>{TEXT[1]}</p></div>',
+    ],
+)
+def test_a_quotation_is_text(quotation: str) -> None:
+    assert POST in article(with_insert(quotation)).text
+
+
+def test_an_insert_that_begins_with_a_link_to_its_own_end_is_no_text() -> None:
+    insert = (
+        '<section><a href="#end-of-show">تخطى هذا الجزء وواصل القراءة</a><strong>برنامجنا الصوتي</strong>'
+        '<p>حلقات عن الجسور والأنهار</p><p id="end-of-show">نهاية الجزء</p></section>'
+    )
+    assert article(with_insert(insert)).text == WHOLE
+    other = '<section><a href="#note">الجسر القديم</a> بني قبل مئة عام على أعمدة من الحجر.<p id="note">هامش عن الجسر.</p></section>'
+    assert "بني قبل مئة عام" in article(with_insert(other)).text
+
+
+def test_a_caption_in_or_below_the_cell_of_its_picture_is_no_text() -> None:
+    caption = "عمال عند العمود الأوسط"
+    for between in ("<br>", "</td></tr><tr><td>"):
+        table = f'<table><tr><td><img src="/1.jpg">{between}<font size="2">{caption}</font></td></tr></table>'
+        assert article(with_insert(table)).text == WHOLE
+    assert caption in article(with_insert(f"<table><tr><td>العمود</td><td>{caption}</td></tr></table>")).text
+
+
+@pytest.mark.parametrize(
+    "line", ["الإثنين 16 تشرين الثاني 2026 | عدد الزوار: 4887", "[adbox block=4]", "[/caption]", "[gallery ids=1,2]"]
+)
+def test_what_the_system_prints_or_leaves_over_is_no_text(line: str) -> None:
+    assert article(with_insert(p(line))).text == WHOLE
+
+
+def test_a_note_on_the_writer_below_a_text_and_a_name_above_it_are_none_of_it() -> None:
+    head = '<meta name="author" content="سالم العلي">'
+    lines = p("<b>سالم العلي</b>", *TEXT, "* كاتب وباحث في شؤون المدن")
+    read = article(f'<h1>{TITLE}</h1><div class="article-body">{lines}</div>', head)
+    assert (read.text, read.authors) == (WHOLE, ("سالم العلي",))
+
+
+def test_stars_before_the_items_of_a_list_are_text() -> None:
+    body = f'<h1>{TITLE}</h1><div class="article-body">{p(*TEXT, "* عمود أول", "* عمود ثان")}</div>'
+    assert article(body).text.endswith("* عمود أول\n\n* عمود ثان")

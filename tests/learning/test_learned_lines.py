@@ -115,9 +115,32 @@ def _pulled(number: int) -> str:
     return f'<div class="y5">{" ".join(paragraphs(number)[1].split()[3:11])}</div>'
 
 
+POINTS = (
+    "رافعتان جديدتان تعملان قبل الصيف المقبل بحسب المقاول", "المجلس البلدي يطلب ممراً للمشاة بين السوقين",
+    "صيادون يشكون من ضيق المرسى وقلة المظلات", "الحاويات تنقل ليلاً إلى المخزن الشرقي بعد الإغلاق",
+    "مهندسون شبان يعدون خريطة بحرية للخليج كله", "التجار يطالبون بتعويض عن شهور التوقف الطويلة",
+    "خفر السواحل يراجع مسار السفن الصغيرة كل مساء", "مدرسة بحرية تفتح أبوابها بعشرين مقعداً للطلبة",
+    "مقاهي الواجهة تستعد لموسم مزدحم بالزوار والسفن", "نقابة الحمالين تقبل جدول الدوام بعد تصويت",
+)  # fmt: skip
+
+
+def _points(number: int) -> str:
+    """On every other page, in lines that no other page has."""
+    box = "".join(f"<div>{each}</div>" for each in POINTS[number - 2 : number])
+    return f'<div class="y6"><div>الخبر في سطرين</div>{box}</div>' if number % 2 == 0 else ""
+
+
 @pytest.mark.parametrize("insert", [_picture, _call, _label, _pulled])
 def test_what_the_site_puts_between_paragraphs_is_left_out(captured: Captured, insert: Page) -> None:
     assert read(captured, lambda number: page(number, box=insert(number))).text.split("\n\n") == paragraphs(OTHER)
+
+
+def test_a_box_that_begins_with_a_line_of_the_site_and_holds_no_sentence_is_left_out(captured: Captured) -> None:
+    def named(number: int) -> str:
+        made = page(number).replace('class="x9"', 'class="x9 article-body"')
+        return made.replace('<div class="v3">', f'{_points(number)}<div class="v3">')
+
+    assert read(captured, named).text.split("\n\n") == paragraphs(OTHER)
 
 
 def test_a_signature_below_each_text_is_left_out_and_a_last_sentence_is_not(captured: Captured) -> None:

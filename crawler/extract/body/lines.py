@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from crawler.dates.dateline import is_dateline
 from crawler.extract.body import boilerplate
 from crawler.extract.body.candidates import LEAST
@@ -27,6 +29,12 @@ GUESSES = ("heaviest", "trafilatura")  # sources whose element may hold what sta
 _LABEL = 60  # letters
 _CAPTION = 120  # letters
 _SHORT = 80  # letters of a line that may be another of the site's
+_NOTE = 150  # letters of a note on the writer below a text
+_COUNTER = 30  # letters beside a date: how many have read a page
+_JOINED = re.compile(r"\s+و\s?|\s*[،,/|–-]\s+")  # between writers
+_PARTS = re.compile(r"\s[|•·]\s")
+_BULLETS = ("*", "★", "✱")
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?: +[\w-]+=[^\]\s]{0,80})* */?\]")  # that the site's system left unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,15 @@ class LineContext:
     """What is known of a page before its lines are judged.
 
     title: the headline; its copy in the body is left out. site_names: comparable. site_lines: those of the profile,
-    left out at the ends; furniture: keys of lines of the profile that are left out everywhere.
+    left out at the ends; furniture: keys of lines of the profile that are left out everywhere. authors: comparable
+    names of the article's writers, for a line of the text that repeats them.
     """
 
     title: str | None = None
     site_names: frozenset[str] = frozenset()
     site_lines: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -97,6 +107,8 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
             or kind
             or not line.text.strip(_RULES)
             or _CLOCK.fullmatch(line.text)
+            or _SHORTCODE.fullmatch(line.text)
+            or _is_dated(line.text)
             or _is_beside_picture(line)
         ):
             continue
@@ -104,9 +116,10 @@ def keep(lines: list[TextBlock], source: str, context: LineContext) -> Body | No
             continue
         if not chosen.kept and (is_dateline(line.text) or (guessed and _is_item(line))):
             continue
-        if not (_is_edge(place, len(lines)) and _read_credit(line.text, chosen, context.site_names)):
+        if not (_is_edge(place, len(lines)) and _read_credit(line.text, chosen, context)):
             chosen.kept.append(line)
             chosen.letters += len(line.text)
+    _cut_note(chosen.kept)
     left_out += _trim(chosen.kept, context.site_lines)
     paragraphs = tuple(line.text for line in chosen.kept)
     if sum(map(len, paragraphs)) < LEAST // 2:
@@ -173,24 +186,62 @@ def is_credit(line: str, site_names: frozenset[str]) -> bool:
 
 
 def _is_beside_picture(line: TextBlock) -> bool:
-    """Whether a short line that is no sentence stands in a paragraph that begins with a picture, as captions do."""
+    """Whether a short line that is no sentence stands in a paragraph that begins with a picture, as captions do.
+
+    Or in a cell of a table that holds the picture and the line alone, or right below such a cell.
+    """
     if line.kind != "p" or len(line.text) > _CAPTION or line.text.endswith(SENTENCE_ENDS) or line.owner is None:
         return False
+    if line.owner.tag == "td":
+        return _is_in_cell_of_picture(line.owner, len(line.text))
     if line.owner.tag not in ("p", "center") or (line.owner.text or "").strip():
         return False
     first = next(line.owner.iter("img", "picture"), None)
     return first is not None and len(content(line.owner)) <= len(line.text) + _CAPTION
 
 
+def _is_in_cell_of_picture(cell: HtmlElement, letters: int) -> bool:
+    """Whether a cell holds a picture and these letters alone, or stands alone in the row below a picture's."""
+    row = cell.getparent()
+    above = row.getprevious() if row is not None and len(row) == 1 else None
+    if len(content(cell)) != letters:
+        return False
+    if next(cell.iter("img", "picture"), None) is not None:
+        return True
+    return above is not None and not content(above) and next(above.iter("img", "picture"), None) is not None
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line is a date and short counters beside it: "الإثنين 16 تشرين الثاني 2026 | عدد الزوار: 4887"."""
+    if len(line) > _CAPTION or len(parts := _PARTS.split(line)) < 2:
+        return False
+    dates = [part for part in parts if is_dateline(part)]
+    return bool(dates) and all(part in dates or len(part) <= _COUNTER for part in parts)
+
+
+def _cut_note(kept: list[TextBlock]) -> None:
+    """Remove a note on the writer from the end: the one line that begins with a star, "* كاتب وباحث"."""
+    texts = [each.text for each in kept[-2:]]
+    if len(texts) == 2 and [text.startswith(_BULLETS) for text in texts] == [False, True] and len(texts[1]) <= _NOTE:
+        kept.pop()
+
+
 def _is_edge(place: int, count: int) -> bool:
     return place < 2 or place >= count - 2
 
 
-def _read_credit(line: str, chosen: _Lines, site_names: frozenset[str]) -> bool:
-    """Whether the line names its writer or source and nothing else; the names are kept. site_names: comparable."""
-    if site_names and is_own_source(line, site_names):
+def _repeats(line: str, names: frozenset[str]) -> bool:
+    """Whether a line is one or more of the comparable names and nothing else."""
+    return len(line) <= _CAPTION and all(comparable(part) in names for part in _JOINED.split(line))
+
+
+def _read_credit(line: str, chosen: _Lines, context: LineContext) -> bool:
+    """Whether the line names its writer or source and nothing else; the names are kept."""
+    if context.site_names and is_own_source(line, context.site_names):
         return True
-    authors = read_byline(line) or read_signature(line, site_names)
+    if context.authors and _repeats(line, context.authors):
+        return True
+    authors = read_byline(line) or read_signature(line, context.site_names)
     source = read_source(line)
     chosen.authors += authors
     chosen.agency = chosen.agency or source

@@ -140,7 +140,7 @@ def _count_boxes(
     """
     boxes: dict[HtmlElement, list[int]] = defaultdict(list)
     for place, block in enumerate(pathed.view.blocks):
-        if block.owner is not None and block.owner in within and not (block.owner.tag == "tr" and len(block.owner) > 1):
+        if block.owner is not None and block.owner in within and not _is_in_columns(block.owner):
             for holder in takewhile(within.__contains__, (block.owner, *block.owner.iterancestors())):
                 boxes[holder].append(place)
     for element, places in boxes.items():
@@ -150,6 +150,12 @@ def _count_boxes(
             votes.pages.add(number)
             lines = [pathed.view.blocks[place] for place in places if pathed.fresh[place]]
             votes.labelled += not pathed.fresh[places[0]] and not any(map(_is_sentence, lines))
+
+
+def _is_in_columns(element: HtmlElement) -> bool:
+    """Whether it is a cell beside another one."""
+    row = element.getparent()
+    return element.tag in ("td", "th") and row is not None and len(row) > 1
 
 
 def _is_sentence(block: TextBlock) -> bool:

@@ -16,7 +16,7 @@ from crawler.html.spelling import comparable
 from crawler.html.tree import content, heading_line
 from crawler.learning.containers import PathedView
 from crawler.learning.date_slots import date_slot
-from crawler.learning.label_slots import printed_always, section_slot, subtitle_slot, tag_slot
+from crawler.learning.label_slots import printed_always, section_slot, subtitle_slot, tag_slot, tag_text_slot
 from crawler.learning.name_slots import agency_slot, author_slot, is_several
 from crawler.learning.slots import Slot, read_slots
 from crawler.profile.paths import MARK, SEPARATOR
@@ -66,6 +66,8 @@ def learn_fields(
     # Of several kinds of links, tags are those whose addresses say so.
     addressed = tag_slot(slots, labels, addressed=True) is not None
     choose("tags", partial(tag_slot, labels=labels, addressed=addressed), beside="categories")
+    if not paths["tags"]:
+        choose("tags", partial(tag_text_slot, members=members, labels=labels), 1)
     choose("subtitle", partial(subtitle_slot, members=members, top=top), 1)
     return _described(template, slots, members, labels, paths)
 
@@ -79,7 +81,7 @@ def _described(
 ) -> Template:
     prefixes: dict[str, tuple[str, ...]] = {}
     several: set[str] = set()
-    for name in ("authors", "agency"):
+    for name in ("authors", "agency", "tags"):
         chosen = [slot for slot in slots if slot.path in paths[name]]
         words = (slot.printed if name == "authors" else slot.prefixes for slot in chosen)
         if steps := tuple(dict.fromkeys(chain.from_iterable(words))):

@@ -3,19 +3,28 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
-from crawler.extract.fields.labels import TAG_ADDRESS
+from lxml.html import HtmlElement
+
+from crawler.extract.fields.labels import TAG_ADDRESS, listed
+from crawler.html.characters import line
 from crawler.html.home_words import is_home_name
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
 from crawler.learning.name_slots import AUTHOR_ADDRESS
-from crawler.learning.slots import WITHIN_BODY, Slot, is_caption
+from crawler.learning.slots import WITHIN_BODY, Shown, Slot, is_caption
 from crawler.profile.menu import label_in, labels_in
+from crawler.profile.prefixes import without_prefix
 
 _DATED = re.compile(r"(?:19|20)\d\d|[٢2][٠0][٠-٩0-9]{2}|\d{1,2}:\d\d|منذ")
 _FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp3|mp4|jpe?g|png)$", re.I)
-_SURE = 0.9  # share of a template's pages that show a section below the text
+_SURE = 0.9  # share of a template's pages that show a section below the text, or of values that have a tag's form
 _NEAR_END = 30  # elements behind the text's end
+_MOST_WORDS = 5  # of a tag
+_LABEL = 40  # letters before tags
+_BEHIND = 0.9  # share of pages that show tags without links behind the text
+_LISTED = ("li", "option", "button")  # elements that show no line of tags
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -156,3 +165,76 @@ def tag_slot(slots: Sequence[Slot], labels: frozenset[str], *, addressed: bool =
 
 def _most(pattern: re.Pattern[str], addresses: Sequence[str]) -> bool:
     return 2 * sum(pattern.search(each) is not None for each in addresses) > len(addresses)
+
+
+def tag_text_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str]) -> str | None:
+    """The slot behind the text of short values without links, several a page, other ones on each page.
+
+    labels: entries of the site's menus, which are no tags.
+    """
+    best: tuple[float, int, str] | None = None
+    for slot in slots:
+        shown = slot.shown.values()
+        if slot.share < 0.25 or slot.after < _BEHIND or any(map(_has_link_or_picture, shown)):
+            continue
+        is_list = slot.repeats >= 1.5
+        if is_list and not _is_labelled(slot):
+            continue
+        values = {number: _values(each, slot.prefixes, is_list=is_list) for number, each in slot.shown.items()}
+        if _are_tags(values, members, labels):
+            key = (round(slot.share, 2), len(slot.path), slot.path)
+            if best is None or key > best:
+                best = key
+    return best[2] if best else None
+
+
+def _values(shown: Shown, prefixes: Sequence[str], *, is_list: bool) -> list[str]:
+    return shown.texts if is_list else listed(without_prefix(shown.text, prefixes))
+
+
+def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], labels: frozenset[str]) -> bool:
+    """Whether the values of pages, by their numbers, are tags by their form and by what they have in common."""
+    every = [value for each in values.values() for value in each]
+    written = {comparable(name) for number in values for name in members[number].view.article.authors}
+    if len(every) < 1.5 * len(values):
+        return False
+    good = sum(
+        0 < len(value.split()) <= _MOST_WORDS and any(map(str.isalpha, value)) and not value.endswith((".", ":"))
+        for value in every
+    )
+    listed_in_menu = sum(comparable(value) in labels or comparable(value) in written for value in every)
+    bearers = Counter(comparable(value) for each in values.values() for value in set(each))
+    # What stands below each text is the same few words on every page.
+    return (
+        good >= _SURE * len(every)
+        and listed_in_menu <= 0.3 * len(every)
+        and len({tuple(each) for each in values.values()}) >= 0.8 * len(values)
+        and sum(bearers.values()) <= 0.5 * len(values) * len(bearers)
+    )
+
+
+def _has_link_or_picture(shown: Shown) -> bool:
+    holders = (element for element in shown.elements if is_caption(element) or element.tag in _LISTED)
+    links = (link for element in shown.elements for link in element.iter("a"))
+    within = (holder for element in shown.elements[:1] for holder in element.iterancestors("a"))
+    return any(next(each, None) is not None for each in (holders, links, within))
+
+
+def _is_labelled(slot: Slot) -> bool:
+    """Whether the elements of each page stand in one element, behind a label that most pages share."""
+    before: Counter[str] = Counter()
+    for shown in slot.shown.values():
+        parent = shown.elements[0].getparent()
+        if parent is None or any(each.getparent() is not parent for each in shown.elements):
+            return False
+        before[comparable(_label(parent, shown.elements[0]))] += 1
+    label, count = before.most_common(1)[0]
+    return 0 < len(label) <= _LABEL and count >= 0.8 * len(slot.shown)
+
+
+def _label(parent: HtmlElement, first: HtmlElement) -> str:
+    """What stands in an element before one of its children."""
+    texts = [parent.text or ""]
+    for each in takewhile(lambda child: child is not first, parent):
+        texts += ["".join(each.itertext()), each.tail or ""]
+    return line(" ".join(texts))

@@ -7,7 +7,7 @@ import pytest
 from crawler.extract import extract
 from crawler.learning import learn
 from storage.records import Article, Capture
-from tests.support.newspapers.nameless_paper import PLACES, SECTIONS, SITE, WRITERS, headline, page, paragraphs
+from tests.support.newspapers.nameless_paper import NUMBERS, PLACES, SECTIONS, SITE, WRITERS, headline, page, paragraphs
 
 Captured = Callable[..., Capture]
 Page = Callable[[int], str]
@@ -199,3 +199,33 @@ def test_headings_of_what_is_not_the_articles_own_are_furniture(captured: Captur
 def test_a_heading_that_every_page_has_is_furniture(captured: Captured) -> None:
     text = read(captured, lambda number: page(number, box="<h3>شارك معنا</h3>")).text
     assert text.split("\n\n") == paragraphs(OTHER)
+
+
+def _keywords(number: int) -> list[str]:
+    return [("ملاحة", "صيد بحري", "جمارك", "تخزين")[number % 4], f"ميناء {PLACES[number]}", f"ورشة {NUMBERS[number]}"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda tags: f"<div class='q1'><b>كلمات البحث:</b> {'، '.join(tags)}</div>",
+        lambda tags: f"<div class='q1'><span class='q2'>{' ، '.join(tags)}</span></div>",
+        lambda tags: f"<p class='q1'>{' '.join('#' + tag.replace(' ', '_') for tag in tags)}</p>",
+        lambda tags: f"<div class='q1'><b>كلمات البحث</b>{''.join(f'<span>{tag}</span>' for tag in tags)}</div>",
+    ],
+)
+def test_tags_may_be_no_links(captured: Captured, form: Callable[[list[str]], str]) -> None:
+    def with_tags(number: int) -> str:
+        begin, rest = page(number).split('<div class="g1">')
+        return begin + form(_keywords(number)) + rest[rest.index("</div>") + len("</div>") :]
+
+    assert list(read(captured, with_tags).tags) == _keywords(OTHER)
+
+
+def test_names_and_places_below_a_text_are_no_tags(captured: Captured) -> None:
+    def with_line(number: int) -> str:
+        begin, rest = page(number).split('<div class="g1">')
+        line = f"<div class='q1'>شارك في التغطية: {WRITERS[number % 3]}، {WRITERS[(number + 1) % 3]}</div>"
+        return begin + line + rest[rest.index("</div>") + len("</div>") :]
+
+    assert read(captured, with_line).tags == ()

@@ -16,8 +16,10 @@ from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 from crawler.profile.menu import label_in
+from crawler.profile.prefixes import without_prefix
 
 _COMMAS = re.compile(r"(?:(?<!\s)\s+)?[,،;؛|]\s*")
+_HASHES = re.compile(r"\s+(?=#)")
 BREADCRUMB = NamePattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
 TAG_LISTS = NamePattern(
     r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom"
@@ -176,7 +178,7 @@ def _between(link: HtmlElement) -> str:
 
 def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[str], str | None]:
     sources = (
-        ("tags of the theme", _texts(_taught_tags(page))),
+        ("tags of the theme", _taught_tags(page)),
         ("meta article:tag", _split([value for _, value in page.meta("article:tag")])),
         ("json-ld keywords", _split(jsonld.strings(page.article.get("keywords")))),
         ("tag links", _texts(_tag_links(page))),
@@ -194,11 +196,20 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
     return [], None
 
 
-def _taught_tags(page: Page) -> list[HtmlElement]:
+def _taught_tags(page: Page) -> list[str]:
     """The tags at their place, without the section where that stands at a place of the same kind."""
     places = page.matches("categories")
     filed = {holder for each in places for holder in (*islice(each.iter(), 10), each.getparent())}
-    return [each for each in page.matches("tags") if each not in filed or comparable(content(each)) not in page.labels]
+    tags = [each for each in page.matches("tags") if each not in filed or comparable(content(each)) not in page.labels]
+    if page.is_taught("tags") and all(next(each.iter("a"), None) is None for each in tags):
+        prefixes = page.prefixes.get("tags", ())
+        return [name for text in _texts(tags) for name in listed(without_prefix(text, prefixes))]
+    return _texts(tags)
+
+
+def listed(text: str) -> list[str]:
+    """The names of one line: hashtags, or between commas."""
+    return (_HASHES if text.startswith("#") else _COMMAS).split(text)[:200]
 
 
 def _chosen(names: list[str], title: str | None) -> bool:

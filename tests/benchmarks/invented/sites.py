@@ -43,12 +43,13 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """A home page or a page of a category. gold: the articles of the listing itself, in order."""
+    """A home page or a page of a category. gold: the articles of the listing itself, in order. declared: as of Build."""
 
     url: str
     body: bytes
     gold: tuple[str, ...]
     home: bool = False
+    declared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def _listings(
         if scramble:
             html = scrambled(html, seed=outlet.key, levels=scramble)
         body = html.encode(build.charset, "xmlcharrefreplace")
-        listings.append(ListingPage(url, body, tuple(outlet.url(each) for each in page.shown), home=section is None))
+        gold = tuple(outlet.url(each) for each in page.shown)
+        listings.append(ListingPage(url, body, gold, section is None, build.declared))
     return listings
 
 

@@ -121,7 +121,7 @@ def _tallies(
 
 def _links(listing: ListingPage) -> Links:
     host = listing.url.split("/")[2]
-    tree = html.document_fromstring(listing.body)
+    tree = html.document_fromstring(decode(listing.body, listing.declared).text)
     urls = article_links(tree, listing.url, selector="", is_ours=lambda url: url.split("/")[2] == host)
     # A scrambled page escapes the letters of its addresses, and is the same page.
     links, gold = set(map(url_key, urls)), set(map(url_key, listing.gold))

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.listings.links import link_url, may_be_article, names_article
 from crawler.listings.listing_furniture import HEADINGS, is_heading
-from crawler.listings.url_patterns import pattern_of
+from crawler.listings.url_patterns import is_telling, pattern_of
 
 MOST_ANCHORS = 10_000  # of one page; 50,000 took six seconds, in which no other site was crawled
 EXCERPT = 25  # letters beside the headline
@@ -24,6 +24,7 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
     """Links that may lead to articles, in page order, each with its absolute URL."""
     links: list[tuple[HtmlElement, str]] = []
     short: dict[HtmlElement, _Make] = {}
+    headings: set[HtmlElement] = set()  # links of a few words in headings
     makes: Counter[_Make] = Counter()
     counts: Counter[str] = Counter()
     judged: dict[str, str | None] = {}  # an address as written, to its URL; pages repeat each several times
@@ -42,11 +43,11 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
         if _in_running_text(anchor, length, lengths):
             continue
         # The headline beside a picture leads to the same.
-        is_short = False
+        is_short = is_heading_link = False
         if (
             length >= _HEADLINE_CHARACTERS
             or (names_article(url) and _shows_picture(anchor, text))
-            or (length >= _SHORT_HEADLINE and in_heading(anchor))
+            or (is_heading_link := length >= _SHORT_HEADLINE and in_heading(anchor))
             or (is_short := length >= _SHORT_HEADLINE and names_article(url))
         ):
             make = _make(anchor, url)
@@ -54,10 +55,17 @@ def headlines(tree: HtmlElement, base_url: str, is_ours: Callable[[str], bool]) 
                 short[anchor] = make
             else:
                 makes[make] += 1
+            if is_heading_link:
+                headings.add(anchor)
             links.append((anchor, url))
             counts[url] += text != ""
     # A few words are a headline among headlines: in links of the same make, to addresses of the same pattern.
     links = [pair for pair in links if pair[0] not in short or makes[short[pair[0]]] >= _LEAST_ALIKE]
+    # Where articles have addresses that tell, a heading that leads elsewhere names the section of the box below it.
+    patterns = Counter(pattern_of(url) for anchor, url in links if anchor not in headings)
+    articles = {pattern for pattern in patterns if is_telling(pattern)}
+    if 2 * sum(patterns[pattern] for pattern in articles) > patterns.total():
+        links = [(a, url) for a, url in links if a not in headings or pattern_of(url) in articles]
     # An address that many cards lead to is a section or a tag.
     many = max(_SEVERAL, 0.3 * len({url for _, url in links}))
     return [(anchor, url) for anchor, url in links if counts[url] < many]

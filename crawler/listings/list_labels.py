@@ -28,9 +28,11 @@ def has_label(first: HtmlElement, owners: Mapping[HtmlElement, object]) -> bool:
     owners: the list of the cards in each element; None: of several.
     """
     branch = branch_of(first, owners)
-    words = _words_within(branch, first)
-    if words is not None and _is_label(words):
-        return True
+    return has_label_within(branch, first) or has_label_before(branch, owners)
+
+
+def has_label_before(branch: HtmlElement, owners: Mapping[HtmlElement, object]) -> bool:
+    """Whether a heading, or words alone, stand between an element that holds a list and the list before."""
     words = _words_before(branch, owners)
     return words is not None and _is_label(words) and (is_heading(words) or len(words) == 0)
 

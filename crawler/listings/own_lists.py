@@ -18,6 +18,7 @@ from crawler.listings.links import decoded_path
 from crawler.listings.list_labels import has_label
 from crawler.listings.listing_furniture import DEEPEST, ListingFurniture, has_own_heading
 from crawler.listings.page_title import under_title
+from crawler.listings.paging import before_pager
 from crawler.listings.tiers import breaks_order, owners_of, tiers_of
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
 
@@ -56,14 +57,16 @@ def own_links(
 
     best = max(max(groups, key=joint_weight), key=weight)
     belongs = _same_listing(best, lists, labelled, groups, section if best in section else set(lists), is_home=is_home)
+    # A list in front of the link to the listing's next page belongs to it, whatever the order of its articles.
+    paged = before_pager(best.holder.getroottree().getroot(), base_url)
     poorer = {each for each in belongs if each.mean_richness < _RICH * _usual(best)}
-    belongs -= {each for each in poorer if breaks_order(best, each, cards)}
-    chosen = _around(best, lists, outside, headed, is_home=is_home)
+    belongs -= {each for each in poorer if each.cards[-1].anchors[0] not in paged and breaks_order(best, each, cards)}
     half = sum(each.richness for each in lists) / 2
-    if not is_home or best.richness > half:
-        chosen = [each for each in chosen if each in belongs]
-    elif sum(each.richness for each in belongs) > half:
-        chosen = [each for each in chosen if each in belongs or each not in labelled]
+    chosen = belongs
+    if is_home and best.richness <= half:
+        chosen = belongs.union(_around(best, lists, outside, headed, is_home=is_home))
+        if sum(each.richness for each in belongs) > half:
+            chosen = {each for each in chosen if each in belongs or each not in labelled}
     own = [card.pattern for card in best.cards]
     patterns = known.intersection(own) or article_patterns(own, known) or set(own)
     least = _POOR * _usual(best)

@@ -57,6 +57,23 @@ def page_number(url: str) -> int:
     return int(match[1][:9]) if match else 1
 
 
+def before_pager(tree: HtmlElement, base_url: str) -> set[HtmlElement]:
+    """The links in front of the last one that leads to another page of the listing; none where no link does."""
+    here, number = _unpaged(base_url), page_number(base_url)
+    links = list(tree.iter("a"))
+    for last in range(len(links) - 1, -1, -1):
+        url = link_url(links[last], base_url) or ""
+        if page_number(url) != number and _unpaged(url) == here:
+            return set(links[:last])
+    return set()
+
+
+def _unpaged(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    path = _PAGE_PATH.sub("", unquote(parts.path)).rstrip("/")
+    return path, _PAGE_QUERY.sub("", parts.query)
+
+
 def _by_rel(tree: HtmlElement, base_url: str) -> Iterator[str | None]:
     for link in select(tree, "link[rel~=next][href]"):
         yield link_url(link, base_url)

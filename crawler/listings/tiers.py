@@ -1,21 +1,25 @@
 """Tiers: the parts of one listing, as a lead card, picture cards, then bare titles.
 
-Tiers stand directly beside each other, and none has a label of its own; a box has a label, or a column of its own.
+Tiers stand directly beside each other, or go on with the next older articles, and none but the first has a label; a box
+has a label, or a column of its own.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from crawler.listings.card_lists import Card, CardList
-from crawler.listings.list_labels import branch_of
+from crawler.listings.list_labels import branch_of, has_label_before
 from crawler.listings.listing_furniture import DEEPEST
 
 _LEAST_ORDERED = 3  # cards whose order tells
-_NUMBERS = re.compile(r"[0-9]{1,18}")
+_LEAST_KEPT = 5  # cards of a list that goes on with another, for each that is out of order
+# A number that counts articles: between separators, or longer than those of headlines.
+_COUNTED = re.compile(r"(?<![^/=&.])[0-9]{4,18}(?![^/&.#?])|[0-9]{5,18}")
+_DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/_.]([0-9]{1,2})[-/_.]([0-9]{1,2})(?![0-9])")
 Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
 
 
@@ -35,10 +39,11 @@ def owners_of(lists: list[CardList], cards: Iterable[Card]) -> Owners:
 
 
 def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> list[list[CardList]]:
-    """All lists, in groups: those without labels that stand beside each other, in page order; each other one alone.
+    """All lists, in groups, in page order. A label begins a group; a list without one joins one beside it.
 
     Two lists stand beside each other where their elements are the same or siblings, or the one is directly in the
-    other; or where they are alike, in elements that are siblings and alike, as the lists of several days.
+    other; or where they are alike, in elements that are siblings and alike, as the lists of several days; or where the
+    cards of the one are the next older articles. None with a label is between them, unless both stand below it.
     """
     joined = list(range(len(lists)))  # numbers of lists, each to an earlier one of its group, or to itself
 
@@ -47,11 +52,26 @@ def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> 
             joined[number] = number = joined[joined[number]]
         return number
 
+    def join(number: int, earlier: int) -> None:
+        one, other = first_of(number), first_of(earlier)
+        joined[max(one, other)] = min(one, other)
+
     numbers: dict[object, int] = {}  # of a list at a place
+    scopes: dict[HtmlElement | None, int] = {}  # of the last list under a label in an element
     for number, each in enumerate(lists):
-        for place in () if each in labelled else _surroundings(each, owners):
-            one, other = first_of(number), first_of(numbers.setdefault(place, number))
-            joined[max(one, other)] = min(one, other)
+        branch = branch_of(each.cards[0].holder, owners)
+        if each in labelled:
+            numbers.pop(branch.getparent(), None)
+            scopes.pop(branch.getparent(), None)
+            if has_label_before(branch, owners):
+                scopes[branch.getparent()] = number
+            continue
+        if branch.getparent() in scopes:
+            join(number, scopes[branch.getparent()])
+        for place in _surroundings(each, branch):
+            join(number, numbers.setdefault(place, number))
+        if number > 0 and _goes_on(lists[number - 1], each):
+            join(number, number - 1)
     groups: dict[int, list[CardList]] = {}
     for number, each in enumerate(lists):
         groups.setdefault(first_of(number), []).append(each)
@@ -59,38 +79,57 @@ def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> 
 
 
 def breaks_order(listed: CardList, other: CardList, cards: Iterable[Card]) -> bool:
-    """Whether cards of a list are in the order of the numbers in their addresses, and with another list's are not.
+    """Whether cards of a list are in the order of their addresses, and those of another list do not go on with it.
 
     A listing goes on with older articles; a box of other ones does not. cards: all of the page, in its order. False
-    where addresses have no numbers.
+    where addresses have no numbers or dates.
     """
-    own, both = _numbers(listed, other, cards)
-    return len(own) >= _LEAST_ORDERED and _is_ordered(own) and not _is_ordered(both)
+    own, of_both = set(listed.cards), {*listed.cards, *other.cards}
+    both = [card for card in cards if card in of_both]
+    ages, step = _ages(both), _step(_ages(listed.cards))
+    return step != 0 and any(
+        (card in own) != (after in own) and (older - newer) * step < 0
+        for card, after, newer, older in zip(both, both[1:], ages, ages[1:], strict=False)
+    )
 
 
-def _numbers(listed: CardList, other: CardList, cards: Iterable[Card]) -> tuple[list[int], list[int]]:
-    """The numbers of a list's cards, and of both lists', in the order of the page; empty where a card has none."""
-    of_list, of_both = set(listed.cards), {*listed.cards, *other.cards}
-    numbers = {card: number for card in cards if card in of_both and (number := _number(card.url)) is not None}
-    if len(numbers) < len(of_both):
-        return [], []
-    return [number for card, number in numbers.items() if card in of_list], list(numbers.values())
+def _goes_on(listed: CardList, other: CardList) -> bool:
+    """Whether a list's cards are in order, the newest first, and those of a later list are the next older ones.
+
+    Between the lists lie few more articles than between two cards. By the addresses; one in five may be out of order.
+    """
+    own, others = _ages(listed.cards), _ages(other.cards)
+    if _step(own) >= 0 or not others:
+        return False
+    widest = max(before - after for before, after in pairwise(own))
+    rises = sum(after > before for before, after in pairwise(others))
+    return 0 <= own[-1] - others[0] <= 2 * widest and _LEAST_KEPT * rises < len(others)
 
 
-def _is_ordered(numbers: list[int]) -> bool:
-    ordered = sorted(numbers)
-    return numbers in (ordered, ordered[::-1])
+def _step(ages: list[int]) -> int:
+    """1 where numbers rise, -1 where they fall; 0 where they do neither, or are too few to tell."""
+    ordered = sorted(ages)
+    return 0 if len(set(ages)) < _LEAST_ORDERED else (ages == ordered) - (ages == ordered[::-1])
 
 
-def _number(url: str) -> int | None:
-    """The last number of an address, which counts articles on most sites."""
-    numbers = _NUMBERS.findall(unquote(url))
-    return int(numbers[-1]) if numbers else None
+def _ages(cards: Iterable[Card]) -> list[int]:
+    """The number or date in each card's address; empty where one has none."""
+    ages = [_age(card.url) for card in cards]
+    return [] if None in ages else [age for age in ages if age is not None]
 
 
-def _surroundings(one: CardList, owners: Owners) -> Iterator[object]:
+def _age(url: str) -> int | None:
+    """The number in an address that counts articles on most sites, else the date."""
+    path = unquote(url).partition("//")[2].partition("/")[2]
+    date = _DATE.search(path)
+    numbers = _COUNTED.findall(path if date is None else path[: date.start()] + path[date.end() :])
+    if numbers:
+        return int(max(numbers, key=len))
+    return int(f"{date[1]}{date[2]:0>2}{date[3]:0>2}") if date else None
+
+
+def _surroundings(one: CardList, branch: HtmlElement) -> Iterator[object]:
     yield one.holder
     yield one.holder.getparent()
-    branch = branch_of(one.cards[0].holder, owners)
     if branch is not one.holder and branch is not one.cards[0].holder:
         yield branch.getparent(), branch.tag, branch.get("class"), tuple(each.tag for each in one.cards[0].path())

@@ -42,14 +42,14 @@ def _kind(segment: str) -> str:
         return "number" if len(segment) > 3 else "count"  # sections are counted, too
     if _DATE.match(segment):
         return "date"
-    if re.search(r"\d{4}", segment) or _HASH.fullmatch(segment):
-        return "numbered"
-    return "words" if _WORDS.match(segment) else "word"
+    if _WORDS.match(segment):
+        return "words"  # whatever year a headline names
+    return "numbered" if re.search(r"\d{4}", segment) or _HASH.fullmatch(segment) else "word"
 
 
 def is_telling(pattern: UrlPattern) -> bool:
     """Whether sections never have it. A pattern of single words ("/sport/football") fits sections as well."""
-    return any(part != "word" and not part.startswith(".") for part in pattern)
+    return any(not part.endswith("word") and not part.startswith(".") for part in pattern)
 
 
 def article_patterns(patterns: Iterable[UrlPattern], known: frozenset[UrlPattern]) -> frozenset[UrlPattern]:

@@ -125,3 +125,38 @@ def test_a_box_without_a_label_is_told_by_numbers_that_do_not_go_on_with_the_lis
     main = f'<div class="l">{cards(range(10, 16), FULL)}</div>'
     assert listed(f'<div>{main}<div class="z">{cards(range(16, 19), BARE)}</div></div>') == [*range(10, 19)]
     assert listed(f'<div>{main}<div class="z">{cards(range(4, 7), BARE)}</div></div>') == [*range(10, 16)]
+
+
+def test_a_list_elsewhere_that_goes_on_with_the_next_older_articles_is_of_the_listing() -> None:
+    for label in ("", "<h2>شريط الأخبار</h2>"):
+        for rest, own in ((range(23, 17, -1), True), (range(18, 12, -1), False), (range(40, 34, -1), False)):
+            first = f"<section>{label}<ul>{cards(range(29, 23, -1), FULL)}</ul></section>"
+            page = f"<main>{first}<section><ol>{cards(rest, BARE)}</ol></section></main>"
+            assert listed(page) == [*range(29, 23, -1), *(rest if own else ())]
+
+
+def test_a_list_without_a_label_below_the_label_of_the_list_in_front_is_of_the_listing() -> None:
+    main = f'<h2>رياضة</h2><div class="l">{cards(range(6), FULL)}</div><div class="z">{cards(range(6, 9), BARE)}</div>'
+    assert listed(f"<div><div>{main}{box(range(30, 36))}</div></div>") == [*range(9)]
+
+
+def test_a_heading_that_leads_to_a_section_is_the_label_of_a_box() -> None:
+    main = f'<div class="l">{cards(range(19, 13, -1), FULL)}</div><div class="z">{cards(range(13, 10, -1), BARE)}</div>'
+    for address in ("/culture", "/section/12", "/list.php?name=culture"):
+        label = f'<h3><a href="{address}">ثقافة وفنون</a></h3>'
+        page = f'<div>{main}<div class="x">{label}<div class="z">{cards(range(10, 7, -1), BARE)}</div></div></div>'
+        assert listed(page) == [*range(19, 10, -1)]
+
+
+def test_a_list_in_front_of_the_link_to_the_next_page_is_of_the_listing_whatever_its_order() -> None:
+    main = f'<div class="l">{cards(range(16, 10, -1), FULL)}</div>'
+    pager = '<div class="t"><a href="/section/sport?page=2">المزيد</a></div>'
+    for more, own in ((pager, True), ("", False)):
+        page = f'<div>{main}<div class="z">{cards(range(40, 37, -1), BARE)}</div>{more}{box(range(30, 36))}</div>'
+        assert listed(page) == [*range(16, 10, -1), *(range(40, 37, -1) if own else ())]
+
+
+def test_a_slider_or_a_box_in_the_column_of_a_home_page_hides_no_tier() -> None:
+    main = f'<div class="l">{cards(range(6), FULL)}</div><div class="z">{cards(range(6, 9), BARE)}</div>'
+    aside = f"<aside>{cards(range(30, 36), PLAIN)}</aside>"
+    assert listed(f"<div>{main}{aside}</div>", path="/") == [*range(9)]

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from crawler.dates.dateline import is_dateline
 from crawler.extract.fields.labels import TAG_ADDRESS, listed
 from crawler.html.characters import line
 from crawler.html.home_words import is_home_name
@@ -14,6 +15,7 @@ from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
 from crawler.learning.name_slots import AUTHOR_ADDRESS
 from crawler.learning.slots import WITHIN_BODY, Shown, Slot, is_caption
+from crawler.profile.line_keys import line_key
 from crawler.profile.menu import label_in, labels_in
 from crawler.profile.prefixes import without_prefix
 
@@ -177,6 +179,8 @@ def tag_text_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: 
         shown = slot.shown.values()
         if slot.share < 0.25 or slot.after < _BEHIND or any(map(_has_link_or_picture, shown)):
             continue
+        if sum(map(is_dateline, slot.firsts)) >= 0.5 * len(shown):
+            continue
         is_list = slot.repeats >= 1.5
         if is_list and not _is_labelled(slot):
             continue
@@ -203,12 +207,12 @@ def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], label
         for value in every
     )
     listed_in_menu = sum(comparable(value) in labels or comparable(value) in written for value in every)
-    bearers = Counter(comparable(value) for each in values.values() for value in set(each))
-    # What stands below each text is the same few words on every page.
+    bearers = Counter(line_key(value) for each in values.values() for value in set(each))
+    # What stands below each text is the same few words on every page, but for a number.
     return (
         good >= _SURE * len(every)
         and listed_in_menu <= 0.3 * len(every)
-        and len({tuple(each) for each in values.values()}) >= 0.8 * len(values)
+        and len({tuple(map(line_key, each)) for each in values.values()}) >= 0.8 * len(values)
         and sum(bearers.values()) <= 0.5 * len(values) * len(bearers)
     )
 

@@ -222,10 +222,18 @@ def test_tags_may_be_no_links(captured: Captured, form: Callable[[list[str]], st
     assert list(read(captured, with_tags).tags) == _keywords(OTHER)
 
 
-def test_names_and_places_below_a_text_are_no_tags(captured: Captured) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        lambda number: f"شارك في التغطية: {WRITERS[number % 3]}، {WRITERS[(number + 1) % 3]}",
+        lambda number: f"الأنباء، قرأها {number * 77 + 1500} زائراً",
+        lambda number: f"{number + 1} سبتمبر، 2026 - {number}:15 م",
+    ],
+    ids=["names", "readers", "date"],
+)
+def test_other_lines_with_commas_below_a_text_are_no_tags(captured: Captured, line: Callable[[int], str]) -> None:
     def with_line(number: int) -> str:
         begin, rest = page(number).split('<div class="g1">')
-        line = f"<div class='q1'>شارك في التغطية: {WRITERS[number % 3]}، {WRITERS[(number + 1) % 3]}</div>"
-        return begin + line + rest[rest.index("</div>") + len("</div>") :]
+        return begin + f"<div class='q1'>{line(number)}</div>" + rest[rest.index("</div>") + len("</div>") :]
 
     assert read(captured, with_line).tags == ()

@@ -212,3 +212,15 @@ def test_a_site_of_a_known_platform_fits_in_ten_lines():
 
 def test_help_lists_each_command_under_one_heading():
     assert sorted(name for names in command_groups.GROUPS.values() for name in names) == COMMANDS
+
+
+def test_garbage_is_looked_for_late_and_then_rarely_and_never_among_what_was_imported():
+    code = """
+import gc
+from crawler import __main__ as program
+program.put_off_collections()
+made = [[] for _ in range(program.IMPORTED)]
+print(gc.get_threshold()[0] == program.YOUNG, gc.get_freeze_count() > len(made) / 2)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["True", "True"]

@@ -15,6 +15,7 @@ import trafilatura
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
+from crawler.__main__ import put_off_collections
 from crawler.platforms import CategorySpider
 from crawler.runs.crawls import CrawlJob, crawl
 from crawler.site import Selectors, Site
@@ -72,6 +73,7 @@ def plain_crawl(sites: list[ServedSite], *, reads: bool) -> int:
 
 def warraq_crawl(sites: list[ServedSite], folder: Path, db_url: str | None) -> int:
     """Crawl with Warraq; the number of articles that are in the archive."""
+    put_off_collections()  # as `warraq crawl` does
     spiders = [_declared(site) for site in sites]
     hosts = tuple(site.home.split("/")[2] for site in sites)
     job = CrawlJob(spiders, folder, db_url, sites_at_once=len(sites), allow_hosts=hosts, overrides=_RATE)

@@ -131,11 +131,12 @@ class ArchivePipeline:
             item.capture, self._run_id, origin=origin, parts=item.parts
         )
         if item.kind == "article":
-            item.extraction, profile = await self._extract(item.capture, position, [part for part, _ in parts])
-            async with self._held.turn(item.extraction.article):
-                is_known = await self._held.correct_known(item.capture, item.extraction, profile)
-                if not (is_known and not parts and await self._held.hold(item, position)):
-                    await self._store(item, item.extraction, position, parts)
+            async with self._profile.turn():
+                item.extraction, profile = await self._extract(item.capture, position, [part for part, _ in parts])
+                async with self._held.turn(item.extraction.article):
+                    is_known = await self._held.correct_known(item.capture, item.extraction, profile)
+                    if not (is_known and not parts and await self._held.hold(item, position)):
+                        await self._store(item, item.extraction, position, parts)
             return
         if item.links == 0:  # it may be a block page, a consent page or a soft 404
             await start_workers(self._pool, self._crawler)

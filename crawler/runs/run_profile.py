@@ -3,8 +3,11 @@
 import asyncio
 from array import array
 from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from crawler.extract.extractor import UNFIT, extractor_name
 from crawler.html.spelling import comparable_line
@@ -23,6 +26,7 @@ from storage.rows.profiles import StoredProfile
 from storage.writing.corrections import store_profile
 
 _EARLIER = 10  # captures from before, beside which pages of an unknown design are looked at
+WAIT_S = 30.0  # that a page waits at most for what is being learned; it takes a second or two
 _AT_ONCE = 64  # articles whose versions are looked up, and captures extracted, together
 
 
@@ -41,6 +45,8 @@ class RunProfile:
         self._unfit: deque[Position] = deque(maxlen=MOST_PAGES)
         self._tried_unfit = 0  # the number of such pages when they were last learned from
         self._task: asyncio.Task[None] | None = None
+        self._under_way = 0  # pages in their turn
+        self._ended = asyncio.Event()  # a page's turn, or learning
         self._known = {extractor_name(self.profile): self.profile}
         # The ids of the articles that this run read, by extractor: eight bytes for each of a run's many articles.
         self._read: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
@@ -48,6 +54,21 @@ class RunProfile:
     def begin(self) -> None:
         """Learn at once from what the archive holds, where it holds enough. Needs a running event loop."""
         self._learn_if_due()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """While a page is read and saved. The pages from which is learned go first, as others would be read again."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WAIT_S):
+                while self._learns_first():
+                    self._ended.clear()
+                    await self._ended.wait()
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._ended.set()
 
     def note_page(self, extraction: Extraction, position: Position) -> None:
         """Note an article page that was just extracted, and learn where that is due."""
@@ -102,13 +123,25 @@ class RunProfile:
         if self._task is not None:
             self._task.result()  # raises what the archive refused
         if self.profile.templates and len(self._unfit) >= max(LEAST_UNFIT, 2 * self._tried_unfit):
-            self._task = asyncio.ensure_future(self._learn_unfit(list(self._unfit)))
+            self._begin_to(self._learn_unfit(list(self._unfit)))
         elif not self._unfit and self._is_stage_due():  # a new design is learned before more of the old one
-            self._task = asyncio.ensure_future(self._learn_stage())
+            self._begin_to(self._learn_stage())
+
+    def _begin_to(self, learn: Coroutine[Any, Any, None]) -> None:
+        self._task = asyncio.ensure_future(learn)
+        self._task.add_done_callback(lambda _: self._ended.set())
+
+    def _learns_first(self) -> bool:
+        """Whether something is being learned, or will be when the pages under way are saved."""
+        is_learning = self._task is not None and not self._task.done()
+        return is_learning or site_profiles.stage(self._sampled + self._under_way) > max(self._stage(), self._sampled)
 
     def _is_stage_due(self) -> bool:
-        behind = site_profiles.stage(site_profiles.pages_behind(self._stored))
-        return site_profiles.stage(self._sampled) > max(behind, self._tried)
+        return site_profiles.stage(self._sampled) > self._stage()
+
+    def _stage(self) -> int:
+        """The stage that is known, or was tried."""
+        return max(site_profiles.stage(site_profiles.pages_behind(self._stored)), self._tried)
 
     async def _learn_stage(self) -> None:
         sample = site_profiles.latest_captures(self._archive.engine, self._stored, self._site.name)

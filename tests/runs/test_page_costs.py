@@ -1,7 +1,12 @@
 """What one page costs a crawl, in calls and not in time: statements to the database, and what Scrapy starts for it."""
 
+import asyncio
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +14,19 @@ import pytest
 from sqlalchemy import Engine, event
 
 from crawler import settings
+from crawler.platforms.run_statistics import TemplateCounts
+from crawler.runs.context import CrawlContext
+from crawler.runs.run_profile import RunProfile
+from crawler.site import Site
+from crawler.workers.pool import ExtractorPool
+from crawler.workers.site_profiles import STAGES
 from storage.archive import Archive
 from storage.queries import reextraction_queue
 from storage.records import Found
 from storage.urls import url_key
+from tests.benchmarks.crawl_parts.served_sites import serving
 from tests.support.archives import NOW, article, capture, frontier, save
+from tests.support.running import environment
 
 
 @pytest.fixture
@@ -96,3 +109,63 @@ def test_pending_articles_are_read_with_their_validators(archive: Archive):
 def test_scrapy_starts_few_tasks_for_each_answer():
     # It starts CONCURRENT_ITEMS of them, however few items the answer gives; its default is 100.
     assert settings.CONCURRENT_ITEMS <= 8
+
+
+def test_pages_from_which_is_learned_are_saved_before_others_are_read(archive: Archive):
+    async def begun() -> list[int]:
+        profile = RunProfile(
+            CrawlContext(archive, ExtractorPool()), Site("example", "https://example.com/"), TemplateCounts()
+        )
+        may_end, begun = asyncio.Event(), []
+
+        async def page() -> None:
+            async with profile.turn():
+                begun.append(1)
+                await may_end.wait()
+
+        pages = [asyncio.create_task(page()) for _ in range(2 * STAGES[0])]
+        await asyncio.sleep(0.05)
+        first = len(begun)
+        may_end.set()
+        await asyncio.gather(*pages)
+        return [first, len(begun)]
+
+    assert asyncio.run(begun()) == [STAGES[0], 2 * STAGES[0]]  # none of them brought an article: the others go on
+
+
+COUNTED = """
+import json, sys
+from pathlib import Path
+from crawler.runs import run_profile
+from tests.benchmarks.crawl_parts.compared_crawls import warraq_crawl
+from tests.benchmarks.crawl_parts.served_sites import ServedSite
+
+read_again = []
+correct = run_profile.correct_items
+
+
+async def count(archive, pool, site, items, **how):
+    read_again.extend(items)
+    await correct(archive, pool, site, items, **how)
+
+
+run_profile.correct_items = count
+print(json.dumps([warraq_crawl([ServedSite(*json.loads(sys.argv[1]))], Path("archive"), None), len(read_again)]))
+"""
+
+
+@pytest.mark.slow
+def test_a_fast_crawl_reads_no_page_again_but_those_from_which_it_learned(tmp_path: Path):
+    with serving(1, 60) as served:
+        site = json.dumps(astuple(served.sites[0]))
+        ran = subprocess.run(
+            [sys.executable, "-c", COUNTED, site],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    new, read_again = json.loads(ran.stdout)
+    assert new >= 58  # two invented pages may be one article
+    assert read_again <= STAGES[-1]

@@ -192,6 +192,14 @@ def behind_particles(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+def with_particles(word: str) -> Iterator[str]:
+    """The words of which `behind_particles` gives this folded word."""
+    forms = [word, *(particle + word for particle in _PARTICLES), "لل" + word, "ولل" + word]
+    if word.startswith("ال"):
+        forms += ["ل" + word[1:], "ول" + word[1:]]
+    return (form for form in forms if word in behind_particles(form))
+
+
 # The article, also behind conjunctions and prepositions. Never a bare و, part of many roots (وزير, وطن).
 _ARTICLE = re.compile(r"(?:[وف]?لل(?=..)|ال(?=..)(?!له$)|(?:[وف]?[بك]|[وف])ال(?=..))")
 # The endings of light10 (Larkey, Ballesteros, Connell 2002), but removed repeatedly, leaving more letters, and with

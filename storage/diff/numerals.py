@@ -56,12 +56,17 @@ _WORDS = {
 }
 _MULTIPLIERS = frozenset((1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000))
 _VALUES = {word: value for value in reversed(_WORDS) for word in arabic.tokens(_WORDS[value])}
+# The same words with each particle before them.
+_COUNTS = {
+    word: next(_VALUES[bare] for bare in arabic.behind_particles(word) if bare in _VALUES)
+    for value in _VALUES
+    for word in arabic.with_particles(value)
+}
 
 
-@lru_cache(maxsize=4096)
 def count_of(word: str) -> int | None:
     """The value of a folded number word, also behind particles; None: it is none."""
-    return next((_VALUES[bare] for bare in arabic.behind_particles(word) if bare in _VALUES), None)
+    return _COUNTS.get(word)
 
 
 def figure_of(word: str) -> str | None:

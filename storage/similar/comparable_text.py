@@ -32,6 +32,7 @@ _WEEK = {
 }  # fmt: skip
 _DAYS = {particle + day: number for day, number in _WEEK.items() for particle in ("", "و", "ف", "ل", "ب")}
 _LONGEST_SENTENCE_REMEMBERED = 400  # letters
+_LONGEST_TEXT_REMEMBERED = 10_000  # letters
 _LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
 
 
@@ -132,8 +133,15 @@ _short_part = lru_cache(maxsize=1 << 17)(_part)
 
 
 def comparable(text: str) -> ComparableText:
-    """A text for comparing."""
+    """A text for comparing. The last ones are remembered: a story's copies come within hours of one another."""
+    return _short_text(text) if len(text) <= _LONGEST_TEXT_REMEMBERED else _text(text)
+
+
+def _text(text: str) -> ComparableText:
     return ComparableText(without_credits(text)[:LONGEST])
+
+
+_short_text = lru_cache(maxsize=512)(_text)  # some 20 MB of usual ones
 
 
 def pairs_of(words: tuple[str, ...]) -> frozenset[int]:

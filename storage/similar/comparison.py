@@ -123,9 +123,11 @@ def _is_recognised(sentence: SentenceText, source: ComparableText) -> bool:
     needed = RECOGNISED * len(sentence.stems)
     if len(sentence.stems & source.stems) < needed:
         return False
-    shared = sorted((sentence.stems & each.stems for each in source.sentences), key=len, reverse=True)[:4]
-    best = shared[0]
-    return max(len(best | each) for each in shared) >= needed
+    shared = [common for each in source.sentences if (common := sentence.stems & each.stems)]
+    best = max(shared, key=len)
+    if len(best) >= needed or 2 * len(best) < needed:  # as for most: no second sentence adds more than the best has
+        return len(best) >= needed
+    return any(len(best | each) >= needed for each in sorted(shared, key=len, reverse=True)[:4])
 
 
 def _only_quotes(text: ComparableText, source: ComparableText) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from storage.diff.numerals import numerals
+from storage import arabic
+from storage.diff.numerals import _VALUES, count_of, numerals
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,12 @@ from storage.diff.numerals import numerals
 )
 def test_a_figure_has_one_value_however_it_is_written(text: str, values: list[str]) -> None:
     assert numerals(text) == values
+
+
+def test_number_words_are_known_behind_every_particle_and_other_words_are_none():
+    particles = ("", *arabic._PARTICLES, "لل", "ولل", "ال", "وال", "كل", "س")
+    words = {particle + word[cut:] for word in _VALUES for particle in particles for cut in (0, 1, 2)}
+    for word in words:
+        assert count_of(word) == next(
+            (_VALUES[bare] for bare in arabic.behind_particles(word) if bare in _VALUES), None
+        )

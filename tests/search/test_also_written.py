@@ -92,3 +92,20 @@ def test_names_beside_which_nothing_is_the_same_stay_apart() -> None:
 def test_a_query_is_rewritten_with_the_other_spelling_and_nothing_else_of_it() -> None:
     other = OtherSpelling("شولتس", "شولتز", 3)
     assert rewritten('section:سياسة "أولاف شولتس" -غزة', other) == 'section:سياسة "أولاف شولتز" -غزة'
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_one"),
+    [(["اولاف", ""], True), (["مستشار", ""], False), (["مستشار", "برلين"], True), (["", ""], False)],
+)
+def test_one_foreign_word_or_two_others_beside_both_make_them_one_name(beside: list[str], is_one: bool) -> None:
+    before, behind = beside
+    one, other = (
+        [SiteHeadline(site, "", [*filter(None, [before]), name, *filter(None, [behind])])] * 2
+        for site, name in (("alif", "شولتس"), ("ba", "شولتز"))
+    )
+    assert is_same_name("شولتس", "شولتز", one, other) == is_one
+
+
+def test_no_vowel_is_put_before_a_name() -> None:
+    assert not {f"{vowel}شولتس" for vowel in "اوي"} & set(spellings("شولتس"))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from storage.arabic import fold, stem, tokens
 from storage.search.forms.lemmas import MOST, related
+from storage.search.forms.one_word_names import in_one_word, other_writings
 from storage.search.forms.word_forms import keys
 
 HERE = Path(__file__).parent
@@ -142,3 +143,19 @@ def test_a_word_finds_itself_and_has_few_keys(word: str) -> None:
     for token in tokens(word):
         assert keys(token)[0] == stem(token)
         assert len(set(keys(token))) == len(keys(token)) <= 400
+
+
+def test_a_particle_with_a_pronoun_is_no_form_of_its_letter() -> None:
+    assert not finds("بها", "ب")
+    assert not finds("لكم", "ل")
+
+
+def test_a_name_of_two_words_is_written_as_one_between_its_neighbours() -> None:
+    written = ["مدينه", "نور", "الدين", "القديمه", "اليوم"]
+    assert list(other_writings(written)) == [["مدينه", "نورالدين", "القديمه", "اليوم"]]
+    assert list(other_writings(["مدينه", "نورالدين", "القديمه", "اليوم"])) == [written]
+
+
+@pytest.mark.parametrize(("first", "second"), [("عبد", "الله"), ("و", "الدين"), ("نور", "القمر"), ("ابو", "ه")])
+def test_other_words_in_a_row_are_no_name_that_is_written_as_one(first: str, second: str) -> None:
+    assert in_one_word(first, second) is None

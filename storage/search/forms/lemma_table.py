@@ -105,8 +105,7 @@ def _is_complete(path: Path) -> bool:
     """Whether the file is there and says how many words it has; a rename brought it there as a whole."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            stated = connection.execute("select count from made").fetchone()
-            return stated is not None and connection.execute("select 1 from forms limit 1").fetchone() is not None
+            return connection.execute("select count from made").fetchone() is not None
     except sqlite3.Error:
         return False
 

@@ -40,3 +40,21 @@ def test_an_hour_without_minutes_is_exact_to_the_minute(text: str) -> None:
 )
 def test_an_age_within_a_sentence_is_no_date(text: str) -> None:
     assert parse_date(text, now=NOW) is None
+
+
+@pytest.mark.parametrize("text", ["30 فبراير 2026", "30 فبراير 2026 10:00", "31/11/2025", "2025-02-30"])
+def test_a_day_that_no_month_has_is_no_date_of_that_month(text: str) -> None:
+    assert parse_date(text, now=NOW) is None
+
+
+def test_the_mark_of_the_era_hides_no_hour_that_none_of_the_afternoon_could_be() -> None:
+    parsed = parse_date("7 مايو 2025 م 13:30", now=NOW)
+    assert parsed is not None
+    assert (parsed.value, parsed.precision) == (datetime(2025, 5, 7, 13, 30, tzinfo=UTC), "minute")
+
+
+def test_the_first_year_of_the_hijri_tables_is_read_and_the_one_before_is_not() -> None:
+    first = parse_date("5 محرم 1343 هـ", now=NOW)
+    assert first is not None
+    assert first.value.date().isoformat() == "1924-08-05"
+    assert parse_date("5 محرم 1342 هـ", now=NOW) is None

@@ -19,20 +19,24 @@ from crawler.profile.site_profile import SiteProfile
 from crawler.runs.context import CrawlContext
 from crawler.runs.run_profile import RunProfile
 from crawler.site import Site
+from crawler.workers.known_texts import (
+    broke_off,
+    is_beginning,
+    is_same_text,
+    known_item,
+    repeated_among,
+    replaced_by,
+)
 from crawler.workers.stored_captures import correct_outdated, is_known
-from storage.db.database import read_transaction
 from storage.errors import ArchiveError
-from storage.identity.addresses import ShownPage, are_alike
-from storage.identity.repeated import Replaced, is_unrelated, repeated, shown_elsewhere
-from storage.queries import reextraction_queue
+from storage.identity.addresses import are_alike
+from storage.identity.repeated import Replaced
 from storage.queries.reextraction_queue import Item
 from storage.records import Article, Capture, Extraction, Position, Reason
-from storage.rows.versions import content_sha256
 from storage.urls import url_key
 from storage.warc.writer import read_capture
 
 _AT_ONCE = 32
-_END, _DAMAGED = b"</html", "\ufffd"
 FEW = 3  # articles of a new design whose texts may all be edited
 
 
@@ -98,32 +102,25 @@ class HeldPages:
         extraction = item.extraction
         if extraction is None or extraction.article is None:
             return False
-        known = self._known(item.capture, extraction.article)
+        known = known_item(self._archive.engine, item.capture, extraction.article)
         is_designed = bool(self._profile.profile.templates)
         if known is None or known.version is None:
             return False
         stored, text = known.version["text"], extraction.article.text
-        is_rewritten, is_less = not are_alike(stored, text), _is_beginning(text, stored)
+        is_rewritten, is_less = not are_alike(stored, text), is_beginning(text, stored)
         is_repeat = not is_designed and self._profile.has_read(known.version["article_id"])
         if not (is_designed or is_rewritten or is_less or is_repeat):
             return False
         self._revisits += 1
-        if _same_bytes_of_text(known, extraction.article):
+        if is_same_text(known, extraction.article):
             return False
-        is_cut = is_less and self._is_cut_short(item.capture, text, known)
+        is_cut = is_less and broke_off(self._archive.folder, item.capture, extraction.article, known)
         is_doubtful = is_repeat or (is_designed and not is_cut and await self._is_redesigned(known, extraction))
         if not (is_cut or is_doubtful or is_rewritten):
             return False
         stub = replace(item.capture, body=b"")  # thousands of pages may be held
         self._pages.append(HeldPage(replace(item, capture=stub, extraction=None), position, is_doubtful, is_cut))
         return True
-
-    def _is_cut_short(self, capture: Capture, text: str, known: Item) -> bool:
-        try:
-            before = read_capture(self._archive.folder, known.position)
-        except ArchiveError:
-            return False
-        return is_cut_short(capture.body, text, before=before.body, stored=(known.version or {})["text"])
 
     async def _is_redesigned(self, known: Item, extraction: Extraction) -> bool:
         """Whether a page is of another design than the one that showed the stored text; False where that is lost."""
@@ -178,7 +175,7 @@ class HeldPages:
             item.extraction = Extraction(reason=Reason.CUT_SHORT, evidence=extraction.evidence)
             return
         await self._correct(article, capture, profile)
-        known = self._known(item.capture, article)
+        known = known_item(self._archive.engine, item.capture, article)
         if known is None or known.version is None:
             return
         if _same_words(known, article):
@@ -187,17 +184,13 @@ class HeldPages:
         else:
             page.is_edit = True
             page.is_unfit = extraction.evidence.get("template") == UNFIT
-            page.replaced = _replaced(known, article)
+            page.replaced = replaced_by(known, article)
 
     def _refuse_repeated(self, pages: list[HeldPage]) -> None:
         """Take the article from the pages that show what stands in place of other articles, too, or is one of them."""
         replacing = [(page, page.replaced) for page in pages if page.replaced is not None]
-        if not replacing:
-            return
         replaced = [each for _, each in replacing]
-        with read_transaction(self._archive.engine) as connection:
-            elsewhere = shown_elsewhere(connection, self._site.name, (each.content_sha256 for each in replaced))
-        for position in repeated(replaced, elsewhere):
+        for position in repeated_among(self._archive.engine, self._site.name, replaced):
             page, _ = replacing[position]
             evidence = page.item.extraction.evidence if page.item.extraction is not None else {}
             page.item.extraction = Extraction(reason=Reason.REPEATED, evidence=evidence)
@@ -207,42 +200,6 @@ class HeldPages:
         """Correct what an earlier extractor stored of the article."""
         archive, pool, now = self._archive, self._pool, self._clock()
         await correct_outdated(archive, pool, self._site, article, capture=capture, now=now, profile=profile)
-
-    def _known(self, capture: Capture, article: Article) -> Item | None:
-        # The address that the page states may be another article's, so it is asked last.
-        keys = dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
-        with read_transaction(self._archive.engine) as connection:
-            queued = (reextraction_queue.current(connection, key) for key in keys)
-            return next((item for item in queued if item is not None), None)
-
-
-def is_cut_short(body: bytes, text: str, *, before: bytes, stored: str) -> bool:
-    """Whether a page broke off: it has only the beginning of the stored text, and no end of a page, as before it had.
-
-    body, text: of the page and its article. before: the body that showed `stored`.
-    """
-    return _is_beginning(text, stored) and _END not in body.lower() and _END in before.lower()
-
-
-def _is_beginning(text: str, stored: str) -> bool:
-    """Whether a text is the beginning of the stored one, and not all of it. A letter that was cut is damaged."""
-    part, whole = " ".join(text.split()).rstrip(f"{_DAMAGED} "), " ".join(stored.split())
-    return len(part) < len(whole) and whole.startswith(part)
-
-
-def _replaced(known: Item, article: Article) -> Replaced | None:
-    """The article that the archive knows, where the page shows next to nothing of it; else None."""
-    version = known.version or {}
-    if are_alike(version["text"], article.text):
-        return None
-    key, unrelated = known.url_key or "", is_unrelated(version["text"], article.text)
-    before = ShownPage(key, key, version["title"], version["text"])
-    return Replaced(version["article_id"], before, content_sha256(article.title, article.text), unrelated)
-
-
-def _same_bytes_of_text(known: Item, article: Article) -> bool:
-    version = known.version or {}
-    return bool(version["content_sha256"] == content_sha256(article.title, article.text))
 
 
 def _same_words(known: Item, article: Article) -> bool:

@@ -8,7 +8,7 @@ from crawler.dates.parser import parse_date
 from crawler.extract import extract_text
 from crawler.registry.declared_sites import Declared, spider_for
 from crawler.site import Site
-from storage.maintenance.rebuild import SiteFacts
+from storage.maintenance.stored_pages import SiteFacts
 from storage.records import Extraction, Precision
 
 

@@ -24,12 +24,13 @@ from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.registry import declared_sites
 from crawler.site import Site
 from crawler.workers import site_profiles
+from crawler.workers.known_texts import StoredRun
 from crawler.workers.pool import ExtractorPool
 from crawler.workers.profile_task import current_profile, relearn_in_pool
 from crawler.workers.stored_captures import Profiles, correct_outdated
 from storage.archive import Archive
 from storage.errors import WorkersUnavailable
-from storage.maintenance.rebuild import ExtractionTask, SiteFacts
+from storage.maintenance.stored_pages import ExtractionTask, SiteFacts
 from storage.messages import message
 from storage.records import Capture, Channel, Extraction, Kind
 from storage.saving import Listed
@@ -56,6 +57,7 @@ class RebuildExtractor:
         # Of each site, the latest captures that are of none of its templates, and how many were last learned from.
         self._unfit: dict[str, deque[Capture]] = {}
         self._tried: dict[str, int] = {}
+        self._run = StoredRun()
         self._stack.callback(self._pool.close)
 
     def __enter__(self) -> Self:
@@ -144,6 +146,14 @@ class RebuildExtractor:
                     self._tried.pop(name)
                     changed = True
         return changed
+
+    def judge(self, archive: Archive, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
+        """What the page means beside what the archive has; None: that shows at the end of its run."""
+        return self._run.judge(archive.engine, archive.folder, task, extraction)
+
+    def judged(self, archive: Archive) -> Iterator[tuple[ExtractionTask, Extraction]]:
+        """The pages that were left to the end of their run, with what they mean."""
+        return self._run.judged(archive.engine)
 
     def listed(self, task: ExtractionTask) -> Listed | None:
         """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""

@@ -19,7 +19,7 @@ from storage.imports.reject_log import RejectLog
 from storage.imports.text_pages import TEXT_SUFFIXES, text_page
 from storage.imports.text_records import Invalid, TextRecord, text_of, url_of
 from storage.imports.text_saving import Became, PreparedText, save_text
-from storage.maintenance.rebuild import SiteFacts
+from storage.maintenance.stored_pages import SiteFacts
 from storage.messages import message
 from storage.queries.reextraction_queue import known_sites
 from storage.records import Extraction, Precision

@@ -15,10 +15,11 @@ from storage.db.schema import captures, versions
 from storage.errors import ArchiveError, UsageError
 from storage.imports.import_filters import ImportFilters, NameOf
 from storage.imports.reject_log import RejectLog
+from storage.imports.warc_runs import Imported, RunStarts, end_runs, run_of_site
 from storage.maintenance.page_groups import PageGroup, PageToSave
-from storage.maintenance.rebuild import ExtractionTask, Reader, SiteFacts
+from storage.maintenance.stored_pages import ExtractionTask, Reader
 from storage.messages import message
-from storage.records import Article, Capture, Extraction, Origin, Position, RunStatus, Saved
+from storage.records import Article, Capture, Extraction, Origin, Position, Saved
 from storage.rows import tombstones
 from storage.rows.articles import articles_at
 from storage.rows.versions import article_row
@@ -38,25 +39,6 @@ from storage.writing.run_files import Append
 MESSAGE = "imported from"
 _NOT_WHOLE = "it shows another text of an article that the archive has, and its capture is not whole"
 _PAGES = ("text/html", "application/xhtml+xml")
-
-
-@dataclass(slots=True)
-class Imported:
-    """captures: saved now. known: in the archive before. others: not pages. articles: new. changed: versions added.
-
-    unreadable: pages that were left out, with reasons. damaged: parts of the file that are lost. skipped: pages that
-    the filters left out, by their words.
-    """
-
-    captures: int = 0
-    known: int = 0
-    others: int = 0
-    articles: int = 0
-    changed: int = 0
-    unreadable: list[str] = field(default_factory=list)
-    damaged: list[str] = field(default_factory=list)
-    skipped: dict[str, int] = field(default_factory=dict)
-    runs: dict[str, int] = field(default_factory=dict)  # site to the run that the import started
 
 
 def import_warc(
@@ -88,17 +70,20 @@ def import_warc(
             advice = message("tables are not imported, export it as .jsonl") if table else message("is it a WARC file?")
             raise UsageError(message("{path} holds no WARC record: {advice}", path=path, advice=advice))
         for task, extraction in reader.read(group.flushed_before(tasks if first is None else chain((first,), tasks))):
-            run_id = _run(archive, reader, task.site, counts, path, now=now)
-            work.add(task, extraction, run_id)
-        group.flush()
+            run_id = run_of_site(archive, reader, task.site, counts, path, now=now)
+            work.begin(task, reader)
+            judged = reader.judge(archive, task, extraction)
+            if judged is not None:
+                work.add(task, judged, run_id)
+        work.end_run(reader)
     except BaseException as error:
         with suppress(ArchiveError):  # what was read is saved
             group.flush()
-        _end(archive, counts, "interrupted", path, now=now)
+        end_runs(archive, counts, "interrupted", path, now=now)
         if isinstance(error, OSError):
             raise UsageError(message("can't read {path}: {why}", path=path, why=error.strerror)) from error
         raise
-    _end(archive, counts, "done", path, now=now)
+    end_runs(archive, counts, "done", path, now=now)
     return counts
 
 
@@ -114,6 +99,8 @@ class _WarcFile:
     rejects: RejectLog
     now: datetime
     number: int = 0  # of the record
+    run: str = ""  # whose pages are saved now
+    starts: RunStarts = field(default_factory=RunStarts)
 
     def tasks(self, reader: Reader, name_of: NameOf, on_progress: Callable[[int], None]) -> Iterator[ExtractionTask]:
         """The pages to extract. What is none, is known or left out is counted."""
@@ -139,7 +126,22 @@ class _WarcFile:
                 counts.known += 1
                 continue
             site = reader.site(capture.site, site_fields(facts) if capture.site == facts.get("ispartof") else {}, url)
-            yield ExtractionTask(capture, "article", site, record)
+            yield ExtractionTask(capture, "article", site, record, run=self.starts.run_at(record.position.offset))
+
+    def begin(self, task: ExtractionTask, reader: Reader) -> None:
+        """Before a page is judged: save what it may be compared with, and end the run before its own."""
+        if task.run != self.run:
+            self.end_run(reader)
+            self.run = task.run
+        elif self.group.holds(url_key(task.capture.url)):
+            self.group.flush()
+
+    def end_run(self, reader: Reader) -> None:
+        """Save the pages of which only all of a run show what they mean."""
+        self.group.flush()
+        for task, extraction in reader.judged(self.archive):
+            self.add(task, extraction, self.counts.runs[task.site.name])
+        self.group.flush()
 
     def add(self, task: ExtractionTask, extraction: Extraction, run_id: int) -> None:
         """Save a page with the next ones, unless it is of an article that it must not change."""
@@ -224,6 +226,7 @@ class _WarcFile:
         for each in scan(self.path):
             if isinstance(each, Member):
                 on_progress(each.offset)
+                self.starts.note(each)
                 yield each
             else:
                 self._lose(str(each))
@@ -273,19 +276,6 @@ class _WarcFile:
             held = [row["id"] for row in articles_at(connection, url_key(article.url), [key])]
             same = versions.c.article_id.in_(held) & (versions.c.content_sha256 == sha256)
             return bool(held) and connection.scalar(select(versions.c.id).where(same).limit(1)) is None
-
-
-def _end(archive: Archive, counts: Imported, status: RunStatus, path: Path, *, now: datetime) -> None:
-    for run_id in counts.runs.values():
-        archive.finish_run(run_id, status=status, now=now, requests=0, message=f"{MESSAGE} {path.name}")
-
-
-def _run(archive: Archive, reader: Reader, site: SiteFacts, counts: Imported, path: Path, *, now: datetime) -> int:
-    if site.name not in counts.runs:
-        reader.hold(site.name)
-        archive.add_site(site.name, site.home, site.title, site.country, site.timezone, revisits=site.revisits)
-        counts.runs[site.name] = archive.start_run(site.name, now=now, kind="import")
-    return counts.runs[site.name]
 
 
 def _is_ours(path: Path, facts: dict[str, str]) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import select
 
@@ -19,11 +18,10 @@ from storage.db.database import read_transaction
 from storage.db.schema import sites
 from storage.errors import ArchiveError
 from storage.maintenance.page_groups import PageGroup, PageToSave
+from storage.maintenance.stored_pages import ExtractionTask, Reader, SiteFacts
 from storage.messages import message
-from storage.records import Capture, Extraction, Kind, Position, Saved
-from storage.revisits import Profile
+from storage.records import Capture, Extraction, Position, Saved
 from storage.rows import captures, runs
-from storage.saving import Listed
 from storage.urls import url_key
 from storage.warc.file_names import FOLDER, at_byte, is_site_name
 from storage.warc.reader import Record, instant
@@ -35,51 +33,6 @@ from storage.writing.group_commit import Write
 
 Progress = Callable[[int, int], None]  # bytes done, total bytes
 MESSAGE = "rebuilt from its WARC file"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """The arguments of Archive.add_site."""
-
-    name: str
-    home: str
-    title: str | None
-    country: str | None
-    timezone: str
-    revisits: Profile = "normal"
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractionTask:
-    """A capture to extract. kind: of the page, when it was requested. record: its WARC record.
-
-    parts: the further pages of its article, in order, with their records.
-    """
-
-    capture: Capture
-    kind: Kind
-    site: SiteFacts
-    record: Record
-    parts: tuple[tuple[Capture, Record], ...] = ()
-
-
-class Reader(Protocol):
-    """The caller's knowledge of sites, and its extraction."""
-
-    def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
-        """The declaration of a site. known: the site's fields in a warcinfo record. url: of any page of the site."""
-
-    def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """Each task with its extraction, in order. The tasks are consumed lazily."""
-
-    def listed(self, task: ExtractionTask) -> Listed | None:
-        """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""
-
-    def assets(self, task: ExtractionTask, extraction: Extraction) -> tuple[str, ...]:
-        """URLs of the pictures and style sheets that a crawl of its site would keep of an article's page."""
-
-    def hold(self, site: str) -> None:
-        """Lock the site against crawls until all work is done. Raises WarraqError."""
 
 
 @dataclass(slots=True)
@@ -169,7 +122,11 @@ class _Rebuild:
         try:
             tasks = self._group.flushed_before(self._tasks(site, chain((first,), without_row)))
             for task, extraction in self._reader.read(tasks):
-                self._save(task, extraction)
+                if extraction.article is not None and self._group.holds(url_key(task.capture.url)):
+                    self._group.flush()
+                judged = self._reader.judge(self._archive, task, extraction)
+                if judged is not None:
+                    self._save(task, judged)
             self._group.flush()
         except BaseException:  # what was read is saved; the run must not stay "running"
             with suppress(ArchiveError):
@@ -208,6 +165,9 @@ class _Rebuild:
         """Finish the run, or judge its pages where it is finished."""
         if self._run is None or self._last is None:
             return
+        for task, extraction in self._reader.judged(self._archive):
+            self._save(task, extraction)
+        self._group.flush()
         if self._made:
             self._archive.finish_run(
                 self._run_id, status="done", now=self._last, requests=self._captures, message=MESSAGE

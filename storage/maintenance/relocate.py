@@ -6,7 +6,7 @@ from storage.archive import Archive
 from storage.db.database import read_transaction, write_transaction
 from storage.db.schema import captures
 from storage.errors import ArchiveError
-from storage.maintenance.rebuild import Reader
+from storage.maintenance.stored_pages import Reader
 from storage.records import Position
 from storage.rows.captures import files_named
 from storage.urls import url_key

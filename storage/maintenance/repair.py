@@ -14,8 +14,9 @@ from storage.db.schema import labels
 from storage.identity import claims
 from storage.identity.merged import merged_articles
 from storage.identity.parting import part
-from storage.maintenance.rebuild import Progress, Reader, RebuildCounts, rebuild_from_warc
+from storage.maintenance.rebuild import Progress, RebuildCounts, rebuild_from_warc
 from storage.maintenance.relocate import has_misplaced_rows, relocate
+from storage.maintenance.stored_pages import Reader
 from storage.maintenance.verify import unlabelled, verify
 from storage.maintenance.verify_report import Report
 from storage.rows.articles import write_labels

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from crawler.runs.held_pages import is_cut_short
+from crawler.workers.known_texts import is_cut_short
 from storage.archive import Archive
 from storage.db.schema import articles, captures, versions
 from tests.support.archives import rows

@@ -9,8 +9,8 @@ import pytest
 
 from storage.archive import Archive
 from storage.db.schema import claims, pages
-from storage.maintenance.rebuild import ExtractionTask
 from storage.maintenance.repair import repair
+from storage.maintenance.stored_pages import ExtractionTask
 from storage.records import Article, Capture, Extraction, Origin
 from storage.removal import remove
 from storage.revisits import next_revisit

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,6 +142,51 @@ def test_one_article_that_is_replaced_is_an_edit_and_the_same_text_elsewhere_is_
     paper.show([7], shown(*NOTICE))
     assert paper.crawl(30)["changed"] == 0
     assert [row["title"] for row in paper.read()[1]] == [NOTICE[0]]
+
+
+def versions_in(folder: Path) -> tuple[list[tuple[str, int, str]], list[str]]:
+    """The versions in a folder's archive, and the reasons that its captures have."""
+    with Archive.open(folder / "archive") as archive:
+        urls = {row["id"]: row["url"] for row in rows(archive, articles)}
+        held = sorted((urls[row["article_id"]], row["number"], row["title"]) for row in rows(archive, versions))
+        return held, sorted(row["reason"] for row in rows(archive, captures) if row["reason"] is not None)
+
+
+@pytest.mark.parametrize("by", ["import", "rebuild"])
+def test_the_same_captures_give_the_same_versions_by_every_way(tmp_path: Path, by: str) -> None:
+    """A notice in place of three articles, one that is replaced for good, and one that breaks off."""
+    with Server() as server:
+        paper = Paper(tmp_path, server, f"sqlite:///{tmp_path}/archive/warraq.db")
+        paper.crawl(0)
+        paper.show((3, 7, 9), shown(*NOTICE))
+        paper.show([5], shown(*story(50)))
+        title, paragraphs = story(8)
+        cut = shown(title, paragraphs[:2])
+        whole = bytearray()
+        cut(SimpleNamespace(send=whole.extend))  # type: ignore[arg-type]
+        paper.show([8], page(bytes(whole).partition(b"\r\n\r\n")[2].partition(b"</div>")[0]))
+        paper.crawl(5)
+        paper.show(NUMBERS)
+        paper.show([5], shown(*story(50)))
+        paper.crawl(30)
+        before = versions_in(tmp_path)
+        assert [reason for reason in before[1] if reason != "listing"] == ["cut-short", *["repeated"] * 3]
+        assert [number for _, number, _ in before[0] if number > 1] == [2]
+    if by == "rebuild":
+        for path in (tmp_path / "archive").glob("warraq.db*"):
+            path.unlink()
+        assert warraq("repair", cwd=tmp_path).code == 0
+        assert versions_in(tmp_path) == before
+        return
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    files = [str(path) for path in sorted((tmp_path / "archive" / "warc").glob("*.warc.gz"))]
+    assert warraq("import", *files, cwd=elsewhere).code == 0
+    again = versions_in(elsewhere)
+    assert (again[0], [reason for reason in again[1] if reason != "listing"]) == (
+        before[0],
+        [reason for reason in before[1] if reason != "listing"],
+    )
 
 
 @pytest.mark.slow

@@ -10,7 +10,8 @@ from storage import queries
 from storage.archive import Archive
 from storage.imports.import_filters import ImportFilters
 from storage.imports.reject_log import RejectLog
-from storage.imports.warc_import import Imported, import_warc
+from storage.imports.warc_import import import_warc
+from storage.imports.warc_runs import Imported
 from tests.support.small_archive import HOME, NOW, PlainReader, keep, page
 
 LATER = NOW + timedelta(days=30)

@@ -17,7 +17,8 @@ from warcio.warcwriter import WARCWriter
 
 from storage.archive import Archive
 from storage.db.database import read_transaction
-from storage.imports.warc_import import Imported, import_warc
+from storage.imports.warc_import import import_warc
+from storage.imports.warc_runs import Imported
 from storage.warc import reader, third_party
 from storage.warc.payloads import third_party_pages
 from storage.warc.record_format import warc_date

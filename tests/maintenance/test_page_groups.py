@@ -14,7 +14,8 @@ from storage.db.schema import articles, captures, runs, versions
 from storage.imports.warc_import import import_warc
 from storage.maintenance import page_groups
 from storage.maintenance.page_groups import PageGroup, PageToSave
-from storage.maintenance.rebuild import ExtractionTask, rebuild_from_warc
+from storage.maintenance.rebuild import rebuild_from_warc
+from storage.maintenance.stored_pages import ExtractionTask
 from storage.records import Capture, Extraction
 from storage.urls import url_key
 from tests.support.archives import rows

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import captures
-from storage.maintenance.rebuild import ExtractionTask
+from storage.maintenance.stored_pages import ExtractionTask
 from storage.records import Capture, Extraction, Origin, Position
 from tests.support.small_archive import HOME, NOW, PlainReader, page, read
 from tests.support.web.captured_archive import png

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, events, pages, versions
-from storage.maintenance.rebuild import ExtractionTask, SiteFacts
+from storage.maintenance.stored_pages import ExtractionTask, SiteFacts
 from storage.records import Article, Capture, Extraction, Found, Origin, Reason
 from storage.saving import Listed
 
@@ -30,6 +30,12 @@ class PlainReader:
     def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
         for task in tasks:
             yield task, read(task.capture) if task.kind == "article" else Extraction()
+
+    def judge(self, archive: Archive, task: ExtractionTask, extraction: Extraction) -> Extraction:
+        return extraction
+
+    def judged(self, archive: Archive) -> Iterator[tuple[ExtractionTask, Extraction]]:
+        return iter(())
 
     def listed(self, task: ExtractionTask) -> Listed | None:
         return None

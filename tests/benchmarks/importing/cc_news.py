@@ -24,7 +24,8 @@ from storage.archive import Archive
 from storage.imports.import_filters import ImportFilters
 from storage.imports.reject_log import RejectLog
 from storage.imports.text_import import TextImport
-from storage.imports.warc_import import Imported, import_warc
+from storage.imports.warc_import import import_warc
+from storage.imports.warc_runs import Imported
 from tests.benchmarks.document import replace_section
 from tests.support.imports.cc_news import Made, write_cc_news
 from tests.support.imports.text_files import own_record, write_lines

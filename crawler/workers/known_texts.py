@@ -1,0 +1,115 @@
+"""A page beside what the archive has of its article: whether it broke off, or shows another text in place of it.
+
+A crawl, a rebuild and an import decide by these, so that the same captures give the same versions.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from storage.db.database import read_transaction
+from storage.errors import ArchiveError
+from storage.identity.addresses import ShownPage, are_alike
+from storage.identity.repeated import Replaced, is_unrelated, repeated, shown_elsewhere
+from storage.maintenance.stored_pages import ExtractionTask
+from storage.queries import reextraction_queue
+from storage.queries.reextraction_queue import Item
+from storage.records import Article, Capture, Extraction, Reason
+from storage.rows.versions import content_sha256
+from storage.urls import url_key
+from storage.warc.writer import read_capture
+
+_END, _DAMAGED = b"</html", "\ufffd"
+
+
+def known_item(engine: Engine, capture: Capture, article: Article) -> Item | None:
+    """The current version, with its capture, of the article that the archive knows at the page's addresses."""
+    # The address that the page states may be another article's, so it is asked last.
+    keys = dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
+    with read_transaction(engine) as connection:
+        queued = (reextraction_queue.current(connection, key) for key in keys)
+        return next((item for item in queued if item is not None), None)
+
+
+def is_same_text(known: Item, article: Article) -> bool:
+    """Whether the page shows the headline and text that the archive has."""
+    return bool((known.version or {})["content_sha256"] == content_sha256(article.title, article.text))
+
+
+def broke_off(folder: Path, capture: Capture, article: Article, known: Item) -> bool:
+    """`is_cut_short`, beside the capture that showed what the archive has; False where that is lost."""
+    stored = (known.version or {})["text"]
+    if not is_beginning(article.text, stored):
+        return False
+    try:
+        before = read_capture(folder, known.position)
+    except ArchiveError:
+        return False
+    return is_cut_short(capture.body, article.text, before=before.body, stored=stored)
+
+
+def is_cut_short(body: bytes, text: str, *, before: bytes, stored: str) -> bool:
+    """Whether a page broke off: it has only the beginning of the stored text, and no end of a page, as before it had.
+
+    body, text: of the page and its article. before: the body that showed `stored`.
+    """
+    return is_beginning(text, stored) and _END not in body.lower() and _END in before.lower()
+
+
+def is_beginning(text: str, stored: str) -> bool:
+    """Whether a text is the beginning of the stored one, and not all of it. A letter that was cut is damaged."""
+    part, whole = " ".join(text.split()).rstrip(f"{_DAMAGED} "), " ".join(stored.split())
+    return len(part) < len(whole) and whole.startswith(part)
+
+
+def replaced_by(known: Item, article: Article) -> Replaced | None:
+    """The article that the archive knows, where the page shows next to nothing of it; else None."""
+    version = known.version or {}
+    if are_alike(version["text"], article.text):
+        return None
+    key, unrelated = known.url_key or "", is_unrelated(version["text"], article.text)
+    before = ShownPage(key, key, version["title"], version["text"])
+    return Replaced(version["article_id"], before, content_sha256(article.title, article.text), unrelated)
+
+
+def repeated_among(engine: Engine, site: str, replaced: list[Replaced]) -> set[int]:
+    """The positions of those that are no edits, as `storage.identity.repeated.repeated`."""
+    if not replaced:
+        return set()
+    with read_transaction(engine) as connection:
+        elsewhere = shown_elsewhere(connection, site, (each.content_sha256 for each in replaced))
+    return repeated(replaced, elsewhere)
+
+
+class StoredRun:
+    """The pages of one run that was kept earlier, as a rebuild or an import goes through them."""
+
+    def __init__(self) -> None:
+        self._held: list[tuple[ExtractionTask, Extraction, Replaced]] = []
+
+    def judge(self, engine: Engine, folder: Path, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
+        """What the page means; None: that shows when all of the run's pages are known (`judged`)."""
+        article, capture = extraction.article, task.capture
+        known = known_item(engine, capture, article) if article is not None else None
+        if article is None or known is None or known.version is None or is_same_text(known, article):
+            return extraction
+        if broke_off(folder, capture, article, known):
+            return Extraction(reason=Reason.CUT_SHORT, evidence=extraction.evidence)
+        replaced = None if task.parts else replaced_by(known, article)
+        if replaced is None:
+            return extraction
+        self._held.append((task, extraction, replaced))
+        return None
+
+    def judged(self, engine: Engine) -> Iterator[tuple[ExtractionTask, Extraction]]:
+        """The pages that were held, with what they mean. Holds none then."""
+        held, self._held = self._held, []
+        for site in dict.fromkeys(task.site.name for task, *_ in held):
+            mine = [each for each in held if each[0].site.name == site]
+            no_edits = repeated_among(engine, site, [replaced for *_, replaced in mine])
+            for position, (task, extraction, _) in enumerate(mine):
+                if position in no_edits:
+                    yield task, Extraction(reason=Reason.REPEATED, evidence=extraction.evidence)
+                else:
+                    yield task, extraction

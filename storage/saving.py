@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage import assets, removal
 from storage.identity import joining
+from storage.identity.counters import counts_alone
 from storage.identity.identify import Address, believe, identify, note_identity
 from storage.identity.partial_pages import note_extent, note_wall
 from storage.records import DATING, Channel, Discovery, Position, Reason, Saved
@@ -179,6 +180,8 @@ def _save_new(
         key, page = identity.article.key, replace(page, article=identity.stated)
         shown = with_stated_date(connection, identity.article, page.captured.urls)
         article = shown.completed_by(identity.held)
+        if identity.held is not None and counts_alone(connection, article.row, identity.held):
+            article = article.as_held(identity.held)
         saved = write_article(connection, article, identity.held, capture_id=capture_id, seen_at=seen_at)
         note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
         _save_parts(connection, page, saved, run_id=run_id, now=now)

@@ -69,6 +69,10 @@ class PreparedArticle:
         """
         if held is None or not self.row["partial"] or not is_part_of(self.row["text"], held["text"]):
             return self
+        return self.as_held(held)
+
+    def as_held(self, held: Mapping[Any, Any]) -> "PreparedArticle":
+        """The article with headline and text of its row."""
         kept = {name: held[name] for name in ("title", "text", "word_count", "content_sha256", "extractor", "partial")}
         return PreparedArticle({**self.row, **kept}, self.details)
 

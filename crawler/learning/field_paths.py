@@ -55,7 +55,7 @@ def learn_fields(
         )
         taken.update(paths[field])
 
-    choose("headline", partial(_headline, members=members, values=values), 1)
+    choose("headline", partial(_headline, members=members, values=values, labels=labels), 1)
     top = next((slot.distance for slot in slots if slot.path in taken), -math.inf)
     heading = paths["headline"][0].rpartition(SEPARATOR)[0] if paths["headline"] else None
     choose("date", partial(date_slot, members=members, values=values, top=top))
@@ -118,8 +118,13 @@ def _cover(
     return tuple(paths)
 
 
-def _headline(slots: Sequence[Slot], members: Sequence[PathedView], values: frozenset[tuple[str, str]]) -> str | None:
-    targets = [_titles(pathed, values) for pathed in members]
+def _headline(
+    slots: Sequence[Slot],
+    members: Sequence[PathedView],
+    values: frozenset[tuple[str, str]],
+    labels: frozenset[str],
+) -> str | None:
+    targets = [_titles(pathed, values, labels) for pathed in members]
     anchors = _anchors(members)
     for pathed, titles in zip(members, targets, strict=True):
         # The text of links from other pages: cards name the page by its headline.
@@ -139,8 +144,8 @@ def _headline(slots: Sequence[Slot], members: Sequence[PathedView], values: froz
     return best[-1] if best else None
 
 
-def _titles(pathed: PathedView, values: frozenset[tuple[str, str]]) -> dict[str, float]:
-    """Comparable texts that may be the page's headline, each with its weight."""
+def _titles(pathed: PathedView, values: frozenset[tuple[str, str]], labels: frozenset[str]) -> dict[str, float]:
+    """Comparable texts that may be the page's headline, each with its weight; entries of the menu are none."""
     page = pathed.view.page
     titles: dict[str, float] = {comparable(pathed.view.article.title): 1.0}
     title = page.tree.find(".//title")
@@ -150,7 +155,7 @@ def _titles(pathed: PathedView, values: frozenset[tuple[str, str]]) -> dict[str,
     for source, text in said:
         if (source, comparable(text)) not in values and comparable(text):
             titles.setdefault(comparable(text), 1.0)
-    return titles
+    return {text: weight for text, weight in titles.items() if text not in labels}
 
 
 def _title_score(text: str, titles: Mapping[str, float]) -> float:

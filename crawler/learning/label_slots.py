@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from crawler.dates.dateline import is_dateline
 from crawler.extract.fields.labels import TAG_ADDRESS, listed
 from crawler.html.characters import line
 from crawler.html.home_words import is_home_name
@@ -179,8 +178,6 @@ def tag_text_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: 
         shown = slot.shown.values()
         if slot.share < 0.25 or slot.after < _BEHIND or any(map(_has_link_or_picture, shown)):
             continue
-        if sum(map(is_dateline, slot.firsts)) >= 0.5 * len(shown):
-            continue
         is_list = slot.repeats >= 1.5
         if is_list and not _is_labelled(slot):
             continue
@@ -200,15 +197,15 @@ def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], label
     """Whether the values of pages, by their numbers, are tags by their form and by what they have in common."""
     every = [value for each in values.values() for value in each]
     written = {comparable(name) for number in values for name in members[number].view.article.authors}
-    if len(every) < 1.5 * len(values):
+    if len(every) < 1.5 * len(values) or _share_dated(every) > 0.2:
         return False
     good = sum(
         0 < len(value.split()) <= _MOST_WORDS and any(map(str.isalpha, value)) and not value.endswith((".", ":"))
         for value in every
     )
     listed_in_menu = sum(comparable(value) in labels or comparable(value) in written for value in every)
-    bearers = Counter(line_key(value) for each in values.values() for value in set(each))
-    # What stands below each text is the same few words on every page, but for a number.
+    bearers = Counter(key for each in values.values() for key in set(map(line_key, each)))
+    # What else stands below each text is the same few words on every page, numbers aside.
     return (
         good >= _SURE * len(every)
         and listed_in_menu <= 0.3 * len(every)

@@ -226,14 +226,22 @@ def test_tags_may_be_no_links(captured: Captured, form: Callable[[list[str]], st
     "line",
     [
         lambda number: f"شارك في التغطية: {WRITERS[number % 3]}، {WRITERS[(number + 1) % 3]}",
-        lambda number: f"الأنباء، قرأها {number * 77 + 1500} زائراً",
-        lambda number: f"{number + 1} سبتمبر، 2026 - {number}:15 م",
+        lambda number: f"الجريدة | مر من هنا {number * 731} زائراً",
+        lambda number: f"{number + 3} أكتوبر، 2026 - {number % 9 + 1}:4{number % 9}",
     ],
-    ids=["names", "readers", "date"],
 )
-def test_other_lines_with_commas_below_a_text_are_no_tags(captured: Captured, line: Callable[[int], str]) -> None:
+def test_names_counters_and_dates_below_a_text_are_no_tags(captured: Captured, line: Page) -> None:
     def with_line(number: int) -> str:
         begin, rest = page(number).split('<div class="g1">')
-        return begin + f"<div class='q1'>{line(number)}</div>" + rest[rest.index("</div>") + len("</div>") :]
+        return f"{begin}<div class='q1'>{line(number)}</div>{rest[rest.index('</div>') + len('</div>') :]}"
 
     assert read(captured, with_line).tags == ()
+
+
+def test_a_title_that_names_the_section_alone_is_no_headline(captured: Captured) -> None:
+    def titled(number: int) -> str:
+        section = SECTIONS[number % 3]
+        head = f'<title>{section}</title><meta property="og:title" content="{section}">'
+        return page(number).replace("<title>الجريدة</title>", head)
+
+    assert read(captured, titled).title == headline(OTHER)

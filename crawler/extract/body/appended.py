@@ -4,18 +4,19 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.body.candidates import begins_article
+from crawler.extract.body.candidates import LEAST_TEXT, articles_behind, begins_article
 from crawler.html import prune
 from crawler.html.tree import content
 from crawler.profile.paths import names_in
 
-LEAST_TEXT = 200  # letters of prose of an article; a card's excerpt is shorter
 LONGEST_HEADLINE = 300  # letters
 _MOST = 50  # headings that are looked at
 
 
 def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
     """Remove articles after the page's own: an h1, or an element of the headline's tag and names, with prose below it.
+
+    And `article` elements with a heading behind the headline's own.
 
     headline: the element of the page's own; None: nothing is removed.
     """
@@ -24,6 +25,8 @@ def remove_appended(tree: HtmlElement, headline: HtmlElement | None) -> None:
     order = {element: place for place, element in enumerate(tree.iter("*"))}
     if headline not in order:  # it was cut out with furniture
         return
+    for each in articles_behind(tree, headline):
+        prune.remove(each)
     own = content(headline)
     around = {headline, *headline.iterancestors()}
     further = [

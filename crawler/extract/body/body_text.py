@@ -27,6 +27,7 @@ MOST_LETTERS = 400_000
 _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)\s*>|<br\s*/?>", re.I)
 _STARTS = ("p", "div", "span", "td", "section", "article")
+_MUCH, _PARAGRAPH = 4, 80  # times as many letters; letters of a paragraph
 _SAMPLE = 20_000  # letters whose words are compared
 
 
@@ -145,7 +146,11 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
     # is complete; where ours holds much more, it holds something else too.
     shared = set(ours.paragraphs) & set(theirs.paragraphs)
     same = sum(map(len, shared)) * 10 >= theirs.letters * 8 and ours.letters * 2 <= theirs.letters * 3
-    return replace(ours, source="heaviest element, as trafilatura") if same else theirs
+    if same:
+        return replace(ours, source="heaviest element, as trafilatura")
+    # A line of the site, where the text stands in elements that trafilatura takes for none.
+    is_line = theirs.letters * _MUCH < ours.letters and max(map(len, theirs.paragraphs)) < _PARAGRAPH
+    return replace(ours, source="heaviest element; trafilatura has a line alone") if is_line else theirs
 
 
 def _with_parts(element: HtmlElement, measured: prune.Sizes) -> list[HtmlElement]:

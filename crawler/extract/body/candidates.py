@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
 from crawler.html import furniture, prune
-from crawler.html.blocks import is_hidden
+from crawler.html.blocks import blocks, is_hidden
 from crawler.html.css_names import Names
 from crawler.html.tree import content, words_of
 from crawler.site import Selectors
@@ -30,6 +30,7 @@ _LONG = tuple(name for name in NAMES if len(name) >= 9)
 _HOLDERS = frozenset({"div", "section", "article", "td", "span", "main"})
 _PROSE_TAGS = frozenset({"p", "div", "td", "span", "section", "article", "blockquote"})
 MOST_MATCHES = 200  # of one selector or name that are looked at
+LEAST_TEXT = 200  # letters of prose of an article; a card's excerpt is shorter
 LEAST = 40  # letters of prose that make an element a body; a one-sentence bulletin has more
 
 
@@ -119,9 +120,12 @@ class DocumentOrder:
         shown = [element for element in self._index if element.tag in tags][:MOST_MATCHES]
         self._headlines = [self._index[each] for each in shown if each is headline or begins_article(each, own)]
         self._begin = self._index.get(headline, -1) if headline is not None else -1
+        self._others = set(articles_behind(tree, headline)) if headline is not None else set()
 
     def of_this_article(self, elements: list[HtmlElement]) -> list[HtmlElement]:
         """Those between the headline and the next one like it; all where none are. Pages append further articles."""
+        if self._others:
+            elements = [each for each in elements if self._others.isdisjoint((each, *each.iterancestors()))]
         following = bisect_right(self._headlines, self._begin)
         if self._begin < 0 or following == len(self._headlines):
             return elements
@@ -139,6 +143,16 @@ class DocumentOrder:
         """Whether a further headline stands between two elements in document order, or in the second."""
         first = bisect_right(self._headlines, self.last(one))
         return first < len(self._headlines) and self._headlines[first] <= self.last(other)
+
+
+def articles_behind(tree: HtmlElement, headline: HtmlElement) -> list[HtmlElement]:
+    """The `article` elements behind the one that holds the headline and a text, each with a heading of its own."""
+    own = next(headline.iterancestors("article"), None)
+    if own is None or prune.sizes(own).prose(own) < LEAST_TEXT:
+        return []
+    behind = dropwhile(lambda each: each is not own, tree.iter("article"))
+    others = (each for each in islice(behind, 1, MOST_MATCHES) if own not in each.iterancestors())
+    return [each for each in others if (lines := blocks(each)) and lines[0].kind == "heading"]
 
 
 def begins_article(element: HtmlElement, headline: str) -> bool:

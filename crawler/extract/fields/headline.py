@@ -136,10 +136,11 @@ def _above_text(page: Page) -> list[tuple[Headline, float]]:
 
 
 def _is_headline(page: Page, text: str) -> bool:
-    """Whether a text may be one: it is not too long, and no name of the site, its home page or a page without one."""
+    """Whether a text may be one: it is not too long, and no name of the site, a section, or a page without one."""
     if not 0 < len(text) <= LONGEST or _HOST.fullmatch(text) or is_home_name(text):
         return False
-    return comparable(text) not in page.site_names and comparable(text) not in vocabulary("untitled")
+    same = comparable(text)
+    return same not in page.site_names and same not in page.labels and same not in vocabulary("untitled")
 
 
 def _declared(page: Page, text: str, source: str) -> Headline:

@@ -210,7 +210,7 @@ def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], label
         good >= _SURE * len(every)
         and listed_in_menu <= 0.3 * len(every)
         and len({tuple(map(line_key, each)) for each in values.values()}) >= 0.8 * len(values)
-        and sum(bearers.values()) <= 0.5 * len(values) * len(bearers)
+        and sum(bearers.values()) <= (0.3 * len(values) + 1) * len(bearers)
     )
 
 

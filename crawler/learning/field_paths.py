@@ -27,6 +27,7 @@ MOST_PATHS = 3  # of one field
 LEAST_PAGES = 2  # that teach a further path
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _BELOW = 0.95  # share of pages that show a field behind the text; further articles of a page show theirs there, too
+_OF_SECTION = 3  # words of a section's name; nearly all pages may link to one headline, too
 _LEAST_TITLE = 12  # letters of a headline that another text may hold
 
 
@@ -155,7 +156,7 @@ def _titles(pathed: PathedView, values: frozenset[tuple[str, str]], labels: froz
     for source, text in said:
         if (source, comparable(text)) not in values and comparable(text):
             titles.setdefault(comparable(text), 1.0)
-    return {text: weight for text, weight in titles.items() if text not in labels}
+    return {text: weight for text, weight in titles.items() if text not in labels or len(text.split()) > _OF_SECTION}
 
 
 def _title_score(text: str, titles: Mapping[str, float]) -> float:

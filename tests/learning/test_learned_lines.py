@@ -245,3 +245,15 @@ def test_a_title_that_names_the_section_alone_is_no_headline(captured: Captured)
         return page(number).replace("<title>الجريدة</title>", head)
 
     assert read(captured, titled).title == headline(OTHER)
+
+
+def test_a_headline_that_all_pages_link_to_is_one(captured: Captured) -> None:
+    def short(number: int) -> str:
+        return f"ميناء {PLACES[number % 12]} يفتح أبوابه"
+
+    def linked(number: int) -> str:
+        most_read = f'<div class="mr"><a href="/a/{OTHER}">{short(OTHER)}</a></div><div class="f1">'
+        made = page(number).replace(headline(number), short(number)).replace('<div class="f1">', most_read)
+        return made.replace("<title>", f'<meta property="og:title" content="{short(number)}"><title>')
+
+    assert read(captured, linked).title == short(OTHER)

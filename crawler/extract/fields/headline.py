@@ -140,7 +140,9 @@ def _is_headline(page: Page, text: str) -> bool:
     if not 0 < len(text) <= LONGEST or _HOST.fullmatch(text) or is_home_name(text):
         return False
     same = comparable(text)
-    return same not in page.site_names and same not in page.labels and same not in vocabulary("untitled")
+    # What nearly all pages link to may be a headline, too; the names of sections are short.
+    is_section = same in page.labels and len(same.split()) <= _LEAST_WORDS
+    return not is_section and same not in page.site_names and same not in vocabulary("untitled")
 
 
 def _declared(page: Page, text: str, source: str) -> Headline:

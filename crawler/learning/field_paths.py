@@ -69,7 +69,14 @@ def learn_fields(
     choose("tags", partial(tag_slot, labels=labels, addressed=addressed), beside="categories")
     if not paths["tags"]:
         choose("tags", partial(tag_text_slot, members=members, labels=labels), 1)
-    choose("subtitle", partial(subtitle_slot, members=members, top=top), 1)
+    chosen = [element for slot in slots if slot.path in taken for element in slot.elements]
+    around = {holder for element in chosen for holder in element.iterancestors()}
+
+    def subtitle(left: Sequence[Slot]) -> str | None:
+        """A box of other fields is none."""
+        return subtitle_slot([slot for slot in left if around.isdisjoint(slot.elements)], members, top)
+
+    choose("subtitle", subtitle, 1)
     return _described(template, slots, members, labels, paths)
 
 

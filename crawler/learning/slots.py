@@ -90,6 +90,11 @@ class Slot:
         return [each.text for each in self.shown.values()]
 
     @property
+    def elements(self) -> list[HtmlElement]:
+        """The first element of each page that has it."""
+        return [each.elements[0] for each in self.shown.values()]
+
+    @property
     def distinct(self) -> int:
         """How many different first texts the pages show, numbers aside."""
         return len({line_key(text) for text in self.firsts})

@@ -257,3 +257,15 @@ def test_a_headline_that_all_pages_link_to_is_one(captured: Captured) -> None:
         return made.replace("<title>", f'<meta property="og:title" content="{short(number)}"><title>')
 
     assert read(captured, linked).title == short(OTHER)
+
+
+def test_a_box_of_writers_below_the_headline_is_no_subtitle(captured: Captured) -> None:
+    def boxed(number: int) -> str:
+        box = f"<div>عن المقال</div><ul><li>بقلم {WRITERS[number % 3]}</li><li>مراسل في {PLACES[number]}</li></ul>"
+        begin, rest = page(number).split('<div class="x5">')
+        return (
+            f'{begin}<div class="w1">{box}</div><div class="x5">{rest[rest.index("<span class=" + chr(34) + "x7") :]}'
+        )
+
+    article = read(captured, boxed)
+    assert (article.authors, article.subtitle) == ((WRITERS[OTHER % 3],), None)

@@ -19,11 +19,12 @@ from crawler.html.tree import content
 
 SUBTITLES = NamePattern(
     "sub-?_?title|sub-?_?head(?:line|ing)?(?![a-z])|alternativeheadline|standfirst|second-?_?title|chapo(?![a-z])|chapeau"
-    "| deck |(?:article|post|story|news)[-_]+(?:summary|intro) ",
+    "| deck |(?:article|post|story|news)(?:[-_]+(?:summary|intro)|[-_]?sub) ",
     *("sub", "alternativeheadline", "standfirst", "second", "chap", " deck ", "summary", "intro"),
 )
 Value = TypeVar("Value")
 LONGEST_DESCRIPTION = 2_000
+_OF_KICKER = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,19 @@ def _subtitle(page: Page, headline: Headline | None) -> tuple[str, str] | None:
         area = _around(headline.element, 3)
         for element in [each for each in page.names.named(SUBTITLES) if area in each.iterancestors()][:5]:
             text = content(element)
+            if _is_kicker(element, headline.element):
+                continue
             if text != title and 10 < len(text) <= 500 and not page.is_elsewhere(element):
                 return text, "subtitle beside the headline"
     said = jsonld.string(page.article.get("alternativeHeadline"))
     return (said, "json-ld alternativeHeadline") if said and said != title else None
+
+
+def _is_kicker(element: HtmlElement, headline: HtmlElement) -> bool:
+    """Whether it stands before the headline in a few words: what the article belongs to, or is."""
+    if len(content(element).split()) > _OF_KICKER:
+        return False
+    return next((each for each in headline.getroottree().iter("*") if each in (element, headline)), headline) is element
 
 
 def _description(page: Page) -> tuple[str, str] | None:

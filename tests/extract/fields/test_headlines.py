@@ -92,3 +92,11 @@ def test_the_headline_repeated_before_the_text_is_no_part_of_it(first: str) -> N
     body = f"</div></article><article><div class='entry-content'>{first}{PROSE}</div>"
     result = article(title=f"<h1>{TITLE}</h1>{body}")
     assert result.text.startswith("أقر مجلس الوزراء في جلسته")
+
+
+def test_a_few_words_above_a_headline_are_no_subtitle_and_a_line_below_it_is() -> None:
+    line = "الكلفة تصل إلى 25 مليون دينار والتنفيذ قبل نهاية العام"
+    above = article(title=f'<div class="subTitle-top">قراءة في الحدث</div><h1>{TITLE}</h1>')
+    assert above.subtitle is None
+    both = f'<div class="subTitle-top">قراءة في الحدث</div><h1>{TITLE}</h1><div class="articleSub">{line}</div>'
+    assert article(title=both).subtitle == line

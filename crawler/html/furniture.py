@@ -10,8 +10,9 @@ fields     a writer, a label or a picture in it is another article's. within: al
 dates      out: a date in it is not the article's. unless own: except in a part that is named as the article's
            ("post-header"). within: also inside a longer word; most of these are clocks, which show the day of reading.
 headline   out: a headline in it counts little.
-listing    out: a link in it is not of the page's listing. pager: only where it holds few headlines. strict: only where
-           the page has a listing elsewhere, since Blogger and page builders make widgets of the listing itself.
+listing    out: a link in it is not of the page's listing. pager: only where it holds few headlines. slider: only where
+           its articles are not the next newer ones of the listing. strict: only where the page has a listing
+           elsewhere, since Blogger and page builders make widgets of the listing itself.
 
 Where columns differ, a word is a reader's own matter: a listing consists of cards, lists and the latest news; articles
 have headers, captions and galleries of their own; headlines stand in breadcrumb bars and beside share buttons; BBC

@@ -23,6 +23,7 @@ def _apart(*words: str) -> re.Pattern[str]:
 WORDS = _apart(*furniture.words("listing", "out"), r"widget_\w+")  # WordPress: "widget_recent_entries"
 _STRICT_WORDS = re.compile(rf"(?:^|\s)(?:{'|'.join(furniture.words('listing', 'strict'))})(?:$|\s)", re.IGNORECASE)
 _PAGERS = _apart(*furniture.words("listing", "pager"))
+_SLIDERS = _apart(*furniture.words("listing", "slider"))
 _SIDEBARS = _apart("sidebar", "side", "aside", "secondary")
 # "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
 _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
@@ -101,6 +102,11 @@ class ListingFurniture:
             self._judged[around] = verdict
         return verdict
 
+    def is_in_slider(self, element: HtmlElement) -> bool:
+        """Whether the element is or stands in a slider, by its names."""
+        around = (element, *islice(element.iterancestors(), DEEPEST))
+        return any(_SLIDERS.search(_plain(names_of(each))) and not self._wraps_page(each) for each in around)
+
     def _is_furniture(self, element: HtmlElement) -> bool:
         tag = element.tag
         names = names_of(element)
@@ -113,7 +119,7 @@ class ListingFurniture:
         return self._is_named_so(element, names) or (self._is_side_column(element) and not self._wraps_page(element))
 
     def _is_named_so(self, element: HtmlElement, names: str) -> bool:
-        tokens = [token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token)]
+        tokens = _plain(names).split()
         if any(map(_PAGERS.search, tokens)) and self._held.get(element, 0) < _FEW:
             return True
         # A list with the class "pagination_nav" is named for its pager.
@@ -172,6 +178,11 @@ class ListingFurniture:
                         yield from _until_next(branch, heading)
                     break
                 branch = around
+
+
+def _plain(names: str) -> str:
+    """Names without those of the layout, words apart."""
+    return " ".join(token for token in _CAMEL.sub("-", names).split() if not _LAYOUT.search(token))
 
 
 def _is_blank(text: str | None) -> bool:

@@ -8,7 +8,7 @@ of many blocks has no such list, and all its columns count.
 """
 
 from collections.abc import Iterable
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from lxml.html import HtmlElement
@@ -19,7 +19,7 @@ from crawler.listings.list_labels import has_label
 from crawler.listings.listing_furniture import DEEPEST, ListingFurniture, has_own_heading
 from crawler.listings.page_title import under_title
 from crawler.listings.paging import before_pager
-from crawler.listings.tiers import breaks_order, owners_of, tiers_of
+from crawler.listings.tiers import breaks_order, goes_on, owners_of, tiers_of
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
 
 _POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
@@ -34,6 +34,8 @@ def own_links(
     outside = [card for card in cards if furniture.holds(card.holder) or _in_menu(card)]
     shut = set(outside)
     lists = lists_of(card for card in cards if card not in shut)
+    sliders = {each: following for each, following in pairwise(lists) if furniture.is_in_slider(each.holder)}
+    lists = [each for each in lists if not furniture.is_in_slider(each.holder)]
     if not lists:
         return []
     # On a section's page a box with its own heading ("latest") is less likely the list.
@@ -56,15 +58,17 @@ def own_links(
         return sum(certain), sum(richness)
 
     best = max(max(groups, key=joint_weight), key=weight)
-    belongs = _same_listing(best, lists, labelled, groups, section if best in section else set(lists), is_home=is_home)
+    others = (section if best in section else set(lists)) - (set() if best in headed else headed)
+    belongs = _same_listing(best, lists, labelled, groups, others, is_home=is_home)
     # A list in front of the link to the listing's next page belongs to it, whatever the order of its articles.
     paged = before_pager(best.holder.getroottree().getroot(), base_url)
     poorer = {each for each in belongs if each.mean_richness < _RICH * _usual(best)}
     belongs -= {each for each in poorer if each.cards[-1].anchors[0] not in paged and breaks_order(best, each, cards)}
+    belongs.update(each for each, following in sliders.items() if following in belongs and goes_on(each, following))
     half = sum(each.richness for each in lists) / 2
     chosen = belongs
     if is_home and best.richness <= half:
-        chosen = belongs.union(_around(best, lists, outside, headed, is_home=is_home))
+        chosen = belongs.union(_around(best, lists, outside, headed))
         if sum(each.richness for each in belongs) > half:
             chosen = {each for each in chosen if each in belongs or each not in labelled}
     own = [card.pattern for card in best.cards]
@@ -83,21 +87,18 @@ def own_links(
     ]
 
 
-def _around(
-    best: CardList, lists: list[CardList], outside: list[Card], headed: set[CardList], *, is_home: bool
-) -> list[CardList]:
-    """The lists in the best one's column, and further ones of the same tag and class. outside: cards in furniture."""
+def _around(best: CardList, lists: list[CardList], outside: list[Card], headed: set[CardList]) -> set[CardList]:
+    """The lists in the best one's column, further ones of the same tag and class, and those as rich as it.
+
+    outside: cards in furniture.
+    """
     column = _column(best.holder, outside)
-    if not is_home and (wider := column.getparent()) is not None:
-        column = wider  # a list, its lead and a box may stand side by side; `_same_listing` tells them apart
     beside = [each for each in lists if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
     # Home pages stack rows of a column and a sidebar, with the same kind of list in each.
     makes = {each.make for each in beside if len(each.cards) > 1}
     again = [each for each in lists if len(each.cards) > 1 and each.make in makes]
-    chosen = [each for each in dict.fromkeys([*beside, *again]) if best in headed or each not in headed]
-    if is_home:  # the lead above the lists may have another tag or class, and is as rich
-        chosen += [each for each in lists if each.mean_richness >= _RICH * _usual(best)]
-    return list(dict.fromkeys(chosen))
+    chosen = {each for each in (*beside, *again) if best in headed or each not in headed}
+    return chosen | {each for each in lists if each.mean_richness >= _RICH * _usual(best)}
 
 
 def _same_listing(
@@ -105,14 +106,14 @@ def _same_listing(
     lists: list[CardList],
     labelled: set[CardList],
     groups: list[list[CardList]],
-    section: set[CardList],
+    others: set[CardList],
     *,
     is_home: bool,
 ) -> set[CardList]:
     """The best list, those made like it and as rich, a lead above them, and the tiers of all these.
 
     A lead has no label, is among the lists nearest to the best one, is as rich, and holds fewer cards. groups: all
-    lists, tiers together. section: those that may be other than tiers.
+    lists, tiers together. others: those that may belong to it without being tiers.
     """
     usual = _usual(best)
     urls = {card.url for card in best.cards}
@@ -125,12 +126,12 @@ def _same_listing(
         each: min((distances.get(around, far) for around in (each.holder, *each.holder.iterancestors())), default=far)
         for each in lists
     }
-    rich = {each for each in lists if each in section and each.mean_richness >= _RICH * usual}
+    rich = {each for each in lists if each in others and each.mean_richness >= _RICH * usual}
     # Under a label of its own, a list of the same cards is the listing's only where others are, or close to it.
     free = {each for each in rich if is_home or best in labelled or each not in labelled or away[each] <= 1}
     own = {best} | {each for each in free if each.is_like(best)}
     count = sum(len(each.cards) for each in own)
-    nearest = min((away[each] for each in lists if each in section and each not in own), default=far)
+    nearest = min((away[each] for each in lists if each not in own), default=far)
     for each in takewhile(lambda each: each is not best, lists):
         is_lead = each in rich and each not in labelled and away[each] == nearest and len(each.cards) < count
         if is_lead and (each.mean_richness > 1 or usual <= 1):

@@ -17,8 +17,8 @@ from crawler.listings.listing_furniture import DEEPEST
 
 _LEAST_ORDERED = 3  # cards whose order tells
 _LEAST_KEPT = 5  # cards of a list that goes on with another, for each that is out of order
-# A number that counts articles: between separators, or longer than those of headlines.
-_COUNTED = re.compile(r"(?<![^/=&.])[0-9]{4,18}(?![^/&.#?])|[0-9]{5,18}")
+# A number that counts articles: between separators and no year, or longer than those of headlines.
+_COUNTED = re.compile(r"(?<![^/=&.])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,18}(?![^/&.#?])|[0-9]{5,18}")
 _DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/_.]([0-9]{1,2})[-/_.]([0-9]{1,2})(?![0-9])")
 Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
 
@@ -70,7 +70,7 @@ def tiers_of(lists: list[CardList], labelled: set[CardList], owners: Owners) -> 
             join(number, scopes[branch.getparent()])
         for place in _surroundings(each, branch):
             join(number, numbers.setdefault(place, number))
-        if number > 0 and _goes_on(lists[number - 1], each):
+        if number > 0 and goes_on(lists[number - 1], each):
             join(number, number - 1)
     groups: dict[int, list[CardList]] = {}
     for number, each in enumerate(lists):
@@ -93,17 +93,20 @@ def breaks_order(listed: CardList, other: CardList, cards: Iterable[Card]) -> bo
     )
 
 
-def _goes_on(listed: CardList, other: CardList) -> bool:
-    """Whether a list's cards are in order, the newest first, and those of a later list are the next older ones.
+def goes_on(listed: CardList, other: CardList) -> bool:
+    """Whether both lists are in order, the newest article first, and the other one, further down, has the next older.
 
-    Between the lists lie few more articles than between two cards. By the addresses; one in five may be out of order.
+    Between the lists lie few more articles than between two cards of the longer one. One card in five may be out of
+    order. By the addresses.
     """
-    own, others = _ages(listed.cards), _ages(other.cards)
-    if _step(own) >= 0 or not others:
+    ages = _ages(listed.cards), _ages(other.cards)
+    if not all(ages):
         return False
-    widest = max(before - after for before, after in pairwise(own))
-    rises = sum(after > before for before, after in pairwise(others))
-    return 0 <= own[-1] - others[0] <= 2 * widest and _LEAST_KEPT * rises < len(others)
+    falls = [[before - after for before, after in pairwise(each)] for each in ages]
+    widest = max(falls[len(ages[0]) < len(ages[1])], default=0)
+    return 0 <= ages[0][-1] - ages[1][0] <= 2 * widest > 0 and not any(
+        _LEAST_KEPT * sum(fall < 0 for fall in each) > len(each) for each in falls
+    )
 
 
 def _step(ages: list[int]) -> int:

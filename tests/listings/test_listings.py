@@ -9,7 +9,7 @@ import pytest
 from crawler.listings.cards import article_links
 from crawler.listings.url_patterns import UrlPatterns, pattern_of
 from tests.benchmarks.listing_fixtures.listing_pages import HOST, Listing, headline, numbered
-from tests.benchmarks.listing_fixtures.random_layouts import random_layouts
+from tests.benchmarks.listing_fixtures.random_layouts import random_layout, random_layouts
 from tests.benchmarks.listings import ROOT, found_in, markdown, measure, real_listings, shipped
 
 SETS = shipped()
@@ -128,3 +128,8 @@ def test_four_times_the_links_cost_no_more_than_about_four_times_the_work(kind: 
 def test_a_year_that_a_headline_names_makes_no_other_pattern() -> None:
     patterns = {pattern_of(f"{HOST}/news/2026/11/23/{name}") for name in ("خطة-عام-2030-في-مصر", "خطة-جديدة-في-مصر")}
     assert len(patterns) == 1
+
+
+def test_a_rich_list_in_a_box_with_a_heading_is_no_lead() -> None:
+    page = random_layout(24)
+    assert found_in(page, presets=False) == page.gold

@@ -1,8 +1,10 @@
 """A listing in several parts keeps them all, and no box beside it: what decides is labels, places and repeats."""
 
+import lxml.html
 import pytest
 
-from tests.benchmarks.listing_fixtures.listing_markup import BARE, FULL, cards, columns, listed
+from crawler.listings.cards import article_links
+from tests.benchmarks.listing_fixtures.listing_markup import BARE, FULL, HOME, cards, columns, listed
 
 LEAD = '<div class="f"><h2><a href="URL">TITLE</a></h2><a href="URL"><img></a><p>سطران من أول الخبر كما كتبه محرره اليوم</p></div>'
 PICTURE = '<div class="g"><a href="URL"><img></a><h3><a href="URL">TITLE</a></h3></div>'
@@ -160,3 +162,23 @@ def test_a_slider_or_a_box_in_the_column_of_a_home_page_hides_no_tier() -> None:
     main = f'<div class="l">{cards(range(6), FULL)}</div><div class="z">{cards(range(6, 9), BARE)}</div>'
     aside = f"<aside>{cards(range(30, 36), PLAIN)}</aside>"
     assert listed(f"<div>{main}{aside}</div>", path="/") == [*range(9)]
+
+
+@pytest.mark.parametrize("name", ["slider", "owl-carousel main-slider", "topSlider"])
+def test_a_slider_is_of_the_listing_where_its_articles_are_the_next_newer_ones(name: str) -> None:
+    rest = f'<div class="l">{cards(range(19, 12, -1), FULL)}</div>{box(range(30, 36))}'
+    for slides, own in ((range(22, 19, -1), True), (range(50, 47, -1), False), (range(12, 9, -1), False)):
+        for label in ("", "<div>إعلان</div>"):
+            page = f'<div><div class="{name}">{cards(slides, PICTURE)}</div>{label}{rest}</div>'
+            assert listed(page) == [*(slides if own else ()), *range(19, 12, -1)]
+
+
+def test_addresses_that_name_a_year_and_a_month_have_no_order() -> None:
+    slides, path = (
+        f'<div class="slider">{cards(range(30, 33), PICTURE, "/2026/11/خبر-من-{}")}</div>',
+        "/2026/11/خبر-{}",
+    )
+    page = slides.replace('/"', '"') + f'<div class="l">{cards(range(9), FULL, path)}</div>'
+    tree = lxml.html.document_fromstring(f"<html><body><div>{page}</div></body></html>")
+    urls = article_links(tree, f"{HOME}/section/sport", selector="", is_ours=lambda url: url.startswith(HOME))
+    assert urls == [HOME + path.format(1000 + n) for n in range(9)]

@@ -34,7 +34,7 @@ def own_links(
     outside = [card for card in cards if furniture.holds(card.holder) or _in_menu(card)]
     shut = set(outside)
     lists = lists_of(card for card in cards if card not in shut)
-    sliders = {each: following for each, following in pairwise(lists) if furniture.is_in_slider(each.holder)}
+    followed = list(pairwise(lists))
     lists = [each for each in lists if not furniture.is_in_slider(each.holder)]
     if not lists:
         return []
@@ -64,7 +64,11 @@ def own_links(
     paged = before_pager(best.holder.getroottree().getroot(), base_url)
     poorer = {each for each in belongs if each.mean_richness < _RICH * _usual(best)}
     belongs -= {each for each in poorer if each.cards[-1].anchors[0] not in paged and breaks_order(best, each, cards)}
-    belongs.update(each for each, following in sliders.items() if following in belongs and goes_on(each, following))
+    belongs.update(
+        each
+        for each, following in followed
+        if following in belongs and each not in labelled and goes_on(each, following)
+    )
     half = sum(each.richness for each in lists) / 2
     chosen = belongs
     if is_home and best.richness <= half:

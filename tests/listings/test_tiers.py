@@ -164,12 +164,12 @@ def test_a_slider_or_a_box_in_the_column_of_a_home_page_hides_no_tier() -> None:
     assert listed(f"<div>{main}{aside}</div>", path="/") == [*range(9)]
 
 
-@pytest.mark.parametrize("name", ["slider", "owl-carousel main-slider", "topSlider"])
+@pytest.mark.parametrize("name", ["slider", "owl-carousel main-slider", "topSlider", "x1"])
 def test_a_slider_is_of_the_listing_where_its_articles_are_the_next_newer_ones(name: str) -> None:
-    rest = f'<div class="l">{cards(range(19, 12, -1), FULL)}</div>{box(range(30, 36))}'
-    for slides, own in ((range(22, 19, -1), True), (range(50, 47, -1), False), (range(12, 9, -1), False)):
-        for label in ("", "<div>إعلان</div>"):
-            page = f'<div><div class="{name}">{cards(slides, PICTURE)}</div>{label}{rest}</div>'
+    rest = f'<div class="l">{cards(range(19, 12, -1), LEAD)}</div>{box(range(30, 36))}'
+    for slides, own in ((range(22, 19, -1), True), (range(50, 47, -1), False), (range(22, 25), False)):
+        for label in ("<div>إعلان</div>", "<h2>رياضة</h2>"):
+            page = f'<div><div class="{name}">{cards(slides, PLAIN)}</div>{label}{rest}</div>'
             assert listed(page) == [*(slides if own else ()), *range(19, 12, -1)]
 
 

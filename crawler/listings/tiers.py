@@ -17,8 +17,8 @@ from crawler.listings.listing_furniture import DEEPEST
 
 _LEAST_ORDERED = 3  # cards whose order tells
 _LEAST_KEPT = 5  # cards of a list that goes on with another, for each that is out of order
-# A number that counts articles: between separators and no year, or longer than those of headlines.
-_COUNTED = re.compile(r"(?<![^/=&.])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,18}(?![^/&.#?])|[0-9]{5,18}")
+# A number that counts articles: between separators or letters ("/c6634o") and no year, or longer than in headlines.
+_COUNTED = re.compile(r"(?<![^/=&.a-z])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,18}(?![^/&.#?a-z])|[0-9]{5,18}")
 _DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/_.]([0-9]{1,2})[-/_.]([0-9]{1,2})(?![0-9])")
 Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
 

@@ -135,6 +135,9 @@ def test_a_list_elsewhere_that_goes_on_with_the_next_older_articles_is_of_the_li
             first = f"<section>{label}<ul>{cards(range(29, 23, -1), FULL)}</ul></section>"
             page = f"<main>{first}<section><ol>{cards(rest, BARE)}</ol></section></main>"
             assert listed(page) == [*range(29, 23, -1), *(rest if own else ())]
+            named = lxml.html.document_fromstring(page.replace("/news/", "/articles/c"))
+            urls = article_links(named, HOME, selector="", is_ours=lambda url: url.startswith(HOME))
+            assert len(urls) == (12 if own else 6)
 
 
 def test_a_list_without_a_label_below_the_label_of_the_list_in_front_is_of_the_listing() -> None:

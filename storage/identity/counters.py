@@ -1,8 +1,8 @@
 """Counters: lines in which a site counts readers or comments. A higher count is no edit by anybody.
 
-A line counts where it is short and no sentence, stands at an end of the text, and half of the site's other articles have
-it, too, with numbers of their own; numbers alone differ in it, and none is lower. A figure in one article's own line is
-news, and so are those of a list of prices or results.
+A line counts where it is short and no sentence, stands at an end of the text, and half of the site's other articles
+have it, too, with numbers of their own; numbers alone differ in it, and none is lower. A figure in one article's own
+line is news, and so are those of a list of prices or results.
 """
 
 import re

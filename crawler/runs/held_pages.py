@@ -23,6 +23,7 @@ from crawler.workers.known_texts import (
     broke_off,
     is_beginning,
     is_same_text,
+    is_stand_in,
     known_item,
     repeated_among,
     replaced_by,
@@ -47,6 +48,7 @@ class HeldPage:
     is_doubtful: whether its design may be all that differs; else it waits for what the run's other pages show.
     is_cut_short: whether it broke off. is_edit: whether it shows another text than the archive has. is_unfit: whether
     it is of no known template. replaced: where it shows next to nothing of the article that the archive has.
+    stands_in: whether it is no article.
     """
 
     item: Fetched
@@ -56,6 +58,7 @@ class HeldPage:
     is_edit: bool = False
     is_unfit: bool = False
     replaced: Replaced | None = None
+    stands_in: bool = False
 
 
 class HeldPages:
@@ -184,17 +187,19 @@ class HeldPages:
         else:
             page.is_edit = True
             page.is_unfit = extraction.evidence.get("template") == UNFIT
-            page.replaced = replaced_by(known, article)
+            page.replaced, page.stands_in = replaced_by(known, article), is_stand_in(known, article)
 
     def _refuse_repeated(self, pages: list[HeldPage]) -> None:
         """Take the article from the pages that show what stands in place of other articles, too, or is one of them."""
         replacing = [(page, page.replaced) for page in pages if page.replaced is not None]
         replaced = [each for _, each in replacing]
-        for position in repeated_among(self._archive.engine, self._site.name, replaced):
-            page, _ = replacing[position]
-            evidence = page.item.extraction.evidence if page.item.extraction is not None else {}
-            page.item.extraction = Extraction(reason=Reason.REPEATED, evidence=evidence)
-            page.is_edit = False
+        no_edits = repeated_among(self._archive.engine, self._site.name, replaced)
+        for position, (page, _) in enumerate(replacing):
+            if position in no_edits or page.stands_in:
+                evidence = page.item.extraction.evidence if page.item.extraction is not None else {}
+                reason = Reason.REPEATED if position in no_edits else Reason.SOFT_404
+                page.item.extraction = Extraction(reason=reason, evidence=evidence)
+                page.is_edit = False
 
     async def _correct(self, article: Article, capture: Capture, profile: SiteProfile) -> None:
         """Correct what an earlier extractor stored of the article."""

@@ -15,7 +15,7 @@ from storage.identity.repeated import Replaced, is_unrelated, repeated, shown_el
 from storage.maintenance.stored_pages import ExtractionTask
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
-from storage.records import Article, Capture, Extraction, Reason
+from storage.records import DATING, Article, Capture, Extraction, Reason
 from storage.rows.versions import content_sha256
 from storage.urls import url_key
 from storage.warc.writer import read_capture
@@ -73,6 +73,19 @@ def replaced_by(known: Item, article: Article) -> Replaced | None:
     return Replaced(version["article_id"], before, content_sha256(article.title, article.text), unrelated)
 
 
+def is_stand_in(known: Item, article: Article) -> bool:
+    """Whether a page stands at the article's address that is no article, such as an error page with status 200.
+
+    Headline and text have nothing to do with the article's, and the page has no date, where the article's own had one.
+    """
+    version = known.version or {}
+    details = version["details"] or {}
+    if article.published_at is not None or details.get("published_at") is None:
+        return False
+    own = details.get("published_source") not in DATING
+    return own and is_unrelated(version["title"], article.title) and is_unrelated(version["text"], article.text)
+
+
 def repeated_among(engine: Engine, site: str, replaced: list[Replaced]) -> set[int]:
     """The positions of those that are no edits, as `storage.identity.repeated.repeated`."""
     if not replaced:
@@ -86,7 +99,7 @@ class StoredRun:
     """The pages of one run that was kept earlier, as a rebuild or an import goes through them."""
 
     def __init__(self) -> None:
-        self._held: list[tuple[ExtractionTask, Extraction, Replaced]] = []
+        self._held: list[tuple[ExtractionTask, Extraction, Replaced, bool]] = []
 
     def judge(self, engine: Engine, folder: Path, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
         """What the page means; None: that shows when all of the run's pages are known (`judged`)."""
@@ -99,7 +112,7 @@ class StoredRun:
         replaced = None if task.parts else replaced_by(known, article)
         if replaced is None:
             return extraction
-        self._held.append((task, extraction, replaced))
+        self._held.append((task, extraction, replaced, is_stand_in(known, article)))
         return None
 
     def judged(self, engine: Engine) -> Iterator[tuple[ExtractionTask, Extraction]]:
@@ -107,9 +120,10 @@ class StoredRun:
         held, self._held = self._held, []
         for site in dict.fromkeys(task.site.name for task, *_ in held):
             mine = [each for each in held if each[0].site.name == site]
-            no_edits = repeated_among(engine, site, [replaced for *_, replaced in mine])
-            for position, (task, extraction, _) in enumerate(mine):
-                if position in no_edits:
-                    yield task, Extraction(reason=Reason.REPEATED, evidence=extraction.evidence)
+            no_edits = repeated_among(engine, site, [replaced for _, _, replaced, _ in mine])
+            for position, (task, extraction, _, stands_in) in enumerate(mine):
+                if position in no_edits or stands_in:
+                    reason = Reason.REPEATED if position in no_edits else Reason.SOFT_404
+                    yield task, Extraction(reason=reason, evidence=extraction.evidence)
                 else:
                     yield task, extraction

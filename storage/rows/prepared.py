@@ -113,10 +113,10 @@ class PreparedPage:
         return self.captured.capture
 
 
-def is_part_of(text: str, whole: str) -> bool:
+def is_part_of(text: str, full: str) -> bool:
     """Whether every paragraph of a text stands in the other one, the last perhaps with its beginning alone."""
     *paragraphs, last = text.split("\n\n")
-    its = whole.split("\n\n")
+    its = full.split("\n\n")
     begun = " ".join(last.split()).rstrip("…. ")
     return set(paragraphs) <= set(its) and any(" ".join(each.split()).startswith(begun) for each in its)
 

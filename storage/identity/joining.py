@@ -15,7 +15,7 @@ from storage.identity.addresses import are_alike
 from storage.identity.emptied import empty_article
 from storage.identity.stored import article_of
 from storage.rows import parts
-from storage.rows.articles import version_id_of, write_article
+from storage.rows.articles import EXTENT, version_id_of, write_article
 from storage.rows.prepared import PreparedArticle, PreparedCapture
 from storage.rows.provenance import imported
 
@@ -99,7 +99,7 @@ def article_at(connection: Connection, key: str) -> Mapping[Any, Any] | None:
     own = select(articles.c.id).where(articles.c.url_key == key)
     article_id = connection.scalar(own) or connection.scalar(shown)
     kept = (articles.c.id == article_id) & (articles.c.status != "removed")
-    return connection.execute(select(articles).where(kept).with_for_update()).mappings().first()
+    return connection.execute(select(articles, EXTENT).where(kept).with_for_update()).mappings().first()
 
 
 def _are_one(connection: Connection, old: Mapping[Any, Any], new: Mapping[Any, Any], article: PreparedArticle) -> bool:

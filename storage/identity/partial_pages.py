@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from storage.db.schema import events
 from storage.identity.joining import article_at
 from storage.rows.prepared import PreparedArticle, PreparedCapture
-
-_KINDS = ("partial", "whole")
 
 
 def note_extent(
@@ -24,16 +22,16 @@ def note_extent(
 ) -> None:
     """Record in the article's history that its page shows a part of what is known, or all of it again.
 
-    shown: what the page shows; None: nothing but a wall. held: what was known before; None: nothing.
+    shown: what the page shows; None: nothing but a wall. held: what was known before, as `articles_at` gives it; None:
+    nothing.
     """
     if held is None or at < held["last_seen_at"]:
         return
     is_partial = shown is None or bool(shown.row["partial"])
     if is_partial and held["partial"]:
         return  # no more was known
-    last = select(events.c.kind).where(events.c.article_id == article_id, events.c.kind.in_(_KINDS))
-    latest = connection.scalar(last.order_by(events.c.at.desc(), events.c.id.desc()).limit(1))
     kind = "partial" if is_partial else "whole"
+    latest = held["extent"]
     if kind != latest and (is_partial or latest is not None or held["partial"]):
         row = {"article_id": article_id, "kind": kind, "at": at, "capture_id": capture_id}
         connection.execute(insert(events).values(row))

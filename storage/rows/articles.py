@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, union, update
 
-from storage.db.schema import Row, articles, captures, labels, pages, versions
+from storage.db.schema import Row, articles, captures, events, labels, pages, versions
 from storage.diff.edit_kinds import ALGORITHM
 from storage.filters import labels_of
 from storage.records import Saved
@@ -20,8 +20,18 @@ from storage.similar import copy_log
 LABELLED = frozenset({"section", "authors", "categories", "tags"})
 # Beside its text, what decides from which articles it is, and which are from it.
 DECIDING = frozenset({"agency", "published_at", "published_precision"})
+# What an article's page showed of it when that last changed: "partial" or "whole"; null: all of it, always.
+EXTENTS = ("partial", "whole")
+EXTENT = (
+    select(events.c.kind)
+    .where(events.c.article_id == articles.c.id, events.c.kind.in_(EXTENTS))
+    .order_by(events.c.at.desc(), events.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("extent")
+)
 _AT = (
-    select(articles)
+    select(articles, EXTENT)
     .where(
         articles.c.id.in_(
             union(
@@ -39,7 +49,10 @@ _INSERT_LABEL = insert(labels)
 
 
 def articles_at(connection: Connection, key: str, addresses: Collection[str]) -> list[RowMapping]:
-    """The article with this key, and those that the pages with it or the addresses show; locked, by id."""
+    """The article with this key, and those that the pages with it or the addresses show; locked, by id.
+
+    Each with its `extent`, as EXTENT.
+    """
     return list(connection.execute(_AT, {"key": key, "keys": sorted({key, *addresses})}).mappings())
 
 

@@ -54,7 +54,7 @@ def test_the_mark_of_the_era_hides_no_hour_that_none_of_the_afternoon_could_be()
 
 
 def test_the_first_year_of_the_hijri_tables_is_read_and_the_one_before_is_not() -> None:
-    first = parse_date("5 محرم 1343 هـ", now=NOW)
+    first = parse_date("5/1/1343", now=NOW)
     assert first is not None
     assert first.value.date().isoformat() == "1924-08-05"
-    assert parse_date("5 محرم 1342 هـ", now=NOW) is None
+    assert parse_date("5/1/1342", now=NOW) is None

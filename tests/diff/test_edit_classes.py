@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.diff import EDIT_CLASSES, edit_classes
-from storage.diff.misspellings import distance, is_one_word
+from storage.diff.misspellings import distance, is_one_word, is_slip
+from storage.diff.names import are_names
 from storage.diff.quantities import number_value
 from tests.benchmarks.edit_pairs.labelled_edits import LabelledEdit, made_edits, read_edits
 
@@ -80,6 +81,8 @@ def test_a_sentence_may_be_cut_in_two_or_moved_and_edited_and_is_not_added() -> 
     old = "وصل الوفد إلى المطار صباحا، ثم عقد اجتماعا مع المحافظ في مقر البلدية."
     new = "وصل الوفد إلى المطار صباحا. ثم عقد اجتماعا مع المحافظ في مقر البلدية."
     assert classes(old, new) == ["punctuation"]
+    long = "وصل الوفد إلى المطار صباحا وعقد اجتماعا طويلا مع المحافظ في مقر البلدية، ثم غادر المدينة."
+    assert classes(long, long.replace("،", ".")) == ["punctuation"]
     first, second = "افتتح المعرض أبوابه أمام الزوار مساء أمس.", "وبلغ عدد العارضين ثلاثين عارضا من ست دول."
     edited = second.replace("ثلاثين", "أربعين")
     assert classes(f"مقدمة.\n\n{first}\n\n{second}", f"مقدمة.\n\n{edited}\n\n{first}") == ["reorder", "number"]
@@ -95,6 +98,16 @@ def test_numbers_in_words_are_read() -> None:
     assert number_value(["مءه", "وخمسه", "وعشرين"]) == (125.0,)
     assert number_value(["ثلاثه", "ملايين"]) == (3_000_000.0,)
     assert number_value(["خمس", "عشره"]) == number_value(["15"])
+
+
+@pytest.mark.parametrize(("old", "new"), [("المحكمه", "المحمه"), ("المحمه", "المحكمه"), ("المحكمه", "المحمكه")])
+def test_a_letter_that_is_left_out_added_or_swapped_is_a_slip(old: str, new: str) -> None:
+    assert is_slip(old, new)
+
+
+def test_names_took_the_place_of_names_only_where_both_hold_some() -> None:
+    assert are_names(["سالم", "علي"], ["نواف"])
+    assert not are_names(["سالم", "علي"], ["جديد"])
 
 
 def test_the_distance_of_two_words_counts_neighbours_that_swapped_as_one() -> None:

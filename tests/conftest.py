@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -30,11 +29,6 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 * 1024**3:
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 LOOPBACK = ("127.", "::1", "::ffff:127.", "localhost")
-if (
-    "MUTANT_UNDER_TEST" in os.environ
-):  # mutmut calls our functions through its own, and notes their tests: both cost time
-    hypothesis.settings.register_profile("mutants", deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
-    hypothesis.settings.load_profile("mutants")
 
 
 # The rooms whose tests crawl, start processes or fill databases: first, so that no worker is alone with them at the end.

@@ -25,7 +25,7 @@ class Ran:
 
 
 def environment(**more: str) -> dict[str, str]:
-    dropped = ("WARRAQ_", "MUTANT_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "no_proxy")
+    dropped = ("WARRAQ_", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "no_proxy")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     contact = {"WARRAQ_CONTACT": "https://tests.example.org/"}  # commands ask no site without one
     return {**kept, **contact, "PYTHONPATH": str(ROOT), "COLUMNS": "120", **more}

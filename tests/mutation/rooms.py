@@ -1,0 +1,29 @@
+"""The tests that are run under a change of each room: those that are about it, the quickest first."""
+
+from pathlib import Path
+
+TESTS = {
+    "crawler/dates": ("tests/dates",),
+    "crawler/http/address_rules.py": ("tests/http/test_address_rules.py",),
+    "crawler/http/retry_after.py": ("tests/http/test_retry_after.py", "tests/http/test_backoff.py", "tests/faults/test_refusals.py"),
+    "crawler/http/robots": ("tests/http/test_robots_groups.py", "tests/http/test_kept_robots.py", "tests/http/test_robots.py"),
+    "crawler/learning": ("tests/learning",),
+    "crawler/listings": ("tests/listings", "tests/demo/test_demo_listings.py", "tests/parts/test_part_links.py"),
+    "storage/archive.py": ("tests/storage", "tests/rows"),
+    "storage/diff": ("tests/diff",),
+    "storage/identity": ("tests/identity",),
+    "storage/removal.py": ("tests/storage", "tests/writing"),
+    "storage/revisits": ("tests/storage/test_revisits.py", "tests/storage/test_revisit_waits.py", "tests/storage/test_outages.py"),
+    "storage/rows/revisit_state.py": ("tests/rows", "tests/storage"),
+    "storage/saving.py": ("tests/storage", "tests/rows"),
+    "storage/search/forms": ("tests/search/test_word_forms.py", "tests/search/test_also_written.py", "tests/search/test_lemma_table.py"),
+    "storage/search/query_language.py": ("tests/search/test_query_fields.py", "tests/search/test_search.py"),
+}  # fmt: skip
+
+
+def tests_of(module: Path) -> list[str]:
+    """The tests of the room that a module is in."""
+    for place in (module, *module.parents):
+        if str(place) in TESTS:
+            return list(TESTS[str(place)])
+    raise KeyError(f"tests/mutation/rooms.py names no tests of {module}")

@@ -1,4 +1,4 @@
-"""Two databases to copy between."""
+"""A small archive, and two databases to copy between."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,16 @@ from sqlalchemy import Engine
 
 from storage.archive import Archive
 from storage.db.database import connect
+from tests.support import small_archive
 from tests.support.rooms.copies import fill
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database_url: str) -> Iterator[Archive]:
+    """A small archive, on each engine."""
+    with Archive.open(tmp_path / "archive", database_url) as opened:
+        small_archive.fill(opened)
+        yield opened
 
 
 @pytest.fixture(params=["to PostgreSQL", "to SQLite", "to SQLite from SQLite"])

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from storage.archive import Archive
-from storage.db.database import open_readonly, read_transaction, write_transaction
+from storage.db.database import open_readonly, write_transaction
 from storage.db.schema import articles, captures, versions
 from storage.maintenance.repair import repair
 from storage.maintenance.verify import verify
@@ -17,34 +17,7 @@ from storage.search import index
 from storage.search.change_log import note
 from storage.warc.torn_files import scan
 from tests.support.running import warraq
-from tests.support.small_archive import NOW, PlainReader, fill, keep, page
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database_url: str) -> Any:
-    with Archive.open(tmp_path / "archive", database_url) as opened:
-        fill(opened)
-        yield opened
-
-
-def found(archive: Archive) -> dict[str, int]:
-    report = verify(archive.engine, archive.folder)
-    assert report.ok == (not report.wrong)
-    return {kind: finding.count for kind, finding in report.wrong.items()}
-
-
-def test_a_whole_archive_is_whole(archive: Archive) -> None:
-    seen: list[tuple[int, int]] = []
-    report = verify(archive.engine, archive.folder, on_progress=lambda done, total: seen.append((done, total)))
-    assert report.as_json() == {
-        "ok": True, "files": 2, "records": 12, "rows": 12, "texts": 6, "wrong": {}, "left": {}
-    }  # fmt: skip
-    assert seen[-1][0] == seen[-1][1] > 0
-
-
-def row(archive: Archive, number: int) -> Any:
-    with read_transaction(archive.engine) as connection:
-        return connection.execute(select(captures).order_by(captures.c.id).offset(number).limit(1)).one()
+from tests.support.small_archive import NOW, PlainReader, capture_row, fill, keep, page, wrong_counts
 
 
 def overwrite(path: Path, offset: int, content: bytes) -> None:
@@ -54,33 +27,35 @@ def overwrite(path: Path, offset: int, content: bytes) -> None:
 
 
 def test_changed_bytes_are_found(archive: Archive) -> None:
-    held = row(archive, 1)
+    held = capture_row(archive, 1)
     overwrite(archive.folder / held.warc_file, held.warc_offset + held.warc_length // 2, b"\x00\xff\x00\xff")
-    assert found(archive).keys() == {"damage", "row"}
+    assert wrong_counts(archive).keys() == {"damage", "row"}
 
 
 def test_a_record_in_the_place_of_another_is_found(archive: Archive) -> None:
     with write_transaction(archive.engine) as connection:
-        connection.execute(update(captures).where(captures.c.id == row(archive, 1).id).values(digest="sha1:OTHER"))
-        connection.execute(update(captures).where(captures.c.id == row(archive, 2).id).values(warc_length=7))
-        connection.execute(update(captures).where(captures.c.id == row(archive, 0).id).values(status=500))
-    assert found(archive) == {"bytes": 3}
+        connection.execute(
+            update(captures).where(captures.c.id == capture_row(archive, 1).id).values(digest="sha1:OTHER")
+        )
+        connection.execute(update(captures).where(captures.c.id == capture_row(archive, 2).id).values(warc_length=7))
+        connection.execute(update(captures).where(captures.c.id == capture_row(archive, 0).id).values(status=500))
+    assert wrong_counts(archive) == {"bytes": 3}
 
 
 def test_a_row_that_points_nowhere_is_found(archive: Archive) -> None:
     with write_transaction(archive.engine) as connection:
-        connection.execute(update(captures).where(captures.c.id == row(archive, 1).id).values(warc_offset=3))
+        connection.execute(update(captures).where(captures.c.id == capture_row(archive, 1).id).values(warc_offset=3))
     report = verify(archive.engine, archive.folder)
     assert (report.wrong["row"].count, report.left["orphan"].count) == (1, 1)
 
 
 def test_a_missing_file_is_found(archive: Archive) -> None:
-    (archive.folder / row(archive, 0).warc_file).unlink()
-    assert found(archive) == {"file": 1}
+    (archive.folder / capture_row(archive, 0).warc_file).unlink()
+    assert wrong_counts(archive) == {"file": 1}
 
 
 def test_a_cut_file_is_found_by_the_rows_that_point_behind_its_end(archive: Archive) -> None:
-    held = row(archive, 2)
+    held = capture_row(archive, 2)
     path = archive.folder / held.warc_file
     with path.open("r+b") as file:
         file.truncate(held.warc_offset + held.warc_length - 5)
@@ -95,21 +70,21 @@ def test_a_changed_text_is_found(archive: Archive, table: Any) -> None:
     with write_transaction(archive.engine) as connection:
         first = connection.scalar(select(table.c.id).order_by(table.c.id).limit(1))
         connection.execute(update(table).where(table.c.id == first).values(text="نص لم ينشره أحد"))
-    assert found(archive)["text"] == 1
+    assert wrong_counts(archive)["text"] == 1
 
 
 def test_an_index_that_disagrees_is_found(archive: Archive) -> None:
     with write_transaction(archive.engine) as connection:
         connection.execute(update(articles).where(articles.c.id == 1).values(agency="رويترز"))
-    assert found(archive) == {"index": 1}
+    assert wrong_counts(archive) == {"index": 1}
     with write_transaction(archive.engine) as connection:
         note(connection, 1)
-    assert found(archive) == {}, "the next search takes it in"
+    assert wrong_counts(archive) == {}, "the next search takes it in"
     (meta,) = index.folder_of(archive.engine).glob("*/meta.json")
     meta.write_text("{")
-    assert found(archive) == {"index": 1}
+    assert wrong_counts(archive) == {"index": 1}
     meta.unlink()
-    assert found(archive) == {}, "the next search makes it anew"
+    assert wrong_counts(archive) == {}, "the next search makes it anew"
 
 
 def test_captures_without_a_row_and_torn_ends_are_nothing_wrong(archive: Archive) -> None:
@@ -131,7 +106,7 @@ def test_only_the_first_of_many_problems_are_described_one_by_one() -> None:
 
 
 def test_what_lies_behind_damage_is_found_again(archive: Archive) -> None:
-    held = row(archive, 1)
+    held = capture_row(archive, 1)
     path = archive.folder / held.warc_file
     before = [(each.offset, each.length) for each in scan(path)]
     overwrite(path, held.warc_offset + 20, b"\x00" * 30)
@@ -206,7 +181,7 @@ def test_damage_within_a_row_is_a_finding(tmp_path: Path, kind: str, statement: 
         fill(archive)
         with write_transaction(archive.engine) as connection:
             connection.execute(text(statement))
-        assert kind in found(archive)
+        assert kind in wrong_counts(archive)
         assert repair(archive, PlainReader()).report.ok == (kind == "index"), "the index alone can be made anew"
 
 

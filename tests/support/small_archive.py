@@ -10,6 +10,7 @@ from storage.archive import Archive
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, events, pages, versions
 from storage.maintenance.stored_pages import ExtractionTask, SiteFacts
+from storage.maintenance.verify import verify
 from storage.records import Article, Capture, Extraction, Found, Origin, Reason
 from storage.saving import Listed
 
@@ -129,6 +130,18 @@ def told(archive: Archive) -> dict[str, list[Any]]:
     }  # fmt: skip
     with read_transaction(archive.engine) as connection:
         return {name: sorted(map(_plain, connection.execute(query))) for name, query in queries.items()}
+
+
+def wrong_counts(archive: Archive) -> dict[str, int]:
+    """How many findings `verify` has of each kind that is wrong."""
+    report = verify(archive.engine, archive.folder)
+    assert report.ok == (not report.wrong)
+    return {kind: finding.count for kind, finding in report.wrong.items()}
+
+
+def capture_row(archive: Archive, number: int) -> Any:
+    with read_transaction(archive.engine) as connection:
+        return connection.execute(select(captures).order_by(captures.c.id).offset(number).limit(1)).one()
 
 
 def _plain(row: Iterable[Any]) -> str:

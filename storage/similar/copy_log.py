@@ -20,13 +20,14 @@ from storage.similar.copy_search import look_for_copies
 
 BATCH = 250  # articles in one transaction, during which nobody else writes to SQLite
 _NEXT = select(copy_changes.c.id, copy_changes.c.article_id).order_by(copy_changes.c.id).limit(BATCH)
+_NOTE = insert(copy_changes)
 _DELETE = delete(copy_changes).where(copy_changes.c.id.in_(bindparam("ids", expanding=True)))
 _log = logging.getLogger("warraq.copies")
 
 
 def note(connection: Connection, *ids: int) -> None:
     """Note that the text, the date or the agency of articles is another one now."""
-    connection.execute(insert(copy_changes), [{"article_id": each} for each in ids])
+    connection.execute(_NOTE, [{"article_id": each} for each in ids])
 
 
 def noted(connection: Connection) -> set[int]:

@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
+from crawler.__main__ import put_off_collections
 from storage.archive import Archive
 from storage.db.database import write_transaction
 from storage.db.schema import articles, copy_changes, signatures
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--large", type=int, default=1_000_000, help="articles of the large archive")
     parser.add_argument("--write", action="store_true", help="write the section of docs/copies.md")
     given = parser.parse_args(arguments)
+    put_off_collections()  # as a command does
     lines = [*labelled(), "", *edited(given.texts), "", *speed(given.large)]
     print(*lines, sep="\n")
     if given.write:

@@ -35,6 +35,7 @@ _BOX = 250  # letters of a box
 _SHORT = 4  # words of a number with its unit: "4 دقائق للقراءة"
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
 _FEW = 0.15  # times the pages with names: those that show something else at their place
+_OPENS = 0.9  # share of pages on which a byline in the container stands before its text
 AUTHOR_ADDRESS = re.compile(r"author|writer|kateb|katib|user|profile|columnist|كاتب|كتاب|محرر", re.I)
 
 
@@ -59,7 +60,7 @@ def author_slot(
             continue
         distance = top if slot.path.rpartition(SEPARATOR)[0] == heading else slot.distance
         # The container may hold the headline and what stands between it and the text.
-        is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE)
+        is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE) or slot.before_text >= _OPENS
         by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0
         score = _author_score(slot, members, known, labels, by_form=by_form)
         key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(distance), slot.path)

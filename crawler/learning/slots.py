@@ -22,6 +22,7 @@ LONGEST = 250  # letters of a slot's text
 ABOVE = 8  # elements before the headline that a byline may stand above it
 WITHIN_BODY = 3  # elements after the container's beginning that a byline may stand behind
 BEFORE_END, BEHIND_END = -10, 10  # elements around the container's end where texts are signed
+_OPENING = 80  # letters of a text that is no caption or byline
 _MOST_LABELS = 200
 _LEAST_MARKED = 2  # pages that bear a mark
 _MOST_MARKED = 20  # elements of a page at a path whose marks are asked for
@@ -36,6 +37,7 @@ class Shown:
     texts: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
     behind: int = 0  # elements between the container's end and the first; negative before its end
+    opening: int = 0  # place of the container's first long text
 
     @property
     def after(self) -> bool:
@@ -51,6 +53,7 @@ class Shown:
             [self.texts[place] for place in kept],
             [self.places[place] for place in kept],
             self.behind,
+            self.opening,
         )
 
     @property
@@ -125,6 +128,11 @@ class Slot:
         return sum(each.behind for each in self.shown.values()) / len(self.shown)
 
     @property
+    def before_text(self) -> float:
+        """The share of its pages on which it stands before the container's first long text."""
+        return sum(each.places[0] < each.opening for each in self.shown.values()) / len(self.shown)
+
+    @property
     def after(self) -> float:
         """The share of its pages on which it stands behind the container."""
         return sum(each.after for each in self.shown.values()) / len(self.shown)
@@ -141,10 +149,11 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
         order = {element: place for place, element in enumerate(root.iter())}
         start = order.get(containers[0], 0) if containers else 0
         end = order.get(containers[-1], 0) + sum(1 for _ in containers[-1].iter()) if containers else len(order)
+        opening = order.get(_opening(containers[0]), start) - start if containers else 0
         texts = _texts(root)
         for element, text in texts.items():
             shown = by_path[pathed.paths.near(element, template.inner)].setdefault(
-                number, Shown(behind=order[element] - end)
+                number, Shown(behind=order[element] - end, opening=opening)
             )
             shown.elements.append(element)
             shown.texts.append(text)
@@ -153,6 +162,15 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
         by_path.update(_marked(path, pages, len(members)))
     slots = [Slot(path, shown, len(members)) for path, shown in by_path.items() if path and len(shown) >= 2]
     return sorted(slots, key=lambda slot: abs(slot.distance))
+
+
+def _opening(container: HtmlElement) -> HtmlElement:
+    """The element of a container that its first long text stands in or behind; itself where it has none."""
+    for element in container.iter():
+        texts = (element.text, None if element is container else element.tail)
+        if element.tag not in _SKIPPED and any(len(line(text)) >= _OPENING for text in texts if text):
+            return element
+    return container
 
 
 def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict[int, Shown]]:
@@ -164,7 +182,7 @@ def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict
             return {}
         for element, text, place in zip(shown.elements, shown.texts, shown.places, strict=True):
             if mark := mark_of(element):
-                part = parts[mark].setdefault(number, Shown(behind=shown.behind))
+                part = parts[mark].setdefault(number, Shown(behind=shown.behind, opening=shown.opening))
                 part.elements.append(element)
                 part.texts.append(text)
                 part.places.append(place)

@@ -4,7 +4,7 @@ The richest list outside page furniture is the page's own, with its tiers (crawl
 under the page's title, and where its addresses lie in the section that the page's address names. On a page of one
 listing, only these lists belong to it: its tiers, those with cards made alike and as rich, a lead above it, and a
 slider or another list with the next newer articles. None of them names an article of the richest list again. Whatever
-else stands beside it is a box of other articles. A home page of many blocks has no such list, and all its columns count.
+else stands beside it is a box of other articles. A home page of many blocks has no such list: all its columns count.
 """
 
 from collections.abc import Iterable

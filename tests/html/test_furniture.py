@@ -21,7 +21,7 @@ MEANINGS = {
     "fields": {"-", "within", "at end"},
     "dates": {"-", "out", "unless own", "within"},
     "headline": {"-", "out"},
-    "listing": {"-", "out", "pager", "strict"},
+    "listing": {"-", "out", "pager", "slider", "strict"},
 }
 
 

@@ -104,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "current_version": ("النسخة الحالية", "The current version"),
     "first_version": ("النشر الأول", "First published"),
     "compare": ("قارن بما قبلها", "Compare with the one before"),
-    "partial": ("تنقصه صفحات لم يمكن جلبها.", "Pages of it could not be fetched."),
+    "partial": ("يظهر جزء منه فقط.", "Shown in part alone."),
     "whole": ("ظهر كاملًا", "shown whole"),
     "corrected": ("تصحيح داخل النسخة", "Correction within the version"),
     "headline": ("العنوان", "headline"),

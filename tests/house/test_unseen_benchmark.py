@@ -21,6 +21,7 @@ from tests.benchmarks.invented import (
     developed_more,
     developed_outlets,
     developed_portals,
+    developed_regions,
     developed_varied,
     held_out,
     sets,
@@ -40,6 +41,7 @@ PACKAGES = {
     "developed_varied": developed_varied,
     "developed_outlets": developed_outlets,
     "developed_portals": developed_portals,
+    "developed_regions": developed_regions,
     "held_out": held_out,
 }
 BUILDS = {

@@ -13,6 +13,7 @@ PACKAGES = {
     "developed_varied": ("developed_varied",),
     "developed_outlets": ("developed_outlets",),
     "developed_portals": ("developed_portals",),
+    "developed_regions": ("developed_regions",),
     "held_out": ("held_out",),
 }
 

@@ -21,7 +21,8 @@ def _frame(page: Page, top: str, main: str) -> str:
 def _appended(page: Page) -> str:
     other = page.another(page.random.randint(2, 5))
     body = "".join(text_html(other.blocks, p="<div><p>{}</p></div>"))
-    return f'<div class="articleCont next-article" data-url="{escape(page.outlet.url(other))}"><div class="articleHeader"><h1 class="title-2">{escape(other.headline)}</h1></div><div class="img-cont"><img src="{page.image(other)}"></div><div class="writeBy">{page.out("كتب")} - {page.pick("nick")}</div><div class="articleBody"><div class="txt">{body}</div></div><div class="showMore"><button>{page.label("next")}</button></div></div>'
+    writer = escape(other.authors[0] if other.authors else page.outlet.title)
+    return f'<div class="articleCont next-article" data-url="{escape(page.outlet.url(other))}"><div class="articleHeader"><h1 class="title-2">{escape(other.headline)}</h1></div><div class="img-cont"><img src="{page.image(other)}"></div><div class="writeBy">{page.out("كتب")} - {writer}</div><div class="articleBody"><div class="txt">{body}</div></div><div class="showMore"><button>{page.label("next")}</button></div></div>'
 
 
 def article(page: Page) -> str:
@@ -41,7 +42,7 @@ def article(page: Page) -> str:
         by = f'<div class="writeBy">{page.out("وكالات الأنباء")} - {escape(story.agency)}</div>'
     else:
         by = f'<div class="writeBy">{page.out(page.outlet.title)}</div>' if page.chance(0.5) else ""
-    source = f'<div class="agency">{page.out("نقلاً عن وكالة")} {escape(story.agency)}</div>' if story.agency and story.authors else ""  # fmt: skip
+    source = f'<div class="agency">{page.out("نقلاً عن:")} {escape(story.agency)}</div>' if story.agency and story.authors else ""  # fmt: skip
     tags = "".join(f'<h3 class="tagItem"><a href="/Tags/{n}">{escape(each)}</a></h3>' for n, each in enumerate(story.tags))  # fmt: skip
     bar = f'<div class="tags-div">{tags}</div>' if tags else ""
     sub = f'<h2 class="subTitle">{escape(story.subtitle)}</h2>' if story.subtitle else ""

@@ -36,7 +36,7 @@ def article(page: Page) -> str:
     if page.chance(0.4):
         lines.append(f'<dd class="modified"><time>{page.out("آخر تعديل:")} {later(page)}</time></dd>')
     lines.append(f'<dd class="hits">{page.out(f"الزيارات: {page.random.randint(40, 9000)}")}</dd>')
-    translated = f'<p class="translator">{page.out("نقله إلى العربية:")} {page.pick("person")}</p>' if page.chance(0.1) else ""  # fmt: skip
+    translated = f'<p class="translator">{page.out("نقله إلى العربية:")} {escape(page.writer.say("person"))}</p>' if page.chance(0.1) else ""  # fmt: skip
     source = f'<p class="source">{page.out("وكالات:")} {escape(story.agency)}</p>' if story.agency else ""
     tags = "".join(f'<li class="tag-{n} tag-list{n}"><a href="/component/tags/tag/{n}" class="label label-info">{escape(each)}</a></li>' for n, each in enumerate(story.tags))  # fmt: skip
     bar = f'<ul class="tags inline">{tags}</ul>' if tags else ""

@@ -42,7 +42,7 @@ def article(page: Page) -> str:
     else:
         body = text(page, pieces, 3, **forms)
     writers = "".join(f'<div class="card s-Au5"><img src="/a/{n}.png" alt="" class="s-Au5"><div class="s-Au5"><a href="/writers/{n}" class="s-Au5">{escape(each)}</a><span class="s-Au5">{page.pick("job")}</span></div></div>' for n, each in enumerate(story.authors))  # fmt: skip
-    agency = f'<p class="src s-Au5">{page.out("عن وكالة")} {escape(story.agency)}</p>' if story.agency else ""
+    agency = f'<p class="src s-Au5">{page.out("المادة من:")} {escape(story.agency)}</p>' if story.agency else ""
     tags = "".join(f'<li class="s-Tg9"><a href="/t/{n}" class="s-Tg9"># {escape(each)}</a></li>' for n, each in enumerate(story.tags))  # fmt: skip
     tag_list = f'<ul class="s-Tg9">{tags}</ul>' if tags else ""
     sub = f'<p class="deck s-Hd3">{escape(story.subtitle)}</p>' if story.subtitle else ""

@@ -82,16 +82,26 @@ def parted_content(element: HtmlElement) -> str:
 def field_line(element: HtmlElement) -> str:
     """As `content`, with " | " between words of different elements that touch: "سمر العلي" beside "كاتبة".
 
-    A letter alone belongs to the word beside it, as in an initial of its own.
+    And between elements of one tag and class side by side. A letter alone belongs to the word beside it, as in an
+    initial of its own.
     """
     if not len(element):
         return content(element)
     parts: list[str] = []
-    for text in element.itertext():
-        if parts and _touch(parts[-1], text):
+    for text in element.xpath(".//text()"):
+        if (parts and _touch(parts[-1], text)) or (text.is_tail and _is_between_alike(text)):
             parts.append(" | ")
         parts.append(text)
     return characters.line("".join(parts))
+
+
+def _is_between_alike(tail: Any) -> bool:
+    """Whether white space parts two elements of one tag and class. tail: as XPath gives it."""
+    before = tail.getparent()
+    following = before.getnext()
+    if tail.strip() or following is None or not before.get("class"):
+        return False
+    return bool(before.tag == following.tag and before.get("class") == following.get("class"))
 
 
 def _touch(one: str, other: str) -> bool:

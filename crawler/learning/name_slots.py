@@ -29,6 +29,7 @@ _OTHER = re.compile(r"[0-9٠-٩]|منذ|قبل|أمس|اليوم|^\W*(?:قراء
 _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
 # Score of names beside the headline, at the end of the text, and in a line of several elements.
 _NEAR, _SIGNED, _OF_LINE = 0.7, 0.62, 0.5
+_FAR = 0.4
 _MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
 _BUTTON = 0.8  # share of the pages with names that bear one writer's, at most
 _BOX = 250  # letters of a box
@@ -63,7 +64,9 @@ def author_slot(
         is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE) or slot.before_text >= _OPENS
         by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0
         score = _author_score(slot, members, known, labels, by_form=by_form)
-        key = (round(score - 0.02 * (slot.repeats - 1), 2), -abs(distance), slot.path)
+        # A byline far below the text is that of a further article, where another one stands above.
+        doubt = 0.02 * (slot.repeats - 1) + (_FAR if slot.behind > BEHIND_END else 0.0)
+        key = (round(score - doubt, 2), -abs(distance), slot.path)
         if score >= _OF_LINE and (best is None or key > best):
             best = key
     return best[2] if best else None

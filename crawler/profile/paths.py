@@ -101,7 +101,8 @@ def mark_of(element: HtmlElement) -> str:
     """
     first = element[0] if len(element) else None
     if first is not None and first.tag in _ICONS and not (element.text or "").strip():
-        names = [*names_in(first), *(use.get("href") or "" for use in first.iter("use"))]
+        icons = (name for icon in first.iterdescendants("i", "svg") for name in names_in(icon))
+        names = [*names_in(first), *icons, *(use.get("href") or "" for use in first.iter("use"))]
         if names and not "".join(first.itertext()).strip():
             return ".".join((str(first.tag), *sorted(set(names))))
     before = element.getprevious()

@@ -13,7 +13,7 @@ from crawler.profile.prefixes import without_prefix
 # With a colon, dash or slash after it, a verb or role is a byline; without one it must be one of the first group.
 _ROLE = (
     r"(?:(?:مرسلة|مرسل|نشره?|أضيف|كتبت?) بواسطة|أرسله|أرسلها"
-    r"|بقلم|بواسطة|كتابة|كتبه|كتبها|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
+    r"|بقلم|بواسطة|كتابة|كتبه|كتبها|أعده|أعدها|أعدته|كتبت|كتب|الكاتبة|الكاتب|المؤلف|تحرير|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورها"
     r"|حاورته|متابعة|تغطية|ترجمة|أجرى الحوار|أجرت الحوار|(?:(?:Posted|Written|Published) )?by|Par)"
 )
 _POSTS_OF = re.compile(
@@ -26,7 +26,9 @@ _BYLINE = re.compile(rf"^\W*(?:{_ROLE}(?:\s+و\s*{_ROLE})?\s*[:/|\-–—]+|بق
 _SOURCE = re.compile(
     r"^\W*(?:المصدر|المصادر|مصدر الخبر|نقلاً? عن|وكالة|Source)\s*[:/|\-–—]+\s*(?P<name>[^:؟!]{2,60})$", re.I
 )
-_MARKS_AROUND = " .*\"'«»“”"
+_MARKS_AROUND = " .*\"'«»“”-–—ـ"
+# A city behind a name: "سمر العلي (دبي)".
+_CITY = re.compile(r"(?<=\w)\s*\((?P<place>[^()]{2,30})\)")
 _BRACKETED = re.compile(r"^[-–—ـ*]{0,5}[(\[/\s«“\"]*(?P<name>[^()\[\]/.«»“”\"]{2,40})[)\]/\s»”\"]*$")
 _SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[،,;؛&|/•·]|\s[-–—ـ]\s|\s\+\s|\band\b)\s*")
 # A conjunction between two full names ("أحمد علي ومحمد سالم"); a lone word after it may be part of a name ("وائل").
@@ -70,6 +72,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
     text = _POSTS_OF.sub("", text)
     for _ in range(3):  # "كتب بواسطة: …"
         text = _PREFIX.sub("", text)
+    text = without_city(text)
     place, colon, rest = text.partition(":")
     if colon and comparable(place) in vocabulary("place"):  # "الدار البيضاء: سمر العلي"
         text = rest
@@ -86,6 +89,11 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
                 names.append(bare)
     named = [name for name in names if not is_role(name)]
     return (named or [name for name in names if len(name.split()) > _LONGEST_ROLE])[:MOST_AUTHORS]
+
+
+def without_city(text: str) -> str:
+    """A text without places in brackets behind its names."""
+    return _CITY.sub(lambda match: "" if comparable(match["place"]) in vocabulary("place") else match[0], text)
 
 
 def _names_site(same: str, site_names: frozenset[str]) -> bool:
@@ -187,10 +195,11 @@ def fields_of(line: str) -> list[str]:
 
 
 def is_other_field(text: str, labels: frozenset[str]) -> bool:
-    """Whether a text is a section, an agency, a date or a heading of other articles, and so names no writer."""
-    if comparable(text) in labels or is_agency(text) or read_source(text) is not None:
+    """Whether a text is a section, tags, an agency, a date or a heading of other articles, and so names no writer."""
+    same = comparable(text)
+    if same in labels or same.partition(" ")[0] in vocabulary("tags") or is_agency(text) or is_dateline(text):
         return True
-    return is_dateline(text) or BOX_HEADING.match(text) is not None
+    return read_source(text) is not None or BOX_HEADING.match(text) is not None
 
 
 def is_agency(text: str) -> bool:
@@ -251,6 +260,7 @@ def read_source(line: str) -> str | None:
     """The agency of a line that is a source line and nothing more ("المصدر: رويترز", "(أ ف ب)"); None for any other."""
     if len(line) > 80:
         return None
+    line = without_city(line)
     match = _SOURCE.match(line)
     if match:
         return match["name"].strip(_MARKS_AROUND) or None

@@ -13,11 +13,12 @@ from crawler.html.blocks import is_hidden
 from crawler.html.css_names import NamePattern
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
-from crawler.html.tree import content, field_line, find
+from crawler.html.tree import content, field_line, find, parted_content
 from crawler.profile.prefixes import without_prefix
 
 BYLINES = NamePattern(
-    r" author |[-_]authors? |author-?_?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b|createdby",
+    r" author |[-_]authors? |author-?_?(?:box_*)?name|writer|by-?line|writeby|kateb|authors?-(?:link|title|info)\b"
+    r"|createdby",
     *("author", "writer", "line", "writeby", "kateb", "createdby"),
 )
 DECLARED_AUTHORS = (
@@ -27,7 +28,7 @@ LONGEST_LINE = 150  # letters of a line of several fields
 _LABEL = "المصدر"
 _SOURCES = f"//*[starts-with(normalize-space(text()), '{_LABEL}')]"
 _DATED = re.compile(
-    r"(?:(?<!\s)\s+)?(?:[|–—-]\s*)?(?:(?:نشر|تاريخ|في|يوم|بتاريخ)\s*)?(?::\s*)?[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$"
+    r"(?:(?<!\s)\s+)?(?:[|–—-]\s*)?(?:(?:نشر|تاريخ|في|يوم|بتاريخ|منذ|قبل)\s*)?(?::\s*)?[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$"
 )
 
 
@@ -123,7 +124,7 @@ def names_shown(
 def printed_names(element: HtmlElement) -> list[str]:
     """The names that a byline prints: its links where it has some, else its text up to a date."""
     links = [text for link in islice(element.iter("a"), 8) if 2 < len(text := content(link)) <= 60]
-    text = content(element)
+    text = parted_content(element)
     return links or ([_DATED.sub("", text)] if 2 < len(text) <= 120 else [])
 
 

@@ -16,7 +16,7 @@ _MOST_ELEMENTS = 60  # between headline and text
 _LONGEST = 90  # letters of a line
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[•·]\s*|(?<!\s)\s+\|\s+(?=[^|]*\d)")  # a date may follow
 # "تقرير: …" and "حوار: …" beside a headline name its kind more often than a writer.
-_WRITING = re.compile(r"^\W*(?:بقلم|كتبت?|كتابة|إعداد|اعداد|بواسطة|الكاتبة?|تحرير|by)\b", re.I)
+_WRITING = re.compile(r"^\W*(?:بقلم|كتبت?|كتابة|أعد(?:ه|ها|ته)|إعداد|اعداد|بواسطة|الكاتبة?|تحرير|by)\b", re.I)
 # "عمان 28 أكتوبر (بترا) - …", "(أ ف ب) - …", "الدوحة في 28 أكتوبر /قنا/ …"
 _BRACKETED = re.compile(
     r"^[^()\[\]،.:؛/]{0,40}(?:[(\[]\s*(?P<name>[^()\[\]]{2,40}?)\s*[)\]]\s*[-–—ـ:]|/\s*(?P<slashed>[^/]{2,40}?)\s*/)"

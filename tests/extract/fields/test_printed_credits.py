@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.extract.fields.bylines import read_source
 from tests.support.rooms.fields import PROSE, TITLE, article
 
 LEAD = "أقر المجلس في جلسته الأسبوعية مشروع الطريق الجديد"
@@ -12,6 +13,10 @@ LAST = "ويبدأ العمل مطلع الشهر المقبل."
     ("line", "authors"),
     [
         ("<div>إعداد: سالم علي</div>", ("سالم علي",)),
+        ("<div>أعدته - منى الصالح</div>", ("منى الصالح",)),
+        ('<div class="author">سالم علي (رام الله)</div>', ("سالم علي",)),
+        ('<div class="byline"><div>الرياض</div><div>منذ 8 ساعات</div></div>', ()),
+        ('<div class="a-box"><h4 class="author-box__name">سالم علي</h4></div>', ("سالم علي",)),
         ("<div>بقلم | سالم علي</div>", ("سالم علي",)),
         ("<p>كتبت - منى الصالح</p>", ("منى الصالح",)),
         ("<div><b>كتب:</b> سالم علي ومنى الصالح</div>", ("سالم علي", "منى الصالح")),
@@ -76,6 +81,11 @@ def test_an_agency_signs_the_end_of_a_text(last: str, agency: str | None, kept: 
 
 def test_a_dateline_beside_the_headline_names_the_agency() -> None:
     assert article(before="<div>القاهرة – رويترز</div>").agency == "رويترز"
+
+
+@pytest.mark.parametrize("source", ["المصدر - رويترز", "المصدر: - رويترز", "المصدر: «رويترز»", "رويترز (القاهرة)"])
+def test_marks_and_cities_beside_an_agency_are_no_part_of_its_name(source: str) -> None:
+    assert read_source(source) == "رويترز"
 
 
 @pytest.mark.parametrize("source", ["خاص للموقع", "متابعة خاصة", "حصري", "صحيفة المثال"])

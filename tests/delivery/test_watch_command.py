@@ -31,7 +31,7 @@ def save(folder: Path, *paths: str, hours: int = 0) -> None:
         run_id = archive.start_run("example", now=NOW + timedelta(hours=hours))
         for path in paths:
             at = NOW + timedelta(hours=hours, seconds=1)
-            keep(archive, run_id, page(f"{HOME}/{path}", at, f"الوزير <b>{path}</b>\nوصل الوزير {hours}"))
+            keep(archive, run_id, page(f"{HOME}/{path}", at, f"الوزير <b>{path}</b>\nوصل الوزير في الساعة {hours}."))
         archive.finish_run(run_id, status="done", now=NOW + timedelta(hours=hours, minutes=1), requests=1)
 
 

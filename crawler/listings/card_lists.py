@@ -19,7 +19,9 @@ from crawler.listings.listing_furniture import DEEPEST
 from crawler.listings.url_patterns import UrlPattern, pattern_of
 
 Make = tuple[str, str]  # an element's tag and class
+Attributes = tuple[tuple[str, str], ...]
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(", re.IGNORECASE)
+_LEAST_SHARED = 3  # cards that show one icon
 _ENOUGH = 20  # cards of a list; more say nothing new about how they are made
 
 
@@ -109,9 +111,30 @@ def cards_of(links: list[tuple[HtmlElement, str]]) -> list[Card]:
         if holder not in cards:
             cards[holder] = Card(url, holder, pattern_of(url))
         cards[holder].anchors.append(anchor)
+    icons = _icons(cards.values())
     for card in cards.values():
-        _enrich(card)
+        _enrich(card, icons)
     return list(cards.values())
+
+
+def _icons(cards: Iterable[Card]) -> frozenset[Attributes]:
+    """The attributes of pictures that most of the cards in one element show: a bullet, a clock; none is the articles'.
+
+    Pictures without an address tell nothing: a script puts one in. Of fewer than three cards one picture tells nothing.
+    """
+    shown: dict[HtmlElement | None, list[frozenset[Attributes]]] = {}
+    for card in cards:
+        images = frozenset(_attributes(each) for each in card.holder.iter("img") if each.get("src"))
+        shown.setdefault(card.holder.getparent(), []).append(images)
+    icons: set[Attributes] = set()
+    for group in shown.values():
+        counts = Counter(image for images in group for image in images)
+        icons |= {image for image, count in counts.items() if count >= _LEAST_SHARED and 2 * count > len(group)}
+    return frozenset(icons)
+
+
+def _attributes(element: HtmlElement) -> Attributes:
+    return tuple(sorted(element.items()))
 
 
 def lists_of(cards: Iterable[Card]) -> list[CardList]:
@@ -153,14 +176,14 @@ def _make(element: HtmlElement) -> Make:
     return element.tag, element.get("class") or ""
 
 
-def shows_picture(element: HtmlElement) -> bool:
-    """Whether it holds a picture, or has one as its background."""
-    if next(element.iter("img", "picture", "amp-img", "figure"), None) is not None:
+def shows_picture(element: HtmlElement, icons: frozenset[Attributes]) -> bool:
+    """Whether it holds a picture other than an icon, or has one as its background."""
+    if any(_attributes(each) not in icons for each in element.iter("img", "picture", "amp-img", "figure")):
         return True
     return any(_BACKGROUND.search(each.get("style") or "") for each in islice(element.iter("*"), _ENOUGH))
 
 
-def _enrich(card: Card) -> None:
+def _enrich(card: Card, icons: frozenset[Attributes]) -> None:
     """Set a card's richness: picture 1.0, heading 0.5, excerpt 1.0; editors give them to the page's own cards."""
     text = " ".join(" ".join(islice(card.holder.itertext(), 200)).split())
     labels = [len(label_of(anchor)) for anchor in card.anchors]
@@ -169,4 +192,4 @@ def _enrich(card: Card) -> None:
     is_headed = any(map(in_heading, card.anchors))
     if card.holder is card.headline:  # the label of a link around all holds the excerpt, too
         longest = max((len(" ".join(part.split())) for part in islice(card.holder.itertext(), 200)), default=longest)
-    card.richness = 1.0 + shows_picture(card.holder) + 0.5 * is_headed + (len(text) - longest >= EXCERPT)
+    card.richness = 1.0 + shows_picture(card.holder, icons) + 0.5 * is_headed + (len(text) - longest >= EXCERPT)

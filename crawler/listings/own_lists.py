@@ -4,7 +4,7 @@ The richest list outside page furniture is the page's own, with its tiers (crawl
 under the page's title, and where its addresses lie in the section that the page's address names. On a page of one
 listing, only these lists belong to it: its tiers, those with cards made alike and as rich, a lead above it, and a
 slider or another list with the next newer articles. None of them names an article of the richest list again. Whatever
-else stands beside it is a box of other articles. A home page of many blocks has no such list: all its columns count.
+else stands beside it is a box of other articles. A home page of many blocks has no such list: all its blocks count.
 """
 
 from collections.abc import Iterable
@@ -31,8 +31,7 @@ def own_links(
 ) -> list[HtmlElement]:
     """The links of the cards that are the page's own listing. known: patterns of this site's articles."""
     # The names of a card's parts ("card-header") do not count, but a menu may lead to one article only.
-    outside = [card for card in cards if furniture.holds(card.holder) or _in_menu(card)]
-    shut = set(outside)
+    shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}
     lists = lists_of(card for card in cards if card not in shut)
     followed = list(pairwise(lists))
     lists = [each for each in lists if not furniture.is_in_slider(each.holder)]
@@ -72,7 +71,7 @@ def own_links(
     half = sum(each.richness for each in lists) / 2
     chosen = belongs
     if is_home and best.richness <= half:
-        chosen = belongs.union(_around(best, lists, outside, headed))
+        chosen = belongs | _blocks(best, belongs, lists)
         if sum(each.richness for each in belongs) > half:
             chosen = {each for each in chosen if each in belongs or each not in labelled}
     own = [card.pattern for card in best.cards]
@@ -91,18 +90,11 @@ def own_links(
     ]
 
 
-def _around(best: CardList, lists: list[CardList], outside: list[Card], headed: set[CardList]) -> set[CardList]:
-    """The lists in the best one's column, further ones of the same tag and class, and those as rich as it.
-
-    outside: cards in furniture.
-    """
-    column = _column(best.holder, outside)
-    beside = [each for each in lists if column in (each.holder, *islice(each.holder.iterancestors(), DEEPEST))]
-    # Home pages stack rows of a column and a sidebar, with the same kind of list in each.
-    makes = {each.make for each in beside if len(each.cards) > 1}
-    again = [each for each in lists if len(each.cards) > 1 and each.make in makes]
-    chosen = {each for each in (*beside, *again) if best in headed or each not in headed}
-    return chosen | {each for each in lists if each.mean_richness >= _RICH * _usual(best)}
+def _blocks(best: CardList, belongs: set[CardList], lists: list[CardList]) -> set[CardList]:
+    """The blocks of a home page: the lists as rich as the best one, and further ones of a block's class."""
+    rich = {each for each in lists if each.mean_richness >= _RICH * _usual(best)}
+    makes = {each.make for each in belongs | rich if len(each.cards) > 1 and each.make[1]}
+    return rich | {each for each in lists if len(each.cards) > 1 and each.make in makes}
 
 
 def _same_listing(
@@ -177,19 +169,3 @@ def _stands_under_heading(one: CardList) -> bool:
         if has_own_heading(around):
             return True
     return False
-
-
-def _column(holder: HtmlElement, outside: Iterable[Card]) -> HtmlElement:
-    """The largest element around the list that holds no card in furniture."""
-    shut: set[HtmlElement] = set()
-    for card in outside:
-        for around in islice(card.holder.iterancestors(), DEEPEST):
-            if around in shut:
-                break
-            shut.add(around)
-    column = holder
-    for around in islice(holder.iterancestors(), DEEPEST):
-        if around in shut or around.tag in ("body", "html"):
-            break
-        column = around
-    return column

@@ -116,3 +116,14 @@ def test_a_lead_below_the_body_with_pictures_as_backgrounds_is_a_part_of_the_lis
         f'<section class="g three">{cards(range(4, 8), tile)}</section>'
     )
     assert listed(page) == [20, 21, *range(8)]
+
+
+@pytest.mark.parametrize("mark", ["", '<i><img src="/bullet.gif"></i>'], ids=["plain", "with a bullet each"])
+def test_boxes_of_titles_beside_the_list_of_a_home_page_are_no_blocks(mark: str) -> None:
+    """Neither the same column, nor a table without a class, nor one icon in all lines makes them the list's equals."""
+    card, line = '<tr><td><a href="URL"><img src="/URL.jpg">TITLE</a></td></tr>', f'<tr><td>{mark}<a href="URL">TITLE</a></td></tr>'  # fmt: skip
+    label = "<tr><td>في دائرة الضوء</td></tr>"
+    boxes = "".join(f'<table class="b">{label}{cards(range(n, n + 3), line)}</table>' for n in range(20, 38, 3))
+    side = f"<div><table>{label}{cards(range(40, 47), line)}</table></div>"
+    page = f"<div><div><table>{cards(range(10), card)}</table>{boxes}</div>{side}</div>"
+    assert listed(page, path="/") == [*range(10)]

@@ -1,7 +1,7 @@
 """Furniture of a listing page: menus, sidebars, sliders, tickers, boxes of the most read, footers.
 
 An element is furniture by its tag or role, the words of its class and id (crawler.html.furniture), the heading of its
-box, or as the narrow column beside a wide one.
+box, or as the narrow column beside a wide one. The name of a side column is weak evidence, and can be overruled.
 """
 
 import re
@@ -24,7 +24,7 @@ WORDS = _apart(*furniture.words("listing", "out"), r"widget_\w+")  # WordPress: 
 _STRICT_WORDS = re.compile(rf"(?:^|\s)(?:{'|'.join(furniture.words('listing', 'strict'))})(?:$|\s)", re.IGNORECASE)
 _PAGERS = _apart(*furniture.words("listing", "pager"))
 _SLIDERS = _apart(*furniture.words("listing", "slider"))
-_SIDEBARS = _apart("sidebar", "side", "aside", "secondary")
+_SIDEBARS = _apart("sidebar", "side", "side-bar", "aside", "secondary", "rightcol", "leftcol")
 # "has-sidebar", "td_with_ajax_pagination", "no-header": what an element has, not what it is.
 _LAYOUT = re.compile(r"(?:^|[-_])(?:has|with|without|no|is|hide|show)[-_]", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -69,6 +69,7 @@ class ListingFurniture:
     def __init__(self, tree: HtmlElement, headlines: Iterable[HtmlElement], *, lenient: bool = False) -> None:
         self._lenient = lenient
         self._judged: dict[HtmlElement, bool] = {}
+        self._own_columns: set[HtmlElement] = set()  # whatever their names
         self._held: dict[HtmlElement, int] = {}
         self._count = 0
         for anchor in headlines:
@@ -102,6 +103,23 @@ class ListingFurniture:
             self._judged[around] = verdict
         return verdict
 
+    def opens(self, element: HtmlElement) -> bool:
+        """Take the columns around an element for no side columns, whatever their names.
+
+        False, and nothing changes, where no name makes one of them a side column, or it stands in other furniture.
+        """
+        around = (element, *islice(element.iterancestors(), DEEPEST))
+        columns = {each for each in around if _is_sidebar(_plain(names_of(each)))}
+        if not columns:
+            return False
+        self._own_columns, closed = self._own_columns | columns, self._own_columns
+        self._judged.clear()
+        if self.holds(element):
+            self._own_columns = closed
+            self._judged.clear()
+            return False
+        return True
+
     def is_in_slider(self, element: HtmlElement) -> bool:
         """Whether the element is or stands in a slider, by its names."""
         around = (element, *islice(element.iterancestors(), DEEPEST))
@@ -124,6 +142,8 @@ class ListingFurniture:
             return True
         # A list with the class "pagination_nav" is named for its pager.
         words = " ".join(token for token in tokens if not _PAGERS.search(token))
+        if element in self._own_columns:
+            words = _SIDEBARS.sub(" ", words)
         if not self._lenient and _STRICT_WORDS.search(words):
             return True
         return bool(WORDS.search(words)) and not self._wraps_page(element)

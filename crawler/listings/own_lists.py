@@ -23,6 +23,8 @@ from crawler.listings.tiers import breaks_order, goes_on, owners_of, tiers_of
 from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telling
 
 _POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
+_RICHER = 2  # times as rich; the name of a side column counts for as much
+_FEW = 3  # cards; a listing has more
 _RICH = 0.8  # of it; another list of the listing has as much
 
 
@@ -32,6 +34,8 @@ def own_links(
     """The links of the cards that are the page's own listing. known: patterns of this site's articles."""
     # The names of a card's parts ("card-header") do not count, but a menu may lead to one article only.
     shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}
+    if _opens_column(cards, shut, furniture):
+        shut = {card for card in cards if furniture.holds(card.holder) or _in_menu(card)}
     lists = lists_of(card for card in cards if card not in shut)
     followed = list(pairwise(lists))
     lists = [each for each in lists if not furniture.is_in_slider(each.holder)]
@@ -88,6 +92,14 @@ def own_links(
         or ((card.richness >= least or each in below) and card.pattern in patterns)
         for anchor in card.anchors
     ]
+
+
+def _opens_column(cards: list[Card], shut: set[Card], furniture: ListingFurniture) -> bool:
+    """Open the side column that holds a list twice as rich as any outside furniture: its name says where it stands."""
+    richest = max((each.richness for each in lists_of(card for card in cards if card not in shut)), default=0.0)
+    inside = lists_of(card for card in cards if card in shut and not _in_menu(card))
+    inside = [each for each in inside if len(each.cards) >= _FEW and each.richness >= _RICHER * richest]
+    return any(furniture.opens(each.holder) for each in sorted(inside, key=lambda each: each.richness, reverse=True))
 
 
 def _blocks(best: CardList, belongs: set[CardList], lists: list[CardList]) -> set[CardList]:

@@ -20,6 +20,7 @@ _LEAST_KEPT = 5  # cards of a list that goes on with another, for each that is o
 # A number that counts articles: between separators or letters ("/c6634o") and no year, or longer than in headlines.
 _COUNTED = re.compile(r"(?<![^/=&.a-z])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,18}(?![^/&.#?a-z])|[0-9]{5,18}")
 _DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[-/_.]([0-9]{1,2})[-/_.]([0-9]{1,2})(?![0-9])")
+_LAST = re.compile(r"(?:^|[/=])([0-9]{1,3})/?$")  # of a site with few articles
 Owners = dict[HtmlElement, CardList | None]  # the list of the cards in an element; None: of several lists, or of none
 
 
@@ -122,13 +123,16 @@ def _ages(cards: Iterable[Card]) -> list[int]:
 
 
 def _age(url: str) -> int | None:
-    """The number in an address that counts articles on most sites, else the date."""
+    """The number in an address that counts articles on most sites, else the date, else a number at its end."""
     path = unquote(url).partition("//")[2].partition("/")[2]
     date = _DATE.search(path)
     numbers = _COUNTED.findall(path if date is None else path[: date.start()] + path[date.end() :])
     if numbers:
         return int(max(numbers, key=len))
-    return int(f"{date[1]}{date[2]:0>2}{date[3]:0>2}") if date else None
+    if date is not None:
+        return int(f"{date[1]}{date[2]:0>2}{date[3]:0>2}")
+    last = _LAST.search(path)
+    return int(last[1]) if last else None
 
 
 def _surroundings(one: CardList, branch: HtmlElement) -> Iterator[object]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from crawler.html.blocks import TextBlock
+from crawler.learning.line_kinds import SENTENCE
 from crawler.learning.page_views import READERS, PageView
-from crawler.learning.repeated_lines import SENTENCE
 from crawler.profile.paths import Paths, names_in
 from crawler.profile.template import LEAST, Template, Which
 

@@ -7,10 +7,10 @@ from crawler.learning.containers import learn_templates
 from crawler.learning.date_slots import distrusted_dates
 from crawler.learning.field_paths import learn_fields
 from crawler.learning.headline_area import with_headline_area
+from crawler.learning.line_kinds import repeated_lines
 from crawler.learning.other_bylines import with_other_bylines
 from crawler.learning.page_views import PageView, view
 from crawler.learning.path_votes import described
-from crawler.learning.repeated_lines import repeated_lines
 from crawler.learning.slots import menu_labels
 from crawler.learning.values import accounts, shared_title_parts, shared_values
 from crawler.profile.site_profile import NO_PROFILE, WRITER, SiteProfile

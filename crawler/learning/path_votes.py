@@ -9,18 +9,24 @@ from lxml.html import HtmlElement
 
 from crawler.dates.dateline import is_dateline
 from crawler.extract.body.profiled import is_opening, is_signature
-from crawler.html.blocks import SENTENCE_ENDS, TextBlock
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
+from crawler.learning.line_kinds import (
+    LEAST_LETTERS,
+    SENTENCE,
+    in_columns,
+    is_sentence,
+    is_under_picture,
+    text_below,
+    text_parts,
+)
 from crawler.learning.page_views import READERS
-from crawler.learning.repeated_lines import LEAST_LETTERS, SENTENCE, text_below
 from crawler.profile.paths import Paths, prefixes
 from crawler.profile.template import Template
 
 LEAST_BLOCKS = 3  # of a path that is furniture
 _UNIFORM = 0.5  # share of a path's blocks that decide for all
-_LONGEST_CAPTION = 300  # letters
-_PICTURES = ("img", "picture", "amp-img", "video", "amp-video")
+_PLACED = 0.6  # share of its letters that stand as parts of a text do
 _RUN = 3  # words that follow each other
 # Parts of a text whose lines are alike by nature: a table's heads, the items of lists.
 _ALIKE = ("td", "th", "li", "dt", "dd")
@@ -31,7 +37,7 @@ _LEAST_ECHO = 4  # words of a line that repeats a part of another
 
 _SUMS = (
     *("blocks", "letters", "body", "linked", "repeated", "captions", "echoed", "prose", "openings"),
-    *("alike", "worded", "heading", "boxes", "labelled"),
+    *("alike", "worded", "heading", "placed", "boxes", "labelled"),
 )
 
 
@@ -51,6 +57,7 @@ class PathVotes:
     alike: float = 0.0  # letters in runs of words that other pages have, too
     worded: int = 0  # letters of lines that have a run of words
     heading: int = 0  # letters of headings with text below them, on few pages
+    placed: int = 0  # letters of headings, quotations, items and cells between paragraphs of the text
     boxes: int = 0  # elements with several blocks
     labelled: int = 0  # of these, those that begin with a line of the site and hold no sentence
     keys: Counter[str] = field(default_factory=Counter)  # of lines with letters
@@ -76,7 +83,7 @@ def described(template: Template, members: Sequence[PathedView]) -> Template:
     body = frozenset(
         path
         for path, each in votes.items()
-        if each.letters and each.body >= _UNIFORM * each.letters and _is_text(each) and boxes.isdisjoint(prefixes(path))
+        if each.letters and _is_taken(each) and _is_text(each) and boxes.isdisjoint(prefixes(path))
     )
     furniture = _furniture(votes, len(members)) | boxes
     count = len(members)
@@ -112,6 +119,7 @@ def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str,
             for inner in element.iter("*")
         }
         _count_boxes(pathed, within, number, inside)
+        parts = text_parts(pathed.view, pathed.fresh, within)
         lines = [comparable(block.text) for block in pathed.view.blocks]
         whole = "\n".join(lines)
         entered = not within
@@ -120,6 +128,7 @@ def _count(members: Sequence[PathedView], template: Template) -> tuple[dict[str,
                 entered = True
                 votes = inside[within[block.owner].of(block.owner)]
                 _add(votes, pathed, place, number)
+                votes.placed += len(block.text) if place in parts else 0
                 if block.owner.tag not in _ALIKE:
                     _compare(votes, lines[place], len(block.text), bearers)
                 if len(lines[place].split()) >= _LEAST_ECHO and whole.count(lines[place]) > lines.count(lines[place]):
@@ -140,7 +149,7 @@ def _count_boxes(
     """
     boxes: dict[HtmlElement, list[int]] = defaultdict(list)
     for place, block in enumerate(pathed.view.blocks):
-        if block.owner is not None and block.owner in within and not _is_in_columns(block.owner):
+        if block.owner is not None and block.owner in within and not in_columns(block.owner):
             for holder in takewhile(within.__contains__, (block.owner, *block.owner.iterancestors())):
                 boxes[holder].append(place)
     for element, places in boxes.items():
@@ -149,17 +158,7 @@ def _count_boxes(
             votes.boxes += 1
             votes.pages.add(number)
             lines = [pathed.view.blocks[place] for place in places if pathed.fresh[place]]
-            votes.labelled += not pathed.fresh[places[0]] and not any(map(_is_sentence, lines))
-
-
-def _is_in_columns(element: HtmlElement) -> bool:
-    """Whether it is a cell beside another one."""
-    row = element.getparent()
-    return element.tag in ("td", "th") and row is not None and len(row) > 1
-
-
-def _is_sentence(block: TextBlock) -> bool:
-    return len(block.text.split()) >= SENTENCE and block.text.endswith(SENTENCE_ENDS)
+            votes.labelled += not pathed.fresh[places[0]] and not any(map(is_sentence, lines))
 
 
 def _runs(line: str) -> set[tuple[str, ...]]:
@@ -196,36 +195,15 @@ def _add(votes: PathVotes, pathed: PathedView, place: int, number: int) -> None:
         votes.body += letters * pathed.view.votes[place] / READERS
         below = text_below(pathed.view, place)
         votes.heading += letters * (below is not None and pathed.fresh[below])
-    if _is_caption(block):
+    if is_under_picture(block):
         votes.captions += letters
     if len(block.text.split()) >= SENTENCE and not is_dateline(block.text):
         votes.prose += letters
 
 
-def _is_caption(block: TextBlock) -> bool:
-    """Whether it is all text of a small element that also holds a picture, or no sentence and right behind one."""
-    if block.owner is None or len(block.text) > _LONGEST_CAPTION:
-        return False
-    holder, is_sentence = block.owner, block.text.endswith(SENTENCE_ENDS)
-    for _ in range(3):
-        before = holder.getprevious()
-        if not is_sentence and before is not None and _is_picture(before):
-            return True
-        if holder.tag not in ("p", "li") and next(holder.iter(*_PICTURES), None) is not None:
-            size = len("".join(holder.itertext()).strip())
-            return size <= len(block.text) + 20 or (not is_sentence and size <= _LONGEST_CAPTION)
-        parent = holder.getparent()
-        if parent is None:
-            return False
-        holder = parent
-    return False
-
-
-def _is_picture(element: HtmlElement) -> bool:
-    """Whether an element shows a picture and no text."""
-    if element.tail and element.tail.strip():
-        return False
-    return next(element.iter(*_PICTURES), None) is not None and not "".join(element.itertext()).strip()
+def _is_taken(votes: PathVotes) -> bool:
+    """Whether most readers take a path's lines for text, or all of them are parts of one by their place."""
+    return votes.body >= _UNIFORM * votes.letters or votes.placed >= _PLACED * votes.letters
 
 
 def _is_text(votes: PathVotes) -> bool:
@@ -260,7 +238,7 @@ def _is_furniture(votes: PathVotes, main: PathVotes, pages: int) -> bool:
         return True
     if votes.repeated >= 0.8 * votes.letters or _is_of_site(votes, main):
         return True
-    return votes.body <= 0.25 * (votes.letters - votes.repeated)
+    return max(votes.body, votes.placed) <= 0.25 * (votes.letters - votes.repeated)
 
 
 def _is_of_site(votes: PathVotes, main: PathVotes) -> bool:

@@ -1,0 +1,158 @@
+"""What a line of a page is: one that the site repeats, a sentence, a caption, a part of the text by its place."""
+
+from collections import Counter
+from collections.abc import Container, Sequence
+from itertools import accumulate
+
+from lxml.html import HtmlElement
+
+from crawler.html import prune
+from crawler.html.blocks import SENTENCE_ENDS, TextBlock
+from crawler.learning.page_views import READERS, PageView
+
+LEAST_LETTERS = 2  # of a line that may be furniture; tables repeat numbers
+SENTENCE = 7  # words of a line that ends as sentences do
+_LINKED = 0.5  # share of its letters, of a paragraph that is a link
+_MOSTLY = 0.7  # share of a heading's places
+_LONGEST_CAPTION = 300  # letters
+_PICTURES = ("img", "picture", "amp-img", "video", "amp-video")
+_MOST_LINKED = 0.3  # share of the letters of a line or list in links
+_PROSE = 120  # letters of a line that is text unless most pages repeat it
+
+
+def repeated_lines(views: Sequence[PageView]) -> frozenset[str]:
+    """The keys of lines that recur on many pages: a fifth of all and three at least, two of fewer than five.
+
+    Sentences and headings of text count only where half of the pages have them: the background of a running story is
+    repeated, too, and so are "background" and "reactions" above paragraphs.
+    """
+    counts: Counter[str] = Counter()
+    for view in views:
+        counts.update({key for key in view.keys if sum(map(str.isalpha, key)) >= LEAST_LETTERS})
+    least = max(2 if len(views) < 5 else 3, 0.2 * len(views))
+    most = max(least, 0.5 * len(views))
+    headings = _text_headings(views, counts)
+    return frozenset(
+        key for key, count in counts.items() if count >= (most if key in headings or _is_sentence(key) else least)
+    )
+
+
+def text_below(view: PageView, place: int) -> int | None:
+    """The index of the paragraph of prose below a heading. A second heading may stand between.
+
+    place: the heading's index. None: the block is no heading, or no such paragraph follows.
+    """
+    if view.blocks[place].kind != "heading":
+        return None
+    for below, block in enumerate(view.blocks[place + 1 : place + 3], place + 1):
+        if block.kind != "heading":
+            return below if _is_paragraph(block) else None
+    return None
+
+
+def _is_paragraph(block: TextBlock) -> bool:
+    return len(block.text.split()) >= SENTENCE and block.linked < _LINKED and block.text.endswith(SENTENCE_ENDS)
+
+
+def _text_headings(views: Sequence[PageView], counts: Counter[str]) -> frozenset[str]:
+    """The headings that mostly stand above a paragraph of their own page."""
+    places: Counter[str] = Counter()
+    above: Counter[str] = Counter()
+    for view in views:
+        for place, key in enumerate(view.keys):
+            if counts[key] > 1 and view.blocks[place].kind == "heading":
+                places[key] += 1
+                below = text_below(view, place)
+                above[key] += below is not None and counts[view.keys[below]] == 1
+    return frozenset(key for key, count in above.items() if count > _MOSTLY * places[key])
+
+
+def _is_sentence(key: str) -> bool:
+    return len(key) >= _PROSE or (len(key.split()) >= SENTENCE and key.endswith((".", "؟", "!", "»", '"', ":")))
+
+
+def text_parts(view: PageView, fresh: Sequence[bool], within: Container[HtmlElement]) -> frozenset[int]:
+    """The indices of blocks that are parts of a text by kind and place, whichever reader takes them for text.
+
+    They are headings right above a paragraph, quotations, items of lists, and cells of tables with several columns.
+    Each is the page's own line, has no links, and stands between two paragraphs that most readers take for text.
+    fresh: whether each block is the page's own.
+    """
+    paragraphs = [
+        place
+        for place, block in enumerate(view.blocks)
+        if block.owner in within and block.kind == "p" and fresh[place]
+        if view.votes[place] > READERS / 2 and is_sentence(block)
+    ]
+    if not paragraphs:
+        return frozenset()
+    between = range(paragraphs[0] + 1, paragraphs[-1])
+    parts = [place for place in between if fresh[place] and _is_part(view, fresh, place, within)]
+    lists = {place: _list_of(owner) for place in parts if (owner := view.blocks[place].owner) is not None}
+    of_links = {each for each in lists.values() if each is not None and _is_of_links(each)}
+    return frozenset(place for place in parts if lists[place] not in of_links)
+
+
+def _is_part(view: PageView, fresh: Sequence[bool], place: int, within: Container[HtmlElement]) -> bool:
+    block = view.blocks[place]
+    if block.owner is None or block.owner not in within or block.linked > _MOST_LINKED:
+        return False
+    if block.kind == "heading":
+        below = text_below(view, place)
+        return below is not None and fresh[below]
+    return block.kind in ("quote", "li") or in_columns(block.owner)
+
+
+def _list_of(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("ul", "ol"), None)
+
+
+def _is_of_links(element: HtmlElement) -> bool:
+    """Whether a list shows links to other articles, perhaps below a label."""
+    measured = prune.sizes(element)
+    return measured.linked[element] > _MOST_LINKED * measured.letters[element]
+
+
+def in_columns(element: HtmlElement) -> bool:
+    """Whether it is a cell beside another one."""
+    row = element.getparent()
+    return element.tag in ("td", "th") and row is not None and len(row) > 1
+
+
+def is_sentence(block: TextBlock) -> bool:
+    """Whether it is long and ends as sentences do."""
+    return len(block.text.split()) >= SENTENCE and block.text.endswith(SENTENCE_ENDS)
+
+
+def is_under_picture(block: TextBlock) -> bool:
+    """Whether it is all text of a small element that also holds a picture, or no sentence and right behind one."""
+    if block.owner is None or len(block.text) > _LONGEST_CAPTION:
+        return False
+    holder, is_sentence = block.owner, block.text.endswith(SENTENCE_ENDS)
+    for _ in range(3):
+        if _is_long(holder):
+            return False  # the picture stands beside the whole text
+        before = holder.getprevious()
+        if not is_sentence and before is not None and _is_picture(before):
+            return True
+        if holder.tag not in ("p", "li") and next(holder.iter(*_PICTURES), None) is not None:
+            size = len("".join(holder.itertext()).strip())
+            return size <= len(block.text) + 20 or (not is_sentence and size <= _LONGEST_CAPTION)
+        parent = holder.getparent()
+        if parent is None:
+            return False
+        holder = parent
+    return False
+
+
+def _is_long(element: HtmlElement) -> bool:
+    """Whether an element shows more letters than a caption."""
+    letters = accumulate(len(text.strip()) for text in element.itertext())
+    return any(count > _LONGEST_CAPTION for count in letters)
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """Whether an element shows a picture and no text."""
+    if element.tail and element.tail.strip():
+        return False
+    return next(element.iter(*_PICTURES), None) is not None and not "".join(element.itertext()).strip()

@@ -25,6 +25,8 @@ _NEAR_END = 30  # elements behind the text's end
 _MOST_WORDS = 5  # of a tag
 _LABEL = 40  # letters before tags
 _BEHIND = 0.9  # share of pages that show tags without links behind the text
+_LEAST_ROWS = 3  # pages that show a row of tags without a label
+_RECURRING = 0.1  # share of such a row's values that several pages have
 _LISTED = ("li", "option", "button")  # elements that show no line of tags
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -171,15 +173,20 @@ def _most(pattern: re.Pattern[str], addresses: Sequence[str]) -> bool:
 def tag_text_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: frozenset[str]) -> str | None:
     """The slot behind the text of short values without links, several a page, other ones on each page.
 
+    Within the text's container a label must stand before them. Several elements have a label, too, or are all that
+    the element around them shows, and values of theirs recur.
     labels: entries of the site's menus, which are no tags.
     """
     best: tuple[float, int, str] | None = None
     for slot in slots:
         shown = slot.shown.values()
-        if slot.share < 0.25 or slot.after < _BEHIND or any(map(_has_link_or_picture, shown)):
+        if slot.share < 0.25 or slot.after_text < _BEHIND or any(map(_has_link_or_picture, shown)):
             continue
         is_list = slot.repeats >= 1.5
-        if is_list and not _is_labelled(slot):
+        is_bare = not _is_labelled(slot)
+        if slot.after < _BEHIND and is_bare and (is_list or not slot.prefixes):
+            continue
+        if is_list and is_bare and not _is_recurring_row(slot):
             continue
         values = {number: _values(each, slot.prefixes, is_list=is_list) for number, each in slot.shown.items()}
         if _are_tags(values, members, labels):
@@ -231,6 +238,17 @@ def _is_labelled(slot: Slot) -> bool:
         before[comparable(_label(parent, shown.elements[0]))] += 1
     label, count = before.most_common(1)[0]
     return 0 < len(label) <= _LABEL and count >= 0.8 * len(slot.shown)
+
+
+def _is_recurring_row(slot: Slot) -> bool:
+    """Whether the elements of each page are all that the element around them shows, and some texts recur."""
+    for shown in slot.shown.values():
+        parent = shown.elements[0].getparent()
+        if parent is None or line("".join(parent.itertext())) != line("".join(shown.texts)):
+            return False
+    bearers = Counter(key for shown in slot.shown.values() for key in set(map(comparable, shown.texts)))
+    recurring = sum(count > 1 for count in bearers.values())
+    return len(slot.shown) >= _LEAST_ROWS and recurring >= _RECURRING * len(bearers)
 
 
 def _label(parent: HtmlElement, first: HtmlElement) -> str:

@@ -1,7 +1,7 @@
 """Slots: short elements that stand at the same path on many pages of a template, with what each page shows there."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -38,6 +38,7 @@ class Shown:
     places: list[int] = field(default_factory=list)  # document order, 0 where the container begins
     behind: int = 0  # elements between the container's end and the first; negative before its end
     opening: int = 0  # place of the container's first long text
+    closing: int = 0  # place of its last one
 
     @property
     def after(self) -> bool:
@@ -54,6 +55,7 @@ class Shown:
             [self.places[place] for place in kept],
             self.behind,
             self.opening,
+            self.closing,
         )
 
     @property
@@ -133,6 +135,11 @@ class Slot:
         return sum(each.places[0] < each.opening for each in self.shown.values()) / len(self.shown)
 
     @property
+    def after_text(self) -> float:
+        """The share of its pages on which it stands behind the container's last long text."""
+        return sum(each.places[0] > each.closing for each in self.shown.values()) / len(self.shown)
+
+    @property
     def after(self) -> float:
         """The share of its pages on which it stands behind the container."""
         return sum(each.after for each in self.shown.values()) / len(self.shown)
@@ -149,11 +156,13 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
         order = {element: place for place, element in enumerate(root.iter())}
         start = order.get(containers[0], 0) if containers else 0
         end = order.get(containers[-1], 0) + sum(1 for _ in containers[-1].iter()) if containers else len(order)
-        opening = order.get(_opening(containers[0]), start) - start if containers else 0
+        opening = order.get(next(_long_texts(containers[0]), containers[0]), start) - start if containers else 0
+        *_, last = (containers[-1], *_long_texts(containers[-1])) if containers else (root,)
+        closing = order.get(last, start) - start
         texts = _texts(root)
         for element, text in texts.items():
             shown = by_path[pathed.paths.near(element, template.inner)].setdefault(
-                number, Shown(behind=order[element] - end, opening=opening)
+                number, Shown(behind=order[element] - end, opening=opening, closing=closing)
             )
             shown.elements.append(element)
             shown.texts.append(text)
@@ -164,13 +173,12 @@ def read_slots(members: Sequence[PathedView], template: Template) -> list[Slot]:
     return sorted(slots, key=lambda slot: abs(slot.distance))
 
 
-def _opening(container: HtmlElement) -> HtmlElement:
-    """The element of a container that its first long text stands in or behind; itself where it has none."""
+def _long_texts(container: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements of a container that its long texts stand in or behind, in document order."""
     for element in container.iter():
         texts = (element.text, None if element is container else element.tail)
         if element.tag not in _SKIPPED and any(len(line(text)) >= _OPENING for text in texts if text):
-            return element
-    return container
+            yield element
 
 
 def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict[int, Shown]]:
@@ -182,7 +190,9 @@ def _marked(path: str, pages: Mapping[int, Shown], count: int) -> dict[str, dict
             return {}
         for element, text, place in zip(shown.elements, shown.texts, shown.places, strict=True):
             if mark := mark_of(element):
-                part = parts[mark].setdefault(number, Shown(behind=shown.behind, opening=shown.opening))
+                part = parts[mark].setdefault(
+                    number, Shown(behind=shown.behind, opening=shown.opening, closing=shown.closing)
+                )
                 part.elements.append(element)
                 part.texts.append(text)
                 part.places.append(place)

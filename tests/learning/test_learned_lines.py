@@ -212,6 +212,7 @@ def _keywords(number: int) -> list[str]:
         lambda tags: f"<div class='q1'><span class='q2'>{' ، '.join(tags)}</span></div>",
         lambda tags: f"<p class='q1'>{' '.join('#' + tag.replace(' ', '_') for tag in tags)}</p>",
         lambda tags: f"<div class='q1'><b>كلمات البحث</b>{''.join(f'<span>{tag}</span>' for tag in tags)}</div>",
+        lambda tags: f"<div class='q1'>{''.join(f'<span>{tag}</span>' for tag in tags)}</div>",
     ],
 )
 def test_tags_may_be_no_links(captured: Captured, form: Callable[[list[str]], str]) -> None:
@@ -222,10 +223,21 @@ def test_tags_may_be_no_links(captured: Captured, form: Callable[[list[str]], st
     assert list(read(captured, with_tags).tags) == _keywords(OTHER)
 
 
+def test_labelled_values_in_the_element_of_the_text_are_tags(captured: Captured) -> None:
+    def with_tags(number: int) -> str:
+        text = "<br><br>".join(paragraphs(number))
+        tags = f"<div class='q1'><b>كلمات البحث:</b> <span class='q2'>{'، '.join(_keywords(number))}</span></div>"
+        return f"<html><body><div class='x1'><h1>{headline(number)}</h1><div>{text}<br>{tags}</div></div></body></html>"
+
+    article = read(captured, with_tags)
+    assert (list(article.tags), article.text.split("\n\n")) == (_keywords(OTHER), paragraphs(OTHER))
+
+
 @pytest.mark.parametrize(
     "line",
     [
         lambda number: f"شارك في التغطية: {WRITERS[number % 3]}، {WRITERS[(number + 1) % 3]}",
+        lambda number: f"<span>حفظ</span><span>إرسال {number}</span><span>قراءة لاحقة</span>",
         lambda number: f"الجريدة | مر من هنا {number * 731} زائراً",
         lambda number: f"{number + 3} أكتوبر، 2026 - {number % 9 + 1}:4{number % 9}",
     ],

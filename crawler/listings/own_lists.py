@@ -25,6 +25,7 @@ from crawler.listings.url_patterns import UrlPattern, article_patterns, is_telli
 _POOR = 0.45  # of the richness of the list's cards; below it is a bare link, no card
 _RICHER = 2  # times as rich; the name of a side column counts for as much
 _FEW = 3  # cards; a listing has more
+_SHORT = 3  # times shorter; the boxes of other sections beside a listing
 _RICH = 0.8  # of it; another list of the listing has as much
 
 
@@ -60,7 +61,10 @@ def own_links(
         certain, richness = zip(*map(weight, tiers), strict=True)
         return sum(certain), sum(richness)
 
-    best = max(max(groups, key=joint_weight), key=weight)
+    listing = max(groups, key=joint_weight)
+    best = max(listing, key=weight)
+    boxes = _boxes(listing, labelled)
+    lists = [each for each in lists if each not in boxes]
     others = (section if best in section else set(lists)) - (set() if best in headed else headed)
     belongs = _same_listing(best, lists, labelled, groups, others, is_home=is_home)
     # A list in front of the link to the listing's next page belongs to it, whatever the order of its articles.
@@ -100,6 +104,17 @@ def _opens_column(cards: list[Card], shut: set[Card], furniture: ListingFurnitur
     inside = lists_of(card for card in cards if card in shut and not _in_menu(card))
     inside = [each for each in inside if len(each.cards) >= _FEW and each.richness >= _RICHER * richest]
     return any(furniture.opens(each.holder) for each in sorted(inside, key=lambda each: each.richness, reverse=True))
+
+
+def _boxes(listing: list[CardList], labelled: set[CardList]) -> set[CardList]:
+    """The short lists with labels, beside a long one without, where one of their make names an article of it again.
+
+    listing: the richest list with its tiers. A home page of blocks has no such long list.
+    """
+    urls = {card.url for each in listing for card in each.cards}
+    short = {each for each in labelled.difference(listing) if _SHORT * len(each.cards) <= len(urls)}
+    makes = {each.make for each in short if any(card.url in urls for card in each.cards)}
+    return set() if listing[0] in labelled else {each for each in short if each.make in makes}
 
 
 def _blocks(best: CardList, belongs: set[CardList], lists: list[CardList]) -> set[CardList]:

@@ -127,3 +127,15 @@ def test_boxes_of_titles_beside_the_list_of_a_home_page_are_no_blocks(mark: str)
     side = f"<div><table>{label}{cards(range(40, 47), line)}</table></div>"
     page = f"<div><div><table>{cards(range(10), card)}</table>{boxes}</div>{side}</div>"
     assert listed(page, path="/") == [*range(10)]
+
+
+def test_short_boxes_of_cards_made_alike_are_no_blocks_where_they_name_the_list_s_articles_again() -> None:
+    def blocks(each: range) -> str:
+        parts = [cards(range(n % 5, n % 5 + 1), FULL) + cards(range(n, n + each.step - 1), FULL) for n in each[:1]]
+        parts += [cards(range(n, n + each.step), FULL) for n in each[1:]]
+        return "".join(f'<div class="q"><b>في دائرة الضوء</b><div class="r">{part}</div></div>' for part in parts)
+
+    assert listed(f'<div class="l">{cards(range(10), FULL)}</div>{blocks(range(20, 38, 3))}', path="/") == [*range(10)]
+    # A lead above blocks as long as it is: the page has no list of its own.
+    lead = f'<div class="l">{cards(range(5), FULL)}</div>'
+    assert {*range(5), *range(25, 50)} <= set(listed(lead + blocks(range(20, 50, 5)), path="/"))

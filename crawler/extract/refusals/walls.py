@@ -17,14 +17,8 @@ from crawler.html.page import Page
 from crawler.html.tree import content, find
 
 # Names that subscription systems give the element in front of the rest of an article.
-WALL = (
-    "//*["
-    + " or ".join(
-        f"contains(@class, '{name}') or contains(@id, '{name}')"
-        for name in ("paywall", "regwall", "premium-content", "locked-content", "subscriber-only", "subscribers-only")
-    )
-    + "]"
-)
+_NAMES = ("paywall", "regwall", "premium-content", "locked-content", "subscriber-only", "subscribers-only")
+WALL = "//*[" + " or ".join(f"contains(@class, '{name}') or contains(@id, '{name}')" for name in _NAMES) + "]"
 _LONGEST = 600  # letters of a wall; an element with such a name and more text holds the article
 _LEAST = 40  # letters of the part that is declared to be paid for, where the page has it
 _JOIN = re.compile(
@@ -41,7 +35,8 @@ def is_walled(page: Page) -> bool:
     """Whether a wall stands in the page: a box so named that leads somewhere; or, where the page declares that it is
     not free, the paid part is missing, or its own area asks for a password or links to a subscription.
     """
-    if any(_is_box(each) for each in find(page.tree, WALL)):
+    # The page's source is asked first: the path costs 4 % of reading a page.
+    if any(name in page.html for name in _NAMES) and any(_is_box(each) for each in find(page.tree, WALL)):
         return True
     if is_free(page) is not False:
         return False

@@ -1,4 +1,4 @@
-"""JSON-LD's articleBody against a page whose markup names no body: the page wins unless it shows less than half."""
+"""A page whose markup names no body: by weight of prose, which wins against JSON-LD unless it shows less than half."""
 
 import json
 from datetime import UTC, datetime
@@ -40,3 +40,16 @@ def test_the_shown_text_is_kept_where_the_page_shows_more_than_half(count: int) 
     extraction = extracted(SHOWN[:count], SHOWN)
     assert extraction.article.text == "\n\n".join(SHOWN[:count])
     assert not extraction.evidence["text"].startswith("json-ld")
+
+
+ROWS = "".join(f"<tr><td>{place} تستقبل ضيوفها</td></tr>" for place in ("طنجة", "صيدا", "نابلس", "عدن", "البصرة"))
+
+
+@pytest.mark.parametrize("form", ['<p align="justify"><font size="4">{}</font></p>', "<p>{}</p>"])
+def test_of_nested_tables_the_cell_with_all_sentences_is_the_text(form: str) -> None:
+    text = "".join(map(form.format, SHOWN))
+    page = f"<tr><td><b>{TITLE}</b></td></tr><tr><td>نسخة للطباعة</td></tr><tr><td>{text}</td></tr>"
+    beside = f"<table>{page}</table><table><tr><td>شاركنا رأيك</td></tr>{ROWS * 4}</table>"
+    html = f"<html><head><title>{TITLE}</title></head><body><table><tr><td><table>{ROWS}</table></td><td>{beside}</td></tr></table></body></html>"
+    extraction = extract(Capture("https://news.example/n/2", "example", NOW, 200, (), html.encode()), SITE)
+    assert extraction.article.text == "\n\n".join(SHOWN)

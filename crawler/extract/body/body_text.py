@@ -14,7 +14,7 @@ from crawler.extract.body.candidates import BodyCandidate, heaviest
 from crawler.extract.body.lines import Body, LineContext, keep
 from crawler.extract.body.profiled import SOURCE, Fit, read_profiled
 from crawler.html import characters, prune
-from crawler.html.blocks import TextBlock, blocks
+from crawler.html.blocks import SENTENCE_ENDS, TextBlock, blocks
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 
@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)\s*>|<br\s*/?>", re.I)
 _STARTS = ("p", "div", "span", "td", "section", "article")
 _MUCH, _PARAGRAPH = 4, 80  # times as many letters; letters of a paragraph
+_SENTENCE = 7  # words
 _SAMPLE = 20_000  # letters whose words are compared
 
 
@@ -148,9 +149,22 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
     same = sum(map(len, shared)) * 10 >= theirs.letters * 8 and ours.letters * 2 <= theirs.letters * 3
     if same:
         return replace(ours, source="heaviest element, as trafilatura")
+    if _is_within(ours, theirs):
+        return replace(ours, source="heaviest element, all paragraphs of trafilatura")
     # A line of the site, where the text stands in elements that trafilatura takes for none.
     is_line = theirs.letters * _MUCH < ours.letters and max(map(len, theirs.paragraphs)) < _PARAGRAPH
     return replace(ours, source="heaviest element; trafilatura has a line alone") if is_line else theirs
+
+
+def _is_within(ours: Body, theirs: Body) -> bool:
+    """Whether theirs is ours and, around it, more lines that are no sentences: labels, dates, teasers, comments."""
+    own, others = set(ours.paragraphs), set(theirs.paragraphs)
+    missing, further = sum(map(len, own - others)), sum(map(len, others - own))
+    return missing * 10 <= ours.letters and missing < further and not any(map(_is_prose, others - own))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PARAGRAPH or (len(text.split()) >= _SENTENCE and text.endswith(SENTENCE_ENDS))
 
 
 def _with_parts(element: HtmlElement, measured: prune.Sizes) -> list[HtmlElement]:

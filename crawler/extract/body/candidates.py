@@ -28,7 +28,7 @@ NAMES = tuple(re.findall("[a-z]+", _NAMES))
 _RANK = {name: rank for rank, name in enumerate(NAMES)}
 _LONG = tuple(name for name in NAMES if len(name) >= 9)
 _HOLDERS = frozenset({"div", "section", "article", "td", "span", "main"})
-_PROSE_TAGS = frozenset({"p", "div", "td", "span", "section", "article", "blockquote"})
+_PROSE_TAGS = frozenset({"p", "div", "td", "span", "font", "section", "article", "blockquote"})
 MOST_MATCHES = 200  # of one selector or name that are looked at
 LEAST_TEXT = 200  # letters of prose of an article; a card's excerpt is shorter
 LEAST = 40  # letters of prose that make an element a body; a one-sentence bulletin has more

@@ -128,16 +128,16 @@ def is_under_picture(block: TextBlock) -> bool:
     """Whether it is all text of a small element that also holds a picture, or no sentence and right behind one."""
     if block.owner is None or len(block.text) > _LONGEST_CAPTION:
         return False
-    holder, is_sentence = block.owner, block.text.endswith(SENTENCE_ENDS)
+    holder, is_complete = block.owner, block.text.endswith(SENTENCE_ENDS)
     for _ in range(3):
         if _is_long(holder):
             return False  # the picture stands beside the whole text
         before = holder.getprevious()
-        if not is_sentence and before is not None and _is_picture(before):
+        if not is_complete and before is not None and _is_picture(before):
             return True
         if holder.tag not in ("p", "li") and next(holder.iter(*_PICTURES), None) is not None:
             size = len("".join(holder.itertext()).strip())
-            return size <= len(block.text) + 20 or (not is_sentence and size <= _LONGEST_CAPTION)
+            return size <= len(block.text) + 20 or (not is_complete and size <= _LONGEST_CAPTION)
         parent = holder.getparent()
         if parent is None:
             return False

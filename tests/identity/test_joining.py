@@ -38,7 +38,8 @@ def answer(
 
 
 def live(archive: Archive) -> list[str]:
-    return [row["url"] for row in rows(archive, articles) if row["status"] == "live"]
+    in_order = sorted(rows(archive, articles), key=lambda row: row["id"])
+    return [row["url"] for row in in_order if row["status"] == "live"]
 
 
 def test_the_first_article_gets_versions_pages_and_events_of_the_other(archive: Archive) -> None:
@@ -54,8 +55,8 @@ def test_the_first_article_gets_versions_pages_and_events_of_the_other(archive: 
         assert record is not None
         assert (record["id"], record["text"]) == (first.article_id, EDITED)
     assert [(each["number"], each["url"]) for each in history(archive.engine, OLD)] == [(1, OLD), (2, NEW)]
-    (told,) = article_events(archive.engine, article_by(archive.engine, OLD))
-    assert (told["event"], told["to"], told["reason"]) == ("moved", NEW, "redirect")
+    (moved,) = article_events(archive.engine, article_by(archive.engine, OLD))
+    assert (moved["event"], moved["to"], moved["reason"]) == ("moved", NEW, "redirect")
     assert [row["article_id"] for row in rows(archive, watch_articles)] == [first.article_id]
     third = answer(archive, 5, f"{HOME}/news/3", OTHER, title="فوز المنتخب")
     assert third.article_id > other.article_id, "its number is never given to another article"

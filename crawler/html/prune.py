@@ -33,7 +33,7 @@ _NETWORKS = words("twitter tweet facebook instagram tiktok threads telegram blue
 # What a post is signed with, behind a dash: a name and an account, or a name and a date.
 _ACCOUNT = re.compile(r"\(@\w{1,40}\)")
 _SIGNED = re.compile(r"[—–]\s*([^—–]{2,120})$")
-_DATED = re.compile(r"[^\W\d_]\W.*\d{4}$")
+_YEAR_AT_END = re.compile(r"(?<!\d)\d{4}$")
 LEAST_WORDS = 3  # of a linked headline
 LONGEST_TEASER = 600  # letters; the parts of an article have more
 _LONGEST_LABEL = 30  # letters before a teaser's headline: a section, a time
@@ -168,9 +168,8 @@ def _is_signed(quotation: HtmlElement) -> bool:
     if _ACCOUNT.search(signature[1]):
         return True
     links = list(quotation.iter("a"))
-    return (
-        bool(links) and _DATED.search(signature[1]) is not None and text.endswith(line("".join(links[-1].itertext())))
-    )
+    is_dated = any(map(str.isalpha, signature[1])) and _YEAR_AT_END.search(signature[1]) is not None
+    return is_dated and bool(links) and text.endswith(line("".join(links[-1].itertext())))
 
 
 def _is_embedded(quotation: HtmlElement) -> bool:

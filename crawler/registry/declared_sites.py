@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from urllib.parse import urlsplit
 
 from crawler.platforms.base import SiteSpider
@@ -134,9 +135,21 @@ def _files(packages: Iterable[str], called: str | None = None) -> Iterator[tuple
             yield path.stem, str(path), partial(_import_file, path)
 
 
+class _SourceLoader(SourceFileLoader):
+    """Reads a site file as it is now.
+
+    Python's bytecode cache takes a file that was changed within a second, and is as long as before, for the old one.
+    """
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The code of the file's present text."""
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
 def _import_file(path: Path) -> ModuleType:
     name = f"{_PRIVATE}{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = importlib.util.spec_from_file_location(name, path, loader=_SourceLoader(name, str(path)))
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python file")
     module = importlib.util.module_from_spec(spec)

@@ -31,7 +31,7 @@ _CAPTION = 120  # letters
 _SHORT = 80  # letters of a line that may be another of the site's
 _NOTE = 150  # letters of a note on the writer below a text
 _COUNTER = 30  # letters beside a date: how many have read a page
-_JOINED = re.compile(r"\s+و\s?|\s*[،,/|–-]\s+")  # between writers
+_JOINED = re.compile(r"(?<!\s)\s+و\s?|(?:(?<!\s)\s+)?[،,/|–-]\s+")  # between writers
 _PARTS = re.compile(r"\s[|•·]\s")
 _BULLETS = ("*", "★", "✱")
 _SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?: +[\w-]+=[^\]\s]{0,80})* */?\]")  # that the site's system left unread

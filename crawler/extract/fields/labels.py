@@ -19,7 +19,7 @@ from crawler.profile.menu import label_in
 from crawler.profile.prefixes import without_prefix
 
 _COMMAS = re.compile(r"(?:(?<!\s)\s+)?[,،;؛|]\s*")
-_HASHES = re.compile(r"\s+(?=#)")
+_HASHES = re.compile(r"(?<!\s)\s+(?=#)")
 BREADCRUMB = NamePattern("bread-?_?crumb|breadcumb|\\bcrumbs?\\b", "crumb", "breadcumb")
 TAG_LISTS = NamePattern(
     r"\btags?\b|tags|tag-list|taglist|hashtag|keywords?\b|wosom|wsom", "tag", "keyword", "wosom", "wsom"

@@ -86,7 +86,7 @@ def test_a_page_that_kills_its_process_costs_that_page_alone(archive: Archive, m
                     captures.c.warc_offset,
                     captures.c.warc_length,
                     captures.c.digest,
-                )
+                ).order_by(captures.c.id)
             )
         ]
     monkeypatch.setattr(multiprocessing, "get_context", lambda _kind, real=multiprocessing.get_context: real("fork"))

@@ -25,11 +25,14 @@ _END, _DAMAGED = b"</html", "\ufffd"
 
 def known_item(engine: Engine, capture: Capture, article: Article) -> Item | None:
     """The current version, with its capture, of the article that the archive knows at the page's addresses."""
-    # The address that the page states may be another article's, so it is asked last.
-    keys = dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url))))
     with read_transaction(engine) as connection:
-        queued = (reextraction_queue.current(connection, key) for key in keys)
+        queued = (reextraction_queue.current(connection, key) for key in keys_of(capture, article))
         return next((item for item in queued if item is not None), None)
+
+
+def keys_of(capture: Capture, article: Article) -> list[str]:
+    """The keys of a page's addresses; that which it states last, as it may be another article's."""
+    return list(dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url)))))
 
 
 def is_same_text(known: Item, article: Article) -> bool:

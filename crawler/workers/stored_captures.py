@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
+from crawler.workers.known_texts import keys_of
 from crawler.workers.pool import TIME_LIMIT_S, ExtractorPool, join_captures
 from crawler.workers.worker_main import PackedProfile, extract_within_limit, unpacked
 from crawler.workers.worker_process import WorkerDied
@@ -26,7 +27,6 @@ from storage.messages import message
 from storage.queries import reextraction_queue
 from storage.queries.reextraction_queue import Item
 from storage.records import Article, Capture, Extraction, Reason, with_stated_date
-from storage.urls import url_key
 from storage.warc.writer import read_capture
 from storage.writing.corrections import Correction, correct_all, field_differences
 
@@ -166,11 +166,7 @@ def compare(item: Item, extraction: Extraction) -> Comparison:
 def is_known(archive: Archive, capture: Capture, article: Article) -> bool:
     """Whether the archive has an article that this page may show. Where not, there is nothing to correct or compare."""
     with read_transaction(archive.engine) as connection:
-        return reextraction_queue.is_known(connection, _keys(capture, article))
-
-
-def _keys(capture: Capture, article: Article) -> list[str]:
-    return list({url_key(url) for url in (capture.url, capture.requested_url, article.url) if url is not None})
+        return reextraction_queue.is_known(connection, keys_of(capture, article))
 
 
 async def correct_outdated(
@@ -188,7 +184,7 @@ async def correct_outdated(
     Then only the newspaper's edits make new versions. A version whose bytes are lost stays as it is.
     """
     with read_transaction(archive.engine) as connection:
-        items = reextraction_queue.outdated(connection, _keys(capture, article), article.extractor)
+        items = reextraction_queue.outdated(connection, keys_of(capture, article), article.extractor)
     await correct_items(archive, pool, site, items, extractor=article.extractor, now=now, profile=profile)
 
 

@@ -5,7 +5,7 @@ box, or as the narrow column beside a wide one. The name of a side column is wea
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -39,6 +39,7 @@ _COLUMN = re.compile(r"(?:^|\s)col-(?:(?:xs|sm|md|lg|xl|xxl)-)?(\d{1,2})(?=\s|$)
 _NARROW, _WIDE = 4, 7  # of twelve columns
 _WRAPS_MOST = 0.8  # of the page's headlines
 DEEPEST = 60  # ancestors looked at; real pages nest links 30 deep
+_MOST_BESIDE = 100_000  # elements after headings that are looked at on one page; real pages have some hundred
 _FEW = 3  # headlines; a pager has none, or the word "next" at length
 
 
@@ -183,6 +184,7 @@ class ListingFurniture:
 
     def _headed_boxes(self, tree: HtmlElement) -> Iterable[HtmlElement]:
         """Elements under a heading such as "most read"."""
+        left = iter(range(_MOST_BESIDE))
         for heading in tree.iter(*_BOX_HEADINGS):
             if len(heading) > 2 or self._held.get(heading, 0) > 1 or self._only_wraps(heading):
                 continue
@@ -195,7 +197,7 @@ class ListingFurniture:
                     if around.tag not in ("body", "html", "main") and self._held[around] < self._count * _WRAPS_MOST:
                         yield around
                     else:
-                        yield from _until_next(branch, heading)
+                        yield from _until_next(branch, heading, left)
                     break
                 branch = around
 
@@ -246,9 +248,9 @@ def _add_ancestors(known: set[HtmlElement], element: HtmlElement) -> None:
         known.add(around)
 
 
-def _until_next(branch: HtmlElement, heading: HtmlElement) -> Iterable[HtmlElement]:
-    """The elements after a heading's branch, up to the next heading of its kind."""
-    for sibling in branch.itersiblings():
+def _until_next(branch: HtmlElement, heading: HtmlElement, left: Iterator[int]) -> Iterable[HtmlElement]:
+    """The elements after a heading's branch, up to the next heading of its kind. left: one is taken for each."""
+    for sibling, _ in zip(branch.itersiblings(), left, strict=False):
         if sibling.tag == heading.tag or (sibling.tag == branch.tag and sibling.get("class") == branch.get("class")):
             return
         yield sibling

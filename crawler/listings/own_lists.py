@@ -180,7 +180,7 @@ def _in_section(lists: list[CardList], base_url: str) -> set[CardList]:
 
 
 def _in_menu(card: Card) -> bool:
-    for around in card.anchors[0].iterancestors():
+    for around in islice(card.anchors[0].iterancestors(), DEEPEST):
         if around is card.holder:
             return False
         if around.tag in ("nav", "aside"):

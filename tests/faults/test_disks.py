@@ -209,6 +209,6 @@ def test_f44_an_export_beside_a_crawl_is_one_moment_of_the_archive(tmp_path: Pat
             lines = [json.loads(line) for line in ran.out.splitlines()]
             assert [each["id"] for each in lines] == list(range(1, len(lines) + 1)), "no gap, and none twice"
             counts.append(len(lines))
-        assert crawl.wait() == 0
+        assert crawl.wait() == 0, crawl.communicate()[1]
     assert counts == sorted(counts)
     assert len(titles(tmp_path)) == len(NUMBERS)

@@ -210,7 +210,7 @@ def test_a_terminal_shows_a_live_line_and_a_pipe_none(tmp_path: Path):
             stdout=subprocess.PIPE,
             stdin=subprocess.DEVNULL,
         )
-        shown = process.communicate(timeout=60)[0].decode()
+        shown = process.communicate(timeout=200)[0].decode()  # the page that hangs is waited for
     assert "pages" in shown
     assert "interrupted" in shown
     assert "Traceback" not in shown

@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from storage import arabic
 
@@ -83,7 +82,7 @@ def numerals(text: str) -> list[str]:
     """
     matches = _NUMBER.findall(text)
     recurring = len(max(matches, key=len, default="")) <= _LONGEST_REMEMBERED
-    words = list(map(_short_part if recurring else _part, matches))
+    words = list(map(_short_parts.__getitem__ if recurring else _part, matches))
     return list(_numerals(words)) if any(words) else []
 
 
@@ -131,7 +130,7 @@ def _part(raw: str) -> str:
     return folded if count_of(folded) is not None or folded.removeprefix("و") in _VALUES else ""
 
 
-_short_part = lru_cache(maxsize=1 << 15)(_part)
+_short_parts = arabic.Remembered(_part, 1 << 15)
 
 
 def _numerals(words: list[str]) -> Iterator[str]:

@@ -112,7 +112,7 @@ def folded_words(text: str) -> list[str]:
     """The folded words of a text; a lone "و" belongs to the word behind it, as most newspapers write it."""
     parts = text.split()
     recurring = len(max(parts, key=len, default="")) <= _LONGEST_REMEMBERED
-    words = list(chain.from_iterable(map(_short_part if recurring else _part, parts)))
+    words = list(chain.from_iterable(map(_short_parts.__getitem__ if recurring else _part, parts)))
     if "و" not in words:
         return words
     joined: list[str] = []
@@ -129,7 +129,7 @@ def _part(raw: str) -> tuple[str, ...]:
     return tuple(arabic.tokens(raw))
 
 
-_short_part = lru_cache(maxsize=1 << 17)(_part)
+_short_parts = arabic.Remembered(_part, 1 << 17)
 
 
 def comparable(text: str) -> ComparableText:

@@ -26,6 +26,7 @@ MOST_CANDIDATES = 16
 
 _PERIOD = 2 * WINDOW
 _BATCH = 500  # signatures
+_PAIRS = 400  # rows of one statement
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _HELD = {
@@ -37,7 +38,7 @@ _HELD = {
     ),
 }
 _ADD = {
-    "sqlite": "insert or ignore into shingles (hash, article_id) values (?, ?)",
+    "sqlite": "insert or ignore into shingles (hash, article_id) values ",  # as many pairs as there are
     "postgresql": "insert into shingles (hash, article_id) select * from unnest(%s::bigint[], %s::bigint[]) "
     "on conflict do nothing",
 }
@@ -229,5 +230,14 @@ def _change(connection: Connection, statements: Mapping[str, str], pairs: list[t
     if engine == "postgresql":
         keys, ids = zip(*pairs, strict=True)
         connection.exec_driver_sql(statements[engine], (list(keys), list(ids)))
+    elif statements is _ADD:  # many pairs in one statement take 0.6 of the time
+        whole = len(pairs) // _PAIRS * _PAIRS
+        parts = [pairs[start : start + _PAIRS] for start in range(0, whole, _PAIRS)]
+        for some in (parts, [pairs[whole:]]):
+            if some and some[0]:
+                values = ", ".join(["(?, ?)"] * len(some[0]))
+                connection.exec_driver_sql(
+                    statements[engine] + values, [tuple(chain.from_iterable(each)) for each in some]
+                )
     else:
         connection.exec_driver_sql(statements[engine], pairs)

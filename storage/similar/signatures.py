@@ -4,7 +4,6 @@ The sample are the shingles of the smallest hashes (Broder 1997: a bottom-k sket
 share some of the sample, however long each of them is.
 """
 
-from functools import lru_cache
 from zlib import crc32
 
 from storage import arabic
@@ -24,7 +23,7 @@ def _folded(raw: str) -> bytes:
     return " ".join(arabic.tokens(raw)).encode()
 
 
-_folded_before = lru_cache(_REMEMBERED)(_folded)
+_folded_before = arabic.Remembered(_folded, _REMEMBERED)
 _AND = " و ".encode()
 
 
@@ -32,7 +31,7 @@ def signature(text: str) -> tuple[int, ...]:
     """At most MOST hashes of 32 bits, ascending, of a text without its credits; () where it is too short."""
     parts = without_credits(text[:_LONGEST]).split()
     recurring = len(max(parts, key=len, default="")) <= _LONGEST_REMEMBERED
-    joined = b" ".join(filter(None, map(_folded_before if recurring else _folded, parts)))
+    joined = b" ".join(filter(None, map(_folded_before.__getitem__ if recurring else _folded, parts)))
     if _AND in joined:  # a lone "و" belongs to the word behind it, as most newspapers write it
         joined = joined.replace(_AND, _AND[:-1])
     words = joined.split()

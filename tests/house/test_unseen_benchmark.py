@@ -16,6 +16,7 @@ from tests.benchmarks.engines.corpora import Case
 from tests.benchmarks.engines.scores import score
 from tests.benchmarks.invented import (
     developed,
+    developed_desks,
     developed_later,
     developed_latest,
     developed_more,
@@ -42,6 +43,7 @@ PACKAGES = {
     "developed_outlets": developed_outlets,
     "developed_portals": developed_portals,
     "developed_regions": developed_regions,
+    "developed_desks": developed_desks,
     "held_out": held_out,
 }
 BUILDS = {

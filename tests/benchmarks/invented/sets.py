@@ -14,6 +14,7 @@ PACKAGES = {
     "developed_outlets": ("developed_outlets",),
     "developed_portals": ("developed_portals",),
     "developed_regions": ("developed_regions",),
+    "developed_desks": ("developed_desks",),
     "held_out": ("held_out",),
 }
 

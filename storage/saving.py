@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -176,9 +177,13 @@ def _save_new(
         led = captured.requested_key != captured.key
         before = joining.owners(connection, captured) if led else {}
         joined = joining.join_moved(connection, page.article, captured, run_id=run_id) if led else None
-        identity = identify(connection, page.article, _address(page.captured), seen_at=seen_at)
-        key, page = identity.article.key, replace(page, article=identity.stated)
-        shown = with_stated_date(connection, identity.article, page.captured.urls)
+        read, urls = page.article, captured.urls
+        dated = with_stated_date(connection, read, urls)
+        identity = identify(connection, dated, _address(captured), seen_at=seen_at, run_id=run_id)
+        key, shown, stated = identity.article.key, identity.article, identity.stated
+        if stated.key != read.key:  # a channel's date of an address that is another article's
+            shown = with_stated_date(connection, read.at(shown.row["url"], key), urls)
+        page = replace(page, article=stated)
         article = shown.completed_by(identity.held)
         if identity.held is not None and counts_alone(connection, article.row, identity.held):
             article = article.as_held(identity.held)
@@ -186,11 +191,14 @@ def _save_new(
         note_identity(connection, identity, saved.article_id, at=seen_at, capture_id=capture_id)
         _save_parts(connection, page, saved, run_id=run_id, now=now)
         note_extent(connection, saved.article_id, shown, identity.held, at=seen_at, capture_id=capture_id)
+        joined = joined or identity.joined
+        other_id, is_of_run = joined or (None, False)
+        article_id, saved = saved.article_id, replace(saved, joined=is_of_run)
         if led:
-            other_id, is_of_run = joined or (None, False)
-            article_id = saved.article_id
             joining.note_move(connection, article_id, captured, before, other_id=other_id, capture_id=capture_id)
-            saved = replace(saved, joined=is_of_run)
+        elif identity.twin == "missing":
+            why = Reason.NOT_FOUND.value
+            joining.note_address(connection, article_id, reason=why, at=seen_at, capture_id=capture_id, other_id=None)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:
             if page.kind == "article" and page.reason is Reason.PAYWALL:
@@ -198,7 +206,7 @@ def _save_new(
             pages.record_response(connection, page, article_id=None, now=now)
             result = revisit_state.note_answer(connection, page, capture_id=capture_id, now=now)
         else:
-            result = _record_article_page(connection, page, saved, key, following, now=now)
+            result = _record_article_page(connection, page, saved, key, following, twin=identity.twin, now=now)
         pages.enqueue(connection, capture.site, page.links, now=now)
     return PageSaved(saved, result)
 
@@ -225,11 +233,18 @@ def _part_ids(connection: Connection, page: PreparedPage, run_id: int) -> list[i
 
 
 def _record_article_page(
-    connection: Connection, page: PreparedPage, saved: Saved, key: str, following: Following, *, now: datetime
+    connection: Connection,
+    page: PreparedPage,
+    saved: Saved,
+    key: str,
+    following: Following,
+    *,
+    twin: Literal["there", "missing"] | None,
+    now: datetime,
 ) -> PageResult:
     """Record the state of a page that gave an article, and of the article's own page where another one answered.
 
-    key: by which the archive knows the article.
+    key: by which the archive knows the article. twin: as in Identity; an article is visited at one of its addresses.
     """
     captured, capture = page.captured, page.capture
     held = pages.held_by_others(connection, captured.urls.keys() - {key})
@@ -238,9 +253,9 @@ def _record_article_page(
     elsewhere = captured.key in held  # the URL that answered belongs to another article
     visit, own_visit = (None, planned) if elsewhere else (planned, None)
     pages.record_response(connection, page, article_id=saved.article_id, held=held, next_visit_at=visit, now=now)
-    if key != captured.key:
+    if key != captured.key and twin is None:
         pages.record_own(connection, capture.site, key, saved, next_visit_at=own_visit, fetched_at=capture.fetched_at)
-    if visit is None:
+    if visit is None and twin != "there":
         page_key = key if elsewhere else captured.key
         revisit_state.plan_next(connection, page_key, site=site_edits, now=now)
     for other in held:

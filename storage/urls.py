@@ -24,6 +24,14 @@ _TRACKING_NAMES = """
     doing_wp_cron replytocom
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
+# Names that stand for a reader's session whatever their value, and those that do where it looks like one: PHP gives 26
+# or 32 letters and digits, forums give 32 hex digits. "sid=3" may be the story with that number.
+_SESSION_NAMES = re.compile(r"jsessionid|phpsessid|aspsessionid[a-z]*|asp\.net_sessionid|oscsid|zenid|cftoken")
+_MAYBE_SESSION_NAMES = frozenset({"s", "sid", "sess", "sessid", "session", "sessionid", "session_id"})
+_SESSION_VALUE = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|(?=[a-z]*[0-9])[0-9a-z]{26}", re.IGNORECASE)
+# Behind a segment of the path, as servlets write it; and the segments of ASP.NET and of its first version.
+_SESSION_PARAMETER = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_SESSION_SEGMENT = re.compile(r"\((?:(?:[ASFX]\([0-9A-Za-z_-]{15,}\))+|(?=[a-z]*[0-9])[0-9a-z]{24})\)")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})|%")
@@ -77,8 +85,8 @@ def key_number(url: str) -> int:
 def url_key(url: str) -> str:
     """The key of the page at a URL, in any spelling: equal keys mean one page.
 
-    Without scheme, "www." / "m." / "amp." before the host, trailing slash, "/amp" at the end, "amp=1" and
-    tracking parameters; path and query decoded (NFC), parameters sorted. Other parameters stay, such as
+    Without scheme, "www." / "m." / "amp." before the host, trailing slash, "/amp" at the end, "amp=1", tracking
+    parameters and sessions of readers; path and query decoded (NFC), parameters sorted. Other parameters stay, such as
     WordPress's "p". Idempotent, and the same for a URL and its clean form. Never raises: other text than a URL is
     returned stripped. At most 2,000 bytes in UTF-8; a longer key ends in a hash.
     """
@@ -92,13 +100,15 @@ def _key_of(url: str) -> str:
         return _bounded(text, host="")
     host = _bare_host(parts.host)
     path = _no_dots("/".join(_decode(segment, reserved="/?#\\") for segment in parts.path.split("/")))
+    if ";" in path or "(" in path:
+        path = _no_dots(_without_session(path))
     path = re.sub("/{2,}", "/", path).rstrip("/")
     while path.endswith("/amp") and path != "/amp":
         path = path.removesuffix("/amp")
     pieces = sorted(
         "=".join(_decode(half.replace("+", " "), reserved="&=+#") for half in piece.split("=", 1))
         for piece in parts.query.split("&")
-        if piece and not _is_tracking(piece)
+        if piece and not _is_tracking(piece) and not _is_session(piece, parts.query)
     )
     query = "&".join(piece for piece in pieces if piece.lower() not in ("amp", "amp=", "amp=1", "amp=true"))
     key = f"{host}{parts.port}{path}" + (f"?{query}" if query else "")
@@ -154,6 +164,19 @@ def _bare_host(host: str) -> str:
 def _is_tracking(piece: str) -> bool:
     name = _decode(piece.partition("=")[0], reserved="").lower()
     return name in _TRACKING or name.startswith("utm_")
+
+
+def _is_session(piece: str, query: str) -> bool:
+    """Whether a parameter holds a reader's session. query: all of them, as ColdFusion's come as two."""
+    name, _, value = (_decode(half, reserved="").lower() for half in piece.partition("="))
+    if name in _MAYBE_SESSION_NAMES:
+        return _SESSION_VALUE.fullmatch(value) is not None
+    return _SESSION_NAMES.fullmatch(name) is not None or (name == "cfid" and "cftoken=" in query.lower())
+
+
+def _without_session(path: str) -> str:
+    segments = _SESSION_PARAMETER.sub("", path).split("/")
+    return "/".join(segment for segment in segments if not _SESSION_SEGMENT.fullmatch(segment))
 
 
 def _encode(text: str, *, safe: str) -> str:

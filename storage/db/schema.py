@@ -143,6 +143,7 @@ articles = Table(
     Column("imported_from", String(16)),  # format that the current text was imported in; null: a capture shows it
     Index(None, "site", "published_at"),
     Index(None, "published_at"),
+    Index(None, "content_sha256"),
 )
 
 # The distinct states of an article's headline and text, with the capture that showed each.

@@ -81,6 +81,23 @@ def are_alike(text: str, other: str) -> bool:
     return len(before & after) > _SHARED * max(len(before), len(after))
 
 
+def share_name(key: str, other: str) -> bool:
+    """Whether two keys name one article, apart from where it stands: /politics/123-x and /sport/123-x.
+
+    So they do with the same longest numbers, of four digits or more, or with the same last part of the path, which has
+    a number or two words, where all other numbers are the same.
+    """
+    if _share_name(key, other):
+        return True
+    numbers, others = _numbers(key), _numbers(other)
+    longest = max(map(len, (*numbers, *others)), default=0)
+    if longest >= _LONG_NUMBER:
+        return {each for each in numbers if len(each) == longest} == {each for each in others if len(each) == longest}
+    last = _last_segment(_path_and_query(key)[0])
+    is_name = any(char.isdigit() for char in last) or len(_WORDS.findall(last)) > 1
+    return is_name and set(numbers) == set(others) and last == _last_segment(_path_and_query(other)[0])
+
+
 def _share_name(key: str, other: str) -> bool:
     if key == other:
         return True

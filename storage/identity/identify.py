@@ -1,9 +1,9 @@
 """Deciding which article a page shows: under the URL that it claims, its own, or one by which the archive knows it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, select
 
@@ -12,10 +12,12 @@ from storage.db.schema import articles
 from storage.identity import claims
 from storage.identity.addresses import ShownPage, is_same_article, names_another
 from storage.identity.grouping import group
+from storage.identity.joining import join
 from storage.identity.moves import under_known_url
 from storage.identity.parting import note_parting, pages_of, part
+from storage.identity.twins import twin_of
 from storage.rows import tombstones
-from storage.rows.articles import articles_at
+from storage.rows.articles import articles_at, articles_like
 from storage.rows.prepared import PreparedArticle
 
 
@@ -39,12 +41,17 @@ class Identity:
 
     stated: under the URL that is believed of the page itself. held: the article's row; None: the archive has none.
     parted_from: the article that held the page's claim until now, and is another one; None: there was none.
+    twin: whether the article was there at its other addresses, where none of the page's was known until now; else None.
+    joined: the id of an article that went into it, as it is the same one, and whether this run had saved that as new;
+    None: there was none.
     """
 
     article: PreparedArticle
     stated: PreparedArticle
     held: Mapping[Any, Any] | None
     parted_from: int | None = None
+    twin: Literal["there", "missing"] | None = None
+    joined: tuple[int, bool] | None = None
 
 
 def believe(connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime) -> PreparedArticle:
@@ -73,14 +80,18 @@ def believe(connection: Connection, article: PreparedArticle, at: Address, *, se
     return article.at(at.url, at.key)
 
 
-def identify(connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime) -> Identity:
+def identify(
+    connection: Connection, article: PreparedArticle, at: Address, *, seen_at: datetime, run_id: int | None = None
+) -> Identity:
     """Decide which article a page shows, in the transaction that saves it. article: as `believe` gives it.
 
     Where the archive has an article under the claimed URL that other pages show, with another headline and text, the
-    claim is false: it is distrusted from now on, and what it had merged is parted. seen_at: aware, of the capture.
+    claim is false: it is distrusted from now on, and what it had merged is parted. Where the site shows the article at
+    another address, too (`storage.identity.twins`), both are the article's. seen_at: aware, of the capture. run_id: of
+    the run that saves it; None: no run does.
     """
     stated, parted_from = article, None
-    held = articles_at(connection, stated.key, at.keys)
+    held, alike = articles_like(connection, stated.row, at.key, at.keys)
     claimed = next((row for row in held if row["url_key"] == stated.key), None)
     if claimed is not None and not _is_credible(connection, stated, claimed, at):
         parted_from = claimed["id"]
@@ -93,7 +104,26 @@ def identify(connection: Connection, article: PreparedArticle, at: Address, *, s
     row = next((row for row in held if row["url_key"] == known.key), None)
     if row is not None and row["id"] == parted_from:
         parted_from = None
+    if parted_from is None and alike and (row is None or row["status"] != "removed"):
+        return _as_twin(connection, Identity(known, stated, row), alike, at, run_id)
     return Identity(known, stated, row, parted_from)
+
+
+def _as_twin(
+    connection: Connection, identity: Identity, alike: Sequence[Mapping[Any, Any]], at: Address, run_id: int | None
+) -> Identity:
+    """The identity of a page whose article may have a twin. Two that the archive has as articles are joined."""
+    twin, row = twin_of(identity.stated.row, alike), identity.held
+    if twin is None:
+        return identity
+    if row is None:
+        known = identity.stated.at(twin["url"], twin["url_key"])
+        return Identity(known, identity.stated, twin, twin="missing" if twin["is_missing"] else "there")
+    first_id, other_id, is_new = join(connection, twin, row, run_id=run_id)
+    first = next(each for each in (twin, row) if each["id"] == first_id)
+    known = identity.stated.at(first["url"], first["url_key"])
+    now = next(each for each in articles_at(connection, known.key, at.keys) if each["id"] == first_id)
+    return Identity(known, identity.stated, now, joined=(other_id, is_new))
 
 
 def note_identity(

@@ -19,7 +19,7 @@ from storage.rows.articles import EXTENT, version_id_of, write_article
 from storage.rows.prepared import PreparedArticle, PreparedCapture
 from storage.rows.provenance import imported
 
-_REDIRECT = "redirect"  # reason of the event
+REDIRECT = "redirect"  # reason of the event
 _APART = timedelta(days=1)  # publication dates of different articles with one headline, such as a daily list of prices
 
 
@@ -34,11 +34,21 @@ def join_moved(
     old, new = (article_at(connection, key) for key in (captured.requested_key, captured.key))
     if old is None or new is None or old["id"] == new["id"] or not _are_one(connection, old, new, article):
         return None
-    first, other = sorted((old, new), key=lambda row: (row["first_seen_at"], row["id"]))
+    _, other_id, is_of_run = join(connection, old, new, run_id=run_id)
+    return other_id, is_of_run
+
+
+def join(
+    connection: Connection, one: Mapping[Any, Any], two: Mapping[Any, Any], *, run_id: int | None
+) -> tuple[int, int, bool]:
+    """Join two articles: the ids of the one that stays and of the one that went into it, and whether this run had saved
+    that as new.
+    """
+    first, other = sorted((one, two), key=lambda row: (row["first_seen_at"], row["id"]))
     began = select(captures.c.run_id).join(versions, versions.c.capture_id == captures.c.id)
-    is_of_run = connection.scalar(began.where(versions.c.article_id == other["id"], versions.c.number == 1)) == run_id
+    its_run = connection.scalar(began.where(versions.c.article_id == other["id"], versions.c.number == 1))
     _join(connection, first, other)
-    return other["id"], is_of_run
+    return first["id"], other["id"], run_id is not None and its_run == run_id
 
 
 def owners(connection: Connection, captured: PreparedCapture) -> dict[str, int | None]:
@@ -61,10 +71,31 @@ def note_move(
     other_id: as which it was known there until now. Another query at the same path is no other address.
     """
     old, new = captured.requested_key, captured.key
-    moved = before.get(old) == article_id != before.get(new) and old.partition("?")[0] != new.partition("?")[0]
+    moved = before.get(old) == article_id and old.partition("?")[0] != new.partition("?")[0]
+    moved = moved and (before.get(new) != article_id or _leads_now(connection, article_id, old))
     if moved or other_id is not None:
-        event = {"article_id": article_id, "kind": "moved", "at": captured.capture.fetched_at, "reason": _REDIRECT}
-        connection.execute(insert(events).values(**event, capture_id=capture_id, other_id=other_id))
+        at = captured.capture.fetched_at
+        note_address(connection, article_id, reason=REDIRECT, at=at, capture_id=capture_id, other_id=other_id)
+
+
+def note_address(
+    connection: Connection, article_id: int, *, reason: str, at: datetime, capture_id: int | None, other_id: int | None
+) -> None:
+    """Record that the article is at the address that this capture is of. reason: what its first address answered."""
+    event = {"article_id": article_id, "kind": "moved", "at": at, "reason": reason}
+    connection.execute(insert(events).values(**event, capture_id=capture_id, other_id=other_id))
+
+
+def _leads_now(connection: Connection, article_id: int, old: str) -> bool:
+    """Whether an article that stood at two addresses is now led from the first of them to the other."""
+    own = select(articles.c.id).where(articles.c.id == article_id, articles.c.url_key == old)
+    answered = select(captures.c.id).where(captures.c.url_key == old, captures.c.reason.is_(None)).limit(1)
+    told = select(events.c.id).where(events.c.article_id == article_id, events.c.kind == "moved").limit(1)
+    return (
+        connection.scalar(own) is not None
+        and connection.scalar(answered) is not None
+        and connection.scalar(told) is None
+    )
 
 
 def newest_article(connection: Connection) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, union, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, insert, select, union, update
 
 from storage.db.schema import Row, articles, captures, events, labels, pages, versions
 from storage.diff.edit_kinds import ALGORITHM
 from storage.filters import labels_of
-from storage.records import Saved
+from storage.records import Reason, Saved
 from storage.rows import amendments, revisit_state
 from storage.rows.prepared import PreparedArticle, is_part_of
 from storage.rows.provenance import imported
@@ -30,19 +30,41 @@ EXTENT = (
     .scalar_subquery()
     .label("extent")
 )
-_AT = (
-    select(articles, EXTENT)
-    .where(
-        articles.c.id.in_(
-            union(
-                select(articles.c.id).where(articles.c.url_key == bindparam("key")),
-                select(pages.c.article_id).where(pages.c.url_key.in_(bindparam("keys", expanding=True))),
-            )
-        )
+_MOST_ALIKE = 4  # articles: the same notice may stand for any number of them
+_AT_KEYS = (
+    select(articles.c.id).where(articles.c.url_key == bindparam("key")),
+    select(pages.c.article_id).where(pages.c.url_key.in_(bindparam("keys", expanding=True))),
+)
+_HERE = union(*_AT_KEYS)
+_LIVING = (articles.c.site == bindparam("site")) & (articles.c.status != "removed")
+_SAME_TEXT = select(articles.c.id).where(articles.c.content_sha256 == bindparam("sha256"), _LIVING)
+_SAME_HEADLINE = select(articles.c.id).where(
+    _LIVING, articles.c.published_at == bindparam("published_at"), articles.c.title == bindparam("title")
+)
+_ANSWERED = select(pages.c.article_id).where(pages.c.url_key == bindparam("answered"))
+# Not there when its own address was last asked.
+_IS_MISSING = (articles.c.status == "gone") | exists(
+    select(pages.c.url_key).where(
+        pages.c.url_key == articles.c.url_key,
+        pages.c.missing_since.is_not(None)
+        | pages.c.status.in_((404, 410))
+        | pages.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value)),
     )
-    .order_by(articles.c.id)
+)
+_ALIKE = [each.order_by(articles.c.id).limit(_MOST_ALIKE).subquery() for each in (_SAME_TEXT, _SAME_HEADLINE)]
+_AT = (
+    select(
+        articles,
+        EXTENT,
+        articles.c.id.in_(_HERE).label("is_here"),
+        articles.c.id.in_(_ANSWERED).label("is_answer"),
+        _IS_MISSING.label("is_missing"),
+    )
+    .where(articles.c.id.in_(union(*_AT_KEYS, *(select(each.c.id) for each in _ALIKE))))
+    .order_by(articles.c.first_seen_at, articles.c.id)
     .with_for_update()
 )
+_HELD = select(articles, EXTENT).where(articles.c.id.in_(_HERE)).order_by(articles.c.id).with_for_update()
 _INSERT = insert(articles).returning(articles.c.id)
 _INSERT_VERSION = insert(versions)
 _INSERT_LABEL = insert(labels)
@@ -53,7 +75,25 @@ def articles_at(connection: Connection, key: str, addresses: Collection[str]) ->
 
     Each with its `extent`, as EXTENT.
     """
-    return list(connection.execute(_AT, {"key": key, "keys": sorted({key, *addresses})}).mappings())
+    return list(connection.execute(_HELD, {"key": key, "keys": sorted({key, *addresses})}).mappings())
+
+
+def articles_like(
+    connection: Connection, row: Mapping[str, Any], answered: str, addresses: Collection[str]
+) -> tuple[list[RowMapping], list[RowMapping]]:
+    """What `articles_at` gives, in front the article that the URL that answered showed before; and some of the site's
+    others that have the row's text, or its headline and date, those seen first in front. Locked, too.
+
+    is_missing: whether the article was not there when its own address was last asked.
+
+    row: of `articles`, under the URL that the page states. answered: key of the URL that answered.
+    """
+    keys = {row["url_key"], *addresses}
+    given = {"key": row["url_key"], "keys": sorted(keys), "answered": answered, "sha256": row["content_sha256"]}
+    given |= {name: row[name] for name in ("site", "title", "published_at")}
+    rows = connection.execute(_AT, given).mappings().all()
+    here = sorted((each for each in rows if each["is_here"]), key=lambda each: (not each["is_answer"], each["id"]))
+    return here, [each for each in rows if not each["is_here"]]
 
 
 def write_article(

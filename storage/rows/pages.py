@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, update
 
 from storage.db.database import insert_into, insert_on
 from storage.db.schema import Row, articles, pages
@@ -206,6 +206,35 @@ def is_older(connection: Connection, captured: PreparedCapture) -> bool:
         pages.c.url_key.in_(captured.urls), pages.c.fetched_at > captured.capture.fetched_at
     )
     return connection.execute(later.limit(1)).first() is not None
+
+
+def answering_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> Any:
+    """Another page of the article that has answered since this one was missing, as the site dropped one address.
+
+    Its url_key and next_visit_at; None: there is none.
+    """
+    answered = _other_addresses(article_id, key) & (pages.c.fetched_at >= since)
+    columns = select(pages.c.url_key, pages.c.next_visit_at).where(answered)
+    latest = columns.order_by(pages.c.fetched_at.desc(), pages.c.url_key)
+    return connection.execute(latest.limit(1)).first()
+
+
+def ask_elsewhere(connection: Connection, article_id: int, key: str, *, now: datetime) -> None:
+    """Make due another address of an article whose page is missing for the first time, where none is visited.
+
+    Before the page is believed to be gone, it is known whether the article is there.
+    """
+    others = _other_addresses(article_id, key)
+    if connection.scalar(select(pages.c.url_key).where(others, pages.c.next_visit_at.is_not(None)).limit(1)) is None:
+        latest = select(pages.c.url_key).where(others).order_by(pages.c.fetched_at.desc(), pages.c.url_key).limit(1)
+        its = pages.c.url_key == latest.scalar_subquery()
+        connection.execute(update(pages).where(its).values(next_visit_at=now))
+
+
+def _other_addresses(article_id: int, key: str) -> ColumnElement[bool]:
+    """The pages that showed the article when they were last asked, beside the one with this key."""
+    there = (pages.c.article_id == article_id) & (pages.c.url_key != key) & pages.c.missing_since.is_(None)
+    return there & (pages.c.kind != "part") & (pages.c.state == "done") & (pages.c.status < 400)
 
 
 def _without_article(row: Row) -> Row:

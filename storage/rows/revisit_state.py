@@ -22,7 +22,7 @@ from storage.revisits import (
     return_revisit,
 )
 from storage.revisits.absence import REDIRECTED, missed_as
-from storage.rows.pages import is_list
+from storage.rows.pages import answering_elsewhere, ask_elsewhere, is_list
 from storage.rows.prepared import PreparedPage
 from storage.search import change_log
 
@@ -232,10 +232,15 @@ def settle(connection: Connection, seen: RunRevisits, *, now: datetime) -> Settl
                 postpone(connection, absent.key, row, now=now)
                 postponed += 1
                 continue
-        if _answers_elsewhere(connection, row.article_id, absent.key, since):
+        there = answering_elsewhere(connection, row.article_id, absent.key, since)
+        if there is not None:
             dropped = {"missing_since": None, "next_visit_at": None}
             connection.execute(update(pages).where(pages.c.url_key == absent.key).values(dropped))
+            if there.next_visit_at is None:  # it was visited at the address that is no more
+                plan_next(connection, there.url_key, now=now)
             continue
+        if row.missing_since is None:
+            ask_elsewhere(connection, row.article_id, absent.key, now=now)
         when = confirmation(since, absent.at)
         if when is None:
             when = return_revisit(since, absent.at)
@@ -258,14 +263,6 @@ def _first_absent(connection: Connection, key: str, last_seen: datetime) -> date
     since = (captures.c.url_key == key) & (captures.c.fetched_at > last_seen) & missed
     first: datetime | None = connection.scalar(select(func.min(captures.c.fetched_at)).where(since))
     return first
-
-
-def _answers_elsewhere(connection: Connection, article_id: int, key: str, since: datetime) -> bool:
-    """Whether another page of the article has answered since this one was missing: the site dropped one address."""
-    there = (pages.c.article_id == article_id) & (pages.c.url_key != key) & pages.c.missing_since.is_(None)
-    there &= (pages.c.kind != "part") & (pages.c.state == "done")
-    there &= (pages.c.status < 400) & (pages.c.fetched_at >= since)
-    return connection.scalar(select(pages.c.url_key).where(there).limit(1)) is not None
 
 
 def _mark_gone(connection: Connection, row: Row[Any], absent: AbsentPage, since: datetime) -> Saved:

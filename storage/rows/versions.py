@@ -135,7 +135,7 @@ def place(versions: Sequence[Seen], sha256: str, seen_at: datetime) -> Placement
     return Placement("changed", before[-1].number + 1 if before else 1)
 
 
-def _counted_back(row: Mapping[str, Any]) -> bool:
+def is_counted_back(row: Mapping[str, Any]) -> bool:
     """Whether the date is relative to the fetch ("منذ ساعتين"): it differs at each fetch, and gets coarser."""
     return (
         row["published_source"] in ("visible", "time")
@@ -152,7 +152,7 @@ def _is_worse_date(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether the new publication date must not replace the old one. Both are there."""
     # A live page, or one that was put on top again.
     is_late = new["published_at"] > max(old["published_at"], old["first_seen_at"])
-    return is_late or _says_less(new, old) or _counted_back(new) or _says_other_than_page(new, old)
+    return is_late or _says_less(new, old) or is_counted_back(new) or _says_other_than_page(new, old)
 
 
 def _says_less(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

@@ -43,18 +43,18 @@ def live(archive: Archive) -> list[str]:
 
 
 def test_the_first_article_gets_versions_pages_and_events_of_the_other(archive: Archive) -> None:
-    first, other = answer(archive, 0, OLD, TEXT), answer(archive, 1, NEW, TEXT)
+    first, other = answer(archive, 0, OLD, TEXT), answer(archive, 1, NEW, f"{TEXT} كما قالت")
     saved_searches.add(archive.engine, "budget", "الميزانية", now=NOW + timedelta(hours=2))
     answer(archive, 3, NEW, EDITED)
     assert live(archive) == [OLD, NEW]
     saved = answer(archive, 4, NEW, EDITED, asked=OLD)
-    assert (saved.article_id, saved.change, saved.version) == (first.article_id, "same", 2)
+    assert (saved.article_id, saved.change, saved.version) == (first.article_id, "same", 3)
     assert live(archive) == [OLD]
     for ref in (OLD, NEW, first.article_id):
         record = article_by(archive.engine, ref)
         assert record is not None
         assert (record["id"], record["text"]) == (first.article_id, EDITED)
-    assert [(each["number"], each["url"]) for each in history(archive.engine, OLD)] == [(1, OLD), (2, NEW)]
+    assert [(each["number"], each["url"]) for each in history(archive.engine, OLD)] == [(1, OLD), (2, NEW), (3, NEW)]
     (moved,) = article_events(archive.engine, article_by(archive.engine, OLD))
     assert (moved["event"], moved["to"], moved["reason"]) == ("moved", NEW, "redirect")
     assert [row["article_id"] for row in rows(archive, watch_articles)] == [first.article_id]

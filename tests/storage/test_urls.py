@@ -62,6 +62,15 @@ def test_what_is_no_http_url_is_refused(junk: str) -> None:
         f"//example.com/{SLUG}",
         f"https://example.com//{SLUG}//",
         f"EXAMPLE.com/{SLUG}",
+        f"https://example.com/{SLUG};jsessionid=1A2B3C4D5E6F7A8B9C0D1E2F3A4B5C6D.node1",
+        f"https://example.com/{SLUG}%3BJSESSIONID=0001xyz!12!34/",
+        f"https://example.com/{SLUG}?PHPSESSID=d41d8cd98f00b204e9800998ec&amp=1",
+        f"https://example.com/{SLUG}?sid=d41d8cd98f00b204e9800998ecf8427e",
+        f"https://example.com/{SLUG}?CFID=12&CFTOKEN=99",
+        f"https://example.com/{SLUG}?ASPSESSIONIDQABCDEFG=ABCDEFGHIJKLMNOPQRSTUVWX",
+        f"https://example.com/(S(lit3py55t21z5v55vlm25s55))/{SLUG}",
+        f"https://example.com/(A(x7Kq2mGv0AEkAAAA)S(lit3py55t21z5v55vlm25s55))/{SLUG}",
+        f"https://example.com/%28lit3py55t21z5v55vlm25s55%29/{SLUG}",
         # alef and a combining hamza, as some keyboards write it
         f"https://example.com/{SLUG.replace('أ', 'ا' + chr(0x654))}",
     ],
@@ -86,6 +95,11 @@ def test_spellings_of_one_page_share_a_key(spelling: str) -> None:
         ("https://example.com/?amp=2", "https://example.com/"),
         ("https://example.com/amp", "https://example.com/"),
         ("https://m.me/x", "https://me/x"),
+        ("https://example.com/show?sid=12", "https://example.com/show?sid=13"),
+        ("https://example.com/?s=ميناء", "https://example.com/"),
+        ("https://example.com/?cfid=1", "https://example.com/"),
+        ("https://example.com/a;id=1", "https://example.com/a;id=2"),
+        ("https://example.com/(s)/a", "https://example.com/a"),
         ("https://example.com/" + "a" * 3000, "https://example.com/" + "a" * 3001),
     ],
 )
@@ -115,7 +129,16 @@ HOSTS = st.sampled_from(
         "x:80",
     ]
 )
-ODDITIES = [*"/?&=%#+.;:@~\\ \u0338\u0654\u200f\u2028اأةb1", "%D8", "%a7", "%2", "%25", "/amp", "amp=1"]
+SESSIONS = [
+    ";jsessionid=",
+    "(S(lit3py55t21z5v55vlm25s55))",
+    "sid=" + "0a" * 16,
+    "phpsessid=",
+    "cfid=",
+    "cftoken=",
+    "..",
+]
+ODDITIES = [*SESSIONS, *"/?&=%#+.;:@~\\ \u0338\u0654\u200f\u2028اأةb1", "%D8", "%a7", "%2", "%25", "/amp", "amp=1"]
 TAILS = st.lists(st.sampled_from(ODDITIES)).map("".join)
 URLS = st.builds("{}{}/{}".format, st.sampled_from(["http://", "https://", "//", "", "HTTP://u:p@"]), HOSTS, TAILS)
 

@@ -205,6 +205,9 @@ def _save_new(
                 note_wall(connection, page.captured, capture_id=capture_id)
             pages.record_response(connection, page, article_id=None, now=now)
             result = revisit_state.note_answer(connection, page, capture_id=capture_id, now=now)
+            if result.absent is not None:
+                saved = joining.join_absent(connection, page.captured.requested_key, result.absent, run_id=run_id)
+                result = result if saved is None else PageResult(any_answer=True)
         else:
             result = _record_article_page(connection, page, saved, key, following, twin=identity.twin, now=now)
         pages.enqueue(connection, capture.site, page.links, now=now)

@@ -13,11 +13,14 @@ from storage.arabic import fold
 from storage.db.schema import amendments, articles, captures, events, pages, sites, versions, watch_articles, watch_news
 from storage.identity.addresses import are_alike
 from storage.identity.emptied import empty_article
-from storage.identity.stored import article_of
+from storage.identity.stored import article_of, left_key
+from storage.identity.twins import is_twin
+from storage.records import Saved
 from storage.rows import parts
-from storage.rows.articles import EXTENT, version_id_of, write_article
+from storage.rows.articles import EXTENT, articles_like, version_id_of, write_article
 from storage.rows.prepared import PreparedArticle, PreparedCapture
 from storage.rows.provenance import imported
+from storage.rows.revisit_state import AbsentPage
 
 REDIRECT = "redirect"  # reason of the event
 _APART = timedelta(days=1)  # publication dates of different articles with one headline, such as a daily list of prices
@@ -49,6 +52,31 @@ def join(
     its_run = connection.scalar(began.where(versions.c.article_id == other["id"], versions.c.number == 1))
     _join(connection, first, other)
     return first["id"], other["id"], run_id is not None and its_run == run_id
+
+
+def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id: int) -> Saved | None:
+    """Join an article that is not there with its twin that the site shows at another address since.
+
+    key: of the address where it is not. None: there is no twin.
+    """
+    row = article_at(connection, key)
+    if row is None:
+        return None
+    _, alike = articles_like(connection, row, key, ())
+    there = [each for each in alike if not each["is_missing"] and each["last_seen_at"] > row["last_seen_at"]]
+    twin = next((each for each in there if is_twin(row, each, moved=True)), None)
+    if twin is None:
+        return None
+    shown = select(func.max(captures.c.id)).where(captures.c.url_key == twin["url_key"], captures.c.reason.is_(None))
+    capture_id = connection.scalar(shown)
+    first_id, other_id, is_of_run = join(connection, row, twin, run_id=run_id)
+    dropped = {"missing_since": None, "next_visit_at": None}
+    connection.execute(update(pages).where(pages.c.url_key == key).values(dropped))
+    at, reason = absent.at, absent.reason
+    note_address(connection, first_id, reason=reason, at=at, capture_id=capture_id, other_id=other_id)
+    is_now = select(articles.c.url, articles.c.version).where(articles.c.id == first_id)
+    url, version = connection.execute(is_now).one()
+    return Saved(first_id, url, "same", version, joined=is_of_run)
 
 
 def owners(connection: Connection, captured: PreparedCapture) -> dict[str, int | None]:
@@ -163,7 +191,7 @@ def _join(connection: Connection, first: Mapping[Any, Any], other: Mapping[Any, 
     for table in (watch_articles, watch_news):
         connection.execute(delete(table).where(table.c.article_id == other["id"]))
     connection.execute(
-        update(articles).where(articles.c.id == other["id"]).values(url_key=f"joined:{other['id']}:{first['id']}")
+        update(articles).where(articles.c.id == other["id"]).values(url_key=left_key(other["id"], first["id"]))
     )
     empty_article(connection, other["id"])
 

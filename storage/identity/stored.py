@@ -1,12 +1,16 @@
-"""Articles as their stored versions have them, to be written again under another address."""
+"""Articles as their stored versions have them, to be written again elsewhere; and which went into another one."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy import Connection, select
+
+from storage.db.schema import articles
 from storage.records import ARTICLE_KEYS, Article
 
+_JOINED = "joined:"
 _TEXTS = ("title", "subtitle", "text")
 
 
@@ -19,6 +23,20 @@ def article_of(version: Mapping[Any, Any], *, url: str, site: str, timezone: str
     for name in ("published_at", "modified_at"):
         fields[name] = _instant(details.get(name), timezone)
     return Article(**{**fields, "url": url, "site": site})
+
+
+def left_key(article_id: int, first_id: int) -> str:
+    """The key of an article that turned out to be another one, which holds all that it had."""
+    return f"{_JOINED}{article_id}:{first_id}"
+
+
+def went_into(connection: Connection, article_id: int) -> int:
+    """The id of the article that this one turned out to be; its own where it is no other's."""
+    key: str | None = connection.scalar(select(articles.c.url_key).where(articles.c.id == article_id))
+    while key is not None and key.startswith(_JOINED):
+        article_id = int(key.rpartition(":")[2])
+        key = connection.scalar(select(articles.c.url_key).where(articles.c.id == article_id))
+    return article_id
 
 
 def _instant(shown: str | None, timezone: str) -> datetime | None:

@@ -62,8 +62,8 @@ def article_events(engine: Engine, record: Mapping[str, Any] | None) -> list[dic
     event: "gone", "restored", "moved" (to another address, `to`), "partial", "whole" (as its page shows it),
     or "parted" (from another article, `other`: its id).
     at: time of the revisit or repair that decided it. since: for "gone", the first revisit that missed the article.
-    reason: not-found, soft-404, home, listing or elsewhere (its URL led there), redirect (to its new one), canonical
-    (the address that both were taken to have); None for "restored".
+    reason: not-found, soft-404, home, listing or elsewhere (its URL led there; of "moved" where the site shows it at
+    another one), redirect (to its new one), canonical (the address that both were taken to have); None for "restored".
     """
     table = events_table.c
     columns = (table.kind, table.at, table.since, table.reason, table.other_id, captures.c.url)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, Row, Select, select
 from storage.db.database import read_transaction
 from storage.db.schema import articles, captures, pages, sites, versions
 from storage.filters import Filters
+from storage.identity.stored import went_into
 from storage.records import ARTICLE_KEYS, date_json, local_json
 from storage.rows import tombstones
 from storage.rows.provenance import imported
@@ -178,10 +179,13 @@ def _articles() -> Select[Any]:
 
 
 def article_id_of(connection: Connection, ref: str | int) -> int | None:
-    """The id itself (not looked up), or the id of the article at a URL, or of one that a page at that URL led to."""
+    """The id itself, or of the article that it went into; or of the article at a URL, or that a page there led to.
+
+    An id is not looked for: there may be no such article.
+    """
     text = str(ref).strip().strip("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff ")
     if text.isdecimal():
-        return int(text) if len(text) <= 18 else None
+        return went_into(connection, int(text)) if len(text) <= 18 else None
     key = url_key(text)
     own = cast("int | None", connection.scalar(select(articles.c.id).where(articles.c.url_key == key)))
     if own is not None:

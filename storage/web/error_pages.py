@@ -1,13 +1,14 @@
 """Errors as answers: a page for people, JSON for programs, with the archive's own words of what is wrong."""
 
 import logging
+import re
 
 from fastapi import FastAPI, HTTPException
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from storage.errors import NoArchive, UsageError, WarraqError
 from storage.web.reader_settings import QUERY_TIME_LIMIT_S
@@ -33,9 +34,27 @@ class TakenDownHere(HTTPException):
         self.removed_at = removed_at
 
 
+class MovedHere(HTTPException):
+    """The article turned out to be another one, under whose number it is now: 301."""
+
+    def __init__(self, asked: int, article_id: int) -> None:
+        super().__init__(301, f"article {asked} is article {article_id} now")
+        self.article_id = article_id
+
+    def address(self, path: str, query: str) -> str:
+        """Where what was asked for is now. Versions have other numbers there; captures have the same."""
+        found = re.fullmatch(r"(.*?)/articles/0*\d+(/.*)?", path)
+        head, rest = (found[1], found[2] or "") if found else ("", "")
+        address = f"{head}/articles/{self.article_id}"
+        if rest.startswith(("/versions", "/compare", "/diff")):
+            return f"{address}/versions" if head else address
+        return f"{address}{rest}{f'?{query}' if query else ''}"
+
+
 def answer_errors(app: FastAPI) -> None:
     """Give the application its handlers."""
     app.add_exception_handler(AnyHTTPException, _of_http)
+    app.add_exception_handler(MovedHere, _of_moved)
     app.add_exception_handler(RequestValidationError, _of_parameters)
     app.add_exception_handler(WarraqError, _of_archive)
     app.add_exception_handler(DBAPIError, _of_database)
@@ -58,6 +77,11 @@ async def _of_http(request: Request, error: Exception) -> Response:
     answer = error_answer(request, error.status_code, message, getattr(error, "removed_at", None))
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def _of_moved(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MovedHere)  # noqa: S101 - as above
+    return RedirectResponse(error.address(request.url.path, request.url.query), status_code=301)
 
 
 async def _of_parameters(request: Request, error: Exception) -> Response:

@@ -56,6 +56,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"model": answers.ErrorAnswer, "description": "The archive can't answer now, or not in time."},
 }
 _OF_ARTICLE: dict[int | str, dict[str, Any]] = {
+    301: {"description": "It turned out to be another article, under whose number it is now."},
     404: {"model": answers.ErrorAnswer, "description": "It is not in the archive."},
     410: {"model": answers.ErrorAnswer, "description": "It was taken down."},
 }

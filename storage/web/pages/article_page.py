@@ -13,7 +13,7 @@ from storage.queries.article_captures import article_captures
 from storage.queries.similar_articles import copies_of
 from storage.queries.site_list import site_titles
 from storage.queries.stored_edits import are_small, shown_classes
-from storage.web.error_pages import NotHere, TakenDownHere
+from storage.web.error_pages import MovedHere, NotHere, TakenDownHere
 from storage.web.reader_settings import engine_of
 from storage.web.request_values import clean, number
 from storage.web.templating import base_url, page
@@ -27,10 +27,12 @@ _RTL = ("ar", "fa", "ur", "he", "ps", "ckb")
 
 
 def existing_article(engine: Engine, article_id: int) -> dict[str, Any]:
-    """The record of an article. Raises NotHere, TakenDownHere."""
+    """The record of an article. Raises NotHere, MovedHere, TakenDownHere."""
     record = queries.article_by(engine, article_id) if 0 < article_id <= _LAST_ID else None
     if record is None:
         raise NotHere(f"there is no article {article_id} in this archive")
+    if record["id"] != article_id:
+        raise MovedHere(article_id, record["id"])
     if record["status"] == "removed":
         stone = queries.removal(engine, article_id)
         raise TakenDownHere(stone["removed_at"] if stone else None)

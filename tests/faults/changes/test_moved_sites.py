@@ -74,6 +74,53 @@ def test_a_site_that_moves_all_its_articles_has_as_many_as_before(site: Followed
     assert len(articles_of(site)) == len(NUMBERS)
 
 
+RENUMBERED = "/n/{n}99/"
+
+
+def renumbered(numbers: Any, old: Answer) -> dict[str, Answer]:
+    """The paper with other numbers of these articles; what the old addresses answer."""
+    lists = {path: listing(range(1, 13), menu=MENU if path == "/" else "", url=RENUMBERED) for path in ("/", "/c/a/")}
+    lists["/c/b/"] = listing([2, 4], url=RENUMBERED)
+    return lists | {RENUMBERED.format(n=n): article(n) for n in numbers} | {f"/n/{n}/": old for n in numbers}
+
+
+@pytest.mark.parametrize(
+    ("old", "first"),
+    [
+        (page("", 404), "the new ones"),
+        pytest.param(page("", 404), "the old ones", marks=pytest.mark.slow),
+        pytest.param(page("", 410), "the old ones, for long", marks=pytest.mark.slow),
+        pytest.param(redirect("/"), "the new ones", marks=pytest.mark.slow),
+    ],
+)
+def test_a_site_that_renumbers_its_articles_and_drops_the_old_addresses_has_as_many_as_before(
+    site: Followed, old: Answer, first: str
+) -> None:
+    before = articles_of(site)
+    away = renumbered(NUMBERS, old)
+    if first != "the new ones":
+        site.server.answers.update(
+            {path: answer for path, answer in away.items() if path in (f"/n/{n}/" for n in NUMBERS)}
+        )
+        for hours in (5, 6, 30, 55, 80)[: 5 if "long" in first else 2]:
+            site.crawl(hours)
+    site.server.answers |= away
+    ran = [site.crawl(hours).site for hours in (90, 91, 120)]
+    assert (sum(each["new"] for each in ran), sum(each["changed"] for each in ran), ran[-1]["gone"]) == (0, 0, 0), ran
+    after = articles_of(site)
+    assert [(each["id"], each["url"], each["versions"], each["status"]) for each in after] == [
+        (each["id"], each["url"], 1, "live") for each in before
+    ]
+    assert {each["kind"] for each in site.told()} >= {"moved"}
+    with Archive.open(site.folder / "archive") as archive:
+        record = queries.article_by(archive.engine, site.server.url(RENUMBERED.format(n=3)))
+    assert record is not None
+    assert record["url"].endswith("/n/3/")
+    assert warraq("verify", cwd=site.folder).code == 0
+    site.server.answers[RENUMBERED.format(n=3)] = page(html(3).replace("ثلاثة أشهر", "أربعة أشهر"))
+    assert sum(site.crawl(hours).site["changed"] for hours in (400, 800)) == 1, "it is visited where it is"
+
+
 @pytest.mark.slow
 def test_an_edit_at_the_new_address_is_a_version_of_the_one_article(site: Followed) -> None:
     site.server.answers |= moved(NUMBERS)

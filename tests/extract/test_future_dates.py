@@ -25,7 +25,7 @@ def published(stated: datetime) -> datetime | None:
     ).article.published_at
 
 
-@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(hours=14), timedelta(days=1)])
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(hours=14), timedelta(days=1)])
 def test_a_date_up_to_a_day_after_the_fetch_is_taken(ahead: timedelta) -> None:
     assert published(NOW + ahead) == NOW + ahead
 

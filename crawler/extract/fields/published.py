@@ -19,11 +19,14 @@ from crawler.html.page import Page
 from crawler.html.tree import content, parted_content
 from storage.records import DateSource, Precision
 
+AT_PLACE = "selector date"
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _FINENESS = {"second": 3, "minute": 2, "day": 1, "month": 0}
 _DAY_AND_MONTH = re.compile(r"\s*(0?[1-9]|1[0-2])([/.-])(0?[1-9]|1[0-2])(?=[/.-]\d{4}(?!\d))")
 _MOST_SHOWN = 4  # dates that a page shows for its article
 _MOST_BESIDE, _LONGEST_DATE = 4, 60  # elements and letters of an element that shows a day and the time
+_NEAR_FETCH = timedelta(minutes=1)  # a server makes a page shortly before it is received, by a clock of its own
+_MOST_AHEAD = 4  # hours that the clocks of Arab countries are ahead of UTC
 _TIME = re.compile(r"\d\s?[:٫.]\s?\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
@@ -70,12 +73,16 @@ def read_published(
 ) -> Published | None:
     """The first date that parses and is plausible; a later clue replaces it with a finer time of the same day.
 
-    A relative date replaces the day of the fetch, which a clock shows to all who read the page.
+    A relative date replaces the day of the fetch, which a clock shows to all who read the page. The moment of the fetch
+    itself counts only where metadata state it and something else tells that day.
     """
-    best: Published | None = None
+    best = rendered = None
     for clue in _clues(page, headline, body):
         date = _read(clue, page, now)
         if date is None:
+            continue
+        if _is_clock(date, page, now):
+            rendered = rendered or (date if date.source in ("json-ld", "meta") else None)
             continue
         if clue.source in ("json-ld", "meta") and (match := _DAY_AND_MONTH.match(clue.text)):
             shown = (_read(each, page, now) for each in islice(_visible(page, headline, body), _MOST_SHOWN))
@@ -84,7 +91,19 @@ def read_published(
             best = date
         if _FINENESS[best.precision] >= 2:
             return best
-    return best
+    return rendered if rendered and best and best.precision == "day" and _is_finer(rendered, best) else best
+
+
+def _is_clock(date: Published, page: Page, now: datetime) -> bool:
+    """Whether it is the moment of the fetch, which pages print as they are made. now: when the page was fetched.
+
+    The clock beside a headline may be hours ahead where the zone of the site is unknown.
+    """
+    if date.relative or date.source == "url" or _FINENESS[date.precision] < 2 or not page.relative_dates:
+        return False
+    is_zoneless = date.source == "visible" and date.where != AT_PLACE and page.site.timezone == "UTC"
+    ahead = date.value - now
+    return any(abs(ahead - timedelta(hours=hours)) <= _NEAR_FETCH for hours in range(_MOST_AHEAD * is_zoneless + 1))
 
 
 def _month_first(clue: _Clue, match: re.Match[str]) -> _Clue:
@@ -132,7 +151,11 @@ def read_modified(page: Page, now: datetime, published: Published | None) -> tup
     ]
     for clue in clues:
         date = _read(clue, page, now)
-        if date and (published is None or date.value >= published.value or published.precision in ("day", "month")):
+        if (
+            date
+            and not _is_clock(date, page, now)
+            and (published is None or date.value >= published.value or published.precision in ("day", "month"))
+        ):
             return date.value, clue.where
     return None
 
@@ -142,12 +165,12 @@ def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -
     for key in ("datePublished", "uploadDate", "dateCreated"):
         for text in jsonld.strings(page.article.get(key)):
             yield _Clue(text, "json-ld", f"json-ld {key}")
-    if not page.article:
-        for text in jsonld.page_dates(page.nodes):
-            yield _Clue(text, "json-ld", "json-ld page datePublished")
     for where, value in page.meta(*_PUBLISHED_METAS):
         yield _Clue(value, "meta", where)
     yield from _visible(page, headline, body)
+    # A template's WebPage may have been published when the site was opened.
+    for text in jsonld.page_dates(page.nodes) if not page.article else ():
+        yield _Clue(text, "json-ld", "json-ld page datePublished")
     path = unquote(urlsplit(page.url).path)
     if match := _URL_DAY.search(path) or _URL_MONTH.search(path):
         yield _Clue(match.group().strip("/"), "url", "address")
@@ -156,9 +179,9 @@ def _clues(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -
 def _visible(page: Page, headline: HtmlElement | None, body: HtmlElement | None) -> Iterator[_Clue]:
     for element in page.matches("date")[:4]:
         if said := _machine(element):
-            yield _Clue(said, "time", "selector date")
+            yield _Clue(said, "time", AT_PLACE)
         yield from _shown_at_place(element)
-        yield from _with_time_beside(element, "selector date")
+        yield from _with_time_beside(element, AT_PLACE)
     for element in page.shown(_DECLARED)[:3]:
         yield _Clue(_declared_text(element), "time", "declared in the page")
     for element in dates_near(headline, body) if not page.is_placed("date") else ():
@@ -181,7 +204,7 @@ def _with_time_beside(element: HtmlElement, where: str) -> Iterator[_Clue]:
 
 def _shown_at_place(element: HtmlElement) -> Iterator[_Clue]:
     """The text at the place of dates; with its elements apart, too, where another field may touch the time."""
-    clue = _shown(element, "selector date")
+    clue = _shown(element, AT_PLACE)
     if not clue.parted:
         yield clue
         return
@@ -203,7 +226,7 @@ def shown_otherwise(
         return None
     for clue in islice(_visible(page, headline, body), _MOST_SHOWN):
         date = _read(clue, page, now)
-        if date is None or date.precision == "month":
+        if date is None or date.precision == "month" or _is_clock(date, page, now):
             continue
         # Servers print UTC beside local dates: within the offset of a time zone it is the same day.
         apart = abs(date.value - published.value)

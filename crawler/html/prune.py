@@ -37,6 +37,7 @@ _YEAR_AT_END = re.compile(r"(?<!\d)\d{4}$")
 LEAST_WORDS = 3  # of a linked headline
 LONGEST_TEASER = 600  # letters; the parts of an article have more
 _LONGEST_LABEL = 30  # letters before a teaser's headline: a section, a time
+_LONGEST_MARK = 60  # letters of the end of an insert: "نهاية البودكاست"
 _MOST_STEPS = 5  # elements around a link
 _MOST_LINKS = 1_000
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
@@ -181,7 +182,10 @@ def _is_embedded(quotation: HtmlElement) -> bool:
 
 
 def _skippable(root: HtmlElement) -> list[HtmlElement]:
-    """The elements that begin with a link to their own end, with which readers skip an insert: "#end-of-podcast"."""
+    """The elements that begin with a link to their own end, with which readers skip an insert: "#end-of-podcast".
+
+    A link to an end that holds text opens or names a part of the page, as in accordions.
+    """
     inserts: list[HtmlElement] = []
     for link in islice(root.iter("a"), _MOST_LINKS):
         target = link.get("href") or ""
@@ -192,7 +196,8 @@ def _skippable(root: HtmlElement) -> list[HtmlElement]:
                 break
             last = holder[-1]
             if last is not link and target[1:] in (last.get("id"), last.get("name")):
-                inserts.append(holder)
+                if _shown_letters(last) <= _LONGEST_MARK:
+                    inserts.append(holder)
                 break
     return inserts
 

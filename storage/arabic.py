@@ -112,18 +112,20 @@ class Word(NamedTuple):
 class Remembered(dict[str, Made]):
     """What a function makes of words, by word, made when first asked for: a third of the time of lru_cache.
 
-    most: where so many are kept, all are forgotten.
+    most: where so many are kept, all are forgotten. longest: letters; longer words rarely recur, and would let a page
+    fill the memory: they are not kept.
     """
 
-    def __init__(self, make: Callable[[str], Made], most: int) -> None:
+    def __init__(self, make: Callable[[str], Made], most: int, longest: int = 40) -> None:
         super().__init__()
-        self._make = make
-        self._most = most
+        self._make, self._most, self._longest = make, most, longest
 
     def __missing__(self, word: str) -> Made:
-        if len(self) >= self._most:
-            self.clear()
-        made = self[word] = self._make(word)
+        made = self._make(word)
+        if len(word) <= self._longest:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = made
         return made
 
 
@@ -142,7 +144,7 @@ def _folded(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The folded words of the text, in order, cut to MAX_LETTERS; punctuation is left out."""
-    return [folded for raw in _WORD.findall(text) for folded in _word(raw)]
+    return [folded for raw in _WORD.findall(text) for folded in _words[raw]]
 
 
 def raw_words(text: str) -> list[str]:
@@ -157,7 +159,7 @@ def word_ranges(text: str) -> Iterator[tuple[int, int]]:
 
 def tokens_of(raw: str) -> tuple[str, ...]:
     """The folded words of one of `raw_words`: one, or several of a ligature or a name that is written in one."""
-    return _word(raw)
+    return _words[raw]
 
 
 def spelling(raw: str) -> str:
@@ -172,16 +174,11 @@ def words(text: str) -> Iterator[Word]:
     """
     for match in _WORD.finditer(text):
         start, end = match.span()
-        for folded in _word(match.group()):
+        for folded in _words[match.group()]:
             yield Word(start, end, folded)
 
 
-def _word(raw: str) -> tuple[str, ...]:
-    # Long words rarely recur, and would let a page fill the cache's memory.
-    return _short_words[raw] if len(raw) <= 40 else _long_word(raw)
-
-
-def _long_word(raw: str) -> tuple[str, ...]:
+def _folded_words(raw: str) -> tuple[str, ...]:
     folded = _THOUSANDS.sub("", _folded(raw))
     if "ماء" in folded:
         folded = _HUNDRED.sub("مء", folded)
@@ -190,9 +187,7 @@ def _long_word(raw: str) -> tuple[str, ...]:
     return tuple(word[:MAX_LETTERS] for word in folded.split())
 
 
-_short_words = Remembered(_long_word, 1 << 16)
-
-
+_words = Remembered(_folded_words, 1 << 16)
 _PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _LEAST_BEHIND = 3  # letters: "بست" is a verb, "بستة" a number
 

@@ -12,7 +12,6 @@ from storage import arabic
 _NUMBER = re.compile(
     r"(?<![\d.])(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?:[.٫]\d+)?|\d+(?:[.,:٫/]\d+)*)|[^\W\d_]+(?:[\u064b-\u0652\u0640]+[^\W\d_]*)*"
 )
-_LONGEST_REMEMBERED = 40  # letters; longer words rarely recur, and would let a page fill the memory
 _COUNT = re.compile(r"\d{1,12}(?:\.\d{1,6})?")  # of thousands, millions ...
 _THOUSANDS = re.compile(r"[,٬\u00a0\u202f](?=\d{3}(?!\d))")
 # A folded word of digits, also behind a particle and the article: "ال18".
@@ -81,8 +80,7 @@ def numerals(text: str) -> list[str]:
     a day. So are those of thousands and millions alone, which count nothing.
     """
     matches = _NUMBER.findall(text)
-    recurring = len(max(matches, key=len, default="")) <= _LONGEST_REMEMBERED
-    words = list(map(_short_parts.__getitem__ if recurring else _part, matches))
+    words = list(map(_parts.__getitem__, matches))
     return list(_numerals(words)) if any(words) else []
 
 
@@ -130,7 +128,7 @@ def _part(raw: str) -> str:
     return folded if count_of(folded) is not None or folded.removeprefix("و") in _VALUES else ""
 
 
-_short_parts = arabic.Remembered(_part, 1 << 15)
+_parts = arabic.Remembered(_part, 1 << 15)
 
 
 def _numerals(words: list[str]) -> Iterator[str]:

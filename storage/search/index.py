@@ -34,6 +34,7 @@ from storage.search.index_folder import (
     write_state,
     writing,
 )  # fmt: skip
+from storage.search.noted_articles import taken_in
 from storage.search.segments.part_processes import MOST, PartFailed, build_parts, processors
 from storage.search.segments.segment_merge import UnknownFiles, copy_without_deleted, entries_beside_deleted, join_parts
 from storage.warc import faults
@@ -196,32 +197,10 @@ def _advance(
     remove_others(folder, state.generation)
     done = 0
     if is_behind:
-        state, done = _taken_in(engine, folder, state, most)
+        state, done = taken_in(engine, folder, state, BATCH, most)
     if scrub and state.removed:
         _erase(engine, folder, state, on_progress)
     return done
-
-
-def _taken_in(engine: Engine, folder: Path, state: State, most: int | None) -> tuple[State, int]:
-    """Take in what is noted; what the index is then, and how many articles were taken in."""
-    done = 0
-    with writing(folder / state.generation, schema()) as writer:
-        while most is None or done < most:
-            with snapshot(engine) as connection:
-                batch = change_log.next_batch(connection, state.position, BATCH)
-                entries = entries_of(connection, batch.article_ids)
-            if not batch.article_ids:
-                break
-            if batch.removed and not state.removed:
-                state = replace(state, removed=True)
-                write_state(folder, state)  # before the entries are deleted, so that no kill forgets the rest
-                faults.reach("index-noted")
-            put(writer, batch.article_ids, entries)
-            state = replace(state, position=batch.after)
-            write_state(folder, state)
-            faults.reach("index-stated")
-            done += len(batch.article_ids)
-    return state, done
 
 
 def _erase(engine: Engine, folder: Path, state: State, on_progress: Progress | None) -> None:

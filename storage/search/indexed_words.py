@@ -56,8 +56,7 @@ class _Piece(NamedTuple):
     spellings: tuple[str, ...]
 
 
-_MOST_KNOWN = 100_000
-_known: dict[str, _Piece] = {}  # pieces that were met before; frequent ones make up most of any text
+_MOST_KNOWN = 100_000  # frequent ones make up most of any text
 _words, _keys, _, _plain, _changed, _spellings = map(itemgetter, range(6))
 
 
@@ -138,16 +137,7 @@ def newest_key(published_at: datetime | None, article_id: int) -> int:
 
 def _pieces(text: str) -> list[_Piece]:
     # No word goes across a blank.
-    return [_known.get(raw) or _learn(raw) for raw in text[:MAX_CHARACTERS].split()]
-
-
-def _learn(raw: str) -> _Piece:
-    piece = _piece(raw)
-    if len(raw) <= arabic.MAX_LETTERS:
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[raw] = piece
-    return piece
+    return list(map(_known.__getitem__, text[:MAX_CHARACTERS].split()))
 
 
 def _piece(raw: str) -> _Piece:
@@ -169,6 +159,9 @@ def _piece(raw: str) -> _Piece:
     folded_words, joined = " ".join(words), " ".join(chain.from_iterable(keys))
     same = folded_words if joined == folded_words else joined  # half of all keys are the word: one string for both
     return _Piece(folded_words, same, several, tuple(plain), tuple(changed), tuple(spellings))
+
+
+_known = arabic.Remembered(_piece, _MOST_KNOWN, arabic.MAX_LETTERS)
 
 
 def _keys_of_words(piece: _Piece) -> Sequence[tuple[str, ...]]:

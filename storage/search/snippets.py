@@ -5,9 +5,8 @@ up as it is written: its stem is remembered from earlier texts, and its range is
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -24,7 +23,6 @@ _MAX_WORDS = 20_000  # of a text; the index keeps fewer
 _MAX_MATCHES = 500
 _MAX_CHARACTERS = 1_000  # of a snippet; texts without blanks exist
 _REMEMBERED = 1 << 16  # words
-_LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
 _SEVERAL = ""  # in place of the key of one word; no word has it
 
 # Control characters too: a terminal may act on them.
@@ -62,7 +60,7 @@ class Finder:
         """The words of the text that are of interest, and where the query matches."""
         raws = arabic.raw_words(text)[:_MAX_WORDS]
         exact, keys = self._query.exact, self._keys
-        key_of = _KEYS[exact, len(max(raws, key=len, default="")) <= _LONGEST_REMEMBERED]
+        key_of = (_FOLDED_KEYS if exact else _STEM_KEYS).__getitem__
         words: dict[int, _FoundWord] = {}
         shifts = [(0, 0)]
         for place in [place for place, key in enumerate(map(key_of, raws)) if key in keys]:
@@ -152,13 +150,8 @@ def _stem_key(raw: str) -> str:
     return arabic.stem(_folded_key(raw))
 
 
-# By whether the search is exact, and whether the words are short enough to be remembered.
-_KEYS: dict[tuple[bool, bool], Callable[[str], str]] = {
-    (True, False): _folded_key,
-    (True, True): lru_cache(_REMEMBERED)(_folded_key),
-    (False, False): _stem_key,
-    (False, True): lru_cache(_REMEMBERED)(_stem_key),
-}
+_FOLDED_KEYS = arabic.Remembered(_folded_key, _REMEMBERED)
+_STEM_KEYS = arabic.Remembered(_stem_key, _REMEMBERED)
 
 
 class FoundWords:

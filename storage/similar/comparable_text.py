@@ -33,7 +33,6 @@ _WEEK = {
 _DAYS = {particle + day: number for day, number in _WEEK.items() for particle in ("", "و", "ف", "ل", "ب")}
 _LONGEST_SENTENCE_REMEMBERED = 400  # letters
 _LONGEST_TEXT_REMEMBERED = 10_000  # letters
-_LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
 
 
 class SentenceText:
@@ -111,8 +110,7 @@ _short_sentence = lru_cache(maxsize=4096)(SentenceText)  # copies have sentences
 def folded_words(text: str) -> list[str]:
     """The folded words of a text; a lone "و" belongs to the word behind it, as most newspapers write it."""
     parts = text.split()
-    recurring = len(max(parts, key=len, default="")) <= _LONGEST_REMEMBERED
-    words = list(chain.from_iterable(map(_short_parts.__getitem__ if recurring else _part, parts)))
+    words = list(chain.from_iterable(map(_parts.__getitem__, parts)))
     if "و" not in words:
         return words
     joined: list[str] = []
@@ -129,7 +127,7 @@ def _part(raw: str) -> tuple[str, ...]:
     return tuple(arabic.tokens(raw))
 
 
-_short_parts = arabic.Remembered(_part, 1 << 17)
+_parts = arabic.Remembered(_part, 1 << 17)
 
 
 def comparable(text: str) -> ComparableText:

@@ -20,6 +20,7 @@ from storage.similar.copy_search import look_for_copies
 
 BATCH = 250  # articles in one transaction, during which nobody else writes to SQLite
 _NEXT = select(copy_changes.c.id, copy_changes.c.article_id).order_by(copy_changes.c.id).limit(BATCH)
+_LAST = select(func.max(copy_changes.c.id))
 _NOTE = insert(copy_changes)
 _DELETE = delete(copy_changes).where(copy_changes.c.id.in_(bindparam("ids", expanding=True)))
 _log = logging.getLogger("warraq.copies")
@@ -43,14 +44,16 @@ def forget(connection: Connection, article_id: int) -> None:
     note(connection, article_id, *sorted(dependent))
 
 
-def take_in(engine: Engine) -> int:
-    """Look for the copies of the oldest articles noted, in one transaction; how many."""
-    return database.write(engine, _take_in)
+def take_in(engine: Engine, last: int | None = None) -> int:
+    """Look for the copies of the oldest articles noted, in one transaction; how many. last: the last note's id."""
+    return database.write(engine, partial(_take_in, last=last))
 
 
 def catch_up(engine: Engine, on_progress: Callable[[int], None] | None = None) -> None:
     """Take in everything that was committed before this call. Raises ArchiveError."""
-    while done := take_in(engine):
+    with read_transaction(engine) as connection:
+        last = connection.scalar(_LAST)
+    while last is not None and (done := take_in(engine, last)):
         if on_progress is not None:
             on_progress(done)
 
@@ -83,7 +86,7 @@ def rebuild(engine: Engine, on_progress: Callable[[int, int], None] | None = Non
     """
     total = database.write(engine, _note_all)
     done = 0
-    while batch := take_in(engine):
+    while done < total and (batch := take_in(engine)):  # others may note more all the time
         done += batch
         if on_progress is not None:
             on_progress(min(done, total), total)
@@ -104,9 +107,9 @@ def lock(connection: Connection) -> None:
         connection.execute(text("select pg_advisory_xact_lock(hashtext('warraq copies'))"))
 
 
-def _take_in(connection: Connection) -> int:
+def _take_in(connection: Connection, last: int | None) -> int:
     lock(connection)
-    rows = connection.execute(_NEXT).all()
+    rows = connection.execute(_NEXT if last is None else _NEXT.where(copy_changes.c.id <= last)).all()
     if rows:
         look_for_copies(connection, sorted({row.article_id for row in rows}))
         connection.execute(_DELETE, {"ids": [row.id for row in rows]})

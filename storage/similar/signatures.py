@@ -15,7 +15,6 @@ MOST = 64  # hashes of a signature
 _RANGE = 1 << 32  # of a hash
 _LONGEST = 100_000  # letters that are looked at
 _REMEMBERED = 1 << 17
-_LONGEST_REMEMBERED = 40  # letters; longer ones rarely recur, and would let a page fill the memory
 
 
 def _folded(raw: str) -> bytes:
@@ -30,8 +29,7 @@ _AND = " و ".encode()
 def signature(text: str) -> tuple[int, ...]:
     """At most MOST hashes of 32 bits, ascending, of a text without its credits; () where it is too short."""
     parts = without_credits(text[:_LONGEST]).split()
-    recurring = len(max(parts, key=len, default="")) <= _LONGEST_REMEMBERED
-    joined = b" ".join(filter(None, map(_folded_before.__getitem__ if recurring else _folded, parts)))
+    joined = b" ".join(filter(None, map(_folded_before.__getitem__, parts)))
     if _AND in joined:  # a lone "و" belongs to the word behind it, as most newspapers write it
         joined = joined.replace(_AND, _AND[:-1])
     words = joined.split()

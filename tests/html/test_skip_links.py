@@ -18,7 +18,9 @@ def shown(insert: str) -> list[str]:
 def test_the_text_that_a_heading_of_an_accordion_opens_stays() -> None:
     part = '<div class="x"><a href="#c1">تفاصيل الأعمال</a><div id="c1"><p>{}</p></div></div>'
     assert shown(part.format(MORE)) == [TEXT, "تفاصيل الأعمال", MORE, TEXT]
-    nested = f'<div class="x"><h4><a href="#c1">تفاصيل الأعمال</a></h4><div id="c1"><div><p>{MORE}</p></div></div></div>'
+    nested = (
+        f'<div class="x"><h4><a href="#c1">تفاصيل الأعمال</a></h4><div id="c1"><div><p>{MORE}</p></div></div></div>'
+    )
     assert MORE in shown(nested)
 
 

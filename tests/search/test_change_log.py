@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy import Engine, create_engine, event, func, select, text
 
 from storage.archive import Archive
 from storage.db.database import open_readonly
@@ -60,6 +60,30 @@ def test_what_a_killed_crawl_left_is_found_by_a_reader(archive: Archive, tmp_pat
     assert indexed(reader) == 2
     assert verify(reader, archive.folder).wrong == {}
     reader.dispose()
+
+
+def test_a_search_does_not_wait_for_what_is_saved_meanwhile(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    index.catch_up(archive.engine)
+    monkeypatch.setattr(index, "BATCH", 2)
+    filled(archive, 5)
+    writer = create_engine(archive.engine.url)
+    written = 0
+
+    def write_another(_: object) -> None:
+        nonlocal written
+        if written < 40:
+            written += 1
+            with writer.begin() as connection:
+                change_log.note(connection, 1 + written % 5)
+
+    event.listen(archive.engine, "begin", write_another)
+    try:
+        index.catch_up(archive.engine)
+    finally:
+        event.remove(archive.engine, "begin", write_another)
+        writer.dispose()
+    assert indexed(archive.engine) == 5
+    assert written < 10
 
 
 def test_the_end_of_a_run_takes_in_all_of_it_in_batches(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,28 @@ def test_what_a_killed_crawl_left_is_taken_in_later_and_once(
     assert rows(archive, shingles, shingles.c.hash, shingles.c.article_id) == before
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_copies_are_not_waited_for_that_others_save_meanwhile(
+    archive: Archive, run_id: int, monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    monkeypatch.setattr(copy_log, "_NEXT", copy_log._NEXT.limit(4))
+    save_stories(archive, run_id, STORY)
+    batches = 0
+
+    def save_another(*_: int) -> None:
+        nonlocal batches
+        batches += 1
+        assert batches < 20, "it goes on for as long as others save"
+        with archive.engine.begin() as connection:
+            copy_log.note(connection, 1, 2, 3, 4)
+
+    if whole:
+        copy_log.rebuild(archive.engine, save_another)
+    else:
+        copy_log.catch_up(archive.engine, save_another)
+    assert told(archive) == expected(STORY)
+
+
 def test_a_removal_takes_its_rows_away_and_its_copies_get_another_source(archive: Archive, run_id: int) -> None:
     save_stories(archive, run_id, STORY)
     copy_log.catch_up(archive.engine)

@@ -55,7 +55,7 @@ def join(
 
 
 def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id: int) -> Saved | None:
-    """Join an article that is not there with its twin that the site shows at another address since.
+    """Join an article that is not there with its twin that the site came to show at another address.
 
     key: of the address where it is not. None: there is no twin.
     """
@@ -63,7 +63,7 @@ def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id:
     if row is None:
         return None
     _, alike = articles_like(connection, row, key, ())
-    there = [each for each in alike if not each["is_missing"] and each["last_seen_at"] > row["last_seen_at"]]
+    there = [each for each in alike if not each["is_missing"] and each["first_seen_at"] > row["last_seen_at"]]
     twin = next((each for each in there if is_twin(row, each, moved=True)), None)
     if twin is None:
         return None

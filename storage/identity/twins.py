@@ -47,12 +47,11 @@ def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool =
         return False
     if shown["content_sha256"] != other["content_sha256"] and not (dates == "exact" and _is_edited(shown, other)):
         return False
-    if moved:
-        return True
     key, other_key = shown["url_key"], other["url_key"]
-    if names_another(key, other_key):
-        return False
-    return share_name(key, other_key) or (dates == "exact" and shown["word_count"] >= _LEAST_WORDS)
+    if not names_another(key, other_key) and share_name(key, other_key):
+        return True
+    is_told = moved or (dates == "exact" and not names_another(key, other_key))
+    return is_told and bool(shown["word_count"] >= _LEAST_WORDS)
 
 
 def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement:

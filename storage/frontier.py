@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, bindparam, func, liter
 from storage.assets import WantedAsset, wanted_of
 from storage.db.clock import latest_believed
 from storage.db.database import insert_into, read_transaction, write
-from storage.db.schema import articles, endpoints, pages
+from storage.db.schema import articles, endpoints, pages, validator_checks
 from storage.identity import joining
 from storage.records import Channel, Endpoint, Found, Kind
 from storage.rows import discoveries, tombstones
@@ -22,7 +22,7 @@ from storage.rows.prepared import prepare_links
 from storage.rows.retry_schedule import RETRY_IS_DUE, retry_times
 from storage.rows.revisit_state import profile_of
 from storage.sanitise import sanitised
-from storage.urls import url_key
+from storage.urls import url_host, url_key
 
 _BATCH = 1000  # pending pages that are read at once
 _CHUNK = 500  # SQLite takes 32,766 variables a statement, older ones 999
@@ -51,6 +51,8 @@ class SiteFrontier:
         self._newest: int | None = None  # the highest number of an article when the run began
         # Of the URLs that were last found unknown or pending, by key: they are requested next, one by one.
         self._validators: dict[str, tuple[str | None, str | None]] = {}
+        # By host, the checks of its validators that found nothing; None: they are false.
+        self._checks: dict[str, int | None] = {}
 
     def unknown(self, urls: Iterable[str]) -> list[str]:
         """The URLs whose page is not known, in their order, the first of each key.
@@ -178,13 +180,52 @@ class SiteFrontier:
         return [url for key, url in by_key.items() if key not in of_articles]
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
-        """(ETag, Last-Modified) of the page's last good response, for a conditional request (RFC 9110 §13)."""
+        """(ETag, Last-Modified) of the page's last good response, for a conditional request (RFC 9110 §13).
+
+        None of a host whose validators are false.
+        """
         key = url_key(url)
-        if key in self._validators:
-            return self._validators[key]
-        with read_transaction(self._engine) as connection:
-            row = connection.execute(_VALIDATORS, {"key": key}).first()
-        return (row.etag, row.last_modified) if row is not None else (None, None)
+        known = self._validators.get(key)
+        if known is None:
+            with read_transaction(self._engine) as connection:
+                row = connection.execute(_VALIDATORS, {"key": key}).first()
+            known = (row.etag, row.last_modified) if row is not None else (None, None)
+        return (None, None) if known != (None, None) and self._checks_of(url) is None else known
+
+    def checks_of(self, url: str) -> int:
+        """How many checks of the validators of the URL's host found nothing."""
+        return self._checks_of(url) or 0
+
+    def note_check(self, url: str, *, agrees: bool) -> None:
+        """Record a check of the validators of the URL's host. agrees: it found nothing; else they are false."""
+        host, now = url_host(url), self._clock()
+        self._checks[host] = self.checks_of(url) + 1 if agrees else None
+        row = {"host": host, "checks": int(agrees), "false_at": None if agrees else now, "url": sanitised(url)}
+
+        def note(connection: Connection) -> None:
+            new = insert_into(connection, validator_checks).values(row)
+            more = {"checks": validator_checks.c.checks + 1} if agrees else {"false_at": now, "url": row["url"]}
+            connection.execute(new.on_conflict_do_update(index_elements=["host"], set_=more))
+
+        write(self._engine, note)
+
+    def ask_unchanged(self, host: str) -> None:
+        """Make due the site's articles whose pages at a host answered 304 when they were last asked."""
+        its = (pages.c.site == self._site) & (pages.c.status == 304) & pages.c.article_id.is_not(None)
+        its &= pages.c.url_key.startswith(f"{host}/", autoescape=True)
+        write(
+            self._engine,
+            lambda connection: connection.execute(update(pages).where(its).values(next_visit_at=self._clock())),
+        )
+
+    def _checks_of(self, url: str) -> int | None:
+        host = url_host(url)
+        if host not in self._checks:
+            known = select(validator_checks.c.checks, validator_checks.c.false_at)
+            with read_transaction(self._engine) as connection:
+                row = connection.execute(known.where(validator_checks.c.host == host)).first()
+            self._checks[host] = 0 if row is None else row.checks if row.false_at is None else None
+        return self._checks[host]
 
     def wanted_assets(
         self, limit: int, *, after: WantedAsset | None = None, since: datetime | None = None

@@ -82,6 +82,11 @@ def key_number(url: str) -> int:
     return int.from_bytes(hashlib.blake2b(url_key(url).encode(errors="surrogatepass"), digest_size=8).digest())
 
 
+def url_host(url: str) -> str:
+    """The host of the URL's key, with its port where that is stated."""
+    return url_key(url).partition("/")[0].partition("?")[0]
+
+
 def url_key(url: str) -> str:
     """The key of the page at a URL, in any spelling: equal keys mean one page.
 

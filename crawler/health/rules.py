@@ -123,6 +123,14 @@ def traps(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
         yield FailedCheck("degraded", why, remedy)
 
 
+def validators(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
+    """A host was found to answer 304 for pages that are not as they were."""
+    if hosts := run.found.get("false_validators"):
+        why = message("{host} answers 304 (unchanged) for pages that changed", host=hosts[0])
+        remedy = message("nothing: its pages are asked for whole from now on; edits of before come with their revisits")
+        yield FailedCheck("degraded", why, remedy)
+
+
 def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
     """A channel fails or gives no articles any more, or listings link to fewer articles than before."""
     for name, now in _channels_of(run).items():

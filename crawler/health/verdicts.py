@@ -103,6 +103,7 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         *rules.broken(latest, past),
         *rules.design(latest, past),
         *rules.traps(latest, past),
+        *rules.validators(latest, past),
         *rules.channels(latest, past),
         *rules.fields(latest, past),
         *rules.texts(latest, past),

@@ -26,6 +26,9 @@ class ConditionalMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Set the headers. A validator that is no valid header value is left out."""
+        checks = getattr(self._crawler.spider, "validator_checks", None)
+        if checks is not None and checks.is_false(request.url):  # found out since the request was made
+            return
         etag, last_modified = request.meta.get("validators") or (None, None)
         for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
             # They came from a server: line breaks, non-ASCII and over-long values are not sent back.

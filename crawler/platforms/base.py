@@ -21,13 +21,14 @@ from crawler.http.refusals import OverBudget, Refused, WalkEnded, led_elsewhere,
 from crawler.listings.url_patterns import UrlPatterns
 from crawler.platforms.due_revisits import DueRevisits
 from crawler.platforms.further_pages import follow_parts
-from crawler.platforms.items import Fetched, Missed, NotModified
+from crawler.platforms.items import Fetched, Missed
 from crawler.platforms.responses import capture_of, day_of, requested_url
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier, Options, SpiderContext, each_pending
 from crawler.platforms.walks.asset_requests import AssetRequests
 from crawler.platforms.walks.number_set import NumberSet
 from crawler.platforms.walks.stretches import WalkStretches
+from crawler.platforms.walks.validator_checks import ValidatorChecks
 from crawler.site import Site
 from crawler.themes import THEMES, theme_named
 from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind, Reason, RunKind
@@ -80,6 +81,7 @@ class SiteSpider(Spider):
         self._seen = NumberSet()  # of every page, so numbers and not keys
         self.due_revisits = DueRevisits(self)
         self.asset_requests = AssetRequests(self)
+        self.validator_checks = ValidatorChecks(self)
         self._recent: dict[str, bool] = {}  # listing URL to: is any of its articles so far recent
 
     @classmethod
@@ -90,8 +92,6 @@ class SiteSpider(Spider):
         crawler.signals.connect(spider.note_item, signal=signals.item_scraped)
         crawler.signals.connect(spider.due_revisits.request_due, signal=signals.spider_idle)
         return spider
-
-    # For platforms and sites to override
 
     def seeds(self) -> Iterator[Request]:
         """The first requests of a run."""
@@ -111,8 +111,6 @@ class SiteSpider(Spider):
         backlog, page, previous, seen: as in `listing_request`.
         """
         raise NotImplementedError(f"{type(self).__name__} parses no listings")
-
-    # For platforms to use
 
     @property
     def budget(self) -> RequestBudget:
@@ -184,6 +182,7 @@ class SiteSpider(Spider):
     def note_item(self, item: Any) -> None:
         """Handler of Scrapy's signal item_scraped: note what walks bring, and for --since how old that is."""
         self.stretches.note(item, self.frontier)
+        self.validator_checks.note(item)
         if self.options.since is None or not isinstance(item, Fetched) or item.listing is None:
             return
         article = item.extraction.article if item.extraction else None
@@ -209,7 +208,7 @@ class SiteSpider(Spider):
         self.statistics.scheduled += 1
         request = self.page_request(url, self.parse_article, "article", priority=ARTICLE_PRIORITY, listing=listing)
         walk = None if revisit else self.stretches.add_article(url, listing)
-        request.meta.update(validators=self.frontier.validators(url), revisit=revisit, walk=walk)
+        request.meta.update(self.validator_checks.meta_of(url, revisit=revisit), revisit=revisit, walk=walk)
         return request
 
     def listing_request(
@@ -251,7 +250,7 @@ class SiteSpider(Spider):
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
         """Yield the item of one article page."""
         if response.status == 304:
-            yield NotModified(requested_url(response), "article", capture_of(response, self.site.name, self.now()))
+            yield from self.validator_checks.unchanged(response, listing)
             return
         for item in self.page_item(response, "article", listing=listing):
             yield from follow_parts(self, response, item) if isinstance(item, Fetched) else (item,)

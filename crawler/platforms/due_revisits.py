@@ -9,6 +9,7 @@ from scrapy.exceptions import DontCloseSpider
 
 from crawler.platforms.run_statistics import RunStatistics
 from crawler.platforms.spider_context import Frontier, Options
+from crawler.platforms.walks.validator_checks import ValidatorChecks
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,6 +22,7 @@ class RevisitingSpider(Protocol):
     frontier: Frontier
     options: Options
     statistics: RunStatistics
+    validator_checks: ValidatorChecks
 
     def has_seen(self, url: str) -> bool:
         """Whether this run has met that page."""
@@ -47,8 +49,11 @@ class DueRevisits:
         if engine is None or left <= 0 or spider.statistics.archive_error is not None or not self._are_wanted:
             return
         spider.frontier.ask_twins()
+        checks = spider.validator_checks
+        checks.ask_again()
         # A page that answered 404 stays due until the end of the run decides whether it is gone.
-        due = [url for url in spider.frontier.due(left + self._requested) if not spider.has_seen(url)][:left]
+        due = spider.frontier.due(left + self._requested)
+        due = [url for url in due if not spider.has_seen(url) or checks.asks_again(url)][:left]
         self._requested += len(due)
         for url in due:
             engine.crawl(spider.article_request(url, revisit=True))

@@ -85,6 +85,7 @@ class RunStatistics:
     walks: int = 0  # categories whose first page answered
     empty_walks: int = 0  # those whose first page listed no article
     ended_walks: list[str] = field(default_factory=list)  # that brought nothing over a stretch of requests
+    false_validators: list[str] = field(default_factory=list)  # hosts that were found to answer 304 falsely
     channels: dict[str, ChannelCount] = field(default_factory=dict)
     templates: TemplateCounts = field(default_factory=TemplateCounts)
     # Articles under way

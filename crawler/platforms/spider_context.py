@@ -48,7 +48,16 @@ class Frontier(Protocol):
         """The site's endpoints that earlier runs requested."""
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of the last good response; None where it had none."""
+        """ETag and Last-Modified of the last good response; None where it had none, or the host's are false."""
+
+    def checks_of(self, url: str) -> int:
+        """How many checks of the validators of the URL's host found nothing."""
+
+    def note_check(self, url: str, *, agrees: bool) -> None:
+        """Record a check of the validators of the URL's host."""
+
+    def ask_unchanged(self, host: str) -> None:
+        """Make due the articles whose pages at a host answered 304 when they were last asked."""
 
 
 def each_pending(frontier: Frontier, kind: Kind) -> Iterator[Found]:

@@ -183,6 +183,7 @@ def listings_json(run: RunStatistics) -> dict[str, Any]:
         "barren": run.empty_walks,
         "unchanged": run.unchanged,
         "ended_walks": run.ended_walks,
+        "false_validators": run.false_validators,
         "templates": asdict(run.templates),
         "channels": {
             name: asdict(count) | ({"detail": why} if (why := causes[name]) else {})

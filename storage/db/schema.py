@@ -325,6 +325,16 @@ site_profiles = Table(
     Column("forgotten", Json, nullable=False, server_default="[]"),  # lines that are never to be learned again, folded
 )
 
+# Whether the validators of a host (ETag, Last-Modified) can be believed: some servers answer 304 to any of them.
+validator_checks = Table(
+    "validator_checks",
+    metadata,
+    Column("host", Text, primary_key=True),  # as in URL keys
+    Column("checks", Integer, nullable=False),  # that found nothing
+    Column("false_at", UtcDateTime),  # when one found that they are false; null: none has
+    Column("url", Text),  # of the page that showed it
+)
+
 # When each site is crawled next (storage.schedule). A site without a row was never crawled or paused.
 schedules = Table(
     "schedules",

@@ -122,6 +122,10 @@ GAINED = {
         "insert into imported (version_id, format, file, at) values (1, 'jsonl', 'a.jsonl', '2026-05-09 08:00:00')",
         "update articles set imported_from = 'jsonl' where id = 5",
     ),
+    "0027": (
+        "insert into validator_checks (host, checks, false_at, url) values ('example.com', 3, '2026-05-07 08:00:01', "
+        "'https://example.com/1')",
+    ),
     "0024": (
         "insert into assets (url_key, url, site, state, found_at, failures) values ('example.com/1.png', "
         "'https://example.com/1.png', 'example', 'pending', '2026-05-07 08:00:01', 0)",

@@ -168,8 +168,12 @@ def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, 
 def _leads_to(connection: Connection, page: PreparedPage) -> dict[str, bool]:
     """What is known of the page that answered in place of an article's: as `missed_as` takes it."""
     keys = page.captured.urls.keys()
-    others = (pages.c.site == page.capture.site) & (pages.c.digest == page.position.digest)
-    others &= pages.c.url_key.not_in(keys) & pages.c.article_id.is_not(None) & pages.c.reason.is_not(None)
+    # The same page, or the same address: what stands there may show the time, or the latest news.
+    answers = select(captures.c.fetched_at).where(captures.c.url_key == page.captured.key)
+    others = (pages.c.site == page.capture.site) & (
+        (pages.c.digest == page.position.digest) | pages.c.fetched_at.in_(answers)
+    )
+    others &= pages.c.url_key.not_in(keys) & pages.c.article_id.is_not(None) & (pages.c.reason == (page.reason and page.reason.value))
     shared = connection.scalar(select(pages.c.url_key).where(others).limit(1))
     return {"is_list": is_list(connection, page.captured), "is_shared": shared is not None}
 

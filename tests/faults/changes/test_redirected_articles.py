@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.faults.followed_paper import HOURS, NUMBERS, Followed, paper_of
-from tests.support.hostile import Answer, page, redirect
+from tests.support.hostile import Answer, Exchange, page, redirect
 from tests.support.hostile import Server as HostileServer
 from tests.support.newspapers.small_site import MENU, listing
 
@@ -21,9 +21,20 @@ SPLASH = page(
 )
 
 
+def changing() -> Answer:
+    """A page that is another one with each answer, as it shows the time or the latest news."""
+    count = iter(range(1000))
+
+    def answer(exchange: Exchange) -> None:
+        page(f'<html lang="ar"><body><nav>{MENU}</nav><main><p>ضاعت {next(count)}</p></main></body></html>')(exchange)
+
+    return answer
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Followed]:
     lists: dict[str, Answer] = {"/tag/x/": listing(range(1, 12)), "/oops/": OOPS, "/login/": LOGIN, "/splash/": SPLASH}
+    lists["/now/"] = changing()
     with HostileServer(paper_of(NUMBERS) | lists) as server:
         followed = Followed(tmp_path, server)
         first = followed.crawl(0)
@@ -38,6 +49,7 @@ def site(tmp_path: Path) -> Iterator[Followed]:
         pytest.param("/c/b/", 302, "listing", marks=pytest.mark.slow),
         pytest.param("/tag/x/", 302, "elsewhere", marks=pytest.mark.slow),
         pytest.param("/oops/", 302, "elsewhere", marks=pytest.mark.slow),
+        ("/now/", 301, "elsewhere"),
         pytest.param("/", 301, "home", marks=pytest.mark.slow),
     ],
 )

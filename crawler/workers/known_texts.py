@@ -4,10 +4,12 @@ A crawl, a rebuild and an import decide by these, so that the same captures give
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from crawler.workers.page_spool import PageSpool
 from storage.db.database import read_transaction
 from storage.errors import ArchiveError
 from storage.identity.addresses import ShownPage, are_alike
@@ -98,11 +100,22 @@ def repeated_among(engine: Engine, site: str, replaced: list[Replaced]) -> set[i
     return repeated(replaced, elsewhere)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A page that waits for the others of its run. place: of the page in the spool. stands_in: it is no article."""
+
+    place: int
+    site: str
+    replaced: Replaced
+    stands_in: bool
+
+
 class StoredRun:
     """The pages of one run that was kept earlier, as a rebuild or an import goes through them."""
 
     def __init__(self) -> None:
-        self._held: list[tuple[ExtractionTask, Extraction, Replaced, bool]] = []
+        self._held: list[_Held] = []
+        self._spool: PageSpool | None = None
 
     def judge(self, engine: Engine, folder: Path, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
         """What the page means; None: that shows when all of the run's pages are known (`judged`)."""
@@ -115,18 +128,25 @@ class StoredRun:
         replaced = None if task.parts else replaced_by(known, article)
         if replaced is None:
             return extraction
-        self._held.append((task, extraction, replaced, is_stand_in(known, article)))
+        self._spool = self._spool or PageSpool(folder)
+        place = self._spool.add((task, extraction))
+        self._held.append(_Held(place, task.site.name, replaced, is_stand_in(known, article)))
         return None
 
     def judged(self, engine: Engine) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """The pages that were held, with what they mean. Holds none then."""
+        """The pages that were held, with what they mean. Holds none then. Raises ArchiveError."""
         held, self._held = self._held, []
-        for site in dict.fromkeys(task.site.name for task, *_ in held):
-            mine = [each for each in held if each[0].site.name == site]
-            no_edits = repeated_among(engine, site, [replaced for _, _, replaced, _ in mine])
-            for position, (task, extraction, _, stands_in) in enumerate(mine):
-                if position in no_edits or stands_in:
-                    reason = Reason.REPEATED if position in no_edits else Reason.SOFT_404
-                    yield task, Extraction(reason=reason, evidence=extraction.evidence)
-                else:
-                    yield task, extraction
+        spool, self._spool = self._spool, None
+        if spool is None:
+            return
+        with spool:
+            for site in dict.fromkeys(each.site for each in held):
+                mine = [each for each in held if each.site == site]
+                no_edits = repeated_among(engine, site, [each.replaced for each in mine])
+                pages = spool.read(each.place for each in mine)
+                for position, (task, extraction) in enumerate(pages):
+                    if position in no_edits or mine[position].stands_in:
+                        reason = Reason.REPEATED if position in no_edits else Reason.SOFT_404
+                        yield task, Extraction(reason=reason, evidence=extraction.evidence)
+                    else:
+                        yield task, extraction

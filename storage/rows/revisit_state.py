@@ -173,7 +173,11 @@ def _leads_to(connection: Connection, page: PreparedPage) -> dict[str, bool]:
     others = (pages.c.site == page.capture.site) & (
         (pages.c.digest == page.position.digest) | pages.c.fetched_at.in_(answers)
     )
-    others &= pages.c.url_key.not_in(keys) & pages.c.article_id.is_not(None) & (pages.c.reason == (page.reason and page.reason.value))
+    others &= (
+        pages.c.url_key.not_in(keys)
+        & pages.c.article_id.is_not(None)
+        & (pages.c.reason == (page.reason and page.reason.value))
+    )
     shared = connection.scalar(select(pages.c.url_key).where(others).limit(1))
     return {"is_list": is_list(connection, page.captured), "is_shared": shared is not None}
 

@@ -1,0 +1,65 @@
+"""Pages that wait, in a file without a name: some hundred of them would fill the memory."""
+
+import pickle
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from storage.errors import ArchiveError
+from storage.messages import message
+
+
+class PageSpool:
+    """Values that were put aside, to be read once each, in their order. Nothing is left of them when it is closed.
+
+    The file lies in the archive's folder, which has room for what is kept of the pages; the one for temporary files
+    may be in memory. Methods raise ArchiveError when the disk refuses.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """folder: the archive's. The file is made with the first value."""
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, value: Any) -> int:
+        """Put a value aside; its place."""
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - open until all were read
+            place = self._file.seek(0, 2)
+            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            raise self._refused(error) from error
+        return place
+
+    def read(self, places: Iterator[int]) -> Iterator[Any]:
+        """The values at these places, of which one is in memory at a time."""
+        for place in places:
+            try:
+                if self._file is None:
+                    raise LookupError(f"nothing was put aside at {place}")
+                self._file.seek(place)
+                value = pickle.load(self._file)  # noqa: S301 - this process wrote it
+            except OSError as error:
+                raise self._refused(error) from error
+            yield value
+
+    def close(self) -> None:
+        """Drop all values."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _refused(self, error: OSError) -> ArchiveError:
+        why = error.strerror or str(error)
+        return ArchiveError(message("pages that wait can't be kept in {folder}: {why}", folder=self._folder, why=why))

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 from lxml.html import HtmlElement
 
 from crawler.html.blocks import TextBlock
 from crawler.learning.line_kinds import SENTENCE
 from crawler.learning.page_views import READERS, PageView
-from crawler.profile.paths import Paths, names_in
+from crawler.profile.paths import Paths, names_in, prefixes
 from crawler.profile.template import LEAST, Template, Which
 
 LEAST_PAGES = 3  # that make a template
@@ -21,6 +22,11 @@ WITHIN = 0.1
 LASTING = 0.4  # share of a page's named elements that bear a name of nearly all pages; else names change between builds
 LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
 _WRAPPED = 0.8  # share of the elements at a path that hold one paragraph each
+# Shares of a body's letters: what a part of it holds at most, the whole more than that, and at least on most pages.
+_PART, _MORE, _WHOLE = 0.85, 0.1, 0.75
+_MOST = 0.8  # of the pages
+_SHOWN, _AS_FIT = 0.9, 0.8  # of the pages and of the score of the part
+_OTHER_KINDS = 0.03  # of a body's letters, that stand in elements of other kinds
 LEAST_RECALL = 0.6  # of a body's letters, on the mean of the pages that have a path
 
 
@@ -126,7 +132,7 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
     """F0.5 and recall by path: how well its elements on the page hold the letters of the body, and no others.
 
     Of several elements at a path the first counts, the one with most letters, or the first and those beside it where
-    none of them is itself a paragraph.
+    none of them is itself a paragraph; or every one, where each stands alone in its branch.
     Precision counts twice as much as recall: what stands outside of the container is found as a lead, or read by the
     page alone; a container that is too large lets the page's columns in.
     """
@@ -143,10 +149,11 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
             body[holder] += voted
             letters[holder] += len(block.text)
     by_path: dict[str, list[HtmlElement]] = defaultdict(list)
+    short: dict[str, list[HtmlElement]] = defaultdict(list)
     for element in body:  # in document order of their first block
         # A paragraph is no container: the longest of two would be, and the other one be lost.
-        if element.tag != "p" and letters[element] >= LEAST and (path := pathed.paths.of(element)):
-            by_path[path].append(element)
+        if element.tag != "p" and (path := pathed.paths.of(element)):
+            (by_path if letters[element] >= LEAST else short)[path].append(element)
     scores: dict[tuple[str, Which], tuple[float, float]] = {}
     for path, elements in by_path.items() if total else ():
         first, most = elements[0], max(elements, key=lambda element: letters[element])
@@ -154,6 +161,8 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
         choices: dict[Which, list[HtmlElement]] = {"first": [first], "most": [most]}
         if not owners.intersection(beside):
             choices["all"] = beside
+            if len(elements) == len(beside) or _are_alone(elements, letters):
+                choices["every"] = [*elements, *short[path]]
         for which, chosen in choices.items():
             size = sum(letters[each] for each in chosen)
             # The first needs less to be right by chance: pages append further articles, and repeat boxes.
@@ -161,6 +170,19 @@ def _scores(pathed: PathedView) -> dict[tuple[str, Which], tuple[float, float]]:
             right = sum(body[each] for each in chosen)
             scores[path, which] = (trust * right / (size + 0.25 * total), right / total)
     return scores
+
+
+def _are_alone(elements: Sequence[HtmlElement], letters: Mapping[HtmlElement, float]) -> bool:
+    """Whether each of several elements is all that its branch of the element around them shows.
+
+    A further article of a page has a headline in its branch, too.
+    """
+    around = set.intersection(*({*each.iterancestors()} for each in elements))
+    for element in elements:
+        branch = next((each for each in (element, *element.iterancestors()) if each.getparent() in around), element)
+        if letters[branch] != letters[element]:
+            return False
+    return True
 
 
 def _weight(block: TextBlock, votes: int) -> float:
@@ -175,13 +197,47 @@ def _best(scores: Sequence[dict[tuple[str, Which], tuple[float, float]]]) -> tup
     A path that holds hardly more than a paragraph of each body is none, however precise, unless no path holds more.
     """
     sums: dict[tuple[str, Which], float] = defaultdict(float)
-    recalls: dict[tuple[str, Which], list[float]] = defaultdict(list)
+    recalls: defaultdict[tuple[str, Which], list[float]] = defaultdict(list)
     for page in scores:
         for choice, (score, recall) in page.items():
             sums[choice] += score
             recalls[choice].append(recall)
     order: tuple[Which, ...] = ("all", "most", "first")
     complete = [each for each, values in recalls.items() if sum(values) >= LEAST_RECALL * len(values)]
-    return max(
-        complete or sums, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None
-    )
+    fitting = [each for each in complete or sums if each[1] != "every"]
+    best = max(fitting, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None)
+    return None if best is None else _whole(best, sums, recalls)
+
+
+def _whole(
+    best: tuple[str, Which],
+    sums: Mapping[tuple[str, Which], float],
+    recalls: defaultdict[tuple[str, Which], list[float]],
+) -> tuple[str, Which]:
+    """The choice that holds the whole text where the best one holds a part of it, another share on each page.
+
+    That is every element of its path, or the element around these where parts of other kinds stand between them.
+    Readers tend to take the largest part alone for text, so that the whole fits less: what tells it is that it holds
+    nearly all of the text on most pages.
+    """
+    path, which = best
+    pages, share = len(recalls[best]), fmean(recalls[best])
+    every: tuple[str, Which] = (path, "every")
+    if which not in ("first", "most") or share > _PART:
+        return best
+    others: list[tuple[str, Which]] = [(each, "first") for each in prefixes(path) if each != path]
+    whole = [
+        each
+        for each in (every, *others)
+        if len(recalls[each]) >= _SHOWN * pages and sums[each] >= _AS_FIT * sums[best]
+        if fmean(recalls[each]) >= share + _MORE and _of_most(recalls[each]) >= _WHOLE
+    ]
+    if every not in whole:
+        return best
+    around = whole[-1]
+    return around if fmean(recalls[around]) >= fmean(recalls[every]) + _OTHER_KINDS else every
+
+
+def _of_most(values: Sequence[float]) -> float:
+    """What most of some values reach: a page may be of another kind."""
+    return sorted(values)[int((1 - _MOST) * len(values))]

@@ -20,7 +20,7 @@ def with_headline_area(template: Template, members: Sequence[PathedView]) -> Tem
     has some may come after pages that had none. Where the first element within the area was the longest on all pages,
     one that is much longer is the text: a long subtitle may stand in an element like it on the next page.
     """
-    if template.which in ("all", "span"):
+    if template.which in ("all", "span", "every"):
         return template
     pages = [(headline, texts) for pathed in members for headline, texts in _texts(template, pathed)]
     sums: dict[int, int] = {}

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from crawler.html import prune
 from crawler.profile.paths import MARK, SEPARATOR, Paths, mark_of, prefixes, step, tags_of
 
-Which = Literal["first", "most", "all", "span"]
+Which = Literal["first", "most", "all", "span", "every"]
 _AROUND, _MOST_AROUND = 2, 4  # elements around the first of a field that hold its others
 _CARD = 150  # letters of a card that shows one writer
 _LONGER = 4  # times the first element, such as a subtitle in one like that of the text
@@ -26,7 +26,8 @@ class Template:
     body, furniture: paths below the container whose blocks are text of the article, or not; a path of furniture
     counts for all below it. which: of several such elements of a page the body is "first", the one with "most" prose,
     or "all": the first and those beside it, where advertisements cut the body into parts; or "span": what stands
-    between them as well, where each holds one paragraph, and headings, lists and tables have elements of other kinds.
+    between them as well, where each holds one paragraph, and headings, lists and tables have elements of other kinds;
+    or "every": all of them, however far apart, as the blocks of a page builder are.
     field_paths: field to the paths of elements that show it (`showing`), the most trustworthy first. prefixes: field
     to comparable words that the site prints before its values. several: fields of which each element is a value; of
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
@@ -57,10 +58,13 @@ class Template:
 
     def containers_of(self, tree: HtmlElement, paths: Paths) -> tuple[HtmlElement, ...]:
         """The elements of a page that hold the body; empty where the page is of another template."""
-        full = [each for each in self.elements(tree, self.container, paths) if _prose(each) >= LEAST]
+        found = self.elements(tree, self.container, paths)
+        full = [each for each in found if _prose(each) >= LEAST]
         near = self._beside_headline(full, tree, paths) if self.headline_area and len(full) > 1 else []
         if not full:
             return ()
+        if self.which == "every":
+            return tuple(each for each in found if _prose(each))
         if self.which == "most":
             return (max(near or full, key=_prose),)
         if self.which == "first" and near:

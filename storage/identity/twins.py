@@ -50,6 +50,8 @@ def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool =
     key, other_key = shown["url_key"], other["url_key"]
     if not names_another(key, other_key) and share_name(key, other_key):
         return True
+    if moved and dates == "exact":
+        return True
     is_told = moved or (dates == "exact" and not names_another(key, other_key))
     return is_told and bool(shown["word_count"] >= _LEAST_WORDS)
 

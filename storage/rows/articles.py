@@ -51,7 +51,7 @@ _IS_MISSING = (articles.c.status == "gone") | exists(
         | pages.c.reason.in_((Reason.NOT_FOUND.value, Reason.SOFT_404.value)),
     )
 )
-_ALIKE = [each.order_by(articles.c.id).limit(_MOST_ALIKE).subquery() for each in (_SAME_TEXT, _SAME_HEADLINE)]
+_ALIKE = [each.limit(_MOST_ALIKE).subquery() for each in (_SAME_TEXT, _SAME_HEADLINE)]
 _AT = (
     select(
         articles,

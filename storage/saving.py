@@ -210,6 +210,8 @@ def _save_new(
                 result = result if saved is None else PageResult(any_answer=True)
         else:
             result = _record_article_page(connection, page, saved, key, following, twin=identity.twin, now=now)
+            absent = revisit_state.led_away(connection, page, saved.article_id, capture_id=capture_id)
+            result = PageResult(failed=1, any_answer=True, absent=absent) if absent is not None else result
         pages.enqueue(connection, capture.site, page.links, now=now)
     return PageSaved(saved, result)
 

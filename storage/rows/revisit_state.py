@@ -165,19 +165,30 @@ def note_answer(connection: Connection, page: PreparedPage, *, capture_id: int, 
     return PageResult(failed=1, absent=AbsentPage(key, row.article_id, capture.fetched_at, capture_id, missed))
 
 
+def led_away(connection: Connection, page: PreparedPage, article_id: int, *, capture_id: int) -> AbsentPage | None:
+    """The article that is not there where its address leads to another one, as those of further articles do.
+
+    article_id: of the article that answered. Call it after the answer was recorded.
+    """
+    key = page.captured.requested_key
+    row = _page(connection, key) if key != page.captured.key else None
+    if row is None or row.article_id == article_id:
+        return None
+    others = (pages.c.site == page.capture.site) & (pages.c.digest == page.position.digest)
+    others &= pages.c.article_id.not_in((article_id, row.article_id)) & pages.c.url_key.not_in(page.captured.urls)
+    if connection.scalar(select(pages.c.url_key).where(others).limit(1)) is None:
+        return None
+    return AbsentPage(key, row.article_id, page.capture.fetched_at, capture_id, "elsewhere")
+
+
 def _leads_to(connection: Connection, page: PreparedPage) -> dict[str, bool]:
     """What is known of the page that answered in place of an article's: as `missed_as` takes it."""
     keys = page.captured.urls.keys()
     # The same page, or the same address: what stands there may show the time, or the latest news.
     answers = select(captures.c.fetched_at).where(captures.c.url_key == page.captured.key)
-    others = (pages.c.site == page.capture.site) & (
-        (pages.c.digest == page.position.digest) | pages.c.fetched_at.in_(answers)
-    )
-    others &= (
-        pages.c.url_key.not_in(keys)
-        & pages.c.article_id.is_not(None)
-        & (pages.c.reason == (page.reason and page.reason.value))
-    )
+    others = (pages.c.digest == page.position.digest) | pages.c.fetched_at.in_(answers)
+    others &= (pages.c.site == page.capture.site) & pages.c.url_key.not_in(keys) & pages.c.article_id.is_not(None)
+    others &= pages.c.reason == (page.reason and page.reason.value)
     shared = connection.scalar(select(pages.c.url_key).where(others).limit(1))
     return {"is_list": is_list(connection, page.captured), "is_shared": shared is not None}
 

@@ -70,6 +70,18 @@ def test_f23_articles_that_lead_to_a_list_or_a_notice_are_gone_and_back_when_the
     assert [each["kind"] for each in site.told()].count("restored") == 2
 
 
+def test_f23_articles_that_lead_to_one_other_article_are_gone_and_that_one_is_not(site: Followed) -> None:
+    before = site.held()
+    site.answer((3, 7), lambda _: redirect("/n/5/", 301))
+    site.answer((9,), lambda _: redirect("/n/11/", 301))
+    assert sum(site.crawl(hours).site["gone"] for hours in (*HOURS[1:], 57, 80, 82, 110)) == 2
+    assert {number for number, (_, state, _) in site.held().items() if state == "gone"} == {"3/", "7/"}
+    assert {number: (title, version) for number, (title, _, version) in site.held().items()} == {
+        number: (title, version) for number, (title, _, version) in before.items()
+    }
+    assert [(each["kind"], each["reason"]) for each in site.told()] == [("gone", "elsewhere")] * 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("target", ["/login/", "/splash/", "/c/a/", "/"])
 @pytest.mark.parametrize("all_of_it", [True, False], ids=["the whole site", "its articles"])

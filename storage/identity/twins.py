@@ -50,10 +50,8 @@ def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool =
     key, other_key = shown["url_key"], other["url_key"]
     if not names_another(key, other_key) and share_name(key, other_key):
         return True
-    if moved and dates == "exact":
-        return True
-    is_told = moved or (dates == "exact" and not names_another(key, other_key))
-    return is_told and bool(shown["word_count"] >= _LEAST_WORDS)
+    is_dated, is_long = dates == "exact", bool(shown["word_count"] >= _LEAST_WORDS)
+    return (is_dated or is_long) if moved else (is_dated and is_long and not names_another(key, other_key))
 
 
 def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement:

@@ -42,9 +42,9 @@ class PageSpool:
             raise self._refused(error) from error
         return place
 
-    def read(self, places: Iterator[int]) -> Iterator[Any]:
-        """The values at these places, of which one is in memory at a time."""
-        for place in places:
+    def read(self, offsets: Iterator[int]) -> Iterator[Any]:
+        """The values at these offsets, of which one is in memory at a time."""
+        for place in offsets:
             try:
                 if self._file is None:
                     raise LookupError(f"nothing was put aside at {place}")

@@ -23,7 +23,7 @@ LASTING = 0.4  # share of a page's named elements that bear a name of nearly all
 LEAST_FIT = 0.5  # of the best score on a page: that of the container of its template
 _WRAPPED = 0.8  # share of the elements at a path that hold one paragraph each
 # Shares of a body's letters: what a part of it holds at most, the whole more than that, and at least on most pages.
-_PART, _MORE, _WHOLE = 0.85, 0.1, 0.75
+_PART, _MORE, _NEARLY_ALL = 0.85, 0.1, 0.75
 _MOST = 0.8  # of the pages
 _SHOWN, _AS_FIT = 0.9, 0.8  # of the pages and of the score of the part
 _OTHER_KINDS = 0.03  # of a body's letters, that stand in elements of other kinds
@@ -206,10 +206,10 @@ def _best(scores: Sequence[dict[tuple[str, Which], tuple[float, float]]]) -> tup
     complete = [each for each, values in recalls.items() if sum(values) >= LEAST_RECALL * len(values)]
     fitting = [each for each in complete or sums if each[1] != "every"]
     best = max(fitting, key=lambda each: (round(sums[each], 6), len(each[0]), order.index(each[1])), default=None)
-    return None if best is None else _whole(best, sums, recalls)
+    return None if best is None else _complete(best, sums, recalls)
 
 
-def _whole(
+def _complete(
     best: tuple[str, Which],
     sums: Mapping[tuple[str, Which], float],
     recalls: defaultdict[tuple[str, Which], list[float]],
@@ -226,15 +226,15 @@ def _whole(
     if which not in ("first", "most") or share > _PART:
         return best
     others: list[tuple[str, Which]] = [(each, "first") for each in prefixes(path) if each != path]
-    whole = [
+    complete = [
         each
         for each in (every, *others)
         if len(recalls[each]) >= _SHOWN * pages and sums[each] >= _AS_FIT * sums[best]
-        if fmean(recalls[each]) >= share + _MORE and _of_most(recalls[each]) >= _WHOLE
+        if fmean(recalls[each]) >= share + _MORE and _of_most(recalls[each]) >= _NEARLY_ALL
     ]
-    if every not in whole:
+    if every not in complete:
         return best
-    around = whole[-1]
+    around = complete[-1]
     return around if fmean(recalls[around]) >= fmean(recalls[every]) + _OTHER_KINDS else every
 
 

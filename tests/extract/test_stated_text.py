@@ -53,3 +53,30 @@ def test_of_nested_tables_the_cell_with_all_sentences_is_the_text(form: str) -> 
     html = f"<html><head><title>{TITLE}</title></head><body><table><tr><td><table>{ROWS}</table></td><td>{beside}</td></tr></table></body></html>"
     extraction = extract(Capture("https://news.example/n/2", "example", NOW, 200, (), html.encode()), SITE)
     assert extraction.article.text == "\n\n".join(SHOWN)
+
+
+def in_plain_elements(inserted: str, after: str) -> Extraction:
+    """From a page that shows its paragraphs in div elements, and other lines in paragraphs."""
+    first, *rest = (f'<div class="u-p">{text}</div>' for text in SHOWN)
+    body = f'<div class="u-t">{TITLE}</div><div class="u-txt">{first}{inserted}{"".join(rest)}</div>{after}'
+    html = f'<html lang="ar"><head><title>{TITLE}</title></head><body><div class="u-v">{body}</div></body></html>'
+    return extract(Capture("https://news.example/n/3", "example", NOW, 200, (), html.encode()), SITE)
+
+
+COMMENTS = (
+    "شكراً للبلدية على هذا العمل الذي انتظرناه طويلاً، ونتمنى أن ينتهي قبل موسم الأمطار هذه السنة",
+    "الجسر كان خطراً على الأطفال منذ سنوات ولم يسمع أحد شكوى السكان في ذلك الحي القديم",
+    "وماذا عن الممر المخصص للمشاة الذي وعدونا به في الصيف الماضي ولم نر منه شيئاً حتى الآن",
+)
+
+
+def test_comments_below_the_heaviest_element_are_not_taken_in_its_place() -> None:
+    comments = "".join(f'<div class="u-c"><b>زائر</b><p>{each}</p></div>' for each in COMMENTS)
+    assert in_plain_elements("", f'<div class="u-cs">{comments}</div>').article.text == "\n\n".join(SHOWN)
+
+
+def test_a_line_within_the_heaviest_element_is_not_taken_in_its_place() -> None:
+    line = "يفتح الموقع باب المشاركة أمام طلبة الإعلام في المدينة لنشر أعمالهم بعد مراجعتها من هيئة التحرير"
+    links = "".join(f'<div class="u-n">عنوان خبر آخر من أخبار المدينة اليوم برقم {number}</div>' for number in range(5))
+    text = in_plain_elements(f'<div class="u-b"><p>{line}</p></div>', links).article.text
+    assert set(SHOWN) <= set(text.split("\n\n"))

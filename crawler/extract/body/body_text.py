@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -140,9 +141,19 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
             return replace(ours, source="heaviest element; JSON-LD says the same")
         if _dominates(element, measured, root, ours):
             return replace(ours, source="heaviest element, with nearly all prose of the page")
+    shown = blocks(root)
     theirs = _by_trafilatura(tree, context) if is_small(measured, root) else None
     if ours is None or theirs is None:
         return theirs or ours
+    holds_most = element is not root and element is not None and _holds(element, measured, root, share=0.5)
+    return _of_two(ours, theirs, shown, holds_most=holds_most)
+
+
+def _of_two(ours: Body, theirs: Body, shown: Sequence[TextBlock], *, holds_most: bool) -> Body:
+    """The heaviest element's text, or trafilatura's.
+
+    holds_most: whether the element is not the whole page and holds half of its prose, and few links.
+    """
     # trafilatura drops lists and repeated lines, and knows more page furniture. Where both mean the same element, ours
     # is complete; where ours holds much more, it holds something else too.
     shared = set(ours.paragraphs) & set(theirs.paragraphs)
@@ -151,9 +162,22 @@ def _by_weight(tree: HtmlElement, context: LineContext, said: Body | None) -> Bo
         return replace(ours, source="heaviest element, as trafilatura")
     if _is_within(ours, theirs):
         return replace(ours, source="heaviest element, all paragraphs of trafilatura")
+    is_few = theirs.letters * _MUCH < ours.letters
     # A line of the site, where the text stands in elements that trafilatura takes for none.
-    is_line = theirs.letters * _MUCH < ours.letters and max(map(len, theirs.paragraphs)) < _PARAGRAPH
-    return replace(ours, source="heaviest element; trafilatura has a line alone") if is_line else theirs
+    if is_few and (holds_most or max(map(len, theirs.paragraphs)) < _PARAGRAPH):
+        return replace(ours, source="heaviest element; trafilatura has a line alone")
+    if holds_most and sum(map(len, shared)) * 10 < theirs.letters and _begins_before(ours, theirs, shown):
+        return replace(ours, source="heaviest element, before what trafilatura takes")
+    return theirs
+
+
+def _begins_before(one: Body, other: Body, shown: Sequence[TextBlock]) -> bool:
+    """Whether a text begins before another, such as that of comments. shown: the blocks of the page."""
+    places = {block.text: place for place, block in reversed(list(enumerate(shown)))}
+    first, second = (
+        min((places[each] for each in body.paragraphs if each in places), default=-1) for body in (one, other)
+    )
+    return 0 <= first < second
 
 
 def _is_within(ours: Body, theirs: Body) -> bool:
@@ -189,11 +213,13 @@ def is_small(measured: prune.Sizes, root: HtmlElement) -> bool:
 def _dominates(element: HtmlElement, measured: prune.Sizes, root: HtmlElement, body: Body) -> bool:
     """Whether the element holds 80 % of the page's prose, mostly long paragraphs, and few links."""
     sentences = sum(len(paragraph) for paragraph in body.paragraphs if len(paragraph) >= 80)
-    return (
-        measured.prose(element) * 10 >= measured.prose(root) * 8
-        and measured.linked[element] * 4 <= measured.letters[element]
-        and sentences * 10 >= body.letters * 8
-    )
+    return _holds(element, measured, root, share=0.8) and sentences * 10 >= body.letters * 8
+
+
+def _holds(element: HtmlElement, measured: prune.Sizes, root: HtmlElement, *, share: float) -> bool:
+    """Whether the element holds that share of the page's prose, and few links."""
+    few_links = measured.linked[element] * 4 <= measured.letters[element]
+    return few_links and measured.prose(element) >= share * measured.prose(root)
 
 
 def trafilatura_body(tree: HtmlElement) -> HtmlElement | None:

@@ -226,6 +226,7 @@ pages = Table(
     Column("missing_since", UtcDateTime),  # first of the latest revisits in a row that missed the article; null: none
     Index(None, "site", "state", "kind", "found_at"),
     Index(None, "site", "next_visit_at"),
+    Index(None, "article_id"),
 )
 
 # Pictures and style sheets of article pages: those that a crawl is to fetch, and those that it has (storage.assets).

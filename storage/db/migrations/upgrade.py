@@ -17,7 +17,7 @@ from storage.messages import message
 FOLDER = Path(__file__).parent
 # Every revision, oldest first; the last one is this version's. Listed here so that readers, which only compare, need
 # not load Alembic.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 28))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 29))
 VERSION_TABLE = "warraq_version"
 # Of the archive's schema, with a number that no other program is likely to lock on the same server.
 _TRY_LOCK = text("select pg_try_advisory_xact_lock(1466004082, hashtext(coalesce(current_schema(), '')))")

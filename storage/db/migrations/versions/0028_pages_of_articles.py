@@ -1,0 +1,10 @@
+"""The pages of an article are found without a look at all pages."""
+
+from alembic import op
+
+revision = "0028"
+down_revision = "0027"
+
+
+def upgrade() -> None:
+    op.create_index("ix_pages_article_id", "pages", ["article_id"])

@@ -17,7 +17,7 @@ from crawler.profile.template import Template
 from crawler.site import Site
 from storage.records import Capture
 
-LEARNER = 8  # raised whenever the same captures teach another profile
+LEARNER = 9  # raised whenever the same captures teach another profile
 LEAST_UNFIT = 5  # pages of none of the templates that are taken for a design of their own
 CHECKED = 10  # pages on which a new profile is tried
 MOST_TEMPLATES = 6  # of a profile: those of the latest designs

@@ -32,7 +32,7 @@ def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str])
     if not ends or ends & known:
         return frozenset()
     ends = {end for end in ends if 2 < len(end) <= _LONGEST and len(end.split()) <= _MOST_WORDS}
-    shown = ends & _logos(tree, url)
+    shown = ends & logos(tree, url)
     if not shown and ends:
         colophon = " ".join(_colophons(html))
         shown = {end for end in ends if f" {end} " in f" {colophon} "}
@@ -48,7 +48,7 @@ def _colophons(html: str) -> Iterator[str]:
             yield comparable(unescape(around))
 
 
-def _logos(tree: HtmlElement, url: str) -> set[str]:
+def logos(tree: HtmlElement, url: str) -> set[str]:
     """The comparable texts and picture descriptions of links to the home page."""
     host = urlsplit(url).hostname
     names: set[str] = set()

@@ -51,7 +51,7 @@ def author_slot(
 
     headline: where it stands, in elements after the container's beginning (negative before it), and the path of the
     element around it. What stands far above it shows no writer; what stands beside it in that element is near, and so
-    it is in further articles of a page.
+    it is in further articles of a page, unless no page shows it before its text.
     """
     top, heading = headline
     known = {number: names for number, pathed in enumerate(members) if (names := _known_authors(pathed, values))}
@@ -59,7 +59,8 @@ def author_slot(
     for slot in map(Slot.beside_first, slots):
         if slot.repeats > _MOST_BESIDE or slot.distinct < min(2, slot.pages) or slot.distance < top - ABOVE:
             continue
-        distance = top if slot.path.rpartition(SEPARATOR)[0] == heading else slot.distance
+        is_beside = slot.path.rpartition(SEPARATOR)[0] == heading and slot.before_text > 0
+        distance = top if is_beside else slot.distance
         # The container may hold the headline and what stands between it and the text.
         is_near = distance <= (WITHIN_BODY if top < 0 else top + ABOVE) or slot.before_text >= _OPENS
         by_form = _NEAR if is_near else _SIGNED if _is_signature(slot) else 0.0

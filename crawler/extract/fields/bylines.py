@@ -56,6 +56,8 @@ _LONGEST_WORD = 20  # letters
 _LONGEST_ROLE = 3  # words
 # What no name holds: digits, ends of sentences, marks of breadcrumbs.
 _NAME_MARKS = re.compile(r"[0-9٠-٩؟?!:…«»\"›>/|=_@#]|\.$")
+# Letters in the place of a name: "ق.و", "س/ع".
+_INITIALS = re.compile(r"\W*[^\W\d_](?:\W+[^\W\d_]){1,3}\W*")
 _FUNCTION_WORDS = characters.words(
     "في من على إلى الى عن مع بعد قبل هذا هذه التي الذي ما لا لم لن هل كيف ماذا لماذا بين حول"
 )
@@ -85,6 +87,8 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
             same = comparable(bare)
             if not same or len(bare) < 2 or len(bare) > 60 or same in vocabulary("place", "nobody"):
                 continue
+            if is_desk(bare) or is_initials(bare):
+                continue
             if not _names_site(same, site_names) and not same.isdigit() and bare not in names:
                 names.append(bare)
     named = [name for name in names if not is_role(name)]
@@ -110,9 +114,28 @@ def is_role(text: str) -> bool:
 
 
 def is_staff(text: str) -> bool:
-    """Whether a text names a part of the newsroom, which no place for names makes a writer: "أسرة الموقع"."""
+    """Whether a text names a part of the newsroom, which no place for names makes a writer: "القسم السياسي"."""
     first, _, rest = text.partition(" ")
-    return bool(rest) and comparable(first) in vocabulary("staff")
+    return bool(rest) and comparable(first).removeprefix("ال") in vocabulary("staff")
+
+
+def is_desk(text: str) -> bool:
+    """Whether a text names a section or bureau of the newsroom, which is nobody anywhere: "قسم الاقتصاد", "مكتب بيروت".
+
+    An editorial board or team is no person either, but a paper's readers know it as the writer.
+    """
+    first, _, rest = text.partition(" ")
+    return bool(rest) and comparable(first).removeprefix("ال") in vocabulary("desk")
+
+
+def is_unsigned(text: str) -> bool:
+    """Whether a text at the place of names says that no person wrote: a part of the newsroom, initials, "خاص"."""
+    return is_staff(text) or is_initials(text) or comparable(text) in vocabulary("own", "nobody")
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is a few letters alone, by which readers know nobody, and no agency: "ق.و", "س/ع"."""
+    return _INITIALS.fullmatch(text) is not None and not is_agency(text)
 
 
 def names_photographer(text: str) -> bool:
@@ -176,7 +199,7 @@ def _is_beside_names(
     same = comparable(part)
     if not same or same in printed or _names_site(same, site_names) or same in vocabulary("place", "nobody", "own"):
         return True
-    if is_role(part) or is_staff(part) or is_other_field(part, labels):
+    if is_role(part) or is_staff(part) or is_initials(part) or is_other_field(part, labels):
         return True
     return not alone and (len(part.split()) == 1 or any(map(str.isdigit, part)))
 

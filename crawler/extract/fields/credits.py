@@ -6,12 +6,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import fields_of, is_agency, is_own, names_among, read_source, split_authors
+from crawler.extract.fields.bylines import fields_of, is_agency, is_own, is_unsigned, names_among, read_source, split_authors
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
 from crawler.html.css_names import NamePattern
 from crawler.html.page import Page
+from crawler.html.site_name import logos
 from crawler.html.spelling import comparable
 from crawler.html.tree import content, field_line, find, parted_content
 from crawler.profile.prefixes import without_prefix
@@ -34,7 +35,9 @@ _DATED = re.compile(
 
 def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
     """The writers and the source of their names; None when none are named. The theme's byline first, then metadata."""
-    unseen, desks = _unseen(_declared(page)), vocabulary("own")
+    if _is_unsigned(page):
+        return None
+    unseen, unnamed = _unseen(_declared(page)), vocabulary("own") | logos(page.tree, page.url)
     named: tuple[dict[str, str], str] | None = None
     for source, values in _bylines(page):
         names = {
@@ -44,13 +47,19 @@ def read_authors(page: Page) -> tuple[tuple[str, ...], str] | None:
             if comparable(name) not in unseen
             and comparable(name) not in page.accounts
             and not is_agency(name)
-            # Metadata name a desk where the page names nobody.
-            and not (source.startswith(("json-ld", "meta")) and comparable(name) in desks)
+            # Metadata name a desk or the site where the page names nobody.
+            and not (source.startswith(("json-ld", "meta")) and comparable(name) in unnamed)
         }
         # A later source counts where it names the same writers and more.
         if names and (named is None or named[0].keys() < names.keys()):
             named = names, source
     return (tuple(named[0].values()), named[1]) if named else None
+
+
+def _is_unsigned(page: Page) -> bool:
+    """Whether the place that the site's pages taught says that no person wrote this article."""
+    elements = page.field_elements.get("authors", ()) if page.is_taught("authors") else ()
+    return bool(elements) and all(is_unsigned(field_line(each)) for each in elements)
 
 
 def _bylines(page: Page) -> list[tuple[str, list[str]]]:

@@ -11,6 +11,7 @@ def vocabulary(*kinds: str) -> frozenset[str]:
     """The comparable forms of all names of these kinds: section, agency, place, nobody, unfiled, tags, own, network.
 
     role, staff: first words of what a writer is ("مراسل الجريدة"), and of the parts of a newsroom ("فريق التحرير").
+    desk: those of them that are a section or bureau ("قسم الاقتصاد").
     lens: first words of a line that says who took a picture.
     static: complete headlines of static pages, and last parts of their addresses. login: headlines of log-in pages.
     untitled: what editors' programs call a page that nobody named.

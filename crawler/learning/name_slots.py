@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -16,6 +16,7 @@ from crawler.extract.fields.bylines import (
     read_source,
 )
 from crawler.extract.fields.credits import names_shown
+from crawler.html.characters import line
 from crawler.html.spelling import comparable
 from crawler.html.tree import field_line
 from crawler.learning.containers import PathedView
@@ -30,9 +31,13 @@ _MOST_BESIDE = 4  # elements at the path of a byline on one page, on the mean
 # Score of names beside the headline, at the end of the text, and in a line of several elements.
 _NEAR, _SIGNED, _OF_LINE = 0.7, 0.62, 0.5
 _FAR = 0.4
+_BESIDE = 3  # elements from a name to the date of its line
 _MOST_SIGNED = 1.5  # signatures of a text, on the mean; comments bear more names
+_OTHERWISE = 0.1  # off the score of a slot that shows writers known elsewhere, times the share of its other pages
 _BUTTON = 0.8  # share of the pages with names that bear one writer's, at most
 _BOX = 250  # letters of a box
+_LEAST_NAMED, _LEAST_DATED = 3, 2  # pages with names; where each has a date beside them
+_FEW_PAGES = 8
 _SHORT = 4  # words of a number with its unit: "4 دقائق للقراءة"
 _BLOCKS = frozenset({"div", "p", "ul", "table", "section", "article", "h2", "h3", "h4"})
 _FEW = 0.15  # times the pages with names: those that show something else at their place
@@ -85,9 +90,10 @@ def _author_score(
 
     by_form: the score of a slot that shows names and nothing else.
     """
-    agreed = disagreed = formed = 0
+    agreed = disagreed = formed = named = 0
     for number, shown in slot.shown.items():
         names = _names(slot, number, members, labels)
+        named += bool(names)
         if number in known:
             if names and names <= known[number]:
                 agreed += 1
@@ -95,11 +101,12 @@ def _author_score(
                 disagreed += 1
         links = (each if each.tag == "a" else next(each.iter("a"), None) for each in shown.elements[:3])
         addressed = any(AUTHOR_ADDRESS.search(link.get("href") or "") for link in links if link is not None)
-        bylines = (text for each, text in zip(shown.elements, shown.texts, strict=True) if not _is_box(each))
+        bylines = (text for each, text in zip(shown.elements, shown.texts, strict=True) if not is_box(each))
         if any(map(read_byline, bylines)) or (addressed and names):
             formed += 1
     if agreed >= 2 and agreed >= 0.6 * (agreed + disagreed):
-        return agreed / (agreed + disagreed) + 0.2 * slot.share
+        other = 1 - named / len(slot.shown)  # an element around names may be that of some paragraphs, too
+        return agreed / (agreed + disagreed) + 0.2 * named / slot.pages - _OTHERWISE * other
     if formed >= 2 and formed >= 0.6 * len(slot.shown):
         return formed / len(slot.shown)
     if not by_form or not _are_names(slot, members, labels, few=_FEW if by_form == _NEAR else 0.0):
@@ -112,7 +119,7 @@ def _author_score(
     return _OF_LINE if by_form == _NEAR and slot.pages == len(members) and not has_links else 0.0
 
 
-def _is_box(element: HtmlElement) -> bool:
+def is_box(element: HtmlElement) -> bool:
     """Whether an element holds several blocks, and so is no line."""
     return sum(1 for child in element if child.tag in _BLOCKS) > 1
 
@@ -178,9 +185,12 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     few: so many pages may show something else there, to one that shows names.
     """
     filed = sum(1 for text in slot.firsts if comparable(text) in labels)
-    if slot.share < 0.2 or len(slot.shown) < 3 or filed > 0.5 * len(slot.shown):
+    # Of many pages, two that show no writer at the usual place show something else beside the date.
+    is_only = slot.pages == len(members) <= _FEW_PAGES
+    least = _LEAST_DATED if few and is_only and _are_dated(slot, members) else _LEAST_NAMED
+    if slot.share < 0.2 or len(slot.shown) < least or filed > 0.5 * len(slot.shown):
         return False
-    if any(_is_box(each) for shown in slot.shown.values() for each in shown.elements):
+    if any(is_box(each) for shown in slot.shown.values() for each in shown.elements):
         return False
     named = other = 0
     pages_of: Counter[str] = Counter()
@@ -198,7 +208,23 @@ def _are_names(slot: Slot, members: Sequence[PathedView], labels: frozenset[str]
     if other > few * named:  # a caption or subheading of few pages may stand there
         return False
     # Words that stand on nearly all pages are buttons.
-    return named >= max(3, 0.3 * len(slot.shown)) and len(pages_of) >= 2 and max(pages_of.values()) <= _BUTTON * named
+    return (
+        named >= max(least, 0.3 * len(slot.shown)) and len(pages_of) >= 2 and max(pages_of.values()) <= _BUTTON * named
+    )
+
+
+def _are_dated(slot: Slot, members: Sequence[PathedView]) -> bool:
+    """Whether a date stands a few elements from those of a slot, or from the ones around them, on each page."""
+    return all(_is_dated(shown.elements[0], members[number]) for number, shown in slot.shown.items())
+
+
+def _is_dated(element: HtmlElement, pathed: PathedView) -> bool:
+    for each in (element, element.getparent()):
+        if each is not None:
+            beside = chain(islice(each.itersiblings(), _BESIDE), islice(each.itersiblings(preceding=True), _BESIDE))
+            if any(moment_in(line("".join(islice(other.itertext(), 8))), pathed) for other in beside):
+                return True
+    return False
 
 
 def _known_authors(pathed: PathedView, values: frozenset[tuple[str, str]]) -> frozenset[str]:

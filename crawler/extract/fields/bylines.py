@@ -87,7 +87,7 @@ def split_authors(raw: str, *, site_names: frozenset[str] = frozenset()) -> list
             same = comparable(bare)
             if not same or len(bare) < 2 or len(bare) > 60 or same in vocabulary("place", "nobody"):
                 continue
-            if is_desk(bare) or is_initials(bare):
+            if is_bureau(bare) or is_initials(bare):
                 continue
             if not _names_site(same, site_names) and not same.isdigit() and bare not in names:
                 names.append(bare)
@@ -119,7 +119,7 @@ def is_staff(text: str) -> bool:
     return bool(rest) and comparable(first).removeprefix("ال") in vocabulary("staff")
 
 
-def is_desk(text: str) -> bool:
+def is_bureau(text: str) -> bool:
     """Whether a text names a section or bureau of the newsroom, which is nobody anywhere: "قسم الاقتصاد", "مكتب بيروت".
 
     An editorial board or team is no person either, but a paper's readers know it as the writer.

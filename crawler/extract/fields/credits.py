@@ -3,10 +3,20 @@
 import re
 from collections.abc import Collection, Iterable
 from itertools import islice
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from crawler.extract.fields.bylines import fields_of, is_agency, is_own, is_unsigned, names_among, read_source, split_authors
+from crawler.extract.fields.bylines import (
+    fields_of,
+    is_agency,
+    is_own,
+    is_person,
+    is_unsigned,
+    names_among,
+    read_source,
+    split_authors,
+)
 from crawler.extract.fields.vocabulary import vocabulary
 from crawler.html import jsonld
 from crawler.html.blocks import is_hidden
@@ -27,7 +37,12 @@ DECLARED_AUTHORS = (
 )
 LONGEST_LINE = 150  # letters of a line of several fields
 _LABEL = "المصدر"
-_SOURCES = f"//*[starts-with(normalize-space(text()), '{_LABEL}')]"
+WRITER_PAGE = re.compile(r"/(?:authors?|writers?|profile|columnists?|كاتب|كتاب)/[^/?#]", re.I)
+_MOST_LINKED = 40  # links to pages of writers
+_LABELS = (_LABEL, "نقلا عن", "نقلاً عن")
+_SOURCES = "//*[" + " or ".join(f"starts-with(normalize-space(text()), '{label}')" for label in _LABELS) + "]"
+_TAKEN = re.compile(r"نقلاً? عن\s*:?\s*")
+LONGEST_LABELLED = 80  # letters of a label and the agency behind it
 _DATED = re.compile(
     r"(?:(?<!\s)\s+)?(?:[|–—-]\s*)?(?:(?:نشر|تاريخ|في|يوم|بتاريخ|منذ|قبل)\s*)?(?::\s*)?[0-9٠-٩]{1,4}\s*(?:[/.-]|\S+).*$"
 )
@@ -76,7 +91,23 @@ def _bylines(page: Page) -> list[tuple[str, list[str]]]:
     nearby = [each for each in bylines_of(page) if each not in page.other_bylines and not page.is_elsewhere(each)][:3]
     beside = [element for element in declared if nearby and element.getparent() is nearby[0].getparent()]
     sources.append(("byline", [text for element in beside for text in printed_names(element)]))
-    return sources + [("byline", printed_names(element)) for element in nearby]
+    sources += [("byline", printed_names(element)) for element in nearby]
+    return [*sources, ("link to a writer's page", _linked(page))]
+
+
+def _linked(page: Page) -> list[str]:
+    """The names of persons that link to pages of writers beside the headline; of a list of columnists none."""
+    links = [each for each in page.tree.iter("a") if WRITER_PAGE.search(unquote(each.get("href") or "")[:300])]
+    if not links or page.is_placed("authors"):
+        return []
+    near = [each for each in links[:_MOST_LINKED] if _is_near(each, page) and not page.is_elsewhere(each)]
+    names = [content(each) for each in near]
+    return names if len(near) <= 3 and all(is_person(name) and 2 <= len(name.split()) <= 4 for name in names) else []
+
+
+def _is_near(element: HtmlElement, page: Page) -> bool:
+    holders = (holder for holder in islice(element.iterancestors(), 4) if holder in page.around)
+    return any(holder.tag not in ("body", "html") for holder in holders)
 
 
 def bylines_of(page: Page) -> list[HtmlElement]:
@@ -125,9 +156,14 @@ def names_shown(
     """
     names: list[str] = []
     for element in elements:
-        if several or not names or element.tag == "a" or next(element.iter("a"), None) is not None:
+        if several or not names or _is_link(element):
             names += names_among([field_line(element)], site_names, labels, printed)
     return names
+
+
+def _is_link(element: HtmlElement) -> bool:
+    holder = element.getparent()
+    return next(element.iter("a"), None) is not None or (holder is not None and holder.tag == "a")
 
 
 def printed_names(element: HtmlElement) -> list[str]:
@@ -164,20 +200,38 @@ def read_agency(page: Page) -> tuple[str, str] | None:
         names = split_authors(said, site_names=page.site_names) if said else []
         if names:
             return names[0], f"json-ld {key}"
-    labelled = _LABEL in page.html or "&#15" in page.html  # or in character references
-    for label in find(page.tree, _SOURCES)[:10] if labelled else ():
-        holder = label.getparent()
-        if page.is_elsewhere(label) or label.tag in ("p", "script", "style") or holder is None:
-            continue
-        for element in (label, holder):
-            text = content(element)
-            name = read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= 80 else None
-            if name and not is_own(name, page.site_names) and not _is_writer(name):
-                return name, "source beside the text"
+    if name := _labelled(page):
+        return name, "source beside the text"
     for source, values in _bylines(page):
         if name := next((name for value in values if (name := agency_among(value))), None):
             return name, source
     return None
+
+
+def _labelled(page: Page) -> str | None:
+    """The agency behind a label that says so, in its element or the one around it."""
+    # The page's letters may be written as character references.
+    labelled = any(label in page.html for label in _LABELS) or "&#15" in page.html
+    for label in find(page.tree, _SOURCES)[:10] if labelled else ():
+        holder = label.getparent()
+        if page.is_elsewhere(label) or label.tag in ("script", "style") or holder is None:
+            continue
+        for element in (label, holder):
+            name = _taken_from(parted_content(element)) or (_source_in(content(element)) if label.tag != "p" else None)
+            if name and not is_own(name, page.site_names) and not _is_writer(name):
+                return name
+    return None
+
+
+def _source_in(text: str) -> str | None:
+    return read_source(re.sub(rf"^{_LABEL}\s*:?\s*", f"{_LABEL}: ", text)) if len(text) <= LONGEST_LABELLED else None
+
+
+def _taken_from(text: str) -> str | None:
+    """The agency of a line that says that the article was taken from it, and nothing else: "نقلاً عن رويترز"."""
+    match = _TAKEN.match(text) if len(text) <= LONGEST_LABELLED else None
+    name = text[match.end() :].strip(" .:()[]/|-–—") if match else ""
+    return name if is_agency(name) else None
 
 
 def agency_among(line: str) -> str | None:

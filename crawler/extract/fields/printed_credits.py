@@ -8,11 +8,14 @@ from lxml.html import HtmlElement
 
 from crawler.extract.fields.bylines import is_agency, is_person, read_byline
 from crawler.extract.fields.vocabulary import vocabulary
+from crawler.html.blocks import is_caption
+from crawler.html.characters import line
 from crawler.html.page import Page
 from crawler.html.spelling import comparable
 from crawler.html.tree import content
 
 _MOST_ELEMENTS = 60  # between headline and text
+_MOST_AROUND = 6  # elements around the headline
 _LONGEST = 90  # letters of a line
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?[•·]\s*|(?<!\s)\s+\|\s+(?=[^|]*\d)")  # a date may follow
 # "تقرير: …" and "حوار: …" beside a headline name its kind more often than a writer.
@@ -30,21 +33,47 @@ _AT_END = re.compile(
 
 
 def credit_lines(headline: HtmlElement | None, body: HtmlElement | None, page: Page) -> list[str]:
-    """The lines between the headline and the text that begin as credits do, without those in menus and other boxes."""
+    """The lines between the headline and the text that begin as credits do or name an agency, menus and boxes aside."""
+    if headline is not None and body is None:  # of no known element, the text begins at a long line
+        body = next(
+            (each for each in islice(headline.iterancestors(), _MOST_AROUND) if _begins_in(each, headline)), None
+        )
     return list(_lines(headline, body, page)) if headline is not None and body is not None else []
+
+
+def _begins_in(area: HtmlElement, headline: HtmlElement) -> bool:
+    """Whether a long line stands a few elements behind the headline in that area around it."""
+    return any(map(_is_prose, islice(_after(headline, area, None), _MOST_ELEMENTS)))
 
 
 def _lines(headline: HtmlElement, body: HtmlElement, page: Page) -> Iterator[str]:
     holders = {body, *body.iterancestors()}
-    for element in islice(headline.iterancestors(), 6):
+    for element in islice(headline.iterancestors(), _MOST_AROUND):
         if element in holders:
             following = islice(_after(headline, element, body), _MOST_ELEMENTS)
             for each in following:
                 text = _line(each) if len(each) <= 4 else ""
                 is_credit = 4 < len(text) <= _LONGEST and (_WRITING.match(text) or agency_of_dateline(text))
-                if is_credit and not page.is_elsewhere(each):
+                if (is_credit or (is_agency(text) and not _is_beside_picture(each))) and not page.is_elsewhere(each):
                     yield _PARTS.split(text)[0]
             return
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    return len(line(element.text or "")) > _LONGEST or any(len(line(each.tail or "")) > _LONGEST for each in element)
+
+
+def _is_beside_picture(element: HtmlElement) -> bool:
+    """Whether it may say who took a picture: in a caption, behind one, or in an element with one and few words."""
+    before = element.getprevious()
+    if before is not None and (before.tag == "img" or next(before.iter("img"), None) is not None):
+        return True
+    for holder in (element, *islice(element.iterancestors(), 2)):
+        if is_caption(holder) or holder.tag == "figure":
+            return True
+        if next(holder.iter("img"), None) is not None:
+            return len(content(holder)) <= _LONGEST
+    return False
 
 
 def _line(element: HtmlElement) -> str:
@@ -54,12 +83,12 @@ def _line(element: HtmlElement) -> str:
     return content(element)
 
 
-def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements of an area behind the headline, up to the text."""
+def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement | None) -> Iterator[HtmlElement]:
+    """The elements of an area behind the headline, up to the text; in a body around both, up to a long line."""
     own = {headline, *headline.iterdescendants()}
     behind = False
     for element in area.iter("*"):
-        if element is body:
+        if (element is body and body is not area) or (behind and body is area and _is_prose(element)):
             return
         if behind and element not in own:
             yield element
@@ -68,17 +97,19 @@ def _after(headline: HtmlElement, area: HtmlElement, body: HtmlElement) -> Itera
 
 def read_printed_byline(lines: list[str]) -> tuple[tuple[str, ...], str] | None:
     """The writers of a line beside the headline ("إعداد: …", "بقلم | …"), and the source; None when none names them."""
-    for line in lines:
-        names = read_byline(line) if _WRITING.match(line) else []
+    for each in lines:
+        names = read_byline(each) if _WRITING.match(each) else []
         if names and all(map(is_person, names)):
             return tuple(names), "byline beside the headline"
     return None
 
 
 def agency_of_lines(lines: list[str]) -> tuple[str, str] | None:
-    """The agency of a line beside the headline that is a dateline ("القاهرة – رويترز"), and the source."""
-    names = (agency_of_dateline(line) for line in lines if not line.endswith("."))
-    return next(((name, "dateline beside the headline") for name in names if name), None)
+    """The agency of a line beside the headline that is a dateline ("القاهرة – رويترز") or its name, and the source."""
+    names = (agency_of_dateline(each) for each in lines if not each.endswith("."))
+    if name := next((name for name in names if name), None):
+        return name, "dateline beside the headline"
+    return next(((each.strip(" .:()[]"), "line beside the headline") for each in lines if is_agency(each)), None)
 
 
 def agency_of_dateline(paragraph: str) -> str | None:

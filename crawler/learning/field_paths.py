@@ -16,7 +16,14 @@ from crawler.html.spelling import comparable
 from crawler.html.tree import content, heading_line
 from crawler.learning.containers import PathedView
 from crawler.learning.date_slots import date_slot
-from crawler.learning.label_slots import printed_always, section_slot, subtitle_slot, tag_slot, tag_text_slot
+from crawler.learning.label_slots import (
+    insert_slot,
+    printed_always,
+    section_slot,
+    subtitle_slot,
+    tag_slot,
+    tag_text_slot,
+)
 from crawler.learning.name_slots import agency_slot, author_slot, is_several
 from crawler.learning.slots import Slot, read_slots
 from crawler.profile.paths import MARK, SEPARATOR
@@ -24,6 +31,7 @@ from crawler.profile.template import Template
 from storage.urls import url_key
 
 MOST_PATHS = 3  # of one field
+INSERT = "insert"  # a box or line that is put before or into the text
 LEAST_PAGES = 2  # that teach a further path
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _BELOW = 0.95  # share of pages that show a field behind the text; further articles of a page show theirs there, too
@@ -72,11 +80,15 @@ def learn_fields(
     chosen = [element for slot in slots if slot.path in taken for element in slot.elements]
     around = {holder for element in chosen for holder in element.iterancestors()}
 
-    def subtitle(left: Sequence[Slot]) -> str | None:
+    def lone(
+        chooser: Callable[[Sequence[Slot], Sequence[PathedView], float], str | None], left: Sequence[Slot]
+    ) -> str | None:
         """A box of other fields is none."""
-        return subtitle_slot([slot for slot in left if around.isdisjoint(slot.elements)], members, top)
+        return chooser([slot for slot in left if around.isdisjoint(slot.elements)], members, top)
 
-    choose("subtitle", subtitle, 1)
+    # What looks like a subtitle and is none is no text either.
+    choose(INSERT, partial(lone, insert_slot), 1)
+    choose("subtitle", partial(lone, subtitle_slot), 1)
     return _described(template, slots, members, labels, paths)
 
 

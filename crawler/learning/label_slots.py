@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from lxml.html import HtmlElement
@@ -12,7 +12,7 @@ from crawler.html.characters import line
 from crawler.html.home_words import is_home_name
 from crawler.html.spelling import comparable
 from crawler.learning.containers import PathedView
-from crawler.learning.name_slots import AUTHOR_ADDRESS
+from crawler.learning.name_slots import AUTHOR_ADDRESS, is_box
 from crawler.learning.slots import WITHIN_BODY, Shown, Slot, is_caption
 from crawler.profile.line_keys import line_key
 from crawler.profile.menu import label_in, labels_in
@@ -20,14 +20,18 @@ from crawler.profile.prefixes import without_prefix
 
 _DATED = re.compile(r"(?:19|20)\d\d|[٢2][٠0][٠-٩0-9]{2}|\d{1,2}:\d\d|منذ")
 _FILE_ADDRESS = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|mp3|mp4|jpe?g|png)$", re.I)
+_SHARED = 1.5  # pages that show each tag, on the mean, at most: of two pages of one subject most tags are the same
 _SURE = 0.9  # share of a template's pages that show a section below the text, or of values that have a tag's form
+_FEW = 4  # pages that show what is put into the text near its beginning by chance
 _NEAR_END = 30  # elements behind the text's end
 _MOST_WORDS = 5  # of a tag
 _LABEL = 40  # letters before tags
 _BEHIND = 0.9  # share of pages that show tags without links behind the text
 _LEAST_ROWS = 3  # pages that show a row of tags without a label
 _RECURRING = 0.1  # share of such a row's values that several pages have
-_LISTED = ("li", "option", "button")  # elements that show no line of tags
+_CHOSEN = ("option", "button")  # elements that show no tags
+_LISTED = ("li",)  # nor a line of them, though each may show one
+_ENDS = (".", ":", "؟", "?", "!")  # of sentences and labels
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -36,7 +40,27 @@ def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: flo
 
     top: where the headline stands, in elements before the container.
     """
-    best: tuple[float, str] | None = None
+    return _nearest([slot for slot in _short_lines(slots, members, top) if not _is_insert(slot)], top)
+
+
+def insert_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: float) -> str | None:
+    """The slot of such lines where the nearest of them shows a box or stands behind the text's beginning."""
+    lines = list(_short_lines(slots, members, top))
+    path = _nearest(lines, top)
+    return path if any(slot.path == path and _is_insert(slot) for slot in lines) else None
+
+
+def _is_insert(slot: Slot) -> bool:
+    # On few pages, what is put into the text may stand near its beginning; on many, long headlines may stand before it.
+    least = _SURE if len(slot.shown) <= _FEW else 0.5
+    return slot.opens_text < least or any(map(is_box, slot.elements))
+
+
+def _nearest(slots: Sequence[Slot], top: float) -> str | None:
+    return max(((-abs(slot.distance - top), slot.path) for slot in slots), default=(0.0, None))[1]
+
+
+def _short_lines(slots: Sequence[Slot], members: Sequence[PathedView], top: float) -> Iterator[Slot]:
     for slot in slots:
         if slot.distance > WITHIN_BODY + max(0.0, top) or slot.repeats > 1 or slot.share < 0.1 or slot.distinct < 2:
             continue
@@ -44,16 +68,11 @@ def subtitle_slot(slots: Sequence[Slot], members: Sequence[PathedView], top: flo
         lines = [text for text in texts if 4 <= len(text.split()) <= 30 and not text.endswith(".")]
         if len(lines) < 0.9 * len(texts) or slot.distinct < 0.5 * len(texts) or _share_dated(texts) > 0.3:
             continue
-        elements = [shown.elements[0] for shown in slot.shown.values()]
-        if any(next(each.iter("a"), None) is not None or is_caption(each) for each in elements):
+        if any(next(each.iter("a"), None) is not None or is_caption(each) for each in slot.elements):
             continue
         titles = (comparable(members[number].view.article.title) for number in slot.shown)
-        if any(title in comparable(text) for title, text in zip(titles, texts, strict=True)):
-            continue
-        key = (-abs(slot.distance - top), slot.path)
-        if best is None or key > best:
-            best = key
-    return best[1] if best else None
+        if not any(title in comparable(text) for title, text in zip(titles, texts, strict=True)):
+            yield slot
 
 
 def _share_dated(texts: Sequence[str]) -> float:
@@ -157,7 +176,7 @@ def tag_slot(slots: Sequence[Slot], labels: frozenset[str], *, addressed: bool =
             continue
         # Links of a footer are the same few on every page.
         bearers = Counter(text for shown in slot.shown.values() for text in set(shown.texts))
-        if sum(bearers.values()) > 0.5 * len(slot.shown) * len(bearers):
+        if sum(bearers.values()) > max(_SHARED, 0.5 * len(slot.shown)) * len(bearers):
             continue
         # Links before the text may be its writers.
         key = (round(slot.share - 0.3 * (slot.distance < 0), 2), -abs(slot.distance), slot.path)
@@ -183,10 +202,14 @@ def tag_text_slot(slots: Sequence[Slot], members: Sequence[PathedView], labels: 
         if slot.share < 0.25 or slot.after_text < _BEHIND or any(map(_has_link_or_picture, shown)):
             continue
         is_list = slot.repeats >= 1.5
+        if not (is_list and _is_recurring_row(slot)) and any(each.elements[0].tag in _LISTED for each in shown):
+            continue
         is_bare = not _is_labelled(slot)
         if slot.after < _BEHIND and is_bare and (is_list or not slot.prefixes):
             continue
         if is_list and is_bare and not _is_recurring_row(slot):
+            continue
+        if is_list and any(map(_holds_several, shown)):
             continue
         values = {number: _values(each, slot.prefixes, is_list=is_list) for number, each in slot.shown.items()}
         if _are_tags(values, members, labels):
@@ -207,7 +230,7 @@ def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], label
     if len(every) < 1.5 * len(values) or _share_dated(every) > 0.2:
         return False
     good = sum(
-        0 < len(value.split()) <= _MOST_WORDS and any(map(str.isalpha, value)) and not value.endswith((".", ":"))
+        0 < len(value.split()) <= _MOST_WORDS and any(map(str.isalpha, value)) and not value.endswith(_ENDS)
         for value in every
     )
     listed_in_menu = sum(comparable(value) in labels or comparable(value) in written for value in every)
@@ -222,10 +245,18 @@ def _are_tags(values: dict[int, list[str]], members: Sequence[PathedView], label
 
 
 def _has_link_or_picture(shown: Shown) -> bool:
-    holders = (element for element in shown.elements if is_caption(element) or element.tag in _LISTED)
+    holders = (element for element in shown.elements if is_caption(element) or element.tag in _CHOSEN)
     links = (link for element in shown.elements for link in element.iter("a"))
     within = (holder for element in shown.elements[:1] for holder in element.iterancestors("a"))
     return any(next(each, None) is not None for each in (holders, links, within))
+
+
+def _holds_several(shown: Shown) -> bool:
+    """Whether an element of a list shows several texts side by side, as comments show a name and what it says."""
+    return any(
+        sum(bool(line("".join(child.itertext()))) for child in element) + bool(line(element.text or "")) > 1
+        for element in shown.elements
+    )
 
 
 def _is_labelled(slot: Slot) -> bool:

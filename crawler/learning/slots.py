@@ -135,6 +135,11 @@ class Slot:
         return sum(each.places[0] < each.opening for each in self.shown.values()) / len(self.shown)
 
     @property
+    def opens_text(self) -> float:
+        """The share of its pages on which no long text of the container stands before it."""
+        return sum(each.places[0] <= each.opening for each in self.shown.values()) / len(self.shown)
+
+    @property
     def after_text(self) -> float:
         """The share of its pages on which it stands behind the container's last long text."""
         return sum(each.places[0] > each.closing for each in self.shown.values()) / len(self.shown)
@@ -231,7 +236,10 @@ def menu_labels(views: Sequence[PageView]) -> frozenset[str]:
 
 
 def is_caption(element: HtmlElement) -> bool:
-    """Whether it stands with a picture in an element of their own."""
+    """Whether it stands with a picture in an element of their own, or right behind one."""
+    before = element.getprevious()
+    if before is not None and before.tag in ("img", "picture") and not (before.tail or "").strip():
+        return True
     for holder in (element, *islice(element.iterancestors(), 2)):
         if next(holder.iter("img", "picture"), None) is not None:
             return len("".join(holder.itertext()).strip()) <= 2 * len("".join(element.itertext())) + 20

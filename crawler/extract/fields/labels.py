@@ -182,6 +182,7 @@ def _tags(page: Page, title: str | None, categories: list[str]) -> tuple[list[st
         ("meta article:tag", _split([value for _, value in page.meta("article:tag")])),
         ("json-ld keywords", _split(jsonld.strings(page.article.get("keywords")))),
         ("tag links", _texts(_tag_links(page))),
+        ("row of hashtags", _texts(_hashtags(page))),
         ("meta keywords", _split([value for _, value in page.meta("news_keywords", "keywords")])),
     )
     # Keywords repeat categories; tags that readers see repeat them on purpose.
@@ -226,7 +227,28 @@ def _tag_links(page: Page) -> list[HtmlElement]:
     said = [link for link in page.names.select('a[rel~="tag"]') if not _is_category(link)]
     listed = [link for holder in page.names.named(TAG_LISTS)[:50] for link in islice(holder.iter("a"), 200)]
     listed = [a for a in dict.fromkeys(listed) if TAG_ADDRESS.search(unquote(a.get("href") or "")[:300].lower())]
-    return [_worded(link) for link in (said or listed)[:200] if not page.is_elsewhere(link)]
+    # Some sites file articles by a tag; where the pages taught its place, it is the section.
+    filed = {inner for each in page.field_elements.get("categories", ()) for inner in islice(each.iter(), 10)}
+    return [_worded(link) for link in (said or listed)[:200] if link not in filed and not page.is_elsewhere(link)]
+
+
+def _hashtags(page: Page) -> list[HtmlElement]:
+    """The links of the first element beside the headline that shows hashtags alone, where no place of tags is known."""
+    if page.is_placed("tags"):
+        return []
+    hashed = (link for link in page.tree.iter("a") if (link.text or "").lstrip().startswith("#"))
+    for holder in dict.fromkeys(link.getparent() for link in hashed):
+        if holder is None or page.around.isdisjoint(_within_page(holder)) or page.is_elsewhere(holder):
+            continue
+        links = list(islice(holder.iter("a"), MOST))
+        if content(holder).replace(" ", "") == "".join(map(content, links)).replace(" ", ""):
+            return links
+    return []
+
+
+def _within_page(element: HtmlElement) -> list[HtmlElement]:
+    """The next elements around it, without those that hold the whole page."""
+    return [holder for holder in islice(element.iterancestors(), 4) if holder.tag not in ("body", "html")]
 
 
 def _is_category(link: HtmlElement) -> bool:

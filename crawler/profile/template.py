@@ -28,7 +28,8 @@ class Template:
     or "all": the first and those beside it, where advertisements cut the body into parts; or "span": what stands
     between them as well, where each holds one paragraph, and headings, lists and tables have elements of other kinds;
     or "every": all of them, however far apart, as the blocks of a page builder are.
-    field_paths: field to the paths of elements that show it (`showing`), the most trustworthy first. prefixes: field
+    field_paths: field to the paths of elements that show it (`showing`), the most trustworthy first; "insert" are boxes
+    and lines put before or into the text, which are left out of it. prefixes: field
     to comparable words that the site prints before its values. several: fields of which each element is a value; of
     others, the elements after the first may say something about it. signed: whether texts end with a short line that
     is no sentence, such as an agency's initials. below: fields that are shown behind the text.

@@ -50,8 +50,10 @@ def is_twin(shown: Mapping[Any, Any], other: Mapping[Any, Any], *, moved: bool =
     key, other_key = shown["url_key"], other["url_key"]
     if not names_another(key, other_key) and share_name(key, other_key):
         return True
-    is_dated, is_long = dates == "exact", bool(shown["word_count"] >= _LEAST_WORDS)
-    return (is_dated or is_long) if moved else (is_dated and is_long and not names_another(key, other_key))
+    is_dated = dates == "exact"
+    if not moved:
+        return is_dated and not names_another(key, other_key)
+    return is_dated or bool(shown["word_count"] >= _LEAST_WORDS)
 
 
 def _agreement(shown: Mapping[Any, Any], other: Mapping[Any, Any]) -> _Agreement:

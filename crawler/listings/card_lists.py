@@ -14,7 +14,7 @@ from statistics import fmean
 from lxml.html import HtmlElement
 
 from crawler.listings.headlines import EXCERPT, in_heading, label_of
-from crawler.listings.list_labels import has_label_within
+from crawler.listings.list_labels import has_label_within, has_link_before
 from crawler.listings.listing_furniture import DEEPEST
 from crawler.listings.url_patterns import UrlPattern, pattern_of
 
@@ -148,7 +148,8 @@ def lists_of(cards: Iterable[Card]) -> list[CardList]:
     for each in lists.values():
         tags = tuple(element.tag for element in each.cards[0].path())
         # A box with a heading of its own is no row.
-        around = None if has_label_within(each.holder, each.cards[0].holder) else each.holder.getparent()
+        is_box = has_label_within(each.holder, each.cards[0].holder) or has_link_before(each.holder, lists)
+        around = None if is_box else each.holder.getparent()
         rows.setdefault((around, each.make, tags), []).append(each)
     return _with_last_rows([each for (around, _, _), group in rows.items() for each in _as_one(around, group)])
 

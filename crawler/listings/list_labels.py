@@ -22,8 +22,8 @@ def has_label_within(part: HtmlElement, first: HtmlElement) -> bool:
 def has_label(first: HtmlElement, owners: Mapping[HtmlElement, object]) -> bool:
     """Whether the list that begins with a card has a label.
 
-    It stands in an element that holds the list and no other card, or it is a heading, or words alone, between the list
-    and the one before. A date is none: it says which day's articles follow. Neither is an h1.
+    It stands in an element that holds the list and no other card, or it is a heading, or words or a link alone, between
+    the list and the one before. A date is none: it says which day's articles follow. Neither is an h1.
 
     owners: the list of the cards in each element; None: of several.
     """
@@ -32,9 +32,15 @@ def has_label(first: HtmlElement, owners: Mapping[HtmlElement, object]) -> bool:
 
 
 def has_label_before(branch: HtmlElement, owners: Mapping[HtmlElement, object]) -> bool:
-    """Whether a heading, or words alone, stand between an element that holds a list and the list before."""
+    """Whether a heading, words alone or a link alone stand between an element that holds a list and the list before."""
     words = _words_before(branch, owners)
-    return words is not None and _is_label(words) and (is_heading(words) or len(words) == 0)
+    return words is not None and _is_label(words) and (is_heading(words) or len(words) == 0 or _is_link(words))
+
+
+def has_link_before(holder: HtmlElement, others: Container[HtmlElement]) -> bool:
+    """Whether nothing but a link, such as one to a section, stands between the holder of a list and the one before."""
+    words = _words_before(holder, others)
+    return words is not None and _is_label(words) and _is_link(words)
 
 
 def branch_of(first: HtmlElement, owners: Mapping[HtmlElement, object]) -> HtmlElement:
@@ -65,6 +71,11 @@ def _words_before(element: HtmlElement, cards: Container[HtmlElement] = ()) -> H
         if isinstance(sibling.tag, str) and sibling.tag not in ("script", "style") and _beginning(sibling):
             return sibling
     return None
+
+
+def _is_link(words: HtmlElement) -> bool:
+    """Whether an element is nothing but a link, such as one to the section whose articles follow."""
+    return len(words) == 1 and words[0].tag == "a" and _beginning(words) == _beginning(words[0])
 
 
 def _is_label(element: HtmlElement) -> bool:

@@ -41,6 +41,17 @@ def test_rows_of_cards_are_one_list_that_outweighs_a_box(count: int) -> None:
     assert listed(columns(main, cards(range(20, 27), OTHER))) == [*range(count)]
 
 
+@pytest.mark.parametrize("rows", [2, 6])
+def test_rows_under_links_to_other_sections_are_boxes_though_their_cards_are_made_alike(rows: int) -> None:
+    own = FULL.replace("<h3", "<span>محليات</span><h3").replace("</h3>", "</h3><i>23 نوفمبر 2026 11:08</i>")
+    main = f'<h1>محليات</h1><div class="row">{cards(range(10), own)}</div>'
+    for at in range(rows):
+        first = 20 + 3 * at
+        name = f'<div class="x"><a href="/section/s{at}">قسم {at}</a></div>'
+        main += f'{name}<div class="row">{cards(range(first, first + 3), FULL)}</div>'
+    assert listed(f'<div class="k">{main}</div>') == [*range(10)]
+
+
 @pytest.mark.parametrize(
     ("heading", "title"),
     [("<h1>رياضة</h1>", "الصحيفة"), ('<div class="t">رياضة</div>', "رياضة | الصحيفة")],

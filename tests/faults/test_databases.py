@@ -59,7 +59,7 @@ def _write(folder: str, worker: int, count: int, queue: Any) -> None:
             run_id = archive.start_run("example", now=NOW)
             for number in range(count):
                 page = capture(f"https://example.com/{worker}/{number}")
-                save(archive, run_id, page, article(page.url, f"نص الخبر {number}"))
+                save(archive, run_id, page, article(page.url, f"نص الخبر {number} من {worker}"))
         queue.put(None)
     except BaseException as error:
         queue.put(repr(error))

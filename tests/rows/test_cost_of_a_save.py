@@ -19,7 +19,7 @@ def test_one_save_takes_few_statements(archive: Archive, dated: bool) -> None:
     run_id = archive.start_run("example", now=NOW)
     discoveries = [Found(f"https://example.com/{number}", "article") for number in range(50)]
     date: dict[str, Any] = {"published_at": NOW, "published_precision": "second"} if dated else {}
-    second = article("https://example.com/2", section="س", **date)
+    second = article("https://example.com/2", "نص الخبر الثاني", section="س", **date)
     save(archive, run_id, capture(), article(section="س", **date), found=discoveries)
     statements: list[str] = []
     event.listen(archive.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))

@@ -86,6 +86,35 @@ def test_a_search_does_not_wait_for_what_is_saved_meanwhile(archive: Archive, mo
     assert written < 10
 
 
+def test_what_is_removed_while_it_waits_for_the_index_is_not_in_it(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.catch_up(archive.engine)
+    monkeypatch.setattr(index, "BATCH", 2)
+    filled(archive, 5)
+    began = 0
+
+    def remove_another(_: object) -> None:
+        nonlocal began
+        began += 1
+        if began == 5:  # the first batch is taken in
+            remove(archive.engine, archive.folder, "https://example.com/news/5", reason="x", by="y", now=NOW)
+            with archive.engine.begin() as connection:  # so that the removal lies behind what others noted
+                change_log.note(connection, [1, 2, 3, 4])
+                change_log.note(connection, 5, "removed")
+
+    event.listen(archive.engine, "begin", remove_another)
+    try:
+        index.catch_up(archive.engine)
+    finally:
+        event.remove(archive.engine, "begin", remove_another)
+    state = read_state(index.folder_of(archive.engine))
+    assert began > 5
+    assert state is not None
+    assert state.removed
+    assert indexed(archive.engine) == 4
+
+
 def test_the_end_of_a_run_takes_in_all_of_it_in_batches(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     index.catch_up(archive.engine)
     monkeypatch.setattr(index, "BATCH", 2)

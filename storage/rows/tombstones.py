@@ -21,6 +21,7 @@ from storage.errors import ArchiveError
 from storage.files import sync
 from storage.messages import message
 from storage.sanitise import sanitised
+from storage.urls import url_key
 
 FILE = "removals.jsonl"
 _CHUNK = 500  # as in storage.rows.pages
@@ -153,7 +154,10 @@ def _read(path: Path) -> Iterator[Tombstone]:
             values = orjson.loads(line)
             at = datetime.fromisoformat(values["removed_at"])
             names = (values[name] for name in ("removed_by", "reason"))
-            stone = Tombstone(sanitised(values["url_key"]), sanitised(values["url"]), None, at, *map(sanitised, names))
+            key = sanitised(values["url_key"])
+            # An earlier version may have written it, whose keys had other parts of an address, such as sessions.
+            key = key if is_host(key) else url_key(key)
+            stone = Tombstone(key, sanitised(values["url"]), None, at, *map(sanitised, names))
         except (orjson.JSONDecodeError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if at.tzinfo is not None:

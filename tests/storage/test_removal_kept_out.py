@@ -176,6 +176,22 @@ def test_the_tombstone_outlives_the_database(archive: Archive, tmp_path: Path) -
         assert (row["removed_by"], row["reason"], row["removed_at"]) == ("أمين", "حكم قضائي", LATER)
 
 
+def test_a_tombstone_of_an_earlier_version_names_the_page_in_any_session(tmp_path: Path) -> None:
+    there = "https://example.com/news/2"
+    stone = tombstones.Tombstone(
+        "example.com/news/2;jsessionid=1f3a", f"{there};jsessionid=1f3a", None, LATER, "أمين", "حكم"
+    )
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / tombstones.FILE).write_bytes(orjson.dumps(stone.as_json()))
+    with Archive.open(tmp_path / "new", None) as new:
+        new.add_site("example", "https://example.com", None, None, "UTC")
+        run_id = new.start_run("example", now=LATER)
+        for each in (there, f"{there};jsessionid=77c0"):
+            with pytest.raises(TakenDown):
+                new.append(replace(page(2, SECRET), url=each), run_id)
+        assert len(rows(new, removals)) == 1
+
+
 def test_a_database_from_before_forgets_it_too(tmp_path: Path, database_url: str) -> None:
     """Another database of the same folder stands for one that was restored."""
     folder = tmp_path / "archive"

@@ -167,13 +167,17 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the archive did with one article. joined: one that its run had saved as new turned out to be this one."""
+    """What the archive did with one article.
+
+    joined: one that its run had saved as new turned out to be this one. moved: it was found to be at another address.
+    """
 
     article_id: int
     url: str
     change: Literal["new", "changed", "same", "gone"]
     version: int
     joined: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,12 +193,15 @@ def _save_new(
         note_extent(connection, saved.article_id, shown, identity.held, at=seen_at, capture_id=capture_id)
         joined = joined or identity.joined
         other_id, is_of_run = joined or (None, False)
-        article_id, saved = saved.article_id, replace(saved, joined=is_of_run)
+        article_id, moved = saved.article_id, False
         if led:
-            joining.note_move(connection, article_id, captured, before, other_id=other_id, capture_id=capture_id)
+            moved = joining.note_move(
+                connection, article_id, captured, before, other_id=other_id, capture_id=capture_id
+            )
         elif identity.twin == "missing":
-            why = Reason.NOT_FOUND.value
+            why, moved = Reason.NOT_FOUND.value, True
             joining.note_address(connection, article_id, reason=why, at=seen_at, capture_id=capture_id, other_id=None)
+        saved = replace(saved, joined=is_of_run, moved=moved)
     if not (late and pages.is_older(connection, page.captured)):
         if saved is None:
             if page.kind == "article" and page.reason is Reason.PAYWALL:

@@ -77,7 +77,7 @@ class RunStatistics:
     changed: int = 0
     same: int = 0
     gone: int = 0
-    moved: int = 0  # articles that were saved as new at another address, until the one that is known led there
+    moved: int = 0  # articles that were found to be at another address
     # Listings
     listings: int = 0
     links: int = 0  # article links on listings, known ones too
@@ -121,7 +121,7 @@ class RunStatistics:
         if saved is None:
             return
         self.new -= saved.joined
-        self.moved += saved.joined
+        self.moved += saved.moved
         if saved.change == "new":
             self.new += 1
         elif saved.change == "changed":

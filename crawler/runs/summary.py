@@ -49,7 +49,7 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
     """Set the run's status, message and duration. closing_reason: Scrapy's, such as "finished" or "shutdown"."""
     run.seconds = time.monotonic() - run.started
     if run.moved:
-        run.note(count_message("{n} articles are at other addresses now, to which the known ones lead", run.moved))
+        run.note(count_message("{n} articles are at other addresses now", run.moved))
     if run.assets or run.missed_assets:
         run.note(message("pictures and style sheets: {n} kept, {missed} not", n=run.assets, missed=run.missed_assets))
     if run.archive_error is not None:

@@ -76,7 +76,7 @@ def join_absent(connection: Connection, key: str, absent: AbsentPage, *, run_id:
     note_address(connection, first_id, reason=reason, at=at, capture_id=capture_id, other_id=other_id)
     is_now = select(articles.c.url, articles.c.version).where(articles.c.id == first_id)
     url, version = connection.execute(is_now).one()
-    return Saved(first_id, url, "same", version, joined=is_of_run)
+    return Saved(first_id, url, "same", version, joined=is_of_run, moved=True)
 
 
 def owners(connection: Connection, captured: PreparedCapture) -> dict[str, int | None]:
@@ -93,17 +93,19 @@ def note_move(
     *,
     other_id: int | None,
     capture_id: int,
-) -> None:
-    """Record that the article is at another address now. before: `owners` before its page was saved.
+) -> bool:
+    """Record it where the article is at another address now; whether it is. before: `owners` before its page was saved.
 
     other_id: as which it was known there until now. Another query at the same path is no other address.
     """
     old, new = captured.requested_key, captured.key
     moved = before.get(old) == article_id and old.partition("?")[0] != new.partition("?")[0]
     moved = moved and (before.get(new) != article_id or _leads_now(connection, article_id, old))
-    if moved or other_id is not None:
-        at = captured.capture.fetched_at
-        note_address(connection, article_id, reason=REDIRECT, at=at, capture_id=capture_id, other_id=other_id)
+    if not moved and other_id is None:
+        return False
+    at = captured.capture.fetched_at
+    note_address(connection, article_id, reason=REDIRECT, at=at, capture_id=capture_id, other_id=other_id)
+    return True
 
 
 def note_address(

@@ -49,9 +49,12 @@ def articles_of(site: Followed) -> list[dict[str, Any]]:
 def test_a_site_that_moves_all_its_articles_has_as_many_as_before(site: Followed, status: int) -> None:
     before = articles_of(site)
     site.server.answers |= moved(NUMBERS, status)
+    told: list[str] = []
     for hours in (0.5, 6):
         ran = site.crawl(hours).site
         assert (ran["new"], ran["changed"], ran["gone"]) == (0, 0, 0), ran
+        told += [note for note in ran["notes"] if "other addresses" in note]
+    assert told == ["12 articles are at other addresses now"]
     after = articles_of(site)
     assert [(each["id"], each["url"], each["versions"]) for each in after] == [
         (each["id"], each["url"], 1) for each in before
@@ -112,6 +115,7 @@ def test_a_site_that_renumbers_its_articles_and_drops_the_old_addresses_has_as_m
         (each["id"], each["url"], 1, "live") for each in before
     ]
     assert {each["kind"] for each in site.told()} >= {"moved"}
+    assert any("other addresses now" in note for each in ran for note in each["notes"]), ran
     with Archive.open(site.folder / "archive") as archive:
         record = queries.article_by(archive.engine, site.server.url(RENUMBERED.format(n=3)))
     assert record is not None

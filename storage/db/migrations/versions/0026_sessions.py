@@ -39,7 +39,7 @@ def _rename(table: str, column: str, others: list[str]) -> None:
     marked = sa.or_(*(sa.func.lower(key).contains(mark, autoescape=True) for mark in _MARKS))
     rows = connection.execute(sa.select(key, *(here.c[name] for name in others)).where(marked).order_by(key)).all()
     for old, *rest in sorted({tuple(row) for row in rows}):
-        new = _key_of(old)
+        new = url_key(old)
         if new == old:
             continue
         same: list[Any] = [here.c[name] == value for name, value in zip(others, rest, strict=True)]
@@ -54,7 +54,3 @@ def _rename(table: str, column: str, others: list[str]) -> None:
             connection.execute(sa.delete(here).where(mine))
         elif table != "articles":  # an article whose key another one has keeps its own, which no page has any more
             connection.execute(sa.delete(here).where(mine))
-
-
-def _key_of(old: str) -> str:
-    return url_key(old)

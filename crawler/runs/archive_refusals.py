@@ -1,4 +1,4 @@
-"""An archive that refuses ends its run, wherever in the crawl that shows, and leaves one line in the log."""
+"""Handling of an archive's errors: any of them, wherever it is raised, ends the run and is logged as one line."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -13,10 +13,10 @@ from storage.messages import words_of
 
 
 class WatchedFrontier:
-    """A site's frontier whose refusals are reported as well as raised.
+    """Proxy of a site's frontier that reports each ArchiveError to the run before it raises it.
 
-    Scrapy catches what a spider's callbacks, its first requests and its idle handlers raise, and goes on. Each of them
-    asks the frontier, so this is where the run learns of it.
+    Scrapy catches exceptions of a spider's callbacks, start requests and idle handlers, and goes on. All of these call
+    the frontier, so the run can learn of the error here.
     """
 
     def __init__(self, frontier: SiteFrontier, refused: Callable[[ArchiveError], None]) -> None:
@@ -39,9 +39,9 @@ class WatchedFrontier:
 
 
 def shorten_log() -> None:
-    """Have every handler of the log write an ArchiveError as its message alone. It is no fault of the code."""
+    """Have every log handler write an ArchiveError without its traceback: it is not a fault of the code."""
     for handler in logging.getLogger().handlers:
-        handler.addFilter(_without_traceback)  # once, however often it is added
+        handler.addFilter(_without_traceback)  # adding it again has no effect
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
@@ -52,7 +52,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 
 
 def note_upload_error(archive: Archive, runs: Iterable[RunStatistics]) -> None:
-    """Let runs that ended well say why their WARC files are not in the archive's store. It is closed."""
+    """Set the error of runs whose WARC files could not be uploaded to the store. archive: closed already."""
     if archive.upload_error is not None:
         for run in (each for each in runs if each.run_id is not None):
             run.archive_error = run.archive_error or words_of(archive.upload_error)

@@ -1,7 +1,7 @@
-"""The writer of a command's crawls: one thread that appends captures and saves pages in groups, beside the reactor.
+"""The writer thread of a command's crawls: appends captures and saves pages in groups, beside the reactor.
 
-What comes in while the disk is busy is the next group: its bytes are forced to the disk once for each file, then its
-rows are committed in one transaction. Nothing is acknowledged before the disk has it.
+Jobs that arrive while the disk is busy form the next group. Its bytes are synced to the disk once per file, then its
+rows are committed in one transaction. A job is acknowledged only when its data is on the disk.
 """
 
 import asyncio
@@ -27,17 +27,17 @@ from storage.writing.run_files import Append
 
 log = logging.getLogger(__name__)
 
-MOST_TOGETHER = 64  # in one group
-MOST_WAITING = 256  # for the writer; further callers wait until there is room
-GATHER_S = 0.02  # for a group to come together: a transaction costs more than a page in it
-IDLE_S = 1.0  # without work; then the search index is brought up to date, so that little is left at a run's end
+MOST_TOGETHER = 64  # jobs in one group
+MOST_WAITING = 256  # queued jobs; further callers wait until there is room
+GATHER_S = 0.02  # wait for more jobs of a group: a transaction costs more than a page in it
+IDLE_S = 1.0  # without jobs, after which the search index is updated, so that little is left at a run's end
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """work: captures to append, the first with its further pages; a function that makes a Write; or, as `apart`, any
-    other call.
+    """One job. work: a tuple of captures to append (a page and its further pages); a function that returns a Write; or,
+    if `apart`, any function, which runs between two groups.
     """
 
     work: Any
@@ -46,7 +46,7 @@ class _Job:
 
 
 class ArchiveWriter:
-    """Writes to an archive for one event loop. An error of the archive is raised where the work was asked for."""
+    """Writes to an archive for one event loop. An error of the archive is raised by the call that caused it."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -58,7 +58,7 @@ class ArchiveWriter:
 
     @property
     def waiting(self) -> int:
-        """How many jobs the thread has not begun."""
+        """Number of jobs that the thread has not begun."""
         return self._jobs.qsize()
 
     async def append(self, capture: Capture, run_id: int, *, origin: Origin | None = None) -> Position:
@@ -69,9 +69,9 @@ class ArchiveWriter:
     async def append_with_parts(
         self, capture: Capture, run_id: int, *, origin: Origin | None = None, parts: Sequence[Capture] = ()
     ) -> tuple[Position, list[tuple[Capture, Position]]]:
-        """As `Archive.append`, of a page and behind it the further pages of its article.
+        """Append a page and behind it the further pages of its article, as `Archive.append` does.
 
-        Returns where the page is, and each further page with where it is; those that were taken down are left out.
+        Returns the page's position, and each further page with its position, without those that were taken down.
         """
         further = [Append(part, run_id, Origin("part", capture.url), follows=True) for part in parts]
         answers = await self._do((Append(capture, run_id, origin), *further))
@@ -101,7 +101,7 @@ class ArchiveWriter:
         await self._do(lambda: writes.saving_asset(capture, position, run_id=run_id, page=page, now=now))
 
     async def fail_asset(self, url: str, *, retry: bool) -> None:
-        """Record that a picture or style sheet gave nothing. retry: whether a later run asks again."""
+        """Record that a picture or style sheet could not be fetched. retry: whether a later run requests it again."""
         await self._do(lambda: self._archive.writes.failing_asset(url, retry=retry))
 
     async def note_requests(self, run_id: int, requests: int) -> None:
@@ -109,12 +109,12 @@ class ArchiveWriter:
         await self._do(lambda: self._archive.writes.noting_requests(run_id, requests))
 
     async def call(self, work: Callable[[], Result]) -> Result:
-        """What a function gives that opens transactions of its own, called between two groups."""
+        """Call a function that opens transactions of its own, between two groups; returns its result."""
         result: Result = await self._do(work, apart=True)
         return result
 
     def close(self) -> None:
-        """End the thread when its group is written. What still waits then is not written."""
+        """End the thread after the group that it is writing. Jobs that still wait are not written."""
         self._closing = True
         if self._thread is not None:
             self._jobs.put(None)
@@ -134,16 +134,16 @@ class ArchiveWriter:
             return await answer
 
     def _write(self) -> None:
-        """The thread."""
+        """Main function of the thread."""
         while (first := self._next()) is not None and not self._closing:
             group = self._group(first)
             try:
                 self._write_group(group)
-            except BaseException as error:  # a fault of our own must not leave a crawl waiting
-                self._tell([(job, error) for job in group])
+            except BaseException as error:  # without an answer the crawl would wait for ever
+                self._send([(job, error) for job in group])
 
     def _next(self) -> _Job | None:
-        """The next job. While there is none, the index takes in what was saved."""
+        """Wait for the next job. Meanwhile, index the articles that were saved."""
         behind = self._thread is not None
         while behind:
             try:
@@ -153,16 +153,16 @@ class ArchiveWriter:
         return self._jobs.get()
 
     def _catch_up(self) -> bool:
-        """Bring index and copies up to date by a little; whether there may be more."""
+        """Do a small part of the pending work on the index and the copy log; return whether more may be left."""
         engine = self._archive.engine
         try:
             return index.catch_up_a_little(engine) or copy_log.catch_up_a_little(engine)
-        except Exception as error:  # whoever needs them meets it; without this thread no crawl ends
+        except Exception as error:  # the commands that need them report it; without this thread no crawl ends
             log.warning("index and copies could not be brought up to date: %s", error)
             return False
 
     def _group(self, first: _Job) -> list[_Job]:
-        """The jobs that are written together; one that stands apart alone, when those before it are written."""
+        """Collect the jobs of one group: those that wait, up to MOST_TOGETHER."""
         if not first.apart:
             time.sleep(GATHER_S)
         group = [first]
@@ -180,28 +180,28 @@ class ArchiveWriter:
         for place, job in enumerate(group):
             if job.apart:
                 self._write_pages(group[start:place])
-                self._tell([(job, _answer(job.work))])
+                self._send([(job, _answer(job.work))])
                 start = place + 1
         self._write_pages(group[start:])
 
     def _write_pages(self, jobs: Sequence[_Job]) -> None:
-        """The bytes first. Whoever waits for them can go on while the rows are written."""
+        """Append the bytes first: callers that wait only for them can go on while the rows are written."""
         appending = [job for job in jobs if isinstance(job.work, tuple)]
         if appending:
             answers = iter(self._archive.append_all([each for job in appending for each in job.work]))
-            self._tell([(job, list(islice(answers, len(job.work)))) for job in appending])
+            self._send([(job, list(islice(answers, len(job.work)))) for job in appending])
         made = [(job, _answer(job.work)) for job in jobs if not isinstance(job.work, tuple)]
-        self._tell((job, write) for job, write in made if not isinstance(write, Write))
+        self._send((job, write) for job, write in made if not isinstance(write, Write))
         saving = [(job, write) for job, write in made if isinstance(write, Write)]
         if saving:
             committed = self._archive.commit_all([write for _, write in saving])
-            self._tell(zip((job for job, _ in saving), committed, strict=True))
+            self._send(zip((job for job, _ in saving), committed, strict=True))
 
-    def _tell(self, answers: Any) -> None:
-        """Hand the answers to those who wait, in one call of the event loop."""
+    def _send(self, answers: Any) -> None:
+        """Resolve the jobs' futures, in one call of the event loop."""
         pending = list(answers)
         if pending and self._loop is not None:
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            with suppress(RuntimeError):  # the loop is closed: no caller waits any more
                 self._loop.call_soon_threadsafe(_resolve, pending)
 
 
@@ -214,7 +214,7 @@ def _answer(work: Callable[[], Any]) -> Any:
 
 def _resolve(answers: Sequence[tuple[_Job, Any]]) -> None:
     for job, answer in answers:
-        if job.answer.done():  # who asked was cancelled
+        if job.answer.done():  # the caller was cancelled
             continue
         if isinstance(answer, BaseException):
             job.answer.set_exception(answer)

@@ -1,4 +1,4 @@
-"""What each channel contributed to a run: the state of its endpoints, and what it listed first or missed."""
+"""Record of each channel's part in a run: its endpoints' state, and how many articles it listed first or missed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from storage.records import Channel
 
 
 def record_channels(archive: Archive, run_id: int, spider: MultiChannelSpider, now: datetime) -> None:
-    """Save the endpoints that the run requested, and count what each channel listed first and what it missed."""
+    """Save the endpoints that the run requested, and count the articles that each channel listed first or missed."""
     frontier = archive.frontier(spider.site.name, lambda: now)
     frontier.record_endpoints(spider.endpoints_requested())
     read_back_to: dict[Channel, datetime | None] = {}
@@ -23,11 +23,11 @@ def record_channels(archive: Archive, run_id: int, spider: MultiChannelSpider, n
 
 
 def channel_end(channel: Channel, ends: Sequence[datetime | None]) -> datetime | None:
-    """The instant back to which a channel was read; None: completely.
+    """The instant back to which a channel was read; None: it was read completely.
 
-    ends: the same for each of its lists, at least one. One API or sitemap may list all articles, so the list that was
-    read furthest counts. Each feed and each category has articles of its own, so the one that was read least far
-    counts; those that were read completely limit nothing.
+    ends: the same instant for each list of the channel, at least one. A single API or sitemap may list all articles, so
+    the list that was read furthest back decides. Each feed and each category has articles of its own, so the list that
+    was read least far decides, apart from those that were read completely.
     """
     known = [end for end in ends if end is not None]
     if channel in ("rest", "sitemap"):

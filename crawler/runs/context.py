@@ -1,4 +1,4 @@
-"""What the crawls of one command share."""
+"""The objects that all crawls of one command share: archive, writer, extractor processes, clock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,9 +34,9 @@ class CrawlContext:
 
 
 def own_context(site: str, settings: BaseSettings, releases: list[Callable[[], None]]) -> CrawlContext:
-    """The context of a crawl that no command gave one, from the settings WARRAQ_ARCHIVE, WARRAQ_DB, WARRAQ_WARC_SIZE.
+    """Open the context of a plain `scrapy crawl`, from the settings WARRAQ_ARCHIVE, WARRAQ_DB and WARRAQ_WARC_SIZE.
 
-    releases: gets what is to be called in the end, the last of them first. Raises ArchiveError, UsageError.
+    releases: the functions to call at the end are appended; call the last one first. Raises ArchiveError, UsageError.
     """
     folder, size = Path(settings["WARRAQ_ARCHIVE"]), warc_bytes(settings["WARRAQ_WARC_SIZE"])
     releases.append(SiteLock(folder, site).acquire().release)
@@ -46,7 +46,7 @@ def own_context(site: str, settings: BaseSettings, releases: list[Callable[[], N
 
 
 async def start_workers(pool: ExtractorPool, crawler: Crawler) -> None:
-    """Request no further page while the first process starts: a walk would run ahead of what is known of it."""
+    """Start the first worker process; the engine pauses meanwhile, so that a walk does not outrun the extraction."""
     if crawler.engine is not None and not pool.has_processes:
         crawler.engine.pause()
         try:

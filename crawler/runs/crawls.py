@@ -1,4 +1,4 @@
-"""Crawls of one or many sites in one process: Scrapy's engine, signals and progress."""
+"""Crawls of one or many sites in one process: Scrapy's engine, signals and limits."""
 
 import asyncio
 import contextlib
@@ -33,18 +33,18 @@ from storage.messages import words_of
 from storage.warc.writer import MAX_FILE_BYTES
 
 SITES_AT_ONCE = 16  # each waits for its own host most of the time
-CLOSING_S = 0.05  # between two looks whether a spider is closed
-WATCH_S = 0.5  # between two looks at the limits
+CLOSING_S = 0.05  # between two checks whether a spider is closed
+WATCH_S = 0.5  # between two checks of the limits
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlJob:
     """What to crawl, into which archive, and with which settings.
 
-    warc_bytes, warc_store: see `Archive.open`. sites_at_once: a site that takes long lets the next begin, and goes on.
-    oldest_first: the sites not crawled for longest come first. paused: sites that are left alone, with what to say of
-    each. allow_hosts: hosts that may be reached although their address is not public, by name or address. overrides:
-    Scrapy settings that replace the project's. clock: the time, aware UTC. fences: the process's own.
+    warc_bytes, warc_store: see `Archive.open`. sites_at_once: slots; a site that takes long gives its slot to the next
+    and goes on. oldest_first: begin with the sites whose last crawl is the oldest. paused: site name to the message of
+    its run; these are not crawled. allow_hosts: names or addresses of hosts that are allowed although not public.
+    overrides: Scrapy settings that replace the project's. clock: returns aware UTC. fences: see `SiteTurns`.
     """
 
     spiders: Sequence[type[SiteSpider]]
@@ -64,7 +64,7 @@ class CrawlJob:
 
 
 class _SiteProcess(AsyncCrawlerProcess):
-    """Scrapy's process that reports and remembers that a signal ended it."""
+    """Scrapy's process, which also reports and records that a signal ended it."""
 
     interrupted = False
     finished = False
@@ -72,7 +72,7 @@ class _SiteProcess(AsyncCrawlerProcess):
     stopped_by: StopCause | None = None
 
     async def stop(self) -> None:
-        """Called on the first SIGINT or SIGTERM, and again when all sites are finished."""
+        """Stop all crawls. Scrapy calls it on the first SIGINT or SIGTERM, and when all sites are finished."""
         if first_signal := not (self.finished or self.interrupted or self.stopped_by):
             self.interrupted = True
             if not self.quiet:
@@ -80,7 +80,7 @@ class _SiteProcess(AsyncCrawlerProcess):
                 print(f"warraq: {message}", file=sys.stderr, flush=True)
         crawlers = list(self.crawlers)
         await super().stop()
-        if first_signal:  # the second must end a crawl whose end hangs
+        if first_signal:  # a second signal does not wait: it must end a crawl that hangs while it closes
             for crawler in crawlers:
                 await _closed(crawler)
 
@@ -88,10 +88,10 @@ class _SiteProcess(AsyncCrawlerProcess):
 def crawl(
     job: CrawlJob, *, quiet: bool = False, on_end: Callable[[RunStatistics], None] | None = None
 ) -> list[RunStatistics]:
-    """Crawl every site of the job; returns the statistics of each, in the job's order. A process can do this once.
+    """Crawl every site of the job; returns their statistics in the job's order. A process can call this once.
 
-    on_end: called with the statistics of each site when its crawl has ended, or was skipped, as where another process
-    crawls it. Raises ArchiveError when the archive can't be opened, UsageError when all sites lack a browser.
+    on_end: called with a site's statistics when its crawl has ended or was skipped, as when another process crawls it.
+    Raises ArchiveError when the archive can't be opened, UsageError when all sites need a browser and none is there.
     """
     unmet = {spider: error for spider in job.spiders if (error := _unmet_requirement(spider.site))}
     if unmet and len(unmet) == len(job.spiders):
@@ -118,7 +118,7 @@ def crawl(
 
 
 def _unmet_requirement(site: Site) -> UsageError | None:
-    """The error that says what has to be installed before the site can be crawled; None if nothing."""
+    """The error that names what must be installed to crawl the site; None if nothing is missing."""
     try:
         if site.browser:
             require_browser(site.name)
@@ -139,7 +139,7 @@ def project_settings(job: CrawlJob) -> Settings:
 
 
 class _Crawls:
-    """The crawls of one command, from the first to the last."""
+    """The crawls of one command."""
 
     def __init__(
         self,
@@ -162,13 +162,13 @@ class _Crawls:
         self._began: dict[int, datetime] = {}
         self._stopping: dict[int, asyncio.Future[None]] = {}
         self._stopped_by: StopCause | None = None
-        self._told: set[int] = set()
+        self._reported: set[int] = set()
 
     def run(self) -> None:
-        """Crawl the sites in their turns. Returns when all have ended, or were ended by a signal or a limit."""
+        """Crawl the sites in their turns. Returns when all have ended, or a signal or limit ended them."""
         for index, run in enumerate(self._runs):
             if run.status != "running":
-                self._tell(index)
+                self._report(index)
         task = asyncio.get_event_loop().create_task(self._all())
         self._process.start(stop_after_crawl=False)
         self._context.writer.close()
@@ -179,7 +179,7 @@ class _Crawls:
                 if index in self._began:
                     with contextlib.suppress(ArchiveError):
                         self._note(index)
-            self._tell(index)
+            self._report(index)
         if task.done() and not task.cancelled() and (error := task.exception()) is not None:
             raise error
 
@@ -196,7 +196,7 @@ class _Crawls:
             self._end_reactor()
 
     async def _watch(self) -> None:
-        """Stop every site when a limit is reached, and end what does not stop in time."""
+        """Stop every site when a limit is reached, and stop the reactor if they do not end in time."""
         while True:
             if self._stopped_by is None:
                 cause = self._turns.lost or self._job.limits.reached(self._folders)
@@ -209,14 +209,14 @@ class _Crawls:
             await asyncio.sleep(WATCH_S)
 
     def _stop_sites(self, cause: StopCause) -> None:
-        """Have every site that runs keep the pages under way and end. Those that are just starting follow later."""
+        """Have every running site save its open requests' pages and end. Sites that are starting are stopped later."""
         for index, crawler in self._active.items():
             if index not in self._stopping and crawler.engine is not None and crawler.engine.running:
                 self._runs[index].stopped_by = cause
                 self._stopping[index] = asyncio.ensure_future(crawler.stop_async())
 
     async def _in_turn(self, index: int) -> None:
-        """Wait for a slot, crawl one site, and give the slot to the next: also before the end, when it is slow."""
+        """Wait for a slot and crawl one site. A slow site gives its slot to the next one before it ends."""
         await self._slots.acquire()
         slot = SiteSlot(self._slots)
         limits = self._job.limits
@@ -239,7 +239,7 @@ class _Crawls:
         finally:
             later.cancel()
             slot.give()
-        self._tell(index)
+        self._report(index)
 
     async def _crawl(self, index: int) -> None:
         crawler = self._active[index] = self._process.create_crawler(self._job.spiders[index])
@@ -259,13 +259,13 @@ class _Crawls:
             del self._active[index]
 
     def _note(self, index: int) -> None:
-        """Have the site's schedule follow from what its crawl found."""
+        """Update the site's schedule by the result of its crawl."""
         run, spider = self._runs[index], self._job.spiders[index]
         note_run(self._context.archive.engine, run, spider, self._job.options, began=self._began[index])
 
-    def _tell(self, index: int) -> None:
-        if self._on_end is not None and index not in self._told:
-            self._told.add(index)
+    def _report(self, index: int) -> None:
+        if self._on_end is not None and index not in self._reported:
+            self._reported.add(index)
             self._on_end(self._runs[index])
 
     def _end_reactor(self) -> None:
@@ -276,13 +276,13 @@ class _Crawls:
 
 
 async def _closed(crawler: Crawler) -> None:
-    """Wait until the crawler's spider is closed. Scrapy's stop returns early where the spider was closing already."""
+    """Wait until the crawler's spider is closed. Scrapy's stop returns early if the spider is closing already."""
     while crawler.engine is not None and crawler.engine.spider is not None:
         await asyncio.sleep(CLOSING_S)
 
 
 def _cut_short(run: RunStatistics, context: CrawlContext, *, interrupted: bool) -> None:
-    """End a run that could not end itself: a second signal stopped the reactor, or its end failed."""
+    """End a run whose spider did not close in order: a second signal stopped the reactor, or closing failed."""
     end_run(run, "shutdown" if interrupted else "it could not be ended in order, see the log")
     if run.run_id is None:
         return

@@ -1,4 +1,4 @@
-"""Which sites a command leaves out as paused or not due yet, and what the schedule learns from a run."""
+"""Selection of the sites that are due and not paused, and the update of a site's schedule after a run."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ from storage.writing.site_removal import taken_down_since
 
 @dataclass(frozen=True, slots=True)
 class DueSites:
-    """spiders: those to crawl, and those that are paused. paused: site to what to say. next_due: the first after them.
+    """The sites of one command. spiders: those that are due, and those that are paused. paused: site to message.
 
-    left_out: how many are not due yet.
+    next_due: the first site that is not due yet, and when it will be. left_out: number of sites that are not due yet.
     """
 
     spiders: list[type[SiteSpider]]
@@ -32,7 +32,7 @@ class DueSites:
 
     @property
     def notice(self) -> str | None:
-        """A line for the operator, where nothing is due; else None."""
+        """A message for the operator if no site is due; else None."""
         if self.next_due is None or any(spider.name not in self.paused for spider in self.spiders):
             return None
         site, at = self.next_due
@@ -40,7 +40,7 @@ class DueSites:
 
 
 def known_schedules(folder: Path, db_url: str | None) -> dict[str, SiteSchedule]:
-    """The schedules in an archive; {} where there is none yet, or one that the crawl upgrades or refuses itself."""
+    """The schedules in an archive; {} if it does not exist yet or can't be read. The crawl reports or upgrades it."""
     try:
         return site_schedules(open_readonly(folder, db_url))
     except (NoArchive, ArchiveError):
@@ -48,7 +48,7 @@ def known_schedules(folder: Path, db_url: str | None) -> dict[str, SiteSchedule]
 
 
 def taken_down(folder: Path, db_url: str | None, spiders: Sequence[type[SiteSpider]]) -> dict[str, str]:
-    """What to say of the sites that were taken down from the archive: nothing is asked of them."""
+    """Sites that were taken down from the archive, with a message for each: nothing is requested from them."""
     try:
         with read_transaction(open_readonly(folder, db_url)) as connection:
             since = taken_down_since(connection, {spider.site.name: spider.site.home for spider in spiders})
@@ -60,7 +60,7 @@ def taken_down(folder: Path, db_url: str | None, spiders: Sequence[type[SiteSpid
 def select_due(
     spiders: Sequence[type[SiteSpider]], schedules: Mapping[str, SiteSchedule], now: datetime, *, only_due: bool
 ) -> DueSites:
-    """The sites among the spiders' that are paused and, with only_due, those that are due. now: aware."""
+    """Split the sites into paused, due and later ones. Without only_due, every site is due. now: aware."""
     kept: list[type[SiteSpider]] = []
     paused: dict[str, str] = {}
     later: dict[str, datetime] = {}
@@ -79,10 +79,10 @@ def select_due(
 def note_run(
     engine: Engine, run: RunStatistics, spider: type[SiteSpider], options: Options, *, began: datetime
 ) -> None:
-    """Set when the site is due next, by what its crawl found.
+    """Set when the site is due next, by the number of articles that its crawl found.
 
-    A crawl of a part of a site tells nothing of it. One that was stopped has left something, so the site stays due;
-    unless nothing answered until its time was up: such a site is asked ever less often.
+    A crawl of a part of the site changes nothing. A crawl that was stopped left pages behind, so the site stays due. If
+    it was stopped by the time limit and no page had answered, the site is crawled less and less often.
     """
     in_part = options.max_articles is not None or options.is_thorough or bool(getattr(spider, "targets", ()))
     answered = run.listings > 0 or run.articles > 0
@@ -93,7 +93,7 @@ def note_run(
 
 
 def describe_pause(schedule: SiteSchedule) -> str:
-    """Since when and until when a site is paused, and how it is resumed."""
+    """A message: since when and until when a site is paused, and the command that resumes it."""
     since = f"{schedule.paused_at:%Y-%m-%d}" if schedule.paused_at else "?"
     until = f" until {schedule.paused_until:%Y-%m-%d %H:%M} UTC" if schedule.paused_until else ""
     return f"paused since {since}{until}, nothing was asked; `warraq resume` ends it"

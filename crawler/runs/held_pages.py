@@ -1,9 +1,10 @@
-"""Held pages: known articles that a page of another design shows otherwise. A redesign is no edit by the newspaper.
+"""Held pages: pages whose difference from the archived article may not be an edit by the newspaper.
 
-Nor is what two pages of one article differ in, a counter of readers among them, while nothing is known of a site's
-design yet, nor what the addresses of several articles show in place of them, nor what is left where a page broke off.
-Such a page waits until the run ends, when the design may have been learned, and the other pages are known. Its bytes
-are in the WARC file by then.
+A page is held until its run ends when (1) its template differs from that of the stored capture, so the site may have
+been redesigned; (2) no template is learned yet, and the difference may be furniture, such as a view counter; (3) it
+shares no more than half of the article's words, and other articles' URLs may return it too, such as an error notice; or
+(4) it was cut off. At the end of the run, the template may have been learned, and the run's other pages are known. The
+page's bytes are in the WARC file already.
 """
 
 import asyncio
@@ -38,17 +39,16 @@ from storage.urls import url_key
 from storage.warc.writer import read_capture
 
 _AT_ONCE = 32
-FEW = 3  # articles of a new design whose texts may all be edited
+FEW = 3  # fewer pages of a known template than this may all be edits
 
 
 @dataclass(slots=True)
 class HeldPage:
-    """One page and where its bytes are. item: with its extraction, once the run ends; its capture has no body.
+    """One page and the position of its bytes. item: its capture has no body; its extraction is set when the run ends.
 
-    is_doubtful: whether its design may be all that differs; else it waits for what the run's other pages show.
-    is_cut_short: whether it broke off. is_edit: whether it shows another text than the archive has. is_unfit: whether
-    it is of no known template. replaced: where it shows next to nothing of the article that the archive has.
-    stands_in: whether it is no article.
+    is_doubtful: only the page's template or furniture may differ, cases 1 and 2 above; else the run's other pages
+    decide. is_cut_short: it was cut off. is_edit: its text differs from the archived one. is_unfit: it fits no known
+    template. replaced: set if it shares no more than half of the article's words. stands_in: it is no article.
     """
 
     item: Fetched
@@ -71,14 +71,14 @@ class HeldPages:
         self._profile = profile
         self._pages: list[HeldPage] = []
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by the key of an article's URL
-        self._revisits = 0  # known articles that this run compared with what the archive has
+        self._revisits = 0  # archived articles that this run has compared with their page
 
     def __len__(self) -> int:
         return len(self._pages)
 
     @asynccontextmanager
     async def turn(self, article: Article | None) -> AsyncIterator[None]:
-        """While one page of an article is compared and saved, others of it wait. None: nothing waits."""
+        """Compare and save one page of an article at a time: others wait. None: no article, and no wait."""
         if article is None:
             yield
             return
@@ -86,9 +86,9 @@ class HeldPages:
             yield
 
     async def correct_known(self, capture: Capture, extraction: Extraction, profile: SiteProfile) -> bool:
-        """Whether the archive knows the article of a page. What an earlier extractor stored of it is corrected.
+        """Whether the archive has the article of a page. If so, correct the version that an earlier extractor stored.
 
-        profile: by which the page was extracted.
+        profile: the one that the page was extracted with.
         """
         article = extraction.article
         if article is None or not is_known(self._archive, capture, article):
@@ -97,10 +97,9 @@ class HeldPages:
         return True
 
     async def hold(self, item: Fetched, position: Position) -> bool:
-        """Hold a page whose article the archive knows with another text: of which little is left, from a page of
-        another design or one that broke off, or from another page of this run while no design is known. Else False.
+        """Hold the page if its difference from the archived article may not be an edit (see the module); else False.
 
-        item: extracted, its stored version corrected.
+        item: extracted; `correct_known` was called for it.
         """
         extraction = item.extraction
         if extraction is None or extraction.article is None:
@@ -126,7 +125,7 @@ class HeldPages:
         return True
 
     async def _is_redesigned(self, known: Item, extraction: Extraction) -> bool:
-        """Whether a page is of another design than the one that showed the stored text; False where that is lost."""
+        """Whether a page's template differs from that of the stored version's capture; False if the capture is lost."""
         try:
             before = read_capture(self._archive.folder, known.position)
         except ArchiveError:
@@ -135,12 +134,12 @@ class HeldPages:
         return earlier.evidence.get("template") != extraction.evidence.get("template")
 
     async def release(self, *, trusted: bool) -> tuple[list[HeldPage], list[HeldPage]]:
-        """The pages to save, with their extraction of now, and those that are to change nothing. Holds none then.
+        """Extract the held pages again and return (pages to save, pages to ignore). No page is held afterwards.
 
-        A page whose words are those of the stored text gets the stored text. The others are edits, unless they are so
-        many of the run's revisits that the reading must be at fault. A page that broke off, or that shows what other
-        articles' pages show, has no article. trusted: False where the run did not come to learn: then no edit is
-        believed.
+        A page with the words of the stored text gets the stored text. The others are edits, unless they make up so much
+        of the run's revisits that the extraction must be wrong. A page that was cut off, or has the text of another
+        article's page, has no article. trusted: False if the run was stopped before it could learn: then pages that are
+        doubtful are no edits.
         """
         pages, self._pages = self._pages, []
         for start in range(0, len(pages), _AT_ONCE):
@@ -160,14 +159,14 @@ class HeldPages:
         return replace(page.item.capture, body=read_capture(self._archive.folder, page.position).body)
 
     async def keep_back(self, pages: list[HeldPage], run_id: int) -> None:
-        """Save that these pages answered, and nothing of what they show. Raises ArchiveError."""
+        """Record that these pages answered, without saving their text. Raises ArchiveError."""
         for page in pages:
             capture = self.with_body(page)
             url, now = capture.requested_url or capture.url, capture.fetched_at
             await self._writer.touch(url, run_id=run_id, now=now, capture=capture, position=page.position)
 
     async def _extract(self, page: HeldPage) -> None:
-        """Extract the page with the profile of now, and compare it with what the archive has."""
+        """Extract the page with the current profile, and compare it with the archived version."""
         item, profile = page.item, self._profile.profile
         capture = self.with_body(page)
         item.extraction = extraction = await self._pool.extract(capture, self._site, profile)
@@ -190,7 +189,7 @@ class HeldPages:
             page.replaced, page.stands_in = replaced_by(known, article), is_stand_in(known, article)
 
     def _refuse_repeated(self, pages: list[HeldPage]) -> None:
-        """Take the article from the pages that show what stands in place of other articles, too, or is one of them."""
+        """Remove the article of pages whose text other articles' URLs return too, or that are no article at all."""
         replacing = [(page, page.replaced) for page in pages if page.replaced is not None]
         replaced = [each for _, each in replacing]
         no_edits = repeated_among(self._archive.engine, self._site.name, replaced)
@@ -202,7 +201,7 @@ class HeldPages:
                 page.is_edit = False
 
     async def _correct(self, article: Article, capture: Capture, profile: SiteProfile) -> None:
-        """Correct what an earlier extractor stored of the article."""
+        """Correct the versions of the article that an earlier extractor stored."""
         archive, pool, now = self._archive, self._pool, self._clock()
         await correct_outdated(archive, pool, self._site, article, capture=capture, now=now, profile=profile)
 

@@ -1,4 +1,4 @@
-"""The limits of one command: when it must have ended, and how much of its disk it leaves free."""
+"""The limits of one command: its time, and the disk space that it leaves free."""
 
 import asyncio
 import os
@@ -11,10 +11,10 @@ from pathlib import Path
 from crawler.platforms.run_statistics import StopCause
 
 LEAST_S = 12.0  # a shorter time would be spent on starting and stopping
-# Before the time is up: no further page is requested, and those under way may still answer.
+# Stopping begins this long before the time is up: no further page is requested, open requests may still answer.
 LONGEST_STOP_S = 60.0
-STOP_SHARE = 3  # of the whole time, for short ones
-SLOT_S = 600.0  # a site that takes longer no longer counts among those that are crawled at the same time
+STOP_SHARE = 3  # a third of the time, if that is shorter
+SLOT_S = 600.0  # after which a site's slot is given to the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Limits:
 
     @property
     def stop_s(self) -> float:
-        """Seconds before the end of the time at which the sites are stopped."""
+        """Seconds from the moment when the sites are stopped to the end of the time."""
         return min(LONGEST_STOP_S, (self.seconds or 0.0) / STOP_SHARE)
 
     @property
@@ -39,11 +39,11 @@ class Limits:
 
     @property
     def is_over(self) -> bool:
-        """Whether what has not stopped by itself must be ended, so that its run can still be closed in time."""
+        """Whether sites that have not stopped yet must be ended, so that their runs can be closed in time."""
         return self.left_s < -self.stop_s / 2
 
     def reached(self, folders: Iterable[Path]) -> StopCause | None:
-        """Which limit is reached. folders: on the disks that must stay free; they may be still to be made."""
+        """The limit that is reached, if any. folders: on the disks to check; they need not exist yet."""
         if self.left_s <= 0:
             return "time"
         if self.min_free is not None and min(map(free_bytes, folders)) < self.min_free:
@@ -51,29 +51,29 @@ class Limits:
         return None
 
     def slot_s(self, waiting: int, at_once: int) -> float:
-        """Seconds after which a site's slot is given to the next one, while it goes on itself.
+        """Seconds after which a site's slot is given to the next one, while the site goes on.
 
-        waiting: sites that have not begun, this one among them. Each gets its turn before the time is up.
+        waiting: number of sites that have not begun, with this one. Each gets its turn before the time is up.
         """
         turns = -(-waiting // at_once)
         return min(SLOT_S, max(0.0, self.left_s) / max(1, turns))
 
 
 class SiteSlot:
-    """One of the slots for sites that are crawled at the same time, which the caller has acquired; given back once."""
+    """An acquired slot of the semaphore that limits the sites crawled at the same time. It is released once."""
 
     def __init__(self, slots: asyncio.Semaphore) -> None:
         self._slots: asyncio.Semaphore | None = slots
 
     def give(self) -> None:
-        """Let the next site begin. Does nothing the second time."""
+        """Release the slot, so that the next site begins. A second call does nothing."""
         if self._slots is not None:
             self._slots.release()
             self._slots = None
 
 
 def process_began() -> float:
-    """When this process was started, by the clock of time.monotonic: its imports take seconds of a limit, too."""
+    """When this process started, by time.monotonic's clock. Its imports take seconds, which count in the limit."""
     stat = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace")
     ticks = int(stat.rpartition(")")[2].split()[19])  # since the machine was started
     age = time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")

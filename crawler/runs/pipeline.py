@@ -1,4 +1,4 @@
-"""Item pipeline that archives pages: their bytes first, then their extraction; the writer commits pages in groups.
+"""Item pipeline that archives pages: first their bytes, then the extracted articles; the writer commits in groups.
 
 `scrapy crawl NAME` archives pages as `warraq crawl NAME` does: archive and run are opened and closed with the spider.
 """
@@ -40,8 +40,8 @@ from storage.web.captured.article_assets import article_assets
 class ArchivePipeline:
     """Archives every page of one spider's run.
 
-    `warraq crawl` gives the spider a crawl context and holds the site's lock. A plain `scrapy crawl` gives none; then
-    the pipeline makes its own from the settings WARRAQ_ARCHIVE and WARRAQ_DB.
+    `warraq crawl` passes the spider a crawl context and holds the site's lock. A plain `scrapy crawl` passes none; then
+    the pipeline opens its own from the settings WARRAQ_ARCHIVE and WARRAQ_DB.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -50,7 +50,7 @@ class ArchivePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way to make a pipeline. Raises NotConfigured in `scrapy shell`, the only command with KEEP_ALIVE."""
+        """Scrapy's constructor. Raises NotConfigured in `scrapy shell`, the only command that sets KEEP_ALIVE."""
         if not issubclass(crawler.spidercls, SiteSpider) or crawler.settings.getbool("KEEP_ALIVE"):
             raise NotConfigured("only the crawl of a site is kept")
         pipeline = cls(crawler)
@@ -64,7 +64,7 @@ class ArchivePipeline:
         shorten_log()
         try:
             self._start_run()
-        except (ArchiveError, UsageError) as error:  # UsageError: WARRAQ_WARC_SIZE is none
+        except (ArchiveError, UsageError) as error:  # UsageError: WARRAQ_WARC_SIZE is no size
             self._spider().statistics.archive_error = words_of(error)
             raise CloseSpider("archive") from error
 
@@ -80,7 +80,7 @@ class ArchivePipeline:
         self._held = HeldPages(context, site, self._profile)
         self._unread = UnreadPages(self._archive, site.name, self.process_item)
         now = self._clock()
-        # The last step that may fail: what follows ends a run that has an id, and only that.
+        # The last step that may fail: `spider_closed` ends a run only if it has an id.
         self._run_id = spider.statistics.run_id = self._archive.start_run(site.name, now=now, kind=spider.run_kind)
         self._kept = KeptRequests(self._writer, spider.statistics)
         self._profile.begin()
@@ -146,13 +146,13 @@ class ArchivePipeline:
         await self._store(item, item.extraction, position, parts)
 
     async def _read(self, page: UnreadPage) -> None:
-        """Extract a page that an earlier run kept and could not read."""
+        """Extract a page that an earlier run archived and could not extract."""
         item, parts = page.item, page.parts
         extraction, profile = await self._extract(item.capture, page.position, [part for part, _ in parts])
         item.extraction = page.judge(extraction)
         async with self._held.turn(extraction.article):
             is_known = await self._held.correct_known(item.capture, extraction, profile)
-            if item.extraction.evidence.get("unread") == "workers":  # it was not tried
+            if item.extraction.evidence.get("unread") == "workers":  # no worker process could try it
                 self._spider().statistics.count_extraction(item.capture, item.extraction)
             elif parts or not is_known or not await self._held.hold(item, page.position):
                 await self._store(item, item.extraction, page.position, parts, stored=True)
@@ -160,7 +160,7 @@ class ArchivePipeline:
     async def _extract(
         self, capture: Capture, at: Position, parts: Sequence[Capture]
     ) -> tuple[Extraction, SiteProfile]:
-        """Extract an article page by the site's profile of now, which is given, too."""
+        """Extract an article page with the site's current profile; returns the extraction and that profile."""
         await start_workers(self._pool, self._crawler)
         profile = self._profile.profile
         extraction = await self._pool.extract(capture, self._spider().site, profile, parts=parts)
@@ -176,7 +176,7 @@ class ArchivePipeline:
         *,
         stored: bool = False,
     ) -> None:
-        """Save a page with its extraction, and count it. stored: its capture was kept by an earlier run."""
+        """Save a page with its extraction, and count it. stored: an earlier run fetched and archived its capture."""
         statistics, site = self._spider().statistics, self._spider().site
         image = extraction.article.image if extraction.article is not None else None
         is_wanted = site.assets != "none" and extraction.article is not None
@@ -222,13 +222,13 @@ class ArchivePipeline:
 
         Scrapy logs the traceback. This run loses the links of that page.
         """
-        if isinstance(failure.value, ArchiveError):  # which the frontier reported
+        if isinstance(failure.value, ArchiveError):  # the frontier has reported it
             return
         url = response.url if response is not None else "a page"
         self._spider().statistics.count_crash(f"{url}: {type(failure.value).__name__}: {failure.value}")
 
     async def spider_closed(self, spider: SiteSpider, reason: str) -> None:
-        """Handler of Scrapy's signal spider_closed: end the run with its verdict, and release what was opened."""
+        """Handler of Scrapy's signal spider_closed: set the run's status, save it, and close what was opened."""
         run = spider.statistics
         if run.run_id is None:
             end_run(run, reason)
@@ -259,7 +259,7 @@ class ArchivePipeline:
             release()
 
     async def _settle_profile(self, run: RunStatistics, *, interrupted: bool) -> None:
-        """Bring the site's profile up to date, and save the pages that were held for it."""
+        """Update the site's profile, and save the held pages, which are extracted with it."""
         try:
             if interrupted or run.archive_error is not None:
                 await self._profile.stop()
@@ -283,7 +283,7 @@ class ArchivePipeline:
             run.note(f"{len(refused)} known articles stay as they were: their pages are of a design that is not known")
 
     async def _settle(self, run: RunStatistics) -> None:
-        """Decide which missing pages are gone, now that all answers are known."""
+        """Decide which missing pages are gone, when all responses are known."""
         try:
             settled = await self._writer.call(partial(self._archive.settle, self._run_id, now=self._clock()))
         except ArchiveError as error:

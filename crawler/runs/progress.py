@@ -1,4 +1,4 @@
-"""Progress of a crawl on stderr: a live line on a terminal, one plain line a minute elsewhere."""
+"""Progress of a crawl on stderr: a live line on a terminal, else a plain line each minute."""
 
 import asyncio
 import sys
@@ -73,7 +73,7 @@ class Progress:
         return f"{text}; {silent}" if (silent := self._silent()) else text
 
     def _silent(self) -> str:
-        """The sites that have not answered for a while, the longest first."""
+        """A message that names the sites without a response for SILENT_S, the longest first; "" without any."""
         now = time.monotonic()
         since = {run.site: now - run.answered_at for run in self._runs if run.status == "running" and run.run_id}
         sites = sorted((site for site, age in since.items() if age > SILENT_S), key=lambda site: -since[site])
@@ -85,7 +85,7 @@ class Progress:
 
 
 def bar(done: int, end: int) -> str:
-    """A bar and the share: "#####...............  25 %". ASCII characters, as a log may be in any encoding."""
+    """A bar and the share: "#####...............  25 %". It is ASCII, as a log may have any encoding."""
     share = min(1.0, done / end) if end else 1.0
     full = int(share * BAR_WIDTH)
     return f"{'#' * full}{'.' * (BAR_WIDTH - full)} {share:4.0%}"

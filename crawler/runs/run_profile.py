@@ -1,4 +1,4 @@
-"""The profile that one run reads a site with: learned further while the run brings pages, and kept in the archive."""
+"""The site profile of one run: used to extract its pages, learned further from them, and stored in the archive."""
 
 import asyncio
 from array import array
@@ -25,16 +25,16 @@ from storage.records import Article, Extraction, Position, Saved
 from storage.rows.profiles import StoredProfile
 from storage.writing.corrections import store_profile
 
-_EARLIER = 10  # captures from before, beside which pages of an unknown design are looked at
-WAIT_S = 30.0  # that a page waits at most for what is being learned; it takes a second or two
-_AT_ONCE = 64  # articles whose versions are looked up, and captures extracted, together
+_EARLIER = 10  # earlier captures in the sample that a new design is learned from
+WAIT_S = 30.0  # that a page waits at most for learning, which takes a second or two
+_AT_ONCE = 64  # articles whose versions are queried, and captures extracted, together
 
 
 class RunProfile:
-    """The profile of one run's site. `profile` changes while the run goes on; what was read before is corrected."""
+    """The profile of one run's site. `profile` changes during the run; articles extracted before are then corrected."""
 
     def __init__(self, context: CrawlContext, site: Site, counts: TemplateCounts) -> None:
-        """counts: of the run, which this updates. Raises ArchiveError."""
+        """counts: the run's, updated by this object. Raises ArchiveError."""
         self._archive, self._pool, self._clock = context.archive, context.pool, context.clock
         self._site = site
         self._stored = site_profiles.stored_profile(self._archive.engine, site.name)
@@ -42,22 +42,24 @@ class RunProfile:
         self._counts = counts
         self._sampled = len(site_profiles.latest_captures(self._archive.engine, self._stored, site.name))
         self._tried = 0  # the stage that learning was tried at
-        self._unfit: deque[Position] = deque(maxlen=MOST_PAGES)
-        self._tried_unfit = 0  # the number of such pages when they were last learned from
+        self._unfit: deque[Position] = deque(maxlen=MOST_PAGES)  # pages that fit no template
+        self._tried_unfit = 0  # their number when learning from them was last tried
         self._task: asyncio.Task[None] | None = None
         self._under_way = 0  # pages in their turn
-        self._ended = asyncio.Event()  # a page's turn, or learning
+        self._ended = asyncio.Event()  # set when a page's turn, or learning, has ended
         self._known = {extractor_name(self.profile): self.profile}
-        # The ids of the articles that this run read, by extractor: eight bytes for each of a run's many articles.
+        # The ids of the articles that this run extracted, by extractor: an array takes eight bytes an article.
         self._read: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
 
     def begin(self) -> None:
-        """Learn at once from what the archive holds, where it holds enough. Needs a running event loop."""
+        """Start learning from the archive's captures, if there are enough. Needs a running event loop."""
         self._learn_if_due()
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """While a page is read and saved. The pages from which is learned go first, as others would be read again."""
+        """A page's turn, in which it is extracted and saved. It begins when no profile is being learned or about to be:
+        with the earlier one the page would have to be extracted twice.
+        """
         with suppress(TimeoutError):
             async with asyncio.timeout(WAIT_S):
                 while self._learns_first():
@@ -71,7 +73,7 @@ class RunProfile:
             self._ended.set()
 
     def note_page(self, extraction: Extraction, position: Position) -> None:
-        """Note an article page that was just extracted, and learn where that is due."""
+        """Count an article page that was just extracted, and start learning if that is due."""
         fitting = extraction.evidence.get("template")
         if fitting is None or extraction.article is None:
             return
@@ -83,7 +85,7 @@ class RunProfile:
             self._learn_if_due()
 
     def note_saved(self, article: Article, saved: Saved | None) -> None:
-        """Note an article that was saved as this run read it."""
+        """Record an article that was saved as this run extracted it."""
         if saved is None:
             return
         self._read[article.extractor].append(saved.article_id)
@@ -92,14 +94,14 @@ class RunProfile:
             self._learn_if_due()
 
     def has_read(self, article_id: int) -> bool:
-        """Whether this run saved the article as it read it."""
+        """Whether this run extracted and saved the article."""
         return any(article_id in ids for ids in self._read.values())
 
     async def settle(self, *, brought: bool) -> None:
-        """End the learning: what is under way, a last look at pages that fitted nothing, and the lines.
+        """Finish learning: wait for the current task, learn from the pages that fit no template, update the lines.
 
-        Then what this run read with less knowledge is extracted again, which is no edit. brought: whether the run
-        brought new texts. Raises ArchiveError.
+        Then extract again the articles that this run extracted with an earlier profile, which makes no new version.
+        brought: whether the run brought new texts; else the lines stay. Raises ArchiveError.
         """
         if self._task is not None:
             await self._task
@@ -112,7 +114,7 @@ class RunProfile:
                 await self._correct_run()
 
     async def stop(self) -> None:
-        """End without learning: the run was interrupted."""
+        """Cancel learning: the run was interrupted."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -121,10 +123,10 @@ class RunProfile:
         if self._task is not None and not self._task.done():
             return
         if self._task is not None:
-            self._task.result()  # raises what the archive refused
+            self._task.result()  # raises the archive's error, if it failed
         if self.profile.templates and len(self._unfit) >= max(LEAST_UNFIT, 2 * self._tried_unfit):
             self._begin_to(self._learn_unfit(list(self._unfit)))
-        elif not self._unfit and self._is_stage_due():  # a new design is learned before more of the old one
+        elif not self._unfit and self._is_stage_due():  # pages of a new design come before more of the old one
             self._begin_to(self._learn_stage())
 
     def _begin_to(self, learn: Coroutine[Any, Any, None]) -> None:
@@ -132,7 +134,7 @@ class RunProfile:
         self._task.add_done_callback(lambda _: self._ended.set())
 
     def _learns_first(self) -> bool:
-        """Whether something is being learned, or will be when the pages under way are saved."""
+        """Whether a profile is being learned, or will be when the pages under way are saved."""
         is_learning = self._task is not None and not self._task.done()
         return is_learning or site_profiles.stage(self._sampled + self._under_way) > max(self._stage(), self._sampled)
 
@@ -140,7 +142,7 @@ class RunProfile:
         return site_profiles.stage(self._sampled) > self._stage()
 
     def _stage(self) -> int:
-        """The stage that is known, or was tried."""
+        """The stage of the stored profile, or the last one that was tried."""
         return max(site_profiles.stage(site_profiles.pages_behind(self._stored)), self._tried)
 
     async def _learn_stage(self) -> None:
@@ -149,7 +151,7 @@ class RunProfile:
         await self._learn(sample, only_unfit=False)
 
     async def _learn_unfit(self, unfit: list[Position]) -> None:
-        """Learn from pages of no template, beside some of the latest from before."""
+        """Learn from the pages that fit no template, beside some of the latest earlier captures."""
         self._tried_unfit = len(unfit)
         with read_transaction(self._archive.engine) as connection:
             latest = reextraction_queue.article_sample(connection, self._site.name, most=2 * MOST_PAGES)
@@ -159,7 +161,7 @@ class RunProfile:
             self._counts.relearned = self._stored.pages
             self._unfit.clear()
             self._tried_unfit = 0
-            self._sampled = self._stored.pages  # of the design that begins with them
+            self._sampled = self._stored.pages  # pages of the new design
 
     async def _learn_last(self) -> None:
         if self.profile.templates and len(self._unfit) > self._tried_unfit:
@@ -168,7 +170,7 @@ class RunProfile:
             await self._learn_stage()
 
     async def _learn(self, sample: Sample, *, only_unfit: bool) -> bool:
-        """Whether something was learned."""
+        """Learn from the sample and store the result; return whether there was one."""
         generation = await relearn_in_pool(
             self._pool, self._archive.folder, sample, self._site, self.profile, only_unfit=only_unfit
         )
@@ -186,7 +188,7 @@ class RunProfile:
         self._known[extractor_name(self.profile)] = self.profile
 
     async def _correct_run(self) -> None:
-        """Correct the articles of this run that were read with an earlier profile, where it may matter."""
+        """Correct this run's articles that were extracted with an earlier profile and may differ with this one."""
         now_named = extractor_name(self.profile)
         for extractor in self._read.keys() - {now_named}:
             ids = self._read.pop(extractor)
@@ -209,7 +211,7 @@ class RunProfile:
         )
 
     def _may_differ(self, item: Item) -> bool:
-        """Whether the profile of now may give another article: not where it only knows lines that the text lacks."""
+        """Whether the current profile may extract another article: not if it only adds lines that the text lacks."""
         version = item.version or {}
         before = self._known.get(version["extractor"])
         if before is None or replace(before, lines=self.profile.lines) != self.profile:

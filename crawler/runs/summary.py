@@ -1,4 +1,4 @@
-"""Verdict on a crawl, its summary as JSON and as one line, and the exit code that cron sees."""
+"""Status of a crawl, its summary as JSON and as one line, and the command's exit code."""
 
 import time
 from collections import Counter
@@ -14,7 +14,7 @@ from storage.records import Reason
 
 EXIT_DONE, EXIT_UNHEALTHY, EXIT_RUNNING, EXIT_INTERRUPTED, EXIT_ARCHIVE = 0, 1, 3, 4, 5
 
-FEW_PAGES = 5  # so few pages without an article may well be videos, or gone
+FEW_PAGES = 5  # fewer pages without an article may be videos, or gone
 MOST_NOTES = 3  # on the line that an operator reads
 
 _STOPPED: dict[KeptBack | None, str] = {
@@ -80,7 +80,7 @@ def end_run(run: RunStatistics, closing_reason: str) -> None:
 
 
 def not_begun(run: RunStatistics, cause: StopCause) -> None:
-    """Mark a site that a limit of the command kept from its turn."""
+    """Mark a site as skipped because a limit of the command was reached before its turn."""
     run.status, run.message, run.stopped_by = "skipped", message("not begun: {why}", why=_STOPPED[cause]), cause
 
 
@@ -133,8 +133,8 @@ def _mostly_errors(run: RunStatistics) -> str | None:
 
 
 def _empty_listings(run: RunStatistics) -> str | None:
-    """Listings without article links. Saved articles do not disprove them, as they may be revisits."""
-    if run.budget.is_exhausted and run.listings <= 1:  # spent on pages of earlier runs, before the lists
+    """A message if no listing had article links; else None. Saved articles don't count: they may be revisits."""
+    if run.budget.is_exhausted and run.listings <= 1:  # pages of earlier runs took the budget before the listings
         return None
     without_links = run.links == 0 and not run.unchanged
     if not without_links and not (run.walks > 1 and run.empty_walks == run.walks):
@@ -174,7 +174,7 @@ def as_json(run: RunStatistics) -> dict[str, Any]:
 
 
 def listings_json(run: RunStatistics) -> dict[str, Any]:
-    """What the listings and channels gave: the column `runs.found`, which `warraq health` compares between runs."""
+    """Statistics of listings and channels: the column `runs.found`, which `warraq health` compares between runs."""
     causes = {name: run.details.get(f"{name} channel") for name in run.channels}
     return {
         "listings": run.listings,
@@ -193,7 +193,7 @@ def listings_json(run: RunStatistics) -> dict[str, Any]:
 
 
 def summary_line(run: RunStatistics) -> str:
-    """The one line that an operator reads."""
+    """The run's summary in one line, in the user's language."""
     counts = [counted("{n} new", run.new), counted("{n} changed", run.changed), counted("{n} same", run.same)]
     counts += [counted("{n} gone", run.gone)] if run.gone else []
     work = [counted("{n} requests", run.requests), _("{seconds:.0f} s").format(seconds=run.seconds)]
@@ -223,7 +223,10 @@ def was_kept_back(run: RunStatistics) -> bool:
 
 
 def closing_lines(runs: Sequence[RunStatistics]) -> list[str]:
-    """After the lines of the single sites: their numbers, and again what is not "done", as far as there are several."""
+    """The lines after those of the sites: the sums, again the lines of sites that are not "done", and skipped sites.
+
+    With a single site, only the line of a skipped one.
+    """
     kept_back: dict[tuple[str, bool], list[str]] = {}
     for run in runs:
         if was_kept_back(run):
@@ -248,7 +251,7 @@ def closing_lines(runs: Sequence[RunStatistics]) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without characters that steer a terminal: URLs and errors come from servers."""
+    """The text on one line, without control characters: URLs and errors come from servers, and may steer a terminal."""
     return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
 
 

@@ -1,7 +1,8 @@
-"""The turns of one command's sites: each is locked while it is crawled, and free to other processes before and after.
+"""Locks of one command's sites: each site is locked only while it is crawled.
 
-A command may crawl for hours. Whoever begins meanwhile crawls the sites that are not being crawled. A lock is a file in
-the archive's folder and, where the tables are in PostgreSQL, a lock there as well: other machines have other folders.
+A command may crawl for hours; another that begins meanwhile crawls the sites that are not locked. A lock is a file in
+the archive's folder and, if the tables are in PostgreSQL, an advisory lock ("fence") there, as other machines have
+other folders.
 """
 
 import contextlib
@@ -20,10 +21,10 @@ from storage.queries.run_history import crawled_since, last_starts
 
 
 class SiteTurns:
-    """The locks of one command's sites, by the index of each in `runs`. Skipped sites are marked there.
+    """The locks of one command's sites, by their index in `runs`. The runs of skipped sites are marked there.
 
-    clock: the command's, which now begins. again: crawl also what another process crawls meanwhile. Leaving the context
-    releases what is still locked. fences: those of the process; None: a connection of its own is made when needed.
+    clock: the command begins at its present time. again: crawl a site even if another process has done so since then.
+    fences: the process's advisory locks; None: a connection is opened when needed. Leaving the context releases all.
     """
 
     def __init__(
@@ -43,33 +44,33 @@ class SiteTurns:
 
     @property
     def lost(self) -> StopCause | None:
-        """Why the sites have to be stopped: the database has given our locks back, and others may take them."""
+        """The cause "fence" if the database connection, and with it our locks, are lost: the sites must be stopped."""
         return "fence" if self._fences is not None and self._fences.is_lost else None
 
     @property
     def waiting(self) -> list[int]:
-        """The sites that are not skipped and have not ended, in their order."""
+        """Indexes of the sites that are not skipped and have not ended, in order."""
         return [index for index, run in enumerate(self._runs) if run.status == "running"]
 
     def in_order(self, archive: Archive) -> list[int]:
-        """Those that wait, beginning with those that were not crawled for longest."""
+        """`waiting`, sorted by the start of the last crawl, the oldest first; sites never crawled come first."""
         last = last_starts(archive.engine, now=self._clock())
         never = datetime.min.replace(tzinfo=UTC)
         return sorted(self.waiting, key=lambda index: last.get(self._runs[index].site, never))
 
     def take_first_free(self) -> bool:
-        """Lock the first site that no other process is crawling, before the archive is opened; False: there is none.
+        """Lock the first site that no other process is crawling, before the archive is opened; False if there is none.
 
-        Where all are being crawled the archive is not touched: a process that is stopped may hold it for ever. Raises
-        ArchiveError when a lock file can't be created.
+        If all sites are being crawled, the archive must not be opened: a suspended process could hold it for ever.
+        Raises ArchiveError when a lock file can't be created.
         """
-        if not (self._folder / "locks").is_dir():  # nobody has crawled into it; whether it can be made, `open` tells
+        if not (self._folder / "locks").is_dir():  # no crawl into it yet; `Archive.open` reports if it can't be made
             return bool(self.waiting)
         return any(self._take(index) for index in self.waiting)
 
     @contextlib.contextmanager
     def of(self, index: int, archive: Archive) -> Iterator[bool]:
-        """The lock of one site during the block; False: it is skipped, as another process crawls it or has done so."""
+        """Lock one site during the block. Yields False if it is skipped, as another process crawls or crawled it."""
         run = self._runs[index]
         if not self._take(index):
             yield False
@@ -86,7 +87,7 @@ class SiteTurns:
                 run.status, run.message = "skipped", f"another process crawled {run.site} meanwhile; nothing was done"
             yield run.status != "skipped"
         finally:
-            if self._runs[index].status != "running":  # else the run has yet to be ended
+            if self._runs[index].status != "running":  # else `__exit__` releases it, when the run has been ended
                 self._held.pop(index).release()
                 if fences is not None:
                     fences.release(site_fence(run.site))
@@ -119,5 +120,5 @@ class SiteTurns:
 
 
 def site_fence(site: str) -> str:
-    """The name of the lock in the database that whoever crawls the site holds."""
+    """Name of the advisory lock that a crawl of the site holds in the database."""
     return f"site:{site}"

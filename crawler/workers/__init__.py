@@ -1,1 +1,1 @@
-"""Extraction in worker processes, for crawls and for stored captures."""
+"""Extraction in worker processes, of a crawl's pages and of stored captures."""

@@ -1,7 +1,7 @@
-"""Loaded by the fork server alone, before any worker: what all of them need, once; and the server ends with its parent.
+"""Preload module of the fork server: imports the modules that workers need, once, before any worker is forked.
 
-The kernel kills the server when its parent dies, and each worker when the server does (`end_with_parent`), whatever
-they are doing. A worker's own look at its parent would wait for the end of a long call into C.
+The kernel kills the server when its parent dies, and each worker when the server dies (`end_with_parent`), whatever
+they are doing. A worker that checked its parent itself could do so only after a long call into C.
 """
 
 import gc
@@ -11,4 +11,4 @@ import crawler.workers.stored_captures  # noqa: F401 - extraction of stored capt
 from crawler.workers.worker_main import end_with_parent
 
 end_with_parent()
-gc.freeze()  # what is loaded is never garbage, and no worker has to copy it to look at it
+gc.freeze()  # modules are never garbage, and a collection would copy their memory pages into each worker

@@ -1,4 +1,4 @@
-"""What the crawler knows of imported texts: the site of a URL, dates in words, the article of a flattened page."""
+"""Interpretation of imported texts: the site of a URL, dates in words, the article of a flattened page."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,13 +16,13 @@ class ImportedTexts:
     """The crawler's part in an import of texts (storage.imports.text_import.TextReader)."""
 
     def __init__(self, declared: Declared, site: str | None = None) -> None:
-        """site: name of the declared site that all URLs are of. Raises UsageError for an unknown one."""
+        """site: name of the declared site that all URLs belong to. Raises UsageError for an unknown one."""
         self._declared = declared
         self._one = spider_for(site, declared).site if site is not None else None
         self._sites: dict[tuple[str, str, str | None], Site] = {}
 
     def site(self, url: str, name: str | None) -> SiteFacts:
-        """The declared site of a name or a URL; else one for the host, under the name where one is given."""
+        """The declared site with this name or for this URL; else a site for the URL's host, with the name if given."""
         site = self._site(url, name)
         return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
 
@@ -35,13 +35,13 @@ class ImportedTexts:
         return self.name_of(url) in self._declared.spiders
 
     def read_date(self, text: str, timezone: str) -> tuple[datetime, Precision] | None:
-        """A date in words; None where it counts back from a time that is not known, or can't be read."""
+        """Parse a date in words. None if it can't be parsed, or is relative: the time it counts from is unknown."""
         parsed = parse_date(text, now=datetime.now(UTC), timezone=timezone)
         return None if parsed is None or parsed.relative else (parsed.value, parsed.precision)
 
     def read_page(self, text: str, url: str, site: SiteFacts, seen_at: datetime | None) -> Extraction:
-        """The article of a flattened page. seen_at: aware, when it was fetched; None: a date that counts back from
-        then is none.
+        """Extract the article of a flattened page. seen_at: aware, when it was fetched; None if unknown, then relative
+        dates are dropped.
         """
         now = seen_at or datetime.now(UTC)
         made, before = (

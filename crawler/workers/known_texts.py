@@ -1,6 +1,6 @@
-"""A page beside what the archive has of its article: whether it broke off, or shows another text in place of it.
+"""Comparison of a page with its article's archived version: is the page cut off, or does it show a different text?
 
-A crawl, a rebuild and an import decide by these, so that the same captures give the same versions.
+Crawls, rebuilds and imports use these functions, so that the same captures give the same versions.
 """
 
 from collections.abc import Iterator
@@ -26,24 +26,24 @@ _END, _DAMAGED = b"</html", "\ufffd"
 
 
 def known_item(engine: Engine, capture: Capture, article: Article) -> Item | None:
-    """The current version, with its capture, of the article that the archive knows at the page's addresses."""
+    """The current version, with its capture, of the article that the archive has at the page's URLs; None if none."""
     with read_transaction(engine) as connection:
         queued = (reextraction_queue.current(connection, key) for key in keys_of(capture, article))
         return next((item for item in queued if item is not None), None)
 
 
 def keys_of(capture: Capture, article: Article) -> list[str]:
-    """The keys of a page's addresses; that which it states last, as it may be another article's."""
+    """The keys of a page's URLs. The canonical URL comes last, as it may be another article's."""
     return list(dict.fromkeys(map(url_key, filter(None, (capture.url, capture.requested_url, article.url)))))
 
 
 def is_same_text(known: Item, article: Article) -> bool:
-    """Whether the page shows the headline and text that the archive has."""
+    """Whether the page has the headline and text of the archived version."""
     return bool((known.version or {})["content_sha256"] == content_sha256(article.title, article.text))
 
 
 def broke_off(folder: Path, capture: Capture, article: Article, known: Item) -> bool:
-    """`is_cut_short`, beside the capture that showed what the archive has; False where that is lost."""
+    """`is_cut_short`, compared with the stored version's capture; False if that capture is lost."""
     stored = (known.version or {})["text"]
     if not is_beginning(article.text, stored):
         return False
@@ -55,21 +55,22 @@ def broke_off(folder: Path, capture: Capture, article: Article, known: Item) -> 
 
 
 def is_cut_short(body: bytes, text: str, *, before: bytes, stored: str) -> bool:
-    """Whether a page broke off: it has only the beginning of the stored text, and no end of a page, as before it had.
+    """Whether a page was cut off: its text is only the beginning of the stored one, and it lacks the "</html" that the
+    earlier body had.
 
-    body, text: of the page and its article. before: the body that showed `stored`.
+    body, text: of the page and its article. before: the body that `stored` was extracted from.
     """
     return is_beginning(text, stored) and _END not in body.lower() and _END in before.lower()
 
 
 def is_beginning(text: str, stored: str) -> bool:
-    """Whether a text is the beginning of the stored one, and not all of it. A letter that was cut is damaged."""
+    """Whether a text is the beginning of the stored one, but not all of it. Its last letter may be damaged."""
     part, whole = " ".join(text.split()).rstrip(f"{_DAMAGED} "), " ".join(stored.split())
     return len(part) < len(whole) and whole.startswith(part)
 
 
 def replaced_by(known: Item, article: Article) -> Replaced | None:
-    """The article that the archive knows, where the page shows next to nothing of it; else None."""
+    """The archived article, if the page shares no more than half of its words; else None."""
     version = known.version or {}
     if are_alike(version["text"], article.text):
         return None
@@ -79,9 +80,10 @@ def replaced_by(known: Item, article: Article) -> Replaced | None:
 
 
 def is_stand_in(known: Item, article: Article) -> bool:
-    """Whether a page stands at the article's address that is no article, such as an error page with status 200.
+    """Whether the page at the article's URL is no article, such as an error page with status 200.
 
-    Headline and text have nothing to do with the article's, and the page has no date, where the article's own had one.
+    It is none if headline and text are unrelated to the article's (`is_unrelated`), and the page has no date although
+    the article's page stated one.
     """
     version = known.version or {}
     details = version["details"] or {}
@@ -92,7 +94,7 @@ def is_stand_in(known: Item, article: Article) -> bool:
 
 
 def repeated_among(engine: Engine, site: str, replaced: list[Replaced]) -> set[int]:
-    """The positions of those that are no edits, as `storage.identity.repeated.repeated`."""
+    """The positions in `replaced` of those that are no edits; see `storage.identity.repeated.repeated`."""
     if not replaced:
         return set()
     with read_transaction(engine) as connection:
@@ -102,7 +104,7 @@ def repeated_among(engine: Engine, site: str, replaced: list[Replaced]) -> set[i
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A page that waits for the others of its run. place: of the page in the spool. stands_in: it is no article."""
+    """A page that is held until the end of its run. place: its offset in the spool. stands_in: it is no article."""
 
     place: int
     site: str
@@ -111,14 +113,14 @@ class _Held:
 
 
 class StoredRun:
-    """The pages of one run that was kept earlier, as a rebuild or an import goes through them."""
+    """Judges the pages of one archived run, for a rebuild or an import."""
 
     def __init__(self) -> None:
         self._held: list[_Held] = []
         self._spool: PageSpool | None = None
 
     def judge(self, engine: Engine, folder: Path, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
-        """What the page means; None: that shows when all of the run's pages are known (`judged`)."""
+        """The extraction to save; None if the run's other pages decide, then `judged` yields it later."""
         article, capture = extraction.article, task.capture
         known = known_item(engine, capture, article) if article is not None else None
         if article is None or known is None or known.version is None or is_same_text(known, article):
@@ -134,7 +136,7 @@ class StoredRun:
         return None
 
     def judged(self, engine: Engine) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """The pages that were held, with what they mean. Holds none then. Raises ArchiveError."""
+        """Yield the held pages, each with the extraction to save. None is held afterwards. Raises ArchiveError."""
         held, self._held = self._held, []
         spool, self._spool = self._spool, None
         if spool is None:

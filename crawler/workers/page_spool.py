@@ -1,4 +1,4 @@
-"""Pages that wait, in a file without a name: some hundred of them would fill the memory."""
+"""A temporary file for pages that are held: a few hundred of them would fill the memory."""
 
 import pickle
 import tempfile
@@ -12,14 +12,14 @@ from storage.messages import message
 
 
 class PageSpool:
-    """Values that were put aside, to be read once each, in their order. Nothing is left of them when it is closed.
+    """Stores pickled values in an unnamed file, which is deleted when it is closed.
 
-    The file lies in the archive's folder, which has room for what is kept of the pages; the one for temporary files
-    may be in memory. Methods raise ArchiveError when the disk refuses.
+    The file is in the archive's folder, whose disk has room for pages; the folder for temporary files may be in memory.
+    Methods raise ArchiveError when the disk refuses.
     """
 
     def __init__(self, folder: Path) -> None:
-        """folder: the archive's. The file is made with the first value."""
+        """folder: the archive's. The file is created with the first value."""
         self._folder = folder
         self._file: IO[bytes] | None = None
 
@@ -32,7 +32,7 @@ class PageSpool:
         self.close()
 
     def add(self, value: Any) -> int:
-        """Put a value aside; its place."""
+        """Append a value; returns its offset."""
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - open until all were read
@@ -43,7 +43,7 @@ class PageSpool:
         return place
 
     def read(self, offsets: Iterator[int]) -> Iterator[Any]:
-        """The values at these offsets, of which one is in memory at a time."""
+        """Yield the values at these offsets, one in memory at a time."""
         for place in offsets:
             try:
                 if self._file is None:
@@ -55,7 +55,7 @@ class PageSpool:
             yield value
 
     def close(self) -> None:
-        """Drop all values."""
+        """Delete the file."""
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -1,7 +1,7 @@
-"""Extraction in worker processes beside the reactor, with a time limit for each page.
+"""Pool of worker processes that extract pages beside the reactor, with a time limit for each page.
 
-A page that takes too long or kills its process affects no other page. What a process was doing when it died is done
-once more in another one. While all processes are busy, several of the pages that wait go to the next free one together.
+A page that takes too long or kills its process affects no other page. The call that a process died over is repeated
+once in another one. While all processes are busy, the next free one gets several of the waiting pages in one message.
 """
 
 import asyncio
@@ -25,12 +25,12 @@ from storage.records import Capture, Extraction, Reason
 
 TIME_LIMIT_S = 10.0
 GRACE_S = 20.0  # after the alarm, before the process is killed
-START_LIMIT_S = 60.0  # for a process to start, of which the first one waits for the fork server
-STARTS = 3  # in a row that may fail; then there is a pause
-MOST_PROCESSES = 16  # of those a CPU, each of 80 MB; they are started when they are needed
-MOST_IN_MESSAGE = 8  # pages; with more the first waits long for the last
-MOST_MESSAGE_BYTES = 4 * 1024**2  # of pages; a larger one goes alone
-PAUSE_S = 30.0  # without worker processes, when none can be started or none can extract anything
+START_LIMIT_S = 60.0  # for a process to start; the first one also waits for the fork server
+STARTS = 3  # failed starts in a row, before a pause
+MOST_PROCESSES = 16  # even with more CPUs; each takes 80 MB, and is started when it is needed
+MOST_IN_MESSAGE = 8  # pages: the first one's caller waits until the last is extracted
+MOST_MESSAGE_BYTES = 4 * 1024**2  # of pages; a larger page is sent alone
+PAUSE_S = 30.0  # before another start, when no process can be started or none can extract any page
 
 _ORDINARY_SITE = Site("ordinary", "https://ordinary.example/")
 _ORDINARY_PAGE = Capture(
@@ -58,7 +58,7 @@ Start = Callable[[float], Awaitable[Worker]]
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A page that waits. size: in bytes. answer: its extraction; None where its caller is to ask a process itself."""
+    """A waiting page. size: in bytes. answer: its extraction; None tells its caller to call a process itself."""
 
     call: tuple[Any, ...]
     size: int
@@ -71,33 +71,33 @@ class ExtractorPool:
     def __init__(
         self, processes: int | None = None, *, limit_s: float = TIME_LIMIT_S, start: Start = WorkerProcess.start
     ) -> None:
-        """processes: at most; None: one for each CPU. limit_s: for a page. start: starts a process."""
+        """processes: maximum number; None: one for each CPU. limit_s: for a page. start: starts a process."""
         self._limit_s = limit_s
         self._start = start
-        # No page waits inside a process, so the time limit counts its own time only.
+        # No page waits inside a process, so that a page's time limit counts its own time only.
         self._most = processes or max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
         self._free = asyncio.Semaphore(self._most)
-        self._asking = 0  # callers that ask a process, for their page and for some that wait; at most one a process
+        self._asking = 0  # callers that call a process, for their page and waiting ones; at most one a process
         self._waiting: deque[_Waiting] = deque()
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
-        self._unavailable = ""  # why there are no processes
+        self._unavailable = ""  # why no process can be started
         self._pause_ends = 0.0  # by time.monotonic
         self._packs: dict[str, PackedProfile] = {}
         self._starting = asyncio.Lock()
 
     @property
     def size(self) -> int:
-        """How many processes it has at most."""
+        """Maximum number of processes."""
         return self._most
 
     @property
     def has_processes(self) -> bool:
-        """Whether a process was started that has not died."""
+        """Whether any process was started and has not died."""
         return bool(self._all)
 
     async def start(self) -> None:
-        """Start the first process where there is none. Whoever asks for an extraction learns why none starts."""
+        """Start the first process if there is none. If it doesn't start, `extract` reports why."""
         async with self._starting:
             if not self._all:
                 with suppress(WorkersUnavailable):
@@ -106,11 +106,11 @@ class ExtractorPool:
     async def extract(
         self, capture: Capture, site: Site, profile: SiteProfile = NO_PROFILE, *, parts: Sequence[Capture] = ()
     ) -> Extraction:
-        """The article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`.
+        """Extract the article, or a Reason. No page makes it raise. profile: as for `extract_within_limit`.
 
-        parts: the further pages of the article, in order. Reason.UNREAD: the page is still to be read; the evidence
-        "unread" says whether "page" or "workers" are the cause: whether it killed its process twice while an ordinary
-        page can be read, or no process can read any.
+        parts: the further pages of the article, in order. Reason.UNREAD means that the page could not be tried properly
+        and is still to be extracted. Its evidence "unread" is "page" if the page killed two processes, while an
+        ordinary page can be extracted, or "workers" if no process can extract any page.
         """
         if not parts:
             return await self._extract(self._call(capture, site, profile, None), len(capture.body))
@@ -121,11 +121,11 @@ class ExtractorPool:
         return join_captures(first, parts, others)
 
     async def run(self, call: tuple[Any, ...], limit_s: float) -> Any:
-        """What a function gives in one of the processes, or raises. call: the function and its arguments.
+        """Call a function in one of the processes; returns or raises what it does. call: the function and its
+        arguments.
 
-        It has to end by itself after limit_s seconds; much later its process is killed. A process that dies over the
-        call is replaced, and the call is made once more. Raises WorkerDied when that one dies, too, and
-        WorkersUnavailable.
+        The function must end by itself within limit_s seconds; GRACE_S later its process is killed. If a process dies,
+        the call is repeated once in another one. Raises WorkerDied if that one dies too, and WorkersUnavailable.
         """
         async with self._free:
             try:
@@ -134,7 +134,7 @@ class ExtractorPool:
                 return await self._run_once(call, limit_s)
 
     async def require_workers(self) -> None:
-        """Raise WorkersUnavailable unless an ordinary page can be read. To be called when processes died over one."""
+        """Raise WorkersUnavailable unless an ordinary page can be extracted. Call it after a page killed processes."""
         try:
             await self.run(self._call(_ORDINARY_PAGE, _ORDINARY_SITE, NO_PROFILE, None), self._limit_s)
         except WorkerDied as error:
@@ -142,36 +142,36 @@ class ExtractorPool:
             raise WorkersUnavailable(self._unavailable) from error
 
     def packed(self, profile: SiteProfile) -> PackedProfile:
-        """The profile as a call takes it."""
+        """The profile in the form that calls take, packed once."""
         if profile.digest not in self._packs:
-            # The profiles of crawls that run now; those of crawls that ended are packed no more.
+            # Enough for the crawls that run at once; the oldest are those of crawls that ended.
             while len(self._packs) >= KEPT_PROFILES:
                 del self._packs[next(iter(self._packs))]
             self._packs[profile.digest] = (profile.digest, pickle.dumps(profile))
         return self._packs[profile.digest]
 
     def close(self) -> None:
-        """End the processes, whatever they are doing; what they were to give is not needed."""
+        """Kill the processes, whatever they are doing. Their results are lost."""
         for worker in self._all:
             worker.kill()
         self._all.clear()
         self._idle.clear()
 
     async def _extract(self, call: tuple[Any, ...], size: int) -> Extraction:
-        """What the call gives. size: of its page, in bytes."""
+        """Make the call in a process, or wait until another caller makes it. size: of its page, in bytes."""
         if self._asking < self._most:
             self._asking += 1
         else:
             own = _Waiting(call, size, asyncio.get_running_loop().create_future())
             self._waiting.append(own)
             try:
-                given = await own.answer
+                extraction = await own.answer
             except asyncio.CancelledError:
                 if not own.answer.cancelled() and own.answer.result() is None:
                     self._let_next_ask()
                 raise
-            if given is not None:
-                return given
+            if extraction is not None:
+                return extraction
         try:
             return await self._ask(call, size)
         finally:
@@ -180,36 +180,36 @@ class ExtractorPool:
     def _let_next_ask(self) -> None:
         while self._waiting:
             following = self._waiting.popleft()
-            if not following.answer.done():  # else it was cancelled
+            if not following.answer.done():  # it was not cancelled
                 following.answer.set_result(None)
                 return
         self._asking -= 1
 
     async def _ask(self, call: tuple[Any, ...], size: int) -> Extraction:
-        """What the call gives. Pages that wait when a process is free are in the same message.
+        """Make the call when a process is free, with waiting pages in the same message.
 
-        Where that message fails, each of its pages is read on its own, which shows whose fault it is.
+        If that message fails, each of its pages is extracted on its own, which shows which one is at fault.
         """
         beside: list[_Waiting] = []
-        given: list[Extraction] | None = None
+        extractions: list[Extraction] | None = None
         try:
             async with self._free:
                 beside = self._beside(size)
                 if beside:
                     calls = [call, *(each.call for each in beside)]
                     with suppress(Exception):
-                        given = await self._run_once((answer_each, calls), self._limit_s * len(calls))
-            own, *others = given or [await self._extract_alone(call)]
+                        extractions = await self._run_once((answer_each, calls), self._limit_s * len(calls))
+            own, *others = extractions or [await self._extract_alone(call)]
             for place, each in enumerate(beside):
                 read = others[place] if others else await self._extract_alone(each.call)
                 if not each.answer.done():
                     each.answer.set_result(read)
             return own
-        finally:  # cancelled or interrupted: those beside it wait on
+        finally:  # after a cancellation the other pages of the message wait again
             self._waiting.extendleft(each for each in reversed(beside) if not each.answer.done())
 
     def _beside(self, size: int) -> list[_Waiting]:
-        """Pages that wait, to be read in one message with one of that size: this process's share of them."""
+        """Take this process's share of the waiting pages, to send with a page of `size` bytes in one message."""
         chosen: list[_Waiting] = []
         share = -(-len(self._waiting) // self._most)
         while self._waiting and len(chosen) < min(share, MOST_IN_MESSAGE - 1):
@@ -250,7 +250,7 @@ class ExtractorPool:
         return given
 
     async def _worker(self) -> Worker:
-        """An idle process, or a new one. Those that died while they were idle are left out."""
+        """An idle process that is alive, or a new one. Raises WorkersUnavailable."""
         while self._idle:
             worker = self._idle.pop()
             if worker.is_alive():
@@ -279,9 +279,9 @@ class ExtractorPool:
 
 
 def join_captures(first: Extraction, parts: Sequence[Capture], others: Iterable[Extraction]) -> Extraction:
-    """The extraction of an article's first page with those of its further pages (`parts`), in their order.
+    """Join the extraction of an article's first page with those of its further pages (`parts`), in order.
 
-    An article of which a further page is unread is unread itself.
+    If a further page is unread, so is the article.
     """
     read = tuple(others)
     unread = next((each for each in read if each.reason is Reason.UNREAD), None)

@@ -1,4 +1,4 @@
-"""Learning in a worker process: from captures in the WARC files, in bounded time and memory."""
+"""Learning of a site's profile in a worker process, from captures in WARC files, in bounded time and memory."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from storage.rows.profiles import StoredProfile
 from storage.warc.writer import read_capture
 
 LIMIT_S = 60.0
-LARGEST_BYTES = 2 * 1024**2  # of one page; larger ones teach nothing
+LARGEST_BYTES = 2 * 1024**2  # of one page; larger ones are left out
 MOST_BYTES = 24 * 1024**2  # of all pages together
 _log = logging.getLogger("warraq.learning")
 Sample = Sequence[Position | Capture]
@@ -28,9 +28,9 @@ Sample = Sequence[Position | Capture]
 async def relearn_in_pool(
     pool: ExtractorPool, folder: Path, sample: Sample, site: Site, old: SiteProfile, *, only_unfit: bool = False
 ) -> Generation | None:
-    """`relearn` in a process of the pool. None also when it takes too long or fails; never raises for a page's sake.
+    """Call `relearn` in a process of the pool. None if it learned nothing, took too long or failed, which is logged.
 
-    folder: the archive's. sample: captures, or where they are; those that can't be read are left out.
+    folder: the archive's. sample: captures or their positions; those that can't be read are left out.
     """
     generation: Generation | str | None
     try:
@@ -44,7 +44,7 @@ async def relearn_in_pool(
 
 
 async def current_profile(engine: Engine, folder: Path, pool: ExtractorPool, site: Site) -> StoredProfile:
-    """The site's profile with what its captures and articles teach today. Writes nothing. folder: the archive's."""
+    """The site's profile, learned from its present captures and articles. Writes nothing. folder: the archive's."""
     stored = site_profiles.stored_profile(engine, site.name)
     sample = site_profiles.latest_captures(engine, stored, site.name)
     behind = site_profiles.pages_behind(stored)
@@ -60,7 +60,7 @@ async def current_profile(engine: Engine, folder: Path, pool: ExtractorPool, sit
 def relearn_within_limit(
     folder: Path, sample: Sample, site: Site, old: SiteProfile, only_unfit: bool
 ) -> Generation | str | None:
-    """`relearn` in this process; a text that says why not, when it takes too long or raises."""
+    """Call `relearn` in this process; returns an error message (str) if it takes too long or raises."""
     try:
         return within_limit(lambda: relearn(_read(folder, sample), site, old, only_unfit=only_unfit), LIMIT_S)
     except TooSlow:

@@ -1,6 +1,6 @@
 """Plan of a reextraction: a file in the archive's folder with the changes to make and the progress so far.
 
-JSON lines: a header, then batches. An interrupted reextraction resumes after the last complete line.
+Its lines are JSON: a header, then batches. An interrupted reextraction resumes after the last complete line.
 """
 
 from collections import Counter
@@ -26,13 +26,13 @@ PLAN = "reextract.plan"
 
 @dataclass(slots=True)
 class ReextractCounts:
-    """Counts of a reextraction, in captures where nothing else is said.
+    """Counts of a reextraction, in captures unless another unit is named.
 
-    corrected: versions that differ. recovered: articles from captures that gave none before. fields: field name to
-    number of versions that differ in it. unread: captures that give no article now, by reason; their versions stay.
+    corrected: versions that differ. recovered: articles from captures without one before. fields: field name to number
+    of versions that differ in it. unread: reason to number of captures without an article now; their versions stay.
     removed: captures of articles that were taken down. lost: captures whose bytes can't be read. examples: the first
     changes, as `crawler.workers.reextraction` makes them. sites: site to number of versions that differ. left_out: site
-    to the lines of its profile that stood in texts and are left out now, folded.
+    to the lines of its profile, folded, that were in texts and are left out now.
     """
 
     read: int = 0
@@ -50,12 +50,12 @@ class ReextractCounts:
     left_out: dict[str, list[str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json` and the plan."""
+        """The counts as an object for `--json` and the plan."""
         return {**asdict(self), "fields": dict(self.fields), "unread": dict(self.unread), "sites": dict(self.sites)}
 
 
 class ReextractPlan:
-    """The file, open. Only one process at a time has it."""
+    """The open plan file. Only one process at a time can open it."""
 
     def __init__(
         self, file: BinaryIO, path: Path, header: dict[str, Any], profiles: dict[str, StoredProfile] | None = None
@@ -106,7 +106,7 @@ class ReextractPlan:
             yield from orjson.loads(line).get("changes", ())
 
     def discard(self) -> None:
-        """Delete the file: the plan was carried out, or is not wanted."""
+        """Delete the file: the plan was applied, or is not wanted."""
         self._path.unlink(missing_ok=True)
 
     def _write(self, value: Any) -> None:
@@ -121,9 +121,10 @@ class ReextractPlan:
 def open_plan(
     folder: Path, choice: Choice, profiles: dict[str, StoredProfile] | None = None
 ) -> Iterator[ReextractPlan]:
-    """Open the plan, a new one or one to resume. Raises AlreadyRunning while another process has it.
+    """Open the plan: create it, or resume it. Raises AlreadyRunning while another process has it open.
 
-    profiles: by site (`current_profiles`). With other profiles, or another choice or extractor, the plan begins anew.
+    profiles: by site (`current_profiles`). If profiles, choice or extractor differ from the file's, the plan starts
+    anew.
     """
     path = folder / PLAN
     try:

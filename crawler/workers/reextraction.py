@@ -1,7 +1,7 @@
-"""Reextraction: today's extractor over the stored captures. First a plan of the changes, then the changes.
+"""Reextraction: extract the stored captures again with the current extractor. First plan the changes, then apply them.
 
 The plan (`reextract_plan`) is written while captures are extracted, so memory stays constant and an interrupted run
-resumes where it stopped. Applying a plan twice changes nothing more.
+resumes where it stopped. Applying a plan twice has the same effect as applying it once.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ from storage.urls import url_key
 from storage.writing.corrections import Correction, Recovered, correct_all, store_profile
 
 _BATCH = 128  # items in a query, and changes in a transaction
-_LINE = 128  # comparisons in a line of the plan
+_LINE = 128  # comparisons per line of the plan
 Progress = Callable[[int, int], None]
 
 
@@ -45,8 +45,9 @@ def current_profiles(
     sites: dict[str, Site],
     new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool,
 ) -> dict[str, StoredProfile]:
-    """The current profile of each chosen site, learned first where that is due; sites of which nothing is known are
-    left out. Writes nothing. sites: the declared ones, by name. new_pool: makes the pool that reads the pages.
+    """The current profile of each chosen site, learned first if that is due. Sites with an empty profile are left out.
+
+    Writes nothing. sites: the declared ones, by name. new_pool: makes the pool that extracts the pages.
     """
     with read_transaction(engine) as connection:
         known = {row["name"]: Site(**row) for row in reextraction_queue.known_sites(connection)} | sites
@@ -76,9 +77,9 @@ def make_plan(
     new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool,
     on_progress: Progress | None = None,
 ) -> None:
-    """Extract what is left; `plan` then holds all changes to make. sites: the declared ones, by name.
+    """Extract the captures that the plan lacks, and add the changes to make. sites: the declared ones, by name.
 
-    examples: how many changes to show at most, also of those before an interruption. on_progress: called with the
+    examples: maximum number of changes to show, with those from before an interruption. on_progress: called with the
     number of captures done and of all captures.
     """
     del plan.counts.examples[examples:]
@@ -107,7 +108,7 @@ def make_plan(
 
 
 def apply_plan(engine: Engine, plan: ReextractPlan, *, now: datetime, on_progress: Progress | None = None) -> None:
-    """Change the archive as planned. A version that has changed since stays as it is. now: aware."""
+    """Apply the plan to the archive. A version that has changed since it was planned stays as it is. now: aware."""
     for site, profile in plan.profiles.items():
         if profile != stored_profile(engine, site):
             store_profile(engine, site, profile, now=now)
@@ -168,7 +169,7 @@ def _count(counts: ReextractCounts, compared: Comparison, examples: int, taken_d
 
 
 def _count_left_out(counts: ReextractCounts, compared: Comparison, profile: SiteProfile) -> None:
-    """Note the lines of the site's profile that stand in the version's text and not in the new one."""
+    """Record the lines of the site's profile that are in the version's text and not in the new one."""
     if compared.article is None or "text" not in compared.before:
         return
     now = set(compared.article.text.split("\n\n"))
@@ -190,7 +191,7 @@ def _example(compared: Comparison, after: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(article: Article) -> dict[str, Any]:
-    """As JSON takes it; instants keep their offset."""
+    """The article as JSON values; instants keep their offset."""
     return {name: _json(getattr(article, name)) for name in Article.__slots__}
 
 

@@ -31,7 +31,7 @@ from storage.warc.writer import read_capture
 from storage.writing.corrections import Correction, correct_all, field_differences
 
 Difference = Literal["same", "other", "unread", "lost"]
-CHUNK = 16  # captures that a process gets at once: with fewer it waits for the parent, with more progress is jerky
+CHUNK = 16  # captures per call of a process: with fewer it waits for the parent, with more progress is jerky
 AHEAD = 2  # chunks under way or waiting, for each process
 # A comparison as a process returns it: without its item, which the parent has.
 _Row = tuple[Difference, Article | None, dict[str, Any], str | None, str | None]
@@ -42,10 +42,10 @@ NO_PROFILES: Profiles = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Today's extraction of a stored capture against what the archive has of it.
+    """Result of comparing a stored capture's current extraction with its archived version.
 
     same: equal to the version, or still no article. other: an article; `before` has the fields of the version that
-    differ (`field_differences` of corrections), {} where the capture has no version. unread: no article, though the
+    differ (`field_differences` of corrections), {} if the capture has no version. unread: no article, although the
     capture has a version; `reason` says why. lost: the bytes can't be read; `reason` is the error.
     """
 
@@ -66,10 +66,10 @@ def extract_stored(
     processes: int | None = None,
     new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool,
 ) -> Iterator[Comparison]:
-    """A comparison for each item, in their order. folder: the archive's. sites: by name;
-    for any other, one is made from the capture's URL.
+    """Yield a comparison for each item, in order. folder: the archive's. sites: by name; for any other, a Site is made
+    from the capture's URL.
 
-    processes: how many; None: one for each CPU. new_pool: makes the pool of that many. Raises WorkersUnavailable.
+    processes: number; None: one for each CPU. new_pool: makes a pool of that number. Raises WorkersUnavailable.
     """
     chunks = _chunks(items)
     ahead: deque[asyncio.Task[list[Comparison]]] = deque()
@@ -96,7 +96,7 @@ async def _result(task: "asyncio.Task[list[Comparison]]") -> list[Comparison]:
 async def _extract_in_pool(
     pool: ExtractorPool, folder: Path, chunk: list[Item], sites: Mapping[str, Site], profiles: Profiles
 ) -> list[Comparison]:
-    """A comparison for each item of a chunk. Where a page kills its process, each is extracted on its own."""
+    """Compare each item of a chunk. If a page kills the process, extract each of them in a call of its own."""
     names = {item.site for item in chunk}
     declared = {name: sites[name] for name in names if name in sites}
     packed = {name: pool.packed(profiles[name]) for name in names if name in profiles}
@@ -128,7 +128,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 def _extract(
     folder: Path, items: list[Item], sites: Mapping[str, Site], packed: Mapping[str, PackedProfile]
 ) -> list[_Row]:
-    """In a worker process. The versions' texts are not sent back."""
+    """Extract a chunk in a worker process. The items, which have the versions' texts, are not sent back."""
     profiles = {name: unpacked(profile) for name, profile in packed.items()}
     compared = (_extract_one(folder, item, sites, profiles) for item in items)
     return [(each.difference, each.article, each.before, each.reason, each.extractor) for each in compared]
@@ -148,7 +148,7 @@ def _extract_one(folder: Path, item: Item, sites: Mapping[str, Site], profiles: 
 
 
 def compare(item: Item, extraction: Extraction) -> Comparison:
-    """An extraction against what the archive has of the capture. Pure."""
+    """Compare an extraction with the capture's archived version. Pure."""
     version, article = item.version, extraction.article
     if article is not None:
         article = with_stated_date(article, item.stated)
@@ -164,7 +164,7 @@ def compare(item: Item, extraction: Extraction) -> Comparison:
 
 
 def is_known(archive: Archive, capture: Capture, article: Article) -> bool:
-    """Whether the archive has an article that this page may show. Where not, there is nothing to correct or compare."""
+    """Whether the archive has an article at one of the page's URLs; else there is nothing to correct or compare."""
     with read_transaction(archive.engine) as connection:
         return reextraction_queue.is_known(connection, keys_of(capture, article))
 
@@ -179,9 +179,10 @@ async def correct_outdated(
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Correct what an earlier extractor stored of an article, before it is saved. capture: of the page that shows it.
+    """Correct the article's versions that an earlier extractor stored, before the article is saved.
 
-    Then only the newspaper's edits make new versions. A version whose bytes are lost stays as it is.
+    So only the newspaper's edits make new versions. capture: of the article's page. A version whose bytes are lost
+    stays as it is.
     """
     with read_transaction(archive.engine) as connection:
         items = reextraction_queue.outdated(connection, keys_of(capture, article), article.extractor)
@@ -198,9 +199,9 @@ async def correct_items(
     now: datetime,
     profile: SiteProfile = NO_PROFILE,
 ) -> None:
-    """Correct stored versions by what their captures give today, in one transaction.
+    """Extract the captures of stored versions again and correct the versions, in one transaction.
 
-    extractor: the name of today's, with the profile. Where no process can read, the versions stay as they are.
+    extractor: the current extractor's name, with the profile. If no process can extract, the versions stay as they are.
     """
     names = {item.site for item in items}
     sites, profiles = dict.fromkeys(names, site), dict.fromkeys(names, profile)
@@ -219,6 +220,6 @@ async def correct_items(
         elif compared.difference == "same":
             confirmed.append(version["id"])
     if corrections or confirmed:
-        await asyncio.to_thread(  # it waits for the disk, and for the writer of the crawl
+        await asyncio.to_thread(  # it waits for the disk, and for the crawl's writer
             correct_all, archive.engine, corrections, confirmed=confirmed, extractor=extractor, at=now
         )

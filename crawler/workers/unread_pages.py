@@ -1,4 +1,4 @@
-"""Unread pages: earlier runs kept their captures and could not read them. A run reads them without a request."""
+"""Unread pages: earlier runs archived them and could not extract them. A later run extracts them without a request."""
 
 import asyncio
 import logging
@@ -15,16 +15,16 @@ from storage.records import Capture, Extraction, Position, Reason
 from storage.rows.captures import unread_of
 from storage.warc.writer import read_capture
 
-MOST_TRIES = 3  # runs after the first one; a page over which a process died in each of them is given up
+MOST_TRIES = 3  # runs after the first one; a page that killed its process in each of them is given up
 _AT_ONCE = 8  # pages whose bytes are in memory
 _log = logging.getLogger("warraq.runs")
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadPage:
-    """A page that is still to be read, as an item of the pipeline. tries: later runs in which its process died again.
+    """An unread page, as an item of the pipeline. tries: number of later runs in which it killed its process again.
 
-    parts: the captures of the article's further pages, and where their bytes are.
+    parts: the captures of the article's further pages, with their positions.
     """
 
     item: Fetched
@@ -33,7 +33,7 @@ class UnreadPage:
     parts: tuple[tuple[Capture, Position], ...] = ()
 
     def judge(self, extraction: Extraction) -> Extraction:
-        """The extraction; Reason.FAILED where the page itself is at fault and was tried often enough."""
+        """The extraction to save: Reason.FAILED if the page itself is at fault and was tried in MOST_TRIES runs."""
         if extraction.evidence.get("unread") != "page" or self.tries + 1 < MOST_TRIES:
             return extraction
         error = f"{extraction.evidence['error']}, in {self.tries + 2} runs"
@@ -41,10 +41,10 @@ class UnreadPage:
 
 
 class UnreadPages:
-    """The pages of one site that are still to be read. They are given to `process` while the run goes on."""
+    """The unread pages of one site. They are passed to `process` while the run goes on."""
 
     def __init__(self, archive: Archive, site: str, process: Callable[[Any], Awaitable[Any]]) -> None:
-        """process: the pipeline's, which archives an item. Raises ArchiveError."""
+        """process: the pipeline's method that archives an item. Raises ArchiveError."""
         self._archive = archive
         self._process = process
         with read_transaction(archive.engine) as connection:
@@ -52,12 +52,12 @@ class UnreadPages:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """Begin to read them, if there are any. Needs a running event loop."""
+        """Start to extract them, if there are any. Needs a running event loop."""
         if self._waiting:
             self._task = asyncio.ensure_future(self._read(self._pages()))
 
     async def end(self, *, interrupted: bool) -> None:
-        """Wait until all were read; if the run was interrupted, stop: the next run reads the rest."""
+        """Wait until all are extracted. If the run was interrupted, stop: the next run extracts the rest."""
         if self._task is not None and interrupted:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

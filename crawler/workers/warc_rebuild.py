@@ -1,4 +1,4 @@
-"""Extraction for a rebuild from WARC: the site of each capture, and the article on its page."""
+"""Extraction for a rebuild from WARC: finds the site of each capture, and extracts its article."""
 
 import asyncio
 from collections import deque
@@ -38,14 +38,14 @@ from storage.web.captured.article_assets import article_assets
 from storage.writing.corrections import store_profile
 
 _CHANNELS: dict[Kind, Channel] = {"feed": "feed", "sitemap": "sitemap", "rest": "rest"}
-AT_ONCE = 32  # pages given to the worker processes together; this process saves them in order
+AT_ONCE = 32  # pages sent to the worker processes together; this process saves them in order
 
 
 class RebuildExtractor:
-    """The crawler's part in a rebuild (storage.maintenance.rebuild.Reader). Keeps its site locks until it is closed."""
+    """The crawler's part in a rebuild (storage.maintenance.rebuild.Reader). Holds its site locks until it is closed."""
 
     def __init__(self, folder: Path, new_pool: Callable[[int | None], ExtractorPool] = ExtractorPool) -> None:
-        """folder: the archive's. new_pool: makes the pool that reads the pages."""
+        """folder: the archive's. new_pool: makes the pool that extracts the pages."""
         self._folder = folder
         self._archive: Archive | None = None
         self._declared = declared_sites.declared().spiders
@@ -54,7 +54,7 @@ class RebuildExtractor:
         self._stack = ExitStack()
         self._runner = self._stack.enter_context(asyncio.Runner())
         self._pool = new_pool(None)
-        # Of each site, the latest captures that are of none of its templates, and how many were last learned from.
+        # By site: the latest captures that fit none of its templates, and their number when learning was last tried.
         self._unfit: dict[str, deque[Capture]] = {}
         self._tried: dict[str, int] = {}
         self._run = StoredRun()
@@ -69,7 +69,7 @@ class RebuildExtractor:
         self._stack.close()
 
     def keep_in(self, archive: Archive) -> None:
-        """From now on use and update this archive's site profiles and correct outdated articles, as a crawl does."""
+        """Use and update this archive's site profiles from now on, and correct outdated versions, as a crawl does."""
         self._archive = archive
 
     def hold(self, site: str) -> None:
@@ -79,7 +79,7 @@ class RebuildExtractor:
             self._held.add(site)
 
     def site(self, name: str, known: dict[str, str], url: str) -> SiteFacts:
-        """The site as declared in spiders/; else as the WARC file describes it, completed from the URL."""
+        """The site as declared in spiders/; else as the WARC file describes it (`known`), completed from the URL."""
         if name not in self._sites:
             spider = self._declared.get(name)
             self._sites[name] = spider.site if spider is not None else _undeclared(name, known, url)
@@ -87,9 +87,9 @@ class RebuildExtractor:
         return SiteFacts(site.name, site.home, site.title, site.country, site.timezone, site.revisits)
 
     def read(self, tasks: Iterable[ExtractionTask]) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """Each task with its extraction, in order; many at once, in worker processes.
+        """Yield each task with its extraction, in order; worker processes extract many at once.
 
-        Where their pages show a design that the site's profile does not know, it is learned before they are given.
+        If enough pages fit no template of the site's profile, a new one is learned and they are extracted again first.
         """
         left = iter(tasks)
         profiles: dict[str, SiteProfile] = {}
@@ -112,7 +112,7 @@ class RebuildExtractor:
         return site_profiles.profile_of(site_profiles.stored_profile(self._archive.engine, name))
 
     def _update_profile(self, archive: Archive, name: str) -> None:
-        """Store what the site's captures and articles teach, now that they are saved."""
+        """Learn from the site's captures and articles, which are saved now, and store the profile."""
         site = self._sites[name]
         profile = self._runner.run(current_profile(archive.engine, archive.folder, self._pool, site))
         if profile != site_profiles.stored_profile(archive.engine, name):
@@ -125,7 +125,7 @@ class RebuildExtractor:
         profiles: dict[str, SiteProfile],
         archive: Archive,
     ) -> bool:
-        """Learn from the articles that are of no template of their site, once these are enough. Whether one was."""
+        """Learn from the pages that fit no template of their site, if there are enough; whether a profile changed."""
         for task, extraction in zip(batch, extractions, strict=True):
             if extraction.article is not None and extraction.evidence.get("template", UNFIT) == UNFIT:
                 self._unfit.setdefault(task.site.name, deque(maxlen=MOST_PAGES)).appendleft(task.capture)
@@ -148,15 +148,15 @@ class RebuildExtractor:
         return changed
 
     def judge(self, archive: Archive, task: ExtractionTask, extraction: Extraction) -> Extraction | None:
-        """What the page means beside what the archive has; None: that shows at the end of its run."""
+        """As `StoredRun.judge`: the extraction to save; None if `judged` yields it at the end of the run."""
         return self._run.judge(archive.engine, archive.folder, task, extraction)
 
     def judged(self, archive: Archive) -> Iterator[tuple[ExtractionTask, Extraction]]:
-        """The pages that were left to the end of their run, with what they mean."""
+        """Yield the pages that were held until the end of their run, each with the extraction to save."""
         return self._run.judged(archive.engine)
 
     def listed(self, task: ExtractionTask) -> Listed | None:
-        """The articles that a feed, sitemap or REST answer names, with their dates; None for any other page."""
+        """The articles that a feed, sitemap or REST response lists, with their dates; None for any other page."""
         capture = task.capture
         if not 200 <= capture.status < 300:
             return None
@@ -174,7 +174,7 @@ class RebuildExtractor:
         return Listed(_CHANNELS[task.kind], [discovery_of(entry) for entry in listed.entries if not entry.protected])
 
     def assets(self, task: ExtractionTask, extraction: Extraction) -> tuple[str, ...]:
-        """URLs of the pictures and style sheets that a crawl of its site would keep of an article's page."""
+        """URLs of the article page's pictures and style sheets that a crawl of its site would keep."""
         if extraction.article is None or self._sites[task.site.name].assets == "none":
             return ()
         return article_assets(task.capture, extraction.article.image)
@@ -194,17 +194,17 @@ class RebuildExtractor:
         if task.kind == "article" and capture.status != 304:
             parts = [part for part, _ in task.parts]
             extraction = await self._pool.extract(capture, self._sites[task.site.name], profile, parts=parts)
-            if extraction.evidence.get("unread") == "workers":  # the records stay without a row, to be taken in later
+            if extraction.evidence.get("unread") == "workers":  # its records get no row, so a later rebuild adds them
                 raise WorkersUnavailable(
                     message("{error}. Mend that, and run the same again", error=extraction.evidence["error"])
                 )
             return extraction
-        # No article is expected from a listing. An error has the reason that the crawl gave it.
+        # No article is expected from a listing. An error response gets the same reason as in a crawl.
         return Extraction(reason=reason_of_answer(capture) if capture.status >= 400 else None)
 
 
 def _undeclared(name: str, known: dict[str, str], url: str) -> Site:
-    """A site that is not declared. Malformed values of a hostile file are ignored."""
+    """A Site for one that is not declared. Malformed values, as in a hostile file, are ignored."""
     home = known.get("home", "")
     if urlsplit(home).scheme not in ("http", "https") or not urlsplit(home).hostname:
         parts = urlsplit(url)

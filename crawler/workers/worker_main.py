@@ -1,4 +1,4 @@
-"""What a worker process does: answer calls of its parent, one after the other, within limits of time and memory."""
+"""Code of a worker process: answers calls of its parent, one after the other, within limits of time and memory."""
 
 import ctypes
 import os
@@ -17,15 +17,15 @@ from crawler.profile.site_profile import NO_PROFILE, SiteProfile
 from crawler.site import Site
 from storage.records import Capture, Extraction, Reason
 
-MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, in each process
-OUT_OF_MEMORY = 86  # exit code of a process that could not have the memory that a call needed
-KEPT_PROFILES = 32  # of a process, as objects or packed; twice as many as sites are crawled at once
-LENGTH = struct.Struct("!Q")  # of the pickled message that follows it
+MEMORY_LIMIT_BYTES = 2 * 1024**3  # of address space, for each process
+OUT_OF_MEMORY = 86  # exit code of a process that ran out of memory
+KEPT_PROFILES = 32  # cached in a process, as objects or packed; twice as many as sites are crawled at once
+LENGTH = struct.Struct("!Q")  # length of the pickled message that follows it
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 Result = TypeVar("Result")
-PackedProfile = tuple[str, bytes]  # digest, and the pickled profile: packed and unpacked once, not with each page
+PackedProfile = tuple[str, bytes]  # digest, and the pickled profile: packed and unpacked once, not for each page
 
 _unpacked: dict[str, SiteProfile] = {}  # in a worker process, by digest
 
@@ -35,14 +35,14 @@ class TooSlow(BaseException):
 
 
 def serve(channel: socket.socket) -> None:
-    """Answer calls until the parent closes its end. The first message says that this process is ready.
+    """Answer calls until the parent closes its end of the channel. The first message says that the process is ready.
 
-    A call is a pickled tuple of a function and its arguments; an answer is a pickled pair, (True, what it gave) or
-    (False, the exception that it raised). A call that is out of memory ends the process with OUT_OF_MEMORY: what it
-    leaves behind is in no known state.
+    A call is a pickled tuple of a function and its arguments. An answer is a pickled pair: (True, the result) or
+    (False, the exception). A call that runs out of memory ends the process with OUT_OF_MEMORY, as the state that it
+    leaves is undefined.
     """
     end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles them, and needs its workers until it has ended
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles signals, and needs its workers until it has ended
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     limit_memory(MEMORY_LIMIT_BYTES)
     with suppress(ConnectionError), channel, channel.makefile("rb") as calls, channel.makefile("wb") as answers:
@@ -55,12 +55,12 @@ def serve(channel: socket.socket) -> None:
 
 
 def end_with_parent() -> None:
-    """Have the kernel kill this process when its parent dies, whatever it is doing then. Linux only."""
+    """Have the kernel kill this process when its parent dies, whatever it is doing. Linux only."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def limit_memory(most_bytes: int) -> int:
-    """Limit this process's address space to most_bytes, or to what it inherited where that is less: the limit."""
+    """Limit this process's address space to most_bytes, or the inherited limit if that is less; returns the limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = min(each for each in (most_bytes, soft, hard) if each != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -68,7 +68,7 @@ def limit_memory(most_bytes: int) -> int:
 
 
 def answer(call: bytes) -> tuple[bool, Any]:
-    """(True, what a pickled call gives), or (False, the exception that it raises). Raises MemoryError."""
+    """Run a pickled call; returns (True, its result) or (False, its exception). Raises MemoryError."""
     try:
         function, *arguments = pickle.loads(call)  # noqa: S301 - made by the parent process
         return True, function(*arguments)
@@ -91,7 +91,7 @@ def _receive(stream: IO[bytes]) -> bytes | None:
 
 
 def within_limit(work: Callable[[], Result], limit_s: float) -> Result:
-    """What `work` gives, in this process. Raises TooSlow after limit_s seconds.
+    """Call `work` in this process; returns its result. Raises TooSlow after limit_s seconds.
 
     Uses SIGALRM: call it in a main thread only.
     """
@@ -110,9 +110,9 @@ def within_limit(work: Callable[[], Result], limit_s: float) -> Result:
 def extract_within_limit(
     capture: Capture, site: Site, limit_s: float, profile: SiteProfile = NO_PROFILE, *, part_of: str | None = None
 ) -> Extraction:
-    """`extract` in this process: Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises.
+    """Call `extract` in this process. Reason.TIMEOUT after limit_s seconds, Reason.FAILED when it raises.
 
-    Raises MemoryError, which says less of the page than of this process.
+    Raises MemoryError, which may be the fault of this process rather than of the page.
     """
     try:
         return within_limit(lambda: extract(capture, site, profile=profile, part_of=part_of), limit_s)
@@ -127,17 +127,17 @@ def extract_within_limit(
 def extract_packed(
     capture: Capture, site: Site, limit_s: float, packed: PackedProfile, part_of: str | None = None
 ) -> Extraction:
-    """`extract_within_limit` in a worker process, which unpacks each profile once."""
+    """Call `extract_within_limit` in a worker process, which unpacks each profile once."""
     return extract_within_limit(capture, site, limit_s, unpacked(packed), part_of=part_of)
 
 
 def answer_each(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """What each of several calls gives, in a worker process. Raises what the first of them raises."""
+    """Make several calls in a worker process; returns their results. Raises the first exception."""
     return [function(*arguments) for function, *arguments in calls]
 
 
 def unpacked(packed: PackedProfile) -> SiteProfile:
-    """The profile, which this process keeps for later calls."""
+    """Unpack a profile, and cache it in this process for later calls."""
     digest, pickled = packed
     if digest not in _unpacked:
         while len(_unpacked) >= KEPT_PROFILES:

@@ -1,7 +1,7 @@
-"""One worker process, as its parent sees it: started by the fork server, called over a socket, killed when it must end.
+"""The parent's handle of one worker process: started by the fork server, called over a socket, killed at the end.
 
-There is no thread and no queue between the two, so that the end of either is seen at once by the other, and nothing
-waits for a process that will not answer.
+No thread or queue is between the two: each detects at once that the other has ended, and nothing waits for a process
+that will not answer.
 """
 
 import asyncio
@@ -21,15 +21,15 @@ from typing import Any, Self
 from crawler.workers.worker_main import LENGTH, OUT_OF_MEMORY, serve
 
 REFUSALS = (OSError, EOFError, MemoryError)
-END_S = 5.0  # for the kernel to end a process that was killed
-_FIRST_BYTES = 64 * 1024  # of an answer that are received at once; most are shorter
+END_S = 5.0  # for the kernel to end a killed process
+_FIRST_BYTES = 64 * 1024  # size of the first read of an answer; most are shorter
 
 _one_at_a_time = threading.Lock()  # for multiprocessing, which counts its children in a set
 _living: set["WorkerProcess"] = set()
 
 
 class WorkerDied(Exception):
-    """A worker process died, or could not be started; the message says how. took_too_long: it was killed for that."""
+    """A worker process died or could not be started; the message says how. took_too_long: killed for that reason."""
 
     def __init__(self, message: str, *, took_too_long: bool = False) -> None:
         super().__init__(message)
@@ -48,9 +48,10 @@ class WorkerProcess:
 
     @classmethod
     async def start(cls, limit_s: float) -> Self:
-        """A process that is ready. limit_s: for each of its two steps, in seconds. Raises WorkerDied.
+        """Start a process and wait until it is ready. Raises WorkerDied.
 
-        The fork server forks it, then it says that it is ready. The loop goes on meanwhile.
+        limit_s: seconds for each of two steps: the fork server forks it, then it reports that it is ready. The event
+        loop is not blocked meanwhile.
         """
         # Not "fork": the parent has threads. The server loads the modules once; workers then start at once.
         context = multiprocessing.get_context("forkserver")
@@ -72,14 +73,14 @@ class WorkerProcess:
         return not self._killed and bool(self._process.is_alive())
 
     async def call(self, call: tuple[Any, ...], limit_s: float) -> Any:
-        """What the function gives. call: the function and its arguments.
+        """Call a function in the process; returns its result. call: the function and its arguments.
 
-        Raises what it raises, and WorkerDied. After limit_s seconds the process is killed, as after a cancellation.
+        Raises its exceptions, and WorkerDied. After limit_s seconds or a cancellation, the process is killed.
         """
         return await self._exchange(pickle.dumps(call), limit_s)
 
     def kill(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process, whatever it is doing."""
         _living.discard(self)
         self._killed = True
         self._channel.close()
@@ -89,16 +90,16 @@ class WorkerProcess:
     async def _exchange(self, message: bytes | None, limit_s: float) -> Any:
         try:
             async with asyncio.timeout(limit_s):
-                given, value = await self._answer_to(message)
+                succeeded, value = await self._answer_to(message)
         except TimeoutError:
             self.kill()
             raise WorkerDied(f"no answer after {limit_s:g} s", took_too_long=True) from None
         except (OSError, EOFError) as error:
             raise WorkerDied(self._how_it_ended()) from error
-        except BaseException:  # cancelled or interrupted: its answer would be taken for that to the next call
+        except BaseException:  # cancelled or interrupted: its answer would be read as the next call's
             self.kill()
             raise
-        if not given:
+        if not succeeded:
             raise value
         return value
 
@@ -106,11 +107,11 @@ class WorkerProcess:
         loop = asyncio.get_running_loop()
         if message is not None:
             await loop.sock_sendall(self._channel, LENGTH.pack(len(message)) + message)
-        given, value = pickle.loads(await self._receive())  # noqa: S301 - made by our own process
-        return given, value
+        succeeded, value = pickle.loads(await self._receive())  # noqa: S301 - made by our own process
+        return succeeded, value
 
     async def _receive(self) -> memoryview:
-        """The next message. Most come with their length at once: each call of the kernel is as dear as a short page."""
+        """Read the next message. Most arrive with their length in one read, as a system call costs much time."""
         loop, received, filled, wanted = asyncio.get_running_loop(), bytearray(_FIRST_BYTES), 0, None
         while wanted is None or filled < wanted:
             count = await loop.sock_recv_into(self._channel, memoryview(received)[filled:])
@@ -134,9 +135,9 @@ class WorkerProcess:
 
 
 async def _fork(process: Any, theirs: socket.socket, limit_s: float) -> None:
-    """Have the fork server start the process, in a thread, as its answer may not come. Raises WorkerDied.
+    """Have the fork server start the process, in a thread, as the server may not answer. Raises WorkerDied.
 
-    After limit_s seconds the server is killed, with all that it forked; the next call starts another one.
+    After limit_s seconds the server is killed with all processes that it forked; the next call starts another one.
     """
     loop = asyncio.get_running_loop()
     forked: asyncio.Future[None] = loop.create_future()
@@ -144,16 +145,16 @@ async def _fork(process: Any, theirs: socket.socket, limit_s: float) -> None:
     def fork() -> None:
         error = None
         try:
-            # What is ignored is the warning that the resource tracker was killed: it has nothing of ours to track.
+            # Ignore the warning that the resource tracker was killed: we use no resources that it tracks.
             with _one_at_a_time, theirs, warnings.catch_warnings(action="ignore"):
                 process.start()
         except REFUSALS as refused:  # also where the server died meanwhile
             error = _death(refused)
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        with suppress(RuntimeError):  # the loop is closed: no caller waits any more
             loop.call_soon_threadsafe(_settle, forked, error)
 
     try:
-        # In this thread: the kernel takes the end of the thread that started it for the end of the server's parent.
+        # In this thread: the kernel kills the server when the thread that started it ends.
         with warnings.catch_warnings(action="ignore"):
             _start_server()
         threading.Thread(target=fork, name="fork", daemon=True).start()
@@ -173,7 +174,7 @@ def _death(error: BaseException) -> WorkerDied:
 
 
 def _settle(forked: "asyncio.Future[None]", error: WorkerDied | None) -> None:
-    if forked.done():  # it took too long, or nobody waits any more
+    if forked.done():  # it took too long, or the caller was cancelled
         return
     if error is None:
         forked.set_result(None)
@@ -182,7 +183,7 @@ def _settle(forked: "asyncio.Future[None]", error: WorkerDied | None) -> None:
 
 
 async def _kill_server() -> None:
-    """Kill the fork server and wait until it is dead, but leave its exit code to multiprocessing, which asks for it."""
+    """Kill the fork server and wait until it is dead. Its exit code is left for multiprocessing to collect."""
     flags = os.WEXITED | os.WNOWAIT | os.WNOHANG
     with suppress(OSError, TypeError):  # it is dead, or was never started
         os.kill(_server_pid(), signal.SIGKILL)
@@ -192,17 +193,17 @@ async def _kill_server() -> None:
 
 
 def _server_pid() -> Any:
-    """The fork server's process; None: it was never started."""
+    """The fork server's process id; None if it was never started."""
     server: Any = forkserver._forkserver
     return server._forkserver_pid
 
 
 def _start_server() -> None:
-    """Start the fork server with SIGINT and SIGTERM blocked, which a terminal or systemd sends to the whole group.
+    """Start the fork server with SIGINT and SIGTERM blocked: a terminal or systemd sends them to the whole group.
 
-    The parent handles them, and needs its workers until the pages under way are kept.
+    The parent handles them, and needs its workers until the pages under way are saved.
     """
-    resource_tracker.ensure_running()  # started later, it would unblock the signals
+    resource_tracker.ensure_running()  # first: its start unblocks the signals
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         forkserver.ensure_running()
@@ -210,13 +211,13 @@ def _start_server() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
-@atexit.register  # before that of multiprocessing, which waits for its processes however long they take
+@atexit.register  # runs before multiprocessing's handler, which waits for its processes without a limit
 def _kill_all() -> None:
     """Kill the workers and the fork server, and the worker that was being forked when its event loop ended."""
     for worker in list(_living):
         worker.kill()
     with suppress(OSError, TypeError):
-        os.kill(_server_pid(), signal.SIGKILL)  # whoever waits for its answer goes on
-    _one_at_a_time.acquire(timeout=END_S)  # and is not released: nothing is forked any more
+        os.kill(_server_pid(), signal.SIGKILL)  # a thread that waits for its answer goes on
+    _one_at_a_time.acquire(timeout=END_S)  # never released, so that nothing is forked any more
     for child in multiprocessing.active_children():
         child.kill()

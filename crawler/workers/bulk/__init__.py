@@ -1,1 +1,1 @@
-"""Bulk work over stored captures and WARC files: on this machine's processors, or on those of a Ray cluster."""
+"""Bulk work on stored captures and WARC files, on this machine's processors or those of a Ray cluster."""

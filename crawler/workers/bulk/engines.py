@@ -1,4 +1,4 @@
-"""Where the processes of bulk work run: here, or as Ray has it. What they do, and what comes of it, is the same."""
+"""Choice of the engine that runs the processes of bulk work: this machine, or Ray. The results are the same."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,12 +7,12 @@ from typing import Literal
 from crawler.workers.pool import ExtractorPool
 
 Engine = Literal["local", "ray"]
-NewPool = Callable[[int | None], ExtractorPool]  # of how many processes; None: one for each CPU
+NewPool = Callable[[int | None], ExtractorPool]  # argument: number of processes; None: one for each CPU
 
 
 @contextmanager
 def bulk_engine(engine: Engine) -> Iterator[NewPool]:
-    """How pools are made while this lasts. Raises as `ray_cluster`, where Ray is wanted."""
+    """Yield the function that makes pools within this context. With "ray", raises the errors of `ray_cluster`."""
     if engine == "local":
         yield ExtractorPool
         return

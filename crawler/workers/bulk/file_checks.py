@@ -1,4 +1,4 @@
-"""The part of `warraq verify` that reads WARC files, a file a task, in several processes."""
+"""The part of `warraq verify` that reads WARC files in several processes, one file a task."""
 
 import asyncio
 import os
@@ -11,16 +11,16 @@ from crawler.workers.worker_process import WorkerDied
 from storage.maintenance.verify_files import FileTask, check_file
 from storage.maintenance.verify_report import Report
 
-LIMIT_S = 6 * 3600.0  # for a file: of one gigabyte, on a slow disk or over a slow network
+LIMIT_S = 6 * 3600.0  # for a file: one gigabyte may be on a slow disk or behind a slow network
 AHEAD = 2  # files under way or waiting, for each process
 
 Checks = Callable[[Iterable[FileTask]], Iterator[Report]]
 
 
 def checks_in(new_pool: NewPool) -> Checks:
-    """How files are checked: in the processes of such a pool. The reports come in the order of the files.
+    """A function that checks files in the processes of such a pool, and yields the reports in the files' order.
 
-    A file over which two processes died is checked in this one.
+    A file that killed two processes is checked in this one.
     """
 
     def checks(tasks: Iterable[FileTask]) -> Iterator[Report]:

@@ -1,6 +1,6 @@
-"""Ray, started for one command on this machine, or the cluster that RAY_ADDRESS names.
+"""Connection to Ray: to the cluster that RAY_ADDRESS names, else to one that this command starts.
 
-One that is started here listens on loopback alone, reports nothing to anybody, and ends with the command.
+A cluster that is started here listens on loopback only, sends no usage statistics, and ends with the command.
 """
 
 import importlib
@@ -19,20 +19,23 @@ _PRIVATE = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_enable_metrics_collection": "0",
     "RAY_AUTH_MODE": "token",
-    # As on systems of one machine: every socket is on loopback, whatever address the machine has.
+    # Every socket is on loopback, whatever address the machine has.
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
 }
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_STARTS = 3  # of a machine that is busy
+_STARTS = 3  # attempts: on a busy machine one may time out
 
 
 @contextmanager
 def ray_cluster() -> Iterator[int]:
-    """Connect to Ray; how many processors it has. Raises UsageError without Ray, WorkersUnavailable if none starts."""
+    """Connect to Ray; yield its number of processors.
+
+    Raises UsageError if Ray is not installed, WorkersUnavailable if it doesn't start or answer.
+    """
     address = os.environ.get("RAY_ADDRESS")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     if not address:
-        # Read when Ray is imported. A token of this command's own, or Ray would leave one in the user's home.
+        # Ray reads these when it is imported. Without a token of ours it would write one to the user's home.
         os.environ.update(_PRIVATE, RAY_AUTH_TOKEN=secrets.token_hex(32))
     try:
         ray: Any = importlib.import_module("ray")
@@ -48,14 +51,14 @@ def ray_cluster() -> Iterator[int]:
 
 
 def _connect(ray: Any, address: str | None, here: dict[str, Any]) -> None:
-    # It prints on stdout, in the midst of an answer in JSON, that a process died, and has no public switch for that.
+    # Ray prints on stdout that a process died, which may break JSON output, and has no public switch for that.
     importlib.import_module("ray._private.worker")._worker_logs_enabled = False  # type: ignore[attr-defined]
     handlers = {number: signal.getsignal(number) for number in _SIGNALS}
     try:
         for left in reversed(range(_STARTS)):
             try:
                 ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **here)
-            except Exception as error:  # of no class of its own where its processes take longer than 30 s to start
+            except Exception as error:  # a plain Exception if its processes take longer than 30 s to start
                 ray.shutdown()
                 if address:
                     raise WorkersUnavailable(
@@ -70,5 +73,5 @@ def _connect(ray: Any, address: str | None, here: dict[str, Any]) -> None:
             else:
                 return
     finally:
-        for number, handler in handlers.items():  # Ray sets its own
+        for number, handler in handlers.items():  # Ray has set its own
             signal.signal(number, handler)

@@ -1,6 +1,6 @@
-"""A worker process that Ray runs, on any machine of its cluster, in place of `worker_process.WorkerProcess`.
+"""A worker process that Ray runs on any machine of its cluster: a replacement for `worker_process.WorkerProcess`.
 
-A process that dies is seen as one of this machine is: the pool makes the call once more, in another process.
+If it dies, the pool repeats the call in another process, as it does with a local one.
 """
 
 import asyncio
@@ -15,14 +15,14 @@ from crawler.workers.worker_process import WorkerDied
 
 
 class Answerer:
-    """In the process: answers calls of the parent, one after the other."""
+    """The actor in Ray's process: answers calls of the parent, one after the other."""
 
     def process_id(self) -> int:
-        """Says that the process is ready."""
+        """Return the process id, which shows that the process is ready."""
         return os.getpid()
 
     def answer(self, call: bytes) -> bytes:
-        """A pickled pair, as `worker_main.serve` sends it."""
+        """Run a pickled call; returns a pickled pair, as `worker_main.serve` sends it."""
         try:
             return pickle.dumps(answer(call))
         except MemoryError:
@@ -30,7 +30,7 @@ class Answerer:
 
 
 class RayWorker:
-    """A process of Ray's that answers calls, one at a time. Use from one event loop, within `ray_cluster`."""
+    """A process of Ray that answers calls, one at a time. Use from one event loop, within `ray_cluster`."""
 
     def __init__(self, actor: Any) -> None:
         """Use `RayWorker.start`."""
@@ -39,20 +39,20 @@ class RayWorker:
 
     @classmethod
     async def start(cls, limit_s: float) -> Self:
-        """A process that is ready. limit_s: in seconds, for it to be so. Raises WorkerDied."""
+        """Start a process and wait until it is ready, for at most limit_s seconds. Raises WorkerDied."""
         worker = cls(_actor_class().remote())
         await worker._result(worker._actor.process_id.remote(), limit_s)
         return worker
 
     def is_alive(self) -> bool:
-        """Whether the process can be called, as far as is known: its death shows with the next call."""
+        """Whether the process can be called. A death is detected only by the next call."""
         return not self._ended
 
     async def call(self, call: tuple[Any, ...], limit_s: float) -> Any:
         """As `WorkerProcess.call`."""
         packed = await self._result(self._actor.answer.remote(pickle.dumps(call)), limit_s)
-        given, value = pickle.loads(packed)  # noqa: S301 - made by our own process
-        if not given:
+        succeeded, value = pickle.loads(packed)  # noqa: S301 - made by our own process
+        if not succeeded:
             raise value
         return value
 

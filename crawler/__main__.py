@@ -1,4 +1,4 @@
-"""Entry point of `warraq` and `python -m crawler`. Ctrl-C and SIGTERM end it with one line even during the imports."""
+"""Entry point of `warraq` and `python -m crawler`. Ctrl-C and SIGTERM end it with one line, even during imports."""
 
 import gc
 import os
@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from storage.errors import Interrupted
 
-IMPORTED = 200_000  # objects; a search ends with 108,000
-YOUNG = 10_000  # objects that are made between two collections then; with the usual 700 a crawl spent a sixth on them
+IMPORTED = 200_000  # objects before the first garbage collection; a search ends with 108,000
+YOUNG = 10_000  # objects between later ones; with Python's default of 700 a crawl spent a sixth of its time on them
 
 
 def main() -> None:
@@ -23,9 +23,9 @@ def main() -> None:
 
 
 def put_off_collections() -> None:
-    """Have the first garbage collection wait until so much was made that the command is no short one.
+    """Delay the first garbage collection, so that short commands run none.
 
-    What imports make is never garbage: to look through it took a tenth of the time of a search.
+    Objects made by imports are never garbage; collections that scanned them took a tenth of the time of a search.
     """
 
     def begin(_phase: str, _about: dict[str, int]) -> None:

@@ -1,4 +1,4 @@
-"""The command line `warraq`: its commands, and how errors become one line and an exit code."""
+"""The command line `warraq`: runs its commands, and turns errors into one line on stderr and an exit code."""
 
 import errno
 import signal
@@ -74,7 +74,7 @@ def main() -> None:
         sys.exit(ArchiveError.exit_code)
 
 
-# What comes before an error's own words, by its exit code.
+# Prefixes of untranslated error messages, by exit code.
 _KINDS = {
     1: message("it could not be done"),
     2: message("the call is wrong"),
@@ -85,7 +85,7 @@ _KINDS = {
 
 
 def error_line(error: WarraqError | Interrupted) -> str:
-    """The error in the user's language; where it has no translation, its kind in that language before the English."""
+    """The error message in the user's language. Without a translation: its kind in that language, then the English."""
     text = words_of(error)
     shown = _(text)
     return shown if language() is None or shown != text else f"{_(_KINDS[error.exit_code])}: {text}"

@@ -1,4 +1,4 @@
-"""The operator's contact, WARRAQ_CONTACT: required before any request to the live web, and sent with each."""
+"""Check for the operator's contact, WARRAQ_CONTACT. It is required for requests to the live web, and sent with each."""
 
 import os
 from collections.abc import Iterable
@@ -12,8 +12,8 @@ from storage.messages import message
 def require_contact(urls: Iterable[str], allow_hosts: Iterable[str] | None) -> None:
     """Raise UsageError when any of the URLs is on the live web and no contact is set.
 
-    Not on the live web are this machine, private addresses, and the hosts that the operator allows by name. A
-    WARRAQ_USER_AGENT that holds an address of any kind is a contact, too.
+    This machine, private addresses, and hosts that the operator allows by name are not on the live web. A
+    WARRAQ_USER_AGENT with a URL or e-mail address in it is a contact, too.
     """
     agent = os.environ.get("WARRAQ_USER_AGENT", "")
     if os.environ.get("WARRAQ_CONTACT", "").strip() or "@" in agent or "://" in agent:

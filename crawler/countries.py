@@ -41,9 +41,9 @@ def country_of_zone(zone: str) -> str | None:
 
 
 def country_of_host(url: str) -> str | None:
-    """The Arab country whose top-level domain the URL's host is in; None for ".com" and all others.
+    """The Arab country of the top-level domain of the URL's host; None for ".com" and all others.
 
-    ".so", ".ly", ".dj" and ".km" are sold to everybody; they count all the same, as a first guess for people to check.
+    ".so", ".ly", ".dj" and ".km" are sold to anybody; they count nevertheless, as a first guess for people to check.
     """
     last = (urlsplit(url).hostname or "").rpartition(".")[2].upper()
     return last if last in ARAB else None

@@ -1,4 +1,4 @@
-"""One crawl of a site at a time: a lock file per site."""
+"""Lock files, one per site, so that only one process at a time crawls a site."""
 
 import json
 import os
@@ -68,10 +68,10 @@ class SiteLock:
 
 
 def held_locks(folder: Path) -> dict[str, str]:
-    """The locks of the archive at `folder` that are held: name of the site to who holds it, for people.
+    """The held locks of the archive at `folder`: name of the site to a description of the holder.
 
-    The kernel's list is read, and no lock is touched: a crawl that begins at this moment must not find one taken.
-    Locks that another machine holds on a shared disk are in that machine's list alone.
+    They are read from the kernel's list. Trying the locks would take them for a moment, and a crawl that begins then
+    would be refused. Locks that another machine holds on a shared disk are only in that machine's list.
     """
     try:
         held = {line.split()[5] for line in Path("/proc/locks").read_text().splitlines() if " FLOCK " in line}

@@ -1,4 +1,4 @@
-"""Declaration of a site: its address and name, and where it differs from its platform."""
+"""Declaration of a site: its name and home page, and its differences from its platform."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,14 +14,14 @@ from storage.revisits import PROFILES, Profile
 from storage.urls import clean_url
 
 Assets = Literal["none", "article"]
-DELAY_S = 1.5  # between requests to a host, where a site declares no other
+DELAY_S = 1.5  # between requests to a host, unless the site declares another delay
 
 
 @dataclass(frozen=True, slots=True)
 class Selectors:
-    """CSS selectors of a theme or a site; "": none, use what every page has.
+    """CSS selectors of a theme or a site. "" means no selector: the general rules apply.
 
-    A selector list ("a, b") is one selector. Those of the first group are for listing pages, the others for articles.
+    A selector list ("a, b") is one selector. The first group is for listing pages, the second for articles.
     """
 
     links: str = ""  # the links of the listing itself, not of menus, sidebars, sliders
@@ -62,12 +62,12 @@ class Site:
     theme: name of a preset in crawler/themes.toml; None: recognised from the page.
     selectors: override the theme's, one by one. delay_s: seconds between requests to a host.
     verified: the day of the last successful live crawl; None: never tried live.
-    browser: its pages are empty until a browser has run their scripts (extra `browser`).
-    browser_hosts: other hosts that these scripts come from, or load from.
-    groups: names of its operator's own, by which `warraq crawl --group` chooses it.
-    assets: what of an article's page is kept beside its own bytes: "none", or "article" for the article's picture and
-        the page's style sheets, for which a crawl asks when it has nothing else to ask for.
-    revisits: how closely its articles are followed (storage.revisits): "track", "normal", or "off" for never.
+    browser: True if its pages are empty until a browser has run their scripts (extra `browser`).
+    browser_hosts: other hosts that these scripts are loaded from, or request.
+    groups: names that the operator chooses, for `warraq crawl --group`.
+    assets: files to store beside an article's page: "none", or "article" for the article's picture and the page's style
+        sheets. A crawl requests them when it has no other request to make.
+    revisits: how often its articles are visited again (storage.revisits): "track", "normal", or "off" for never.
     """
 
     name: str

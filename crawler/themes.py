@@ -1,6 +1,6 @@
-"""Presets: the selectors that the sites of one theme share, and how a page shows that it has that theme.
+"""Theme presets: the selectors that the sites of one theme share, and the marks by which a page's theme is recognised.
 
-themes.toml holds them, apart from all code, so that crawler.platforms and crawler.extract can both use them.
+They are data, in themes.toml, so that crawler.platforms and crawler.extract can both use them.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from crawler.site import Selectors
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme. marks: strings; any of them in a page's HTML shows that it has this theme. preset: field to selector."""
+    """A theme. marks: strings; a page with any of them in its HTML has this theme. preset: field to selector."""
 
     name: str
     marks: tuple[str, ...]
@@ -39,12 +39,12 @@ def theme_named(name: str) -> Theme | None:
     return next((theme for theme in THEMES if theme.name == name), None)
 
 
-# Most marks begin with one of these: a page without them has none of those marks.
+# Most marks begin with one of these; on a page without that beginning, such marks need not be searched.
 _STEMS = ("/themes/", "wp-theme-")
 
 
 def recognise(html: str) -> Theme | None:
-    """The first theme whose mark is in the page; None without one."""
+    """The first theme with a mark in the page; None without one."""
     absent = tuple(stem for stem in _STEMS if stem not in html)
     marked = (theme for theme in THEMES if any(not mark.startswith(absent) and mark in html for mark in theme.marks))
     return next(marked, None)

@@ -1,4 +1,4 @@
-"""Spiders that find a site's articles. A platform is a base class for site files; it does no extraction."""
+"""Spiders that find a site's articles. A platform is a base class for site files. It extracts nothing."""
 
 from crawler.platforms.categories import CategorySpider
 from crawler.platforms.multi_channel import FeedSpider, MultiChannelSpider, SitemapSpider, WordPressSpider

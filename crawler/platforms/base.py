@@ -1,8 +1,8 @@
-"""Base of every platform: a spider that finds pages, asks the frontier which are unknown, and requests those.
+"""Base of every platform: a spider that finds URLs, asks the frontier which are unknown, and requests those.
 
-A platform overrides `seeds` and a parse callback, for the places that list articles (category pages, feeds,
-sitemaps). A site has its declaration (crawler/site.py) and two hooks, `article_urls` and `next_page`. Extraction and
-archiving happen in the item pipeline; no platform knows the archive.
+A platform overrides `seeds` and a parse callback, for the places that list articles (category pages, feeds, sitemaps).
+A site file contains a declaration (crawler/site.py) and may override two hooks, `article_urls` and `next_page`. The
+item pipeline extracts and archives the pages; no platform uses the archive.
 """
 
 import time
@@ -37,8 +37,8 @@ from storage.urls import key_number
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-# Article pages come first: a stopped run has then archived the articles of the listings that it read, and the dates of
-# one listing's articles are known before the next one is read.
+# Article pages come first: a run that is stopped has then archived the articles of the listings that it read, and the
+# dates of a listing's articles are known before its next page is read.
 ARTICLE_PRIORITY = 10
 LISTING_PRIORITY = 0
 PENDING: tuple[Kind, ...] = ("article", "listing", "backlog", "rest", "feed", "sitemap")
@@ -52,7 +52,7 @@ class SiteSpider(Spider):
 
     site: ClassVar[Site]
     run_kind: ClassVar[RunKind] = "crawl"
-    # Error responses come to the callback, which archives them with their reason; redirects do not.
+    # Error responses are passed to the callback, which archives them with their reason; redirects are followed.
     handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
     frontier: Frontier  # set by the pipeline before `start` runs, as is `extract`
     extract: Callable[[Capture], Awaitable[Extraction]]  # for a page that may be a listing or an article
@@ -76,17 +76,17 @@ class SiteSpider(Spider):
         self.context = context
         self.options = options or Options()
         self.statistics = RunStatistics(self.site.name, RequestBudget(self.options.max_requests))
-        self.url_patterns = UrlPatterns()  # of the articles that feeds and sitemaps list, for finding those of listings
+        self.url_patterns = UrlPatterns()  # of articles in feeds and sitemaps, used to find article links on listings
         self.stretches = WalkStretches(self.statistics)
-        self._seen = NumberSet()  # of every page, so numbers and not keys
+        self._seen = NumberSet()  # of every page's key: numbers take less memory than the keys
         self.due_revisits = DueRevisits(self)
         self.asset_requests = AssetRequests(self)
         self.validator_checks = ValidatorChecks(self)
-        self._recent: dict[str, bool] = {}  # listing URL to: is any of its articles so far recent
+        self._recent: dict[str, bool] = {}  # listing URL to whether any of its articles so far is within --since
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
-        """Scrapy's way to make a spider."""
+        """Scrapy's constructor: also connects the signal handlers."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.note_answer, signal=signals.response_received)
         crawler.signals.connect(spider.note_item, signal=signals.item_scraped)
@@ -114,12 +114,12 @@ class SiteSpider(Spider):
 
     @property
     def budget(self) -> RequestBudget:
-        """The run's budget of requests, where the downloader middleware looks for it."""
+        """The run's budget of requests. The downloader middleware reads it here."""
         return self.statistics.budget
 
     @property
     def ended_walks(self) -> Collection[str]:
-        """The walks that brought nothing, where the same middleware looks for them."""
+        """The walks that were ended as they found no article. The same middleware reads them here."""
         return self.stretches.ended
 
     async def start(self) -> AsyncIterator[Any]:
@@ -132,14 +132,14 @@ class SiteSpider(Spider):
             for page in each_pending(self.frontier, kind):
                 if kind == "article" and not self.has_room():
                     break
-                # What this run makes pending may be in a later batch: it has requested that.
+                # Pages that this run makes pending may be in a later batch; it has requested them already.
                 for request in self.resume(page) if not self.has_seen(page.url) else ():
                     yield request
         for request in self.seeds():
             yield request
 
     def has_room(self) -> bool:
-        """Whether another pending article is to wait in memory."""
+        """Whether another pending article may wait in memory."""
         return self.wants_more()
 
     def resume(self, page: Found) -> Iterator[Request]:
@@ -164,7 +164,7 @@ class SiteSpider(Spider):
         return self.site.owns(url)
 
     def list_rules(self) -> ListRules:
-        """How the lists that answer now are read."""
+        """The rules for reading feeds, sitemaps and REST lists at the present time."""
         return ListRules.of(self.site, self.now())
 
     def is_recent(self, url: str) -> bool:
@@ -176,11 +176,11 @@ class SiteSpider(Spider):
         return (since is None or (day - since).days >= -1) and (until is None or (day - until).days <= 1)
 
     def note_answer(self) -> None:
-        """Handler of Scrapy's signal response_received: note that the site answers."""
+        """Handler of Scrapy's signal response_received: record the time of the site's last response."""
         self.statistics.answered_at = time.monotonic()
 
     def note_item(self, item: Any) -> None:
-        """Handler of Scrapy's signal item_scraped: note what walks bring, and for --since how old that is."""
+        """Handler of Scrapy's signal item_scraped: count it for its walk, and record if it is recent, for --since."""
         self.stretches.note(item, self.frontier)
         self.validator_checks.note(item)
         if self.options.since is None or not isinstance(item, Fetched) or item.listing is None:
@@ -203,7 +203,7 @@ class SiteSpider(Spider):
         return key_number(url) in self._seen
 
     def article_request(self, url: str, listing: str | None = None, *, revisit: bool = False) -> Request:
-        """A request for an article page, which is marked as seen and counted. revisit: it takes a revisit's budget."""
+        """A request for an article page, which is marked as seen and counted. revisit: counts against their budget."""
         self.mark_seen(url)
         self.statistics.scheduled += 1
         request = self.page_request(url, self.parse_article, "article", priority=ARTICLE_PRIORITY, listing=listing)
@@ -244,7 +244,7 @@ class SiteSpider(Spider):
             cb_kwargs=known,
             meta={"kind": kind},
             priority=priority,
-            dont_filter=True,  # `mark_seen` is the filter; it knows spellings that fingerprints do not
+            dont_filter=True,  # `mark_seen` is the filter; it knows more spellings of a URL than Scrapy's fingerprints
         )
 
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
@@ -266,9 +266,9 @@ class SiteSpider(Spider):
         channel: Channel | None = None,
         discoveries: Iterable[Discovery] = (),
     ) -> Iterator[Any]:
-        """Yield the item for this response: a Missed when a redirect led to another site.
+        """Yield the item for this response: a Fetched, or a Missed if it was redirected to another site.
 
-        A feed, sitemap or API may be on any host, since only links to the site's own pages are taken from it.
+        A feed, sitemap or API may be on any host, since only links to the site's own pages are used.
         """
         if "walk" in response.meta and kind != "article":
             self.stretches.add_listing(response.url, response.meta["walk"])
@@ -280,19 +280,19 @@ class SiteSpider(Spider):
             yield Missed(requested_url(response), kind, Reason.REFUSED, retry=False, detail=detail)
 
     def missed(self, failure: Failure) -> Iterator[Missed]:
-        """Errback: yield a Missed with the reason; nothing for a request beyond the budget, which was not sent."""
+        """Errback: yield a Missed with the reason; nothing if the request was not sent, as the budget was exhausted."""
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
         kind: Kind = request.meta.get("kind", "listing")
         url = request.meta.get("redirect_urls", [request.url])[0]
         if isinstance(error, OverBudget):
-            if isinstance(error, WalkEnded) and kind in ("listing", "backlog"):  # or the next run would go on there
+            if isinstance(error, WalkEnded) and kind in ("listing", "backlog"):  # else the next run would resume it
                 yield Missed(url, kind, Reason.TRAP, retry=False, detail=message_of(error))
             return
         reason, retry, requested = Reason.UNREACHABLE, True, True
         if isinstance(error, Refused):
-            # Refused and worth a later try: the whole host is left alone in this run, or its robots.txt could not be
-            # fetched. An outage of three runs must not make the host's pages count as lost.
+            # With retry, the whole host is not requested in this run, or its robots.txt could not be fetched. After an
+            # outage of three runs, the host's pages must not count as lost.
             reason, retry, requested = error.reason, error.retry, not error.retry
         elif isinstance(error, IgnoreRequest):  # Scrapy's own: too many redirects
             reason, retry = Reason.HTTP_ERROR, False

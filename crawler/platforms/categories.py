@@ -1,8 +1,8 @@
-"""Platform of sites that list their articles on category pages, which every newspaper has.
+"""Platform for category pages, which every newspaper has.
 
-A walk goes through a category's pages, newest first, and stops at a page that lists no unknown article. A category's
-first walk, and any walk that was cut short, is its backlog: it continues to the end, past known articles, since those
-may have come from another category. `--full` makes every walk a backlog.
+A walk requests a category's pages, newest first, and stops at a page that lists no unknown article. A category's first
+walk, and any walk that was interrupted, is a backlog: it continues to the end, past known articles, since those may
+have been found in another category. `--full` makes every walk a backlog.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -22,16 +22,16 @@ from crawler.themes import recognise, theme_named
 from storage.records import Discovery, Found
 from storage.urls import key_number
 
-MOST_PAGES = 2000  # of one walk; a calendar or pager without end is a trap, and is reported
+MOST_PAGES = 2000  # of one walk; an endless calendar or pager is a trap, and is reported
 MOST_LINKS = 2000  # of one page; newspapers list 10 to 100
-FEW_LINKS = 3  # any listing that is worth a crawl has more
+FEW_LINKS = 3  # a page with fewer article links may be an article
 
 
 class CategorySpider(SiteSpider):
-    """Crawls category pages: those that are declared, or those in the home page's menus.
+    """Crawls category pages: the declared ones, or those that the home page's menus link to.
 
-    Hooks: `article_urls(response)` and `next_page(response)`. targets: URLs that the caller gave instead of a whole
-    site, each of a category or an article.
+    Hooks: `article_urls(response)` and `next_page(response)`. targets: URLs of categories or articles that the user
+    named; then only these are crawled.
     """
 
     targets: ClassVar[tuple[str, ...]] = ()
@@ -42,7 +42,7 @@ class CategorySpider(SiteSpider):
         self._first_pages: dict[str, str] = {}  # page of a category to the category's first page
 
     def seeds(self) -> Iterator[Request]:
-        """The caller's targets; else the declared categories; else the home page, for its menus."""
+        """Requests for the user's targets; else for the declared categories; else for the home page and its menus."""
         if self.targets:
             for request in self.walks(self.targets):
                 yield request.replace(callback=self.parse_target, cb_kwargs={"backlog": request.cb_kwargs["backlog"]})
@@ -64,9 +64,9 @@ class CategorySpider(SiteSpider):
             yield self.listing_request(listing.url, backlog=listing.kind == "backlog")
 
     def parse_home(self, response: Response) -> Iterator[Any]:
-        """Parse the home page: walk its categories, and request the articles on it.
+        """Parse the home page: walk its categories, and request its articles.
 
-        A home page with next pages is a listing like any other, and often the only one with all articles.
+        A home page with next pages is walked like any listing; often it is the only listing with all articles.
         """
         tree = root_of(response)
         if tree is None or not self.is_ours(response.url):
@@ -96,7 +96,7 @@ class CategorySpider(SiteSpider):
             yield item
 
     async def _is_article(self, response: Response) -> bool:
-        """Whether a page is an article: extraction and one more sign say so, as teasers may pass for a text."""
+        """Whether a page is an article: one is extracted, and another sign confirms it, as teasers may look like one."""
         if self.next_page(response) is not None:
             return False
         extraction = await self.extract(capture_of(response, self.site.name, self.now()))
@@ -150,7 +150,7 @@ class CategorySpider(SiteSpider):
         seen: NumberSet | None = None,
         reach: Reach | None = None,
     ) -> Iterator[Any]:
-        """Request the articles of a page and its next page. reach: of its category; None for the home page."""
+        """Request a page's articles and its next page. reach: how far its category was read; None for the home page."""
         urls = self.bounded(response, self.article_urls(response))
         self.statistics.count_listing(len(urls))
         if reach is not None:
@@ -160,13 +160,13 @@ class CategorySpider(SiteSpider):
         seen = seen if seen is not None else NumberSet()
         names_new = sum(map(seen.add, map(key_number, urls))) > 0
         if following is not None and urls and not names_new:
-            # Some sites serve their last page for every number past it.
+            # Some sites return their last page for every higher page number.
             self.statistics.note(f"{response.url}: names only what the pages before it named; its walk ended there")
             following = None
         ours = [url for url in urls if self.is_from_this_run(url)]
         unknown = self.frontier.unknown([url for url in urls if not self.has_seen(url)])
         wanted = [url for url in unknown if self.is_recent(url)]
-        # Articles that this run found through another category do not show where the known articles begin.
+        # An article that this run found in another category does not show that the walk reached the known ones.
         brings = bool(unknown or ours) and not (unknown and not wanted)
         if following is not None and not (brings or (backlog and urls)):
             following = None
@@ -186,14 +186,14 @@ class CategorySpider(SiteSpider):
             yield self.listing_request(following, backlog=backlog, page=page + 1, previous=response.url, seen=seen)
 
     def bounded(self, response: Response, urls: list[str]) -> list[str]:
-        """The site's own URLs among them, at most 2,000; the summary notes when there were more."""
+        """The site's own URLs among `urls`, at most MOST_LINKS; if there are more, the summary notes it."""
         ours = [url for url in urls if self.is_ours(url)]
         if len(ours) > MOST_LINKS:
             self.statistics.note(f"{response.url}: names {len(ours):,} articles; the first {MOST_LINKS:,} were taken")
         return ours[:MOST_LINKS]
 
     def is_from_this_run(self, url: str) -> bool:
-        """Whether this known article is no sign that the walk has reached the known articles."""
+        """Whether this run has met the article; then it does not show that the walk has reached the known articles."""
         return self.has_seen(url)
 
     # Hooks
@@ -221,7 +221,7 @@ class CategorySpider(SiteSpider):
         return paging.next_page(tree, response.url, selector=self.selectors(response).next_page)
 
     def selectors(self, response: Response) -> Selectors:
-        """The listing selectors for this page: the site's own, else its theme's, else none."""
+        """The listing selectors for this page: each is the site's own, else its theme's, else none."""
         theme = theme_named(self.site.theme) if self.site.theme else recognise(response.text)
         preset = theme.selectors if theme else Selectors()
         own = self.site.selectors

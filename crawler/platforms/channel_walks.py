@@ -1,7 +1,8 @@
-"""The endpoints of all channels of one site in one run: which are declared, known, linked or guessed, and requested.
+"""The endpoints of all channels of one site in one run: choice of the declared, known, linked or guessed ones to
+request.
 
-REST answers first where it is used: it alone knows which posts have a password, and sitemaps list them too. Requests
-of other channels are held until REST's lists are read.
+If REST is used, requests of other channels are held until its lists are read: only REST states which posts have a
+password, and sitemaps list those, too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,14 +20,14 @@ from crawler.platforms.rest_walk import RestWalk
 from crawler.platforms.sitemap_walk import SitemapWalk
 from storage.records import CHANNELS, Channel, Endpoint
 
-MOST_SITEMAPS = 50  # that a robots.txt may name
+MOST_SITEMAPS = 50  # from one robots.txt
 
 
 class ChannelWalks:
     """The walks through a site's REST API, feeds and sitemaps.
 
-    used: channels in use. fallback: channels to use when those fail. category_endpoint: when the category pages were
-    last walked; None: never.
+    used: channels in use. fallback: channels to use when those fail. category_endpoint: state of the last walk through
+    the category pages; None: there was none.
     """
 
     def __init__(
@@ -54,14 +55,14 @@ class ChannelWalks:
         self.fallback = set()
 
     def hold(self, requests: Iterator[Request]) -> Iterator[Request]:
-        """These requests, now or once REST's lists are read."""
+        """Yield these requests now, or hold them until REST's lists are read."""
         if self.rest.open:
             self._held.append(requests)
         else:
             yield from requests
 
     def release(self) -> Iterator[Request]:
-        """The requests that were held."""
+        """Yield the requests that were held."""
         held, self._held = self._held, []
         for requests in held:
             yield from requests
@@ -87,7 +88,7 @@ class ChannelWalks:
             yield from self.hold(walk.begin(url))
 
     def _without_idle(self, endpoints: list[tuple[EndpointWalk, str]]) -> list[tuple[EndpointWalk, str]]:
-        """Those that are not idle; all where they are. The others wait in case that these do not answer."""
+        """The endpoints that are not idle, or all if all are. The idle ones are kept for `open_idle`."""
         now = self.rest.spider.now()
         busy = [
             (walk, url) for walk, url in endpoints if url not in walk.endpoints or not is_idle(walk.endpoints[url], now)
@@ -109,14 +110,14 @@ class ChannelWalks:
         return [(walk, url) for walk in self for url in walk.endpoints if walk.is_known(url)]
 
     def open_known(self, *, thorough: bool) -> Iterator[Request]:
-        """Request the known endpoints; only the fast ones where there are any, unless thorough."""
+        """Request the known endpoints: all if thorough, else only the fast ones, if there are any."""
         known = self.known
         fast = [(walk, url) for walk, url in known if _is_fast(walk, url)]
         for walk, url in known if thorough or not fast else self._without_idle(fast):
             yield from self.hold(walk.begin(url))
 
     def open_linked(self, home: HomePage, sitemaps: Iterable[str]) -> Iterator[Request]:
-        """Request the endpoints that the home page and robots.txt name; the usual URLs where they name none."""
+        """Request the endpoints that the home page and robots.txt link to; for a channel without, the usual URLs."""
         asks_rest = "rest" in self.used and not self.rest.tried and not self.rest.is_suspended
         if asks_rest and (home.apis or home.wordpress):
             yield from self.rest.begin(home.apis[0] if home.apis else self.usual_api, guess=not home.apis)
@@ -140,7 +141,7 @@ class ChannelWalks:
 
     @property
     def usual_api(self) -> str:
-        """Where WordPress keeps its API."""
+        """The usual URL of WordPress's API."""
         return self._below_home("wp-json/")
 
     def _below_home(self, path: str) -> str:
@@ -181,5 +182,5 @@ def _idle_runs(walk: EndpointWalk, url: str) -> int:
 
 
 def _is_fast(walk: EndpointWalk, url: str) -> bool:
-    """Whether an endpoint is requested in every run: it has the newest articles, and little else."""
+    """Whether an endpoint lists mainly the newest articles, so that it is requested in every run."""
     return walk.channel != "sitemap" or is_news(url)

@@ -1,4 +1,4 @@
-"""Revisits of one run: requests for the known articles that are due, as far as the run's budget goes."""
+"""Revisits of one run: requests for the known articles that are due, within the run's budget."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class RevisitingSpider(Protocol):
-    """What revisits need of a spider."""
+    """The part of a spider that revisits use."""
 
     crawler: "Crawler"
     frontier: Frontier
@@ -51,7 +51,7 @@ class DueRevisits:
         spider.frontier.ask_twins()
         checks = spider.validator_checks
         checks.ask_again()
-        # A page that answered 404 stays due until the end of the run decides whether it is gone.
+        # A page that answered 404 stays due until it is decided, at the end of the run, whether it is gone.
         due = spider.frontier.due(left + self._requested)
         due = [url for url in due if not spider.has_seen(url) or checks.asks_again(url)][:left]
         self._requested += len(due)
@@ -61,9 +61,9 @@ class DueRevisits:
             raise DontCloseSpider
 
     def mark_due(self, times: Mapping[str, datetime]) -> list[str]:
-        """Have edited articles revisited in this run as far as its budget goes, or in the next.
+        """Mark edited articles as due, for this run if its budget allows, else for the next.
 
-        times: when each page changed, aware. Returns the pages that are no article's.
+        times: URL to the time of the page's last change, aware. Returns the URLs that belong to no article.
         """
         others = self._spider.frontier.mark_due(times)
         if len(others) < len(times):
@@ -78,5 +78,5 @@ class DueRevisits:
 
     @property
     def _are_wanted(self) -> bool:
-        """False with --max-articles, which is for new articles; and without an archive, when one page is read."""
+        """False with --max-articles, which limits a run to new articles, and without an archive, for a single page."""
         return self._spider.options.max_articles is None and hasattr(self._spider, "frontier")

@@ -1,7 +1,7 @@
-"""Base of the walks through a channel's endpoints: request one, take its articles, record whether it answered.
+"""Base of the walks through a channel's endpoints: request one, request its articles, record whether it answered.
 
-An endpoint that does not answer is a failure of its channel. It is counted and requested ever less often; it is no
-error of the run, which has other channels.
+An endpoint that does not answer counts as a failure of its channel, and is requested less and less often. The run does
+not fail, as it has other channels.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,22 +22,22 @@ from crawler.platforms.responses import content_type, day_of, requested_url
 from storage.messages import message
 from storage.records import Channel, Endpoint, Found, Kind, Reason
 
-# Articles that wait in memory at once; any more wait in the archive.
+# Articles that wait in memory at once; further ones wait in the archive.
 MOST_QUEUED = 10_000
-MOST_OUT_OF_SPAN = 50_000  # articles outside of the wanted days that are marked as seen, of one page of a list
-MOST_EDITED = 500  # known articles that one page of a list may make due in a run
-# The channel that states most goes first: REST knows which posts have a password, a feed has the newest.
+MOST_OUT_OF_SPAN = 50_000  # articles of one list page, outside of the wanted days, that are marked as seen
+MOST_EDITED = 500  # known articles that one list page may make due in a run
+# The channel with most facts goes first: REST states which posts have a password, a feed has the newest articles.
 _PRIORITY: dict[Channel, int] = {"rest": 3, "feed": 2, "sitemap": 1, "categories": 0}
 ENDPOINT_PRIORITY = LISTING_PRIORITY + max(_PRIORITY.values())
-PATIENCE = 3  # failures of an endpoint that once worked, before it is suspended: servers are down for hours, too
+PATIENCE = 3  # failures of an endpoint that once worked, before it is suspended: servers may be down for hours
 _FIRST_WAIT = timedelta(hours=20)  # less than a day: cron does not start at the same second every day
 _LONGEST_WAIT = timedelta(days=30)
-PATIENCE_IDLE = 24  # runs in which an endpoint names nothing new and another does, before it is asked but once a day
+PATIENCE_IDLE = 24  # runs without a new article, while another endpoint had one, before it is requested less often
 _LONGEST_IDLE_WAIT = timedelta(days=7)
 
 
 def is_suspended(endpoint: Endpoint, now: datetime) -> bool:
-    """Whether an endpoint that failed is not to be requested yet: for a day, then two, four, at most 30."""
+    """Whether an endpoint that failed must not be requested yet: the wait is a day, then two, four, at most 30."""
     failures = endpoint.failures - (PATIENCE if endpoint.good_at is not None else 0)
     if failures <= 0:
         return False
@@ -46,7 +46,7 @@ def is_suspended(endpoint: Endpoint, now: datetime) -> bool:
 
 
 def is_idle(endpoint: Endpoint, now: datetime) -> bool:
-    """Whether an endpoint that never names anything new need not be requested yet: for a day, then two, four, seven."""
+    """Whether an endpoint without new articles need not be requested yet: the wait is a day, then two, four, seven."""
     runs = endpoint.idle - PATIENCE_IDLE
     if runs < 0 or endpoint.failures:
         return False
@@ -56,9 +56,9 @@ def is_idle(endpoint: Endpoint, now: datetime) -> bool:
 
 @dataclass(slots=True)
 class Reach:
-    """How far back one list was read in this run. oldest: the oldest date of its entries. last: URLs of its last page.
+    """How far back one list was read in this run. oldest: the oldest date of its entries.
 
-    ended: it was read to its end.
+    last: URLs of the entries on the last page that was read. ended: the list was read to its end.
     """
 
     oldest: datetime | None = None
@@ -68,10 +68,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Articles of one page of a list. unknown: URLs of new articles. edited: known ones, with the time of the change.
+    """The articles of one list page. unknown: URLs of new articles. edited: known ones, with the time of the change.
 
-    postponed: unknown and younger than a backfill wants; they are enqueued, as the list may not be fetched again.
-    protected: unknown and behind a password, so they are not requested. out_of_span: outside of the run's days.
+    postponed: unknown and younger than the days of a backfill; they are enqueued, as the list may not be fetched again.
+    protected: unknown and behind a password, so they are not requested. out_of_span: number outside of the run's days.
     """
 
     entries: tuple[Entry, ...]
@@ -83,7 +83,7 @@ class Selection:
 
     @classmethod
     def of_slices(cls, slices: Sequence["Selection"]) -> "Selection":
-        """The selection of a page from those of its slices, in their order."""
+        """Join the selections of a page's slices, in order."""
         names = ("entries", "unknown", "postponed", "protected")
         lists = {name: tuple(chain.from_iterable(getattr(each, name) for each in slices)) for name in names}
         edited = [each for selection in slices for each in selection.edited.items()][:MOST_EDITED]
@@ -95,7 +95,7 @@ class EndpointWalk:
     """One channel's endpoints in one run.
 
     endpoints: their state before this run, by URL. tried: their state in this run. reach: by the URL that a walk began
-    at. cut: endpoints of which a page has to wait for the next run. brought: endpoints that named something new.
+    at. cut: endpoints with a page that must wait for the next run. brought: endpoints that listed a new article.
     """
 
     spider: SiteSpider
@@ -111,7 +111,7 @@ class EndpointWalk:
     # For each channel to implement
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
-        """Request an endpoint from its first page. guess: no page links to it, so its absence is no failure."""
+        """Request an endpoint's first page. guess: no page links to it, so it is no failure if it does not exist."""
         raise NotImplementedError
 
     def resume(self, url: str) -> Iterator[Request]:
@@ -130,7 +130,7 @@ class EndpointWalk:
         return url not in self.endpoints or not is_suspended(self.endpoints[url], self.spider.now())
 
     def is_known(self, url: str) -> bool:
-        """Whether an endpoint once answered; those that were only guessed wait for the next visit of the home page."""
+        """Whether an endpoint has answered once and is not suspended. Others are tried again after the home page."""
         endpoint = self.endpoints[url]
         return (endpoint.failures == 0 or endpoint.good_at is not None) and self.may_request(url)
 
@@ -156,7 +156,7 @@ class EndpointWalk:
         return endpoint.good_at if endpoint else None
 
     def request(self, url: str, *, callback: Any, conditional: bool = False, **known: Any) -> Request:
-        """A request for one page of a list. conditional: with validators, so that the answer may be 304."""
+        """A request for one page of a list. conditional: with validators, so that the response may be 304."""
         spider, priority = self.spider, LISTING_PRIORITY + _PRIORITY[self.channel]
         request = spider.page_request(url, callback, self.kind, priority=priority, **known)
         request.errback = self.unanswered
@@ -167,14 +167,14 @@ class EndpointWalk:
         return request
 
     def record_answer(self, endpoint: str, *, complete: bool) -> None:
-        """Record that the endpoint answered. complete: it was read as far back as this run wants."""
+        """Record that the endpoint answered. complete: it was read as far back as this run needs."""
         before, now = self.endpoints.get(endpoint), self.spider.now()
         complete = complete and endpoint not in self.cut
         good_at = self.spider.began if complete else (before.good_at if before else None)
         self.tried[endpoint] = Endpoint(self.channel, endpoint, now, good_at)
 
     def record_failure(self, endpoint: str, why: str, *, guess: bool = False, later: bool = False) -> None:
-        """Record that the endpoint gave no list. later: the failure is a later page's, the first one answered."""
+        """Record that the endpoint returned no list. later: a later page failed, after the first one answered."""
         before = self.endpoints.get(endpoint)
         good_at, failures = (before.good_at, before.failures) if before else (None, 0)
         if later:
@@ -186,7 +186,7 @@ class EndpointWalk:
             self.spider.statistics.details.setdefault(f"{self.channel} channel", f"{endpoint}: {why}")
 
     def unanswered(self, failure: Failure) -> Iterator[Any]:
-        """Errback: the network failed, robots.txt forbids the page, its host is left alone, or the budget is out."""
+        """Errback: the network failed, robots.txt forbids the page, its host is abandoned, or the budget is spent."""
         request: Request = failure.request  # type: ignore[attr-defined]
         known = request.cb_kwargs
         if isinstance(failure.value, OverBudget):
@@ -208,12 +208,12 @@ class EndpointWalk:
     def select(
         self, entries: Sequence[Entry], *, dated: bool = True, most_out_of_span: int = MOST_OUT_OF_SPAN
     ) -> Selection:
-        """The wanted articles among a page's entries: within the run's days, and unknown or edited.
+        """Select the wanted articles of a page: within the run's days, and unknown or edited.
 
-        dated: whether their modification dates can be trusted. most_out_of_span: so many others are marked as seen.
+        dated: whether their modification dates can be trusted. most_out_of_span: how many others to mark as seen.
         """
         spider, options = self.spider, self.spider.options
-        # Marked as seen: no other channel shall request them.
+        # Marked as seen, so that no other channel requests them.
         protected = [entry.url for entry in entries if entry.protected and spider.mark_seen(entry.url)]
         public = [entry for entry in entries if not entry.protected]
         spider.url_patterns.learn(entry.url for entry in public)
@@ -222,7 +222,7 @@ class EndpointWalk:
         if len(in_span) < len(public):
             urls_in_span = {entry.url for entry in in_span}
             for entry in [each for each in public if each.url not in urls_in_span][:most_out_of_span]:
-                spider.mark_seen(entry.url)  # category pages state no date, and would request it
+                spider.mark_seen(entry.url)  # else a category page, which states no date, would request it
         unknown = tuple(spider.frontier.unknown([entry.url for entry in wanted]))
         edited: dict[str, datetime] = {}
         if dated and options.max_articles is None:
@@ -239,12 +239,12 @@ class EndpointWalk:
     ) -> Iterator[Any]:
         """Yield the page's item, and requests for its articles.
 
-        more: further pages of lists that it links to. again: the channel's other lists have these articles too.
+        more: further list pages that it links to. again: another list of the channel has these articles, too.
         """
         spider = self.spider
         if selection.unknown:
             self.brought.add(response.cb_kwargs["endpoint"])
-        # Before the page is archived: a run that is killed in between would get no such answer again (304).
+        # Before the page is archived: if the run is killed in between, the next one gets a 304 instead of the list.
         others = spider.due_revisits.mark_due(selection.edited)
         if not again:
             spider.statistics.channel(self.channel).found += len(selection.entries)
@@ -290,7 +290,7 @@ def _is_after(entry: Entry, until: date | None) -> bool:
 
 
 def describe_answer(response: Response) -> str:
-    """Describe a response for people: "HTTP 403", or its media type."""
+    """Describe a response that is no list, for people: "HTTP 403", or its media type."""
     if response.status >= 400:
         return f"HTTP {response.status}"
     answer = f"answers with {content_type(response) or 'no type'}"

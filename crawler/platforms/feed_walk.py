@@ -1,4 +1,4 @@
-"""Walk through a site's feeds, and through their older pages where they have some."""
+"""Walk through a site's feeds, and through their older pages if they have some."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,15 +18,15 @@ MOST_PAGES = 5000  # of one feed
 
 @dataclass(slots=True)
 class FeedWalk(EndpointWalk):
-    """Reads feeds. The first walk of a feed, and any in a backfill, continues through its older pages."""
+    """Reads feeds. The first walk of a feed, and any walk of a backfill, continues through its older pages."""
 
     channel: ClassVar[Channel] = "feed"
     kind: ClassVar[Kind] = "feed"
-    later: dict[str, str] = field(default_factory=dict)  # endpoint to the older page at which its walk continues
-    postpones: bool = False  # whether older pages wait until it is clear that no better channel answers
+    later: dict[str, str] = field(default_factory=dict)  # endpoint to the older page that was postponed
+    postpones: bool = False  # whether older pages are postponed until no better channel has answered
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
-        """Request the newest page; its entries are known already when it is unchanged."""
+        """Request the newest page, with validators if the feed was read before."""
         if self.spider.mark_seen(url):
             options = self.spider.options
             good_at = self.good_at(url)
@@ -43,9 +43,9 @@ class FeedWalk(EndpointWalk):
     def parse(
         self, response: Response, *, endpoint: str, goes_on: bool, guess: bool = False, enqueued: bool = False
     ) -> Iterator[Any]:
-        """Parse one page of a feed. goes_on: to the older ones, also past known articles.
+        """Parse one page of a feed. goes_on: continue to older pages, even past known articles.
 
-        enqueued: the frontier holds this page, so its answer must be archived.
+        enqueued: the frontier holds this page, so its response must be archived.
         """
         if response.status == 304:
             self.record_answer(endpoint, complete=True)
@@ -59,21 +59,21 @@ class FeedWalk(EndpointWalk):
             yield from self.take(response, feed, endpoint=endpoint, goes_on=goes_on)
 
     def feed_of(self, response: Response) -> Feed | None:
-        """The feed that the response holds; None for an error and for anything else."""
+        """The feed in the response; None for an error response, and for anything but a feed."""
         if response.status >= 400:
             return None
         kind = content_type(response)
         return read_feed(response.body, response.url, self.spider.list_rules(), content_type=kind)
 
     def take(self, response: Response, feed: Feed, *, endpoint: str, goes_on: bool) -> Iterator[Any]:
-        """Take the articles of one page of a feed; request the next, older one."""
+        """Request the articles of one page of a feed, and the next, older page."""
         selection = self.select(feed.entries)
         following = self._following(response, feed)
         self.record_reach(endpoint, feed.entries, ended=following is None)
         if following is not None and (self.spider.has_seen(following) or self.is_past(feed.entries)):
             following = None
         if following is not None and goes_on and self.postpones:
-            # Ten articles a page: older pages are expensive, and only requested when no better channel answers.
+            # With ten articles a page, older pages are expensive. They are requested only if no better channel answers.
             self.later[endpoint] = following
             following = None
         elif following is not None and not goes_on and not selection.unknown:
@@ -87,7 +87,7 @@ class FeedWalk(EndpointWalk):
                 self.record_answer(endpoint, complete=False)
 
     def go_back(self) -> Iterator[Request]:
-        """Request the postponed older pages; postpone none from now on."""
+        """Request the postponed older pages, and postpone none from now on."""
         self.postpones = False
         for endpoint, url in self.later.items():
             if self.spider.mark_seen(url):

@@ -1,4 +1,4 @@
-"""Following the further pages of an article that fills several: they are fetched one by one and archived together."""
+"""Articles that are split into several pages: the further pages are fetched one by one, and archived with the first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ _PRIORITY = 20  # before other articles: the first page waits for its parts
 
 
 class PartsSpider(Protocol):
-    """What following the further pages needs of a spider."""
+    """The part of a spider that is used to follow further pages."""
 
     frontier: Frontier
     site: ClassVar[Site]
@@ -55,7 +55,7 @@ class PartsSpider(Protocol):
 
 @dataclass(slots=True)
 class _PartsWalk:
-    """item: of the first page. asked: keys of the parts that were requested. waiting: URLs of those that were not."""
+    """State of one article. item: the first page's. asked: keys of the requested parts. waiting: URLs of the others."""
 
     item: Fetched
     asked: set[str] = field(default_factory=set)
@@ -68,9 +68,9 @@ class _PartsWalk:
 
 
 def follow_parts(spider: PartsSpider, response: Response, item: Fetched) -> Iterator[Any]:
-    """Yield the item of an article's page at once, or requests for its further pages and the item after them.
+    """Yield the item of an article's page; if it has further pages, request these first and yield the item after them.
 
-    A page that is a further part itself names the first one, which the crawl fetches in its place.
+    For a page that is itself a further part, yield the item and request the article's first page, which it links to.
     """
     root = root_of(response) if may_have_parts(response.body, response.url) else None
     first = first_part(root, response.url) if root is not None else None
@@ -87,7 +87,7 @@ def follow_parts(spider: PartsSpider, response: Response, item: Fetched) -> Iter
 
 
 def _go_on(spider: PartsSpider, walk: _PartsWalk) -> Iterator[Any]:
-    """Yield the request of the next part; the item when there is none."""
+    """Yield the request for the next part, or the item if no part is left."""
     while walk.waiting and len(walk.asked) < MOST_PARTS:
         url = walk.waiting.pop(0)
         walk.asked.add(url_key(url))
@@ -102,7 +102,7 @@ def _go_on(spider: PartsSpider, walk: _PartsWalk) -> Iterator[Any]:
 
 def _part_callback(spider: PartsSpider) -> Any:
     def parse_part(response: Response, walk: _PartsWalk) -> Iterator[Any]:
-        """Keep a part that answered where it was requested; a redirect leads to another page."""
+        """Add a part to the article, unless it was redirected to another page; then go on."""
         root = root_of(response)
         if root is not None and url_key(response.url) in walk.asked:
             walk.captures.append(capture_of(response, spider.site.name, spider.now()))
@@ -114,7 +114,7 @@ def _part_callback(spider: PartsSpider) -> Any:
 
 def _failure_callback(spider: PartsSpider, walk: _PartsWalk) -> Any:
     def skip_part(_failure: Failure) -> Iterator[Any]:
-        """Go on without a part that gave no answer: the article is then partial."""
+        """Go on without a part that did not answer: the article is then partial."""
         yield from _go_on(spider, walk)
 
     return skip_part

@@ -1,4 +1,4 @@
-"""Items that spiders yield: one for each page that was requested, for the pipeline to archive, extract and count."""
+"""Items that spiders yield, one for each requested page, for the pipeline to archive, extract and count."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from storage.records import Capture, Channel, Discovery, Extraction, Found, Kind
 
 @dataclass(slots=True)
 class Fetched:
-    """A page that answered: to be archived and, if it is an article page, extracted.
+    """A page that answered: to archive and, if it is an article page, to extract.
 
-    new_pages: the unknown pages that this listing links to. links: how many articles it lists, known or not; None for
-    an article page. listing: URL of the listing that links to this page. discoveries: the articles that this listing
-    lists as part of `channel`, known or not. parts: the further pages of the article, in order. The pipeline sets
-    extraction and saved.
+    new_pages: the unknown pages that this listing links to. links: number of articles that it lists, known or not; None
+    for an article page. listing: URL of the listing that links to this page. discoveries: the articles that this
+    listing lists as part of `channel`, known or not. parts: the further pages of the article, in order. The pipeline
+    sets extraction and saved.
     """
 
     capture: Capture
@@ -29,7 +29,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A page that answered 304: unchanged since it was last fetched. capture: the answer itself, without a body."""
+    """A page that answered 304: unchanged since it was last fetched. capture: the response, which has no body."""
 
     url: str
     kind: Kind
@@ -38,10 +38,10 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A page that gave no answer, or none that may be archived. retry: whether a later run should request it again.
+    """A page without a response that may be archived. retry: whether a later run should request it again.
 
-    requested: False when the request was never sent, because its whole host is left alone; that is no failure of the
-    page.
+    requested: False if the request was never sent, because the whole host is abandoned for this run; that is no failure
+    of the page.
     """
 
     url: str
@@ -54,7 +54,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class FetchedAsset:
-    """A picture or style sheet that answered, and the URL of a page that shows it; None: that is not known."""
+    """A picture or style sheet that answered. page: URL of a page that shows it; None if unknown."""
 
     capture: Capture
     page: str | None
@@ -62,7 +62,7 @@ class FetchedAsset:
 
 @dataclass(frozen=True, slots=True)
 class MissedAsset:
-    """A picture or style sheet that gave nothing to keep. retry: whether a later run should request it again."""
+    """A picture or style sheet that could not be fetched. retry: whether a later run should request it again."""
 
     url: str
     retry: bool

@@ -1,11 +1,12 @@
 """Platform that uses all channels of a site: its REST API, feeds, sitemaps and category pages.
 
 Each article is fetched once, whichever channel lists it first. REST, feeds and news sitemaps are requested in every
-run. The complete sitemaps and the category pages are requested in every run only where nothing faster works, else in
-a daily pass, for what the other channels miss. The run reports what each channel listed and what it missed.
+run. The complete sitemaps and the category pages are requested in every run only if no faster channel works, else in a
+daily pass, to find articles that the faster channels miss. The run reports how many articles each channel listed and
+missed.
 
-A site may declare its channels. For other sites they are found by the links of the home page, by the Sitemap lines of
-robots.txt and at their usual URLs; the archive remembers the endpoints.
+A site may declare its channels. Else they are found by the home page's links, the Sitemap lines of robots.txt, and
+their usual URLs; the archive stores the endpoints.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -29,12 +30,12 @@ from storage.records import CHANNELS, Channel, Discovery, Endpoint, Found
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-MOST_CATEGORIES = 100  # pages of an earlier walk that are read where the home page names no category any more
+MOST_CATEGORIES = 100  # pages of an earlier walk that are read if the home page links to no category any more
 A_DAY = timedelta(hours=20)  # between two daily passes: less than a day, as cron does not start at the same second
 
 
 class MultiChannelSpider(CategorySpider):
-    """Crawls all channels. channels: those that the platform uses; fallback: those to use when they fail."""
+    """Crawls all channels. channels: those that the platform uses. fallback: those to use when they fail."""
 
     channels: ClassVar[tuple[Channel, ...]] = CHANNELS
     fallback: ClassVar[tuple[Channel, ...]] = ()
@@ -55,7 +56,7 @@ class MultiChannelSpider(CategorySpider):
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
-        """Scrapy's way to make a spider."""
+        """Scrapy's constructor: also connects `idle`."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         return spider
@@ -63,7 +64,7 @@ class MultiChannelSpider(CategorySpider):
     # The first requests
 
     async def start(self) -> AsyncIterator[Any]:
-        """As for every spider, with the endpoints that earlier runs found."""
+        """Start the run as every spider does, with the endpoints that earlier runs found."""
         self._channels = self._channel_walks(self.frontier.endpoints())
         async for request in super().start():
             yield request
@@ -77,11 +78,11 @@ class MultiChannelSpider(CategorySpider):
                 yield from walk.resume(page.url)
 
     def has_room(self) -> bool:
-        """As in SiteSpider; more than so many are requested when the run is idle."""
+        """As in SiteSpider, and fewer than MOST_QUEUED wait; the rest are requested when the run is idle."""
         return super().has_room() and self.statistics.queued < MOST_QUEUED
 
     def seeds(self) -> Iterator[Request]:
-        """The caller's targets; else the declared endpoints; else the known ones; else the home page."""
+        """Requests for the user's targets; else for the declared endpoints; else the known ones; else the home page."""
         channels = self._channels
         if self.targets:
             yield from super().seeds()
@@ -106,7 +107,7 @@ class MultiChannelSpider(CategorySpider):
         return request
 
     def parse_home(self, response: Response) -> Iterator[Any]:
-        """Parse the home page: request the endpoints that it names. Its own articles wait for the daily pass."""
+        """Parse the home page: request the endpoints that it links to. Its own articles wait for the daily pass."""
         self.mark_seen(response.url)
         tree = root_of(response)
         if tree is None or not self.is_ours(response.url):
@@ -139,14 +140,14 @@ class MultiChannelSpider(CategorySpider):
         if engine is None or self.targets or self.statistics.archive_error is not None:
             return
         any_more = False
-        for request in self._more():  # no list of them: the exception's traceback would keep it for long
+        for request in self._more():  # not as a list, which the exception's traceback would keep in memory
             engine.crawl(request)
             any_more = True
         if any_more:
             raise DontCloseSpider
 
     def _more(self) -> Iterator[Request]:
-        """Pending articles; else held requests; else the fallback channels; else the daily pass."""
+        """Requests for pending articles; else the held ones; else for the fallback channels; else the daily pass."""
         self.statistics.queued = 0
         if not self.wants_more():
             return
@@ -175,7 +176,7 @@ class MultiChannelSpider(CategorySpider):
             yield from self._daily_pass()
 
     def _daily_pass(self) -> Iterator[Request]:
-        """Request the complete sitemaps, then the category pages; once a day where a faster channel works."""
+        """Request the complete sitemaps, then the category pages: once a day if a faster channel works."""
         channels = self._channels
         fast_works = channels.fast_works
         if "sitemap" in channels.used:
@@ -208,7 +209,7 @@ class MultiChannelSpider(CategorySpider):
         return self.now() - endpoint.asked_at >= A_DAY
 
     def _walk_home(self, home: HomePage) -> Iterator[Request]:
-        """Request the articles on the home page, its older pages where it has some, and the categories of its menus."""
+        """Request the home page's articles, its older pages if it has some, and the categories in its menus."""
         categories: Sequence[str] = home.categories
         if not categories and home.following is None and not self._channels.any_works:
             categories = self._categories_of_earlier_runs()
@@ -235,14 +236,14 @@ class MultiChannelSpider(CategorySpider):
             yield self.listing_request(following, backlog=backlog, page=2, previous=home.url)
 
     def _categories_of_earlier_runs(self) -> list[str]:
-        """The pages that the latest walk through the categories read: another page may stand before the home page."""
+        """The pages of the latest walk through the categories. A splash page may have replaced the home page."""
         last = self._channels.category_endpoint
         return self.frontier.listings_read(last.asked_at, most=MOST_CATEGORIES) if last is not None else []
 
     # Walks through categories
 
     def walks(self, urls: Iterable[str]) -> Iterator[Request]:
-        """The first request of a walk through each category; no backlog where another channel lists everything."""
+        """The first request of a walk through each category; no backlog if another channel lists everything."""
         if not self._shallow:
             yield from super().walks(urls)
             return
@@ -252,7 +253,7 @@ class MultiChannelSpider(CategorySpider):
             yield self.listing_request(url, backlog=False)
 
     def is_from_this_run(self, url: str) -> bool:
-        """As in CategorySpider; but in a shallow walk the articles of other channels count as known."""
+        """As in CategorySpider, except that in a shallow walk the articles of other channels count as known."""
         return not self._shallow and super().is_from_this_run(url)
 
     # For the report of the run
@@ -271,19 +272,19 @@ class MultiChannelSpider(CategorySpider):
 
 
 class WordPressSpider(MultiChannelSpider):
-    """A WordPress site by its REST API, which lists every post; by all other channels where the API is closed."""
+    """Crawls a WordPress site by its REST API, which lists every post; by all other channels if the API is closed."""
 
     channels = ("rest",)
     fallback = ("feed", "sitemap", "categories")
 
 
 class FeedSpider(MultiChannelSpider):
-    """A site by its feeds alone: those that it declares, or those that its home page links to."""
+    """Crawls a site by its feeds only: those that it declares, or those that its home page links to."""
 
     channels = ("feed",)
 
 
 class SitemapSpider(MultiChannelSpider):
-    """A site by its sitemaps alone: those that it declares, or those that its robots.txt names."""
+    """Crawls a site by its sitemaps only: those that it declares, or those that its robots.txt names."""
 
     channels = ("sitemap",)

@@ -1,4 +1,4 @@
-"""Responses as captures, and what a URL says about its day."""
+"""Conversion of Scrapy's responses to captures, and the day in a URL's path."""
 
 import re
 from datetime import date, datetime
@@ -34,7 +34,7 @@ def content_type(response: Response) -> str:
 
 
 def root_of(response: Response) -> HtmlElement | None:
-    """The page's tree, parsed once a response; None for an error response and for anything but HTML."""
+    """The page's HTML tree, parsed once per response; None for an error response, and for anything but HTML."""
     if response.status >= 400 or not isinstance(response, TextResponse) or not response.body.strip():
         return None
     root = response.selector.root

@@ -1,6 +1,6 @@
 """Walk through the posts of WordPress's REST API: the newest, and those edited since the last run.
 
-Many sites close their API; then the other channels take over.
+Many sites close their API; then the other channels are used.
 """
 
 import re
@@ -25,9 +25,9 @@ _PAGE = re.compile(r"&page=(\d+)$")
 
 @dataclass(slots=True)
 class RestWalk(EndpointWalk):
-    """Walks through an API's posts. An endpoint is the URL of the list, with or without the choice of fields.
+    """Walks through an API's posts. An endpoint is the URL of the list, with or without a choice of fields.
 
-    then: gives the requests to send once all lists are read. open: requested pages of lists without an answer so far.
+    then: returns the requests to send when all lists are read. open: number of requested list pages without a response.
     """
 
     then: Callable[[], Iterable[Request]] = tuple
@@ -55,8 +55,8 @@ class RestWalk(EndpointWalk):
             return
         yield self._page(endpoint, endpoint, forms=forms, goes_on=goes_on, guess=guess)
         if good_at is not None and not options.full and options.max_articles is None:
-            # The list above is ordered by publication, so it shows no edit of an older post. This list does; it would
-            # not show a post that was written long ago and published today.
+            # The list above is ordered by publication, so edits of older posts are not in it. They are in this list,
+            # which in turn lacks a post that was written long ago and published today.
             since = (good_at - _MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
             edits = f"{endpoint}&orderby=modified&modified_after={since}"
             yield self.request(f"{edits}&page=1", callback=self.parse_edits, endpoint=endpoint, page=1, edits=edits)
@@ -77,7 +77,7 @@ class RestWalk(EndpointWalk):
         return self.request(url, callback=self.parse, endpoint=endpoint, listing=listing, page=number, **known)
 
     def parse(self, response: Response, **known: Any) -> Iterator[Any]:
-        """Parse one page of posts, newest first; request the next one, and after the last what waited for it."""
+        """Parse one page of posts, newest first; request the next one, and after the last the requests of `then`."""
         yield from self._posts(response, **known)
         yield from self._close_page()
 
@@ -105,8 +105,11 @@ class RestWalk(EndpointWalk):
         spanned: bool = False,
         enqueued: bool = False,
     ) -> Iterator[Any]:
-        """forms: spellings of the endpoint. goes_on: also past known articles. spanned: the URL asks for days."""
-        if enqueued and response.status == 400:  # the list has shrunk: that is its end
+        """Select and request a page's posts. forms: spellings of the endpoint. goes_on: continue past known articles.
+
+        spanned: the URL asks for certain days.
+        """
+        if enqueued and response.status == 400:  # the list has shrunk, and ends before this page
             self.record_answer(endpoint, complete=True)
             yield from self.spider.page_item(response, self.kind)
             return
@@ -139,7 +142,7 @@ class RestWalk(EndpointWalk):
         self, response: Response, endpoint: str, forms: list[str], *, guess: bool, spanned: bool, enqueued: bool
     ) -> Iterator[Any]:
         others = forms[1:]
-        if spanned and response.status not in _CLOSED:  # it ignores days: then the complete list, from today
+        if spanned and response.status not in _CLOSED:  # it can't select days: read the complete list, from today
             yield self._page(endpoint, endpoint, forms=forms, goes_on=True, guess=guess)
         elif others and response.status not in _CLOSED and response.status < 500:
             yield from self._walk(others, guess=guess)
@@ -149,7 +152,7 @@ class RestWalk(EndpointWalk):
                 yield from self.spider.page_item(response, self.kind, links=0)
 
     def parse_edits(self, response: Response, *, endpoint: str, page: int, edits: str) -> Iterator[Any]:
-        """Parse posts edited since the last good run. No list is no failure: the main list answered."""
+        """Parse posts edited since the last good run. If this is no list, it is no failure: the main list answered."""
         posts = self._posts_of(response)
         if posts is None:
             return
@@ -161,7 +164,7 @@ class RestWalk(EndpointWalk):
 
 
 def _span(since: date, until: date | None) -> str:
-    """The query for posts of these days, with a day's grace on both sides: WordPress counts in the site's own time."""
+    """The query for posts of these days, and a day before and after: WordPress compares in the site's own time."""
     after = f"after={since - timedelta(days=1)}T00:00:00"
     return after if until is None else f"{after}&before={until + timedelta(days=2)}T00:00:00"
 

@@ -1,4 +1,4 @@
-"""Statistics of one site's crawl: one object that the spider, the pipeline, the progress line and the summary share."""
+"""Statistics of one site's crawl, in one object that spider, pipeline, progress line and summary share."""
 
 import time
 from collections import Counter
@@ -18,9 +18,9 @@ KeptBack = StopCause | Literal["paused"]
 class ChannelCount:
     """Counts of one channel in a run.
 
-    found: articles that it listed, known ones too. first: new articles that it listed before any other channel.
-    missed: new articles that others listed and that it should have listed, as far back as it was read. failures:
-    endpoints that did not answer.
+    found: articles that it listed, also known ones. first: new articles that it listed before any other channel.
+    missed: new articles that only other channels listed, although it was read as far back. failures: endpoints that did
+    not answer.
     """
 
     found: int = 0
@@ -31,11 +31,11 @@ class ChannelCount:
 
 @dataclass(slots=True)
 class TemplateCounts:
-    """How a run's article pages fitted the site's known templates.
+    """How many of a run's article pages fit the site's known templates.
 
-    pages: article pages that were read by a profile with templates, until another design was learned. unfit: those of
-    no template. kept_back: known articles whose text was left as it was, because their pages are of an unknown design.
-    relearned: pages that another design was learned from; 0: none was.
+    pages: article pages that were extracted with a profile with templates, until another design was learned. unfit:
+    those that fit no template. kept_back: known articles whose text was not changed, because their pages are of an
+    unknown design. relearned: number of pages that another design was learned from; 0 if none was learned.
     """
 
     pages: int = 0
@@ -49,9 +49,9 @@ class RunStatistics:
     """Counts of one site's crawl, and how it ended.
 
     status: running, done, unhealthy, interrupted, failed, or skipped (another process is crawling the site).
-    message: why the status is not "done"; None when it is. archive_error: why the archive refused. run_id: None until
-    the archive knows the run. stopped_by: what ended the crawl, or kept it from beginning; None: nothing.
-    answered_at: when the site last answered, or the crawl began (time.monotonic).
+    message: why the status is not "done"; None if it is. archive_error: the error of the archive, if any. run_id: None
+    until the archive has a row for the run. stopped_by: the limit that ended the crawl, or kept it from beginning; None
+    without one. answered_at: when the site last answered, or the crawl began (time.monotonic).
     details: one example for each reason, and for each channel that failed.
     """
 
@@ -61,15 +61,15 @@ class RunStatistics:
     message: str | None = None
     archive_error: str | None = None
     crashed: str | None = None  # the first exception that code raised
-    unavailable: str | None = None  # why no worker process could extract anything
-    abandoned_hosts: str | None = None  # hosts that were left alone for the rest of the run, and why
+    unavailable: str | None = None  # why no worker process could extract any page
+    abandoned_hosts: str | None = None  # hosts that were not requested for the rest of the run, and why
     run_id: int | None = None
-    is_single_page: bool = False  # no listing is asked for
+    is_single_page: bool = False  # one page is fetched, and no listing
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
     stopped_by: KeptBack | None = None
     answered_at: float = field(default_factory=time.monotonic)
-    crawl_delay_s: float = 0.0  # the longest that a robots.txt asked for, as far as it was kept
+    crawl_delay_s: float = 0.0  # the longest delay that a robots.txt asked for and the crawl kept
 
     # Pages that were saved
     pages: int = 0
@@ -77,25 +77,25 @@ class RunStatistics:
     changed: int = 0
     same: int = 0
     gone: int = 0
-    moved: int = 0  # articles that were found to be at another address
+    moved: int = 0  # articles that were found at another URL
     # Listings
     listings: int = 0
-    links: int = 0  # article links on listings, known ones too
+    links: int = 0  # article links on listings, also of known articles
     unchanged: int = 0  # listings that answered 304
     walks: int = 0  # categories whose first page answered
     empty_walks: int = 0  # those whose first page listed no article
-    ended_walks: list[str] = field(default_factory=list)  # that brought nothing over a stretch of requests
-    false_validators: list[str] = field(default_factory=list)  # hosts that were found to answer 304 falsely
+    ended_walks: list[str] = field(default_factory=list)  # ended after many requests without a new article
+    false_validators: list[str] = field(default_factory=list)  # hosts that answered 304 for a changed page
     channels: dict[str, ChannelCount] = field(default_factory=dict)
     templates: TemplateCounts = field(default_factory=TemplateCounts)
     # Articles under way
     scheduled: int = 0
     queued: int = 0  # of those, roughly how many wait in memory
-    expected: int | None = None  # articles that the site's listings lead to; None: no listing states it
+    expected: int | None = None  # number of articles that the site's lists state; None: no list states it
     already_known: int = 0  # of those, articles that need no request
-    # Pictures and style sheets (Site.assets), which are no pages
+    # Pictures and style sheets (Site.assets), which are not counted as pages
     assets: int = 0
-    missed_assets: int = 0  # that gave nothing to keep
+    missed_assets: int = 0  # that could not be fetched
     # Pages without an article
     reasons: Counter[str] = field(default_factory=Counter)
     details: dict[str, str] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class RunStatistics:
         return self.channels.setdefault(name, ChannelCount())
 
     def count_page(self, saved: Saved | None, *, fetched: bool = True) -> None:
-        """Count one saved page. saved: what became of its article; None: it has none. fetched: by this run."""
+        """Count one saved page. saved: the change of its article; None if it has none. fetched: by this run."""
         self.pages += fetched
         if saved is None:
             return
@@ -130,12 +130,12 @@ class RunStatistics:
             self.same += 1
 
     def count_reason(self, reason: Reason, detail: str) -> None:
-        """Count one page that gave no article."""
+        """Count one page without an article."""
         self.reasons[reason.value] += 1
         self.details.setdefault(reason.value, detail)
 
     def count_extraction(self, capture: Capture, extraction: Extraction) -> None:
-        """Count a page that gave no article, by its reason."""
+        """Count a page by its reason, if it has no article."""
         reason, error = extraction.reason, extraction.evidence.get("error")
         if reason is None:
             return
@@ -162,7 +162,7 @@ class RunStatistics:
         self.links += links
 
     def expect_articles(self, count: int | None) -> None:
-        """Note how many articles a channel leads to, known ones too; None: it does not state that."""
+        """Record how many articles a channel lists, also known ones; None: it does not state the number."""
         if count is not None:
             self.expected = max(count, self.expected or 0)
 

@@ -1,4 +1,4 @@
-"""Walk through a site's sitemaps: the newest files first, and of known files only those that changed."""
+"""Walk through a site's sitemaps: the newest files first, and known files only if they changed."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Generator, Iterator, Sequence
@@ -29,14 +29,14 @@ from crawler.platforms.responses import content_type, day_of, requested_url
 from crawler.platforms.walks.slices import in_slices
 from storage.records import Channel, Found, Kind
 
-SLICE = 1000  # entries that are looked up together
+SLICE = 1000  # entries per query of the frontier
 
 
 @dataclass(slots=True)
 class SitemapWalk(EndpointWalk):
-    """Reads sitemaps, newest files first; of an index that was read before, only files that changed.
+    """Reads sitemaps, newest files first; from an index that was read before, only files that changed.
 
-    feeds: takes what turns out to be a feed.
+    feeds: the walk that handles a sitemap which turns out to be a feed.
     """
 
     _: KW_ONLY
@@ -44,11 +44,11 @@ class SitemapWalk(EndpointWalk):
 
     channel: ClassVar[Channel] = "sitemap"
     kind: ClassVar[Kind] = "sitemap"
-    open: Counter[str] = field(default_factory=Counter)  # endpoint to its requested files without an answer so far
-    unfetched: int = 0  # articles that the files of this run list and that no run has fetched
+    open: Counter[str] = field(default_factory=Counter)  # endpoint to number of requested files without a response
+    unfetched: int = 0  # articles that this run's files list and that no run has fetched
 
     def begin(self, url: str, *, guess: bool = False) -> Iterator[Request]:
-        """Request the file, unless this run has."""
+        """Request the file, unless this run has done so."""
         if self.spider.mark_seen(url):
             yield self._file(url, endpoint=url, guess=guess)
 
@@ -67,8 +67,8 @@ class SitemapWalk(EndpointWalk):
     def _file(self, url: str, *, endpoint: str | None, **known: Any) -> Request:
         if endpoint is not None:
             self.open[endpoint] += 1
-        # The transaction that archived a file enqueued its articles too, so an unchanged file brings nothing. But a
-        # backfill looks further back than the run that archived it.
+        # The transaction that archived a file enqueued its articles, so an unchanged file need not be read again. But a
+        # backfill reads further back than the run that archived it.
         conditional = not self.spider.options.backfill
         request = self.request(url, callback=self.parse, conditional=conditional, endpoint=endpoint, **known)
         request.meta["download_maxsize"] = MOST_BYTES
@@ -86,8 +86,10 @@ class SitemapWalk(EndpointWalk):
     ) -> AsyncIterator[Any]:
         """Parse one file: request the files of an index, or the articles.
 
-        endpoint: where the walk began; None: in an earlier run. depth: of indexes, from 1. guess: as in `begin`.
-        enqueued: the frontier holds this file, so its answer must be archived. home: guess the next usual URL below it.
+        endpoint: where the walk began; None: in an earlier run. depth: nesting of indexes, from 1. guess: as in
+        `begin`.
+        enqueued: the frontier holds this file, so its response must be archived. home: if this is no sitemap, guess the
+        next usual URL below it.
         """
         requested = requested_url(response)
         if response.status == 304:
@@ -116,10 +118,10 @@ class SitemapWalk(EndpointWalk):
     def _unreadable(
         self, response: Response, endpoint: str | None, *, guess: bool, enqueued: bool, home: str | None
     ) -> Iterator[Any]:
-        """What is no sitemap. The parameters are those of `parse`."""
+        """Handle a response that is no sitemap. The parameters are those of `parse`."""
         feed = self.feeds.feed_of(response)
         if feed is not None:
-            # The protocol allows feeds as sitemaps. From now on it is a feed, and asked in each run.
+            # The protocol allows feeds as sitemaps. From now on its endpoint is a feed, requested in each run.
             self._close_file(endpoint)
             yield from self.feeds.take(response, feed, endpoint=requested_url(response), goes_on=True)
             return
@@ -141,7 +143,7 @@ class SitemapWalk(EndpointWalk):
         self._close_file(endpoint)
 
     def files_to_request(self, files: Sequence[SitemapFile]) -> list[SitemapFile]:
-        """The files of an index to request: not those of tags and authors, of other days, or without a change."""
+        """The files of an index to request: without those of tags and authors, of other days, and unchanged ones."""
         options = self.spider.options
         chosen = [file for file in files if may_list_articles(file.url)] or list(files)
         chosen = [file for file in chosen if _may_cover(file, options.since, options.until)]
@@ -151,7 +153,7 @@ class SitemapWalk(EndpointWalk):
         dated = has_trusted_dates([Entry(file.url, None, file.modified_at) for file in chosen], self.spider.now())
         times = {file.url: file.modified_at for file in chosen if file.modified_at is not None and dated}
         edited = set(self.spider.frontier.edited(times))
-        # Without dates: plug-ins number their files from the oldest or from the newest.
+        # Files without dates: plug-ins number them from the oldest or from the newest.
         ends = {file.url for file in (*chosen[:2], *chosen[-2:])}
         return [
             file
@@ -160,7 +162,7 @@ class SitemapWalk(EndpointWalk):
         ]
 
     def _selecting(self, sitemap: Sitemap, endpoint: str | None) -> Generator[None, None, Selection]:
-        """The wanted articles of a file, newest first, SLICE of its entries at a time."""
+        """Select the wanted articles of a file, newest first, SLICE entries at a time; yields between them."""
         entries = list(sitemap.entries)
         dated = has_trusted_dates(entries, self.spider.now())
         yield
@@ -185,7 +187,7 @@ class SitemapWalk(EndpointWalk):
         self, response: Response, sitemap: Sitemap, selection: Selection, endpoint: str | None
     ) -> Iterator[Any]:
         if sitemap.news and endpoint is not None:
-            self.open[endpoint] += 1  # a news sitemap is never complete: it has the last two days
+            self.open[endpoint] += 1  # a news sitemap is never complete: it lists only the last two days
         self.unfetched += len(selection.unknown)
         self.spider.statistics.expect_articles(self.unfetched)
         yield from self.emit(response, selection)

@@ -1,1 +1,1 @@
-"""What the walks of a run have in common, whatever their channel."""
+"""Parts that the walks of all channels share."""

@@ -1,4 +1,4 @@
-"""Requests for pictures and style sheets of article pages (Site.assets): when a run has nothing else to ask for."""
+"""Requests for pictures and style sheets of article pages (Site.assets), sent when a run has no others to send."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 MOST_BYTES = 5 * 1024 * 1024  # of one asset, both as sent and decoded
-_AT_ONCE = 50  # so many requests wait in memory
+_AT_ONCE = 50  # requests that wait in memory
 
 
 class AssetSpider(Protocol):
-    """What requests for assets need of a spider."""
+    """The part of a spider that requests for assets use."""
 
     crawler: "Crawler"
     frontier: Frontier
@@ -40,22 +40,22 @@ class AssetSpider(Protocol):
 
 
 class AssetRequests:
-    """Schedules a spider's requests for assets. Each is made once in a run."""
+    """Schedules a spider's requests for assets, each once in a run."""
 
     def __init__(self, spider: AssetSpider) -> None:
         self._spider = spider
         self._last: WantedAsset | None = None
 
     def request_wanted(self) -> None:
-        """Handler of Scrapy's signal spider_idle, the last of them: request some assets of pages that were archived.
+        """Last handler of Scrapy's signal spider_idle: request some assets of archived pages.
 
-        Articles come first: where other requests wait, nothing is done. Raises DontCloseSpider when it requests any.
+        Articles come first: if other requests wait, it does nothing. Raises DontCloseSpider when it requests any.
         """
         spider, engine = self._spider, self._spider.crawler.engine
         budget = spider.statistics.budget
         if engine is None or spider.statistics.archive_error is not None or not engine.spider_is_idle():
             return
-        # With --max-articles only what this run's articles show, and not what earlier runs left.
+        # With --max-articles, only assets of this run's articles, without those that earlier runs left.
         since = spider.began if spider.options.max_articles is not None else None
         most = int(min(_AT_ONCE, budget.left))
         wanted = spider.frontier.wanted_assets(most, after=self._last, since=since) if most > 0 else []
@@ -67,7 +67,7 @@ class AssetRequests:
 
 
 def asset_request(spider: AssetSpider, url: str, page: str | None) -> Request:
-    """A request for one picture or style sheet. It follows no redirect: under another address no page would find it."""
+    """A request for one picture or style sheet. It follows no redirect: pages link to the asset by this URL only."""
 
     def parse(response: Response) -> Iterator[FetchedAsset | MissedAsset]:
         yield asset_item(response, spider.site, spider.now(), page)
@@ -83,7 +83,7 @@ def asset_request(spider: AssetSpider, url: str, page: str | None) -> Request:
 
 
 def asset_item(response: Response, site: Site, now: "datetime", page: str | None) -> FetchedAsset | MissedAsset:
-    """What is archived of an answer: a picture or a style sheet with status 200, and nothing else."""
+    """The item for a response: only a picture or a style sheet with status 200 is archived."""
     whole = response.status == 200 and 0 < len(response.body) <= MOST_BYTES
     if whole and content_type(response).strip().lower().startswith(TYPES):
         return FetchedAsset(capture_of(response, site.name, now), page)
@@ -91,7 +91,7 @@ def asset_item(response: Response, site: Site, now: "datetime", page: str | None
 
 
 def missed_asset(failure: Failure) -> Iterator[MissedAsset]:
-    """Errback: yield a MissedAsset; nothing for a request that was not sent, which a later run makes."""
+    """Errback: yield a MissedAsset; nothing for a request that was not sent, as a later run will send it."""
     request: Request = failure.request  # type: ignore[attr-defined]
     error = failure.value
     if isinstance(error, OverBudget) or (isinstance(error, Refused) and error.retry):

@@ -1,19 +1,19 @@
-"""A set of 64-bit numbers at eight bytes or a little more each: a run may meet millions of pages."""
+"""A set of 64-bit numbers that takes little more than eight bytes a number: a run may meet millions of pages."""
 
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
-_PART = 56  # bits below those that name a number's part, of which there are 256
+_PART = 56  # the highest eight bits select one of 256 parts
 _MASK = 2**64 - 1
 
 
 class NumberSet:
-    """Numbers of hashes, which are spread evenly. Of a negative one its 64 bits count.
+    """A set of hashes, which must be spread evenly. A negative number counts by its 64 bits.
 
-    A set of Python's takes about 70 bytes for each, and twice that while it grows. Here each part is an ordered array:
-    with a million numbers, adding one moves 16 KB at most.
+    Python's set takes about 70 bytes a number, and twice that while it grows. Here each part is a sorted array: with a
+    million numbers, adding one moves about 16 KB.
     """
 
     def __init__(self, numbers: Iterable[int] = ()) -> None:
@@ -23,7 +23,7 @@ class NumberSet:
             self.add(number)
 
     def add(self, number: int) -> bool:
-        """Whether the number was not in the set. It is then."""
+        """Add a number; return whether it was not in the set before."""
         number &= _MASK
         part = self._parts[number >> _PART]
         place = bisect_left(part, number)

@@ -1,4 +1,4 @@
-"""Long work in slices, between which the event loop answers others: pages, signals, other sites."""
+"""Long work in slices, so that the event loop can handle pages, signals and other sites in between."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 async def in_slices(work: Generator[None, None, Result]) -> Result:
-    """What the generator returns. It yields wherever it may be interrupted."""
+    """Run a generator, which yields where it may be interrupted, to its end; returns its return value."""
     until = time.monotonic() + SLICE_S
     while True:
         try:

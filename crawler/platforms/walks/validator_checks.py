@@ -1,8 +1,8 @@
-"""Checks of validators: whether a server's 304 can be believed. Some answer it to every conditional request.
+"""Checks whether a server's 304 can be trusted: some servers answer 304 to every conditional request.
 
-Some revisits send validators that fit no version of any page. An answer of 304 to them is false, and the page is asked
-for without any. Where the page comes, its own validators must be others when its text is. From then on no validators
-are sent to a host whose were found to be false.
+As a check, some revisits send validators that fit no version of any page. If the server answers 304, its validators are
+false, and the page is requested again without any. If it returns the page, and the text has changed, the page's
+validators must have changed, too. A host whose validators were found false gets none from then on.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ from crawler.platforms.spider_context import Frontier
 from storage.messages import message
 from storage.urls import key_number, url_host
 
-TRUSTED_AFTER = 3  # checks of a host; until then each revisit with validators is one
-ONE_IN = 20  # of the later ones
+TRUSTED_AFTER = 3  # checks of a host; until then, each revisit with validators is a check
+ONE_IN = 20  # one in so many later revisits is a check
 _NO_ETAG, _NO_DATE = '"no-such-version"', "Thu, 01 Jan 1970 00:00:00 GMT"  # RFC 9110 §13.1.2 and §13.1.3
 
 
 class CheckingSpider(Protocol):
-    """What checks need of a spider."""
+    """The part of a spider that checks use."""
 
     frontier: Frontier
     statistics: RunStatistics
@@ -42,13 +42,13 @@ class ValidatorChecks:
 
     def __init__(self, spider: CheckingSpider) -> None:
         self._spider = spider
-        self._sent: dict[int, tuple[str | None, str | None]] = {}  # by key number: what the page had before
+        self._sent: dict[int, tuple[str | None, str | None]] = {}  # by key number: the page's own validators
         self._false: set[str] = set()  # hosts
-        self._to_tell: set[str] = set()  # of those, the ones whose unchanged pages are not due again yet
+        self._to_ask: set[str] = set()  # of those, the ones whose unchanged pages are still to be made due
         self._unchanged: set[int] = set()  # key numbers of the pages that answered 304 in this run
 
     def meta_of(self, url: str, *, revisit: bool) -> dict[str, Any]:
-        """Of a request for an article: the validators to send, and whether they are a check."""
+        """The meta of a request for an article: the validators to send, and whether they are a check."""
         known = self._spider.frontier.validators(url)
         if not revisit or known == (None, None) or not self._is_due(url):
             return {"validators": known}
@@ -61,7 +61,7 @@ class ValidatorChecks:
         return url_host(url) in self._false
 
     def unchanged(self, response: Response, listing: str | None) -> Iterator[Any]:
-        """What follows from a 304: the page is as it was, or it is asked for without validators."""
+        """Handle a 304: yield a NotModified, or a request without validators if the 304 can't be trusted."""
         spider, url = self._spider, requested_url(response)
         if not response.meta.get("is_check") and not self.is_false(response.url):
             self._unchanged.add(key_number(url))
@@ -74,19 +74,19 @@ class ValidatorChecks:
         yield request
 
     def ask_again(self) -> None:
-        """Make due the pages that were last said to be unchanged by a host of which this run found that it lies."""
-        while self._to_tell:
-            self._spider.frontier.ask_unchanged(self._to_tell.pop())
+        """Make due the pages that answered 304 to their last request, for each host that this run found false."""
+        while self._to_ask:
+            self._spider.frontier.ask_unchanged(self._to_ask.pop())
 
     def asks_again(self, url: str) -> bool:
-        """Whether the page is to be asked for once more in this run; true once for each."""
+        """Whether the page must be requested once more in this run; True once for each page."""
         if not self.is_false(url) or key_number(url) not in self._unchanged:
             return False
         self._unchanged.remove(key_number(url))
         return True
 
     def note(self, item: Any) -> None:
-        """Judge a check whose page came, when it was saved."""
+        """Judge a check whose page was returned and saved."""
         if not isinstance(item, Fetched) or item.kind != "article":
             return
         capture = item.capture
@@ -112,7 +112,7 @@ class ValidatorChecks:
         if host in self._false:
             return
         self._false.add(host)
-        self._to_tell.add(host)
+        self._to_ask.add(host)
         self._spider.frontier.note_check(url, agrees=False)
         run.false_validators.append(host)
         run.note(message("{host} says that pages are unchanged which are not: it is asked for whole pages", host=host))

@@ -1,4 +1,4 @@
-"""Lists as documents: unpacked and decoded by their bytes, whatever their server and their first line say of them."""
+"""Unpacking and decoding of lists by their bytes, even if headers or the XML declaration state something else."""
 
 from dataclasses import dataclass
 
@@ -7,22 +7,21 @@ from storage.content_encoding import decode_received
 
 MOST_BYTES = 64 * 1024 * 1024  # of a list, also when unpacked
 _GZIP = b"\x1f\x8b"
-_MOST_LAYERS = 3  # of gzip: a file "sitemap.xml.gz", packed again by its server, and again by a cache
+_MOST_LAYERS = 3  # of gzip: a file "sitemap.xml.gz" may be packed again by its server, and again by a cache
 
 
 @dataclass(frozen=True, slots=True)
 class ListDocument:
-    """The text of a feed, a sitemap file or another list. cut: it was packed and its end is missing."""
+    """The text of a feed, a sitemap file or another list. cut: it was packed, and its end is missing."""
 
     text: str
     cut: bool = False
 
 
 def open_document(body: bytes, content_type: str | None = None) -> ListDocument | None:
-    """Unpack and decode a list; None for what is packed and no gzip, or larger than 64 MiB unpacked. Never raises.
+    """Unpack and decode a list; None if its gzip is invalid, or larger than 64 MiB unpacked. Never raises.
 
-    content_type: the header. The charset is settled as that of a page is, so a label that the bytes contradict has no
-    effect.
+    content_type: the header. The charset is detected as for pages, so a label that the bytes contradict has no effect.
     """
     cut = False
     for _ in range(_MOST_LAYERS):

@@ -1,8 +1,8 @@
 """One article as a channel lists it, and the checks of its URL and dates.
 
 A site has up to four channels: its REST API, its feeds, its sitemaps and its category pages. One URL of a channel (a
-feed, a sitemap file, an API) is an *endpoint*. What endpoints state is untrusted: URLs of other hosts, dates in the
-future, a million entries. What can't be parsed is left out, never guessed.
+feed, a sitemap file, an API) is an *endpoint*. Their content is untrusted: it may have URLs of other hosts, dates in
+the future, or a million entries. Values that can't be parsed are left out, never guessed.
 """
 
 import re
@@ -26,7 +26,7 @@ _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # no Arabic newspaper was on the w
 _LATEST_YEAR = 9998
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 _ESCAPED_TWICE = re.compile(r"&(?:amp;)*(?:amp|#0{0,3}38|#x0{0,2}26);", re.IGNORECASE)
-_LINE_BREAKS = re.compile(r"[\r\n\t]+")  # browsers take them out of a URL, too
+_LINE_BREAKS = re.compile(r"[\r\n\t]+")  # browsers remove them from a URL, too
 _HOST = re.compile(r"[^/?#]{0,16}//[^/?#]*")
 # White space, and the marks of crawler.html.characters.INVISIBLE.
 _AROUND = "".join(filter(lambda each: each.isspace() or INVISIBLE.match(each), map(chr, range(0x10000))))
@@ -35,10 +35,10 @@ _LISTING_PATH = re.compile(r"^/?(?:(?:category|tag|author|قسم|تصنيف|وس
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article as a channel lists it. url: absolute. Both instants are aware; None where the channel states none.
+    """One article as a channel lists it. url: absolute. Both instants are aware; None if the channel states none.
 
     protected: WordPress asks for a password, so the page can't be fetched. published_raw, published_precision: the
-    publication date as printed, and what of it is known; None where published_at is None or only the last change.
+    publication date as printed, and its precision; None if published_at is None, or only the date of the last change.
     """
 
     url: str
@@ -51,10 +51,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ListRules:
-    """How the URLs and the dates of a site's lists are read.
+    """Rules for reading the URLs and dates of a site's lists.
 
     is_ours: whether a URL is the site's. now: aware, when the list was fetched; relative dates count back from it.
-    timezone, country: of the site, as `crawler.dates.parser.parse_date` takes them.
+    timezone, country: the site's, as `crawler.dates.parser.parse_date` takes them.
     """
 
     is_ours: Callable[[str], bool]
@@ -68,13 +68,14 @@ class ListRules:
         return cls(site.owns, now, site.timezone, site.country)
 
     def url(self, base_url: str, href: str | None) -> str | None:
-        """The absolute http(s) URL without its fragment; None for another host, junk, and past 2,000 characters."""
+        """The absolute http(s) URL without its fragment; None for other hosts, junk, and over 2,000 characters."""
         return entry_url(base_url, href, self.is_ours)
 
     def date(self, text: str | None) -> ParsedDate | None:
         """A date as lists print it: RFC 822, W3C (ISO 8601), seconds since 1970, or in Arabic.
 
-        A time without an offset is the site's. None for what is no day, and for instants before 1995 or after 9998.
+        A time without an offset is in the site's time zone. None if no day is stated, and for instants before 1995 or
+        after 9998.
         """
         text = (text or "").strip()
         if not text or len(text) > _LONGEST_DATE:
@@ -91,18 +92,18 @@ class ListRules:
         return day_if_midnight(parsed) if instant >= _EARLIEST and instant.year <= _LATEST_YEAR else None
 
     def entry(self, url: str, published: str | None, modified: str | None, *, protected: bool = False) -> Entry:
-        """The entry of a URL with its dates as printed. One that was published tomorrow or later states no date."""
-        said, changed = self.date(published), self.date(modified)
-        if said is not None and said.value > self.now + timedelta(days=1):
-            said = None
-        modified_at = changed.value if changed else None
-        if said is None or published is None:
+        """Make the entry of a URL from its dates as printed. A publication date of tomorrow or later is dropped."""
+        publication, change = self.date(published), self.date(modified)
+        if publication is not None and publication.value > self.now + timedelta(days=1):
+            publication = None
+        modified_at = change.value if change else None
+        if publication is None or published is None:
             return Entry(url, None, modified_at, protected)
-        return Entry(url, said.value, modified_at, protected, published.strip(), said.precision)
+        return Entry(url, publication.value, modified_at, protected, published.strip(), publication.precision)
 
 
 def entry_url(base_url: str, href: str | None, is_ours: Callable[[str], bool]) -> str | None:
-    """As `ListRules.url`. Marks of direction around the URL, "&" escaped twice and session ids are taken out."""
+    """As `ListRules.url`. Removes direction marks around the URL and session ids, and unescapes "&" escaped twice."""
     href = _trimmed(href or "")
     if not href or len(href) > _LONGEST_URL:
         return None
@@ -118,7 +119,7 @@ def entry_url(base_url: str, href: str | None, is_ours: Callable[[str], bool]) -
 
 
 def _trimmed(href: str) -> str:
-    """A URL as it was meant. Marks inside its path stay, as they may be part of an article's name."""
+    """The URL without stray characters. Marks inside its path stay, as they may be part of an article's name."""
     href = _LINE_BREAKS.sub("", href.strip()[: 2 * _LONGEST_URL])
     if not href.isascii():
         href = href.lstrip(_AROUND).rstrip(_AROUND)
@@ -128,7 +129,7 @@ def _trimmed(href: str) -> str:
 
 
 def _iso_date(text: str, timezone: str) -> ParsedDate | None:
-    """What `parse_date` gives for the usual form of ISO 8601, in a hundredth of the time: sitemaps have a million."""
+    """Parse the usual form of ISO 8601 as `parse_date` does, in a hundredth of its time, for lists of a million."""
     if not text.isascii() or text[4:5] != "-" or not text.startswith(("19", "20")):
         return None
     try:
@@ -143,7 +144,7 @@ def _iso_date(text: str, timezone: str) -> ParsedDate | None:
 
 
 def names_listing(url: str) -> bool:
-    """Whether a URL of a list is the home page or a category, tag or author page by its path."""
+    """Whether a URL is, by its path, the home page or a category, tag or author page."""
     return "?" not in url and _LISTING_PATH.match(unquote("/".join(url.split("/", 3)[3:]))) is not None
 
 
@@ -155,8 +156,8 @@ def discovery_of(entry: Entry) -> Discovery:
 def has_trusted_dates(entries: Sequence[Entry], now: datetime) -> bool:
     """Whether the modification dates of a list can be trusted.
 
-    They can't when more than half of them are identical, or are the current time or later: then the server writes any
-    date. The first test needs five dates, the second two.
+    They can't if more than half of them are identical, or are the current time or later: then the server makes them up.
+    The first test needs five dates, the second two.
     """
     times = [entry.modified_at for entry in entries if entry.modified_at is not None]
     if not times or _are_present(times, now):
@@ -167,7 +168,7 @@ def has_trusted_dates(entries: Sequence[Entry], now: datetime) -> bool:
 
 
 def without_present_dates(entries: Sequence[Entry], now: datetime) -> list[Entry]:
-    """The entries, whose publication dates are no statement where most of them are the current time or later."""
+    """The entries. If most publication dates are the current time or later, they lose raw date and precision."""
     if not _are_present([each.published_at for each in entries if each.published_at and each.published_raw], now):
         return list(entries)
     return [replace(each, published_raw=None, published_precision=None) for each in entries]
@@ -179,14 +180,13 @@ def _are_present(times: Sequence[datetime], now: datetime) -> bool:
 
 
 def within_days(entries: Iterable[Entry], since: date | None, until: date | None = None) -> list[Entry]:
-    """The entries that may have been published between the two days, both included. Undated entries always may.
+    """The entries that may have been published between the two days, both included. Undated entries are kept.
 
-    Both sides have a day's grace: a channel's instant is UTC, and the day that is meant is the newspaper's own.
+    A day before and after is added: a channel's instant is UTC, and the days are the newspaper's local ones.
     """
     kept = []
     for entry in entries:
-        # No article is published after its last change. So an old change proves an old article; a new one proves
-        # nothing.
+        # No article is published after its last change: an old change proves an old article, a new one proves nothing.
         latest = entry.published_at or entry.modified_at
         if since is not None and latest is not None and (latest.date() - since).days < -1:
             continue

@@ -1,6 +1,6 @@
-"""RSS 0.9 to 2.0, RDF and Atom feeds: the articles that they list, and the URL of the next, older page.
+"""Parser of RSS 0.9 to 2.0, RDF and Atom feeds: the articles that they list, and the URL of the next, older page.
 
-Feeds are often not well-formed, wrongly labelled or cut off; whatever part of one can be read is used.
+Feeds are often not well-formed, wrongly labelled or cut off; the part that can be read is used.
 """
 
 import re
@@ -41,7 +41,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """What an item states. links: absolute, the most trustworthy first. permalink: its guid, where that is a URL."""
+    """The values of an item. links: absolute, the most trustworthy first. permalink: its guid, if that is a URL."""
 
     links: tuple[str, ...]
     permalink: str | None
@@ -50,7 +50,7 @@ class _Item:
 
 
 def read_feed(body: bytes, url: str, rules: ListRules, *, content_type: str | None = None) -> Feed | None:
-    """Parse a page of a feed; None when the bytes are no feed (a web page, JSON, nothing). Never raises.
+    """Parse a page of a feed; None if the bytes are no feed (a web page, JSON, nothing). Never raises.
 
     url: of the page. content_type: its header.
     """
@@ -80,7 +80,7 @@ def read_feed(body: bytes, url: str, rules: ListRules, *, content_type: str | No
 
 
 def _entries(items: list[_Item], rules: ListRules) -> list[Entry]:
-    """One entry for each article. Where several items share a link and have permalinks of their own, those count."""
+    """One entry for each article. If several items share a link and have different permalinks, these are used."""
     permalinks: dict[str, set[str]] = {}
     for item in items:
         if item.links and item.permalink is not None:
@@ -92,7 +92,7 @@ def _entries(items: list[_Item], rules: ListRules) -> list[Entry]:
         address = next((each for each in urls if not names_listing(each)), None)
         if address is not None and address not in entries:
             entry = rules.entry(address, item.published, item.modified)
-            # Atom requires the last change alone, and a new article's is its publication.
+            # Atom requires only the date of the last change, which for a new article is its publication.
             entries[address] = entry if entry.published_at else replace(entry, published_at=entry.modified_at)
     return list(entries.values())
 
@@ -108,7 +108,7 @@ def _counts(root: etree._Element) -> dict[str, int]:
 
 
 def _by_index(base_url: str, counts: dict[str, int]) -> str | None:
-    """URL of the next page of such a list. The feed's own link may point to another host, where Blogger keeps it."""
+    """URL of the next page by the OpenSearch position. The feed's own link may be on another host, Blogger's."""
     following = counts.get("startindex", 0) + counts.get("itemsperpage", 0)
     if not counts.get("startindex", 0) < following <= counts.get("totalresults", 0):
         return None
@@ -118,11 +118,11 @@ def _by_index(base_url: str, counts: dict[str, int]) -> str | None:
 
 
 def _item(item: etree._Element, url: str, rules: ListRules) -> _Item:
-    """FeedBurner keeps the article's own URL in origLink, and its own in link."""
+    """Read an item. FeedBurner puts the article's URL in origLink, and a URL of its own in link."""
     urls_by_tag: dict[str, list[str]] = {"origlink": [], "link": [], "guid": []}
     for child in item:
         name, href = local_name(child), attribute(child, "href")
-        # HTML serialisers close the link at once, so that its URL follows it.
+        # HTML serialisers write "link" as a void element, so that its URL follows it.
         text = (child.text or "").strip() or (child.tail or "").strip()
         if name == "link" and href:
             if (attribute(child, "rel") or "alternate").lower() != "alternate":

@@ -1,4 +1,4 @@
-"""What a home page links to: the endpoints of the site's channels, its categories and its articles."""
+"""The links of a home page: endpoints of the site's channels, categories and articles."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ _WORDPRESS = ("/wp-content/", "/wp-includes/", 'content="WordPress')
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """A parsed home page. url: after redirects. articles: empty where category pages are not used.
+    """A parsed home page. url: after redirects. articles: empty if category pages are not used.
 
-    following: URL of its next page, where the home page is a paged listing. possible_feeds: plain links that are
-    named like feeds.
+    following: URL of its next page, if the home page is a paged listing. possible_feeds: plain links that are named
+    like feeds.
     """
 
     url: str

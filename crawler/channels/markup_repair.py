@@ -1,9 +1,9 @@
-"""Repair of lists that are no well-formed XML: their text, rewritten so that each of its records is a whole element.
+"""Repair of lists that are not well-formed XML: rewrites the text so that each record is a complete element.
 
-Servers print notices before the XML, leave "&" bare, HTML unclosed and names in capitals, and stop in the middle. What
-XML parsers do with that depends on the place: a forgiving one nests all items after an unclosed <br> in one another,
-and drops what follows an "&". The rules here know lists: a record holds no record of its kind, an address or a date
-holds no element, and the list ends where the text does. Linear in the text's length.
+Servers print notices before the XML, leave "&" unescaped and HTML elements unclosed, write names in capitals, and stop
+in the middle. A lenient XML parser then nests all items after an unclosed <br> in one another, or drops the text after
+an "&". These rules are made for lists: a record holds no record of its kind, a URL or a date holds no element, and the
+end of the text ends the list. The time is linear in the text's length.
 """
 
 import html
@@ -24,20 +24,20 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'
 _NAME = re.compile(r"[a-z_][\w.-]*+(?::[a-z_][\w.-]*+)?", re.ASCII)
 _REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
 _PLAIN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-# Elements that hold an address or a date, so that any tag but their own end was meant to follow them.
+# Elements that hold a URL or a date: any tag in them but their own end tag is read as following them.
 _LEAVES = words(
     "link guid id origlink loc lastmod pubdate published updated modified issued created date publication_date"
 )
 _VOID = words("area base br col embed hr img input meta param track wbr")
 _MOST_DEPTH = 60  # deeper elements are closed at once; parsers stop at 256
-_MOST_TAGS = 1_000_000  # of 150,000 entries; the protocol allows 50,000. What follows is left out
+_MOST_TAGS = 1_000_000  # about 150,000 entries; the protocol allows 50,000. The rest is left out
 
 
 def repair(text: str, records: frozenset[str]) -> str | None:
-    """The list as well-formed XML, names in lower case; None where no list begins near the start of the text.
+    """The list as well-formed XML, names in lower case; None if no list begins near the start of the text.
 
-    records: local names of the elements that stand for entries. Unknown prefixes stay undeclared. An address or a date
-    that the end of the text cuts off is left out. Never raises.
+    records: local names of the elements that are entries. Unknown prefixes stay undeclared. A URL or a date that the
+    end of the text cuts off is left out. Never raises.
     """
     root = _ROOT.search(text, 0, _HEAD)
     if root is None or _PAGE.search(text, 0, root.start()):
@@ -51,8 +51,8 @@ class _Repair:
     def __init__(self, text: str, records: frozenset[str]) -> None:
         self._text, self._records = text, records
         self._out: list[str] = []
-        self._open: list[tuple[str, int]] = []  # names, and where in `_out` each begins
-        self._ends: dict[str, int] = {}  # terminator to where it was last found
+        self._open: list[tuple[str, int]] = []  # names of open elements, and their positions in `_out`
+        self._ends: dict[str, int] = {}  # terminator to the position where it was last found
 
     def xml(self) -> str:
         """The whole text, rewritten."""
@@ -64,13 +64,13 @@ class _Repair:
                 break
             at = self._markup(begin)
             tags += 1
-        if self._open and _local(self._open[-1][0]) in _LEAVES:  # it is cut off, and may be no longer what it was
+        if self._open and _local(self._open[-1][0]) in _LEAVES:  # it is cut off, so its value may be wrong
             del self._out[self._open.pop()[1] :]
         self._close(0)
         return "".join(self._out)
 
     def _markup(self, at: int) -> int:
-        """Rewrite what begins with "<"; returns where it ends."""
+        """Rewrite the markup that begins with "<" at this position; returns its end."""
         text = self._text
         if match := _TAG.match(text, at):
             if match[1]:
@@ -80,7 +80,7 @@ class _Repair:
             return match.end()
         if text.startswith("<![CDATA[", at):
             end, inner = self._find("]]>", at), self._find("<![CDATA[", at + 9)
-            if end < 0 or 0 <= inner < end:  # its own end is missing: what it holds is markup again
+            if end < 0 or 0 <= inner < end:  # its end is missing: read its content as markup
                 return at + 9
             self._out.append(text[at + 9 : end].translate(_PLAIN))
             return end + 3
@@ -92,7 +92,7 @@ class _Repair:
         return at + 1
 
     def _find(self, terminator: str, at: int) -> int:
-        """Where the terminator stands next; -1: nowhere. Each part of the text is searched once for each."""
+        """Position of the next terminator; -1 if there is none. The text is searched once for each terminator."""
         known = self._ends.get(terminator, 0)
         if 0 <= known < at or terminator not in self._ends:
             known = self._ends[terminator] = self._text.find(terminator, at)
@@ -116,7 +116,7 @@ class _Repair:
         self._out.append(f"<{name}{attributes}>")
 
     def _end_tag(self, name: str) -> None:
-        """Close the innermost element of that name; one that closes nothing, or all, is left out."""
+        """Close the innermost element of that name. A tag that would close none, or the root, is left out."""
         local = _local(name)
         for depth in range(len(self._open) - 1, 0, -1):
             if _local(self._open[depth][0]) == local:
@@ -144,12 +144,12 @@ def _attributes(text: str) -> tuple[str, bool]:
 
 
 def _mended(text: str) -> str:
-    """Text with its references resolved and escaped again; an "&" that begins none stands for itself."""
+    """Text with its character references resolved and escaped again; any other "&" is escaped."""
     return (_REFERENCE.sub(_character, text) if "&" in text else text).translate(_PLAIN)
 
 
 def _character(reference: re.Match[str]) -> str:
-    """What a reference stands for; itself where it is unknown."""
+    """The character of a reference; the reference itself if it is unknown."""
     name = reference[1]
     if name is None:
         return "&"

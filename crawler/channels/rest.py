@@ -1,4 +1,4 @@
-"""WordPress's REST API: URLs of its lists of posts, and the posts of one answer.
+"""WordPress's REST API: URLs of its lists of posts, and a parser of its responses.
 
 Reference: https://developer.wordpress.org/rest-api/reference/posts/
 """
@@ -15,22 +15,22 @@ from lxml.html import HtmlElement
 
 from crawler.channels.entries import Entry, ListRules, entry_url
 
-PAGE_SIZE = 100  # posts; the most that WordPress gives
-# 0.1 % of the bytes of the complete posts. Caches and firewalls of some sites answer only the queries that they know;
-# there the query without `_fields` is sent next.
+PAGE_SIZE = 100  # posts; WordPress allows no more
+# The response has 0.1 % of the bytes of complete posts. Caches and firewalls of some sites answer only queries that
+# they know; then the query without `_fields` is sent.
 FIELDS_QUERY = "_fields=id,link,date_gmt,modified_gmt,content.protected"
 
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """One page of posts. count: how many posts it holds, including those that give no entry."""
+    """One page of posts. count: number of posts on it, including those that gave no entry."""
 
     entries: tuple[Entry, ...]
     count: int
 
 
 def read_posts(body: bytes, url: str, rules: ListRules) -> Posts | None:
-    """Parse a page of posts, in its order; None when the bytes are no list of posts. Never raises."""
+    """Parse a page of posts, in its order; None if the bytes are no list of posts. Never raises."""
     try:
         listed = orjson.loads(body)
     except ValueError:
@@ -70,7 +70,7 @@ def api_links(tree: HtmlElement, base_url: str, *, is_ours: Callable[[str], bool
 
 
 def posts_url(api: str) -> str:
-    """The URL of an API's posts, with the query for a full page of them. api: its root, or the posts' own URL."""
+    """The URL of an API's posts, with the query for a full page. api: its root, or the URL of the posts."""
     parts = urlsplit(api)
     if "rest_route=" in parts.query:  # a WordPress without rewritten URLs
         return parts._replace(query=f"rest_route=/wp/v2/posts&per_page={PAGE_SIZE}").geturl()

@@ -1,6 +1,6 @@
-"""Sitemaps (sitemaps.org 0.9): indexes, lists of pages and Google News sitemaps, as XML, gzip or plain text.
+"""Parser of sitemaps (sitemaps.org 0.9): indexes, lists of pages and Google News sitemaps, as XML, gzip or plain text.
 
-Also what the name of a sitemap file says about its content.
+Also functions that tell a sitemap file's content by its name.
 """
 
 import re
@@ -18,9 +18,9 @@ from crawler.channels.xml_elements import base_url, child_text, elements, local_
 # The protocol allows 50,000 entries and 50 MB a file; some newspapers put all their pages into one.
 MOST_ENTRIES = 1_000_000
 MOST_FILES = 50_000  # of one index
-MOST_DEPTH = 3  # the protocol forbids an index of indexes, and some sites have one; deeper is a loop
+MOST_DEPTH = 3  # of indexes: the protocol forbids an index of indexes, but some sites have one; deeper is a loop
 
-# Where sites keep their sitemap when robots.txt names none: Yoast and Rank Math, WordPress itself, all others.
+# Usual paths of a sitemap, if robots.txt names none: Yoast and Rank Math, WordPress itself, all others.
 USUAL_PATHS = ("/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap.xml")
 
 _NEWS = re.compile(r"news", re.IGNORECASE)
@@ -54,7 +54,7 @@ class Sitemap:
 
 
 def read_sitemap(body: bytes, url: str, rules: ListRules, *, content_type: str | None = None) -> Sitemap | None:
-    """Parse one file; None when the bytes are no sitemap, or unpack to more than 64 MiB. Never raises.
+    """Parse one file; None if the bytes are no sitemap, or unpack to more than 64 MiB. Never raises.
 
     url: of the file. content_type: its header.
     """
@@ -70,7 +70,7 @@ def read_sitemap(body: bytes, url: str, rules: ListRules, *, content_type: str |
 def sitemap_in_slices(
     body: bytes, url: str, rules: ListRules, *, content_type: str | None = None
 ) -> Generator[None, None, Sitemap | None]:
-    """As `read_sitemap`, an entry at a time: a million of them take a minute."""
+    """As `read_sitemap`, but yields after each entry, so that the caller can interrupt it: a million take a minute."""
     document = open_document(body, content_type)
     if document is None:
         return None

@@ -1,4 +1,4 @@
-"""XML elements of untrusted lists, parsed one at a time, without entities. Nothing here raises."""
+"""Parser of untrusted XML lists, one element at a time, without entities. Nothing here raises."""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ _HEAD = 65_536
 def elements(text: str, names: frozenset[str], *, most: int) -> Iterator[tuple[str, etree._Element]]:
     """Yield the elements with these local names, at most `most`, as (name, element). Never raises.
 
-    The first pair is ("", root); the root then holds what stands before the first of the elements. Each element is
-    complete when it is yielded and is cleared afterwards. What is not well-formed is repaired first
+    The first pair is ("", root); the root then holds the elements before the first one. Each element is complete when
+    it is yielded, and is cleared afterwards. Text that is not well-formed is repaired first
     (crawler.channels.markup_repair). No entity is expanded, no DTD is loaded and the network is not used; a document
     that declares entities is hostile and yields nothing.
     """
@@ -36,8 +36,8 @@ def elements(text: str, names: frozenset[str], *, most: int) -> Iterator[tuple[s
 
 
 def _is_well_formed(source: bytes) -> bool:
-    """Whether a strict parser reads it to the end, prefixes aside. It builds no tree: 100 MB take a second."""
-    target: Any = _NoTree()  # with no handler of elements, so that none is made
+    """Whether a strict parser reads it to the end, apart from prefixes. It builds no tree: 100 MB take a second."""
+    target: Any = _NoTree()  # it has no handler of elements, so the parser makes none
     parser = etree.XMLParser(
         target=target, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -49,7 +49,7 @@ def _is_well_formed(source: bytes) -> bool:
 
 
 class _NoTree:
-    """A parser's target that keeps nothing."""
+    """A parser target that discards everything."""
 
     def close(self) -> None:
         """Called at the end."""
@@ -60,7 +60,7 @@ def _parsed(source: bytes, names: frozenset[str], most: int) -> Iterator[tuple[s
         BytesIO(source),
         events=("end",),
         tag=[f"{{*}}{form}" for name in names for form in (name, name.upper(), name.capitalize())],
-        encoding="utf-8",  # the bytes are; their first line may still name what they were
+        encoding="utf-8",  # of `source`; its XML declaration may still name the original encoding
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -122,7 +122,7 @@ def child_text(element: etree._Element, *names: str) -> str | None:
 
 
 def base_url(element: etree._Element, url: str) -> str:
-    """What relative URLs within an element are relative to (XML Base). url: of the document."""
+    """The base of relative URLs within an element (XML Base). url: of the document."""
     bases = [base for holder in (element, *element.iterancestors()) if (base := holder.get(_BASE))]
     for base in reversed(bases):
         try:

@@ -1,1 +1,1 @@
-"""Where the news of saved searches goes: a program, a webhook, a feed."""
+"""Delivery of the news of saved searches to a program, a webhook or a feed; requests to a timestamp authority."""

@@ -1,4 +1,4 @@
-"""An https connection to a public address, or to an allowed host: the address that was checked is dialled."""
+"""An https connection to public addresses or allowed hosts only: it connects to the very address that it checked."""
 
 import http.client
 import socket
@@ -11,7 +11,7 @@ TIMEOUT_S = 15  # for each step
 
 
 class CheckedConnection(http.client.HTTPSConnection):
-    """Looks its host up itself, and connects to public addresses, or those of a host that is allowed."""
+    """Resolves its host itself, and connects only to public addresses, or to any address of an allowed host."""
 
     def __init__(self, host: str, port: int, rules: Rules) -> None:
         self._context_used = ssl.create_default_context()
@@ -19,7 +19,7 @@ class CheckedConnection(http.client.HTTPSConnection):
         self._rules = rules
 
     def connect(self) -> None:
-        """Connect to the first address that may be used and answers. Raises OSError."""
+        """Connect to the first allowed address that answers. Raises OSError."""
         addresses = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         if not self._rules.names(self.host, self.port):
             addresses = [each for each in addresses if is_public(str(each[4][0]))]
@@ -35,7 +35,7 @@ class CheckedConnection(http.client.HTTPSConnection):
         raise refusal
 
     def abort(self) -> None:
-        """Break off whatever is under way. From another thread."""
+        """Abort the current operation. For use from another thread."""
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)

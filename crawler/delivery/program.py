@@ -1,4 +1,4 @@
-"""A program that is given the news of a saved search as JSON on its standard input."""
+"""Delivery to a program, which gets the news of a saved search as JSON on its standard input."""
 
 import shlex
 import shutil
@@ -12,7 +12,7 @@ TIMEOUT_S = 300
 
 
 def program_arguments(command: str) -> list[str]:
-    """The program and its arguments; no shell has a say. Raises UsageError when there is no such program."""
+    """Split a command into the program and its arguments, without a shell. Raises UsageError without such a program."""
     try:
         arguments = shlex.split(command)
     except ValueError as error:
@@ -23,7 +23,7 @@ def program_arguments(command: str) -> list[str]:
 
 
 def run_program(arguments: Sequence[str], content: bytes) -> str | None:
-    """Run it to its end; None, or why it failed. What it prints goes to stderr."""
+    """Run the program to its end; returns None, or why it failed. Its output goes to stderr."""
     try:
         done = subprocess.run(arguments, input=content, stdout=2, timeout=TIMEOUT_S, check=False)  # noqa: S603 - no shell
     except subprocess.TimeoutExpired:

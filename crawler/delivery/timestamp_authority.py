@@ -1,4 +1,4 @@
-"""A timestamp authority (RFC 3161 §3.4): one POST over https, or over http to this machine. No redirect is followed."""
+"""Client of a timestamp authority (RFC 3161 §3.4): one POST over https, or http to this machine, without redirects."""
 
 import http.client
 import threading
@@ -16,14 +16,14 @@ MAX_ANSWER_BYTES = 1 << 20
 
 
 class NoTimestamp(WarraqError):
-    """The authority gave no timestamp; the next `warraq attest` asks again."""
+    """The authority returned no timestamp; the next `warraq attest` requests it again."""
 
 
 class TimestampAuthority:
     """An authority of the operator's choice."""
 
     def __init__(self, url: str, allowed: frozenset[tuple[str, int | None]], user_agent: str) -> None:
-        """allowed: hosts whose address may be private. Raises UsageError for a URL that nothing may be sent to."""
+        """allowed: hosts whose address may be private. Raises UsageError if the URL is not allowed."""
         self._rules = Rules(allowed=allowed)
         self._agent = user_agent
         parts = urlsplit(url)
@@ -37,7 +37,7 @@ class TimestampAuthority:
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     def timestamp(self, text: bytes) -> bytes:
-        """The authority's answer (DER) for a text, of which only the digest is sent. Raises NoTimestamp."""
+        """Request a timestamp; returns the response (DER). Only the text's digest is sent. Raises NoTimestamp."""
         request = timestamp_request(text)
         connection = self._connection()
         timer = threading.Timer(LIMIT_S, _break_off, [connection])
@@ -71,7 +71,7 @@ class TimestampAuthority:
 
 
 def _words(error: Exception) -> str:
-    """What an error of a connection says; that of the system in words that have a translation."""
+    """The message of a connection error; a system error's as a message that can be translated."""
     if isinstance(error, OSError) and error.strerror and str(error) == f"[Errno {error.errno}] {error.strerror}":
         return message("[Errno {number}] {why}", number=error.errno, why=error.strerror)
     return str(error)

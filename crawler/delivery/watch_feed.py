@@ -51,7 +51,7 @@ def _item_json(engine: Engine, item: NewsItem, record: dict[str, Any]) -> dict[s
 
 
 def write_feed(engine: Engine, file: Path, searches: Sequence[tuple[SavedSearch, Sequence[Delivery]]]) -> None:
-    """Write the latest news of the searches, in place of the file. Raises UsageError, ArchiveError."""
+    """Replace the file by a feed of the searches' latest news. Raises UsageError, ArchiveError."""
     entries = []
     for search, deliveries in searches:
         for delivery in deliveries:
@@ -80,5 +80,5 @@ def _entry(made: dict[str, Any], item: dict[str, Any]) -> FeedEntry:
 
 
 def _urn(*parts: Any) -> str:
-    """The same for the same parts, everywhere."""
+    """A URN that depends on the parts alone: the same in every archive."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "warraq:watch:" + "\0".join(map(str, parts))).urn

@@ -1,4 +1,4 @@
-"""A webhook: one POST of JSON over https, to a public address alone. The address that was checked is connected to."""
+"""Delivery to a webhook: one POST of JSON over https, only to a public address, which is checked before connecting."""
 
 import http.client
 import threading
@@ -9,14 +9,14 @@ from crawler.http.address_rules import Rules, host_and_port
 from storage.errors import UsageError
 from storage.messages import message
 
-LIMIT_S = 60  # for all of them
+LIMIT_S = 60  # for all steps
 
 
 class Webhook:
-    """A URL of the operator's, checked when it is given. No proxy is used, and no redirect is followed."""
+    """A webhook at the operator's URL, which is checked at once. No proxy is used, and no redirect is followed."""
 
     def __init__(self, url: str, allowed: frozenset[tuple[str, int | None]] = frozenset()) -> None:
-        """allowed: hosts whose address may be private. Raises UsageError for a URL that nothing may be sent to."""
+        """allowed: hosts whose address may be private. Raises UsageError if the URL is not allowed."""
         self._rules = Rules(allowed=allowed)
         refusal = self._rules.refusal(url) if urlsplit(url).scheme == "https" else message("it is no https URL")
         if refusal is not None:
@@ -26,9 +26,8 @@ class Webhook:
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     def post(self, content: bytes, key: str) -> str | None:
-        """Send the content; None, or why it was not taken. key: the same for the same content, as Idempotency-Key.
-
-        The URL may hold a secret, so that a message names the host alone.
+        """Send the content; returns None, or why it was not accepted. key: sent as Idempotency-Key, the same for the
+        same content. As the URL may hold a secret, messages name the host only.
         """
         connection = CheckedConnection(self._host, self._port, self._rules)
         timer = threading.Timer(LIMIT_S, connection.abort)

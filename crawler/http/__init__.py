@@ -1,1 +1,1 @@
-"""Polite and safe fetching: robots.txt, retries, address checks, encodings, size limits, the browser."""
+"""Polite and safe fetching: robots.txt, retries, address checks, decoding, size limits, the browser."""

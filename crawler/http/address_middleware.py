@@ -1,7 +1,7 @@
-"""Address checks: no request goes to an address that is not public.
+"""Middlewares that check addresses: no request is sent to an address that is not public.
 
-Both middlewares are needed. Behind a proxy the resolver never sees the target, so its spelling is checked here;
-without one, only the resolver knows the address of a name.
+Both middlewares are needed. With a proxy, the target's name is not resolved here, so the URL itself is checked; without
+one, only the resolver knows the address of a name.
 """
 
 import logging
@@ -25,8 +25,8 @@ WARNED = 5  # refusals of a run that are logged as warnings
 class AddressMiddleware:
     """Stops requests for other schemes, private addresses, special names, and ports that are not the site's.
 
-    Redirects and robots.txt are checked like any request. Its place: before the robots middleware, so that the
-    robots.txt of a refused host is not fetched.
+    Redirects and robots.txt are checked like any request. It runs before the robots middleware, so that the robots.txt
+    of a refused host is not fetched.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,7 +41,7 @@ class AddressMiddleware:
         return cls(crawler)
 
     def rules(self) -> Rules:
-        """The rules for the spider's site, which is known only once the spider exists."""
+        """The rules for the spider's site. They are made late, as the middleware exists before the spider."""
         site = getattr(self.crawler.spider, "site", None)
         if self.judged is None or self.judged[0] is not site:
             urls = (site.home, *site.categories, *site.feeds, *site.sitemaps) if isinstance(site, Site) else ()
@@ -49,16 +49,16 @@ class AddressMiddleware:
         return self.judged[1]
 
     async def process_request(self, request: Request) -> None:
-        """Raise Refused for a request that must not leave."""
+        """Raise Refused for a request that must not be sent."""
         why = self.rules().refusal(request.url)
         if why is not None:
             raise refused(self.crawler, request, why)
 
 
 class ResolvedMiddleware:
-    """Turns "host not found" into a refusal where the host has only private addresses.
+    """Turns "host not found" into a refusal if the host has only private addresses.
 
-    Its place: nearer to the downloader than the retry middleware, as a refusal is not retried.
+    It is nearer to the downloader than the retry middleware, as a refusal is not retried.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -66,7 +66,7 @@ class ResolvedMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Nothing to configure."""
+        """Scrapy's constructor."""
         return cls(crawler)
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
@@ -85,7 +85,9 @@ class ResolvedMiddleware:
 
 
 def refused(crawler: Crawler, request: Request, why: str) -> Refused:
-    """Count a refusal and make its exception. The first of a run are warnings: one page may link to thousands."""
+    """Count a refusal and return its exception. Only a run's first refusals are logged as warnings, as one page may
+    link to thousands.
+    """
     stats = stats_of(crawler)
     stats.inc_value("warraq/refused")
     line = not_fetched(request.url, why)

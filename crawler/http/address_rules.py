@@ -1,7 +1,6 @@
 """Address rules: a crawl may connect to public addresses, and to those that the operator allows.
 
-Pure; no name is looked up here. The addresses of a name are checked where it is resolved (crawler.http.resolver), with
-the same `is_public`.
+Pure; no name is resolved here. The resolver (crawler.http.resolver) checks the addresses of names with `is_public`.
 """
 
 import re
@@ -15,8 +14,8 @@ from storage.messages import message, words_of
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ALLOW = "WARRAQ_ALLOW_HOSTS"
 
-# IANA's special-purpose registries, and what is multicast or reserved. The standard library's `is_global`
-# differs between Python releases and takes multicast for global.
+# IANA's special-purpose registries, and multicast and reserved networks. The standard library's `is_global` differs
+# between Python releases and counts multicast as global.
 _NOT_PUBLIC_4 = tuple(
     ip_network(network)
     for network in (
@@ -64,10 +63,10 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address, as the resolver gives it, is public. False for malformed ones.
+    """Whether an IP address, as the resolver returns it, is public. False for malformed ones.
 
-    An IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) is judged by that. One with a zone ("%eth0")
-    is never public.
+    An IPv6 address that contains an IPv4 one (mapped, 6to4, NAT64) is judged by that. One with a zone ("%eth0") is
+    never public.
     """
     try:
         return _public_4(IPv4Address(address))
@@ -95,7 +94,7 @@ def _public_6(address: IPv6Address) -> bool:
 
 
 def host_name(host: str) -> str:
-    """The host as it is compared and looked up: lower-case ASCII, no brackets, no last dot.
+    """The host in the form in which it is compared and resolved: lower-case ASCII, no brackets, no last dot.
 
     Raises ValueError when it is not a valid host.
     """
@@ -118,7 +117,7 @@ def host_name(host: str) -> str:
 
 
 def odd_ipv4(host: str) -> bool:
-    """Whether C libraries or proxies may read the host as an IPv4 address though it is not written as one.
+    """Whether C libraries or proxies may read the host as an IPv4 address although it is not written as one.
 
     The rule is the "ends in a number" checker of the WHATWG URL standard: 2130706433, 0x7f.1, 127.1, 0177.1.
     """
@@ -133,7 +132,7 @@ def odd_ipv4(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is allowed beyond public addresses on ports 80 and 443.
+    """Exceptions to the rule that only public addresses on ports 80 and 443 are allowed.
 
     allowed: (host, port) from the operator; port None waives the address check for that host, not the port check.
     declared: (host, port) of the site itself, whose port may be unusual. proxies: (host, port) of the operator's
@@ -145,11 +144,11 @@ class Rules:
     proxies: frozenset[tuple[str, int]] = frozenset()
 
     def names(self, host: str, port: int) -> bool:
-        """Whether the operator allowed this host, at this port or at any."""
+        """Whether the operator allows this host, on this port or on all."""
         return (host, port) in self.allowed or (host, None) in self.allowed
 
     def refusal(self, url: str) -> str | None:
-        """Why a request for the URL must not leave; None when it may. Never raises."""
+        """Why a request for the URL must not be sent; None if it may. Never raises."""
         try:
             host, port = host_and_port(url)
         except ValueError as error:
@@ -176,7 +175,7 @@ class Rules:
 
 
 def _special(host: str) -> str | None:
-    """Why a host is not public, as far as its spelling shows; None when it may be."""
+    """Why a host is not public, as far as its spelling shows; None if it may be public."""
     if odd_ipv4(host):
         return message("an unusual spelling of an IPv4 address")
     if ":" in host or re.fullmatch(r"[0-9.]+", host):
@@ -226,7 +225,7 @@ def _entry(entry: str) -> tuple[str, int | None]:
 
 
 def declared_hosts(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
-    """Host and port of those of the URLs that are absolute http(s) ones."""
+    """Host and port of each absolute http(s) URL among them."""
     hosts = set()
     for url in urls:
         try:

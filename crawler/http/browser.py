@@ -1,8 +1,8 @@
-"""A browser without a network: Chromium runs the scripts of a page; the crawl's downloader answers their requests.
+"""A browser without network access: Chromium runs a page's scripts, and the crawl's downloader sends their requests.
 
-The page's own bytes were fetched like any other page's. Through the downloader, robots.txt, address checks, size
-limits, the delay and the user agent apply to the scripts' requests too. For anything else the browser has no resolver,
-and a proxy address at which nothing listens.
+The page itself is fetched like any other. As the downloader sends them, the scripts' requests are subject to
+robots.txt, address checks, size limits, the delay and the user agent, too. The browser itself has no resolver, and a
+proxy address at which nothing listens.
 """
 
 import asyncio
@@ -31,9 +31,9 @@ NO_BROWSER = message(
     "{site} needs a browser (browser=True): pip install 'warraq[browser]', and Chromium (apt-get install chromium), "
     "or name its program in WARRAQ_BROWSER"
 )
-MOST_PARTS = 30  # answered requests of one page; then none is answered, so that a page that polls becomes idle
+MOST_PARTS = 30  # requests of one page that are answered; no more, so that a page that polls becomes idle
 MOST_KEPT = 32 * 1024 * 1024  # bytes of scripts cached in a run: the pages of a site load the same ones
-_KINDS = frozenset({"script", "xhr", "fetch"})  # text is loaded by these; pictures, fonts and styles carry none
+_KINDS = frozenset({"script", "xhr", "fetch"})  # these load text; pictures, fonts and styles do not
 _METHODS = frozenset({"GET", "HEAD", "POST"})  # POST: GraphQL queries
 _SENT = ("accept", "content-type", "x-requested-with")
 _NOT_HANDED_ON = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
@@ -64,7 +64,7 @@ Answer = Callable[[Request], Awaitable[PagePart | None]]  # None: not allowed, o
 
 
 def find_browser() -> str | None:
-    """Path of the program: WARRAQ_BROWSER, else the first that is installed; None without one, or without the extra."""
+    """Path of the program: WARRAQ_BROWSER, else the first that is installed; None without it, or without the extra."""
     try:
         import scrapy_playwright  # noqa: F401, PLC0415 - an extra
     except ImportError:
@@ -149,7 +149,7 @@ class Browser:
         return html
 
     async def _leave(self, view: "_PageView") -> None:
-        """Close the page; when that hangs, the browser, which the next page starts again."""
+        """Close the page; if that hangs, close the browser, which the next page starts again."""
         if view.page is None:
             return
         try:
@@ -165,7 +165,7 @@ class Browser:
 
 
 class _PageView:
-    """One page in the browser, and the answers to its requests. page: None until it is open."""
+    """One page in the browser, and the responses to its requests. page: None until it is open."""
 
     def __init__(self, url: str, html: str, headers: dict[str, str], answer: Answer, kept: dict[str, PagePart]) -> None:
         self.url = url
@@ -179,13 +179,13 @@ class _PageView:
         self._shown = False
 
     async def begin(self, page: "Page", request: Request) -> None:
-        """Intercept every request of the page, before the first is made."""
+        """Intercept every request of the page. Called before the first one."""
         self.page = page
         await page.route("**", self._route)
         await page.route_web_socket("**", lambda socket: socket.close())
 
     async def rest(self, page: "Page") -> None:
-        """Wait until no request was answered for a while. Refused ones do not count: some pages repeat them forever."""
+        """Wait until no request has been answered for a while. Refused requests don't count: some pages repeat them."""
         clock = asyncio.get_running_loop().time
         self._answered_at = max(self._answered_at, clock())
         while self._under_way or clock() < self._answered_at + _REST_S:
@@ -236,6 +236,6 @@ class _PageView:
 
 
 def steering(headers: Any) -> dict[str, str]:
-    """Those of a Scrapy response's headers that control its scripts."""
+    """The headers of a Scrapy response that control the page's scripts."""
     policy = headers.get(b"Content-Security-Policy")
     return {"content-security-policy": policy.decode("latin-1")} if policy else {}

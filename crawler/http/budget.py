@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RequestBudget:
-    """Counts the requests of one run as they leave: redirects, retries and robots.txt too.
+    """Counts the requests that one run sends, including redirects, retries and robots.txt.
 
-    most: requests that the run may send; None: any number. sent: requests so far, except `parts`. revisits: those of
-    `sent` that are revisits. reserved: revisits that new pages must leave room for. parts: requests for the parts of
-    rendered pages, which the budget counts and does not limit.
+    most: requests that the run may send; None: any number. sent: requests so far, except `parts`. revisits: revisits
+    among `sent`. reserved: number of revisits that new pages must leave room for. parts: requests for parts of rendered
+    pages, which are counted and not limited.
     """
 
     most: int | None = None
@@ -29,7 +29,7 @@ class RequestBudget:
     parts: int = 0
 
     def take(self, *, revisit: bool) -> bool:
-        """Whether one more request may leave. If so, it is counted."""
+        """Whether one more request may be sent. If so, it is counted."""
         if (self.revisits_left if revisit else self.left) < 1:
             return False
         self.sent += 1
@@ -37,7 +37,7 @@ class RequestBudget:
         return True
 
     def reserve(self, revisits: int) -> None:
-        """Keep room for so many revisits, as far as they are allowed."""
+        """Reserve room for this number of revisits, as far as they are allowed."""
         self.reserved = max(self.reserved, min(revisits, revisits_allowed(self.sent - self.revisits, self.most)))
 
     @property
@@ -65,18 +65,18 @@ class RequestBudget:
 
 
 class BudgetMiddleware:
-    """Downloader middleware that counts every request that leaves. Runs after all middlewares that may refuse one."""
+    """Downloader middleware that counts every request. It runs after all middlewares that may refuse one."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
-        """Scrapy's way to make a middleware."""
+        """Scrapy's constructor."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Raise OverBudget when the request has to wait for another run, WalkEnded where its walk was ended.
+        """Raise OverBudget if the request must wait for another run, WalkEnded if its walk was ended.
 
         Spiders without a budget have no limit.
         """
@@ -86,6 +86,6 @@ class BudgetMiddleware:
         if request.meta.get("walk") in getattr(self.crawler.spider, "ended_walks", ()):
             raise WalkEnded(not_fetched(request.url, message("its walk was ended, as it brought nothing")))
         if request.meta.get("kind") == "part":
-            budget.parts += 1  # a page that was let in is rendered completely: half of it would pass for an edit
+            budget.parts += 1  # not limited: a page that is rendered only in part would look like an edit
         elif not budget.take(revisit=request.meta.get("revisit", False)):
             raise OverBudget(not_fetched(request.url, message("it has to wait for the next run")))

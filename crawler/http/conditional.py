@@ -1,4 +1,4 @@
-"""Conditional requests: the validators of the last capture are sent, and 304 is passed to the spider."""
+"""Conditional requests: sends the validators of the last capture, and passes a 304 to the spider."""
 
 import re
 from typing import Self
@@ -12,8 +12,8 @@ _SENDABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,1022}[\x21-\x7e])?")
 class ConditionalMiddleware:
     """Adds If-None-Match and If-Modified-Since (RFC 9110 §13) from `request.meta["validators"]`.
 
-    That is (etag, last_modified), each as the server sent it or None. With validators, status 304 is the
-    callback's to handle.
+    These are (etag, last_modified), each as the server sent it, or None. With validators, the callback must handle
+    status 304.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -21,13 +21,13 @@ class ConditionalMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way to make a middleware."""
+        """Scrapy's constructor."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
         """Set the headers. A validator that is no valid header value is left out."""
         checks = getattr(self._crawler.spider, "validator_checks", None)
-        if checks is not None and checks.is_false(request.url):  # found out since the request was made
+        if checks is not None and checks.is_false(request.url):  # found false after the request was created
             return
         etag, last_modified = request.meta.get("validators") or (None, None)
         for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):

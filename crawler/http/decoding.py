@@ -1,8 +1,8 @@
-"""Decoding of response bodies: Content-Encoding strictly, and the charset that the bytes have.
+"""Decoding of response bodies: strict decoding of Content-Encoding, and detection of the charset by the bytes.
 
-A decompression bomb is refused. A body that was cut short is requested again: Scrapy's own decoders return what they
-could read of it, which would pass for a shorter article. Of feeds and sitemaps, what came is used in the end. Scrapy
-also trusts a wrong charset label, and guesses badly where much CSS precedes the text.
+A decompression bomb is refused. A body that was cut short is requested again: Scrapy's own decoders return its
+beginning, which would look like a shorter article. If a feed or sitemap is cut short every time, its beginning is used.
+Scrapy also trusts a wrong charset label, and guesses badly if much CSS precedes the text.
 """
 
 from typing import Self
@@ -22,18 +22,18 @@ from storage.content_encoding import MAX_LAYERS
 from storage.errors import CutShort, TooLarge
 from storage.records import Reason
 
-_LISTS = ("feed", "sitemap")  # kinds of requests whose answer is used as far as it came
+_LISTS = ("feed", "sitemap")  # kinds of requests whose response is used even if it is cut short
 _NOT_DECODED = ("article", "part", "rest", "asset", *_LISTS)
 
 
 class EncodingMiddleware(HttpCompressionMiddleware):
-    """Scrapy's middleware with strict decoders, at most two layers, and a retry of what was cut short."""
+    """Scrapy's middleware with strict decoders, at most two layers, and a retry if the body was cut short."""
 
     crawler: Crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read COMPRESSION_ENABLED and DOWNLOAD_MAXSIZE, the limit after decoding too."""
+        """Read COMPRESSION_ENABLED, and DOWNLOAD_MAXSIZE, which also limits the decoded body."""
         made = super().from_crawler(crawler)
         made.crawler = crawler
         return made
@@ -41,9 +41,9 @@ class EncodingMiddleware(HttpCompressionMiddleware):
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
-        """The response decoded, or the same request again.
+        """The decoded response, or the request to send again.
 
-        Raises Refused for what is too large or no such encoding, ResponseDataLossError after the last retry.
+        Raises Refused if the body is too large or not in that encoding, ResponseDataLossError after the last retry.
         """
         layers = b",".join(response.headers.getlist("Content-Encoding")).count(b",") + 1
         try:
@@ -51,7 +51,7 @@ class EncodingMiddleware(HttpCompressionMiddleware):
                 raise TooLarge
             return super().process_response(request, response)
         except ValueError as error:
-            # Its frames hold what was decoded so far, and an errback may keep it for long.
+            # Without the traceback: its frames hold the decoded bytes, and an errback may keep it for long.
             problem = error.with_traceback(None)
         if isinstance(problem, CutShort):
             again = self._again(request)
@@ -76,9 +76,9 @@ class EncodingMiddleware(HttpCompressionMiddleware):
         return get_retry_request(request, spider=self.crawler.spider, reason="body cut short")
 
     def _what_came(self, request: Request, response: Response) -> Response:
-        """The beginning of a list, whose entries stand for themselves. Raises CutShort for other kinds of pages.
+        """The beginning of a list, whose entries are valid on their own. Raises CutShort for other kinds of pages.
 
-        It has no validators: with them, the next run would learn that the list is unchanged, and never get its end.
+        Its validators are removed: with them, the next run would get a 304, and never the list's end.
         """
         if request.meta.get("kind") not in _LISTS:
             raise CutShort
@@ -97,17 +97,18 @@ class EncodingMiddleware(HttpCompressionMiddleware):
 
 
 class CharsetMiddleware:
-    """Downloader middleware that gives listings their true encoding, with which spiders read `text` and `selector`.
+    """Downloader middleware that sets the true encoding of listings, for the spiders' use of `text` and `selector`.
 
-    Article pages are left alone, as extraction decodes them; feeds, sitemaps and REST answers, as bytes are parsed.
+    Other pages are not changed: extraction decodes article pages, and feeds, sitemaps and REST responses are parsed as
+    bytes.
     """
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The same response with the encoding that its bytes have."""
+        """The response with the encoding that was detected from its bytes."""
         if not isinstance(response, TextResponse) or not response.body or request.meta.get("kind") in _NOT_DECODED:
             return response
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         decoded = decode.decode_unrepaired(response.body, content_type)
         labelled = response.replace(encoding=decoded.encoding)
-        labelled._cached_ubody = decoded.text  # what `text` returns: the page is not decoded a second time
+        labelled._cached_ubody = decoded.text  # the value of `text`: so the page is not decoded a second time
         return labelled

@@ -23,11 +23,11 @@ from crawler.http.crawl_stats import stats_of
 from crawler.http.refusals import Refused
 from storage.records import Reason
 
-MAX_HEADER_BYTES = 256 * 1024  # browsers stop at this, too; real ones stay under 16 KiB
+MAX_HEADER_BYTES = 256 * 1024  # as in browsers; real headers stay under 16 KiB
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """Drops the connection when status line, headers and interim (1xx) answers pass the limit."""
+    """Aborts the connection when status line, headers and interim (1xx) responses exceed the limit."""
 
     header_bytes = 0
 
@@ -51,7 +51,7 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHandler(HTTP11DownloadHandler):
-    """For http and https. Headers past the limit fail like a broken connection, a body past the limit as Refused."""
+    """For http and https. Headers over the limit fail like a broken connection, a body over the limit as Refused."""
 
     lazy = True
 
@@ -61,10 +61,10 @@ class BoundedHandler(HTTP11DownloadHandler):
         self._stats = stats_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """Raises Refused for a body past DOWNLOAD_MAXSIZE, and else what Scrapy's handler raises."""
+        """Download. Raises Refused for a body over DOWNLOAD_MAXSIZE, else the errors of Scrapy's handler."""
         try:
             return await super().download_request(request)
-        except DownloadCancelledError:  # raised for this alone; its message is empty when no length was announced
+        except DownloadCancelledError:  # raised only for this; its message is empty if no length was announced
             self._stats.inc_value("warraq/too_large")
             message = f"{ascii(request.url)[:200]}: the body passes the size limit"
             raise Refused(message, Reason.TOO_LARGE, retry=False) from None

@@ -1,4 +1,4 @@
-"""Errors that stop one request before it leaves or after its answer. Scrapy calls the request's errback with them."""
+"""Errors that stop a request before it is sent or after its response. Scrapy calls the request's errback with them."""
 
 import re
 
@@ -15,7 +15,7 @@ _FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>")  # T
 class Refused(PageError, IgnoreRequest):
     """A request that a middleware stopped.
 
-    reason: counted with the page. retry: whether a later run should ask again.
+    reason: counted with the page. retry: whether a later run should send the request again.
     """
 
     def __init__(self, message: str, reason: Reason, *, retry: bool) -> None:
@@ -29,7 +29,7 @@ class Forbidden(Refused):
 
 
 class GivenUp(Refused):
-    """The page's host is left alone for the rest of the run, for the sake of other pages. The next run asks again."""
+    """The page's host is given up for the rest of the run (crawler.http.failing_hosts). The next run tries again."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, Reason.UNREACHABLE, retry=True)
@@ -44,21 +44,21 @@ class WalkEnded(OverBudget):
 
 
 def not_fetched(url: str, why: str) -> Message:
-    """What is said of a request that was stopped."""
+    """The message of a request that was stopped."""
     return message("not fetched: {url!s}: {why}", url=ascii(url)[:200], why=why)
 
 
 def led_elsewhere(url: str) -> Message:
-    """What is said of a page that redirects to the URL."""
+    """The message of a page that redirects to the URL, on another site."""
     return message("redirects to {url!s}, which is another site", url=url)
 
 
 def message_of(error: BaseException | None) -> str:
     """The error's message without the URL, which the summary prints before it."""
-    said = words_of(error) if error is not None else ""
-    if isinstance(said, Message):
-        if said.template != _NOT_FETCHED:
-            return said
-        why: str = said.values["why"]
+    text = words_of(error) if error is not None else ""
+    if isinstance(text, Message):
+        if text.template != _NOT_FETCHED:
+            return text
+        why: str = text.values["why"]
         return why
     return _FAILURE.sub(r"\1", str(error)).strip("[]") or type(error).__name__

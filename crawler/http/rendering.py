@@ -1,6 +1,6 @@
-"""Rendering for sites that need a browser (Site.browser): the spider gets their pages as a browser shows them.
+"""Rendering for sites that need a browser (Site.browser): the spider gets pages after their scripts have run.
 
-A page is fetched like any other. Only an HTML page with status 200 is rendered: a refusal is not tried again with
+A page is fetched like any other. Only an HTML page with status 200 is rendered: an error page is not tried again with
 scripts.
 """
 
@@ -26,7 +26,7 @@ KINDS = frozenset({"article", "part", "listing", "backlog"})  # feeds, sitemaps 
 
 
 class RenderingMiddleware:
-    """Downloader middleware. Its place: farther from the downloader than decoding, redirects and retries."""
+    """Downloader middleware; farther from the downloader than those of decoding, redirects and retries."""
 
     def __init__(self, crawler: Crawler, site: Site) -> None:
         self._crawler = crawler
@@ -43,19 +43,19 @@ class RenderingMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Raises NotConfigured for sites that need no browser, UsageError where one is needed and not installed."""
+        """Scrapy's constructor. Raises NotConfigured if the site needs no browser, UsageError if none is installed."""
         site = getattr(crawler.spidercls, "site", None)
         if not isinstance(site, Site) or not site.browser:
             raise NotConfigured
         return cls(crawler, site)
 
     def process_request(self, request: Request) -> None:
-        """Send no validators: where scripts load the text, an unchanged page does not mean an unchanged text."""
+        """Remove the validators: if scripts load the text, an unchanged page does not mean an unchanged text."""
         if request.meta.get("kind") in KINDS:
             request.meta.pop("validators", None)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """The page as rendered, in UTF-8, with a header that says so.
+        """The rendered page, in UTF-8, with the header RENDERED.
 
         Raises DownloadTimeoutError for a page that never becomes idle, Refused for one that exceeds the size limit.
         """
@@ -76,14 +76,14 @@ class RenderingMiddleware:
         return response.replace(body=html, headers=headers, encoding="utf-8")
 
     async def _part(self, wanted: Request) -> PagePart | None:
-        """Fetch what a script requests, by the rules of the crawl; None where that is not allowed or fails."""
+        """Send a script's request by the rules of the crawl; None if it is not allowed or fails."""
         engine = self._crawler.engine
         if engine is None or not self._is_ours(wanted.url):
             return None
         request = wanted.replace(callback=NO_CALLBACK, dont_filter=True, meta={"kind": "part"})
         try:
             response = await engine.download_async(request)
-        except Exception as error:  # refused, or any network error: the page goes on without it
+        except Exception as error:  # refused, or any network error: the page is rendered without it
             stats_of(self._crawler).inc_value("warraq/parts_missed")
             log.debug("%s: a part of the page is missing: %s", ascii(wanted.url)[:200], error)
             return None

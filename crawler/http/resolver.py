@@ -1,7 +1,7 @@
-"""Resolver that returns public addresses only: no host name leads the crawl into a private network.
+"""Resolver that returns only public addresses, so that no host name gives access to a private network.
 
-The checked addresses are the ones connected to, so a name that resolves differently the next time (DNS rebinding)
-gains nothing.
+The crawl connects to the checked addresses themselves, so DNS rebinding (a name that resolves differently the next
+time) has no effect.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def operator_proxies() -> frozenset[tuple[str, int]]:
 
 @implementer(IResolutionReceiver)
 class _PublicOnly:
-    """Passes on the public addresses of the requested families, and records a name that has none."""
+    """Passes the public addresses of the requested families to the receiver, and records a name that has none."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class _PublicOnly:
 class PublicResolver(CachingHostnameResolver):
     """Scrapy's caching resolver (IPv4 and IPv6), limited to public addresses.
 
-    refused: name to the private address it answered with; bounded, for the message of the refusal.
+    refused: name to its private address, for the message of the refusal; bounded.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int, allowed: frozenset[tuple[str, int | None]]) -> None:
@@ -83,7 +83,7 @@ class PublicResolver(CachingHostnameResolver):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Read the settings of the process, not of one spider: a reactor has one resolver."""
+        """Read the process's settings, not a spider's: a reactor has one resolver."""
         size = crawler.settings.getint("DNSCACHE_SIZE") if crawler.settings.getbool("DNSCACHE_ENABLED") else 0
         return cls(reactor, size, parse_allowed(crawler.settings.getlist(ALLOW)))
 
@@ -95,7 +95,7 @@ class PublicResolver(CachingHostnameResolver):
         addressTypes: Sequence[type[IAddress]] | None = None,
         transportSemantics: str = "TCP",
     ) -> IHostResolution:
-        """Implements IHostnameResolver; a name without a public address gets an empty answer."""
+        """Implements IHostnameResolver; a name without a public address resolves to no address."""
         if not self.exempt(hostName, portNumber):
             guard: Any = _PublicOnly(resolutionReceiver, _name(hostName), addressTypes, self.refused)
             resolutionReceiver = guard

@@ -1,4 +1,4 @@
-"""Retries: wait as long as Retry-After says or back off, and give up a host that only fails."""
+"""Retries: wait as long as Retry-After says, or back off, and give up a host that keeps failing."""
 
 import logging
 import re
@@ -21,13 +21,13 @@ from storage.messages import message
 
 log = logging.getLogger(__name__)
 
-REFUSING = frozenset((401, 403, 451))  # the server refuses us: a retry in this run is useless
+REFUSING = frozenset((401, 403, 451))  # the server refuses us, so a retry in this run is useless
 
 
 def parse_retry_after(value: str, *, now: datetime) -> float | None:
     """Seconds to wait by a Retry-After header: whole seconds or an HTTP date (RFC 9110 §10.2.3).
 
-    now: aware. A date that has passed gives 0; None when it is neither. Never raises.
+    now: aware. 0 for a date that has passed; None if the value is neither. Never raises.
     """
     value = value.strip()
     if re.fullmatch(r"[0-9]+", value):
@@ -36,18 +36,18 @@ def parse_retry_after(value: str, *, now: datetime) -> float | None:
         when = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if when.tzinfo is None:  # "-0000", which the mail format has and HTTP means as GMT
+    if when.tzinfo is None:  # "-0000" of the mail format, which in HTTP means GMT
         when = when.replace(tzinfo=UTC)
     return max(0.0, (when - now).total_seconds())
 
 
 class RetryAfterMiddleware(RetryMiddleware):
-    """Scrapy's retry middleware, with waiting; Scrapy's own retries at once.
+    """Scrapy's retry middleware with a wait before each retry.
 
-    A failing answer pauses its host's download slot, not other hosts: as long as Retry-After says, else for
-    WARRAQ_BACKOFF_S seconds, and four times that at the next retry. When Retry-After exceeds WARRAQ_MAX_WAIT_S, or
-    after WARRAQ_MAX_FAILURES failures or refusals in a row, the host is given up for the run: its remaining requests
-    get GivenUp.
+    A failure pauses its host's download slot, not other hosts: as long as Retry-After says, else for WARRAQ_BACKOFF_S
+    seconds, and four times that at the next retry. When Retry-After exceeds WARRAQ_MAX_WAIT_S, or after
+    WARRAQ_MAX_FAILURES failures or refusals in a row, the host is given up for the run: its remaining requests fail
+    with GivenUp.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -57,7 +57,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         self.max_wait_s = crawler.settings.getfloat("WARRAQ_MAX_WAIT_S")
         self.backoff_s = crawler.settings.getfloat("WARRAQ_BACKOFF_S")
         self.hosts = Hosts(limit=crawler.settings.getint("WARRAQ_MAX_FAILURES"))
-        # The signal comes before the slot sends its next request; process_response would come too late.
+        # The signal is sent before the slot's next request; process_response would be called too late.
         crawler.signals.connect(self.answered, signal=signals.response_downloaded)
 
     @classmethod
@@ -66,14 +66,14 @@ class RetryAfterMiddleware(RetryMiddleware):
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise GivenUp when the request's host is to be left alone."""
+        """Raise GivenUp if the request's host is given up."""
         self.hosts.check(self._host(request), request.url)
 
     def answered(self, response: Response, request: Request, **_: Any) -> None:
-        """Signal handler: count the answer; pause or give up its host before the next request to it."""
+        """Signal handler: count the response; pause or give up its host before the next request to it."""
         host = self._host(request)
         if response.status in REFUSING or response.headers.get("cf-mitigated"):
-            # A host that refuses ten pages in a row will refuse the next thousand too: they are not requested.
+            # A host that refuses ten pages in a row would refuse the others, too; they are not requested.
             if self.hosts.failed(host, f"HTTP {response.status}"):
                 self._left(request, "warraq/refused_by_host")
             return
@@ -92,7 +92,7 @@ class RetryAfterMiddleware(RetryMiddleware):
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
-        """The response, or the request again. Raises GivenUp when this answer made its host be given up."""
+        """The response, or the request to send again. Raises GivenUp if the host is given up."""
         if request.meta.get("dont_retry") or response.status not in self.retry_http_codes:
             return response
         self.hosts.check(self._host(request), request.url)
@@ -101,7 +101,7 @@ class RetryAfterMiddleware(RetryMiddleware):
     def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception
     ) -> Request | None:
-        """The request again when the network failed; None for other exceptions, and after the last retry."""
+        """The request to send again if the network failed; None for other exceptions, and after the last retry."""
         if not isinstance(exception, self.exceptions_to_retry) or request.meta.get("dont_retry"):
             return None
         self._failed(request, type(exception).__name__, None)
@@ -139,7 +139,7 @@ class RetryAfterMiddleware(RetryMiddleware):
         why = self.hosts.given_up[host]
         log.warning("%s is left alone for the rest of the run: %s", host, why)
         self.stats.inc_value(stat)
-        if request.meta.get("kind") != "asset":  # without its pictures a run has all that it came for
+        if request.meta.get("kind") != "asset":  # a run without some pictures is complete nevertheless
             self.stats.set_value(f"{GIVEN_UP}{host}", why)
         slot = self.crawler.engine.downloader.slots.get(host) if self.crawler.engine else None
         while slot is not None and slot.queue:

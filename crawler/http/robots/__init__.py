@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309: its rules, obeyed before every request and kept for some hours."""
+"""robots.txt by RFC 9309: its rules are checked before every request, and stored for some hours."""
 
 from crawler.http.robots.kept import BELIEVED_FOR
 from crawler.http.robots.middleware import UNREADABLE, RobotsMiddleware

@@ -1,4 +1,4 @@
-"""robots.txt files of earlier runs, in the archive's folder: not every crawl of a day has to request them again."""
+"""robots.txt files of earlier runs, stored in the archive's folder, so that not every crawl requests them again."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from pathlib import Path
 from storage.errors import ArchiveError
 from storage.files import replacement
 
-# RFC 9309 §2.4 allows a day. What a site forbids from now on is obeyed after eight hours at most.
+# RFC 9309 §2.4 allows a day. A new rule of a site takes effect after eight hours at most.
 BELIEVED_FOR = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRobots:
-    """A folder with one file an origin: its first line has the origin and when it answered, the rest is the body.
+    """A folder with one file per origin: the first line has the origin and the time of the response, the rest the body.
 
-    One that could not be read is not kept. A file that is damaged, or dated in the future, counts as none.
+    A robots.txt that could not be read is not stored. A file that is damaged, or dated in the future, is ignored.
     """
 
     folder: Path
 
     def body(self, origin: str, *, now: datetime) -> bytes | None:
-        """What the origin answered in the last eight hours; None: nothing. Empty: it has no robots.txt."""
+        """The origin's robots.txt of the last eight hours; None if none is stored. Empty: the origin has none."""
         try:
             head, mark, body = self._path(origin).read_bytes().partition(b"\n")
             whose, at = head.decode().split(" ")
@@ -35,7 +35,7 @@ class KeptRobots:
         return body if answered <= now < answered + BELIEVED_FOR else None
 
     def keep(self, origin: str, body: bytes, *, now: datetime) -> None:
-        """Keep an answer. Where the disk refuses, the next run requests it again."""
+        """Store a robots.txt. If the disk refuses, the next run requests it again."""
         with suppress(OSError, ArchiveError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with replacement(self._path(origin)) as out:

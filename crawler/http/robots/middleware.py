@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309: its rules are obeyed, and where it can't be read nothing is fetched."""
+"""Middleware that obeys robots.txt by RFC 9309. If it can't be read, nothing of its origin is fetched."""
 
 import asyncio
 import logging
@@ -52,7 +52,7 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise Forbidden when the robots.txt of the request's origin forbids it."""
+        """Raise Forbidden if the robots.txt of the request's origin forbids it."""
         if not self.obey or request.meta.get("dont_obey_robotstxt"):
             return
         parts = urlparse_cached(request)
@@ -70,7 +70,7 @@ class RobotsMiddleware:
         self._slow_down(request, rules)
 
     def _now(self) -> datetime | None:
-        """The time by the run's clock: aware UTC; None where no archive is written to, as by `warraq probe`."""
+        """The time by the run's clock: aware UTC; None if the crawl writes to no archive, as `warraq probe`."""
         spider: Any = self.crawler.spider
         at: datetime | None = spider.now() if hasattr(spider, "frontier") else None
         return at
@@ -120,12 +120,12 @@ class RobotsMiddleware:
         return RobotRules(Protego(), self.token)
 
     def _unreadable(self, origin: str, why: str) -> RobotRules:
-        self._tell(f"{origin}/{UNREADABLE} ({why}): nothing there is fetched in this run")
+        self._note(f"{origin}/{UNREADABLE} ({why}): nothing there is fetched in this run")
         self.stats.inc_value("warraq/robots_unreadable")
         return RobotRules(Protego(), self.token, message("robots.txt could not be read ({why})", why=why))
 
-    def _tell(self, text: str) -> None:
-        """Note it in the run's summary; in the log where the spider has none. An operator is told once."""
+    def _note(self, text: str) -> None:
+        """Add a note to the run's summary, or to the log if the spider has none, so that it is shown once."""
         statistics = getattr(self.crawler.spider, "statistics", None)
         if statistics is None:
             log.warning("%s", text)
@@ -149,18 +149,18 @@ class RobotsMiddleware:
             if (statistics := getattr(self.crawler.spider, "statistics", None)) is not None:
                 statistics.crawl_delay_s = max(statistics.crawl_delay_s, delay)
             if asked_s > delay:
-                self._tell(f"{key}: Crawl-delay {asked_s:g} is cut to {delay:g} s")
+                self._note(f"{key}: Crawl-delay {asked_s:g} is cut to {delay:g} s")
                 self.stats.max_value("warraq/crawl_delay_told_s", asked_s)
         if slot is not None and slot.delay < settings.get("delay", 0.0):
             slot.delay, slot.jitter = settings["delay"], 0.0
 
     def begin_to_count(self, request: Request, **_: Any) -> None:
-        """Signal handler: begin at 0, as a retry or redirect inherits the count of the request before it."""
+        """Signal handler: set the count to 0, as a retry or redirect inherits that of the request before it."""
         if "robots_received" in request.meta:
             request.meta["robots_received"] = 0
 
     def stop_after_enough(self, data: bytes, request: Request, **_: Any) -> None:
-        """Signal handler: stop the download of a robots.txt after the bytes that are parsed."""
+        """Signal handler: stop the download of a robots.txt after MAX_BYTES."""
         received = request.meta.get("robots_received")
         if received is not None:
             request.meta["robots_received"] = received + len(data)

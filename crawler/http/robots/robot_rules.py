@@ -11,7 +11,7 @@ MAX_BYTES = 500 * 1024  # RFC 9309 §2.5: at least this much is parsed
 MOST_SITEMAPS = 100
 
 _AGENT = re.compile(r"user[- ]?agent\s*[:\s]\s*(?P<name>.*)", re.IGNORECASE)
-_SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # they do not end a group
+_SITE_WIDE = re.compile(r"(?:site-?maps?|host)\s*[:\s]", re.IGNORECASE)  # these lines do not end a group
 _SITEMAP = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*((?:https?:/)?/[^\s]+)", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--|script)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -21,7 +21,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 class RobotRules:
     """The rules of one robots.txt for us. unreadable: why it could not be read; then everything is forbidden.
 
-    sitemaps: the URLs of its Sitemap lines, as written, in whichever group they stand.
+    sitemaps: the URLs of its Sitemap lines, as written, in any group.
     """
 
     parser: Protego
@@ -35,7 +35,7 @@ class RobotRules:
 
     @property
     def delay_s(self) -> float | None:
-        """Crawl-delay as written, in seconds; None when none is."""
+        """Crawl-delay as written, in seconds; None without one."""
         return self.parser.crawl_delay(self.token)
 
 
@@ -43,7 +43,7 @@ def parse_robots(body: bytes, token: str) -> RobotRules:
     """Parse the first 500 KiB of a robots.txt in any encoding. Never raises; an HTML page has no rules."""
     text = _decode(body[:MAX_BYTES])
     if len(body) > MAX_BYTES:
-        text = text[: text.rfind("\n") + 1]  # a path cut in two would forbid or allow too much
+        text = text[: text.rfind("\n") + 1]  # a path that is cut off would forbid or allow too much
     if _MARKUP.match(text):
         text = ""
     sitemaps = dict.fromkeys(line.partition("#")[0].strip() for line in _SITEMAP.findall(text))
@@ -58,13 +58,13 @@ def _decode(body: bytes) -> str:
 
 
 def _our_groups(text: str, token: str) -> str:
-    """The groups for us and for every agent.
+    """The lines of the groups for us and for every agent ("*").
 
-    The parser stores every rule once for each agent: 500 KiB of agents and rules in one group would take minutes.
+    The parser stores every rule once per agent: 500 KiB of agents and rules in one group would take minutes.
     """
     kept: list[str] = []
     ours = False
-    heading = False  # among the User-agent lines that begin a group
+    heading = False  # whether the line before is one of the User-agent lines that begin a group
     for raw in text.splitlines():
         line = raw.partition("#")[0].replace("\0", "").strip()
         agent = _AGENT.fullmatch(line)

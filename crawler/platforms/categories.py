@@ -96,7 +96,7 @@ class CategorySpider(SiteSpider):
             yield item
 
     async def _is_article(self, response: Response) -> bool:
-        """Whether a page is an article: one is extracted, and another sign confirms it, as teasers may look like one."""
+        """Whether a page is an article: extraction finds one, and another sign confirms it, as teasers look alike."""
         if self.next_page(response) is not None:
             return False
         extraction = await self.extract(capture_of(response, self.site.name, self.now()))

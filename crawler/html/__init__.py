@@ -1,1 +1,1 @@
-"""Pages as trees: decoding, parsing, CSS selection, JSON-LD, and pruning. Shared by link finding and extraction."""
+"""HTML pages as trees: decoding, parsing, CSS selection, JSON-LD and pruning, for link finding and extraction."""

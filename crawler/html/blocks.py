@@ -1,4 +1,4 @@
-"""Text blocks: the paragraphs under an element in order, from p, headings, li, quotes, br, bare divs and text nodes."""
+"""Text blocks: the paragraphs under an element, in order, from p, headings, li, quotes, br, divs and text nodes."""
 
 import re
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from crawler.html import characters
 from crawler.html.characters import words
 from crawler.html.tree import words_of
 
-# trafilatura's own names (head, item, quote, lb) are among them, since its result is walked by the same code.
+# With trafilatura's element names (head, item, quote, lb), since its result is walked by the same code.
 BLOCKS = words(
     "address article aside blockquote body center dd details dir div dl dt fieldset figure footer form head header "
     "hgroup hr item legend li list main menu nav ol p pre quote row section summary table tbody td tfoot th thead tr "
     "ul h1 h2 h3 h4 h5 h6"
 )
 BREAKS = frozenset({"br", "lb"})
-# Never text of an article, wherever they stand.
+# Never text of an article, at any place.
 SKIPPED = words(
     "script style noscript template iframe svg canvas object embed audio video form button select option textarea "
     "input nav aside figcaption map math applet frame frameset graphic"
@@ -36,7 +36,7 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 class TextBlock:
     """One paragraph. kind: "p", "heading", "li" or "quote". linked: the share of its letters, 0 to 1, in links.
 
-    owner: the block element in which its text begins; None for text that stands in no element.
+    owner: the block element in which its text begins; None for text outside of any block element.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class TextBlock:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Whether its own attributes hide it from readers with a screen."""
+    """Whether the element's own attributes hide it on screens."""
     style = element.get("style")
     if style and _HIDING_STYLE.search(style):
         return True
@@ -60,17 +60,17 @@ def _hides(names: str) -> bool:
 
 
 def is_caption(element: HtmlElement) -> bool:
-    """Whether it is the caption of a picture, by its tag or class."""
+    """Whether the element is the caption of a picture, by its tag or class."""
     return element.tag == "figcaption" or not CAPTIONS.isdisjoint(words_of(element))
 
 
 def blocks(root: HtmlElement) -> list[TextBlock]:
-    """All paragraphs under the element without empty ones. Linear in the size of the tree, at any depth."""
+    """All paragraphs under the element that are not empty. The time is linear in the size of the tree, at any depth."""
     return list(_Walk().over(root))
 
 
 class _Walk:
-    """One pass over a tree, gathering inline text until a block ends."""
+    """One pass over a tree that collects inline text until a block ends."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -78,11 +78,12 @@ class _Walk:
         self.linked = 0
         self.links = 0
         self.kinds: list[str] = []
-        self.holders: list[HtmlElement] = []  # the block elements around, the innermost last
+        self.holders: list[HtmlElement] = []  # the enclosing block elements, the innermost last
         self.owner: HtmlElement | None = None
 
     def over(self, root: HtmlElement) -> Iterator[TextBlock]:
-        # A stack of our own: pages nest deeper than Python may recurse. (element, whether it is being left)
+        # A stack instead of recursion, as pages nest deeper than Python may recurse: (element, whether it is being
+        # left)
         stack: list[tuple[HtmlElement, bool]] = [(root, False)]
         while stack:
             element, leaving = stack.pop()

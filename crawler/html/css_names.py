@@ -1,4 +1,4 @@
-"""The classes, ids and declaring attributes of one page, gathered once, and the selection of elements by them."""
+"""Index of one page's classes, ids and declaring attributes, and selection of elements by it."""
 
 import re
 from bisect import bisect_right
@@ -11,12 +11,12 @@ from lxml.html import HtmlElement
 
 from crawler.html.css import DECLARING, SelectorPart, matches, path_of, selector_parts
 
-_FEW = 200  # elements; of more, XPath finds the matches faster than Python
-_LONGEST = 2_000  # letters of a class or id: every pattern looks through all of it
+_FEW = 200  # elements; among more, XPath finds the matches faster than Python
+_LONGEST = 2_000  # letters of a class or id: every pattern searches all of it
 
 
 class NamePattern:
-    """A pattern of class and id. stems: strings of which each match has one; searching them first is much faster."""
+    """A pattern of class and id. stems: each match contains one of them; searching for these first is much faster."""
 
     def __init__(self, names: str, *stems: str) -> None:
         self.names = re.compile(names)
@@ -25,13 +25,13 @@ class NamePattern:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one page's elements.
+    """The index of one page.
 
-    elements: those with a class, an id or a declaring attribute, in document order; a position is an index of it.
-    positions: class and id as one lower-case text, to the positions of the elements so named.
-    lines: all those texts, one a line, in the same order. starts: where each line begins.
-    bearers: a mark to the positions that bear it, in groups. A mark is a name of this page that a selector may ask for:
-    ".class", "#id", and, of attributes that declare something, "[attribute]" and "[attribute=word]".
+    elements: those with a class, an id or a declaring attribute, in document order; positions are indexes of this list.
+    positions: class and id as one lower-case text, to the positions of the elements with it.
+    lines: all those texts, one a line, in the same order. starts: the offset of each line.
+    bearers: mark to the positions of the elements that have it, in groups. A mark is a name in a selector: ".class",
+    "#id", and, for declaring attributes, "[attribute]" and "[attribute=word]".
     """
 
     tree: HtmlElement
@@ -42,7 +42,7 @@ class Names:
     bearers: dict[str, list[list[int]]]
 
     def named(self, pattern: NamePattern) -> list[HtmlElement]:
-        """Elements in whose class or id (lower-case, between spaces) the pattern is found, in document order."""
+        """Elements whose class and id (lower-case, between spaces) match the pattern, in document order."""
         lines: set[int] = set()
         for stem in pattern.stems:
             at = self.lines.find(stem)
@@ -71,7 +71,7 @@ class Names:
         return [self.elements[at] for at in sorted({at for positions in chosen for at in positions or ()})]
 
     def _bearing(self, part: SelectorPart) -> list[int] | None:
-        """The matches of a plain selector among those few elements that bear its last name; None: XPath must do it."""
+        """Positions that match a simple selector, tested on the elements with its mark; None if XPath must be used."""
         if part.steps is None:
             return None
         groups = self.bearers[part.steps[0].mark or ""]
@@ -81,7 +81,7 @@ class Names:
 
 
 def read_names(tree: HtmlElement) -> Names:
-    """Gather the names of a page in one pass. Overlong ones, an attack on time, are cut off in the tree itself."""
+    """Index a page in one pass. Overlong names, which could be an attack, are cut off in the tree itself."""
     named: dict[tuple[str, str], list[int]] = {}
     bearers: dict[str, list[list[int]]] = {}
     elements: list[HtmlElement] = []

@@ -1,4 +1,4 @@
-"""Decoding: a page's text from its bytes, whether its charset is declared right, wrong or not at all."""
+"""Decoding of a page's bytes to text, even if its charset is declared wrongly or not at all."""
 
 import codecs
 import re
@@ -9,18 +9,18 @@ import cchardet
 from crawler.html import characters
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# UTF-16 without its mark, as XML 1.0 appendix F recognises it.
+# UTF-16 without a byte order mark, as recognised by XML 1.0 appendix F.
 _UTF_16_STARTS = ((re.compile(rb"<\0[!?a-zA-Z]\0"), "utf-16-le"), (re.compile(rb"\0<\0[!?a-zA-Z]"), "utf-16-be"))
 _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)
 _XML_LABEL = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_:.-]{2,40})""", re.I)
-# Labels without meaning: servers send them by default (WHATWG treats them all as windows-1252).
+# Labels that are ignored: servers send them by default (WHATWG treats them all as windows-1252).
 _EMPTY_LABELS = {"iso8859-1", "cp1252", "ascii"}
 _ARABIC_CODECS = ("cp1256", "iso8859-6")
-# Latin letters that windows-1256 and its neighbours show in the middle of an Arabic word when the code page is wrong.
+# Latin letters that a wrong code page, such as windows-1256 and its neighbours, puts inside of Arabic words.
 _MISREAD = re.compile(
     "[\u0600-\u06ff][\u00a1-\u00aa\u00ae-\u00ba\u00bc-\u00ff\u0152\u0153\u0192\u02c6]|\ufffd|[\x80-\x9f]"
 )
-_SAMPLE = 300_000  # bytes that are looked at to settle a charset
+_SAMPLE = 300_000  # bytes that are examined to choose a charset
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Decoded:
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """Decode the bytes of an Arabic page. The text has no control characters.
 
-    Order: BOM; UTF-8 where all but a few bytes are valid and some are not ASCII; the declared label where it gives
-    undamaged Arabic; a detector; the two Arabic code pages; UTF-8 with replacement.
+    Order: BOM; UTF-8 if all but a few bytes are valid and some are not ASCII; the declared label if it gives undamaged
+    Arabic; a detector; the two Arabic code pages; UTF-8 with replacement.
     """
     decoded = decode_unrepaired(body, content_type)
     text = characters.repair(decoded.text)
@@ -45,14 +45,14 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 
 
 def decode_unrepaired(body: bytes, content_type: str | None) -> Decoded:
-    """As `decode`, but wrong decodings and control characters that are in the page itself stay."""
+    """As `decode`, but without undoing wrong decodings in the page itself, and with its control characters."""
     if marked := _by_start(body):
         return marked
     if body.isascii():
         return Decoded(body.decode("ascii"), "ascii", "only ASCII bytes")
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    # Other code pages give hardly any valid sequence: a handful of bad bytes among many good ones is a torn character.
+    # Text in other code pages has hardly any valid sequence; a few bad bytes among many good ones are torn characters.
     if not bad or bad * 11 <= len(text) - len(text.encode("ascii", "ignore")):
         return Decoded(text, "utf-8", f"valid UTF-8, {bad} bad" if bad else "valid UTF-8")
     candidates = _candidates(body, content_type)
@@ -66,7 +66,7 @@ def decode_unrepaired(body: bytes, content_type: str | None) -> Decoded:
 
 
 def _by_start(body: bytes) -> Decoded | None:
-    """The text of a body that begins with a mark, or in UTF-16 with a tag; None for any other."""
+    """Decode a body that begins with a byte order mark, or in UTF-16 with a tag; None for any other."""
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(codec, "replace"), codec, "byte order mark")

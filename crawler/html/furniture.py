@@ -1,22 +1,22 @@
-"""Page furniture: the one list of names that mark what on a page is neither its article nor its listing.
+"""Page furniture: the one list of words in class and id names that mark parts outside of a page's article or listing.
 
-The words of classes and ids lie in furniture.tsv, a kind and a set of words a row. A column says for one reader what a
-word means there; "-": nothing.
+The words are in furniture.tsv; each row has a kind and a set of words. Each column is for one reader (a part of the
+extraction or of link finding) and says what the words mean to it; "-" means nothing.
 
-body       cut: an element so named is cut out of the text, unless it holds a good part of it. if short: only where it
-           is short or mostly links, since articles name their own parts so, too.
+body       cut: an element with the word is cut out of the text, unless it holds a good part of it. if short: only if it
+           is short or mostly links, since articles use the word for their own parts, too.
 fields     a writer, a label or a picture in it is another article's. within: also inside a longer word ("mainmenu").
-           at end: only where a word of the name ends so ("comments-list", "tag_cloud"; not "commentary").
+           at end: only if a word of the name ends with it ("comments-list", "tag_cloud"; not "commentary").
 dates      out: a date in it is not the article's. unless own: except in a part that is named as the article's
            ("post-header"). within: also inside a longer word; most of these are clocks, which show the day of reading.
 headline   out: a headline in it counts little.
-listing    out: a link in it is not of the page's listing. pager: only where it holds few headlines. slider: only where
-           its articles are not the next newer ones of the listing. strict: only where the page has a listing
-           elsewhere, since Blogger and page builders make widgets of the listing itself.
+listing    out: a link in it is not part of the page's listing. pager: only if it holds few headlines. slider: only if
+           its articles are not the next newer ones of the listing. strict: only if the page has a listing elsewhere,
+           since Blogger and page builders make widgets of the listing itself.
 
-Where columns differ, a word is a reader's own matter: a listing consists of cards, lists and the latest news; articles
-have headers, captions and galleries of their own; headlines stand in breadcrumb bars and beside share buttons; BBC
-names every card of a listing a promo.
+Columns differ because a word means different things to the readers: a listing consists of cards, lists and the latest
+news; articles have headers, captions and galleries of their own; headlines are in breadcrumb bars and beside share
+buttons; BBC names every card of a listing a promo.
 """
 
 import re
@@ -26,10 +26,10 @@ from importlib import resources
 from lxml.html import HtmlElement
 
 TAGS = frozenset({"nav", "aside", "footer", "menu", "dialog", "marquee"})
-# Articles have headers, and ASP.NET wraps whole pages in a form: for a listing alone, with further tests.
+# Only for listings, with further tests: articles have headers, and ASP.NET wraps whole pages in a form.
 LISTING_TAGS = TAGS | {"header", "form"}
 ROLES = frozenset({"navigation", "complementary", "contentinfo", "banner", "search"})
-# Names of an article's own parts, beside a word of the column "unless own".
+# Words that, beside a word of "unless own", name an article's own part.
 OWN = frozenset({"article", "post", "entry", "story", "single", "news"})
 # The heading of a box of other articles.
 BOX_HEADING = re.compile(
@@ -45,7 +45,7 @@ _COLUMNS = ("body", "fields", "dates", "headline", "listing")
 
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, str], list[str]]:
-    """The words by column and meaning, in the order of the file."""
+    """(column, meaning) to its words, in the order of the file."""
     table: dict[tuple[str, str], list[str]] = {}
     text = resources.files("crawler.html").joinpath("furniture.tsv").read_text(encoding="utf-8")
     for row in text.splitlines()[1:]:
@@ -76,10 +76,10 @@ _FIELDS = re.compile(
 
 @lru_cache(maxsize=8192)
 def is_of_another(names: str) -> bool:
-    """Whether a class and id, lower-case, name a part of the page whose fields are not the article's."""
+    """Whether a lower-case class and id name a part of the page whose fields are not the article's."""
     return _FIELDS.search(names) is not None
 
 
 def is_page_footer(element: HtmlElement) -> bool:
-    """Whether it is the page's footer and no article's."""
+    """Whether the element is the page's footer, and not an article's."""
     return element.tag == "footer" and not any(holder.tag == "article" for holder in element.iterancestors())

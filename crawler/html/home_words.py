@@ -1,4 +1,4 @@
-"""The home page by its names: what links to it are called, how its address ends, and what its body is classed."""
+"""Signs of the home page: the text of links to it, the path of its URL, and the class of its body."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -12,7 +12,7 @@ NAMES = frozenset(
         *("home", "home page", "homepage", "accueil"),
     }
 )
-_TRAIL = "الرئيسيه "  # what a breadcrumb begins with
+_TRAIL = "الرئيسيه "  # the beginning of a breadcrumb
 _PATH = re.compile(r"/*(?:(?:ar|arabic)/+)?(?:(?:ar|arabic|home|index|default|main)(?:\.\w{3,5})?)?/*", re.IGNORECASE)
 _BODY_CLASS = re.compile(r"(?:^|\s)(?:home|homepage|home-page|front|front-page|is-home)(?:$|\s)", re.IGNORECASE)
 
@@ -27,17 +27,17 @@ def is_home_name(text: str) -> bool:
 
 
 def begins_breadcrumb(line: str) -> bool:
-    """Whether a line begins as breadcrumbs do, with the home page's name and more behind it."""
+    """Whether a line begins like a breadcrumb: with the home page's name and more words."""
     return _name(line).startswith(_TRAIL)
 
 
 def is_home_path(path: str) -> bool:
-    """Whether the path of a URL is the home page's: "/", "/ar/", "/index.php". Its query is not looked at."""
+    """Whether the path of a URL is a home page's: "/", "/ar/", "/index.php". A query is not considered."""
     return _PATH.fullmatch(unquote(path)) is not None
 
 
 def is_home_url(url: str) -> bool:
-    """Whether a URL is a home page's: its path is, and it has no query."""
+    """Whether a URL is a home page's, by its path, and has no query."""
     parts = urlsplit(url)
     return not parts.query and is_home_path(parts.path)
 

@@ -1,4 +1,4 @@
-"""JSON-LD, however broken: schema.org's article and breadcrumb of a page."""
+"""Parser of a page's JSON-LD, even if it is broken: schema.org's article, breadcrumb and dates."""
 
 import html
 import json
@@ -23,11 +23,11 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _BRACKETS = re.compile(r"[\[{\]}]")
 _MOST_NODES = 5_000
 _MOST_BYTES = 2_000_000
-_MOST_BROKEN = 400_000  # letters of broken scripts of one page, read in half a second at most; real ones have 30,000
+_MOST_BROKEN = 400_000  # letters of a page's broken scripts, which take half a second at most; real ones have 30,000
 
 
 def read_nodes(tree: HtmlElement) -> list[Node]:
-    """Every object of every JSON-LD script, nested ones too, in page order; at most 5,000."""
+    """Every object in every JSON-LD script, also nested ones, in page order; at most 5,000."""
     nodes: list[Node] = []
     broken = 0
     for script in tree.iter("script"):
@@ -46,7 +46,7 @@ def read_nodes(tree: HtmlElement) -> list[Node]:
 
 
 def _parse(source: str) -> list[Any] | None:
-    """The values of one script, of which some follow each other; None when it is broken or nested too deep."""
+    """The values of one script, which may hold several; None if it is broken or nested too deeply."""
     depths = accumulate(1 if bracket in "[{" else -1 for bracket in _BRACKETS.findall(source))
     if max(depths, default=0) > DEEPEST:
         return None
@@ -65,7 +65,7 @@ def _parse(source: str) -> list[Any] | None:
     return values
 
 
-# Nodes under these keys are of other pages or parts of this one, never its article.
+# Nodes under these keys describe other pages or parts of this one, never its article.
 _OTHERS = characters.words(
     "liveBlogUpdate itemListElement hasPart mentions relatedLink comment review citation isBasedOn subjectOf"
 )
@@ -91,9 +91,9 @@ def types(node: Node) -> set[str]:
 
 
 def article(nodes: list[Node]) -> Node:
-    """The page's own article: the node with most of headline, date, text and author; {} when there is none.
+    """The page's own article: the node with most of headline, date, text and author; {} without one.
 
-    Where a field of it names another node by its @id, that node stands in its place.
+    A field that refers to another node by its @id is replaced by that node.
     """
     others = _of_others(nodes)
     articles = [
@@ -106,7 +106,7 @@ def article(nodes: list[Node]) -> Node:
 
 
 def _resolved(value: Any, named: dict[str, Node]) -> Any:
-    """A value, or the node that it is a mere reference to; of a list, each. References within nodes stay."""
+    """Replace a value that is only a reference by its node; in a list, each one. References inside of nodes stay."""
     if isinstance(value, list):
         return [_resolved(inner, named) if not isinstance(inner, list) else inner for inner in value]
     if isinstance(value, dict) and value.keys() <= {"@id", "@type"}:
@@ -131,15 +131,15 @@ def of_type(nodes: list[Node], *names: str) -> list[Node]:
 
 
 def page_dates(nodes: list[Node]) -> list[str]:
-    """When the page itself or its video was published, where no article is declared."""
+    """The publication dates of the page itself or its video, for pages that declare no article."""
     dated_nodes = of_type(nodes, "webpage", "videoobject")
     return [text for node in dated_nodes for text in strings(node.get("datePublished") or node.get("uploadDate"))]
 
 
 def string(value: Any) -> str | None:
-    """A mended line out of a string, a list's first, or an object's name; None when there is none.
+    """A mended line from a string, from the first usable value of a list, or from an object's name; None without one.
 
-    Strings are HTML-escaped more often than not, some twice, and some hold markup.
+    Most strings are HTML-escaped, some twice, and some hold markup.
     """
     if isinstance(value, list):
         return next((text for inner in value[:50] if (text := string(inner))), None)
@@ -152,7 +152,7 @@ def string(value: Any) -> str | None:
 
 
 def strings(value: Any) -> list[str]:
-    """Every string of a list, or of one value."""
+    """The strings of a list, or of one value, each as by `string`."""
     values = value[:200] if isinstance(value, list) else [value]
     return [text for inner in values if (text := string(inner))]
 

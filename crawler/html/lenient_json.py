@@ -1,7 +1,7 @@
-"""JSON as people break it, read field by field: what is written wrong costs its own field and no other.
+"""Lenient parser of JSON that was written wrongly by hand: a mistake spoils its own field and no other.
 
-One pass over the text. What is looked at ahead of a character is bounded or ends at the next quote, so that the time
-grows with the length alone, whatever the text.
+It makes one pass over the text. The look-ahead is bounded, or ends at the next quote, so that the time is linear in the
+text's length for any text.
 """
 
 import re
@@ -13,10 +13,10 @@ _CURLY = str.maketrans("“”„‟″‘’", '"""""\'\'')
 _STARTS_CURLY = re.compile(r"\s*[{\[][\s{\[]*[“”„‟″‘’]")
 # White space, comments, and the markup that editors of posts put at line ends.
 _BLANK = re.compile(r"(?:[\s\ufeff\u200b]+|//[^\n]*|/\*.*?(?:\*/|\Z)|<!--|-->|<br ?/?>|</?p>)+", re.S)
-# Bounded and without a way back: comments within comments would be tried in all combinations.
+# Bounded and without backtracking, which would try comments within comments in all combinations.
 _AHEAD = r"(?:[\s\ufeff]++|//[^\n]{0,200}\n|(?>/\*.{0,200}?\*/)|<br ?/?>|</?p>){0,8}+"
 _FIELD = r"[\"'][@\w:.#-]{1,60}[\"']\s{0,9}:"
-# What stands behind the quote that ends a key, and behind one that ends a value: other quotes belong to the text.
+# The text after a quote that ends a key, and after one that ends a value. Any other quote is part of the string.
 _AFTER_KEY = re.compile(rf"{_AHEAD}:", re.S)
 _AFTER_FIELD = re.compile(
     rf"{_AHEAD}(?:[}}\]]|\Z|,{_AHEAD}(?:{_FIELD}|[\w$]{{1,60}}\s{{0,9}}:|[,}}\]]|\Z)|{_FIELD})", re.S
@@ -25,7 +25,7 @@ _AFTER_ITEM = re.compile(
     rf"{_AHEAD}(?:[}}\]]|\Z|,{_AHEAD}(?:[\"'{{\[}}\],\d-]|(?:null|true|false|undefined|NaN)\b|\Z))", re.S
 )
 _KEY = re.compile(_FIELD)
-# A key inside of a value: the quote that ends it is missing.
+# A key inside of a value: the value's closing quote is missing.
 _NEXT_KEY = re.compile(rf",\s{{0,99}}(?={_FIELD})")
 _WORD = re.compile(r"[\w$@.-]{1,60}(?=\s{0,9}:)")
 _BARE = re.compile(r"[^,}\]\n\"]*")
@@ -33,8 +33,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.)|\Z)", re.S)
 _QUOTES = {quote: re.compile(rf"\\.|{quote}|,", re.S) for quote in "\"'"}
 _DEEP_OBJECT: dict[str, Any] = {}
 _DEEP_ARRAY: list[Any] = []
-DEEPEST = 60  # containers within each other; what is nested deeper is left out
-# Fields of an article. Where a person or a picture seems to have one, its closing brace is missing.
+DEEPEST = 60  # nested containers; deeper ones are left out
+# Fields of an article. If a person or a picture seems to have one, its closing brace is missing.
 _OF_ARTICLES = frozenset(
     ("headline", "datePublished", "dateModified", "articleBody", "articleSection", "mainEntityOfPage", "author")
 )
@@ -42,21 +42,21 @@ _NO_ARTICLES = frozenset(("person", "organization", "newsmediaorganization", "im
 
 
 def read_values(source: str) -> list[Any]:
-    """The objects and arrays that stand in a text, in order, as `json` gives them; never raises.
+    """The objects and arrays in a text, in order, as `json` would return them. Never raises.
 
-    Text before, between and behind them is passed over ("var x = {…};").
+    Text before, between and after them is skipped ("var x = {…};").
     """
     return _BrokenJson(source.translate(_CURLY) if _STARTS_CURLY.match(source) else source).read()
 
 
 class _BrokenJson:
-    """A text, the place in it, and the containers that are open, the innermost last."""
+    """Parser state: a text, the position in it, and the open containers, the innermost last."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._at = 0
         self._open: list[dict[str, Any] | list[Any]] = []
-        self._keys: list[str | None] = []  # of each open object, the key whose value comes next
+        self._keys: list[str | None] = []  # for each open container, the key whose value comes next
         self._values: list[Any] = []
 
     def read(self) -> list[Any]:
@@ -70,7 +70,7 @@ class _BrokenJson:
         return self._values
 
     def _between(self, character: str) -> None:
-        """A character outside of all containers. A field there belongs to the object that a brace too many closed."""
+        """Handle a character outside of all containers. A field there belongs to the last object, closed too early."""
         last = self._values[-1] if self._values else None
         if character in "{[":
             self._begin(character)
@@ -100,7 +100,7 @@ class _BrokenJson:
 
     def _begin(self, character: str) -> None:
         self._at += 1
-        # Of what is nested too deep nothing is kept: one container stands for all, so that none are made.
+        # Containers that are nested too deeply are not kept: a shared one is used for all of them.
         is_deep = len(self._open) > DEEPEST
         value: dict[str, Any] | list[Any] = (
             (_DEEP_OBJECT if is_deep else {}) if character == "{" else (_DEEP_ARRAY if is_deep else [])
@@ -113,7 +113,7 @@ class _BrokenJson:
         self._keys.append(None)
 
     def _end(self, character: str) -> None:
-        """Close the innermost container of that kind and those in it, or none where none is open."""
+        """Close the innermost container of that kind with all containers in it, if one is open."""
         self._at += 1
         kind = dict if character == "}" else list
         near = range(len(self._open) - 1, max(len(self._open) - DEEPEST, 0) - 1, -1)
@@ -139,7 +139,7 @@ class _BrokenJson:
         return None
 
     def _put(self, value: Any) -> None:
-        """Add a value to the innermost container. The first of two values of a key stays, unless it is empty."""
+        """Add a value to the innermost container. If a key has two values, the first is kept, unless it is empty."""
         holder, key = self._open[-1], self._keys[-1]
         if holder is _DEEP_OBJECT or holder is _DEEP_ARRAY:
             self._keys[-1] = None
@@ -151,7 +151,7 @@ class _BrokenJson:
             self._keys[-1] = None
 
     def _string(self, quote: str) -> str:
-        """The string that begins here; the place moves behind its end."""
+        """Read the string that begins at the position, and move behind its end."""
         begin = self._at + 1
         holder = self._open[-1]
         is_key = isinstance(holder, dict) and self._keys[-1] is None

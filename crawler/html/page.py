@@ -1,4 +1,4 @@
-"""One opened page: its tree, meta elements, JSON-LD, names, and the selectors that apply to it."""
+"""A parsed page: its tree, meta elements, JSON-LD, class names, and the selectors that apply to it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -28,15 +28,15 @@ _META = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is read once and shared by all fields. url: where it was fetched. theme: a preset's name, or None.
+    """The parsed page that the extraction of all fields shares. url: of the response. theme: a preset's name, or None.
 
     relative_dates: whether the time of the fetch is known, so that "three hours ago" is a date.
     html: the decoded page; a word is found faster in it than in the tree.
     around: the ancestors of the headline. None of them is a box of another article, whatever its name.
-    field_elements: field to the elements that show it, by the template of the site. furniture: keys of lines that the
-    site repeats from page to page. labels: comparable entries of its menu. prefixes, several: as in `Template`.
+    field_elements: field to the elements that show it, by the site's template. furniture: keys of lines that the site
+    repeats from page to page. labels: comparable entries of its menu. prefixes, several: as in `Template`.
     placed: fields whose place on the site's pages is known. other_bylines: elements that name writers of other
-    articles. accounts: comparable names that the site prints where an article has no writer.
+    articles. accounts: comparable names that the site prints if an article has no writer.
     """
 
     tree: HtmlElement
@@ -72,20 +72,20 @@ class Page:
         return [element for element in self.names.select(selector) if element.tag != "meta"]
 
     def matches(self, name: str) -> list[HtmlElement]:
-        """Elements that the site or its theme declares to show that field, else those that its pages taught."""
+        """Elements of a field by the selector of the site or its theme; if none matches, by the learned template."""
         declared = self.names.select(getattr(self.selectors, name))
         return declared or self.field_elements.get(name, [])
 
     def is_taught(self, name: str) -> bool:
-        """Whether `matches` gives elements that the site's pages taught."""
+        """Whether `matches` returns elements of the learned template."""
         return name in self.field_elements and not self.names.select(getattr(self.selectors, name))
 
     def is_placed(self, name: str) -> bool:
-        """Whether the site's pages taught where they show a field, so that a page without it has none elsewhere."""
+        """Whether the field's place on the site's pages was learned, so that a page without it has none elsewhere."""
         return name in self.placed
 
     def is_elsewhere(self, element: HtmlElement) -> bool:
-        """Whether it stands in a menu, a sidebar, the comments or another article's card."""
+        """Whether the element is in a menu, a sidebar, the comments or another article's card."""
         for holder in (element, *element.iterancestors()):
             if holder in self.around:
                 return False
@@ -98,7 +98,7 @@ class Page:
         return False
 
     def absolute(self, url: str) -> str | None:
-        """An http(s) URL in full; None for any other address."""
+        """The absolute http(s) URL; None for any other address."""
         try:
             full = urljoin(self.url, url.strip())
             parts = urlsplit(full)
@@ -108,7 +108,7 @@ class Page:
 
 
 def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_dates: bool = True) -> Page:
-    """Gather what the fields are read from, in one pass over each source."""
+    """Parse the sources of all fields, in one pass over each."""
     theme = themes.theme_named(site.theme) if site.theme else themes.recognise(html)
     metas = _metas(tree, html)
     nodes = jsonld.read_nodes(tree)
@@ -131,7 +131,7 @@ def open_page(tree: HtmlElement, html: str, url: str, site: Site, *, relative_da
 
 @lru_cache(maxsize=256)
 def _merge(theme: Selectors, own: Selectors) -> Selectors:
-    """The site's selectors where it has them, else the theme's."""
+    """For each field, the site's selector if it has one, else the theme's."""
     return Selectors(**{each.name: getattr(own, each.name) or getattr(theme, each.name) for each in fields(Selectors)})
 
 
@@ -152,9 +152,9 @@ def _metas(tree: HtmlElement, html: str) -> dict[str, list[str]]:
 
 
 def _written_contents(html: str) -> list[str]:
-    """The contents of meta elements as written, up to the quote that ends the element or stands before an attribute.
+    """The contents of meta elements as written, up to the quote before the element's end or the next attribute.
 
-    A parser ends them at the first quote: content="قال "نعم" ومضى".
+    A parser would end them at the first quote: content="قال "نعم" ومضى".
     """
     return [text for match in _META.finditer(html) if (text := characters.name(unescape(match["content"])))]
 

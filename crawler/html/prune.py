@@ -1,4 +1,4 @@
-"""Cutting page furniture out of an element before its text is read."""
+"""Removal of page furniture from an element before its text is extracted."""
 
 import re
 from collections import defaultdict
@@ -13,11 +13,11 @@ from crawler.html.characters import line, words
 from crawler.html.furniture import BODY, BODY_IF_SHORT, TAGS
 from crawler.html.tree import words_of
 
-# Together they name the line under a picture: "img-desc", "photo_credit".
+# A word of each set together names the line under a picture: "img-desc", "photo_credit".
 _PICTURES = words("img image photo pic picture media thumb")
 _CAPTIONS = words("desc description credit credits alt info source copyright")
 _LONGEST_CAPTION = 300  # letters
-# One post of a network, as its embedding code links to it.
+# URL of one post of a network, as its embedding code links to it.
 _POST_ADDRESS = re.compile(
     r"//(?:[\w-]+\.)?(?:(?:twitter|x)\.com/[^/]+/status(?:es)?/|instagram\.com/(?:p|reel|tv)/|tiktok\.com/@[^/]+/video/"
     r"|facebook\.com/(?:[^/]+/(?:posts|videos)/|photo|watch|permalink)|threads\.net/@[^/]+/post/|t\.me/[^/]+/\d)",
@@ -30,24 +30,24 @@ _POST_CLASSES = words(
 )
 _EMBEDDING = words("embed embeds embedded oembed")  # in the names of an element around a post
 _NETWORKS = words("twitter tweet facebook instagram tiktok threads telegram bluesky")
-# What a post is signed with, behind a dash: a name and an account, or a name and a date.
+# The signature of a post, behind a dash: a name and an account, or a name and a date.
 _ACCOUNT = re.compile(r"\(@\w{1,40}\)")
 _SIGNED = re.compile(r"[—–]\s*([^—–]{2,120})$")
 _YEAR_AT_END = re.compile(r"(?<!\d)\d{4}$")
-LEAST_WORDS = 3  # of a linked headline
-LONGEST_TEASER = 600  # letters; the parts of an article have more
+LEAST_WORDS = 3  # in a linked headline
+LONGEST_TEASER = 600  # letters; parts of an article have more
 _LONGEST_LABEL = 30  # letters before a teaser's headline: a section, a time
-_LONGEST_MARK = 60  # letters of the end of an insert: "نهاية البودكاست"
-_MOST_STEPS = 5  # elements around a link
+_LONGEST_MARK = 60  # letters in the end mark of an insert: "نهاية البودكاست"
+_MOST_STEPS = 5  # ancestors of a link
 _MOST_LINKS = 1_000
 _UNCOUNTED = SKIPPED - {"form", "nav", "aside"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Letters of text under each element, without white space, and how many of them are in links.
+    """Number of letters under each element, without white space, and how many of them are in links.
 
-    Both hold every element under the root, and the root, in document order.
+    Both hold the root and every element under it, in document order.
     """
 
     letters: dict[HtmlElement, int]
@@ -59,7 +59,7 @@ class Sizes:
 
 
 def sizes(root: HtmlElement) -> Sizes:
-    """The size of every element under the root, in one pass. Scripts, form fields and hidden parts count nothing."""
+    """The size of every element under the root, in one pass. Scripts, form fields and hidden parts are not counted."""
     elements: list[HtmlElement] = list(root.iter("*"))
     letters = dict.fromkeys(elements, 0)
     linked = dict.fromkeys(elements, 0)
@@ -87,7 +87,8 @@ def sizes(root: HtmlElement) -> Sizes:
 
 
 def remove(element: HtmlElement) -> None:
-    """Empty an element and rename it so that it is no text. Its tail stays, separated from the text before a block.
+    """Empty an element and rename it, so that it counts as no text. Its tail stays; if the element was a block, the
+    tail stays separate from the text before.
 
     Removing it from the tree would join the two texts, which takes quadratic time for many in a row.
     """
@@ -97,7 +98,7 @@ def remove(element: HtmlElement) -> None:
 
 
 def unwrap_forms(root: HtmlElement) -> None:
-    """Make a form with 30 % of the prose a plain element: ASP.NET wraps pages in one, and `blocks` skips forms."""
+    """Turn a form with 30 % of the prose into a div: ASP.NET wraps pages in a form, and `blocks` skips forms."""
     forms = list(root.iter("form"))
     if not forms:
         return
@@ -108,9 +109,9 @@ def unwrap_forms(root: HtmlElement) -> None:
 
 
 def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None:
-    """Cut furniture out from under the root. An element that holds 30 % of the prose stays, and those of keep.
+    """Remove furniture under the root. Elements that hold 30 % of the prose stay, and those of `keep`.
 
-    Gives the sizes where nothing was cut out; None where they are to be measured again.
+    Returns the sizes if nothing was removed; None if they must be measured again.
     """
     measured = sizes(root)
     enough = max(measured.prose(root) * 0.3, 1)
@@ -133,8 +134,9 @@ def cut(root: HtmlElement, keep: Set[HtmlElement] = frozenset()) -> Sizes | None
 def embedded_posts(root: HtmlElement) -> list[HtmlElement]:
     """The elements under an element that embed a post of a social network.
 
-    They bear the class of a network's embedding code, or a name of embedding and of a network; or they are quotations
-    that link to a post, stand alone in an element named so, or are signed as posts are: "— name (@account) date".
+    They have the class of a network's embedding code, or names with a word for embedding and one for a network; or they
+    are quotations that link to a post, are alone in an element with a name for embedding, or are signed like posts:
+    "— name (@account) date".
     """
     posts = {each: None for each in root.iter("blockquote", "div", "figure") if _is_marked(each)}
     for quotation in root.iter("blockquote"):
@@ -161,7 +163,7 @@ def _is_marked(element: HtmlElement) -> bool:
 
 
 def _is_signed(quotation: HtmlElement) -> bool:
-    """Whether it ends with a dash and a name and, behind it, an account or a link that shows a date."""
+    """Whether a quotation ends with a dash, a name, and an account or a link that shows a date."""
     text = line("".join(quotation.itertext()))
     signature = _SIGNED.search(text)
     if signature is None:
@@ -174,7 +176,7 @@ def _is_signed(quotation: HtmlElement) -> bool:
 
 
 def _is_embedded(quotation: HtmlElement) -> bool:
-    """Whether it is all text of an element around it whose class or id says that it embeds something."""
+    """Whether a quotation is the whole text of its parent, whose class or id has a word for embedding."""
     holder = quotation.getparent()
     if holder is None or _EMBEDDING.isdisjoint(words_of(holder)):
         return False
@@ -182,9 +184,9 @@ def _is_embedded(quotation: HtmlElement) -> bool:
 
 
 def _skippable(root: HtmlElement) -> list[HtmlElement]:
-    """The elements that begin with a link to their own end, with which readers skip an insert: "#end-of-podcast".
+    """The inserts that begin with a link to their own end, which lets readers skip them: "#end-of-podcast".
 
-    A link to an end that holds text opens or names a part of the page, as in accordions.
+    If the end holds more text than a mark, the link opens or names a part of the page, as in accordions.
     """
     inserts: list[HtmlElement] = []
     for link in islice(root.iter("a"), _MOST_LINKS):
@@ -203,9 +205,9 @@ def _skippable(root: HtmlElement) -> list[HtmlElement]:
 
 
 def teaser_cards(root: HtmlElement) -> list[HtmlElement]:
-    """Teasers of other articles by their shape: two or more elements of one tag and class in one element.
+    """Teasers of other articles, recognised by their shape: two or more siblings of one tag and class.
 
-    Each begins with a link of three words or more, before which no more than a label stands, to an address of its own.
+    Each begins with a link of three words or more, with no more than a label before it. They link to different URLs.
     """
     groups: dict[tuple[HtmlElement, str, str], dict[HtmlElement, str]] = defaultdict(dict)
     for count, link in enumerate(root.iter("a")):
@@ -224,7 +226,7 @@ def teaser_cards(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _beginning_with(link: HtmlElement, root: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
-    """The link and the elements around it that begin with it, each with its parent."""
+    """Yield the link, and the ancestors that begin with it, each with its parent."""
     element, before = link, 0
     for _ in range(_MOST_STEPS):
         parent = element.getparent()
@@ -268,5 +270,5 @@ def _is_under_picture(names: frozenset[str]) -> bool:
 
 
 def _is_declared_hidden(element: HtmlElement) -> bool:
-    """Whether attribute or class hide it. A style is not asked: a script may undo it."""
+    """Whether its attribute or class hides it. Its style is not considered, as a script may undo that."""
     return element.get("hidden") is not None or not HIDING_CLASSES.isdisjoint((element.get("class") or "").split())

@@ -1,4 +1,4 @@
-"""The site's name in a page's title: its first or last part, where a logo or the copyright line repeats it."""
+"""The site's name from a page's title: the first or last part, if a logo or the copyright line repeats it."""
 
 import re
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ _MOST_WORDS = 6
 
 
 def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str]) -> frozenset[str]:
-    """The comparable first or last part of the title that the page shows elsewhere as the site's name; empty if none.
+    """The first or last part of the title, comparable, if the page shows it elsewhere as the site's name; else empty.
 
-    known: comparable names of the site. Where the title already begins or ends with one, nothing is added.
+    known: comparable names of the site. If the title begins or ends with one of them, the result is empty.
     """
     title = tree.find(".//title")
     parts = SEPARATOR.split(characters.line((title.text or "")[:500])) if title is not None else []
@@ -40,7 +40,7 @@ def name_in_title(tree: HtmlElement, html: str, url: str, known: frozenset[str])
 
 
 def _colophons(html: str) -> Iterator[str]:
-    """The comparable text around the page's last copyright marks. A search of the text is faster than of the tree."""
+    """The comparable text around the page's last copyright marks. Searching the text is faster than the tree."""
     for mark in _COPYRIGHT:
         at = html.rfind(mark)
         if at >= 0:

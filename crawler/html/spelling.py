@@ -1,7 +1,7 @@
-"""Spellings for comparing: each function undoes some of what writers vary, and its name says for which comparison.
+"""Normalisation of spelling for comparisons: each function removes some variants of writing.
 
-None of them is `storage.arabic.fold`, which makes the words of the search index and also joins ة and ه, digits, and the
-letters of other languages. What is compared here is a phrase of a page with a known phrase.
+The functions are for comparing a phrase of a page with a known phrase. The search index uses `storage.arabic.fold`
+instead, which also unifies ة and ه, digits, and the letters of other languages.
 """
 
 import re
@@ -32,7 +32,7 @@ _PRESENTATION_AND_WIDE = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\uff00-\uffef\U0
 def plain_letters(text: str) -> str:
     """Mended text without harakat and tatweel, with one form of alef, yeh and kaf, casefolded; punctuation stays.
 
-    Replaces letter by letter: `str.translate` takes five times as long for Arabic.
+    Uses `str.replace` for each letter: `str.translate` takes five times as long for Arabic.
     """
     text = HARAKAT_AND_TATWEEL.sub("", text)
     for letter, other in _ALIKE:

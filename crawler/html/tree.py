@@ -1,4 +1,4 @@
-"""The tree of a page, parsed once, and questions to its elements: by XPath, their text, the words of their names."""
+"""HTML parsing, XPath, and the text and class words of elements."""
 
 import re
 from functools import lru_cache
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.html import characters
 
-# Elements of a page's own names (HTML Standard, 4.13.3), but those of AMP, which are known.
+# Custom elements (HTML Standard, 4.13.3), except AMP's, which are known.
 _OWN_ELEMENT = re.compile(r"<(?!amp-)[a-z][a-z0-9.]*-[a-z0-9]", re.I)
 
 
@@ -18,7 +18,7 @@ _OWN_ELEMENT = re.compile(r"<(?!amp-)[a-z][a-z0-9.]*-[a-z0-9]", re.I)
 def _parser() -> etree.HTMLParser:
     """One parser for all pages of a process, which parses them one after the other.
 
-    Every element is an HtmlElement, without lxml.html's choice by tag, which is a call into Python for each.
+    Every element is an HtmlElement: lxml.html's choice of the class by tag would call Python for each element.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
@@ -26,11 +26,11 @@ def _parser() -> etree.HTMLParser:
 
 
 def parse(text: str) -> HtmlElement | None:
-    """The page as one tree; None when it has no element.
+    """Parse a page to one tree; None if it has no element.
 
     huge_tree raises lxml's depth limit from 256, which broken markup of real pages exceeds, to 2,048. Deeper pages are
-    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page. Web components
-    become elements that readers know, with the component's name as a class.
+    cut off there, so that no recursion in C can end the process. Text nodes may be as large as the page. Custom
+    elements become div or span, with the element's name as a class.
     """
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser=_parser())
@@ -42,8 +42,8 @@ def parse(text: str) -> HtmlElement | None:
 
 
 def _name_own_elements(tree: HtmlElement) -> None:
-    """Make each element of the page's own a span where it stands within a line of text, else a div."""
-    in_line: dict[HtmlElement | None, bool] = {}  # by the element around, whose children may be many
+    """Turn each custom element into a span if its parent has text of its own, else into a div."""
+    in_line: dict[HtmlElement | None, bool] = {}  # by parent, which may have many children
     for element in tree.iter("*"):
         name = element.tag
         if "-" in name and not name.startswith("amp-"):
@@ -70,20 +70,18 @@ def find(tree: HtmlElement, path: str) -> list[HtmlElement]:
 
 
 def content(element: HtmlElement) -> str:
-    """All text of an element, as one mended line."""
+    """The whole text of an element, as one mended line."""
     return characters.line("".join(element.itertext()))
 
 
 def parted_content(element: HtmlElement) -> str:
-    """As `content`, with a space between the texts of all elements: "9:32 م" beside "120 قراءة" is no "م120"."""
+    """As `content`, with a space between all text nodes, so that "9:32 م" beside "120 قراءة" does not become "م120"."""
     return characters.line(" ".join(element.itertext()))
 
 
 def field_line(element: HtmlElement) -> str:
-    """As `content`, with " | " between words of different elements that touch: "سمر العلي" beside "كاتبة".
-
-    And between elements of one tag and class side by side. A letter alone belongs to the word beside it, as in an
-    initial of its own.
+    """As `content`, with " | " between words of different elements that touch ("سمر العلي" beside "كاتبة"), and between
+    adjacent elements of one tag and class. A single letter belongs to the word beside it, as an initial.
     """
     if not len(element):
         return content(element)
@@ -96,7 +94,7 @@ def field_line(element: HtmlElement) -> str:
 
 
 def _is_between_alike(tail: Any) -> bool:
-    """Whether white space parts two elements of one tag and class. tail: as XPath gives it."""
+    """Whether the tail is white space between two elements of one tag and class. tail: as XPath returns it."""
     before = tail.getparent()
     following = before.getnext()
     if tail.strip() or following is None or not before.get("class"):
@@ -110,13 +108,15 @@ def _touch(one: str, other: str) -> bool:
 
 
 def heading_line(element: HtmlElement) -> str:
-    """The text of a heading as one line. Named elements of one kind, or of several words each, are lines."""
+    """The text of a heading as one line. A space is put between its elements if they seem to be separate lines: if they
+    have one tag and a class, or several words each.
+    """
     if not len(element):
         return content(element)
     parts: list[str] = []
     before = ""
     for text in element.xpath(".//text()"):
-        # A letter or a word in an element of its own is a part of the line around it.
+        # A letter or word that is styled by an element of its own is part of the line around it.
         if before and not (before[-1].isspace() or text[0].isspace()) and _are_lines(element, before, text):
             parts.append(" ")
         parts.append(text)
@@ -125,7 +125,7 @@ def heading_line(element: HtmlElement) -> str:
 
 
 def _are_lines(heading: HtmlElement, one: Any, other: Any) -> bool:
-    """Whether two texts of a heading that nothing parts are lines. one, other: as XPath gives them."""
+    """Whether two adjacent texts of a heading, without space between them, are lines. As XPath returns them."""
     if min(len(one.split()), len(other.split())) > 1:
         return True
     kinds = {(text.getparent().tag, bool(text.getparent().get("class"))) for text in (one, other) if text.is_text}
@@ -133,7 +133,7 @@ def _are_lines(heading: HtmlElement, one: Any, other: Any) -> bool:
 
 
 def names_of(element: HtmlElement) -> str:
-    """An element's class and id, between them one space."""
+    """An element's class and id, separated by one space."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
@@ -143,7 +143,7 @@ def words_of(element: HtmlElement) -> frozenset[str]:
     return _split_names(f"{names or ''} {own or ''}"[:500]) if names or own else frozenset()
 
 
-# Words about the layout around an element, and a page builder's mark of each of its blocks ("elementor-widget").
+# Names about an element's layout, and those that a page builder gives each of its blocks ("elementor-widget").
 _LAYOUT = re.compile(r"(?<!\S)(?:(?:has|with|without|is)[-_]|no-sidebar|elementor)\S*")
 
 

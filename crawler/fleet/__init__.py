@@ -1,1 +1,1 @@
-"""Crawls shared out among machines: a job for each, on procrastinate, in the PostgreSQL that holds the archive."""
+"""Crawls distributed over machines: one job each, queued with procrastinate in the archive's PostgreSQL database."""

@@ -1,4 +1,4 @@
-"""A worker's hold on the process that crawls one site for it."""
+"""A worker's handle of the process that crawls one site for it."""
 
 import asyncio
 import os
@@ -12,19 +12,19 @@ import orjson
 
 from crawler.fleet.crawl_process import CrawlReport, Task
 
-_PROGRAM = Path(__file__).parents[2]  # where `crawler` is imported from
+_PROGRAM = Path(__file__).parents[2]  # the folder that `crawler` is imported from
 _LONGEST_REPORT = 16 * 1024**2  # bytes
 
 
 class CrawlChild:
-    """One crawl in a process of its own. It is in a session of its own, so that Ctrl-C reaches the worker alone."""
+    """One crawl in a process and session of its own, so that Ctrl-C reaches only the worker."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
     @classmethod
     async def start(cls, task: Task) -> Self:
-        """Start the process. Raises OSError when the machine refuses one."""
+        """Start the process. Raises OSError if the system refuses one."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "crawler.fleet.crawl_process"),
             stdin=asyncio.subprocess.PIPE,
@@ -37,19 +37,19 @@ class CrawlChild:
             limit=_LONGEST_REPORT,
         )
         stdin = cast(asyncio.StreamWriter, process.stdin)
-        with suppress(BrokenPipeError, ConnectionResetError):  # it has died: its end tells
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has died, which `ended` reports
             stdin.write(orjson.dumps(asdict(task)) + b"\n")
             await stdin.drain()
             stdin.close()
         return cls(process)
 
     def stop(self) -> None:
-        """Have the crawl end in order; called again: at once."""
+        """Ask the crawl to end in order; a second call ends it at once."""
         with suppress(ProcessLookupError):
             self._process.terminate()
 
     async def ended(self) -> CrawlReport | None:
-        """Wait for the end; None: the process died without a report."""
+        """Wait for the end; returns the report, or None if the process died without one."""
         line = await cast(asyncio.StreamReader, self._process.stdout).readline()
         await self._process.wait()
         try:

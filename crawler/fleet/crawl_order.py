@@ -1,8 +1,7 @@
-"""A crawl as a job's payload, and the queue that it waits in. Pure values; other versions of Warraq read them.
+"""A job's payload, and the names of its queue and locks. Pure; other versions of Warraq read these values.
 
-The version of the payload begins the queue's name. A worker takes jobs only from queues of versions that it knows, so
-that what a newer Warraq has enqueued waits for newer workers. Raise `VERSION` when an older worker would misread a
-payload.
+The queue's name begins with the payload's version. A worker takes jobs only from queues of versions that it knows, so
+jobs of a newer Warraq wait for newer workers. Raise `VERSION` when an older worker would misread a payload.
 """
 
 import re
@@ -14,7 +13,7 @@ from typing import Any
 
 VERSION = 1
 TASK = "warraq.crawl"
-# procrastinate announces a job on the channel "procrastinate_queue_v1#" + queue, and PostgreSQL takes 63 bytes.
+# procrastinate announces a job on the channel "procrastinate_queue_v1#" + queue; PostgreSQL allows 63 bytes.
 _LONGEST_QUEUE = 40
 KNOWN_QUEUES = rf"^crawl{VERSION}(:|$)"  # for PostgreSQL's ~
 
@@ -29,7 +28,7 @@ class NewerPayload(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CrawlOrder:
-    """Crawl this site. enqueued_at: aware; a crawl that began after it, and came to its end, is this one."""
+    """An order to crawl a site. enqueued_at: aware; a crawl that began later and was completed fulfils the order."""
 
     site: str
     enqueued_at: datetime
@@ -40,7 +39,7 @@ class CrawlOrder:
 
 
 def order_of(payload: Mapping[str, Any]) -> CrawlOrder:
-    """The order in a job's arguments; keys that are not known are passed over. Raises NewerPayload."""
+    """The order in a job's arguments; unknown keys are ignored. Raises NewerPayload."""
     if payload.get("version", 0) > VERSION:
         raise NewerPayload(payload["version"])
     return CrawlOrder(payload["site"], datetime.fromisoformat(payload["enqueued_at"]))
@@ -59,10 +58,10 @@ def newer_queue(queue: str, version: int) -> str:
 
 
 def host_lock(host: str) -> str:
-    """Lock of a job: the jobs of one host are done one after the other, whichever workers take them."""
+    """A job's lock, by which the jobs of one host run one after the other, even in different workers."""
     return f"host:{host}"
 
 
 def site_queueing_lock(site: str) -> str:
-    """Lock of a place in the queue: a site waits once."""
+    """A job's queueing lock, by which each site is in the queue once."""
     return f"site:{site}"

@@ -1,8 +1,8 @@
 """The process that crawls one site for a worker: `python -m crawler.fleet.crawl_process`, with a `Task` on stdin.
 
-It holds the fences of the site and of its host for as long as it crawls, and one delay longer. When it has ended it
-prints a line of JSON, a `CrawlReport`. It ends in order when its worker dies, and the kernel kills it before its worker
-where memory runs out.
+It holds the fences (advisory locks) of the site and its host while it crawls, and one delay longer. At the end it
+prints a `CrawlReport` as one line of JSON. If its worker dies, it ends in order. If memory runs out, the kernel kills
+it before its worker.
 """
 
 import ctypes
@@ -36,15 +36,15 @@ from storage.queries.run_history import crawled_since
 from storage.warc.writer import warc_bytes
 
 _PR_SET_PDEATHSIG = 1
-_OOM_SCORE = "500"  # of 1000; the kernel kills the process with the highest
-_TRY_S = 0.2  # between two tries to get a fence
+_OOM_SCORE = "500"  # of 1000; the kernel kills the process with the highest score first
+_TRY_S = 0.2  # between two attempts to acquire a fence
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to crawl, and how. worker: its process. wait_s: so long may another process hold the fence.
+    """What to crawl, and how. worker: the worker's process id. wait_s: how long to wait for a fence that is held.
 
-    log_format, log_file: as of `warraq crawl`. warc_size: as its option, such as "1G".
+    log_format, log_file, warc_size: as the options of `warraq crawl`.
     """
 
     site: str
@@ -61,9 +61,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
-    """How a crawl ended. status: of the run, or "busy" (another process kept the fence), or "refused".
+    """How a crawl ended. status: the run's, or "busy" (another process held the fence), or "refused".
 
-    message: why, where it is not done. line: for people. run: as of `crawl --json`; None: nothing was crawled.
+    message: why it is not done. line: summary for people. run: as in `crawl --json`; None if nothing was crawled.
     """
 
     status: str
@@ -73,7 +73,7 @@ class CrawlReport:
 
 
 def main() -> None:
-    """Crawl as stdin says, and report on stdout."""
+    """Run the task on stdin, and print the report on stdout."""
     task = Task(**orjson.loads(sys.stdin.buffer.readline()))
     _die_with(task.worker)
     with suppress(OSError):
@@ -88,21 +88,21 @@ def main() -> None:
 
 
 def _die_with(worker: int) -> None:
-    """Have the kernel send SIGTERM, by which a crawl ends in order, when the worker ends for whatever reason."""
+    """Have the kernel send SIGTERM when the worker ends for any reason; the crawl then ends in order."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != worker:
         sys.exit(summary.EXIT_INTERRUPTED)
 
 
 def _crawl(task: Task, held: ExitStack) -> CrawlReport:
-    """Crawl in a process that has done so never before. held: gets the fences, to be given back after the report."""
+    """Crawl; possible once in a process. held: the fences are added to it, to be released after the report."""
     order = CrawlOrder(task.site, datetime.fromisoformat(task.enqueued_at))
     spider = declared_sites.declared_site(order.site)
     if spider is None:
         raise UsageError(message("no site file of this worker declares {site}, or it does not import", site=order.site))
     require_contact([spider.site.home], task.allow_hosts)
     folder = Path(task.folder)
-    Archive.open(folder, task.db).close()  # made or upgraded before the fence is asked for
+    Archive.open(folder, task.db).close()  # create or upgrade it before the fence is acquired
     engine = connect(archive_url(folder, task.db), folder=folder)
     fences = held.enter_context(AdvisoryLocks(engine))
     if not _take_fences(fences, spider.site, task.wait_s):
@@ -116,7 +116,7 @@ def _crawl(task: Task, held: ExitStack) -> CrawlReport:
 
 
 def _take_fences(fences: AdvisoryLocks, site: Site, wait_s: float) -> bool:
-    """Take the fences of the site's host and of the site; False: another process has kept one for so long."""
+    """Acquire the fences of the site's host and of the site; False if another process holds one for wait_s seconds."""
     until = time.monotonic() + wait_s
     for name in (f"host:{site.host}", site_fence(site.name)):
         while not fences.acquire(name):

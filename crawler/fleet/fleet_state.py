@@ -1,4 +1,4 @@
-"""What `warraq fleet` shows and changes: the workers, the queue, and which sites are late or fail."""
+"""State of a fleet for `warraq fleet`: the workers, the queue, and the sites that are late or fail; pause and drain."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ _FAILURES = "select site, message, failed_at from warraq_failures order by site"
 
 @dataclass(frozen=True, slots=True)
 class WorkerState:
-    """One worker. id: for `warraq fleet drain`. sites: that it is crawling. Instants are aware."""
+    """One worker. id: for `warraq fleet drain`. sites: those it is crawling. Instants are aware."""
 
     id: int
     host: str
@@ -44,7 +44,7 @@ class WorkerState:
 
     @property
     def status(self) -> str:
-        """In a word: dead, draining, or alive."""
+        """One of "dead", "draining" and "alive"."""
         if not self.is_alive:
             return "dead"
         return "draining" if self.is_draining else "alive"
@@ -58,10 +58,10 @@ class WorkerState:
 
 @dataclass(frozen=True, slots=True)
 class FleetState:
-    """A fleet at one moment; lists are of sites' names.
+    """A fleet at one moment. The lists hold names of sites.
 
-    waiting, running: jobs. newer: those of the waiting that only newer workers take. due: all that are due. late: those
-    that are due for longer than their own interval. failing: what to say of each site that fails.
+    waiting, running: of jobs. newer: waiting jobs that only newer workers take. due: all sites that are due. late:
+    sites that have been due for longer than their own interval. failing: site that fails to message.
     """
 
     workers: list[WorkerState]
@@ -75,7 +75,7 @@ class FleetState:
 
     @property
     def is_unattended(self) -> bool:
-        """Whether something waits, and no worker lives that could take it."""
+        """Whether jobs wait, and no worker is alive to take them."""
         return bool(self.waiting) and not any(each.status == "alive" for each in self.workers)
 
     def as_json(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class FleetState:
 def fleet_state(
     engine: Engine, sites: Sequence[str], schedules: Mapping[str, SiteSchedule], now: datetime
 ) -> FleetState:
-    """The fleet now. sites: those that are declared. Raises UsageError where there is no fleet, and ArchiveError."""
+    """The present state. sites: the declared ones. Raises UsageError if there is no fleet, and ArchiveError."""
     with _fleet(engine) as connection:
         rows = connection.execute(text(_WORKERS), {"beats": DEAD_AFTER}).mappings()
         workers = [WorkerState(**row) for row in rows]
@@ -121,14 +121,14 @@ def fleet_state(
 
 
 def set_paused(engine: Engine, *, paused: bool) -> None:
-    """Have every worker begin no further crawl, or begin crawls again. Raises as `fleet_state`."""
+    """Pause or resume the fleet: paused workers start no further crawl. Raises as `fleet_state`."""
     with _fleet(engine) as connection:
         value = "coalesce(paused_at, now())" if paused else "null"
         connection.execute(text(f"update warraq_fleet set paused_at = {value}"))  # noqa: S608 - ours
 
 
 def drain(engine: Engine, workers: Sequence[int]) -> list[int]:
-    """Have these workers, or all, end as by SIGTERM; returns their ids. Raises as `fleet_state`."""
+    """Have these workers, or all if none is given, end as by SIGTERM; returns their ids. Raises as `fleet_state`."""
     with _fleet(engine) as connection:
         chosen = text(
             "update warraq_workers set is_draining = true where :every or worker_id = any(:ids) returning worker_id"

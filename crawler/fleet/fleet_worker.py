@@ -1,7 +1,7 @@
-"""A worker: takes jobs from the queue, has each crawled in a process of its own, and says that it lives.
+"""A worker: takes jobs from the queue, runs each crawl in a process of its own, and writes heartbeats.
 
-procrastinate's own worker ends when one heartbeat can't be written. This one goes on: a database that was away for a
-moment costs nothing but that moment, as the fences of the crawls decide what may be crawled.
+procrastinate's own worker ends when one heartbeat can't be written. This one goes on after an outage of the database,
+which is safe, as the crawls' fences keep two processes from crawling a site.
 """
 
 import asyncio
@@ -24,18 +24,18 @@ from crawler.fleet.job_ends import OUTAGES, JobEnds
 from crawler.fleet.job_queue import JobQueue
 from crawler.fleet.stalled_jobs import redo_stalled
 
-POLL_S = 1.0  # between two looks into the queue
-BEATS = 4  # looks at the roster in a heartbeat, so that a dead worker is noticed within two heartbeats
-FENCE_WAIT = 3.0  # heartbeats that a crawl waits for its fence, which the one before may still hold
+POLL_S = 1.0  # between two queries of the queue
+BEATS = 4  # writes per heartbeat interval, so that a dead worker is noticed within two intervals
+FENCE_WAIT = 3.0  # heartbeat intervals that a crawl waits for its fence, which the crawl before may still hold
 _WAITING = "select distinct queue_name from procrastinate_jobs where status = 'todo' and queue_name ~ %(known)s"
-_ENDED_EARLY = frozenset({"interrupted", "busy"})  # statuses of crawls that are to be gone on with
+_ENDED_EARLY = frozenset({"interrupted", "busy"})  # statuses of crawls that must be continued later
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """What a worker works on. queues: None: every queue that this version knows. seconds: it drains then; None: never.
+    """Settings of a worker. queues: None: all that this version knows. seconds: after these it drains; None: never.
 
-    once: it ends when the queue has nothing for it. heartbeat_s: seconds. The others are as of `Task`.
+    at_once: number of crawls at the same time. once: end when the queue has no job for it. The others: see `Task`.
     """
 
     folder: Path
@@ -52,7 +52,7 @@ class WorkerSettings:
     log_file: Path | None = None
 
     def task(self, site: str, enqueued_at: str) -> Task:
-        """What its process is told of a crawl."""
+        """The task for the process that crawls the site."""
         return Task(
             site,
             enqueued_at,
@@ -71,17 +71,17 @@ class WorkerSettings:
 class _Crawl:
     job: Job
     child: CrawlChild
-    is_disowned: bool = False  # another worker has the job now
+    is_disowned: bool = False  # the job was given to another worker
     is_stopped: bool = False
 
     def stop(self) -> None:
-        """Have the crawl end in order; called again: at once."""
+        """Ask the crawl to end in order; a second call ends it at once."""
         self.is_stopped = True
         self.child.stop()
 
 
 class FleetWorker:
-    """The work of one process. on_report: called with the site and the report of every crawl that has ended."""
+    """The worker of one process. on_report: called with the site and report of every crawl that has ended."""
 
     def __init__(
         self, queue: JobQueue, settings: WorkerSettings, on_report: Callable[[str, CrawlReport], None]
@@ -93,17 +93,17 @@ class FleetWorker:
         self._is_paused = self._stopping = self._is_away = False
         self._wake = asyncio.Event()
         self._began = time.monotonic()
-        self.cut_short = 0  # crawls that were ended before their end, to be gone on with
+        self.cut_short = 0  # crawls that were stopped early and must be continued later
 
     def stop(self) -> None:
-        """Take no further job, and have the crawls end in order. Called again: at once."""
+        """Take no further job, and ask the crawls to end in order; a second call ends them at once."""
         self._stopping = True
         for crawl in self._crawls:
             crawl.stop()
         self._wake.set()
 
     async def run(self) -> None:
-        """Work until it is stopped. Raises ConnectorException when the database is not reached at the start."""
+        """Work until `stop`. Raises ConnectorException if the database is not reached at the start."""
         await self._enter()
         await self._beat()  # the fleet may be paused
         beats = asyncio.create_task(self._beats())
@@ -132,13 +132,13 @@ class FleetWorker:
         )
 
     async def _beats(self) -> None:
-        """Say that the worker lives, obey, and look for the jobs of dead workers, until cancelled."""
+        """Until cancelled: write heartbeats, follow the operator's orders, and requeue jobs of dead workers."""
         while True:
             await asyncio.sleep(self._settings.heartbeat_s / BEATS)
             try:
                 await self._beat()
                 for site in await redo_stalled(self._queue):
-                    _say(f"{site}: its worker is dead, the crawl is done again")
+                    _print(f"{site}: its worker is dead, the crawl is done again")
                     self._wake.set()
             except OUTAGES as error:
                 self._note_outage(error)
@@ -146,7 +146,7 @@ class FleetWorker:
     async def _beat(self) -> None:
         running = list(self._crawls)
         orders = await roster.beat(self._queue, self._worker_id)
-        if orders is None:  # it was silent for so long that it was struck off
+        if orders is None:  # it wrote no heartbeat for so long that it was removed
             await self._enter()
             orders = roster.Orders(is_paused=self._is_paused, is_draining=False, jobs=frozenset())
         self._is_paused = orders.is_paused
@@ -158,7 +158,7 @@ class FleetWorker:
             self.stop()
 
     async def _start_next(self) -> bool:
-        """Begin the next crawl; False: there is none now."""
+        """Start the next crawl; False if there is none now."""
         job = await self._next_job()
         if job is None:
             return False
@@ -180,12 +180,12 @@ class FleetWorker:
         return True
 
     async def _next_job(self) -> Job | None:
-        """Take a job from the queue, where it has one for us and there is room for it."""
+        """Take a job from the queue; None if there is none for this worker, or no room for it."""
         if self._is_paused or len(self._crawls) >= self._settings.at_once:
             return None
         try:
             job = await self._queue.manager.fetch_job(await self._queues(), self._worker_id)
-        except UniqueViolation:  # another worker has taken a job of this host in the same moment
+        except UniqueViolation:  # another worker took a job of this host at the same moment
             return None
         except OUTAGES as error:
             self._note_outage(error)
@@ -195,7 +195,7 @@ class FleetWorker:
 
     def _note_outage(self, error: BaseException) -> None:
         if not self._is_away:
-            _say(f"the queue is not reached, and is asked again: {error.__cause__ or error}")
+            _print(f"the queue is not reached, and is asked again: {error.__cause__ or error}")
         self._is_away = True
 
     async def _queues(self) -> list[str]:
@@ -204,7 +204,7 @@ class FleetWorker:
         return [row["queue_name"] for row in await self._queue.rows(_WAITING, known=KNOWN_QUEUES)]
 
     async def _end(self, crawl: _Crawl, site: str) -> None:
-        """Wait for the crawl's end, and end its job."""
+        """Wait for the crawl's end, then settle its job."""
         report = await crawl.child.ended()
         if report is None:
             report = CrawlReport("died", f"its process ended by {crawl.child.death}")
@@ -221,5 +221,5 @@ class FleetWorker:
         self._wake.set()
 
 
-def _say(message: str) -> None:
+def _print(message: str) -> None:
     print(f"warraq: {message}", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
-"""What becomes of a job when its crawl has ended: it is deleted, waits again, or has failed.
+"""Ends of jobs: when a crawl has ended, its job is deleted, requeued, or marked as failed.
 
-A job is ended only by the worker that the database has it with: one that was taken for dead may come back.
+A worker ends a job only if the database still assigns the job to it: after an outage, another worker may have it.
 """
 
 import asyncio
@@ -14,9 +14,9 @@ from procrastinate.jobs import Job, Status
 from crawler.fleet import roster
 from crawler.fleet.job_queue import JobQueue
 
-MOST_TRIES = 5  # of a crawl whose process dies or is refused
-OUTAGES = (ConnectorException, psycopg.Error, OSError)  # of the database
-_TRY_S, _GIVE_UP_S = 1.0, 60.0  # after that the job is a stalled one, which another worker does again
+MOST_TRIES = 5  # for a crawl whose process dies or is refused
+OUTAGES = (ConnectorException, psycopg.Error, OSError)  # errors of an unreachable database
+_TRY_S, _GIVE_UP_S = 1.0, 60.0  # later the job counts as stalled, and another worker repeats it
 _FORGET = """
 delete from procrastinate_jobs where status = 'failed'
 and id in (select job_id from warraq_failures where site = %(site)s)
@@ -25,13 +25,13 @@ _FAILURE = "insert into warraq_failures (job_id, site, message) values (%(id)s, 
 
 
 class JobEnds:
-    """The ends of the jobs of one worker."""
+    """Ends the jobs of one worker."""
 
     def __init__(self, queue: JobQueue) -> None:
         self._queue = queue
 
     async def done(self, job: Job, worker_id: int) -> None:
-        """The site was crawled, or is not to be: the job is deleted, and those of the site that failed before."""
+        """Delete the job, and the site's failed jobs: the site was crawled, or must not be."""
 
         async def work() -> None:
             await self._queue.manager.finish_job(job, Status.SUCCEEDED, delete_job=True)
@@ -40,22 +40,22 @@ class JobEnds:
         await self._settle(job, worker_id, work)
 
     async def again(self, job: Job, worker_id: int, *, queue: str | None = None) -> None:
-        """The job waits again; where another one of its site does so already, that one takes its place.
+        """Requeue the job; if another job of its site waits already, delete it instead.
 
-        queue: where it waits from now on. It waits at once, never until a time: procrastinate would have every other
-        job of the host wait with it (its issue 1599).
+        queue: the new queue; None: the same. The job is due at once. With a later time, procrastinate would make every
+        other job of the host wait, too (its issue 1599).
         """
 
         async def work() -> None:
             try:
                 await self._queue.manager.retry_job(job, queue=queue)
-            except UniqueViolation:  # both can't wait (its issue 1543)
+            except UniqueViolation:  # procrastinate does not allow both to wait (its issue 1543)
                 await self._queue.manager.finish_job(job, Status.ABORTED, delete_job=True)
 
         await self._settle(job, worker_id, work)
 
     async def retry(self, job: Job, worker_id: int, message: str) -> None:
-        """As `again` after a failure; after several tries the job has failed, and is kept with the message."""
+        """Requeue the job after a failure; after MOST_TRIES tries, mark it as failed and store the message."""
         if job.attempts + 1 < MOST_TRIES:
             await self.again(job, worker_id)
             return
@@ -68,11 +68,11 @@ class JobEnds:
         await self._settle(job, worker_id, work)
 
     async def _settle(self, job: Job, worker_id: int, work: Callable[[], Awaitable[None]]) -> None:
-        """Do the work while the job is the worker's. A database that is away is waited for, a while."""
+        """Do the work if the job is still the worker's. During an outage, try again for _GIVE_UP_S seconds."""
         until = time.monotonic() + _GIVE_UP_S
         while time.monotonic() < until:
             try:
-                # The heartbeat first: nobody takes the job from a worker that has just been heard of.
+                # The heartbeat first: no other worker takes a job from one that has just written it.
                 orders = await roster.beat(self._queue, worker_id)
                 if orders is not None and job.id in orders.jobs:
                     await work()

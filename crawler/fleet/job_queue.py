@@ -1,4 +1,4 @@
-"""The queue of crawls: procrastinate's, on the fleet's schema, with the connections of one process."""
+"""The queue of crawls: procrastinate's queue in the fleet's schema, with one process's connections."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -22,14 +22,15 @@ POOL_SIZE = 4
 _PRESENT = """
 select args->>'site' as site from procrastinate_jobs where status in ('todo', 'doing') and task_name = %(task)s
 """
-FAILED_S = 3600  # so long after its last try a crawl that could not be done is not enqueued again
+FAILED_S = 3600  # after its last try, before a failed crawl is enqueued again
 
 
 @dataclass(frozen=True, slots=True)
 class Enqueued:
-    """What a round of the schedule did, by site. added: enqueued now. present: waiting or being crawled already.
+    """Result of a round of the schedule: names of sites. added: enqueued now. present: waiting or being crawled
+    already.
 
-    failed: left alone, as their last job failed within the hour.
+    failed: not enqueued, as their last job failed within the last hour.
     """
 
     added: list[str]
@@ -38,7 +39,7 @@ class Enqueued:
 
 
 class JobQueue:
-    """procrastinate on the database of `engine`, whose fleet has its tables in `schema`. An asynchronous context."""
+    """The queue in the engine's database, with procrastinate's tables in `schema`. An asynchronous context manager."""
 
     def __init__(self, engine: Engine) -> None:
         self.schema = make_tables(engine)
@@ -58,11 +59,11 @@ class JobQueue:
 
     @property
     def manager(self) -> JobManager:
-        """The operations of procrastinate on jobs and workers. They raise ConnectorException."""
+        """procrastinate's operations on jobs and workers. They raise ConnectorException."""
         return self._app.job_manager
 
     async def rows(self, query: str, **arguments: Any) -> list[dict[str, Any]]:
-        """The rows of a query in which %(name)s stands for an argument. Raises ConnectorException."""
+        """The rows of a query with arguments as %(name)s. Raises ConnectorException."""
         rows: list[dict[str, Any]] = await self._connector.execute_query_all_async(query, **arguments)
         return rows
 
@@ -77,7 +78,7 @@ class JobQueue:
             yield connection
 
     async def enqueue(self, sites: Iterable[Site]) -> Enqueued:
-        """Enqueue a crawl of each of these sites that does not wait already, in this order."""
+        """Enqueue a crawl of each of these sites, in order, unless one waits, runs, or failed within the last hour."""
         jobs = await self.rows(_PRESENT, task=TASK)
         busy = {row["site"] for row in jobs}
         recent = await self.rows(

@@ -1,4 +1,4 @@
-"""Refusals of the fleet's database as errors for people."""
+"""Conversion of the fleet's database errors to errors for people."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from storage.messages import message
 
 @contextmanager
 def as_archive_errors(engine: Engine) -> Iterator[None]:
-    """Turn what procrastinate raises into an ArchiveError that names the database."""
+    """Turn a ConnectorException into an ArchiveError that names the database."""
     try:
         yield
     except ConnectorException as error:

@@ -1,4 +1,4 @@
-"""What a fleet needs, said in one line where it lacks: the extra `fleet`, and an archive in PostgreSQL."""
+"""Check of a fleet's requirements: the extra `fleet`, and an archive in PostgreSQL."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ from storage.messages import message
 
 
 def fleet_engine(folder: Path, db_url: str | None) -> Engine:
-    """An engine of the fleet's database. It opens nothing yet. Raises UsageError for what lacks."""
+    """An engine of the fleet's database, without a connection yet. Raises UsageError if a requirement is not met."""
     if find_spec("procrastinate") is None:
         raise UsageError(message("a fleet needs procrastinate: pip install 'warraq[fleet]'"))
     engine = connect(archive_url(folder, db_url), folder=folder.absolute())

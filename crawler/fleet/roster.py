@@ -1,4 +1,4 @@
-"""The workers of a fleet: who they are, that they live, and what the operator wants of them."""
+"""Registration of a fleet's workers, their heartbeats, and the operator's orders to them."""
 
 import os
 import socket
@@ -26,7 +26,7 @@ from beat join warraq_workers on worker_id = beat.id cross join warraq_fleet
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a worker learns from its heartbeat. jobs: ids of those that are its own, in the database's view."""
+    """Answer to a worker's heartbeat. jobs: ids of the jobs that the database assigns to it."""
 
     is_paused: bool
     is_draining: bool
@@ -34,7 +34,7 @@ class Orders:
 
 
 async def enter(queue: JobQueue, *, groups: Sequence[str], at_once: int, heartbeat_s: float) -> int:
-    """Enter a worker, this process; returns its id. Raises ConnectorException."""
+    """Register this process as a worker; returns its id. Raises ConnectorException."""
     worker_id = await queue.manager.register_worker()
     await queue.execute(
         _ENTER,
@@ -52,18 +52,18 @@ async def enter(queue: JobQueue, *, groups: Sequence[str], at_once: int, heartbe
 
 
 async def beat(queue: JobQueue, worker_id: int) -> Orders | None:
-    """Say that the worker lives; None: it was struck off meanwhile. Raises ConnectorException."""
+    """Write a worker's heartbeat; None if the worker was removed meanwhile. Raises ConnectorException."""
     rows = await queue.rows(_BEAT, id=worker_id)
     return Orders(rows[0]["is_paused"], rows[0]["is_draining"], frozenset(rows[0]["jobs"])) if rows else None
 
 
 async def leave(queue: JobQueue, worker_id: int) -> None:
-    """Strike off a worker that has ended in order. Raises ConnectorException."""
+    """Remove a worker that has ended in order. Raises ConnectorException."""
     await queue.manager.unregister_worker(worker_id)
 
 
 def warraq_version() -> str:
-    """The version of this program, "?" where it is not installed."""
+    """The version of this program; "?" if it is not installed."""
     try:
         return version("warraq")
     except PackageNotFoundError:

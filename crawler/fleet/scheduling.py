@@ -1,4 +1,4 @@
-"""The schedule's round: what is due is enqueued, by the intervals that `crawl --due` goes by."""
+"""A round of the schedule: enqueues the sites that are due, by the same intervals as `crawl --due`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from crawler.translation import _, counted
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round did. paused: sites that are paused or were taken down. not_due: how many are not due yet.
+    """Result of one round. paused: sites that are paused or were taken down. not_due: number of sites not due yet.
 
-    notice: what to say where nothing is due.
+    notice: a message if no site is due.
     """
 
     enqueued: Enqueued
@@ -34,7 +34,7 @@ class Round:
         }
 
     def line(self) -> str:
-        """The same, for people."""
+        """The result in one line, for people."""
         parts = [counted("{n} enqueued", len(self.enqueued.added))]
         if self.enqueued.present:
             parts.append(counted("{n} waiting or being crawled already", len(self.enqueued.present)))
@@ -48,7 +48,7 @@ class Round:
 async def enqueue_due(
     queue: JobQueue, spiders: Sequence[type[SiteSpider]], folder: Path, db_url: str, now: datetime
 ) -> Round:
-    """Enqueue those of the sites that are due, the longest due first. Raises ConnectorException."""
+    """Enqueue the sites that are due, the longest due first. Raises ConnectorException."""
     schedules = due_sites.known_schedules(folder, db_url)
     due = due_sites.select_due(spiders, schedules, now, only_due=True)
     left_alone = due.paused | due_sites.taken_down(folder, db_url, due.spiders)

@@ -1,6 +1,6 @@
-"""Jobs whose worker is dead go back into the queue. Every worker looks for them: as a job, the search could stall.
+"""Requeues jobs whose worker is dead. Every worker does so: a job of the queue with this task could stall itself.
 
-One worker at a time looks, in one transaction. A worker that is stopped in its middle loses it, and changed nothing.
+One worker at a time does it, in one transaction. If that worker is stopped, the transaction is rolled back.
 """
 
 from psycopg.errors import UniqueViolation
@@ -11,7 +11,7 @@ from crawler.fleet.roster import HEARTBEAT_S
 from crawler.fleet.tables import DEAD_AFTER
 from storage.db.advisory_locks import lock_key
 
-_STRUCK_OFF_S = 3600  # a dead worker is listed so long, unless it has jobs
+_STRUCK_OFF_S = 3600  # without a heartbeat, before a dead worker without jobs is removed
 _STALLED = """
 select job.id, job.args->>'site' as site
 from procrastinate_jobs job
@@ -28,9 +28,9 @@ and not exists (select 1 from procrastinate_jobs where worker_id = procrastinate
 
 
 async def redo_stalled(queue: JobQueue) -> list[str]:
-    """Put the jobs of dead workers, and those that have none, back into the queue; returns the names of their sites.
+    """Requeue running jobs whose worker is dead or missing; returns the names of their sites.
 
-    Where another job of the site waits already, that one is to do it, and the stalled one is deleted: both can't wait.
+    If another job of the site waits already, the stalled one is deleted: procrastinate does not allow both to wait.
     Raises psycopg.Error.
     """
     sites: list[str] = []

@@ -1,7 +1,8 @@
-"""The fleet's tables in a schema of their own beside the archive's: those of procrastinate, and who works for it.
+"""The fleet's tables, in a schema of their own beside the archive's: procrastinate's, and those of the workers.
 
-Whoever needs them first makes them; one of several does, the others wait. A newer procrastinate is migrated to in the
-two steps that it was made for: what older workers can live with at once, the rest when no older worker lives.
+The first process that needs them creates them; others wait meanwhile. A migration to a newer procrastinate has two
+steps, as procrastinate intends: the changes that older workers can work with are made at once, the others ("post") when
+no older worker is alive.
 """
 
 from importlib.metadata import version
@@ -17,7 +18,7 @@ from storage.db.database import place, refusals
 from storage.errors import ArchiveError, UsageError
 from storage.messages import message
 
-DEAD_AFTER = 1.5  # heartbeats without a word
+DEAD_AFTER = 1.5  # heartbeat intervals without a heartbeat
 _LONGEST_NAME = 63  # of PostgreSQL, in bytes
 _TABLES = """
 create table if not exists warraq_fleet (
@@ -48,9 +49,9 @@ create table if not exists warraq_failures (
 
 
 def make_tables(engine: Engine) -> str:
-    """Make or migrate the tables of the archive's fleet; returns the name of their schema.
+    """Create or migrate the tables of the archive's fleet; returns the name of their schema.
 
-    Raises ArchiveError when the server is not reached, or its user may not make a schema.
+    Raises ArchiveError if the server is not reached, or the user may not create a schema.
     """
     with refusals(engine), engine.begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": lock_key("fleet tables")})
@@ -75,7 +76,7 @@ def make_tables(engine: Engine) -> str:
 
 
 def require_tables(engine: Engine) -> str:
-    """The name of the schema. Raises UsageError where no fleet was begun."""
+    """The name of the schema. Raises UsageError if there is no fleet yet."""
     with refusals(engine), engine.connect() as connection:
         name = _schema_name(connection)
         if connection.scalar(text("select to_regclass(:table)"), {"table": f'"{name}".warraq_fleet'}) is None:
@@ -84,7 +85,7 @@ def require_tables(engine: Engine) -> str:
 
 
 def _schema_name(connection: Connection) -> str:
-    """`warraq_fleet`; where the archive's tables lie in a schema other than public, NAME_fleet."""
+    """`warraq_fleet`; if the archive's tables are in a schema NAME other than public, NAME_fleet."""
     own = connection.scalar(text("select current_schema()"))
     if own is None:
         raise UsageError(message("the database URL's search_path names no schema that exists"))
@@ -115,14 +116,14 @@ def _migrate(connection: Connection) -> None:
 
 
 def _applied(connection: Connection) -> list[str] | None:
-    """The migrations of procrastinate that were done; None: there are no tables."""
+    """The migrations of procrastinate that were applied; None if there are no tables."""
     if connection.scalar(text("select to_regclass('warraq_fleet')")) is None:
         return None
     return list(connection.scalar(text("select applied from warraq_fleet")) or ())
 
 
 def _older_workers(connection: Connection) -> bool:
-    """Whether a worker lives that has another procrastinate than this process."""
+    """Whether a worker with another version of procrastinate is alive."""
     living = text(
         "select 1 from warraq_workers join procrastinate_workers on id = worker_id "
         "where procrastinate_version <> :own and last_heartbeat > now() - make_interval(secs => :beats * heartbeat_s)"
@@ -140,6 +141,6 @@ def _note(connection: Connection, steps: list[str]) -> None:
 
 
 def _run(connection: Connection, script: str) -> None:
-    """Several statements, in which % is no placeholder."""
+    """Run a script of several statements, in which % is no placeholder."""
     driver = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
     driver.execute(script.encode())

@@ -1,1 +1,1 @@
-"""The declared sites, one file each in `spiders/`, and how Scrapy finds them."""
+"""The declared sites, one file each in `spiders/`: loading, selection and naming."""

@@ -1,6 +1,6 @@
 """The declared sites: one file each in spiders/, and in the private folder that WARRAQ_SPIDERS names.
 
-Files are imported by name. One that does not import is reported and stops no other.
+Files are imported by name. A file that fails to import is reported, and does not stop the others.
 """
 
 import difflib
@@ -29,12 +29,12 @@ from storage.errors import UsageError
 from storage.messages import either, message
 from storage.urls import clean_url
 
-_PRIVATE = "warraq_private_spiders_"  # begins the names of modules of the private folder
+_PRIVATE = "warraq_private_spiders_"  # prefix of the module names of the private folder
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A site file that does not import, and why."""
+    """A site file that fails to import, and why."""
 
     name: str
     path: str
@@ -50,8 +50,8 @@ class Broken:
 class Declared:
     """All declared sites: spider classes by site name, and the files that failed to import.
 
-    private: names of the sites of the private folder. archived: home page of each site in the archive, by name, where
-    an archive was looked at; sites that are crawled by their URL get none of these names.
+    private: names of the sites of the private folder. archived: name to home page of each site in the archive, if one
+    was read; sites that are crawled by their URL get none of these names.
     """
 
     spiders: dict[str, type[SiteSpider]]
@@ -61,14 +61,14 @@ class Declared:
 
     @property
     def homes(self) -> dict[str, str]:
-        """Home page of each name that is taken."""
+        """Name to home page, for all names that are taken."""
         return {**self.archived, **{name: spider.site.home for name, spider in self.spiders.items()}}
 
 
 def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = True) -> Declared:
     """Import every site file of these packages and of the private folder.
 
-    Raises UsageError when the private folder is missing, unless folder_exists is False: it is about to be made.
+    Raises UsageError if the private folder is missing, unless folder_exists is False: then it is about to be created.
     """
     folder = os.environ.get("WARRAQ_SPIDERS")
     if folder and folder_exists and not Path(folder).is_dir():
@@ -100,9 +100,9 @@ def declared(packages: Iterable[str] = ("spiders",), *, folder_exists: bool = Tr
 
 
 def declared_site(name: str, packages: Iterable[str] = ("spiders",)) -> type[SiteSpider] | None:
-    """The spider of one declared site; None where no file that imports declares it.
+    """The spider of one declared site; None if no file that imports declares it.
 
-    Files that are called as the site are read first: to import all, half a millisecond each, is much for one crawl in a
+    Files with the site's name are imported first: to import all, half a millisecond each, takes long for one crawl in a
     fleet of thousands.
     """
     for stem, _, load in _files(packages, name):
@@ -123,7 +123,7 @@ def _spiders_of(module: ModuleType) -> list[type[SiteSpider]]:
 
 
 def _files(packages: Iterable[str], called: str | None = None) -> Iterator[tuple[str, str, Callable[[], ModuleType]]]:
-    """Name, path and import of every site file, or of those that are called so."""
+    """Name, path and import function of every site file, or only of those with the name `called`."""
     for package in packages:
         for info in pkgutil.iter_modules(importlib.import_module(package).__path__):
             if called in (None, info.name):
@@ -136,10 +136,7 @@ def _files(packages: Iterable[str], called: str | None = None) -> Iterator[tuple
 
 
 class _SourceLoader(SourceFileLoader):
-    """Reads a site file as it is now.
-
-    Python's bytecode cache takes a file that was changed within a second, and is as long as before, for the old one.
-    """
+    """Loads a site file without the bytecode cache, which misses a change within a second that keeps the length."""
 
     def get_code(self, fullname: str) -> CodeType:
         """The code of the file's present text."""
@@ -166,9 +163,10 @@ def file_of(spider: type[SiteSpider]) -> Path:
 def spiders_for(
     targets: Iterable[str], all_declared: Declared, *, delay_s: float | None = None
 ) -> list[type[SiteSpider]]:
-    """One spider for each site that the targets (names, URLs) name, in their order.
+    """One spider for each site of the targets (names, URLs), in their order.
 
-    Two pages of one site are one crawl; a site and a page of it is the crawl of the site. Raises as `spider_for`.
+    Several pages of one site are one crawl; if the site itself is a target, too, all of it is crawled. Raises as
+    `spider_for`.
     """
     by_site: dict[str, type[SiteSpider]] = {}
     for target in targets:
@@ -191,16 +189,16 @@ def _targets(spider: type[SiteSpider]) -> tuple[str, ...]:
 
 
 def spider_for(target: str, all_declared: Declared, *, delay_s: float | None = None) -> type[SiteSpider]:
-    """The spider of a declared name or URL; for any other URL, one that finds that site's categories.
+    """The spider of a declared name or URL; for any other URL, an ad-hoc one that finds that site's categories.
 
-    A URL of a declared site's page is crawled as that site's. delay_s: between requests to a site that is not
-    declared; None: the usual. Raises UsageError for an unknown name, a file that does not import, or what is no
+    A page's URL is crawled with its declared site's spider. delay_s: seconds between requests to a site that is not
+    declared; None: DELAY_S. Raises UsageError for an unknown name, a file that fails to import, or a text that is no
     http(s) URL.
     """
     target = target.strip()
     if "://" in target:
         return _for_url(target, all_declared, delay_s)
-    if target in all_declared.broken:  # also where another file declares a site of that name: which is meant?
+    if target in all_declared.broken:  # even if another file declares a site of that name, as either may be meant
         broken = all_declared.broken[target]
         raise UsageError(message("{path} does not import: {error}", path=broken.path, error=broken.error))
     if target in all_declared.spiders:
@@ -245,13 +243,13 @@ def _is_home(url: str) -> bool:
 
 
 def _with_targets(spider: type[SiteSpider], targets: tuple[str, ...]) -> type[SiteSpider]:
-    """A spider of the same site for these pages alone."""
+    """A spider of the same site for these pages only."""
     base = spider if issubclass(spider, CategorySpider) else CategorySpider
     return type(spider.__name__, (base,), {"site": spider.site, "targets": targets, "__module__": spider.__module__})
 
 
 def ad_hoc(url: str, *, delay_s: float | None, taken: Mapping[str, str]) -> type[SiteSpider]:
-    """A spider for an undeclared site: for a home page, of all its categories; for another page, of that page alone.
+    """A spider for an undeclared site: a home page's URL stands for the whole site, any other URL for that page only.
 
     taken: as for site_names.name_of.
     """

@@ -1,4 +1,4 @@
-"""Spider loader: Scrapy's own commands find the same sites as `warraq`, and ask none without a contact."""
+"""Spider loader, by which Scrapy's own commands find the same sites as `warraq`, and also require a contact."""
 
 import warnings
 
@@ -26,7 +26,7 @@ class SiteLoader(SpiderLoader):
         super().__init__(settings)
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider of that name. Scrapy's UsageError, which ends its command with 2, as `require_contact`."""
+        """The spider of that name. Raises Scrapy's UsageError (exit code 2) if `require_contact` refuses."""
         spider = super().load(spider_name)
         if issubclass(spider, SiteSpider):
             try:

@@ -1,4 +1,4 @@
-"""Which of the declared sites a command is to take: by name, country or group, from a file, without some."""
+"""Selection of declared sites for a command: by name, country or group, from a file, with exceptions."""
 
 import difflib
 import os
@@ -16,7 +16,7 @@ from storage.messages import either, message
 
 @dataclass(frozen=True, slots=True)
 class SiteChoice:
-    """What was asked for. Countries are ISO 3166 alpha-2; exclude: names; file: of names, one a line.
+    """The options of a selection. countries: ISO 3166 alpha-2. exclude: names. file: with names, one a line.
 
     mine: only the sites of the folder that WARRAQ_SPIDERS names.
     """
@@ -29,21 +29,21 @@ class SiteChoice:
 
     @property
     def is_of_declared(self) -> bool:
-        """Whether it chooses among all declared sites where none is named."""
+        """Whether it selects among all declared sites if no target is named."""
         return bool(self.countries or self.groups or self.mine)
 
     @property
     def is_empty(self) -> bool:
-        """Whether it leaves everything as it is."""
+        """Whether it selects everything."""
         return not (self.is_of_declared or self.exclude or self.file)
 
 
 def choose(
     choice: SiteChoice, targets: Sequence[str], declared: Declared, *, delay_s: float | None = None
 ) -> list[type[SiteSpider]]:
-    """The spiders of the targets (names, URLs) and of the file's lines, or of all declared sites; then those chosen.
+    """The selected spiders among those of the targets (names, URLs) and the file's lines; without both, of all sites.
 
-    Raises UsageError for what no site has, for a choice that leaves none, and as `spiders_for`.
+    Raises UsageError for a value that no site has, for a choice that leaves no site, and as `spiders_for`.
     """
     named = [*targets, *(names_in(choice.file) if choice.file is not None else ())]
     spiders = spiders_for(named, declared, delay_s=delay_s) if named else [*declared.spiders.values()]
@@ -57,7 +57,7 @@ def choose(
 
 
 def is_wanted(choice: SiteChoice, declared: Declared) -> Callable[[Site], bool]:
-    """Whether a site is within the choice. Raises UsageError for a country, group or name that no declared site has."""
+    """A function that tells whether a site is selected. Raises UsageError for a value that no declared site has."""
     sites = [spider.site for spider in declared.spiders.values()]
     _require(choice.countries, {site.country for site in sites if site.country}, message("country"))
     _require(choice.groups, {group for site in sites for group in site.groups}, message("group"))
@@ -100,9 +100,9 @@ def _require(asked: Iterable[str], known: set[str], what: str) -> None:
 
 
 def names_in(file: Path) -> list[str]:
-    """The names or URLs in a file: one a line; what follows "#" at the start of a line or after a blank is a comment.
+    """The names or URLs in a file: one a line; "#" at the start of a line or after a blank begins a comment.
 
-    Raises UsageError when the file can't be read, or holds none.
+    Raises UsageError if the file can't be read, or holds none.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")

@@ -1,4 +1,4 @@
-"""Names of sites that are crawled by their URL: one for each host, and where names meet, who has which."""
+"""Names of sites that are crawled by their URL: one name per host, and messages about names that collide."""
 
 import hashlib
 import re
@@ -9,12 +9,12 @@ from crawler.site import Site, site_host
 from storage.urls import clean_url
 
 _LONGEST = 64  # characters of a site name
-# Letters, digits, single dots, and hyphens between them: what `name_of` spells so that no other host has the same name.
+# Hosts of letters, digits, single dots and inner hyphens: `name_of` gives each of them a different name.
 _PLAIN = re.compile(r"[a-z0-9]+(?:(?:\.|-+)[a-z0-9]+)*(?::\d+)?")
 
 
 def origin(url: str) -> tuple[str, int | None]:
-    """Host without "www.", and the port where it is not the scheme's own: the same for all pages of a site."""
+    """Host without "www.", and the port if it is not the scheme's default: the same for all pages of a site."""
     parts = urlsplit(clean_url(url))
     return site_host(url), parts.port
 
@@ -22,9 +22,9 @@ def origin(url: str) -> tuple[str, int | None]:
 def name_of(url: str, taken: Mapping[str, str]) -> str:
     """The name of an undeclared site: "www.al-rased.test:81" is "al__rased_test_81".
 
-    taken: the home page of each name that is declared or in the archive. A name that the archive has for this host
-    stays as it is. Hosts that can't be spelled so, that are longer than a name, or whose name another site has, get a
-    digest of the host at the end.
+    taken: name to home page, for the names that are declared or in the archive. A name that the archive has for this
+    host is kept. Hosts that can't be written so, that are too long, or whose name another site has, get a name that
+    ends with a digest of the host.
     """
     netloc = urlsplit(url).netloc.lower().removeprefix("www.")
     earlier = re.sub(r"[^a-z0-9]+", "_", netloc).strip("_")[:_LONGEST]  # as names were made before 2026-12
@@ -38,9 +38,9 @@ def name_of(url: str, taken: Mapping[str, str]) -> str:
 
 
 def collisions(chosen: Iterable[Site], taken: Mapping[str, str], archived: Mapping[str, str]) -> Iterator[str]:
-    """A line for each chosen site whose name another one has, or would have. archived: home pages in the archive.
+    """Yield a message for each chosen site whose name another site has, or would have.
 
-    taken: as for `name_of`.
+    archived: name to home page of the sites in the archive. taken: as for `name_of`.
     """
     for site in chosen:
         before = archived.get(site.name)
@@ -54,7 +54,7 @@ def collisions(chosen: Iterable[Site], taken: Mapping[str, str], archived: Mappi
 
 
 def _is_same(home: str | None, url: str) -> bool:
-    """Whether a home page is the site's that the URL is on; False for what an import took for one."""
+    """Whether a home page and a URL are of one site; False for an invalid home page, as an import may store one."""
     try:
         return home is not None and origin(home) == origin(url)
     except ValueError:

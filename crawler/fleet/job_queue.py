@@ -59,7 +59,7 @@ class JobQueue:
 
     @property
     def manager(self) -> JobManager:
-        """procrastinate's operations on jobs and workers. They raise ConnectorException."""
+        """Operations of procrastinate on jobs and workers. They raise ConnectorException."""
         return self._app.job_manager
 
     async def rows(self, query: str, **arguments: Any) -> list[dict[str, Any]]:

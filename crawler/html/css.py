@@ -37,7 +37,7 @@ class AttributeTest:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One compound selector, such as "h1.title". above: combinator with the one on its left: " ", ">", or "" if none."""
+    """One compound selector, such as "h1.title". above: combinator with the one on its left, " " or ">"; "": none."""
 
     tag: str | None
     classes: frozenset[str]

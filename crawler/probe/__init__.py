@@ -1,1 +1,1 @@
-"""Probing a site: which channels work, whether articles can be extracted, and the site file written from that."""
+"""Probe of a site: checks which channels work and whether articles can be extracted, and writes a site file."""

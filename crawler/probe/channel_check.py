@@ -1,4 +1,4 @@
-"""Channel checks: what one endpoint of a site (an API, a feed, a sitemap or a category page) gives."""
+"""Checks of single endpoints of a site: an API, a feed, a sitemap or a category page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +24,11 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class ChannelCheck:
-    """The check of one endpoint. articles: how many it links to; 0, with a note, when it does not work.
+    """The check of one endpoint. articles: number of article links; 0, with a note, if it does not work.
 
-    total: how many articles it has in all, where it says so (an API's count of posts). newest: when its newest
-    article was published or changed, aware; None where no date is given. samples: URLs of its first articles.
-    next_page: for a category, the URL of its next page.
+    total: number of all its articles, if it states that (an API's count of posts). newest: when its newest article was
+    published or changed, aware; None if it states no date. samples: URLs of its first articles. next_page: for a
+    category, the URL of its next page.
     """
 
     channel: Channel
@@ -46,7 +46,7 @@ class ChannelCheck:
         return self.articles > 0
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The object for `--json`."""
         return {
             "channel": self.channel,
             "url": self.url,
@@ -68,7 +68,7 @@ def tree_of(capture: Capture) -> HtmlElement | None:
 
 
 async def check_rest(fetch: Fetch, api: str, site: Site) -> ChannelCheck:
-    """WordPress's REST API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
+    """Check WordPress's REST API. api: its root, "https://x/wp-json/" or "https://x/?rest_route=/"."""
     capture = await fetch(posts_url(api))
     if isinstance(capture, NoAnswer):
         return ChannelCheck("rest", api, note=capture.detail)
@@ -83,7 +83,7 @@ async def check_rest(fetch: Fetch, api: str, site: Site) -> ChannelCheck:
 
 
 async def check_feed(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
-    """An RSS or Atom feed."""
+    """Check an RSS or Atom feed."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("feed", url, note=_why(capture))
@@ -104,7 +104,7 @@ def _sitemap_of(capture: Capture, site: Site) -> sitemaps.Sitemap | None:
 
 
 async def check_sitemap(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
-    """A sitemap, or a feed in its place. Of an index, the first file that may list articles is fetched too."""
+    """Check a sitemap, or a feed in its place. For an index, the first file that may list articles is fetched, too."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("sitemap", url, note=_why(capture))
@@ -131,7 +131,7 @@ def _count(files: Sequence[sitemaps.SitemapFile]) -> str:
 
 
 async def check_category(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
-    """A category page: the articles it links to, by the selectors of the site or its theme, and its next page."""
+    """Check a category page: its article links, by the selectors of the site or its theme, and its next page."""
     capture = await fetch(url)
     if isinstance(capture, NoAnswer) or capture.status != 200:
         return ChannelCheck("categories", url, note=_why(capture))
@@ -147,7 +147,7 @@ async def check_category(fetch: Fetch, url: str, site: Site) -> ChannelCheck:
 
 
 def listing_selectors(capture: Capture, site: Site) -> Selectors:
-    """The listing selectors for this page: the site's own, then those of its theme, then none."""
+    """The listing selectors for this page: each is the site's own, else its theme's, else none."""
     html = decode(capture.body, capture.header("Content-Type")).text
     theme = theme_named(site.theme) if site.theme else recognise(html)
     preset = theme.selectors if theme else Selectors()

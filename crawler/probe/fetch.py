@@ -1,4 +1,4 @@
-"""Fetching of single pages outside a crawl, by its rules: robots.txt, address checks, size limits, user agent."""
+"""Fetching of single pages outside of a crawl, by its rules: robots.txt, address checks, size limits, user agent."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """A URL that gave no capture: refused before the request, or the network failed. detail: a message for people."""
+    """A URL without a capture: the request was refused, or the network failed. detail: a message for people."""
 
     url: str
     reason: Reason
@@ -45,8 +45,8 @@ def fetch_sites(
     """Run each `work` with a function that GETs one URL by the rules of a crawl of its site. Works once in a process.
 
     That function returns a capture for every HTTP status, and NoAnswer instead of raising. settings: override the
-    project's Scrapy settings. Returns, in the order of the jobs, what each `work` returned or raised, or SiteError
-    where it was stopped before its end. Raises UsageError when a site needs a browser and there is none.
+    project's Scrapy settings. Returns, in the order of the jobs, the result or exception of each `work`, or SiteError
+    if it was stopped before its end. Raises UsageError if a site needs a browser and none is installed.
     """
     for site, _work in jobs:
         if site.browser:
@@ -76,7 +76,7 @@ def _fetcher(site: Site, work: Work[Result], results: list[Result | Exception], 
 
         async def fetch(self, url: str) -> Capture | NoAnswer:
             try:
-                # Made inside the try: Request raises on a URL without a scheme, which is the page's mistake.
+                # Inside of the try block: Request raises on a URL without a scheme, which may come from a page.
                 request = Request(url, callback=NO_CALLBACK, meta={"kind": "article"}, dont_filter=True)
                 if self.crawler.engine is None:
                     raise RuntimeError("a request was made before the engine")

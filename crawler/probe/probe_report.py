@@ -15,7 +15,7 @@ FIELDS = ("title", "text", "published_at", "authors", "section", "tags", "descri
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One article page and its extraction. article: None where `reason` says why. capture: None for no answer."""
+    """One article page and its extraction. article: None; then `reason` says why. capture: None without a response."""
 
     url: str
     article: Article | None
@@ -29,7 +29,7 @@ class Sample:
         return {name: bool(record.get(name)) for name in FIELDS}
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`: of the text, the number of words and the beginning."""
+        """The object for `--json`, with the number of words and the beginning instead of the text."""
         record = article_json(self.article) if self.article else {}
         text = record.pop("text", None)
         words = len(text.split()) if text else 0
@@ -40,8 +40,8 @@ class Sample:
 class ProbeReport:
     """Results of a probe. checks: of every endpoint that was tried, working or not, best channel first.
 
-    home: the URL after redirects. title: as the site states it. delay_s: robots.txt's Crawl-delay. refusal: what the
-    site answered instead of its home page. guessed_feed: a working feed that the home page does not link to. browser:
+    home: the URL after redirects. title: as the site states it. delay_s: robots.txt's Crawl-delay. refusal: why the
+    site did not return its home page. guessed_feed: a working feed that the home page does not link to. browser:
     whether a browser ran the pages' scripts. country, timezone: guessed from the domain and the API; None: unknown.
     """
 
@@ -71,7 +71,7 @@ class ProbeReport:
         return any(sample.article for sample in self.articles)
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The object for `--json`."""
         return {
             "home": self.home,
             "title": self.title,
@@ -90,7 +90,7 @@ class ProbeReport:
 
 
 def extract_sample(url: str, answer: Capture | NoAnswer, site: Site) -> Sample:
-    """Extract one article page within the usual time limit. Call it while no reactor runs: the limit is an alarm."""
+    """Extract one article page within the usual time limit. No reactor may run: the limit uses an alarm signal."""
     if isinstance(answer, NoAnswer):
         return Sample(url, None, answer.detail, None)
     extraction = extract_within_limit(answer, site, TIME_LIMIT_S)

@@ -1,4 +1,4 @@
-"""One article page fetched and archived by itself: a crawl of that page alone, by all rules of a crawl."""
+"""Fetching and archiving of a single article page: a crawl of that page only, by all rules of a crawl."""
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from storage.warc.writer import MAX_FILE_BYTES
 from storage.web.captured.shown_pages import decoded, page_resources, style_resources
 
 MOST_RESOURCES = 60  # pictures and style sheets of one page
-_MOST_PAGES = 2  # a further page of an article leads to its first one
+_MOST_PAGES = 2  # a further page of an article makes the crawl request the first one, too
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """What became of the page. saved: its article; None: it gave none, for that reason. run: that of the one page."""
+    """Result for the page. saved: its article; None if it has none; then `reason` says why. run: of this page only."""
 
     run: RunStatistics
     saved: Saved | None
@@ -43,10 +43,10 @@ def save_page(
     allow_hosts: tuple[str, ...] = (),
     warc_bytes: int = MAX_FILE_BYTES,
 ) -> SavedPage:
-    """Fetch the page now, also where it is known, and archive it. Works once in a process. Raises as `crawl`.
+    """Fetch the page now, even if the archive has it, and archive it. Works once in a process. Raises as `crawl`.
 
-    with_pictures: its pictures and style sheets, too, of any public host. The run counts as none of the site's crawls:
-    health and schedule don't see it. warc_bytes: from this size on a WARC file is full.
+    with_pictures: also archive its pictures and style sheets, from any public host. The run does not count as a crawl
+    of the site: health and schedule ignore it. warc_bytes: at this size a new WARC file begins.
     """
     spider = _spider_of(url, site, with_pictures=with_pictures)
     options = Options(max_articles=_MOST_PAGES)
@@ -66,7 +66,7 @@ def save_page(
 
 
 class _PageSpider(SiteSpider):
-    """Requests one page and, where they are wanted, what it shows. pages: the items of the page and its parts."""
+    """Requests one page and, with_pictures, its pictures and style sheets. pages: items of the page and its parts."""
 
     run_kind: ClassVar[RunKind] = "save"
     url: ClassVar[str]
@@ -80,25 +80,25 @@ class _PageSpider(SiteSpider):
         self.statistics.is_single_page = True
         self._resources: set[str] = set()
         request = self.article_request(self.url)
-        request.meta["validators"] = (None, None)  # the bytes of now are wanted, not the word that they are the same
+        request.meta["validators"] = (None, None)  # the response must be the page itself, not 304
         yield request
 
     def parse_article(self, response: Response, listing: str | None = None) -> Iterator[Any]:
-        """The page's item, and requests for its pictures and style sheets."""
+        """Yield the page's item, and requests for its pictures and style sheets."""
         yield from super().parse_article(response, listing)
         if self.with_pictures and response.status == 200:
             charset = content_type(response).rpartition("charset=")[2].strip(" \"'") or None
             yield from self._request_resources(page_resources(response.body, response.url, charset).urls)
 
     def parse_resource(self, response: Response) -> Iterator[Any]:
-        """The item of a picture or style sheet; and requests for what the sheet shows."""
+        """Yield the item of a picture or style sheet, and requests for the files that the sheet loads."""
         item = asset_item(response, self.site, self.now(), self.url)
         yield item
         if isinstance(item, FetchedAsset) and content_type(response).lower().startswith("text/css"):
             yield from self._request_resources(style_resources(decoded(response.body, None), response.url))
 
     def note_item(self, item: Any) -> None:
-        """Remember what became of the page."""
+        """Collect the items of the page and its parts."""
         super().note_item(item)
         if not isinstance(item, FetchedAsset | MissedAsset):
             self.pages.append(item)

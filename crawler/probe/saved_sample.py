@@ -1,4 +1,4 @@
-"""The test folder of a site: one saved page, and the article that is expected of it."""
+"""The test folder of a site: one saved page, and the article that its extraction should give."""
 
 import json
 from dataclasses import dataclass
@@ -19,19 +19,19 @@ _PAGE, _EXPECTED = "page.html", "expected.json"
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """What an expected article became. changed: field to its value before and now; {}: it is as it was."""
+    """Result of extracting a saved page again. changed: field to its values before and now; {} if none differs."""
 
     site: str
     expected: Path
     changed: dict[str, tuple[Any, Any]]
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The object for `--json`."""
         return {"site": self.site, "expected": str(self.expected), "changed": self.changed}
 
 
 def save(folder: Path, site: str, capture: Capture, article: Article) -> tuple[Path, Path]:
-    """Save the page's bytes, and what a test needs to extract them: URL, fetch time, and expected article."""
+    """Save the page's bytes, and the data that a test needs to extract it: URL, fetch time, expected article."""
     page, expected = folder / _PAGE, folder / _EXPECTED
     page.write_bytes(capture.body)
     record: dict[str, Any] = {
@@ -45,9 +45,9 @@ def save(folder: Path, site: str, capture: Capture, article: Article) -> tuple[P
 
 
 def renew(folder: Path, site: Site) -> Renewal:
-    """Extract the saved page again, as a page of the site, and write the expected article anew where it differs.
+    """Extract the saved page again, as a page of the site, and replace the expected article if it differs.
 
-    No network. Raises UsageError, and writes nothing, where there is no such page, its record can't be read, or it
+    Uses no network. Raises UsageError, and writes nothing, if there is no such page, its record can't be read, or it
     gives no article any more.
     """
     page, expected = folder / _PAGE, folder / _EXPECTED

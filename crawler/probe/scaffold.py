@@ -1,4 +1,4 @@
-"""Files of a new site, written from a probe: the site file, and a test folder with a page and its expected article."""
+"""Writes a new site's files from a probe: the site file, and a test folder with a page and its expected article."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from storage.errors import UsageError
 from storage.messages import message
 
 _CHANNEL_NAMES = {"rest": "REST API", "feed": "feed", "sitemap": "sitemap", "categories": "category pages"}
-# Marks that control the direction of text; quotes and backslashes, which would end or change a Python string.
+# Direction marks, and quotes and backslashes, which would end or change a Python string.
 _UNSAFE = re.compile('[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
 # Labels of a host name that do not identify its owner.
 _COMMON_LABELS = frozenset({"www", "ar", "arabic", "m", "news", "com", "net", "org", "co", "gov", "info", "press"})
@@ -25,7 +25,7 @@ _COMMON_LABELS = frozenset({"www", "ar", "arabic", "m", "news", "com", "net", "o
 
 @dataclass(frozen=True, slots=True)
 class WrittenSite:
-    """Paths of a new site's files. page, expected: None when no article could be extracted."""
+    """Paths of a new site's files. page, expected: None if no article could be extracted."""
 
     file: Path
     page: Path | None
@@ -46,7 +46,7 @@ def name_for(url: str) -> str:
 
 
 def site_source(report: ProbeReport, *, name: str, today: date) -> str:
-    """The text of the site file, under 15 lines, to be corrected by hand: see docs/add-a-site.md."""
+    """The text of the site file: under 15 lines, for people to correct (docs/add-a-site.md)."""
     title = _plain(report.title) or site_host(report.home)
     place = f" ({countries.names().get(report.country, report.country)})" if report.country else ""
     ways = [_CHANNEL_NAMES[channel] for channel in _CHANNEL_NAMES if report.working(channel)]
@@ -71,8 +71,8 @@ def _arguments(report: ProbeReport, name: str, title: str) -> Iterator[str]:
         yield f"timezone={_quoted(zone)}"
     if report.browser:
         yield "browser=True"
-    # The home page does not link to this feed: a crawl finds it only on a known theme, and needs it only where there
-    # is no sitemap.
+    # As the home page does not link to this feed, a crawl finds it only on a known theme; it needs it only without a
+    # sitemap.
     if report.guessed_feed and report.theme is None and not report.working("sitemap"):
         yield f"feeds=({_quoted(report.guessed_feed)},)"
 
@@ -83,7 +83,7 @@ def _home(url: str) -> str:
 
 
 def _zone_of(samples: list[Sample]) -> str | None:
-    """A zone with the one UTC offset that all dates of the articles state; None when they state none or several."""
+    """A zone with the UTC offset that all dates of the articles state; None if they state none or different ones."""
     dates = [sample.article.published_at for sample in samples if sample.article and sample.article.published_at]
     hours = {offset.total_seconds() / 3600 for each in dates if (offset := each.utcoffset())}
     if len(hours) == 1 and (only := hours.pop()).is_integer():
@@ -105,9 +105,9 @@ def _class_name(name: str) -> str:
 
 
 def write_site(report: ProbeReport, *, name: str, folder: Path, tests: Path, today: date) -> WrittenSite:
-    """Write FOLDER/name.py, and in TESTS/name the first extracted article page, with expected.json.
+    """Write folder/NAME.py, and in tests/NAME the first article page that could be extracted, with expected.json.
 
-    Raises UsageError when a file exists already or can't be written. Nothing is overwritten.
+    Raises UsageError if a file exists already or can't be written. Nothing is overwritten.
     """
     file, own = folder / f"{name}.py", tests / name
     if file.exists() or own.exists():

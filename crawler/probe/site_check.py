@@ -10,12 +10,12 @@ from crawler.probe.probe_report import FIELDS, ProbeReport
 from crawler.probe.site_probe import probe_sites
 from storage.records import Channel
 
-ESSENTIAL = ("title", "text", "published_at")  # without these an article is of little use to an archive
+ESSENTIAL = ("title", "text", "published_at")  # an article without one of these is of little use to an archive
 
 
 @dataclass(frozen=True, slots=True)
 class SiteCheck:
-    """Result of a site's check. report: None when it gave no answer. problems: what is essential and does not work."""
+    """Result of a site's check. report: None if the site did not answer. problems: essentials that do not work."""
 
     site: str
     report: ProbeReport | None
@@ -33,7 +33,7 @@ class SiteCheck:
         return {name: sum(sample.fields[name] for sample in articles) for name in FIELDS}
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The object for `--json`."""
         return {
             "site": self.site,
             "works": self.works,
@@ -44,7 +44,7 @@ class SiteCheck:
 
 
 def check(spiders: Sequence[type[SiteSpider]], *, allow_hosts: tuple[str, ...] = ()) -> list[SiteCheck]:
-    """Check the sites, all at once. Works once in a process."""
+    """Check all sites at the same time. Works once in a process."""
     reports = probe_sites([(spider.site, channels_of(spider)) for spider in spiders], allow_hosts=allow_hosts)
     return [
         SiteCheck(spider.site.name, None, (str(report),))
@@ -55,7 +55,7 @@ def check(spiders: Sequence[type[SiteSpider]], *, allow_hosts: tuple[str, ...] =
 
 
 def channels_of(spider: type[SiteSpider]) -> tuple[Channel, ...]:
-    """The channels that a crawl of the site may use, its fallbacks included."""
+    """The channels that a crawl of the site may use, with its fallbacks."""
     if not issubclass(spider, MultiChannelSpider):
         return ("categories",)
     return spider.site.channels or (*spider.channels, *spider.fallback)

@@ -1,4 +1,4 @@
-"""Changes of a site file: what the site's own pages taught, written as selectors that a person may read and correct."""
+"""Edits of a site file: writes what was learned from the site's pages into it, as selectors that people can correct."""
 
 import ast
 import json
@@ -12,8 +12,8 @@ from storage.errors import UsageError
 from storage.files import atomic_write
 from storage.messages import message
 
-LINE = 121  # characters, line end included
-_NAMED_STEPS = 2  # of the way to the body: more make a selector that the next small redesign breaks
+LINE = 121  # characters, with the line end
+_NAMED_STEPS = 2  # steps of the body's path that the selector has; a longer one breaks with the next small redesign
 _NAME = re.compile(r"-?[A-Za-z_][\w-]*")
 
 
@@ -29,10 +29,7 @@ def call(name: str, arguments: list[str], *, prefix: str, indent: int) -> str:
 
 
 def selectors_of(template: Template) -> Selectors | None:
-    """Where the articles of a template have their body, and what in it is page furniture, in CSS.
-
-    None where neither the body nor anything around it has a class or an id.
-    """
+    """CSS selectors of a template's body and of the page furniture in it; None if the body has no class or id."""
     steps = [_css(step) for step in template.container.split(SEPARATOR)]
     named = [step for step in steps if re.search(r"[.#\[]", step)][-_NAMED_STEPS:]
     if not named or not re.search(r"[.#\[]", steps[-1]):
@@ -49,7 +46,7 @@ def selectors_of(template: Template) -> Selectors | None:
 def _css(step: str) -> str:
     """One element of a DOM path, "div.#main.wide.[role=main]", as a selector.
 
-    Ids with digits are left out, as a path has 0 for each number; so are names that CSS would want escaped.
+    Ids with digits are left out, as a path has 0 for each number; so are names that CSS would need escaped.
     """
     tag, *names = re.split(r"\.(?![^\[]*\])", step)
     made = tag
@@ -64,9 +61,9 @@ def _css(step: str) -> str:
 
 
 def with_selectors(source: str, selectors: Selectors) -> str:
-    """The text of a site file with these selectors in its declaration, formatted.
+    """Add selectors to the declaration in the text of a site file; returns the new text, formatted.
 
-    Raises UsageError where it has selectors already, or does not declare its site as `site = Site(…)`.
+    Raises UsageError if it has selectors already, or does not declare its site as `site = Site(…)`.
     """
     given = {name: getattr(selectors, name) for name in ("body", "drop")}
     own = [f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in given.items() if value]
@@ -99,7 +96,7 @@ def _is_site(value: ast.expr) -> bool:
 
 
 def write_selectors(file: Path, selectors: Selectors) -> None:
-    """Write the selectors into the site file. Raises UsageError, and changes nothing, where that can't be done."""
+    """Write the selectors into the site file. Raises UsageError, and changes nothing, if that is not possible."""
     try:
         made = with_selectors(file.read_text(encoding="utf-8"), selectors)
         with atomic_write(file) as out:

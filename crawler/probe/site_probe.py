@@ -1,4 +1,4 @@
-"""Probe of a site in about fifteen requests: which channels work, and whether its articles can be extracted."""
+"""Probe of a site in about fifteen requests: finds working channels, and tests whether articles can be extracted."""
 
 import re
 import time
@@ -33,19 +33,19 @@ from storage.errors import SiteError
 from storage.messages import message
 from storage.records import CHANNELS, REFUSALS, Capture, Channel, Reason
 
-USUAL_FEEDS = ("/feed/", "/rss", "/rss.xml")  # tried where the home page links to none
+USUAL_FEEDS = ("/feed/", "/rss", "/rss.xml")  # tried if the home page links to none
 ARTICLES = 3
 ENDPOINTS = 3  # of one channel
 _BARS = re.compile(r"\s[|–—-]\s|\s::\s|\|")
 PAUSE_S = 0.3  # between requests; robots.txt may demand more
-# Somebody waits for a probe: no retries, a short timeout.
+# A person waits for the result: no retries, a short timeout.
 SETTINGS = {"RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 15, "DOWNLOAD_DELAY": PAUSE_S, "LOG_LEVEL": "ERROR"}
 
 
 def probe(site: Site, *, allow_hosts: tuple[str, ...] = ()) -> ProbeReport:
     """Probe one site. Works once in a process.
 
-    Raises SiteError when the home page can't be fetched, or fetching it is not allowed.
+    Raises SiteError if the home page can't be fetched, or must not be.
     """
     (report,) = probe_sites([(site, CHANNELS)], allow_hosts=allow_hosts)
     if isinstance(report, Exception):
@@ -70,7 +70,7 @@ def probe_sites(
 
 
 def _complete(site: Site, report: ProbeReport, answers: "Answers", *, began: float) -> ProbeReport:
-    """Extract the pages and complete the report. After the fetching: a running reactor would miss the alarm."""
+    """Extract the pages and complete the report. Called after the reactor has ended, as it would miss the alarm."""
     report.refusal = _refusal(answers[0][1], site)
     report.articles = [extract_sample(url, answer, site) for url, answer in answers[1:]]
     report.country = countries.country_of_zone(report.timezone or "") or countries.country_of_host(report.home)
@@ -100,7 +100,7 @@ class _Probe:
         self.report = ProbeReport(site.home, browser=site.browser)
 
     async def run(self, fetch: Fetch) -> tuple[ProbeReport, Answers]:
-        """The report so far, and the pages to extract: the home page first, then the articles."""
+        """Send the requests; returns the report so far, and the pages to extract: the home page, then articles."""
 
         async def counted(url: str) -> Capture | NoAnswer:
             self.report.requests += 1
@@ -156,7 +156,7 @@ class _Probe:
             await self._take_timezone(api)
 
     async def _take_timezone(self, api: str) -> None:
-        """Take the time zone from the API's root document."""
+        """Read the time zone from the API's root document."""
         answer = await self.fetch(api)
         if isinstance(answer, NoAnswer) or answer.status != 200:
             return
@@ -193,7 +193,7 @@ class _Probe:
                 return
 
     def _samples(self) -> list[str]:
-        """URLs of articles to extract, from the channel that is surest which pages are articles."""
+        """URLs of articles to extract, from the most reliable channel first."""
         working = (check for channel in CHANNELS for check in self.report.working(channel))
         return list(dict.fromkeys(url for check in working for url in check.samples))[:ARTICLES]
 

@@ -1,1 +1,1 @@
-"""The state of each site: its newest run compared with its own past."""
+"""Health of each site: its newest run compared with its earlier ones."""

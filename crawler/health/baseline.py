@@ -1,4 +1,4 @@
-"""Baseline: the new articles expected of a site by its earlier runs, and how unlikely it is to see so few. Pure."""
+"""Baseline of a site: the number of new articles to expect by its earlier runs, and probabilities of fewer. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,15 +6,15 @@ from math import comb, exp
 from statistics import median
 
 DAY = timedelta(days=1)
-WEEKS = 4  # earlier weeks whose same weekday counts
+WEEKS = 4  # earlier weeks whose same weekday is compared
 
 
 def expected(runs: Sequence[tuple[datetime, int]], end: datetime, length: timedelta) -> float | None:
-    """Expected number of new articles in the period of that length before `end`; None with too few earlier runs.
+    """Expected number of new articles in the period of this length before `end`; None with too few earlier runs.
 
-    runs: start and number of new articles of each run, without the first run, which brings the backlog. The result is
-    the median of the same hours of the same weekday in the four weeks before, where at least two had runs; else of the
-    same hours of the seven days before, where at least three had.
+    runs: start and number of new articles of each run, without the first run, which fetches the backlog. The result is
+    the median of the same hours of the same weekday in the four weeks before, if at least two of them had runs; else of
+    the same hours of the seven days before, if at least three had.
     """
     weekly = [_sum(runs, end - week * 7 * DAY, length) for week in range(1, WEEKS + 1)]
     known = [count for count in weekly if count is not None]
@@ -26,19 +26,21 @@ def expected(runs: Sequence[tuple[datetime, int]], end: datetime, length: timede
 
 
 def observed(runs: Sequence[tuple[datetime, int]], end: datetime, length: timedelta) -> int:
-    """Number of new articles in the period of that length before `end`."""
+    """Number of new articles in the period of this length before `end`."""
     return _sum(runs, end, length) or 0
 
 
 def _sum(runs: Sequence[tuple[datetime, int]], end: datetime, length: timedelta) -> int | None:
-    """None when no run began in the period. Some minutes are allowed for: cron does not start at the same second."""
+    """New articles of the runs that began in the period; None without any. The period is shifted by some minutes, as
+    cron does not start at the same second.
+    """
     grace = min(length / 10, timedelta(minutes=30))
     counts = [new for at, new in runs if end - length + grace < at <= end + grace]
     return sum(counts) if counts else None
 
 
 def poisson_at_most(count: int, mean: float) -> float:
-    """Probability of at most `count` events where `mean` are expected (Poisson)."""
+    """Probability of at most `count` events if `mean` are expected (Poisson)."""
     if mean > 700:  # exp(-745) is 0; the answer is certain long before
         return 0.0 if count < mean / 2 else 1.0
     term = total = exp(-mean)
@@ -50,5 +52,5 @@ def poisson_at_most(count: int, mean: float) -> float:
 
 def binomial_at_most(count: int, trials: int, rate: float) -> float:
     """Probability of at most `count` hits in `trials`, each a hit with probability `rate`."""
-    rate = min(max(rate, 0.0), 0.999)  # "always" in the past is not certainty
+    rate = min(max(rate, 0.0), 0.999)  # a rate of 1 in the past is no certainty
     return sum(comb(trials, hits) * rate**hits * (1 - rate) ** (trials - hits) for hits in range(count + 1))

@@ -1,4 +1,4 @@
-"""Health as Prometheus reads it: text format 0.0.4, for node_exporter's textfile collector."""
+"""Health as Prometheus metrics: text format 0.0.4, for node_exporter's textfile collector."""
 
 from collections.abc import Iterator, Sequence
 

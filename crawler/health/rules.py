@@ -1,6 +1,6 @@
-"""Health checks of a site: each rule compares its newest run with its earlier ones and explains a failure in a line.
+"""Health checks of a site: each compares the newest run with the earlier ones, and explains a failure in one line.
 
-Pure. A check fails only where the site's own past makes chance unlikely, so a site that was always odd does not fail.
+Pure. A check fails only if the site's own past makes chance unlikely, so a site that was always unusual does not fail.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,9 +18,9 @@ from storage.records import REFUSALS, Reason
 Verdict = Literal["ok", "quiet", "degraded", "broken", "blocked"]
 
 SAMPLE = 200  # articles of a run that are compared
-DOUBT = 0.01  # a difference counts when chance alone is less likely than this
+DOUBT = 0.01  # a difference counts if its probability by chance is below this
 FEW = 5.0  # articles: with fewer expected, none at all is not significant
-# The site gave a page, and extraction gave nothing: typical of a changed template.
+# Reasons of pages without an article that are typical of a changed template.
 _UNREAD = frozenset(
     {
         *(Reason.EMPTY, Reason.UNTITLED, Reason.SOFT_404, Reason.REPEATED),
@@ -47,7 +47,7 @@ _WHAT_TO_DO: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
-    """A failed check: the verdict that follows, the evidence in one line, and what to do."""
+    """A failed check. why: the evidence in one line. remedy: what to do."""
 
     verdict: Verdict
     why: str
@@ -55,7 +55,7 @@ class FailedCheck:
 
 
 def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """The site refuses the crawler."""
+    """Check whether the site refuses the crawler."""
     walls = {name: n for name, n in run.reasons.items() if name in _WALLS}
     refused = sum(walls.values())
     if refused > run.new + run.changed and (not _named(run) or (refused >= 3 and not run.new)):
@@ -74,13 +74,13 @@ def blocked(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """The run failed, or article pages give no article any more."""
+    """Check whether the run failed, or article pages give no article any more."""
     if run.status in ("failed", "unhealthy"):
         why = run.message or message("the run ended as {status}", status=run.status)
         yield FailedCheck("broken", why, _CHECK.format(run.site))
     unread = sum(n for name, n in run.reasons.items() if name in _UNREAD)
     read = run.new + run.changed
-    if unread >= 3 and unread > read and not run.found.get("ended_walks"):  # which is why, and is told
+    if unread >= 3 and unread > read and not run.found.get("ended_walks"):  # `traps` reports those as the cause
         before = sum(n for each in past for name, n in each.reasons.items() if name in _UNREAD)
         all_before = before + sum(each.new + each.changed for each in past)
         if binomial_at_most(min(read, SAMPLE), min(unread + read, SAMPLE), 1 - before / max(all_before, 1)) < DOUBT:
@@ -94,11 +94,11 @@ def broken(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def design(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """The site was redesigned: most article pages are of none of the templates that were known of it."""
+    """Check whether the site was redesigned: most article pages fit none of its known templates."""
     pages, unfit = _templates_of(run, "pages"), _templates_of(run, "unfit")
     all_before = sum(_templates_of(each, "pages") for each in past)
     before = sum(_templates_of(each, "unfit") for each in past)
-    usual = (before + 1) / (all_before + 20)  # a site without a past is taken for one with a page in twenty
+    usual = (before + 1) / (all_before + 20)  # without a past, one page in twenty is assumed to fit none
     sample = min(pages, SAMPLE)
     fitting = round((pages - unfit) * sample / pages) if pages else 0
     if unfit < 3 or 2 * unfit <= pages or binomial_at_most(fitting, sample, 1 - usual) >= DOUBT:
@@ -116,7 +116,7 @@ def design(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def traps(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """Walks were ended because they brought nothing over a long stretch of requests."""
+    """Check whether walks were ended because they found no article over a long stretch of requests."""
     if ended := run.found.get("ended_walks"):
         why = message("{n} walks brought nothing over a long stretch and were ended: {url}", n=len(ended), url=ended[0])
         remedy = message("look at that page; `categories=(…)` in the site file names those to walk")
@@ -124,7 +124,7 @@ def traps(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def validators(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """A host was found to answer 304 for pages that are not as they were."""
+    """Check whether a host was found to answer 304 for pages that have changed."""
     if hosts := run.found.get("false_validators"):
         why = message("{host} answers 304 (unchanged) for pages that changed", host=hosts[0])
         remedy = message("nothing: its pages are asked for whole from now on; edits of before come with their revisits")
@@ -132,7 +132,7 @@ def validators(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedChec
 
 
 def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """A channel fails or gives no articles any more, or listings link to fewer articles than before."""
+    """Check whether a channel fails or lists no articles any more, or listings link to fewer articles than before."""
     for name, now in _channels_of(run).items():
         before = [_channels_of(each)[name] for each in past if name in _channels_of(each)]
         usual = median([each.get("found", 0) for each in before]) if before else 0
@@ -157,7 +157,7 @@ def channels(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]
 
 
 def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """New articles lack a field that articles used to have."""
+    """Check whether new articles lack a field that earlier ones have."""
     sample, before = run.completeness[:SAMPLE], _articles_of(past)
     if len(sample) < 3 or len(before) < 10:
         return
@@ -172,7 +172,7 @@ def fields(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
-    """New articles are much shorter, or many known ones changed at once."""
+    """Check whether new articles are much shorter, or many known ones changed at once."""
     remedy = message(_READ_ONE, site=run.site)
     sample, before = run.completeness[:SAMPLE], sorted(article.words for article in _articles_of(past))
     if len(sample) >= 3 and len(before) >= 10:
@@ -198,7 +198,7 @@ def texts(run: RunRecord, past: Sequence[RunRecord]) -> Iterator[FailedCheck]:
 
 
 def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[FailedCheck]:
-    """Fewer new articles than at this time of other weeks. flow: the runs as `crawler.health.baseline` takes them."""
+    """Check for fewer new articles than at this time of other weeks. flow: the `runs` of `baseline.expected`."""
     end = run.started_at
     gap = end - flow[1][0] if len(flow) > 1 else DAY
     for length in {min(max(gap, timedelta(hours=1)), 7 * DAY), DAY, 3 * DAY}:
@@ -219,7 +219,7 @@ def silence(run: RunRecord, flow: Sequence[tuple[datetime, int]]) -> Iterator[Fa
 
 
 def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterator[FailedCheck]:
-    """No run for much longer than is usual for the site."""
+    """Check for a gap since the last run that is much longer than usual for the site."""
     gaps = [(later.started_at - earlier.started_at).total_seconds() for later, earlier in pairwise(over[:_PAST_GAPS])]
     if len(gaps) >= 3:
         usual = timedelta(seconds=median(gaps))
@@ -234,12 +234,12 @@ def overdue(run: RunRecord, over: Sequence[RunRecord], now: datetime) -> Iterato
 
 
 def _named(run: RunRecord) -> bool:
-    """Whether a listing linked to an article: then the site did not refuse its listings."""
+    """Whether a listing linked to an article; then the site did not refuse its listings."""
     return bool(run.found.get("links"))
 
 
 def failing_channels(run: RunRecord) -> dict[str, int]:
-    """Channel name to number of failures in that run."""
+    """Channel name to number of failures in the run, for channels with failures."""
     return {name: each["failures"] for name, each in _channels_of(run).items() if each.get("failures")}
 
 
@@ -248,12 +248,12 @@ def _channels_of(run: RunRecord) -> dict[str, dict[str, Any]]:
 
 
 def _templates_of(run: RunRecord, count: str) -> int:
-    """One of the run's counts of crawler.platforms.run_statistics.TemplateCounts; 0 where it is not known."""
+    """One of the run's counts in crawler.platforms.run_statistics.TemplateCounts; 0 if the run has none."""
     return int((run.found.get("templates") or {}).get(count, 0))
 
 
 def _per_listing(run: RunRecord) -> float | None:
-    """Average number of article links on a listing; None where no listing was fetched in full."""
+    """Average number of article links per listing; None without listings, or if any of them answered 304."""
     listings, unchanged = run.found.get("listings") or 0, run.found.get("unchanged") or 0
     return run.found.get("links", 0) / listings if listings and not unchanged else None
 

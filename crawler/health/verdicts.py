@@ -1,11 +1,11 @@
-"""Verdict on each site: its newest run against its earlier ones, with the reason in one line.
+"""Verdict on each site: compares its newest run with the earlier ones, and gives the reason in one line.
 
 Pure. The worst failed check decides:
 
 blocked    the site refuses us: a challenge, a captcha, 403, a consent page, robots.txt
 broken     nothing can be found or extracted any more
 degraded   part of it fails: a channel, a field, half of the texts
-quiet      everything works, but there are fewer new articles than the site's earlier runs lead one to expect
+quiet      everything works, but there are fewer new articles than expected by the site's earlier runs
 ok         no check failed
 """
 
@@ -29,9 +29,9 @@ PAST_RUNS = 30  # successful runs that the newest is compared with
 class Health:
     """State of one site after its newest finished run. failed_checks: worst first.
 
-    at: when the run ended. new, expected: new articles in the day before the run, and how many the earlier runs lead
-    one to expect; None: too few runs. reasons: pages without an article, by reason. coverage: field name to the share
-    of the new articles that have it; {} without new articles.
+    at: when the run ended. new: new articles in the day before the run. expected: the number to expect by the earlier
+    runs; None with too few. reasons: pages without an article, by reason. coverage: field name to the share of the new
+    articles that have it; {} without new articles.
     """
 
     site: str
@@ -43,11 +43,11 @@ class Health:
     coverage: dict[str, float]
     failing: dict[str, int]  # channel to failures
     failed_checks: tuple[FailedCheck, ...] = ()
-    is_first: bool = False  # it has no earlier run to be compared with
+    is_first: bool = False  # there is no earlier run to compare with
 
     @property
     def verdict(self) -> Verdict:
-        """That of the worst failed check."""
+        """The verdict of the worst failed check."""
         return self.failed_checks[0].verdict if self.failed_checks else "ok"
 
     @property
@@ -66,11 +66,11 @@ class Health:
 
     @property
     def remedy(self) -> str | None:
-        """What to do; None when nothing needs to be done."""
+        """What to do; None if nothing needs to be done."""
         return self.failed_checks[0].remedy if self.failed_checks else None
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The object for `--json`."""
         return {
             "site": self.site,
             "verdict": self.verdict,
@@ -96,7 +96,7 @@ def judge(runs: Sequence[RunRecord], *, now: datetime) -> Health | None:
         return None
     latest = over[0]
     past = [run for run in over[1:] if run.status == "done"][:PAST_RUNS]
-    # Without the first run: it brings the backlog, not one day's news.
+    # Without the first run, which fetches the backlog and not one day's news.
     flow = [(run.started_at, run.new) for run in runs[:-1]]
     failed = [
         *rules.blocked(latest, past),

@@ -1,1 +1,1 @@
-"""Whether an installation and its archive are fit for crawls that nobody watches: each check is one diagnosis."""
+"""Checks of an installation and its archive before unattended crawls; each check gives one diagnosis."""

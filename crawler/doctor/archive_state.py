@@ -1,4 +1,4 @@
-"""Checks of an archive: its database, its disk and how fast it fills, locks and their holders, and the clock."""
+"""Checks of an archive: its database, folder, disk and growth, locks and their holders, and the clock."""
 
 import os
 import shutil
@@ -21,11 +21,11 @@ from storage.queries.run_history import future_runs, last_starts
 GIB = 1024**3
 LEAST_FREE = 1 * GIB
 FEW_DAYS, VERY_FEW_DAYS = 30, 3  # until the disk is full
-GROWTH_DAYS = 7  # over which the growth is measured
+GROWTH_DAYS = 7  # the growth is measured over these days
 
 
 def check_archive(folder: Path, db_url: str | None, *, now: datetime) -> Iterator[Diagnosis]:
-    """All of them. now: aware."""
+    """Run all checks of this module. now: aware."""
     engine = None
     try:
         engine = open_readonly(folder, db_url)
@@ -73,7 +73,7 @@ def _folder(folder: Path) -> Diagnosis:
 
 
 def _growth(engine: Engine, now: datetime) -> float:
-    """Bytes of WARC records a day, over the last days."""
+    """Bytes of WARC records per day, over the last GROWTH_DAYS."""
     since = now - timedelta(days=GROWTH_DAYS)
     size = select(func.coalesce(func.sum(captures.c.warc_length), 0)).where(
         captures.c.fetched_at > since, captures.c.fetched_at <= now

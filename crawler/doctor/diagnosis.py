@@ -1,4 +1,4 @@
-"""The diagnosis of one check: what was found, whether it is well, and what to do."""
+"""The result of one check: its state, what was found, and what to do."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -8,7 +8,7 @@ State = Literal["ok", "warn", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """check: what was looked at. state: "bad" keeps crawls from working, "warn" will or may. advice: None where ok."""
+    """One result. check: its name. state: "bad" prevents crawls, "warn" may do so later. advice: None if "ok"."""
 
     check: str
     state: State
@@ -16,5 +16,5 @@ class Diagnosis:
     advice: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
+        """The object for `--json`."""
         return {"check": self.check, "state": self.state, "text": self.text, "advice": self.advice}

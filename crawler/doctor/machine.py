@@ -15,12 +15,12 @@ from storage.errors import UsageError
 from storage.messages import message, words_of
 
 LIBRARIES = ("scrapy", "twisted", "trafilatura", "lxml", "sqlalchemy", "psycopg", "tzdata")
-LEAST_MEMORY = 2 * 1024**3  # bytes of address space; readers take less, and fail without warning below
+LEAST_MEMORY = 2 * 1024**3  # bytes of address space; worker processes use less, but may fail without warning below it
 LEAST_FILES = 1024
 
 
 def check_machine(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
-    """All of them. environment: the variables."""
+    """Run all checks of this module. environment: the environment variables."""
     yield _versions()
     yield from _limits()
     yield _time_zones()
@@ -123,5 +123,5 @@ def _site_files() -> Iterator[Diagnosis]:
 def _declared() -> declared_sites.Declared:
     try:
         return declared_sites.declared()
-    except UsageError:  # which `_site_files` tells
+    except UsageError:  # reported by `_site_files`
         return declared_sites.Declared({}, {})

@@ -1,1 +1,1 @@
-"""Articles in several pages: finding the further pages, and joining their texts."""
+"""Articles that are split into several pages: finding the further pages, and joining the texts."""

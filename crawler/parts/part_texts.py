@@ -1,4 +1,4 @@
-"""An article in several pages: one extraction from those of its parts. Pure."""
+"""Joins the extractions of an article's parts to one. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,11 +8,11 @@ from storage.urls import url_key
 
 
 def join_parts(first: Extraction, others: Sequence[tuple[str, Extraction]]) -> Extraction:
-    """The article of the first part with the texts of the others behind its own.
+    """The article of the first part, with the texts of the others after its own.
 
-    others: URL and extraction of each further part, in order. What a part repeats at its beginning or end of the parts
-    before it (a lead, a signature) stays out. The result is partial where a part gave no text, or where a part names
-    another that is not here. Fields but the text are the first part's.
+    others: URL and extraction of each further part, in order. Paragraphs at a part's beginning or end that repeat ones
+    of the parts before (a lead, a signature) are left out. The result is partial if a part gave no text, or links to a
+    part that is missing here. All fields except the text are the first part's.
     """
     if first.article is None:
         return first
@@ -31,7 +31,7 @@ def join_parts(first: Extraction, others: Sequence[tuple[str, Extraction]]) -> E
 
 
 def _without_repeats(paragraphs: list[str], before: frozenset[str]) -> list[str]:
-    """The paragraphs without those at both ends that stand in the parts before."""
+    """The paragraphs without those at both ends that are in the parts before."""
     start, end = 0, len(paragraphs)
     while start < end and paragraphs[start] in before:
         start += 1

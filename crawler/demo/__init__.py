@@ -1,4 +1,4 @@
-"""The demo's sample newspaper, served on loopback, so that there is a site to crawl without a network."""
+"""The demo's sample newspaper, served on loopback: a site to crawl without a network."""
 
 from crawler.demo.newspaper import NAME, TIMEZONE, Newspaper, SampleArticle
 from crawler.demo.server import DemoServer, serve

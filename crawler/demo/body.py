@@ -8,11 +8,11 @@ from crawler.demo.stories import Story, StoryBlock
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LINK = re.compile(r"\[([^\[\]]+)\]\((\d+)\)")
-_RELATED_AFTER = 3  # the theme's box stands after this many blocks, in bodies longer than five
+_RELATED_AFTER = 3  # the theme's box follows this many blocks, in bodies of more than five
 
 
 def body_html(view: View, story: Story) -> str:
-    """The blocks of the story, in its layout, one line each."""
+    """The blocks of the story as HTML, in its layout, one line each."""
     if story.layout == "br":
         text = "<br>\n<br>\n".join(_inline(view, line) for block in story.body for line in block.lines)
         return f"<p>{text}</p>"

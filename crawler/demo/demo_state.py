@@ -1,4 +1,4 @@
-"""State of the demo between its runs, in demo.json beside its archive: it keeps the newspaper's pages the same."""
+"""State of the demo between runs, in demo.json beside its archive, so that each run serves the same newspaper."""
 
 import json
 import shutil
@@ -17,8 +17,9 @@ FIRST_DAY_H = 50  # before now
 class DemoState:
     """The newspaper as the last run served it.
 
-    port: the newspaper's; 0: any free one. began: when the first crawl says it was, ISO 8601. day: the newspaper's day.
-    behind_h: hours by which the clock of the crawls is behind, so that no crawl of the days to come is in the future.
+    port: the server's; 0: any free one. began: time of the first crawl by the demo's clock, ISO 8601. day: the
+    newspaper's day. behind_h: hours by which the demo's clock is behind, so that crawls of later days are not in the
+    future.
     """
 
     port: int
@@ -28,9 +29,9 @@ class DemoState:
 
 
 def load(folder: Path) -> DemoState:
-    """The state in that folder; the first day's where there is none yet.
+    """The state in the folder; the state of the first day if there is none yet.
 
-    Raises UsageError for a folder that holds something else and for a damaged file, ArchiveError for an unreadable one.
+    Raises UsageError if the folder has other files or the state is damaged, ArchiveError if it can't be read.
     """
     path = folder / FILE
     try:
@@ -60,7 +61,7 @@ def save(folder: Path, state: DemoState) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Delete the demo's archive with its state. Raises UsageError for a folder that is no demo's."""
+    """Delete the demo's archive with its state. Raises UsageError if the folder is no demo's."""
     if not folder.exists():
         return
     if not (folder / FILE).exists():

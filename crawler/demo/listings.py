@@ -1,4 +1,4 @@
-"""Pages that list articles: home, categories, tags, people; six cards each, with links to older ones."""
+"""Pages that list articles: home page, categories, tags, people; six cards each, with links to older pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ CARDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One archive. kind and slug give its address /KIND/SLUG/; stories: all of them, newest first.
+    """One list. Its path is /KIND/SLUG/. stories: all of them, newest first.
 
-    gone: those that were taken down. trail: markup of its breadcrumb between home and its own name.
+    gone: stories that were taken down. trail: markup of its breadcrumb between the home page and its own name.
     """
 
     kind: Literal["category", "tag", "author"]
@@ -42,11 +42,11 @@ class Listing:
 
     @property
     def pages(self) -> int:
-        """How many pages it has; an empty one has one."""
+        """Number of its pages; 1 if it is empty."""
         return max(1, ceil(len(self.stories) / CARDS))
 
     def on(self, page: int) -> Sequence[Story]:
-        """The stories of a page, from 1."""
+        """The stories on a page. page: from 1."""
         return self.stories[(page - 1) * CARDS : page * CARDS]
 
     def url(self, base: str, page: int = 1) -> str:
@@ -56,7 +56,7 @@ class Listing:
 
 
 def listing_html(view: View, listing: Listing, page: int) -> str:
-    """One page of an archive, from 1 to `listing.pages`."""
+    """One page of a list. page: from 1 to `listing.pages`."""
     home = f'<a href="{view.base}/"><span class="tie-icon-home" aria-hidden="true"></span> الرئيسية</a>'
     paged = f" paged paged-{page} {listing.kind}-paged-{page}" if page > 1 else ""
     return frame(
@@ -137,7 +137,7 @@ def _head(view: View, listing: Listing, page: int) -> str:
         f'<link rel="alternate" type="application/rss+xml" title="{escape(listing.name)}" '
         f'href="{listing.url(view.base)}feed/">',
     ]
-    # Sites that load more by script often omit these links, so that a crawler has to know /page/N/.
+    # Sites that load more by script often lack these links, so that a crawler must know /page/N/.
     if listing.paging != "load-more":
         lines += [f'<link rel="prev" href="{listing.url(view.base, page - 1)}">'] if page > 1 else []
         lines += [f'<link rel="next" href="{listing.url(view.base, page + 1)}">'] if page < listing.pages else []

@@ -1,4 +1,4 @@
-"""The newspaper on a given day, and the article expected from each of its pages."""
+"""The newspaper on a given day, and the articles expected from its pages."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,12 +16,12 @@ _ZONE = ZoneInfo(TIMEZONE)
 
 @dataclass(frozen=True, slots=True)
 class SampleArticle:
-    """The expected extraction of one public article. Absent is None or ().
+    """The expected extraction of one public article. Absent values are None or ().
 
-    path: percent-encoded, from the root, as every link states it. paragraphs: in order; sub-headings, quotes and
-    list items count as paragraphs. categories: child, then parent. published: aware, in the offset that the page
-    states; local midnight for precision "day". source: the most trusted place that states it. modified: None where the
-    page states none. image: path of the featured image. story: a number that stays when title and body change.
+    path: percent-encoded, from the root, as in every link. paragraphs: in order; sub-headings, quotes and list items
+    count as paragraphs. categories: child, then parent. published: aware, with the page's offset; local midnight for
+    precision "day". source: the most trusted place that states it. modified: None if the page states none. image: path
+    of the featured image. story: a number that stays the same when title and body change.
     """
 
     story: int
@@ -45,9 +45,9 @@ class SampleArticle:
 class Newspaper:
     """The newspaper of one day: the same arguments give the same newspaper.
 
-    today: local date; stories are 1 to 20 days older, so none is ever in the future. day: 1, or 2 and later for
-    what the next day changed (five new stories, two edited, one taken down). now: aware, for the stories whose
-    pages say "3 hours ago"; None: noon of today. Raises ValueError for a day before 1 or a naive now.
+    today: local date; stories are 1 to 20 days older, so none is in the future. day: 1; from 2 on with the changes of
+    the next day (five new stories, two edited, one taken down). now: aware, for pages that say "3 hours ago"; None:
+    noon of today. Raises ValueError for a day before 1 or a naive now.
     """
 
     today: date
@@ -72,18 +72,18 @@ class Newspaper:
 
     @property
     def changed_at(self) -> datetime:
-        """When the second day's edits and removals were made: after anything was published."""
+        """When the second day's edits and removals were made: after all publications."""
         return self.local_now - timedelta(hours=1)
 
     def articles(self, day: int | None = None) -> list[SampleArticle]:
-        """The public articles that listings lead to on that day (None: this one's), newest first."""
+        """The public articles on the listings of a day (None: this day), newest first."""
         paper = self if day is None else self.on(day)
         return [paper.expected(story) for story in paper.listed() if story.kind == "article"]
 
     def withheld(self) -> dict[str, Reason | None]:
         """Paths that must give no article, with the reason: robots.txt, a password, no text, deleted.
 
-        None: an old article that only sliders and sidebars link, which a crawl of listings never fetches.
+        None: an old article that is linked only in sliders and sidebars, and never fetched by a crawl of listings.
         """
         why: dict[str, Reason | None] = {
             "private": Reason.ROBOTS,
@@ -95,12 +95,12 @@ class Newspaper:
         return reasons | {self.path(story): Reason.NOT_FOUND for story in self.gone()}
 
     def listed(self) -> list[Story]:
-        """What listings show on this day, of every kind but "old", newest first."""
+        """The stories on this day's listings, of every kind except "old", newest first."""
         stories_listed = [story for story in self.published_stories() if story.kind != "old"]
         return sorted(stories_listed, key=lambda story: (self.moment(story), story.id), reverse=True)
 
     def published_stories(self) -> tuple[Story, ...]:
-        """Every story that has a page on this day, edited as that day has it, in no order."""
+        """Every story with a page on this day, with the edits up to this day, in no order."""
         first = stories.first_day()
         if self.day == 1:
             return first
@@ -115,7 +115,7 @@ class Newspaper:
         return [story for story in stories.first_day() if story.id in stories.next_day().withdrawn]
 
     def path(self, story: Story) -> str:
-        """The story's path: of the first title, because WordPress keeps a slug when the headline changes."""
+        """The story's path, from its first title: WordPress keeps a slug when the headline changes."""
         first = next((first for first in stories.first_day() if first.id == story.id), story)
         slug = stories.slug_of(first.title)
         if story.kind == "private":

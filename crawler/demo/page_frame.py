@@ -21,7 +21,7 @@ DELIMITER = '<em class="delimiter">/</em>'
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The newspaper seen at an address. base: scheme, host and port, without a slash at the end."""
+    """The newspaper served at a base URL. base: scheme, host and port, without a slash at the end."""
 
     paper: Newspaper
     base: str
@@ -39,7 +39,7 @@ class View:
         return f"{self.base}/category/{category.slug}/"
 
     def author_url(self, slug: str) -> str:
-        """Absolute URL of the list of somebody's articles."""
+        """Absolute URL of the list of an author's articles."""
         return f"{self.base}/author/{slug}/"
 
     def tag_url(self, tag: str) -> str:
@@ -49,7 +49,7 @@ class View:
 
 @lru_cache(maxsize=8)
 def template(name: str) -> Template:
-    """A template beside this module."""
+    """The template in a file beside this module."""
     return Template(files("crawler.demo").joinpath(name).read_text("utf-8").strip())
 
 
@@ -60,7 +60,7 @@ def _parts() -> Mapping[str, Template]:
 
 
 def part(name: str, /, **values: object) -> str:
-    """A part of parts.html, filled in. values: markup, or text already escaped."""
+    """A part of parts.html, filled in. values: markup, or escaped text."""
     return _parts()[name].substitute(values)
 
 
@@ -77,7 +77,7 @@ def story_part(view: View, name: str, story: Story, /, **values: object) -> str:
 
 
 def tag_slug(tag: str) -> str:
-    """A tag as its URL states it."""
+    """A tag in the form that URLs have."""
     return quote(tag.replace(" ", "-"))
 
 
@@ -115,7 +115,7 @@ def old_stories(view: View) -> list[Story]:
 
 
 def author_span(view: View, slug: str) -> str:
-    """Somebody's name as the line under a headline shows it."""
+    """An author's name, as in the line under a headline."""
     return part("author", url=view.author_url(slug), name=escape(stories.authors()[slug].name))
 
 
@@ -125,7 +125,7 @@ def category_link(view: View, category: Category) -> str:
 
 
 def view_count(view: View, story: Story) -> str:
-    """View count of the story: grows every day, and must never make a new version."""
+    """View count of the story. It grows every day, and must not make a new version."""
     return thousands(story.id * 37 % 2900 + 113 * view.paper.day)
 
 

@@ -22,10 +22,10 @@ _IMAGE = re.compile(r"/wp-content/uploads/harbour-([0-9]{1,6})\.svg")
 
 @dataclass(frozen=True, slots=True)
 class ServedPage:
-    """An answer before it is sent. etag, changed: None where the page has no validators. location: of a redirect.
+    """A response before it is sent. etag, changed: validators; None if the page has none. location: of a redirect.
 
-    Both validators depend on the page's own content alone: not on today's date in the bar above it, not on view counts,
-    not on links to other articles around it.
+    The validators depend only on the page's own content: not on today's date in the top bar, on view counts, or on
+    links to other articles around it.
     """
 
     status: int
@@ -37,7 +37,7 @@ class ServedPage:
 
 
 def page_at(view: View, target: str) -> ServedPage:
-    """The page that a request target (path and query, percent-encoded) leads to; 404 when there is none."""
+    """The page at a request target (path and query, percent-encoded); 404 if there is none."""
     raw_path, _, query = target.partition("?")
     path = unquote(raw_path)
     return (
@@ -137,7 +137,7 @@ def _other_page(view: View, path: str) -> ServedPage | None:
 
 
 def _slash_added(view: View, path: str) -> ServedPage | None:
-    # WordPress adds the slash that a link left out, where there is a page with it.
+    # WordPress adds a missing slash if there is a page with it.
     if path.endswith("/") or not path.startswith("/") or page_at(view, path + "/").status != 200:
         return None
     return ServedPage(301, b"", location=f"{view.base}{path}/")
@@ -158,7 +158,7 @@ def _in_feed(listed: Sequence[Story]) -> list[Story]:
 
 
 def _etag(about: str, shown: Iterable[Story]) -> str:
-    # Weak (RFC 9110 §8.8.1): the same article may come in other bytes tomorrow.
+    # Weak (RFC 9110 §8.8.1): the same article may have other bytes around it tomorrow.
     parts = [about, *(repr(story) for story in shown)]
     return f'W/"{sha256(chr(0).join(parts).encode()).hexdigest()[:20]}"'
 

@@ -53,7 +53,7 @@ def yoast_json(view: View, story: Story) -> str:
 
 
 def theme_json(view: View, story: Story) -> str:
-    """The theme's own: local times, categories joined into one string, the whole text as articleBody."""
+    """The theme's own JSON-LD: local times, categories joined to one string, the whole text as articleBody."""
     author = stories.authors()[story.by[0]]
     return _script(
         {

@@ -16,7 +16,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class DemoServer(ThreadingHTTPServer):
-    """A running newspaper. requests: (method, target as sent, status) of each answer, in order."""
+    """A running newspaper. requests: (method, target as sent, status) of each response, in order."""
 
     daemon_threads = True
 
@@ -36,11 +36,11 @@ class DemoServer(ThreadingHTTPServer):
         return f"http://{LOOPBACK}:{self.server_port}"
 
     def show(self, day: int) -> None:
-        """Publish another day; requests from now on see it."""
+        """Publish another day, for all requests from now on."""
         self.newspaper = self.newspaper.on(day)
 
     def page(self, target: str) -> ServedPage:
-        """The page that a request target leads to now."""
+        """The present page at a request target."""
         return page_at(View(self.newspaper, self.url), target)
 
 
@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(page.body)
 
     def _has(self, page: ServedPage) -> bool:
-        # RFC 9110 §13.2.2: If-None-Match settles it; If-Modified-Since counts only without it.
+        # RFC 9110 §13.2.2: If-Modified-Since counts only without If-None-Match.
         known = self.headers.get("If-None-Match")
         if known is not None:
             return page.etag is not None and (

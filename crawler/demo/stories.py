@@ -1,4 +1,4 @@
-"""The newspaper as written: stories, people and categories, read from the JSON files beside this module."""
+"""Content of the newspaper: stories, people and categories, read from the JSON files beside this module."""
 
 import json
 import re
@@ -25,7 +25,8 @@ _MARKS = re.compile(r"[\u064B-\u0652\u0670]")
 class StoryBlock:
     """One block of a body, of a kind in BLOCKS. lines: the items of a list, else one line of text.
 
-    A line may hold **bold** and [words](story id). story: what a "read" block points to; it is no article text.
+    A line may hold **bold** and [words](story id). story: the story that a "read" block links to; such a block is not
+    part of the article's text.
     """
 
     kind: str
@@ -37,9 +38,9 @@ class StoryBlock:
 class Story:
     """One story as its JSON object declares it, checked.
 
-    category: slug of the narrowest one. by: slugs of people. days_ago: counted back from the newspaper's `today`;
-    at: local time. date: how the page states it, a key of DATE_FORMS; "hours" counts hours_ago back instead.
-    layout: how paragraphs are marked up, one of LAYOUTS.
+    category: slug of the narrowest one. by: slugs of people. days_ago: days before the newspaper's `today`; at: local
+    time. date: form of the date on the page, a key of DATE_FORMS; "hours" uses hours_ago instead. layout: markup of the
+    paragraphs, one of LAYOUTS.
     """
 
     id: int
@@ -70,7 +71,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category; parent: slug of the category above it. paging: how its archive offers older pages."""
+    """A category. parent: slug of the category above it. paging: form of the links to older pages."""
 
     id: int
     slug: str
@@ -90,7 +91,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class StaticPage:
-    """A page that is no news, such as "about us"."""
+    """A page that is no article, such as "about us"."""
 
     slug: str
     name: str
@@ -99,7 +100,7 @@ class StaticPage:
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """What the second day changes: new stories, new fields of old ones by id, and the ids taken down."""
+    """The changes of the second day: new stories, new fields of old ones by id, and ids of those taken down."""
 
     new: tuple[Story, ...]
     edits: Mapping[int, Mapping[str, Any]]
@@ -180,12 +181,12 @@ def authors() -> Mapping[str, Author]:
 
 @lru_cache(maxsize=1)
 def static_pages() -> Mapping[str, StaticPage]:
-    """The pages that are no news, by slug."""
+    """The pages that are no articles, by slug."""
     pages = (StaticPage(**{**written, "text": tuple(written["text"])}) for written in _read("masthead")["pages"])
     return {page.slug: page for page in pages}
 
 
 def badges(slug: str) -> tuple[Category, ...]:
-    """A category and, after it, the one that it lies in: the order of an article's badges."""
+    """A category, then its parent, if any: the order of an article's badges."""
     category = categories()[slug]
     return (category,) if category.parent is None else (category, categories()[category.parent])

@@ -1,4 +1,4 @@
-"""How the newspaper words dates and counts: the forms that Arabic news sites print, one a story."""
+"""Wording of dates and counts in the newspaper, in the forms that Arabic news sites print; each story uses one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """How a page states its date: the precision, the most trusted place, and whether the path has it too."""
+    """Form of a page's date: the precision, the most trusted place that states it, and whether the path has it, too."""
 
     precision: Precision
     source: DateSource
@@ -60,17 +60,17 @@ def visible_date(form: str, moment: datetime, now: datetime) -> str:
 
 
 def listing_date(moment: datetime) -> str:
-    """A date as cards, widgets and the theme's default show it: أكتوبر 28, 2025."""
+    """A date in the form of cards, widgets and the theme's default: أكتوبر 28, 2025."""
     return f"{GULF[moment.month - 1]} {moment.day}, {moment.year}"
 
 
 def top_bar_date(today: date) -> str:
-    """Today's date as the bar over every page shows it: الثلاثاء, أكتوبر 28 2025."""
+    """Today's date in the form of the top bar: الثلاثاء, أكتوبر 28 2025."""
     return f"{WEEKDAYS[today.weekday()]}, {GULF[today.month - 1]} {today.day} {today.year}"
 
 
 def minutes_to_read(words: int) -> str:
-    """The theme's estimate, at 250 words a minute."""
+    """The theme's estimate of the reading time, at 250 words a minute."""
     minutes = words // 250
     if minutes == 0:
         return "أقل من دقيقة"

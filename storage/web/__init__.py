@@ -1,1 +1,1 @@
-"""The reader: the archive as pages and as a JSON API. It only reads, and `warraq serve` alone imports it."""
+"""The web reader: HTML pages and a JSON API of the archive. Read-only; imported by `warraq serve` alone."""

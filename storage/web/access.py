@@ -1,7 +1,7 @@
-"""Who may ask, and what every answer carries: the Host check, the token, and the headers that keep pages harmless.
+"""Access control of the reader: the Host check, the token, and the security headers of every response.
 
-Host check: a page of another site can't reach a reader on loopback by a name of its own that it lets point there
-(DNS rebinding). Token: compared in constant time; sent as `Authorization: Bearer` or as a cookie, never in a URL.
+Host check: prevents DNS rebinding, where another site's host name resolves to loopback, so that its pages could read
+the reader. Token: compared in constant time; sent as `Authorization: Bearer` or as a cookie, never in a URL.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex",
 }
-_OPEN = ("/login", "/static/")  # what the login page itself needs
+_OPEN = ("/login", "/static/")  # the paths that the login page needs
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(?::\d{1,5})?", re.IGNORECASE)
 
 
@@ -96,7 +96,7 @@ def is_known_host(host: str, names: frozenset[str]) -> bool:
 
 
 def may_enter(headers: Headers, token: str) -> bool:
-    """Whether a request shows the token in its header, or what `cookie_value` makes of it in its cookie."""
+    """Whether a request has the token in its Authorization header, or the token's `cookie_value` in its cookie."""
     scheme, _, shown = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and is_token(shown.strip(), token):
         return True
@@ -105,11 +105,11 @@ def may_enter(headers: Headers, token: str) -> bool:
 
 
 def is_token(shown: str, token: str) -> bool:
-    """Whether the two are equal; the time that it takes tells nothing of them, nor of their length."""
+    """Whether the two are equal. The time taken depends neither on their content nor on their length."""
     one, other = (hashlib.sha256(each.encode("utf-8", "replace")).digest() for each in (shown, token))
     return hmac.compare_digest(one, other)
 
 
 def cookie_value(token: str) -> str:
-    """What the cookie holds in place of the token, which can't be found from it."""
+    """The cookie's value: a digest of the token, from which the token can't be computed."""
     return hmac.new(token.encode("utf-8", "replace"), b"warraq reader", "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Errors as answers: a page for people, JSON for programs, with the archive's own words of what is wrong."""
+"""Error responses: an HTML page for people, JSON for programs, each with the error's message."""
 
 import logging
 import re
@@ -20,14 +20,14 @@ _TOO_SLOW = f"the query took longer than {QUERY_TIME_LIMIT_S:g} s: add words, a 
 
 
 class NotHere(HTTPException):
-    """Nothing of that name or number is in the archive: 404."""
+    """The archive has nothing with that name or number: 404."""
 
     def __init__(self, message: str) -> None:
         super().__init__(404, message)
 
 
 class TakenDownHere(HTTPException):
-    """The article was removed from the archive: 410. removed_at: ISO 8601, as far as it is known."""
+    """The article was removed from the archive: 410. removed_at: ISO 8601; None if unknown."""
 
     def __init__(self, removed_at: str | None) -> None:
         super().__init__(410, "this article was taken down; nothing of it is left in the archive")
@@ -35,14 +35,14 @@ class TakenDownHere(HTTPException):
 
 
 class MovedHere(HTTPException):
-    """The article turned out to be another one, under whose number it is now: 301."""
+    """The article was merged into another one and has that one's number now: 301."""
 
     def __init__(self, asked: int, article_id: int) -> None:
         super().__init__(301, f"article {asked} is article {article_id} now")
         self.article_id = article_id
 
     def address(self, path: str, query: str) -> str:
-        """Where what was asked for is now. Versions have other numbers there; captures have the same."""
+        """The new URL of the requested page. Versions have other numbers there; captures keep theirs."""
         found = re.fullmatch(r"(.*?)/articles/0*\d+(/.*)?", path)
         head, rest = (found[1], found[2] or "") if found else ("", "")
         address = f"{head}/articles/{self.article_id}"
@@ -52,7 +52,7 @@ class MovedHere(HTTPException):
 
 
 def answer_errors(app: FastAPI) -> None:
-    """Give the application its handlers."""
+    """Register the error handlers of the application."""
     app.add_exception_handler(AnyHTTPException, _of_http)
     app.add_exception_handler(MovedHere, _of_moved)
     app.add_exception_handler(RequestValidationError, _of_parameters)
@@ -62,7 +62,7 @@ def answer_errors(app: FastAPI) -> None:
 
 
 def error_answer(request: Request, status: int, message: str, removed_at: str | None = None) -> Response:
-    """The error as the client can read it."""
+    """The error as JSON for a client of the API, else as an HTML page."""
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message}, status_code=status)
     shown = status if status in (400, 404, 410, 500, 503) else 400

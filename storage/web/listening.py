@@ -1,4 +1,4 @@
-"""Where the reader listens: one socket, on loopback unless a token guards it; and the server that answers there."""
+"""The listening sockets of the reader, on loopback unless a token guards them, and the server that answers on them."""
 
 import errno
 import ipaddress
@@ -20,7 +20,7 @@ _KEEP_ALIVE_S = 75  # a reader who has read a page asks for the next one on the 
 
 
 def read_token(file: Path | None) -> str | None:
-    """The token of the file, else of WARRAQ_TOKEN; None without either. Raises UsageError for one too short."""
+    """The token from the file, else from WARRAQ_TOKEN; None without either. Raises UsageError if it is too short."""
     if file is not None:
         try:
             token = file.read_text(encoding="utf-8").strip()
@@ -44,9 +44,9 @@ def read_token(file: Path | None) -> str | None:
 
 
 def listen(host: str, port: int, *, guarded: bool) -> socket.socket:
-    """A listening socket. port 0: any free one. guarded: a token is asked for.
+    """Open a listening socket. port 0: any free port. guarded: requests need a token.
 
-    Raises UsageError for an address that is not loopback where nothing is guarded, and for one that can't be had.
+    Raises UsageError for an address that is not loopback if not guarded, and for an address that can't be bound.
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -80,7 +80,7 @@ def listen(host: str, port: int, *, guarded: bool) -> socket.socket:
 
 
 def listen_beside(host: str, port: int | None, reader: socket.socket, *, guarded: bool) -> socket.socket:
-    """A second socket, on a port of its own. port: None: the one behind the reader's, or any free one."""
+    """Open a second socket on another port. port None: the reader's port + 1, else any free port."""
     if port is not None:
         return listen(host, port, guarded=guarded)
     try:
@@ -90,7 +90,7 @@ def listen_beside(host: str, port: int | None, reader: socket.socket, *, guarded
 
 
 def captured_address(url: str | None) -> str | None:
-    """An origin as it was given, without a slash at its end. Raises UsageError for what is none."""
+    """The given origin without a slash at its end. Raises UsageError if it is no origin."""
     if url is None:
         return None
     try:
@@ -105,13 +105,13 @@ def captured_address(url: str | None) -> str | None:
 
 
 def shown_address(listening: socket.socket) -> str:
-    """The URL that leads to a socket."""
+    """The URL at which a socket can be reached."""
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def answer_requests(app: ASGIApp, listening: list[socket.socket]) -> None:
-    """Serve until SIGINT or SIGTERM; requests at work may end first."""
+    """Serve until SIGINT or SIGTERM; running requests are finished first."""
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -122,5 +122,5 @@ def answer_requests(app: ASGIApp, listening: list[socket.socket]) -> None:
         timeout_graceful_shutdown=5,
         timeout_keep_alive=_KEEP_ALIVE_S,
     )
-    with suppress(Interrupted, KeyboardInterrupt):  # uvicorn sends the signal again when it has ended
+    with suppress(Interrupted, KeyboardInterrupt):  # uvicorn raises the signal again after its shutdown
         uvicorn.Server(config).run(sockets=listening)

@@ -1,4 +1,4 @@
-"""The reader as one ASGI application: its pages, its API, its errors, behind the access check."""
+"""The reader as one ASGI application: pages, API and error handlers, behind the access check."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,13 +26,13 @@ from storage.web.pages import (
 from storage.web.reader_settings import ReaderSettings
 from storage.web.templating import FOLDER
 
-# Requests at work at once; more wait. As many connections to the database are kept open.
+# Requests handled at the same time; more wait. The database pool keeps as many connections open.
 _THREADS = POOL_SIZE
 _PAGES = (overview_page, search_page, article_page, captures_page, edits_page, sites_page, login_page, mementos_page)
 
 
 def create_app(settings: ReaderSettings) -> ASGIApp:
-    """The application. Opens nothing by itself."""
+    """Build the application. Opens no files and no connections."""
     app = FastAPI(
         title="Warraq",
         version="1",

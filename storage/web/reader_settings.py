@@ -1,4 +1,4 @@
-"""The settings of the reader: what `warraq serve` starts it with."""
+"""The settings of the reader, made by `warraq serve`."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from starlette.types import Scope
 from storage.web.recent_values import RecentValues
 
 QUERY_TIME_LIMIT_S = 10.0
-SEARCH_LAG_S = 1.0  # by which searches of the reader may be behind what a crawl has saved
+SEARCH_LAG_S = 1.0  # how far the reader's searches may lag behind what crawls have saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class SiteVerdict:
 class ReaderSettings:
     """engine: read-only, with a time limit (storage.web.time_limit). folder: the archive's, for its WARC files.
 
-    token: what a client has to show; None: nobody is asked. names: the host names, in lower case, under which the
-    reader answers, beside plain IP addresses. captured_port: where captured pages are shown; None: they are not.
-    captured_url: the address of that origin as browsers see it, where it has a name of its own. verdict: the health of
-    a site by its name; None: it has had no crawl.
+    token: required of every client; None: no token is required. names: the host names, in lower case, that the reader
+    accepts beside IP addresses. captured_port: port of the origin of captured pages; None: they are not shown.
+    captured_url: the URL of that origin as browsers see it, if it has another host name. verdict: returns the health
+    of a site by its name; None for a site without runs.
     """
 
     engine: Engine
@@ -49,21 +49,21 @@ class ReaderSettings:
 
     @property
     def signing_key(self) -> bytes:
-        """What the paths of captured pages are signed with: the token, so that several readers agree, or a secret."""
+        """The key that signs paths of captured pages: made of the token, so that several readers share it, or random."""
         return self.secret if self.token is None else hashlib.sha256(b"captured" + self.token.encode()).digest()
 
     @property
     def captured_name(self) -> str | None:
-        """The host name of captured pages, where they have one of their own."""
+        """The host name of captured pages if it differs from the reader's, else None."""
         return urlsplit(self.captured_url).hostname if self.captured_url is not None else None
 
     @property
     def captured_names(self) -> frozenset[str]:
-        """The names under which captured pages answer."""
+        """The host names that the origin of captured pages accepts."""
         return self.names if self.captured_name is None else frozenset({self.captured_name})
 
     def captured_origin(self, request: Request) -> str | None:
-        """The origin of captured pages for the one who asks; None: they are not shown."""
+        """The origin of captured pages as the client reaches it; None: they are not shown."""
         if self.captured_url is not None:
             return self.captured_url
         if self.captured_port is None:
@@ -72,19 +72,19 @@ class ReaderSettings:
         return f"{request.url.scheme}://{f'[{name}]' if ':' in name else name}:{self.captured_port}"
 
     def is_captured(self, scope: Scope) -> bool:
-        """Whether a request came to the origin of captured pages, by its port or its name."""
+        """Whether a request is for the origin of captured pages, by its port or host name."""
         port = (scope.get("server") or ("", None))[1]
         name = Headers(scope=scope).get("host", "").rpartition(":")[0] or Headers(scope=scope).get("host", "")
         return port == self.captured_port is not None or (self.captured_name is not None and name == self.captured_name)
 
 
 def settings_of(request: Request) -> ReaderSettings:
-    """The settings of the application that answers the request."""
+    """The settings of the application that handles the request."""
     settings = request.app.state.settings
     assert isinstance(settings, ReaderSettings)  # noqa: S101 - create_app sets it
     return settings
 
 
 def engine_of(request: Request) -> Engine:
-    """The engine of the archive that the application shows."""
+    """The database engine of the application that handles the request."""
     return settings_of(request).engine

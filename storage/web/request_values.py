@@ -1,4 +1,4 @@
-"""What a request asks for, read from its query string: words, filters, order, page."""
+"""Parsing of a request's query string: words, filters, order, page."""
 
 import shlex
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ Order = Literal["relevance", "newest"]
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search as its form states it. words: "" to browse without any. first, last: days (UTC), both included.
+    """A search as entered in the form. words: "" to browse without words. first, last: days (UTC), both included.
 
     site, section, author, tag, agency, country, status: as in `Filters`.
     """
@@ -40,7 +40,7 @@ class SearchRequest:
 
     @property
     def filters(self) -> Filters:
-        """As search and queries take them. Raises UsageError."""
+        """The filters as `Filters`. Raises UsageError."""
         begins = datetime.combine(self.first, time(), UTC) if self.first else None
         try:
             ends = datetime.combine(self.last + timedelta(days=1), time(), UTC) if self.last else None
@@ -50,18 +50,18 @@ class SearchRequest:
 
     @property
     def named(self) -> dict[str, Any]:
-        """The filters that are stated as they are kept, but for site and section."""
+        """The filters that `Filters` takes unchanged, by name, without site and section."""
         return {name: getattr(self, name) for name in NAMED}
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but the words says what is looked for, and how."""
+        """Whether anything besides the words is set."""
         given = (self.site, self.section, self.first, self.last, *self.named.values())
         return any(given) or self.exact or self.order != "relevance"
 
     @property
     def watch_command(self) -> str:
-        """The line that saves this search, for a shell."""
+        """The shell command that saves this search as a watch."""
         fields = {"site": self.site, "from": self.first, "to": self.last}
         written = [f"{name}:{value}" for name, value in fields.items() if value]
         named = {"section": self.section, **self.named}
@@ -70,7 +70,7 @@ class SearchRequest:
         return f"warraq watch add {shlex.quote(query)}{' --exact' if self.exact else ''}" if query else ""
 
     def query_string(self, **changed: object) -> str:
-        """The query string of this search, some of its parameters changed; those of no effect are left out."""
+        """The query string of this search with some parameters changed; parameters without effect are left out."""
         values: dict[str, object] = {
             "q": self.words, "site": self.site, "section": self.section, "from": self.first, "to": self.last,
             "sort": self.order if self.order != "relevance" else None, "exact": "1" if self.exact else None,
@@ -81,7 +81,7 @@ class SearchRequest:
 
 
 def search_request(values: Mapping[str, str]) -> SearchRequest:
-    """The search of a query string. Raises UsageError that names the parameter and its form."""
+    """Parse a search from a query string. Raises UsageError that names the parameter and its format."""
     first, last = _day(values, "from"), _day(values, "to")
     check_bounds(first, last, ("from=", "to="))
     order = values.get("sort") or "relevance"
@@ -101,7 +101,7 @@ def search_request(values: Mapping[str, str]) -> SearchRequest:
 
 
 def number(values: Mapping[str, str], name: str, default: int, *, most: int = 2**31 - 1) -> int:
-    """A parameter that counts from 1. Raises UsageError."""
+    """Parse a parameter that is a number from 1 to `most`. Raises UsageError."""
     written = fold(clean(values.get(name, ""))).strip()
     if not written:
         return default
@@ -111,7 +111,7 @@ def number(values: Mapping[str, str], name: str, default: int, *, most: int = 2*
 
 
 def clean(text: str) -> str:
-    """The text without what no database can hold: NUL and lone surrogates."""
+    """The text without characters that no database can store: NUL and lone surrogates."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode()
 
 

@@ -1,4 +1,4 @@
-"""A search as the pages, the exports and the API answer it: with words, or browsing by date without any."""
+"""The results of a search for the pages, the exports and the API: by words, or by date if there are no words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ from storage.web.views.time_bins import TimeBin, time_bins
 _EXPORT_BATCH = 500
 _MOST_FORMS = 40
 _FACET_VALUES = 8  # of each facet
-_SNIPPET = 280  # characters, where there are no words to show
+_SNIPPET = 280  # characters, for results without query words
 
 
 @dataclass(frozen=True, slots=True)
 class FoundArticles:
-    """total: of all matching articles. hits: of the page asked for. also_written: as of a search."""
+    """total: number of matching articles. hits: of the requested page. also_written: as in `Results`."""
 
     total: int
     hits: list[Hit]
@@ -39,14 +39,14 @@ class FoundArticles:
 
 @dataclass(frozen=True, slots=True)
 class BinCount:
-    """Number of matching articles published in a span of days."""
+    """The number of matching articles published in a span of days."""
 
     span: TimeBin
     count: int
 
 
 def find(engine: Engine, asked: SearchRequest, *, limit: int = PER_PAGE, offset: int | None = None) -> FoundArticles:
-    """The hits of a page, or `limit` of them from `offset` on. Raises UsageError for a query that can't be asked."""
+    """The hits of the requested page, or `limit` of them from `offset` on. Raises UsageError for an invalid query."""
     skipped = (asked.page - 1) * limit if offset is None else offset
     if asked.words:
         words, filters = asked.words, asked.filters
@@ -59,7 +59,7 @@ def find(engine: Engine, asked: SearchRequest, *, limit: int = PER_PAGE, offset:
 
 
 def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount]:
-    """The result by days, weeks, months or years; [] where that is not worth a chart."""
+    """The number of matching articles by day, week, month or year; [] if too few for a chart."""
     if total < 2:
         return []
     days = count_days(engine, asked.words, filters=asked.filters, exact=asked.exact)
@@ -75,7 +75,7 @@ def over_time(engine: Engine, asked: SearchRequest, total: int) -> list[BinCount
 
 
 def facets_of(engine: Engine, asked: SearchRequest, total: int) -> Facets | None:
-    """The values by which the result can be narrowed; None where it holds too little for that."""
+    """The facets of the result; None if it is too small to be narrowed."""
     if total < 2:
         return None
     return facets(engine, asked.words, filters=asked.filters, exact=asked.exact, limit=_FACET_VALUES)
@@ -84,7 +84,7 @@ def facets_of(engine: Engine, asked: SearchRequest, total: int) -> Facets | None
 def all_records(engine: Engine, asked: SearchRequest) -> Iterator[dict[str, Any]]:
     """The records of the entire result, each once, the newest first and undated ones last.
 
-    By a cursor: a later part costs as much as an earlier one, and what is saved meanwhile shifts nothing.
+    Pages are read by cursor: a later page costs as much as an earlier one, and articles saved meanwhile shift none.
     """
     if not asked.words:
         after = None
@@ -99,7 +99,7 @@ def all_records(engine: Engine, asked: SearchRequest) -> Iterator[dict[str, Any]
 
 
 def forms_asked(asked: SearchRequest) -> list[str]:
-    """The keys that the query asks the index for, the query's own first."""
+    """The keys that the query looks up in the index, those of the query's own words first."""
     words, _ = split_fields(asked.words)
     if not words:
         return []

@@ -1,4 +1,4 @@
-"""Templates to pages: one environment that escapes everything, the language of a request, and what all pages show."""
+"""Rendering of templates: an environment with autoescaping, the language of a request, and variables of all pages."""
 
 import hashlib
 from functools import lru_cache
@@ -45,7 +45,7 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=1)
 def _static_version() -> str:
-    """Changes with the files, so that browsers may keep them."""
+    """A digest of the static files, part of their URLs, so that browsers can cache them without limit."""
     files = sorted((FOLDER / "static").iterdir())
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
@@ -61,7 +61,7 @@ def shown_bytes(size: int) -> str:
 
 
 def language_of(request: Request) -> Language:
-    """The language asked for by ?lang= or a cookie; Arabic without either."""
+    """The language from ?lang= or the cookie; Arabic without either."""
     for asked in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if asked in LANGUAGES:
             return asked
@@ -69,7 +69,7 @@ def language_of(request: Request) -> Language:
 
 
 def other_language_url(request: Request, language: Language) -> str:
-    """This page in the other language."""
+    """The URL of this page in the other language."""
     other = "en" if language == "ar" else "ar"
     kept = [
         pair for pair in parse_qsl(request.url.query, keep_blank_values=True, errors="replace") if pair[0] != "lang"
@@ -78,12 +78,12 @@ def other_language_url(request: Request, language: Language) -> str:
 
 
 def base_url(request: Request) -> str:
-    """The address under which the reader was asked, without a slash at its end."""
+    """The URL of the reader as the client reaches it, without a slash at its end."""
     return str(request.base_url).rstrip("/")
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """The page of a template. values: its variables."""
+    """Render a template as a response. values: its variables."""
     language = language_of(request)
     text = (
         _environment()

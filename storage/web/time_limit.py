@@ -1,17 +1,17 @@
-"""A time limit on each transaction of the reader: a query that takes too long is ended by the database itself."""
+"""A time limit for each transaction of the reader: the database itself cancels a query that takes too long."""
 
 import time
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
-_STEPS = 20_000  # of SQLite's virtual machine between two looks at the clock: about a millisecond
+_STEPS = 20_000  # instructions of SQLite's virtual machine between two checks of the clock: about a millisecond
 
 
 def limit_time(engine: Engine, seconds: float) -> Engine:
-    """The same engine, whose transactions end with a DBAPIError (`is_time_limit`) after so many seconds.
+    """Return the same engine; its transactions fail with a DBAPIError (`is_time_limit`) after `seconds`.
 
-    On PostgreSQL the limit holds for each statement.
+    On PostgreSQL the limit is for each statement.
     """
 
     @event.listens_for(engine, "begin")
@@ -27,5 +27,5 @@ def limit_time(engine: Engine, seconds: float) -> Engine:
 
 
 def is_time_limit(error: DBAPIError) -> bool:
-    """Whether the error is the database's answer to a query that reached the limit."""
+    """Whether the error means that a query reached the limit."""
     return str(error.orig) == "interrupted" or getattr(error.orig, "sqlstate", None) == "57014"

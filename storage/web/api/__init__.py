@@ -1,1 +1,1 @@
-"""The JSON API, /api/v1: what the pages show, for programs."""
+"""The JSON API, /api/v1: the content of the pages, for programs."""

@@ -1,4 +1,4 @@
-"""What the API answers, as the OpenAPI document describes it. Absent values are null or [], never ""."""
+"""The models of the API's responses, from which the OpenAPI document is made. Absent values are null or []."""
 
 from typing import Any, Literal
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class ErrorAnswer(BaseModel):
-    """What is wrong, and what to do."""
+    """An error: what is wrong, and what to do."""
 
     error: str
 
@@ -48,14 +48,14 @@ class SearchAnswer(BaseModel):
 
 
 class FacetAnswer(BaseModel):
-    """A value as the filter of the same name takes it, a month as 2025-11; and its number of articles."""
+    """A value in the form that the filter of the same name takes (a month as 2025-11), and its number of articles."""
 
     value: str
     count: int
 
 
 class FacetsAnswer(BaseModel):
-    """total: of all that the search finds. facets: by kind, the most frequent values first, months newest first."""
+    """total: number of matching articles. facets: by kind, the most frequent values first, months newest first."""
 
     total: int
     facets: dict[Literal["section", "author", "tag", "site", "country", "agency", "month"], list[FacetAnswer]]
@@ -85,7 +85,7 @@ class ArticleAnswer(BaseModel):
 
 
 class ImportAnswer(BaseModel):
-    """Where an imported text is from. version: its number in the archive that exported it, as far as that is known."""
+    """The source of an imported text. version: its number in the archive that exported it; null if unknown."""
 
     format: str
     file: str
@@ -94,7 +94,7 @@ class ImportAnswer(BaseModel):
 
 
 class ArticlesAnswer(BaseModel):
-    """A page of articles, the newest first. next: as for a search."""
+    """A page of articles, the newest first. next: as in SearchAnswer."""
 
     articles: list[ArticleAnswer]
     next: str | None
@@ -116,7 +116,7 @@ class VersionAnswer(BaseModel):
 
 
 class VersionsAnswer(BaseModel):
-    """All versions of an article, oldest first, and what happened to it as a whole."""
+    """All versions of an article, oldest first, and the events of the article as a whole."""
 
     versions: list[VersionAnswer]
     events: list[dict[str, Any]]
@@ -136,7 +136,7 @@ class DiffAnswer(BaseModel):
 
 
 class CaptureAnswer(BaseModel):
-    """One response that a page of an article gave, and where its bytes are."""
+    """One response of a page of an article, and the position of its bytes in the archive."""
 
     id: int
     url: str
@@ -158,7 +158,7 @@ class CapturesAnswer(BaseModel):
 
 
 class NamedArticle(BaseModel):
-    """An article, by what names it."""
+    """The fields that identify an article."""
 
     id: int
     url: str
@@ -169,7 +169,7 @@ class NamedArticle(BaseModel):
 
 
 class CopyAnswer(NamedArticle):
-    """A copy. relation, share: to the article source_id."""
+    """A copy of an article. relation, share: in relation to the article `source_id`."""
 
     relation: str
     share: float
@@ -177,7 +177,7 @@ class CopyAnswer(NamedArticle):
 
 
 class SimilarAnswer(BaseModel):
-    """What an article is from, and what is from it or from the same: `copies`, the earliest first, `total` of them."""
+    """The source of an article, and the articles that copy it or the same source: `copies`, earliest first, `total`."""
 
     article: NamedArticle
     relation: str
@@ -193,7 +193,7 @@ class SimilarAnswer(BaseModel):
 
 
 class EditAnswer(BaseModel):
-    """One edit. edits: what the editor did. number: the version that it made; null for one that is gone or restored."""
+    """One edit. edits: what the editor did. number: of the version it made; null if the article is gone or restored."""
 
     article_id: int
     url: str
@@ -208,7 +208,7 @@ class EditAnswer(BaseModel):
 
 
 class EditsAnswer(BaseModel):
-    """A page of edits, newest first; it may hold fewer than asked for though `next` is not null."""
+    """A page of edits, newest first. It may hold fewer than `limit` even if `next` is not null."""
 
     edits: list[EditAnswer]
     next: str | None

@@ -1,4 +1,4 @@
-"""The filters that the addresses of the API share."""
+"""The filters that several routes of the API share."""
 
 from dataclasses import dataclass, fields
 from typing import Annotated, Literal
@@ -22,7 +22,7 @@ Status = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Filters, all of which an article has to meet. begin is the parameter `from`."""
+    """Filters, all of which an article has to meet. begin: the parameter `from`."""
 
     site: Site = None
     section: Section = None
@@ -36,7 +36,7 @@ class Narrowing:
 
     @property
     def values(self) -> dict[str, str]:
-        """What was given, by the names of a query string."""
+        """The filters that are set, by their names in a query string."""
         given = {each.name: getattr(self, each.name) for each in fields(self)}
         given["from"] = given.pop("begin")
         return {name: value for name, value in given.items() if value is not None}

@@ -1,4 +1,4 @@
-"""The addresses of the API. Every answer has an ETag; `cursor` is the `next` of the page before."""
+"""The routes of the API. Every response has an ETag; `cursor` is the `next` of the previous page."""
 
 import hashlib
 from collections.abc import Callable, Coroutine
@@ -28,7 +28,7 @@ from storage.web.search_results import find
 
 
 class TaggedRoute(APIRoute):
-    """A route whose answers have an ETag: a client that shows it again gets 304 without a body."""
+    """A route whose responses have an ETag. A request with a matching If-None-Match gets 304 without a body."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler of a request."""
@@ -80,7 +80,7 @@ def search_articles(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> answers.SearchAnswer:
-    """Articles by their words."""
+    """Search articles by their words."""
     offset = cursors.offset_of(cursor)
     asked = search_request({**narrowed.values, "q": q, "sort": sort, "exact": str(int(exact))})
     articles_matched = find(engine_of(request), asked, limit=limit, offset=offset)
@@ -101,7 +101,7 @@ def count_facets(
     by: Annotated[list[Kind] | None, Query(description="Which facets; repeatable. Without it all.")] = None,
     limit: Limit = 10,
 ) -> answers.FacetsAnswer:
-    """How many of the articles that a search finds have which section, author, tag and so on."""
+    """Count the articles that a search finds by section, author, tag and other facets."""
     asked = search_request({**narrowed.values, "q": q, "exact": str(int(exact))})
     kinds = tuple(dict.fromkeys(by)) if by else KINDS
     facets_report = facets(
@@ -119,7 +119,7 @@ def list_articles(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> answers.ArticlesAnswer:
-    """Articles by date, the newest first, undated ones last."""
+    """List articles by date, the newest first, undated ones last."""
     filters = search_request(narrowed.values).filters
     records, after = newest_articles(engine_of(request), filters, limit=limit, after=cursors.list_position(cursor))
     given = [answers.ArticleAnswer.model_validate(record) for record in records]
@@ -128,7 +128,7 @@ def list_articles(
 
 @router.get("/articles/{article_id}", operation_id="article", responses=_OF_ARTICLE)
 def one_article(request: Request, article_id: ArticleId) -> answers.ArticleAnswer:
-    """One article as it is now."""
+    """The current version of an article."""
     return answers.ArticleAnswer.model_validate(existing_article(engine_of(request), article_id))
 
 
@@ -176,7 +176,7 @@ def all_captures(request: Request, article_id: ArticleId) -> answers.CapturesAns
 
 @router.get("/articles/{article_id}/similar", operation_id="similar", responses=_OF_ARTICLE)
 def copies_elsewhere(request: Request, article_id: ArticleId) -> answers.SimilarAnswer:
-    """What an article was taken from, and who else has it. As `warraq similar --json`; it may lag behind a crawl."""
+    """The source and the copies of an article, as `warraq similar --json`. It may lag behind a crawl."""
     engine = engine_of(request)
     existing_article(engine, article_id)
     return answers.SimilarAnswer.model_validate(copies_of(engine, article_id))
@@ -190,7 +190,7 @@ def list_edits(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> answers.EditsAnswer:
-    """What sites changed or deleted lately."""
+    """List the latest edits and deletions of sites."""
     classes = LISTED_CLASSES if edit_class is None else (edit_class,)
     named = clean(site) if site else None
     position = cursors.edit_position(cursor)
@@ -217,6 +217,6 @@ def list_sites(request: Request) -> answers.SitesAnswer:
 
 @router.get("/runs", operation_id="runs")
 def list_runs(request: Request, site: Site = None, limit: Limit = 20) -> answers.RunsAnswer:
-    """The latest crawls."""
+    """The latest runs."""
     runs = queries.recent_runs(engine_of(request), clean(site) if site else None, limit)
     return answers.RunsAnswer(runs=[answers.RunAnswer.model_validate(run) for run in runs])

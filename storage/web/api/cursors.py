@@ -1,4 +1,4 @@
-"""Cursors: where a list goes on, as an opaque string. Pure."""
+"""Cursors: the position of a list's next page, as an opaque string. Pure."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ _LAST_OFFSET = 1_000_000
 
 
 def offset_cursor(offset: int) -> str | None:
-    """Of a search: how many hits were given. None past the last that may be asked for."""
+    """The cursor of a search. offset: number of hits already returned. None beyond the highest offset allowed."""
     return _written([offset]) if offset <= _LAST_OFFSET else None
 
 
@@ -32,7 +32,7 @@ def offset_of(cursor: str | None) -> int:
 
 
 def list_cursor(position: ListPosition | None) -> str | None:
-    """Of a list of articles; None at its end."""
+    """The cursor of a list of articles; None at its end."""
     if position is None:
         return None
     at, article_id = position
@@ -52,7 +52,7 @@ def list_position(cursor: str | None) -> ListPosition | None:
 
 
 def edit_cursor(position: EditPosition | None) -> str | None:
-    """Of a list of edits; None at its end."""
+    """The cursor of a list of edits; None at its end."""
     return None if position is None else _written([position.at.isoformat(), position.kind, position.row_id])
 
 

@@ -1,1 +1,1 @@
-"""Pages as they were captured, on an origin of their own that serves archived bytes alone."""
+"""Captured pages, served on a separate origin that serves archived bytes only."""

@@ -1,4 +1,4 @@
-"""What an article's page is to be shown with: the article's picture and the page's own style sheets. Pure."""
+"""The assets needed to show an article's page: the article's picture and the page's style sheets. Pure."""
 
 import re
 from urllib.parse import urlsplit
@@ -11,10 +11,10 @@ _SCALED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|-scaled(?=\.\w+$)")  # WordPre
 
 
 def article_assets(capture: Capture, image: str | None) -> tuple[str, ...]:
-    """Absolute URLs: of the style sheets that the page links to, and of the article's picture.
+    """Absolute URLs of the style sheets that the page links to, and of the article's picture.
 
-    image: as extraction read it, often that for sharing. Where the page shows it in another size, that one is wanted,
-    too: else the page would stand without it.
+    image: the picture's URL as extracted, often the one for sharing. If the page itself shows the picture in another
+    size, that URL is included too, since the page would otherwise lack its picture.
     """
     charset = (capture.header("Content-Type") or "").rpartition("charset=")[2].strip(" \"'") or None
     resources = page_resources(capture.body, capture.url, charset)
@@ -26,7 +26,7 @@ def article_assets(capture: Capture, image: str | None) -> tuple[str, ...]:
 
 
 def _picture(url: str) -> str:
-    """What the addresses of one picture in several sizes have in common."""
+    """The part of a picture's URL that is the same for all of its sizes."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,7 +1,7 @@
-"""Paths on the origin of captured pages: each is signed for one capture and for an hour, so that none can be guessed.
+"""Signed paths on the origin of captured pages: each gives access to one capture for an hour and can't be guessed.
 
-A frame without an origin sends no cookie for its pictures. So the path itself is the permission; it names neither the
-token nor anything that another path could be made of.
+A sandboxed frame has no origin and sends no cookies for its pictures, so the path itself is the permission. A path
+reveals neither the token nor anything from which another path could be computed.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ _PATH = re.compile(r"/p/(\d{1,18})/(\d{1,18})/(\d{1,12})-([0-9a-f]{40})/(page|r/
 
 @dataclass(frozen=True, slots=True)
 class CapturePath:
-    """What a path leads to. resource: the capture of a picture or style sheet of the page; None: the page itself."""
+    """The target of a path. resource: the capture of a picture or style sheet of the page; None: the page itself."""
 
     article_id: int
     capture_id: int
@@ -25,13 +25,13 @@ class CapturePath:
 
 def page_path(key: bytes, article_id: int, capture_id: int, *, now: float | None = None) -> str:
     """The path of a captured page. key: secret. now: seconds since 1970; None: the present time."""
-    # Rounded, so that a browser may show again what it has.
+    # Rounded, so that the path stays the same for a while and browsers can cache the page.
     expires = (int(time.time() if now is None else now) // 600 + 1) * 600 + LIFETIME_S
     return f"/p/{article_id}/{capture_id}/{expires}-{_signature(key, article_id, capture_id, expires)}/page"
 
 
 def read_path(key: bytes, path: str, *, now: float | None = None) -> CapturePath | None:
-    """What a path leads to; None where it was not signed with the key, or its time is over."""
+    """The target of a path; None if it was not signed with the key, or has expired."""
     matched = _PATH.fullmatch(path)
     if matched is None:
         return None

@@ -1,7 +1,7 @@
-"""The application on the origin of captured pages: signed paths to a page, its pictures and its style sheets.
+"""The application on the origin of captured pages: serves a page, its pictures and its style sheets by signed paths.
 
-It knows no cookie and no form. Every answer has a policy under which no script runs, no frame or form works, and
-nothing is loaded but what this origin serves.
+It uses no cookies and no forms. The Content-Security-Policy of every response forbids scripts, frames, forms, and
+loading anything from other origins.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ _MISSING = "صورة لم تُحفظ"
 
 
 class CapturedApp:
-    """ASGI application of archived bytes."""
+    """ASGI application that serves archived bytes."""
 
     def __init__(self, settings: ReaderSettings) -> None:
         self._settings = settings
@@ -105,7 +105,7 @@ class CapturedApp:
         return Response(shown_style(text, body.url, captured), media_type="text/css; charset=utf-8")
 
     def _ancestors(self, request: Request) -> str:
-        """Who may show a captured page in a frame: the reader, under its names."""
+        """The origins that may show a captured page in a frame: those of the reader."""
         own = (request.url.hostname or "", *sorted(self._settings.names))
         return " ".join(f"http://{name}:* https://{name}:*" for name in dict.fromkeys(own) if name and ":" not in name)
 
@@ -114,7 +114,7 @@ _NOTHING = PlainTextResponse("there is nothing here\n", status_code=404)
 
 
 def by_origin(reader: ASGIApp, captured: ASGIApp, is_captured: Callable[[Scope], bool]) -> ASGIApp:
-    """One application for both origins."""
+    """One application that dispatches the requests of both origins."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         await (captured if scope["type"] == "http" and is_captured(scope) else reader)(scope, receive, send)
@@ -123,7 +123,7 @@ def by_origin(reader: ASGIApp, captured: ASGIApp, is_captured: Callable[[Scope],
 
 
 def _media_type(stated: str | None) -> tuple[str, str | None]:
-    """The type in lower case, and the charset if one is stated. Of a hostile value "application/octet-stream"."""
+    """The media type in lower case ("application/octet-stream" if malformed), and the charset if one is stated."""
     kind, _, rest = (stated or "").partition(";")
     kind = kind.strip().lower()
     if not kind.isascii() or not kind.replace("/", "").replace("+", "").replace("-", "").replace(".", "").isalnum():

@@ -1,7 +1,7 @@
-"""A captured page made to be shown without a network: its pictures and style sheets are those of the archive. Pure.
+"""Rewriting of a captured page so that its pictures and style sheets load from the archive. Pure.
 
-Nothing depends on this for safety: the page has an origin of its own, runs no script, and may load nothing from
-elsewhere (storage.web.captured.captured_app). What would only be refused is taken out.
+Safety does not depend on this module: the page has a separate origin, runs no scripts, and may load nothing from
+elsewhere (storage.web.captured.captured_app). Elements that this policy would block are removed.
 """
 
 import re
@@ -23,7 +23,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class PageResources:
-    """Absolute URLs, each once: of pictures (the candidates of one are one entry), of style sheets, and inside CSS."""
+    """Absolute URLs, each once. pictures: the candidates of each picture. in_css: URLs that the page's CSS names."""
 
     pictures: tuple[tuple[str, ...], ...]
     styles: tuple[str, ...]
@@ -35,13 +35,13 @@ class PageResources:
         return list(dict.fromkeys([*(url for each in self.pictures for url in each), *self.styles, *self.in_css]))
 
     def lost_parts(self, captured: Mapping[str, int]) -> tuple[int, int]:
-        """How many pictures and how many style sheets are not among the captured ones."""
+        """The number of pictures and the number of style sheets that were not captured. captured: by URL."""
         pictures = sum(not any(url in captured for url in each) for each in self.pictures)
         return pictures, sum(url not in captured for url in self.styles)
 
 
 def page_resources(body: bytes, url: str, charset: str | None) -> PageResources:
-    """What a page shows beside its own bytes. url: of the page. charset: as the server stated it."""
+    """The resources that a page loads. url: of the page. charset: as the server stated it."""
     root = _parsed(body, charset)
     if root is None:
         return PageResources((), ())
@@ -53,7 +53,7 @@ def page_resources(body: bytes, url: str, charset: str | None) -> PageResources:
 
 
 def shown_page(body: bytes, url: str, charset: str | None, captured: Mapping[str, int], lost: str) -> bytes:
-    """The page in UTF-8. captured: URL to the id of its capture. lost: shown in place of a picture that has none."""
+    """The rewritten page in UTF-8. captured: capture ids by URL. lost: text shown for a picture without a capture."""
     root = _parsed(body, charset)
     if root is None:
         return body
@@ -82,14 +82,14 @@ def shown_page(body: bytes, url: str, charset: str | None, captured: Mapping[str
     if head is None:
         head = etree.Element("head")
         root.insert(0, head)
-    head.insert(0, etree.Element("base", target="_blank"))  # links would open a window, which the frame may not
+    head.insert(0, etree.Element("base", target="_blank"))  # links would open a window, which the frame's policy blocks
     head.insert(0, etree.Element("meta", charset="utf-8"))
     written: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
     return written
 
 
 def _take_out(root: html.HtmlElement) -> None:
-    """Remove what the policy of captured pages refuses anyway, and statements of another encoding."""
+    """Remove elements that the policy of captured pages would block, and declarations of another encoding."""
     for element in list(root.iter()):
         stated = element.tag == "meta" and (element.get("http-equiv") or element.get("charset"))
         if (element.tag in _DROPPED or stated) and element.getparent() is not None:
@@ -101,14 +101,14 @@ def _take_out(root: html.HtmlElement) -> None:
 
 
 def shown_style(text: str, url: str, captured: Mapping[str, int], *, folder: str = "") -> str:
-    """CSS whose pictures and further sheets are those of the archive alone. folder: where their paths begin."""
+    """The CSS with its URLs replaced by those of captures; others are removed. folder: prefix of their paths."""
 
     def replaced(matched: re.Match[str]) -> str:
         wanted = next((each for each in matched.groups() if each is not None), "")
         number = captured.get(_absolute(wanted, url) or "")
         is_import = matched[0].lower().startswith("@import")
         if number is None:
-            return "@import none" if is_import else "none"  # which is no rule, and skipped as a whole
+            return "@import none" if is_import else "none"  # not a valid rule, so browsers skip it
         return f'@import "{folder}{number}"' if is_import else f'url("{folder}{number}")'
 
     return _CSS_URL.sub(replaced, text)
@@ -121,7 +121,7 @@ def style_resources(text: str, url: str) -> list[str]:
 
 
 def decoded(body: bytes, charset: str | None) -> str:
-    """The text: UTF-8 where it is valid, else as stated by the server or the page, else windows-1256."""
+    """The body as text: UTF-8 if valid, else the encoding that the server or the page states, else windows-1256."""
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -136,7 +136,7 @@ def decoded(body: bytes, charset: str | None) -> str:
 
 
 def _parsed(body: bytes, charset: str | None) -> html.HtmlElement | None:
-    """The tree; None where there is none, as of an empty page."""
+    """The parsed tree; None if the page has none, for example an empty page."""
     text = _NO_XML.sub("", decoded(body, charset))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
@@ -169,7 +169,7 @@ def _style(element: html.HtmlElement, base: str) -> str | None:
 
 
 def _absolute(wanted: str, base: str) -> str | None:
-    """The URL as it would be fetched, without its fragment; None for what is no http(s) URL."""
+    """The absolute URL without its fragment; None if it is no http(s) URL."""
     try:
         joined = urljoin(base, wanted.strip())
         parts = urlsplit(joined)

@@ -1,1 +1,1 @@
-"""The reader's pages, one file a subject: each asks `storage.queries` or `storage.search` and fills a template."""
+"""The reader's HTML pages, one file a subject: each queries `storage.queries` or `storage.search`, fills a template."""

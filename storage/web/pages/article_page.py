@@ -1,4 +1,4 @@
-"""An article: its text, its versions, what changed between two of them, and how to cite each."""
+"""The pages of an article: its text, its versions, the difference between two of them, and citations."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ _RTL = ("ar", "fa", "ur", "he", "ps", "ckb")
 
 
 def existing_article(engine: Engine, article_id: int) -> dict[str, Any]:
-    """The record of an article. Raises NotHere, MovedHere, TakenDownHere."""
+    """Return the record of an article. Raises NotHere, MovedHere, TakenDownHere."""
     record = queries.article_by(engine, article_id) if 0 < article_id <= _LAST_ID else None
     if record is None:
         raise NotHere(f"there is no article {article_id} in this archive")
@@ -40,7 +40,7 @@ def existing_article(engine: Engine, article_id: int) -> dict[str, Any]:
 
 
 def existing_version(engine: Engine, article_id: int, wanted: int) -> dict[str, Any]:
-    """One version of an article that is there. Raises NotHere."""
+    """Return one version of an existing article. Raises NotHere."""
     version = queries.version(engine, article_id, wanted) if wanted > 0 else None
     if version is None:
         raise NotHere(f"article {article_id} has no version {wanted}")
@@ -49,7 +49,7 @@ def existing_version(engine: Engine, article_id: int, wanted: int) -> dict[str, 
 
 @router.get("/articles")
 def article_at_url(request: Request) -> Response:
-    """The article at a URL, in any spelling: /articles?url=https://…"""
+    """Redirect to the article at a URL, in any spelling: /articles?url=https://…"""
     url = clean(request.query_params.get("url", ""))
     record = queries.article_by(engine_of(request), url) if url else None
     if record is None:
@@ -59,7 +59,7 @@ def article_at_url(request: Request) -> Response:
 
 @router.get("/articles/{article_id}")
 def current_article(request: Request, article_id: int) -> Response:
-    """The article as it is now."""
+    """The current version of the article."""
     record = existing_article(engine_of(request), article_id)
     return _shown(request, record, record["version"])
 
@@ -86,7 +86,7 @@ def citation(request: Request, article_id: int, wanted: int, style: str) -> Resp
 
 @router.get("/articles/{article_id}/compare")
 def compared(request: Request, article_id: int) -> Response:
-    """What changed between two versions: ?from=1&to=2; the latest two without numbers."""
+    """The difference between two versions: ?from=1&to=2; of the latest two without numbers."""
     engine = engine_of(request)
     record = existing_article(engine, article_id)
     newest = record["version"]
@@ -120,7 +120,7 @@ def compared(request: Request, article_id: int) -> Response:
 
 
 def _with_gaps(rows: list[Any], everything: bool) -> list[tuple[Any, int]]:
-    """(row, 0), or (None, how many) in place of unchanged rows that stand beside no change."""
+    """Pairs (row, 0); each run of n unchanged rows that are not next to a changed row becomes one pair (None, n)."""
     shown: list[tuple[Any, int]] = []
     for position, row in enumerate(rows):
         near = any(each.changed for each in rows[max(position - 1, 0) : position + 2])
@@ -169,7 +169,7 @@ def _shown(request: Request, record: dict[str, Any], wanted: int) -> Response:
 
 
 def _timeline(request: Request) -> str:
-    """Which versions are listed: all, those with another headline, or those that changed more than small things."""
+    """The requested selection of versions: all, those with another headline, or those with more than small changes."""
     asked = request.query_params.get("timeline") or _TIMELINES[0]
     if asked not in _TIMELINES:
         raise UsageError(f"timeline={asked[:40]!r} is unknown: {', '.join(_TIMELINES)}")

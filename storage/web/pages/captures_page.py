@@ -1,4 +1,4 @@
-"""One capture of an article: what the server answered, and its WARC record to download."""
+"""The pages of one capture: the server's response, the captured page in a frame, and the WARC record to download."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ router = APIRouter()
 
 
 def existing_capture(engine: Engine, article_id: int, capture_id: int) -> dict[str, Any]:
-    """One of `article_captures`. Raises NotHere, TakenDownHere."""
+    """Return one of `article_captures`. Raises NotHere, TakenDownHere."""
     existing_article(engine, article_id)
     capture = next((each for each in article_captures(engine, article_id) if each["id"] == capture_id), None)
     if capture is None:
@@ -33,7 +33,7 @@ def existing_capture(engine: Engine, article_id: int, capture_id: int) -> dict[s
 
 @router.get("/articles/{article_id}/captures/{capture_id}")
 def capture_page(request: Request, article_id: int, capture_id: int) -> Response:
-    """What is known of a capture, and the headers that the server sent."""
+    """The metadata of a capture, and the headers that the server sent."""
     settings = settings_of(request)
     capture = existing_capture(settings.engine, article_id, capture_id)
     record, refusal = None, None
@@ -53,7 +53,7 @@ def capture_page(request: Request, article_id: int, capture_id: int) -> Response
 
 @router.get("/articles/{article_id}/captures/{capture_id}/view")
 def captured_view(request: Request, article_id: int, capture_id: int) -> Response:
-    """The page as it was captured, in a frame of another origin; and what of it was not captured."""
+    """The captured page in a frame of another origin, and how many of its pictures and style sheets are missing."""
     settings = settings_of(request)
     capture = existing_capture(settings.engine, article_id, capture_id)
     origin = settings.captured_origin(request)
@@ -80,11 +80,11 @@ def captured_view(request: Request, article_id: int, capture_id: int) -> Respons
 
 @router.get("/articles/{article_id}/captures/{capture_id}/record.warc.gz")
 def warc_record(request: Request, article_id: int, capture_id: int) -> Response:
-    """The record as it lies in the archive: one gzip member, a WARC file by itself."""
+    """The record's bytes from the archive: one gzip member, which is a valid WARC file."""
     settings = settings_of(request)
     capture = existing_capture(settings.engine, article_id, capture_id)
     position = capture_position(capture)
-    record_at(settings.folder, position)  # an error of the file is said before anything is sent
+    record_at(settings.folder, position)  # raises an error of the file before the response begins
     with inside(settings.folder, position.file).open("rb") as file:
         file.seek(position.offset)
         content = file.read(position.length)

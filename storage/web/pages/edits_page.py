@@ -1,4 +1,4 @@
-"""What sites changed or deleted lately, as a page and as an Atom feed with the difference inside."""
+"""The latest edits and deletions of sites, as a page and as an Atom feed that contains the differences."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ _TAGS = {"delete": "del", "insert": "ins"}
 
 @router.get("/edits")
 def edits_page(request: Request) -> Response:
-    """The edits of one page, by site and class."""
+    """One page of the list of edits, filtered by site and class."""
     engine = engine_of(request)
     site, edit_class = _choice(request)
     classes = LISTED_CLASSES if edit_class is None else (edit_class,)
@@ -67,7 +67,7 @@ def edits_feed(request: Request) -> Response:
 
 
 def edit_path(edit: Edit) -> str:
-    """The page that shows an edit."""
+    """The path of the page that shows an edit."""
     if edit.number is None:
         return f"/articles/{edit.article_id}#events"
     return f"/articles/{edit.article_id}/compare?from={edit.number - 1}&to={edit.number}"
@@ -79,7 +79,7 @@ def _named(edit: Edit, words: dict[str, str]) -> str:
 
 
 def _difference(request: Request, edit: Edit) -> str | None:
-    """The changed paragraphs of an edit as markup."""
+    """The changed paragraphs of an edit as HTML."""
     if edit.number is None:
         return None
     difference = queries.difference(engine_of(request), edit.article_id, edit.number - 1, edit.number)
@@ -113,7 +113,7 @@ def _position(request: Request) -> EditPosition | None:
 
 
 def edit_position(written: str) -> EditPosition:
-    """Where a list of edits goes on, from what a link holds. Raises UsageError."""
+    """Parse the position of a list's next page from a link. Raises UsageError."""
     try:
         at, kind, row_id = written.rsplit("_", 2)
         instant = datetime.fromisoformat(at)

@@ -1,4 +1,4 @@
-"""The form that takes the token, and gives the browser a cookie for it."""
+"""The login form: checks the token and sets a cookie."""
 
 import asyncio
 from urllib.parse import parse_qs
@@ -52,13 +52,13 @@ async def log_in(request: Request) -> Response:
 
 @router.post("/logout")
 def log_out() -> Response:
-    """Forget the cookie."""
+    """Delete the cookie."""
     answer = RedirectResponse("/login", status_code=303)
     answer.delete_cookie(COOKIE)
     return answer
 
 
 def inner_path(target: str) -> str:
-    """A path of the reader itself to go on to; "/" for anything that might lead elsewhere."""
+    """The target as a path of the reader; "/" for anything that could redirect to another site."""
     harmless = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
     return target if harmless and "\\" not in target else "/"

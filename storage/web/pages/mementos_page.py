@@ -1,6 +1,6 @@
-"""Memento (RFC 7089): the TimeGate and TimeMap of an article's URL, and its pages as they were captured.
+"""Memento (RFC 7089): the TimeGate and TimeMap of an article's URL, and its captured pages.
 
-A captured page is untrusted: it is sent with a policy that gives it an origin of its own, in which no script runs and
+A captured page is untrusted: its Content-Security-Policy gives it an opaque origin, in which no script runs and
 nothing is loaded.
 """
 
@@ -39,13 +39,13 @@ class ArticleMementos:
     timemap: str
 
     def link(self, shown: Memento) -> str:
-        """The Link header of an answer that leads to a memento, or is it."""
+        """The Link header of a response that redirects to a memento, or is that memento."""
         return link_header(self.mementos, shown, original=self.original, timegate=self.timegate, timemap=self.timemap)
 
 
 @router.get("/timegate/{url:path}")
 def time_gate(request: Request, url: str) -> Response:
-    """Leads to the capture nearest to Accept-Datetime, or to the latest."""
+    """Redirect to the capture nearest to Accept-Datetime, or to the latest without this header."""
     known = _of_url(request, url)
     memento = nearest(known.mementos, accepted_instant(request.headers.get("accept-datetime")))
     headers = {"Vary": "accept-datetime", "Link": known.link(memento)}
@@ -62,7 +62,7 @@ def time_map_page(request: Request, url: str) -> Response:
 
 @router.get("/articles/{article_id}/captures/{capture_id}/page")
 def captured_page(request: Request, article_id: int, capture_id: int) -> Response:
-    """The page as it was captured, without scripts, pictures and style sheets of others."""
+    """The captured page; its policy blocks scripts, pictures and external style sheets."""
     settings = settings_of(request)
     known = _of_article(request, existing_article(settings.engine, article_id))
     by_id = {capture["id"]: place for place, capture in enumerate(known.captures)}

@@ -1,4 +1,4 @@
-"""The first page: a search field, how much the archive holds, the newest articles and the latest edits."""
+"""The home page: a search field, the size of the archive, the newest articles and the latest edits."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -18,7 +18,7 @@ from storage.web.views.interface_words import words_of
 
 router = APIRouter()
 _NEWEST, _EDITS = 8, 6
-# Not letters and marks that were mended, boilerplate and metadata.
+# Without corrected letters and marks, boilerplate, and metadata.
 _NEWS = [name for name in LISTED_CLASSES if name not in ("body", "restored") and not are_small([name])]
 
 
@@ -44,7 +44,7 @@ def overview_page(request: Request) -> Response:
 
 
 def _plots(request: Request, counts: DailyCounts) -> list[tuple[str, StackedChart]]:
-    """Articles a day by country and by site, edits and deletions; without those that would show nothing."""
+    """Charts of articles a day by country and by site, and of edits and deletions a day; empty ones are left out."""
     language = language_of(request)
     words = words_of(language)
     countries = {name or words["not_known"]: each for name, each in counts.by_country.items()}
@@ -57,7 +57,7 @@ def _plots(request: Request, counts: DailyCounts) -> list[tuple[str, StackedChar
 
 
 def _delays(request: Request, counts: DailyCounts) -> list[tuple[str, int, int]]:
-    """Label, number of articles and share in percent of each span; [] where nothing is known."""
+    """Of each span of delay: label, number of articles, share in percent. [] if no delay is known."""
     total = sum(counts.delays)
     words = words_of(language_of(request))
     labels = [words[f"delay_{seconds}"] for seconds in DELAYS_S] + [words["delay_more"]]

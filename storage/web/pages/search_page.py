@@ -1,4 +1,4 @@
-"""The search page, and its result as a file: JSON lines, CSV or an Atom feed."""
+"""The search page, and its result as JSON lines, CSV or an Atom feed."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -30,7 +30,7 @@ _FEED_ENTRIES = 100
 
 @router.get("/search")
 def search_page(request: Request) -> Response:
-    """The form, and the hits of one page."""
+    """The form, and one page of hits."""
     asked = search_request(request.query_params)
     engine = engine_of(request)
     hits = find(engine, asked)
@@ -59,14 +59,14 @@ def search_page(request: Request) -> Response:
 
 @router.get("/search.jsonl")
 def search_jsonl(request: Request) -> Response:
-    """The records of the whole result, one a line, as `warraq export` writes them."""
+    """The whole result as JSON lines, with the records that `warraq export` writes."""
     rows = (orjson.dumps(with_instants(each), option=orjson.OPT_APPEND_NEWLINE) for each in _records(request))
     return _file(rows, "application/jsonl", "warraq-search.jsonl")
 
 
 @router.get("/search.csv")
 def search_csv(request: Request) -> Response:
-    """The whole result without texts, for spreadsheets; with a byte order mark, by which Excel knows UTF-8."""
+    """The whole result as CSV without texts; a byte order mark lets Excel detect UTF-8."""
     base = base_url(request)
     records = _records(request)
     rows = (
@@ -79,7 +79,7 @@ def search_csv(request: Request) -> Response:
 
 @router.get("/search.atom")
 def search_atom(request: Request) -> Response:
-    """The first hundred hits as a feed, for a feed reader to follow."""
+    """The first hundred hits as an Atom feed."""
     base = base_url(request)
     asked = search_request(request.query_params)
     entries = [
@@ -104,7 +104,7 @@ def search_atom(request: Request) -> Response:
 
 
 def _records(request: Request) -> Iterator[dict[str, Any]]:
-    """The records of the result. The first is asked for at once, so that an error is still a page."""
+    """The records of the result. The first is read before the response begins, so that an error still gets a page."""
     records = all_records(engine_of(request), search_request(request.query_params))
     first = next(records, None)
     return chain([first], records) if first is not None else iter(())

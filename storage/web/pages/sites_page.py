@@ -22,7 +22,7 @@ _RUNS = 40
 
 @router.get("/sites")
 def sites_page(request: Request) -> Response:
-    """All sites: articles, from when to when, last good run."""
+    """All sites: number of articles, first and last dates, last successful run."""
     engine = engine_of(request)
     figures = settings_of(request).recent.get("stats", lambda: stats(engine))
     counted = {each["site"]: each for each in figures["sites"]}
@@ -32,7 +32,7 @@ def sites_page(request: Request) -> Response:
 
 @router.get("/sites/{name}")
 def site_page(request: Request, name: str) -> Response:
-    """One site: a year of days, its gaps, its runs."""
+    """One site: the calendar of a year with its gaps, and the runs."""
     engine = engine_of(request)
     site = next((each for each in archived_sites(engine) if each.name == clean(name)), None)
     if site is None:

@@ -1,1 +1,1 @@
-"""What pages are made of: charts, citations, marked text, feeds and rows of exports. Pure."""
+"""Parts of pages: charts, citations, highlighted text, feeds and rows of exports. Pure."""

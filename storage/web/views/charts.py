@@ -1,17 +1,17 @@
-"""Charts as the server draws them: bars over time, and a calendar of a year. Colours come from the style sheet."""
+"""Layout of SVG charts: bars over time, and the calendar of a year. Colours come from the style sheet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, HEIGHT = 720, 96
-_WIDEST = 60.0  # pixels of a bar with the gap beside it
-CELL = 12  # pixels, with the gap between two days
+_WIDEST = 60.0  # pixels, of a bar with its gap
+CELL = 12  # pixels, of a day with its gap
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. label: what a reader sees when pointing at it. link: where it leads; None: nowhere."""
+    """One bar. label: its tooltip. link: its URL; None: no link."""
 
     label: str
     count: int
@@ -20,7 +20,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """A bar with its place in the picture, in pixels."""
+    """A bar with its position and size in pixels."""
 
     bar: Bar
     x: float
@@ -31,7 +31,7 @@ class DrawnBar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars in the order of time, from the right where the page reads from the right."""
+    """Bars in chronological order, from right to left on right-to-left pages."""
 
     width: int
     height: int
@@ -40,7 +40,7 @@ class BarChart:
 
 
 def bar_chart(bars: Sequence[Bar], *, rtl: bool, height: int = HEIGHT) -> BarChart:
-    """The drawn bars. A count above zero has at least two pixels."""
+    """Lay out the bars. A count above zero is at least two pixels high."""
     most = max((bar.count for bar in bars), default=0)
     step = min(WIDTH / max(len(bars), 1), _WIDEST)
     drawn = []
@@ -53,7 +53,7 @@ def bar_chart(bars: Sequence[Bar], *, rtl: bool, height: int = HEIGHT) -> BarCha
 
 @dataclass(frozen=True, slots=True)
 class StackedPart:
-    """A part of a stacked bar: series is its place in the legend."""
+    """A part of a stacked bar. series: its index in the legend."""
 
     series: int
     x: float
@@ -65,7 +65,7 @@ class StackedPart:
 
 @dataclass(frozen=True, slots=True)
 class StackedChart:
-    """Bars over days, in parts. legend: name and total of each series. ends: the first and the last day."""
+    """Stacked bars, one a day. legend: name and total of each series. ends: the first and the last day."""
 
     width: int
     height: int
@@ -78,9 +78,9 @@ class StackedChart:
 def stacked_chart(
     days: Sequence[date], series: Mapping[str, Sequence[int]], *, rtl: bool, rest: str, most_series: int = 6
 ) -> StackedChart | None:
-    """series: by name, a count for each day, the largest first. rest: the name of all beyond most_series.
+    """Lay out stacked bars; None if all counts are zero.
 
-    None: there is nothing to show.
+    series: by name, a count for each day, the largest first. rest: name of the sum of the series beyond most_series.
     """
     shown = dict(list(series.items())[:most_series])
     if len(series) > most_series:
@@ -121,7 +121,7 @@ class CalendarCell:
 
 @dataclass(frozen=True, slots=True)
 class MonthLabel:
-    """The number of a month, 1 to 12, over the week that it begins in."""
+    """The number of a month, 1 to 12, above the week that it begins in."""
 
     month: int
     x: int
@@ -129,7 +129,7 @@ class MonthLabel:
 
 @dataclass(frozen=True, slots=True)
 class YearCalendar:
-    """The days of a year, a week a column."""
+    """The days of a year, one column a week."""
 
     year: int
     width: int
@@ -139,7 +139,7 @@ class YearCalendar:
 
 
 def year_calendar(year: int, days: Sequence[tuple[date, int, str | None]], *, rtl: bool) -> YearCalendar:
-    """days: (day, articles, gap) of that year; others are left out."""
+    """Lay out a calendar. days: (day, number of articles, gap); days of other years are left out."""
     first = date(year, 1, 1)
     start = first - timedelta(days=first.weekday())
     most = max((count for day, count, _ in days if day.year == year), default=0)

@@ -16,7 +16,7 @@ _TEX = {
 
 @dataclass(frozen=True, slots=True)
 class CitedVersion:
-    """What a citation states. published: as in exports. archived: when the version was seen first. site: its name."""
+    """The facts of a citation. published: as in exports. archived: when the version was first seen. site: its name."""
 
     article_id: int
     version: int
@@ -39,9 +39,9 @@ def cited_version(record: dict[str, Any], version: dict[str, Any], site: str, pe
 
 
 def apa(cited: CitedVersion) -> tuple[str, ...]:
-    """In the style of the American Psychological Association, 7th edition: its parts, to be joined by blanks.
+    """In the style of the American Psychological Association, 7th edition: parts, to be joined by blanks.
 
-    Parts, because they are of different directions.
+    They are separate because their text directions differ.
     """
     day = _day(cited.published)
     when = f"{day.year}, {MONTHS['en'][day.month - 1]} {day.day}" if isinstance(day, date) else day or "n.d."
@@ -105,7 +105,7 @@ def ris(cited: CitedVersion) -> str:
 
 
 def _day(published: str | None) -> date | str | None:
-    """The day; the year and month as written where the day is not known; None: nothing is known."""
+    """The day; the year and month as written if the day is unknown; None if no date is known."""
     if not published:
         return None
     return date.fromisoformat(published[:10]) if len(published) >= 10 else published

@@ -1,4 +1,4 @@
-"""The facets of a result as the search page shows them: each value with the address of the narrower search."""
+"""The facets on the search page: each value with the URL of the narrower search."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from datetime import date
 from storage.search.facets import Facets, Kind
 from storage.web.request_values import SearchRequest
 
-# The order on the page, and the key of the heading among the interface words.
+# In the order of the page, with the heading's key in interface_words.
 _HEADINGS: dict[Kind, str] = {
     "section": "section", "site": "site", "month": "month", "country": "country", "agency": "agency",
     "author": "authors", "tag": "tags",
@@ -17,7 +17,7 @@ _HEADINGS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value, its number of articles, and the address of the search that it narrows."""
+    """A value, its number of articles, and the URL of the search narrowed by it."""
 
     value: str
     count: int
@@ -34,7 +34,7 @@ class FacetBox:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFilter:
-    """A filter of the search, and the address of the search without it."""
+    """A filter of the search, and the URL of the search without it."""
 
     heading: str
     value: str
@@ -42,7 +42,7 @@ class ChosenFilter:
 
 
 def facet_boxes(asked: SearchRequest, counted: Facets, words: Mapping[str, str]) -> list[FacetBox]:
-    """The facets that can narrow this result. words: those of the page's language."""
+    """The facets that can narrow this result. words: interface words of the page's language."""
     chosen = {"section": asked.section, "site": asked.site, **asked.named}
     boxes = []
     for kind, heading in _HEADINGS.items():
@@ -58,7 +58,7 @@ def facet_boxes(asked: SearchRequest, counted: Facets, words: Mapping[str, str])
 
 
 def chosen_filters(asked: SearchRequest, words: Mapping[str, str]) -> Iterator[ChosenFilter]:
-    """The filters of the search that a reader may drop. words: as for `facet_boxes`."""
+    """The filters of the search, which the user can remove. words: as for `facet_boxes`."""
     given = {
         "site": asked.site, "section": asked.section, "from": asked.first, "to": asked.last, **asked.named,
     }  # fmt: skip

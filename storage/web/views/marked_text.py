@@ -1,4 +1,4 @@
-"""Text of the archive as safe markup: highlighted words, paragraphs, dates, links, the two sides of a difference."""
+"""Archived text as escaped HTML: highlighted words, paragraphs, dates, links, the two sides of a difference."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from storage.web.views.interface_words import MONTHS, Language
 
 Span = tuple[int, int]
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")  # bytes of letters beyond ASCII
+_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")  # percent-encoded bytes of letters beyond ASCII
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -33,12 +33,12 @@ def paragraphs(text: str) -> list[str]:
 
 
 def plain(text: str | None) -> str:
-    """One line without control characters and marks of direction, for a page's title, feeds and citations."""
+    """The text on one line without control and direction characters, for page titles, feeds and citations."""
     return " ".join(_DIRECTION_MARKS.sub("", text or "").split())
 
 
 def web_address(url: str | None) -> str | None:
-    """The URL where it is one of the web, so that a link may lead there; None for javascript:, data: and the like."""
+    """The URL if it is http(s), so that it is safe as a link; None for javascript:, data: and the like."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -47,7 +47,7 @@ def web_address(url: str | None) -> str | None:
 
 
 def readable_url(url: str) -> str:
-    """The URL as people read it: percent-encoded letters of Arabic and other scripts as letters, all else as it is."""
+    """The URL with percent-encoded letters beyond ASCII, such as Arabic ones, decoded."""
     return _ENCODED.sub(_decoded, url)
 
 
@@ -57,7 +57,7 @@ def _decoded(run: re.Match[str]) -> str:
 
 
 def shown_date(value: str | None, language: Language) -> Markup:
-    """A date of a record (ISO 8601, of any precision) in words: 28 أكتوبر 2025، 10:15, in the offset that it states."""
+    """A record's date (ISO 8601, any precision) in words, with its own UTC offset: 28 أكتوبر 2025، 10:15."""
     match = _DATE.match(value or "")
     if match is None:
         return escape(value or "")
@@ -70,7 +70,7 @@ def shown_date(value: str | None, language: Language) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch within a paragraph. op: equal, delete or insert; anchor: number of its edit, from 1; None: no edit."""
+    """A part of a paragraph. op: equal, delete or insert; anchor: number of its edit, from 1; None: no edit."""
 
     op: str
     text: str
@@ -81,7 +81,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """Paragraphs of both versions beside each other. old, new: without what only the other has; inline: with both."""
+    """A paragraph in both versions. old: without insertions. new: without deletions. inline: with both."""
 
     inline: tuple[tuple[Piece, ...], ...]
     old: tuple[tuple[Piece, ...], ...]
@@ -90,9 +90,9 @@ class ComparedRow:
 
 
 def compared_rows(segments: Sequence[dict[str, Any]], *, small: bool = True) -> tuple[list[ComparedRow], int]:
-    """The rows of a difference, and how many edits there are. segments: as `queries.difference` gives them.
+    """The rows of a difference, and the number of edits. segments: as `queries.difference` returns them.
 
-    small: False shows small changes as the new text, unmarked. A deletion and the insertion after it are one edit.
+    small: False: small changes show only their new text, unmarked. A deletion with the insertion after it is one edit.
     """
     rows: list[list[Piece]] = [[]]
     edits = 0

@@ -1,4 +1,4 @@
-"""The headers and link lists of Memento (RFC 7089): which memento a client means, and where the others are. Pure."""
+"""Headers and link lists of Memento (RFC 7089): choice of the requested memento, links to the others. Pure."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from storage.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Memento:
-    """One capture that can be shown. at: aware UTC, in whole seconds. url: the reader's address of it."""
+    """One capture that can be shown. at: aware UTC, in whole seconds. url: its URL in the reader."""
 
     at: datetime
     url: str
 
 
 def accepted_instant(header: str | None) -> datetime | None:
-    """The instant of an Accept-Datetime header (aware); None without one. Raises UsageError."""
+    """Parse an Accept-Datetime header (aware); None without one. Raises UsageError."""
     if header is None:
         return None
     try:
@@ -31,7 +31,7 @@ def accepted_instant(header: str | None) -> datetime | None:
 
 
 def nearest(mementos: Sequence[Memento], instant: datetime | None) -> Memento:
-    """The memento nearest to an instant, the earlier of two; the latest without one. mementos: some, oldest first."""
+    """The memento nearest to an instant, of two the earlier; the latest if None. mementos: not empty, oldest first."""
     if instant is None:
         return mementos[-1]
     place = bisect_left(mementos, instant, key=lambda memento: memento.at)
@@ -40,14 +40,14 @@ def nearest(mementos: Sequence[Memento], instant: datetime | None) -> Memento:
 
 
 def http_date(instant: datetime) -> str:
-    """As HTTP writes an instant."""
+    """Format an instant as an HTTP date."""
     return format_datetime(instant.astimezone(UTC), usegmt=True)
 
 
 def link_header(
     mementos: Sequence[Memento], shown: Memento | None, *, original: str, timegate: str, timemap: str
 ) -> str:
-    """The Link header of a TimeGate (shown: where it leads) or of a memento (shown: itself)."""
+    """The Link header of a TimeGate (shown: the memento it redirects to) or of a memento (shown: that memento)."""
     links = [
         _link(original, 'rel="original"'),
         _link(timegate, 'rel="timegate"'),
@@ -62,7 +62,7 @@ def link_header(
 
 
 def time_map(mementos: Sequence[Memento], *, original: str, timegate: str, timemap: str) -> str:
-    """The list of all mementos, in link format (RFC 6690)."""
+    """The TimeMap: all mementos in link format (RFC 6690)."""
     span = f'from="{http_date(mementos[0].at)}"; until="{http_date(mementos[-1].at)}"'
     lines = [
         _link(original, 'rel="original"'),

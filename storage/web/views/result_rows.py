@@ -1,4 +1,4 @@
-"""The columns of a result as CSV, and articles as entries of an Atom feed."""
+"""The CSV columns of a search result, and Atom feeds."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry. url: of its page. html: its content, already safe markup; None: no content. id: a URI; None: url."""
+    """One entry. url: of its page. html: its content, already escaped; None: no content. id: a URI; None: the url."""
 
     url: str
     title: str
@@ -27,7 +27,7 @@ class FeedEntry:
 def atom_feed(
     url: str, page: str | None, title: str, entries: Iterable[FeedEntry], *, language: str
 ) -> Iterator[bytes]:
-    """An Atom feed (RFC 4287). url: its own; page: what it is the feed of. page None: it is a file, and url a URN."""
+    """An Atom feed (RFC 4287). url: of the feed. page: URL of the page it follows; None: a file, whose url is a URN."""
     listed = list(entries)
     updated = max((_instant(entry.updated) for entry in listed), default="1970-01-01T00:00:00Z")
     links = ("self", "application/atom+xml", url), ("alternate", "text/html", page or "")
@@ -57,7 +57,7 @@ def _clean(text: str) -> str:
 
 
 def _instant(value: str) -> str:
-    """An instant as Atom has it; a day or month alone begins at midnight, UTC."""
+    """A date as an Atom instant; a day or month alone becomes its first midnight, UTC."""
     if "T" in value:
         return value
     return f"{value}-01T00:00:00Z" if len(value) == 7 else f"{value}T00:00:00Z"

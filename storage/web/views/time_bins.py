@@ -1,4 +1,4 @@
-"""Spans of days, weeks, months or years that cut a range of days into a few dozen, for charts over time."""
+"""Division of a range of days into a few dozen days, weeks, months or years, for charts over time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class TimeBin:
 
 
 def time_bins(first: date, last: date) -> list[TimeBin]:
-    """The range in days, weeks, months or years, whichever are the finest with at most MOST_BINS; at most a century."""
+    """Divide the range into days, weeks, months or years: the finest with at most MOST_BINS; at most a century."""
     first = max(first, date(max(last.year - 99, 1), 1, 1))
     days = (last - first).days + 1
     if days <= MOST_BINS:

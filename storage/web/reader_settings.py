@@ -49,7 +49,7 @@ class ReaderSettings:
 
     @property
     def signing_key(self) -> bytes:
-        """The key that signs paths of captured pages: made of the token, so that several readers share it, or random."""
+        """The key that signs paths of captured pages: made of the token, so that readers share it, or else random."""
         return self.secret if self.token is None else hashlib.sha256(b"captured" + self.token.encode()).digest()
 
     @property

@@ -18,7 +18,7 @@ class RecentValues:
         self._locks: dict[Hashable, threading.Lock] = {}
 
     def get(self, name: Hashable, compute: Callable[[], Value]) -> Value:
-        """Return the value. One caller recomputes an old value; others get the old one meanwhile, or wait for the first.
+        """Return the value. One caller recomputes an old value; others get it as it is, or wait for the first.
 
         An error of compute is raised to its caller only. name: one of few names, since values are never dropped.
         """

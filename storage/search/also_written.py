@@ -1,8 +1,8 @@
-"""Other spellings of the names in a query, which this archive's headlines show to be the same names.
+"""Other spellings of the names in a query, confirmed as the same names by this archive's headlines.
 
-Nothing is kept for it: which spellings there are is asked of the index, and whether they are one name of the newest
-headlines that have them. So it follows every article that comes, is edited or is removed, and needs no more memory than
-SAMPLE headlines.
+Nothing is stored: the index says which spellings occur, and the newest headlines with each of two spellings decide
+whether they are one name. So the answer is current after every new, edited or removed article, and needs the memory
+of SAMPLE headlines a spelling.
 """
 
 from collections import Counter
@@ -23,9 +23,9 @@ from storage.search.query_language import Query
 if TYPE_CHECKING:
     import tantivy
 
-SAMPLE = 200  # headlines of a spelling, the newest
+SAMPLE = 200  # newest headlines that are read for a spelling
 MOST = 3  # spellings of a name
-MOST_NAMES = 8  # words of a query that are tried
+MOST_NAMES = 8  # words of a query that are looked up
 _TITLES = select(articles.c.site, articles.c.title).where(
     articles.c.id.in_(bindparam("ids", expanding=True)), articles.c.status != "removed"
 )
@@ -33,7 +33,7 @@ _TITLES = select(articles.c.site, articles.c.title).where(
 
 @dataclass(frozen=True, slots=True)
 class OtherSpelling:
-    """word: of the query, folded. spelling: how headlines write the same name, too. articles: that have it so."""
+    """word: of the query, folded. spelling: another one, from headlines. articles: number of articles that have it."""
 
     word: str
     spelling: str
@@ -41,7 +41,7 @@ class OtherSpelling:
 
 
 def also_written(connection: Connection, searcher: "tantivy.Searcher", query: Query) -> tuple[OtherSpelling, ...]:
-    """Further spellings of the names that a query looks for, the most frequent first of each name."""
+    """Other spellings of the names in a query; for each name the most frequent first."""
     asked = dict.fromkeys(word for phrase in query.wanted() if not phrase.other for word in phrase.folded)
     made: list[OtherSpelling] = []
     for name in islice(filter(may_be_name, asked), MOST_NAMES):
@@ -59,7 +59,7 @@ def also_written(connection: Connection, searcher: "tantivy.Searcher", query: Qu
 
 
 def rewritten(query: str, other: OtherSpelling) -> str:
-    """The query with the other spelling in place of the name's own."""
+    """The query with the name replaced by its other spelling."""
     for raw in arabic.raw_words(query):
         if arabic.tokens_of(raw) == (other.word,):
             query = query.replace(raw, other.spelling)
@@ -67,7 +67,7 @@ def rewritten(query: str, other: OtherSpelling) -> str:
 
 
 def _headlines(connection: Connection, searcher: "tantivy.Searcher", word: str) -> list[SiteHeadline]:
-    """The newest headlines with a folded word."""
+    """The newest headlines that contain a folded word."""
     found_in = _query("marks", FOLDED_IN_TITLE + word)
     result: Any = searcher.search(found_in, SAMPLE, order_by_field="newest")
     addresses = [address for _, address in result.hits]
@@ -77,7 +77,7 @@ def _headlines(connection: Connection, searcher: "tantivy.Searcher", word: str) 
 
 
 def _as_written(word: str, headlines: Sequence[SiteHeadline]) -> str:
-    """A folded word as most of its headlines write it."""
+    """The most frequent spelling of a folded word in the headlines."""
     raws = (raw for each in headlines for raw in arabic.raw_words(each.title) if arabic.tokens_of(raw) == (word,))
     counts = Counter(map(arabic.spelling, raws))
     return min(counts, key=lambda each: (-counts[each], each), default=word)

@@ -1,8 +1,8 @@
-"""The change log: for every article the last change of what the search index holds of it, in the order of changes.
+"""The change log: for each article, its last change that concerns the search index, in the order of changes.
 
-A change is noted in the transaction that makes it. An index remembers how far it has read (`LogPosition`), so that any
-number of indexes, each in a folder of its own, follow one database, and none has to be known to it. An article has one
-row at most, so that nothing needs to be pruned.
+A change is logged in the transaction that makes it. An index stores the position up to which it has read the log
+(`LogPosition`). So any number of indexes, each in its own folder, can follow one database without being registered.
+An article has at most one row, so the log needs no pruning.
 """
 
 from collections.abc import Sequence
@@ -17,25 +17,25 @@ from storage.db.schema import changes, facts
 
 Change = Literal["written", "removed"]
 
-ARCHIVE_ID = "archive_id"  # the fact that names the database
-_MOST_AHEAD = 10_000  # changes that a position lists one by one
+ARCHIVE_ID = "archive_id"  # name of the fact that identifies the database
+_MOST_AHEAD = 10_000  # changes that a position lists singly
 
 _ARCHIVE_ID = select(facts.c.value).where(facts.c.name == ARCHIVE_ID)
-# The number of the transaction that inserts a row, and the oldest one that was running when a snapshot was taken.
+# The number of the transaction that inserts a row, and of the oldest one running when the snapshot was taken.
 _TRANSACTION: Any = literal_column("cast(cast(pg_current_xact_id() as text) as bigint)")
 _OLDEST_RUNNING: Any = literal_column("cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
 
-# An article's row is replaced by one with a new, higher id.
+# Replaces an article's row by one with a new, higher id.
 _REPLACE = insert(changes).prefix_with("or replace")
 
 
 @dataclass(frozen=True, slots=True)
 class LogPosition:
-    """How far an index has read. Everything before `horizon` was taken in.
+    """The position up to which an index has read the log. All changes before `horizon` are indexed.
 
-    horizon: on SQLite the id of the last change, as transactions are committed one after the other. On PostgreSQL a
-    change with a lower id may be committed later; there it is the number of the oldest transaction that may still
-    bring changes. ahead: (id, transaction) of those that were taken in from the horizon on.
+    horizon: on SQLite the id of the last change, since transactions are committed one after the other. On PostgreSQL
+    a change with a lower id may be committed later, so it is the number of the oldest transaction that may still
+    log changes. ahead: (id, transaction) of the indexed changes from the horizon on.
     """
 
     horizon: int
@@ -44,7 +44,7 @@ class LogPosition:
 
 @dataclass(frozen=True, slots=True)
 class ChangeBatch:
-    """The next changes, the oldest first. after: the position when they are taken in. removed: some are removals."""
+    """The next changes, the oldest first. after: the position behind them. removed: whether some are removals."""
 
     article_ids: tuple[int, ...]
     after: LogPosition
@@ -52,7 +52,7 @@ class ChangeBatch:
 
 
 def note(connection: Connection, article_ids: int | Sequence[int], kind: Change = "written") -> None:
-    """Note that what the index holds of an article is another now: its text, its metadata; or that it was removed."""
+    """Log that the text or metadata of articles changed, or that they were removed."""
     for article_id in (article_ids,) if isinstance(article_ids, int) else article_ids:
         row: dict[str, Any] = {"article_id": article_id, "kind": kind}
         if connection.dialect.name == "postgresql":
@@ -63,7 +63,7 @@ def note(connection: Connection, article_ids: int | Sequence[int], kind: Change 
 
 @cache
 def _upsert() -> Executable:
-    """As _REPLACE, for PostgreSQL: the article's row gets a new id."""
+    """The same as _REPLACE for PostgreSQL: the article's row gets a new id."""
     new = insert_on("postgresql", changes).values(
         article_id=bindparam("article_id"), kind=bindparam("kind"), txid=_TRANSACTION
     )
@@ -73,12 +73,12 @@ def _upsert() -> Executable:
 
 
 def archive_id(connection: Connection) -> str:
-    """The name of this database, by which an index knows it. It has one since its first migration."""
+    """The id of this database, which its indexes store. It is set by the first migration."""
     return str(connection.scalar(_ARCHIVE_ID) or "unnamed")
 
 
 def source(connection: Connection) -> str:
-    """What the positions of an index hold for: this database, of this server, as its transactions are numbered now."""
+    """Identify the numbering that log positions refer to: the database, and on PostgreSQL its server and timeline."""
     name = archive_id(connection)
     if connection.dialect.name == "postgresql":
         place = (
@@ -90,7 +90,7 @@ def source(connection: Connection) -> str:
 
 
 def present(connection: Connection) -> LogPosition:
-    """The position that has all that is committed behind it, in the view of this transaction."""
+    """The position behind all changes that this transaction sees."""
     if connection.dialect.name == "postgresql":
         horizon = int(connection.scalar(select(_OLDEST_RUNNING)) or 0)
         newest = select(changes.c.id, changes.c.txid).where(changes.c.txid >= horizon)
@@ -100,7 +100,7 @@ def present(connection: Connection) -> LogPosition:
 
 
 def is_possible(connection: Connection, position: LogPosition) -> bool:
-    """False: the database was replaced by an older copy of itself, so that the index may hold what it does not."""
+    """False if the position is beyond the log: the database was replaced by an older copy, and the index is newer."""
     return connection.dialect.name == "postgresql" or position.horizon <= _last_id(connection)
 
 
@@ -112,7 +112,7 @@ def is_behind(connection: Connection, position: LogPosition) -> bool:
 
 
 def next_batch(connection: Connection, position: LogPosition, limit: int) -> ChangeBatch:
-    """The first changes after the position. All of it in the view of one transaction (`database.snapshot`)."""
+    """Read the first changes after the position. The connection must be a snapshot (`database.snapshot`)."""
     rows = _next_rows(connection, position, limit)
     if connection.dialect.name == "postgresql":
         horizon = int(connection.scalar(select(_OLDEST_RUNNING)) or 0)
@@ -126,7 +126,7 @@ def next_batch(connection: Connection, position: LogPosition, limit: int) -> Cha
 
 
 def noted_since(connection: Connection, position: LogPosition) -> set[int]:
-    """The articles with changes after the position."""
+    """The ids of the articles with changes after the position."""
     return {row.article_id for row in _next_rows(connection, position, None)}
 
 
@@ -142,5 +142,5 @@ def _next_rows(connection: Connection, position: LogPosition, limit: int | None)
 
 
 def _last_id(connection: Connection) -> int:
-    """The highest number that SQLite ever gave a change; it is never used again."""
+    """The highest id that SQLite ever assigned to a change; ids are never reused."""
     return int(connection.scalar(text("select seq from sqlite_sequence where name = 'changes'")) or 0)

@@ -1,6 +1,6 @@
-"""Search: the articles that a query finds, from the index, with the same answer whatever the database.
+"""Search: find the articles that match a query in the index. The result is the same on both databases.
 
-They are in the order of `matching.LEVELS`, the newest first in each, or the newest first altogether.
+Order: by `matching.LEVELS`, and within a level the newest first; or the newest first altogether.
 """
 
 from collections.abc import Iterator
@@ -44,12 +44,12 @@ _ROWS = select(*(articles.c[name] for name in _SHOWN)).where(
 class Hit:
     """One article that matches.
 
-    published_at: as in exports, with the offset it was published with. precision: second, minute, day or month.
+    published_at: as in exports, with its original UTC offset. precision: second, minute, day or month.
     snippet: raw text around the best match. spans, title_spans: [start, end) of the matches to highlight in
-    snippet and title. score: higher is better, comparable within one answer only; None when ordered by date.
-    matched_as: how the query's words stand there, at the worst of them: "exact", spelled as in the query; "folded",
-    with other letters or marks; "stem", inflected; "lemma", a word of the same lemma, such as its broken plural. None
-    where the query has no words.
+    snippet and title. score: higher is better, comparable within one result only; None when ordered by date.
+    matched_as: the form in which the article has the query's words, of several words the worst form: "exact", spelled
+    as in the query; "folded", with other letters or marks; "stem", inflected; "lemma", a word of the same lemma, such
+    as its broken plural. None if the query has no words.
     """
 
     id: int
@@ -70,7 +70,7 @@ class Hit:
 class Results:
     """total: number of matching articles. hits: the requested page of them.
 
-    also_written: of the first page, other spellings of names in the query, whose articles are not among these.
+    also_written: on the first page, other spellings of names in the query, which the search does not match.
     """
 
     total: int
@@ -80,14 +80,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for. words: none that is wanted where only filters say what. filters: all of them have to hold."""
+    """A parsed query. words: without wanted ones if only filters select. filters: all of them must match."""
 
     words: Query
     filters: tuple[Filters, ...]
 
     @property
     def is_listing(self) -> bool:
-        """Whether there are no words to look for."""
+        """Whether the query has no words to find."""
         return not self.words.wanted()
 
 
@@ -102,17 +102,17 @@ def search(
     exact: bool = False,
     timezone: str = "UTC",
 ) -> Results:
-    """Search the articles. query_language and query_fields define the language of queries.
+    """Search the articles. query_language and query_fields define the syntax of queries.
 
-    A query without words lists what its fields and the filters leave, the newest first; without either it is refused.
+    A query without words lists the articles that match its fields and the filters, the newest first. One without
+    words, fields and filters is refused.
 
     exact: match only the query's own spelling (folded), no inflections. order: "relevance", then date; or "newest"
-    first, undated articles last. timezone: IANA name, whose days the query's fields mean.
+    first, undated articles last. timezone: IANA name; days in the query's fields are days of this zone.
 
-    Articles that were saved since the index was last brought up to date are taken in first, where its folder can be
-    written.
+    Articles saved since the last update of the index are indexed first, if its folder is writable.
 
-    Raises UsageError for a query without words and for numbers out of range, ArchiveError when the index is
+    Raises UsageError for a query without any condition and for numbers out of range, ArchiveError when the index is
     missing or was made by another version.
     """
     asked = understood(query, filters, exact=exact, timezone=timezone)
@@ -136,7 +136,7 @@ def search(
 def matching_ids(
     engine: Engine, query: str, *, filters: Filters | None = None, exact: bool = False, timezone: str = "UTC"
 ) -> set[int]:
-    """The ids of all articles that `search` finds, however many; no text of them is read. Errors as of `search`."""
+    """The ids of all articles that `search` finds, without a limit. Reads no texts. Errors as of `search`."""
     asked = understood(query, filters, exact=exact, timezone=timezone)
     index.catch_up_if_possible(engine)
     with read_transaction(engine) as connection, open_index(engine, connection) as (matcher, searcher):
@@ -147,9 +147,9 @@ def matching_ids(
 def understood(
     query: str, filters: Filters | None, *, exact: bool, timezone: str = "UTC", everything: bool = False
 ) -> Asked:
-    """A query, and filters beside it, as `search` takes them. Raises UsageError.
+    """Parse a query with additional filters, as `search` takes them. Raises UsageError.
 
-    everything: neither words nor filters ask for all articles, in place of being refused.
+    everything: a query without words and filters means all articles, instead of an error.
     """
     words, fields = split_fields(query, timezone=timezone)
     given = filters or Filters()
@@ -161,7 +161,7 @@ def understood(
 
 @contextmanager
 def open_index(engine: Engine, connection: Connection) -> "Iterator[tuple[Matcher, tantivy.Searcher]]":
-    """The index as it is now, and what makes queries of it. Raises ArchiveError, also for the block's use of it."""
+    """Open the index as it is now, with a Matcher that builds queries for it. Index errors become ArchiveError."""
     reader = index.reader(engine, connection)
 
     def ids_of(filters: Filters) -> list[int]:
@@ -177,7 +177,7 @@ def open_index(engine: Engine, connection: Connection) -> "Iterator[tuple[Matche
 def _page(
     matcher: Matcher, searcher: "tantivy.Searcher", asked: Asked, limit: int, offset: int, *, by_date: bool
 ) -> tuple[int, list[tuple[int, float | None]]]:
-    """The number of matches, and (article id, score) of those on the page."""
+    """The number of matches, and (article id, score) of each match on the page."""
     matches = matcher.matches(asked.words, asked.filters)
     end = min(offset + limit, searcher.num_docs)
     if by_date or asked.is_listing or end <= offset:
@@ -195,8 +195,8 @@ def _page(
 
 
 def _newest(searcher: "tantivy.Searcher", query: "tantivy.Query", limit: int, offset: int) -> tuple[int, list[int]]:
-    """How many articles match, and the ids of some, the newest first."""
-    # Its type lacks the count that it has.
+    """The number of matching articles, and the ids of one page of them, the newest first."""
+    # The type stub lacks the attribute `count`.
     result: Any = searcher.search(query, max(limit, 1), count=True, order_by_field="newest", offset=offset)
     addresses = [address for _, address in result.hits[:limit]]
     numbers = searcher.fast_field_values("id", addresses) if addresses else []

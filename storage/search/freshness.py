@@ -1,4 +1,4 @@
-"""How stale the search index may be for a process that answers many searches, so that it need not check for each."""
+"""The lag allowed to the search index in a process that answers many searches, which then need not check each time."""
 
 import threading
 import time
@@ -11,7 +11,7 @@ _OPTION = "warraq_freshness"
 
 
 class Freshness:
-    """One catch-up at a time in this process, and none that begins within lag_s of the one before."""
+    """Allows one catch-up at a time in this process, and none within lag_s after the start of the one before."""
 
     def __init__(self, lag_s: float) -> None:
         self._lag_s = lag_s
@@ -21,7 +21,7 @@ class Freshness:
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
-        """Whether the caller is to catch up; it has done so when the block ends."""
+        """Yield whether the caller should catch up; it must be done when the block ends."""
         with self._lock:
             now = time.monotonic()
             mine = not self._under_way and now - self._began >= self._lag_s
@@ -35,13 +35,13 @@ class Freshness:
 
 
 def allow_lag(engine: Engine, lag_s: float) -> None:
-    """Let searches with this engine miss what was saved in the last seconds, where it is more than one a second."""
+    """Let searches with this engine miss articles saved in the last `lag_s` seconds."""
     engine.update_execution_options(**{_OPTION: Freshness(lag_s)})
 
 
 @contextmanager
 def catch_up_turn(engine: Engine) -> Iterator[bool]:
-    """Whether the caller is to bring the index up to date: always, unless the engine allows a lag."""
+    """Yield whether the caller should update the index: always, unless the engine allows a lag."""
     freshness: Freshness | None = engine.get_execution_options().get(_OPTION)
     if freshness is None:
         yield True

@@ -1,8 +1,8 @@
 """The search index: every article's words and labels, in a folder of files that follows the database.
 
-It is never the truth. It takes in what the change log (storage.search.change_log) holds, a batch a commit, and then
-says in its state how far it is: after a kill between the two it takes the same articles in once more, which changes
-nothing. It is made anew where it is missing, of another version or of another database, and by `warraq reindex`.
+The database is authoritative. The index reads the change log (storage.search.change_log), commits batch by batch, and
+stores its position in the log after each commit. A kill between the two makes it index the same articles again, which
+changes nothing. It is rebuilt if it is missing or of another version or database, and by `warraq reindex`.
 """
 
 import logging
@@ -42,18 +42,18 @@ from storage.warc import faults
 if TYPE_CHECKING:
     import tantivy
 
-BATCH = 1_000  # articles in one commit, and in one view of the database
-WORTH_A_PROCESS = 10_000  # articles; with more for each, several processes make the index together
-WAIT_S = 10.0  # for another process that is writing the index
+BATCH = 1_000  # articles a commit, and a transaction of the database
+WORTH_A_PROCESS = 10_000  # articles a process, from which several processes build the index
+WAIT_S = 10.0  # wait for another process that writes the index
 Progress = Callable[[int, int], None]
 
 _log = logging.getLogger("warraq.search")
-_refusals: dict[Path, ArchiveError] = {}  # why an index could not be brought up to date when this process last tried
+_refusals: dict[Path, ArchiveError] = {}  # the error of this process's last failed update, by index folder
 
 
 @dataclass(frozen=True, slots=True)
 class IndexReader:
-    """The index as it is now. is_behind: changes were committed that it lacks."""
+    """The index as it is now. is_behind: it lacks committed changes."""
 
     folder: Path
     index: "tantivy.Index"
@@ -64,12 +64,11 @@ class IndexReader:
 def catch_up(
     engine: Engine, *, on_progress: Progress | None = None, wait_s: float | None = None, scrub: bool = False
 ) -> int:
-    """Bring everything that was committed before this call into the index, which is made if there is none.
+    """Index all changes committed before this call; build the index if there is none. Returns the number of articles.
 
-    Returns how many articles were taken in. engine: may be one that only reads. on_progress: called while the index is
-    made, with the articles done and their total. wait_s: how long another process that writes the index is waited for;
-    None: until it is done. scrub: also delete what is left of removed articles in the files.
-    Raises ArchiveError.
+    engine: may be read-only. on_progress: called while the index is built, with the number of articles done and the
+    total. wait_s: seconds to wait for another process that writes the index; None: until it is done. scrub: also delete
+    the remains of removed articles from the files. Raises ArchiveError.
     """
     folder, up_to_date = _look(engine)
     if up_to_date and not (scrub and _holds_removed(folder)):
@@ -85,7 +84,7 @@ def catch_up(
 
 
 def catch_up_if_possible(engine: Engine, *, on_progress: Progress | None = None, scrub: bool = False) -> None:
-    """As `catch_up`. Where the index can't be written, or another process is doing it, that is logged, once."""
+    """As `catch_up`, but log an error once instead of raising it, such as an unwritable folder or another writer."""
     known = set(map(str, _refusals.values()))
     try:
         with catch_up_turn(engine) as is_mine:
@@ -97,7 +96,7 @@ def catch_up_if_possible(engine: Engine, *, on_progress: Progress | None = None,
 
 
 def catch_up_a_little(engine: Engine) -> bool:
-    """Take in a batch; whether there may be more. An error is left for whoever needs the index."""
+    """Index one batch; return whether there may be more. Errors are ignored; the next search raises them."""
     try:
         folder, up_to_date = _look(engine)
         if up_to_date:
@@ -109,9 +108,9 @@ def catch_up_a_little(engine: Engine) -> bool:
 
 
 def rebuild(engine: Engine, on_progress: Progress | None = None) -> int:
-    """Make the index anew from the articles; return how many it holds.
+    """Rebuild the index from the articles; return their number.
 
-    The old one is read until the new one is complete, and a kill leaves it as it was. Raises ArchiveError.
+    Searches use the old index until the new one is complete; a kill leaves the old one unchanged. Raises ArchiveError.
     """
     folder = folder_of(engine)
     with locked(folder):
@@ -125,14 +124,14 @@ def folder_of(engine: Engine) -> Path:
 
 
 def fitting_state(engine: Engine, connection: Connection) -> State | None:
-    """What the index is; None: there is none, or one of another version or database, which the next search replaces."""
+    """The state of the index; None if there is none of this version and database, so that the next search builds it."""
     return _fitting_state(connection, index_folder(engine, change_log.archive_id(connection)))
 
 
 def reader(engine: Engine, connection: Connection) -> IndexReader:
-    """The index for a search. Raises ArchiveError when it is missing, of another version, or of another database.
+    """Open the index for a search. Raises ArchiveError when it is missing, of another version, or of another database.
 
-    Where this process tried to make it, the error says why it could not.
+    If this process tried to build it, the error states why that failed.
     """
     folder = index_folder(engine, change_log.archive_id(connection))
     state = _fitting_state(connection, folder)
@@ -152,7 +151,7 @@ def _fitting_state(connection: Connection, folder: Path) -> State | None:
 
 
 def _look(engine: Engine) -> tuple[Path, bool]:
-    """The folder of the index, and whether it has all that is committed."""
+    """The folder of the index, and whether it is up to date."""
     with snapshot(engine) as connection:
         folder = index_folder(engine, change_log.archive_id(connection))
         state = read_state(folder)
@@ -168,13 +167,13 @@ def _state(folder: Path) -> State:
 
 
 def _holds_removed(folder: Path) -> bool:
-    """Whether removed texts may be left in the files; a killed build leaves a generation that nobody reads."""
+    """Whether the files may contain removed texts, also those of an unused generation that a killed build left."""
     state = _state(folder)
     return state.removed or has_others(folder, state.generation)
 
 
 def _fits(connection: Connection, folder: Path, state: State) -> bool:
-    """Whether the index holds what this version reads, of this database."""
+    """Whether the index is usable: made by this version, from this database, with its files there."""
     return (
         state.version == VERSION
         and state.source == change_log.source(connection)
@@ -186,7 +185,7 @@ def _fits(connection: Connection, folder: Path, state: State) -> bool:
 def _advance(
     engine: Engine, folder: Path, on_progress: Progress | None, *, most: int | None = None, scrub: bool = False
 ) -> int:
-    """Take in what is noted, or make the index; how many articles. The caller holds the lock."""
+    """Index the logged changes, or build the index; return the number of articles. The caller holds the lock."""
     with snapshot(engine) as connection:
         state = read_state(folder)
         if state is not None and not _fits(connection, folder, state):
@@ -204,7 +203,7 @@ def _advance(
 
 
 def _erase(engine: Engine, folder: Path, state: State, on_progress: Progress | None) -> None:
-    """Leave nothing of removed articles in the files: by merging those that hold it, else by making all anew."""
+    """Delete removed articles from the files: merge the segments that contain them, or else rebuild the index."""
     generation = folder / state.generation
     made = replace(state, generation=secrets.token_hex(6), removed=False)
 
@@ -225,7 +224,7 @@ def _erase(engine: Engine, folder: Path, state: State, on_progress: Progress | N
 
 
 def _name(folder: Path, made: State) -> None:
-    """Let a generation that is complete be the one that is read, and the only one."""
+    """Make a complete generation the current one, and delete the others."""
     faults.reach("index-made")
     write_state(folder, made)
     faults.reach("index-named")
@@ -233,10 +232,10 @@ def _name(folder: Path, made: State) -> None:
 
 
 def _build(engine: Engine, folder: Path, on_progress: Progress | None) -> int:
-    """Make a generation of the index from all articles. The caller holds the lock."""
+    """Build a new generation of the index from all articles. The caller holds the lock."""
     state = read_state(folder)
-    remove_others(folder, state.generation if state is not None else None)  # what killed builds left
-    with snapshot(engine) as connection:  # first: what is committed while the articles are read is taken in later
+    remove_others(folder, state.generation if state is not None else None)  # left by killed builds
+    with snapshot(engine) as connection:  # before the articles are read: later commits are indexed by the next update
         made = State(VERSION, change_log.source(connection), secrets.token_hex(6), change_log.present(connection))
         ranges = id_ranges(connection, BATCH)
         total = connection.scalar(select(func.count()).where(articles.c.status != "removed")) or 0

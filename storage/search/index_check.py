@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def differences(connection: Connection) -> Iterator[tuple[int, str]]:
-    """The articles on which index and archive disagree, in the connection's transaction: (article id, how).
+    """The differences between index and archive in the connection's transaction: pairs of article id and description.
 
-    Nothing where there is no index that a search would read: the next one makes it. What is noted in the change log is
-    left out, as the next search takes it in. Raises ArchiveError where the files are damaged.
+    Empty if there is no usable index, since the next search builds one. Articles with changes that are not indexed yet
+    are left out. Raises ArchiveError if the files are damaged.
     """
     state = fitting_state(connection.engine, connection)
     if state is None:
@@ -52,7 +52,7 @@ def _differences(connection: Connection) -> Iterator[tuple[int, str]]:
 
 
 def _digests(searcher: "tantivy.Searcher") -> dict[int, list[int]]:
-    """What the index states of each article: the digests of its entries."""
+    """The digests of the index's entries, by article id."""
     import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
 
     if not searcher.num_docs:

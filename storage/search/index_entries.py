@@ -1,4 +1,4 @@
-"""The entries of the index: read from the articles of the database, and handed to tantivy."""
+"""The entries of the index: made from the articles of the database and passed to tantivy."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ _BY_ID = _ARTICLES.where(articles.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def entries_of(connection: Connection, article_ids: Sequence[int]) -> list[IndexedArticle]:
-    """What the index has to hold of these articles; nothing of those that were removed."""
+    """The index entries of these articles, without removed ones."""
     return _indexed(connection.execute(_BY_ID, {"ids": article_ids}))
 
 
@@ -36,16 +36,16 @@ def entries_between(connection: Connection, first: int, last: int) -> list[Index
 
 
 def id_ranges(connection: Connection, size: int) -> list[tuple[int, int]]:
-    """The ids of all articles in ranges, [first, last], of so many articles."""
+    """The ids of all articles as ranges [first, last], each of `size` articles."""
     ids = select(articles.c.id).where(articles.c.status != "removed").order_by(articles.c.id)
     return [(some[0], some[-1]) for some in connection.scalars(ids).partitions(size)]
 
 
 def put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequence[IndexedArticle]) -> None:
-    """Commit these entries in place of all that the index has of these articles."""
+    """Replace all entries of these articles by the given ones, in one commit."""
     import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
 
-    # By a query: as a term, a number would be taken for a signed one and delete nothing (tantivy 0.27).
+    # By a query: tantivy 0.27 takes a number in a term for a signed one, and would delete nothing.
     writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", article_ids))
     for entry in entries:
         writer.add_document(document(entry))
@@ -55,7 +55,7 @@ def put(writer: "tantivy.IndexWriter", article_ids: Sequence[int], entries: Sequ
 
 
 def document(entry: IndexedArticle) -> "tantivy.Document":
-    """The entry as tantivy takes it."""
+    """The entry as a tantivy document."""
     import tantivy  # noqa: PLC0415 - as in storage.search.index_folder
 
     made = tantivy.Document()

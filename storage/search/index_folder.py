@@ -1,11 +1,11 @@
-"""The folder of a search index: tantivy's files, a file that says what they are, and the lock of whoever writes them.
+"""The folder of a search index: tantivy's files, a state file, and the lock of the process that writes them.
 
     index/ARCHIVE_ID/lock           held while the index is written
-    index/ARCHIVE_ID/state.json     which generation is read, and how far it is; replaced when the files are on the disk
-    index/ARCHIVE_ID/GENERATION/    tantivy's files; made anew beside the old ones
+    index/ARCHIVE_ID/state.json     the current generation and its log position; replaced after the files are on disk
+    index/ARCHIVE_ID/GENERATION/    tantivy's files; a rebuild writes a new generation beside the old one
 
-It lies in the archive's folder; in the user's cache where that can't be written, or is not there as the tables are
-elsewhere.
+It is in the archive's folder; or in the user's cache if that folder is read-only, or does not exist because the tables
+are elsewhere.
 """
 
 import errno
@@ -41,7 +41,7 @@ LAYOUT = 4
 VERSION = f"{LAYOUT}.{arabic.FOLDING}.{arabic.STEMMING}"
 
 _STATE = "state.json"
-_OS_ERROR = re.compile(r"\(os error (\d+)\)|\bOs \{ code: (\d+),")  # in the words of tantivy, as Rust writes them
+_OS_ERROR = re.compile(r"\(os error (\d+)\)|\bOs \{ code: (\d+),")  # in tantivy's messages, as Rust formats errors
 _ROOM = message("make room on its disk, and do the same again")
 _RIGHTS = message("let this user write there, or do the same as one who may")
 _REMEDIES = {
@@ -52,14 +52,14 @@ _REMEDIES = {
     errno.EPERM: _RIGHTS,
     errno.EIO: message("check its disk"),
 }
-_MEMORY = 64_000_000  # bytes of words that are held before they are written to a file
+_MEMORY = 64_000_000  # bytes of words kept in memory before they are written to a file
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """version: rules by which the words were made. source: `change_log.source`. generation: folder that is read.
+    """version: of the rules that made the words. source: `change_log.source`. generation: name of the current folder.
 
-    removed: entries of removed articles may still be in the files, though they are not found.
+    removed: the files may still contain deleted entries of removed articles.
     """
 
     version: str
@@ -81,7 +81,7 @@ _opening = threading.Lock()
 
 
 def index_folder(engine: Engine, archive_id: str) -> Path:
-    """Where the index of an archive is, or is to be."""
+    """The folder of an archive's index, which need not exist yet."""
     home = archive_folder(engine)
     if home is not None and home.is_dir():
         inside = home / FOLDER / archive_id[:16]
@@ -92,7 +92,7 @@ def index_folder(engine: Engine, archive_id: str) -> Path:
 
 
 def read_state(folder: Path) -> State | None:
-    """What the index in the folder is; None: there is none that can be read."""
+    """The state of the index in the folder; None if there is none, or it can't be read."""
     try:
         stated: dict[str, Any] = orjson.loads((folder / _STATE).read_bytes())
         position = stated.pop("position")
@@ -103,16 +103,16 @@ def read_state(folder: Path) -> State | None:
 
 
 def write_state(folder: Path, state: State) -> None:
-    """Replace the state, when what it says is on the disk."""
+    """Replace the state file. The files that it describes must be on disk already."""
     with index_errors(folder), replacement(folder / _STATE) as out:
         out.write(orjson.dumps(asdict(state)))
 
 
 @contextmanager
 def locked(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
-    """Hold the lock of whoever writes the index; wait for it at most so long, or as long as it takes.
+    """Hold the lock for writing the index. wait_s: seconds to wait for it; None: as long as necessary.
 
-    Raises ArchiveError when another process keeps it, or the folder can't be written.
+    Raises ArchiveError when another process keeps the lock, or the folder can't be written.
     """
     with index_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ def locked(folder: Path, *, wait_s: float | None = None) -> Iterator[None]:
 
 
 def _refused(folder: Path, error: OSError) -> Message:
-    """What is said when the disk of the index refuses: where, why, and what helps, as far as that is known."""
+    """The message for a disk error of the index: the folder, the cause, and a remedy if one is known."""
     why, remedy = error.strerror or str(error), _REMEDIES.get(error.errno or 0)
     if remedy is None:
         return message("the search index in {folder} can't be read or written: {why}", folder=folder, why=why)
@@ -139,12 +139,12 @@ def _refused(folder: Path, error: OSError) -> Message:
 
 @contextmanager
 def index_errors(folder: Path) -> Iterator[None]:
-    """Turn a refusal of the disk, and damage that tantivy finds, into ArchiveError."""
+    """Convert disk errors, and damage that tantivy detects, into ArchiveError."""
     try:
         yield
     except OSError as error:
         raise ArchiveError(_refused(folder, error)) from error
-    except ValueError as error:  # of tantivy: damage, and whatever the disk answered
+    except ValueError as error:  # from tantivy: damage and disk errors
         number = _OS_ERROR.search(str(error))
         code = int(number[1] or number[2]) if number is not None else 0
         if code in _REMEDIES:
@@ -164,16 +164,16 @@ def index_errors(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def writing(path: Path, schema: "tantivy.Schema") -> Iterator["tantivy.IndexWriter"]:
-    """A writer of tantivy's files in `path`, which are made where there are none. The caller holds the lock.
+    """Open a writer of tantivy's files in `path`; create them if missing. The caller holds the lock.
 
-    At the end it is waited until small files are merged into larger ones. What was not committed is lost.
+    At the end it waits until small files are merged into larger ones. Uncommitted changes are lost.
     """
-    import tantivy  # noqa: PLC0415 - 40 ms that only who needs the index waits for
+    import tantivy  # noqa: PLC0415 - the import takes 40 ms; only users of the index need it
 
     with index_errors(path.parent):
         path.mkdir(exist_ok=True)
         writer = tantivy.Index(schema, path=str(path)).writer(_MEMORY, num_threads=1)
-        # What a killed commit left. The next one gives its files the same names, and would be refused.
+        # Left by a killed commit: the next commit would fail, as it uses the same file names.
         writer.garbage_collect_files()
         yield writer
         faults.reach("index-merging")
@@ -181,19 +181,19 @@ def writing(path: Path, schema: "tantivy.Schema") -> Iterator["tantivy.IndexWrit
 
 
 def has_others(folder: Path, generation: str) -> bool:
-    """Whether there are generations but this one."""
+    """Whether there are generations other than this one."""
     return any(child.is_dir() and child.name != generation for child in folder.iterdir())
 
 
 def remove_others(folder: Path, generation: str | None) -> None:
-    """Delete all generations but this one. Whoever still reads one of them has its files open."""
+    """Delete all generations except this one. Processes that still read one of them have its files open."""
     for child in folder.iterdir():
         if child.is_dir() and child.name != generation:
             shutil.rmtree(child, ignore_errors=True)
 
 
 def opened(folder: Path, generation: str) -> "tantivy.Index":
-    """The files of a generation as they are now, for reading. Raises ArchiveError when they are missing or damaged."""
+    """Open a generation as it is now, for reading. Raises ArchiveError when its files are missing or damaged."""
     path = folder / generation
     with index_errors(folder), _opening:
         meta = (path / "meta.json").stat()
@@ -215,7 +215,7 @@ def _open(path: Path) -> "tantivy.Index":
 
     if os.access(path, os.W_OK):
         return _with_own_reloads(tantivy.Index.open(str(path)))
-    # tantivy locks a file beside the index while it opens it. Where none can be made, links stand for the folder.
+    # tantivy creates a lock file in the folder to open an index. In a read-only folder, open a folder of links instead.
     with tempfile.TemporaryDirectory(prefix="warraq-index-") as links:
         for file in path.iterdir():
             if not file.name.endswith(".lock"):
@@ -225,13 +225,13 @@ def _open(path: Path) -> "tantivy.Index":
 
 
 def _with_own_reloads(index: "tantivy.Index") -> "tantivy.Index":
-    index.config_reader("manual")  # `opened` looks by itself whether there is something new
+    index.config_reader("manual")  # `opened` checks for new commits itself
     return index
 
 
 @cache
 def schema() -> "tantivy.Schema":
-    """The fields of the index, as storage.search.indexed_words makes them."""
+    """The fields of the index; storage.search.indexed_words makes their values."""
     import tantivy  # noqa: PLC0415 - as in `writing`
 
     fields = tantivy.SchemaBuilder()

@@ -1,6 +1,6 @@
-"""What the search index holds of an article: its words in each spelling, and what it is filtered and counted by. Pure.
+"""The index entry of an article: its words in several forms, and the values for filters and facets. Pure.
 
-Every text is cut, folded and stemmed here (storage.arabic), and handed to the index as words between blanks.
+Texts are tokenised, folded and stemmed here (storage.arabic) and passed to the index as words between blanks.
 """
 
 import hashlib
@@ -14,20 +14,20 @@ from typing import Any, NamedTuple
 from storage import arabic
 from storage.filters import labels_of
 
-# The columns of an article, and `edited_at`, that an entry is made from.
+# The columns of an article from which an entry is made, and `edited_at`.
 MADE_FROM = (
     "id", "title", "subtitle", "text", "site", "status", "agency", "section", "categories", "tags", "authors",
     "published_at", "reservations", "edited_at",
 )  # fmt: skip
-# Of a headline or text; the rest is not indexed.
+# Of a headline or text; characters beyond are not indexed.
 MAX_CHARACTERS = 1_000_000
 LEAD_WORDS = 40  # of subtitle and text
-# Stands between headline, subtitle and text, and between names. For private use (Unicode category Co), so that no word
-# contains it and no phrase goes across it.
+# Separates headline, subtitle and text, and names, so that no phrase matches across them. A private-use character
+# (Unicode category Co), which no word contains.
 GAP = "\ue000"
-# Marks before a word of the field `marks`, which says where the words of a text stand and how they are spelled:
-# a key, or a folded word, of the headline; a key in headline or lead; a spelling that folding changes; a folded word
-# that is nowhere spelled as it folds.
+# Prefixes of the terms in the field `marks`, which states where an article has words and how they are spelled:
+# a key, or a folded word, in the headline; a key in headline or lead; a spelling that folding changes; a folded word
+# that never occurs in its folded spelling.
 IN_TITLE, FOLDED_IN_TITLE = "t:", "t="
 IN_LEAD, SPELLED, NOT_PLAIN = "l:", "!", "~"
 _OF_TITLE = "t"
@@ -41,11 +41,11 @@ _SECOND_BITS, _ID_BITS = 35, 28
 
 
 class _Piece(NamedTuple):
-    """What stands between two blanks of a text, such as "(الخبر،": mostly one word, with what touches it.
+    """The text between two blanks, such as "(الخبر،": usually one word with punctuation.
 
-    words, keys: as the index holds them, between blanks. several: the keys of each of its words, which folding may make
-    several of; empty where there is one key. plain, changed: NOT_PLAIN marks of the words that are spelled as they
-    fold, and of the others. spellings: marks of how these are spelled. A hundred thousand pieces are kept.
+    words, keys: as in the index, joined by blanks. several: the keys of each word, of which folding may make several;
+    empty if there is only one key. plain, changed: NOT_PLAIN marks of the words whose spelling folding keeps, and of
+    those that it changes. spellings: SPELLED marks of the latter. A hundred thousand pieces are cached.
     """
 
     words: str
@@ -56,16 +56,16 @@ class _Piece(NamedTuple):
     spellings: tuple[str, ...]
 
 
-_MOST_KNOWN = 100_000  # frequent ones make up most of any text
+_MOST_KNOWN = 100_000  # pieces; frequent ones make up most of any text
 _words, _keys, _, _plain, _changed, _spellings = map(itemgetter, range(6))
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """keys, words, marks, authors: words between blanks, marks in no order. sections, tags, bylines: folded names.
+    """keys, words, marks, authors: words joined by blanks, marks in no order. sections, tags, bylines: folded names.
 
-    newest: orders articles by date, then by id. published: microseconds since 1970; None: undated. month: as 202511.
-    edited: as published, of the last edit of the text; None: none. digest: of all that this is made from.
+    newest: sort key, by date, then by id. published: microseconds since 1970; None: undated. month: as 202511. edited:
+    time of the last edit of the text, in the unit of published; None: no edit. digest: of all columns it is made from.
     """
 
     id: int
@@ -88,7 +88,7 @@ class IndexedArticle:
 
 
 def indexed_article(row: Mapping[str, Any]) -> IndexedArticle:
-    """What the index holds of a row of `articles` with `edited_at`, the time of its last edit."""
+    """Make the entry of a row of `articles` with `edited_at`, the time of its last edit."""
     parts = [_pieces(row[name] or "") for name in ("title", "subtitle", "text")]
     labels: dict[str, set[str]] = {}
     for kind, name in labels_of(row):
@@ -117,18 +117,18 @@ def indexed_article(row: Mapping[str, Any]) -> IndexedArticle:
 
 
 def _digest(row: Mapping[str, Any]) -> int:
-    """Of all that an entry is made from; evenly distributed over 64 bits."""
+    """The digest of the columns from which an entry is made; evenly distributed over 64 bits."""
     made_from = "\0".join([str(row[name]) for name in MADE_FROM]).encode("utf-8", "replace")
     return int.from_bytes(hashlib.blake2b(made_from, digest_size=8).digest())
 
 
 def microseconds(moment: datetime) -> int:
-    """Since 1970."""
+    """Microseconds since 1970."""
     return (moment - _EPOCH) // _MICROSECOND
 
 
 def newest_key(published_at: datetime | None, article_id: int) -> int:
-    """A number that is higher the newer an article is, undated ones being oldest, and then the higher its id is."""
+    """A sort key: higher for newer articles, undated ones lowest; for equal times, higher for higher ids."""
     second = 0
     if published_at is not None:
         second = 1 + min(max((published_at - _EPOCH) // _SECOND - _EARLIEST, 0), (1 << _SECOND_BITS) - 2)
@@ -136,7 +136,7 @@ def newest_key(published_at: datetime | None, article_id: int) -> int:
 
 
 def _pieces(text: str) -> list[_Piece]:
-    # No word goes across a blank.
+    # Words contain no blanks, so a text can be split at them and the pieces cached.
     return list(map(_known.__getitem__, text[:MAX_CHARACTERS].split()))
 
 
@@ -157,7 +157,7 @@ def _piece(raw: str) -> _Piece:
             spellings.append(SPELLED + spelling)
     several = () if [len(each) for each in keys] == [1] else tuple(keys)
     folded_words, joined = " ".join(words), " ".join(chain.from_iterable(keys))
-    same = folded_words if joined == folded_words else joined  # half of all keys are the word: one string for both
+    same = folded_words if joined == folded_words else joined  # half of all keys equal the word: share one string
     return _Piece(folded_words, same, several, tuple(plain), tuple(changed), tuple(spellings))
 
 
@@ -165,7 +165,7 @@ _known = arabic.Remembered(_piece, _MOST_KNOWN, arabic.MAX_LETTERS)
 
 
 def _keys_of_words(piece: _Piece) -> Sequence[tuple[str, ...]]:
-    """Of each word of the piece."""
+    """The keys of each word of the piece."""
     if piece.several or not piece.keys:
         return piece.several
     return ((piece.keys,),)

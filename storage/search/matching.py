@@ -1,8 +1,8 @@
-"""What a query and filters ask of the index, as queries of tantivy: which articles match, and how well.
+"""Translation of a query and filters into tantivy queries: which articles match, and at which level of relevance.
 
-How well: in the headline, before its beginning, before its text; in each of them as spelled, before as folded, before
-inflected. Words of the same lemma come after all of these. Nothing else is weighed but the date, so that the order is
-the same whatever an index has gone through.
+Levels: matches in the headline rank before those in the lead, and these before those in the rest of the text; in each
+place the query's spelling ranks before folded and inflected forms. Words of the same lemma come last. Apart from the
+date nothing else counts, so that the order does not depend on the history of an index.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     import tantivy
 
 Place = Literal["title", "lead", "text"]
-# The best first.
+# The best level first.
 LEVELS: tuple[tuple[Place, Form], ...] = (
     ("title", "exact"), ("title", "folded"), ("title", "stem"),
     ("lead", "exact"), ("lead", "folded"), ("lead", "stem"),
     ("text", "exact"), ("text", "folded"), ("text", "stem"),
     ("title", "lemma"), ("lead", "lemma"), ("text", "lemma"),
 )  # fmt: skip
-# Filters of exports: the database answers them.
+# Filters of exports, which are not in the index: the database evaluates them.
 _NOT_INDEXED = ("changed_before", "language", "min_words", "max_words", "seen_since", "seen_before")
 
 
 class Matcher:
-    """Makes queries of one index. sites_of: the sites of a country. ids_of: the articles that filters leave."""
+    """Builds queries for one index. sites_of: returns a country's sites; ids_of: the articles that match filters."""
 
     def __init__(
         self,
@@ -50,14 +50,14 @@ class Matcher:
         sites_of: Callable[[str], list[str]],
         ids_of: Callable[[Filters], list[int]],
     ) -> None:
-        import tantivy  # noqa: PLC0415 - 40 ms that only who searches waits for
+        import tantivy  # noqa: PLC0415 - the import takes 40 ms; only searches need it
 
         self._schema, self._searcher, self._sites_of, self._ids_of = schema, searcher, sites_of, ids_of
         self._query, self._integer = tantivy.Query, tantivy.FieldType.Integer
         self._must, self._may, self._must_not = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
     def matches(self, query: Query, filters: Sequence[Filters]) -> "tantivy.Query":
-        """All articles that the query finds, in any form and place; of a query without clauses, all of the filters."""
+        """The query for all matching articles, in any form and place; without clauses, only the filters are applied."""
 
         def anywhere(phrase: Phrase) -> "tantivy.Query":
             return self._row("words" if query.exact else "keys", phrase.forms)
@@ -69,15 +69,15 @@ class Matcher:
         return self._all(wanted or [self._query.all_query()], without)
 
     def having(self, field: str, value: str) -> "tantivy.Query":
-        """The articles that have a value in a field."""
+        """The query for the articles with this value in the field."""
         return self._any(field, [value])
 
     def narrowed(self, matches: "tantivy.Query", field: str, value: str) -> "tantivy.Query":
-        """Those of the matching articles that have a value in a field."""
+        """The query for the matching articles with this value in the field."""
         return self._all([matches, self._any(field, [value])])
 
     def levels(self, query: Query, filters: Sequence[Filters]) -> "Iterator[tuple[tuple[Place, Form], tantivy.Query]]":
-        """Queries for the articles of each level, the best first. A level also has those of some better ones."""
+        """The queries of the levels, the best first. A level's query also matches articles of some better levels."""
         wanted = [clause for clause in query.clauses if not clause.excluded]
         rest = self.matches(Query(tuple(each for each in query.clauses if each.excluded), query.exact), filters)
         has_lemmas = any(len(phrase.forms[0]) > len(phrase.inflected) for each in wanted for phrase in each.phrases)
@@ -88,7 +88,7 @@ class Matcher:
             yield (place, form), self._all([*terms, rest])
 
     def _at(self, phrase: Phrase, place: Place, form: Form) -> "tantivy.Query":
-        """The phrase in one place and form."""
+        """The query for the phrase in one place and form."""
         keys: Sequence[Sequence[str]]
         if form in ("exact", "folded"):
             keys = [(stem(word),) for word in phrase.folded]
@@ -112,7 +112,7 @@ class Matcher:
         return self._all(required, without)
 
     def _row(self, field: str, forms: Sequence[Sequence[str]]) -> "tantivy.Query":
-        """One of the forms at each position. Only the first position of several has more than one."""
+        """The query for words in a row. forms: the alternatives at each position; only the first may have several."""
         if len(forms) == 1:
             return self._any(field, forms[0])
         rest = [each[0] for each in forms[1:]]
@@ -120,7 +120,7 @@ class Matcher:
         return self._either(self._query.phrase_query(self._schema, field, [form, *rest]) for form in first)
 
     def _terms(self, filters: Filters) -> "list[tantivy.Query]":
-        """The conditions of the filters, without what they exclude."""
+        """The conditions of the filters, without their exclusions."""
         terms = []
         for field, value in (
             ("site", filters.site),
@@ -144,7 +144,7 @@ class Matcher:
             terms.append(self._within("edited", filters.changed_since, None))
         elsewhere = Filters(**{name: getattr(filters, name) for name in _NOT_INDEXED})
         if elsewhere != Filters():
-            if elsewhere.changed_before is not None:  # one edit has to lie between the two
+            if elsewhere.changed_before is not None:  # one edit has to be between the two times
                 elsewhere = replace(elsewhere, changed_since=filters.changed_since)
             terms.append(self._query.term_set_query(self._schema, "id", self._ids_of(elsewhere)))
         return terms

@@ -1,4 +1,4 @@
-"""Taking the articles that are noted in the change log into an index that there is."""
+"""Indexing of the articles in the change log into an existing index."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +13,10 @@ from storage.warc import faults
 
 
 def taken_in(engine: Engine, folder: Path, state: State, size: int, most: int | None = None) -> tuple[State, int]:
-    """Take in what is noted, in commits of so many articles; what the index is then, and how many were taken in.
+    """Index the logged changes in commits of `size` articles; return the new state and the number of articles.
 
-    Not what is noted meanwhile: others may note more for as long as this goes on. most: about so many articles at the
-    most. The caller holds the lock.
+    Changes logged after the start may be left out, since other processes may log more all the time. most: the maximum
+    number of articles, about. The caller holds the lock.
     """
     waiting: set[int] = set()
     if most is None:
@@ -39,7 +39,7 @@ def taken_in(engine: Engine, folder: Path, state: State, size: int, most: int | 
             faults.reach("index-stated")
             done += len(batch.article_ids)
             waiting.difference_update(batch.article_ids)
-        noted_again = sorted(waiting)  # they lie behind what others noted
+        noted_again = sorted(waiting)  # changed again meanwhile, so their rows are behind those of others
         for start in range(0, len(noted_again), size):
             some = noted_again[start : start + size]
             with snapshot(engine) as connection:
@@ -51,7 +51,7 @@ def taken_in(engine: Engine, folder: Path, state: State, size: int, most: int | 
 
 
 def _with_removed(folder: Path, state: State) -> State:
-    """Say that the files hold removed articles; before their entries are deleted, so that no kill forgets the rest."""
+    """Store that the files contain removed articles, before their entries are deleted, so that a kill can't lose it."""
     if not state.removed:
         state = replace(state, removed=True)
         write_state(folder, state)

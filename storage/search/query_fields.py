@@ -1,6 +1,6 @@
 """Fields of a query: `section:رياضة`, `كاتب:"سمر علي"`, `-site:hespress`, `from:2026-11-01`. English and Arabic names.
 
-What stands before a colon and is no field's name is text, as in "عاجل: زلزال".
+A word before a colon that is no field name is ordinary text, as in "عاجل: زلزال".
 """
 
 import re
@@ -40,7 +40,7 @@ FIELDS = {
 }
 _DAYS = ("start", "end", "changed_since")
 _STATUS = {"منشور": "live", "محذوف": "gone"}
-_MARKS = "\u064b-\u0652\u0670"  # a name may be written with them, as تغيّر is
+_MARKS = "\u064b-\u0652\u0670"  # a field name may contain them, such as تغيّر
 _FIELD = re.compile(
     rf"""(?<!\S)(?P<minus>[-\u2212])?(?P<name>[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{1,30}}):
     (?: "(?P<straight>[^"]*)" | «(?P<guillemets>[^»]*)» | [“„](?P<curly>[^“”„]*)[”“] | (?P<word>[^\s"«“„]+) )?""",
@@ -51,10 +51,10 @@ _PHRASES = re.compile(r'"[^"]*"|«[^«»]*»|[“„][^“”„]*[”“]')
 
 
 def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
-    """The words of a query, and what its fields ask for. timezone: IANA name, whose days are meant.
+    """Split a query into its words and the filters of its fields. timezone: IANA name; days are days of this zone.
 
-    A field that is excluded may occur many times, another one once. Raises UsageError that names the place of a value
-    that can't be understood, and of a field that would be an alternative.
+    A field may occur once, an excluded one many times. Raises UsageError that quotes the field, for a value that can't
+    be parsed, a field that occurs twice, and a field that is an alternative.
     """
     query = seen_text(query)
     within = [phrase.span() for phrase in _PHRASES.finditer(query)]
@@ -86,7 +86,7 @@ def split_fields(query: str, *, timezone: str = "UTC") -> tuple[str, Filters]:
 
 
 def check_days(every: Sequence[Filters], timezone: str) -> None:
-    """Refuse days of publication of which none meets all these filters. Raises UsageError, with days of the zone."""
+    """Raise UsageError, with days of the zone, if no day of publication can match all these filters."""
     starts = [each.start for each in every if each.start is not None]
     ends = [each.end for each in every if each.end is not None]
     if starts and ends:
@@ -96,7 +96,7 @@ def check_days(every: Sequence[Filters], timezone: str) -> None:
 
 
 def _check_alone(part: re.Match[str], query: str) -> None:
-    """Raises UsageError for a field with alternatives: all fields of a query have to hold."""
+    """Raise UsageError for a field with alternatives: all fields of a query must match."""
     if "|" in (part["word"] or ""):
         raise UsageError(
             message("{part!r}: a field has one value; put a value that holds | in quotes", part=part.group())

@@ -6,7 +6,7 @@
     مصر -كرة                   the first without the second
     مصر -كرة | سلة             the first without any of the others
 
-`|` binds closer than a blank: "a b | c" is a and (b or c). أو stays a word: it is frequent in texts and phrases.
+`|` binds closer than a blank: "a b | c" is a and (b or c). أو is an ordinary word, as it is frequent in texts.
 """
 
 import re
@@ -20,10 +20,10 @@ from storage.search.forms.one_word_names import in_one_word, other_writings
 
 MAX_WORDS = 64
 
-# Marks of direction and other characters that nobody sees and a paste brings along, also before a minus.
+# Direction marks and other invisible characters that pasted text contains, also before a minus.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _QUOTED = re.compile(r'"[^"]*"|«[^«»]*»|[“„][^“”„]*[”“]')
-# Brackets that would have to group words, to mean what they look like.
+# Brackets that seem to group words.
 _GROUP = re.compile(
     r"(?<!\S)[-\u2212]\([^()]*\s[^()]*\)|\|\s*\([^()|]*[^\s()|]\s+[^\s()|][^()|]*\)"
     r"|\([^()|]*[^\s()|]\s+[^\s()|][^()|]*\)\s*\|"
@@ -40,10 +40,9 @@ _PART = re.compile(
 class Phrase:
     """One word or several in a row.
 
-    forms: for each position, the keys that match there, as the index stores them. inflected: those of the first
-    position that inflection gives, without words of the same lemma. folded: the words as they fold. spellings: as they
-    are written in the query (`arabic.spelling`). other: a name of the query that is written the other way, in one word
-    or in two.
+    forms: for each position, the index keys that match there. inflected: the keys of the first position without those
+    of other words of the same lemma. folded: the folded words. spellings: the words as written in the query
+    (`arabic.spelling`). other: whether it is the other writing of a name in the query, in one word or in two.
     """
 
     forms: tuple[tuple[str, ...], ...]
@@ -55,7 +54,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """At least one of the phrases must occur. excluded: none may."""
+    """At least one of the phrases must occur. excluded: none may occur."""
 
     phrases: tuple[Phrase, ...]
     excluded: bool = False
@@ -63,24 +62,24 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All clauses must hold. exact: words match as spelled, after folding."""
+    """All clauses must match. exact: only the words' own spelling matches, after folding."""
 
     clauses: tuple[Clause, ...]
     exact: bool = False
 
     def wanted(self) -> tuple[Phrase, ...]:
-        """The phrases to highlight in a hit: those of clauses that are not exclusions."""
+        """The phrases to highlight in a hit: those of clauses that don't exclude."""
         return tuple(phrase for clause in self.clauses if not clause.excluded for phrase in clause.phrases)
 
 
 def seen_text(query: str) -> str:
-    """A query without the characters that nobody sees."""
+    """A query without invisible characters."""
     return _UNSEEN.sub("", query)
 
 
 def parse(query: str, *, exact: bool = False, narrowed: bool = False) -> Query:
-    """Parse a query. exact: no other endings or particles than the query's own match. narrowed: fields or filters say
-    what is looked for, so that the words may only exclude.
+    """Parse a query. exact: match no endings or particles other than the query's own. narrowed: fields or filters
+    select articles, so that all words may be exclusions.
 
     Raises UsageError for a query without a word that must occur, for more than MAX_WORDS words, and for brackets.
     """
@@ -132,7 +131,7 @@ def _with(clause: Clause, phrases: tuple[Phrase, ...]) -> Clause:
 
 
 def _phrases(written: str, tokens: list[str], *, exact: bool) -> tuple[Phrase, ...]:
-    """A part of the query, and as it is when names in it are written the other way."""
+    """A part of the query as a phrase, and further phrases with names in their other writing."""
     others = () if exact else tuple(_phrase(written, each, other=True) for each in other_writings(tokens))
     return (_phrase(written, tokens, exact=exact), *others)
 
@@ -144,7 +143,7 @@ def _phrase(written: str, tokens: list[str], *, exact: bool = False, other: bool
     if exact:
         forms = tuple((token,) for token in tokens)
     elif others:
-        # A phrase is meant as written; only its first word is inflected, and may have a particle before it.
+        # A phrase matches as written; only its first word is inflected, and may have a particle before it.
         forms = (inflected, *((arabic.stem(token),) for token in others))
     else:
         forms = (keys(first),)

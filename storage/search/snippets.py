@@ -1,7 +1,7 @@
-"""The part of an article to show with a hit, the ranges to highlight in it, and in which form it has the words.
+"""Snippets of hits: the part of an article to show, the ranges to highlight, and the form in which words matched.
 
-Pure. Index and query hold stems, so matches are located by cutting the raw text once more. Each of its words is looked
-up as it is written: its stem is remembered from earlier texts, and its range is asked for where it is shown.
+Pure. Index and query contain stems, so matches are located by tokenising the raw text again. The stem of each word as
+written is cached across texts, and ranges are computed only for words that are shown.
 """
 
 import re
@@ -23,9 +23,9 @@ _MAX_WORDS = 20_000  # of a text; the index keeps fewer
 _MAX_MATCHES = 500
 _MAX_CHARACTERS = 1_000  # of a snippet; texts without blanks exist
 _REMEMBERED = 1 << 16  # words
-_SEVERAL = ""  # in place of the key of one word; no word has it
+_SEVERAL = ""  # key of a raw word that is not exactly one word; no word has this key
 
-# Control characters too: a terminal may act on them.
+# Control characters too: a terminal may interpret them.
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -39,13 +39,13 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    first: int  # number of its first word
+    first: int  # index of its first word
     last: int
     phrase: int
 
 
 class Finder:
-    """Finds where texts have the words of one query."""
+    """Finds the words of one query in texts."""
 
     def __init__(self, query: Query) -> None:
         self._query = query
@@ -57,7 +57,7 @@ class Finder:
         self._keys = {_SEVERAL}.union(key for phrase in self._wanted for forms in phrase.forms for key in forms)
 
     def read(self, text: str) -> "FoundWords":
-        """The words of the text that are of interest, and where the query matches."""
+        """Find the query's words and matches in a text."""
         raws = arabic.raw_words(text)[:_MAX_WORDS]
         exact, keys = self._query.exact, self._keys
         key_of = (_FOLDED_KEYS if exact else _STEM_KEYS).__getitem__
@@ -84,7 +84,7 @@ class Finder:
         return tuple(spans)
 
     def snippet(self, matched: "FoundWords") -> Snippet:
-        """The SNIPPET_WORDS words around the best match of the query; the beginning of the text if there is none."""
+        """The SNIPPET_WORDS words around the best match of the query; the beginning of the text without a match."""
         text, count = matched.text, matched.count
         if not count:
             return Snippet("", ())
@@ -98,9 +98,9 @@ class Finder:
         return Snippet(shown, self.highlights(self.read(shown)))
 
     def matched_form(self, parts: Sequence["FoundWords"]) -> Form | None:
-        """In which form an article has the query's words: the best form of each, and the worst of these.
+        """The form in which an article has the query's words: of each word the best form, and of these the worst.
 
-        None where a word of the query is not among the parts.
+        parts: the article's texts. None if they lack a word of the query.
         """
         best: dict[int, int] = {}
         for part in parts:
@@ -120,7 +120,7 @@ class Finder:
         return FORMS[worst] if best else None
 
     def _matches(self, words: "dict[int, _FoundWord]") -> list[_Match]:
-        """In the order of their first words."""
+        """The matches in the order of their first words."""
         places = []
         for position, word in words.items():
             for number, phrase in self._begins.get(word.key, ()):
@@ -131,7 +131,7 @@ class Finder:
 
 
 class _FoundWord(NamedTuple):
-    """A word that the query has, or one of several that are written as one. place: of `raw` among those of its text."""
+    """A word of the query in a text, or one of several written as one. place: index of `raw` among the raw words."""
 
     place: int
     raw: str
@@ -140,13 +140,13 @@ class _FoundWord(NamedTuple):
 
 
 def _folded_key(raw: str) -> str:
-    """The folded form of a word as written; _SEVERAL where it is several words, or none."""
+    """The folded form of a raw word; _SEVERAL if it folds to several words, or none."""
     folded = arabic.tokens_of(raw)
     return folded[0] if len(folded) == 1 else _SEVERAL
 
 
 def _stem_key(raw: str) -> str:
-    """As `_folded_key`, its stem."""
+    """The stem of a raw word; _SEVERAL as in `_folded_key`."""
     return arabic.stem(_folded_key(raw))
 
 
@@ -155,19 +155,19 @@ _STEM_KEYS = arabic.Remembered(_stem_key, _REMEMBERED)
 
 
 class FoundWords:
-    """A text, how many words it has, those that the query has by their numbers, and the matches."""
+    """A text with its number of words, the query's words by their indexes, and the matches."""
 
     def __init__(
         self, text: str, count: int, words: dict[int, _FoundWord], shifts: list[Span], matches: list[_Match]
     ) -> None:
-        """shifts: from which number on a word's number is by how much more than that of the same word as written."""
+        """shifts: pairs (first, shift): from word `first` on, a word's index exceeds its raw word's by `shift`."""
         self.text, self.count, self.words, self.matches = text, count, words, matches
         self._shifts = shifts
         self._ranges: list[Span] = []
         self._further = arabic.word_ranges(text)
 
     def range_of(self, number: int) -> Span:
-        """Where a word stands: [start, end) in the text."""
+        """The range of a word: [start, end) in the text."""
         if number in self.words:
             place = self.words[number].place
         else:
@@ -183,15 +183,15 @@ def snippet(text: str, query: Query) -> Snippet:
 
 
 def _form(words: Sequence[_FoundWord], phrase: Phrase, *, exact: bool) -> int:
-    """Place in FORMS of a phrase that these words match."""
+    """The index in FORMS of the form in which these words match the phrase."""
     if tuple(word.folded for word in words) == phrase.folded:
-        raw = {word.place: word.raw for word in words}  # a name in one word is several
+        raw = {word.place: word.raw for word in words}  # a name written in one word folds to several
         return 0 if tuple(map(arabic.spelling, raw.values())) == phrase.spellings else 1
     return 2 if exact or arabic.stem(words[0].folded) in phrase.inflected else 3
 
 
 def _window(matches: list[_Match]) -> Span:
-    """Numbers of the first and last word of the window with the most different phrases; the earliest of equals."""
+    """The indexes of the first and last word of the window with the most different phrases; of equals the earliest."""
     best = (0, 0, 0)
     for number, match in enumerate(matches):
         end = match.first + SNIPPET_WORDS - _BEFORE
@@ -203,7 +203,7 @@ def _window(matches: list[_Match]) -> Span:
 
 
 def _edge(text: str, position: int, step: int) -> int:
-    """The position past punctuation that touches a word, such as a bracket or full stop; at most 8 characters on."""
+    """The position past punctuation next to a word, such as a bracket or full stop; at most 8 characters further."""
     for _ in range(8):
         beside = position if step > 0 else position - 1
         if not 0 <= beside < len(text) or text[beside].isspace() or text[beside].isalnum():

@@ -1,4 +1,4 @@
-"""Facets: how many of the articles that a search finds have which section, author, tag, site and so on."""
+"""Facets: the articles that a search finds, counted by section, author, tag, site and other values."""
 
 from storage.search.facets.facet_counts import KINDS, FacetCount, Facets, Kind, count_days, facets
 

@@ -1,7 +1,7 @@
 """The counts of a search by section, author, tag, site, country, agency and month, from the index.
 
-A count is the number of articles that the same search finds with that value as a further filter. An author's may be
-lower, since the filter also takes longer names that hold this one.
+A count is the number of articles that the same search finds with this value as a further filter. An author's count may
+be lower, since the filter also matches longer names that contain the author's name.
 """
 
 from collections.abc import Sequence
@@ -32,14 +32,14 @@ _FIELDS: dict[Kind, str] = {
     "section": "sections", "author": "bylines", "tag": "tags", "site": "site", "country": "site", "agency": "agency",
     "month": "month",
 }  # fmt: skip
-_ALL = 10_000  # sites and months are counted all
+_ALL = 10_000  # sites and months; all of them are counted
 _EPOCH = date(1970, 1, 1)
 _DAY_US = 86_400_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """value: as the same option of a search takes it; a month as 2025-11 (UTC). count: of articles."""
+    """value: in the form that the search option takes; a month as 2025-11 (UTC). count: number of articles."""
 
     value: str
     count: int
@@ -63,10 +63,10 @@ def facets(
     exact: bool = False,
     timezone: str = "UTC",
 ) -> Facets:
-    """Count the articles that `search` finds; without query and filters, all.
+    """Count the articles that `search` finds by facet; without query and filters, all articles.
 
-    by: which kinds. limit: how many values of each, the most frequent ones; among equals by name. Values that no
-    article has are left out. The other arguments, and errors, are those of `search`.
+    by: the kinds of facets. limit: number of values of each kind, the most frequent first, ties by name. Values without
+    articles are left out. The other arguments, and errors, are those of `search`.
     """
     if not 1 <= limit <= MAX_LIMIT:
         raise UsageError(message("limit must be 1 to {most}", most=MAX_LIMIT))
@@ -81,7 +81,10 @@ def facets(
 
 
 def count_days(engine: Engine, query: str, *, filters: Filters | None = None, exact: bool = False) -> dict[date, int]:
-    """By day of publication (UTC), how many articles `search` finds; without undated ones. Errors as of `search`."""
+    """The number of articles that `search` finds, by day of publication (UTC); undated ones are left out.
+
+    Errors as of `search`.
+    """
     asked = understood(query, filters, exact=exact, everything=True)
     index.catch_up_if_possible(engine)
     days = {"days": {"histogram": {"field": "published", "interval": _DAY_US, "min_doc_count": 1}}}
@@ -95,7 +98,7 @@ def count_days(engine: Engine, query: str, *, filters: Filters | None = None, ex
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Where the counts of one question come from: the database and the index in one view of each."""
+    """The sources of the counts of one search: one transaction of the database and one searcher of the index."""
 
     connection: Connection
     matcher: Matcher
@@ -104,7 +107,7 @@ class _Asked:
     def counts(
         self, matches: "tantivy.Query", by: Sequence[Kind], limit: int, total: int, *, has_phrase: bool
     ) -> dict[Kind, tuple[FacetCount, ...]]:
-        """The counts of `total` matching articles. has_phrase: it costs much to find them again."""
+        """The counts of `total` matching articles. has_phrase: the query has phrases, so running it again is costly."""
 
         def within(field: str, value: str) -> "tantivy.Query":
             return self.matcher.narrowed(matches, field, value)
@@ -125,7 +128,7 @@ class _Asked:
         return counts
 
     def _names(self, kind: Kind, values: Sequence[str]) -> Sequence[str]:
-        """Values of the index as readers know them."""
+        """The values of the index as they are shown to readers."""
         match kind:
             case "section" | "author" | "tag":
                 return label_names(self.connection, kind, values)
@@ -149,6 +152,6 @@ class _Asked:
 
 def _newest(searcher: "tantivy.Searcher", matches: "tantivy.Query") -> tuple[int, int | None]:
     """The number of matching articles, and the id of the newest."""
-    newest: Any = searcher.search(matches, 1, count=True, order_by_field="newest")  # its type lacks the count
+    newest: Any = searcher.search(matches, 1, count=True, order_by_field="newest")  # the type stub lacks `count`
     numbers = searcher.fast_field_values("id", [address for _, address in newest.hits])
     return int(newest.count), int(numbers[0] or 0) if numbers else None

@@ -1,4 +1,4 @@
-"""The names of facets as an article writes them: the index knows sections, tags, authors and agencies folded alone."""
+"""The names of facets as articles write them; the index holds sections, tags, authors and agencies folded only."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -29,7 +29,7 @@ _AGENCIES = select(articles.c.id, articles.c.agency).where(articles.c.id.in_(_ID
 
 
 def label_names(connection: Connection, kind: str, folded: Sequence[str]) -> list[str]:
-    """Sections, tags or authors as the first article that has each writes it; as it folds where none has a row."""
+    """Sections, tags or authors as written in the first article with each; the folded name if no article has it."""
     named: dict[str, str] = {}
     for stored in _KINDS[kind]:
         firsts = _firsts(connection, stored, [each for each in folded if each not in named])
@@ -43,7 +43,7 @@ def label_names(connection: Connection, kind: str, folded: Sequence[str]) -> lis
 
 
 def agency_names(connection: Connection, article_ids: Mapping[str, int]) -> dict[str, str]:
-    """Agencies as articles write them. article_ids: by the agency in lower case, an article that has it."""
+    """Agencies as articles write them. article_ids: an article of each agency, by the agency in lower case."""
     rows = connection.execute(_AGENCIES, {"ids": sorted(article_ids.values())})
     written = {row.id: row.agency or "" for row in rows}
     shown = {each: written.get(article_id, "") for each, article_id in article_ids.items()}
@@ -51,7 +51,7 @@ def agency_names(connection: Connection, article_ids: Mapping[str, int]) -> dict
 
 
 def _firsts(connection: Connection, kind: str, folded: Sequence[str]) -> dict[str, int]:
-    """By label, the first article that has it; without those that none has."""
+    """The first article with each label, by label; labels without articles are left out."""
     if not folded:
         return {}
     engine = connection.dialect.name

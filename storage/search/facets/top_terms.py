@@ -1,7 +1,7 @@
-"""The most frequent values of fields of the index among the articles that match: exact counts, ties by name.
+"""The most frequent values of index fields among the matching articles: exact counts, ties by name.
 
-tantivy counts in each segment of the index, and drops there what is rare. So a count may be too low, and the answer
-would depend on how the index was cut into segments. What that can change is counted once more, by itself.
+tantivy counts in each segment of the index and drops rare values there. So its counts may be too low, and would depend
+on the division into segments. Values whose count or rank this may affect are counted again singly.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     import tantivy
 
 Counts = list[tuple[str, int]]
-_FIRST = 100  # values of a field that are asked for at first
-_MOST = 65_000  # buckets that tantivy gives
-_MOST_COUNTED = 60  # values that are counted one by one
-_FEW = 5_000  # matching articles, whose values are counted exactly at once
-_IN_SEGMENT = 4000  # values that a segment of the index gives at first, at least
+_FIRST = 100  # values of a field in the first request
+_MOST = 65_000  # buckets, tantivy's limit
+_MOST_COUNTED = 60  # values that are counted singly
+_FEW = 5_000  # matching articles; up to here one request counts all values exactly
+_IN_SEGMENT = 4000  # values that a segment returns in the first request, at least
 Intersect = Callable[[str, str], "tantivy.Query"]
 
 
@@ -26,11 +26,11 @@ def top_terms(
     within: Intersect | None,
     total: int,
 ) -> dict[str, Counts]:
-    """By field its most frequent values with the number of matching articles, the most frequent first.
+    """For each field, its most frequent values with the number of matching articles, the most frequent first.
 
-    limits: how many of each field. within: the query for the matching articles that have a value of a field; None where
-    it would cost as much as all of them. total: number of matching articles. With more than 65,000 values in one
-    segment, a count is of those alone that tantivy keeps.
+    limits: number of values of each field. within: returns the query for the matching articles with a value of a field;
+    None if that query costs as much as counting all values. total: number of matching articles. If a segment has more
+    than 65,000 values, only the counts that tantivy keeps are included.
     """
     if total <= _FEW:
         whole = _aggregated(searcher, matches, dict.fromkeys(limits, _MOST))
@@ -62,14 +62,14 @@ def _aggregated(searcher: "tantivy.Searcher", matches: "tantivy.Query", sizes: d
 def _settled(
     searcher: "tantivy.Searcher", field: str, result: dict[str, Any], limit: int, within: Intersect | None
 ) -> Counts | None:
-    """The first `limit` values, exactly; None where more has to be asked to know them."""
+    """The first `limit` values with exact counts; None if tantivy's result does not determine them."""
     counts = _sorted(_buckets(result))
-    missed = int(result["doc_count_error_upper_bound"])  # at most so many of a value were dropped
+    missed = int(result["doc_count_error_upper_bound"])  # articles of one value that may be missing from its count
     is_whole = not missed and not result["sum_other_doc_count"]
     if is_whole or len(counts) < limit:
         return counts[:limit] if is_whole else None
     least = counts[limit - 1][1] if limit else 0
-    # The last is as frequent as what was cut off behind it may be.
+    # A value that was cut off may be as frequent as the last one returned.
     if counts[-1][1] + missed >= least:
         return None
     if missed:

@@ -1,1 +1,1 @@
-"""The files of the index as segments: made by several processes, and merged where they hold what was removed."""
+"""The segments of the index: built by several processes, and merged to delete removed articles."""

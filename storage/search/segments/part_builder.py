@@ -1,7 +1,7 @@
-"""A process that makes a part of the index, beside others: `python -m storage.search.segments.part_builder`.
+"""A process that builds one part of the index: `python -m storage.search.segments.part_builder`.
 
-It reads lines of JSON: what it works on, then ranges of article ids, for each of which it answers with a number of
-articles, then `null`, for which it commits and answers with -1. Where the lines end before, its work is thrown away.
+It reads lines of JSON: first its task, then ranges of article ids, each of which it answers with its number of
+articles, then `null`, upon which it commits and answers -1. If the input ends before `null`, its work is discarded.
 """
 
 import sys
@@ -16,7 +16,7 @@ from storage.search.index_folder import schema, writing
 
 
 def main() -> None:
-    """Do what standard input says."""
+    """Build a part as standard input directs."""
     task: dict[str, Any] = orjson.loads(sys.stdin.readline())
     engine = connect(task["url"], readonly=True)
     with writing(Path(task["path"]), schema()) as writer:

@@ -1,4 +1,4 @@
-"""The processes that make an index together, each a part of it, of an archive that is large enough."""
+"""Building of the index of a large archive by several processes, each of which builds a part."""
 
 import os
 import selectors
@@ -20,20 +20,20 @@ MOST = 8  # processes
 
 
 class PartFailed(ArchiveError):
-    """A process did not do its part."""
+    """A process did not complete its part."""
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def build_parts(
     engine: Engine, parts: Sequence[Path], ranges: Iterable[tuple[int, int]], on_done: Callable[[int], None]
 ) -> None:
-    """Make an index in each of the folders from the articles of id ranges, [first, last], which are dealt out.
+    """Build an index in each folder of `parts`. ranges: article ids [first, last], each indexed in one of the folders.
 
-    on_done: called with the number of articles, when those of a range are done. Raises PartFailed.
+    on_done: called after each range with its number of articles. Raises PartFailed.
     """
     path = database_path(engine)
     url = engine.url if path is None else URL.create("sqlite", database=str(path))
@@ -57,7 +57,7 @@ def build_parts(
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    """A process. Every answer is awaited before it is told the next thing."""
+    """One process. Every answer is awaited before the next line is sent."""
 
     orders: IO[bytes]
     answers: IO[bytes]
@@ -81,7 +81,7 @@ def _started() -> Iterator[_Worker]:
     line = [sys.executable, "-m", "storage.search.segments.part_builder"]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        # In a session of its own, so that an interrupt from the terminal comes here alone.
+        # In its own session, so that an interrupt from the terminal reaches the parent only.
         process = subprocess.Popen(  # noqa: S603 - a module of ours
             line, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, start_new_session=True
         )
@@ -93,4 +93,4 @@ def _started() -> Iterator[_Worker]:
                 raise PartFailed("a process has no pipes")
             yield _Worker(process.stdin, process.stdout)
         finally:
-            process.kill()  # where it has ended, this does nothing
+            process.kill()  # no effect if it has ended

@@ -1,10 +1,10 @@
-"""Segments of the index without their deleted entries, whose words tantivy keeps until it happens to merge a segment.
+"""Removal of deleted entries from the segments of the index; tantivy keeps their words until it merges a segment.
 
-tantivy's Python interface merges nothing on request; of itself it merges eight segments of about the same size, where
-all sizes below 10,000 entries count as equal. So a segment with deleted entries is put, by hard links, into a folder of
-its own: once, and seven of one entry each beside it; or, where it is larger, several times, each time with another part
-of its entries, the others being deleted. These eight tantivy merges into one, which has the words of living entries
-alone. That takes a small part of the time in which the entries are made anew from their articles.
+tantivy's Python interface has no call to merge. tantivy merges by itself when there are eight segments of about the
+same size, and all sizes below 10,000 entries count as equal. So a segment with deleted entries is hard-linked into a
+temporary folder: once, beside seven segments of one entry each; or, if it is larger, several times, each time with
+another part of its entries and the others deleted. tantivy merges these eight into one, which has only the words of
+living entries. That is much faster than making the entries again from their articles.
 """
 
 import os
@@ -26,27 +26,27 @@ if TYPE_CHECKING:
     import tantivy
 
 META = "meta.json"
-TOGETHER = 8  # segments of about one size, which tantivy merges
-SMALL = 16_000  # entries that a segment may have to count as being of the size of those of one entry
-LEAST = 400  # entries of a segment that is merged; those of smaller ones are put anew
-_SPARE = 60  # entries that are looked for in the database, where some may be gone
-_DIGESTS = 1 << 64  # the field `digest` lies evenly below it
+TOGETHER = 8  # number of segments of about one size that tantivy merges
+SMALL = 16_000  # entries; up to here tantivy counts a segment as equal to one with one entry
+LEAST = 400  # entries from which a segment is merged; entries of smaller ones are written again
+_SPARE = 60  # entries that are read from the database; some articles may be removed
+_DIGESTS = 1 << 64  # the field `digest` is distributed evenly below it
 _DELETED = ".del"
 
 
-# Of these articles those that are not removed, with their entries as tantivy takes them.
+# Returns (article id, document) of those of the given articles that are not removed.
 DocumentsOf = Callable[[Sequence[int]], "Sequence[tuple[int, tantivy.Document]]"]
 
 
 class UnknownFiles(Exception):
-    """tantivy's files are not as this module knows them."""
+    """tantivy's files have a format that this module does not know."""
 
 
 def entries_beside_deleted(path: Path, schema: "tantivy.Schema") -> list[int]:
-    """The article ids of the living entries in small segments that have deleted ones.
+    """The article ids of the living entries in small segments that have deleted entries.
 
-    When all of them are put anew, tantivy drops these segments. path: a generation of the index, whose lock the caller
-    holds. Raises UnknownFiles.
+    When all these entries are written again, tantivy drops the segments. path: a generation of the index, whose lock
+    the caller holds. Raises UnknownFiles.
     """
     meta = _meta(path)
     small = [segment for segment in _with_deleted(meta) if _living(segment) < LEAST]
@@ -58,10 +58,10 @@ def entries_beside_deleted(path: Path, schema: "tantivy.Schema") -> list[int]:
 
 
 def copy_without_deleted(source: Path, target: Path, schema: "tantivy.Schema", documents_of: DocumentsOf) -> None:
-    """Make the folder `target` an index with the entries of `source`, in files that hold nothing of deleted ones.
+    """Create an index in `target` with the entries of `source`, in files without remains of deleted entries.
 
     source: a generation of the index, whose lock the caller holds, without small segments that have deleted entries.
-    Raises UnknownFiles where tantivy does not merge as expected; target is of no use then.
+    Raises UnknownFiles if tantivy does not merge as expected; target is unusable then.
     """
     meta = _meta(source)
     segments = [segment for segment in meta["segments"] if not segment["deletes"]]
@@ -76,7 +76,7 @@ def copy_without_deleted(source: Path, target: Path, schema: "tantivy.Schema", d
 
 
 def join_parts(parts: Sequence[Path], target: Path) -> None:
-    """Make the folder `target` an index of all segments of several, whose folders are deleted. Raises UnknownFiles."""
+    """Create an index in `target` from the segments of all parts, and delete the parts. Raises UnknownFiles."""
     metas = [_meta(part) for part in parts]
     segments = [segment for meta in metas for segment in meta["segments"]]
     with index_errors(target):
@@ -89,7 +89,7 @@ def join_parts(parts: Sequence[Path], target: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The index whose segments are copied. meta: what tantivy says of it."""
+    """The index whose segments are copied. meta: its meta.json."""
 
     path: Path
     meta: dict[str, Any]
@@ -98,7 +98,7 @@ class _Source:
 
 
 def _merged(source: _Source, segment: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """A segment that has the living entries of this one. folder: where its files are made."""
+    """Make a segment with the living entries of the given one. folder: of its files."""
     schema = source.schema
     count = min(-(-_living(segment) // SMALL), TOGETHER)
     ids = _ids(_piece(source, segment, folder / "ids"), schema, _SPARE)
@@ -126,7 +126,7 @@ def _merged(source: _Source, segment: dict[str, Any], folder: Path) -> dict[str,
 
 
 def _piece(source: _Source, segment: dict[str, Any], path: Path) -> Path:
-    """Make the folder `path` an index of one segment, under another name."""
+    """Create an index in `path` with one segment, under another name."""
     path.mkdir(parents=True)
     named = {**segment, "segment_id": str(uuid.uuid4())}
     _link(source.path, path, segment, named["segment_id"])
@@ -135,7 +135,7 @@ def _piece(source: _Source, segment: dict[str, Any], path: Path) -> Path:
 
 
 def _segments_of_one(path: Path, schema: "tantivy.Schema", documents: "Sequence[tantivy.Document]") -> Path:
-    """Make the folder `path` an index with a segment for each entry."""
+    """Create an index in `path` with one segment for each document."""
     with writing(path, schema) as writer:
         for document in documents:
             writer.add_document(document)
@@ -167,7 +167,7 @@ def _keep_only(path: Path, schema: "tantivy.Schema", low: int, high: int, withou
 
 
 def _meta(path: Path) -> dict[str, Any]:
-    """What tantivy says of the index in a folder."""
+    """The content of meta.json, tantivy's description of the index in a folder."""
     with index_errors(path):
         content = (path / META).read_bytes()
     try:
@@ -182,10 +182,10 @@ def _meta(path: Path) -> dict[str, Any]:
 
 
 def _write_list(path: Path, meta: dict[str, Any]) -> None:
-    """Say what the index is, whose files are there."""
+    """Write the files that make a folder with segments an index."""
     files = [each.name for each in path.iterdir() if each.is_file()]
     with index_errors(path), replacement(path / ".managed.json") as out:
-        out.write(orjson.dumps([META, *files]))  # tantivy deletes those files alone that it knows as its own
+        out.write(orjson.dumps([META, *files]))  # tantivy deletes only files in this list
     _write_meta(path, meta)
 
 
@@ -204,7 +204,7 @@ def _living(segment: dict[str, Any]) -> int:
 
 
 def _link(source: Path, target: Path, segment: dict[str, Any], name: str) -> None:
-    """Put the files of a segment into another folder, under the name of a segment."""
+    """Link the files of a segment into another folder, under the given segment name."""
     old, new = segment["segment_id"].replace("-", ""), name.replace("-", "")
     deleted = f"{old}.{segment['deletes']['opstamp']}{_DELETED}" if segment["deletes"] else ""
     files = [each for each in source.iterdir() if each.name.startswith(f"{old}.")]
@@ -218,13 +218,13 @@ def _link(source: Path, target: Path, segment: dict[str, Any], name: str) -> Non
 def _link_file(file: Path, link: Path) -> None:
     try:
         os.link(file, link)
-    except OSError:  # a disk that has no hard links
+    except OSError:  # a file system without hard links
         shutil.copyfile(file, link)
 
 
 @contextmanager
 def _temporary(folder: Path) -> Iterator[Path]:
-    """A folder that is there within the block. One that a kill leaves lies where `remove_others` looks."""
+    """A folder that exists within the block. If a kill leaves it, `remove_others` deletes it."""
     folder.mkdir(parents=True)
     try:
         yield folder
